@@ -1,0 +1,12 @@
+// The suffix tells the cost: .test.ts (pure), .db.test.ts, .circuit.test.ts, .e2e.test.ts (real Chromium).
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  transform: { '\\.tsx?$': '<rootDir>/testing/jest/transform.mjs' },
+  testMatch: ['**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/.data/'],
+  modulePathIgnorePatterns: ['<rootDir>/.data/'],
+  injectGlobals: false,
+  testTimeout: 30_000,
+};
