@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Bilingual, Id } from './common.ts';
+
+export const PieceRule = z.object({
+  pieceType: z.string(),
+  label: Bilingual,
+  mandatory: z.boolean(),
+});
+
+/** One kind of request, as read off its circuit's files. */
+export const KindSummary = z.object({
+  kind: z.string(),
+  title: Bilingual,
+  summary: Bilingual,
+  category: Bilingual,
+  legalReference: z.string().nullable(),
+  /** How long before what happens, in words. */
+  delay: Bilingual.nullable(),
+  pieces: z.array(PieceRule),
+});
+
+/** GET /api/catalogue → { items } */
+export const Catalogue = z.object({ items: z.array(KindSummary) });
+
+/** The steps of a circuit in drawn order, for the list beside the diagram. */
+export const CircuitStep = z.object({
+  elementId: z.string(),
+  name: Bilingual,
+  role: z.string().nullable(),
+  type: z.enum(['start', 'user', 'service', 'decision', 'end', 'event']),
+});
+
+/** GET /api/catalogue/:kind : what a draft of that kind will be filled with. */
+export const KindDetail = KindSummary.extend({
+  versionId: Id,
+  versionNumber: z.int(),
+  /** The form-js schema, as the analyst drew it. */
+  form: z.record(z.string(), z.unknown()),
+  /** Labels, descriptions and options by language and component key, for the languages the .form is not written in. */
+  formTexts: z.record(z.string(), z.record(z.string(), z.string())),
+  steps: z.array(CircuitStep),
+});
+export type KindSummary = z.infer<typeof KindSummary>;
+export type KindDetail = z.infer<typeof KindDetail>;
+export type CircuitStep = z.infer<typeof CircuitStep>;

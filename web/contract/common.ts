@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** A UUIDv7, the only public identifier. Engine keys (tasks) are decimal text. */
+export const Id = z.uuid();
+export const TaskKey = z.string().regex(/^\d{1,19}$/);
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** An instant, ISO 8601 in UTC. Screens show it in Europe/Paris. */
+export const Instant = z.iso.datetime();
+/** A civil date of Paris, « 2026-09-01 ». */
+export const CivilDate = z.iso.date();
+export const Language = z.enum(['fr', 'en']);
+
+/** A text in both languages, from a circuit's texts sidecar. */
+export const Bilingual = z.object({ fr: z.string(), en: z.string() });
+
+/** One page of a list. `total` is exact. Pages start at 1. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() });
+
+export const PageQuery = z.object({
+  q: z.string().trim().max(200).optional(),
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(100).default(20),
+});
+
+/** A fault at one field of a form; `code` is a key of the client's texts, `params` fill them in. */
+export const FieldFault = z.object({
+  field: z.string(),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+
+/** RFC 9457, with a stable `code` (domain/errors.ts) that screens translate. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  faults: z.array(FieldFault).optional(),
+});
+
+export const PersonRef = z.object({ id: Id, firstName: z.string(), lastName: z.string() });
+export type PersonRef = z.infer<typeof PersonRef>;
+export type Problem = z.infer<typeof Problem>;
+export type FieldFault = z.infer<typeof FieldFault>;

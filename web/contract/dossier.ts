@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Id, Instant, PageQuery, PersonRef, pageOf } from './common.ts';
+
+export const DossierPieceView = z.object({
+  number: z.int(),
+  title: z.string(),
+  category: z.string(),
+  filedAt: Instant,
+  size: z.int(),
+  requestId: Id.nullable(),
+  withdrawn: z.boolean(),
+});
+/** GET /api/dossiers/mine and GET /api/dossiers/:personId (gestionnaire of the agent's structure). Every reading of another's is traced. */
+export const DossierView = z.object({
+  person: PersonRef.extend({ employeeNumber: z.string(), structureName: z.string().nullable() }),
+  pieces: z.array(DossierPieceView),
+  /** For the owner: who consulted it, newest first (50). */
+  consultations: z.array(z.object({ at: Instant, by: PersonRef, what: z.string() })),
+});
+/** GET /api/dossiers/:personId/pieces/:number → bytes, inline */
+
+/** GET /api/people : agents of the structures the caller manages. */
+export const PersonRow = PersonRef.extend({ employeeNumber: z.string(), quality: z.string().nullable(), structureName: z.string().nullable() });
+export const PeoplePage = pageOf(PersonRow);
+export const PeopleQuery = PageQuery;
+
+/** GET /api/notifications → newest first; POST /api/notifications/read { ids } → 204 */
+export const NotificationView = z.object({
+  id: Id,
+  at: Instant,
+  message: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  requestId: Id,
+  read: z.boolean(),
+});
+export const NotificationPage = pageOf(NotificationView);
+export const NotificationsRead = z.object({ ids: z.array(Id).max(100) });
+export type DossierView = z.infer<typeof DossierView>;

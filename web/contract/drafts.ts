@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { Bilingual, Id, Instant } from './common.ts';
+import { KindDetail } from './catalogue.ts';
+
+/** Values of a form, by component key. Files are { id, name } of pieces of this draft. */
+export const FormData = z.record(z.string().max(100), z.unknown());
+
+export const PieceView = z.object({
+  id: Id,
+  pieceType: z.string(),
+  fileName: z.string(),
+  size: z.int(),
+  mediaType: z.string(),
+  uploadedAt: Instant,
+});
+
+/** POST /api/drafts */
+export const DraftCreate = z.object({ kind: z.string().max(100) });
+/** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
+export const DraftSave = z.object({ data: FormData, revision: z.int().min(0) });
+
+export const DraftSummary = z.object({
+  id: Id,
+  kind: z.string(),
+  title: Bilingual,
+  createdAt: Instant,
+  updatedAt: Instant,
+});
+/** GET /api/drafts/:id */
+export const DraftView = DraftSummary.extend({
+  data: FormData,
+  revision: z.int(),
+  pieces: z.array(PieceView),
+  kindDetail: KindDetail,
+});
+/** GET /api/drafts → the caller's, newest first (at most 50). */
+export const DraftList = z.object({ items: z.array(DraftSummary) });
+
+/**
+ * POST /api/drafts/:id/pieces : the raw bytes as body, Content-Type of the file,
+ * headers `X-File-Name` (URI-encoded) and `X-Piece-Type`. 201 → PieceView.
+ * Faults: `piece-too-large`, `piece-empty`, `piece-not-pdf`, `piece-encrypted`, `piece-active-content`.
+ * DELETE /api/drafts/:id/pieces/:pieceId → 204.
+ * GET    /api/drafts/:id/pieces/:pieceId → the bytes, inline.
+ * POST   /api/drafts/:id/submission → 201 RequestSummary; 422 with `faults`; twice → the same request (200).
+ * DELETE /api/drafts/:id → 204.
+ */
+export const MAX_PIECE_BYTES = 10 * 1024 * 1024;
+export type DraftView = z.infer<typeof DraftView>;
+export type DraftSummary = z.infer<typeof DraftSummary>;
+export type PieceView = z.infer<typeof PieceView>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { CivilDate, Id, Language, PersonRef } from './common.ts';
+
+export const Role = z.enum([
+  'superieur',
+  'gestionnaire',
+  'valideur',
+  'signataire',
+  'financier',
+  'comptable',
+  'analyste',
+  'administrateur',
+]);
+
+export const Space = z.enum(['agent', 'gestionnaire', 'valideur', 'paye', 'circuits', 'exploitation']);
+
+/** GET /api/me: who is signed in, what they may open, and their own data. */
+export const Me = PersonRef.extend({
+  employeeNumber: z.string(),
+  email: z.string(),
+  personalEmail: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: z.string().nullable(),
+  language: Language,
+  quality: z.string().nullable(),
+  grade: z.string().nullable(),
+  structure: z.object({ id: Id, name: z.string(), city: z.string() }).nullable(),
+  superior: PersonRef.nullable(),
+  workTime: z.object({ quota: z.int(), from: CivilDate, until: CivilDate }).nullable(),
+  habilitations: z.array(z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() })),
+  spaces: z.array(Space),
+  /** Whether the account can step up (has a second factor). */
+  canStepUp: z.boolean(),
+  demonstration: z.boolean(),
+  counts: z.object({ openRequests: z.int(), drafts: z.int(), tasks: z.int(), unreadNotifications: z.int() }),
+});
+/** PATCH /api/me */
+export const MePatch = z.object({ language: Language });
+
+/** GET /api/me/sessions ; DELETE /api/me/sessions/:id */
+export const SessionView = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  createdAt: z.iso.datetime(),
+  expiresAt: z.iso.datetime(),
+  device: z.string(),
+});
+export type Me = z.infer<typeof Me>;
+export type Role = z.infer<typeof Role>;
+export type Space = z.infer<typeof Space>;

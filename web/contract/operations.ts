@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Bilingual, Id, Instant } from './common.ts';
+
+/** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
+export const Health = z.object({
+  status: z.enum(['up', 'degraded']),
+  database: z.enum(['up', 'down']),
+  engine: z.enum(['up', 'down']),
+  mail: z.enum(['up', 'down']),
+  catcher: z.string().nullable(),
+});
+
+/** GET /api/circuits (analyste, administrateur): the published versions, newest first. */
+export const CircuitRow = z.object({
+  kind: z.string(),
+  title: Bilingual,
+  versionId: Id,
+  number: z.int(),
+  current: z.boolean(),
+  publishedAt: Instant,
+  openRequests: z.int(),
+});
+export const CircuitList = z.object({ items: z.array(CircuitRow) });
+/** GET /api/circuits/:versionId/diagram → BPMN XML ; GET /api/circuits/:versionId/files → CircuitFiles */
+export const CircuitFiles = z.object({ items: z.array(z.object({ path: z.string(), size: z.int(), sha256: z.string() })) });
+
+/** GET /api/incidents (administrateur) ; POST /api/incidents/:key/resolution { reason } → 204 */
+export const IncidentRow = z.object({
+  key: z.string(),
+  at: Instant,
+  requestId: Id.nullable(),
+  requestNumber: z.string().nullable(),
+  step: Bilingual,
+  type: z.string(),
+  message: z.string(),
+});
+export const IncidentList = z.object({ items: z.array(IncidentRow) });
+export const IncidentResolution = z.object({ reason: z.string().trim().min(3).max(1000) });
+
+/**
+ * GET /api/events : server-sent events, only about what the caller may see.
+ * `event: change`, data: one of these. The client refetches; the event carries no content.
+ */
+export const LiveChange = z.union([
+  z.object({ what: z.literal('request'), id: Id }),
+  z.object({ what: z.literal('tasks') }),
+  z.object({ what: z.literal('notifications') }),
+]);
+export type Health = z.infer<typeof Health>;

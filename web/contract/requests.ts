@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { Bilingual, Id, Instant, PageQuery, PersonRef, Sha256, TaskKey, pageOf } from './common.ts';
+import { CircuitStep } from './catalogue.ts';
+import { FormData, PieceView } from './drafts.ts';
+
+/** What a person reads of a request's state; derived (domain/request.ts), never stored as such. */
+export const RequestState = z.enum(['filed', 'in-review', 'complement-asked', 'to-sign', 'signed-sealing', 'granted', 'refused', 'withdrawn', 'closed']);
+
+/** Who has the hand now. `role` is « agent » or a role; `people` are at most 5 names the caller may see. */
+export const Hand = z.object({
+  elementId: z.string(),
+  step: Bilingual,
+  role: z.string(),
+  people: z.array(PersonRef),
+  since: Instant,
+  dueAt: Instant.nullable(),
+});
+
+export const RequestSummary = z.object({
+  id: Id,
+  number: z.string(),
+  kind: z.string(),
+  title: Bilingual,
+  agent: PersonRef,
+  structureName: z.string(),
+  filedAt: Instant,
+  state: RequestState,
+  hands: z.array(Hand),
+  closedAt: Instant.nullable(),
+});
+
+/** GET /api/requests. scope: mine (own), structure (followed by a gestionnaire), acted (where the caller decided). */
+export const RequestQuery = PageQuery.extend({
+  scope: z.enum(['mine', 'structure', 'acted']).default('mine'),
+  kind: z.string().max(100).optional(),
+  state: z.enum(['open', 'closed']).optional(),
+  sort: z.enum(['-filedAt', 'filedAt', 'agent', '-agent']).default('-filedAt'),
+});
+export const RequestPage = pageOf(RequestSummary);
+
+/** A label and its value, ready to read, from the form and the data. */
+export const AnswerView = z.object({ key: z.string(), label: Bilingual, value: Bilingual });
+
+export const DecisionView = z.object({
+  id: Id,
+  kind: z.enum(['opinion', 'visa', 'signature', 'complement', 'correction']),
+  step: Bilingual,
+  outcome: z.string(),
+  author: PersonRef,
+  quality: z.string().nullable(),
+  reason: z.string().nullable(),
+  reasonLaw: z.string().nullable(),
+  reasonFact: z.string().nullable(),
+  at: Instant,
+});
+
+export const ActView = z.object({
+  id: Id,
+  title: z.string(),
+  template: z.string(),
+  signedAt: Instant,
+  sealed: z.boolean(),
+  sha256: Sha256.nullable(),
+  dossierNumber: z.int().nullable(),
+});
+
+/** GET /api/requests/:id */
+export const RequestView = RequestSummary.extend({
+  versionNumber: z.int(),
+  answers: z.array(AnswerView),
+  data: FormData,
+  pieces: z.array(PieceView),
+  /** What the caller may read: the agent sees opinions and visas only once the act is signed. */
+  decisions: z.array(DecisionView),
+  acts: z.array(ActView),
+  /** Rights of the caller on this request, as the domain answers. */
+  may: z.object({ withdraw: z.boolean(), exportEvidence: z.boolean(), seeDossier: z.boolean() }),
+  /** The task that waits for the caller here, if any. */
+  taskKey: TaskKey.nullable(),
+  withdrawal: z.enum(['none', 'pending', 'accepted', 'refused']),
+});
+
+/** A dated step of the progress tab. `kind`: domain/request-event.ts. `actor` is absent where the reader may not know. */
+export const ProgressEntry = z.object({
+  id: Id,
+  at: Instant,
+  kind: z.string(),
+  elementId: z.string().nullable(),
+  step: Bilingual.nullable(),
+  actor: PersonRef.nullable(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+});
+
+/** GET /api/requests/:id/progress */
+export const ProgressView = z.object({
+  state: RequestState,
+  hands: z.array(Hand),
+  entries: z.array(ProgressEntry),
+  steps: z.array(CircuitStep.extend({ state: z.enum(['done', 'current', 'to-come', 'skipped']) })),
+  dueAt: Instant.nullable(),
+  /** Element ids lit on the diagram. */
+  activeElements: z.array(z.string()),
+  doneElements: z.array(z.string()),
+  /** True while the engine has not confirmed the filing yet. */
+  waitingForEngine: z.boolean(),
+});
+/** GET /api/requests/:id/diagram?lang= → the BPMN XML of the request's own version, element names in that language. */
+
+/** POST /api/requests/:id/withdrawal → 200 { withdrawal }. 409 `withdrawal-too-late`. */
+export const WithdrawalCreate = z.object({ reason: z.string().trim().max(2000).optional() });
+/**
+ * GET /api/requests/:id/pieces/:pieceId → bytes, inline
+ * GET /api/requests/:id/acts/:actId/file → the sealed PDF
+ * GET /api/requests/:id/acts/:actId/evidence → Evidence (domain/evidence.ts) as JSON
+ */
+export type RequestSummary = z.infer<typeof RequestSummary>;
+export type RequestView = z.infer<typeof RequestView>;
+export type RequestState = z.infer<typeof RequestState>;
+export type ProgressView = z.infer<typeof ProgressView>;
+export type Hand = z.infer<typeof Hand>;
+export type DecisionView = z.infer<typeof DecisionView>;

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Sha256, TaskKey, pageOf } from './common.ts';
+import { RequestView } from './requests.ts';
+
+export const DecisionKind = z.enum(['opinion', 'visa', 'signature', 'complement', 'correction']);
+/** opinion: favorable, reserved, unfavorable · visa: approved, complement · signature: signed, refused, reconsidered · complement: completed · correction: corrected */
+export const Outcome = z.enum(['favorable', 'reserved', 'unfavorable', 'approved', 'complement', 'signed', 'refused', 'reconsidered', 'completed', 'corrected']);
+
+export const TaskSummary = z.object({
+  key: TaskKey,
+  step: Bilingual,
+  decision: DecisionKind,
+  role: z.string(),
+  createdAt: Instant,
+  dueAt: Instant.nullable(),
+  overdue: z.boolean(),
+  assignee: PersonRef.nullable(),
+  request: z.object({ id: Id, number: z.string(), kind: z.string(), title: Bilingual, agent: PersonRef, structureName: z.string(), filedAt: Instant }),
+});
+
+/** GET /api/tasks : the open tasks the caller holds (the same predicate decides). */
+export const TaskQuery = PageQuery.extend({
+  kind: z.string().max(100).optional(),
+  decision: DecisionKind.optional(),
+  due: z.enum(['overdue', 'week']).optional(),
+  mine: z.enum(['true', 'false']).optional(),
+  sort: z.enum(['dueAt', '-dueAt', 'createdAt', '-createdAt', 'agent', '-agent']).default('dueAt'),
+});
+export const TaskPage = pageOf(TaskSummary);
+
+/** GET /api/tasks/:key. 404 for whoever does not hold it; 410 `task-ended` when someone decided already. */
+export const TaskView = TaskSummary.extend({
+  requestView: RequestView,
+  /** The outcomes the form offers, in order, with what each requires. */
+  outcomes: z.array(z.object({ outcome: Outcome, requires: z.array(z.enum(['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'])) })),
+  /** What was asked (complement) or why it came back. */
+  message: z.string().nullable(),
+  /** Signature tasks: which template the act will use. */
+  template: z.string().nullable(),
+});
+
+/** PUT /api/tasks/:key/assignee { assign: true|false } : take it, or give it back. */
+export const AssigneePut = z.object({ assign: z.boolean() });
+
+/** POST /api/tasks/:key/preview → the act as the caller would sign it now; GET /api/tasks/:key/preview/:sha256 → those bytes. */
+export const PreviewView = z.object({ sha256: Sha256, size: z.int(), title: z.string() });
+
+/** POST /api/tasks/:key/step-up. 401 `code-wrong` (params.left), 429 `code-locked` (params.minutes). */
+export const StepUpCreate = z.object({ code: z.string().regex(/^\d{6}$/), sha256: Sha256 });
+export const StepUpView = z.object({ proofId: Id, expiresAt: Instant });
+
+/** POST /api/tasks/:key/decision. 200 DecisionReceipt; 202 the same when the engine is away (kept, goes on by itself); 409 `task-already-decided`; 422 faults. */
+export const DecisionCreate = z.object({
+  outcome: Outcome,
+  reason: z.string().trim().max(5000).optional(),
+  reasonLaw: z.string().trim().max(5000).optional(),
+  reasonFact: z.string().trim().max(5000).optional(),
+  interviewOn: CivilDate.optional(),
+  shownSha256: Sha256.optional(),
+  stepUpProofId: Id.optional(),
+});
+export const DecisionReceipt = z.object({
+  decisionId: Id,
+  /** recorded: the circuit went on. kept: the engine is away, it will. */
+  state: z.enum(['recorded', 'kept']),
+  requestId: Id,
+  /** The next task of the caller on this request, if one opened (a refusal to sign follows a refusal given). */
+  nextTaskKey: TaskKey.nullable(),
+});
+/** POST /api/tasks/:key/pieces : as for drafts, for a complement task. */
+export type TaskSummary = z.infer<typeof TaskSummary>;
+export type TaskView = z.infer<typeof TaskView>;
+export type DecisionCreate = z.infer<typeof DecisionCreate>;
+export type DecisionReceipt = z.infer<typeof DecisionReceipt>;
+export type DecisionKind = z.infer<typeof DecisionKind>;
+export type Outcome = z.infer<typeof Outcome>;
