@@ -1,0 +1,219 @@
+/** How a field is stored and compared. Keys are 64-bit: INTEGER in SQLite, decimal strings everywhere else. */
+export type FieldKind = 'key' | 'text' | 'int' | 'bool' | 'date' | 'json';
+
+/** A searchable entity: its table, its primary key and its fields under the names the REST API gives them. */
+export interface Entity {
+  readonly table: string;
+  readonly key: string;
+  readonly fields: Readonly<Record<string, FieldKind>>;
+  /** Fields kept for filters only, not part of what the API answers. */
+  readonly hidden?: readonly string[];
+  /** Filters on list-valued fields: filter name → the JSON array it looks into. */
+  readonly lists?: Readonly<Record<string, string>>;
+  /** Filters on variables: filter name → the field that names the scope they are looked up in. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+const definition = {
+  processDefinitionId: 'text',
+  processDefinitionKey: 'key',
+  tenantId: 'text',
+} as const;
+
+const processInstance: Entity = {
+  table: 'process_instance',
+  key: 'processInstanceKey',
+  fields: {
+    ...definition,
+    processInstanceKey: 'key',
+    processDefinitionName: 'text',
+    processDefinitionVersion: 'int',
+    processDefinitionVersionTag: 'text',
+    startDate: 'date',
+    endDate: 'date',
+    state: 'text',
+    hasIncident: 'bool',
+    parentProcessInstanceKey: 'key',
+    parentElementInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    tags: 'json',
+    businessId: 'text',
+  },
+  variables: { variables: 'processInstanceKey' },
+};
+
+const elementInstance: Entity = {
+  table: 'element_instance',
+  key: 'elementInstanceKey',
+  fields: {
+    ...definition,
+    elementInstanceKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    elementId: 'text',
+    elementName: 'text',
+    type: 'text',
+    state: 'text',
+    startDate: 'date',
+    endDate: 'date',
+    hasIncident: 'bool',
+    incidentKey: 'key',
+    elementInstanceScopeKey: 'key',
+  },
+  hidden: ['elementInstanceScopeKey'],
+};
+
+const sequenceFlow: Entity = {
+  table: 'sequence_flow',
+  key: 'flowKey',
+  fields: {
+    ...definition,
+    flowKey: 'key',
+    sequenceFlowId: 'text',
+    elementId: 'text',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+  },
+  hidden: ['flowKey'],
+};
+
+const job: Entity = {
+  table: 'job',
+  key: 'jobKey',
+  fields: {
+    ...definition,
+    jobKey: 'key',
+    type: 'text',
+    worker: 'text',
+    state: 'text',
+    kind: 'text',
+    listenerEventType: 'text',
+    retries: 'int',
+    deadline: 'date',
+    errorCode: 'text',
+    errorMessage: 'text',
+    isDenied: 'bool',
+    deniedReason: 'text',
+    hasFailedWithRetriesLeft: 'bool',
+    customHeaders: 'json',
+    elementId: 'text',
+    elementInstanceKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    creationTime: 'date',
+    lastUpdateTime: 'date',
+    endTime: 'date',
+  },
+};
+
+const userTask: Entity = {
+  table: 'user_task',
+  key: 'userTaskKey',
+  fields: {
+    ...definition,
+    userTaskKey: 'key',
+    name: 'text',
+    state: 'text',
+    assignee: 'text',
+    elementId: 'text',
+    elementInstanceKey: 'key',
+    candidateGroups: 'json',
+    candidateUsers: 'json',
+    creationDate: 'date',
+    completionDate: 'date',
+    followUpDate: 'date',
+    dueDate: 'date',
+    externalFormReference: 'text',
+    formKey: 'key',
+    processDefinitionVersion: 'int',
+    processName: 'text',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    customHeaders: 'json',
+    priority: 'int',
+    tags: 'json',
+  },
+  lists: { candidateGroup: 'candidateGroups', candidateUser: 'candidateUsers' },
+  variables: { processInstanceVariables: 'processInstanceKey', localVariables: 'elementInstanceKey' },
+};
+
+const variable: Entity = {
+  table: 'variable',
+  key: 'variableKey',
+  fields: {
+    variableKey: 'key',
+    name: 'text',
+    value: 'text',
+    scopeKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    tenantId: 'text',
+  },
+};
+
+const incident: Entity = {
+  table: 'incident',
+  key: 'incidentKey',
+  fields: {
+    ...definition,
+    incidentKey: 'key',
+    errorType: 'text',
+    errorMessage: 'text',
+    elementId: 'text',
+    elementInstanceKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    creationTime: 'date',
+    state: 'text',
+    jobKey: 'key',
+  },
+};
+
+const processDefinition: Entity = {
+  table: 'process_definition',
+  key: 'processDefinitionKey',
+  fields: {
+    ...definition,
+    name: 'text',
+    resourceName: 'text',
+    version: 'int',
+    versionTag: 'text',
+    hasStartForm: 'bool',
+    state: 'text',
+    isLatestVersion: 'bool',
+  },
+  hidden: ['isLatestVersion'],
+};
+
+const decisionDefinition: Entity = {
+  table: 'decision_definition',
+  key: 'decisionDefinitionKey',
+  fields: {
+    decisionDefinitionKey: 'key',
+    decisionDefinitionId: 'text',
+    name: 'text',
+    version: 'int',
+    decisionRequirementsId: 'text',
+    decisionRequirementsKey: 'key',
+    decisionRequirementsName: 'text',
+    decisionRequirementsVersion: 'int',
+    tenantId: 'text',
+    isLatestVersion: 'bool',
+  },
+  hidden: ['isLatestVersion'],
+};
+
+/** Everything the history can be asked for. */
+export const entities = {
+  processInstance,
+  elementInstance,
+  sequenceFlow,
+  job,
+  userTask,
+  variable,
+  incident,
+  processDefinition,
+  decisionDefinition,
+} satisfies Record<string, Entity>;
+
+export type EntityName = keyof typeof entities;

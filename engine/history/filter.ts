@@ -1,0 +1,131 @@
+import { BadQuery } from './bad-query.ts';
+import { type SqlValue, toStored } from './column.ts';
+import type { Entity, FieldKind } from './entities.ts';
+
+/** An SQL condition and the values it binds, in order. */
+export interface Condition {
+  readonly sql: string;
+  readonly values: readonly SqlValue[];
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
+
+/** Turns the API's `filter` object into a condition; unknown fields and operators are refused by name. */
+export function compileFilter(entity: Entity, filter: unknown): Condition {
+  if (filter === undefined || filter === null) return { sql: '1', values: [] };
+  const parts = Object.entries(asObject(filter, 'filter')).map(([name, wanted]) => compileField(entity, name, wanted));
+  return all(parts, 'and');
+}
+
+function compileField(entity: Entity, name: string, wanted: unknown): Condition {
+  if (wanted === undefined) return { sql: '1', values: [] };
+  if (name === '$or') return compileOr(entity, wanted);
+  const list = own(entity.lists, name);
+  if (list !== undefined)
+    return inside(`select 1 from json_each("${list}") where`, property('value', 'text', name, wanted));
+  const scope = own(entity.variables, name);
+  if (scope !== undefined) return compileVariables(entity, scope, name, wanted);
+  if (name === 'tags' && Object.hasOwn(entity.fields, 'tags')) return compileTags(wanted);
+  const kind = own(entity.fields, name);
+  if (kind === undefined || kind === 'json') throw new BadQuery(`Unknown filter field '${name}'`);
+  return property(`"${name}"`, kind, name, wanted);
+}
+
+function compileOr(entity: Entity, wanted: unknown): Condition {
+  if (!Array.isArray(wanted)) throw new BadQuery("'$or' must be a list of filters");
+  if (wanted.length === 0) return { sql: '1', values: [] };
+  return all(
+    wanted.map((one) => compileFilter(entity, one)),
+    'or',
+  );
+}
+
+function compileTags(wanted: unknown): Condition {
+  if (!Array.isArray(wanted)) throw new BadQuery("'tags' must be a list of strings");
+  const parts = wanted.map((tag) =>
+    inside('select 1 from json_each("tags") where', property('value', 'text', 'tags', tag)),
+  );
+  return all(parts, 'and');
+}
+
+function compileVariables(entity: Entity, scope: string, name: string, wanted: unknown): Condition {
+  if (!Array.isArray(wanted)) throw new BadQuery(`'${name}' must be a list of { name, value }`);
+  const parts = wanted.map((entry) => {
+    const { name: variable, value } = asObject(entry, name);
+    if (typeof variable !== 'string') throw new BadQuery(`'${name}' needs the name of each variable`);
+    const condition = property('v.value', 'text', `${name}.value`, value);
+    const sql = `select 1 from variable v where v."scopeKey" = ${entity.table}."${scope}" and v.name = ? and`;
+    return { sql: `exists (${sql} (${condition.sql}))`, values: [variable, ...condition.values] };
+  });
+  return all(parts, 'and');
+}
+
+/** One field: a plain value means « equals », an object holds operators that must all hold. */
+function property(column: string, kind: FieldKind, name: string, wanted: unknown): Condition {
+  if (wanted === null) return { sql: `${column} is null`, values: [] };
+  if (typeof wanted !== 'object') return { sql: `${column} = ?`, values: [toStored(kind, name, wanted)] };
+  const parts = Object.entries(asObject(wanted, name)).map(([operator, value]) =>
+    apply(column, kind, name, operator, value),
+  );
+  return all(parts, 'and');
+}
+
+function apply(column: string, kind: FieldKind, name: string, operator: string, value: unknown): Condition {
+  const comparison = COMPARISONS[operator];
+  if (comparison !== undefined) {
+    if (kind === 'bool') throw new BadQuery(`'${operator}' does not apply to '${name}'`);
+    return { sql: `${column} ${comparison} ?`, values: [toStored(kind, name, value)] };
+  }
+  switch (operator) {
+    case '$eq':
+      return { sql: `${column} is ?`, values: [toStored(kind, name, value)] };
+    case '$neq':
+      return { sql: `${column} is not ?`, values: [toStored(kind, name, value)] };
+    case '$exists':
+      if (typeof value !== 'boolean') throw new BadQuery(`'$exists' of '${name}' must be true or false`);
+      return { sql: `${column} is ${value ? 'not ' : ''}null`, values: [] };
+    case '$in':
+    case '$notIn': {
+      if (!Array.isArray(value)) throw new BadQuery(`'${operator}' of '${name}' must be a list`);
+      const values = value.map((one) => toStored(kind, name, one));
+      const marks = values.map(() => '?').join(', ');
+      return operator === '$in'
+        ? { sql: `${column} in (${marks})`, values }
+        : { sql: `(${column} is null or ${column} not in (${marks}))`, values };
+    }
+    case '$like':
+      if (typeof value !== 'string') throw new BadQuery(`'$like' of '${name}' must be a string`);
+      if (kind !== 'text' && kind !== 'key') throw new BadQuery(`'$like' does not apply to '${name}'`);
+      return { sql: `${column} glob ?`, values: [glob(value)] };
+    default:
+      throw new BadQuery(`Unknown operator '${operator}' on '${name}'`);
+  }
+}
+
+/** `*` any characters, `?` one, `\` takes the next one literally: SQLite's GLOB, which is case-sensitive, needs [x] for that. */
+function glob(pattern: string): string {
+  return pattern.replace(/\\(.)|\[/gs, (found, escaped: string | undefined) => {
+    const literal = escaped ?? found;
+    return '*?['.includes(literal) ? `[${literal}]` : literal;
+  });
+}
+
+function inside(select: string, condition: Condition): Condition {
+  return { sql: `exists (${select} (${condition.sql}))`, values: condition.values };
+}
+
+function all(parts: readonly Condition[], word: 'and' | 'or'): Condition {
+  if (parts.length === 0) return { sql: '1', values: [] };
+  return { sql: parts.map((part) => `(${part.sql})`).join(` ${word} `), values: parts.flatMap((part) => part.values) };
+}
+
+function asObject(value: unknown, name: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadQuery(`'${name}' must be an object`);
+  return value as Record<string, unknown>;
+}
+
+/** The filter's names are the caller's: `__proto__` must be as unknown as any other. */
+function own<T>(record: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return record !== undefined && Object.hasOwn(record, name) ? record[name] : undefined;
+}

@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Entity, entities, type FieldKind } from './entities.ts';
+
+/** Raised when the tables change shape: the file is then rebuilt from the engine's own state. */
+export const SCHEMA_VERSION = 1;
+
+const TYPES: Record<FieldKind, string> = {
+  key: 'integer',
+  text: 'text',
+  int: 'real',
+  bool: 'integer',
+  date: 'integer',
+  json: 'text',
+};
+
+/** Fields that searches filter on most: without an index each would read the whole table. */
+const INDEXES: Readonly<Record<string, readonly string[]>> = {
+  process_instance: ['processDefinitionKey', 'state', 'endDate'],
+  element_instance: ['processInstanceKey'],
+  sequence_flow: ['processInstanceKey'],
+  job: ['processInstanceKey', 'type'],
+  user_task: ['processInstanceKey', 'state', 'assignee'],
+  variable: ['scopeKey', 'processInstanceKey'],
+  incident: ['processInstanceKey', 'state', 'jobKey'],
+};
+
+/** Creates the tables, one per entity, from their description. */
+export function createSchema(database: DatabaseSync): void {
+  for (const entity of Object.values<Entity>(entities)) {
+    const columns = Object.entries(entity.fields).map(
+      ([field, kind]) => `"${field}" ${TYPES[kind]}${field === entity.key ? ' primary key' : ''}`,
+    );
+    database.exec(`create table if not exists ${entity.table} (${columns.join(', ')}) strict`);
+    for (const field of INDEXES[entity.table] ?? []) {
+      database.exec(`create index if not exists ${entity.table}_${field} on ${entity.table} ("${field}")`);
+    }
+  }
+  database.exec(
+    'create table if not exists position (id integer primary key check (id = 1), value text not null) strict',
+  );
+}

@@ -1,0 +1,121 @@
+import { DatabaseSync } from 'node:sqlite';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { BadQuery } from './bad-query.ts';
+import { toStored } from './column.ts';
+import { type Entity, type EntityName, entities } from './entities.ts';
+import { createSchema } from './schema.ts';
+import { type SearchRequest, search } from './search.ts';
+
+const database = new DatabaseSync(':memory:');
+/** Beyond 2^53: a key that a JavaScript number cannot hold. */
+const BIG = '9007199254740993';
+
+function insert(name: EntityName, row: Record<string, unknown>): void {
+  const entity: Entity = entities[name];
+  const fields = Object.keys(row);
+  const values = fields.map((field) => toStored(entity.fields[field] ?? 'text', field, row[field]));
+  const columns = fields.map((field) => `"${field}"`).join(', ');
+  database
+    .prepare(`insert into ${entity.table} (${columns}) values (${fields.map(() => '?').join(', ')})`)
+    .run(...values);
+}
+
+function tasks(request: SearchRequest): unknown[] {
+  return search(database, 'userTask', request).items.map((task) => task.name);
+}
+
+beforeAll(() => {
+  createSchema(database);
+  insert('userTask', {
+    userTaskKey: '1',
+    name: 'Avis',
+    state: 'CREATED',
+    assignee: 'nadia',
+    priority: 50,
+    candidateGroups: ['n1'],
+    processInstanceKey: BIG,
+    elementInstanceKey: '11',
+    dueDate: '2026-02-01T00:00:00Z',
+  });
+  insert('userTask', {
+    userTaskKey: '2',
+    name: 'Visa',
+    state: 'CREATED',
+    priority: 80,
+    candidateGroups: ['valideur', 'n1'],
+    processInstanceKey: BIG,
+    elementInstanceKey: '12',
+    dueDate: '2026-01-01T00:00:00Z',
+  });
+  insert('userTask', {
+    userTaskKey: '3',
+    name: 'Signature',
+    state: 'COMPLETED',
+    assignee: 'signe*',
+    priority: 50,
+    candidateGroups: [],
+    processInstanceKey: '7',
+    elementInstanceKey: '13',
+  });
+  insert('variable', { variableKey: '20', name: 'quota', value: '80', scopeKey: BIG, processInstanceKey: BIG });
+});
+
+describe('searching', () => {
+  test.each<[string, unknown, string[]]>([
+    ['a plain value', { state: 'CREATED' }, ['Avis', 'Visa']],
+    ['a key beyond 2^53', { processInstanceKey: BIG }, ['Avis', 'Visa']],
+    ['$in', { name: { $in: ['Avis', 'Signature'] } }, ['Avis', 'Signature']],
+    ['$notIn', { name: { $notIn: ['Avis'] } }, ['Visa', 'Signature']],
+    ['$neq, empty values included', { assignee: { $neq: 'nadia' } }, ['Visa', 'Signature']],
+    ['$exists', { assignee: { $exists: false } }, ['Visa']],
+    ['$like with a star', { name: { $like: '*i*' } }, ['Avis', 'Visa', 'Signature']],
+    ['$like, case-sensitive', { name: { $like: 'avis' } }, []],
+    ['$like with an escaped star', { assignee: { $like: 'signe\\*' } }, ['Signature']],
+    ['a range of numbers', { priority: { $gt: 50, $lte: 80 } }, ['Visa']],
+    ['a range of dates', { dueDate: { $lt: '2026-01-15T00:00:00.000+01:00' } }, ['Visa']],
+    ['a candidate group', { candidateGroup: 'n1' }, ['Avis', 'Visa']],
+    ['a variable of the instance', { processInstanceVariables: [{ name: 'quota', value: '80' }] }, ['Avis', 'Visa']],
+  ])('finds by %s', (_, filter, names) => {
+    expect(tasks({ filter, sort: [{ field: 'userTaskKey' }] })).toEqual(names);
+  });
+
+  test('sorts with empty values last and pages by from and limit', () => {
+    expect(tasks({ sort: [{ field: 'dueDate', order: 'DESC' }] })).toEqual(['Avis', 'Visa', 'Signature']);
+    expect(tasks({ sort: [{ field: 'dueDate' }], page: { from: 1, limit: 1 } })).toEqual(['Avis']);
+  });
+
+  test('walks forward and back with cursors, through equal and empty values', () => {
+    const sort = [{ field: 'priority' }, { field: 'dueDate' }];
+    const first = search(database, 'userTask', { sort, page: { limit: 2 } });
+    expect(first.items.map((task) => task.name)).toEqual(['Avis', 'Signature']);
+    expect(first.page.totalItems).toBe(3);
+    const second = search(database, 'userTask', { sort, page: { limit: 2, after: first.page.endCursor } });
+    expect(second.items.map((task) => task.name)).toEqual(['Visa']);
+    const back = search(database, 'userTask', { sort, page: { limit: 1, before: second.page.startCursor } });
+    expect(back.items.map((task) => task.name)).toEqual(['Signature']);
+  });
+
+  test('answers keys as strings and dates in ISO 8601', () => {
+    const [task] = search(database, 'userTask', { filter: { name: 'Avis' } }).items;
+    expect(task).toMatchObject({
+      userTaskKey: '1',
+      processInstanceKey: BIG,
+      dueDate: '2026-02-01T00:00:00.000Z',
+      completionDate: null,
+      candidateGroups: ['n1'],
+    });
+  });
+
+  test.each<[string, SearchRequest]>([
+    ["Unknown filter field 'colour'", { filter: { colour: 'red' } }],
+    ["Unknown filter field '__proto__'", { filter: JSON.parse('{"__proto__": 1}') }],
+    ["Unknown operator '$where' on 'name'", { filter: { name: { $where: '1' } } }],
+    ["'processInstanceKey' must be a key", { filter: { processInstanceKey: 'abc' } }],
+    ["Unknown sort field 'colour'", { sort: [{ field: 'colour' }] }],
+    ['The cursor does not belong', { page: { after: 'nonsense' } }],
+    ["'limit' must be a whole number", { page: { limit: -1 } }],
+  ])('refuses: %s', (message, request) => {
+    expect(() => search(database, 'userTask', request)).toThrow(BadQuery);
+    expect(() => search(database, 'userTask', request)).toThrow(message);
+  });
+});
