@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { z } from 'zod';
+
+/** A setting that is wrong or missing: one line each, for the operator. Never a stack. */
+export class ConfigurationError extends Error {
+  readonly lines: readonly string[];
+
+  constructor(lines: readonly string[]) {
+    super(`Configuration refused:\n${lines.map((line) => `  - ${line}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+    this.lines = lines;
+  }
+}
+
+const address = (...protocols: string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+const port = z.coerce
+  .number({ error: 'must be a port number' })
+  .int()
+  .min(0)
+  .max(65_535, { error: 'must be a port number' });
+const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
+
+/** Every environment variable the portal knows. An address that is set means: do not start the embedded one. */
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  BASE_URL: address('http:', 'https:').optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: address('postgres:', 'postgresql:').optional(),
+  DATABASE_OWNER_URL: address('postgres:', 'postgresql:').optional(),
+  ZEEBE_GRPC_ADDRESS: address('grpc:', 'grpcs:', 'http:', 'https:').optional(),
+  ZEEBE_REST_ADDRESS: address('http:', 'https:').optional(),
+  ZEEBE_USER: z.string().optional(),
+  ZEEBE_PASSWORD: z.string().optional(),
+  SMTP_URL: address('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z.string().min(3).default('Harmonie <ne-pas-repondre@harmonie.example>'),
+  MAIL_CATCHER_URL: address('http:').optional(),
+  SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
+  SEAL_P12: z.string().min(1).optional(),
+  SEAL_P12_PASSPHRASE: z.string().optional(),
+  SEAL_CA: z.string().min(1).optional(),
+  SEED_DEMO: flag.default(false),
+  TRUST_PROXY: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'must be one of fatal, error, warn, info, debug, trace, silent',
+    })
+    .default('info'),
+});
+
+/** What an operator set, checked one by one; what they left out is undefined and may be embedded. */
+export type Settings = z.infer<typeof Environment>;
+
+/**
+ * Reads and checks the environment.
+ * @throws {ConfigurationError} one line per variable that is wrong.
+ */
+export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  // An empty variable is an unset one: compose files and shells make such.
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(given);
+  const faults = parsed.success
+    ? coherence(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
+  return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
+}
+
+/** What holds between variables. */
+function coherence(settings: Settings): string[] {
+  const faults: string[] = [];
+  const together = (a: keyof Settings, b: keyof Settings) => {
+    if ((settings[a] === undefined) !== (settings[b] === undefined)) {
+      faults.push(`${a} and ${b} go together: set both, or neither to use what is embedded`);
+    }
+  };
+  together('DATABASE_URL', 'DATABASE_OWNER_URL');
+  together('ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS');
+  together('ZEEBE_USER', 'ZEEBE_PASSWORD');
+  if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
+    const [application, owner] = [new URL(settings.DATABASE_URL), new URL(settings.DATABASE_OWNER_URL)];
+    if (application.username === owner.username) {
+      faults.push('DATABASE_URL and DATABASE_OWNER_URL must name two roles: the application may not rewrite the audit');
+    }
+  }
+  if (settings.NODE_ENV === 'production') {
+    if (settings.SESSION_SECRET === undefined) faults.push('SESSION_SECRET must be set in production');
+    if (settings.SEAL_P12 === undefined)
+      faults.push('SEAL_P12 must be set in production: the demonstration seal proves nothing');
+    if (settings.SEAL_CA === undefined)
+      faults.push('SEAL_CA must be set in production: the certificate authority that verifies the seal');
+    if (settings.BASE_URL?.startsWith('https:') !== true)
+      faults.push('BASE_URL must be the https address of the portal in production');
+  }
+  return faults;
+}
