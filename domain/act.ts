@@ -1,0 +1,102 @@
+/**
+ * What an act says, before it is typeset. Everything a template may print is here and nothing else,
+ * so that a jurist can read a template beside this list.
+ *
+ * Dates are calendar days of Paris (`YYYY-MM-DD`): an act is dated by the day, never by the instant.
+ */
+export type ActData = {
+  /** Authority at the head of the act, e.g. « Ministère de démonstration ». */
+  ministry: string;
+  /** Services below it, from the top down, e.g. `['Secrétariat général', 'Service des ressources humaines']`. */
+  structure: string[];
+  /** Who decides, as the act opens, e.g. « Le ministre de démonstration, ». */
+  authority: string;
+  /** Object of the act, without its date, e.g. « portant autorisation d'exercer à temps partiel ». */
+  title: string;
+  /** Number of the act, when the ministry numbers it before it is filed. */
+  number?: string;
+  /** Texts and documents cited after those that the template cites by itself, each without its « Vu ». */
+  legalReferences: string[];
+  /** Facts that ground the act, each without its « Considérant ». */
+  recitals: string[];
+  /** Articles that follow the template's own, before the one on execution. */
+  articles: string[];
+  /** Article on execution; the template has a sentence of its own when absent. */
+  execution?: string;
+  agent: ActAgent;
+  /** The request the act answers. */
+  request?: { filedOn: string; number?: string };
+  period?: { from: string; to: string };
+  /** Quota of part-time work, in per cent. */
+  quota?: number;
+  /** Fraction of the pay; the template derives it from the quota when absent. */
+  payFraction?: { numerator: number; denominator: number };
+  /** Interview held before a refusal. */
+  interview?: { date: string };
+  /** Reasons of a refusal, in law and in fact. */
+  reasons?: { law: string[]; fact: string[] };
+  author: ActAuthor;
+  place: string;
+  date: string;
+  /** « Voies et délais de recours », one string a paragraph. */
+  appeal: string[];
+  /** Services that receive a copy. */
+  ampliations: string[];
+  verification: { text: string; url?: string; /** SVG image of the address. */ qrSvg?: string };
+  /** True as long as the seal comes from a demonstration authority: the act then says that it has no legal value. */
+  demonstration: boolean;
+};
+
+/** The person the act is about. */
+export type ActAgent = {
+  civility?: string;
+  firstName: string;
+  lastName: string;
+  grade: string;
+  posting: string;
+  /** Number of the agent in the ministry; never the NIR. */
+  number?: string;
+};
+
+/** The person who really signs, with what CRPA L212-1 and L212-2 require of them. */
+export type ActAuthor = {
+  firstName: string;
+  lastName: string;
+  quality: string;
+  service: string;
+  /** Present exactly when the author signs under a delegation; the quality of the holder, e.g. « le ministre ». */
+  byDelegationOf?: { quality: string };
+};
+
+/** The four mentions without which a decision issued without a handwritten signature is unlawful, and the delegation's. */
+export type MissingMention = 'firstName' | 'lastName' | 'quality' | 'service' | 'byDelegationOf.quality';
+
+/** An act that lacks a mention the law requires of its author (CRPA L212-1, L212-2). */
+export class ActNotIssuableError extends Error {
+  readonly code = 'ACT_NOT_ISSUABLE';
+  readonly missing: readonly MissingMention[];
+
+  constructor(missing: readonly MissingMention[]) {
+    super(`The act cannot be issued: its author lacks ${missing.join(', ')} (CRPA L212-1, L212-2)`);
+    this.name = 'ActNotIssuableError';
+    this.missing = missing;
+  }
+}
+
+const REQUIRED_MENTIONS = ['firstName', 'lastName', 'quality', 'service'] as const;
+
+/** A mention made only of spaces or of invisible characters would print as nothing. */
+const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.replace(/[\s\p{C}]/gu, '') === '';
+
+/**
+ * Refuses an act whose author is not fully named.
+ * @throws {ActNotIssuableError} listing every mention that is missing
+ */
+export function assertIssuable(data: Pick<ActData, 'author'>): void {
+  const author: Partial<ActAuthor> = data.author ?? {};
+  const missing: MissingMention[] = REQUIRED_MENTIONS.filter((mention) => isBlank(author[mention]));
+  if (author.byDelegationOf !== undefined && isBlank(author.byDelegationOf.quality)) {
+    missing.push('byDelegationOf.quality');
+  }
+  if (missing.length > 0) throw new ActNotIssuableError(missing);
+}

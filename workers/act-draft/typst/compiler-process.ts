@@ -1,0 +1,143 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { CompileReply, CompileRequest } from './compiler.child.ts';
+import { ActTemplateError } from './error.ts';
+
+/** How far a template may go before it is stopped. */
+export type CompilerLimits = { timeLimitMs: number; memoryLimitBytes: number };
+
+const CHILD = fileURLToPath(new URL('./compiler.child.ts', import.meta.url));
+const FONTS = fileURLToPath(new URL('./fonts.conf', import.meta.url));
+/** Time given to the process to start, apart from the time given to a template. */
+const START_LIMIT_MS = 30_000;
+/** Nothing listens there: whatever the compiler tries to download is refused on this machine. */
+const NO_NETWORK = 'http://127.0.0.1:1';
+
+/** The compiler's process: started when needed, killed when a template goes too far, started again for the next one. */
+export class CompilerProcess {
+  readonly #limits: CompilerLimits;
+  #child: Promise<ChildProcess> | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  #lastId = 0;
+  #closed = false;
+
+  constructor(limits: CompilerLimits) {
+    this.#limits = limits;
+  }
+
+  /** Compiles `act.typ` among the files, after the compilations already asked for. */
+  compile(files: Map<string, Uint8Array>, timestamp: number): Promise<Uint8Array> {
+    const turn = this.#queue.then(() => this.#compileNow(files, timestamp));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Stops the process once the compilations asked for are over. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#queue;
+    await this.#stop();
+  }
+
+  async #compileNow(files: Map<string, Uint8Array>, timestamp: number): Promise<Uint8Array> {
+    if (this.#closed) throw new Error('The act renderer is closed');
+    this.#child ??= this.#start();
+    let child: ChildProcess;
+    try {
+      child = await this.#child;
+    } catch (error) {
+      this.#child = undefined;
+      throw error;
+    }
+    const request: CompileRequest = { id: ++this.#lastId, files, timestamp };
+    try {
+      hold(child, true);
+      const reply = await exchange(child, request, this.#limits.timeLimitMs);
+      if (reply === 'late') throw stopped(`it took more than ${this.#limits.timeLimitMs} ms and was stopped`);
+      if (reply === 'ended') throw stopped('it took too much memory, or broke the compiler, and was stopped');
+      if (reply.faults) throw new ActTemplateError(reply.faults);
+      if (!reply.pdf) throw new Error('The act compiler gave no PDF');
+      return reply.pdf;
+    } catch (error) {
+      if (child.exitCode !== null || child.signalCode !== null || !child.connected) this.#child = undefined;
+      throw error;
+    } finally {
+      hold(child, false);
+    }
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const child = fork(CHILD, [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // Nothing of our own environment (it holds secrets) and no road to the network, packages or fonts.
+      env: {
+        HOME: '/dev/null',
+        XDG_CACHE_HOME: '/dev/null',
+        XDG_DATA_HOME: '/dev/null',
+        FONTCONFIG_FILE: FONTS,
+        HTTP_PROXY: NO_NETWORK,
+        HTTPS_PROXY: NO_NETWORK,
+        ALL_PROXY: NO_NETWORK,
+        TZ: 'Europe/Paris',
+        ACT_MEMORY_LIMIT: String(this.#limits.memoryLimitBytes),
+      },
+    });
+    const ready = await exchange(child, undefined, START_LIMIT_MS);
+    if (ready === 'late' || ready === 'ended') throw new Error(`The act compiler did not start (${ready})`);
+    return child;
+  }
+
+  async #stop(): Promise<void> {
+    const child = await this.#child?.catch(() => undefined);
+    this.#child = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+const stopped = (message: string): ActTemplateError =>
+  new ActTemplateError([{ file: 'act.typ', line: null, column: null, message }]);
+
+/** An idle compiler does not keep its parent alive. */
+function hold(child: ChildProcess, busy: boolean): void {
+  if (busy) {
+    child.ref();
+    child.channel?.ref();
+  } else {
+    child.unref();
+    child.channel?.unref();
+  }
+}
+
+/** Sends a request (or nothing: the child speaks first) and waits for its answer, its end, or the time limit. */
+function exchange(
+  child: ChildProcess,
+  request: CompileRequest | undefined,
+  limitMs: number,
+): Promise<CompileReply | 'late' | 'ended'> {
+  return new Promise((resolve, reject) => {
+    let late = false;
+    const settle = (answer: CompileReply | 'late' | 'ended'): void => {
+      clearTimeout(timer);
+      child.off('message', onMessage).off('exit', onExit).off('error', onError);
+      resolve(answer);
+    };
+    const onMessage = (reply: CompileReply): void => settle(reply);
+    const onExit = (): void => settle(late ? 'late' : 'ended');
+    const onError = (error: Error): void => {
+      clearTimeout(timer);
+      child.off('message', onMessage).off('exit', onExit).off('error', onError);
+      reject(error);
+    };
+    const timer = setTimeout(() => {
+      late = true;
+      child.kill('SIGKILL');
+    }, limitMs);
+    child.on('message', onMessage).on('exit', onExit).on('error', onError);
+    if (request) child.send(request);
+  });
+}

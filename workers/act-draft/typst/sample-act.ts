@@ -1,0 +1,69 @@
+import QRCode from 'qrcode';
+import type { ActData } from '../../../domain/act.ts';
+
+/** A complete act to draw in tests and measurements; any field can be changed. */
+export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActData> {
+  const url = 'https://harmonie.example/verifier/0198c0de-0000-7000-8000-000000000001';
+  return {
+    ministry: 'Ministère de démonstration',
+    structure: ['Secrétariat général', 'Service des ressources humaines', 'Bureau des carrières'],
+    authority: 'Le ministre de démonstration,',
+    title: "portant autorisation d'exercer à temps partiel",
+    number: '2026-000042',
+    legalReferences: [
+      "l'arrêté du 2 septembre 2026 portant délégation de signature",
+      "l'avis favorable du supérieur hiérarchique en date du 12 novembre 2026",
+    ],
+    recitals: [],
+    articles: [],
+    agent: {
+      civility: 'Mme',
+      firstName: 'Camille',
+      lastName: 'Lefèvre',
+      grade: "attachée d'administration de l'État",
+      posting: "l'École de démonstration, bureau de la scolarité",
+      number: 'A-004217',
+    },
+    request: { filedOn: '2026-11-03', number: 'D-2026-000118' },
+    period: { from: '2027-02-01', to: '2028-01-31' },
+    quota: 80,
+    author: {
+      firstName: 'Hélène',
+      lastName: 'Marchand',
+      quality: 'La cheffe du service des ressources humaines',
+      service: 'Service des ressources humaines',
+      byDelegationOf: { quality: 'le ministre' },
+    },
+    place: 'Paris',
+    date: '2026-11-24',
+    appeal: [
+      "La présente décision peut faire l'objet, dans un délai de deux mois à compter de sa notification, d'un recours gracieux auprès de son auteur ou d'un recours hiérarchique.",
+      'Elle peut être contestée devant le tribunal administratif compétent dans le même délai, ou dans le délai de deux mois qui suit le rejet, exprès ou implicite, du recours administratif. Le tribunal peut être saisi par le téléservice « Télérecours citoyens ».',
+    ],
+    ampliations: ["Intéressée", 'Service gestionnaire', 'Service de la paye'],
+    verification: {
+      text: "Cet acte est établi et scellé par un système d'information sécurisé (article L. 212-2 du code des relations entre le public et l'administration). Son authenticité se vérifie à l'adresse ci-dessous.",
+      url,
+      qrSvg: await QRCode.toString(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
+    },
+    demonstration: true,
+    ...changes,
+  };
+}
+
+/** The same request refused, with an interview and reasons. */
+export function aSampleRefusal(changes: Partial<ActData> = {}): Promise<ActData> {
+  return aSampleAct({
+    title: "portant refus d'autorisation d'exercer à temps partiel",
+    interview: { date: '2026-11-18' },
+    reasons: {
+      law: [
+        "qu'aux termes de l'article L. 612-1 du code général de la fonction publique, l'autorisation d'exercer à temps partiel est accordée sous réserve des nécessités de la continuité et du fonctionnement du service",
+      ],
+      fact: [
+        "que le bureau de la scolarité, dont deux des cinq emplois sont vacants, doit assurer la rentrée du 1er février 2027 et qu'aucun aménagement de l'organisation du travail ne permet de compenser l'absence demandée",
+      ],
+    },
+    ...changes,
+  });
+}
