@@ -1,0 +1,115 @@
+import { EngineRejection } from './errors.ts';
+import { branded, type Call } from './rest.ts';
+import type { Deployment, DeploymentFile, GlobalTaskListener, Variables } from './types.ts';
+
+/** Deploys files together, all or nothing: processes, decision tables and forms. */
+export async function deploy(call: Call, files: readonly DeploymentFile[]): Promise<Deployment> {
+  const resources = files.map(({ name, content }) => new File([content as string], name));
+  const result = await call((client) => client.createDeployment({ resources }));
+  return {
+    deploymentKey: result.deploymentKey,
+    processes: result.processes.map((process) => ({
+      processDefinitionKey: process.processDefinitionKey,
+      processDefinitionId: process.processDefinitionId,
+      version: process.processDefinitionVersion,
+      resourceName: process.resourceName,
+    })),
+    decisions: result.decisions.map(({ decisionDefinitionKey, decisionDefinitionId, version }) => ({
+      decisionDefinitionKey,
+      decisionDefinitionId,
+      version,
+    })),
+    forms: result.forms.map(({ formKey, formId, version, resourceName }) => ({
+      formKey,
+      formId,
+      version,
+      resourceName,
+    })),
+  };
+}
+
+/** Starts an instance of one version, chosen by its key, and answers with the key of the instance. */
+export async function createInstance(
+  call: Call,
+  request: { processDefinitionKey: string; variables?: Variables },
+): Promise<{ processInstanceKey: string }> {
+  const { processInstanceKey } = await call((client) =>
+    client.createProcessInstance({
+      processDefinitionKey: branded(request.processDefinitionKey),
+      variables: request.variables ?? {},
+    }),
+  );
+  return { processInstanceKey };
+}
+
+/** Ends an instance where it stands. False when it is already over, or unknown. */
+export async function cancelInstance(call: Call, key: string): Promise<boolean> {
+  return unlessNotFound(call((client) => client.cancelProcessInstance({ processInstanceKey: branded(key) })));
+}
+
+/** A message for whoever waits for it, now or within `timeToLive` milliseconds. */
+export interface Message {
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly variables?: Variables;
+  readonly timeToLive?: number;
+  readonly messageId?: string;
+}
+
+/** Publishes a message. With an id that is still buffered it was published before: that counts as done. */
+export async function publishMessage(call: Call, message: Message): Promise<void> {
+  const { name, correlationKey, variables = {}, timeToLive = 0, messageId } = message;
+  const body = { name, correlationKey, variables, timeToLive, ...(messageId === undefined ? {} : { messageId }) };
+  try {
+    await call((client) => client.publishMessage(body));
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'ALREADY_EXISTS') return;
+    throw error;
+  }
+}
+
+/** Hands a message to an instance that waits for it now. False when nobody does. */
+export async function correlateMessage(
+  call: Call,
+  message: Omit<Message, 'timeToLive' | 'messageId'>,
+): Promise<boolean> {
+  const { name, correlationKey, variables = {} } = message;
+  return unlessNotFound(call((client) => client.correlateMessage({ name, correlationKey, variables })));
+}
+
+/** Gives the job behind an incident its retries back, if it has one, then resolves the incident. False when it is gone. */
+export async function resolveIncident(call: Call, key: string, options: { retries?: number } = {}): Promise<boolean> {
+  const consistency = { consistency: { waitUpToMs: 0 } };
+  const retries = options.retries ?? 1;
+  return unlessNotFound(
+    (async () => {
+      const { jobKey } = await call((client) => client.getIncident({ incidentKey: branded(key) }, consistency));
+      if (jobKey) await call((client) => client.updateJob({ jobKey, changeset: { retries } }));
+      await call((client) => client.resolveIncident({ incidentKey: branded(key) }));
+    })(),
+  );
+}
+
+/** Makes the engine's global task listeners with these ids be exactly these; others are left alone. */
+export async function ensureGlobalTaskListeners(call: Call, wanted: readonly GlobalTaskListener[]): Promise<void> {
+  for (const { id, type, eventTypes, ...rest } of wanted) {
+    const body = { type, eventTypes: [...eventTypes], ...rest };
+    try {
+      await call((client) => client.createGlobalTaskListener({ id: branded(id), ...body }));
+    } catch (error) {
+      if (!(error instanceof EngineRejection) || !['ALREADY_EXISTS', 'INVALID_STATE'].includes(error.code)) throw error;
+      await call((client) => client.updateGlobalTaskListener({ id: branded(id), ...body }));
+    }
+  }
+}
+
+/** What a NOT_FOUND means to the caller is « no », not an error. */
+async function unlessNotFound(sent: Promise<unknown>): Promise<boolean> {
+  try {
+    await sent;
+    return true;
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return false;
+    throw error;
+  }
+}
