@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { ActNotIssuableError, assertIssuable, type ActAuthor } from './act.ts';
+import { type ActAuthor, ActNotIssuableError, assertIssuable } from './act.ts';
 
 const author: ActAuthor = {
   firstName: 'Hélène',
@@ -23,12 +23,18 @@ describe('an act can be issued', () => {
     expect(missingIn({ author })).toEqual([]);
   });
 
-  test.each(['firstName', 'lastName', 'quality', 'service'] as const)('never without the %s of its author', (mention) => {
-    expect(missingIn({ author: { ...author, [mention]: '' } })).toEqual([mention]);
-  });
+  test.each(['firstName', 'lastName', 'quality', 'service'] as const)(
+    'never without the %s of its author',
+    (mention) => {
+      expect(missingIn({ author: { ...author, [mention]: '' } })).toEqual([mention]);
+    },
+  );
 
   test('never when a mention is made of spaces or invisible characters', () => {
-    expect(missingIn({ author: { ...author, quality: ' \u00a0\u200b\t', service: '\u2060' } })).toEqual(['quality', 'service']);
+    expect(missingIn({ author: { ...author, quality: ' \u00a0\u200b\t', service: '\u2060' } })).toEqual([
+      'quality',
+      'service',
+    ]);
   });
 
   test('never under a delegation that does not say whose it is', () => {

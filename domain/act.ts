@@ -42,7 +42,7 @@ export type ActData = {
   appeal: string[];
   /** Services that receive a copy. */
   ampliations: string[];
-  verification: { text: string; url?: string; /** SVG image of the address. */ qrSvg?: string };
+  verification: { text: string; url?: string /** SVG image of the address. */; qrSvg?: string };
   /** True as long as the seal comes from a demonstration authority: the act then says that it has no legal value. */
   demonstration: boolean;
 };

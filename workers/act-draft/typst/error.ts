@@ -8,7 +8,9 @@ export class ActTemplateError extends Error {
 
   constructor(faults: readonly TemplateFault[]) {
     const first = faults[0];
-    const where = first ? `${first.file}${first.line === null ? '' : `:${first.line}`}: ${first.message}` : 'unknown fault';
+    const where = first
+      ? `${first.file}${first.line === null ? '' : `:${first.line}`}: ${first.message}`
+      : 'unknown fault';
     super(`The act template is at fault: ${where}`);
     this.name = 'ActTemplateError';
     this.faults = faults;

@@ -2,7 +2,10 @@ import type { TemplateFault } from './error.ts';
 
 /** What no act template may hold, and why. The compiler would accept these. */
 const FORBIDDEN: ReadonlyArray<{ pattern: RegExp; message: string }> = [
-  { pattern: /["'](@[\w-]+\/)/, message: 'packages are not available: an act template is complete with the shared files' },
+  {
+    pattern: /["'](@[\w-]+\/)/,
+    message: 'packages are not available: an act template is complete with the shared files',
+  },
   { pattern: /\btoday\b/, message: 'the date of the day is not available: an act is dated by its data' },
   { pattern: /\beval\b/, message: 'eval is not available in an act template' },
   { pattern: /\bplugin\b/, message: 'plugins are not available in an act template' },

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActData } from '../../../domain/act.ts';
-import { CompilerProcess, type CompilerLimits } from './compiler-process.ts';
+import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
 import { ActTemplateError } from './error.ts';
 import { findBadNames, findForbidden } from './guard.ts';
 
@@ -63,13 +63,17 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
 function noonOf(date: string): number {
   const milliseconds = Date.parse(`${date}T12:00:00Z`);
   if (Number.isNaN(milliseconds)) {
-    throw new ActTemplateError([{ file: 'data.json', line: null, column: null, message: `the date of the act is not a day: ${date}` }]);
+    throw new ActTemplateError([
+      { file: 'data.json', line: null, column: null, message: `the date of the act is not a day: ${date}` },
+    ]);
   }
   return milliseconds / 1000;
 }
 
 /** Reads the files templates share. */
 export async function readSharedFiles(folder: string): Promise<SharedFiles> {
-  const names = (await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isFile() && entry.name.endsWith('.typ'));
+  const names = (await readdir(folder, { withFileTypes: true })).filter(
+    (entry) => entry.isFile() && entry.name.endsWith('.typ'),
+  );
   return new Map(await Promise.all(names.map(async ({ name }) => [name, await readFile(join(folder, name))] as const)));
 }

@@ -40,9 +40,9 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
       "La présente décision peut faire l'objet, dans un délai de deux mois à compter de sa notification, d'un recours gracieux auprès de son auteur ou d'un recours hiérarchique.",
       'Elle peut être contestée devant le tribunal administratif compétent dans le même délai, ou dans le délai de deux mois qui suit le rejet, exprès ou implicite, du recours administratif. Le tribunal peut être saisi par le téléservice « Télérecours citoyens ».',
     ],
-    ampliations: ["Intéressée", 'Service gestionnaire', 'Service de la paye'],
+    ampliations: ['Intéressée', 'Service gestionnaire', 'Service de la paye'],
     verification: {
-      text: "Cet acte est établi et scellé par un système d'information sécurisé (article L. 212-2 du code des relations entre le public et l'administration). Son authenticité se vérifie à l'adresse ci-dessous.",
+      text: "Cet acte est établi et scellé par un système d'information sécurisé (article L. 212-2 du code des relations entre le public et l'administration). Son authenticité se vérifie à l'adresse ci-dessous.",
       url,
       qrSvg: await QRCode.toString(url, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }),
     },
@@ -58,7 +58,7 @@ export function aSampleRefusal(changes: Partial<ActData> = {}): Promise<ActData>
     interview: { date: '2026-11-18' },
     reasons: {
       law: [
-        "qu'aux termes de l'article L. 612-1 du code général de la fonction publique, l'autorisation d'exercer à temps partiel est accordée sous réserve des nécessités de la continuité et du fonctionnement du service",
+        "qu'aux termes de l'article L. 612-1 du code général de la fonction publique, l'autorisation d'exercer à temps partiel est accordée sous réserve des nécessités de la continuité et du fonctionnement du service",
       ],
       fact: [
         "que le bureau de la scolarité, dont deux des cinq emplois sont vacants, doit assurer la rentrée du 1er février 2027 et qu'aucun aménagement de l'organisation du travail ne permet de compenser l'absence demandée",

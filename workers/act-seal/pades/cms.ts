@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import * as asn1js from 'asn1js';
+import * as pkijs from 'pkijs';
+import type { SealKey } from './key.ts';
+import { oid } from './oids.ts';
+
+const sha256 = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash('sha256').update(bytes).digest());
+const octets = (bytes: Uint8Array): asn1js.OctetString => new asn1js.OctetString({ valueHex: new Uint8Array(bytes) });
+const der = (value: asn1js.BaseBlock): Uint8Array => new Uint8Array(value.toBER(false));
+
+const SHA_256 = (): pkijs.AlgorithmIdentifier =>
+  new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256, algorithmParams: new asn1js.Null() });
+const RSA_SHA_256 = (): pkijs.AlgorithmIdentifier =>
+  new pkijs.AlgorithmIdentifier({ algorithmId: oid.sha256WithRsa, algorithmParams: new asn1js.Null() });
+
+/** SigningCertificateV2 (RFC 5035): binds the signature to this very certificate. SHA-256 is its default hash, hence not written. */
+function signingCertificateV2(certificate: Uint8Array): asn1js.Sequence {
+  const essCertId = new asn1js.Sequence({ value: [octets(sha256(certificate))] });
+  return new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [essCertId] })] });
+}
+
+/** DER wants the members of a SET OF in the order of their encodings. */
+function inDerOrder(attributes: pkijs.Attribute[]): pkijs.Attribute[] {
+  const encoded = attributes.map((attribute) => ({ attribute, bytes: der(attribute.toSchema()) }));
+  return encoded.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ attribute }) => attribute);
+}
+
+/**
+ * Signs content in the way PAdES baseline asks (ETSI EN 319 142-1): a detached CMS whose signed attributes are the content's
+ * type, its digest and the certificate. There is no signing-time: the claimed time is the signature dictionary's `/M`.
+ * The same content and key always give the same bytes.
+ *
+ * For level B-T, the RFC 3161 token over `signature` belongs in `unsignedAttrs` of the SignerInfo below, as
+ * `oid.timeStampToken`; the offline verification already reads it.
+ */
+export async function signCms(content: Uint8Array, key: SealKey): Promise<Uint8Array> {
+  const certificate = pkijs.Certificate.fromBER(new Uint8Array(key.certificate));
+  const attributes = inDerOrder([
+    new pkijs.Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
+    new pkijs.Attribute({ type: oid.messageDigest, values: [octets(sha256(content))] }),
+    new pkijs.Attribute({ type: oid.signingCertificateV2, values: [signingCertificateV2(key.certificate)] }),
+  ]);
+  // What is signed is the SET itself, not its implicit tag in the structure.
+  const signed = der(new asn1js.Set({ value: attributes.map((attribute) => attribute.toSchema()) }));
+  const signature = await key.sign(signed);
+
+  const signerInfo = new pkijs.SignerInfo({
+    version: 1,
+    sid: new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
+    digestAlgorithm: SHA_256(),
+    signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
+    signatureAlgorithm: RSA_SHA_256(),
+    signature: octets(signature),
+  });
+  const signedData = new pkijs.SignedData({
+    version: 1,
+    digestAlgorithms: [SHA_256()],
+    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oid.data }),
+    certificates: [certificate, ...key.chain.map((bytes) => pkijs.Certificate.fromBER(new Uint8Array(bytes)))],
+    signerInfos: [signerInfo],
+  });
+  const contentInfo = new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });
+  return der(contentInfo.toSchema());
+}
