@@ -1,0 +1,219 @@
+import type {
+  ActivatedJob,
+  DecisionEvaluation,
+  DeployedDecision,
+  DeployedDecisionRequirements,
+  DeployedForm,
+  DeployedProcess,
+  GlobalTaskListener,
+} from './entities.ts';
+import type { Key, ListenerEvent, ListenerResult, UserTaskChanges, Variables } from './values.ts';
+
+export interface ResourceFile {
+  name: string;
+  content: Uint8Array | string;
+}
+
+/** What came of one file of a deployment. */
+export type Deployment =
+  | { kind: 'process'; process: DeployedProcess }
+  | { kind: 'decisionRequirements'; decisionRequirements: DeployedDecisionRequirements }
+  | { kind: 'decision'; decision: DeployedDecision }
+  | { kind: 'form'; form: DeployedForm };
+
+/** Names a process definition: by key, or by BPMN id and version (-1 or absent: latest). */
+export interface ProcessReference {
+  processDefinitionKey?: Key;
+  bpmnProcessId?: string;
+  version?: number;
+}
+
+export interface CreatedInstance {
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  version: number;
+}
+
+/** Every command with its value and its result: the whole write side of the engine. */
+export interface Commands {
+  DEPLOY_RESOURCES: {
+    value: { resources: ResourceFile[]; tenantId?: string };
+    result: { deploymentKey: Key; deployments: Deployment[] };
+  };
+  /** Deletes a process definition, decision requirements or form by its own key. */
+  DELETE_RESOURCE: { value: { resourceKey: Key }; result: Record<string, never> };
+
+  CREATE_PROCESS_INSTANCE: {
+    value: ProcessReference & { variables?: Variables; tags?: string[]; tenantId?: string };
+    result: CreatedInstance;
+  };
+  /** Resolves when the instance has completed; rejects (INVALID_STATE) when it was terminated. */
+  CREATE_PROCESS_INSTANCE_WITH_RESULT: {
+    value: ProcessReference & { variables?: Variables; fetchVariables?: string[]; tags?: string[]; tenantId?: string };
+    result: CreatedInstance & { variables: Variables };
+  };
+  CANCEL_PROCESS_INSTANCE: { value: { processInstanceKey: Key }; result: Record<string, never> };
+
+  /** Takes what is there now and never waits: see `Engine.onJobsAvailable` for long polling. */
+  ACTIVATE_JOBS: {
+    value: {
+      type: string;
+      worker: string;
+      /** Lease in milliseconds. */
+      timeout: number;
+      maxJobsToActivate: number;
+      /** Empty or absent: all variables visible from the job. */
+      fetchVariables?: string[];
+      tenantIds?: string[];
+    };
+    result: { jobs: ActivatedJob[] };
+  };
+  /** Gives activated jobs back at once, retries unchanged: their client went away before it got them. */
+  RETURN_JOBS: { value: { jobKeys: Key[] }; result: Record<string, never> };
+  COMPLETE_JOB: {
+    value: { jobKey: Key; variables?: Variables; result?: ListenerResult };
+    result: Record<string, never>;
+  };
+  FAIL_JOB: {
+    value: {
+      jobKey: Key;
+      retries: number;
+      errorMessage?: string;
+      /** Milliseconds. */
+      retryBackOff?: number;
+      variables?: Variables;
+    };
+    result: Record<string, never>;
+  };
+  THROW_JOB_ERROR: {
+    value: { jobKey: Key; errorCode: string; errorMessage?: string; variables?: Variables };
+    result: Record<string, never>;
+  };
+  /** One or both at once; a timeout counts from now. */
+  UPDATE_JOB: { value: { jobKey: Key; retries?: number; timeout?: number }; result: Record<string, never> };
+
+  PUBLISH_MESSAGE: {
+    value: {
+      name: string;
+      correlationKey: string;
+      /** Milliseconds; 0: reaches who waits now and is never kept. */
+      timeToLive?: number;
+      messageId?: string;
+      variables?: Variables;
+      tenantId?: string;
+    };
+    result: { messageKey: Key };
+  };
+  /** NOT_FOUND when nothing waits for it; never kept. */
+  CORRELATE_MESSAGE: {
+    value: { name: string; correlationKey: string; variables?: Variables; tenantId?: string };
+    result: { messageKey: Key; processInstanceKey: Key };
+  };
+  BROADCAST_SIGNAL: {
+    value: { signalName: string; variables?: Variables; tenantId?: string };
+    result: { signalKey: Key };
+  };
+
+  /** `elementInstanceKey`: a process instance or any element instance alive. */
+  SET_VARIABLES: {
+    value: { elementInstanceKey: Key; variables: Variables; local?: boolean };
+    result: { key: Key };
+  };
+  RESOLVE_INCIDENT: { value: { incidentKey: Key }; result: Record<string, never> };
+  /** Answers UNSUPPORTED for now. */
+  MODIFY_PROCESS_INSTANCE: {
+    value: {
+      processInstanceKey: Key;
+      activate?: {
+        elementId: string;
+        ancestorElementInstanceKey?: Key;
+        variables?: { scopeId?: string; variables: Variables }[];
+      }[];
+      terminate?: { elementInstanceKey: Key }[];
+    };
+    result: Record<string, never>;
+  };
+  /** Answers UNSUPPORTED for now. */
+  MIGRATE_PROCESS_INSTANCE: {
+    value: {
+      processInstanceKey: Key;
+      targetProcessDefinitionKey: Key;
+      mappings: { sourceElementId: string; targetElementId: string }[];
+    };
+    result: Record<string, never>;
+  };
+
+  EVALUATE_DECISION: {
+    value: { decisionKey?: Key; decisionId?: string; variables?: Variables; tenantId?: string };
+    result: DecisionOutcome;
+  };
+
+  /** The next four resolve when the transition is over, listeners included, and reject (INVALID_STATE) when denied. */
+  ASSIGN_USER_TASK: {
+    value: { userTaskKey: Key; assignee: string; allowOverride?: boolean; action?: string };
+    result: Record<string, never>;
+  };
+  UNASSIGN_USER_TASK: { value: { userTaskKey: Key; action?: string }; result: Record<string, never> };
+  UPDATE_USER_TASK: {
+    value: { userTaskKey: Key; changes: UserTaskChanges; action?: string };
+    result: Record<string, never>;
+  };
+  COMPLETE_USER_TASK: {
+    value: { userTaskKey: Key; variables?: Variables; action?: string };
+    result: Record<string, never>;
+  };
+
+  CREATE_GLOBAL_LISTENER: {
+    value: {
+      id: string;
+      type: string;
+      eventTypes: (ListenerEvent | 'all')[];
+      retries?: number;
+      afterNonGlobal?: boolean;
+      priority?: number;
+      source?: 'API' | 'CONFIGURATION';
+    };
+    result: GlobalTaskListener;
+  };
+  UPDATE_GLOBAL_LISTENER: {
+    value: {
+      id: string;
+      type?: string;
+      eventTypes?: (ListenerEvent | 'all')[];
+      retries?: number;
+      afterNonGlobal?: boolean;
+      priority?: number;
+    };
+    result: GlobalTaskListener;
+  };
+  DELETE_GLOBAL_LISTENER: { value: { id: string }; result: Record<string, never> };
+
+  /** Stops the engine's clock at an instant (tests, demonstrations). */
+  PIN_CLOCK: { value: { timestamp: number }; result: Record<string, never> };
+  RESET_CLOCK: { value: Record<string, never>; result: Record<string, never> };
+
+  /** Sent by the engine to itself when something is due. */
+  TRIGGER_TIMER: { value: { timerKey: Key }; result: Record<string, never> };
+  TIME_OUT_JOB: { value: { jobKey: Key }; result: Record<string, never> };
+  EXPIRE_MESSAGE: { value: { messageKey: Key }; result: Record<string, never> };
+}
+
+export type CommandType = keyof Commands;
+export type CommandValue<T extends CommandType> = Commands[T]['value'];
+export type CommandResult<T extends CommandType> = Commands[T]['result'];
+
+/** What EVALUATE_DECISION answers. A table that fails answers with `failureMessage`, it does not reject. */
+export interface DecisionOutcome {
+  evaluationKey: Key;
+  decisionKey: Key;
+  decisionId: string;
+  decisionName: string;
+  decisionVersion: number;
+  decisionRequirementsId: string;
+  decisionRequirementsKey: Key;
+  output: unknown;
+  evaluatedDecisions: DecisionEvaluation[];
+  failedDecisionId: string;
+  failureMessage: string;
+}

@@ -1,0 +1,270 @@
+import type {
+  BpmnElementType,
+  EventType,
+  IncidentType,
+  Instant,
+  JobKind,
+  JobListenerEvent,
+  JobState,
+  Key,
+  ListenerEvent,
+  UserTaskChanges,
+  UserTaskState,
+  Variables,
+} from './values.ts';
+
+/** A resource deployed as it came: BPMN, DMN or form. */
+export interface DeployedResource {
+  key: Key;
+  deploymentKey: Key;
+  name: string;
+  /** SHA-256, hex. */
+  checksum: string;
+  /** UTF-8 text of the file. */
+  content: string;
+}
+
+export interface DeployedProcess {
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  name: string;
+  version: number;
+  versionTag: string;
+  resourceName: string;
+  resourceKey: Key;
+  deploymentKey: Key;
+  deployedAt: Instant;
+  /** `zeebe:properties` of the process, as drawn. */
+  properties: { name: string; value: string }[];
+}
+
+export interface DeployedDecisionRequirements {
+  decisionRequirementsKey: Key;
+  decisionRequirementsId: string;
+  name: string;
+  version: number;
+  resourceName: string;
+  resourceKey: Key;
+  deploymentKey: Key;
+  deployedAt: Instant;
+}
+
+export interface DeployedDecision {
+  decisionKey: Key;
+  decisionId: string;
+  name: string;
+  version: number;
+  versionTag: string;
+  decisionRequirementsId: string;
+  decisionRequirementsKey: Key;
+  deploymentKey: Key;
+  deployedAt: Instant;
+}
+
+export interface DeployedForm {
+  formKey: Key;
+  formId: string;
+  version: number;
+  versionTag: string;
+  resourceName: string;
+  resourceKey: Key;
+  deploymentKey: Key;
+  deployedAt: Instant;
+}
+
+export type ElementInstanceState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING';
+
+/**
+ * One node of the tree of scopes: the process instance itself, a sub-process or an activity.
+ * The root's key is the process instance key.
+ */
+export interface ElementInstance {
+  key: Key;
+  elementId: string;
+  elementType: BpmnElementType;
+  state: ElementInstanceState;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  version: number;
+  /** Key of the enclosing scope; '' for a process instance. */
+  scopeKey: Key;
+  startedAt: Instant;
+  /** Path tokens inside this scope: child instances alive and flows taken but not yet consumed. */
+  activeChildren: number;
+  /** Job, user task… that this instance waits for. */
+  jobKey?: Key;
+  userTaskKey?: Key;
+  /** Why this scope is being terminated: the event that goes on afterwards. */
+  interruptedBy?: { elementId: string; variables: Variables };
+  /** Set on a process instance only. */
+  tags?: string[];
+}
+
+export interface Job {
+  key: Key;
+  type: string;
+  kind: JobKind;
+  listenerEvent: JobListenerEvent;
+  state: JobState;
+  retries: number;
+  worker: string;
+  /** End of the lease (ACTIVATED) or of the back-off (BACKING_OFF); 0 otherwise. */
+  deadline: Instant;
+  errorMessage: string;
+  errorCode: string;
+  customHeaders: Record<string, string>;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  processDefinitionVersion: number;
+  elementId: string;
+  elementInstanceKey: Key;
+  /** The user task that a listener's job is about. */
+  userTaskKey?: Key;
+  createdAt: Instant;
+}
+
+/** A job handed to a worker, with what the worker needs to see. */
+export interface ActivatedJob extends Job {
+  variables: Variables;
+  userTask?: {
+    action: string;
+    assignee: string | null;
+    candidateGroups: string[];
+    candidateUsers: string[];
+    changedAttributes: string[];
+    dueDate: string | null;
+    followUpDate: string | null;
+    formKey: Key | null;
+    priority: number;
+    userTaskKey: Key;
+  };
+}
+
+/** The transition a user task is in, kept until its listeners have all answered. */
+export interface UserTaskTransition {
+  event: ListenerEvent;
+  action: string;
+  /** Listeners that have already answered. */
+  listenersDone: number;
+  changes: UserTaskChanges;
+  /** Names of what the transition changes, for `updating` and `assigning` listeners. */
+  changedAttributes: string[];
+  /** Variables given with the completion; seen by the listeners' jobs. */
+  variables: Variables;
+}
+
+export interface UserTask {
+  key: Key;
+  state: UserTaskState;
+  elementId: string;
+  elementInstanceKey: Key;
+  name: string;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  processDefinitionVersion: number;
+  assignee: string | null;
+  candidateUsers: string[];
+  candidateGroups: string[];
+  dueDate: string | null;
+  followUpDate: string | null;
+  priority: number;
+  formKey: Key | null;
+  externalFormReference: string | null;
+  customHeaders: Record<string, string>;
+  createdAt: Instant;
+  transition?: UserTaskTransition;
+}
+
+export interface Incident {
+  key: Key;
+  type: IncidentType;
+  message: string;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  elementId: string;
+  elementInstanceKey: Key;
+  jobKey?: Key;
+  createdAt: Instant;
+}
+
+export interface Timer {
+  key: Key;
+  dueAt: Instant;
+  /** Further firings after this one: -1 for ever, 0 none. */
+  repetitions: number;
+  /** The text of the cycle, kept to compute the next firing. */
+  cycle: string;
+  /** The event that fires: a boundary, a catch event, a start event. */
+  elementId: string;
+  /** The instance that waits; '' for the start timer of a process. */
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+}
+
+/** A message kept until its time to live ends. */
+export interface BufferedMessage {
+  key: Key;
+  name: string;
+  correlationKey: string;
+  messageId: string;
+  variables: Variables;
+  expiresAt: Instant;
+  /** BPMN process ids that this message has already reached. */
+  correlatedTo: string[];
+}
+
+/** Somebody waits for a message. */
+export interface MessageSubscription {
+  key: Key;
+  messageName: string;
+  correlationKey: string;
+  elementId: string;
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+  interrupting: boolean;
+}
+
+/** A process definition that a message starts. */
+export interface MessageStartSubscription {
+  key: Key;
+  messageName: string;
+  elementId: string;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+}
+
+/** A listener on every user task of every process. */
+export interface GlobalTaskListener {
+  id: string;
+  type: string;
+  eventTypes: (ListenerEvent | 'all')[];
+  retries: number;
+  afterNonGlobal: boolean;
+  priority: number;
+  source: 'API' | 'CONFIGURATION';
+}
+
+/** One decision evaluated, as it came out. */
+export interface DecisionEvaluation {
+  decisionKey: Key;
+  decisionId: string;
+  decisionName: string;
+  decisionVersion: number;
+  decisionType: 'DECISION_TABLE' | 'LITERAL_EXPRESSION';
+  output: unknown;
+  inputs: { id: string; name: string; value: unknown }[];
+  matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: unknown }[] }[];
+}
+
+/** What catches, on an event: used by traces and subscriptions. */
+export interface CatchEvent {
+  elementId: string;
+  eventType: EventType;
+}

@@ -1,0 +1,149 @@
+import type {
+  BufferedMessage,
+  DecisionEvaluation,
+  DeployedDecision,
+  DeployedDecisionRequirements,
+  DeployedForm,
+  DeployedProcess,
+  DeployedResource,
+  ElementInstance,
+  GlobalTaskListener,
+  Incident,
+  Job,
+  MessageStartSubscription,
+  MessageSubscription,
+  Timer,
+  UserTask,
+  UserTaskTransition,
+} from './entities.ts';
+import type { BpmnElementType, Instant, Key, UserTaskChanges, Variables } from './values.ts';
+
+/** What every event about one element instance says besides its key. */
+export interface ElementRef {
+  processInstanceKey: Key;
+  elementId: string;
+  elementType: BpmnElementType;
+}
+
+/** What every event about one job says besides its key. */
+export interface JobRef {
+  type: string;
+  processInstanceKey: Key;
+  elementInstanceKey: Key;
+}
+
+/** What every event about one user task says besides its key. */
+export interface UserTaskRef {
+  processInstanceKey: Key;
+  elementInstanceKey: Key;
+}
+
+/**
+ * Every fact the engine records, with its value. An event is committed once, in order, and never changes:
+ * state is what the appliers make of them, history is what a projection makes of them.
+ */
+export interface EventValues {
+  RESOURCE_DEPLOYED: DeployedResource;
+  PROCESS_DEPLOYED: DeployedProcess;
+  DECISION_REQUIREMENTS_DEPLOYED: DeployedDecisionRequirements;
+  DECISION_DEPLOYED: DeployedDecision;
+  FORM_DEPLOYED: DeployedForm;
+  RESOURCE_DELETED: { kind: 'process' | 'decisionRequirements' | 'form' };
+
+  /** The instance is there; inputs are being mapped. ACTIVATING and COMPLETING may be skipped where nothing can pause between. */
+  ELEMENT_ACTIVATING: ElementInstance;
+  ELEMENT_ACTIVATED: ElementRef;
+  ELEMENT_COMPLETING: ElementRef;
+  ELEMENT_COMPLETED: ElementRef;
+  ELEMENT_TERMINATING: ElementRef;
+  ELEMENT_TERMINATED: ElementRef;
+  /** An interrupting event was caught for this scope; once it is empty the path goes on from `by`. */
+  ELEMENT_INTERRUPTED: ElementRef & { by: string; variables: Variables };
+  SEQUENCE_FLOW_TAKEN: { processInstanceKey: Key; scopeKey: Key; flowId: string; targetId: string };
+  /** A parallel gateway took these arrived tokens. */
+  FLOWS_JOINED: { processInstanceKey: Key; scopeKey: Key; gatewayId: string; flowIds: string[] };
+
+  /**
+   * Variables written in one scope, in order. The variable key of the n-th name is the event's key + n
+   * (the engine reserves them), so that the first write of a name gives it its key.
+   */
+  VARIABLES_SET: { processInstanceKey: Key; processDefinitionKey: Key; scopeKey: Key; variables: Variables };
+
+  JOB_CREATED: Job;
+  JOB_ACTIVATED: JobRef & { worker: string; deadline: Instant };
+  JOB_COMPLETED: JobRef & { denied: boolean; deniedReason: string };
+  JOB_FAILED: JobRef & { retries: number; backoffUntil: Instant; errorMessage: string };
+  JOB_BACKOFF_ENDED: JobRef;
+  JOB_TIMED_OUT: JobRef;
+  JOB_ERROR_THROWN: JobRef & { errorCode: string; errorMessage: string; caught: boolean };
+  JOB_RETRIES_UPDATED: JobRef & { retries: number };
+  JOB_TIMEOUT_UPDATED: JobRef & { deadline: Instant };
+  /** After an incident is resolved: can be activated again. */
+  JOB_MADE_AVAILABLE: JobRef;
+  JOB_CANCELED: JobRef;
+
+  INCIDENT_CREATED: Incident;
+  INCIDENT_RESOLVED: { processInstanceKey: Key; elementInstanceKey: Key };
+
+  USER_TASK_CREATING: UserTask;
+  USER_TASK_CREATED: UserTaskRef;
+  USER_TASK_TRANSITION_STARTED: UserTaskRef & { transition: UserTaskTransition };
+  /** One listener has answered; its corrections are merged into the transition. */
+  USER_TASK_LISTENER_DONE: UserTaskRef & { corrections: UserTaskChanges };
+  USER_TASK_TRANSITION_DENIED: UserTaskRef & { reason: string };
+  USER_TASK_ASSIGNED: UserTaskRef & { changes: UserTaskChanges; action: string };
+  USER_TASK_UPDATED: UserTaskRef & { changes: UserTaskChanges; action: string };
+  USER_TASK_COMPLETED: UserTaskRef & { changes: UserTaskChanges; action: string };
+  USER_TASK_CANCELED: UserTaskRef & { changes: UserTaskChanges };
+
+  TIMER_SCHEDULED: Timer;
+  TIMER_TRIGGERED: Timer;
+  TIMER_CANCELED: { processInstanceKey: Key };
+
+  MESSAGE_PUBLISHED: BufferedMessage;
+  MESSAGE_CORRELATED: {
+    messageName: string;
+    correlationKey: string;
+    bpmnProcessId: string;
+    processInstanceKey: Key;
+    elementId: string;
+  };
+  MESSAGE_EXPIRED: { messageName: string };
+  MESSAGE_SUBSCRIBED: MessageSubscription;
+  MESSAGE_UNSUBSCRIBED: { processInstanceKey: Key };
+  MESSAGE_START_SUBSCRIBED: MessageStartSubscription;
+  MESSAGE_START_UNSUBSCRIBED: { processDefinitionKey: Key };
+
+  DECISION_EVALUATED: {
+    decisionKey: Key;
+    decisionId: string;
+    output: unknown;
+    evaluatedDecisions: DecisionEvaluation[];
+    failureMessage: string;
+    processInstanceKey: Key;
+    elementInstanceKey: Key;
+    elementId: string;
+  };
+
+  GLOBAL_LISTENER_CREATED: GlobalTaskListener;
+  GLOBAL_LISTENER_UPDATED: GlobalTaskListener;
+  GLOBAL_LISTENER_DELETED: { id: string };
+
+  CLOCK_PINNED: { at: Instant };
+  CLOCK_RESET: Record<string, never>;
+}
+
+export type EventType = keyof EventValues;
+
+/** One committed fact. Positions have no gap within a commit and only grow. */
+export interface EngineEvent<T extends EventType = EventType> {
+  position: number;
+  type: T;
+  /** Key of what the event is about (for global listeners: their id). */
+  key: Key;
+  time: Instant;
+  value: EventValues[T];
+}
+
+/** The union that a `switch (event.type)` narrows. */
+export type AnyEvent = { [T in EventType]: EngineEvent<T> }[EventType];

@@ -1,0 +1,110 @@
+/**
+ * The in-process face of the engine: what the protocols (gRPC, REST), the history projection and the circuit
+ * bench are built on. Open one with `openEngine` of engine/engine.ts.
+ */
+export type * from './commands.ts';
+export type * from './entities.ts';
+export type * from './events.ts';
+export { Rejection, type RejectionCode } from './rejection.ts';
+export type * from './values.ts';
+export { DEFAULT_TENANT } from './values.ts';
+
+import type { CommandResult, CommandType, CommandValue } from './commands.ts';
+import type {
+  BufferedMessage,
+  DeployedDecision,
+  DeployedDecisionRequirements,
+  DeployedForm,
+  DeployedProcess,
+  DeployedResource,
+  ElementInstance,
+  GlobalTaskListener,
+  Incident,
+  Job,
+  MessageSubscription,
+  Timer,
+  UserTask,
+} from './entities.ts';
+import type { AnyEvent } from './events.ts';
+import type { Instant, Key, Variables } from './values.ts';
+
+/** Options of `openEngine(options)`. */
+export interface EngineOptions {
+  /** Folder of the durable store, created if missing; absent: everything in memory, lost at close. */
+  dataFolder?: string;
+  /** Keep committed events for a projection until it acknowledges them (default true when durable). */
+  keepEvents?: boolean;
+  /** The system's clock; tests give their own. */
+  clock?: () => Instant;
+  /** Called when the store fails: the engine stops accepting work and every command answers UNAVAILABLE. */
+  onFailure?: (error: Error) => void;
+}
+
+/** A reader of live entities. Values are frozen by convention: never change what it hands out. */
+export interface EntityReader<V> {
+  readonly size: number;
+  get(key: Key): V | undefined;
+  values(): IterableIterator<V>;
+}
+
+/**
+ * What is alive now. It shows commands that were processed, a moment before they are on disk:
+ * answer clients from it only about what they have been told, or from the committed events.
+ */
+export interface LiveState {
+  readonly elementInstances: EntityReader<ElementInstance>;
+  readonly jobs: EntityReader<Job>;
+  readonly userTasks: EntityReader<UserTask>;
+  readonly incidents: EntityReader<Incident>;
+  readonly timers: EntityReader<Timer>;
+  readonly messages: EntityReader<BufferedMessage>;
+  readonly messageSubscriptions: EntityReader<MessageSubscription>;
+  readonly processes: EntityReader<DeployedProcess>;
+  readonly decisions: EntityReader<DeployedDecision>;
+  readonly decisionRequirements: EntityReader<DeployedDecisionRequirements>;
+  readonly forms: EntityReader<DeployedForm>;
+  readonly resources: EntityReader<DeployedResource>;
+  readonly globalListeners: EntityReader<GlobalTaskListener>;
+  /** Variables written in this very scope. */
+  localVariables(scopeKey: Key): Variables;
+  /** Variables visible from this scope: its own and those of the scopes around it. */
+  visibleVariables(scopeKey: Key): Variables;
+  childrenOf(scopeKey: Key): ElementInstance[];
+  latestProcess(bpmnProcessId: string): DeployedProcess | undefined;
+  latestDecision(decisionId: string): DeployedDecision | undefined;
+  latestForm(formId: string): DeployedForm | undefined;
+  incidentsOf(processInstanceKey: Key): Incident[];
+}
+
+export interface Engine {
+  /**
+   * Plays one command. Resolves only when its events are on disk; user-task transitions resolve when their
+   * listeners have answered, CREATE_PROCESS_INSTANCE_WITH_RESULT when the instance is over.
+   * Rejects with a `Rejection`, and then nothing of the command was kept.
+   * With `signal`, stops waiting (rejects with the signal's reason); what was committed stays.
+   */
+  execute<T extends CommandType>(
+    type: T,
+    value: CommandValue<T>,
+    options?: { signal?: AbortSignal },
+  ): Promise<CommandResult<T>>;
+
+  /** Calls back after a commit that made jobs of this type available (several jobs, one call). Returns how to stop. */
+  onJobsAvailable(jobType: string, callback: () => void): () => void;
+
+  /**
+   * The committed events, in order, from after `fromPosition` (default: from now on): first those kept on disk,
+   * then live, without gap or repeat. The callback must return quickly. Returns how to stop.
+   */
+  onEvents(callback: (events: readonly AnyEvent[]) => void, options?: { fromPosition?: number }): () => void;
+  /** The projection has these safely: the engine may forget events up to this position. */
+  acknowledgeEvents(position: number): void;
+  /** Position of the last committed event. */
+  readonly committedPosition: number;
+
+  readonly state: LiveState;
+  /** The engine's clock: real, or pinned. */
+  now(): Instant;
+  /** Commits what is under way, then closes the store; later commands answer UNAVAILABLE. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,109 @@
+/** Key of anything the engine knows: an int64 as decimal text, never a JavaScript number. */
+export type Key = string;
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+/** Variables of a scope, by name. */
+export type Variables = { [name: string]: Json };
+/** Milliseconds since 1970, UTC. */
+export type Instant = number;
+
+/** What an element is, in the standard's own terms. */
+export type BpmnElementType =
+  | 'PROCESS'
+  | 'SUB_PROCESS'
+  | 'EVENT_SUB_PROCESS'
+  | 'START_EVENT'
+  | 'END_EVENT'
+  | 'INTERMEDIATE_CATCH_EVENT'
+  | 'INTERMEDIATE_THROW_EVENT'
+  | 'BOUNDARY_EVENT'
+  | 'SERVICE_TASK'
+  | 'SEND_TASK'
+  | 'RECEIVE_TASK'
+  | 'USER_TASK'
+  | 'BUSINESS_RULE_TASK'
+  | 'SCRIPT_TASK'
+  | 'MANUAL_TASK'
+  | 'TASK'
+  | 'EXCLUSIVE_GATEWAY'
+  | 'PARALLEL_GATEWAY';
+
+/** What starts or catches: the event definition of an event. */
+export type EventType = 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'TERMINATE';
+
+/** How a form, a decision or a called process is chosen when the element is entered. */
+export type BindingType = 'latest' | 'deployment' | 'versionTag';
+
+export type JobKind = 'BPMN_ELEMENT' | 'EXECUTION_LISTENER' | 'TASK_LISTENER';
+/** The moment a listener listens to. */
+export type ListenerEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
+/** `UNSPECIFIED` for jobs that are not listeners. */
+export type JobListenerEvent =
+  | 'UNSPECIFIED'
+  | 'START'
+  | 'END'
+  | 'CREATING'
+  | 'ASSIGNING'
+  | 'UPDATING'
+  | 'COMPLETING'
+  | 'CANCELING';
+
+export type JobState =
+  /** can be activated */
+  | 'CREATED'
+  /** leased to a worker until its deadline */
+  | 'ACTIVATED'
+  /** failed with retries left, waiting for its back-off */
+  | 'BACKING_OFF'
+  /** failed without retries: an incident waits for a person */
+  | 'FAILED'
+  /** threw an error that nobody caught: an incident waits for a person */
+  | 'ERROR_THROWN';
+
+export type IncidentType =
+  | 'JOB_NO_RETRIES'
+  | 'EXECUTION_LISTENER_NO_RETRIES'
+  | 'TASK_LISTENER_NO_RETRIES'
+  | 'CONDITION_ERROR'
+  | 'EXTRACT_VALUE_ERROR'
+  | 'IO_MAPPING_ERROR'
+  | 'UNHANDLED_ERROR_EVENT'
+  | 'FORM_NOT_FOUND'
+  | 'CALLED_DECISION_ERROR'
+  | 'DECISION_EVALUATION_ERROR'
+  | 'CALLED_ELEMENT_ERROR'
+  | 'RESOURCE_NOT_FOUND'
+  | 'MESSAGE_SIZE_EXCEEDED'
+  | 'UNKNOWN';
+
+export type UserTaskState =
+  | 'CREATING'
+  | 'CREATED'
+  | 'ASSIGNING'
+  | 'UPDATING'
+  | 'COMPLETING'
+  | 'CANCELING'
+  | 'COMPLETED'
+  | 'CANCELED'
+  | 'FAILED';
+
+/** What a listener may correct, and what an update may change. */
+export interface UserTaskChanges {
+  assignee?: string | null;
+  /** ISO 8601 with a zone; '' or null clears it. */
+  dueDate?: string | null;
+  followUpDate?: string | null;
+  candidateUsers?: string[] | null;
+  candidateGroups?: string[] | null;
+  priority?: number | null;
+}
+
+/** Result of a listener's job. `denied` is for assigning, updating and completing. */
+export interface ListenerResult {
+  denied?: boolean;
+  deniedReason?: string;
+  corrections?: UserTaskChanges;
+}
+
+/** The single tenant of this engine. */
+export const DEFAULT_TENANT = '<default>';
