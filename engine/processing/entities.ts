@@ -1,6 +1,5 @@
 import type {
   BpmnElementType,
-  EventType,
   IncidentType,
   Instant,
   JobKind,
@@ -261,10 +260,4 @@ export interface DecisionEvaluation {
   output: unknown;
   inputs: { id: string; name: string; value: unknown }[];
   matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: unknown }[] }[];
-}
-
-/** What catches, on an event: used by traces and subscriptions. */
-export interface CatchEvent {
-  elementId: string;
-  eventType: EventType;
 }

@@ -29,7 +29,7 @@ export type BpmnElementType =
   | 'PARALLEL_GATEWAY';
 
 /** What starts or catches: the event definition of an event. */
-export type EventType = 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'TERMINATE';
+export type EventTrigger = 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'TERMINATE';
 
 /** How a form, a decision or a called process is chosen when the element is entered. */
 export type BindingType = 'latest' | 'deployment' | 'versionTag';
