@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * What proves an act, as exported beside its sealed file: who did what, on what, and the chain of events that shows
+ * nothing was added, altered or removed since. Instants are ISO 8601 in UTC with milliseconds; digests are SHA-256 in
+ * lower-case hexadecimal.
+ */
+export type Evidence = {
+  version: 1;
+  act: EvidenceAct;
+  author: { firstName: string; lastName: string; quality: string; service: string };
+  /** Copy of the delegation under which the author signed, frozen at that moment; null when they signed by right. */
+  delegation: EvidenceDelegation | null;
+  /** Who holds the power to sign. */
+  holder: EvidencePerson;
+  /** Who really signed. */
+  signer: EvidencePerson;
+  steps: EvidenceStep[];
+  pieces: EvidencePiece[];
+  circuit: EvidenceCircuit;
+  /** Events of the dossier's chain, in order, without gap. */
+  audit: EvidenceEvent[];
+};
+
+export type EvidenceAct = {
+  id: string;
+  number: string;
+  title: string;
+  /** Of the sealed file. */
+  sha256: string;
+  /** Of the bytes the signer was shown, which begin the sealed file. */
+  previewSha256: string;
+  previewLength: number;
+};
+
+export type EvidenceDelegation = {
+  id: string;
+  reference: string;
+  delegatorId: string;
+  delegatorQuality: string;
+  delegateId: string;
+  matter: string;
+  structureId: string;
+  from: string;
+  to: string | null;
+  publishedOn: string;
+};
+
+export type EvidencePerson = { id: string; firstName: string; lastName: string };
+
+export type EvidenceStep = {
+  /** Element of the diagram. */
+  elementId: string;
+  /** opinion, visa, signature… */
+  kind: string;
+  by: EvidencePerson;
+  onBehalfOf?: EvidencePerson;
+  authentication: { method: string; strength: string };
+  at: string;
+  /** Of what was displayed. */
+  shownSha256?: string;
+  outcome: string;
+  reasons?: string;
+};
+
+export type EvidencePiece = { id: string; number: number; title: string; sha256: string };
+
+export type EvidenceCircuit = {
+  processId: string;
+  version: number;
+  bundleSha256: string;
+  bpmnSha256: string;
+  processDefinitionKey: string;
+  instanceKey: string;
+};
+
+/** What an event says; its hash covers all of it and the hash before it. */
+export type ChainedEvent = {
+  /** From 1, without gap. */
+  sequence: number;
+  at: string;
+  verb: string;
+  /** Null when the system acted by itself. */
+  actorId: string | null;
+  subject: string;
+  payloadDigest: string;
+};
+
+export type EvidenceEvent = ChainedEvent & { previousHash: string; hash: string };
+
+/** The hash before the first event. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/**
+ * Writes a value in the one JSON text its meaning has: keys sorted, no space, absent fields left out. Hashes are over it.
+ * @throws {TypeError} for what JSON cannot say (NaN, functions, dates that were not made text…)
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON`);
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    fields.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`;
+  }
+  throw new TypeError(`a ${typeof value} has no canonical JSON`);
+}
+
+const sha256 = (...parts: Array<string | Uint8Array>): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+/** Hash of an event: SHA-256(previous hash, as its 32 bytes ‖ canonical JSON of the event), in hexadecimal. */
+export function eventHash(previousHash: string, event: ChainedEvent): string {
+  if (!/^[0-9a-f]{64}$/.test(previousHash)) throw new TypeError('The previous hash is not a SHA-256 in hexadecimal');
+  const { sequence, at, verb, actorId, subject, payloadDigest } = event;
+  const text = canonicalJson({ sequence, at, verb, actorId, subject, payloadDigest });
+  return sha256(Buffer.from(previousHash, 'hex'), text);
+}
+
+/** Adds an event to a chain. */
+export function chain(previousHash: string, event: ChainedEvent): EvidenceEvent {
+  return { ...event, previousHash, hash: eventHash(previousHash, event) };
+}
+
+/** Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. */
+export function findBreak(events: readonly EvidenceEvent[]): { sequence: number; reason: string } | null {
+  let previous: EvidenceEvent | undefined;
+  for (const event of events) {
+    const { sequence } = event;
+    if (previous && sequence !== previous.sequence + 1) {
+      return { sequence, reason: `event ${previous.sequence + 1} is missing` };
+    }
+    if (sequence === 1 && event.previousHash !== GENESIS_HASH) {
+      return { sequence, reason: 'the first event follows another one' };
+    }
+    if (previous && event.previousHash !== previous.hash) {
+      return { sequence, reason: `event ${sequence} does not follow event ${previous.sequence}` };
+    }
+    if (event.hash !== eventHash(event.previousHash, event))
+      return { sequence, reason: `event ${sequence} was altered` };
+    previous = event;
+  }
+  return null;
+}
+
+/**
+ * Digest of all that is known when the act is sealed: the evidence without the sealed file's own hash and without the
+ * events. The seal carries it, so that neither the steps, the author, the delegation nor the pieces can be altered later.
+ */
+export function evidenceDigest(
+  evidence: Omit<Evidence, 'act' | 'audit'> & { act: Omit<EvidenceAct, 'sha256'> },
+): string {
+  const { version, author, delegation, holder, signer, steps, pieces, circuit } = evidence;
+  const { id, number, title, previewSha256, previewLength } = evidence.act;
+  const act = { id, number, title, previewSha256, previewLength };
+  return sha256(canonicalJson({ version, act, author, delegation, holder, signer, steps, pieces, circuit }));
+}
