@@ -39,11 +39,12 @@ export type EvidenceDelegation = {
   delegatorId: string;
   delegatorQuality: string;
   delegateId: string;
-  matter: string;
+  /** Kinds it covers, « * » for all. */
+  matters: string[];
   structureId: string;
   from: string;
-  to: string | null;
-  publishedOn: string;
+  until: string | null;
+  publishedOn: string | null;
 };
 
 export type EvidencePerson = { id: string; firstName: string; lastName: string };
@@ -150,15 +151,21 @@ export function findBreak(events: readonly EvidenceEvent[]): { sequence: number;
   return null;
 }
 
+/** Evidence as it stands just before the seal: the sealed file, its number in the dossier and later events are not known yet. */
+export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'pieces'> & {
+  act: Omit<EvidenceAct, 'sha256' | 'number'>;
+  pieces: ReadonlyArray<Omit<EvidencePiece, 'number'>>;
+};
+
 /**
- * Digest of all that is known when the act is sealed: the evidence without the sealed file's own hash and without the
- * events. The seal carries it, so that neither the steps, the author, the delegation nor the pieces can be altered later.
+ * Digest of all that is known when the act is sealed: the evidence without the sealed file's hash, without the numbers
+ * given when it is filed, and without the events. The seal carries it, so that neither the steps, the author, the
+ * delegation nor the pieces can be altered later.
  */
-export function evidenceDigest(
-  evidence: Omit<Evidence, 'act' | 'audit'> & { act: Omit<EvidenceAct, 'sha256'> },
-): string {
-  const { version, author, delegation, holder, signer, steps, pieces, circuit } = evidence;
-  const { id, number, title, previewSha256, previewLength } = evidence.act;
-  const act = { id, number, title, previewSha256, previewLength };
+export function evidenceDigest(evidence: EvidenceToSeal): string {
+  const { version, author, delegation, holder, signer, steps, circuit } = evidence;
+  const { id, title, previewSha256, previewLength } = evidence.act;
+  const act = { id, title, previewSha256, previewLength };
+  const pieces = evidence.pieces.map((piece) => ({ id: piece.id, title: piece.title, sha256: piece.sha256 }));
   return sha256(canonicalJson({ version, act, author, delegation, holder, signer, steps, pieces, circuit }));
 }

@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { verifyAct } from './verify/verify-act.ts';
+
+const USAGE = 'usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE]';
+const MAX_FILE = 64 * 1024 * 1024;
+const LABEL = { ok: 'OK  ', fail: 'FAIL', note: 'NOTE' } as const;
+
+/** Reads a file; null when it is absent and was not asked for by name. */
+async function read(path: string, asked: boolean): Promise<Buffer | null> {
+  try {
+    if ((await stat(path)).size > MAX_FILE) throw new Error('it is larger than 64 MB');
+    return await readFile(path);
+  } catch (error) {
+    if (!asked && error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : String((error as Error).message);
+    throw new Error(`${path} cannot be read: ${reason}`);
+  }
+}
+
+async function main(): Promise<boolean> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { evidence: { type: 'string' }, ca: { type: 'string' } },
+  });
+  const [path] = positionals;
+  if (!path || positionals.length > 1) throw new Error(USAGE);
+  const beside = (name: string): string => join(dirname(path), name);
+  const [act, evidence, ca] = await Promise.all([
+    read(path, true),
+    read(values.evidence ?? beside('evidence.json'), values.evidence !== undefined),
+    read(values.ca ?? beside('ca.pem'), values.ca !== undefined),
+  ]);
+  const report = await verifyAct({
+    act: act ?? new Uint8Array(),
+    evidence: evidence?.toString('utf8') ?? null,
+    ca: ca?.toString('utf8') ?? null,
+  });
+  for (const { outcome, text } of report.checks) console.log(`${LABEL[outcome]}  ${text}`);
+  const failed = report.checks.filter(({ outcome }) => outcome === 'fail').length;
+  console.log(report.valid ? '\nVALID' : `\nNOT VALID: ${failed} check(s) failed`);
+  return report.valid;
+}
+
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  console.log(`FAIL  ${error instanceof Error ? error.message : String(error)}`);
+  console.log('\nNOT VALID');
+  process.exitCode = 1;
+}

@@ -1,0 +1,121 @@
+import { createHash, verify, X509Certificate } from 'node:crypto';
+import type * as asn1js from 'asn1js';
+import * as pkijs from 'pkijs';
+import { oid } from '../../workers/act-seal/pades/oids.ts';
+import { Invalid } from './report.ts';
+
+/** A CMS with its one signer, read but not yet trusted. */
+export type ReadCms = {
+  signerInfo: pkijs.SignerInfo;
+  signer: X509Certificate;
+  certificates: X509Certificate[];
+  /** Type of the signed content, as the structure says. */
+  contentType: string;
+  /** Content inside the structure, when it is not detached. */
+  content: Uint8Array | null;
+};
+
+const HASHES: Record<string, string> = { [oid.sha256]: 'sha256', [oid.sha384]: 'sha384', [oid.sha512]: 'sha512' };
+/** PKCS#1 v1.5 signature algorithms, which name their hash themselves. */
+const RSA_WITH: Record<string, string> = {
+  [oid.sha256WithRsa]: 'sha256',
+  '1.2.840.113549.1.1.12': 'sha384',
+  '1.2.840.113549.1.1.13': 'sha512',
+};
+
+const copy = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+const hexOf = (block: asn1js.Integer): string => Buffer.from(block.valueBlock.valueHexView).toString('hex');
+
+/** Reads a signed CMS. @throws {Invalid} */
+export function readCms(der: Uint8Array): ReadCms {
+  const contentInfo = pkijs.ContentInfo.fromBER(copy(der));
+  if (contentInfo.contentType !== oid.signedData) throw new Invalid('the signature is not a signed CMS');
+  const signedData = new pkijs.SignedData({ schema: contentInfo.content });
+  const [signerInfo] = signedData.signerInfos;
+  if (!signerInfo || signedData.signerInfos.length !== 1)
+    throw new Invalid('the signature must have exactly one signer');
+  if (!(signerInfo.sid instanceof pkijs.IssuerAndSerialNumber))
+    throw new Invalid('the signer is not named by its certificate');
+  const { issuer, serialNumber } = signerInfo.sid;
+  const parsed = (signedData.certificates ?? []).filter((item) => item instanceof pkijs.Certificate);
+  const signer = parsed.find(
+    (certificate) => hexOf(certificate.serialNumber) === hexOf(serialNumber) && certificate.issuer.isEqual(issuer),
+  );
+  if (!signer) throw new Invalid('the certificate of the signer is not in the signature');
+  const toX509 = (certificate: pkijs.Certificate): X509Certificate =>
+    new X509Certificate(Buffer.from(certificate.toSchema(false).toBER(false)));
+  const eContent = signedData.encapContentInfo.eContent;
+  return {
+    signerInfo,
+    signer: toX509(signer),
+    certificates: parsed.map(toX509),
+    contentType: signedData.encapContentInfo.eContentType,
+    content: eContent ? new Uint8Array(eContent.getValue()) : null,
+  };
+}
+
+/** Signed attributes by type. @throws {Invalid} when one comes twice or without exactly one value */
+export function signedAttributes({ signerInfo }: ReadCms): Map<string, asn1js.BaseBlock> {
+  const attributes = new Map<string, asn1js.BaseBlock>();
+  for (const { type, values } of signerInfo.signedAttrs?.attributes ?? []) {
+    if (attributes.has(type) || values.length !== 1) throw new Invalid(`the signed attribute ${type} must come once`);
+    attributes.set(type, values[0] as asn1js.BaseBlock);
+  }
+  return attributes;
+}
+
+const octetsOf = (block: asn1js.BaseBlock | undefined): Uint8Array =>
+  (block as asn1js.OctetString | undefined)?.valueBlock?.valueHexView ?? new Uint8Array();
+
+/** Proves that the content is the one that was signed: its digest is the signed one, its type too. @throws {Invalid} */
+export function checkContent(cms: ReadCms, content: Uint8Array[]): void {
+  const attributes = signedAttributes(cms);
+  const type = attributes.get(oid.contentType) as asn1js.ObjectIdentifier | undefined;
+  if (type?.valueBlock.toString() !== cms.contentType)
+    throw new Invalid('the type of the signed content is not the announced one');
+  const hashName = HASHES[cms.signerInfo.digestAlgorithm.algorithmId];
+  if (!hashName) throw new Invalid('the digest algorithm is too weak or unknown');
+  const hash = createHash(hashName);
+  for (const part of content) hash.update(part);
+  if (!hash.digest().equals(octetsOf(attributes.get(oid.messageDigest))))
+    throw new Invalid('the content was altered after it was sealed');
+}
+
+/** Proves that the holder of the certificate signed the attributes. @throws {Invalid} */
+export function checkSignature({ signerInfo, signer }: ReadCms): void {
+  const signed = signerInfo.signedAttrs?.encodedValue;
+  if (!signed || signed.byteLength === 0) throw new Invalid('the signature has no signed attributes');
+  const algorithm = signerInfo.signatureAlgorithm.algorithmId;
+  const hash = algorithm === oid.rsa ? HASHES[signerInfo.digestAlgorithm.algorithmId] : RSA_WITH[algorithm];
+  if (!hash || signer.publicKey.asymmetricKeyType !== 'rsa')
+    throw new Invalid(`the signature algorithm ${algorithm} is not supported`);
+  const bits = signer.publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
+  if (bits < 2048) throw new Invalid(`the key of the seal is too short (${bits} bits)`);
+  const signature = signerInfo.signature.valueBlock.valueHexView;
+  if (!verify(hash, new Uint8Array(signed), signer.publicKey, signature)) {
+    throw new Invalid('the signature is not that of the certificate');
+  }
+}
+
+/** Proves that the signed attributes name the very certificate that signed. @throws {Invalid} */
+export function checkSigningCertificate(cms: ReadCms): void {
+  const attribute = signedAttributes(cms).get(oid.signingCertificateV2) as asn1js.Sequence | undefined;
+  const certificates = attribute?.valueBlock.value[0] as asn1js.Sequence | undefined;
+  const first = certificates?.valueBlock.value[0] as asn1js.Sequence | undefined;
+  if (!first) throw new Invalid('signing-certificate-v2 is missing');
+  const [a, b] = first.valueBlock.value;
+  // ESSCertIDv2: an optional hash algorithm (SHA-256 when absent), then the hash.
+  const named = a?.idBlock.tagNumber === 16 ? (a as asn1js.Sequence).valueBlock.value[0] : undefined;
+  const hashName = named ? HASHES[(named as asn1js.ObjectIdentifier).valueBlock.toString()] : 'sha256';
+  const digest = octetsOf(named ? b : a);
+  if (!hashName || !createHash(hashName).update(cms.signer.raw).digest().equals(digest)) {
+    throw new Invalid('signing-certificate-v2 names another certificate');
+  }
+}
+
+/** The timestamp token over the signature, if there is one. */
+export function timeStampOf({ signerInfo }: ReadCms): Uint8Array | null {
+  const attribute = signerInfo.unsignedAttrs?.attributes.find(({ type }) => type === oid.timeStampToken);
+  const token = attribute?.values[0] as asn1js.BaseBlock | undefined;
+  return token ? new Uint8Array(token.toBER(false)) : null;
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { type Evidence, evidenceDigest, findBreak } from '../../domain/evidence.ts';
+import { evidenceSchema } from './evidence-schema.ts';
+import { Invalid, type Report } from './report.ts';
+import type { SealField } from './signature-field.ts';
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Reads an evidence file. @throws {Invalid} saying which field is wrong */
+export function readEvidence(text: string): Evidence {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Invalid('it is not JSON');
+  }
+  const parsed = evidenceSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`);
+}
+
+/** Checks that the evidence is about this very file. */
+export function checkFile(report: Report, evidence: Evidence, file: Uint8Array, seal: SealField | null): void {
+  const { act } = evidence;
+  report.check(
+    sha256(file) === act.sha256,
+    'the evidence is about this very file (SHA-256)',
+    'the evidence is about another file (SHA-256 differs)',
+  );
+  const isPrefix = act.previewLength < file.length && sha256(file.subarray(0, act.previewLength)) === act.previewSha256;
+  report.check(
+    isPrefix,
+    `the ${act.previewLength} bytes shown to the signer begin the sealed file`,
+    'the sealed file does not begin with the bytes shown to the signer',
+  );
+  if (!seal) return;
+  if (seal.dictionaryOffset < act.previewLength) report.fail('the seal is inside what the signer was shown');
+  if (seal.evidenceDigest === null) {
+    report.note('the seal carries no digest of the evidence: its steps rest on the chain of events alone');
+    return;
+  }
+  report.check(
+    seal.evidenceDigest === evidenceDigest(evidence),
+    'the seal covers the evidence: steps, author, delegation, pieces and circuit are those of the sealing',
+    'the evidence was altered after the act was sealed',
+  );
+}
+
+/** Checks that the evidence agrees with itself. */
+export function checkStory(report: Report, evidence: Evidence): void {
+  const { act, author, delegation, holder, signer, steps, pieces, audit } = evidence;
+  const sameName = author.firstName === signer.firstName && author.lastName === signer.lastName;
+  report.check(
+    sameName,
+    `the author is the person who signed: ${signer.firstName} ${signer.lastName}`,
+    'the author is not the person who signed',
+  );
+  const byRight = delegation === null;
+  report.check(
+    byRight === (holder.id === signer.id),
+    byRight ? 'signed by right' : `signed under a delegation of ${holder.firstName} ${holder.lastName}`,
+    byRight
+      ? 'the signer is not the holder of the power, and there is no delegation'
+      : 'a delegation from the signer to themselves',
+  );
+  report.check(
+    steps.some(({ by, shownSha256 }) => by.id === signer.id && shownSha256 === act.previewSha256),
+    'a step records that the signer was shown these very bytes',
+    'no step records that the signer was shown these bytes',
+  );
+  const twice = pieces.find(
+    (piece, index) => pieces.findIndex(({ id, number }) => id === piece.id || number === piece.number) !== index,
+  );
+  const list = pieces.map(({ number, title }) => `n° ${number} ${title}`).join(' ; ');
+  report.check(
+    twice === undefined,
+    pieces.length === 0 ? 'no supporting document' : `${pieces.length} supporting document(s): ${list}`,
+    `the supporting document n° ${twice?.number} is listed twice`,
+  );
+  const broken = findBreak(audit);
+  report.check(
+    broken === null,
+    `the chain of events holds, from ${audit[0]?.sequence} to ${audit.at(-1)?.sequence}`,
+    `the chain of events is broken: ${broken?.reason}`,
+  );
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Evidence } from '../../domain/evidence.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
+const words = z.string().min(1).max(10_000);
+const instant = z.iso.datetime({ offset: true });
+const person = z.looseObject({ id: words, firstName: words, lastName: words });
+
+/** What an evidence file must look like. Fields beyond these are kept: the seal's digest covers them too. */
+export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
+  version: z.literal(1),
+  act: z.looseObject({
+    id: words,
+    number: words,
+    title: words,
+    sha256,
+    previewSha256: sha256,
+    previewLength: z.int().positive(),
+  }),
+  author: z.looseObject({ firstName: words, lastName: words, quality: words, service: words }),
+  delegation: z
+    .looseObject({
+      id: words,
+      reference: words,
+      delegatorId: words,
+      delegatorQuality: words,
+      delegateId: words,
+      matters: z.array(words),
+      structureId: words,
+      from: words,
+      until: words.nullable(),
+      publishedOn: words.nullable(),
+    })
+    .nullable(),
+  holder: person,
+  signer: person,
+  steps: z
+    .array(
+      z.looseObject({
+        elementId: words,
+        kind: words,
+        by: person,
+        onBehalfOf: person.exactOptional(),
+        authentication: z.looseObject({ method: words, strength: words }),
+        at: instant,
+        shownSha256: sha256.exactOptional(),
+        outcome: words,
+        reasons: z.string().max(100_000).exactOptional(),
+      }),
+    )
+    .min(1),
+  pieces: z.array(z.looseObject({ id: words, number: z.int().positive(), title: words, sha256 })),
+  circuit: z.looseObject({
+    processId: words,
+    version: z.int().positive(),
+    bundleSha256: sha256,
+    bpmnSha256: sha256,
+    processDefinitionKey: words,
+    instanceKey: words,
+  }),
+  audit: z
+    .array(
+      z.looseObject({
+        sequence: z.int().positive(),
+        at: words,
+        verb: words,
+        actorId: words.nullable(),
+        subject: words,
+        payloadDigest: sha256,
+        previousHash: sha256,
+        hash: sha256,
+      }),
+    )
+    .min(1),
+});

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import type { ActData } from '../../domain/act.ts';
+import { chain, type Evidence, type EvidenceEvent, type EvidenceToSeal, GENESIS_HASH } from '../../domain/evidence.ts';
+
+const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** Evidence of an act as it stands when the act is about to be sealed, for tests and measurements. */
+export function someEvidenceToSeal(data: ActData, preview: Uint8Array): EvidenceToSeal {
+  const { firstName, lastName, quality, service } = data.author;
+  const signer = { id: 'person-signer', firstName, lastName };
+  return {
+    version: 1,
+    act: { id: 'act-1', title: data.title, previewSha256: sha256(preview), previewLength: preview.length },
+    author: { firstName, lastName, quality, service },
+    delegation: {
+      id: 'delegation-1',
+      reference: 'Arrêté du 2 septembre 2026',
+      delegatorId: 'person-minister',
+      delegatorQuality: 'le ministre',
+      delegateId: signer.id,
+      matters: ['*'],
+      structureId: 'structure-1',
+      from: '2026-09-02',
+      until: null,
+      publishedOn: '2026-09-03',
+    },
+    holder: { id: 'person-minister', firstName: 'Dominique', lastName: 'Aubert' },
+    signer,
+    steps: [
+      {
+        elementId: 'Avis',
+        kind: 'opinion',
+        by: { id: 'person-superior', firstName: 'Nadia', lastName: 'Bensaïd' },
+        authentication: { method: 'password', strength: 'single' },
+        at: '2026-11-12T09:15:00.000Z',
+        outcome: 'favorable',
+      },
+      {
+        elementId: 'Signature',
+        kind: 'signature',
+        by: signer,
+        authentication: { method: 'totp', strength: 'two-factor' },
+        at: '2026-11-24T16:32:19.000Z',
+        shownSha256: sha256(preview),
+        outcome: 'signed',
+      },
+    ],
+    pieces: [{ id: 'piece-1', title: 'Courrier de demande', sha256: sha256('piece') }],
+    circuit: {
+      processId: 'temps-partiel-sur-autorisation',
+      version: 1,
+      bundleSha256: sha256('bundle'),
+      bpmnSha256: sha256('bpmn'),
+      processDefinitionKey: '9007199254740993',
+      instanceKey: '9007199254740995',
+    },
+  };
+}
+
+/** The same once the act is sealed and filed. */
+export function someEvidence(toSeal: EvidenceToSeal, sealed: Uint8Array): Evidence {
+  const audit: EvidenceEvent[] = [];
+  for (const [index, verb] of ['request.filed', 'decision.recorded', 'act.sealed'].entries()) {
+    const event = {
+      sequence: index + 1,
+      at: `2026-11-24T16:3${index}:00.000Z`,
+      verb,
+      actorId: index === 2 ? null : 'person-signer',
+      subject: 'request:request-1',
+      payloadDigest: sha256(`payload ${index}`),
+    };
+    audit.push(chain(audit.at(-1)?.hash ?? GENESIS_HASH, event));
+  }
+  return {
+    ...toSeal,
+    act: { ...toSeal.act, number: '42', sha256: sha256(sealed) },
+    pieces: toSeal.pieces.map((piece, index) => ({ ...piece, number: index + 1 })),
+    audit,
+  };
+}

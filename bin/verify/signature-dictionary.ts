@@ -1,0 +1,14 @@
+/** The key under which the seal carries the digest of the evidence (workers/act-seal/pades writes it). */
+export const EVIDENCE_DIGEST_PATTERN = /\/XXHarmonieEvidence\s*<([0-9A-Fa-f]{64})>/;
+
+const PDF_DATE = /^D:(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})(?:Z|([+-])(\d{2})'(\d{2})'?)$/;
+
+/** Reads a PDF date with its offset; null when it is not one. */
+export function parsePdfDate(text: string): Date | null {
+  const found = PDF_DATE.exec(text);
+  if (!found) return null;
+  const [, year, month, day, hour, minute, second, sign, offsetHours, offsetMinutes] = found;
+  const offset = sign === undefined ? 'Z' : `${sign}${offsetHours}:${offsetMinutes}`;
+  const date = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  return Number.isNaN(date.getTime()) ? null : date;
+}
