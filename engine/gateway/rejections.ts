@@ -1,0 +1,26 @@
+import { status } from '@grpc/grpc-js';
+
+/** How a refusal is told in each protocol. */
+export interface Refusal {
+  readonly grpc: status;
+  readonly http: number;
+}
+
+/** The one table from rejection code to gRPC status and HTTP status. */
+export const refusals = {
+  INVALID_ARGUMENT: { grpc: status.INVALID_ARGUMENT, http: 400 },
+  UNAUTHENTICATED: { grpc: status.UNAUTHENTICATED, http: 401 },
+  PERMISSION_DENIED: { grpc: status.PERMISSION_DENIED, http: 403 },
+  NOT_FOUND: { grpc: status.NOT_FOUND, http: 404 },
+  ALREADY_EXISTS: { grpc: status.ALREADY_EXISTS, http: 409 },
+  INVALID_STATE: { grpc: status.FAILED_PRECONDITION, http: 409 },
+  PAYLOAD_TOO_LARGE: { grpc: status.RESOURCE_EXHAUSTED, http: 413 },
+  UNSUPPORTED_MEDIA_TYPE: { grpc: status.INVALID_ARGUMENT, http: 415 },
+  UNIMPLEMENTED: { grpc: status.UNIMPLEMENTED, http: 501 },
+  RESOURCE_EXHAUSTED: { grpc: status.RESOURCE_EXHAUSTED, http: 503 },
+  UNAVAILABLE: { grpc: status.UNAVAILABLE, http: 503 },
+  DEADLINE_EXCEEDED: { grpc: status.DEADLINE_EXCEEDED, http: 504 },
+  INTERNAL: { grpc: status.INTERNAL, http: 500 },
+} satisfies Record<string, Refusal>;
+
+export type RefusalCode = keyof typeof refusals;

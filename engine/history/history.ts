@@ -1,0 +1,94 @@
+import { Worker } from 'node:worker_threads';
+import { type Engine, Rejection } from '../processing/protocol.ts';
+import { BadQuery } from './bad-query.ts';
+import type { EntityName } from './entities.ts';
+import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { SearchRequest, SearchResult } from './search.ts';
+
+export type { SearchRequest, SearchResult } from './search.ts';
+
+type Found = Record<string, unknown>;
+
+/** What happened, live and over, for searches. Every question sees the events committed before it was asked. */
+export interface History {
+  /** Rejects with BadQuery when the request cannot be understood. */
+  search(entity: EntityName, request: SearchRequest): Promise<SearchResult>;
+  find(entity: EntityName, key: string): Promise<Found | null>;
+  statistics(processInstanceKey: string): Promise<Found[]>;
+  visibleVariables(elementInstanceKey: string, request: SearchRequest): Promise<SearchResult>;
+  /** Null while it works; else why it does not. */
+  readonly failure: Error | null;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Opens the history beside an engine and feeds it from where it stood. SQLite is synchronous: it has a thread of its
+ * own, so that a search never holds the gateway.
+ */
+export async function openHistory(engine: Engine, settings: HistorySettings): Promise<History> {
+  const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: settings });
+  const waiting = new Map<number, Waiting>();
+  let failure: Error | null = null;
+  let questions = 0;
+  const fail = (error: Error) => {
+    failure ??= error;
+    for (const one of waiting.values())
+      one.reject(new Rejection('UNAVAILABLE', `The history is not available: ${error.message}`));
+    waiting.clear();
+  };
+  thread.on('error', fail);
+
+  const position = await new Promise<number>((resolve, reject) => {
+    thread.once('error', reject);
+    thread.on('message', (message: FromHistory) => {
+      switch (message.kind) {
+        case 'ready':
+          return resolve(message.position);
+        case 'applied':
+          return engine.acknowledgeEvents(message.position);
+        case 'answer':
+          waiting.get(message.id)?.resolve(message.answer);
+          return waiting.delete(message.id);
+        case 'refused':
+          waiting
+            .get(message.id)
+            ?.reject(message.bad ? new BadQuery(message.message) : new Rejection('INTERNAL', message.message));
+          return waiting.delete(message.id);
+      }
+    });
+  });
+
+  const send = (message: ToHistory) => thread.postMessage(message);
+  const stop = engine.onEvents((events) => send({ kind: 'events', events }), { fromPosition: position });
+  const ask = (question: Question): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (failure !== null)
+        return reject(new Rejection('UNAVAILABLE', `The history is not available: ${failure.message}`));
+      const id = ++questions;
+      waiting.set(id, { resolve, reject });
+      send({ kind: 'question', id, question });
+    });
+
+  return {
+    search: (entity, request) => ask({ ask: 'search', entity, request }) as Promise<SearchResult>,
+    find: (entity, key) => ask({ ask: 'find', entity, key }) as Promise<Found | null>,
+    statistics: (processInstanceKey) => ask({ ask: 'statistics', processInstanceKey }) as Promise<Found[]>,
+    visibleVariables: (elementInstanceKey, request) =>
+      ask({ ask: 'visibleVariables', elementInstanceKey, request }) as Promise<SearchResult>,
+    get failure() {
+      return failure;
+    },
+    close: async () => {
+      stop();
+      const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+      send({ kind: 'close' });
+      await ended;
+      fail(new Error('it is closed'));
+    },
+  };
+}

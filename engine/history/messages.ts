@@ -1,0 +1,31 @@
+import type { AnyEvent } from '../processing/protocol.ts';
+import type { EntityName } from './entities.ts';
+import type { SearchRequest } from './search.ts';
+
+/** What the history's thread can be asked. */
+export type Question =
+  | { readonly ask: 'search'; readonly entity: EntityName; readonly request: SearchRequest }
+  | { readonly ask: 'find'; readonly entity: EntityName; readonly key: string }
+  | { readonly ask: 'statistics'; readonly processInstanceKey: string }
+  | { readonly ask: 'visibleVariables'; readonly elementInstanceKey: string; readonly request: SearchRequest };
+
+/** Main thread → history's thread. One queue for both: a question sees every event sent before it. */
+export type ToHistory =
+  | { readonly kind: 'events'; readonly events: readonly AnyEvent[] }
+  | { readonly kind: 'question'; readonly id: number; readonly question: Question }
+  | { readonly kind: 'close' };
+
+/** History's thread → main thread. */
+export type FromHistory =
+  | { readonly kind: 'ready'; readonly position: number }
+  | { readonly kind: 'applied'; readonly position: number }
+  | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
+  | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly bad: boolean };
+
+/** What the thread is started with. */
+export interface HistorySettings {
+  /** Path of the file, or `:memory:`. */
+  readonly file: string;
+  /** How long what is over is kept, in milliseconds. */
+  readonly keepFor: number;
+}

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AnyEvent } from '../processing/protocol.ts';
+import { projectDefinitions } from './projection/definitions.ts';
+import { projectIncidents } from './projection/incidents.ts';
+import { projectInstances } from './projection/instances.ts';
+import { projectJobs } from './projection/jobs.ts';
+import { projectUserTasks } from './projection/user-tasks.ts';
+import { projectVariables } from './projection/variables.ts';
+import { Rows } from './rows.ts';
+
+const PROJECTIONS = [
+  projectDefinitions,
+  projectInstances,
+  projectVariables,
+  projectJobs,
+  projectUserTasks,
+  projectIncidents,
+];
+
+/** Turns committed events into rows. One batch is one transaction that also moves the position: told twice, done once. */
+export class Projection {
+  readonly #database: DatabaseSync;
+  readonly #rows: Rows;
+  #position: number;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#rows = new Rows(database);
+    this.#position = Number(this.#rows.first('select value from position where id = 1', [])?.value ?? 0);
+  }
+
+  /** Position of the last event taken in. */
+  get position(): number {
+    return this.#position;
+  }
+
+  apply(events: readonly AnyEvent[]): void {
+    const fresh = events.filter((event) => event.position > this.#position);
+    const last = fresh.at(-1);
+    if (last === undefined) return;
+    this.#database.exec('begin');
+    try {
+      for (const event of fresh) for (const project of PROJECTIONS) project(this.#rows, event);
+      this.#rows.run('insert or replace into position (id, value) values (1, ?)', [String(last.position)]);
+      this.#database.exec('commit');
+    } catch (error) {
+      this.#database.exec('rollback');
+      throw error;
+    } finally {
+      this.#rows.files.clear();
+    }
+    this.#position = last.position;
+  }
+}

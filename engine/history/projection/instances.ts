@@ -1,0 +1,117 @@
+import { type AnyEvent, DEFAULT_TENANT, type EngineEvent } from '../../processing/protocol.ts';
+import type { Rows } from '../rows.ts';
+
+/** Elements entered, left and flows taken: the path of each instance, with its times. */
+export function projectInstances(rows: Rows, event: AnyEvent): void {
+  switch (event.type) {
+    case 'ELEMENT_ACTIVATING':
+      return event.value.elementType === 'PROCESS' ? startInstance(rows, event) : enterElement(rows, event);
+    case 'ELEMENT_ACTIVATED':
+      return recallElement(rows, event);
+    case 'ELEMENT_COMPLETED':
+      recallElement(rows, event);
+      return leave(rows, event, 'COMPLETED');
+    case 'ELEMENT_TERMINATED':
+      return leave(rows, event, 'TERMINATED');
+    case 'SEQUENCE_FLOW_TAKEN':
+      return takeFlow(rows, event);
+  }
+}
+
+function startInstance(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACTIVATING'>): void {
+  const definition = rows.first('select name, "versionTag" from process_definition where "processDefinitionKey" = ?', [
+    BigInt(value.processDefinitionKey),
+  ]);
+  rows.put('processInstance', {
+    processInstanceKey: key,
+    processDefinitionKey: value.processDefinitionKey,
+    processDefinitionId: value.bpmnProcessId,
+    processDefinitionName: definition?.name ?? null,
+    processDefinitionVersion: value.version,
+    processDefinitionVersionTag: definition?.versionTag ?? null,
+    startDate: value.startedAt ?? time,
+    state: 'ACTIVE',
+    hasIncident: false,
+    tenantId: DEFAULT_TENANT,
+    rootProcessInstanceKey: key,
+    tags: value.tags ?? [],
+  });
+}
+
+function enterElement(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACTIVATING'>): void {
+  rows.put('elementInstance', {
+    elementInstanceKey: key,
+    processInstanceKey: value.processInstanceKey,
+    rootProcessInstanceKey: value.processInstanceKey,
+    processDefinitionKey: value.processDefinitionKey,
+    processDefinitionId: value.bpmnProcessId,
+    elementId: value.elementId,
+    elementName: elementName(rows, value.processDefinitionKey, value.elementId),
+    type: value.elementType,
+    state: 'ACTIVE',
+    startDate: value.startedAt ?? time,
+    hasIncident: false,
+    elementInstanceScopeKey: value.scopeKey,
+    tenantId: DEFAULT_TENANT,
+  });
+}
+
+/** Elements that cannot pause are only announced once they are active: what is missing is read from their instance. */
+function recallElement(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACTIVATED' | 'ELEMENT_COMPLETED'>): void {
+  if (value.elementType === 'PROCESS') return;
+  const known = rows.first('select 1 from element_instance where "elementInstanceKey" = ?', [BigInt(key)]);
+  if (known !== undefined) return;
+  const instance = rows.first(
+    'select "processDefinitionKey", "processDefinitionId" from process_instance where "processInstanceKey" = ?',
+    [BigInt(value.processInstanceKey)],
+  );
+  const processDefinitionKey = String(instance?.processDefinitionKey ?? '');
+  rows.put('elementInstance', {
+    elementInstanceKey: key,
+    processInstanceKey: value.processInstanceKey,
+    rootProcessInstanceKey: value.processInstanceKey,
+    processDefinitionKey,
+    processDefinitionId: instance?.processDefinitionId ?? null,
+    elementId: value.elementId,
+    elementName: elementName(rows, processDefinitionKey, value.elementId),
+    type: value.elementType,
+    state: 'ACTIVE',
+    startDate: time,
+    hasIncident: false,
+    elementInstanceScopeKey: value.processInstanceKey,
+    tenantId: DEFAULT_TENANT,
+  });
+}
+
+function leave(
+  rows: Rows,
+  { key, value, time }: EngineEvent<'ELEMENT_COMPLETED' | 'ELEMENT_TERMINATED'>,
+  state: 'COMPLETED' | 'TERMINATED',
+): void {
+  rows.change(value.elementType === 'PROCESS' ? 'processInstance' : 'elementInstance', key, { state, endDate: time });
+}
+
+function takeFlow(rows: Rows, { position, value }: EngineEvent<'SEQUENCE_FLOW_TAKEN'>): void {
+  const instance = rows.first(
+    'select "processDefinitionKey", "processDefinitionId" from process_instance where "processInstanceKey" = ?',
+    [BigInt(value.processInstanceKey)],
+  );
+  rows.put('sequenceFlow', {
+    flowKey: String(position),
+    sequenceFlowId: `${value.processInstanceKey}_${value.flowId}`,
+    elementId: value.flowId,
+    processInstanceKey: value.processInstanceKey,
+    rootProcessInstanceKey: value.processInstanceKey,
+    processDefinitionKey: String(instance?.processDefinitionKey ?? ''),
+    processDefinitionId: instance?.processDefinitionId ?? null,
+    tenantId: DEFAULT_TENANT,
+  });
+}
+
+function elementName(rows: Rows, processDefinitionKey: string, elementId: string): unknown {
+  const found = rows.first('select name from element_name where "processDefinitionKey" = ? and "elementId" = ?', [
+    processDefinitionKey === '' ? null : BigInt(processDefinitionKey),
+    elementId,
+  ]);
+  return found?.name ?? elementId;
+}

@@ -1,0 +1,69 @@
+import { type AnyEvent, DEFAULT_TENANT, type Job } from '../../processing/protocol.ts';
+import type { Rows } from '../rows.ts';
+
+/** Jobs, from their creation to their end. A lease is not a state of its own: worker and deadline tell it. */
+export function projectJobs(rows: Rows, event: AnyEvent): void {
+  const at = { lastUpdateTime: event.time };
+  const end = { ...at, endTime: event.time };
+  const change = (row: Record<string, unknown>) => rows.change('job', event.key, row);
+  switch (event.type) {
+    case 'JOB_CREATED':
+      return rows.put('job', { ...describe(event.value), creationTime: event.time, ...at });
+    case 'JOB_ACTIVATED':
+      return change({ worker: event.value.worker, deadline: event.value.deadline, ...at });
+    case 'JOB_COMPLETED':
+      return change({
+        state: 'COMPLETED',
+        isDenied: event.value.denied,
+        deniedReason: event.value.deniedReason || null,
+        ...end,
+      });
+    case 'JOB_FAILED': {
+      const { retries, errorMessage } = event.value;
+      return change({
+        state: 'FAILED',
+        retries,
+        errorMessage,
+        hasFailedWithRetriesLeft: retries > 0,
+        deadline: null,
+        ...at,
+      });
+    }
+    case 'JOB_BACKOFF_ENDED':
+    case 'JOB_MADE_AVAILABLE':
+      return change({ state: 'CREATED', deadline: null, ...at });
+    case 'JOB_TIMED_OUT':
+      return change({ state: 'TIMED_OUT', deadline: null, ...at });
+    case 'JOB_ERROR_THROWN': {
+      const { errorCode, errorMessage } = event.value;
+      return change({ state: 'ERROR_THROWN', errorCode, errorMessage, ...(event.value.caught ? end : at) });
+    }
+    case 'JOB_RETRIES_UPDATED':
+      return change({ state: 'RETRIES_UPDATED', retries: event.value.retries, ...at });
+    case 'JOB_TIMEOUT_UPDATED':
+      return change({ deadline: event.value.deadline, ...at });
+    case 'JOB_CANCELED':
+      return change({ state: 'CANCELED', ...end });
+  }
+}
+
+function describe(job: Job): Record<string, unknown> {
+  return {
+    jobKey: job.key,
+    type: job.type,
+    worker: job.worker,
+    state: 'CREATED',
+    kind: job.kind,
+    listenerEventType: job.listenerEvent,
+    retries: job.retries,
+    hasFailedWithRetriesLeft: false,
+    customHeaders: job.customHeaders,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceKey,
+    processInstanceKey: job.processInstanceKey,
+    rootProcessInstanceKey: job.processInstanceKey,
+    processDefinitionKey: job.processDefinitionKey,
+    processDefinitionId: job.bpmnProcessId,
+    tenantId: DEFAULT_TENANT,
+  };
+}

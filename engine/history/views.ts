@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type SearchRequest, type SearchResult, search } from './search.ts';
+
+/** How often each element of an instance was passed, and where it stands. */
+export function elementStatistics(database: DatabaseSync, processInstanceKey: string): Record<string, unknown>[] {
+  const counting = database.prepare(
+    `select "elementId",
+       sum(state = 'ACTIVE' and "hasIncident" = 0) as active, sum(state = 'TERMINATED') as canceled,
+       sum(state = 'ACTIVE' and "hasIncident" = 1) as incidents, sum(state = 'COMPLETED') as completed
+     from element_instance where "processInstanceKey" = ? group by "elementId" order by "elementId"`,
+  );
+  return counting.all(BigInt(processInstanceKey));
+}
+
+/** The variables visible from an element: its own and those of the scopes around it, the nearest of each name. */
+export function visibleVariables(
+  database: DatabaseSync,
+  elementInstanceKey: string,
+  request: SearchRequest,
+): SearchResult {
+  const walking = database.prepare(
+    `with recursive scope (key, depth) as (
+       select ?1, 0
+       union all
+       select e."elementInstanceScopeKey", depth + 1 from scope join element_instance e on e."elementInstanceKey" = scope.key
+       where e."elementInstanceScopeKey" is not null)
+     select "variableKey" as key, name from variable join scope on "scopeKey" = scope.key order by depth`,
+  );
+  walking.setReadBigInts(true);
+  const nearest = new Map<unknown, string>();
+  for (const { key, name } of walking.all(BigInt(elementInstanceKey)))
+    if (!nearest.has(name)) nearest.set(name, String(key));
+  const filter = { ...(request.filter as object | undefined), variableKey: { $in: [...nearest.values()] } };
+  return search(database, 'variable', { ...request, filter });
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals';
+import { readOptions } from './options.ts';
+
+describe("the engine's options", () => {
+  test('without any: loopback, the usual ports, data in DATA_DIR/engine, no sign-in', () => {
+    expect(readOptions([], { DATA_DIR: '/srv/harmonie' })).toMatchObject({
+      host: '127.0.0.1',
+      grpcPort: 26500,
+      restPort: 8080,
+      dataFolder: '/srv/harmonie/engine',
+      account: null,
+    });
+  });
+
+  test('in memory, nothing is kept on disk', () => {
+    expect(readOptions(['--in-memory', '--grpc-port', '0'], {})).toMatchObject({ dataFolder: null, grpcPort: 0 });
+  });
+
+  test('a user and a password in the environment ask for sign-in', () => {
+    const options = readOptions([], { ENGINE_USER: 'portal', ENGINE_PASSWORD: 'secret' });
+    expect(options?.account).toEqual({ user: 'portal', password: 'secret' });
+  });
+
+  test.each<[string[], NodeJS.ProcessEnv, string]>([
+    [['--grpc-port', 'abc'], {}, '--grpc-port must be a whole number'],
+    [['--rest-port', '70000'], {}, '--rest-port must be a whole number from 0 to 65535'],
+    [['--colour'], {}, '--colour'],
+    [[], { ENGINE_USER: 'portal' }, 'ENGINE_USER and ENGINE_PASSWORD go together'],
+  ])('%j is refused in one line', (argv, environment, message) => {
+    expect(() => readOptions(argv, environment)).toThrow(message);
+  });
+});

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** How the engine's process is to run. */
+export interface EngineOptions {
+  readonly host: string;
+  /** 0 picks a free port; the ready line and the ports file say which. */
+  readonly grpcPort: number;
+  readonly restPort: number;
+  /** Where everything durable is kept; null keeps all in memory. */
+  readonly dataFolder: string | null;
+  /** How long what is over stays searchable. */
+  readonly historyDays: number;
+  /** How long a caller waits for a user task's listeners, or a poll for a job, when the caller does not say. */
+  readonly requestTimeoutMs: number;
+  readonly account: { readonly user: string; readonly password: string } | null;
+  /** Where the ports are written once they are open, as JSON. */
+  readonly portsFile: string | null;
+}
+
+/** An option that cannot be understood: one line for the operator. */
+export class BadOption extends Error {
+  override readonly name = 'BadOption';
+}
+
+export const help = `harmonie-engine: a workflow engine that speaks the Zeebe protocol (gRPC and REST v2).
+
+  --grpc-port N          port of the gRPC gateway (26500; 0 picks a free one)
+  --rest-port N          port of the REST API under /v2 (8080; 0 picks a free one)
+  --host ADDRESS         address to listen on (127.0.0.1)
+  --data FOLDER          where instances and history are kept (DATA_DIR/engine, .data/engine)
+  --in-memory            keep nothing on disk
+  --history-days N       days that finished instances stay searchable (30)
+  --request-timeout MS   default wait for a job or for a user task's listeners (10000)
+  --ports-file FILE      write the ports there as JSON once they are open
+  --help                 this text
+
+  ENGINE_USER, ENGINE_PASSWORD   ask for these (BASIC) on both protocols; without them, no sign-in
+`;
+
+/** Reads the command line and the environment; null means that help was asked for. Throws BadOption with a clear line. */
+export function readOptions(argv: readonly string[], environment: NodeJS.ProcessEnv): EngineOptions | null {
+  const values = parse(argv);
+  if (values.help) return null;
+  const account = readAccount(environment);
+  const data = values.data ?? path.join(environment.DATA_DIR || '.data', 'engine');
+  return {
+    host: values.host,
+    grpcPort: whole('--grpc-port', values['grpc-port'], 65_535),
+    restPort: whole('--rest-port', values['rest-port'], 65_535),
+    dataFolder: values['in-memory'] ? null : path.resolve(data),
+    historyDays: whole('--history-days', values['history-days'], 36_500),
+    requestTimeoutMs: whole('--request-timeout', values['request-timeout'], 3_600_000),
+    account,
+    portsFile: values['ports-file'] ?? null,
+  };
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        'grpc-port': { type: 'string', default: '26500' },
+        'rest-port': { type: 'string', default: '8080' },
+        host: { type: 'string', default: '127.0.0.1' },
+        data: { type: 'string' },
+        'in-memory': { type: 'boolean', default: false },
+        'history-days': { type: 'string', default: '30' },
+        'request-timeout': { type: 'string', default: '10000' },
+        'ports-file': { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new BadOption(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readAccount(environment: NodeJS.ProcessEnv): EngineOptions['account'] {
+  const { ENGINE_USER: user, ENGINE_PASSWORD: password } = environment;
+  if (!user && !password) return null;
+  if (!user || !password) throw new BadOption('ENGINE_USER and ENGINE_PASSWORD go together: set both or none');
+  if (user.includes(':')) throw new BadOption('ENGINE_USER must not contain a colon');
+  return { user, password };
+}
+
+function whole(option: string, text: string, highest: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > highest)
+    throw new BadOption(`${option} must be a whole number from 0 to ${highest}, not '${text}'`);
+  return value;
+}
