@@ -1,0 +1,23 @@
+/**
+ * How a process of the portal stops: on SIGTERM or SIGINT, or when its supervisor is gone (the channel to it closes),
+ * so that a killed supervisor leaves nothing running. `close` runs once; the process ends after it, or after 10 s.
+ */
+export function onStop(close: () => Promise<void>): void {
+  let stopping = false;
+  const stop = () => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 10_000).unref();
+    close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error instanceof Error ? error.message : error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', stop);
+  // Ctrl-C reaches every process of the terminal: the supervisor decides the order, unless there is none.
+  process.on('SIGINT', () => process.channel === undefined && stop());
+  process.on('disconnect', stop);
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { StartFailure } from './failure.ts';
+import { commandOf, end, gone, isAlive } from './processes.ts';
+
+/** `DATA_DIR/runtime.json`: what runs from this folder, for the next start, for `npm run smoke` and for operators. */
+export interface Runtime {
+  readonly supervisor: number;
+  readonly address: string;
+  readonly startedAt: string;
+  /** Embedded parts only: where they listen. No secret is ever written here. */
+  readonly databasePort?: number;
+  readonly engine?: { readonly grpcAddress: string; readonly restAddress: string };
+  readonly mail?: { readonly smtpPort: number; readonly catcherUrl: string };
+  /** Children by name, with a piece of their command line that tells them from a stranger with the same number. */
+  readonly children: Readonly<Record<string, { readonly pid: number; readonly command: string }>>;
+}
+
+const fileOf = (dataDir: string) => path.join(dataDir, 'runtime.json');
+
+/** The last runtime written in a folder, or undefined. */
+export function readRuntime(dataDir: string): Runtime | undefined {
+  try {
+    return JSON.parse(readFileSync(fileOf(dataDir), 'utf8')) as Runtime;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Writes the runtime whole or not at all. */
+export function writeRuntime(dataDir: string, runtime: Runtime): void {
+  const draft = `${fileOf(dataDir)}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(runtime, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, fileOf(dataDir));
+}
+
+export const removeRuntime = (dataDir: string): void => rmSync(fileOf(dataDir), { force: true });
+
+/**
+ * Makes the data folder ours: it exists, can be written, and no other portal runs from it. What a killed supervisor
+ * left running is stopped, by number and name; its children stop by themselves within seconds, so most often there
+ * is nothing to do but wait.
+ * @throws {StartFailure} when the folder cannot be written or another portal uses it.
+ */
+export async function takeOver(dataDir: string, log: (line: string) => void): Promise<void> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    const probe = path.join(dataDir, `.probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new StartFailure(
+      `The data folder ${dataDir} cannot be written (${code}). Give this account the right, or choose another: DATA_DIR=/path npm start`,
+    );
+  }
+  const runtime = readRuntime(dataDir);
+  if (runtime === undefined) return;
+  if (isAlive(runtime.supervisor) && commandOf(runtime.supervisor).includes('bin/start.ts')) {
+    throw new StartFailure(
+      `A portal already runs from ${dataDir}: ${runtime.address} (process ${runtime.supervisor}). Stop it first, or use another DATA_DIR and PORT.`,
+    );
+  }
+  for (const [name, { pid, command }] of Object.entries(runtime.children)) {
+    if (await gone(pid, 3_000)) continue;
+    if (!commandOf(pid).includes(command)) continue;
+    log(`stopping ${name} (process ${pid}), left by a portal that was killed`);
+    await end(pid, 5_000);
+  }
+  removeRuntime(dataDir);
+}

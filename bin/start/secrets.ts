@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Secrets of the embedded parts, made at the first start and kept in the data folder, readable by its owner alone. */
+export interface EmbeddedSecrets {
+  readonly session: string;
+  readonly databaseSuperuser: string;
+  readonly databaseOwner: string;
+  readonly databaseApplication: string;
+}
+
+/** Reads the secrets, or makes them. */
+export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
+  const file = path.join(dataDir, 'secrets.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as EmbeddedSecrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  const secrets = {
+    session: secret(),
+    databaseSuperuser: secret(),
+    databaseOwner: secret(),
+    databaseApplication: secret(),
+  };
+  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+  chmodSync(file, 0o600);
+  return secrets;
+}
+
+/** A fresh secret of 256 bits, safe in an address. */
+export const secret = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,55 @@
+import { execFileSync, type SpawnSyncOptions, spawnSync } from 'node:child_process';
+
+/** How to run PostgreSQL's programs: the command to put before them, and the account that must own the data folder. */
+export interface ServerAccount {
+  readonly prefix: readonly string[];
+  readonly owner?: { readonly uid: number; readonly gid: number };
+}
+
+/**
+ * PostgreSQL refuses to run as root. When we are root it runs as the account `postgres`, or `nobody` where there is
+ * none; and when that account cannot reach the programs or the data (a checkout in a private folder), it keeps root's
+ * right to pass through folders, and nothing else of root.
+ * @param program Path of a program of PostgreSQL, to try.
+ * @param parent The folder that holds the data folder.
+ */
+export function serverAccount(program: string, parent: string): ServerAccount {
+  if (process.getuid?.() !== 0) return { prefix: [] };
+  const name = idOf('postgres', '-u') === undefined ? 'nobody' : 'postgres';
+  const uid = idOf(name, '-u');
+  const gid = idOf(name, '-g');
+  if (uid === undefined || gid === undefined) {
+    throw new Error(
+      'PostgreSQL refuses to run as root and this machine has no account for it. Run as an ordinary user, or set DATABASE_URL.',
+    );
+  }
+  const plain = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  const passing = [
+    ...plain,
+    '--inh-caps=+dac_override,+dac_read_search',
+    '--ambient-caps=+dac_override,+dac_read_search',
+    '--securebits=+no_setuid_fixup',
+  ];
+  const prefix = [plain, passing].find((command) =>
+    works([...command, 'sh', '-c', '"$0" --version && cd "$1"', program, parent]),
+  );
+  if (prefix === undefined) {
+    throw new Error(
+      `PostgreSQL refuses to run as root, and the account ${name} cannot reach ${program}. Run as an ordinary user, or set DATABASE_URL.`,
+    );
+  }
+  return { prefix, owner: { uid, gid } };
+}
+
+function idOf(name: string, option: '-u' | '-g'): number | undefined {
+  try {
+    return Number(execFileSync('id', [option, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+  } catch {
+    return undefined;
+  }
+}
+
+function works([command = '', ...parameters]: string[]): boolean {
+  const quiet: SpawnSyncOptions = { stdio: 'ignore' };
+  return spawnSync(command, parameters, quiet).status === 0;
+}
