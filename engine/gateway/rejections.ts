@@ -1,4 +1,7 @@
 import { status } from '@grpc/grpc-js';
+import { BadQuery } from '../history/bad-query.ts';
+import { Rejection, type RejectionCode } from '../processing/protocol.ts';
+import { Refused } from './refused.ts';
 
 /** How a refusal is told in each protocol. */
 export interface Refusal {
@@ -16,11 +19,18 @@ export const refusals = {
   INVALID_STATE: { grpc: status.FAILED_PRECONDITION, http: 409 },
   PAYLOAD_TOO_LARGE: { grpc: status.RESOURCE_EXHAUSTED, http: 413 },
   UNSUPPORTED_MEDIA_TYPE: { grpc: status.INVALID_ARGUMENT, http: 415 },
-  UNIMPLEMENTED: { grpc: status.UNIMPLEMENTED, http: 501 },
+  UNSUPPORTED: { grpc: status.UNIMPLEMENTED, http: 501 },
   RESOURCE_EXHAUSTED: { grpc: status.RESOURCE_EXHAUSTED, http: 503 },
   UNAVAILABLE: { grpc: status.UNAVAILABLE, http: 503 },
   DEADLINE_EXCEEDED: { grpc: status.DEADLINE_EXCEEDED, http: 504 },
   INTERNAL: { grpc: status.INTERNAL, http: 500 },
-} satisfies Record<string, Refusal>;
+} satisfies Record<RejectionCode, Refusal> & Record<string, Refusal>;
 
 export type RefusalCode = keyof typeof refusals;
+
+/** What any error is to the caller: a refusal with its code and text, or null when it is a fault of ours. */
+export function asRefusal(error: unknown): { code: RefusalCode; text: string } | null {
+  if (error instanceof Rejection || error instanceof Refused) return { code: error.code, text: error.message };
+  if (error instanceof BadQuery) return { code: 'INVALID_ARGUMENT', text: error.message };
+  return null;
+}

@@ -8,7 +8,8 @@ export function projectIncidents(rows: Rows, event: AnyEvent): void {
       const { processInstanceKey, elementInstanceKey } = event.value;
       rows.put('incident', { ...describe(event.value), creationTime: event.time });
       rows.change('processInstance', processInstanceKey, { hasIncident: true });
-      return rows.change('elementInstance', elementInstanceKey, { hasIncident: true, incidentKey: event.key });
+      rows.change('elementInstance', elementInstanceKey, { hasIncident: true, incidentKey: event.key });
+      break;
     }
     case 'INCIDENT_RESOLVED':
       rows.change('incident', event.key, { state: 'RESOLVED' });

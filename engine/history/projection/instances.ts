@@ -5,16 +5,22 @@ import type { Rows } from '../rows.ts';
 export function projectInstances(rows: Rows, event: AnyEvent): void {
   switch (event.type) {
     case 'ELEMENT_ACTIVATING':
-      return event.value.elementType === 'PROCESS' ? startInstance(rows, event) : enterElement(rows, event);
+      if (event.value.elementType === 'PROCESS') startInstance(rows, event);
+      else enterElement(rows, event);
+      break;
     case 'ELEMENT_ACTIVATED':
-      return recallElement(rows, event);
+      recallElement(rows, event);
+      break;
     case 'ELEMENT_COMPLETED':
       recallElement(rows, event);
-      return leave(rows, event, 'COMPLETED');
+      leave(rows, event, 'COMPLETED');
+      break;
     case 'ELEMENT_TERMINATED':
-      return leave(rows, event, 'TERMINATED');
+      leave(rows, event, 'TERMINATED');
+      break;
     case 'SEQUENCE_FLOW_TAKEN':
-      return takeFlow(rows, event);
+      takeFlow(rows, event);
+      break;
   }
 }
 

@@ -8,19 +8,22 @@ export function projectJobs(rows: Rows, event: AnyEvent): void {
   const change = (row: Record<string, unknown>) => rows.change('job', event.key, row);
   switch (event.type) {
     case 'JOB_CREATED':
-      return rows.put('job', { ...describe(event.value), creationTime: event.time, ...at });
+      rows.put('job', { ...describe(event.value), creationTime: event.time, ...at });
+      break;
     case 'JOB_ACTIVATED':
-      return change({ worker: event.value.worker, deadline: event.value.deadline, ...at });
+      change({ worker: event.value.worker, deadline: event.value.deadline, ...at });
+      break;
     case 'JOB_COMPLETED':
-      return change({
+      change({
         state: 'COMPLETED',
         isDenied: event.value.denied,
         deniedReason: event.value.deniedReason || null,
         ...end,
       });
+      break;
     case 'JOB_FAILED': {
       const { retries, errorMessage } = event.value;
-      return change({
+      change({
         state: 'FAILED',
         retries,
         errorMessage,
@@ -28,22 +31,29 @@ export function projectJobs(rows: Rows, event: AnyEvent): void {
         deadline: null,
         ...at,
       });
+      break;
     }
     case 'JOB_BACKOFF_ENDED':
     case 'JOB_MADE_AVAILABLE':
-      return change({ state: 'CREATED', deadline: null, ...at });
+      change({ state: 'CREATED', deadline: null, ...at });
+      break;
     case 'JOB_TIMED_OUT':
-      return change({ state: 'TIMED_OUT', deadline: null, ...at });
+      change({ state: 'TIMED_OUT', deadline: null, ...at });
+      break;
     case 'JOB_ERROR_THROWN': {
       const { errorCode, errorMessage } = event.value;
-      return change({ state: 'ERROR_THROWN', errorCode, errorMessage, ...(event.value.caught ? end : at) });
+      change({ state: 'ERROR_THROWN', errorCode, errorMessage, ...(event.value.caught ? end : at) });
+      break;
     }
     case 'JOB_RETRIES_UPDATED':
-      return change({ state: 'RETRIES_UPDATED', retries: event.value.retries, ...at });
+      change({ state: 'RETRIES_UPDATED', retries: event.value.retries, ...at });
+      break;
     case 'JOB_TIMEOUT_UPDATED':
-      return change({ deadline: event.value.deadline, ...at });
+      change({ deadline: event.value.deadline, ...at });
+      break;
     case 'JOB_CANCELED':
-      return change({ state: 'CANCELED', ...end });
+      change({ state: 'CANCELED', ...end });
+      break;
   }
 }
 

@@ -6,21 +6,28 @@ export function projectUserTasks(rows: Rows, event: AnyEvent): void {
   const change = (row: Record<string, unknown>) => rows.change('userTask', event.key, row);
   switch (event.type) {
     case 'USER_TASK_CREATING':
-      return rows.put('userTask', { ...describe(rows, event.value), state: 'CREATING', creationDate: event.time });
+      rows.put('userTask', { ...describe(rows, event.value), state: 'CREATING', creationDate: event.time });
+      break;
     case 'USER_TASK_CREATED':
     case 'USER_TASK_TRANSITION_DENIED':
-      return change({ state: 'CREATED' });
+      change({ state: 'CREATED' });
+      break;
     case 'USER_TASK_TRANSITION_STARTED':
-      return change({ state: event.value.transition.event.toUpperCase() });
+      change({ state: event.value.transition.event.toUpperCase() });
+      break;
     case 'USER_TASK_LISTENER_DONE':
-      return correctNewTask(rows, event.key, event.value.corrections);
+      correctNewTask(rows, event.key, event.value.corrections);
+      break;
     case 'USER_TASK_ASSIGNED':
     case 'USER_TASK_UPDATED':
-      return change({ ...changed(event.value.changes), state: 'CREATED' });
+      change({ ...changed(event.value.changes), state: 'CREATED' });
+      break;
     case 'USER_TASK_COMPLETED':
-      return change({ ...changed(event.value.changes), state: 'COMPLETED', completionDate: event.time });
+      change({ ...changed(event.value.changes), state: 'COMPLETED', completionDate: event.time });
+      break;
     case 'USER_TASK_CANCELED':
-      return change({ ...changed(event.value.changes), state: 'CANCELED', completionDate: event.time });
+      change({ ...changed(event.value.changes), state: 'CANCELED', completionDate: event.time });
+      break;
   }
 }
 

@@ -1,0 +1,45 @@
+import type { History } from '../history/history.ts';
+import type { CommandResult, CommandType, CommandValue, Engine } from '../processing/protocol.ts';
+import type { Account } from './credentials.ts';
+import type { JobPolls } from './job-polls.ts';
+import type { GatewayMetrics } from './metrics.ts';
+import { Refused } from './refused.ts';
+
+/** The part of a pino logger that the gateway uses. */
+export interface GatewayLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What every call of both protocols is answered with. */
+export interface GatewayContext {
+  readonly engine: Engine;
+  readonly history: History;
+  readonly polls: JobPolls;
+  readonly account: Account | null;
+  readonly metrics: GatewayMetrics;
+  readonly log: GatewayLog;
+  readonly version: string;
+  /** How long a caller waits when it does not say: a long poll, a user task's listeners, a result. */
+  readonly requestTimeoutMs: number;
+  /** Where each protocol listens, once it does. */
+  readonly address: { host: string; grpcPort: number; restPort: number };
+}
+
+/** Plays a command that may take long, and gives up waiting after a while: what was begun still goes on. */
+export async function executeWithin<T extends CommandType>(
+  engine: Engine,
+  type: T,
+  value: CommandValue<T>,
+  withinMs: number,
+): Promise<CommandResult<T>> {
+  const limit = new AbortController();
+  const text = `The engine did not finish ${type} within ${withinMs} ms; it may still happen`;
+  const timer = setTimeout(() => limit.abort(new Refused('DEADLINE_EXCEEDED', text)), withinMs);
+  try {
+    return await engine.execute(type, value, { signal: limit.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}

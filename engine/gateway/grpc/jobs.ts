@@ -1,0 +1,137 @@
+import { once } from 'node:events';
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import type { ActivatedJob } from '../../processing/protocol.ts';
+import type { GatewayContext } from '../context.ts';
+import { checkTenants, readVariables } from '../json-object.ts';
+import { Refused } from '../refused.ts';
+import type { Answer, Message, StreamAnswer } from './unary.ts';
+
+/** Clients refuse messages beyond 4 MB: a large batch leaves in several. */
+const MESSAGE_CHARACTERS = 1_000_000;
+/** Jobs handed to a stream before it must show that it keeps up. */
+const STREAM_BATCH = 32;
+const FOREVER_MS = Number.MAX_SAFE_INTEGER;
+
+/** Leases jobs, waiting for a first one as long as the client asks. */
+export function activateJobs({ polls, requestTimeoutMs }: GatewayContext): StreamAnswer {
+  return async (request, stream, signal) => {
+    const maxJobs = Number(request.maxJobsToActivate);
+    checkPoll(request);
+    if (!(maxJobs >= 1))
+      throw new Refused(
+        'INVALID_ARGUMENT',
+        `Expected to activate at least one job, but maxJobsToActivate is ${maxJobs}`,
+      );
+    if (request.worker.trim() === '') throw new Refused('INVALID_ARGUMENT', 'Expected a worker, but it is blank');
+    const asked = Number(request.requestTimeout);
+    const waitMs = asked === 0 ? requestTimeoutMs : Math.max(0, asked);
+    const jobs = await polls.activate({ ...leaseOf(request), maxJobs, waitMs, signal });
+    for (const batch of batches(jobs)) {
+      if (signal.aborted) await polls.giveBack(batch);
+      else stream.write({ jobs: batch.map(toMessage) });
+    }
+  };
+}
+
+/** Pushes jobs to a client as they come, until it leaves. */
+export function streamActivatedJobs({ polls }: GatewayContext): StreamAnswer {
+  return async (request, stream, signal) => {
+    checkPoll(request);
+    while (!signal.aborted) {
+      const jobs = await polls.activate({ ...leaseOf(request), maxJobs: STREAM_BATCH, waitMs: FOREVER_MS, signal });
+      await push(stream, jobs, signal);
+    }
+  };
+}
+
+async function push(
+  stream: ServerWritableStream<Message, Message>,
+  jobs: ActivatedJob[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const job of jobs) {
+    if (!stream.write(toMessage(job))) await Promise.race([once(stream, 'drain'), once(signal, 'abort')]);
+  }
+}
+
+/** Ends a job with its variables. */
+export function completeJob({ engine }: GatewayContext): Answer {
+  return ({ jobKey, variables }) => engine.execute('COMPLETE_JOB', { jobKey, variables: readVariables(variables) });
+}
+
+/** A worker could not do its job. */
+export function failJob({ engine }: GatewayContext): Answer {
+  return ({ jobKey, retries, errorMessage, retryBackOff, variables }) =>
+    engine.execute('FAIL_JOB', {
+      jobKey,
+      retries,
+      errorMessage,
+      retryBackOff: Number(retryBackOff),
+      variables: readVariables(variables),
+    });
+}
+
+/** A worker ends its job by a business error. */
+export function throwError({ engine }: GatewayContext): Answer {
+  return ({ jobKey, errorCode, errorMessage, variables }) =>
+    engine.execute('THROW_JOB_ERROR', { jobKey, errorCode, errorMessage, variables: readVariables(variables) });
+}
+
+export function updateJobRetries({ engine }: GatewayContext): Answer {
+  return ({ jobKey, retries }) => engine.execute('UPDATE_JOB', { jobKey, retries });
+}
+
+export function updateJobTimeout({ engine }: GatewayContext): Answer {
+  return ({ jobKey, timeout }) => engine.execute('UPDATE_JOB', { jobKey, timeout: Number(timeout) });
+}
+
+function checkPoll(request: Message): void {
+  checkTenants(...request.tenantIds);
+  if (request.type.trim() === '') throw new Refused('INVALID_ARGUMENT', 'Expected a job type, but it is blank');
+  if (!(Number(request.timeout) >= 1))
+    throw new Refused('INVALID_ARGUMENT', `Expected a timeout of 1 ms or more, but it is ${request.timeout}`);
+}
+
+function leaseOf(request: Message) {
+  return {
+    type: request.type,
+    worker: request.worker,
+    timeout: Number(request.timeout),
+    fetchVariables: request.fetchVariable,
+  };
+}
+
+function* batches(jobs: ActivatedJob[]): Generator<ActivatedJob[]> {
+  let batch: ActivatedJob[] = [];
+  let size = 0;
+  for (const job of jobs) {
+    const length = JSON.stringify(job.variables).length + JSON.stringify(job.customHeaders).length;
+    if (batch.length > 0 && size + length > MESSAGE_CHARACTERS) {
+      yield batch;
+      batch = [];
+      size = 0;
+    }
+    batch.push(job);
+    size += length;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function toMessage(job: ActivatedJob): Message {
+  return {
+    key: job.key,
+    type: job.type,
+    processInstanceKey: job.processInstanceKey,
+    bpmnProcessId: job.bpmnProcessId,
+    processDefinitionVersion: job.processDefinitionVersion,
+    processDefinitionKey: job.processDefinitionKey,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceKey,
+    customHeaders: JSON.stringify(job.customHeaders),
+    worker: job.worker,
+    retries: job.retries,
+    deadline: String(job.deadline),
+    variables: JSON.stringify(job.variables),
+    tenantId: '<default>',
+  };
+}

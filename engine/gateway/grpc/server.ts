@@ -1,0 +1,66 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { GatewayContext } from '../context.ts';
+import { evaluateDecision } from './decisions.ts';
+import { deleteResource, deployProcess, deployResource } from './deployments.ts';
+import * as instances from './instances.ts';
+import * as jobs from './jobs.ts';
+import { broadcastSignal, publishMessage } from './messages.ts';
+import { gatewayService } from './proto.ts';
+import { topology } from './topology.ts';
+import { type Answer, type StreamAnswer, streaming, unary } from './unary.ts';
+
+/** The calls answered by one message. */
+const UNARY: Readonly<Record<string, (context: GatewayContext) => Answer>> = {
+  Topology: topology,
+  DeployResource: deployResource,
+  DeployProcess: deployProcess,
+  DeleteResource: deleteResource,
+  CreateProcessInstance: instances.createProcessInstance,
+  CreateProcessInstanceWithResult: instances.createProcessInstanceWithResult,
+  CancelProcessInstance: instances.cancelProcessInstance,
+  ModifyProcessInstance: instances.modifyProcessInstance,
+  MigrateProcessInstance: instances.migrateProcessInstance,
+  SetVariables: instances.setVariables,
+  ResolveIncident: instances.resolveIncident,
+  CompleteJob: jobs.completeJob,
+  FailJob: jobs.failJob,
+  ThrowError: jobs.throwError,
+  UpdateJobRetries: jobs.updateJobRetries,
+  UpdateJobTimeout: jobs.updateJobTimeout,
+  PublishMessage: publishMessage,
+  BroadcastSignal: broadcastSignal,
+  EvaluateDecision: evaluateDecision,
+};
+
+/** The calls answered by a stream. */
+const STREAMS: Readonly<Record<string, (context: GatewayContext) => StreamAnswer>> = {
+  ActivateJobs: jobs.activateJobs,
+  StreamActivatedJobs: jobs.streamActivatedJobs,
+};
+
+/** A listening gRPC server. */
+export interface GrpcServer {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens for the 21 calls of the Gateway service. Rejects when the port cannot be had. */
+export async function startGrpc(context: GatewayContext, host: string, port: number): Promise<GrpcServer> {
+  const server = new Server();
+  const handlers: Parameters<Server['addService']>[1] = {};
+  for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));
+  for (const [name, make] of Object.entries(STREAMS)) handlers[name] = streaming(context, name, make(context));
+  server.addService(gatewayService(), handlers);
+  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const bound = await new Promise<number>((resolve, reject) => {
+    server.bindAsync(address, ServerCredentials.createInsecure(), (error, actual) =>
+      error ? reject(error) : resolve(actual),
+    );
+  });
+  return {
+    port: bound,
+    close: async () => {
+      server.forceShutdown();
+    },
+  };
+}

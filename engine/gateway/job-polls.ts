@@ -1,0 +1,116 @@
+import type { ActivatedJob, Engine } from '../processing/protocol.ts';
+
+/** What a client asks for when it polls. */
+export interface Poll {
+  readonly type: string;
+  readonly worker: string;
+  readonly timeout: number;
+  readonly maxJobs: number;
+  readonly fetchVariables?: readonly string[];
+  /** How long to wait for a first job; 0 or less answers at once. */
+  readonly waitMs: number;
+  /** The client went away. */
+  readonly signal: AbortSignal;
+}
+
+interface Queue {
+  /** Polls that found nothing, first come first served. */
+  readonly waiting: Set<() => void>;
+  /** Grows at each sign of new jobs: tells a sign that came while looking from none. */
+  signs: number;
+  stop(): void;
+}
+
+/**
+ * Long polling over an engine that only tells « there are jobs now ». One waiter is woken per sign, not the crowd, and
+ * it wakes the next one when it leaves jobs behind; nothing ever turns in a loop.
+ */
+export class JobPolls {
+  readonly #engine: Engine;
+  readonly #queues = new Map<string, Queue>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Answers with jobs as soon as there is one, or with none once the wait is over or the client is gone. */
+  async activate(poll: Poll): Promise<ActivatedJob[]> {
+    const until = performance.now() + poll.waitMs;
+    const queue = this.#queue(poll.type);
+    while (!poll.signal.aborted) {
+      const signs = queue.signs;
+      const { jobs } = await this.#engine.execute('ACTIVATE_JOBS', {
+        type: poll.type,
+        worker: poll.worker,
+        timeout: poll.timeout,
+        maxJobsToActivate: poll.maxJobs,
+        ...(poll.fetchVariables === undefined ? {} : { fetchVariables: [...poll.fetchVariables] }),
+      });
+      if (jobs.length === poll.maxJobs) wakeOne(queue);
+      if (jobs.length > 0) return await this.#unlessGone(poll, jobs);
+      const left = until - performance.now();
+      if (left <= 0) return [];
+      if (queue.signs === signs) await this.#wait(queue, poll.signal, left);
+    }
+    // Woken and gone in one breath: the sign belongs to someone else.
+    wakeOne(queue);
+    return [];
+  }
+
+  /** Jobs taken for a client that has left are for someone else at once, not when their lease ends. */
+  async giveBack(jobs: readonly ActivatedJob[]): Promise<void> {
+    await this.#engine.execute('RETURN_JOBS', { jobKeys: jobs.map((job) => job.key) });
+  }
+
+  /** Polls that wait now. */
+  get waiting(): number {
+    let total = 0;
+    for (const queue of this.#queues.values()) total += queue.waiting.size;
+    return total;
+  }
+
+  close(): void {
+    for (const queue of this.#queues.values()) queue.stop();
+    this.#queues.clear();
+  }
+
+  async #unlessGone(poll: Poll, jobs: ActivatedJob[]): Promise<ActivatedJob[]> {
+    if (!poll.signal.aborted) return jobs;
+    await this.giveBack(jobs);
+    return [];
+  }
+
+  #queue(type: string): Queue {
+    const known = this.#queues.get(type);
+    if (known !== undefined) return known;
+    const queue: Queue = {
+      waiting: new Set(),
+      signs: 0,
+      stop: this.#engine.onJobsAvailable(type, () => {
+        queue.signs += 1;
+        wakeOne(queue);
+      }),
+    };
+    this.#queues.set(type, queue);
+    return queue;
+  }
+
+  #wait(queue: Queue, signal: AbortSignal, ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        queue.waiting.delete(done);
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, Math.min(ms, 2 ** 31 - 1));
+      signal.addEventListener('abort', done);
+      queue.waiting.add(done);
+    });
+  }
+}
+
+function wakeOne(queue: Queue): void {
+  const [first] = queue.waiting;
+  first?.();
+}

@@ -1,0 +1,35 @@
+import type { Variables } from '../processing/protocol.ts';
+import { Refused } from './refused.ts';
+
+/** Reads the text of a variables document: an object, or nothing. */
+export function readVariables(text: string): Variables {
+  if (text === '') return {};
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new Refused('INVALID_ARGUMENT', 'The variables are not a valid JSON document');
+  }
+  return asVariables(value);
+}
+
+/** Variables must be an object at the root. */
+export function asVariables(value: unknown): Variables {
+  if (value === null || value === undefined) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new Refused('INVALID_ARGUMENT', 'The root of the variables must be an object');
+  }
+  return value as Variables;
+}
+
+/** This engine has a single tenant; naming another is refused as a single-tenant cluster does. */
+export function checkTenants(...tenants: unknown[]): void {
+  for (const tenant of tenants) {
+    if (tenant !== undefined && tenant !== null && tenant !== '' && tenant !== '<default>') {
+      throw new Refused(
+        'INVALID_ARGUMENT',
+        `Expected to handle request with tenant identifier '${String(tenant)}', but multi-tenancy is disabled`,
+      );
+    }
+  }
+}
