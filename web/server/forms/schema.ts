@@ -1,0 +1,85 @@
+/**
+ * What the validator reads of a Camunda form (form-js schema, `.form` files). Components carry many more properties:
+ * those are the screen's.
+ */
+export interface FormSchema {
+  readonly id?: string;
+  readonly components: readonly FormComponent[];
+}
+
+export interface FormComponent {
+  readonly id?: string;
+  readonly type: string;
+  readonly key?: string;
+  /** Where a group or a list keeps its children's values. */
+  readonly path?: string;
+  readonly label?: string;
+  readonly components?: readonly FormComponent[];
+  readonly conditional?: { readonly hide?: string };
+  readonly disabled?: boolean;
+  readonly readonly?: boolean | string;
+  readonly defaultValue?: unknown;
+  readonly defaultRepetitions?: number;
+  readonly allowAddRemove?: boolean;
+  readonly values?: readonly unknown[];
+  readonly valuesKey?: string;
+  readonly valuesExpression?: string;
+  readonly decimalDigits?: number;
+  readonly increment?: string | number;
+  readonly serializeToString?: boolean;
+  readonly subtype?: 'date' | 'time' | 'datetime';
+  readonly timeSerializingFormat?: string;
+  readonly disallowPassedDates?: boolean;
+  readonly multiple?: boolean | string;
+  readonly expression?: string;
+  readonly validate?: Validation;
+  /**
+   * The portal's own: `pieceType`, `mandatory` (filepicker), `fact`, and `validate` + `validateMessage`, a FEEL rule over
+   * the whole data (« =endDate > startDate ») that must be true once the field is filled in.
+   */
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+/** `min`, `max`, `minLength`, `maxLength` may be FEEL expressions (« =otherField »). */
+export interface Validation {
+  readonly required?: boolean;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly minLength?: number | string;
+  readonly maxLength?: number | string;
+  readonly pattern?: string;
+  readonly validationType?: 'email' | 'phone' | 'custom' | '';
+}
+
+/** Components that hold a value, with the value that stands for « nothing yet ». */
+export const EMPTY_VALUES = {
+  textfield: '',
+  textarea: '',
+  number: null,
+  checkbox: false,
+  checklist: [],
+  radio: null,
+  select: null,
+  taglist: [],
+  datetime: null,
+  filepicker: null,
+  expression: null,
+} as const satisfies Record<string, unknown>;
+
+export type ValueType = keyof typeof EMPTY_VALUES;
+
+/** Components that only show something. */
+export const PRESENTATION = [
+  'text',
+  'html',
+  'image',
+  'separator',
+  'spacer',
+  'button',
+  'iframe',
+  'table',
+  'documentPreview',
+] as const;
+
+export const holdsValue = (component: FormComponent): component is FormComponent & { type: ValueType; key: string } =>
+  component.type in EMPTY_VALUES && component.key !== undefined;

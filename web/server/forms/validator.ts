@@ -1,0 +1,129 @@
+import type { FieldFault } from '../../contract/common.ts';
+import { evaluateExpression, expressionContext, isExpression } from './feel.ts';
+import { type FieldInstance, type FilledForm, fill } from './instances.ts';
+import { limitFault } from './limits.ts';
+import { formatPath, isPlainObject, type Path, setAt, valueAt } from './path.ts';
+import { EMPTY_VALUES, type FormComponent, type FormSchema, PRESENTATION } from './schema.ts';
+import { shapeFaults, shapeOf } from './shape.ts';
+import { CHECKS, type Surroundings } from './values.ts';
+
+export type { FormSchema } from './schema.ts';
+export type { KnownPiece, Surroundings } from './values.ts';
+
+/** The data to keep (visible fields only) and what is wrong with it, in the order of the form. */
+export interface Validated {
+  readonly data: Record<string, unknown>;
+  readonly faults: FieldFault[];
+}
+
+/** Checks what was sent against one form. */
+export type FormValidator = (sent: unknown, around: Surroundings) => Validated;
+
+/** A form that holds something the server cannot check: it must not be published. */
+export class FormNotSupported extends Error {
+  override name = 'FormNotSupported';
+}
+
+/**
+ * Compiles a `.form` file into the check that runs on the server. The browser's own check is a comfort; this one
+ * decides. Hidden fields are dropped, disabled ones too (form-js does not submit them), unknown ones are refused.
+ * @throws {FormNotSupported} for a component it does not know or a pattern that is not one.
+ */
+export function compileForm(schema: FormSchema): FormValidator {
+  assertSupported(schema.components);
+  const shape = shapeOf(schema.components);
+  return (sent, around) => {
+    const misplaced = shapeFaults(sent, shape);
+    const filled = fill(schema, isPlainObject(sent) ? sent : {});
+    const data: Record<string, unknown> = {};
+    const faults: FieldFault[] = [];
+    for (const list of filled.lists) {
+      if (list.hidden) continue;
+      setAt(data, list.path, valueAt(data, list.path) ?? []);
+      const fixed = list.component.allowAddRemove === false ? (list.component.defaultRepetitions ?? 1) : undefined;
+      if (fixed !== undefined && list.rows !== fixed) faults.push(fault(list.path, 'rows', { rows: fixed }));
+    }
+    for (const field of filled.fields) {
+      if (field.hidden || field.component.disabled) continue;
+      const found = check(field, filled, around);
+      if ('code' in found) faults.push(fault(field.path, found.code, found.params));
+      else setAt(data, field.path, found.value);
+    }
+    const all = [...misplaced, ...faults];
+    return { data, faults: [...all, ...brokenRules(filled, all)] };
+  };
+}
+
+type Found = { value: unknown } | { code: string; params?: Record<string, string | number> };
+
+function check({ component, path, scope }: FieldInstance, filled: FilledForm, around: Surroundings): Found {
+  const context = expressionContext(filled.data, scope);
+  if (component.type === 'expression') {
+    return { value: isExpression(component.expression) ? evaluateExpression(component.expression, context) : null };
+  }
+  const value = valueAt(filled.data, path);
+  // A readonly field whose condition holds only now may have been typed in before: only « always » is held to.
+  if (component.readonly === true && !sameAsDefault(value, component)) return { code: 'readonly' };
+  if (isEmpty(value, component)) {
+    if (component.readonly === true && component.defaultValue !== undefined) return { value: component.defaultValue };
+    const bound = component.validate?.required === true || component.properties?.mandatory === 'true';
+    if (bound) return { code: component.type === 'filepicker' ? 'piece-missing' : 'required' };
+    return { value: EMPTY_VALUES[component.type] };
+  }
+  const checked = CHECKS[component.type](value, component, context, around);
+  if ('code' in checked) return checked;
+  return limitFault(checked.value, component, context) ?? checked;
+}
+
+function isEmpty(value: unknown, component: FormComponent): boolean {
+  if (value === null || value === undefined || value === '') return true;
+  if (component.type === 'checkbox') return value === false;
+  return Array.isArray(value) && value.length === 0;
+}
+
+const sameAsDefault = (value: unknown, component: FieldInstance['component']): boolean =>
+  isEmpty(value, component) || JSON.stringify(value) === JSON.stringify(component.defaultValue);
+
+/**
+ * The analyst's rules across fields. A rule that answers false is broken; one that cannot be answered is broken too,
+ * unless another fault explains why (its other field is missing).
+ */
+function brokenRules(filled: FilledForm, faults: readonly FieldFault[]): FieldFault[] {
+  const broken: FieldFault[] = [];
+  for (const { component, path, scope, hidden } of filled.fields) {
+    const rule = component.properties?.validate;
+    if (hidden || component.disabled || !isExpression(rule) || isEmpty(valueAt(filled.data, path), component)) continue;
+    if (faults.some(({ field }) => field === formatPath(path))) continue;
+    const answer = evaluateExpression(rule, expressionContext(filled.data, scope));
+    if (answer === true || (answer !== false && faults.length > 0)) continue;
+    broken.push(
+      fault(path, 'rule', {
+        message: component.properties?.validateMessage ?? '',
+        text: `${component.key}.validateMessage`,
+      }),
+    );
+  }
+  return broken;
+}
+
+function fault(path: Path, code: string, params: Record<string, string | number> = {}): FieldFault {
+  return { field: formatPath(path), code, params };
+}
+
+function assertSupported(components: readonly FormComponent[]): void {
+  for (const component of components) {
+    const name = component.key ?? component.id ?? '?';
+    const known = component.type in EMPTY_VALUES || (PRESENTATION as readonly string[]).includes(component.type);
+    if (!known && component.type !== 'group' && component.type !== 'dynamiclist') {
+      throw new FormNotSupported(`« ${name} »: components of type « ${component.type} » are not supported`);
+    }
+    if (component.validate?.pattern !== undefined) {
+      try {
+        new RegExp(component.validate.pattern);
+      } catch {
+        throw new FormNotSupported(`« ${name} »: its pattern is not a regular expression`);
+      }
+    }
+    assertSupported(component.components ?? []);
+  }
+}
