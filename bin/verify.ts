@@ -13,8 +13,9 @@ async function read(path: string, asked: boolean): Promise<Buffer | null> {
     if ((await stat(path)).size > MAX_FILE) throw new Error('it is larger than 64 MB');
     return await readFile(path);
   } catch (error) {
-    if (!asked && error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String((error as Error).message);
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (!asked && code === 'ENOENT') return null;
+    const reason = code ?? message;
     throw new Error(`${path} cannot be read: ${reason}`);
   }
 }

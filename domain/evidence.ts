@@ -92,6 +92,12 @@ export type EvidenceEvent = ChainedEvent & { previousHash: string; hash: string 
 /** The hash before the first event. */
 export const GENESIS_HASH = '0'.repeat(64);
 
+/** An object made of fields alone: its prototype is `Object.prototype`, of whatever realm, or none. */
+function isPlain(value: object): boolean {
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 /**
  * Writes a value in the one JSON text its meaning has: keys sorted, no space, absent fields left out. Hashes are over it.
  * @throws {TypeError} for what JSON cannot say (NaN, functions, dates that were not made text…)
@@ -103,7 +109,7 @@ export function canonicalJson(value: unknown): string {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && [Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+  if (typeof value === 'object' && isPlain(value)) {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
     fields.sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${fields.map(([name, field]) => `${JSON.stringify(name)}:${canonicalJson(field)}`).join(',')}}`;

@@ -91,7 +91,7 @@ async function load(folder: string): Promise<DemonstrationAuthority> {
 }
 
 const isCode = (error: unknown, ...codes: string[]): boolean =>
-  error instanceof Error && codes.includes(String((error as NodeJS.ErrnoException).code));
+  codes.includes(String((error as NodeJS.ErrnoException | null)?.code));
 
 /**
  * Gives the demonstration's authority and seal kept in this folder, making them on first use. The folder is theirs alone.

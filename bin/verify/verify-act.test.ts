@@ -1,0 +1,219 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { chain, type Evidence, evidenceDigest } from '../../domain/evidence.ts';
+import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
+import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
+import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
+import { someEvidence, someEvidenceToSeal } from './sample-evidence.ts';
+import { findSeal } from './signature-field.ts';
+import { verifyAct } from './verify-act.ts';
+
+const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;
+const TEMPLATE = new URL('../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
+const COMMAND = new URL('../verify.ts', import.meta.url).pathname;
+
+let folder: string;
+let authority: DemonstrationAuthority;
+let otherCa: string;
+let preview: Uint8Array;
+let act: Uint8Array;
+let evidence: Evidence;
+
+const sealWith = (changes: Partial<SealRequest> = {}): Promise<Uint8Array> =>
+  seal({
+    pdf: preview,
+    key: authority.key,
+    signedAt: new Date(),
+    signerName: 'Ministère de démonstration',
+    reason: "Sceau de l'acte",
+    location: 'Paris',
+    ...changes,
+  });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verify-'));
+  authority = await ensureDemonstrationAuthority(join(folder, 'authority'));
+  otherCa = (await ensureDemonstrationAuthority(join(folder, 'other'))).caPem;
+  const renderer = createActRenderer({ sharedDir: SHARED });
+  const data = await aSampleAct();
+  preview = (await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data })).pdf;
+  await renderer.close();
+  const toSeal = someEvidenceToSeal(data, preview);
+  act = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
+  evidence = someEvidence(toSeal, act);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** The reasons for which an act is not valid; none when it is. */
+async function faults(changes: { act?: Uint8Array; evidence?: unknown; ca?: string | null } = {}): Promise<string[]> {
+  const given = changes.evidence === undefined ? evidence : changes.evidence;
+  const report = await verifyAct({
+    act: changes.act ?? act,
+    evidence: typeof given === 'string' ? given : JSON.stringify(given),
+    ca: changes.ca === undefined ? authority.caPem : changes.ca,
+  });
+  return report.checks.filter(({ outcome }) => outcome === 'fail').map(({ text }) => text);
+}
+
+/** Fails unless one of the reasons holds these words. */
+async function expectFault(words: string, changes: Parameters<typeof faults>[0]): Promise<void> {
+  expect((await faults(changes)).join('\n')).toContain(words);
+}
+
+const flip = (at: number): Uint8Array => {
+  const copy = Uint8Array.from(act);
+  copy[at] = (copy[at] ?? 0) ^ 0x01;
+  return copy;
+};
+
+describe('an act as it was sealed', () => {
+  test('is valid with its evidence and its authority', async () => {
+    expect(await faults()).toEqual([]);
+  });
+
+  test('is not valid without a trust anchor, nor with that of another ministry', async () => {
+    await expectFault('no trust anchor', { ca: null });
+    await expectFault('does not come from the trust anchor', { ca: otherCa });
+    await expectFault('holds no certificate', { ca: 'not a certificate' });
+  });
+});
+
+describe('an altered act', () => {
+  test('is found out wherever a byte changed, the signature included', async () => {
+    const places = Array.from({ length: 40 }, (_, index) => Math.floor((index * (act.length - 1)) / 39));
+    const { signedBytes } = findSeal(act);
+    const hole = signedBytes[0].length;
+    for (const at of [...places, preview.length, hole - 1, hole + 1, hole + 200, hole + 2_000, act.length - 1]) {
+      expect({ at, found: (await faults({ act: flip(at) })).length > 0 }).toEqual({ at, found: true });
+    }
+  });
+
+  test('is found out when something was added after the seal', async () => {
+    const longer = Buffer.concat([act, Buffer.from('\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF')]);
+    await expectFault('bytes were added after the seal', { act: longer });
+  });
+
+  test('is found out when a second seal was added', async () => {
+    await expectFault('more than one signature', { act: await sealWith({ pdf: act }) });
+  });
+
+  test('is found out when something hides after the signature', async () => {
+    const { signedBytes } = findSeal(act);
+    const copy = Uint8Array.from(act);
+    copy[act.length - signedBytes[1].length - 2] = 0x31;
+    await expectFault('hidden after the signature', { act: copy });
+  });
+
+  test.each([0, 1, 5, 20, 1_000, 44_000, 60_000])('is found out when cut after %i bytes', async (length) => {
+    expect(await faults({ act: act.subarray(0, length) })).not.toEqual([]);
+  });
+
+  test('that was never sealed is not valid', async () => {
+    await expectFault('bears no seal', { act: preview });
+  });
+
+  test('that is sealed before its certificate was valid is not valid', async () => {
+    await expectFault('was not valid on', { act: await sealWith({ signedAt: new Date('2020-01-01T00:00:00Z') }) });
+  });
+
+  test('that is made of hostile bytes is refused with a reason', async () => {
+    const { signedBytes } = findSeal(act);
+    const start = signedBytes[0].length + 1;
+    const hostile = [
+      Buffer.from(`%PDF-1.7\n${'/ByteRange [0 1 2 3] '.repeat(3)}`),
+      Buffer.from('%PDF-1.7\n/ByteRange [0 99999999999 5 6]'),
+      Buffer.from(`%PDF-1.7\n/ByteRange [${' '.repeat(100_000)}`),
+      Buffer.concat([act.subarray(0, start), Buffer.from('3084ffffffff'), act.subarray(start + 12)]),
+      Buffer.concat([act.subarray(0, start), Buffer.from('30820000'), act.subarray(start + 8)]),
+    ];
+    for (const bytes of hostile) expect(await faults({ act: bytes })).not.toEqual([]);
+  });
+});
+
+describe('altered evidence', () => {
+  const altered = (change: (copy: Evidence) => void): Evidence => {
+    const copy = structuredClone(evidence);
+    change(copy);
+    return copy;
+  };
+
+  test.each<[string, string, (copy: Evidence) => void]>([
+    ['another act', 'about another file', (e) => Object.assign(e.act, { sha256: '0'.repeat(64) })],
+    ['another preview', 'does not begin with the bytes shown', (e) => Object.assign(e.act, { previewLength: 100 })],
+    [
+      'another opinion',
+      'altered after the act was sealed',
+      (e) => Object.assign(e.steps[0] ?? {}, { outcome: 'défavorable' }),
+    ],
+    ['a removed step', 'altered after the act was sealed', (e) => void e.steps.shift()],
+    ['a removed delegation', 'altered after the act was sealed', (e) => Object.assign(e, { delegation: null })],
+    [
+      'another piece',
+      'altered after the act was sealed',
+      (e) => Object.assign(e.pieces[0] ?? {}, { sha256: '1'.repeat(64) }),
+    ],
+    [
+      'another circuit',
+      'altered after the act was sealed',
+      (e) => Object.assign(e.circuit, { bpmnSha256: '1'.repeat(64) }),
+    ],
+    ['another author', 'does not bear the first name and name', (e) => Object.assign(e.author, { lastName: 'Durand' })],
+    ['another quality', 'does not bear the quality', (e) => Object.assign(e.author, { quality: 'Le préfet' })],
+    ['another service', 'does not bear the service', (e) => Object.assign(e.author, { service: 'Cabinet' })],
+    ['a removed event', 'event 2 is missing', (e) => void e.audit.splice(1, 1)],
+    ['an altered event', 'event 2 was altered', (e) => Object.assign(e.audit[1] ?? {}, { verb: 'request.withdrawn' })],
+    ['no event at all', 'audit', (e) => void e.audit.splice(0)],
+    ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
+    ['a later version', 'version', (e) => Object.assign(e, { version: 2 })],
+  ])('is found out: %s', async (_what, words, change) => {
+    await expectFault(words, { evidence: altered(change) });
+  });
+
+  test('is found out when an event is rewritten with its own hash', async () => {
+    const copy = altered((e) => {
+      const [first, second] = e.audit;
+      if (first && second) e.audit[1] = chain(first.hash, { ...second, verb: 'request.withdrawn' });
+    });
+    await expectFault('does not follow', { evidence: copy });
+  });
+
+  test.each(['', '{', 'null', '[]', '"x"', '{"version":1}', '\u0000'.repeat(100), '['.repeat(50_000)])(
+    'that is not evidence is refused with a reason',
+    async (text) => {
+      await expectFault('evidence', { evidence: text });
+    },
+  );
+});
+
+describe('the command', () => {
+  const run = async (...args: string[]): Promise<{ code: number; out: string }> => {
+    try {
+      return { code: 0, out: (await promisify(execFile)(process.execPath, [COMMAND, ...args])).stdout };
+    } catch (error) {
+      const { code, stdout } = error as { code: number; stdout: string };
+      return { code, out: stdout };
+    }
+  };
+
+  test('finds the evidence and the authority beside the act, and ends with 0', async () => {
+    await writeFile(join(folder, 'act.pdf'), act);
+    await writeFile(join(folder, 'evidence.json'), JSON.stringify(evidence));
+    await writeFile(join(folder, 'ca.pem'), authority.caPem);
+    const { code, out } = await run(join(folder, 'act.pdf'));
+    expect({ code, last: out.trim().split('\n').at(-1) }).toEqual({ code: 0, last: 'VALID' });
+  });
+
+  test('ends with 1 and a reason when the act is altered, absent, or nothing is given', async () => {
+    await writeFile(join(folder, 'altered.pdf'), flip(2_000));
+    for (const args of [[join(folder, 'altered.pdf')], [join(folder, 'absent.pdf')], [], ['--unknown'], [folder]]) {
+      const { code, out } = await run(...args);
+      expect({ args, code, reason: out.includes('FAIL') }).toEqual({ args, code: 1, reason: true });
+    }
+  });
+});

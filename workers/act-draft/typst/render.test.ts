@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { readText } from '../../../bin/verify/text.ts';
+import type { ActData } from '../../../domain/act.ts';
+import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
+import { aSampleAct, aSampleRefusal } from './sample-act.ts';
+
+const SHARED = new URL('../../../processes/_shared/', import.meta.url).pathname;
+const KIND = new URL('../../../processes/temps-partiel-sur-autorisation/', import.meta.url);
+
+const renderer = createActRenderer({ sharedDir: SHARED });
+afterAll(() => renderer.close());
+
+const templateOf = (name: 'act' | 'refusal'): Promise<string> => readFile(new URL(`${name}.typ`, KIND), 'utf8');
+const draw = async (data: ActData, name: 'act' | 'refusal' = 'act') =>
+  renderer.render({ template: await templateOf(name), data });
+const read = async (data: ActData, name: 'act' | 'refusal' = 'act'): Promise<string> =>
+  (await readText((await draw(data, name)).pdf)).replace(/\s+/g, ' ').replaceAll('’', "'");
+
+const faultOf = async (template: string, shared: SharedFiles = new Map(), by = renderer): Promise<ActTemplateError> => {
+  const failure: unknown = await by
+    .render({ template, shared, data: await aSampleAct() })
+    .catch((error: unknown) => error);
+  if (failure instanceof ActTemplateError) return failure;
+  throw new Error(`the template was accepted, or failed otherwise: ${String(failure)}`);
+};
+
+describe('the order granting part-time work', () => {
+  test('says all that an arrêté must say', async () => {
+    const text = await read(await aSampleAct());
+    for (const words of [
+      'Arrêté du 24 novembre 2026',
+      "portant autorisation d'exercer à temps partiel",
+      'Vu le code général de la fonction publique',
+      'Vu le décret n° 82-624 du 20 juillet 1982',
+      'Vu la demande présentée le 3 novembre 2026 par Mme Camille LEFÈVRE',
+      'ARRÊTE',
+      'à raison de 80 %',
+      'aux six septièmes (6/7)',
+      'Fait à Paris, le 24 novembre 2026.',
+      'Pour le ministre et par délégation,',
+      'Hélène MARCHAND',
+      'La cheffe du service des ressources humaines',
+      'Service des ressources humaines',
+      'Voies et délais de recours',
+      'Ampliations',
+      'sans valeur juridique',
+    ]) {
+      expect(text).toContain(words);
+    }
+    expect(text).not.toMatch(/électroniquement/i);
+  });
+
+  test.each([
+    [50, 'à 50 % de la rémunération'],
+    [60, 'à 60 % de la rémunération'],
+    [70, 'à 70 % de la rémunération'],
+    [80, 'aux six septièmes (6/7) de la rémunération'],
+    [90, 'aux trente-deux trente-cinquièmes (32/35) de la rémunération'],
+  ])('gives the fraction of pay for %i %%', async (quota, words) => {
+    expect(await read(await aSampleAct({ quota }))).toContain(words);
+  });
+
+  test('says « par délégation » only when the author signs under one', async () => {
+    const { byDelegationOf: _, ...author } = (await aSampleAct()).author;
+    expect(await read(await aSampleAct({ author }))).not.toContain('par délégation');
+  });
+
+  test('does not say it is a demonstration when it is not', async () => {
+    expect(await read(await aSampleAct({ demonstration: false }))).not.toMatch(/démonstration : document/i);
+  });
+
+  test.each([
+    ['M.', 'affecté à'],
+    ['Mme', 'affectée à'],
+  ])('agrees with %s', async (civility, words) => {
+    const { agent } = await aSampleAct();
+    expect(await read(await aSampleAct({ agent: { ...agent, civility } }))).toContain(words);
+  });
+
+  test('takes names as they are, never as markup', async () => {
+    const { agent } = await aSampleAct();
+    const text = await read(await aSampleAct({ agent: { ...agent, posting: '#panic() *x* $y$ \\ <z> @a' } }));
+    expect(text).toContain('#panic() *x* $y$ \\ <z> @a');
+  });
+});
+
+describe('the decision refusing part-time work', () => {
+  test('gives its reasons in law and in fact, and the day of the interview', async () => {
+    const text = await read(await aSampleRefusal(), 'refusal');
+    for (const words of [
+      'Décision du 24 novembre 2026',
+      'L. 211-2 à L. 211-7',
+      'le 18 novembre 2026',
+      'Considérant que le bureau',
+      'DÉCIDE',
+      'est refusée',
+    ]) {
+      expect(text).toContain(words);
+    }
+  });
+
+  test.each([
+    ['a reason in law', { reasons: { law: [], fact: ['que…'] } }],
+    ['a reason in fact', { reasons: { law: ["qu'…"], fact: [] } }],
+  ])('is not drawn without %s', async (_what, changes) => {
+    await expect(draw(await aSampleRefusal(changes), 'refusal')).rejects.toThrow('motivé en droit et en fait');
+  });
+
+  test('is not drawn without an interview', async () => {
+    const { interview: _, ...data } = await aSampleRefusal();
+    await expect(draw(data, 'refusal')).rejects.toThrow("précédé d'un entretien");
+  });
+});
+
+describe('the file of an act', () => {
+  test('is the same to the byte for the same data, whoever draws it', async () => {
+    const other = createActRenderer({ sharedDir: SHARED });
+    const [once, again] = [
+      await draw(await aSampleAct()),
+      await other.render({ template: await templateOf('act'), data: await aSampleAct() }),
+    ];
+    await other.close();
+    expect(again.sha256).toBe(once.sha256);
+  });
+
+  test('differs for another day', async () => {
+    const [one, other] = [await draw(await aSampleAct()), await draw(await aSampleAct({ date: '2026-11-25' }))];
+    expect(other.sha256).not.toBe(one.sha256);
+  });
+
+  test('is tagged, in French, and announces PDF/A-2b', async () => {
+    const bytes = Buffer.from((await draw(await aSampleAct())).pdf).toString('latin1');
+    expect(bytes).toContain('pdfaid:part>2<');
+    expect(bytes).toContain('pdfaid:conformance>B<');
+    expect(bytes).toMatch(/\/Lang\s*\(fr/);
+  });
+});
+
+describe('a template at fault', () => {
+  test.each([
+    ['a syntax error', 'Bonjour\n\n#let x = 1 +\n', 3],
+    ['a missing field', '#let act = json("data.json")\n#act.nothing', 2],
+    ['a missing file', '\n#read("secret.txt")', 2],
+    ['a file of the machine', '#read("/etc/passwd")', 1],
+    ['a file above', '#read("../../etc/passwd")', 1],
+    ['a package', 'x\n#import "@preview/cetz:0.3.0"', 2],
+    ['the date of the day', '#datetime.today().display()', 1],
+    ['an unknown font', '#set text(font: "Comic Sans MS")\nx', null],
+    ['a font of the machine only', '#set text(font: "DejaVu Sans", fallback: false)\nx', null],
+    ['a forbidden mention', 'x\ny\nSigné électroniquement', 3],
+  ])('is refused with its line: %s', async (_what, template, line) => {
+    const fault = await faultOf(template);
+    expect(fault.file).toBe('act.typ');
+    if (line !== null) expect(fault.line).toBe(line);
+  });
+
+  test('is named when it is a shared file', async () => {
+    const fault = await faultOf('#import "head.typ": x', new Map([['head.typ', Buffer.from('\n#let x = (')]]));
+    expect([fault.file, fault.line]).toEqual(['head.typ', 2]);
+  });
+
+  test.each(['../x.typ', '/etc/passwd', 'a/b.typ', 'act.typ', 'data.json', ''])(
+    'cannot be given a file named « %s »',
+    async (name) => {
+      expect((await faultOf('x', new Map([[name, Buffer.from('x')]]))).message).toContain('cannot be used');
+    },
+  );
+
+  test('cannot reach a package by a name it builds', async () => {
+    expect((await faultOf('#let p = "@pre" + "view/cetz:0.3.0"\n#import p: *')).message).toContain(
+      'failed to download',
+    );
+  });
+
+  test('is stopped when it loops, and the next act is drawn', async () => {
+    const hasty = createActRenderer({ sharedDir: SHARED, timeLimitMs: 1_000 });
+    const loop = '#for i in range(100000) { for j in range(100000) { let x = i * j } }';
+    expect((await faultOf(loop, new Map(), hasty)).message).toContain('was stopped');
+    expect((await hasty.render({ template: 'Bonjour', data: await aSampleAct() })).pdf.length).toBeGreaterThan(1_000);
+    await hasty.close();
+  });
+
+  test('is stopped when it swells', async () => {
+    const small = createActRenderer({ sharedDir: SHARED, memoryLimitBytes: 200 * 1024 * 1024, timeLimitMs: 25_000 });
+    const swell = '#let x = ("abcdefgh" * 1000,)\n#for i in range(30) { x = x + x }\n#x.len()';
+    expect((await faultOf(swell, new Map(), small)).message).toContain('memory');
+    await small.close();
+  });
+
+  test('does not stop the acts asked for at the same time', async () => {
+    const data = await aSampleAct();
+    const template = await templateOf('act');
+    const [bad, good] = await Promise.allSettled([
+      renderer.render({ template: '#(', data }),
+      renderer.render({ template, data }),
+    ]);
+    expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
+  });
+});
