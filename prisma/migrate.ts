@@ -23,3 +23,5 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     await lock.end();
   }
 }
+
+export { grantApplication } from './grants.ts';

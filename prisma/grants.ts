@@ -1,0 +1,95 @@
+import pg from 'pg';
+
+/** What the application may do to a table; `update` may be narrowed to columns. */
+interface Grant {
+  readonly insert: boolean;
+  readonly update: boolean | readonly string[];
+  readonly delete: boolean;
+}
+
+const free: Grant = { insert: true, update: true, delete: true };
+const kept: Grant = { insert: true, update: true, delete: false };
+const appendOnly: Grant = { insert: true, update: false, delete: false };
+const sealedBut = (...columns: string[]): Grant => ({ insert: true, update: columns, delete: false });
+
+/**
+ * The application's rights, table by table; the owner keeps its own for migrations. Everything can be read. Whatever
+ * proves something is written once: the program that a fault or an intruder drives cannot rewrite it.
+ */
+export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
+  user: free,
+  session: free,
+  account: free,
+  verification: free,
+  two_factor: free,
+  rate_limit: free,
+  step_up_guard: free,
+  person: kept,
+  structure: kept,
+  structure_above: free,
+  posting: kept,
+  work_time: kept,
+  absence: free,
+  habilitation: kept,
+  delegation: sealedBut('revoked_at', 'published_on', 'publication'),
+  circuit_version: sealedBut('current'),
+  circuit_file: appendOnly,
+  deployment: appendOnly,
+  draft: free,
+  request: kept,
+  piece: free,
+  request_event: appendOnly,
+  withdrawal: sealedBut('accepted_at', 'refused_at'),
+  task: kept,
+  decision_intent: appendOnly,
+  decision: sealedBut('confirmed_at', 'voided_at'),
+  step_up_proof: sealedBut('used_at'),
+  act: kept,
+  act_preview: appendOnly,
+  dossier: kept,
+  dossier_piece: sealedBut('withdrawn_at'),
+  consultation: appendOnly,
+  notification: kept,
+  outbox: free,
+  audit_event: appendOnly,
+  // The payload and its salt are erased together; the digest in audit_event stays.
+  audit_payload: sealedBut('content', 'salt'),
+};
+
+function statementsFor(table: string, grant: Grant, role: string): string[] {
+  const name = pg.escapeIdentifier(table);
+  const verbs = ['select', ...(grant.insert ? ['insert'] : []), ...(grant.delete ? ['delete'] : [])];
+  if (grant.update === true) verbs.push('update');
+  if (Array.isArray(grant.update)) verbs.push(`update (${grant.update.map(pg.escapeIdentifier).join(', ')})`);
+  return [`revoke all on ${name} from ${role}`, `grant ${verbs.join(', ')} on ${name} to ${role}`];
+}
+
+/**
+ * Gives the application's role its rights, and no more; to be called after each migration. With a password, the role
+ * is made (or its password changed); without, it must exist.
+ */
+export async function grantApplication(ownerUrl: string, appRole: string, password?: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const role = pg.escapeIdentifier(appRole);
+    await client.query('begin');
+    await client.query('select pg_advisory_xact_lock(5347912)');
+    if (password !== undefined) {
+      const found = await client.query('select from pg_roles where rolname = $1', [appRole]);
+      const verb = found.rowCount === 0 ? 'create' : 'alter';
+      await client.query(`${verb} role ${role} login nosuperuser password ${pg.escapeLiteral(password)}`);
+    }
+    const statements = [
+      `grant usage on schema public to ${role}`,
+      `grant usage on sequence request_number to ${role}`,
+      `grant select on task_holder to ${role}`,
+      `grant execute on all functions in schema public to ${role}`,
+      ...Object.entries(APPLICATION_GRANTS).flatMap(([table, grant]) => statementsFor(table, grant, role)),
+    ];
+    for (const statement of statements) await client.query(statement);
+    await client.query('commit');
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,68 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import pg from 'pg';
+import { startEmbeddedPostgres } from '../embedded/postgres.ts';
+import { grantApplication, migrate } from '../migrate.ts';
+
+/** The migrated database that every test file copies. */
+export const TEMPLATE = 'harmonie_template';
+/** The application's role in tests; it has the very grants of production. */
+export const APPLICATION = { role: 'harmonie_app', password: 'application' };
+
+export interface TestServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts a real PostgreSQL in a temporary folder, made for speed: nothing in it outlives the run. */
+export async function startTestServer(): Promise<TestServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'harmonie-test-'));
+  chmodSync(folder, 0o755); // PostgreSQL may run under another account than ours (never as root)
+  const postgres = await startEmbeddedPostgres({
+    dir: path.join(folder, 'postgres'),
+    port: await freePort(),
+    password: 'owner',
+    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' },
+  });
+  await makeTemplate(postgres.url);
+  return {
+    url: postgres.url,
+    async stop() {
+      await postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function makeTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`create database ${TEMPLATE}`);
+    const template = onDatabase(url, TEMPLATE);
+    await migrate(template);
+    await grantApplication(template, APPLICATION.role, APPLICATION.password);
+    await client.query(`alter database ${TEMPLATE} is_template true allow_connections false`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The same server, another database. */
+export function onDatabase(url: string, database: string): string {
+  const address = new URL(url);
+  address.pathname = `/${database}`;
+  return address.href;
+}
