@@ -91,13 +91,17 @@ export interface ElementInstance {
   startedAt: Instant;
   /** Path tokens inside this scope: child instances alive and flows taken but not yet consumed. */
   activeChildren: number;
+  /** The sequence flow by which it was reached, if any. */
+  flowId?: string;
   /** Job, user task… that this instance waits for. */
   jobKey?: Key;
   userTaskKey?: Key;
   /** Why this scope is being terminated: the event that goes on afterwards. */
   interruptedBy?: { elementId: string; variables: Variables };
-  /** Set on a process instance only. */
+  /** On a process instance only: its tags. */
   tags?: string[];
+  /** On a process instance started by a message with a correlation key: `bpmnProcessId` + newline + that key. */
+  startedByKey?: string;
 }
 
 export interface Job {

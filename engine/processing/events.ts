@@ -60,8 +60,10 @@ export interface EventValues {
   /** An interrupting event was caught for this scope; once it is empty the path goes on from `by`. */
   ELEMENT_INTERRUPTED: ElementRef & { by: string; variables: Variables };
   SEQUENCE_FLOW_TAKEN: { processInstanceKey: Key; scopeKey: Key; flowId: string; targetId: string };
-  /** A parallel gateway took these arrived tokens. */
-  FLOWS_JOINED: { processInstanceKey: Key; scopeKey: Key; gatewayId: string; flowIds: string[] };
+  /** A token reached a joining gateway before the others. */
+  TOKEN_WAITS: { processInstanceKey: Key; scopeKey: Key; gatewayId: string; flowId: string };
+  /** A joining gateway took one token of each flow. */
+  TOKENS_JOINED: { processInstanceKey: Key; scopeKey: Key; gatewayId: string; flowIds: string[] };
 
   /**
    * Variables written in one scope, in order. The variable key of the n-th name is the event's key + n

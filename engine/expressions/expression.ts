@@ -1,0 +1,63 @@
+import type { Json } from '../processing/protocol.ts';
+import { FaultyExpression } from './faulty-expression.ts';
+import { compileFeel, type Lookup } from './feel.ts';
+import { toJson } from './to-json.ts';
+
+/** What a model writes in a field: plain text, or FEEL after a `=`. */
+export interface Expression {
+  readonly text: string;
+  /** The text itself when it is not FEEL. */
+  readonly literal: string | undefined;
+  /** The value, as a variable would hold it. */
+  evaluate(lookup: Lookup, now: number): Json;
+  /** The value as the FEEL interpreter gives it: dates and durations are not yet text. */
+  evaluateRaw(lookup: Lookup, now: number): { value: unknown; warnings: string[] };
+}
+
+/** Compiles a field of a model. Throws `FaultyExpression` when it is broken FEEL. */
+export function expression(text: string): Expression {
+  if (!text.startsWith('=')) {
+    return { text, literal: text, evaluate: () => text, evaluateRaw: () => ({ value: text, warnings: [] }) };
+  }
+  const feel = compileFeel(text.slice(1).trim());
+  return {
+    text,
+    literal: undefined,
+    evaluate: (lookup, now) => toJson(feel.evaluate(lookup, now).value),
+    evaluateRaw: (lookup, now) => feel.evaluate(lookup, now),
+  };
+}
+
+/** Compiles a field that must be FEEL whether or not it starts with `=`. */
+export function feelExpression(text: string): Expression {
+  return expression(text.startsWith('=') ? text : `=${text}`);
+}
+
+/** The value as text; throws when it is not text. */
+export function evaluateText(field: Expression, lookup: Lookup, now: number): string {
+  if (field.literal !== undefined) return field.literal;
+  const { value, warnings } = field.evaluateRaw(lookup, now);
+  const json = toJson(value);
+  if (typeof json === 'string') return json;
+  throw unexpected(field, json, 'a string', warnings);
+}
+
+/** Says what came out instead of what was expected, with the interpreter's warnings. */
+export function unexpected(field: Expression, value: Json, wanted: string, warnings: string[]): FaultyExpression {
+  const reasons = warnings.length > 0 ? ` The evaluation reported: ${warnings.join('; ')}` : '';
+  return new FaultyExpression(
+    `Expected result of the expression '${field.text.replace(/^=\s*/, '')}' to be ${wanted}, but was '${describe(value)}'.${reasons}`,
+  );
+}
+
+function describe(value: Json): string {
+  if (value === null) return 'NULL';
+  if (Array.isArray(value)) return 'ARRAY';
+  return typeof value === 'object'
+    ? 'OBJECT'
+    : typeof value === 'string'
+      ? 'STRING'
+      : typeof value === 'number'
+        ? 'NUMBER'
+        : 'BOOLEAN';
+}

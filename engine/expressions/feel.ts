@@ -1,0 +1,119 @@
+import { evaluate, SyntaxError as FeelSyntaxError, parseExpression } from '@bpmn-io/feelin';
+import { FaultyExpression } from './faulty-expression.ts';
+import { FUNCTIONS, setEvaluationTime, setMissingProbe } from './functions.ts';
+import { mayRunLong, runLimited } from './time-limit.ts';
+
+/** Finds a variable by name; undefined when there is none. */
+export type Lookup = (name: string) => unknown;
+
+export interface FeelResult {
+  value: unknown;
+  warnings: string[];
+}
+
+/** A FEEL expression, parsed once. */
+export interface Feel {
+  readonly text: string;
+  evaluate(lookup: Lookup, now: number): FeelResult;
+}
+
+/** Camunda's dialect: names in backquotes. */
+const DIALECT = 'camunda';
+const IDENTIFIER = /^[\p{L}_$][\p{L}\p{N}_$]*$/u;
+/** Deeper nesting than any person writes would exhaust the stack of the parser or of the interpreter. */
+const MAX_LENGTH = 20_000;
+const MAX_DEPTH = 200;
+/** Compiled expressions, shared by all versions of all models that use the same text. */
+const compiled = new Map<string, Feel>();
+const MAX_COMPILED = 20_000;
+
+interface Warning {
+  type: string;
+  message: string;
+  position: { from: number; to: number };
+}
+
+/** Compiles FEEL text (without the leading `=`). Throws `FaultyExpression` on a syntax error. */
+export function compileFeel(text: string): Feel {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  const feel = compile(text);
+  if (compiled.size >= MAX_COMPILED) compiled.clear();
+  compiled.set(text, feel);
+  return feel;
+}
+
+function compile(text: string): Feel {
+  refuseMonsters(text);
+  const names = namesIn(text);
+  // A function of the names it mentions: the text is parsed once, and only these are looked up at each call.
+  const source = `function(${names.join(', ')}) (\n${text}\n)`;
+  const { value, warnings } = attempt(text, () => evaluate(source, FUNCTIONS, DIALECT));
+  const call = (value as { fn?: (...args: unknown[]) => unknown }).fn;
+  if (call === undefined) throw new FaultyExpression(`Cannot parse the expression '${text}'`);
+  const live = warnings as unknown as Warning[];
+  const invoke = mayRunLong(text)
+    ? (args: unknown[]) => runLimited(text, () => call(...args))
+    : (args: unknown[]) => call(...args);
+
+  const probe = () => {
+    const last = live.at(-1);
+    return last?.type.startsWith('NO_') === true && source.slice(last.position.to).trimStart().startsWith(')');
+  };
+  return {
+    text,
+    evaluate(lookup, now) {
+      live.length = 0;
+      setEvaluationTime(now);
+      setMissingProbe(probe);
+      const result = attempt(text, () => invoke(names.map(lookup)));
+      return { value: result === undefined ? null : result, warnings: live.map((warning) => warning.message) };
+    },
+  };
+}
+
+/** Names that may be variables: looked up at each evaluation, own names of paths included, which does no harm. */
+function namesIn(text: string): string[] {
+  const names = new Set<string>();
+  attempt(text, () => {
+    const tree = parseExpression(text, FUNCTIONS, DIALECT);
+    tree.iterate({
+      enter(node) {
+        if (node.type.isError) throw syntaxError(text, node.from);
+        if (node.name === 'VariableName') {
+          const name = text.slice(node.from, node.to);
+          if (IDENTIFIER.test(name) && !Object.hasOwn(FUNCTIONS, name)) names.add(name);
+          else if (name.startsWith('`')) names.add(name);
+        }
+      },
+    });
+  });
+  return [...names].filter((name) => !name.startsWith('`'));
+}
+
+function refuseMonsters(text: string): void {
+  if (text.trim() === '') throw new FaultyExpression('The expression is empty');
+  if (text.length > MAX_LENGTH) throw new FaultyExpression(`The expression is longer than ${MAX_LENGTH} characters`);
+  let depth = 0;
+  for (const character of text) {
+    if ('([{'.includes(character)) depth++;
+    else if (')]}'.includes(character)) depth--;
+    if (depth > MAX_DEPTH) throw new FaultyExpression(`The expression is nested deeper than ${MAX_DEPTH} levels`);
+  }
+}
+
+function syntaxError(text: string, at: number): FaultyExpression {
+  return new FaultyExpression(`Cannot parse the expression '${text}' at position ${at + 1}`);
+}
+
+function attempt<T>(text: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof FaultyExpression) throw error;
+    if (error instanceof FeelSyntaxError)
+      throw new FaultyExpression(`Cannot parse the expression '${text}': ${error.message}`);
+    if (error instanceof RangeError) throw new FaultyExpression(`The expression '${text.slice(0, 100)}' goes too deep`);
+    throw new FaultyExpression(`Cannot evaluate the expression '${text}': ${(error as Error).message}`);
+  }
+}

@@ -1,0 +1,88 @@
+import { CronExpressionParser } from 'cron-parser';
+import { DateTime, Duration } from 'luxon';
+import { FaultyExpression } from './faulty-expression.ts';
+
+/** A firing and how many follow it (-1: for ever). */
+export interface Firing {
+  dueAt: number;
+  repetitions: number;
+}
+
+/** The instant that a FEEL value or an ISO text names. UTC unless the text has a zone or an offset. */
+export function instantOf(value: unknown): number {
+  if (DateTime.isDateTime(value) && value.isValid) return value.toMillis();
+  if (typeof value === 'string') {
+    const at = zonedDateTime(value.trim());
+    if (at.isValid) return at.toMillis();
+  }
+  throw new FaultyExpression(
+    `Invalid date-time format '${shown(value)}'. Expected ISO 8601, like '2030-01-31T10:00:00Z'`,
+  );
+}
+
+/** ISO 8601, also with a zone's name: `2030-01-31T10:00[Europe/Paris]` or `2030-01-31T10:00@Europe/Paris`. */
+export function zonedDateTime(text: string): DateTime {
+  const named = /^(.*?)(?:\[([^\]]+)\]|@(.+))$/.exec(text);
+  const zone = named?.[2] ?? named?.[3];
+  if (named !== null && zone !== undefined) {
+    return DateTime.fromISO(named[1] as string, { zone: DateTime.local().setZone(zone).isValid ? zone : 'invalid' });
+  }
+  return DateTime.fromISO(text, { zone: 'utc' });
+}
+
+/** `from` plus a duration, by calendar: a month is a month, in UTC. */
+export function afterDuration(value: unknown, from: number): number {
+  const duration = durationOf(value);
+  return DateTime.fromMillis(from, { zone: 'utc' }).plus(duration).toMillis();
+}
+
+/** The first firing of a cycle: `R3/PT10M`, `R/2030-01-01T00:00:00Z/P1D`, or cron with seconds. */
+export function firstFiring(value: unknown, now: number): Firing {
+  if (typeof value !== 'string') throw new FaultyExpression(`Invalid cycle '${shown(value)}'`);
+  const cycle = isoCycle(value);
+  if (cycle === undefined) return { dueAt: nextCron(value, now), repetitions: -1 };
+  if (cycle.times === 0) throw new FaultyExpression(`The cycle '${value}' never fires`);
+  const dueAt = cycle.start ?? afterDuration(cycle.interval, now);
+  return { dueAt, repetitions: cycle.times < 0 ? -1 : cycle.times - 1 };
+}
+
+/** The firing after one that was due at `previous`, or undefined when the cycle is over. */
+export function nextFiring(value: string, previous: number, repetitions: number, now: number): Firing | undefined {
+  if (repetitions === 0) return undefined;
+  const cycle = isoCycle(value);
+  if (cycle === undefined) return { dueAt: nextCron(value, now), repetitions: -1 };
+  return { dueAt: afterDuration(cycle.interval, previous), repetitions: repetitions < 0 ? -1 : repetitions - 1 };
+}
+
+function isoCycle(text: string): { times: number; start: number | undefined; interval: Duration } | undefined {
+  const match = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(text.trim());
+  if (match === null) return undefined;
+  return {
+    times: match[1] === '' ? -1 : Number(match[1]),
+    start: match[2] === undefined ? undefined : instantOf(match[2]),
+    interval: durationOf(match[3]),
+  };
+}
+
+function nextCron(text: string, now: number): number {
+  const fields = text.trim().split(/\s+/).length;
+  if (fields < 5 && !text.startsWith('@'))
+    throw new FaultyExpression(`Invalid cycle '${text}'. Expected 'R3/PT10M' or cron`);
+  try {
+    return CronExpressionParser.parse(text, { currentDate: new Date(now), tz: 'UTC' })
+      .next()
+      .getTime();
+  } catch (error) {
+    throw new FaultyExpression(`Invalid cycle '${text}': ${(error as Error).message}`);
+  }
+}
+
+function durationOf(value: unknown): Duration {
+  const duration = typeof value === 'string' ? Duration.fromISO(value.trim()) : value;
+  if (Duration.isDuration(duration) && duration.isValid) return duration;
+  throw new FaultyExpression(`Invalid duration format '${shown(value)}'. Expected ISO 8601, like 'P2DT3H'`);
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? null);
+}

@@ -1,0 +1,65 @@
+import { createRequire } from 'node:module';
+import { BpmnModdle } from 'bpmn-moddle';
+import { DmnModdle } from 'dmn-moddle';
+import { InvalidModel } from './invalid-model.ts';
+
+/** A node as moddle reads it: its attributes are the standard's, its children by name. */
+export interface ModdleElement {
+  $type: string;
+  id?: string;
+  name?: string;
+  $parent?: ModdleElement;
+  extensionElements?: { values?: ModdleElement[] };
+  // biome-ignore lint/suspicious/noExplicitAny: moddle's nodes carry whatever their descriptor says
+  [property: string]: any;
+}
+
+const zeebe = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
+const bpmn = new BpmnModdle({ zeebe });
+const dmn = new DmnModdle();
+/** Larger than any drawing a person makes. */
+const MAX_CHARACTERS = 4_000_000;
+
+/** Reads BPMN; refuses what is not well-formed, naming the resource. */
+export async function readBpmn(resourceName: string, xml: string): Promise<ModdleElement> {
+  refuseDangerousXml(resourceName, xml);
+  try {
+    const { rootElement, warnings } = await bpmn.fromXML(xml);
+    // an unknown attribute is someone's extension; a reference to nothing is a broken drawing
+    const fault = (warnings as { message: string }[]).find((warning) => /unresolved|unparsable/.test(warning.message));
+    if (fault !== undefined) throw new Error(fault.message);
+    return rootElement as unknown as ModdleElement;
+  } catch (error) {
+    throw brokenXml(resourceName, error);
+  }
+}
+
+/** Reads DMN; refuses what is not well-formed, naming the resource. */
+export async function readDmn(resourceName: string, xml: string): Promise<ModdleElement> {
+  refuseDangerousXml(resourceName, xml);
+  try {
+    const { rootElement } = await dmn.fromXML(xml);
+    return rootElement as unknown as ModdleElement;
+  } catch (error) {
+    throw brokenXml(resourceName, error);
+  }
+}
+
+/** Entities that expand without end need a document type: none is ever needed here. */
+function refuseDangerousXml(resourceName: string, xml: string): void {
+  const refuse = (reason: string) =>
+    new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
+  if (xml.length > MAX_CHARACTERS) throw refuse(`The file is larger than ${MAX_CHARACTERS} characters`);
+  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw refuse('Document types and entities are not accepted');
+}
+
+function brokenXml(resourceName: string, error: unknown): InvalidModel {
+  if (error instanceof InvalidModel) return error;
+  const reason = (error as Error).message.replace(/\s+/g, ' ').trim();
+  return new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
+}
+
+/** The first extension of this type, like `zeebe:TaskDefinition`. */
+export function extension(element: ModdleElement, type: string): ModdleElement | undefined {
+  return element.extensionElements?.values?.find((value) => value.$type === type);
+}

@@ -1,0 +1,182 @@
+import { expression } from '../expressions/expression.ts';
+import {
+  readDecision,
+  readErrorCode,
+  readJob,
+  readMappings,
+  readMessage,
+  readScript,
+  readTimer,
+  readUserTask,
+} from './definitions.ts';
+import type { ExecutableElement, ExecutableProcess, SequenceFlow } from './executable.ts';
+import { type Defect, InvalidModel } from './invalid-model.ts';
+import { extension, type ModdleElement, readBpmn } from './moddle.ts';
+import { DRAWN_ONLY, elementType, triggerOf, unsupported } from './supported.ts';
+import { checkProcess } from './validate.ts';
+
+type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
+type ElementDraft = Draft<ExecutableElement>;
+
+/** Reads every executable process of a BPMN file. Throws `InvalidModel` with all that is wrong. */
+export async function readProcesses(resourceName: string, xml: string): Promise<ExecutableProcess[]> {
+  const definitions = await readBpmn(resourceName, xml);
+  const defects: Defect[] = [];
+  const drawn = ((definitions.rootElements as ModdleElement[] | undefined) ?? []).filter(
+    (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
+  );
+  if (drawn.length === 0) {
+    throw new InvalidModel(resourceName, [
+      {
+        elementId: definitions.id ?? '(definitions)',
+        elementType: 'definitions',
+        reason: 'Must contain at least one executable process',
+      },
+    ]);
+  }
+  const processes = drawn.map((root) => new ProcessReader(defects).read(root));
+  if (defects.length > 0) throw new InvalidModel(resourceName, defects);
+  return processes;
+}
+
+class ProcessReader {
+  readonly #defects: Defect[];
+  readonly #elements = new Map<string, ElementDraft>();
+
+  constructor(defects: Defect[]) {
+    this.#defects = defects;
+  }
+
+  read(root: ModdleElement): ExecutableProcess {
+    const rootElement = this.#element(root, undefined) as ElementDraft;
+    this.#children(root, rootElement);
+    const process: ExecutableProcess = {
+      bpmnProcessId: root.id ?? '',
+      name: root.name ?? '',
+      versionTag: String(extension(root, 'zeebe:VersionTag')?.value ?? ''),
+      properties: ((extension(root, 'zeebe:Properties')?.properties as ModdleElement[] | undefined) ?? []).map(
+        (property) => ({
+          name: String(property.name ?? ''),
+          value: String(property.value ?? ''),
+        }),
+      ),
+      root: rootElement,
+      elements: this.#elements,
+      eventStarts: [...this.#elements.values()].filter(
+        (element) => element.type === 'START_EVENT' && element.parent === rootElement && element.trigger !== 'NONE',
+      ),
+    };
+    this.#defects.push(...checkProcess(process));
+    return process;
+  }
+
+  #children(container: ModdleElement, scope: ElementDraft): void {
+    const nodes = (container.flowElements as ModdleElement[] | undefined) ?? [];
+    const runnable = nodes.filter((node) => !DRAWN_ONLY.has(node.$type));
+    for (const node of runnable) this.#node(node, scope);
+    for (const node of runnable) this.#border(node);
+    for (const node of nodes) if (node.$type === 'bpmn:SequenceFlow') this.#flow(node);
+    for (const node of runnable) this.#defaultFlow(node);
+  }
+
+  #node(node: ModdleElement, scope: ElementDraft): void {
+    const reason = unsupported(node);
+    if (reason !== undefined) {
+      this.#defect(node, reason);
+      return;
+    }
+    const element = this.#element(node, scope);
+    if (element === undefined) return;
+    if (node.flowElements !== undefined) this.#children(node, element);
+    if (element.type === 'START_EVENT') {
+      if (element.trigger === 'NONE') scope.noneStart ??= element;
+    }
+    if (element.type === 'EVENT_SUB_PROCESS') {
+      const start = [...this.#elements.values()].find((one) => one.type === 'START_EVENT' && one.parent === element);
+      if (start !== undefined) scope.eventStarts.push(start);
+    }
+  }
+
+  #element(node: ModdleElement, parent: ElementDraft | undefined): ElementDraft | undefined {
+    const id = node.id ?? '';
+    if (id === '') this.#defect(node, 'Must have an id');
+    const type = elementType(node);
+    if (type === undefined) return undefined;
+    try {
+      const insideProcess = type === 'START_EVENT' && parent?.parent === undefined;
+      const throwing = type === 'END_EVENT' || type === 'INTERMEDIATE_THROW_EVENT';
+      const element: ElementDraft = {
+        id,
+        name: node.name ?? '',
+        type,
+        trigger: triggerOf(node) ?? 'NONE',
+        parent,
+        incoming: [],
+        outgoing: [],
+        defaultFlow: undefined,
+        inputs: readMappings(node, 'inputParameters'),
+        outputs: readMappings(node, 'outputParameters'),
+        boundaryEvents: [],
+        attachedTo: undefined,
+        eventStarts: [],
+        noneStart: undefined,
+        interrupting: node.cancelActivity !== false && node.isInterrupting !== false,
+        job: readJob(node),
+        userTask: type === 'USER_TASK' ? readUserTask(node) : undefined,
+        decision: type === 'BUSINESS_RULE_TASK' ? readDecision(node) : undefined,
+        script: type === 'SCRIPT_TASK' ? readScript(node) : undefined,
+        timer: readTimer(node),
+        message: throwing ? undefined : readMessage(node, !insideProcess),
+        errorCode: readErrorCode(node, throwing),
+      };
+      this.#elements.set(id, element);
+      return element;
+    } catch (error) {
+      this.#defect(node, (error as Error).message);
+      return undefined;
+    }
+  }
+
+  #border(node: ModdleElement): void {
+    if (node.$type !== 'bpmn:BoundaryEvent') return;
+    const event = this.#elements.get(node.id ?? '');
+    const host = this.#elements.get((node.attachedToRef as ModdleElement | undefined)?.id ?? '');
+    if (event === undefined) return;
+    if (host === undefined) {
+      this.#defect(node, 'Must be attached to an activity');
+      return;
+    }
+    event.attachedTo = host;
+    host.boundaryEvents.push(event);
+  }
+
+  #flow(node: ModdleElement): void {
+    const source = this.#elements.get((node.sourceRef as ModdleElement | undefined)?.id ?? '');
+    const target = this.#elements.get((node.targetRef as ModdleElement | undefined)?.id ?? '');
+    // one end was refused already, with its own reason
+    if (source === undefined || target === undefined) return;
+    try {
+      const body = (node.conditionExpression as ModdleElement | undefined)?.body as string | undefined;
+      const flow: SequenceFlow = {
+        id: node.id ?? '',
+        target,
+        condition: body === undefined || body.trim() === '' ? undefined : expression(body.trim()),
+      };
+      source.outgoing.push(flow);
+      target.incoming.push(flow.id);
+    } catch (error) {
+      this.#defect(node, (error as Error).message);
+    }
+  }
+
+  #defaultFlow(node: ModdleElement): void {
+    const flowId = (node.default as ModdleElement | undefined)?.id;
+    const element = this.#elements.get(node.id ?? '');
+    if (flowId === undefined || element === undefined) return;
+    element.defaultFlow = element.outgoing.find((flow) => flow.id === flowId);
+  }
+
+  #defect(node: ModdleElement, reason: string): void {
+    this.#defects.push({ elementId: node.id ?? '(no id)', elementType: node.$type.replace('bpmn:', ''), reason });
+  }
+}

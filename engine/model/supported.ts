@@ -1,0 +1,94 @@
+import type { BpmnElementType, EventTrigger } from '../processing/protocol.ts';
+import { extension, type ModdleElement } from './moddle.ts';
+
+/** What each drawn node is to the engine. A node that is not here is refused by name. */
+const TYPES: Record<string, BpmnElementType> = {
+  'bpmn:Process': 'PROCESS',
+  'bpmn:SubProcess': 'SUB_PROCESS',
+  'bpmn:StartEvent': 'START_EVENT',
+  'bpmn:EndEvent': 'END_EVENT',
+  'bpmn:IntermediateCatchEvent': 'INTERMEDIATE_CATCH_EVENT',
+  'bpmn:IntermediateThrowEvent': 'INTERMEDIATE_THROW_EVENT',
+  'bpmn:BoundaryEvent': 'BOUNDARY_EVENT',
+  'bpmn:ServiceTask': 'SERVICE_TASK',
+  'bpmn:SendTask': 'SEND_TASK',
+  'bpmn:ReceiveTask': 'RECEIVE_TASK',
+  'bpmn:UserTask': 'USER_TASK',
+  'bpmn:BusinessRuleTask': 'BUSINESS_RULE_TASK',
+  'bpmn:ScriptTask': 'SCRIPT_TASK',
+  'bpmn:ManualTask': 'MANUAL_TASK',
+  'bpmn:Task': 'TASK',
+  'bpmn:ExclusiveGateway': 'EXCLUSIVE_GATEWAY',
+  'bpmn:ParallelGateway': 'PARALLEL_GATEWAY',
+};
+
+/** Nodes that are drawn and never run. */
+export const DRAWN_ONLY = new Set([
+  'bpmn:SequenceFlow',
+  'bpmn:TextAnnotation',
+  'bpmn:Association',
+  'bpmn:DataObject',
+  'bpmn:DataObjectReference',
+  'bpmn:DataStoreReference',
+  'bpmn:Group',
+]);
+
+const TRIGGERS: Record<string, EventTrigger> = {
+  'bpmn:MessageEventDefinition': 'MESSAGE',
+  'bpmn:TimerEventDefinition': 'TIMER',
+  'bpmn:ErrorEventDefinition': 'ERROR',
+  'bpmn:TerminateEventDefinition': 'TERMINATE',
+};
+
+/** Which triggers each kind of event may have. */
+const ALLOWED_TRIGGERS: Partial<Record<BpmnElementType, readonly EventTrigger[]>> = {
+  START_EVENT: ['NONE', 'MESSAGE', 'TIMER', 'ERROR'],
+  END_EVENT: ['NONE', 'MESSAGE', 'ERROR', 'TERMINATE'],
+  INTERMEDIATE_CATCH_EVENT: ['MESSAGE', 'TIMER'],
+  INTERMEDIATE_THROW_EVENT: ['NONE', 'MESSAGE'],
+  BOUNDARY_EVENT: ['MESSAGE', 'TIMER', 'ERROR'],
+};
+
+/** The type of a drawn node, or undefined when this engine does not execute it. */
+export function elementType(node: ModdleElement): BpmnElementType | undefined {
+  if (node.$type === 'bpmn:SubProcess' && node.triggeredByEvent === true) return 'EVENT_SUB_PROCESS';
+  return TYPES[node.$type];
+}
+
+/** Why a node cannot run, or undefined when it can. */
+export function unsupported(node: ModdleElement): string | undefined {
+  const type = elementType(node);
+  if (type === undefined) return `Elements of type '${node.$type.replace('bpmn:', '')}' are currently not supported`;
+  const loop = node.loopCharacteristics as ModdleElement | undefined;
+  if (loop !== undefined) return `'${loop.$type.replace('bpmn:', '')}' is currently not supported`;
+  if (node.isForCompensation === true) return 'Compensation is currently not supported';
+  if (extension(node, 'zeebe:ExecutionListeners') !== undefined)
+    return 'Execution listeners are currently not supported';
+  if (type === 'RECEIVE_TASK' && node.instantiate === true) return 'An instantiating receive task is not supported';
+  return unsupportedTrigger(node, type);
+}
+
+function unsupportedTrigger(node: ModdleElement, type: BpmnElementType): string | undefined {
+  const definitions = eventDefinitions(node);
+  if (definitions.length > 1) return 'Multiple event definitions are not supported';
+  const allowed = ALLOWED_TRIGGERS[type];
+  if (allowed === undefined) return undefined;
+  const drawn = definitions[0]?.$type;
+  const trigger = triggerOf(node);
+  if (trigger === undefined || !allowed.includes(trigger)) {
+    return drawn === undefined
+      ? 'Must have exactly one event definition'
+      : `Event definition '${drawn.replace('bpmn:', '')}' is currently not supported here`;
+  }
+  return undefined;
+}
+
+/** What triggers an event; undefined for a definition that this engine does not execute. */
+export function triggerOf(node: ModdleElement): EventTrigger | undefined {
+  const definition = eventDefinitions(node)[0];
+  return definition === undefined ? 'NONE' : TRIGGERS[definition.$type];
+}
+
+export function eventDefinitions(node: ModdleElement): ModdleElement[] {
+  return (node.eventDefinitions as ModdleElement[] | undefined) ?? [];
+}

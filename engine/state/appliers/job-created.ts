@@ -1,0 +1,10 @@
+import type { Recorded } from '../recorded.ts';
+import type { State } from '../state.ts';
+
+/** A job can be taken. */
+export function jobCreated(state: State, event: Recorded<'JOB_CREATED'>): void {
+  state.jobs.set(event.key, event.value);
+  if (event.value.kind !== 'BPMN_ELEMENT') return;
+  const instance = state.elementInstances.must(event.value.elementInstanceKey);
+  state.elementInstances.set(instance.key, { ...instance, jobKey: event.key });
+}

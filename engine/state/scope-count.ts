@@ -1,0 +1,21 @@
+import type { Key } from '../processing/protocol.ts';
+import type { State } from './state.ts';
+
+/** Key under which tokens wait at a gateway of one scope. */
+export function tokensKey(scopeKey: Key, gatewayId: string): string {
+  return `${scopeKey}/${gatewayId}`;
+}
+
+/** Counts paths into (or out of) a scope. */
+export function countChildren(state: State, scopeKey: Key, by: number): void {
+  const scope = state.elementInstances.must(scopeKey);
+  state.elementInstances.set(scopeKey, { ...scope, activeChildren: scope.activeChildren + by });
+}
+
+/** An interrupted or stopping scope takes no token further: only its living children count. */
+export function dropWaitingTokens(state: State, scopeKey: Key): void {
+  const scope = state.elementInstances.must(scopeKey);
+  const alive = state.children.of(scopeKey).size;
+  for (const key of [...state.waitingTokensByScope.of(scopeKey)]) state.waitingTokens.delete(key);
+  if (scope.activeChildren !== alive) state.elementInstances.set(scopeKey, { ...scope, activeChildren: alive });
+}
