@@ -93,6 +93,8 @@ export class CompilerProcess {
     const child = await this.#child?.catch(() => undefined);
     this.#child = undefined;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    // Idle, it was not waited for: its end is.
+    child.ref();
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await ended;

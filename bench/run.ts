@@ -1,0 +1,17 @@
+/** A measurement: takes the arguments after its name, gives what to print. */
+export type Bench = (args: string[]) => Promise<Record<string, unknown>>;
+
+/** Measurements by name, each loaded only when asked for. */
+const BENCHES: Record<string, () => Promise<Bench>> = {
+  sign: async () => (await import('./sign.ts')).benchSign,
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+const load = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+if (!load) {
+  console.error(`usage: npm run bench -- NAME, where NAME is one of: ${Object.keys(BENCHES).join(', ')}`);
+  process.exitCode = 1;
+} else {
+  const bench = await load();
+  console.log(JSON.stringify(await bench(args), null, 2));
+}
