@@ -1,0 +1,94 @@
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { cleanFileName, inlineDisposition } from './file-name.ts';
+import { createPieceInspector } from './inspector.ts';
+
+const inspector = createPieceInspector();
+afterAll(() => inspector.close());
+
+async function aPdf(change: (document: PDFDocument) => void | Promise<void> = () => {}, useObjectStreams = true) {
+  const document = await PDFDocument.create();
+  document.addPage([200, 200]).drawText('Livret de famille');
+  await change(document);
+  return Buffer.from(await document.save({ useObjectStreams }));
+}
+
+const action = (document: PDFDocument, entries: Record<string, string | PDFString>) =>
+  document.catalog.set(PDFName.of('OpenAction'), document.context.obj({ Type: 'Action', ...entries }));
+
+/** A stream that says it holds objects and unfolds to 200 MB of zeros. */
+function aBomb(): Buffer {
+  const packed = deflateSync(Buffer.alloc(200 * 1024 * 1024), { level: 1 });
+  return Buffer.concat([
+    Buffer.from('%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length '),
+    Buffer.from(`${packed.length} >>\nstream\n`),
+    packed,
+    Buffer.from('\nendstream\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF'),
+  ]);
+}
+
+describe('a piece is looked at before it is kept', () => {
+  test('a PDF passes, whichever way it was written', async () => {
+    expect(await inspector.inspect(await aPdf())).toBe('fine');
+    expect(await inspector.inspect(await aPdf(undefined, false))).toBe('fine');
+  });
+
+  test('a PDF that opens on a page passes: that is no action to fear', async () => {
+    const pdf = await aPdf((document) => action(document, { S: 'GoTo' }));
+    expect(await inspector.inspect(pdf)).toBe('fine');
+  });
+
+  test('an empty file, a picture, a page of the web, a cut PDF are refused', async () => {
+    expect(await inspector.inspect(Buffer.alloc(0))).toBe('piece-empty');
+    expect(await inspector.inspect(Buffer.from('\x89PNG\r\n\x1a\n'))).toBe('piece-not-pdf');
+    expect(await inspector.inspect(Buffer.from('<script>alert(1)</script>%PDF-1.4'))).toBe('piece-not-pdf');
+    expect(await inspector.inspect(Buffer.from('%PDF-1.7 and then nothing %%EOF'))).toBe('piece-not-pdf');
+    expect(await inspector.inspect((await aPdf()).subarray(0, 300))).toBe('piece-not-pdf');
+  });
+
+  test('an encrypted PDF is refused', async () => {
+    const pdf = await aPdf((document) => {
+      document.encrypt({ userPassword: 'secret', ownerPassword: 'secret' });
+    }, false);
+    expect(await inspector.inspect(pdf)).toBe('piece-encrypted');
+  });
+
+  test('a script, a program to launch, an attached file are refused, even inside compressed objects', async () => {
+    const script = (document: PDFDocument) => action(document, { S: 'JavaScript', JS: PDFString.of('app.alert(1)') });
+    expect(await inspector.inspect(await aPdf(script))).toBe('piece-active-content');
+    expect(await inspector.inspect(await aPdf(script, false))).toBe('piece-active-content');
+    const launch = await aPdf((document) => action(document, { S: 'Launch', F: PDFString.of('cmd.exe') }));
+    expect(await inspector.inspect(launch)).toBe('piece-active-content');
+    const attached = await aPdf((document) => document.attach(Buffer.from('MZ'), 'virus.exe', {}));
+    expect(await inspector.inspect(attached)).toBe('piece-active-content');
+    const named = await aPdf((document) => document.addJavaScript('main', 'app.alert(1)'));
+    expect(await inspector.inspect(named)).toBe('piece-active-content');
+  });
+
+  test('a file that unfolds beyond measure is refused, and the next one is looked at', async () => {
+    expect(await inspector.inspect(aBomb())).toBe('piece-not-pdf');
+    expect(await inspector.inspect(await aPdf())).toBe('fine');
+  });
+});
+
+describe('a file’s name is shown, never followed', () => {
+  test.each([
+    ['../../x', 'x.pdf'],
+    ['..\\..\\etc\\passwd', 'passwd.pdf'],
+    ['livret de famille.PDF', 'livret de famille.pdf'],
+    ['\u202efdp.exe', 'fdp.exe.pdf'],
+    ['a\u0000b\r\nc.pdf', 'abc.pdf'],
+    ['...', 'document.pdf'],
+    ['', 'document.pdf'],
+    ['é'.repeat(300), `${'é'.repeat(120)}.pdf`],
+  ])('%j is shown as %j', (given, shown) => {
+    expect(cleanFileName(given)).toBe(shown);
+  });
+
+  test('the header can be told no lie by a name', () => {
+    expect(inlineDisposition('é"; x=1.pdf')).toBe(
+      `inline; filename="e_; x=1.pdf"; filename*=UTF-8''%C3%A9%22%3B%20x%3D1.pdf`,
+    );
+  });
+});
