@@ -62,6 +62,8 @@ export function connectEngine(connection: types.EngineConnection) {
     getInstance: (key: string) => queries.getInstance(call, key),
     /** Gives the job its retries back (1 by default), then resolves; false when the incident is gone. */
     resolveIncident: (key: string, options?: { retries?: number }) => commands.resolveIncident(call, key, options),
+    /** The BPMN id of the process under this key, or null when this engine has none. */
+    processIdOf: (processDefinitionKey: string) => queries.processIdOf(call, processDefinitionKey),
     ensureGlobalTaskListeners: (listeners: readonly types.GlobalTaskListener[]) =>
       commands.ensureGlobalTaskListeners(call, listeners),
     topology: () => queries.topology(call),

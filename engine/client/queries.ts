@@ -58,6 +58,19 @@ export async function getInstance(call: Call, key: string): Promise<Instance | n
   }
 }
 
+/** The BPMN id of the process deployed under this key, or null when the engine has no such key. */
+export async function processIdOf(call: Call, processDefinitionKey: string): Promise<string | null> {
+  try {
+    const found = await call((client) =>
+      client.getProcessDefinition({ processDefinitionKey: branded(processDefinitionKey) }, NOW),
+    );
+    return found.processDefinitionId;
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
 export async function topology(call: Call): Promise<Topology> {
   return call((client) => client.getTopology());
 }
