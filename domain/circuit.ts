@@ -1,0 +1,84 @@
+import type { DecisionKind, Template } from './decision.ts';
+import type { TaskRole } from './permissions/role.ts';
+
+/** A text in both languages of the screens. */
+export interface Bilingual {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** A supporting document the form asks for: `filepicker` with the custom properties `pieceType` and `mandatory`. */
+export interface PieceRule {
+  readonly pieceType: string;
+  readonly label: Bilingual;
+  readonly mandatory: boolean;
+  /** Key of the form's component. */
+  readonly field: string;
+}
+
+export type StepType = 'start' | 'user' | 'service' | 'decision' | 'end' | 'event';
+
+/** An element of the diagram that people see as a step. */
+export interface SheetStep {
+  readonly elementId: string;
+  readonly name: Bilingual;
+  readonly type: StepType;
+  /** Whose hand it is; null when nobody's. */
+  readonly role: TaskRole | null;
+  /** What is decided there: user tasks only. */
+  readonly decision: DecisionKind | null;
+  /** Which act is signed there: signature tasks only. */
+  readonly template: Template | null;
+}
+
+/** What the silence of the administration means at the end of the legal delay. */
+export interface SilenceRule {
+  /** ISO 8601 duration, « P2M ». */
+  readonly after: string;
+  readonly means: 'rejection' | 'acceptance';
+  readonly legalReference: string | null;
+}
+
+/** A mail of the circuit, by message id. */
+export interface MailText {
+  readonly subject: Bilingual;
+  readonly body: Bilingual;
+}
+
+/**
+ * What is read off a circuit's files when it is published, so that nothing needs to read BPMN again to show a list. It
+ * belongs to one immutable version.
+ */
+export interface CircuitSheet {
+  readonly kind: string;
+  readonly title: Bilingual;
+  readonly summary: Bilingual;
+  readonly category: Bilingual;
+  readonly delay: Bilingual | null;
+  readonly legalReference: string | null;
+  readonly silence: SilenceRule | null;
+  /** Whether signed acts move pay. */
+  readonly payImpact: boolean;
+  /** Whether a refusal must follow an interview, whose date is asked. */
+  readonly refusalInterview: boolean;
+  /** In drawn order. */
+  readonly steps: readonly SheetStep[];
+  /** Id of the form that files the request, and the bundle's path of its .form. */
+  readonly form: { readonly id: string; readonly path: string };
+  /** Forms of user tasks, by element id. */
+  readonly taskForms: Readonly<Record<string, { readonly id: string; readonly path: string }>>;
+  readonly pieces: readonly PieceRule[];
+  /** Keys of the form's components that become variables of the engine. Nothing else does: nothing personal goes there. */
+  readonly facts: readonly string[];
+  /** Paths of the act templates in the bundle. */
+  readonly templates: Readonly<Partial<Record<Template, string>>>;
+  /** Path of the diagram in the bundle. */
+  readonly diagram: string;
+  readonly texts: {
+    /** Names of elements, by element id. */
+    readonly elements: Readonly<Record<string, Bilingual>>;
+    /** Labels, descriptions, options of the form by component key: `<key>.label`, `<key>.options.<value>`… */
+    readonly form: Readonly<Record<string, Bilingual>>;
+    readonly mails: Readonly<Record<string, MailText>>;
+  };
+}

@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon';
+
+/** A day on the calendar of Paris, « 2026-09-01 ». Compares as text. */
+export type CivilDate = string;
+
+/** The ministry's zone: dates are Paris's whatever the machine's. */
+export const PARIS = 'Europe/Paris';
+
+/** The day it is in Paris at this instant. */
+export function parisDay(instant: Date): CivilDate {
+  return DateTime.fromJSDate(instant, { zone: PARIS }).toISODate() ?? '';
+}
+
+/** The day of a `date` column, which Prisma reads as midnight UTC. */
+export function civilDateOf(column: Date): CivilDate {
+  return column.toISOString().slice(0, 10);
+}
+
+/** The value of a `date` column, for Prisma. */
+export function dateColumn(day: CivilDate): Date {
+  return new Date(`${day}T00:00:00.000Z`);
+}
+
+/** A period by days, both ends included; `until` null: without end. */
+export interface Period {
+  readonly from: CivilDate;
+  readonly until: CivilDate | null;
+}
+
+/** Whether the period covers this day. */
+export function covers(period: Period, day: CivilDate): boolean {
+  return period.from <= day && (period.until === null || day <= period.until);
+}

@@ -1,0 +1,121 @@
+import type { CivilDate } from './civil-date.ts';
+import type { FieldFault } from './errors.ts';
+
+export const DECISION_KINDS = ['opinion', 'visa', 'signature', 'complement', 'correction'] as const;
+/**
+ * What is decided at a task. An opinion (avis) is consultative; a visa is a check, not a decision; only a signature
+ * decides. A complement is the agent's answer, a correction the manager's.
+ */
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/** Which act of the bundle a signature bears on. */
+export type Template = 'act' | 'refusal';
+
+export const OUTCOMES = [
+  'favorable',
+  'reserved',
+  'unfavorable',
+  'approved',
+  'complement',
+  'signed',
+  'refused',
+  'reconsidered',
+  'completed',
+  'corrected',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export type Requirement = 'reason' | 'reasonLaw' | 'reasonFact' | 'interviewOn' | 'stepUp';
+
+/** An outcome the task offers, and what must come with it. */
+export interface OfferedOutcome {
+  readonly outcome: Outcome;
+  readonly requires: readonly Requirement[];
+}
+
+/** Where the decision is given. */
+export interface DecisionPlace {
+  readonly kind: DecisionKind;
+  /** Signature tasks only. */
+  readonly template: Template | null;
+  /** Whether the kind wants an interview before a refusal (CircuitSheet.refusalInterview). */
+  readonly refusalInterview: boolean;
+}
+
+const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => ({ outcome, requires });
+
+/**
+ * The outcomes a task offers, in the order they are shown.
+ *
+ * A decision against the person states the considerations of law and of fact that ground it (CRPA L211-2, L211-5): a
+ * refusal does not pass without both. For part-time work on authorisation the refusal also follows an interview
+ * (CGFP L612-4, décret n° 82-624 du 20 juillet 1982), whose date is kept. Refusing to sign makes no act: the act of
+ * refusal is drafted with these reasons, then signed or reconsidered.
+ */
+export function outcomesOf({ kind, template, refusalInterview }: DecisionPlace): readonly OfferedOutcome[] {
+  switch (kind) {
+    case 'opinion':
+      return [offer('favorable'), offer('reserved', 'reason'), offer('unfavorable', 'reason')];
+    case 'visa':
+      return [offer('approved'), offer('complement', 'reason')];
+    case 'signature':
+      if (template === 'refusal') return [offer('signed', 'stepUp'), offer('reconsidered', 'reason')];
+      return [
+        offer('signed', 'stepUp'),
+        offer('refused', 'reasonLaw', 'reasonFact', ...(refusalInterview ? (['interviewOn'] as const) : [])),
+      ];
+    case 'complement':
+      return [offer('completed')];
+    case 'correction':
+      return [offer('corrected')];
+  }
+}
+
+/** What the person gave; a step-up is proved apart. */
+export interface DecisionInput {
+  readonly outcome: string;
+  readonly reason?: string | null | undefined;
+  readonly reasonLaw?: string | null | undefined;
+  readonly reasonFact?: string | null | undefined;
+  readonly interviewOn?: CivilDate | null | undefined;
+  readonly shownSha256?: string | null | undefined;
+  readonly stepUpProofId?: string | null | undefined;
+}
+
+const fault = (field: string, code: string): FieldFault => ({ field, code, params: {} });
+const blank = (text: string | null | undefined) => !text || text.replace(/[\s\p{C}]/gu, '') === '';
+
+/**
+ * What the decision lacks, field by field; an empty list lets it through. A signature says what was shown
+ * (`shownSha256`) and proves who signs (`stepUpProofId`). An interview happened between the filing and the decision.
+ */
+export function decisionFaults(
+  place: DecisionPlace,
+  input: DecisionInput,
+  days: { readonly filedOn: CivilDate; readonly today: CivilDate },
+): readonly FieldFault[] {
+  const offered = outcomesOf(place).find((candidate) => candidate.outcome === input.outcome);
+  if (!offered) return [fault('outcome', 'option')];
+  return offered.requires.flatMap((requirement) => {
+    switch (requirement) {
+      case 'reason':
+      case 'reasonLaw':
+      case 'reasonFact':
+        return blank(input[requirement]) ? [fault(requirement, 'required')] : [];
+      case 'interviewOn':
+        if (!input.interviewOn) return [fault('interviewOn', 'required')];
+        if (input.interviewOn > days.today) return [fault('interviewOn', 'interview-in-future')];
+        return input.interviewOn < days.filedOn ? [fault('interviewOn', 'interview-before-filing')] : [];
+      case 'stepUp':
+        return [
+          ...(input.shownSha256 ? [] : [fault('shownSha256', 'required')]),
+          ...(input.stepUpProofId ? [] : [fault('stepUpProofId', 'required')]),
+        ];
+    }
+  });
+}
+
+/** Whether the outcome is one that an act is made of: it decides, and everyone is told once it is sealed. */
+export function decides(kind: DecisionKind, outcome: string): boolean {
+  return kind === 'signature' && outcome === 'signed';
+}

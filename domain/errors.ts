@@ -1,0 +1,72 @@
+/**
+ * Every way a person can be told no, with what it means. Screens translate the code; web/server/errors.ts gives each its
+ * HTTP status. `params` fill the sentence in; they never hold personal data.
+ */
+export const ERROR_CODES = {
+  'bad-request': 'The request is not understood: malformed JSON, a parameter of the wrong type.',
+  'signed-out': 'Nobody is signed in, or the session ended.',
+  forbidden: 'Signed in, but without the right.',
+  'foreign-origin': 'A change asked by a page of another site.',
+  'not-found': 'There is nothing there, or nothing that this person may know of.',
+  'too-many-requests': 'Asked too often; params.seconds says when to try again.',
+  'database-unavailable': 'The database cannot be reached.',
+  'engine-unavailable': 'The engine cannot be reached, and the answer needs it now.',
+  unexpected: 'A fault of ours; the log has it under the same identifier.',
+  'form-invalid': 'The form has faults, listed field by field.',
+  'no-posting': 'The person holds no post today: no structure could handle a request of theirs.',
+  'kind-unknown': 'No circuit of that kind is published.',
+  'draft-changed-elsewhere': 'The draft was saved from another device since it was read.',
+  'draft-already-filed': 'The draft became a request.',
+  'piece-too-large': 'The file is over the stated size; params.max in bytes.',
+  'piece-empty': 'The file is empty.',
+  'piece-not-pdf': 'The file is not a readable PDF.',
+  'piece-encrypted': 'The PDF is encrypted.',
+  'piece-active-content': 'The PDF runs a script, opens a program or carries files.',
+  'piece-type-unknown': 'The circuit asks for no piece of that type.',
+  'request-closed': 'The request is closed.',
+  'withdrawal-too-late': 'A decision exists: the request can no longer be withdrawn.',
+  'withdrawal-pending': 'The withdrawal was asked already and is on its way.',
+  'task-ended': 'Someone decided already, or the circuit no longer waits for it.',
+  'task-already-decided': 'Someone else decided first.',
+  'task-assigned-to-another': 'Somebody took the task; they must give it back first.',
+  'decision-invalid': 'The decision lacks something or cannot be given here; faults say what.',
+  'decision-refused': 'The circuit refused the decision.',
+  'own-request': 'Nobody decides on their own request.',
+  'no-signing-capacity': 'Neither a right of one’s own nor a valid delegation covers this act; params.reason says why.',
+  'act-incomplete': 'The act lacks a mention the law requires; params.missing lists them.',
+  'act-not-sealed': 'The act is not sealed yet.',
+  'preview-outdated': 'The act changed since it was shown: read it again before signing.',
+  'step-up-required': 'The act asks for a fresh proof of identity.',
+  'step-up-unavailable': 'The account has no second factor.',
+  'code-wrong': 'The one-time code is wrong; params.left tries are left.',
+  'code-locked': 'Too many wrong codes; params.minutes to wait.',
+  'code-replayed': 'The one-time code was used already: wait for the next.',
+  'incident-gone': 'The incident is resolved already.',
+  'document-missing': 'The document store does not hold the file.',
+  'document-corrupt': 'The file’s bytes no longer match its digest.',
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_CODES;
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+/** A fault at one field; `field` is its key, `code` a key of the screens' texts. */
+export interface FieldFault {
+  readonly field: string;
+  readonly code: string;
+  readonly params: ErrorParams;
+}
+
+/** A no that a person can understand. Anything else that is thrown is a fault of ours. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+  readonly faults: readonly FieldFault[];
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, faults: readonly FieldFault[] = []) {
+    super(ERROR_CODES[code]);
+    this.code = code;
+    this.params = params;
+    this.faults = faults;
+  }
+}

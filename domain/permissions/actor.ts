@@ -1,0 +1,33 @@
+import { type CivilDate, covers, type Period } from '../civil-date.ts';
+import type { Role } from './role.ts';
+
+/** A right as recorded: on a structure (by its path, « /root/…/id/ ») and what is below it, for a while. */
+export interface HeldRole extends Period {
+  readonly role: Role;
+  readonly structurePath: string;
+  /** Signs in their own right; role « signataire » only. */
+  readonly byRight: boolean;
+}
+
+/** Who acts, and the rights they were ever given. Each verb decides what is in force on its day. */
+export interface Actor {
+  readonly personId: string;
+  readonly habilitations: readonly HeldRole[];
+}
+
+/** Whether the structure at `inner` is the one at `outer` or below it. */
+export function within(inner: string, outer: string): boolean {
+  return outer.length > 1 && outer.endsWith('/') && inner.startsWith(outer);
+}
+
+/** Whether the person holds this right, that day, on that structure. */
+export function holds(actor: Actor, role: Role, structurePath: string, day: CivilDate): boolean {
+  return actor.habilitations.some(
+    (held) => held.role === role && covers(held, day) && within(structurePath, held.structurePath),
+  );
+}
+
+/** Whether the person holds this right, that day, somewhere. */
+export function holdsSomewhere(actor: Actor, role: Role, day: CivilDate): boolean {
+  return actor.habilitations.some((held) => held.role === role && covers(held, day));
+}

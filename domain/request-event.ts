@@ -1,0 +1,30 @@
+/**
+ * The dated steps that people read in the progress tab. Each is written once per business fact: `factKey` names the fact
+ * (« decision:<id> »), so that a job delivered twice writes it once.
+ */
+export const REQUEST_EVENT_KINDS = {
+  filed: 'The agent filed the request.',
+  registered: 'The circuit took it in charge.',
+  acknowledged: 'The acknowledgement was sent.',
+  deadline: 'The clocks were set; detail: dueAt, silenceAt.',
+  reminded: 'Whoever has the hand was reminded.',
+  decision: 'Someone decided; detail: decision (kind), outcome, template.',
+  'complement-asked': 'The request went back to the agent.',
+  'complement-given': 'The agent completed it.',
+  drafted: 'An act was drafted; detail: template.',
+  sealed: 'The signed act was sealed and filed; detail: template, dossierNumber.',
+  silence: 'The legal delay ran out without an answer; detail: means.',
+  'withdrawal-asked': 'The agent asked to withdraw.',
+  withdrawn: 'The circuit accepted the withdrawal.',
+  'withdrawal-refused': 'Too late to withdraw.',
+  applied: 'The agent’s situation was changed accordingly.',
+  notified: 'Everyone in the circuit was told; detail: message, count.',
+  closed: 'The circuit ended; detail: outcome.',
+} as const;
+
+export type RequestEventKind = keyof typeof REQUEST_EVENT_KINDS;
+
+/** The key of a fact that happens once a request, or once per named thing. */
+export function factKey(kind: RequestEventKind, of?: string): string {
+  return of === undefined ? kind : `${kind}:${of}`;
+}
