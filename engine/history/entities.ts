@@ -203,6 +203,21 @@ const decisionDefinition: Entity = {
   hidden: ['isLatestVersion'],
 };
 
+const globalListener: Entity = {
+  table: 'global_listener',
+  key: 'id',
+  fields: {
+    id: 'text',
+    type: 'text',
+    eventTypes: 'json',
+    retries: 'int',
+    afterNonGlobal: 'bool',
+    priority: 'int',
+    source: 'text',
+  },
+  lists: { eventTypes: 'eventTypes' },
+};
+
 /** Everything the history can be asked for. */
 export const entities = {
   processInstance,
@@ -214,6 +229,7 @@ export const entities = {
   incident,
   processDefinition,
   decisionDefinition,
+  globalListener,
 } satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof entities;

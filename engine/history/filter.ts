@@ -21,8 +21,13 @@ function compileField(entity: Entity, name: string, wanted: unknown): Condition 
   if (wanted === undefined) return { sql: '1', values: [] };
   if (name === '$or') return compileOr(entity, wanted);
   const list = own(entity.lists, name);
-  if (list !== undefined)
-    return inside(`select 1 from json_each("${list}") where`, property('value', 'text', name, wanted));
+  if (list !== undefined) {
+    const each = Array.isArray(wanted) ? wanted : [wanted];
+    const parts = each.map((one) =>
+      inside(`select 1 from json_each("${list}") where`, property('value', 'text', name, one)),
+    );
+    return all(parts, 'and');
+  }
   const scope = own(entity.variables, name);
   if (scope !== undefined) return compileVariables(entity, scope, name, wanted);
   if (name === 'tags' && Object.hasOwn(entity.fields, 'tags')) return compileTags(wanted);

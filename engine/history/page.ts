@@ -34,7 +34,7 @@ export function compileSort(entity: Entity, sort: unknown): OrderTerm[] {
     return { field, kind: entity.fields[field] ?? 'text', descending: direction === 'DESC' };
   });
   if (!terms.some((term) => term.field === entity.key))
-    terms.push({ field: entity.key, kind: 'key', descending: false });
+    terms.push({ field: entity.key, kind: entity.fields[entity.key] ?? 'key', descending: false });
   return terms;
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../processing/protocol.ts';
 import { projectDefinitions } from './projection/definitions.ts';
+import { projectGlobalListeners } from './projection/global-listeners.ts';
 import { projectIncidents } from './projection/incidents.ts';
 import { projectInstances } from './projection/instances.ts';
 import { projectJobs } from './projection/jobs.ts';
@@ -15,6 +16,7 @@ const PROJECTIONS = [
   projectJobs,
   projectUserTasks,
   projectIncidents,
+  projectGlobalListeners,
 ];
 
 /** Turns committed events into rows. One batch is one transaction that also moves the position: told twice, done once. */

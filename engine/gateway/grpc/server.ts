@@ -64,3 +64,9 @@ export async function startGrpc(context: GatewayContext, host: string, port: num
     },
   };
 }
+
+/** grpc-js tells only in words why it could not listen. */
+function portError(error: Error, port: number): Error {
+  const code = /EADDRINUSE|EACCES|EADDRNOTAVAIL/.exec(error.message)?.[0];
+  return code === undefined ? error : Object.assign(new Error(error.message), { code, port });
+}

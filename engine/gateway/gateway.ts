@@ -1,0 +1,64 @@
+import { type History, openHistory } from '../history/history.ts';
+import type { HistorySettings } from '../history/messages.ts';
+import type { Engine } from '../processing/protocol.ts';
+import type { GatewayContext, GatewayLog } from './context.ts';
+import type { Account } from './credentials.ts';
+import { type GrpcServer, startGrpc } from './grpc/server.ts';
+import { JobPolls } from './job-polls.ts';
+import { gatewayMetrics } from './metrics.ts';
+import { type RestServer, startRest } from './rest/server.ts';
+
+/** The version a client reads in the topology: the release whose protocol this engine speaks. */
+const PROTOCOL_VERSION = '8.9.0';
+
+export interface GatewaySettings {
+  readonly host: string;
+  readonly grpcPort: number;
+  readonly restPort: number;
+  readonly account: Account | null;
+  readonly requestTimeoutMs: number;
+  readonly history: HistorySettings;
+  readonly log: GatewayLog;
+}
+
+/** Both protocols, listening. */
+export interface Gateway {
+  readonly grpcPort: number;
+  readonly restPort: number;
+  /** Stops listening and closes the history; the engine is left to whoever opened it. */
+  close(): Promise<void>;
+}
+
+/** Opens both protocols and the history over an engine. Whatever was opened is closed again when a port cannot be had. */
+export async function startGateway(engine: Engine, settings: GatewaySettings): Promise<Gateway> {
+  const history = await openHistory(engine, settings.history);
+  const polls = new JobPolls(engine);
+  const address = { host: settings.host, grpcPort: settings.grpcPort, restPort: settings.restPort };
+  const context: GatewayContext = {
+    engine,
+    history,
+    polls,
+    account: settings.account,
+    metrics: gatewayMetrics(engine, history, polls),
+    log: settings.log,
+    version: PROTOCOL_VERSION,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    address,
+  };
+  const open: (GrpcServer | RestServer | JobPolls | History)[] = [history, polls];
+  const close = async () => {
+    for (const part of open.reverse()) await part.close();
+  };
+  try {
+    const rest = await startRest(context, settings.host, settings.restPort);
+    open.push(rest);
+    address.restPort = rest.port;
+    const grpc = await startGrpc(context, settings.host, settings.grpcPort);
+    open.push(grpc);
+    address.grpcPort = grpc.port;
+    return { grpcPort: grpc.port, restPort: rest.port, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}

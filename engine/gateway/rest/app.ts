@@ -1,0 +1,86 @@
+import { performance } from 'node:perf_hooks';
+import express, { type Express, type RequestHandler, Router } from 'express';
+import type { GatewayContext } from '../context.ts';
+import { isAuthorized } from '../credentials.ts';
+import { problems, sendProblem } from './problem.ts';
+import { cluster } from './routes/cluster.ts';
+import { decisions } from './routes/decisions.ts';
+import { processDefinitions } from './routes/definitions.ts';
+import { deployments } from './routes/deployments.ts';
+import { elements } from './routes/elements.ts';
+import { globalListeners } from './routes/global-listeners.ts';
+import { processInstances } from './routes/instances.ts';
+import { jobs } from './routes/jobs.ts';
+import { messages } from './routes/messages.ts';
+import { userTasks } from './routes/user-tasks.ts';
+
+const RESOURCES = [
+  cluster,
+  deployments,
+  processDefinitions,
+  processInstances,
+  elements,
+  jobs,
+  userTasks,
+  messages,
+  decisions,
+  globalListeners,
+];
+/** The size of a command that a cluster accepts. */
+const BODY_LIMIT = '4mb';
+
+/** The REST API under /v2, with health and metrics beside it. */
+export function restApp(context: GatewayContext): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(refuseOtherSites);
+  app.get('/actuator/health', (_request, response) => {
+    const up = context.history.failure === null;
+    response.status(up ? 200 : 503).json({ status: up ? 'UP' : 'DOWN' });
+  });
+  app.use(signIn(context));
+  app.get('/metrics', async (_request, response) => {
+    response.type(context.metrics.registry.contentType).send(await context.metrics.registry.metrics());
+  });
+
+  const api = Router();
+  api.use(measure(context));
+  api.use(express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] }));
+  for (const resource of RESOURCES) api.use(resource(context));
+  app.use('/v2', api);
+
+  app.use((request, response) => {
+    sendProblem(response, 'NOT_FOUND', `No ${request.method} ${request.path} here`);
+  });
+  app.use(problems(context.log));
+  return app;
+}
+
+/** Without sign-in, a page of another site open on the same machine must not be able to drive the engine. */
+const refuseOtherSites: RequestHandler = (request, response, next) => {
+  if (request.headers['sec-fetch-site'] === 'cross-site') {
+    sendProblem(response, 'PERMISSION_DENIED', 'Requests from pages of other sites are refused');
+    return;
+  }
+  next();
+};
+
+function signIn({ account }: GatewayContext): RequestHandler {
+  return (request, response, next) => {
+    if (isAuthorized(account, request.headers.authorization)) return next();
+    sendProblem(response, 'UNAUTHENTICATED', 'A user and a password are needed (BASIC)');
+  };
+}
+
+function measure({ metrics }: GatewayContext): RequestHandler {
+  return (request, response, next) => {
+    const start = performance.now();
+    response.on('close', () => {
+      const route: unknown = request.route?.path;
+      const call = typeof route === 'string' ? `${request.method} ${route}` : 'unknown';
+      metrics.answered('rest', call, String(response.statusCode), (performance.now() - start) / 1000);
+    });
+    next();
+  };
+}

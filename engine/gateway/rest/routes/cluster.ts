@@ -1,0 +1,62 @@
+import { Router } from 'express';
+import type { GatewayContext } from '../../context.ts';
+import { Refused } from '../../refused.ts';
+import { bodyOf } from '../body.ts';
+
+/** What the engine says of itself, and its clock. */
+export function cluster({ engine, history, account, address, version }: GatewayContext): Router {
+  const router = Router();
+  router.get('/topology', (_request, response) => {
+    response.json({
+      brokers: [
+        {
+          nodeId: 0,
+          host: address.host,
+          port: address.grpcPort,
+          partitions: [{ partitionId: 1, role: 'leader', health: 'healthy' }],
+          version,
+        },
+      ],
+      clusterId: null,
+      clusterSize: 1,
+      partitionsCount: 1,
+      replicationFactor: 1,
+      gatewayVersion: version,
+      lastCompletedChangeId: '-1',
+    });
+  });
+  router.get('/status', (_request, response) => {
+    if (history.failure !== null) throw new Refused('UNAVAILABLE', 'Searches do not work');
+    response.sendStatus(204);
+  });
+  router.get('/license', (_request, response) => {
+    response.json({ validLicense: true, licenseType: 'none', isCommercial: false, expiresAt: null });
+  });
+  router.get('/authentication/me', (_request, response) => {
+    response.json({
+      username: account?.user ?? 'anonymous',
+      displayName: account?.user ?? null,
+      email: null,
+      authorizedComponents: ['*'],
+      tenants: [{ tenantId: '<default>', name: 'Default', description: null }],
+      groups: [],
+      roles: [],
+      salesPlanType: null,
+      c8Links: {},
+      canLogout: false,
+    });
+  });
+  router.put('/clock', async (request, response) => {
+    const { timestamp } = bodyOf(request);
+    if (typeof timestamp !== 'number' || !Number.isInteger(timestamp) || timestamp < 0) {
+      throw new Refused('INVALID_ARGUMENT', "'timestamp' must be a number of milliseconds since 1970");
+    }
+    await engine.execute('PIN_CLOCK', { timestamp });
+    response.sendStatus(204);
+  });
+  router.post('/clock/reset', async (_request, response) => {
+    await engine.execute('RESET_CLOCK', {});
+    response.sendStatus(204);
+  });
+  return router;
+}

@@ -1,0 +1,113 @@
+import { Router } from 'express';
+import type { DecisionEvaluation, DecisionOutcome } from '../../../processing/protocol.ts';
+import type { GatewayContext } from '../../context.ts';
+import { asVariables, checkTenants } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { type Body, bodyOf, optionalText, readKey } from '../body.ts';
+import { finding, searching } from '../searching.ts';
+
+const tenantId = '<default>';
+
+/** Decision definitions and their evaluation. */
+export function decisions(context: GatewayContext): Router {
+  const { engine } = context;
+  const router = Router();
+  router.post('/decision-definitions/search', searching(context, 'decisionDefinition'));
+  router.post('/decision-definitions/evaluation', async (request, response) => {
+    const body = bodyOf(request);
+    checkTenants(body.tenantId);
+    const reference = readReference(body);
+    checkKnown(engine, reference);
+    response.json(
+      describe(await engine.execute('EVALUATE_DECISION', { ...reference, variables: asVariables(body.variables) })),
+    );
+  });
+  router.get(
+    '/decision-definitions/:decisionDefinitionKey',
+    finding(context, 'decisionDefinition', 'decisionDefinitionKey', 'Decision Definition'),
+  );
+  router.get('/decision-definitions/:decisionDefinitionKey/xml', (request, response) => {
+    const key = readKey(request.params.decisionDefinitionKey, 'decisionDefinitionKey');
+    const decision = engine.state.decisions.get(key);
+    const requirements = decision && engine.state.decisionRequirements.get(decision.decisionRequirementsKey);
+    const file = requirements && engine.state.resources.get(requirements.resourceKey);
+    if (file === undefined) throw new Refused('NOT_FOUND', `Decision Definition with key '${key}' not found`);
+    response.type('text/xml').send(file.content);
+  });
+  return router;
+}
+
+interface Reference {
+  readonly decisionKey?: string;
+  readonly decisionId?: string;
+}
+
+function readReference(body: Body): Reference {
+  const decisionId = optionalText(body, 'decisionDefinitionId');
+  const byKey = body.decisionDefinitionKey !== undefined && body.decisionDefinitionKey !== null;
+  if (byKey === (decisionId !== undefined)) {
+    throw new Refused('INVALID_ARGUMENT', 'Exactly one of decisionDefinitionId and decisionDefinitionKey is needed');
+  }
+  return decisionId === undefined
+    ? { decisionKey: readKey(body.decisionDefinitionKey, 'decisionDefinitionKey') }
+    : { decisionId };
+}
+
+/** REST answers 404 where gRPC answers INVALID_ARGUMENT. */
+function checkKnown({ state }: GatewayContext['engine'], { decisionKey, decisionId }: Reference): void {
+  const known = decisionKey === undefined ? state.latestDecision(decisionId ?? '') : state.decisions.get(decisionKey);
+  if (known === undefined)
+    throw new Refused(
+      'NOT_FOUND',
+      `Expected to evaluate decision '${decisionKey ?? decisionId}', but no decision found for it`,
+    );
+}
+
+function describe(outcome: DecisionOutcome): object {
+  return {
+    decisionDefinitionId: outcome.decisionId,
+    decisionDefinitionKey: outcome.decisionKey,
+    decisionDefinitionName: outcome.decisionName,
+    decisionDefinitionVersion: outcome.decisionVersion,
+    decisionEvaluationKey: outcome.evaluationKey,
+    decisionInstanceKey: outcome.evaluationKey,
+    decisionRequirementsId: outcome.decisionRequirementsId,
+    decisionRequirementsKey: outcome.decisionRequirementsKey,
+    evaluatedDecisions: outcome.evaluatedDecisions.map((one, index) =>
+      describeOne(one, `${outcome.evaluationKey}-${index + 1}`),
+    ),
+    failedDecisionDefinitionId: outcome.failedDecisionId || null,
+    failureMessage: outcome.failureMessage || null,
+    output: JSON.stringify(outcome.output ?? null),
+    tenantId,
+  };
+}
+
+function describeOne(evaluation: DecisionEvaluation, decisionEvaluationInstanceKey: string): object {
+  return {
+    decisionDefinitionId: evaluation.decisionId,
+    decisionDefinitionKey: evaluation.decisionKey,
+    decisionDefinitionName: evaluation.decisionName,
+    decisionDefinitionVersion: evaluation.decisionVersion,
+    decisionDefinitionType: evaluation.decisionType,
+    decisionEvaluationInstanceKey,
+    output: JSON.stringify(evaluation.output ?? null),
+    tenantId,
+    matchedRules: evaluation.matchedRules.map(({ ruleId, ruleIndex, outputs }) => ({
+      ruleId,
+      ruleIndex,
+      evaluatedOutputs: outputs.map((output) => ({
+        outputId: output.id,
+        outputName: output.name,
+        outputValue: JSON.stringify(output.value ?? null),
+        ruleId,
+        ruleIndex,
+      })),
+    })),
+    evaluatedInputs: evaluation.inputs.map((input) => ({
+      inputId: input.id,
+      inputName: input.name,
+      inputValue: JSON.stringify(input.value ?? null),
+    })),
+  };
+}

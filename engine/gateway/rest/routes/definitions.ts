@@ -1,0 +1,30 @@
+import { Router } from 'express';
+import type { GatewayContext } from '../../context.ts';
+import { Refused } from '../../refused.ts';
+import { readKey } from '../body.ts';
+import { finding, searching } from '../searching.ts';
+
+/** Process definitions: what can be started, and how it is drawn. */
+export function processDefinitions(context: GatewayContext): Router {
+  const { state } = context.engine;
+  const router = Router();
+  router.post('/process-definitions/search', searching(context, 'processDefinition'));
+  router.get(
+    '/process-definitions/:processDefinitionKey',
+    finding(context, 'processDefinition', 'processDefinitionKey', 'Process Definition'),
+  );
+  router.get('/process-definitions/:processDefinitionKey/xml', (request, response) => {
+    const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
+    const process = state.processes.get(key);
+    const file = process && state.resources.get(process.resourceKey);
+    if (file === undefined) throw new Refused('NOT_FOUND', `Process Definition with key '${key}' not found`);
+    response.type('text/xml').send(file.content);
+  });
+  router.get('/process-definitions/:processDefinitionKey/form', (request, response) => {
+    const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
+    if (state.processes.get(key) === undefined)
+      throw new Refused('NOT_FOUND', `Process Definition with key '${key}' not found`);
+    response.sendStatus(204);
+  });
+  return router;
+}

@@ -1,0 +1,131 @@
+import { type Request, Router, raw } from 'express';
+import type { Deployment } from '../../../processing/protocol.ts';
+import type { GatewayContext } from '../../context.ts';
+import { checkTenants } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { readKey } from '../body.ts';
+
+const tenantId = '<default>';
+const NONE = {
+  processDefinition: null,
+  decisionDefinition: null,
+  decisionRequirements: null,
+  form: null,
+  resource: null,
+};
+
+/** Deploying files, reading and deleting what was deployed. */
+export function deployments({ engine }: GatewayContext): Router {
+  const router = Router();
+  router.post('/deployments', raw({ type: 'multipart/form-data', limit: '20mb' }), async (request, response) => {
+    const form = await readForm(request);
+    checkTenants(form.get('tenantId'));
+    const files = [...form.getAll('resources')].filter((part): part is File => typeof part !== 'string');
+    const resources = await Promise.all(
+      files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
+    );
+    if (resources.length === 0)
+      throw new Refused('INVALID_ARGUMENT', 'Expected to deploy at least one resource, but none given');
+    const result = await engine.execute('DEPLOY_RESOURCES', { resources });
+    response.json({ deploymentKey: result.deploymentKey, tenantId, deployments: result.deployments.map(describe) });
+  });
+
+  router.post('/resources/:resourceKey/deletion', async (request, response) => {
+    const resourceKey = readKey(request.params.resourceKey, 'resourceKey');
+    await engine.execute('DELETE_RESOURCE', { resourceKey });
+    response.json({ resourceKey, batchOperation: null });
+  });
+  router.get('/resources/:resourceKey', (request, response) => {
+    const { key, name, definition } = resourceOf(engine, request.params.resourceKey);
+    const { version, versionTag, id } = definition;
+    response.json({
+      resourceKey: key,
+      resourceId: id,
+      resourceName: name,
+      version,
+      versionTag: versionTag || null,
+      tenantId,
+    });
+  });
+  router.get('/resources/:resourceKey/content', (request, response) => {
+    response.type('text/plain').send(resourceOf(engine, request.params.resourceKey).content);
+  });
+  return router;
+}
+
+async function readForm(request: Request): Promise<FormData> {
+  if (!Buffer.isBuffer(request.body))
+    throw new Refused('UNSUPPORTED_MEDIA_TYPE', 'A deployment is sent as multipart/form-data');
+  try {
+    const headers = { 'content-type': request.headers['content-type'] ?? '' };
+    return await new Response(new Uint8Array(request.body), { headers }).formData();
+  } catch {
+    throw new Refused('INVALID_ARGUMENT', 'The multipart body cannot be read');
+  }
+}
+
+/** A deployed file by the key of what it defines: a process, a form or decision requirements. */
+function resourceOf({ state }: GatewayContext['engine'], parameter: unknown) {
+  const key = readKey(parameter, 'resourceKey');
+  const process = state.processes.get(key);
+  const form = state.forms.get(key);
+  const requirements = state.decisionRequirements.get(key);
+  const found = process ?? form ?? requirements;
+  const file = found === undefined ? undefined : state.resources.get(found.resourceKey);
+  if (found === undefined || file === undefined) throw new Refused('NOT_FOUND', `Resource with key '${key}' not found`);
+  const id = process?.bpmnProcessId ?? form?.formId ?? requirements?.decisionRequirementsId ?? '';
+  const versionTag = process?.versionTag ?? form?.versionTag ?? '';
+  return {
+    key,
+    name: found.resourceName,
+    content: file.content,
+    definition: { id, version: found.version, versionTag },
+  };
+}
+
+function describe(deployment: Deployment): object {
+  switch (deployment.kind) {
+    case 'process': {
+      const { bpmnProcessId, version, resourceName, processDefinitionKey } = deployment.process;
+      const process = {
+        processDefinitionId: bpmnProcessId,
+        processDefinitionVersion: version,
+        resourceName,
+        tenantId,
+        processDefinitionKey,
+      };
+      return { ...NONE, processDefinition: process };
+    }
+    case 'decision': {
+      const { decisionId, decisionKey, name, version, decisionRequirementsId, decisionRequirementsKey } =
+        deployment.decision;
+      const requirements = { decisionRequirementsId, decisionRequirementsKey };
+      const decision = {
+        decisionDefinitionId: decisionId,
+        decisionDefinitionKey: decisionKey,
+        name,
+        version,
+        tenantId,
+        ...requirements,
+      };
+      return { ...NONE, decisionDefinition: decision };
+    }
+    case 'decisionRequirements': {
+      const { decisionRequirementsId, name, version, resourceName, decisionRequirementsKey } =
+        deployment.decisionRequirements;
+      const requirements = {
+        decisionRequirementsId,
+        decisionRequirementsName: name,
+        version,
+        resourceName,
+        tenantId,
+        decisionRequirementsKey,
+      };
+      return { ...NONE, decisionRequirements: requirements };
+    }
+    case 'form': {
+      const { formId, version, resourceName, formKey } = deployment.form;
+      return { ...NONE, form: { formId, version, resourceName, tenantId, formKey } };
+    }
+  }
+}

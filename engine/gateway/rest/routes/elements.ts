@@ -1,0 +1,46 @@
+import { type RequestHandler, Router } from 'express';
+import type { GatewayContext } from '../../context.ts';
+import { asVariables } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { bodyOf, defined, optionalFlag, readKey } from '../body.ts';
+import { finding, searching } from '../searching.ts';
+
+/** Element instances, variables and incidents: where an instance stands and what stops it. */
+export function elements(context: GatewayContext): Router {
+  const { engine } = context;
+  const router = Router();
+  router.post('/element-instances/search', searching(context, 'elementInstance'));
+  router.get(
+    '/element-instances/:elementInstanceKey',
+    finding(context, 'elementInstance', 'elementInstanceKey', 'Element Instance'),
+  );
+  router.post(
+    '/element-instances/:elementInstanceKey/incidents/search',
+    searching(context, 'incident', ({ elementInstanceKey }) => ({ elementInstanceKey })),
+  );
+  const setVariables: RequestHandler = async (request, response) => {
+    const elementInstanceKey = readKey(request.params.elementInstanceKey, 'elementInstanceKey');
+    const body = bodyOf(request);
+    if (body.variables === undefined) throw new Refused('INVALID_ARGUMENT', 'No variables provided');
+    const value = { elementInstanceKey, variables: asVariables(body.variables), local: optionalFlag(body, 'local') };
+    await engine.execute('SET_VARIABLES', defined(value));
+    response.sendStatus(204);
+  };
+  router.put('/element-instances/:elementInstanceKey/variables', setVariables);
+  router.post('/element-instances/:elementInstanceKey/variables', setVariables);
+
+  router.post('/variables/search', async (request, response) => {
+    const { filter, sort, page } = bodyOf(request);
+    const found = await context.history.search('variable', { filter, sort, page });
+    response.json({ ...found, items: found.items.map((item) => ({ ...item, isTruncated: false })) });
+  });
+  router.get('/variables/:variableKey', finding(context, 'variable', 'variableKey', 'Variable'));
+
+  router.post('/incidents/search', searching(context, 'incident'));
+  router.get('/incidents/:incidentKey', finding(context, 'incident', 'incidentKey', 'Incident'));
+  router.post('/incidents/:incidentKey/resolution', async (request, response) => {
+    await engine.execute('RESOLVE_INCIDENT', { incidentKey: readKey(request.params.incidentKey, 'incidentKey') });
+    response.sendStatus(204);
+  });
+  return router;
+}

@@ -1,0 +1,98 @@
+import { Router } from 'express';
+import { executeWithin, type GatewayContext } from '../../context.ts';
+import { asVariables, checkTenants } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import {
+  type Body,
+  bodyOf,
+  defined,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  optionalTexts,
+  readKey,
+} from '../body.ts';
+import { finding, searching } from '../searching.ts';
+
+/** Process instances: starting, finding, ending. */
+export function processInstances(context: GatewayContext): Router {
+  const { engine, history, requestTimeoutMs } = context;
+  const router = Router();
+  router.post('/process-instances', async (request, response) => {
+    const body = bodyOf(request);
+    const value = creation(body);
+    if (optionalFlag(body, 'awaitCompletion') !== true) {
+      response.json(describe(await engine.execute('CREATE_PROCESS_INSTANCE', value), {}, value.tags ?? []));
+      return;
+    }
+    const fetchVariables = optionalTexts(body, 'fetchVariables');
+    const within = optionalNumber(body, 'requestTimeout') || requestTimeoutMs;
+    const result = await executeWithin(
+      engine,
+      'CREATE_PROCESS_INSTANCE_WITH_RESULT',
+      defined({ ...value, fetchVariables }),
+      within,
+    );
+    response.json(describe(result, result.variables, value.tags ?? []));
+  });
+
+  router.post('/process-instances/search', searching(context, 'processInstance'));
+  router.get(
+    '/process-instances/:processInstanceKey',
+    finding(context, 'processInstance', 'processInstanceKey', 'Process Instance'),
+  );
+  router.post('/process-instances/:processInstanceKey/cancellation', async (request, response) => {
+    await engine.execute('CANCEL_PROCESS_INSTANCE', {
+      processInstanceKey: readKey(request.params.processInstanceKey, 'processInstanceKey'),
+    });
+    response.sendStatus(204);
+  });
+  router.post(
+    '/process-instances/:processInstanceKey/incidents/search',
+    searching(context, 'incident', ({ processInstanceKey }) => ({ processInstanceKey })),
+  );
+  router.get('/process-instances/:processInstanceKey/sequence-flows', async (request, response) => {
+    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    const { items } = await history.search('sequenceFlow', { filter: { processInstanceKey }, page: { limit: 10_000 } });
+    response.json({ items });
+  });
+  router.get('/process-instances/:processInstanceKey/statistics/element-instances', async (request, response) => {
+    response.json({
+      items: await history.statistics(readKey(request.params.processInstanceKey, 'processInstanceKey')),
+    });
+  });
+  return router;
+}
+
+function creation(body: Body) {
+  checkTenants(body.tenantId);
+  if (Array.isArray(body.startInstructions) && body.startInstructions.length > 0) {
+    throw new Refused('UNSUPPORTED', 'Starting an instance elsewhere than at its start event is not supported');
+  }
+  const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
+  const bpmnProcessId = optionalText(body, 'processDefinitionId');
+  if (byKey === (bpmnProcessId !== undefined)) {
+    throw new Refused('INVALID_ARGUMENT', 'Exactly one of processDefinitionId and processDefinitionKey is needed');
+  }
+  const reference = byKey
+    ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') }
+    : { bpmnProcessId, version: optionalNumber(body, 'processDefinitionVersion') ?? -1 };
+  return defined({ ...reference, variables: asVariables(body.variables), tags: optionalTexts(body, 'tags') });
+}
+
+function describe(
+  created: { processDefinitionKey: string; bpmnProcessId: string; version: number; processInstanceKey: string },
+  variables: object,
+  tags: string[],
+): object {
+  return {
+    processDefinitionId: created.bpmnProcessId,
+    processDefinitionVersion: created.version,
+    processDefinitionKey: created.processDefinitionKey,
+    processInstanceKey: created.processInstanceKey,
+    tenantId: '<default>',
+    variables,
+    tags,
+    businessId: null,
+  };
+}

@@ -1,0 +1,126 @@
+import { type Response, Router } from 'express';
+import type { ActivatedJob, ListenerResult } from '../../../processing/protocol.ts';
+import type { GatewayContext } from '../../context.ts';
+import { asVariables, checkTenants } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { type Body, bodyOf, defined, optionalNumber, optionalText, optionalTexts, readKey, readText } from '../body.ts';
+import { searching } from '../searching.ts';
+import { readChanges } from '../user-task-changes.ts';
+
+/** Jobs: leasing them and telling how they ended. */
+export function jobs(context: GatewayContext): Router {
+  const { engine, polls, requestTimeoutMs } = context;
+  const router = Router();
+  router.post('/jobs/activation', async (request, response) => {
+    const body = bodyOf(request);
+    if (Array.isArray(body.tenantIds)) checkTenants(...body.tenantIds);
+    const timeout = atLeastOne(body, 'timeout');
+    const maxJobs = atLeastOne(body, 'maxJobsToActivate');
+    const asked = optionalNumber(body, 'requestTimeout') ?? 0;
+    const signal = departure(response);
+    const fetchVariables = optionalTexts(body, 'fetchVariable');
+    const poll = { type: readText(body, 'type'), worker: optionalText(body, 'worker') ?? '', timeout, maxJobs };
+    const waitMs = asked === 0 ? requestTimeoutMs : Math.max(0, asked);
+    const found = await polls.activate(defined({ ...poll, fetchVariables, waitMs, signal }));
+    if (signal.aborted && found.length > 0) await polls.giveBack(found);
+    else response.json({ jobs: found.map(describe) });
+  });
+  router.post('/jobs/search', searching(context, 'job'));
+
+  router.post('/jobs/:jobKey/completion', async (request, response) => {
+    const body = bodyOf(request);
+    const value = {
+      jobKey: readKey(request.params.jobKey, 'jobKey'),
+      variables: asVariables(body.variables),
+      result: readResult(body.result),
+    };
+    await engine.execute('COMPLETE_JOB', defined(value));
+    response.sendStatus(204);
+  });
+  router.post('/jobs/:jobKey/failure', async (request, response) => {
+    const body = bodyOf(request);
+    const value = {
+      jobKey: readKey(request.params.jobKey, 'jobKey'),
+      retries: optionalNumber(body, 'retries') ?? 0,
+      errorMessage: optionalText(body, 'errorMessage'),
+      retryBackOff: optionalNumber(body, 'retryBackOff'),
+      variables: asVariables(body.variables),
+    };
+    await engine.execute('FAIL_JOB', defined(value));
+    response.sendStatus(204);
+  });
+  router.post('/jobs/:jobKey/error', async (request, response) => {
+    const body = bodyOf(request);
+    const value = {
+      jobKey: readKey(request.params.jobKey, 'jobKey'),
+      errorCode: readText(body, 'errorCode'),
+      errorMessage: optionalText(body, 'errorMessage'),
+      variables: asVariables(body.variables),
+    };
+    await engine.execute('THROW_JOB_ERROR', defined(value));
+    response.sendStatus(204);
+  });
+  router.patch('/jobs/:jobKey', async (request, response) => {
+    const changes = bodyOf({ body: bodyOf(request).changeset });
+    const retries = optionalNumber(changes, 'retries');
+    const timeout = optionalNumber(changes, 'timeout');
+    if (retries === undefined && timeout === undefined)
+      throw new Refused('INVALID_ARGUMENT', 'No retries or timeout provided');
+    await engine.execute('UPDATE_JOB', defined({ jobKey: readKey(request.params.jobKey, 'jobKey'), retries, timeout }));
+    response.sendStatus(204);
+  });
+  return router;
+}
+
+/** Aborts when the client closes its connection before it has the answer. */
+function departure(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
+}
+
+function readResult(result: unknown): ListenerResult | undefined {
+  if (result === undefined || result === null) return undefined;
+  const { type, denied, deniedReason, corrections } = bodyOf({ body: result });
+  if (type !== undefined && type !== 'userTask')
+    throw new Refused('UNSUPPORTED', `A job result of type '${String(type)}' is not supported`);
+  const changes =
+    corrections === undefined || corrections === null ? undefined : readChanges(bodyOf({ body: corrections }));
+  return defined({
+    denied: denied === true,
+    deniedReason: typeof deniedReason === 'string' ? deniedReason : undefined,
+    corrections: changes,
+  });
+}
+
+function atLeastOne(body: Body, name: string): number {
+  const value = optionalNumber(body, name);
+  if (value === undefined || value < 1) throw new Refused('INVALID_ARGUMENT', `'${name}' must be greater than 0`);
+  return value;
+}
+
+function describe(job: ActivatedJob): object {
+  return {
+    jobKey: job.key,
+    type: job.type,
+    kind: job.kind,
+    listenerEventType: job.listenerEvent,
+    processDefinitionId: job.bpmnProcessId,
+    processDefinitionKey: job.processDefinitionKey,
+    processDefinitionVersion: job.processDefinitionVersion,
+    processInstanceKey: job.processInstanceKey,
+    rootProcessInstanceKey: job.processInstanceKey,
+    elementId: job.elementId,
+    elementInstanceKey: job.elementInstanceKey,
+    customHeaders: job.customHeaders,
+    worker: job.worker,
+    retries: job.retries,
+    deadline: job.deadline,
+    variables: job.variables,
+    userTask: job.userTask ?? null,
+    tags: [],
+    tenantId: '<default>',
+  };
+}

@@ -1,0 +1,37 @@
+import { Router } from 'express';
+import type { GatewayContext } from '../../context.ts';
+import { asVariables, checkTenants } from '../../json-object.ts';
+import { type Body, bodyOf, defined, optionalNumber, optionalText, readText } from '../body.ts';
+
+const tenantId = '<default>';
+
+/** Messages and signals. */
+export function messages({ engine }: GatewayContext): Router {
+  const router = Router();
+  router.post('/messages/publication', async (request, response) => {
+    const body = bodyOf(request);
+    const value = {
+      ...message(body),
+      timeToLive: optionalNumber(body, 'timeToLive'),
+      messageId: optionalText(body, 'messageId'),
+    };
+    const { messageKey } = await engine.execute('PUBLISH_MESSAGE', defined(value));
+    response.json({ messageKey, tenantId });
+  });
+  router.post('/messages/correlation', async (request, response) => {
+    response.json({ ...(await engine.execute('CORRELATE_MESSAGE', message(bodyOf(request)))), tenantId });
+  });
+  router.post('/signals/broadcast', async (request, response) => {
+    const body = bodyOf(request);
+    checkTenants(body.tenantId);
+    const value = { signalName: readText(body, 'signalName'), variables: asVariables(body.variables) };
+    response.json({ ...(await engine.execute('BROADCAST_SIGNAL', value)), tenantId });
+  });
+  return router;
+}
+
+function message(body: Body) {
+  checkTenants(body.tenantId);
+  const correlationKey = optionalText(body, 'correlationKey') ?? '';
+  return { name: readText(body, 'name'), correlationKey, variables: asVariables(body.variables) };
+}

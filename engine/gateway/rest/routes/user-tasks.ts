@@ -1,0 +1,92 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import type { CommandType, CommandValue } from '../../../processing/protocol.ts';
+import { executeWithin, type GatewayContext } from '../../context.ts';
+import { asVariables } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { bodyOf, defined, optionalFlag, optionalText, readKey, readText } from '../body.ts';
+import { finding, searching } from '../searching.ts';
+import { readChanges } from '../user-task-changes.ts';
+
+/** User tasks. A transition answers when its listeners have: 409 when denied, 504 when they keep the caller waiting. */
+export function userTasks(context: GatewayContext): Router {
+  const { history, engine, requestTimeoutMs } = context;
+  const router = Router();
+  const keyOf = (request: Request) => readKey(request.params.userTaskKey, 'userTaskKey');
+  const transition =
+    <T extends CommandType>(type: T, read: (request: Request) => CommandValue<T>): RequestHandler =>
+    async (request, response) => {
+      await executeWithin(engine, type, read(request as Request), requestTimeoutMs);
+      response.sendStatus(204);
+    };
+
+  router.post('/user-tasks/search', searching(context, 'userTask'));
+  router.get('/user-tasks/:userTaskKey', finding(context, 'userTask', 'userTaskKey', 'User Task'));
+
+  router.post(
+    '/user-tasks/:userTaskKey/completion',
+    transition('COMPLETE_USER_TASK', (request) => {
+      const body = bodyOf(request);
+      return defined({
+        userTaskKey: keyOf(request),
+        variables: asVariables(body.variables),
+        action: optionalText(body, 'action'),
+      });
+    }),
+  );
+  router.post(
+    '/user-tasks/:userTaskKey/assignment',
+    transition('ASSIGN_USER_TASK', (request) => {
+      const body = bodyOf(request);
+      const allowOverride = optionalFlag(body, 'allowOverride');
+      const value = {
+        userTaskKey: keyOf(request),
+        assignee: readText(body, 'assignee'),
+        allowOverride,
+        action: optionalText(body, 'action'),
+      };
+      return defined(value);
+    }),
+  );
+  router.delete(
+    '/user-tasks/:userTaskKey/assignee',
+    transition('UNASSIGN_USER_TASK', (request) => ({ userTaskKey: keyOf(request) })),
+  );
+  const update = transition('UPDATE_USER_TASK', (request) => {
+    const body = bodyOf(request);
+    const changes = readChanges(bodyOf({ body: body.changeset ?? {} }));
+    const action = optionalText(body, 'action');
+    if (Object.keys(changes).length === 0 && action === undefined)
+      throw new Refused('INVALID_ARGUMENT', 'No update data provided');
+    return defined({ userTaskKey: keyOf(request), changes, action });
+  });
+  router.patch('/user-tasks/:userTaskKey', update);
+  // The SDK's path for the same.
+  router.patch('/user-tasks/:userTaskKey/update', update);
+
+  router.get('/user-tasks/:userTaskKey/form', async (request, response) => {
+    const task = await found(context, keyOf(request as Request));
+    const form = typeof task.formKey === 'string' ? engine.state.forms.get(task.formKey) : undefined;
+    const file = form && engine.state.resources.get(form.resourceKey);
+    if (form === undefined || file === undefined) {
+      response.sendStatus(204);
+      return;
+    }
+    const { formId, formKey, version } = form;
+    response.json({ tenantId: '<default>', formId, formKey, version, schema: file.content });
+  });
+  const variables: RequestHandler = async (request, response) => {
+    const task = await found(context, keyOf(request as Request));
+    const { filter, sort, page } = bodyOf(request);
+    const result = await history.visibleVariables(String(task.elementInstanceKey), { filter, sort, page });
+    response.json({ ...result, items: result.items.map((item) => ({ ...item, isTruncated: false })) });
+  };
+  router.post('/user-tasks/:userTaskKey/variables/search', variables);
+  router.post('/user-tasks/:userTaskKey/effective-variables/search', variables);
+  return router;
+}
+
+async function found({ history }: GatewayContext, key: string): Promise<Record<string, unknown>> {
+  const task = await history.find('userTask', key);
+  if (task === null) throw new Refused('NOT_FOUND', `User Task with key '${key}' not found`);
+  return task;
+}

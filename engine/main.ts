@@ -1,0 +1,114 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pino } from 'pino';
+import { openEngine } from './engine.ts';
+import { FolderUnavailable, lockFolder } from './folder-lock.ts';
+import { startGateway } from './gateway/gateway.ts';
+import { BadOption, type EngineOptions, help, readOptions } from './options.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A running engine with both its protocols. */
+export interface RunningEngine {
+  readonly grpcPort: number;
+  readonly restPort: number;
+  stop(): Promise<void>;
+}
+
+/** Starts an engine in this process. Whatever was opened is closed again when it cannot. */
+export async function startEngine(options: EngineOptions, onFailure?: (error: Error) => void): Promise<RunningEngine> {
+  const log = pino(
+    { name: 'engine', level: process.env.LOG_LEVEL || 'info' },
+    pino.destination({ dest: 2, sync: true }),
+  );
+  const { dataFolder } = options;
+  const lock = dataFolder === null ? null : lockFolder(dataFolder);
+  try {
+    const engine = await openEngine({
+      ...(dataFolder === null ? {} : { dataFolder }),
+      onFailure: (error) => {
+        log.fatal({ err: error }, 'the store failed: no more work is accepted');
+        onFailure?.(error);
+      },
+    });
+    try {
+      const history = {
+        file: dataFolder === null ? ':memory:' : path.join(dataFolder, 'history.sqlite'),
+        keepFor: options.historyDays * DAY_MS,
+      };
+      const gateway = await startGateway(engine, { ...options, history, log });
+      const { grpcPort, restPort } = gateway;
+      return {
+        grpcPort,
+        restPort,
+        stop: async () => {
+          await gateway.close();
+          await engine.close();
+          lock?.release();
+        },
+      };
+    } catch (error) {
+      await engine.close();
+      throw error;
+    }
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
+
+/** The engine as a process of its own: one ready line, a clean stop, one clear line when it cannot start. */
+export async function main(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<void> {
+  try {
+    const options = readOptions(argv, environment);
+    if (options === null) {
+      process.stdout.write(help);
+      return;
+    }
+    await run(options);
+  } catch (error) {
+    process.stderr.write(`engine: ${explain(error)}\n`);
+    process.exitCode = 1;
+  }
+}
+
+async function run(options: EngineOptions): Promise<void> {
+  const running = await startEngine(options);
+  const { grpcPort, restPort } = running;
+  if (options.portsFile !== null)
+    writeFileSync(options.portsFile, JSON.stringify({ grpcPort, restPort, pid: process.pid }));
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    if (options.portsFile !== null) rmSync(options.portsFile, { force: true });
+    await running.stop();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  // Ctrl-C reaches every process of the terminal: a supervisor, if there is one, decides the order.
+  process.on('SIGINT', () => process.channel === undefined && stop());
+  // Started by a supervisor: without it, nobody would ever stop this process.
+  process.on('disconnect', stop);
+  const data = options.dataFolder === null ? 'in memory' : `data in ${options.dataFolder}`;
+  process.stdout.write(
+    `engine ready: gRPC on ${options.host}:${grpcPort}, REST on http://${options.host}:${restPort}/v2, ${data}\n`,
+  );
+  process.send?.({ ready: true, grpcPort, restPort });
+}
+
+/** One line that says what to do about it; the stack is for faults of ours only. */
+function explain(error: unknown): string {
+  if (error instanceof BadOption) return `${error.message} (--help lists the options)`;
+  if (error instanceof FolderUnavailable) return error.message;
+  const { code, port, address, message, stack } = (error ?? {}) as NodeJS.ErrnoException & {
+    port?: number;
+    address?: string;
+  };
+  if (code === 'EADDRINUSE') return `port ${port} is taken: stop what listens there, or choose another one`;
+  if (code === 'EACCES') return `port ${port} may not be used by this account`;
+  if (code === 'EADDRNOTAVAIL') return `${address} is not an address of this machine`;
+  return stack ?? message ?? String(error);
+}
+
+if (import.meta.main) await main(process.argv.slice(2), process.env);
