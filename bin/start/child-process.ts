@@ -45,7 +45,7 @@ export class Child {
   async start(): Promise<void> {
     const outcome = await this.#spawn();
     if (outcome !== 'ready') {
-      this.#stopping = true;
+      await this.stop(1_000);
       throw new StartFailure(`The ${this.definition.name} could not start (${outcome}); the lines above say why.`);
     }
   }

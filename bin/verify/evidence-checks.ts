@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Evidence, evidenceDigest, findBreak } from '../../domain/evidence.ts';
+import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
+import type { SealField } from '../../workers/act-seal/pades/sealed-file.ts';
 import { evidenceSchema } from './evidence-schema.ts';
-import { Invalid, type Report } from './report.ts';
-import type { SealField } from './signature-field.ts';
+import type { Report } from './report.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

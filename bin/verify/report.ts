@@ -29,6 +29,3 @@ export class Report {
     return this.checks.every(({ outcome }) => outcome !== 'fail');
   }
 }
-
-/** A reason to stop a check; anything else thrown while reading a hostile file is reported as damage. */
-export class Invalid extends Error {}

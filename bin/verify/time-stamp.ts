@@ -1,8 +1,8 @@
 import { createHash, type X509Certificate } from 'node:crypto';
 import * as pkijs from 'pkijs';
+import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
 import { checkContent, checkSignature, readCms } from './cms.ts';
-import { Invalid } from './report.ts';
 import { checkChain, nameOf } from './trust.ts';
 
 const HASHES: Record<string, string> = { [oid.sha256]: 'sha256', [oid.sha384]: 'sha384', [oid.sha512]: 'sha512' };

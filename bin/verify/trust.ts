@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import type * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
+import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
-import { Invalid } from './report.ts';
 
 const MAX_LENGTH = 8;
 

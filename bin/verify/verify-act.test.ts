@@ -9,8 +9,8 @@ import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
+import { findSeal } from '../../workers/act-seal/pades/sealed-file.ts';
 import { someEvidence, someEvidenceToSeal } from './sample-evidence.ts';
-import { findSeal } from './signature-field.ts';
 import { verifyAct } from './verify-act.ts';
 
 const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;

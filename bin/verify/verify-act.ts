@@ -1,6 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Evidence } from '../../domain/evidence.ts';
+import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
+import { findSeal, type SealField } from '../../workers/act-seal/pades/sealed-file.ts';
 import {
   checkContent,
   checkSignature,
@@ -11,8 +13,7 @@ import {
   timeStampOf,
 } from './cms.ts';
 import { checkFile, checkStory, readEvidence } from './evidence-checks.ts';
-import { Invalid, Report } from './report.ts';
-import { findSeal, type SealField } from './signature-field.ts';
+import { Report } from './report.ts';
 import { checkAuthor, readText } from './text.ts';
 import { checkTimeStamp } from './time-stamp.ts';
 import { checkChain, maySign, nameOf, readAnchors } from './trust.ts';

@@ -6,8 +6,15 @@ import type { SealKey } from './key.ts';
 import { oid } from './oids.ts';
 import { makeP12, sealKeyFromP12 } from './p12.ts';
 
-/** The demonstration's authority: where its certificate is, and the seal key it certified. */
-export type DemonstrationAuthority = { key: SealKey; caPath: string; caPem: string };
+/** The demonstration's authority: where its files are, and the seal key it certified. */
+export type DemonstrationAuthority = {
+  key: SealKey;
+  caPath: string;
+  caPem: string;
+  /** What SEAL_P12 and its passphrase name. */
+  p12Path: string;
+  passphrase: string;
+};
 
 const FILES = { authority: 'ca.pem', seal: 'seal.p12', passphrase: 'seal.passphrase' } as const;
 const ORGANIZATION = 'Ministère de démonstration';
@@ -82,12 +89,14 @@ async function make(folder: string, now: Date): Promise<void> {
 
 async function load(folder: string): Promise<DemonstrationAuthority> {
   const caPath = join(folder, FILES.authority);
-  const [caPem, p12, passphrase] = await Promise.all([
+  const p12Path = join(folder, FILES.seal);
+  const [caPem, p12, kept] = await Promise.all([
     readFile(caPath, 'utf8'),
-    readFile(join(folder, FILES.seal)),
+    readFile(p12Path),
     readFile(join(folder, FILES.passphrase), 'utf8'),
   ]);
-  return { key: await sealKeyFromP12(p12, passphrase.trim()), caPath, caPem };
+  const passphrase = kept.trim();
+  return { key: await sealKeyFromP12(p12, passphrase), caPath, caPem, p12Path, passphrase };
 }
 
 const isCode = (error: unknown, ...codes: string[]): boolean =>

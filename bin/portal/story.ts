@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { DraftView, PieceView } from '../../web/contract/drafts.ts';
+import { RequestSummary, RequestView } from '../../web/contract/requests.ts';
+import {
+  DecisionReceipt,
+  PreviewView,
+  StepUpView,
+  TaskPage,
+  type TaskSummary,
+  TaskView,
+} from '../../web/contract/tasks.ts';
+import type { PortalSession } from './session.ts';
+import type { OneTimeCodes } from './totp.ts';
+
+const PATIENCE_MS = 60_000;
+const DRAFT_PIECE_KEY = 'filepicker';
+
+/** Something that should have come within a minute and did not. */
+export class Overdue extends Error {
+  constructor(what: string) {
+    super(`${what} did not happen within ${PATIENCE_MS / 1000} s`);
+    this.name = 'Overdue';
+  }
+}
+
+/** Asks again until there is an answer. @throws {Overdue} */
+export async function eventually<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
+  const until = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (Date.now() > until) throw new Overdue(what);
+    await pause(150);
+  }
+}
+
+/** Files a request as its agent: a draft, its pieces in the form's first file field, a submission. */
+export async function file(
+  agent: PortalSession,
+  kind: string,
+  answers: Record<string, unknown>,
+  attachment: { bytes: Uint8Array; name: string },
+): Promise<RequestSummary> {
+  const draft = await agent.post('/api/drafts', { kind }, DraftView);
+  const picker = filePicker(draft.kindDetail.form);
+  const piece = await agent.upload(
+    `/api/drafts/${draft.id}/pieces`,
+    { ...attachment, pieceType: picker.pieceType },
+    PieceView,
+  );
+  const data = { ...answers, [picker.key]: [{ id: piece.id, name: piece.fileName }] };
+  await agent.post(`/api/drafts/${draft.id}`, { data, revision: draft.revision }, undefined, 'PUT');
+  return agent.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary);
+}
+
+interface FormComponent {
+  type?: string;
+  key?: string;
+  properties?: Record<string, string>;
+  components?: FormComponent[];
+}
+
+/** The form's first file field and the type of piece it takes. */
+function filePicker(form: FormComponent): { key: string; pieceType: string } {
+  const queue = [...(form.components ?? [])];
+  for (let next = queue.shift(); next; next = queue.shift()) {
+    if (next.type === DRAFT_PIECE_KEY && next.key)
+      return { key: next.key, pieceType: next.properties?.pieceType ?? next.key };
+    queue.push(...(next.components ?? []));
+  }
+  throw new Error('The form of this kind takes no piece');
+}
+
+/** Waits until a person holds a task on a request. */
+export function taskOn(holder: PortalSession, requestId: string, decision: string): Promise<TaskSummary> {
+  return eventually(`a task « ${decision} » on the request`, async () => {
+    const page = await holder.get(`/api/tasks?decision=${decision}&pageSize=100&sort=-createdAt`, TaskPage);
+    return page.items.find(({ request }) => request.id === requestId);
+  });
+}
+
+/** Decides a task that needs no signature. */
+export async function decide(
+  holder: PortalSession,
+  task: TaskSummary,
+  decision: Record<string, unknown>,
+): Promise<DecisionReceipt> {
+  await holder.get(`/api/tasks/${task.key}`, TaskView);
+  return holder.post(`/api/tasks/${task.key}/decision`, decision, DecisionReceipt);
+}
+
+/** What the signer was shown, and what they said of it. */
+export interface Signed {
+  readonly preview: Uint8Array;
+  readonly sha256: string;
+  readonly receipt: DecisionReceipt;
+}
+
+/** Previews an act, steps up on these very bytes, signs them. */
+export async function sign(signer: PortalSession, task: TaskSummary, codes: OneTimeCodes): Promise<Signed> {
+  const { sha256 } = await signer.post(`/api/tasks/${task.key}/preview`, {}, PreviewView);
+  const preview = await signer.bytes(`/api/tasks/${task.key}/preview/${sha256}`);
+  const { proofId } = await stepUp(signer, task, codes, sha256);
+  const receipt = await signer.post(
+    `/api/tasks/${task.key}/decision`,
+    { outcome: 'signed', shownSha256: sha256, stepUpProofId: proofId },
+    DecisionReceipt,
+  );
+  return { preview, sha256, receipt };
+}
+
+/** A code can have been spent a moment ago (another run, another window): the next one is then tried. */
+async function stepUp(signer: PortalSession, task: TaskSummary, codes: OneTimeCodes, sha256: string) {
+  const step = async () =>
+    signer.post(`/api/tasks/${task.key}/step-up`, { code: await codes.next(), sha256 }, StepUpView);
+  return step().catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'code-wrong') return step();
+    throw error;
+  });
+}
+
+/** The act once sealed: its view in the request. */
+export function sealedAct(reader: PortalSession, requestId: string) {
+  return eventually('the sealing of the act', async () => {
+    const view = await reader.get(`/api/requests/${requestId}`, RequestView);
+    const act = view.acts.find(({ sealed, dossierNumber }) => sealed && dossierNumber !== null);
+    return act && view.closedAt ? { view, act } : undefined;
+  });
+}
+
+export const Json = z.record(z.string(), z.unknown());

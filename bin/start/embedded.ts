@@ -1,0 +1,106 @@
+import path from 'node:path';
+import pg from 'pg';
+import type { ChildDefinition } from './child-process.ts';
+import type { EmbeddedSecrets } from './secrets.ts';
+import { secret } from './secrets.ts';
+
+const OWNER = 'harmonie_owner';
+const APPLICATION = 'harmonie_app';
+const DATABASE = 'harmonie';
+
+/** An embedded part: the process that serves it, and what the rest of the portal must know of it. */
+export interface EmbeddedPart {
+  readonly child: ChildDefinition;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+export function embeddedDatabase(dataDir: string, port: number, secrets: EmbeddedSecrets): EmbeddedPart {
+  const address = (role: string, password: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  return {
+    child: {
+      name: 'database',
+      module: 'bin/start/database.ts',
+      environment: {
+        ...process.env,
+        DATABASE_DIR: path.join(dataDir, 'postgres'),
+        DATABASE_PORT: String(port),
+        DATABASE_PASSWORD: secrets.databaseSuperuser,
+      },
+    },
+    environment: {
+      DATABASE_URL: address(APPLICATION, secrets.databaseApplication),
+      DATABASE_OWNER_URL: address(OWNER, secrets.databaseOwner),
+    },
+  };
+}
+
+/** Makes the two roles and the database on a fresh embedded cluster. */
+export async function prepareEmbeddedDatabase(port: number, secrets: EmbeddedSecrets): Promise<void> {
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port,
+    user: 'postgres',
+    password: secrets.databaseSuperuser,
+    database: 'postgres',
+  });
+  await client.connect();
+  try {
+    for (const [role, password] of [
+      [OWNER, secrets.databaseOwner],
+      [APPLICATION, secrets.databaseApplication],
+    ] as const) {
+      const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+      const verb = rowCount === 0 ? 'create' : 'alter';
+      await client.query(
+        `${verb} role ${client.escapeIdentifier(role)} login password ${client.escapeLiteral(password)}`,
+      );
+    }
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0)
+      await client.query(`create database ${DATABASE} owner ${OWNER} template template0 encoding 'UTF8'`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The embedded gateway asks the secret of this start (BASIC). */
+export function embeddedEngine(dataDir: string, grpcPort: number, restPort: number): EmbeddedPart {
+  const [user, password] = ['harmonie', secret()];
+  return {
+    child: {
+      name: 'engine',
+      module: 'engine/main.ts',
+      parameters: [
+        '--grpc-port',
+        String(grpcPort),
+        '--rest-port',
+        String(restPort),
+        '--data',
+        path.join(dataDir, 'engine'),
+      ],
+      environment: { ...process.env, ENGINE_USER: user, ENGINE_PASSWORD: password },
+    },
+    environment: {
+      ZEEBE_GRPC_ADDRESS: `grpc://127.0.0.1:${grpcPort}`,
+      ZEEBE_REST_ADDRESS: `http://127.0.0.1:${restPort}`,
+      ZEEBE_USER: user,
+      ZEEBE_PASSWORD: password,
+    },
+  };
+}
+
+export function embeddedMail(dataDir: string, smtpPort: number, httpPort: number): EmbeddedPart {
+  return {
+    child: {
+      name: 'mail catcher',
+      module: 'bin/mail-catcher/main.ts',
+      environment: {
+        ...process.env,
+        DATA_DIR: dataDir,
+        MAIL_CATCHER_SMTP_PORT: String(smtpPort),
+        MAIL_CATCHER_HTTP_PORT: String(httpPort),
+      },
+    },
+    environment: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_CATCHER_URL: `http://127.0.0.1:${httpPort}` },
+  };
+}
