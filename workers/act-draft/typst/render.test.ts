@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { readText } from '../../../bin/verify/text.ts';
+import { extractText } from 'unpdf';
 import type { ActData } from '../../../domain/act.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
 import { aSampleAct, aSampleRefusal } from './sample-act.ts';
@@ -15,7 +15,9 @@ const templateOf = (name: 'act' | 'refusal'): Promise<string> => readFile(new UR
 const draw = async (data: ActData, name: 'act' | 'refusal' = 'act') =>
   renderer.render({ template: await templateOf(name), data });
 const read = async (data: ActData, name: 'act' | 'refusal' = 'act'): Promise<string> =>
-  (await readText((await draw(data, name)).pdf)).replace(/\s+/g, ' ').replaceAll('’', "'");
+  (await extractText(new Uint8Array((await draw(data, name)).pdf), { mergePages: true })).text
+    .replace(/\s+/g, ' ')
+    .replaceAll('’', "'");
 
 const faultOf = async (template: string, shared: SharedFiles = new Map(), by = renderer): Promise<ActTemplateError> => {
   const failure: unknown = await by

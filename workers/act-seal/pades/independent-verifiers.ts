@@ -19,7 +19,7 @@ type Tool = keyof typeof PACKAGES;
 export const INSTALL_LINE = `apt-get install -y ${[...new Set(Object.values(PACKAGES))].join(' ')}`;
 
 /** Runs a verifier and gives all it says, whatever its exit code (pdfsig exits 0 on a broken seal). */
-async function say(tool: Tool, args: string[]): Promise<{ code: number; text: string }> {
+export async function ask(tool: Tool, args: string[]): Promise<{ code: number; text: string }> {
   try {
     const { stdout, stderr } = await run(tool, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
     return { code: 0, text: stdout + stderr };
@@ -34,9 +34,9 @@ async function say(tool: Tool, args: string[]): Promise<{ code: number; text: st
 export async function askPdfsig(folder: string, act: string, caPath: string): Promise<string> {
   const nss = join(folder, 'nss');
   await mkdir(nss, { recursive: true });
-  await say('certutil', ['-N', '-d', `sql:${nss}`, '--empty-password']);
-  await say('certutil', ['-A', '-d', `sql:${nss}`, '-n', 'ca', '-t', 'CT,C,C', '-i', caPath]);
-  return (await say('pdfsig', ['-nssdir', `sql:${nss}`, act])).text;
+  await ask('certutil', ['-N', '-d', `sql:${nss}`, '--empty-password']);
+  await ask('certutil', ['-A', '-d', `sql:${nss}`, '-n', 'ca', '-t', 'CT,C,C', '-i', caPath]);
+  return (await ask('pdfsig', ['-nssdir', `sql:${nss}`, act])).text;
 }
 
 /** What OpenSSL says of a CMS over this content, `signing-certificate-v2` included. */
@@ -49,7 +49,7 @@ export async function askOpenssl(
   await writeFile(join(folder, 'seal.der'), cms);
   await writeFile(join(folder, 'content.bin'), content);
   const files = ['-in', join(folder, 'seal.der'), '-content', join(folder, 'content.bin'), '-out', '/dev/null'];
-  const { text } = await say('openssl', [
+  const { text } = await ask('openssl', [
     'cms',
     '-verify',
     '-binary',
@@ -68,7 +68,7 @@ export async function askOpenssl(
 /** The structure of a CMS, as OpenSSL prints it. */
 export async function printCms(folder: string): Promise<string> {
   return (
-    await say('openssl', ['cms', '-cmsout', '-print', '-noout', '-inform', 'DER', '-in', join(folder, 'seal.der')])
+    await ask('openssl', ['cms', '-cmsout', '-print', '-noout', '-inform', 'DER', '-in', join(folder, 'seal.der')])
   ).text;
 }
 
@@ -80,7 +80,7 @@ export async function makeP12WithOpenssl(folder: string, passphrase: string, opt
     string,
   ];
   const subject = ['-subj', '/C=FR/O=Ministere/CN=Sceau', '-days', '30'];
-  await say('openssl', [
+  await ask('openssl', [
     'req',
     '-x509',
     '-newkey',
@@ -93,18 +93,18 @@ export async function makeP12WithOpenssl(folder: string, passphrase: string, opt
     ...subject,
   ]);
   const secrets = ['-passout', `pass:${passphrase}`, ...options];
-  const made = await say('openssl', ['pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', p12, ...secrets]);
+  const made = await ask('openssl', ['pkcs12', '-export', '-inkey', key, '-in', certificate, '-out', p12, ...secrets]);
   if (made.code !== 0) throw new Error(made.text);
   return p12;
 }
 
 /** What OpenSSL reads in a P12. */
 export async function readP12WithOpenssl(p12: string, passphrase: string): Promise<{ code: number; text: string }> {
-  return say('openssl', ['pkcs12', '-in', p12, '-passin', `pass:${passphrase}`, '-nodes', '-info']);
+  return ask('openssl', ['pkcs12', '-in', p12, '-passin', `pass:${passphrase}`, '-nodes', '-info']);
 }
 
 /** qpdf's opinion on the structure of a PDF. */
-export const askQpdf = (act: string): Promise<{ code: number; text: string }> => say('qpdf', ['--check', act]);
+export const askQpdf = (act: string): Promise<{ code: number; text: string }> => ask('qpdf', ['--check', act]);
 
 /** MuPDF's opinion on a sealed PDF. */
-export const askMutool = async (act: string): Promise<string> => (await say('mutool', ['sign', '-v', act])).text;
+export const askMutool = async (act: string): Promise<string> => (await ask('mutool', ['sign', '-v', act])).text;

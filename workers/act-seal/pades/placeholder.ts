@@ -6,6 +6,7 @@ import {
   SUBFILTER_ETSI_CADES_DETACHED,
 } from '@signpdf/utils';
 import { toPdfDate } from './paris-time.ts';
+import { EVIDENCE_DIGEST_NAME } from './signature-dictionary.ts';
 
 /** What the signature dictionary claims, beside the signature itself. */
 export type SealClaims = {
@@ -17,9 +18,6 @@ export type SealClaims = {
   /** SHA-256 (hex) of the evidence, see `evidenceDigest` in the domain; the seal then covers it. */
   evidenceDigest?: string;
 };
-
-/** Private key of the signature dictionary: a « third-class » name, as the PDF standard calls those that begin with XX. */
-export const EVIDENCE_DIGEST_NAME = 'XXHarmonieEvidence';
 
 /** Texts are written in hexadecimal: no name can be mistaken for the syntax around it. */
 const text = (value: string): PDFHexString => PDFHexString.fromText(value);

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findSeal } from '../../../bin/verify/signature-field.ts';
 import { createActRenderer } from '../../act-draft/typst/render.ts';
 import { aSampleAct } from '../../act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from './authority.ts';
@@ -17,6 +16,7 @@ import {
 } from './independent-verifiers.ts';
 import { sealKeyFromP12 } from './p12.ts';
 import { seal } from './seal.ts';
+import { findSeal } from './sealed-file.ts';
 
 const SHARED = new URL('../../../processes/_shared/', import.meta.url).pathname;
 const TEMPLATE = new URL('../../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);
