@@ -66,9 +66,14 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const faults = parsed.success
     ? coherence(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  for (const name of UNBUILT)
+    if (given[name] !== undefined) faults.push(`${name} is not served by this release: unset it`);
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
   return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
 }
+
+/** Variables of the public face that this release does not serve yet: better refused than ignored in silence. */
+const UNBUILT = ['SEAL_PKCS11', 'TSA_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'S3_ENDPOINT', 'S3_BUCKET'] as const;
 
 /** What holds between variables. */
 function coherence(settings: Settings): string[] {
