@@ -48,9 +48,9 @@ const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => 
  * The outcomes a task offers, in the order they are shown.
  *
  * A decision against the person states the considerations of law and of fact that ground it (CRPA L211-2, L211-5): a
- * refusal does not pass without both. For part-time work on authorisation the refusal also follows an interview
- * (CGFP L612-4, décret n° 82-624 du 20 juillet 1982), whose date is kept. Refusing to sign makes no act: the act of
- * refusal is drafted with these reasons, then signed or reconsidered.
+ * refusal does not pass without both. A refusal of part-time work also follows an interview (CGFP L612-2), whose date is
+ * kept: the kind says so. Refusing to sign makes no act: the act of refusal is drafted with these reasons, then signed or
+ * reconsidered.
  */
 export function outcomesOf({ kind, template, refusalInterview }: DecisionPlace): readonly OfferedOutcome[] {
   switch (kind) {
@@ -96,23 +96,29 @@ export function decisionFaults(
 ): readonly FieldFault[] {
   const offered = outcomesOf(place).find((candidate) => candidate.outcome === input.outcome);
   if (!offered) return [fault('outcome', 'option')];
-  return offered.requires.flatMap((requirement) => {
-    switch (requirement) {
-      case 'reason':
-      case 'reasonLaw':
-      case 'reasonFact':
-        return blank(input[requirement]) ? [fault(requirement, 'required')] : [];
-      case 'interviewOn':
-        if (!input.interviewOn) return [fault('interviewOn', 'required')];
-        if (input.interviewOn > days.today) return [fault('interviewOn', 'interview-in-future')];
-        return input.interviewOn < days.filedOn ? [fault('interviewOn', 'interview-before-filing')] : [];
-      case 'stepUp':
-        return [
-          ...(input.shownSha256 ? [] : [fault('shownSha256', 'required')]),
-          ...(input.stepUpProofId ? [] : [fault('stepUpProofId', 'required')]),
-        ];
-    }
-  });
+  return offered.requires.flatMap((requirement) => requirementFaults(requirement, input, days));
+}
+
+function requirementFaults(
+  requirement: Requirement,
+  input: DecisionInput,
+  days: { readonly filedOn: CivilDate; readonly today: CivilDate },
+): readonly FieldFault[] {
+  switch (requirement) {
+    case 'reason':
+    case 'reasonLaw':
+    case 'reasonFact':
+      return blank(input[requirement]) ? [fault(requirement, 'required')] : [];
+    case 'interviewOn':
+      if (!input.interviewOn) return [fault('interviewOn', 'required')];
+      if (input.interviewOn > days.today) return [fault('interviewOn', 'interview-in-future')];
+      return input.interviewOn < days.filedOn ? [fault('interviewOn', 'interview-before-filing')] : [];
+    case 'stepUp':
+      return [
+        ...(input.shownSha256 ? [] : [fault('shownSha256', 'required')]),
+        ...(input.stepUpProofId ? [] : [fault('stepUpProofId', 'required')]),
+      ];
+  }
 }
 
 /** Whether the outcome is one that an act is made of: it decides, and everyone is told once it is sealed. */

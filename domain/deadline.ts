@@ -1,0 +1,70 @@
+import { DateTime, Duration } from 'luxon';
+import { PARIS } from './civil-date.ts';
+import { isWorkingDay } from './holiday.ts';
+
+/**
+ * How a legal delay counts; the figures and their legal reference are the circuit's data.
+ *
+ * For staff, two months of silence mean rejection unless a text says otherwise (CRPA L231-4, 5°). A delay in months runs
+ * from a day to the same day of the month, or to the last day of a month that has no such day, and ends with that day
+ * (the rule of code de procédure civile art. 641 and 642, which administrative judges follow).
+ */
+export interface DeadlineRule {
+  /** ISO 8601 in whole days, weeks, months or years: « P2M », « P15D ». */
+  readonly after: string;
+  /** « Jours francs »: neither the first nor the last day counts, so the delay ends one day later. */
+  readonly clearDays?: boolean;
+  /** When it would end on a day that is not worked, it ends on the next that is. Only where a text says so. */
+  readonly toWorkingDay?: boolean;
+  /**
+   * What asking for a missing piece does. For citizens CRPA L114-5 suspends a delay that ends in rejection and starts
+   * over one that ends in acceptance; it does not bind between an administration and its staff: the kind chooses.
+   */
+  readonly onComplement?: 'runs-on' | 'suspends' | 'resets';
+}
+
+/** A complement asked of the agent, and given (null: still awaited). */
+export interface Complement {
+  readonly askedAt: Date;
+  readonly givenAt: Date | null;
+}
+
+/** Reads a delay that a person wrote in a circuit. @throws {RangeError} when it is not whole days or more. */
+export function parseDelay(text: string): Duration {
+  const delay = Duration.fromISO(text);
+  const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = delay.toObject();
+  const calendar = [years, months, weeks, days];
+  const whole = calendar.every((value) => Number.isInteger(value) && value >= 0) && calendar.some((value) => value > 0);
+  if (!delay.isValid || !whole || hours !== 0 || minutes !== 0 || seconds !== 0) {
+    throw new RangeError(`« ${text} » is not a delay in days, weeks, months or years`);
+  }
+  return delay;
+}
+
+const inParis = (instant: Date) => DateTime.fromJSDate(instant, { zone: PARIS });
+
+/**
+ * The last instant of the delay, from the filing instant, in Paris. Null while a complement that suspends or resets it is
+ * awaited: nothing can fall due on the agent's own time. The day of filing never counts, whatever its hour.
+ */
+export function deadline(filedAt: Date, rule: DeadlineRule, complements: readonly Complement[] = []): Date | null {
+  const effect = rule.onComplement ?? 'runs-on';
+  let start = inParis(filedAt).startOf('day');
+  let suspendedDays = 0;
+  if (effect !== 'runs-on') {
+    for (const { askedAt, givenAt } of complements) {
+      if (givenAt === null) return null;
+      if (effect === 'resets') start = inParis(givenAt).startOf('day');
+      else suspendedDays += wholeDays(askedAt, givenAt);
+    }
+  }
+  let last = start.plus(parseDelay(rule.after)).plus({ days: suspendedDays + (rule.clearDays ? 1 : 0) });
+  if (rule.toWorkingDay) while (!isWorkingDay(last.toISODate() ?? '')) last = last.plus({ days: 1 });
+  return last.endOf('day').toJSDate();
+}
+
+/** Days of Paris from one instant to another: what changes of hour in March and October do not bend. */
+function wholeDays(from: Date, to: Date): number {
+  const days = inParis(to).startOf('day').diff(inParis(from).startOf('day'), 'days').days;
+  return Math.max(0, Math.round(days));
+}

@@ -1,0 +1,117 @@
+import type { CivilDate, Period } from './civil-date.ts';
+import { covers } from './civil-date.ts';
+import type { EvidenceDelegation } from './evidence.ts';
+import { type Actor, holds, within } from './permissions/actor.ts';
+
+/** Who holds an office: in post that day, and with these rights. */
+export interface Officer extends Actor {
+  readonly postings: readonly Period[];
+}
+
+/** A délégation de signature as recorded, with whoever gave it. */
+export interface DelegationFacts extends Period {
+  readonly id: string;
+  readonly reference: string;
+  readonly delegatorQuality: string;
+  readonly delegateId: string;
+  /** Kinds it covers, « * » for all. */
+  readonly matters: readonly string[];
+  readonly structureId: string;
+  readonly structurePath: string;
+  readonly publishedOn: CivilDate | null;
+  readonly revokedOn: CivilDate | null;
+  readonly delegator: Officer;
+}
+
+/** The power under which an act is signed, frozen with it. */
+export type SigningCapacity =
+  | { readonly by: 'right' }
+  | { readonly by: 'delegation'; readonly delegation: EvidenceDelegation };
+
+export const SIGNING_REFUSALS = [
+  'own-request',
+  'no-posting',
+  'not-signatory',
+  'no-delegation',
+  'delegation-other-matter',
+  'delegation-other-structure',
+  'delegation-revoked',
+  'delegation-outside-dates',
+  'delegation-not-published',
+  'delegator-left',
+] as const;
+export type SigningRefusal = (typeof SIGNING_REFUSALS)[number];
+
+export interface SigningQuestion {
+  readonly signer: Officer;
+  /** Whom the act is about. */
+  readonly agentId: string;
+  /** The kind of request. */
+  readonly matter: string;
+  /** The agent's structure. */
+  readonly structurePath: string;
+  /** Delegations given to the signer, whatever their state. */
+  readonly delegations: readonly DelegationFacts[];
+  readonly day: CivilDate;
+}
+
+/**
+ * By what power the person may sign this act, this day, or why they may not.
+ *
+ * A delegation of signature is given by name, defines its matter, and must be published: as an act of general scope it
+ * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office; whoever
+ * signs under one cannot give one, so the delegator must sign in their own right. Standing in for someone absent gives no
+ * power to sign. Nobody signs an act about themselves.
+ */
+export function signingCapacity(
+  question: SigningQuestion,
+): { readonly capacity: SigningCapacity } | { readonly refused: SigningRefusal } {
+  const { signer, agentId, structurePath, delegations, day } = question;
+  if (signer.personId === agentId) return { refused: 'own-request' };
+  if (!inPost(signer, day)) return { refused: 'no-posting' };
+  if (signsByRight(signer, structurePath, day)) return { capacity: { by: 'right' } };
+  if (!holds(signer, 'signataire', structurePath, day)) return { refused: 'not-signatory' };
+  // Of several, the one that came closest says why: the person can have that one put right.
+  let reason: SigningRefusal = 'no-delegation';
+  for (const delegation of delegations) {
+    const refused = delegationFault(delegation, question);
+    if (refused === null) return { capacity: { by: 'delegation', delegation: frozen(delegation) } };
+    if (SIGNING_REFUSALS.indexOf(refused) > SIGNING_REFUSALS.indexOf(reason)) reason = refused;
+  }
+  return { refused: reason };
+}
+
+const inPost = (officer: Officer, day: CivilDate) => officer.postings.some((posting) => covers(posting, day));
+
+function signsByRight(officer: Officer, structurePath: string, day: CivilDate): boolean {
+  const own = officer.habilitations.filter((held) => held.byRight);
+  return holds({ ...officer, habilitations: own }, 'signataire', structurePath, day);
+}
+
+function delegationFault(delegation: DelegationFacts, question: SigningQuestion): SigningRefusal | null {
+  const { signer, matter, structurePath, day } = question;
+  const { delegator } = delegation;
+  if (delegation.delegateId !== signer.personId || delegator.personId === signer.personId) return 'no-delegation';
+  if (!delegation.matters.some((covered) => covered === '*' || covered === matter)) return 'delegation-other-matter';
+  if (!within(structurePath, delegation.structurePath)) return 'delegation-other-structure';
+  if (delegation.revokedOn !== null && delegation.revokedOn <= day) return 'delegation-revoked';
+  if (!covers(delegation, day)) return 'delegation-outside-dates';
+  if (delegation.publishedOn === null || delegation.publishedOn >= day) return 'delegation-not-published';
+  if (!inPost(delegator, day) || !signsByRight(delegator, delegation.structurePath, day)) return 'delegator-left';
+  return null;
+}
+
+function frozen(delegation: DelegationFacts): EvidenceDelegation {
+  return {
+    id: delegation.id,
+    reference: delegation.reference,
+    delegatorId: delegation.delegator.personId,
+    delegatorQuality: delegation.delegatorQuality,
+    delegateId: delegation.delegateId,
+    matters: [...delegation.matters],
+    structureId: delegation.structureId,
+    from: delegation.from,
+    until: delegation.until,
+    publishedOn: delegation.publishedOn,
+  };
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon';
+import { type CivilDate, PARIS } from './civil-date.ts';
+
+/** Easter Sunday (Gregorian computus, in the form given by Meeus, Jones and Butcher). */
+function easter(year: number): DateTime {
+  const a = year % 19;
+  const [b, c] = [Math.floor(year / 100), year % 100];
+  const [d, e] = [Math.floor(b / 4), b % 4];
+  const g = Math.floor((8 * b + 13) / 25);
+  const h = (19 * a + b - d - g + 15) % 30;
+  const [i, k] = [Math.floor(c / 4), c % 4];
+  const l = (32 + 2 * e + 2 * i - h - k) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const n = h + l - 7 * m + 114;
+  return DateTime.fromObject({ year, month: Math.floor(n / 31), day: (n % 31) + 1 }, { zone: PARIS });
+}
+
+const FIXED = ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'];
+
+/** The eleven public holidays of mainland France (code du travail L3133-1). */
+export function publicHolidays(year: number): ReadonlySet<CivilDate> {
+  const sunday = easter(year);
+  // Easter Monday, Ascension, Whit Monday.
+  const moving = [1, 39, 50].map((days) => sunday.plus({ days }).toISODate() ?? '');
+  return new Set([...FIXED.map((day) => `${String(year).padStart(4, '0')}-${day}`), ...moving]);
+}
+
+/** Whether administrations work that day: neither Saturday, nor Sunday, nor a public holiday. */
+export function isWorkingDay(day: CivilDate): boolean {
+  const date = DateTime.fromISO(day, { zone: PARIS });
+  return date.weekday <= 5 && !publicHolidays(date.year).has(day);
+}

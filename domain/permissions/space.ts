@@ -1,0 +1,21 @@
+import type { CivilDate } from '../civil-date.ts';
+import { type Actor, holdsSomewhere } from './actor.ts';
+import type { Role } from './role.ts';
+
+export const SPACES = ['agent', 'gestionnaire', 'valideur', 'paye', 'circuits', 'exploitation'] as const;
+export type Space = (typeof SPACES)[number];
+
+const OPENED_BY: Readonly<Record<Exclude<Space, 'agent'>, readonly Role[]>> = {
+  gestionnaire: ['gestionnaire'],
+  valideur: ['superieur', 'valideur', 'signataire'],
+  paye: ['financier', 'comptable'],
+  circuits: ['analyste', 'administrateur'],
+  exploitation: ['administrateur'],
+};
+
+/** The spaces a person finds on signing in. Everyone is an agent first. */
+export function spacesOf(actor: Actor, day: CivilDate): Space[] {
+  return SPACES.filter(
+    (space) => space === 'agent' || OPENED_BY[space].some((role) => holdsSomewhere(actor, role, day)),
+  );
+}

@@ -1,0 +1,77 @@
+import type { DecisionKind } from '../decision.ts';
+import type { Actor } from './actor.ts';
+import type { TaskRole } from './role.ts';
+
+/** What rights on a task are judged on. */
+export interface TaskFacts {
+  readonly role: TaskRole;
+  readonly decision: DecisionKind;
+  readonly state: 'created' | 'completing' | 'completed' | 'canceled';
+  readonly assigneeId: string | null;
+  /** The requester. */
+  readonly agentId: string;
+  /** Who holds it today: the view task_holder, the one predicate of the list and of the check. */
+  readonly holderIds: readonly string[];
+}
+
+const holdsTask = (actor: Actor, task: TaskFacts) => task.holderIds.includes(actor.personId);
+/** Nobody decides on their own request, whatever rights they hold; completing it is not deciding. */
+const ownRequest = (actor: Actor, task: TaskFacts) => actor.personId === task.agentId && task.role !== 'agent';
+
+/** Whoever sees a task can act on it, and whoever cannot does not see it. */
+export function canSeeTask(actor: Actor, task: TaskFacts): boolean {
+  return holdsTask(actor, task) && !ownRequest(actor, task);
+}
+
+/** Decides: a holder, while it waits, unless another holder took it. */
+export function canDecide(actor: Actor, task: TaskFacts): boolean {
+  const takenByAnother = task.assigneeId !== null && task.assigneeId !== actor.personId;
+  return canSeeTask(actor, task) && task.state === 'created' && !takenByAnother;
+}
+
+/** Takes it: a holder, when nobody has it. It is taken over only once it was given back. */
+export function canAssign(actor: Actor, task: TaskFacts): boolean {
+  return canSeeTask(actor, task) && task.state === 'created' && task.role !== 'agent' && task.assigneeId === null;
+}
+
+/** Gives it back: whoever has it. */
+export function canRelease(actor: Actor, task: TaskFacts): boolean {
+  return canSeeTask(actor, task) && task.state === 'created' && task.assigneeId === actor.personId;
+}
+
+/** Sees the act as they would sign it: whoever may decide at a signature. The power to sign is checked apart. */
+export function canPreview(actor: Actor, task: TaskFacts): boolean {
+  return task.decision === 'signature' && canDecide(actor, task);
+}
+
+/** A one-use proof that the person was there, bound to what they were shown. */
+export interface ProofFacts {
+  readonly taskKey: string;
+  readonly personId: string;
+  readonly sha256: string;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+}
+
+/** Whether the proof is for this task, this person, these bytes, now, and was never used. */
+export function provesStepUp(
+  proof: ProofFacts,
+  signing: { readonly taskKey: string; readonly personId: string; readonly sha256: string; readonly at: Date },
+): boolean {
+  return (
+    proof.taskKey === signing.taskKey &&
+    proof.personId === signing.personId &&
+    proof.sha256 === signing.sha256 &&
+    proof.usedAt === null &&
+    signing.at < proof.expiresAt
+  );
+}
+
+/** Signs: whoever may preview, with the power to sign and a proof for these very bytes. */
+export function canSign(
+  actor: Actor,
+  task: TaskFacts,
+  { hasCapacity, hasProof }: { readonly hasCapacity: boolean; readonly hasProof: boolean },
+): boolean {
+  return canPreview(actor, task) && hasCapacity && hasProof;
+}
