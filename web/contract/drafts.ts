@@ -45,7 +45,7 @@ export const DraftList = z.object({ items: z.array(DraftSummary) });
  * POST   /api/drafts/:id/submission → 201 RequestSummary; 422 with `faults`; twice → the same request (200).
  * DELETE /api/drafts/:id → 204.
  */
-export { MAX_PIECE_BYTES } from './limits.ts';
+export const MAX_PIECE_BYTES = 10 * 1024 * 1024;
 export type DraftView = z.infer<typeof DraftView>;
 export type DraftSummary = z.infer<typeof DraftSummary>;
 export type PieceView = z.infer<typeof PieceView>;
