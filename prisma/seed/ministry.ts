@@ -1,0 +1,281 @@
+import type { Role } from '../../domain/permissions/role.ts';
+
+// A ministry that does not exist: its towns, services and people are invented.
+
+export interface SeedStructure {
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly parent: string | null;
+}
+
+const structure = (code: string, parent: string | null, name: string, city: string): SeedStructure => ({
+  code,
+  parent,
+  name,
+  city,
+});
+
+/** Parents first. */
+export const STRUCTURES: readonly SeedStructure[] = [
+  structure('MDD', null, 'Ministère de démonstration', 'Paris'),
+  structure('SG', 'MDD', 'Secrétariat général', 'Paris'),
+  structure('SRH', 'SG', 'Service des ressources humaines', 'Paris'),
+  structure('BPAIE', 'SRH', 'Bureau de la paie', 'Paris'),
+  structure('SNUM', 'SG', 'Service du numérique', 'Paris'),
+  structure('DSJ', 'MDD', 'Direction des services judiciaires', 'Paris'),
+  structure('BRH', 'DSJ', 'Bureau des ressources humaines', 'Paris'),
+  structure('CA-VALMONT', 'DSJ', 'Cour d’appel de Valmont', 'Valmont'),
+  structure('TJ-VALMONT', 'CA-VALMONT', 'Tribunal judiciaire de Valmont', 'Valmont'),
+  structure('TJ-RIVEBELLE', 'CA-VALMONT', 'Tribunal judiciaire de Rivebelle', 'Rivebelle'),
+  structure('DAP', 'MDD', 'Direction de l’administration pénitentiaire', 'Paris'),
+  structure('DISP-EST', 'DAP', 'Direction interrégionale des services pénitentiaires du Levant', 'Hautecombe'),
+  structure('MA-ROCHEFONTAINE', 'DISP-EST', 'Maison d’arrêt de Rochefontaine', 'Rochefontaine'),
+  structure('CBCM', 'MDD', 'Comptable assignataire (DGFiP)', 'Paris'),
+];
+
+export interface SeedPerson {
+  readonly number: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly structure: string;
+  readonly quality: string;
+  readonly grade: string;
+  readonly rights: readonly { readonly role: Role; readonly on: string; readonly byRight?: true }[];
+  /** Without it, no account: people of the list who never signed in. */
+  readonly email?: string;
+  /** Away these days, counted from the day of the seed. */
+  readonly awayFor?: number;
+}
+
+const at = '@harmonie.example';
+const on = (role: Role, structureCode: string) => ({ role, on: structureCode });
+
+/** Where each is posted, in what quality, with what rights. */
+export const PEOPLE: readonly SeedPerson[] = [
+  {
+    number: 'D10001',
+    firstName: 'Claire',
+    lastName: 'Agnelet',
+    email: `claire.agent${at}`,
+    structure: 'TJ-VALMONT',
+    quality: 'greffière',
+    grade: 'Greffière principale',
+    rights: [],
+  },
+  {
+    number: 'D10002',
+    firstName: 'Paul',
+    lastName: 'Supervielle',
+    email: `paul.superieur${at}`,
+    structure: 'TJ-VALMONT',
+    quality: 'directeur de greffe',
+    grade: 'Directeur principal des services de greffe',
+    rights: [on('superieur', 'TJ-VALMONT')],
+  },
+  {
+    number: 'D10003',
+    firstName: 'Nadia',
+    lastName: 'Gestas',
+    email: `nadia.gestionnaire${at}`,
+    structure: 'CA-VALMONT',
+    quality: 'gestionnaire des ressources humaines',
+    grade: 'Secrétaire administrative de classe supérieure',
+    rights: [on('gestionnaire', 'CA-VALMONT')],
+  },
+  {
+    number: 'D10004',
+    firstName: 'Victor',
+    lastName: 'Valdès',
+    email: `victor.valideur${at}`,
+    structure: 'CA-VALMONT',
+    quality: 'responsable de la gestion des ressources humaines',
+    grade: 'Attaché principal d’administration',
+    rights: [on('valideur', 'CA-VALMONT')],
+  },
+  {
+    number: 'D10005',
+    firstName: 'Sophie',
+    lastName: 'Signoret-Bailly',
+    email: `sophie.signataire${at}`,
+    structure: 'BRH',
+    quality: 'cheffe du bureau des ressources humaines',
+    grade: 'Attachée hors classe d’administration',
+    rights: [on('signataire', 'DSJ')],
+  },
+  {
+    number: 'D10006',
+    firstName: 'Félix',
+    lastName: 'Finet',
+    email: `felix.financier${at}`,
+    structure: 'BPAIE',
+    quality: 'gestionnaire financier',
+    grade: 'Secrétaire administratif de classe normale',
+    rights: [on('financier', 'MDD')],
+  },
+  {
+    number: 'D10007',
+    firstName: 'Denise',
+    lastName: 'Comte',
+    email: `denise.comptable${at}`,
+    structure: 'CBCM',
+    quality: 'inspectrice des finances publiques',
+    grade: 'Inspectrice des finances publiques',
+    rights: [on('comptable', 'MDD')],
+  },
+  {
+    number: 'D10008',
+    firstName: 'Alice',
+    lastName: 'Anglade',
+    email: `alice.analyste${at}`,
+    structure: 'SRH',
+    quality: 'analyste des circuits',
+    grade: 'Attachée d’administration',
+    rights: [on('analyste', 'MDD')],
+  },
+  {
+    number: 'D10009',
+    firstName: 'Adam',
+    lastName: 'Adler',
+    email: `adam.administrateur${at}`,
+    structure: 'SNUM',
+    quality: 'administrateur du portail',
+    grade: 'Ingénieur des systèmes d’information',
+    rights: [on('administrateur', 'MDD')],
+  },
+
+  {
+    number: 'D10020',
+    firstName: 'Hélène',
+    lastName: 'Marchand',
+    email: `helene.marchand${at}`,
+    structure: 'DSJ',
+    quality: 'directrice des services judiciaires',
+    grade: 'Administratrice de l’État',
+    rights: [{ role: 'signataire', on: 'DSJ', byRight: true }, on('superieur', 'DSJ')],
+  },
+  {
+    number: 'D10021',
+    firstName: 'Olivier',
+    lastName: 'Perrin',
+    email: `olivier.perrin${at}`,
+    structure: 'CA-VALMONT',
+    quality: 'directeur délégué à l’administration régionale',
+    grade: 'Directeur hors classe des services de greffe',
+    rights: [on('superieur', 'CA-VALMONT')],
+  },
+  {
+    number: 'D10022',
+    firstName: 'Camille',
+    lastName: 'Roche',
+    email: `camille.roche${at}`,
+    structure: 'TJ-RIVEBELLE',
+    quality: 'directrice de greffe',
+    grade: 'Directrice des services de greffe',
+    rights: [on('superieur', 'TJ-RIVEBELLE')],
+    awayFor: 60,
+  },
+  {
+    number: 'D10023',
+    firstName: 'Léa',
+    lastName: 'Fontaine',
+    email: `lea.fontaine${at}`,
+    structure: 'TJ-RIVEBELLE',
+    quality: 'adjointe administrative',
+    grade: 'Adjointe administrative principale de 2e classe',
+    rights: [],
+  },
+  {
+    number: 'D10024',
+    firstName: 'Thomas',
+    lastName: 'Lefèvre',
+    structure: 'TJ-VALMONT',
+    quality: 'greffier',
+    grade: 'Greffier',
+    rights: [],
+  },
+  {
+    number: 'D10025',
+    firstName: 'Maëlle',
+    lastName: 'Cœuret',
+    structure: 'TJ-VALMONT',
+    quality: 'adjointe administrative',
+    grade: 'Adjointe administrative',
+    rights: [],
+  },
+  {
+    number: 'D10026',
+    firstName: 'Yves',
+    lastName: 'Garnier',
+    structure: 'TJ-RIVEBELLE',
+    quality: 'greffier',
+    grade: 'Greffier principal',
+    rights: [],
+  },
+
+  {
+    number: 'D10040',
+    firstName: 'Hugo',
+    lastName: 'Lemaire',
+    email: `hugo.lemaire${at}`,
+    structure: 'MA-ROCHEFONTAINE',
+    quality: 'surveillant',
+    grade: 'Surveillant brigadier',
+    rights: [],
+  },
+  {
+    number: 'D10041',
+    firstName: 'Inès',
+    lastName: 'Caron',
+    email: `ines.caron${at}`,
+    structure: 'MA-ROCHEFONTAINE',
+    quality: 'cheffe d’établissement',
+    grade: 'Directrice des services pénitentiaires',
+    rights: [on('superieur', 'MA-ROCHEFONTAINE')],
+  },
+  {
+    number: 'D10042',
+    firstName: 'Karim',
+    lastName: 'Benali',
+    email: `karim.benali${at}`,
+    structure: 'DISP-EST',
+    quality: 'gestionnaire des ressources humaines',
+    grade: 'Secrétaire administratif de classe normale',
+    rights: [on('gestionnaire', 'DISP-EST')],
+  },
+  {
+    number: 'D10043',
+    firstName: 'Julie',
+    lastName: 'Aubert',
+    email: `julie.aubert${at}`,
+    structure: 'DISP-EST',
+    quality: 'cheffe du département des ressources humaines',
+    grade: 'Attachée principale d’administration',
+    rights: [on('valideur', 'DISP-EST')],
+  },
+  {
+    number: 'D10044',
+    firstName: 'Marc',
+    lastName: 'Delorme',
+    email: `marc.delorme${at}`,
+    structure: 'DISP-EST',
+    quality: 'directeur interrégional',
+    grade: 'Directeur des services pénitentiaires hors classe',
+    rights: [{ role: 'signataire', on: 'DAP', byRight: true }, on('superieur', 'DISP-EST')],
+  },
+];
+
+/** The director's delegation to the head of the office that signs part-time acts. */
+export const DELEGATION = {
+  reference: 'Décision du 6 janvier 2025 portant délégation de signature',
+  delegator: 'D10020',
+  delegate: 'D10005',
+  matters: ['*'],
+  on: 'DSJ',
+  from: '2025-01-08',
+  publishedOn: '2025-01-07',
+  publication: 'Bulletin officiel du ministère de démonstration, n° 1 de 2025',
+} as const;
+
+/** Everyone is in post since then. */
+export const IN_POST_SINCE = '2023-09-01';

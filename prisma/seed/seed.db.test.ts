@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { symmetricDecrypt, verifyPassword } from 'better-auth/crypto';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
+import { PEOPLE, STRUCTURES } from './ministry.ts';
+import { seedDemonstration } from './seed.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await aDatabase();
+  await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'first secret' });
+});
+afterAll(() => db.drop());
+
+describe('the demonstration ministry', () => {
+  test('has an account for each kind of person, that opens with the stated password', async () => {
+    for (const { email, password } of [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS]) {
+      const user = await db.database.prisma.user.findUnique({
+        where: { email },
+        include: { accounts: true, person: { include: { postings: true } } },
+      });
+      expect(user?.person?.postings).toHaveLength(1);
+      expect(await verifyPassword({ hash: user?.accounts[0]?.password ?? '', password })).toBe(true);
+    }
+  });
+
+  test('is made once, however often the portal starts', async () => {
+    await Promise.all([
+      seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'first secret' }),
+      seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'first secret' }),
+    ]);
+    const { prisma } = db.database;
+    expect(await prisma.person.count()).toBe(PEOPLE.length);
+    expect(await prisma.structure.count()).toBe(STRUCTURES.length);
+    expect(await prisma.twoFactor.count()).toBe(3);
+    expect(await prisma.delegation.count()).toBe(1);
+  });
+
+  test('keeps second factors readable when the session secret changes', async () => {
+    await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'second secret' });
+    const sophie = await db.database.prisma.twoFactor.findFirst({
+      where: { user: { email: 'sophie.signataire@harmonie.example' } },
+    });
+    const secret = await symmetricDecrypt({ key: 'second secret', data: sophie?.secret ?? '' });
+    expect(secret).toBe(`base32:${DEMONSTRATION_ACCOUNTS.find((account) => account.totpSecret)?.totpSecret}`);
+  });
+});

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
+import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { openDatabase, type Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
+import { DELEGATION, IN_POST_SINCE, PEOPLE, type SeedPerson, STRUCTURES } from './ministry.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+
+export interface SeedOptions {
+  readonly ownerUrl: string;
+  /** Encrypts the second factors, as better-auth reads them. */
+  readonly sessionSecret: string;
+  readonly now?: Date;
+}
+
+/**
+ * Makes the demonstration ministry, once: a second call changes nothing, unless the session secret changed, in which case
+ * the second factors are written again. Only called in demonstration mode.
+ */
+export async function seedDemonstration({ ownerUrl, sessionSecret, now = new Date() }: SeedOptions): Promise<void> {
+  const database = openDatabase(ownerUrl, { connections: 2 });
+  try {
+    await database.transaction(async (tx) => {
+      await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(5347913)`;
+      const root = STRUCTURES[0]?.code ?? '';
+      if ((await tx.structure.count({ where: { code: root } })) === 0) await makeMinistry(tx, now);
+      await writeSecondFactors(tx, sessionSecret);
+    });
+  } finally {
+    await database.close();
+  }
+}
+
+async function makeMinistry(tx: Tx, now: Date): Promise<void> {
+  const structures = await makeStructures(tx, now);
+  const structureId = (code: string) => found(structures.get(code), `structure ${code}`).id;
+  // One hash for all: the password is the same and printed on the screen, and a start should take seconds.
+  const password = await hashPassword(DEMONSTRATION_PASSWORD);
+  const people = new Map<string, string>();
+  for (const person of PEOPLE) {
+    people.set(person.number, await makePerson(tx, person, structureId, password, now));
+  }
+  await tx.delegation.create({
+    data: {
+      reference: DELEGATION.reference,
+      delegatorId: found(people.get(DELEGATION.delegator), 'the delegator'),
+      delegatorQuality: found(
+        PEOPLE.find(({ number }) => number === DELEGATION.delegator),
+        'the delegator',
+      ).quality,
+      delegateId: found(people.get(DELEGATION.delegate), 'the delegate'),
+      matters: [...DELEGATION.matters],
+      structureId: structureId(DELEGATION.on),
+      from: dateColumn(DELEGATION.from),
+      publishedOn: dateColumn(DELEGATION.publishedOn),
+      publication: DELEGATION.publication,
+    },
+  });
+}
+
+async function makeStructures(tx: Tx, now: Date): Promise<Map<string, { id: string; path: string }>> {
+  const made = new Map<string, { id: string; path: string }>();
+  for (const { code, name, city, parent } of STRUCTURES) {
+    const above = parent === null ? null : found(made.get(parent), `structure ${parent}`);
+    const id = uuid7(now);
+    const path = `${above?.path ?? '/'}${id}/`;
+    await tx.structure.create({ data: { id, code, name, city, parentId: above?.id ?? null, path } });
+    made.set(code, { id, path });
+  }
+  return made;
+}
+
+async function makePerson(
+  tx: Tx,
+  person: SeedPerson,
+  structureId: (code: string) => string,
+  password: string,
+  now: Date,
+): Promise<string> {
+  const { number, firstName, lastName, email, quality, grade, rights, awayFor } = person;
+  const from = dateColumn(IN_POST_SINCE);
+  const { id } = await tx.person.create({
+    data: {
+      employeeNumber: number,
+      firstName,
+      lastName,
+      workEmail: email ?? `${number.toLowerCase()}@harmonie.example`,
+      postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
+      habilitations: {
+        create: rights.map(({ role, on, byRight = false }) => ({ role, structureId: structureId(on), byRight, from })),
+      },
+      ...(awayFor !== undefined && {
+        absences: {
+          create: {
+            from: dateColumn(parisDay(new Date(now.getTime() - DAY_MS))),
+            until: dateColumn(parisDay(new Date(now.getTime() + awayFor * DAY_MS))),
+          },
+        },
+      }),
+      dossier: { create: {} },
+    },
+  });
+  if (email !== undefined) {
+    const userId = randomUUID();
+    await tx.user.create({
+      data: {
+        id: userId,
+        name: `${firstName} ${lastName}`,
+        email,
+        emailVerified: true,
+        personId: id,
+        accounts: { create: { id: randomUUID(), accountId: userId, providerId: 'credential', password } },
+      },
+    });
+  }
+  return id;
+}
+
+/**
+ * The second factor serves to step up before signing. `twoFactorEnabled` stays false: it would ask a code at each sign-in.
+ */
+async function writeSecondFactors(tx: Tx, key: string): Promise<void> {
+  for (const { email, totpSecret } of [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS]) {
+    if (totpSecret === undefined) continue;
+    const user = await tx.user.findUnique({ where: { email }, include: { twoFactors: true } });
+    if (!user) continue; // the operator removed the account
+    const kept = user.twoFactors[0];
+    const readable = kept && (await symmetricDecrypt({ key, data: kept.secret }).catch(() => null));
+    if (readable) continue;
+    await tx.twoFactor.deleteMany({ where: { userId: user.id } });
+    await tx.twoFactor.create({
+      data: {
+        id: randomUUID(),
+        userId: user.id,
+        secret: await symmetricEncrypt({ key, data: `base32:${totpSecret}` }),
+        backupCodes: await symmetricEncrypt({ key, data: '[]' }),
+      },
+    });
+  }
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`the demonstration ministry lacks ${what}`);
+  return value;
+}
