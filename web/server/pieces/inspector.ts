@@ -36,7 +36,8 @@ export function createPieceInspector(): PieceInspector {
 
   const one = (bytes: Buffer): Promise<Verdict> =>
     new Promise((resolve) => {
-      const worker = (thread ??= start());
+      thread ??= start();
+      const worker = thread;
       const settle = (verdict: Verdict): void => {
         clearTimeout(timer);
         worker.removeAllListeners('message');

@@ -1,0 +1,63 @@
+import type { CircuitSheet } from '../../domain/circuit.ts';
+import type { Tx } from '../client.ts';
+
+/** A version as the server reads it. */
+export interface ReadVersion {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly sheet: CircuitSheet;
+}
+
+const VERSION = { id: true, kind: true, number: true, sheet: true } as const;
+const typed = (row: { id: string; kind: string; number: number; sheet: unknown }): ReadVersion => ({
+  ...row,
+  sheet: row.sheet as CircuitSheet,
+});
+
+export async function findVersion(tx: Tx, id: string): Promise<ReadVersion | null> {
+  const row = await tx.circuitVersion.findUnique({ where: { id }, select: VERSION });
+  return row && typed(row);
+}
+
+/** The version new drafts of a kind are made on; null when no circuit of that kind is published. */
+export async function currentVersionId(tx: Tx, kind: string): Promise<string | null> {
+  const row = await tx.circuitVersion.findFirst({ where: { kind, current: true }, select: { id: true } });
+  return row?.id ?? null;
+}
+
+export const currentVersionIds = async (tx: Tx): Promise<string[]> =>
+  (await tx.circuitVersion.findMany({ where: { current: true }, select: { id: true }, orderBy: { kind: 'asc' } })).map(
+    ({ id }) => id,
+  );
+
+/** The text of one file of a version; null when it has none of that name. */
+export async function fileText(tx: Tx, versionId: string, path: string): Promise<string | null> {
+  const row = await tx.circuitFile.findUnique({
+    where: { versionId_path: { versionId, path } },
+    select: { content: true },
+  });
+  return row && new TextDecoder().decode(row.content);
+}
+
+export interface VersionRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly current: boolean;
+  readonly publishedAt: Date;
+  readonly sheet: CircuitSheet;
+  readonly openRequests: number;
+}
+
+/** Every published version, newest first, with the requests that still run on it. */
+export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
+  tx.$queryRaw`
+    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet,
+           (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
+      from circuit_version v order by v.published_at desc, v.kind, v.number desc`;
+
+/** The files of a version, without their bytes. */
+export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: string; size: number; sha256: string }[]> =>
+  tx.$queryRaw`
+    select path, length(content) as size, sha256 from circuit_file where version_id = ${versionId}::uuid order by path`;

@@ -1,0 +1,107 @@
+import type { Tx } from '../client.ts';
+import { Prisma } from '../client.ts';
+import { searchCondition } from './search.ts';
+
+export interface DossierPieceRow {
+  readonly number: number;
+  readonly title: string;
+  readonly category: string;
+  readonly filedAt: Date;
+  readonly size: number;
+  readonly sha256: string;
+  readonly requestId: string | null;
+  readonly withdrawnAt: Date | null;
+}
+
+const PIECE = {
+  number: true,
+  title: true,
+  category: true,
+  filedAt: true,
+  size: true,
+  sha256: true,
+  requestId: true,
+  withdrawnAt: true,
+} as const;
+
+/** The numbered pieces of a person's file. */
+export const dossierPieces = (tx: Tx, personId: string): Promise<DossierPieceRow[]> =>
+  tx.dossierPiece.findMany({ where: { dossier: { personId } }, orderBy: { number: 'asc' }, select: PIECE });
+
+export const findDossierPiece = (tx: Tx, personId: string, number: number): Promise<DossierPieceRow | null> =>
+  tx.dossierPiece.findFirst({ where: { dossier: { personId }, number }, select: PIECE });
+
+export interface DossierOwner {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly employeeNumber: string;
+  readonly structureName: string | null;
+  readonly structurePath: string | null;
+}
+
+/** Whose file, and where they are posted today. */
+export async function dossierOwner(tx: Tx, personId: string): Promise<DossierOwner | null> {
+  const rows = await tx.$queryRaw<DossierOwner[]>`
+    select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
+           s.name as "structureName", s.path as "structurePath"
+      from person p left join lateral (${CURRENT_STRUCTURE}) s on true where p.id = ${personId}::uuid`;
+  return rows[0] ?? null;
+}
+
+const CURRENT_STRUCTURE = Prisma.sql`
+  select s.id, s.name, s.path, o.quality from posting o join structure s on s.id = o.structure_id
+   where o.person_id = p.id and o."from" <= paris_day(now()) and (o.until is null or o.until >= paris_day(now()))
+   order by o."from" desc, o.id desc limit 1`;
+
+/** Writes that someone looked at another's file. */
+export async function traceConsultation(
+  tx: Tx,
+  trace: { personId: string; byId: string; what: string; subject?: string; at: Date },
+): Promise<void> {
+  await tx.consultation.create({ data: trace });
+}
+
+export interface ConsultationRow {
+  readonly at: Date;
+  readonly what: string;
+  readonly byId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+
+/** Who consulted a person's file, newest first. */
+export const consultationsOf = (tx: Tx, personId: string, limit: number): Promise<ConsultationRow[]> =>
+  tx.$queryRaw`
+    select c.at, c.what, c.by_id::text as "byId", p.first_name as "firstName", p.last_name as "lastName"
+      from consultation c join person p on p.id = c.by_id
+     where c.person_id = ${personId}::uuid and c.by_id <> c.person_id order by c.at desc, c.id desc limit ${limit}`;
+
+export interface PersonListRow {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly employeeNumber: string;
+  readonly quality: string | null;
+  readonly structureName: string | null;
+}
+
+/** The agents of the structures a person manages as gestionnaire: those whose file they may open. */
+export async function searchManagedPeople(
+  tx: Tx,
+  search: { managerId: string; q?: string | undefined; page: number; pageSize: number },
+): Promise<{ rows: PersonListRow[]; total: number }> {
+  const from = Prisma.sql`person p join lateral (${CURRENT_STRUCTURE}) s on true`;
+  const where = Prisma.sql`p.id <> ${search.managerId}::uuid and s.id in (
+      select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
+       where h.person_id = ${search.managerId}::uuid and h.role = 'gestionnaire'
+         and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))
+    and ${searchCondition(search.q, 'p')}`;
+  const rows = await tx.$queryRaw<PersonListRow[]>`
+    select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
+           s.quality, s.name as "structureName"
+      from ${from} where ${where} order by search_key(p.last_name), search_key(p.first_name), p.id
+     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
+  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${from} where ${where}`;
+  return { rows, total: counted[0].total };
+}

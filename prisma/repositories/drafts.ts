@@ -1,0 +1,84 @@
+import type { Prisma, Tx } from '../client.ts';
+
+export interface DraftRow {
+  readonly id: string;
+  readonly versionId: string;
+  readonly ownerId: string;
+  readonly data: Record<string, unknown>;
+  readonly revision: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+  /** The request it became. */
+  readonly requestId: string | null;
+}
+
+const DRAFT = {
+  id: true,
+  versionId: true,
+  ownerId: true,
+  data: true,
+  revision: true,
+  createdAt: true,
+  updatedAt: true,
+  request: { select: { id: true } },
+} as const;
+
+type Read = Prisma.DraftGetPayload<{ select: typeof DRAFT }>;
+const typed = ({ request, data, ...row }: Read): DraftRow => ({
+  ...row,
+  data: data as Record<string, unknown>,
+  requestId: request?.id ?? null,
+});
+
+export const createDraft = async (tx: Tx, draft: { ownerId: string; versionId: string; at: Date }): Promise<DraftRow> =>
+  typed(
+    await tx.draft.create({
+      data: { ownerId: draft.ownerId, versionId: draft.versionId, createdAt: draft.at, updatedAt: draft.at },
+      select: DRAFT,
+    }),
+  );
+
+/** The drafts of a person that were not filed, the last touched first. */
+export const draftsOf = async (tx: Tx, ownerId: string, limit: number): Promise<DraftRow[]> =>
+  (
+    await tx.draft.findMany({
+      where: { ownerId, request: null },
+      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
+      take: limit,
+      select: DRAFT,
+    })
+  ).map(typed);
+
+export const countDrafts = (tx: Tx, ownerId: string): Promise<number> =>
+  tx.draft.count({ where: { ownerId, request: null } });
+
+/** A draft of this owner; null for anyone else's. */
+export async function findDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
+  const row = await tx.draft.findFirst({ where: { id, ownerId }, select: DRAFT });
+  return row && typed(row);
+}
+
+/** The same, held until the transaction ends: a second submission waits for the first. */
+export async function lockDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
+  await tx.$queryRaw`select 1 from draft where id = ${id}::uuid for update`;
+  return findDraft(tx, id, ownerId);
+}
+
+/** Saves what was typed on this revision; null when another device saved in between. */
+export async function saveDraft(
+  tx: Tx,
+  draft: { id: string; ownerId: string; revision: number; data: Record<string, unknown>; at: Date },
+): Promise<number | null> {
+  const { id, ownerId, revision, data, at } = draft;
+  const { count } = await tx.draft.updateMany({
+    where: { id, ownerId, revision, request: null },
+    data: { data: data as Prisma.InputJsonObject, revision: revision + 1, updatedAt: at },
+  });
+  return count === 1 ? revision + 1 : null;
+}
+
+/** Removes a draft that was not filed, with its pieces. */
+export async function deleteDraft(tx: Tx, id: string): Promise<void> {
+  await tx.piece.deleteMany({ where: { draftId: id, requestId: null } });
+  await tx.draft.deleteMany({ where: { id, request: null } });
+}

@@ -1,0 +1,66 @@
+import type { Tx } from '../client.ts';
+
+/** A supporting document as kept; its bytes are in the document store. */
+export interface PieceRow {
+  readonly id: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly mediaType: string;
+  readonly fileName: string;
+  readonly pieceType: string;
+  readonly uploadedAt: Date;
+  readonly taskKey: string | null;
+}
+
+const PIECE = {
+  id: true,
+  sha256: true,
+  size: true,
+  mediaType: true,
+  fileName: true,
+  pieceType: true,
+  uploadedAt: true,
+  taskKey: true,
+} as const;
+
+export interface NewPiece {
+  readonly sha256: string;
+  readonly size: number;
+  readonly fileName: string;
+  readonly pieceType: string;
+  readonly ownerId: string;
+  readonly uploadedAt: Date;
+  readonly draftId?: string;
+  readonly requestId?: string;
+  readonly taskKey?: string;
+}
+
+export const insertPiece = (tx: Tx, piece: NewPiece): Promise<PieceRow> =>
+  tx.piece.create({ data: { ...piece, mediaType: 'application/pdf' }, select: PIECE });
+
+export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> =>
+  tx.piece.findMany({ where: { draftId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }], select: PIECE });
+
+export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
+  tx.piece.findMany({ where: { requestId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }], select: PIECE });
+
+export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<PieceRow | null> =>
+  tx.piece.findFirst({ where: { id, draftId }, select: PIECE });
+
+export const findRequestPiece = (tx: Tx, requestId: string, id: string): Promise<PieceRow | null> =>
+  tx.piece.findFirst({ where: { id, requestId }, select: PIECE });
+
+/** How many pieces the draft, or the task of a complement, holds already. */
+export const countPieces = (tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> =>
+  tx.piece.count({ where: of });
+
+/** Removes a piece that is not filed yet; false when there is none. The store sweeps its bytes. */
+export async function deleteDraftPiece(tx: Tx, draftId: string, id: string): Promise<boolean> {
+  return (await tx.piece.deleteMany({ where: { id, draftId, requestId: null } })).count === 1;
+}
+
+/** The pieces that the form names become the request's; the others were put aside and go. */
+export async function filePieces(tx: Tx, draftId: string, requestId: string, ids: readonly string[]): Promise<void> {
+  await tx.piece.updateMany({ where: { draftId, id: { in: [...ids] } }, data: { requestId } });
+  await tx.piece.deleteMany({ where: { draftId, requestId: null } });
+}

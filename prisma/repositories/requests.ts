@@ -1,0 +1,272 @@
+import type { RequestFacts } from '../../domain/permissions/request.ts';
+import type { ClosingOutcome } from '../../domain/request.ts';
+import { Prisma, type Tx } from '../client.ts';
+import { searchCondition } from './search.ts';
+
+/** A request as lists show it, before its tasks are added (`standingOf`). */
+export interface RequestRow {
+  readonly id: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly versionId: string;
+  readonly agentId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly structureId: string;
+  readonly structurePath: string;
+  readonly structureName: string;
+  readonly filedAt: Date;
+  readonly dueAt: Date | null;
+  readonly started: boolean;
+  readonly outcome: ClosingOutcome | null;
+  readonly closedAt: Date | null;
+}
+
+const COLUMNS = Prisma.sql`
+  r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
+  p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
+  s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt",
+  r.instance_key is not null as started, r.outcome, r.closed_at as "closedAt"`;
+const TABLES = Prisma.sql`request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id`;
+
+export interface RequestSearch {
+  readonly personId: string;
+  readonly scope: 'mine' | 'structure' | 'acted';
+  readonly q?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly state?: 'open' | 'closed' | undefined;
+  readonly sort: '-filedAt' | 'filedAt' | 'agent' | '-agent';
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+const SORTS = {
+  '-filedAt': Prisma.sql`r.filed_at desc, r.id desc`,
+  filedAt: Prisma.sql`r.filed_at, r.id`,
+  agent: Prisma.sql`search_key(p.last_name), search_key(p.first_name), r.filed_at desc, r.id`,
+  '-agent': Prisma.sql`search_key(p.last_name) desc, search_key(p.first_name) desc, r.filed_at desc, r.id`,
+} as const satisfies Record<RequestSearch['sort'], Prisma.Sql>;
+
+/**
+ * Who sees what, as domain/permissions/request.ts has it: one's own, those of the structures one manages as
+ * gestionnaire, those one decided on. Their own is in « mine » only: a manager's own request is read as an agent's.
+ */
+function inScope({ personId, scope }: RequestSearch): Prisma.Sql {
+  switch (scope) {
+    case 'mine':
+      return Prisma.sql`r.agent_id = ${personId}::uuid`;
+    case 'structure':
+      return Prisma.sql`r.agent_id <> ${personId}::uuid and r.structure_id in (
+        select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
+         where h.person_id = ${personId}::uuid and h.role = 'gestionnaire'
+           and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))`;
+    case 'acted':
+      return Prisma.sql`r.agent_id <> ${personId}::uuid and r.id in (
+        select d.request_id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null)`;
+  }
+}
+
+/** One page of requests, and how many there are in all. */
+export async function searchRequests(tx: Tx, search: RequestSearch): Promise<{ rows: RequestRow[]; total: number }> {
+  const where = Prisma.sql`${inScope(search)}
+    and ${search.kind === undefined ? Prisma.sql`true` : Prisma.sql`r.kind = ${search.kind}`}
+    and ${search.state === undefined ? Prisma.sql`true` : search.state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`}
+    and ${searchCondition(search.q, 'p', 'r.number')}`;
+  const rows = await tx.$queryRaw<RequestRow[]>`
+    select ${COLUMNS} from ${TABLES} where ${where} order by ${SORTS[search.sort]}
+     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
+  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${TABLES} where ${where}`;
+  return { rows, total: counted[0].total };
+}
+
+export const countOpenRequests = (tx: Tx, agentId: string): Promise<number> =>
+  tx.request.count({ where: { agentId, closedAt: null } });
+
+export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null> {
+  const rows = await tx.$queryRaw<RequestRow[]>`select ${COLUMNS} from ${TABLES} where r.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** The request a draft became. */
+export async function findRequestOfDraft(tx: Tx, draftId: string): Promise<string | null> {
+  return (await tx.request.findUnique({ where: { draftId }, select: { id: true } }))?.id ?? null;
+}
+
+export const requestData = async (tx: Tx, id: string): Promise<Record<string, unknown>> =>
+  (await tx.request.findUniqueOrThrow({ where: { id }, select: { data: true } })).data as Record<string, unknown>;
+
+/** What rights on the request are judged on; null when it does not exist. */
+export async function requestFacts(tx: Tx, id: string): Promise<RequestFacts | null> {
+  const rows = await tx.$queryRaw<RequestFacts[]>`
+    select r.agent_id::text as "agentId", s.path as "structurePath", r.closed_at is not null as closed,
+           coalesce((select array_agg(distinct h.person_id::text) from task t join task_holder h on h.task_key = t.key
+                      where t.request_id = r.id), '{}') as "holderIds",
+           coalesce((select array_agg(distinct d.author_id::text) from decision d
+                      where d.request_id = r.id and d.voided_at is null), '{}') as "decidedByIds",
+           exists (select from decision d where d.request_id = r.id and d.voided_at is null
+                      and d.kind = 'signature' and d.outcome = 'signed') as signed,
+           exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,
+           exists (select from withdrawal w where w.request_id = r.id
+                      and w.accepted_at is null and w.refused_at is null) as "withdrawalPending"
+      from request r join structure s on s.id = r.structure_id where r.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+export interface OpenTask {
+  readonly requestId: string;
+  readonly key: string;
+  readonly elementId: string;
+  readonly role: string;
+  readonly decision: string;
+  readonly createdAt: Date;
+  readonly dueAt: Date | null;
+  /** At most five; the assignee alone when somebody took it. */
+  readonly people: readonly { id: string; firstName: string; lastName: string }[];
+}
+
+/** Where some requests stand: what waits, and for whom; what was signed. One query each, however many requests. */
+export async function standingOf(tx: Tx, ids: readonly string[]) {
+  const openTasks = await tx.$queryRaw<OpenTask[]>`
+    select t.request_id::text as "requestId", t.key, t.element_id as "elementId", t.role, t.decision,
+           t.created_at as "createdAt", t.due_at as "dueAt",
+           coalesce((
+             select json_agg(json_build_object('id', h.id, 'firstName', h.first_name, 'lastName', h.last_name)
+                             order by h.last_name, h.first_name, h.id)
+               from (select p.id, p.first_name, p.last_name from task_holder th join person p on p.id = th.person_id
+                      where th.task_key = t.key and (t.assignee_id is null or t.assignee_id = p.id)
+                      order by p.last_name, p.first_name, p.id limit 5) h), '[]') as people
+      from task t where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')
+     order by t.created_at, t.key`;
+  const signatures = await tx.$queryRaw<{ requestId: string; template: 'act' | 'refusal'; sealed: boolean }[]>`
+    select d.request_id::text as "requestId", coalesce(a.template, 'act') as template, a.sealed_at is not null as sealed
+      from decision d
+      join decision_intent i on i.id = d.id
+      left join act_preview v on v.task_key = d.task_key and v.sha256 = i.shown_sha256 and v.signer_id = d.author_id
+      left join act a on a.id = v.act_id
+     where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null
+     order by d.recorded_at`;
+  return { openTasks, signatures };
+}
+
+export interface DecisionRow {
+  readonly id: string;
+  readonly taskKey: string;
+  readonly kind: string;
+  readonly elementId: string;
+  readonly outcome: string;
+  readonly authorId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly quality: string | null;
+  readonly reason: string | null;
+  readonly reasonLaw: string | null;
+  readonly reasonFact: string | null;
+  readonly at: Date;
+}
+
+/** The decisions that count, oldest first, with the quality their author had that day. */
+export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =>
+  tx.$queryRaw`
+    select d.id::text, d.task_key as "taskKey", d.kind, d.element_id as "elementId", d.outcome, d.author_id::text as "authorId",
+           p.first_name as "firstName", p.last_name as "lastName",
+           (select o.quality from posting o where o.person_id = p.id and o."from" <= paris_day(i.decided_at)
+               and (o.until is null or o.until >= paris_day(i.decided_at)) order by o."from" desc limit 1) as quality,
+           i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.decided_at as at
+      from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
+     where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;
+
+export interface ActRow {
+  readonly id: string;
+  readonly title: string;
+  readonly template: string;
+  readonly signedAt: Date | null;
+  readonly sealedSha256: string | null;
+  readonly sealedSize: number | null;
+  readonly dossierNumber: number | null;
+}
+
+/** The acts of a request that were sealed. An act under way is its signer's, as a preview. */
+export const sealedActsOf = (tx: Tx, requestId: string): Promise<ActRow[]> =>
+  tx.$queryRaw`
+    select a.id::text, a.title, a.template, a.signed_at as "signedAt", a.sealed_sha256 as "sealedSha256",
+           a.sealed_size as "sealedSize", d.number as "dossierNumber"
+      from act a left join dossier_piece d on d.act_id = a.id
+     where a.request_id = ${requestId}::uuid and a.sealed_at is not null order by a.sealed_at`;
+
+export const actEvidence = (tx: Tx, requestId: string, actId: string) =>
+  tx.act.findFirst({
+    where: { id: actId, requestId, sealedAt: { not: null } },
+    select: { evidence: true, sealedSha256: true, sealedSize: true, title: true },
+  });
+
+export interface EventRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly elementId: string | null;
+  readonly actorId: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly detail: unknown;
+}
+
+export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> =>
+  tx.$queryRaw`
+    select e.id::text, e.at, e.kind, e.element_id as "elementId", e.actor_id::text as "actorId",
+           p.first_name as "firstName", p.last_name as "lastName", e.detail
+      from request_event e left join person p on p.id = e.actor_id
+     where e.request_id = ${requestId}::uuid order by e.at, e.id`;
+
+/** What became of the last withdrawal asked. */
+export async function lastWithdrawal(tx: Tx, requestId: string): Promise<'none' | 'pending' | 'accepted' | 'refused'> {
+  const row = await tx.withdrawal.findFirst({ where: { requestId }, orderBy: [{ askedAt: 'desc' }, { id: 'desc' }] });
+  if (!row) return 'none';
+  return row.acceptedAt ? 'accepted' : row.refusedAt ? 'refused' : 'pending';
+}
+
+/** Elements where a person acted or acts: what the diagram lights. */
+export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string; state: string }[]> =>
+  tx.task.findMany({
+    where: { requestId },
+    orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
+    select: { elementId: true, state: true },
+  });
+
+/** Files a request: its number is given here. The draft is locked by the caller. */
+export async function insertRequest(
+  tx: Tx,
+  request: {
+    kind: string;
+    versionId: string;
+    draftId: string;
+    agentId: string;
+    structureId: string;
+    data: Record<string, unknown>;
+    filedAt: Date;
+  },
+): Promise<{ id: string; number: string }> {
+  const numbered = await tx.$queryRaw<[{ number: string }]>`
+    select next_request_number(${request.filedAt}::timestamptz) as number`;
+  return tx.request.create({
+    data: { ...request, number: numbered[0].number, data: request.data as Prisma.InputJsonObject },
+    select: { id: true, number: true },
+  });
+}
+
+/** The structure a person is posted in on this day; the latest post counts. */
+export async function structureOn(tx: Tx, personId: string, day: Date): Promise<string | null> {
+  const posting = await tx.posting.findFirst({
+    where: { personId, from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
+    orderBy: [{ from: 'desc' }, { id: 'desc' }],
+    select: { structureId: true },
+  });
+  return posting?.structureId ?? null;
+}
+
+/** Asks to withdraw; the database refuses a second one while one waits. */
+export async function insertWithdrawal(
+  tx: Tx,
+  withdrawal: { requestId: string; byId: string; reason: string | null; askedAt: Date },
+): Promise<string> {
+  return (await tx.withdrawal.create({ data: withdrawal, select: { id: true } })).id;
+}

@@ -1,0 +1,169 @@
+import type { TaskFacts } from '../../domain/permissions/task.ts';
+import { Prisma, type Tx } from '../client.ts';
+import { searchCondition } from './search.ts';
+
+/** An open task as lists show it. */
+export interface TaskRow {
+  readonly key: string;
+  readonly elementId: string;
+  readonly role: string;
+  readonly decision: string;
+  readonly state: string;
+  readonly createdAt: Date;
+  readonly dueAt: Date | null;
+  readonly assigneeId: string | null;
+  readonly assigneeFirstName: string | null;
+  readonly assigneeLastName: string | null;
+  readonly requestId: string;
+  readonly number: string;
+  readonly kind: string;
+  readonly versionId: string;
+  readonly filedAt: Date;
+  readonly agentId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly structureName: string;
+  readonly structurePath: string;
+}
+
+const COLUMNS = Prisma.sql`
+  t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
+  t.assignee_id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
+  r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
+  r.agent_id::text as "agentId", p.first_name as "firstName", p.last_name as "lastName", s.name as "structureName",
+  s.path as "structurePath"`;
+const TABLES = Prisma.sql`
+  task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
+    join structure s on s.id = r.structure_id left join person x on x.id = t.assignee_id`;
+
+export interface TaskSearch {
+  readonly personId: string;
+  readonly q?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly decision?: string | undefined;
+  readonly due?: 'overdue' | 'week' | undefined;
+  /** Only those the person took. */
+  readonly mine?: boolean | undefined;
+  readonly sort: 'dueAt' | '-dueAt' | 'createdAt' | '-createdAt' | 'agent' | '-agent';
+  readonly at: Date;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+const SORTS = {
+  dueAt: Prisma.sql`t.due_at nulls last, t.created_at, t.key`,
+  '-dueAt': Prisma.sql`t.due_at desc nulls last, t.created_at desc, t.key`,
+  createdAt: Prisma.sql`t.created_at, t.key`,
+  '-createdAt': Prisma.sql`t.created_at desc, t.key`,
+  agent: Prisma.sql`search_key(p.last_name), search_key(p.first_name), t.created_at, t.key`,
+  '-agent': Prisma.sql`search_key(p.last_name) desc, search_key(p.first_name) desc, t.created_at, t.key`,
+} as const satisfies Record<TaskSearch['sort'], Prisma.Sql>;
+
+/** The open tasks a person holds: the very predicate that checks them (view task_holder). */
+export async function searchTasks(tx: Tx, search: TaskSearch): Promise<{ rows: TaskRow[]; total: number }> {
+  const { personId, kind, decision, due, at } = search;
+  const where = Prisma.sql`t.state = 'created'
+    and t.key in (select h.task_key from task_holder h where h.person_id = ${personId}::uuid)
+    and ${kind === undefined ? Prisma.sql`true` : Prisma.sql`r.kind = ${kind}`}
+    and ${decision === undefined ? Prisma.sql`true` : Prisma.sql`t.decision = ${decision}`}
+    and ${due === undefined ? Prisma.sql`true` : due === 'overdue' ? Prisma.sql`t.due_at < ${at}` : Prisma.sql`t.due_at between ${at} and ${new Date(at.getTime() + 7 * 86_400_000)}`}
+    and ${search.mine ? Prisma.sql`t.assignee_id = ${personId}::uuid` : Prisma.sql`true`}
+    and ${searchCondition(search.q, 'p', 'r.number')}`;
+  const rows = await tx.$queryRaw<TaskRow[]>`
+    select ${COLUMNS} from ${TABLES} where ${where} order by ${SORTS[search.sort]}
+     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
+  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${TABLES} where ${where}`;
+  return { rows, total: counted[0].total };
+}
+
+export async function countTasks(tx: Tx, personId: string): Promise<number> {
+  const rows = await tx.$queryRaw<[{ total: number }]>`
+    select count(*)::int as total from task_holder h join task t on t.key = h.task_key
+     where h.person_id = ${personId}::uuid and t.state = 'created'`;
+  return rows[0].total;
+}
+
+export async function findTask(tx: Tx, key: string): Promise<TaskRow | null> {
+  const rows = await tx.$queryRaw<TaskRow[]>`select ${COLUMNS} from ${TABLES} where t.key = ${key}`;
+  return rows[0] ?? null;
+}
+
+/** What rights on the task are judged on; null when it does not exist. */
+export async function taskFacts(tx: Tx, key: string): Promise<TaskFacts | null> {
+  const rows = await tx.$queryRaw<TaskFacts[]>`
+    select t.role, t.decision, t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
+           coalesce((select array_agg(h.person_id::text) from task_holder h where h.task_key = t.key), '{}') as "holderIds"
+      from task t join request r on r.id = t.request_id where t.key = ${key}`;
+  return rows[0] ?? null;
+}
+
+/** The task of a request that waits for this person; the oldest when there are several. */
+export async function taskWaitingFor(tx: Tx, requestId: string, personId: string): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ key: string }[]>`
+    select t.key from task t join task_holder h on h.task_key = t.key
+     where t.request_id = ${requestId}::uuid and t.state = 'created' and h.person_id = ${personId}::uuid
+       and (t.assignee_id is null or t.assignee_id = ${personId}::uuid)
+     order by t.created_at, t.key limit 1`;
+  return rows[0]?.key ?? null;
+}
+
+/** Whether the person decided at this task, or who closed it: those who held it are told it ended, others nothing. */
+export const decidedTask = (tx: Tx, key: string, personId: string): Promise<number> =>
+  tx.decisionIntent.count({ where: { taskKey: key, authorId: personId } });
+
+/** Takes the task, or gives it back; false when someone was quicker. */
+export async function changeAssignee(tx: Tx, key: string, from: string | null, to: string | null): Promise<boolean> {
+  const { count } = await tx.task.updateMany({
+    where: { key, state: 'created', assigneeId: from },
+    data: { assigneeId: to },
+  });
+  return count === 1;
+}
+
+/** Why the request came back here: what the visa asked, or what was refused. */
+export async function messageFor(tx: Tx, requestId: string, outcomes: readonly string[]): Promise<string | null> {
+  const row = await tx.decision.findFirst({
+    where: { requestId, outcome: { in: [...outcomes] }, voidedAt: null },
+    orderBy: { recordedAt: 'desc' },
+    select: { intent: { select: { reason: true, reasonFact: true } } },
+  });
+  return row?.intent.reason ?? row?.intent.reasonFact ?? null;
+}
+
+export interface NewIntent {
+  readonly taskKey: string;
+  readonly requestId: string;
+  readonly authorId: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly reasonLaw: string | null;
+  readonly reasonFact: string | null;
+  readonly interviewOn: Date | null;
+  readonly shownSha256: string | null;
+  readonly stepUpId: string | null;
+  readonly authentication: { readonly method: string; readonly strength: string };
+  readonly decidedAt: Date;
+}
+
+export const insertIntent = async (tx: Tx, intent: NewIntent): Promise<string> =>
+  (
+    await tx.decisionIntent.create({
+      data: { ...intent, authentication: { ...intent.authentication } },
+      select: { id: true },
+    })
+  ).id;
+
+/** An intent on its way: written, neither a fact nor refused yet. */
+export async function pendingIntent(tx: Tx, taskKey: string): Promise<{ id: string; authorId: string } | null> {
+  const rows = await tx.$queryRaw<{ id: string; authorId: string }[]>`
+    select i.id::text, i.author_id::text as "authorId"
+      from decision_intent i
+      join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null
+     where i.task_key = ${taskKey} order by i.decided_at limit 1`;
+  return rows[0] ?? null;
+}
+
+export const insertProof = async (
+  tx: Tx,
+  proof: { taskKey: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
+): Promise<string> => (await tx.stepUpProof.create({ data: proof, select: { id: true } })).id;

@@ -1,0 +1,41 @@
+import type { Logger } from 'pino';
+import type { EngineClient } from '../../engine/client.ts';
+import type { Database } from '../../prisma/client.ts';
+import type { DocumentStore } from '../../prisma/documents/store.ts';
+import type { Auth } from './auth/auth.ts';
+import type { Sessions } from './auth/sessions.ts';
+import type { StepUp } from './auth/step-up.ts';
+import type { Bells } from './live/bells.ts';
+import type { PieceInspector } from './pieces/inspector.ts';
+
+/** What the engine is asked by the server itself: is it there, and what is stuck. Everything else goes by the outbox. */
+export type EngineReader = Pick<EngineClient, 'ping' | 'searchIncidents'>;
+
+/** Everything the application is made of; built in main.ts, or by a test. */
+export interface Dependencies {
+  readonly database: Database;
+  readonly documents: DocumentStore;
+  readonly engine: EngineReader;
+  readonly auth: Auth;
+  readonly sessions: Sessions;
+  readonly stepUp: StepUp;
+  readonly bells: Bells;
+  readonly inspector: PieceInspector;
+  readonly log: Logger;
+  readonly now: () => Date;
+  /** Whether the mail server answers. */
+  readonly mailAnswers: () => Promise<boolean>;
+  readonly settings: Settings;
+}
+
+export interface Settings {
+  readonly baseUrl: string;
+  readonly demonstration: boolean;
+  /** Where the mail catcher can be read; demonstration only. */
+  readonly catcherUrl: string | null;
+  readonly trustProxy: number;
+  /** The folder of the built screens. */
+  readonly clientFolder: string;
+  /** How long a person waits for the engine before being told that their act is kept. */
+  readonly patienceMs: number;
+}

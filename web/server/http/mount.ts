@@ -1,0 +1,52 @@
+import express, { type RequestHandler, Router } from 'express';
+import { parisDay } from '../../../domain/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { holdsSomewhere } from '../../../domain/permissions/actor.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Call, Route } from './route.ts';
+
+/** Bodies are forms and sentences; files go by their own routes. */
+const LARGEST_JSON = '256kb';
+
+/** Puts the routes behind their doors: session, right, then schemas. The order matters: a stranger learns nothing. */
+export function mount(routes: readonly Route[], { sessions, now }: Dependencies): Router {
+  const router = Router({ caseSensitive: true });
+  const json = express.json({ limit: LARGEST_JSON, type: 'application/json' });
+  for (const route of routes) {
+    const handle: RequestHandler = async (request, response) => {
+      const me = route.right === 'anyone' ? undefined : await sessions.require(request);
+      if (me && typeof route.right === 'object') {
+        const actor = await me.actor();
+        const day = parisDay(now());
+        if (!route.right.some((role) => holdsSomewhere(actor, role, day))) throw new DomainError('forbidden');
+      }
+      if (route.body) await read(json, request, response);
+      const reply = await route.handle({
+        params: route.params?.parse(request.params),
+        query: route.query?.parse(request.query),
+        body: route.body?.parse(request.body ?? {}),
+        me: me as Call['me'],
+        at: now(),
+        request,
+        response,
+      });
+      if (!reply) return;
+      response.status(reply.status);
+      if (reply.body === undefined) response.end();
+      else response.json(reply.body);
+    };
+    router[route.method](route.path, handle);
+  }
+  return router;
+}
+
+/** Reads the body only once the caller is known to be allowed in. */
+const read = (parser: RequestHandler, request: express.Request, response: express.Response): Promise<void> => {
+  if (Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding']) {
+    if (!request.is('application/json'))
+      throw new DomainError('bad-request', {}, [{ field: '', code: 'not-json', params: {} }]);
+  }
+  return new Promise((resolve, reject) => {
+    parser(request, response, (error?: unknown) => (error ? reject(error) : resolve()));
+  });
+};

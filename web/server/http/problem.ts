@@ -1,0 +1,90 @@
+import type { Response } from 'express';
+import { ZodError } from 'zod';
+import { DomainError, ERROR_CODES, type ErrorCode, type FieldFault } from '../../../domain/errors.ts';
+import type { Problem } from '../../contract/common.ts';
+import { STATUS_OF } from '../errors.ts';
+
+/** Whatever was thrown, as the no that the person is told. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof ZodError) return new DomainError('bad-request', {}, zodFaults(error));
+  if (isDatabaseAway(error)) return new DomainError('database-unavailable');
+  const { type, status } = error as { type?: string; status?: number };
+  if (type === 'entity.too.large')
+    return new DomainError('bad-request', {}, [{ field: '', code: 'too-long', params: {} }]);
+  // body-parser and the router: malformed JSON, an address that cannot be decoded, an unknown charset.
+  if (typeof status === 'number' && status >= 400 && status < 500) return new DomainError('bad-request');
+  return new DomainError('unexpected');
+}
+
+/** Writes an RFC 9457 problem. Extra members (a kept draft…) go beside the standard ones. */
+export function sendProblem(response: Response, error: DomainError, more: Record<string, unknown> = {}): void {
+  const body: Problem & Record<string, unknown> = {
+    type: `urn:harmonie:${error.code}`,
+    title: ERROR_CODES[error.code],
+    status: STATUS_OF[error.code],
+    code: error.code,
+    ...(Object.keys(error.params).length > 0 && { params: { ...error.params } }),
+    ...(error.faults.length > 0 && {
+      faults: error.faults.map((fault) => ({ ...fault, params: { ...fault.params } })),
+    }),
+    ...more,
+  };
+  if (typeof error.params.seconds === 'number') response.setHeader('Retry-After', error.params.seconds);
+  response.status(body.status).type('application/problem+json').send(JSON.stringify(body));
+}
+
+/** A no that carries something to go on from. */
+export class ProblemWith extends DomainError {
+  readonly more: Record<string, unknown>;
+
+  constructor(code: ErrorCode, more: Record<string, unknown>) {
+    super(code);
+    this.more = more;
+  }
+}
+
+const zodFaults = (error: ZodError): FieldFault[] =>
+  error.issues
+    .slice(0, 50)
+    .map(({ path, code }) => ({ field: path.map(String).join('.'), code: code.replaceAll('_', '-'), params: {} }));
+
+/** Prisma's codes for « cannot reach, cannot sign in, timed out, no connection free », and the driver's own. */
+const AWAY = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
+
+export function isDatabaseAway(error: unknown): boolean {
+  for (let cause = error as Record<string, unknown> | undefined, depth = 0; cause && depth < 5; depth++) {
+    if (typeof cause.code === 'string' && AWAY.has(cause.code)) return true;
+    if (cause.name === 'PrismaClientInitializationError') return true;
+    const meta = cause.meta as { driverAdapterError?: unknown } | undefined;
+    if (
+      typeof cause.kind === 'string' &&
+      /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/.test(cause.kind)
+    )
+      return true;
+    if (
+      typeof cause.message === 'string' &&
+      /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED/.test(cause.message)
+    )
+      return true;
+    cause = (cause.cause ?? meta?.driverAdapterError) as Record<string, unknown> | undefined;
+  }
+  return false;
+}
