@@ -2,6 +2,7 @@ import type { CamundaClient, JobResult } from '@camunda8/orchestration-cluster-a
 import type { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
 import type { ZeebeJob } from '@camunda8/sdk/dist/zeebe/lib/interfaces-1.0.js';
 import * as commands from './client/commands.ts';
+import { returning } from './client/poll-worker.ts';
 import * as queries from './client/queries.ts';
 import { boundedFetch, restCalls } from './client/rest.ts';
 import type * as types from './client/types.ts';
@@ -21,10 +22,10 @@ export type GrpcJob = Readonly<ZeebeJob> & { readonly processDefinitionKey?: str
 
 /** Poll workers wait this long between two polls: 300 ms by default, which would be the whole latency of a step. */
 const POLL_EVERY_MS = 10;
-/** A long poll shorter than the client's default keeps an idle process from lingering after close(). */
 const LONG_POLL_SECONDS = 10;
-/** Workers are back this soon after the engine is. */
-const RECONNECT_WITHIN_MS = 2_000 as number;
+/** While the engine is away, it is asked this often whether it is back; its channel tries as often. */
+const PROBE_EVERY_MS = 500;
+const RECONNECT_WITHIN_MS = 1_000 as number;
 /** A finished job is told again for this long while the engine is away; then its lease decides. */
 const TELL_JOBS_FOR_SECONDS = 30;
 
@@ -39,6 +40,8 @@ export function connectEngine(connection: types.EngineConnection) {
   const loadGrpc = () => (grpc ??= openGrpc(connection));
   const loadRest = () => (rest ??= openRest(connection));
   const call = restCalls(loadRest);
+  const { back, stop } = returning(() => queries.topology(call), PROBE_EVERY_MS);
+  const context = { load: loadGrpc, back, call, log };
 
   return {
     /** Deploys files together, all or nothing. */
@@ -71,10 +74,11 @@ export function connectEngine(connection: types.EngineConnection) {
     ping: async (): Promise<void> => {
       await queries.topology(call);
     },
-    work: (options: types.JobWorkerOptions) => startJobWorker({ load: loadGrpc, call, log }, options),
-    workListener: (options: types.ListenerWorkerOptions) => startListenerWorker({ load: loadGrpc, call, log }, options),
+    work: (options: types.JobWorkerOptions) => startJobWorker(context, options),
+    workListener: (options: types.ListenerWorkerOptions) => startListenerWorker(context, options),
     /** Stops every worker, letting the jobs at hand finish. */
     close: async (): Promise<void> => {
+      stop();
       await (await grpc)?.close();
     },
   };
@@ -102,7 +106,8 @@ async function openRest({ restAddress, user, password }: types.EngineConnection)
   });
 }
 
-async function openGrpc({ grpcAddress, user, password }: types.EngineConnection): Promise<ZeebeGrpcClient> {
+async function openGrpc(connection: types.EngineConnection): Promise<ZeebeGrpcClient> {
+  const { grpcAddress, user, password, longPollSeconds = LONG_POLL_SECONDS } = connection;
   // The package's own entry loads every Camunda product: three times the time and the memory of this part alone.
   const { ZeebeGrpcClient } = await import('@camunda8/sdk/dist/zeebe/index.js');
   return new ZeebeGrpcClient({
@@ -120,7 +125,7 @@ async function openGrpc({ grpcAddress, user, password }: types.EngineConnection)
       zeebeGrpcSettings: {
         ZEEBE_CLIENT_LOG_LEVEL: 'NONE',
         ZEEBE_GRPC_WORKER_POLL_INTERVAL_MS: POLL_EVERY_MS,
-        ZEEBE_GRPC_WORKER_LONGPOLL_SECONDS: LONG_POLL_SECONDS,
+        ZEEBE_GRPC_WORKER_LONGPOLL_SECONDS: longPollSeconds,
         ZEEBE_GRPC_CLIENT_MAX_RETRY_TIMEOUT_SECONDS: TELL_JOBS_FOR_SECONDS,
         GRPC_MAX_RECONNECT_BACKOFF_MS: RECONNECT_WITHIN_MS as 10_000,
       },

@@ -57,7 +57,7 @@ export function translateRestError(error: unknown): EngineUnavailable | EngineRe
   const { status, detail, title, message } = (error ?? {}) as Record<string, unknown>;
   const text = typeof detail === 'string' && detail !== '' ? detail : String(message ?? error);
   const code = typeof status === 'number' ? CODES[status] : undefined;
-  if (code === undefined) return new EngineUnavailable(text, { cause: error });
+  if (code === undefined) return new EngineUnavailable(`The engine does not answer: ${text}`, { cause: error });
   const named = typeof title === 'string' && /^[A-Z_]+$/.test(title) ? title : code;
   return new EngineRejection(named, text);
 }

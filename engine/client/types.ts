@@ -5,6 +5,8 @@ export interface EngineConnection {
   readonly user?: string | undefined;
   readonly password?: string | undefined;
   readonly log: EngineLog;
+  /** Length of a long poll, 10 by default. An idle process lingers that long after `close()`: tests want it short. */
+  readonly longPollSeconds?: number;
 }
 
 /** The part of a pino logger that the client uses. */

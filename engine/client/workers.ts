@@ -1,5 +1,6 @@
 import type { CamundaGrpcClient, GrpcJob, JobResult } from '../client.ts';
 import { BpmnError, EngineRejection, JobFailure } from './errors.ts';
+import { startPollWorker } from './poll-worker.ts';
 import { branded, type Call } from './rest.ts';
 import type { EngineLog, Job, JobWorker, JobWorkerOptions, ListenerWorkerOptions } from './types.ts';
 
@@ -11,6 +12,8 @@ const DEFAULT_LEASE_MS = 60_000;
 
 interface Context {
   readonly load: () => Promise<CamundaGrpcClient>;
+  /** Resolves once the engine answers again. */
+  readonly back: () => Promise<void>;
   readonly call: Call;
   readonly log: EngineLog;
 }
@@ -59,29 +62,16 @@ function start(
   options: Omit<JobWorkerOptions, 'handler'>,
   handle: (job: GrpcJob) => Promise<Tell>,
 ): JobWorker {
-  let closed = false;
-  const starting = context.load().then((client) => {
-    if (closed) return null;
-    return client.createWorker({
-      taskType: options.type,
-      maxJobsToActivate: options.maxJobs ?? DEFAULT_MAX_JOBS,
-      timeout: options.timeout ?? DEFAULT_LEASE_MS,
-      ...(options.fetchVariables === undefined ? {} : { fetchVariable: [...options.fetchVariables] as never }),
-      taskHandler: async (job) => {
-        await settle(context.log, job, handle);
-        return DEALT_WITH;
-      },
-    });
-  });
-  starting.catch((error: unknown) =>
-    context.log.error({ type: options.type, err: error }, 'the worker could not start'),
-  );
-  return {
-    close: async () => {
-      closed = true;
-      await (await starting)?.close();
+  return startPollWorker(context.load, context.back, context.log, {
+    taskType: options.type,
+    maxJobsToActivate: options.maxJobs ?? DEFAULT_MAX_JOBS,
+    timeout: options.timeout ?? DEFAULT_LEASE_MS,
+    ...(options.fetchVariables === undefined ? {} : { fetchVariable: [...options.fetchVariables] as never }),
+    taskHandler: async (job) => {
+      await settle(context.log, job, handle);
+      return DEALT_WITH;
     },
-  };
+  });
 }
 
 /**
@@ -138,7 +128,7 @@ function present(job: GrpcJob): Job {
     processDefinitionKey: job.processDefinitionKey ?? '',
     bpmnProcessId: job.bpmnProcessId,
     retries: job.retries,
-    variables: job.variables,
-    headers: job.customHeaders as Record<string, string>,
+    variables: { ...job.variables },
+    headers: { ...(job.customHeaders as Record<string, string>) },
   };
 }
