@@ -1,0 +1,102 @@
+import { DraftView } from '../../web/contract/drafts.ts';
+import type { PortalSession } from '../portal/session.ts';
+import { decide, file, sealedAct, sign, taskOn } from '../portal/story.ts';
+import type { OneTimeCodes } from '../portal/totp.ts';
+import { attachment } from './attachment.ts';
+
+/** Who plays: a session per first name, opened on first use, and the signatory's codes. */
+export interface Players {
+  as(firstName: string): Promise<PortalSession>;
+  readonly codes: OneTimeCodes;
+}
+
+const KIND = 'temps-partiel-sur-autorisation';
+
+/** A period that begins `months` from now, for a year. */
+function period(months: number): { startDate: string; endDate: string } {
+  const day = (offset: number) => {
+    const date = new Date();
+    date.setUTCDate(1);
+    date.setUTCMonth(date.getUTCMonth() + offset);
+    return date.toISOString().slice(0, 10);
+  };
+  return { startDate: day(months), endDate: day(months + 11) };
+}
+
+const request = async (agent: PortalSession, months: number, quota: string, reasonKind: string, reason: string) =>
+  file(agent, KIND, { ...period(months), quota, reasonKind, reason }, await attachment('Justificatif'));
+
+/** One request at each stage, made through the portal as people would. A story is played once, in full. */
+export const STORIES: Readonly<Record<string, (players: Players) => Promise<void>>> = {
+  'signed act': async ({ as, codes }) => {
+    const agent = await as('claire');
+    const { id } = await request(
+      agent,
+      3,
+      '80',
+      'child',
+      'Présence auprès de mon enfant le mercredi ; organisation vue avec le service.',
+    );
+    await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
+    await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
+    await sign(await as('sophie'), await taskOn(await as('sophie'), id, 'signature'), codes);
+    await sealedAct(agent, id);
+  },
+  'waiting for an opinion': async ({ as }) => {
+    await request(
+      await as('claire'),
+      5,
+      '90',
+      'training',
+      'Préparation d’un concours interne, le vendredi après-midi libéré.',
+    );
+  },
+  'waiting for a visa': async ({ as }) => {
+    const { id } = await request(
+      await as('claire'),
+      4,
+      '60',
+      'relative',
+      'Accompagnement d’un parent ; lundi et mardi non travaillés.',
+    );
+    const reason = 'Avis réservé : la période coïncide avec le renfort du greffe, à réexaminer en juin.';
+    await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'reserved', reason });
+  },
+  'complement asked': async ({ as }) => {
+    const { id } = await request(
+      await as('claire'),
+      6,
+      '50',
+      'business',
+      'Création d’une activité de conseil, à mi-temps pendant un an.',
+    );
+    await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
+    const reason = 'Merci de joindre le récépissé de déclaration de l’activité.';
+    await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'complement', reason });
+  },
+  'waiting for a signature': async ({ as }) => {
+    const { id } = await request(
+      await as('claire'),
+      7,
+      '70',
+      'other',
+      'Convenances personnelles ; mercredi et vendredi après-midi non travaillés.',
+    );
+    await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
+    await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
+  },
+  withdrawn: async ({ as }) => {
+    const agent = await as('lea');
+    const { id } = await request(agent, 4, '80', 'child', 'Garde alternée, mercredi non travaillé.');
+    await agent.post(`/api/requests/${id}/withdrawal`, { reason: 'Autre organisation trouvée.' });
+  },
+  'elsewhere in the ministry': async ({ as }) => {
+    await request(await as('hugo'), 5, '80', 'child', 'Présence auprès de mon enfant le mercredi.');
+  },
+  'a draft left for later': async ({ as }) => {
+    const agent = await as('claire');
+    const draft = await agent.post('/api/drafts', { kind: KIND }, DraftView);
+    const data = { quota: '80', reasonKind: 'child', reason: 'À compléter avec les dates.' };
+    await agent.post(`/api/drafts/${draft.id}`, { data, revision: draft.revision }, undefined, 'PUT');
+  },
+};
