@@ -1,0 +1,23 @@
+import { SkeletonPlaceholder } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { call } from '../shell/api.ts';
+import { Failure } from '../shell/Failure.tsx';
+
+const Diagram = lazy(() => import('./Diagram.tsx'));
+
+/** Downloads a BPMN and draws it. bpmn-js comes only with it. */
+export function CircuitDiagram({ src, active, done }: { src: string; active?: string[]; done?: string[] }) {
+  const query = useQuery<string>({
+    queryKey: [src, 'diagram'],
+    queryFn: ({ signal }) => call(src, { signal, headers: { Accept: 'application/xml' } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonPlaceholder className="h-diagram" />;
+  return (
+    <Suspense fallback={<SkeletonPlaceholder className="h-diagram" />}>
+      <Diagram xml={query.data} {...(active ? { active } : {})} {...(done ? { done } : {})} />
+    </Suspense>
+  );
+}

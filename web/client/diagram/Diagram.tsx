@@ -1,0 +1,102 @@
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import { Add, FitToScreen, Subtract } from '@carbon/icons-react';
+import Viewer from 'bpmn-js/lib/NavigatedViewer.js';
+import { useEffect, useRef, useState } from 'react';
+import { useLanguage } from '../language/use-language.ts';
+
+/** The face of bpmn-js that its types lose under Node's way of resolving modules. */
+interface NavigatedViewer {
+  importXML: (xml: string) => Promise<unknown>;
+  get: <T>(service: string) => T;
+  destroy: () => void;
+}
+const NavigatedViewer = Viewer as unknown as new (options: {
+  container: HTMLElement;
+  zoomScroll: { enabled: boolean };
+}) => NavigatedViewer;
+
+interface Canvas {
+  zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
+  addMarker: (element: string, marker: string) => void;
+  removeMarker: (element: string, marker: string) => void;
+}
+
+interface Props {
+  xml: string;
+  active?: string[];
+  done?: string[];
+}
+
+const NONE: string[] = [];
+
+/** A circuit as it was drawn, its current step lit. Decorative for a screen reader: the list beside says the same. */
+export default function Diagram({ xml, active = NONE, done = NONE }: Props) {
+  const { t } = useLanguage();
+  const place = useRef<HTMLDivElement>(null);
+  const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    const host = place.current as HTMLElement;
+    // The wheel scrolls the page; one zooms with the buttons and moves by dragging.
+    const opened = new NavigatedViewer({ container: host, zoomScroll: { enabled: false } });
+    let current = true;
+    setFailed(false);
+    opened
+      .importXML(xml)
+      .then(() => {
+        if (!current) return;
+        opened.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
+        // Hidden from screen readers, so out of the keyboard's way too.
+        for (const element of host.querySelectorAll('a, [tabindex]')) element.setAttribute('tabindex', '-1');
+        setViewer(opened);
+      })
+      .catch(() => {
+        if (current) setFailed(true);
+      });
+    return () => {
+      current = false;
+      setViewer(null);
+      opened.destroy();
+    };
+  }, [xml]);
+
+  useEffect(() => {
+    if (!viewer) return;
+    const canvas = viewer.get<Canvas>('canvas');
+    const registry = viewer.get<{ get: (id: string) => unknown }>('elementRegistry');
+    const marks = [
+      ...done.map((id) => [id, 'h-done'] as const),
+      ...active.map((id) => [id, 'h-active'] as const),
+    ].filter(([id]) => registry.get(id));
+    for (const [id, mark] of marks) canvas.addMarker(id, mark);
+    return () => {
+      // The viewer may be gone already, its canvas with it.
+      if (place.current?.querySelector('.djs-container')) for (const [id, mark] of marks) canvas.removeMarker(id, mark);
+    };
+  }, [viewer, active, done]);
+
+  if (failed) return <p className="h-muted">{t('request.diagramFailed')}</p>;
+  const zoom = (by: number | null) => {
+    const canvas = viewer?.get<Canvas>('canvas');
+    if (by === null) canvas?.zoom('fit-viewport', 'auto');
+    else canvas?.zoom(canvas.zoom() * by);
+  };
+  return (
+    <div className="h-diagram">
+      <div ref={place} className="h-diagram__canvas" aria-hidden="true" />
+      <div className="h-diagram__zoom">
+        <button type="button" aria-label={t('request.zoomIn')} onClick={() => zoom(1.25)}>
+          <Add />
+        </button>
+        <button type="button" aria-label={t('request.zoomOut')} onClick={() => zoom(0.8)}>
+          <Subtract />
+        </button>
+        <button type="button" aria-label={t('request.zoomFit')} onClick={() => zoom(null)}>
+          <FitToScreen />
+        </button>
+      </div>
+    </div>
+  );
+}

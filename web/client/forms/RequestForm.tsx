@@ -1,0 +1,147 @@
+import { Form } from '@bpmn-io/form-js-viewer';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import '../styles/form.scss';
+import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { FieldFault } from '../../contract/common.ts';
+import { useLanguage } from '../language/use-language.ts';
+import { faultText } from '../shell/problem-text.ts';
+import type { PieceHome } from '../shell/upload.ts';
+import { speakInCalendars } from './calendar-words.ts';
+import { todayInParis } from './civil-date.ts';
+import { formWords } from './form-words.ts';
+import { furtherErrors } from './further-checks.ts';
+import { ownFields } from './own-fields.ts';
+import { allComponents, type FormSchema, type FormTexts, labelOf, readySchema } from './schema.ts';
+
+type Data = Record<string, unknown>;
+
+/** One thing to put right, with its field. */
+export interface FormIssue {
+  fieldId: string;
+  label: string;
+  text: string;
+}
+
+/** What the page asks of the form on screen. */
+export interface FormHandle {
+  /** Checks every field, shows what is wrong next to it, and gives the list. */
+  check: () => FormIssue[];
+  /** Shows what the server found wrong, in the same way. */
+  show: (faults: FieldFault[]) => FormIssue[];
+  data: () => Data;
+  focus: (fieldId: string) => void;
+}
+
+interface FormProps {
+  schema: Record<string, unknown>;
+  texts: FormTexts;
+  initial: Data;
+  home: PieceHome;
+  onChange: (data: Data) => void;
+  handle: Ref<FormHandle>;
+}
+
+/** The analyst's form, as form-js draws it, in the language on screen. Loaded only where a form is filled. */
+export default function RequestForm({ schema, texts, initial, home, onChange, handle }: FormProps) {
+  const { t, language } = useLanguage();
+  const place = useRef<HTMLDivElement>(null);
+  const form = useRef<Form | null>(null);
+  const ready = useRef<FormSchema | null>(null);
+  const latest = useRef<Data>(initial);
+  const changed = useRef(onChange);
+  changed.current = onChange;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `initial` is what the form opens on; later values are its own
+  useEffect(() => {
+    speakInCalendars(language);
+    const opened = new Form({ container: place.current, additionalModules: [formWords(language), ownFields(home)] });
+    const translated = readySchema(schema as unknown as FormSchema, texts, language);
+    let listening = true;
+    form.current = opened;
+    ready.current = translated;
+    void opened.importSchema(translated, latest.current).then(() => {
+      if (!listening) return;
+      opened.on('changed', () => {
+        const data = opened._getSubmitData() as Data;
+        if (JSON.stringify(data) === JSON.stringify(latest.current)) return;
+        latest.current = data;
+        changed.current(data);
+      });
+    });
+    return () => {
+      listening = false;
+      opened.destroy();
+    };
+  }, [language, schema, texts, home.path]);
+
+  useImperativeHandle(handle, (): FormHandle => {
+    const issues = (errors: Record<string, unknown>): FormIssue[] =>
+      allComponents(ready.current?.components ?? []).flatMap((component) =>
+        flat(errors[component.id]).map((text) => ({ fieldId: component.id, label: labelOf(component), text })),
+      );
+    return {
+      data: () => (form.current?._getSubmitData() ?? latest.current) as Data,
+      check: () => {
+        const opened = form.current;
+        if (!opened || !ready.current) return [];
+        const errors = opened.validate() as Record<string, unknown>;
+        const evaluate = (expression: string, data: Data): unknown =>
+          opened
+            .get<{ evaluate: (expression: string, data: Data) => unknown }>('expressionLanguage')
+            .evaluate(expression, data);
+        const further = furtherErrors(
+          ready.current,
+          opened._getSubmitData() as Data,
+          errors,
+          todayInParis(new Date()),
+          evaluate,
+          {
+            noSuchDate: t('form.noSuchDate'),
+            pastDate: t('form.pastDate'),
+            invalid: t('faults.invalid'),
+          },
+        );
+        const all = { ...errors, ...further };
+        // form-js has no public way to show an error that it did not find itself.
+        opened._setState({ errors: all });
+        return issues(all);
+      },
+      show: (faults) => {
+        const errors: Record<string, string[]> = {};
+        const components = allComponents(ready.current?.components ?? []);
+        // A field of a repeated group comes as « rows[0].day ».
+        const nameOf = (field: string): string => field.split('.').at(-1) ?? field;
+        for (const fault of faults) {
+          const component = components.find((each) => each.key === nameOf(fault.field) || each.id === fault.field);
+          if (component)
+            (errors[component.id] ??= []).push(ownMessage(component.properties, fault) ?? faultText(fault));
+        }
+        form.current?._setState({ errors });
+        return issues(errors);
+      },
+      focus: (fieldId) => {
+        const domId = `fjs-form-${form.current?._id}-${fieldId}`;
+        const field = place.current?.querySelector<HTMLElement>(
+          ['input', 'select', 'textarea', 'button', '[tabindex]']
+            .map((tag) => `${tag}[id^="${domId}"]:not([type="date"])`)
+            .join(','),
+        );
+        field?.focus();
+        field?.scrollIntoView({ block: 'center' });
+      },
+    };
+  }, [t]);
+
+  return <div ref={place} className="h-form" />;
+}
+
+/** The words the analyst wrote for a rule over several fields. */
+const ownMessage = (properties: Record<string, string> | undefined, fault: FieldFault): string | undefined =>
+  fault.code === 'rule' ? properties?.['validateMessage'] : undefined;
+
+/** Errors of a repeated group are nested by row. */
+function flat(errors: unknown): string[] {
+  if (typeof errors === 'string') return [errors];
+  if (errors && typeof errors === 'object') return Object.values(errors).flatMap(flat);
+  return [];
+}

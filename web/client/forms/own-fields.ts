@@ -1,0 +1,124 @@
+import { Datetime, type FormFields } from '@bpmn-io/form-js-viewer';
+import { type ComponentType, createElement, h, type JSX } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { createElement as react } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import type { PieceHome } from '../shell/upload.ts';
+import { todayInParis } from './civil-date.ts';
+import { DateField } from './DateField.tsx';
+import type { FormComponent } from './schema.ts';
+import { type PieceValue, UploadField } from './UploadField.tsx';
+
+/** What form-js hands to the component of a field. */
+interface FieldProps {
+  field: FormComponent;
+  value: unknown;
+  errors?: string[];
+  domId: string;
+  disabled?: boolean;
+  readonly?: boolean;
+  onChange: (update: { value: unknown }) => void;
+  onBlur?: () => void;
+}
+
+/** Shows React inside a field of form-js, which draws with Preact. */
+function Island({ content, className }: { content: React.ReactNode; className: string }): JSX.Element {
+  const place = useRef<HTMLDivElement>(null);
+  const root = useRef<Root | null>(null);
+  useLayoutEffect(() => {
+    root.current ??= createRoot(place.current as HTMLDivElement);
+    root.current.render(content);
+  });
+  useEffect(
+    () => () => {
+      const leaving = root.current;
+      // React refuses to be unmounted while it draws.
+      queueMicrotask(() => leaving?.unmount());
+    },
+    [],
+  );
+  return h('div', { className: `fjs-form-field ${className}`, ref: place });
+}
+
+const asPieces = (value: unknown): PieceValue[] =>
+  (Array.isArray(value) ? value : value && typeof value === 'object' ? [value] : []) as PieceValue[];
+
+function uploadField(home: PieceHome) {
+  function Filepicker(props: FieldProps): JSX.Element {
+    const { field } = props;
+    const multiple = field.multiple === true;
+    return h(Island, {
+      className: 'fjs-form-field-filepicker',
+      content: react(UploadField, {
+        inputId: props.domId,
+        label: field.label ?? '',
+        description: field.description,
+        accept: typeof field['accept'] === 'string' ? field['accept'] : '.pdf,application/pdf',
+        required: field.validate?.['required'] === true,
+        multiple,
+        disabled: Boolean(props.disabled || props.readonly),
+        errors: props.errors ?? [],
+        pieceType: field.properties?.['pieceType'] ?? field.key ?? field.id,
+        home,
+        value: asPieces(props.value),
+        onChange: (pieces) => props.onChange({ value: multiple ? pieces : (pieces[0] ?? null) }),
+      }),
+    });
+  }
+  Filepicker.config = {
+    type: 'filepicker',
+    keyed: true,
+    label: '',
+    group: 'basic-input',
+    emptyValue: null,
+    sanitizeValue: ({ value }: { value: unknown }) => (value && typeof value === 'object' ? value : null),
+    create: (options: object = {}) => ({ ...options }),
+  };
+  return Filepicker;
+}
+
+const TheirDatetime = Datetime as unknown as ComponentType<FieldProps> & {
+  config: { sanitizeValue: (context: unknown) => unknown };
+};
+
+function DateOrTime(props: FieldProps): JSX.Element {
+  const { field } = props;
+  if (field.subtype !== 'date') return createElement(TheirDatetime, props);
+  return h(Island, {
+    className: 'fjs-form-field-datetime',
+    content: react(DateField, {
+      inputId: props.domId,
+      label: field.dateLabel ?? field.label ?? '',
+      description: field.description,
+      required: field.validate?.['required'] === true,
+      disabled: Boolean(props.disabled || props.readonly),
+      min: field.disallowPassedDates ? todayInParis(new Date()) : undefined,
+      errors: props.errors ?? [],
+      value: typeof props.value === 'string' ? props.value : null,
+      onChange: (value) => props.onChange({ value }),
+      onBlur: () => props.onBlur?.(),
+    }),
+  });
+}
+DateOrTime.config = {
+  ...TheirDatetime.config,
+  // What is typed in a date is kept even when it is no date yet: a draft gives back what was typed.
+  sanitizeValue: (context: { formField: FormComponent; value: unknown }) =>
+    context.formField.subtype === 'date'
+      ? typeof context.value === 'string'
+        ? context.value
+        : null
+      : TheirDatetime.config.sanitizeValue(context),
+};
+
+/** A form-js module: pieces uploaded as soon as they are chosen, and dates that mean what was typed. */
+export function ownFields(home: PieceHome) {
+  class OwnFields {
+    static $inject = ['formFields'];
+    constructor(formFields: FormFields) {
+      formFields.register('filepicker', uploadField(home));
+      formFields.register('datetime', DateOrTime);
+    }
+  }
+  return { __init__: ['ownFields'], ownFields: ['type', OwnFields] };
+}

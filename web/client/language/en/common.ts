@@ -1,0 +1,43 @@
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  back: 'Back',
+  retry: 'Try again',
+  loading: 'Loading',
+  failed: 'This could not be done',
+  error: 'Error',
+  info: 'Information',
+  warning: 'Warning',
+  success: 'Success',
+  openApart: 'Open the document on its own',
+  newTab: ' (new tab)',
+  scrollLeft: 'Previous tabs',
+  scrollRight: 'Next tabs',
+};
+
+export const list = {
+  clearSearch: 'Clear the search',
+  clear: 'Clear the filters',
+  total_one: '{{count}} result',
+  total_other: '{{count}} results',
+  nothingFound: 'No result',
+  nothingFoundText: 'Try other words or remove a filter.',
+  perPage: 'Rows per page:',
+  range: '{{min}}–{{max}} of {{total}}',
+  pages: 'of {{total}} pages',
+  pageSelect: 'Page, of {{total}}',
+  previous: 'Previous page',
+  next: 'Next page',
+};
+
+export const roles = {
+  agent: 'Employee',
+  superieur: 'Line manager',
+  gestionnaire: 'HR officer',
+  valideur: 'Approver',
+  signataire: 'Signatory',
+  financier: 'Finance officer',
+  comptable: 'Accountant',
+  analyste: 'Process analyst',
+  administrateur: 'Administrator',
+};

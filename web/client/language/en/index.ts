@@ -1,0 +1,32 @@
+import type { Texts } from '../texts.ts';
+import { agent, form } from './agent.ts';
+import { common, list, roles } from './common.ts';
+import { errors, faults } from './errors.ts';
+import { account, circuits, dossier, manage, notifications, operations, pay } from './other.ts';
+import { events, outcomes, request } from './request.ts';
+import { shell, signIn } from './shell.ts';
+import { tasks } from './tasks.ts';
+
+/** Everything the portal says, in English. */
+export const en: Texts = {
+  common,
+  list,
+  roles,
+  shell,
+  signIn,
+  agent,
+  form,
+  request,
+  events,
+  outcomes,
+  tasks,
+  manage,
+  dossier,
+  notifications,
+  account,
+  pay,
+  circuits,
+  operations,
+  errors,
+  faults,
+};

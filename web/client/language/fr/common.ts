@@ -1,0 +1,43 @@
+export const common = {
+  cancel: 'Annuler',
+  close: 'Fermer',
+  back: 'Retour',
+  retry: 'Réessayer',
+  loading: 'Chargement en cours',
+  failed: 'Impossible d’aboutir',
+  error: 'Erreur',
+  info: 'Information',
+  warning: 'Attention',
+  success: 'Succès',
+  openApart: 'Ouvrir le document à part',
+  newTab: ' (nouvel onglet)',
+  scrollLeft: 'Onglets précédents',
+  scrollRight: 'Onglets suivants',
+};
+
+export const list = {
+  clearSearch: 'Effacer la recherche',
+  clear: 'Effacer les filtres',
+  total_one: '{{count}} résultat',
+  total_other: '{{count}} résultats',
+  nothingFound: 'Aucun résultat',
+  nothingFoundText: 'Essayez d’autres mots ou retirez un filtre.',
+  perPage: 'Lignes par page :',
+  range: '{{min}}–{{max}} sur {{total}}',
+  pages: 'sur {{total}} pages',
+  pageSelect: 'Page, sur {{total}}',
+  previous: 'Page précédente',
+  next: 'Page suivante',
+};
+
+export const roles = {
+  agent: 'Agent',
+  superieur: 'Supérieur hiérarchique',
+  gestionnaire: 'Gestionnaire RH',
+  valideur: 'Valideur',
+  signataire: 'Signataire',
+  financier: 'Gestionnaire financier',
+  comptable: 'Comptable',
+  analyste: 'Analyste métier',
+  administrateur: 'Administrateur',
+};

@@ -1,0 +1,15 @@
+import type { fr } from './fr/index.ts';
+
+/** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
+type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
+
+/** What every language must say: the French dictionary gives the keys, the compiler checks the others. */
+export type Texts = Free<typeof fr>;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: Texts };
+    returnNull: false;
+  }
+}

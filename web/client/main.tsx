@@ -1,0 +1,9 @@
+import { createRoot } from 'react-dom/client';
+import { startLanguage } from './language/language.ts';
+import { App } from './shell/App.tsx';
+import './styles/index.scss';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+await startLanguage();
+createRoot(root).render(<App />);

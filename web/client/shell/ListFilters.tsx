@@ -1,0 +1,76 @@
+import { Button, Search, Select, SelectItem } from '@carbon/react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useLanguage } from '../language/use-language.ts';
+
+const TYPING_PAUSE = 300;
+
+/** The bar above a list: a search that waits for the typing to pause, then the filters. */
+export function ListFilters(props: {
+  q: string | undefined;
+  label: string;
+  onSearch: (q: string) => void;
+  children?: ReactNode;
+  filtered: boolean;
+  onClear: () => void;
+  total: number | undefined;
+}) {
+  const { t } = useLanguage();
+  const [typed, setTyped] = useState(props.q ?? '');
+  const { onSearch } = props;
+
+  useEffect(() => setTyped(props.q ?? ''), [props.q]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts the clock
+  useEffect(() => {
+    if (typed.trim() === (props.q ?? '')) return;
+    const timer = window.setTimeout(() => onSearch(typed.trim()), TYPING_PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+
+  return (
+    <search className="h-filters">
+      <Search
+        size="md"
+        labelText={props.label}
+        placeholder={props.label}
+        closeButtonLabelText={t('list.clearSearch')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      {props.children}
+      {props.filtered ? (
+        <Button kind="ghost" size="md" onClick={props.onClear}>
+          {t('list.clear')}
+        </Button>
+      ) : null}
+      <p className="h-filters__total" role="status">
+        {props.total === undefined ? '' : t('list.total', { count: props.total })}
+      </p>
+    </search>
+  );
+}
+
+/** One filter: « all » then the choices. */
+export function Filter(props: {
+  id: string;
+  label: string;
+  all: string;
+  value: string | undefined;
+  choices: { value: string; text: string }[];
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Select
+      id={props.id}
+      size="md"
+      labelText={props.label}
+      hideLabel
+      value={props.value ?? ''}
+      onChange={(event) => props.onChange(event.target.value)}
+    >
+      <SelectItem value="" text={props.all} />
+      {props.choices.map((choice) => (
+        <SelectItem key={choice.value} value={choice.value} text={choice.text} />
+      ))}
+    </Select>
+  );
+}

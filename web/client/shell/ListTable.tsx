@@ -1,0 +1,131 @@
+import { ArrowDown, ArrowsVertical, ArrowUp } from '@carbon/icons-react';
+import {
+  Pagination,
+  Table,
+  TableBody,
+  TableCell,
+  TableContainer,
+  TableHead,
+  TableHeader,
+  TableRow,
+} from '@carbon/react';
+import type { ReactNode } from 'react';
+import { useLanguage } from '../language/use-language.ts';
+import { useMediaQuery } from './use-media-query.ts';
+
+export interface Column<T> {
+  key: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  /** The name the API sorts by, when it can. */
+  sort?: string;
+}
+
+interface ListTableProps<T> {
+  label: string;
+  columns: Column<T>[];
+  rows: T[];
+  rowKey: (row: T) => string;
+  /** « dueAt » or « -dueAt ». */
+  sort?: string | undefined;
+  onSort?: (sort: string) => void;
+  page?: {
+    page: number;
+    pageSize: number;
+    total: number;
+    onChange: (next: { page: number; pageSize: number }) => void;
+  };
+}
+
+/** A list of the API: a table on a wide screen, cards on a narrow one. Sorted and paged by the server. */
+export function ListTable<T>(props: ListTableProps<T>) {
+  const narrow = useMediaQuery('(max-width: 41.98rem)');
+  return (
+    <>
+      {narrow ? <Cards {...props} /> : <Rows {...props} />}
+      {props.page && props.page.total > Math.min(10, props.page.pageSize) ? <Pages {...props.page} /> : null}
+    </>
+  );
+}
+
+function Rows<T>({ label, columns, rows, rowKey, sort, onSort }: ListTableProps<T>) {
+  return (
+    <TableContainer className="h-table">
+      <Table size="lg" aria-label={label}>
+        <TableHead>
+          <TableRow>
+            {columns.map((column) => {
+              const { sort: by } = column;
+              if (!by || !onSort) {
+                return (
+                  <TableHeader key={column.key} id={`h-${column.key}`}>
+                    {column.header}
+                  </TableHeader>
+                );
+              }
+              const direction = sort === by ? 'ascending' : sort === `-${by}` ? 'descending' : 'none';
+              const Arrow =
+                direction === 'ascending' ? ArrowUp : direction === 'descending' ? ArrowDown : ArrowsVertical;
+              return (
+                <th key={column.key} scope="col" aria-sort={direction} className="h-table__sortable">
+                  <button type="button" onClick={() => onSort(direction === 'ascending' ? `-${by}` : by)}>
+                    {column.header} <Arrow />
+                  </button>
+                </th>
+              );
+            })}
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={rowKey(row)}>
+              {columns.map((column) => (
+                <TableCell key={column.key}>{column.cell(row)}</TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </TableContainer>
+  );
+}
+
+function Cards<T>({ label, columns, rows, rowKey }: ListTableProps<T>) {
+  const [first, ...others] = columns;
+  return (
+    <ul className="h-cards" aria-label={label}>
+      {rows.map((row) => (
+        <li key={rowKey(row)}>
+          {first ? <div className="h-cards__title">{first.cell(row)}</div> : null}
+          <dl>
+            {others.map((column) => (
+              <div key={column.key}>
+                <dt>{column.header}</dt>
+                <dd>{column.cell(row)}</dd>
+              </div>
+            ))}
+          </dl>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Pages(props: NonNullable<ListTableProps<unknown>['page']>) {
+  const { t } = useLanguage();
+  return (
+    <Pagination
+      page={props.page}
+      pageSize={props.pageSize}
+      pageSizes={[10, 20, 50, 100]}
+      totalItems={props.total}
+      onChange={({ page, pageSize }) => props.onChange({ page: pageSize === props.pageSize ? page : 1, pageSize })}
+      itemsPerPageText={t('list.perPage')}
+      itemRangeText={(min, max, total) => t('list.range', { min, max, total })}
+      pageRangeText={(_, total) => t('list.pages', { total })}
+      pageSelectLabelText={(total) => t('list.pageSelect', { total })}
+      backwardText={t('list.previous')}
+      forwardText={t('list.next')}
+    />
+  );
+}

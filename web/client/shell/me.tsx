@@ -1,0 +1,12 @@
+import { createContext, useContext } from 'react';
+import type { Me } from '../../contract/me.ts';
+
+const MeContext = createContext<Me | null>(null);
+export const MeProvider = MeContext.Provider;
+
+/** Who is signed in. Only inside the portal, where somebody is. */
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error('useMe outside of a session');
+  return me;
+}

@@ -1,0 +1,47 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import { AgentHome } from '../spaces/agent/AgentHome.tsx';
+import { NotFound } from './NotFound.tsx';
+import { PageCrash } from './PageCrash.tsx';
+import { Portal } from './Portal.tsx';
+import { SignIn } from './SignIn.tsx';
+
+/** A page whose code is downloaded when it is first opened. */
+const lazily = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+});
+
+const pages: RouteObject[] = [
+  { index: true, Component: AgentHome },
+  lazily('catalogue', async () => (await import('../spaces/agent/Catalogue.tsx')).Catalogue),
+  lazily('catalogue/:kind', async () => (await import('../spaces/agent/KindPage.tsx')).KindPage),
+  lazily('drafts/:id', async () => (await import('../spaces/agent/DraftPage.tsx')).DraftPage),
+  lazily('requests', async () => (await import('../spaces/agent/MyRequests.tsx')).MyRequests),
+  lazily('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
+  lazily('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),
+  lazily('tasks/:key', async () => (await import('../spaces/tasks/TaskPage.tsx')).TaskPage),
+  lazily('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),
+  lazily('followed', async () => (await import('../spaces/gestionnaire/FollowedRequests.tsx')).FollowedRequests),
+  lazily('people', async () => (await import('../spaces/gestionnaire/People.tsx')).People),
+  lazily('people/:id/dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).OthersDossier),
+  lazily('dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).MyDossier),
+  lazily('notifications', async () => (await import('../spaces/account/Notifications.tsx')).Notifications),
+  lazily('account', async () => (await import('../spaces/account/Account.tsx')).Account),
+  lazily('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
+  lazily('circuits', async () => (await import('../spaces/circuits/CircuitVersions.tsx')).CircuitVersions),
+  lazily('circuits/:versionId', async () => (await import('../spaces/circuits/CircuitVersion.tsx')).CircuitVersion),
+  lazily('operations', async () => (await import('../spaces/operations/OperationsHome.tsx')).OperationsHome),
+  { path: '*', Component: NotFound },
+];
+
+/** Every address of the portal. They mirror those of the API: /requests/:id, /tasks/:key… */
+export const router = createBrowserRouter([
+  { path: '/sign-in', Component: SignIn, ErrorBoundary: PageCrash, HydrateFallback: () => null },
+  {
+    path: '/',
+    Component: Portal,
+    HydrateFallback: () => null,
+    ErrorBoundary: PageCrash,
+    children: [{ ErrorBoundary: PageCrash, children: pages }],
+  },
+]);

@@ -1,0 +1,62 @@
+import type { Me, Space } from '../../contract/me.ts';
+import type { Texts } from '../language/texts.ts';
+
+export interface SpaceLink {
+  to: string;
+  text: keyof Texts['shell']['links'];
+  /** Which of the counts of the person is shown beside the link. */
+  count?: keyof Me['counts'];
+}
+
+/** The home of each space. */
+export const SPACE_HOME: Record<Space, string> = {
+  agent: '/',
+  gestionnaire: '/followed',
+  valideur: '/tasks',
+  paye: '/pay',
+  circuits: '/circuits',
+  exploitation: '/operations',
+};
+
+const SPACE_LINKS: Record<Space, SpaceLink[]> = {
+  agent: [
+    { to: '/', text: 'home' },
+    { to: '/catalogue', text: 'catalogue' },
+    { to: '/requests', text: 'myRequests', count: 'openRequests' },
+    { to: '/dossier', text: 'myDossier' },
+    { to: '/notifications', text: 'notifications', count: 'unreadNotifications' },
+  ],
+  gestionnaire: [
+    { to: '/followed', text: 'followed' },
+    { to: '/tasks', text: 'tasks', count: 'tasks' },
+    { to: '/people', text: 'people' },
+  ],
+  valideur: [
+    { to: '/tasks', text: 'tasks', count: 'tasks' },
+    { to: '/decisions', text: 'decisions' },
+  ],
+  paye: [{ to: '/pay', text: 'pay' }],
+  circuits: [{ to: '/circuits', text: 'circuits' }],
+  exploitation: [
+    { to: '/operations', text: 'operations' },
+    { to: '/circuits', text: 'circuits' },
+  ],
+};
+
+/** The links of a space, for the side navigation. An agent without any other space finds what waits for them here too. */
+export function linksOf(space: Space, me: Me): SpaceLink[] {
+  const links = SPACE_LINKS[space];
+  if (space === 'circuits' || space === 'exploitation') {
+    return links.filter((link) => link.to !== '/circuits' || me.spaces.includes('circuits'));
+  }
+  if (space === 'agent' && taskSpace(me) === 'agent' && me.counts.tasks > 0) {
+    return [...links.slice(0, 3), { to: '/tasks', text: 'tasks', count: 'tasks' }, ...links.slice(3)];
+  }
+  return links;
+}
+
+/** In which space a person finds the tasks that wait for them. */
+export function taskSpace(me: Me): Space {
+  if (me.spaces.includes('valideur')) return 'valideur';
+  return me.spaces.includes('gestionnaire') ? 'gestionnaire' : 'agent';
+}

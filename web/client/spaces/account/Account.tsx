@@ -1,0 +1,139 @@
+import { Button, RadioButton, RadioButtonGroup, Tag } from '@carbon/react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { SessionView } from '../../../contract/me.ts';
+import { civilDay, moment } from '../../language/format.ts';
+import { type LanguageCode, speak } from '../../language/language.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+import { refresh, useApi } from '../../shell/query.ts';
+import { signOut } from '../../shell/sign-in.ts';
+import { OwnData } from '../agent/OwnData.tsx';
+
+type Session = z.infer<typeof SessionView>;
+
+/** The account: language, rights, open sessions. */
+export function Account() {
+  const { t, language } = useLanguage();
+  const me = useMe();
+  return (
+    <Page title={t('account.title')}>
+      <div className="h-columns">
+        <div className="h-columns__main">
+          <Panel title={t('account.language')}>
+            <LanguageChoice />
+          </Panel>
+          <Panel title={t('account.rights')}>
+            {me.habilitations.length === 0 ? (
+              <p className="h-muted">{t('account.noRight')}</p>
+            ) : (
+              <ul className="h-list">
+                {me.habilitations.map((right) => (
+                  <li key={`${right.role}-${right.structureName}`}>
+                    <strong>{t(`roles.${right.role}`)}</strong>, {right.structureName}
+                    <span className="h-muted">
+                      {' '}
+                      {right.until
+                        ? t('account.fromUntil', {
+                            from: civilDay(right.from, language),
+                            until: civilDay(right.until, language),
+                          })
+                        : t('account.from', { from: civilDay(right.from, language) })}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <p className="h-help">{me.canStepUp ? t('account.secondFactor') : t('account.noSecondFactor')}</p>
+          </Panel>
+          <Sessions />
+        </div>
+        <div className="h-columns__side">
+          <OwnData me={me} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function LanguageChoice() {
+  const { t, language } = useLanguage();
+  const [problem, setProblem] = useState('');
+  const choose = async (next: LanguageCode) => {
+    setProblem('');
+    await speak(next);
+    try {
+      await call('/api/me', { method: 'PATCH', body: { language: next } });
+      await refresh('/api/me');
+    } catch (error) {
+      setProblem(problemText(error));
+    }
+  };
+  return (
+    <>
+      <RadioButtonGroup
+        legendText={t('account.languageLegend')}
+        name="language"
+        valueSelected={language}
+        onChange={(value) => void choose(value as LanguageCode)}
+      >
+        <RadioButton id="language-fr" value="fr" labelText={<span lang="fr">Français</span>} />
+        <RadioButton id="language-en" value="en" labelText={<span lang="en">English</span>} />
+      </RadioButtonGroup>
+      <p role="alert" className="h-assign__problem">
+        {problem}
+      </p>
+    </>
+  );
+}
+
+function Sessions() {
+  const { t, language } = useLanguage();
+  const query = useApi<{ items: Session[] } | Session[]>('/api/me/sessions');
+  const [problem, setProblem] = useState('');
+  const revoke = async (session: Session) => {
+    setProblem('');
+    if (session.current) return signOut();
+    try {
+      await call(`/api/me/sessions/${encodeURIComponent(session.id)}`, { method: 'DELETE' });
+      await refresh('/api/me/sessions');
+    } catch (error) {
+      setProblem(problemText(error));
+    }
+  };
+  return (
+    <Panel title={t('account.sessions')}>
+      <p className="h-help">{t('account.sessionsHelp')}</p>
+      <p role="alert" className="h-assign__problem">
+        {problem}
+      </p>
+      <Loaded query={query}>
+        {(data) => (
+          <ul className="h-rows">
+            {(Array.isArray(data) ? data : data.items).map((session) => (
+              <li key={session.id} className="h-row h-row--session">
+                <span className="h-two">
+                  <strong>
+                    {session.device} {session.current ? <Tag type="green">{t('account.thisOne')}</Tag> : null}
+                  </strong>
+                  <span className="h-muted">
+                    {t('account.opened', { date: moment(session.createdAt, language) })} ·{' '}
+                    {t('account.expires', { date: moment(session.expiresAt, language) })}
+                  </span>
+                </span>
+                <Button kind="danger--ghost" size="sm" onClick={() => void revoke(session)}>
+                  {session.current ? t('shell.signOut') : t('account.revoke')}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button, Pagination } from '@carbon/react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { NotificationView } from '../../../contract/dossier.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+import { refresh } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { useList } from '../../shell/use-list.ts';
+import { notificationText } from './notification-text.ts';
+
+type Item = z.infer<typeof NotificationView>;
+
+/** Everything the person was told. */
+export function Notifications() {
+  const { t, language } = useLanguage();
+  useInSpace('agent');
+  const list = useList<Item>('/api/notifications');
+  const [problem, setProblem] = useState('');
+  const read = async (ids: string[]) => {
+    setProblem('');
+    try {
+      await call('/api/notifications/read', { method: 'POST', body: { ids } });
+      await refresh('/api/notifications', '/api/me');
+    } catch (error) {
+      setProblem(problemText(error));
+    }
+  };
+  const unread = list.query.data?.items.filter((item) => !item.read).map((item) => item.id) ?? [];
+  const all =
+    unread.length > 0 ? (
+      <Button kind="tertiary" size="md" onClick={() => void read(unread)}>
+        {t('notifications.readAll')}
+      </Button>
+    ) : null;
+  return (
+    <Page title={t('notifications.title')} actions={all} narrow>
+      <p role="alert" className="h-assign__problem">
+        {problem}
+      </p>
+      <Loaded query={list.query}>
+        {(page) =>
+          page.total === 0 ? (
+            <EmptyState title={t('notifications.none')} text={t('notifications.noneText')} />
+          ) : (
+            <>
+              <ul className="h-notices">
+                {page.items.map((item) => (
+                  <li key={item.id} className={item.read ? '' : 'h-notices__new'}>
+                    <div>
+                      <Link
+                        to={`/requests/${item.requestId}`}
+                        onClick={() => (item.read ? undefined : void read([item.id]))}
+                      >
+                        {notificationText(item, language)}
+                      </Link>
+                      <span className="h-muted">
+                        {moment(item.at, language)}
+                        {item.read ? null : ` · ${t('notifications.new')}`}
+                      </span>
+                    </div>
+                    {item.read ? null : (
+                      <Button kind="ghost" size="sm" onClick={() => void read([item.id])}>
+                        {t('notifications.markRead')}
+                      </Button>
+                    )}
+                  </li>
+                ))}
+              </ul>
+              {page.total > page.pageSize ? (
+                <Pagination
+                  page={page.page}
+                  pageSize={page.pageSize}
+                  pageSizes={[10, 20, 50, 100]}
+                  totalItems={page.total}
+                  onChange={({ page: next, pageSize }) => list.set({ page: next, pageSize })}
+                  itemsPerPageText={t('list.perPage')}
+                  itemRangeText={(min, max, total) => t('list.range', { min, max, total })}
+                  pageRangeText={(_, total) => t('list.pages', { total })}
+                  pageSelectLabelText={(total) => t('list.pageSelect', { total })}
+                  backwardText={t('list.previous')}
+                  forwardText={t('list.next')}
+                />
+              ) : null}
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { useLanguage } from '../../language/use-language.ts';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { ToldBefore } from '../../shell/Told.tsx';
+import { HomeCatalogue } from './HomeCatalogue.tsx';
+import { HomeDrafts } from './HomeDrafts.tsx';
+import { HomeNotifications } from './HomeNotifications.tsx';
+import { HomeRequests } from './HomeRequests.tsx';
+import { HomeTasks } from './HomeTasks.tsx';
+import { OwnData } from './OwnData.tsx';
+
+/** What an agent comes for, on one page: what waits for them, what is under way, what they can ask, who they are. */
+export function AgentHome() {
+  const { t } = useLanguage();
+  const me = useMe();
+  useInSpace('agent');
+  return (
+    <Page title={t('agent.hello', { name: me.firstName })} lead={t('agent.lead')}>
+      <ToldBefore />
+      <div className="h-columns">
+        <div className="h-columns__main">
+          <HomeTasks />
+          <HomeRequests />
+          <HomeDrafts />
+          <HomeCatalogue />
+        </div>
+        <div className="h-columns__side">
+          <OwnData me={me} />
+          <HomeNotifications />
+        </div>
+      </div>
+    </Page>
+  );
+}

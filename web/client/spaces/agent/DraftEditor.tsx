@@ -1,0 +1,131 @@
+import { SendAlt } from '@carbon/icons-react';
+import { Button, SkeletonText } from '@carbon/react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Link } from 'react-router';
+import type { DraftView } from '../../../contract/drafts.ts';
+import type { RequestSummary } from '../../../contract/requests.ts';
+import type { FormHandle, FormIssue } from '../../forms/RequestForm.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { ApiProblem, call } from '../../shell/api.ts';
+import { Failure } from '../../shell/Failure.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { refresh } from '../../shell/query.ts';
+import { ElsewhereDialog } from './ElsewhereDialog.tsx';
+import { IssueSummary } from './IssueSummary.tsx';
+import { forgetLocalCopy, readLocalCopy } from './local-copy.ts';
+import { SaveLine } from './SaveLine.tsx';
+import { useAutosave } from './use-autosave.ts';
+
+const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
+
+type Data = Record<string, unknown>;
+
+/** The form of a draft: saved as it is typed, checked, then filed once. */
+export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (request: RequestSummary) => void }) {
+  const { t, read } = useLanguage();
+  const me = useMe();
+  const form = useRef<FormHandle>(null);
+  const autosave = useAutosave(draft, me.id);
+  const { changed, raise } = autosave;
+  const local = useMemo(() => readLocalCopy(me.id, draft.id), [me.id, draft.id]);
+  // Typed here and never received by the server: it comes first, unless someone saved from elsewhere since.
+  const resumed = local && local.revision === draft.revision ? local.data : null;
+  const [initial, setInitial] = useState<Data>(resumed ?? local?.data ?? draft.data);
+  const [opening, setOpening] = useState(0);
+  const mine = useRef<Data>(initial);
+  const [issues, setIssues] = useState<FormIssue[]>([]);
+  const [problem, setProblem] = useState<unknown>(null);
+  const [filing, setFiling] = useState(false);
+  const home = useMemo(() => ({ path: `/api/drafts/${draft.id}/pieces` }), [draft.id]);
+  const { form: schema, formTexts } = draft.kindDetail;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
+  useEffect(() => {
+    if (resumed) changed(resumed);
+    else if (local) raise({ data: draft.data, revision: draft.revision, updatedAt: draft.updatedAt });
+  }, []);
+
+  const reopen = (data: Data) => {
+    mine.current = data;
+    setInitial(data);
+    setOpening(opening + 1);
+  };
+
+  const file = async () => {
+    const handle = form.current;
+    if (filing || !handle) return;
+    const found = handle.check();
+    setIssues(found);
+    setProblem(null);
+    if (found.length > 0) return;
+    setFiling(true);
+    try {
+      if (!(await autosave.save())) return;
+      const request = await call<RequestSummary>(`/api/drafts/${draft.id}/submission`, { method: 'POST', body: {} });
+      forgetLocalCopy(me.id, draft.id);
+      void refresh('/api/drafts', '/api/requests', '/api/me', '/api/notifications');
+      onFiled(request);
+    } catch (error) {
+      const shown = error instanceof ApiProblem && error.faults.length > 0 ? handle.show(error.faults) : [];
+      setIssues(shown);
+      setProblem(shown.length > 0 ? null : error);
+    } finally {
+      setFiling(false);
+    }
+  };
+
+  return (
+    <Page
+      title={read(draft.title)}
+      lead={t('form.lead')}
+      crumbs={[
+        { to: '/catalogue', text: t('agent.catalogue') },
+        { to: `/catalogue/${draft.kind}`, text: read(draft.title) },
+      ]}
+      narrow
+    >
+      <SaveLine state={autosave.state} resumed={resumed !== null} />
+      <IssueSummary issues={issues} onChoose={(fieldId) => form.current?.focus(fieldId)} />
+      <div className="h-formcard">
+        <Suspense fallback={<SkeletonText paragraph lineCount={12} />}>
+          <RequestForm
+            key={opening}
+            schema={schema}
+            texts={formTexts}
+            initial={initial}
+            home={home}
+            handle={form}
+            onChange={(data) => {
+              mine.current = data;
+              changed(data);
+            }}
+          />
+        </Suspense>
+      </div>
+      {problem ? <Failure error={problem} /> : null}
+      <div className="h-formend">
+        <Button onClick={() => void file()} disabled={filing} renderIcon={SendAlt}>
+          {filing ? t('form.filing') : t('form.file')}
+        </Button>
+        <Button as={Link} to="/" kind="ghost">
+          {t('form.later')}
+        </Button>
+      </div>
+      {autosave.elsewhere ? (
+        <ElsewhereDialog
+          schema={schema}
+          texts={formTexts}
+          mine={mine.current}
+          elsewhere={autosave.elsewhere}
+          onChoose={(keepMine) => {
+            const other = autosave.elsewhere;
+            if (!other) return;
+            autosave.settle(other, keepMine ? mine.current : null);
+            if (!keepMine) reopen(other.data);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
+}

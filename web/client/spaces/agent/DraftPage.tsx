@@ -1,0 +1,32 @@
+import { SkeletonText } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { DraftView } from '../../../contract/drafts.ts';
+import type { RequestSummary } from '../../../contract/requests.ts';
+import { call } from '../../shell/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { DraftEditor } from './DraftEditor.tsx';
+import { Filed } from './Filed.tsx';
+
+/** A form being filled, then its acknowledgement. */
+export function DraftPage() {
+  const { id = '' } = useParams();
+  useInSpace('agent');
+  const [filed, setFiled] = useState<RequestSummary | null>(null);
+  // Read once: from here on the page holds the fresher copy.
+  const query = useQuery<DraftView>({
+    queryKey: [`/api/drafts/${id}`, 'editing'],
+    queryFn: ({ signal }) => call(`/api/drafts/${id}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    enabled: filed === null,
+  });
+  if (filed) return <Filed request={filed} />;
+  return (
+    <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
+      {(draft) => <DraftEditor key={draft.id} draft={draft} onFiled={setFiled} />}
+    </Loaded>
+  );
+}

@@ -1,0 +1,58 @@
+import { CheckmarkOutline } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { useEffect, useRef } from 'react';
+import { Link } from 'react-router';
+import type { RequestSummary } from '../../../contract/requests.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useTitle } from '../../shell/use-title.ts';
+import { HandLine } from '../request/HandLine.tsx';
+
+/** The acknowledgement: number, instant, what happens next. */
+export function Filed({ request }: { request: RequestSummary }) {
+  const { t, language, read } = useLanguage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useTitle(t('agent.filedTitle'));
+  useEffect(() => {
+    heading.current?.focus();
+    window.scrollTo(0, 0);
+  }, []);
+  return (
+    <div className="h-page h-page--narrow">
+      <div className="h-filed">
+        <CheckmarkOutline size={32} />
+        <h1 ref={heading} tabIndex={-1}>
+          {t('agent.filedTitle')}
+        </h1>
+        <p>{t('agent.filedText', { title: read(request.title) })}</p>
+        <dl className="h-facts h-facts--stacked">
+          <div>
+            <dt>{t('agent.filedNumber')}</dt>
+            <dd className="h-filed__number">{request.number}</dd>
+          </div>
+          <div>
+            <dt>{t('agent.filedAt')}</dt>
+            <dd>{moment(request.filedAt, language)}</dd>
+          </div>
+          {request.hands.length > 0 ? (
+            <div>
+              <dt>{t('agent.filedNext')}</dt>
+              <dd>
+                <HandLine hands={request.hands} />
+              </dd>
+            </div>
+          ) : null}
+        </dl>
+        <p className="h-help">{t('agent.filedMail')}</p>
+        <div className="h-formend">
+          <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
+            {t('agent.follow')}
+          </Button>
+          <Button as={Link} to="/" kind="ghost">
+            {t('shell.backHome')}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { Catalogue } from '../../../contract/catalogue.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { KindCard } from './KindCard.tsx';
+
+/** What one can ask for: the first kinds of the catalogue. */
+export function HomeCatalogue() {
+  const { t } = useLanguage();
+  const query = useApi<z.infer<typeof Catalogue>>('/api/catalogue');
+  return (
+    <Panel title={t('agent.newRequest')} action={<Link to="/catalogue">{t('agent.allCatalogue')}</Link>}>
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('agent.emptyCatalogue')} text={t('agent.emptyCatalogueText')} />
+          ) : (
+            <div className="h-kinds">
+              {items.slice(0, 6).map((kind) => (
+                <KindCard key={kind.kind} kind={kind} />
+              ))}
+            </div>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,68 @@
+import { Edit, TrashCan } from '@carbon/icons-react';
+import { Button, IconButton } from '@carbon/react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { DraftList, DraftSummary } from '../../../contract/drafts.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { refresh, useApi } from '../../shell/query.ts';
+import { forgetLocalCopy } from './local-copy.ts';
+
+/** Forms begun and not sent: to resume, from this browser or another. */
+export function HomeDrafts() {
+  const { t, language, read } = useLanguage();
+  const me = useMe();
+  const query = useApi<z.infer<typeof DraftList>>('/api/drafts');
+  const [leaving, setLeaving] = useState<DraftSummary | null>(null);
+  if (!query.data || query.data.items.length === 0) return null;
+  return (
+    <Panel title={t('agent.drafts')}>
+      <ul className="h-rows">
+        {query.data.items.map((draft) => (
+          <li key={draft.id} className="h-row h-row--draft">
+            <span className="h-two">
+              <strong>{read(draft.title)}</strong>
+              <span className="h-muted">{t('agent.savedOn', { date: moment(draft.updatedAt, language) })}</span>
+            </span>
+            <span className="h-row__actions">
+              <Button as={Link} to={`/drafts/${draft.id}`} kind="tertiary" size="sm" renderIcon={Edit}>
+                {t('agent.resume')}
+                <span className="h-hidden"> {read(draft.title)}</span>
+              </Button>
+              <IconButton
+                kind="ghost"
+                size="sm"
+                label={t('agent.deleteDraft')}
+                align="left"
+                onClick={() => setLeaving(draft)}
+              >
+                <TrashCan />
+              </IconButton>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {leaving ? (
+        <ConfirmDialog
+          danger
+          title={t('agent.deleteDraftTitle')}
+          confirm={t('agent.deleteDraft')}
+          onClose={() => setLeaving(null)}
+          onConfirm={async () => {
+            await call(`/api/drafts/${leaving.id}`, { method: 'DELETE' });
+            forgetLocalCopy(me.id, leaving.id);
+            await refresh('/api/drafts', '/api/me');
+            setLeaving(null);
+          }}
+        >
+          <p>{t('agent.deleteDraftText', { title: read(leaving.title) })}</p>
+        </ConfirmDialog>
+      ) : null}
+    </Panel>
+  );
+}

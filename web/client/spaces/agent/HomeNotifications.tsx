@@ -1,0 +1,35 @@
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { NotificationPage } from '../../../contract/dossier.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { notificationText } from '../account/notification-text.ts';
+
+/** The last things that were told. */
+export function HomeNotifications() {
+  const { t, language } = useLanguage();
+  const query = useApi<z.infer<typeof NotificationPage>>('/api/notifications?pageSize=5');
+  return (
+    <Panel title={t('agent.recent')} action={<Link to="/notifications">{t('agent.allNotifications')}</Link>}>
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="h-muted">{t('agent.noNotification')}</p>
+          ) : (
+            <ul className="h-news">
+              {items.map((item) => (
+                <li key={item.id} className={item.read ? '' : 'h-news--new'}>
+                  <Link to={`/requests/${item.requestId}`}>{notificationText(item, language)}</Link>
+                  <span className="h-muted">{moment(item.at, language)}</span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,49 @@
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { RequestPage } from '../../../contract/requests.ts';
+import { shortDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { HandLine } from '../request/HandLine.tsx';
+import { StateTag } from '../request/StateTag.tsx';
+
+/** Requests under way: where each stands, and who has the hand. */
+export function HomeRequests() {
+  const { t, language, read } = useLanguage();
+  const query = useApi<z.infer<typeof RequestPage>>('/api/requests?scope=mine&state=open&pageSize=5');
+  return (
+    <Panel title={t('agent.underWay')} action={<Link to="/requests">{t('agent.allRequests')}</Link>}>
+      <Loaded query={query} skeleton={<TableSkeleton columns={3} rows={2} />}>
+        {(page) =>
+          page.items.length === 0 ? (
+            <EmptyState title={t('agent.noneUnderWay')} text={t('agent.noneUnderWayText')} />
+          ) : (
+            <ul className="h-rows">
+              {page.items.map((request) => (
+                <li key={request.id}>
+                  <Link to={`/requests/${request.id}?tab=progress`} className="h-row h-row--request">
+                    <span className="h-two">
+                      <strong>{read(request.title)}</strong>
+                      <span className="h-muted">
+                        {request.number} · {t('agent.filedOn', { date: shortDay(request.filedAt, language) })}
+                      </span>
+                    </span>
+                    <span className="h-row__hand">
+                      <span className="h-muted">{t('request.hand')}</span>
+                      <HandLine hands={request.hands} />
+                    </span>
+                    <StateTag state={request.state} />
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,45 @@
+import { ArrowRight } from '@carbon/icons-react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { TaskPage } from '../../../contract/tasks.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useMe } from '../../shell/me.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { taskSpace } from '../../shell/spaces.ts';
+import { DueDate } from '../tasks/DueDate.tsx';
+
+/** What waits for the agent: a complement to give, or a word on the tasks of another space. */
+export function HomeTasks() {
+  const { t, read } = useLanguage();
+  const me = useMe();
+  const query = useApi<z.infer<typeof TaskPage>>('/api/tasks?pageSize=5', { enabled: me.counts.tasks > 0 });
+  if (me.counts.tasks === 0 || !query.data || query.data.total === 0) return null;
+  const all = (
+    <Link to="/tasks">
+      {taskSpace(me) === 'agent'
+        ? t('agent.allTasks')
+        : t('agent.allTasksOf', { space: t(`shell.spaces.${taskSpace(me)}`) })}
+    </Link>
+  );
+  return (
+    <Panel title={t('agent.waiting', { count: query.data.total })} action={all} className="h-panel--call">
+      <ul className="h-rows">
+        {query.data.items.map((task) => (
+          <li key={task.key}>
+            <Link to={`/tasks/${task.key}`} className="h-row">
+              <span className="h-two">
+                <strong>{read(task.step)}</strong>
+                <span className="h-muted">
+                  {read(task.request.title)} · {task.request.number}
+                </span>
+              </span>
+              <DueDate task={task} />
+              <ArrowRight />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

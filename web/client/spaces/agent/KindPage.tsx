@@ -1,0 +1,126 @@
+import { ArrowRight } from '@carbon/icons-react';
+import { Button, InlineNotification } from '@carbon/react';
+import { useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import type { KindDetail } from '../../../contract/catalogue.ts';
+import type { DraftView } from '../../../contract/drafts.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+import { refresh, useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+
+/** What a kind of request is, what it needs, what becomes of it; then « begin ». */
+export function KindPage() {
+  const { kind = '' } = useParams();
+  useInSpace('agent');
+  const query = useApi<KindDetail>(`/api/catalogue/${encodeURIComponent(kind)}`);
+  return (
+    <Loaded query={query} wholePage>
+      {(detail) => <Kind detail={detail} />}
+    </Loaded>
+  );
+}
+
+function Kind({ detail }: { detail: KindDetail }) {
+  const { t, read, known } = useLanguage();
+  const navigate = useNavigate();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const begin = async () => {
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const draft = await call<DraftView>('/api/drafts', { method: 'POST', body: { kind: detail.kind } });
+      void refresh('/api/drafts', '/api/me');
+      await navigate(`/drafts/${draft.id}`);
+    } catch (error) {
+      setProblem(problemText(error));
+      setBusy(false);
+    }
+  };
+  // Only what people do: the machine's own steps would not help an agent decide.
+  const steps = detail.steps.filter((step) => step.type === 'user');
+  return (
+    <Page
+      title={read(detail.title)}
+      lead={read(detail.summary)}
+      crumbs={[{ to: '/catalogue', text: t('agent.catalogue') }]}
+    >
+      {problem ? (
+        <InlineNotification
+          kind="error"
+          role="alert"
+          lowContrast
+          hideCloseButton
+          title={t('common.failed')}
+          subtitle={problem}
+          statusIconDescription={t('common.error')}
+        />
+      ) : null}
+      <div className="h-columns">
+        <div className="h-columns__main">
+          <Panel title={t('agent.toPrepare')}>
+            {detail.pieces.length === 0 ? (
+              <p>{t('agent.noPieceNeeded')}</p>
+            ) : (
+              <ul className="h-list">
+                {detail.pieces.map((piece) => (
+                  <li key={piece.pieceType}>
+                    {read(piece.label)}{' '}
+                    <span className="h-muted">({piece.mandatory ? t('agent.mandatory') : t('agent.optional')})</span>
+                  </li>
+                ))}
+              </ul>
+            )}
+            <p className="h-help">{t('agent.pdfOnly')}</p>
+          </Panel>
+          <Panel title={t('agent.whatFollows')}>
+            <ol className="h-route">
+              <li>
+                <strong>{t('agent.youFile')}</strong>
+                <span className="h-muted">{t('agent.youFileText')}</span>
+              </li>
+              {steps.map((step) => (
+                <li key={step.elementId}>
+                  <strong>{read(step.name)}</strong>
+                  {step.role ? <span className="h-muted">{known(`roles.${step.role}`, {}, step.role)}</span> : null}
+                </li>
+              ))}
+            </ol>
+          </Panel>
+        </div>
+        <div className="h-columns__side">
+          <div className="h-start">
+            <Button onClick={() => void begin()} disabled={busy} renderIcon={ArrowRight} className="h-wide">
+              {busy ? t('agent.opening') : t('agent.begin')}
+            </Button>
+            <p className="h-help">{t('agent.beginHelp')}</p>
+            <dl className="h-facts h-facts--stacked">
+              {detail.delay ? (
+                <div>
+                  <dt>{t('agent.delay')}</dt>
+                  <dd>{read(detail.delay)}</dd>
+                </div>
+              ) : null}
+              {detail.legalReference ? (
+                <div>
+                  <dt>{t('agent.legal')}</dt>
+                  <dd lang="fr">{detail.legalReference}</dd>
+                </div>
+              ) : null}
+              <div>
+                <dt>{t('agent.category')}</dt>
+                <dd>{read(detail.category)}</dd>
+              </div>
+            </dl>
+          </div>
+        </div>
+      </div>
+    </Page>
+  );
+}

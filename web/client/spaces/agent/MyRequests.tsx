@@ -1,0 +1,28 @@
+import { Add } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { Link } from 'react-router';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { RequestTable } from '../request/RequestTable.tsx';
+
+/** The agent's own requests, open and closed. */
+export function MyRequests() {
+  const { t } = useLanguage();
+  useInSpace('agent');
+  const start = (
+    <Button as={Link} to="/catalogue" renderIcon={Add} size="md">
+      {t('agent.newRequest')}
+    </Button>
+  );
+  return (
+    <Page title={t('agent.myRequests')} actions={start}>
+      <RequestTable
+        scope="mine"
+        label={t('agent.myRequests')}
+        empty={<EmptyState title={t('agent.noRequest')} text={t('agent.noRequestText')} />}
+      />
+    </Page>
+  );
+}

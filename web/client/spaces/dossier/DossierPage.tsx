@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import type { DossierView } from '../../../contract/dossier.ts';
+import { fileSize, fullName, moment, shortDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { PdfFrame } from '../../shell/PdfFrame.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+
+/** The agent's own file, with who consulted it. */
+export function MyDossier() {
+  const { t } = useLanguage();
+  const me = useMe();
+  useInSpace('agent');
+  const query = useApi<DossierView>('/api/dossiers/mine');
+  return (
+    <Loaded query={query} wholePage>
+      {(dossier) => (
+        <Page title={t('dossier.mine')} lead={t('dossier.mineLead')}>
+          <Pieces dossier={dossier} personId={me.id} />
+          <Consultations dossier={dossier} />
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+/** Another's file, for the gestionnaire who keeps it. Reading it leaves a trace, and the page says so. */
+export function OthersDossier() {
+  const { t } = useLanguage();
+  const { id = '' } = useParams();
+  useInSpace('gestionnaire');
+  const query = useApi<DossierView>(`/api/dossiers/${id}`);
+  return (
+    <Loaded query={query} wholePage>
+      {(dossier) => (
+        <Page
+          title={t('dossier.of', { name: fullName(dossier.person) })}
+          crumbs={[{ to: '/people', text: t('manage.people') }]}
+          lead={
+            <span className="h-lead-line">
+              <span>{dossier.person.employeeNumber}</span>
+              <span>{dossier.person.structureName}</span>
+              <span>{t('dossier.traced')}</span>
+            </span>
+          }
+        >
+          <Pieces dossier={dossier} personId={id} />
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+function Pieces({ dossier, personId }: { dossier: DossierView; personId: string }) {
+  const { t, language, known } = useLanguage();
+  const [shown, show] = useState<number | null>(null);
+  if (dossier.pieces.length === 0) return <EmptyState title={t('dossier.empty')} text={t('dossier.emptyText')} />;
+  const piece = dossier.pieces.find((each) => each.number === shown);
+  return (
+    <div className="h-answers">
+      <section aria-labelledby="dossier-pieces">
+        <h2 id="dossier-pieces">{t('dossier.pieces', { count: dossier.pieces.length })}</h2>
+        <ol className="h-piecelist h-piecelist--numbered">
+          {dossier.pieces.map((each) => (
+            <li key={each.number}>
+              {each.withdrawn ? (
+                <p className="h-muted">
+                  {t('dossier.number', { number: each.number })} {t('dossier.withdrawn')}
+                </p>
+              ) : (
+                <>
+                  <button type="button" aria-pressed={each.number === shown} onClick={() => show(each.number)}>
+                    <span>
+                      <strong>{t('dossier.number', { number: each.number })}</strong>{' '}
+                      <span lang="fr">{each.title}</span>
+                    </span>
+                    <span className="h-muted">
+                      {known(`dossier.categories.${each.category}`, {}, each.category)} ·{' '}
+                      {shortDay(each.filedAt, language)} · {fileSize(each.size, language)}
+                    </span>
+                  </button>
+                  {each.requestId ? <Link to={`/requests/${each.requestId}`}>{t('dossier.seeRequest')}</Link> : null}
+                </>
+              )}
+            </li>
+          ))}
+        </ol>
+      </section>
+      <section aria-label={t('dossier.viewer')}>
+        {piece ? (
+          <PdfFrame
+            key={piece.number}
+            src={`/api/dossiers/${personId}/pieces/${piece.number}`}
+            title={piece.title}
+            tall
+          />
+        ) : (
+          <EmptyState title={t('dossier.choose')} />
+        )}
+      </section>
+    </div>
+  );
+}
+
+function Consultations({ dossier }: { dossier: DossierView }) {
+  const { t, language, known } = useLanguage();
+  return (
+    <Panel title={t('dossier.consultations')}>
+      {dossier.consultations.length === 0 ? (
+        <p className="h-muted">{t('dossier.noConsultation')}</p>
+      ) : (
+        <ul className="h-news">
+          {dossier.consultations.map((each) => (
+            <li key={`${each.at}-${each.by.id}-${each.what}`}>
+              <span>
+                <strong>{fullName(each.by)}</strong>{' '}
+                {known(
+                  `dossier.consulted.${each.what.split(':')[0]}`,
+                  { number: each.what.split(':')[1] ?? '' },
+                  t('dossier.consultedOther'),
+                )}
+              </span>
+              <span className="h-muted">{moment(each.at, language)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

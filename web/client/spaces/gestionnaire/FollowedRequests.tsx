@@ -1,0 +1,20 @@
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { RequestTable } from '../request/RequestTable.tsx';
+
+/** Every request of the structures the gestionnaire follows. */
+export function FollowedRequests() {
+  const { t } = useLanguage();
+  useInSpace('gestionnaire');
+  return (
+    <Page title={t('manage.followed')} lead={t('manage.followedLead')}>
+      <RequestTable
+        scope="structure"
+        label={t('manage.followed')}
+        empty={<EmptyState title={t('manage.noFollowed')} text={t('manage.noFollowedText')} />}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,74 @@
+import { DocumentDownload, DocumentSigned } from '@carbon/icons-react';
+import { Button, Tag } from '@carbon/react';
+import { useState } from 'react';
+import type { RequestView } from '../../../contract/requests.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { PdfFrame } from '../../shell/PdfFrame.tsx';
+
+/** The acts issued: read, download, and how to check them. */
+export function ActsTab({ request }: { request: RequestView }) {
+  const { t } = useLanguage();
+  if (request.acts.length === 0) return <EmptyState title={t('request.noAct')} text={t('request.noActText')} />;
+  return (
+    <>
+      {request.acts.map((act) => (
+        <Act key={act.id} request={request} act={act} />
+      ))}
+      <section className="h-verify" aria-labelledby="verify-title">
+        <h2 id="verify-title">{t('request.verifyTitle')}</h2>
+        <p className="h-text">{t('request.verifyText')}</p>
+        <pre>
+          <code>{t('request.verifyCommand')}</code>
+        </pre>
+      </section>
+    </>
+  );
+}
+
+function Act({ request, act }: { request: RequestView; act: RequestView['acts'][number] }) {
+  const { t, language } = useLanguage();
+  const [open, setOpen] = useState(request.acts.length === 1 && act.sealed);
+  const base = `/api/requests/${request.id}/acts/${act.id}`;
+  return (
+    <article className="h-act">
+      <div className="h-act__top">
+        <DocumentSigned size={24} />
+        <div>
+          <h2 lang="fr">{act.title}</h2>
+          <p className="h-muted">
+            {t('request.signedAt', { date: moment(act.signedAt, language) })}
+            {act.dossierNumber === null ? null : ` · ${t('request.dossierNumber', { number: act.dossierNumber })}`}
+          </p>
+        </div>
+        <Tag type={act.sealed ? 'green' : 'teal'}>{act.sealed ? t('request.sealed') : t('request.sealing')}</Tag>
+      </div>
+      {act.sealed ? (
+        <>
+          {act.sha256 ? (
+            <p className="h-hash">
+              <span className="h-label">{t('request.hash')}</span> <code>{act.sha256}</code>
+            </p>
+          ) : null}
+          <div className="h-act__actions">
+            <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? t('request.closeAct') : t('request.openAct')}
+            </Button>
+            <Button as="a" href={`${base}/file`} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
+              {t('request.download')}
+            </Button>
+            {request.may.exportEvidence ? (
+              <Button as="a" href={`${base}/evidence`} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
+                {t('request.evidence')}
+              </Button>
+            ) : null}
+          </div>
+          {open ? <PdfFrame src={`${base}/file`} title={act.title} tall /> : null}
+        </>
+      ) : (
+        <p className="h-text">{t('request.sealingText')}</p>
+      )}
+    </article>
+  );
+}

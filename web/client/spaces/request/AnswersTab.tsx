@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { RequestView } from '../../../contract/requests.ts';
+import { fileSize, moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { PdfFrame } from '../../shell/PdfFrame.tsx';
+
+/** What was answered, and the pieces, shown in the page. Shared with the page of a task. */
+export function AnswersTab({ request }: { request: RequestView }) {
+  const { t, language, read } = useLanguage();
+  const [shown, setShown] = useState<string | null>(request.pieces[0]?.id ?? null);
+  const piece = request.pieces.find((each) => each.id === shown);
+  return (
+    <div className="h-answers">
+      <section aria-labelledby="answers-title">
+        <h2 id="answers-title">{t('request.answers')}</h2>
+        <dl className="h-facts h-facts--answers">
+          {request.answers.map((answer) => (
+            <div key={answer.key}>
+              <dt>{read(answer.label)}</dt>
+              <dd>{read(answer.value) || <span className="h-muted">{t('request.noAnswer')}</span>}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section aria-labelledby="pieces-title">
+        <h2 id="pieces-title">{t('request.pieces', { count: request.pieces.length })}</h2>
+        {request.pieces.length === 0 ? <p className="h-muted">{t('request.noPiece')}</p> : null}
+        <ul className="h-piecelist">
+          {request.pieces.map((each) => (
+            <li key={each.id}>
+              <button type="button" aria-pressed={each.id === shown} onClick={() => setShown(each.id)}>
+                <span>{each.fileName}</span>
+                <span className="h-muted">
+                  {fileSize(each.size, language)} · {moment(each.uploadedAt, language)}
+                </span>
+              </button>
+            </li>
+          ))}
+        </ul>
+        {piece ? (
+          <PdfFrame
+            key={piece.id}
+            src={`/api/requests/${request.id}/pieces/${piece.id}`}
+            title={t('request.pieceFrame', { name: piece.fileName })}
+          />
+        ) : null}
+      </section>
+    </div>
+  );
+}

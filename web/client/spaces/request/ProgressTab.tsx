@@ -1,0 +1,147 @@
+import { CheckmarkFilled, CircleDash, CircleFilled, Subtract } from '@carbon/icons-react';
+import { InlineNotification } from '@carbon/react';
+import { useEffect, useRef, useState } from 'react';
+import type { ProgressView } from '../../../contract/requests.ts';
+import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
+import { day, fullName, moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { StateTag } from './StateTag.tsx';
+
+/** Where a request stands: who has the hand, the circuit drawn and listed, the dated steps. Moves by itself. */
+export function ProgressTab({ requestId }: { requestId: string }) {
+  const query = useApi<ProgressView>(`/api/requests/${requestId}/progress`);
+  return <Loaded query={query}>{(progress) => <Progress requestId={requestId} progress={progress} />}</Loaded>;
+}
+
+function Progress({ requestId, progress }: { requestId: string; progress: ProgressView }) {
+  const { t, language } = useLanguage();
+  const said = useSpokenChange(progress);
+  return (
+    <>
+      <p className="h-hidden" aria-live="polite">
+        {said}
+      </p>
+      {progress.waitingForEngine ? (
+        <InlineNotification
+          className="h-told"
+          kind="info"
+          lowContrast
+          hideCloseButton
+          title={t('request.waiting')}
+          subtitle={t('request.waitingText')}
+          statusIconDescription={t('common.info')}
+        />
+      ) : null}
+      <HandPanel progress={progress} />
+      <div className="h-progress">
+        <Panel title={t('request.circuit')} className="h-progress__diagram">
+          <CircuitDiagram
+            src={`/api/requests/${requestId}/diagram?lang=${language}`}
+            active={progress.activeElements}
+            done={progress.doneElements}
+          />
+          <p className="h-help">{t('request.circuitHelp')}</p>
+        </Panel>
+        <Panel title={t('request.steps')} className="h-progress__steps">
+          <StepList steps={progress.steps} />
+        </Panel>
+      </div>
+      <Panel title={t('request.history')}>
+        <Timeline entries={progress.entries} />
+      </Panel>
+    </>
+  );
+}
+
+/** What a screen reader hears when the state moves by itself; nothing when the page opens. */
+function useSpokenChange(progress: ProgressView): string {
+  const { t, read } = useLanguage();
+  const [said, say] = useState('');
+  const now = `${t(`request.states.${progress.state}`)}. ${progress.hands.map((hand) => read(hand.step)).join(', ')}`;
+  const before = useRef(now);
+  useEffect(() => {
+    if (before.current === now) return;
+    before.current = now;
+    say(t('request.moved', { state: now }));
+  }, [now, t]);
+  return said;
+}
+
+function HandPanel({ progress }: { progress: ProgressView }) {
+  const { t, language, read, known } = useLanguage();
+  return (
+    <div className="h-handpanel">
+      <div>
+        <span className="h-label">{t('request.state')}</span>
+        <StateTag state={progress.state} />
+      </div>
+      {progress.hands.map((hand) => (
+        <div key={hand.elementId}>
+          <span className="h-label">{t('request.hand')}</span>
+          <strong>
+            {hand.people.length > 0 ? hand.people.map(fullName).join(', ') : known(`roles.${hand.role}`, {}, hand.role)}
+          </strong>
+          <span className="h-muted">
+            {read(hand.step)} · {t('request.since', { date: day(hand.since, language) })}
+          </span>
+        </div>
+      ))}
+      {progress.dueAt ? (
+        <div>
+          <span className="h-label">{t('request.dueAt')}</span>
+          <strong>{day(progress.dueAt, language)}</strong>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+const STEP_ICON = { done: CheckmarkFilled, current: CircleFilled, 'to-come': CircleDash, skipped: Subtract } as const;
+
+/** The circuit as a list: the equal of the diagram for whoever does not see it. */
+export function StepList({ steps }: { steps: ProgressView['steps'] }) {
+  const { t, read, known } = useLanguage();
+  return (
+    <ol className="h-steps">
+      {steps.map((step) => {
+        const Icon = STEP_ICON[step.state];
+        return (
+          <li
+            key={step.elementId}
+            className={`h-steps__${step.state}`}
+            aria-current={step.state === 'current' ? 'step' : undefined}
+          >
+            <Icon aria-hidden="true" />
+            <span>
+              {read(step.name)}
+              {step.role ? <span className="h-muted"> {known(`roles.${step.role}`, {}, step.role)}</span> : null}
+              <span className="h-hidden"> ({t(`request.stepStates.${step.state}`)})</span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+function Timeline({ entries }: { entries: ProgressView['entries'] }) {
+  const { t, language, read, known } = useLanguage();
+  return (
+    <ol className="h-timeline">
+      {entries.map((entry) => {
+        const step = entry.step ? read(entry.step) : '';
+        return (
+          <li key={entry.id}>
+            <time dateTime={entry.at}>{moment(entry.at, language)}</time>
+            <strong>{known(`events.${entry.kind}`, { ...entry.params, step }, step || t('events.other'))}</strong>
+            {step ? <span className="h-muted">{step}</span> : null}
+            {entry.actor ? <span className="h-muted">{t('request.by', { name: fullName(entry.actor) })}</span> : null}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

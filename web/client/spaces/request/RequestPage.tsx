@@ -1,0 +1,135 @@
+import { Button, InlineNotification, Tab, TabList, TabPanel, TabPanels, Tabs } from '@carbon/react';
+import { useState } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import type { Me, Space } from '../../../contract/me.ts';
+import type { RequestView } from '../../../contract/requests.ts';
+import { fullName, moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { ToldBefore } from '../../shell/Told.tsx';
+import { ActsTab } from './ActsTab.tsx';
+import { AnswersTab } from './AnswersTab.tsx';
+import { DecisionsTab } from './DecisionsTab.tsx';
+import { ProgressTab } from './ProgressTab.tsx';
+import { StateTag } from './StateTag.tsx';
+import { WithdrawButton } from './WithdrawButton.tsx';
+
+const TABS = ['request', 'progress', 'decisions', 'acts'] as const;
+type TabName = (typeof TABS)[number];
+
+/** A request, as whoever may see it reads it. */
+export function RequestPage() {
+  const { id = '' } = useParams();
+  const query = useApi<RequestView>(`/api/requests/${id}`);
+  return (
+    <Loaded query={query} wholePage>
+      {(request) => <Request request={request} />}
+    </Loaded>
+  );
+}
+
+/** The space one reads a request from: one's own, one followed, or one decided on. */
+function spaceOf(request: RequestView, me: Me): Space {
+  if (request.agent.id === me.id) return 'agent';
+  return me.spaces.includes('gestionnaire') ? 'gestionnaire' : me.spaces.includes('valideur') ? 'valideur' : 'agent';
+}
+
+function Request({ request }: { request: RequestView }) {
+  const { t, language, read } = useLanguage();
+  const me = useMe();
+  const [search, setSearch] = useSearchParams();
+  const [announced, announce] = useState('');
+  const space = spaceOf(request, me);
+  useInSpace(space);
+  const asked = TABS.indexOf(search.get('tab') as TabName);
+  const selected = asked < 0 ? 0 : asked;
+  const own = request.agent.id === me.id;
+  const crumbs = {
+    agent: { to: '/requests', text: t('agent.myRequests') },
+    gestionnaire: { to: '/followed', text: t('shell.links.followed') },
+    valideur: { to: '/decisions', text: t('shell.links.decisions') },
+  };
+  return (
+    <Page
+      title={read(request.title)}
+      crumbs={[crumbs[space as keyof typeof crumbs]]}
+      lead={
+        <span className="h-lead-line">
+          <StateTag state={request.state} />
+          <span>{t('request.number', { number: request.number })}</span>
+          {own ? null : (
+            <span>
+              {fullName(request.agent)} · {request.structureName}
+            </span>
+          )}
+          <span>{t('request.filedAt', { date: moment(request.filedAt, language) })}</span>
+        </span>
+      }
+      actions={
+        <>
+          {request.may.seeDossier && !own ? (
+            <Button as={Link} to={`/people/${request.agent.id}/dossier`} kind="tertiary" size="md">
+              {t('request.openDossier')}
+            </Button>
+          ) : null}
+          {request.may.withdraw ? <WithdrawButton request={request} onTold={announce} /> : null}
+          {request.taskKey ? (
+            <Button as={Link} to={`/tasks/${request.taskKey}`} size="md">
+              {t('request.openTask')}
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ToldBefore />
+      <p className="h-hidden" role="status">
+        {announced}
+      </p>
+      {request.withdrawal === 'pending' || request.withdrawal === 'refused' ? (
+        <InlineNotification
+          className="h-told"
+          kind={request.withdrawal === 'pending' ? 'info' : 'warning'}
+          lowContrast
+          hideCloseButton
+          title={t(`request.withdrawal.${request.withdrawal}`)}
+          subtitle={t(`request.withdrawal.${request.withdrawal}Text`)}
+          statusIconDescription={t('common.info')}
+        />
+      ) : null}
+      <Tabs
+        selectedIndex={selected}
+        onChange={({ selectedIndex }) =>
+          setSearch(
+            (before) => {
+              const next = new URLSearchParams(before);
+              next.set('tab', TABS[selectedIndex] ?? 'request');
+              return next;
+            },
+            { replace: true, preventScrollReset: true },
+          )
+        }
+      >
+        <TabList
+          aria-label={t('request.tabsLabel')}
+          leftOverflowButtonProps={{ 'aria-label': t('common.scrollLeft') }}
+          rightOverflowButtonProps={{ 'aria-label': t('common.scrollRight') }}
+        >
+          <Tab>{t('request.tabs.request')}</Tab>
+          <Tab>{t('request.tabs.progress')}</Tab>
+          <Tab>{t('request.tabs.decisions', { count: request.decisions.length })}</Tab>
+          <Tab>{t('request.tabs.acts', { count: request.acts.length })}</Tab>
+        </TabList>
+        <TabPanels>
+          <TabPanel>{selected === 0 ? <AnswersTab request={request} /> : null}</TabPanel>
+          <TabPanel>{selected === 1 ? <ProgressTab requestId={request.id} /> : null}</TabPanel>
+          <TabPanel>{selected === 2 ? <DecisionsTab request={request} own={own} /> : null}</TabPanel>
+          <TabPanel>{selected === 3 ? <ActsTab request={request} /> : null}</TabPanel>
+        </TabPanels>
+      </Tabs>
+    </Page>
+  );
+}

@@ -1,0 +1,103 @@
+import { Link } from 'react-router';
+import type { RequestSummary } from '../../../contract/requests.ts';
+import { fullName, shortDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { useList } from '../../shell/use-list.ts';
+import { HandLine } from './HandLine.tsx';
+import { StateTag } from './StateTag.tsx';
+
+/** A searched, filtered, sorted and paged list of requests; `scope` as the API names it. */
+export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; empty: React.ReactNode; label: string }) {
+  const { t, language, read } = useLanguage();
+  const list = useList<RequestSummary>('/api/requests', { scope: props.scope });
+  const others = props.scope !== 'mine';
+  const columns: Column<RequestSummary>[] = [
+    {
+      key: 'number',
+      header: t('request.columns.request'),
+      cell: (row) => (
+        <span className="h-two">
+          <Link to={`/requests/${row.id}`}>{read(row.title)}</Link>
+          <span className="h-muted">{row.number}</span>
+        </span>
+      ),
+    },
+    ...(others
+      ? [
+          {
+            key: 'agent',
+            header: t('request.columns.agent'),
+            sort: 'agent',
+            cell: (row: RequestSummary) => (
+              <span className="h-two">
+                <span>{fullName(row.agent)}</span>
+                <span className="h-muted">{row.structureName}</span>
+              </span>
+            ),
+          },
+        ]
+      : []),
+    {
+      key: 'filedAt',
+      header: t('request.columns.filedAt'),
+      sort: 'filedAt',
+      cell: (row) => shortDay(row.filedAt, language),
+    },
+    { key: 'state', header: t('request.columns.state'), cell: (row) => <StateTag state={row.state} /> },
+    {
+      key: 'hand',
+      header: t('request.columns.hand'),
+      cell: (row) => (row.closedAt ? '—' : <HandLine hands={row.hands} />),
+    },
+  ];
+  return (
+    <>
+      <ListFilters
+        q={list.params['q']}
+        label={others ? t('request.search') : t('request.searchMine')}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        total={list.query.data?.total}
+      >
+        <Filter
+          id="state"
+          label={t('request.columns.state')}
+          all={t('request.allStates')}
+          value={list.params['state']}
+          choices={[
+            { value: 'open', text: t('request.open') },
+            { value: 'closed', text: t('request.closed') },
+          ]}
+          onChange={(state) => list.set({ state })}
+        />
+      </ListFilters>
+      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
+        {(page) =>
+          page.total === 0 ? (
+            list.filtered ? (
+              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+            ) : (
+              props.empty
+            )
+          ) : (
+            <ListTable
+              label={props.label}
+              columns={columns}
+              rows={page.items}
+              rowKey={(row) => row.id}
+              sort={list.params['sort'] ?? '-filedAt'}
+              onSort={(sort) => list.set({ sort })}
+              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
+            />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

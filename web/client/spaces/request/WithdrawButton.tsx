@@ -1,0 +1,52 @@
+import { Button, TextArea } from '@carbon/react';
+import { useState } from 'react';
+import type { RequestView } from '../../../contract/requests.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { refresh } from '../../shell/query.ts';
+
+/** The agent takes a request back while nothing is decided; asks first. */
+export function WithdrawButton({ request, onTold }: { request: RequestView; onTold: (text: string) => void }) {
+  const { t } = useLanguage();
+  const [asking, ask] = useState(false);
+  const [reason, setReason] = useState('');
+  return (
+    <>
+      <Button kind="danger--tertiary" size="md" onClick={() => ask(true)}>
+        {t('request.withdraw')}
+      </Button>
+      {asking ? (
+        <ConfirmDialog
+          danger
+          title={t('request.withdrawTitle')}
+          confirm={t('request.withdrawConfirm')}
+          onClose={() => ask(false)}
+          onConfirm={async () => {
+            const typed = reason.trim();
+            const { withdrawal } = await call<{ withdrawal: 'pending' | 'accepted' | 'refused' }>(
+              `/api/requests/${request.id}/withdrawal`,
+              {
+                method: 'POST',
+                body: typed === '' ? {} : { reason: typed },
+              },
+            );
+            await refresh('/api/requests', '/api/me');
+            ask(false);
+            onTold(t(`request.withdrawal.${withdrawal}`));
+          }}
+        >
+          <p>{t('request.withdrawText', { number: request.number })}</p>
+          <TextArea
+            id="withdraw-reason"
+            labelText={t('request.withdrawReason')}
+            value={reason}
+            maxLength={2000}
+            rows={3}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

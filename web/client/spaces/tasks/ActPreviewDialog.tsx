@@ -1,0 +1,104 @@
+import {
+  Button,
+  ComposedModal,
+  InlineNotification,
+  ModalBody,
+  ModalFooter,
+  ModalHeader,
+  SkeletonPlaceholder,
+} from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { PreviewView, TaskView } from '../../../contract/tasks.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { useMe } from '../../shell/me.tsx';
+import { PdfFrame } from '../../shell/PdfFrame.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+import { StepUpForm } from './StepUpForm.tsx';
+import { useDecide } from './use-decide.ts';
+
+/** The act as it will be sealed, byte for byte; then the code that proves who signs. */
+export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: () => void }) {
+  const { t } = useLanguage();
+  const me = useMe();
+  const [signing, sign] = useState(false);
+  const { decide, busy, problem } = useDecide(task.key);
+  const preview = useQuery<z.infer<typeof PreviewView>>({
+    queryKey: [`/api/tasks/${task.key}/preview`],
+    queryFn: () => call(`/api/tasks/${task.key}/preview`, { method: 'POST', body: {} }),
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const sha256 = preview.data?.sha256;
+  return (
+    <ComposedModal
+      open
+      size="lg"
+      preventCloseOnClickOutside
+      onClose={onClose}
+      aria-label={t('tasks.previewTitle')}
+      className="h-preview"
+    >
+      <ModalHeader title={t('tasks.previewTitle')} iconDescription={t('common.close')} buttonOnClick={onClose} />
+      <ModalBody hasScrollingContent aria-label={t('tasks.previewTitle')}>
+        {preview.error ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('tasks.previewFailed')}
+            subtitle={problemText(preview.error)}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        {preview.isPending ? <SkeletonPlaceholder className="h-preview__wait" /> : null}
+        {preview.data && !signing ? (
+          <>
+            <p className="h-text">{t('tasks.previewText')}</p>
+            <PdfFrame src={`/api/tasks/${task.key}/preview/${preview.data.sha256}`} title={preview.data.title} tall />
+          </>
+        ) : null}
+        {sha256 ? (
+          <p className="h-hash">
+            <span className="h-label">{t('request.hash')}</span> <code>{sha256}</code>
+          </p>
+        ) : null}
+        {signing && sha256 ? (
+          <>
+            {problem ? (
+              <InlineNotification
+                kind="error"
+                role="alert"
+                lowContrast
+                hideCloseButton
+                title={t('common.failed')}
+                subtitle={problem}
+                statusIconDescription={t('common.error')}
+              />
+            ) : null}
+            <StepUpForm
+              taskKey={task.key}
+              sha256={sha256}
+              busy={busy}
+              onProof={(stepUpProofId) => decide({ outcome: 'signed', shownSha256: sha256, stepUpProofId })}
+              onBack={() => sign(false)}
+            />
+          </>
+        ) : null}
+      </ModalBody>
+      {signing ? null : (
+        <ModalFooter>
+          <Button kind="secondary" onClick={onClose}>
+            {t('common.cancel')}
+          </Button>
+          <Button kind="primary" disabled={!sha256 || !me.canStepUp} onClick={() => sign(true)}>
+            {t('tasks.sign')}
+          </Button>
+        </ModalFooter>
+      )}
+    </ComposedModal>
+  );
+}

@@ -1,0 +1,20 @@
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { RequestTable } from '../request/RequestTable.tsx';
+
+/** The requests this person decided on. */
+export function ActedRequests() {
+  const { t } = useLanguage();
+  useInSpace('valideur');
+  return (
+    <Page title={t('tasks.acted')} lead={t('tasks.actedLead')}>
+      <RequestTable
+        scope="acted"
+        label={t('tasks.acted')}
+        empty={<EmptyState title={t('tasks.noActed')} text={t('tasks.noActedText')} />}
+      />
+    </Page>
+  );
+}

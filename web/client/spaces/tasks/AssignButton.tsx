@@ -1,0 +1,47 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { TaskSummary } from '../../../contract/tasks.ts';
+import { fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { useMe } from '../../shell/me.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+import { refresh } from '../../shell/query.ts';
+
+/** Takes a task so that the other holders leave it, or gives it back. */
+export function AssignButton({ task }: { task: TaskSummary }) {
+  const { t, read } = useLanguage();
+  const me = useMe();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState('');
+  const mine = task.assignee?.id === me.id;
+  const assign = async (take: boolean) => {
+    if (busy) return;
+    setBusy(true);
+    setProblem('');
+    try {
+      await call(`/api/tasks/${task.key}/assignee`, { method: 'PUT', body: { assign: take } });
+    } catch (error) {
+      setProblem(problemText(error));
+    } finally {
+      await refresh('/api/tasks');
+      setBusy(false);
+    }
+  };
+  if (task.assignee && !mine) return <span>{fullName(task.assignee)}</span>;
+  return (
+    <span className="h-assign">
+      {mine ? <span>{t('tasks.you')}</span> : null}
+      <Button kind="ghost" size="sm" disabled={busy} onClick={() => void assign(!mine)}>
+        {mine ? t('tasks.giveBack') : t('tasks.take')}
+        <span className="h-hidden">
+          {' '}
+          {read(task.step)} {task.request.number}
+        </span>
+      </Button>
+      <span role="alert" className="h-assign__problem">
+        {problem}
+      </span>
+    </span>
+  );
+}

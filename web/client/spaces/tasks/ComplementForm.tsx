@@ -1,0 +1,72 @@
+import { Button, InlineNotification, Stack, TextArea } from '@carbon/react';
+import { type FormEvent, useMemo, useRef, useState } from 'react';
+import type { TaskView } from '../../../contract/tasks.ts';
+import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { useDecide } from './use-decide.ts';
+
+/** The agent answers what was asked: words, pieces, or both. */
+export function ComplementForm({ task }: { task: TaskView }) {
+  const { t } = useLanguage();
+  const [answer, setAnswer] = useState('');
+  const [pieces, setPieces] = useState<PieceValue[]>([]);
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const home = useMemo(() => ({ path: `/api/tasks/${task.key}/pieces` }), [task.key]);
+  const due = task.outcomes[0]?.requires.includes('reason') ?? false;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (answer.trim() === '' && (due || pieces.length === 0)) {
+      setFaults({ reason: due ? t('tasks.answerDue') : t('tasks.answerOrPiece') });
+      return field.current?.focus();
+    }
+    void decide({ outcome: 'completed', ...(answer.trim() === '' ? {} : { reason: answer.trim() }) });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap={6}>
+        {problem ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('common.failed')}
+            subtitle={problem}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        <TextArea
+          ref={field}
+          id="answer"
+          rows={6}
+          maxLength={5000}
+          labelText={t('tasks.answer')}
+          value={answer}
+          invalid={Boolean(faults['reason'])}
+          invalidText={faults['reason'] ?? ''}
+          onChange={(event) => setAnswer(event.target.value)}
+        />
+        <UploadField
+          inputId="complement-pieces"
+          label={t('tasks.addPieces')}
+          description={t('agent.pdfOnly')}
+          accept=".pdf,application/pdf"
+          required={false}
+          multiple
+          disabled={busy}
+          errors={faults['pieces'] ? [faults['pieces']] : []}
+          pieceType="complement"
+          home={home}
+          value={pieces}
+          onChange={setPieces}
+        />
+        <Button type="submit" disabled={busy} className="h-wide">
+          {busy ? t('tasks.sending') : t('tasks.submit.completed')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

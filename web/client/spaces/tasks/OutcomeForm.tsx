@@ -1,0 +1,84 @@
+import { Button, InlineNotification, RadioButton, RadioButtonGroup, Stack, TextArea } from '@carbon/react';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Outcome, TaskView } from '../../../contract/tasks.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useDecide } from './use-decide.ts';
+
+/** An opinion, a visa or a correction: one choice, and its reason where one is due. */
+export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opinion' | 'visa' | 'correction' }) {
+  const { t } = useLanguage();
+  const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
+  const [outcome, choose] = useState<Outcome | null>(only ?? null);
+  const [reason, setReason] = useState('');
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
+  const reasonField = useRef<HTMLTextAreaElement>(null);
+  const chosen = task.outcomes.find((each) => each.outcome === outcome);
+  const due = chosen?.requires.includes('reason') ?? false;
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (outcome === null) return setFaults({ outcome: t('tasks.chooseOne') });
+    if (due && reason.trim() === '') {
+      setFaults({ reason: t('tasks.reasonDue') });
+      return reasonField.current?.focus();
+    }
+    void decide({ outcome, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap={6}>
+        {problem ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('common.failed')}
+            subtitle={problem}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        {only ? null : (
+          <RadioButtonGroup
+            name="outcome"
+            orientation="vertical"
+            legendText={t(`tasks.legend.${decision}`)}
+            invalid={Boolean(faults['outcome'])}
+            invalidText={faults['outcome'] ?? ''}
+            {...(outcome ? { valueSelected: outcome } : {})}
+            onChange={(value) => {
+              choose(value as Outcome);
+              setFaults({});
+            }}
+          >
+            {task.outcomes.map((each) => (
+              <RadioButton
+                key={each.outcome}
+                id={`outcome-${each.outcome}`}
+                value={each.outcome}
+                labelText={t(`tasks.choices.${each.outcome}`)}
+              />
+            ))}
+          </RadioButtonGroup>
+        )}
+        <TextArea
+          ref={reasonField}
+          id="reason"
+          rows={5}
+          maxLength={5000}
+          labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
+          helperText={t(`tasks.reasonHelp.${decision}`)}
+          value={reason}
+          invalid={Boolean(faults['reason'])}
+          invalidText={faults['reason'] ?? ''}
+          aria-required={due}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Button type="submit" disabled={busy} className="h-wide">
+          {busy ? t('tasks.sending') : outcome ? t(`tasks.submit.${outcome}`) : t('tasks.submit.generic')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

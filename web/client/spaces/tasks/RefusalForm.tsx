@@ -1,0 +1,92 @@
+import { Button, InlineNotification, Stack, TextArea } from '@carbon/react';
+import { type FormEvent, useState } from 'react';
+import type { DecisionCreate, TaskView } from '../../../contract/tasks.ts';
+import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
+import { DateField } from '../../forms/DateField.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { useDecide } from './use-decide.ts';
+
+/** A refusal says why, in law and in fact, and when the agent was heard. It then becomes an act to sign. */
+export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => void }) {
+  const { t } = useLanguage();
+  const [law, setLaw] = useState('');
+  const [fact, setFact] = useState('');
+  const [interview, setInterview] = useState<string | null>(null);
+  const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
+  const requires = task.outcomes.find((each) => each.outcome === 'refused')?.requires ?? [];
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const found: Record<string, string> = {};
+    if (requires.includes('reasonLaw') && law.trim() === '') found['reasonLaw'] = t('tasks.reasonLawDue');
+    if (requires.includes('reasonFact') && fact.trim() === '') found['reasonFact'] = t('tasks.reasonFactDue');
+    if (requires.includes('interviewOn') && !interview) found['interviewOn'] = t('tasks.interviewDue');
+    else if (interview && !isRealDay(interview)) found['interviewOn'] = t('form.noSuchDate');
+    else if (interview && interview > todayInParis(new Date())) found['interviewOn'] = t('tasks.interviewFuture');
+    setFaults(found);
+    const first = Object.keys(found)[0];
+    if (first) return document.getElementById(first)?.focus();
+    const decision: DecisionCreate = { outcome: 'refused', reasonLaw: law.trim(), reasonFact: fact.trim() };
+    void decide(interview ? { ...decision, interviewOn: interview } : decision);
+  };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap={6}>
+        <h3>{t('tasks.refuseTitle')}</h3>
+        {problem ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('common.failed')}
+            subtitle={problem}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        <TextArea
+          id="reasonLaw"
+          rows={4}
+          maxLength={5000}
+          labelText={t('tasks.reasonLaw')}
+          helperText={t('tasks.reasonLawHelp')}
+          value={law}
+          aria-required
+          invalid={Boolean(faults['reasonLaw'])}
+          invalidText={faults['reasonLaw'] ?? ''}
+          onChange={(event) => setLaw(event.target.value)}
+        />
+        <TextArea
+          id="reasonFact"
+          rows={4}
+          maxLength={5000}
+          labelText={t('tasks.reasonFact')}
+          helperText={t('tasks.reasonFactHelp')}
+          value={fact}
+          aria-required
+          invalid={Boolean(faults['reasonFact'])}
+          invalidText={faults['reasonFact'] ?? ''}
+          onChange={(event) => setFact(event.target.value)}
+        />
+        <DateField
+          inputId="interviewOn"
+          label={t('tasks.interview')}
+          description={t('tasks.interviewHelp')}
+          required={requires.includes('interviewOn')}
+          disabled={busy}
+          errors={faults['interviewOn'] ? [faults['interviewOn']] : []}
+          value={interview}
+          onChange={setInterview}
+          onBlur={() => undefined}
+        />
+        <Button type="submit" kind="danger" disabled={busy} className="h-wide">
+          {busy ? t('tasks.sending') : t('tasks.submit.refused')}
+        </Button>
+        <Button kind="ghost" className="h-wide" onClick={onBack}>
+          {t('common.back')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+import { Certificate } from '@carbon/icons-react';
+import { Button, InlineNotification, Stack } from '@carbon/react';
+import { useState } from 'react';
+import type { TaskView } from '../../../contract/tasks.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useMe } from '../../shell/me.tsx';
+import { ActPreviewDialog } from './ActPreviewDialog.tsx';
+import { RefusalForm } from './RefusalForm.tsx';
+import { useDecide } from './use-decide.ts';
+
+/** Signs an act, or refuses; a refusal decision can be signed or thought over again. */
+export function SignatureForm({ task }: { task: TaskView }) {
+  const { t } = useLanguage();
+  const me = useMe();
+  const [previewing, preview] = useState(false);
+  const [refusing, refuse] = useState(false);
+  const reconsider = useDecide(task.key);
+  const offers = (outcome: string) => task.outcomes.some((each) => each.outcome === outcome);
+  const isRefusal = task.template === 'refusal';
+
+  if (refusing) return <RefusalForm task={task} onBack={() => refuse(false)} />;
+  return (
+    <Stack gap={5}>
+      {me.canStepUp ? null : (
+        <InlineNotification
+          kind="warning"
+          lowContrast
+          hideCloseButton
+          title={t('tasks.noSecondFactor')}
+          subtitle={t('tasks.noSecondFactorText')}
+          statusIconDescription={t('common.warning')}
+        />
+      )}
+      {reconsider.problem ? (
+        <InlineNotification
+          kind="error"
+          role="alert"
+          lowContrast
+          hideCloseButton
+          title={t('common.failed')}
+          subtitle={reconsider.problem}
+          statusIconDescription={t('common.error')}
+        />
+      ) : null}
+      <Button className="h-wide" renderIcon={Certificate} onClick={() => preview(true)}>
+        {isRefusal ? t('tasks.previewRefusal') : t('tasks.previewAct')}
+      </Button>
+      {offers('refused') ? (
+        <Button kind="danger--tertiary" className="h-wide" onClick={() => refuse(true)}>
+          {t('tasks.refuse')}
+        </Button>
+      ) : null}
+      {offers('reconsidered') ? (
+        <Button
+          kind="tertiary"
+          className="h-wide"
+          disabled={reconsider.busy}
+          onClick={() => void reconsider.decide({ outcome: 'reconsidered' })}
+        >
+          {t('tasks.reconsider')}
+        </Button>
+      ) : null}
+      {previewing ? <ActPreviewDialog task={task} onClose={() => preview(false)} /> : null}
+    </Stack>
+  );
+}

@@ -1,0 +1,121 @@
+import { Link } from 'react-router';
+import type { DecisionKind, TaskSummary } from '../../../contract/tasks.ts';
+import { fullName, shortDay } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { taskSpace } from '../../shell/spaces.ts';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { ToldBefore } from '../../shell/Told.tsx';
+import { useList } from '../../shell/use-list.ts';
+import { AssignButton } from './AssignButton.tsx';
+import { DueDate } from './DueDate.tsx';
+
+const DECISIONS: DecisionKind[] = ['opinion', 'visa', 'signature', 'complement', 'correction'];
+
+/** The tasks that wait for this person, most urgent first. */
+export function TaskList() {
+  const { t, language, read } = useLanguage();
+  const me = useMe();
+  useInSpace(taskSpace(me));
+  const list = useList<TaskSummary>('/api/tasks');
+  const columns: Column<TaskSummary>[] = [
+    {
+      key: 'step',
+      header: t('tasks.columns.task'),
+      cell: (task) => (
+        <span className="h-two">
+          <Link to={`/tasks/${task.key}`}>{read(task.step)}</Link>
+          <span className="h-muted">{read(task.request.title)}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'agent',
+      header: t('request.columns.agent'),
+      sort: 'agent',
+      cell: (task) => (
+        <span className="h-two">
+          <span>{fullName(task.request.agent)}</span>
+          <span className="h-muted">{task.request.structureName}</span>
+        </span>
+      ),
+    },
+    { key: 'number', header: t('tasks.columns.number'), cell: (task) => task.request.number },
+    {
+      key: 'createdAt',
+      header: t('tasks.columns.arrived'),
+      sort: 'createdAt',
+      cell: (task) => shortDay(task.createdAt, language),
+    },
+    { key: 'dueAt', header: t('tasks.columns.due'), sort: 'dueAt', cell: (task) => <DueDate task={task} /> },
+    { key: 'assignee', header: t('tasks.columns.assignee'), cell: (task) => <AssignButton task={task} /> },
+  ];
+  return (
+    <Page title={t('tasks.title')} lead={t('tasks.lead')}>
+      <ToldBefore />
+      <ListFilters
+        q={list.params['q']}
+        label={t('tasks.search')}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        total={list.query.data?.total}
+      >
+        <Filter
+          id="decision"
+          label={t('tasks.filterDecision')}
+          all={t('tasks.allDecisions')}
+          value={list.params['decision']}
+          choices={DECISIONS.map((value) => ({ value, text: t(`tasks.decisions.${value}`) }))}
+          onChange={(decision) => list.set({ decision })}
+        />
+        <Filter
+          id="due"
+          label={t('tasks.columns.due')}
+          all={t('tasks.allDues')}
+          value={list.params['due']}
+          choices={[
+            { value: 'overdue', text: t('tasks.dueOverdue') },
+            { value: 'week', text: t('tasks.dueWeek') },
+          ]}
+          onChange={(due) => list.set({ due })}
+        />
+        <Filter
+          id="mine"
+          label={t('tasks.columns.assignee')}
+          all={t('tasks.allAssignees')}
+          value={list.params['mine']}
+          choices={[{ value: 'true', text: t('tasks.mineOnly') }]}
+          onChange={(mine) => list.set({ mine })}
+        />
+      </ListFilters>
+      <Loaded query={list.query} skeleton={<TableSkeleton columns={6} />}>
+        {(page) =>
+          page.total === 0 ? (
+            list.filtered ? (
+              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+            ) : (
+              <EmptyState title={t('tasks.none')} text={t('tasks.noneText')} />
+            )
+          ) : (
+            <ListTable
+              label={t('tasks.title')}
+              columns={columns}
+              rows={page.items}
+              rowKey={(task) => task.key}
+              sort={list.params['sort'] ?? 'dueAt'}
+              onSort={(sort) => list.set({ sort })}
+              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

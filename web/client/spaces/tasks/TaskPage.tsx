@@ -1,0 +1,87 @@
+import { useEffect } from 'react';
+import { Link, useParams } from 'react-router';
+import type { TaskView } from '../../../contract/tasks.ts';
+import { fullName, moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ApiProblem } from '../../shell/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { taskSpace } from '../../shell/spaces.ts';
+import { ToldBefore } from '../../shell/Told.tsx';
+import { AnswersTab } from '../request/AnswersTab.tsx';
+import { Decision } from '../request/DecisionsTab.tsx';
+import { AssignButton } from './AssignButton.tsx';
+import { DecisionPanel } from './DecisionPanel.tsx';
+import { DueDate } from './DueDate.tsx';
+import { useAfterDecision } from './use-after-decision.ts';
+
+/** One task: the request on the left, what is to be decided on the right. */
+export function TaskPage() {
+  const { key = '' } = useParams();
+  const me = useMe();
+  useInSpace(taskSpace(me));
+  const query = useApi<TaskView>(`/api/tasks/${key}`);
+  const { someoneElse } = useAfterDecision();
+  const ended = query.error instanceof ApiProblem && query.error.status === 410;
+  useEffect(() => {
+    if (ended) void someoneElse(query.error);
+  }, [ended, query.error, someoneElse]);
+  if (ended) return null;
+  return (
+    <Loaded query={query} wholePage>
+      {(task) => <Task key={task.key} task={task} />}
+    </Loaded>
+  );
+}
+
+function Task({ task }: { task: TaskView }) {
+  const { t, language, read } = useLanguage();
+  const request = task.requestView;
+  return (
+    <Page
+      title={read(task.step)}
+      crumbs={[{ to: '/tasks', text: t('tasks.title') }]}
+      lead={
+        <span className="h-lead-line">
+          <strong>{fullName(request.agent)}</strong>
+          <span>{request.structureName}</span>
+          <Link to={`/requests/${request.id}`}>
+            {read(request.title)} {request.number}
+          </Link>
+          <span>{t('request.filedAt', { date: moment(request.filedAt, language) })}</span>
+        </span>
+      }
+      actions={
+        <span className="h-taskmeta">
+          <span>
+            <span className="h-label">{t('tasks.columns.due')}</span> <DueDate task={task} />
+          </span>
+          <AssignButton task={task} />
+        </span>
+      }
+    >
+      <ToldBefore />
+      <div className="h-task">
+        <div className="h-task__request">
+          {request.decisions.length > 0 ? (
+            <Panel title={t('request.tabs.decisions', { count: request.decisions.length })}>
+              <ul className="h-decisions h-decisions--inside">
+                {request.decisions.map((decision) => (
+                  <Decision key={decision.id} decision={decision} />
+                ))}
+              </ul>
+            </Panel>
+          ) : null}
+          <AnswersTab request={request} />
+        </div>
+        <aside className="h-task__decision" aria-label={t('tasks.panel')}>
+          <DecisionPanel task={task} />
+        </aside>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+import { useCallback } from 'react';
+import { useNavigate } from 'react-router';
+import type { DecisionReceipt } from '../../../contract/tasks.ts';
+import { known, useLanguage } from '../../language/use-language.ts';
+import { ApiProblem } from '../../shell/api.ts';
+import { useMe } from '../../shell/me.tsx';
+import { refresh } from '../../shell/query.ts';
+import { taskSpace } from '../../shell/spaces.ts';
+import type { Told } from '../../shell/Told.tsx';
+
+/** Where one goes once a task is over, and what is said there. */
+export function useAfterDecision() {
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const me = useMe();
+  const list = taskSpace(me) === 'agent' ? '/' : '/tasks';
+
+  const leave = useCallback(
+    async (to: string, told: Told) => {
+      await navigate(to, { state: { told }, replace: true });
+      void refresh('/api/tasks', '/api/me', '/api/requests', '/api/notifications');
+    },
+    [navigate],
+  );
+
+  const decided = useCallback(
+    async (receipt: DecisionReceipt, outcome: string) => {
+      const kept = receipt.state === 'kept';
+      const told: Told = {
+        kind: kept ? 'info' : 'success',
+        title: kept ? t('tasks.keptTitle') : (known(`tasks.done.${outcome}`) ?? t('tasks.done.generic')),
+        ...(kept ? { text: t('tasks.keptText') } : receipt.nextTaskKey ? { text: t('tasks.nextText') } : {}),
+      };
+      await leave(receipt.nextTaskKey ? `/tasks/${receipt.nextTaskKey}` : list, told);
+    },
+    [leave, list, t],
+  );
+
+  /** The task ended by another hand: someone decided, or the request was withdrawn. */
+  const someoneElse = useCallback(
+    async (error: unknown) => {
+      const by = error instanceof ApiProblem ? (error.params['by'] ?? error.params['name']) : undefined;
+      await leave(list, {
+        kind: 'warning',
+        title: t('tasks.someoneElse'),
+        text: by ? t('tasks.someoneElseBy', { name: String(by) }) : t('tasks.someoneElseText'),
+      });
+    },
+    [leave, list, t],
+  );
+
+  return { decided, someoneElse };
+}

@@ -1,0 +1,51 @@
+import { useCallback, useRef, useState } from 'react';
+import type { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
+import { ApiProblem, call } from '../../shell/api.ts';
+import { faultText, problemText } from '../../shell/problem-text.ts';
+import { useAfterDecision } from './use-after-decision.ts';
+
+/** Sends a decision once, whatever the number of clicks; tells what is wrong next to its field. */
+export function useDecide(taskKey: string) {
+  const { decided, someoneElse } = useAfterDecision();
+  const sending = useRef(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+
+  const decide = useCallback(
+    async (decision: DecisionCreate): Promise<boolean> => {
+      if (sending.current) return false;
+      sending.current = true;
+      setBusy(true);
+      setProblem(null);
+      setFaults({});
+      try {
+        const receipt = await call<DecisionReceipt>(`/api/tasks/${taskKey}/decision`, {
+          method: 'POST',
+          body: decision,
+        });
+        await decided(receipt, decision.outcome);
+        return true;
+      } catch (error) {
+        const over =
+          error instanceof ApiProblem &&
+          (error.code === 'task-already-decided' || error.code === 'task-ended' || error.status === 410);
+        if (over) {
+          await someoneElse(error);
+          return false;
+        }
+        if (error instanceof ApiProblem && error.faults.length > 0) {
+          setFaults(Object.fromEntries(error.faults.map((fault) => [fault.field, faultText(fault)])));
+        } else {
+          setProblem(problemText(error));
+        }
+        return false;
+      } finally {
+        sending.current = false;
+        setBusy(false);
+      }
+    },
+    [taskKey, decided, someoneElse],
+  );
+  return { decide, busy, problem, faults, setFaults, setProblem };
+}

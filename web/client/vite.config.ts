@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+
+/** Builds the screens into web/client/dist: `vite build --config web/client/vite.config.ts`. */
+export default defineConfig({
+  root: here,
+  // Same names in every language folder: the hash tells the content, so the server may cache for ever.
+  build: {
+    outDir: join(here, 'dist'),
+    emptyOutDir: true,
+    assetsInlineLimit: 0,
+    target: 'es2022',
+    reportCompressedSize: false,
+    rolldownOptions: {
+      // Libraries mark their files « use client » for server rendering, which is not done here.
+      onwarn: (warning, warn) => {
+        if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+      },
+    },
+  },
+  css: {
+    preprocessorOptions: {
+      scss: { loadPaths: [join(here, '../../node_modules')], quietDeps: true },
+    },
+  },
+  server: { proxy: { '/api': process.env['HARMONIE_API'] ?? 'http://127.0.0.1:3000' } },
+});
