@@ -1,0 +1,121 @@
+import type { CircuitSheet } from '../../domain/circuit.ts';
+import type { Prisma, Tx } from '../client.ts';
+
+/** A published version, without its files. */
+export interface PublishedVersion {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly bundleHash: string;
+  readonly current: boolean;
+  /** Null for a circuit shipped with the portal. */
+  readonly publishedBy: string | null;
+}
+
+export interface VersionFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly sha256: string;
+}
+
+/** A live request and where its instance is. */
+export interface LiveInstance {
+  readonly requestId: string;
+  readonly engine: string;
+  readonly instanceKey: string;
+}
+
+const VERSION = { id: true, kind: true, number: true, bundleHash: true, current: true, publishedBy: true } as const;
+
+/** One publication of a kind at a time, until the transaction ends. */
+export async function lockKind(tx: Tx, kind: string): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`circuit:${kind}`}, 0))`;
+}
+
+export const versionsOf = (tx: Tx, kind: string): Promise<PublishedVersion[]> =>
+  tx.circuitVersion.findMany({ where: { kind }, orderBy: { number: 'asc' }, select: VERSION });
+
+/** Writes a version and all its files: what is published never changes. */
+export async function insertVersion(
+  tx: Tx,
+  version: { kind: string; number: number; bundleHash: string; sheet: CircuitSheet; files: readonly VersionFile[] },
+): Promise<PublishedVersion> {
+  const { kind, number, bundleHash, sheet, files } = version;
+  const inserted = await tx.circuitVersion.create({
+    data: { kind, number, bundleHash, sheet: sheet as unknown as Prisma.InputJsonObject },
+    select: VERSION,
+  });
+  await tx.circuitFile.createMany({
+    data: files.map(({ path, content, sha256 }) => ({
+      versionId: inserted.id,
+      path,
+      content: new Uint8Array(content),
+      sha256,
+    })),
+  });
+  return inserted;
+}
+
+/** Makes a version the one that new requests start on. */
+export async function makeCurrent(tx: Tx, version: PublishedVersion): Promise<void> {
+  await tx.circuitVersion.updateMany({ where: { kind: version.kind, current: true }, data: { current: false } });
+  await tx.circuitVersion.update({ where: { id: version.id }, data: { current: true } });
+}
+
+export const currentVersions = (tx: Tx): Promise<PublishedVersion[]> =>
+  tx.circuitVersion.findMany({ where: { current: true }, select: VERSION });
+
+export async function readSheet(tx: Tx, versionId: string): Promise<CircuitSheet> {
+  const { sheet } = await tx.circuitVersion.findUniqueOrThrow({ where: { id: versionId }, select: { sheet: true } });
+  return sheet as unknown as CircuitSheet;
+}
+
+export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
+  tx.circuitFile.findMany({
+    where: { versionId },
+    orderBy: { path: 'asc' },
+    select: { path: true, content: true, sha256: true },
+  });
+
+/** One file of a version; null when it has none of that name. */
+export const fileOf = (tx: Tx, versionId: string, path: string): Promise<VersionFile | null> =>
+  tx.circuitFile.findUnique({
+    where: { versionId_path: { versionId, path } },
+    select: { path: true, content: true, sha256: true },
+  });
+
+/** Under which key a version lives on an engine; null when it does not. */
+export async function definitionKeyOf(tx: Tx, versionId: string, engine: string): Promise<string | null> {
+  const found = await tx.deployment.findUnique({
+    where: { versionId_engine: { versionId, engine } },
+    select: { processDefinitionKey: true },
+  });
+  return found?.processDefinitionKey ?? null;
+}
+
+export async function recordDeployment(
+  tx: Tx,
+  deployment: { versionId: string; engine: string; processDefinitionKey: string },
+): Promise<void> {
+  await tx.deployment.createMany({ data: [deployment], skipDuplicates: true });
+}
+
+/** The newest deployment on each engine ever used. */
+export const newestDeployments = (tx: Tx): Promise<{ engine: string; kind: string; processDefinitionKey: string }[]> =>
+  tx.$queryRaw`
+    select distinct on (d.engine) d.engine, v.kind, d.process_definition_key as "processDefinitionKey"
+      from deployment d join circuit_version v on v.id = d.version_id
+     order by d.engine, d.deployed_at desc, d.id desc`;
+
+/** Requests that an engine still plays, newest first. */
+export const liveInstances = (tx: Tx, limit: number): Promise<LiveInstance[]> =>
+  tx.$queryRaw`
+    select id::text as "requestId", engine, instance_key as "instanceKey"
+      from request where instance_key is not null and closed_at is null
+     order by filed_at desc limit ${limit}`;
+
+/** How many live requests each engine holds. */
+export const liveRequestsByEngine = (tx: Tx): Promise<{ engine: string; live: number }[]> =>
+  tx.$queryRaw`
+    select engine, count(*)::int as live from request
+     where instance_key is not null and closed_at is null group by engine order by engine`;

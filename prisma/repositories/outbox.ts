@@ -1,0 +1,110 @@
+import type { OutboxCommand } from '../../domain/outbox-command.ts';
+import type { Prisma, Tx } from '../client.ts';
+
+/** Rung when a command was written; the payload is its id. */
+export const OUTBOX_CHANNEL = 'harmonie_outbox';
+/** Rung when a command was carried out; the payload is its id. */
+export const OUTBOX_DONE_CHANNEL = 'harmonie_outbox_done';
+
+/** A command taken by a dispatcher, until its lease runs out. */
+export interface ClaimedCommand {
+  readonly id: string;
+  readonly command: string;
+  readonly payload: unknown;
+  readonly attempts: number;
+}
+
+export type OutboxResult = Readonly<Record<string, unknown>>;
+
+/** Writes a command in the caller's transaction: it exists if and only if the fact that asks for it does. */
+export async function enqueue(
+  tx: Tx,
+  { command, payload, subject }: OutboxCommand & { subject: string },
+): Promise<string> {
+  const { id } = await tx.outbox.create({
+    data: { command, payload: payload as unknown as Prisma.InputJsonValue, subject },
+    select: { id: true },
+  });
+  await tx.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, ${id})`;
+  return id;
+}
+
+/**
+ * Takes at most `limit` commands: the oldest of each subject first, and no other of a subject before it is done.
+ * A command whose dispatcher died is taken again when its lease has run out.
+ */
+export async function claimCommands(tx: Tx, limit: number, leaseMs: number): Promise<ClaimedCommand[]> {
+  return tx.$queryRaw<ClaimedCommand[]>`
+    update outbox set locked_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
+     where id in (
+       select o.id from outbox o
+        where o.done_at is null and o.available_at <= now() and (o.locked_until is null or o.locked_until < now())
+          and not exists (
+            select from outbox earlier
+             where earlier.subject = o.subject and earlier.done_at is null
+               and (earlier.created_at, earlier.id) < (o.created_at, o.id))
+        order by o.created_at, o.id
+        limit ${limit}
+        for update skip locked)
+    returning id::text, command, payload, attempts`;
+}
+
+/** Says that a command was carried out, refusals included, and tells whoever waits for it. */
+export async function finishCommand(tx: Tx, id: string, result: OutboxResult): Promise<void> {
+  await tx.outbox.update({
+    where: { id },
+    data: { doneAt: new Date(), lockedUntil: null, lastError: null, result: result as Prisma.InputJsonObject },
+  });
+  await tx.$executeRaw`select pg_notify(${OUTBOX_DONE_CHANNEL}, ${id})`;
+}
+
+/** Puts a command back for later. */
+export async function postponeCommand(tx: Tx, id: string, error: string, waitMs: number): Promise<void> {
+  await tx.outbox.update({
+    where: { id },
+    data: { lockedUntil: null, lastError: error.slice(0, 500), availableAt: new Date(Date.now() + waitMs) },
+  });
+}
+
+/** The result of a command, or null as long as it is not done. */
+export async function readResult(tx: Tx, id: string): Promise<OutboxResult | null> {
+  const row = await tx.outbox.findUnique({ where: { id }, select: { doneAt: true, result: true } });
+  return row?.doneAt ? ((row.result ?? {}) as OutboxResult) : null;
+}
+
+/** Commands are kept a while after they are done, for whoever asks what became of them. */
+export async function forgetDoneCommands(tx: Tx, before: Date): Promise<number> {
+  return (await tx.outbox.deleteMany({ where: { doneAt: { lt: before } } })).count;
+}
+
+/**
+ * Lets the server wait for what it asked for. `subscribe` hears the ids rung on `harmonie_outbox_done`; a bell may be
+ * missed while the connection is down, so the row is also read now and then.
+ */
+export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) => () => void, pollMs = 500) {
+  return async function waitForOutbox(id: string, ms: number): Promise<OutboxResult | null> {
+    const deadline = Date.now() + ms;
+    let wake = () => {};
+    const unsubscribe = subscribe((heard) => {
+      if (heard === id) wake();
+    });
+    try {
+      for (;;) {
+        const rung = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        const result = await readResult(tx, id);
+        const left = deadline - Date.now();
+        if (result !== null || left <= 0) return result;
+        let timer: NodeJS.Timeout | undefined;
+        const pause = new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, Math.min(left, pollMs));
+        });
+        await Promise.race([rung, pause]);
+        clearTimeout(timer);
+      }
+    } finally {
+      unsubscribe();
+    }
+  };
+}

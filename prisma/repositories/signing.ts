@@ -1,0 +1,101 @@
+import { civilDateOf, parisDay } from '../../domain/civil-date.ts';
+import type { DelegationFacts, Officer, SigningQuestion } from '../../domain/delegation.ts';
+import { isRole } from '../../domain/permissions/role.ts';
+import type { Tx } from '../client.ts';
+
+const OFFICER = { postings: true, habilitations: { include: { structure: { select: { path: true } } } } } as const;
+
+/** What the domain asks to tell whether a person may sign the act of a request, at this instant. */
+export async function signingQuestion(
+  tx: Tx,
+  { signerId, requestId, at }: { signerId: string; requestId: string; at: Date },
+): Promise<SigningQuestion> {
+  const request = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: { kind: true, agentId: true, structureId: true },
+  });
+  const structure = await tx.structure.findUniqueOrThrow({
+    where: { id: request.structureId },
+    select: { path: true },
+  });
+  const delegations = await tx.delegation.findMany({
+    where: { delegateId: signerId },
+    include: { structure: { select: { path: true } } },
+    orderBy: [{ from: 'desc' }, { id: 'asc' }],
+  });
+  const facts: DelegationFacts[] = [];
+  for (const delegation of delegations) {
+    facts.push({
+      id: delegation.id,
+      reference: delegation.reference,
+      delegatorQuality: delegation.delegatorQuality,
+      delegateId: delegation.delegateId,
+      matters: delegation.matters,
+      structureId: delegation.structureId,
+      structurePath: delegation.structure.path,
+      from: civilDateOf(delegation.from),
+      until: delegation.until && civilDateOf(delegation.until),
+      publishedOn: delegation.publishedOn && civilDateOf(delegation.publishedOn),
+      revokedOn: delegation.revokedAt && parisDay(delegation.revokedAt),
+      delegator: await officer(tx, delegation.delegatorId),
+    });
+  }
+  return {
+    signer: await officer(tx, signerId),
+    agentId: request.agentId,
+    matter: request.kind,
+    structurePath: structure.path,
+    delegations: facts,
+    day: parisDay(at),
+  };
+}
+
+async function officer(tx: Tx, personId: string): Promise<Officer> {
+  const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, include: OFFICER });
+  return {
+    personId,
+    postings: person.postings.map(({ from, until }) => ({
+      from: civilDateOf(from),
+      until: until && civilDateOf(until),
+    })),
+    habilitations: person.habilitations.flatMap(({ role, structure, from, until, byRight }) =>
+      isRole(role)
+        ? [
+            {
+              role,
+              structurePath: structure.path,
+              from: civilDateOf(from),
+              until: until && civilDateOf(until),
+              byRight,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+/** A person in the post they hold that day: what an act prints of them. Null when they hold none. */
+export async function personInPost(tx: Tx, personId: string, day: Date) {
+  const person = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: {
+      postings: {
+        where: { from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
+        orderBy: { from: 'desc' },
+        take: 1,
+        include: { structure: true },
+      },
+    },
+  });
+  const [posting] = person.postings;
+  return posting === undefined ? null : { person, posting };
+}
+export type PersonInPost = NonNullable<Awaited<ReturnType<typeof personInPost>>>;
+
+/** Names of a structure and of those above it, from the root down. */
+export async function structureNames(tx: Tx, structureId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select s.name from structure_above a join structure s on s.id = a.above_id
+     where a.structure_id = ${structureId}::uuid order by a.distance desc`;
+  return rows.map(({ name }) => name);
+}

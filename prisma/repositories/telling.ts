@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import type { Prisma, Tx } from '../client.ts';
+
+/** Whom a circuit can name as a recipient (`recipients` header of « notify »). */
+export const RECIPIENTS = [
+  'agent',
+  'superieur',
+  'gestionnaire',
+  'valideur',
+  'signataire',
+  'holders',
+  'acted',
+  'circuit',
+] as const;
+export type Recipient = (typeof RECIPIENTS)[number];
+
+const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire'];
+
+/** The persons behind recipient names, each once. */
+export async function resolveRecipients(tx: Tx, requestId: string, names: readonly Recipient[]): Promise<string[]> {
+  const people = new Set<string>();
+  const add = (rows: readonly { person: string }[]) => {
+    for (const { person } of rows) people.add(person);
+  };
+  for (const name of names) {
+    if (ROLES.includes(name)) add(await nearestHolders(tx, requestId, name));
+    if (name === 'agent' || name === 'circuit') add(await agentOf(tx, requestId));
+    if (name === 'acted' || name === 'circuit') add(await whoActed(tx, requestId));
+    if (name === 'holders') add(await holdersNow(tx, requestId));
+  }
+  return [...people].sort();
+}
+
+const agentOf = (tx: Tx, requestId: string) =>
+  tx.$queryRaw<{ person: string }[]>`select agent_id::text as person from request where id = ${requestId}::uuid`;
+
+const whoActed = (tx: Tx, requestId: string) =>
+  tx.$queryRaw<{ person: string }[]>`
+    select distinct author_id::text as person from decision where request_id = ${requestId}::uuid and voided_at is null`;
+
+const holdersNow = (tx: Tx, requestId: string) =>
+  tx.$queryRaw<{ person: string }[]>`
+    select distinct h.person_id::text as person
+      from task t join task_holder h on h.task_key = t.key
+     where t.request_id = ${requestId}::uuid and t.state = 'created'`;
+
+/**
+ * The holders of a role at the nearest structure, from the agent's own upwards: whoever is close enough to act, rather
+ * than everyone up to the minister. As for tasks, never the requester, and for a superior nobody absent.
+ */
+const nearestHolders = (tx: Tx, requestId: string, role: string) =>
+  tx.$queryRaw<{ person: string }[]>`
+    with holder as (
+      select h.person_id, a.distance
+        from request r
+        join structure_above a on a.structure_id = r.structure_id
+        join habilitation h on h.structure_id = a.above_id and h.role = ${role}
+       where r.id = ${requestId}::uuid and h.person_id <> r.agent_id
+         and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now()))
+         and (h.role <> 'superieur' or not exists (
+           select from absence x
+            where x.person_id = h.person_id and x."from" <= paris_day(now()) and x.until >= paris_day(now()))))
+    select distinct person_id::text as person from holder where distance = (select min(distance) from holder)`;
+
+/** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
+export interface Telling {
+  readonly requestId: string;
+  readonly message: string;
+  readonly occasion: string;
+  readonly actId?: string;
+  readonly detail: Prisma.InputJsonObject;
+  readonly recipients: readonly string[];
+  /** Domain of the Message-ID: the portal's own. */
+  readonly mailDomain: string;
+}
+
+/** Writes one row a recipient, unless it is there already. Returns how many are new. */
+export async function tell(tx: Tx, telling: Telling): Promise<number> {
+  const { requestId, message, occasion, actId, detail, recipients, mailDomain } = telling;
+  const rows = recipients.map((recipientId) => {
+    const dedupeKey = [requestId, occasion, message, recipientId].join(':');
+    const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
+    return {
+      dedupeKey,
+      requestId,
+      recipientId,
+      message,
+      detail,
+      messageId: `<${digest}@${mailDomain}>`,
+      ...(actId !== undefined && { actId }),
+    };
+  });
+  return (await tx.notification.createMany({ data: rows, skipDuplicates: true })).count;
+}
+
+/** A message to send by mail, with what it takes to write it. */
+export interface MailToSend {
+  readonly id: string;
+  readonly messageId: string;
+  readonly message: string;
+  readonly detail: Readonly<Record<string, string | number>>;
+  readonly attempts: number;
+  readonly requestId: string;
+  readonly versionId: string;
+  readonly address: string;
+  readonly language: 'fr' | 'en';
+  readonly actSha256: string | null;
+}
+
+/**
+ * Takes messages to send. One that was being sent when its mailer died may or may not have left: it is marked uncertain,
+ * then sent again under the same Message-ID.
+ */
+export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise<MailToSend[]> {
+  await tx.$executeRaw`update notification set state = 'uncertain' where state = 'sending' and next_try_at < now()`;
+  return tx.$queryRaw<MailToSend[]>`
+    with taken as (
+      update notification set state = 'sending', attempts = attempts + 1,
+             next_try_at = now() + ${leaseMs} * interval '1 millisecond'
+       where id in (
+         select id from notification
+          where state in ('queued', 'uncertain') and next_try_at <= now()
+          order by queued_at, id limit ${limit} for update skip locked)
+      returning *)
+    select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
+           r.version_id::text as "versionId", p.work_email as address,
+           case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
+      from taken t
+      join request r on r.id = t.request_id
+      join person p on p.id = t.recipient_id
+      left join act a on a.id = t.act_id`;
+}
+
+export async function mailSent(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.notification.updateMany({ where: { id }, data: { state: 'sent', sentAt: at, lastError: null } });
+}
+
+/** Not sent this time: it will be tried again, unless the recipient's server refuses it for good. */
+export async function mailNotSent(
+  tx: Tx,
+  id: string,
+  { error, waitMs, forGood }: { error: string; waitMs: number; forGood: boolean },
+): Promise<void> {
+  await tx.notification.updateMany({
+    where: { id },
+    data: {
+      state: forGood ? 'failed' : 'queued',
+      lastError: error.slice(0, 500),
+      nextTryAt: new Date(Date.now() + waitMs),
+    },
+  });
+}

@@ -1,0 +1,101 @@
+import { DateTime } from 'luxon';
+import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
+import type { ActContent, RequestForAct } from '../../prisma/repositories/acts.ts';
+import type { PersonInPost } from '../../prisma/repositories/signing.ts';
+import type { ActTexts } from '../circuits/texts.ts';
+
+export interface ActSources {
+  readonly request: RequestForAct;
+  /** Null when the agent holds no post today. */
+  readonly agent: PersonInPost | null;
+  readonly ministry: string | undefined;
+  readonly texts: ActTexts;
+  readonly template: 'act' | 'refusal';
+  /** « 6/7 », as the circuit's table says. */
+  readonly payFraction: unknown;
+  readonly reference: { readonly url: string; readonly qrSvg: string };
+  readonly demonstration: boolean;
+}
+
+/** What is missing for the act to be lawful, or what it says. Whoever signs, and when, comes with the preview. */
+export function actContent(sources: ActSources): { missing: string[] } | { content: ActContent } {
+  const { request, agent, ministry, texts, template } = sources;
+  const data = request.data as Record<string, unknown>;
+  const reasons = template === 'refusal' ? refusalOf(request) : null;
+  const missing = [
+    ...(ministry ? [] : ['ministry']),
+    ...(agent === null ? ['posting'] : []),
+    ...(agent !== null && !agent.posting.grade.trim() ? ['grade'] : []),
+    ...(template === 'refusal' && !(reasons?.law.length && reasons.fact.length) ? ['reasons'] : []),
+  ];
+  if (missing.length > 0 || agent === null || ministry === undefined) return { missing };
+  const fraction = readFraction(sources.payFraction);
+  return {
+    content: {
+      ministry,
+      title: texts.title,
+      number: request.number,
+      legalReferences: [...(texts.legalReferences ?? []), ...opinionsOf(request)],
+      recitals: [],
+      articles: [],
+      agent: {
+        firstName: agent.person.firstName,
+        lastName: agent.person.lastName,
+        grade: agent.posting.grade,
+        posting: agent.posting.structure.name,
+        number: agent.person.employeeNumber,
+      },
+      request: { filedOn: parisDay(request.filedAt), number: request.number },
+      ...(typeof data.startDate === 'string' &&
+        typeof data.endDate === 'string' && { period: { from: data.startDate, to: data.endDate } }),
+      ...(Number.isInteger(Number(data.quota ?? Number.NaN)) && { quota: Number(data.quota) }),
+      ...(fraction !== null && { payFraction: fraction }),
+      ...(reasons !== null && { reasons: { law: reasons.law, fact: reasons.fact } }),
+      ...(reasons?.interview !== undefined && { interview: { date: reasons.interview } }),
+      appeal: [...texts.appeal],
+      ampliations: [...texts.ampliations],
+      verification: {
+        text: `Acte scellé par le ministère, demande n° ${request.number}. Son intégrité se vérifie avec le fichier de preuves délivré à la même adresse.`,
+        url: sources.reference.url,
+        qrSvg: sources.reference.qrSvg,
+      },
+      demonstration: sources.demonstration,
+    },
+  };
+}
+
+/** The reasons of the last refusal to sign: they ground the act of refusal. */
+function refusalOf({ decisions }: RequestForAct): { law: string[]; fact: string[]; interview?: string } | null {
+  const refusal = decisions.findLast(({ kind, outcome }) => kind === 'signature' && outcome === 'refused');
+  if (refusal === undefined) return null;
+  const { reasonLaw, reasonFact, interviewOn } = refusal.intent;
+  return {
+    law: paragraphs(reasonLaw),
+    fact: paragraphs(reasonFact),
+    ...(interviewOn !== null && { interview: civilDateOf(interviewOn) }),
+  };
+}
+
+const paragraphs = (text: string | null): string[] =>
+  (text ?? '')
+    .split(/\n+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** Opinions are cited by their date: what they said is in the file, not in the act. */
+const opinionsOf = ({ decisions }: RequestForAct): string[] =>
+  decisions
+    .filter(({ kind, task }) => kind === 'opinion' && task.role === 'superieur')
+    .map(({ intent }) => {
+      const day = DateTime.fromJSDate(intent.decidedAt, { zone: PARIS })
+        .setLocale('fr')
+        .toLocaleString(DateTime.DATE_FULL);
+      return `l’avis du supérieur hiérarchique en date du ${day}`;
+    });
+
+function readFraction(text: unknown): { numerator: number; denominator: number } | null {
+  const parts = typeof text === 'string' ? /^(\d+)\/(\d+)$/.exec(text) : null;
+  // « 50/100 » is the quota itself: the template says so in words.
+  if (parts === null || parts[2] === '100') return null;
+  return { numerator: Number(parts[1]), denominator: Number(parts[2]) };
+}

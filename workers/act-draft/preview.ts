@@ -1,0 +1,100 @@
+import type { ActData } from '../../domain/act.ts';
+import { ActNotIssuableError, assertIssuable } from '../../domain/act.ts';
+import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
+import type { ErrorCode, ErrorParams } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts.ts';
+import { filesOf, readSheet } from '../../prisma/repositories/circuits.ts';
+import { holdersOf } from '../../prisma/repositories/decisions.ts';
+import { type PersonInPost, personInPost, signingQuestion, structureNames } from '../../prisma/repositories/signing.ts';
+import type { WorkerContext } from '../context.ts';
+
+export type PreviewResult =
+  | { readonly sha256: string; readonly size: number; readonly title: string; readonly previewId: string }
+  | { readonly refused: ErrorCode; readonly params?: ErrorParams };
+
+/**
+ * Typesets the act as this person would sign it today, and keeps those very bytes: they are what the seal will extend.
+ * The same person the same day gets the same bytes.
+ */
+export async function renderPreview(
+  context: WorkerContext,
+  { taskKey, signerId }: { taskKey: string; signerId: string },
+): Promise<PreviewResult> {
+  const { prisma } = context.database;
+  const at = context.now();
+  const day = parisDay(at);
+  const task = await prisma.task.findUnique({ where: { key: taskKey }, include: { request: true } });
+  if (task === null || task.state !== 'created' || task.decision !== 'signature') return { refused: 'task-ended' };
+  if (!(await holdersOf(prisma, taskKey)).includes(signerId)) return { refused: 'forbidden' };
+  const { request } = task;
+  const sheet = await readSheet(prisma, request.versionId);
+  const template = sheet.steps.find(({ elementId }) => elementId === task.elementId)?.template ?? 'act';
+  const act = await unsealedAct(prisma, request.id, template);
+  if (act === null) return { refused: 'task-ended' };
+
+  const judged = signingCapacity(await signingQuestion(prisma, { signerId, requestId: request.id, at }));
+  if ('refused' in judged) return { refused: 'no-signing-capacity', params: { reason: judged.refused } };
+  const signer = await personInPost(prisma, signerId, dateColumn(day));
+  if (signer === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
+  const [, ...services] = await structureNames(prisma, signer.posting.structureId);
+  const data = withAuthor(act.content as unknown as ActContent, signer, judged.capacity, { day, services });
+  try {
+    assertIssuable(data);
+  } catch (error) {
+    if (error instanceof ActNotIssuableError)
+      return { refused: 'act-incomplete', params: { missing: error.missing.join(', ') } };
+    throw error;
+  }
+
+  const files = await filesOf(prisma, request.versionId);
+  const source = files.find(({ path }) => path === `${template}.typ`);
+  if (source === undefined) throw new Error(`version ${request.versionId} has no ${template}.typ`);
+  const shared = new Map(
+    files
+      .filter(({ path }) => path.startsWith('_shared/'))
+      .map(({ path, content }) => [path.slice('_shared/'.length), content]),
+  );
+  const drawn = await context.renderer.render({ template: new TextDecoder().decode(source.content), shared, data });
+  const { sha256, size } = await context.documents.put(drawn.pdf);
+  const previewId = await context.database.transaction(async (tx) => {
+    const id = await keepPreview(tx, { actId: act.id, taskKey, signerId, content: data, sha256, size });
+    await appendAudit(tx, {
+      chain: request.agentId,
+      at,
+      actorId: signerId,
+      verb: 'act.preview',
+      subject: act.id,
+      payload: { taskKey, sha256 },
+    });
+    return id;
+  });
+  return { sha256, size, title: act.title, previewId };
+}
+
+/** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
+function withAuthor(
+  content: ActContent,
+  { person, posting }: PersonInPost,
+  capacity: SigningCapacity,
+  { day, services }: { day: string; services: string[] },
+): ActData {
+  const delegator = capacity.by === 'delegation' ? capacity.delegation.delegatorQuality : null;
+  return {
+    ...content,
+    structure: services,
+    authority: `${capitalised(delegator ?? posting.quality)},`,
+    author: {
+      firstName: person.firstName,
+      lastName: person.lastName,
+      quality: posting.quality,
+      service: posting.structure.name,
+      ...(delegator !== null && { byDelegationOf: { quality: delegator } }),
+    },
+    place: posting.structure.city,
+    date: day,
+  };
+}
+
+const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);

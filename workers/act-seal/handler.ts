@@ -1,0 +1,86 @@
+import type { ActData } from '../../domain/act.ts';
+import { type Evidence, evidenceDigest } from '../../domain/evidence.ts';
+import { factKey } from '../../domain/request-event.ts';
+import { JobFailure } from '../../engine/client.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { findPreview, lockAct, requestForAct, sealAct } from '../../prisma/repositories/acts.ts';
+import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { fileInDossier } from '../../prisma/repositories/filing.ts';
+import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { identifier, type JobHandler } from '../job.ts';
+import { gatherEvidence } from './evidence.ts';
+import { seal } from './pades/seal.ts';
+
+/**
+ * Seals the bytes that the signer saw, with the time of the signature, and files them. The act's row is held from the
+ * check to the filing: of two workers given the same job, the second finds the act sealed and has nothing to do.
+ */
+export const handler: JobHandler = async (context, job) => {
+  const requestId = identifier(job, 'requestId');
+  const decisionId = identifier(job, 'decisionId');
+  const sealedAt = context.now();
+  await context.database.transaction(async (tx) => {
+    const request = await requestForAct(tx, requestId);
+    const signature = request.decisions.find(({ id }) => id === decisionId);
+    const shown = signature?.intent.shownSha256;
+    if (signature?.kind !== 'signature' || signature.outcome !== 'signed' || !shown) {
+      throw new JobFailure('the decision is not the signature of an act', { retries: 0 });
+    }
+    const preview = await findPreview(tx, { taskKey: signature.taskKey, signerId: signature.authorId, sha256: shown });
+    if (preview === null) throw new JobFailure('what the signer saw was not kept', { retries: 0 });
+    const act = await lockAct(tx, preview.actId);
+    if (act.sealedAt !== null) return;
+
+    const content = preview.content as unknown as ActData;
+    const known = await gatherEvidence(tx, {
+      act,
+      request,
+      signature,
+      preview: { content, sha256: shown, size: preview.size },
+    });
+    const sealed = await seal({
+      pdf: await context.documents.read(shown),
+      signedAt: signature.intent.decidedAt,
+      signerName: content.ministry,
+      reason: `${act.title} (${request.number})`,
+      location: content.place,
+      evidenceDigest: evidenceDigest(known),
+      key: context.sealKey,
+    });
+    const { sha256, size } = await context.documents.put(sealed);
+    const evidence: Evidence = {
+      ...known,
+      act: { ...known.act, number: request.number, sha256 },
+      pieces: known.pieces.map((piece, index) => ({ ...piece, number: index + 1 })),
+      audit: [],
+    };
+    await sealAct(tx, {
+      actId: act.id,
+      decisionId,
+      previewSha256: shown,
+      sealedSha256: sha256,
+      sealedSize: size,
+      signedAt: signature.intent.decidedAt,
+      sealedAt,
+      evidence,
+    });
+    const { category } = await readSheet(tx, request.versionId);
+    const filed = { personId: request.agentId, title: act.title, category: category.fr, sha256, size };
+    const dossierNumber = await fileInDossier(tx, { ...filed, actId: act.id, requestId, filedAt: sealedAt });
+    await recordRequestEvent(tx, {
+      requestId,
+      kind: 'sealed',
+      factKey: factKey('sealed', act.id),
+      at: sealedAt,
+      elementId: job.elementId,
+      detail: { template: act.template, dossierNumber },
+    });
+    const event = { chain: request.agentId, at: sealedAt, actorId: null, subject: act.id };
+    await appendAudit(tx, {
+      ...event,
+      verb: 'act.seal',
+      payload: { decisionId, previewSha256: shown, sealedSha256: sha256 },
+    });
+    await appendAudit(tx, { ...event, verb: 'dossier.file', payload: { number: dossierNumber, sha256 } });
+  });
+};

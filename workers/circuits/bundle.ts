@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with. */
+export interface BundleFile {
+  readonly path: string;
+  readonly content: Uint8Array;
+  readonly sha256: string;
+}
+
+/** All the files of one kind, and the hash that names them together. */
+export interface Bundle {
+  readonly kind: string;
+  readonly files: readonly BundleFile[];
+  readonly hash: string;
+}
+
+const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+
+/** Makes a bundle of files already read; their order does not matter. */
+export function makeBundle(kind: string, contents: ReadonlyMap<string, Uint8Array>): Bundle {
+  const files = [...contents]
+    .map(([path, content]) => ({ path, content, sha256: sha256(content) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { kind, files, hash: sha256(files.map((file) => `${file.path}\0${file.sha256}\n`).join('')) };
+}
+
+/**
+ * Reads every circuit of a folder: one sub-folder a kind. Folders whose name begins with « _ » are not kinds; what
+ * `_shared` holds goes into every bundle, so that a letterhead changed tomorrow does not change an act of today.
+ */
+export async function readBundles(root: string): Promise<Bundle[]> {
+  const shared = new Map<string, Uint8Array>();
+  for (const [path, content] of await readFolder(join(root, '_shared'))) shared.set(`_shared/${path}`, content);
+  const folders = (await readdir(root, { withFileTypes: true })).filter(
+    (entry) => entry.isDirectory() && !entry.name.startsWith('_'),
+  );
+  const bundles: Bundle[] = [];
+  for (const { name } of folders.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    bundles.push(makeBundle(name, new Map([...(await readFolder(join(root, name))), ...shared])));
+  }
+  return bundles;
+}
+
+async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch((error) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const files = new Map<string, Uint8Array>();
+  for (const entry of entries) {
+    if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    const path = join(entry.parentPath, entry.name);
+    files.set(path.slice(folder.length + 1).replaceAll('\\', '/'), await readFile(path));
+  }
+  return files;
+}
+
+/** The text of a file of the bundle; undefined when there is none of that name. */
+export function textOf(bundle: Bundle, path: string): string | undefined {
+  const file = bundle.files.find((candidate) => candidate.path === path);
+  return file && new TextDecoder().decode(file.content);
+}

@@ -1,0 +1,26 @@
+import type { EngineClient } from '../engine/client.ts';
+import type { Database } from '../prisma/client.ts';
+import type { ActRenderer } from './act-draft/typst/render.ts';
+import type { SealKey } from './act-seal/pades/key.ts';
+import type { Log } from './log.ts';
+
+/** The part of the document store that workers use. */
+export interface Documents {
+  put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
+  read(sha256: string): Promise<Uint8Array>;
+}
+
+/** What handlers and commands work with; made once, in main.ts. */
+export interface WorkerContext {
+  readonly database: Database;
+  readonly engine: EngineClient;
+  /** Name of the engine, as deployments and requests record it. */
+  readonly engineName: string;
+  readonly documents: Documents;
+  readonly renderer: ActRenderer;
+  readonly sealKey: SealKey;
+  readonly now: () => Date;
+  readonly baseUrl: string;
+  readonly demonstration: boolean;
+  readonly log: Log;
+}

@@ -1,0 +1,74 @@
+import { DateTime } from 'luxon';
+
+/** A message of a circuit's texts, with « {name} » where a value goes. */
+export interface MailTexts {
+  readonly subject: string;
+  readonly body: string;
+}
+
+export interface MailContent {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+type Language = 'fr' | 'en';
+/** Values that are instants are written as days of Paris. */
+export type MailValues = Readonly<Record<string, string | number>>;
+
+const WORDS = {
+  fr: {
+    hello: 'Bonjour,',
+    follow: 'Voir la demande',
+    colon: ' :',
+    footer: 'Message automatique du portail Harmonie. Merci de ne pas y répondre.',
+  },
+  en: {
+    hello: 'Hello,',
+    follow: 'See the request',
+    colon: ':',
+    footer: 'Automatic message of the Harmonie portal. Please do not reply.',
+  },
+} as const;
+
+/**
+ * Writes a message in the recipient's language. The subject travels in clear and is shown on locked screens: only the
+ * request's number may enter it.
+ */
+export function composeMail(texts: MailTexts, values: MailValues, link: string, language: Language): MailContent {
+  const words = WORDS[language];
+  const written = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(value, language)]));
+  const subject = fill(texts.subject, { number: written.number ?? '' });
+  const paragraphs = fill(texts.body, written).split(/\n{2,}/);
+  return {
+    subject,
+    text: [words.hello, ...paragraphs, `${words.follow}${words.colon} ${link}`, '-- ', words.footer].join('\n\n'),
+    html: page(language, subject, [
+      ...[words.hello, ...paragraphs].map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`),
+      `<p><a href="${escapeHtml(link)}">${escapeHtml(words.follow)}</a></p>`,
+      `<p><small>${escapeHtml(words.footer)}</small></p>`,
+    ]),
+  };
+}
+
+const page = (language: Language, title: string, blocks: readonly string[]): string =>
+  `<!doctype html>
+<html lang="${language}">
+<head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head>
+<body style="font-family:Arial,sans-serif;font-size:16px;line-height:1.5;color:#161616;background:#ffffff">
+${blocks.join('\n')}
+</body>
+</html>
+`;
+
+const fill = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
+
+function write(value: string | number, language: Language): string {
+  if (typeof value === 'number' || !INSTANT.test(value)) return String(value);
+  return DateTime.fromISO(value, { zone: 'Europe/Paris' }).setLocale(language).toLocaleString(DateTime.DATE_FULL);
+}
+
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,67 @@
+import { factKey, type RequestEventKind } from '../../domain/request-event.ts';
+import { JobFailure } from '../../engine/client.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { sealedAct } from '../../prisma/repositories/acts.ts';
+import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { RECIPIENTS, type Recipient, resolveRecipients, tell } from '../../prisma/repositories/telling.ts';
+import { header, identifier, type JobHandler } from '../job.ts';
+
+/** Messages that people also see as a step of their own. */
+const STEPS: Readonly<Record<string, RequestEventKind>> = {
+  acknowledgement: 'acknowledged',
+  reminder: 'reminded',
+  'complement-asked': 'complement-asked',
+  'complement-given': 'complement-given',
+};
+
+/**
+ * Writes down whom to tell; the mailer sends. The rows and their trace are one transaction: told twice, a job tells once.
+ * With an act attached, the act itself is the occasion, so that nobody can be told of it twice by any road.
+ */
+export const handler: JobHandler = async (context, job) => {
+  const requestId = identifier(job, 'requestId');
+  const message = header(job, 'message');
+  const names = header(job, 'recipients')
+    .split(',')
+    .map((name) => name.trim());
+  const unknown = names.find((name) => !isRecipient(name));
+  if (unknown !== undefined) throw new JobFailure(`« ${unknown} » is nobody`, { retries: 0 });
+  const at = context.now();
+  await context.database.transaction(async (tx) => {
+    const request = await tx.request.findUniqueOrThrow({
+      where: { id: requestId },
+      select: { number: true, agentId: true, filedAt: true, dueAt: true, silenceAt: true },
+    });
+    const act = job.headers.attachAct === 'true' ? await sealedAct(tx, requestId) : null;
+    if (job.headers.attachAct === 'true' && act === null) throw new JobFailure('no act is sealed yet');
+    const occasion = act === null ? `job:${job.key}` : `act:${act.id}`;
+    const count = await tell(tx, {
+      requestId,
+      message,
+      occasion,
+      ...(act !== null && { actId: act.id }),
+      recipients: await resolveRecipients(tx, requestId, names.filter(isRecipient)),
+      mailDomain: new URL(context.baseUrl).hostname,
+      detail: {
+        number: request.number,
+        filedOn: request.filedAt.toISOString(),
+        ...(request.dueAt !== null && { dueOn: request.dueAt.toISOString() }),
+        ...(request.silenceAt !== null && { silenceOn: request.silenceAt.toISOString() }),
+      },
+    });
+    if (count === 0) return;
+    const kind = STEPS[message] ?? 'notified';
+    const step = { requestId, kind, factKey: factKey(kind, occasion), at, elementId: job.elementId };
+    await recordRequestEvent(tx, { ...step, detail: { message, count } });
+    await appendAudit(tx, {
+      chain: request.agentId,
+      at,
+      actorId: null,
+      verb: 'notification.queue',
+      subject: requestId,
+      payload: { message, count, act: act?.id ?? null },
+    });
+  });
+};
+
+const isRecipient = (name: string): name is Recipient => (RECIPIENTS as readonly string[]).includes(name);

@@ -1,0 +1,18 @@
+import type { OutboxCommandName } from '../../domain/outbox-command.ts';
+import { renderPreview } from '../act-draft/preview.ts';
+import { assignTask } from './assign-task.ts';
+import type { CommandHandler } from './command.ts';
+import { completeTask } from './complete-task.ts';
+import { resolveIncident } from './resolve-incident.ts';
+import { startInstance } from './start-instance.ts';
+import { withdraw } from './withdraw.ts';
+
+/** Who carries out what; the compiler proves that every command has someone. */
+export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Name> } = {
+  'start-instance': startInstance,
+  'complete-task': completeTask,
+  'assign-task': assignTask,
+  withdraw,
+  'render-preview': renderPreview,
+  'resolve-incident': resolveIncident,
+};

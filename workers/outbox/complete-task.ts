@@ -1,0 +1,44 @@
+import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';
+import type { OutboxResult } from '../../prisma/repositories/outbox.ts';
+import { confirm } from '../confirm.ts';
+import type { WorkerContext } from '../context.ts';
+import { type CommandHandler, NotYet } from './command.ts';
+
+const STILL_COMPLETING_MS = 300;
+
+/** Completes the person's task with their decision. The `completing` listener has the last word on it. */
+export const completeTask: CommandHandler<'complete-task'> = async (context, { intentId }) => {
+  const { prisma } = context.database;
+  const intent = await findIntent(prisma, intentId);
+  if (intent === null) return { refused: 'not-found' };
+  const variables = { decisionId: intent.id, outcome: intent.outcome };
+  const completion = await context.engine.completeUserTask(intent.taskKey, variables);
+  if (completion === 'completed') return confirmed(context, intent);
+  if (completion === 'pending') throw new NotYet('a listener of the task has not answered', STILL_COMPLETING_MS);
+  if (typeof completion === 'object') {
+    // Denied because it is decided already, by this very intent: the first answer was lost.
+    return (await whatBecameOf(context, intent)) ?? { refused: completion.reason || 'decision-refused' };
+  }
+  const known = await whatBecameOf(context, intent);
+  if (known !== null) return known;
+  const other = await standingDecision(prisma, intent.taskKey);
+  return { refused: other === null ? 'task-ended' : 'task-already-decided' };
+};
+
+async function confirmed({ database, now }: WorkerContext, intent: Intent): Promise<OutboxResult> {
+  await database.transaction((tx) => confirm(tx, intent.id, now()));
+  return { decisionId: intent.id };
+}
+
+/** The answer to an earlier attempt was lost: the recorded decision and the engine's task tell what became of it. */
+async function whatBecameOf(context: WorkerContext, intent: Intent): Promise<OutboxResult | null> {
+  const decision = await findDecision(context.database.prisma, intent.id);
+  if (decision === null) return null;
+  if (decision.voidedAt !== null) return { refused: 'task-ended' };
+  if (decision.confirmedAt !== null) return { decisionId: intent.id };
+  const { items } = await context.engine.searchUserTasks({ filter: { userTaskKey: intent.taskKey } });
+  const state = items[0]?.state;
+  if (state === 'COMPLETED') return confirmed(context, intent);
+  // Completing, or a search that lags behind: the next step or the canceling listener settles it.
+  throw new NotYet(`the task is ${state ?? 'not found yet'}`, STILL_COMPLETING_MS);
+}

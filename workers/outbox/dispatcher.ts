@@ -1,0 +1,94 @@
+import type { OutboxCommandName } from '../../domain/outbox-command.ts';
+import { EngineUnavailable } from '../../engine/client.ts';
+import {
+  type ClaimedCommand,
+  claimCommands,
+  finishCommand,
+  forgetDoneCommands,
+  postponeCommand,
+} from '../../prisma/repositories/outbox.ts';
+import type { WorkerContext } from '../context.ts';
+import { type Loop, startLoop } from '../loop.ts';
+import { type CommandHandler, NotYet } from './command.ts';
+import { COMMANDS } from './commands.ts';
+
+const AT_ONCE = 16;
+const EVERY_MS = 1_000;
+/** Longer than any command takes: one whose worker died is taken over after that. */
+const LEASE_MS = 30_000;
+const LONGEST_PAUSE_MS = 60_000;
+const ENGINE_PAUSE_MS = 3_000;
+const KEPT_MS = 7 * 24 * 3_600_000;
+const SWEEP_EVERY_MS = 3_600_000;
+
+/**
+ * Carries out what the server wrote down, several subjects at a time and each subject in order, for ever. It is woken by
+ * `harmonie_outbox` and looks by itself every second, should the bell be missed.
+ */
+export function startDispatcher(context: WorkerContext): Loop {
+  const running = new Set<Promise<void>>();
+  let swept = 0;
+  const loop = startLoop({
+    name: 'outbox',
+    everyMs: EVERY_MS,
+    log: context.log,
+    turn: async () => {
+      if (Date.now() - swept > SWEEP_EVERY_MS) {
+        await forgetDoneCommands(context.database.prisma, new Date(Date.now() - KEPT_MS));
+        swept = Date.now();
+      }
+      const free = AT_ONCE - running.size;
+      if (free <= 0) return false;
+      const claimed = await context.database.transaction((tx) => claimCommands(tx, free, LEASE_MS));
+      for (const command of claimed) {
+        const work = dispatch(context, command).then((waitMs) => {
+          running.delete(work);
+          // The next command of the same subject may go now, or this one again in a moment.
+          if (waitMs === 0) loop.wake();
+          else setTimeout(loop.wake, waitMs).unref();
+        });
+        running.add(work);
+      }
+      return false;
+    },
+  });
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      await loop.stop();
+      await Promise.all(running);
+    },
+  };
+}
+
+/** Carries one command out; never throws. Says how long to wait before it is tried again; 0 when it is done. */
+export async function dispatch(context: WorkerContext, claimed: ClaimedCommand): Promise<number> {
+  const { id, command, payload, attempts } = claimed;
+  const { database, log } = context;
+  try {
+    const handler = COMMANDS[command as OutboxCommandName] as CommandHandler<never> | undefined;
+    if (handler === undefined) throw new Error(`« ${command} » is not a command`);
+    const result = await handler(context, payload as never, { attempts });
+    await database.transaction((tx) => finishCommand(tx, id, result));
+    log.debug({ outbox: id, command, refused: result.refused }, 'a command was carried out');
+    return 0;
+  } catch (error) {
+    const waitMs = error instanceof NotYet ? error.waitMs : backOff(attempts, error);
+    if (error instanceof EngineUnavailable) log.warn({ outbox: id, command, attempts }, 'the engine is away; kept');
+    else if (!(error instanceof NotYet))
+      log.error({ outbox: id, command, attempts, err: error }, 'a command failed; kept');
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    await database
+      .transaction((tx) => postponeCommand(tx, id, reason, waitMs))
+      // Its lease runs out, and it is taken again.
+      .catch((failure: unknown) => log.error({ outbox: id, err: failure }, 'a command could not be put back'));
+    return waitMs;
+  }
+}
+
+/**
+ * 0.2 s, 0.4 s, 0.8 s… for ever: the engine may be away, the promise is not. An engine that is away is asked again often:
+ * people wait for it, and asking costs little.
+ */
+const backOff = (attempts: number, error: unknown): number =>
+  Math.min(100 * 2 ** Math.min(attempts, 16), error instanceof EngineUnavailable ? ENGINE_PAUSE_MS : LONGEST_PAUSE_MS);

@@ -1,0 +1,23 @@
+import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { ensureDeployed } from '../circuits/publish.ts';
+import type { CommandHandler } from './command.ts';
+
+/**
+ * Starts the instance of the request's own version. After a lost answer a second one may start: the circuit's first step
+ * lets one of them claim the request. Only facts of the allow-list travel: nothing personal sits in the engine.
+ */
+export const startInstance: CommandHandler<'start-instance'> = async (context, { requestId }) => {
+  const { prisma } = context.database;
+  const request = await prisma.request.findUnique({ where: { id: requestId }, include: { version: true } });
+  if (request === null) return { refused: 'not-found' };
+  if (request.instanceKey !== null) return { instanceKey: request.instanceKey };
+  const { facts } = await readSheet(prisma, request.versionId);
+  const data = request.data as Record<string, unknown>;
+  const variables = Object.fromEntries(facts.map((fact) => [fact, data[fact] ?? null]));
+  const processDefinitionKey = await ensureDeployed(context, request.version);
+  const { processInstanceKey } = await context.engine.createInstance({
+    processDefinitionKey,
+    variables: { ...variables, requestId },
+  });
+  return { instanceKey: processInstanceKey };
+};

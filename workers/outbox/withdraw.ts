@@ -1,0 +1,69 @@
+import { factKey } from '../../domain/request-event.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { signedDecision } from '../../prisma/repositories/decisions.ts';
+import type { OutboxResult } from '../../prisma/repositories/outbox.ts';
+import { recordRequestEvent, refuseWithdrawal } from '../../prisma/repositories/progress.ts';
+import { confirmWithdrawal } from '../confirm.ts';
+import type { WorkerContext } from '../context.ts';
+import { type CommandHandler, NotYet } from './command.ts';
+
+export const WITHDRAWAL_MESSAGE = 'request-withdrawn';
+
+const RETRY_MS = 500;
+/** How long a circuit may take to come to where it can be left; most are there at once. */
+const TRIES_BEFORE_TOO_LATE = 60;
+
+/**
+ * Tells the circuit that the request is withdrawn. A circuit that does not wait for it is either past the point, or not
+ * there yet: a withdrawal asked in the second after the filing must not be refused for that.
+ */
+export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawalId }, { attempts }) => {
+  const { prisma } = context.database;
+  const withdrawal = await prisma.withdrawal.findUnique({ where: { id: withdrawalId }, include: { request: true } });
+  if (withdrawal === null) return { refused: 'not-found' };
+  if (withdrawal.acceptedAt !== null) return { withdrawalId };
+  if (withdrawal.refusedAt !== null) return { refused: 'withdrawal-too-late' };
+  const { request } = withdrawal;
+  if (request.closedAt !== null || (await signedDecision(prisma, request.id)) !== null)
+    return tooLate(context, withdrawalId);
+  if (request.instanceKey === null) throw new NotYet('no instance plays the request yet', RETRY_MS);
+  const correlated = await context.engine.correlateMessage({
+    name: WITHDRAWAL_MESSAGE,
+    correlationKey: request.id,
+    variables: { withdrawalId },
+  });
+  if (correlated) {
+    await context.database.transaction((tx) => confirmWithdrawal(tx, withdrawalId, context.now()));
+    return { withdrawalId };
+  }
+  // After a lost answer, the step that follows in the circuit writes that the withdrawal was taken.
+  if (attempts < TRIES_BEFORE_TOO_LATE) throw new NotYet('the circuit does not wait for a withdrawal now', RETRY_MS);
+  return tooLate(context, withdrawalId);
+};
+
+async function tooLate({ database, now }: WorkerContext, withdrawalId: string): Promise<OutboxResult> {
+  const at = now();
+  await database.transaction(async (tx) => {
+    if (!(await refuseWithdrawal(tx, withdrawalId, at))) return;
+    const { requestId, byId, request } = await tx.withdrawal.findUniqueOrThrow({
+      where: { id: withdrawalId },
+      select: { requestId: true, byId: true, request: { select: { agentId: true } } },
+    });
+    await recordRequestEvent(tx, {
+      requestId,
+      kind: 'withdrawal-refused',
+      factKey: factKey('withdrawal-refused', withdrawalId),
+      at,
+      actorId: byId,
+    });
+    await appendAudit(tx, {
+      chain: request.agentId,
+      at,
+      actorId: null,
+      verb: 'withdrawal.refuse',
+      subject: withdrawalId,
+      payload: { requestId },
+    });
+  });
+  return { refused: 'withdrawal-too-late' };
+}

@@ -1,0 +1,47 @@
+import { parisDay } from '../../domain/civil-date.ts';
+import { factKey } from '../../domain/request-event.ts';
+import { JobFailure } from '../../engine/client.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { claimRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { identifier, type JobHandler } from '../job.ts';
+
+/** Claims the request. An instance that finds it taken is a second start of the same filing: it ends itself. */
+export const handler: JobHandler = async (context, job) => {
+  const requestId = identifier(job, 'requestId');
+  const at = context.now();
+  const claim = { requestId, engine: context.engineName, instanceKey: job.processInstanceKey };
+  const { outcome, filedAt } = await context.database.transaction(async (tx) => {
+    const outcome = await claimRequest(tx, claim);
+    if (outcome === 'unknown' || outcome === 'taken') return { outcome, filedAt: null };
+    const request = await tx.request.findUniqueOrThrow({
+      where: { id: requestId },
+      select: { agentId: true, filedAt: true },
+    });
+    if (
+      await recordRequestEvent(tx, {
+        requestId,
+        kind: 'registered',
+        factKey: factKey('registered'),
+        at,
+        elementId: job.elementId,
+      })
+    ) {
+      await appendAudit(tx, {
+        chain: request.agentId,
+        at,
+        actorId: null,
+        verb: 'request.register',
+        subject: requestId,
+        payload: { engine: claim.engine, instanceKey: claim.instanceKey },
+      });
+    }
+    return { outcome, filedAt: request.filedAt };
+  });
+  if (outcome === 'unknown') throw new JobFailure('no request has this identifier', { retries: 0 });
+  if (filedAt === null) {
+    await context.engine.cancelInstance(job.processInstanceKey);
+    context.log.info({ requestId, instanceKey: job.processInstanceKey }, 'a second start of a request ended itself');
+    return;
+  }
+  return { filedOn: parisDay(filedAt) };
+};

@@ -1,0 +1,73 @@
+import { BpmnError, type Job, JobFailure, type JobWorker } from '../engine/client.ts';
+import { confirm, confirmWithdrawal } from './confirm.ts';
+import type { WorkerContext } from './context.ts';
+import { optionalIdentifier } from './job.ts';
+import { JOBS, LISTENERS } from './registry.ts';
+
+const LISTENER_RETRIES = 5;
+const LEASE_MS = 60_000;
+
+/** Opens one worker a job type. The engine may be away: they wait for it. */
+export async function startWorkers(context: WorkerContext): Promise<JobWorker[]> {
+  const { engine } = context;
+  await engine.ensureGlobalTaskListeners(
+    LISTENERS.map(({ event, type }) => ({
+      id: `harmonie-${event}`,
+      type,
+      eventTypes: [event],
+      retries: LISTENER_RETRIES,
+      // After the circuit's own: what they changed is what the portal shows.
+      afterNonGlobal: true,
+    })),
+  );
+  return [
+    ...JOBS.map(({ definition, handler }) =>
+      engine.work({
+        type: definition.type,
+        timeout: LEASE_MS,
+        fetchVariables: definition.variables,
+        handler: (job) =>
+          guarded(context, job, async () => {
+            await confirmWhatLedHere(context, job);
+            const variables = await handler(context, job);
+            return variables === undefined ? {} : { variables };
+          }),
+      }),
+    ),
+    ...LISTENERS.map(({ type, variables, handler }) =>
+      engine.workListener({
+        type,
+        timeout: LEASE_MS,
+        fetchVariables: variables,
+        handler: (job) => guarded(context, job, () => handler(context, job)),
+      }),
+    ),
+  ];
+}
+
+/** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
+async function confirmWhatLedHere({ database, now }: WorkerContext, job: Job): Promise<void> {
+  const decisionId = optionalIdentifier(job, 'decisionId');
+  const withdrawalId = optionalIdentifier(job, 'withdrawalId');
+  if (decisionId !== undefined) await database.transaction((tx) => confirm(tx, decisionId, now()));
+  if (withdrawalId !== undefined) await database.transaction((tx) => confirmWithdrawal(tx, withdrawalId, now()));
+}
+
+/** A technical fault is tried again later and later; the text that reaches the incident never quotes data. */
+async function guarded<Result>({ log }: WorkerContext, job: Job, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof BpmnError || error instanceof JobFailure) throw error;
+    log.error({ jobKey: job.key, type: job.type, elementId: job.elementId, err: error }, 'a step failed');
+    const code = (error as { code?: unknown }).code;
+    const text = error instanceof Error ? `${error.name}${typeof code === 'string' ? ` ${code}` : ''}` : 'fault';
+    throw new JobFailure(`${job.type}: ${text}; the log says more`, {
+      retryAfterMs: pauseBefore(job.retries),
+      cause: error,
+    });
+  }
+}
+
+/** With five retries: 1 s, 2 s, 4 s, 8 s. */
+const pauseBefore = (retriesLeft: number): number => Math.min(1_000 * 2 ** Math.max(0, 5 - retriesLeft), 60_000);

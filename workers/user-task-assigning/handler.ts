@@ -1,0 +1,27 @@
+import { appendAudit } from '../../prisma/audit.ts';
+import { assignTask, holdersOf, lockTask } from '../../prisma/repositories/decisions.ts';
+import type { ListenerHandler } from '../job.ts';
+import { listenedTask } from '../listener.ts';
+
+/** Shows who took the task. Only a holder can be given it, whatever the road the assignment came by. */
+export const handler: ListenerHandler = async (context, job) => {
+  const { assignee } = listenedTask(job);
+  return context.database.transaction(async (tx) => {
+    const task = await lockTask(tx, job.userTaskKey);
+    if (task === null) return { denied: true, deniedReason: 'task-ended' };
+    if (task.assigneeId === assignee) return {};
+    if (assignee !== null && !(await holdersOf(tx, task.key)).includes(assignee)) {
+      return { denied: true, deniedReason: 'forbidden' };
+    }
+    await assignTask(tx, task.key, assignee);
+    await appendAudit(tx, {
+      chain: task.request.agentId,
+      at: context.now(),
+      actorId: assignee ?? task.assigneeId,
+      verb: assignee === null ? 'task.release' : 'task.assign',
+      subject: task.key,
+      payload: { requestId: task.requestId },
+    });
+    return {};
+  });
+};

@@ -1,0 +1,45 @@
+import type { ErrorCode } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import {
+  findIntent,
+  lockTask,
+  recordDecision,
+  spendProof,
+  standingDecision,
+} from '../../prisma/repositories/decisions.ts';
+import { type ListenerHandler, optionalIdentifier } from '../job.ts';
+import { judge } from './judge.ts';
+
+const deny = (reason: ErrorCode) => ({ denied: true, deniedReason: reason });
+
+/**
+ * The only door to a decision: a completion without an intent of the portal, or that differs from it, does not pass,
+ * whoever asks the engine for it. What passes is written as provisional, until the circuit's next step confirms it.
+ */
+export const handler: ListenerHandler = async (context, job) => {
+  const decisionId = optionalIdentifier(job, 'decisionId');
+  const outcome = job.variables.outcome;
+  const at = context.now();
+  return context.database.transaction(async (tx) => {
+    const task = await lockTask(tx, job.userTaskKey);
+    if (task === null) return deny('task-ended');
+    const intent = decisionId === undefined ? null : await findIntent(tx, decisionId);
+    if (intent === null || intent.taskKey !== task.key || intent.outcome !== outcome) return deny('decision-refused');
+    const standing = await standingDecision(tx, task.key);
+    if (standing !== null) return standing.id === intent.id ? {} : deny('task-already-decided');
+    const judgement = await judge(tx, task, intent);
+    if ('denied' in judgement) return deny(judgement.denied);
+    const { capacity, proofId } = judgement;
+    if (proofId !== null && !(await spendProof(tx, proofId, at))) return deny('step-up-required');
+    await recordDecision(tx, { intent, elementId: task.elementId, kind: task.decision, capacity, at });
+    await appendAudit(tx, {
+      chain: task.request.agentId,
+      at,
+      actorId: intent.authorId,
+      verb: 'decision.record',
+      subject: intent.id,
+      payload: { taskKey: task.key, kind: task.decision, outcome: intent.outcome },
+    });
+    return {};
+  });
+};

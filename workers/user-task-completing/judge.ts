@@ -1,0 +1,73 @@
+import { civilDateOf, parisDay } from '../../domain/civil-date.ts';
+import { type DecisionKind, type DecisionPlace, decides, decisionFaults, outcomesOf } from '../../domain/decision.ts';
+import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { TaskRole } from '../../domain/permissions/role.ts';
+import { canDecide, provesStepUp, type TaskFacts } from '../../domain/permissions/task.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { findPreview } from '../../prisma/repositories/acts.ts';
+import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { findProof, holdersOf, type Intent, type LockedTask } from '../../prisma/repositories/decisions.ts';
+import { signingQuestion } from '../../prisma/repositories/signing.ts';
+
+export type Judgement =
+  | { readonly denied: ErrorCode }
+  | { readonly capacity: SigningCapacity | null; readonly proofId: string | null };
+
+/**
+ * Checks again, at the moment that counts, all that the server checked when the person decided: between the two, a right
+ * may have ended or someone else may have decided.
+ */
+export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<Judgement> {
+  const facts: TaskFacts = {
+    role: task.role as TaskRole,
+    decision: task.decision as DecisionKind,
+    state: task.state as TaskFacts['state'],
+    assigneeId: task.assigneeId,
+    agentId: task.request.agentId,
+    holderIds: await holdersOf(tx, task.key),
+  };
+  const actor = { personId: intent.authorId, habilitations: [] };
+  if (intent.authorId === facts.agentId && facts.role !== 'agent') return { denied: 'own-request' };
+  if (!canDecide(actor, facts)) {
+    const taken = facts.assigneeId !== null && facts.assigneeId !== intent.authorId;
+    return { denied: taken ? 'task-assigned-to-another' : 'forbidden' };
+  }
+  const sheet = await readSheet(tx, task.request.versionId);
+  const template = sheet.steps.find(({ elementId }) => elementId === task.elementId)?.template ?? null;
+  const place: DecisionPlace = { kind: facts.decision, template, refusalInterview: sheet.refusalInterview };
+  const given = {
+    outcome: intent.outcome,
+    reason: intent.reason,
+    reasonLaw: intent.reasonLaw,
+    reasonFact: intent.reasonFact,
+    interviewOn: intent.interviewOn && civilDateOf(intent.interviewOn),
+    shownSha256: intent.shownSha256,
+    stepUpProofId: intent.stepUpId,
+  };
+  const days = { filedOn: parisDay(task.request.filedAt), today: parisDay(intent.decidedAt) };
+  if (decisionFaults(place, given, days).length > 0) return { denied: 'decision-invalid' };
+  const needsProof = outcomesOf(place).some(
+    ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
+  );
+  if (!needsProof) return { capacity: null, proofId: null };
+  return judgeSignature(tx, task, intent);
+}
+
+async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise<Judgement> {
+  const { shownSha256, stepUpId, authorId, decidedAt } = intent;
+  if (!shownSha256 || !stepUpId || !decides('signature', intent.outcome)) return { denied: 'step-up-required' };
+  const preview = await findPreview(tx, { taskKey: task.key, signerId: authorId, sha256: shownSha256 });
+  const shownDay = (preview?.content as { date?: string } | undefined)?.date;
+  // An act dated yesterday, or one that was drafted anew since it was read, is not signed today.
+  const act = preview === null ? null : await tx.act.findUnique({ where: { id: preview.actId } });
+  const isStale = preview === null || act === null || act.sealedAt !== null || act.draftedAt > preview.createdAt;
+  if (isStale || shownDay !== parisDay(decidedAt)) return { denied: 'preview-outdated' };
+  const proof = await findProof(tx, stepUpId);
+  const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
+  if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };
+  const question = await signingQuestion(tx, { signerId: authorId, requestId: task.requestId, at: decidedAt });
+  const judged = signingCapacity(question);
+  if ('refused' in judged) return { denied: 'no-signing-capacity' };
+  return { capacity: judged.capacity, proofId: proof.id };
+}

@@ -1,0 +1,9 @@
+import { updateTask } from '../../prisma/repositories/decisions.ts';
+import type { ListenerHandler } from '../job.ts';
+import { listenedTask } from '../listener.ts';
+
+/** Shows the new due date and priority. */
+export const handler: ListenerHandler = async (context, job) => {
+  const { dueAt, priority } = listenedTask(job);
+  await updateTask(context.database.prisma, job.userTaskKey, { dueAt, ...(priority !== undefined && { priority }) });
+};
