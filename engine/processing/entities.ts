@@ -98,6 +98,8 @@ export interface ElementInstance {
   userTaskKey?: Key;
   /** Why this scope is being terminated: the event that goes on afterwards. */
   interruptedBy?: { elementId: string; variables: Variables };
+  /** On a process instance started by an event: which one. */
+  startElementId?: string;
   /** On a process instance only: its tags. */
   tags?: string[];
   /** On a process instance started by a message with a correlation key: `bpmnProcessId` + newline + that key. */
@@ -149,6 +151,8 @@ export interface ActivatedJob extends Job {
 export interface UserTaskTransition {
   event: ListenerEvent;
   action: string;
+  /** Who is asked, in order; fixed when the transition starts. */
+  listeners: { type: string; retries: number; headers: Record<string, string> }[];
   /** Listeners that have already answered. */
   listenersDone: number;
   changes: UserTaskChanges;

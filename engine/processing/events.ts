@@ -88,7 +88,8 @@ export interface EventValues {
   INCIDENT_RESOLVED: { processInstanceKey: Key; elementInstanceKey: Key };
 
   USER_TASK_CREATING: UserTask;
-  USER_TASK_CREATED: UserTaskRef;
+  /** Open to people; `changes` are the corrections of `creating` listeners, the assignee excepted: that is an assignment. */
+  USER_TASK_CREATED: UserTaskRef & { changes: UserTaskChanges };
   USER_TASK_TRANSITION_STARTED: UserTaskRef & { transition: UserTaskTransition };
   /** One listener has answered; its corrections are merged into the transition. */
   USER_TASK_LISTENER_DONE: UserTaskRef & { corrections: UserTaskChanges };

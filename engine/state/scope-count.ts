@@ -19,3 +19,11 @@ export function dropWaitingTokens(state: State, scopeKey: Key): void {
   for (const key of [...state.waitingTokensByScope.of(scopeKey)]) state.waitingTokens.delete(key);
   if (scope.activeChildren !== alive) state.elementInstances.set(scopeKey, { ...scope, activeChildren: alive });
 }
+
+/** The event that interrupted the scope has been followed: the scope goes on with it. */
+export function clearInterruption(state: State, scopeKey: Key): void {
+  const scope = state.elementInstances.must(scopeKey);
+  if (scope.interruptedBy === undefined) return;
+  const { interruptedBy: _followed, ...rest } = scope;
+  state.elementInstances.set(scopeKey, rest);
+}

@@ -94,6 +94,7 @@ export class State implements LiveState {
   readonly availableJobs = this.jobs.indexedBy(
     new GroupIndex<Job>((row) => (row.state === 'CREATED' ? row.type : undefined)),
   );
+  readonly jobsByElement = this.jobs.indexedBy(new GroupIndex<Job>((row) => row.elementInstanceKey));
   readonly jobDeadlines = this.jobs.indexedBy(new DueIndex<Job>((row) => row.deadline));
   readonly incidentsByInstance = this.incidents.indexedBy(new GroupIndex<Incident>((row) => row.processInstanceKey));
   readonly incidentsByElement = this.incidents.indexedBy(new GroupIndex<Incident>((row) => row.elementInstanceKey));

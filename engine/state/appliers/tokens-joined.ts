@@ -2,7 +2,7 @@ import type { Recorded } from '../recorded.ts';
 import { countChildren, tokensKey } from '../scope-count.ts';
 import type { State } from '../state.ts';
 
-/** One token of each flow goes through the gateway, as one. */
+/** One token of each flow goes through the gateway, as one: that one token stays on its way. */
 export function tokensJoined(state: State, event: Recorded<'TOKENS_JOINED'>): void {
   const { scopeKey, gatewayId, flowIds } = event.value;
   const key = tokensKey(scopeKey, gatewayId);
@@ -14,5 +14,5 @@ export function tokensJoined(state: State, event: Recorded<'TOKENS_JOINED'>): vo
   }
   if (Object.keys(waiting).length === 0) state.waitingTokens.delete(key);
   else state.waitingTokens.set(key, waiting);
-  countChildren(state, scopeKey, -flowIds.length);
+  countChildren(state, scopeKey, 1 - flowIds.length);
 }

@@ -4,5 +4,5 @@ import { settleTask } from '../user-task-state.ts';
 
 /** The task is open to people. */
 export function userTaskCreated(state: State, event: Recorded<'USER_TASK_CREATED'>): void {
-  settleTask(state, event.key, {});
+  settleTask(state, event.key, event.value.changes);
 }

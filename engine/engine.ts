@@ -1,0 +1,75 @@
+import { InvalidModel } from './model/invalid-model.ts';
+import { parseResource } from './model/parsed-resource.ts';
+import type { ParsedDeployment } from './processing/commands/deploy-resources.ts';
+import { KeyGenerator } from './processing/keys.ts';
+import { Models } from './processing/models.ts';
+import type { CommandResult, CommandType, CommandValue, Engine, EngineOptions } from './processing/protocol.ts';
+import { Rejection } from './processing/rejection.ts';
+import { Processor } from './processor.ts';
+import { recover } from './recover.ts';
+import { State } from './state/state.ts';
+import { MemoryStore } from './store/memory-store.ts';
+import { SqliteStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+/**
+ * Opens an engine on its folder (or in memory), with everything that was acknowledged before.
+ * Throws `StoreFailure` when the folder cannot be used, is held by another engine, or is damaged.
+ */
+export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
+  const state = new State();
+  const models = new Models();
+  const keys = new KeyGenerator();
+  const tables = state.tables.map((table) => table.name);
+  const store: Store =
+    options.dataFolder === undefined ? new MemoryStore() : new SqliteStore(options.dataFolder, tables);
+  const loaded = await store.load();
+  try {
+    if (loaded.nextKey > 0) keys.next = loaded.nextKey;
+    await recover(state, models, loaded);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const processor = new Processor({
+    state,
+    models,
+    keys,
+    store,
+    position: loaded.position,
+    keepEvents: options.keepEvents ?? options.dataFolder !== undefined,
+    systemClock: options.clock ?? Date.now,
+    onFailure: options.onFailure ?? (() => undefined),
+  });
+  return faceOf(processor, state);
+}
+
+function faceOf(processor: Processor, state: State): Engine {
+  return {
+    state,
+    async execute<T extends CommandType>(type: T, value: CommandValue<T>, options?: { signal?: AbortSignal }) {
+      const playable = type === 'DEPLOY_RESOURCES' ? await read(value as CommandValue<'DEPLOY_RESOURCES'>) : value;
+      return (await processor.submit(type, playable as never, options?.signal)) as CommandResult<T>;
+    },
+    onJobsAvailable: (jobType, callback) => processor.jobs.listen(jobType, callback),
+    onEvents: (callback, options) => processor.feed.follow(callback, options?.fromPosition),
+    acknowledgeEvents: (position) => processor.acknowledge(position),
+    get committedPosition() {
+      return processor.feed.committedPosition;
+    },
+    now: () => processor.now(),
+    close: () => processor.close(),
+  };
+}
+
+/** Reads the files of a deployment; what cannot be executed refuses it as a whole. */
+async function read({ resources, tenantId }: CommandValue<'DEPLOY_RESOURCES'>): Promise<ParsedDeployment> {
+  try {
+    const parsed = await Promise.all(resources.map(parseResource));
+    return tenantId === undefined ? { resources: parsed } : { resources: parsed, tenantId };
+  } catch (error) {
+    if (!(error instanceof InvalidModel)) throw error;
+    const reason = `Expected to deploy new resources, but encountered the following errors:\n${error.message}`;
+    throw new Rejection('INVALID_ARGUMENT', reason, 'CREATE');
+  }
+}

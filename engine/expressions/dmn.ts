@@ -1,0 +1,60 @@
+import type { Json } from '../processing/protocol.ts';
+import { evaluateTable, type TableEvaluation } from './decision-table.ts';
+import type { Decision, DecisionModel } from './dmn-model.ts';
+import { FaultyExpression } from './faulty-expression.ts';
+import type { Lookup } from './feel.ts';
+import { toJson } from './to-json.ts';
+
+export interface EvaluatedDecision extends TableEvaluation {
+  decisionId: string;
+  decisionName: string;
+  decisionType: Decision['logic']['kind'];
+  output: Json;
+}
+
+export interface ModelEvaluation {
+  output: Json;
+  /** In the order in which they were evaluated: the required ones first. */
+  evaluated: EvaluatedDecision[];
+  failedDecisionId: string;
+  failureMessage: string;
+}
+
+/** Evaluates a decision of a DMN file, those that it requires first. Never throws for a fault of the model: it says so. */
+export function evaluateModel(model: DecisionModel, decisionId: string, lookup: Lookup, now: number): ModelEvaluation {
+  const evaluated: EvaluatedDecision[] = [];
+  const results = new Map<string, Json>();
+  const visible: Lookup = (name) => (results.has(name) ? results.get(name) : lookup(name));
+  const done = new Set<string>();
+  let current = decisionId;
+
+  const evaluate = (id: string): Json => {
+    const decision = model.decisions.get(id);
+    if (decision === undefined) throw new FaultyExpression(`no decision found for id '${id}'`);
+    for (const required of decision.requires) {
+      if (done.has(required)) continue;
+      const value = evaluate(required);
+      const name = model.decisions.get(required)?.resultName ?? required;
+      results.set(name, value);
+      results.set(required, value);
+    }
+    current = id;
+    const one = evaluateLogic(decision, visible, now);
+    done.add(id);
+    evaluated.push({ decisionId: id, decisionName: decision.name, decisionType: decision.logic.kind, ...one });
+    return one.output;
+  };
+
+  try {
+    return { output: evaluate(decisionId), evaluated, failedDecisionId: '', failureMessage: '' };
+  } catch (error) {
+    if (!(error instanceof FaultyExpression)) throw error;
+    const failureMessage = `Expected to evaluate decision '${decisionId}', but ${error.message}`;
+    return { output: null, evaluated, failedDecisionId: current, failureMessage };
+  }
+}
+
+function evaluateLogic(decision: Decision, lookup: Lookup, now: number): TableEvaluation & { output: Json } {
+  if (decision.logic.kind === 'DECISION_TABLE') return evaluateTable(decision.logic, lookup, now);
+  return { output: toJson(decision.logic.expression.evaluateRaw(lookup, now).value), inputs: [], matchedRules: [] };
+}

@@ -1,0 +1,78 @@
+import { parseUnaryTests, unaryTest } from '@bpmn-io/feelin';
+import { FaultyExpression } from './faulty-expression.ts';
+import type { Lookup } from './feel.ts';
+import { FUNCTIONS, setEvaluationTime } from './functions.ts';
+
+/** A cell of a decision table: does the input pass? */
+export interface UnaryTests {
+  readonly text: string;
+  test(input: unknown, lookup: Lookup, now: number): boolean;
+}
+
+const ANY: UnaryTests = { text: '-', test: () => true };
+const NUMBER = String.raw`-?\d+(?:\.\d+)?`;
+const COMPARISON = new RegExp(`^(<=|>=|<|>)\\s*(${NUMBER})$`);
+const TEXTS = /^"[^"\\]*"(\s*,\s*"[^"\\]*")*$/;
+
+/** Compiles a cell. The commonest ones (texts, a number, a comparison) need no interpreter. */
+export function compileUnaryTests(text: string): UnaryTests {
+  const cell = text.trim();
+  if (cell === '' || cell === '-') return ANY;
+  if (TEXTS.test(cell)) {
+    const allowed = new Set([...cell.matchAll(/"([^"\\]*)"/g)].map((match) => match[1]));
+    return { text: cell, test: (input) => typeof input === 'string' && allowed.has(input) };
+  }
+  if (new RegExp(`^${NUMBER}$`).test(cell)) return { text: cell, test: (input) => input === Number(cell) };
+  if (cell === 'true' || cell === 'false') return { text: cell, test: (input) => input === (cell === 'true') };
+  const comparison = COMPARISON.exec(cell);
+  if (comparison !== null) return { text: cell, test: comparer(comparison[1] as string, Number(comparison[2])) };
+  return interpreted(cell);
+}
+
+function comparer(operator: string, limit: number): UnaryTests['test'] {
+  return (input) => {
+    if (typeof input !== 'number') return false;
+    switch (operator) {
+      case '<':
+        return input < limit;
+      case '<=':
+        return input <= limit;
+      case '>':
+        return input > limit;
+      default:
+        return input >= limit;
+    }
+  };
+}
+
+function interpreted(cell: string): UnaryTests {
+  const names = new Set<string>();
+  try {
+    parseUnaryTests(cell, FUNCTIONS, 'camunda').iterate({
+      enter(node) {
+        if (node.type.isError)
+          throw new FaultyExpression(`Cannot parse the unary test '${cell}' at position ${node.from + 1}`);
+        if (node.name === 'VariableName') names.add(cell.slice(node.from, node.to));
+      },
+    });
+  } catch (error) {
+    if (error instanceof FaultyExpression) throw error;
+    throw new FaultyExpression(`Cannot parse the unary test '${cell}': ${(error as Error).message}`);
+  }
+  return {
+    text: cell,
+    test(input, lookup, now) {
+      const context: Record<string, unknown> = { ...FUNCTIONS, '?': input };
+      for (const name of names) {
+        const value = lookup(name);
+        if (value !== undefined) context[name] = value;
+      }
+      setEvaluationTime(now);
+      try {
+        return unaryTest(cell, context, 'camunda').value === true;
+      } catch (error) {
+        throw new FaultyExpression(`Cannot evaluate the unary test '${cell}': ${(error as Error).message}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { ExecutableElement, SequenceFlow } from '../model/executable.ts';
+import type { ElementInstance, Key, Variables } from './protocol.ts';
+import type { Turn } from './turn.ts';
+
+type Act<R = void> = (turn: Turn, element: ExecutableElement, instance: ElementInstance) => R;
+
+/**
+ * What one BPMN element does at each moment of its life; lifecycle.ts calls these in this order.
+ * Any of them may throw a `ModelFault`: the move is undone and an incident raised, except in `terminating`,
+ * `completed` and `terminated`, which must not fail.
+ */
+export interface ElementBehavior {
+  /** A token arrives by a flow, in place of entering at once: gateways that join. */
+  arrive?: (turn: Turn, element: ExecutableElement, scopeKey: Key, flowId: string) => void;
+  /** Variables of the event by which it is entered. */
+  receive?: (turn: Turn, element: ExecutableElement, instance: ElementInstance, variables: Variables) => void;
+  /** Inputs are mapped; evaluates what may fail and asks for what it will wait for. */
+  prepare?: Act;
+  /** It is active: works, waits, or calls `complete`. */
+  activated: Act;
+  /** An incident met while it was active is resolved. */
+  retried?: Act;
+  /** Which flows to take; by default all. */
+  chooseFlows?: Act<readonly SequenceFlow[]>;
+  completing?: Act;
+  /** It is over and its flows are taken. */
+  completed?: Act;
+  /** It is being stopped. True: it will call `finishTermination` itself, later. */
+  terminating?: Act<boolean>;
+  terminated?: Act;
+}

@@ -1,0 +1,91 @@
+import { messageGroup } from '../../state/state.ts';
+import type { BufferedMessage, Key, MessageSubscription } from '../protocol.ts';
+import type { Turn } from '../turn.ts';
+import { createInstance } from './instances.ts';
+import { triggerEvent } from './trigger.ts';
+
+/** Gives a message to everyone who waits for it: once per BPMN process id, whatever the version. */
+export function correlate(turn: Turn, message: BufferedMessage): Key | undefined {
+  const reached = new Set(message.correlatedTo);
+  let first: Key | undefined;
+  for (const key of [...turn.state.subscriptionsByMessage.of(messageGroup(message.name, message.correlationKey))]) {
+    const subscription = turn.state.messageSubscriptions.must(key);
+    if (reached.has(subscription.bpmnProcessId)) continue;
+    reached.add(subscription.bpmnProcessId);
+    first ??= subscription.processInstanceKey;
+    reach(turn, message, subscription);
+  }
+  for (const key of [...turn.state.messageStartsByName.of(message.name)]) {
+    const start = turn.state.messageStarts.must(key);
+    if (reached.has(start.bpmnProcessId) || isStartLocked(turn, start.bpmnProcessId, message.correlationKey)) continue;
+    reached.add(start.bpmnProcessId);
+    const started = startBy(turn, message, start);
+    first ??= started;
+  }
+  return first;
+}
+
+/** A new subscription takes the oldest message that waits for it. */
+export function correlateBuffered(turn: Turn, subscriptionKey: Key): void {
+  const subscription = turn.state.messageSubscriptions.get(subscriptionKey);
+  if (subscription === undefined) return;
+  const { messageName, correlationKey, bpmnProcessId } = subscription;
+  for (const key of turn.state.messagesByName.of(messageGroup(messageName, correlationKey))) {
+    const message = turn.state.messages.must(key);
+    if (message.expiresAt <= turn.now || message.correlatedTo.includes(bpmnProcessId)) continue;
+    reach(turn, message, subscription);
+    if (subscription.interrupting) return;
+  }
+}
+
+/** An instance that a message had started is over: the next message with the same key may start one. */
+export function startNextBuffered(turn: Turn, startedByKey: string): void {
+  const [bpmnProcessId, correlationKey] = startedByKey.split('\n') as [string, string];
+  const latest = turn.state.latestProcess(bpmnProcessId);
+  if (latest === undefined) return;
+  for (const startKey of turn.state.messageStartsByProcess.of(latest.processDefinitionKey)) {
+    const start = turn.state.messageStarts.must(startKey);
+    for (const key of turn.state.messagesByName.of(messageGroup(start.messageName, correlationKey))) {
+      const message = turn.state.messages.must(key);
+      if (message.expiresAt <= turn.now || message.correlatedTo.includes(bpmnProcessId)) continue;
+      startBy(turn, message, start);
+      return;
+    }
+  }
+}
+
+function isStartLocked(turn: Turn, bpmnProcessId: string, correlationKey: string): boolean {
+  return correlationKey !== '' && turn.state.startedByMessage.of(`${bpmnProcessId}\n${correlationKey}`).size > 0;
+}
+
+function startBy(
+  turn: Turn,
+  message: BufferedMessage,
+  start: { elementId: string; processDefinitionKey: Key; bpmnProcessId: string },
+): Key {
+  const process = turn.state.processes.must(start.processDefinitionKey);
+  const processInstanceKey = createInstance(turn, process, message.variables, {
+    start: turn.models.elementOf(start.processDefinitionKey, start.elementId),
+    ...(message.correlationKey === '' ? {} : { startedByKey: `${start.bpmnProcessId}\n${message.correlationKey}` }),
+  });
+  turn.emit('MESSAGE_CORRELATED', message.key, {
+    messageName: message.name,
+    correlationKey: message.correlationKey,
+    bpmnProcessId: start.bpmnProcessId,
+    processInstanceKey,
+    elementId: start.elementId,
+  });
+  return processInstanceKey;
+}
+
+function reach(turn: Turn, message: BufferedMessage, subscription: MessageSubscription): void {
+  turn.emit('MESSAGE_CORRELATED', message.key, {
+    messageName: message.name,
+    correlationKey: message.correlationKey,
+    bpmnProcessId: subscription.bpmnProcessId,
+    processInstanceKey: subscription.processInstanceKey,
+    elementId: subscription.elementId,
+  });
+  const event = turn.models.elementOf(subscription.processDefinitionKey, subscription.elementId);
+  triggerEvent(turn, subscription.elementInstanceKey, event, message.variables);
+}

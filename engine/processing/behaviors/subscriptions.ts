@@ -1,0 +1,80 @@
+import { evaluateText, unexpected } from '../../expressions/expression.ts';
+import { FaultyExpression } from '../../expressions/faulty-expression.ts';
+import { toJson } from '../../expressions/to-json.ts';
+import type { ExecutableElement, MessageDefinition } from '../../model/executable.ts';
+import { orFault } from '../fault.ts';
+import type { ElementInstance, Key } from '../protocol.ts';
+import type { Turn } from '../turn.ts';
+import { correlateBuffered } from './messages.ts';
+import { firstFiringOf } from './timers.ts';
+import { lookupFrom } from './variables.ts';
+
+/** Waits, on behalf of an instance, for each of these events: boundary, catch, or start of an event sub-process. */
+export function subscribe(turn: Turn, events: readonly ExecutableElement[], hostKey: Key): void {
+  const host = turn.state.elementInstances.must(hostKey);
+  for (const event of events) {
+    if (event.timer !== undefined) subscribeTimer(turn, event, host);
+    else if (event.message !== undefined) subscribeMessage(turn, event, event.message, host);
+    // errors need no subscription: they are looked for when thrown
+  }
+}
+
+/** The instance waits for nothing any more. */
+export function unsubscribe(turn: Turn, hostKey: Key): void {
+  for (const key of [...turn.state.timersByElement.of(hostKey)]) {
+    turn.emit('TIMER_CANCELED', key, { processInstanceKey: turn.state.timers.must(key).processInstanceKey });
+  }
+  for (const key of [...turn.state.subscriptionsByElement.of(hostKey)]) {
+    turn.emit('MESSAGE_UNSUBSCRIBED', key, {
+      processInstanceKey: turn.state.messageSubscriptions.must(key).processInstanceKey,
+    });
+  }
+}
+
+function subscribeTimer(turn: Turn, event: ExecutableElement, host: ElementInstance): void {
+  const firing = firstFiringOf(turn, event, lookupFrom(turn, host.key));
+  const key = turn.newKey();
+  turn.emit('TIMER_SCHEDULED', key, {
+    key,
+    ...firing,
+    elementId: event.id,
+    elementInstanceKey: host.key,
+    processInstanceKey: host.processInstanceKey,
+    processDefinitionKey: host.processDefinitionKey,
+  });
+}
+
+/** The correlation key is evaluated once, here. */
+function subscribeMessage(
+  turn: Turn,
+  event: ExecutableElement,
+  message: MessageDefinition,
+  host: ElementInstance,
+): void {
+  // a boundary event's own scope is around its host; so is what its key may mention
+  const from = event.type === 'BOUNDARY_EVENT' ? host.scopeKey : host.key;
+  const lookup = lookupFrom(turn, from);
+  const messageName = orFault('EXTRACT_VALUE_ERROR', () => evaluateText(message.name, lookup, turn.now));
+  const correlationKey = orFault('EXTRACT_VALUE_ERROR', () => {
+    const field = message.correlationKey;
+    if (field === undefined) throw new FaultyExpression(`The message '${messageName}' has no correlation key`);
+    const { value, warnings } = field.evaluateRaw(lookup, turn.now);
+    const json = toJson(value);
+    if (typeof json === 'string') return json;
+    if (typeof json === 'number') return String(json);
+    throw unexpected(field, json, 'a string or a number', warnings);
+  });
+  const key = turn.newKey();
+  turn.emit('MESSAGE_SUBSCRIBED', key, {
+    key,
+    messageName,
+    correlationKey,
+    elementId: event.id,
+    elementInstanceKey: host.key,
+    processInstanceKey: host.processInstanceKey,
+    processDefinitionKey: host.processDefinitionKey,
+    bpmnProcessId: host.bpmnProcessId,
+    interrupting: event.interrupting,
+  });
+  turn.next(host.key, () => correlateBuffered(turn, key));
+}

@@ -1,0 +1,28 @@
+import { unsubscribeStarts } from '../behaviors/starts.ts';
+import type { Handler } from '../handler.ts';
+import { reject } from '../rejection.ts';
+import type { Turn } from '../turn.ts';
+import { requireKey } from './require.ts';
+
+/** A definition with instances alive stays: they still need it. */
+export const deleteResource: Handler<'DELETE_RESOURCE'> = (turn, { resourceKey }) => {
+  const key = requireKey(resourceKey, 'resource key');
+  if (turn.state.processes.has(key)) deleteProcess(turn, key);
+  else if (turn.state.decisionRequirements.has(key))
+    turn.emit('RESOURCE_DELETED', key, { kind: 'decisionRequirements' });
+  else if (turn.state.forms.has(key)) turn.emit('RESOURCE_DELETED', key, { kind: 'form' });
+  else reject('NOT_FOUND', `Expected to delete resource but no resource found with key '${key}'`);
+  return {};
+};
+
+function deleteProcess(turn: Turn, key: string): void {
+  const alive = turn.state.instancesOfProcess.of(key).size;
+  if (alive > 0) {
+    reject(
+      'INVALID_STATE',
+      `Expected to delete the process definition with key '${key}', but ${alive} of its instances are running`,
+    );
+  }
+  unsubscribeStarts(turn, key);
+  turn.emit('RESOURCE_DELETED', key, { kind: 'process' });
+}

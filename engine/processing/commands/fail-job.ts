@@ -1,0 +1,30 @@
+import { raiseIncident } from '../behaviors/incidents.ts';
+import { jobRef } from '../behaviors/jobs.ts';
+import { setLocal } from '../behaviors/variables.ts';
+import type { Handler } from '../handler.ts';
+import { reject } from '../rejection.ts';
+import { givenVariables, requireJob } from './require.ts';
+
+/** The worker could not: again later, or, without retries left, an incident. */
+export const failJob: Handler<'FAIL_JOB'> = (turn, value) => {
+  const job = requireJob(turn, value.jobKey, 'fail');
+  if (job.state !== 'ACTIVATED') {
+    const state = job.state === 'CREATED' ? 'ACTIVATABLE' : job.state;
+    reject('INVALID_STATE', `Expected to fail job with key '${job.key}', but it is in state '${state}'`);
+  }
+  const retries = Number(value.retries);
+  const errorMessage = value.errorMessage ?? '';
+  const backOff = value.retryBackOff ?? 0;
+  const backoffUntil = retries > 0 && backOff > 0 ? turn.now + backOff : 0;
+  const variables = givenVariables(value.variables);
+  turn.emit('JOB_FAILED', job.key, { ...jobRef(job), retries, backoffUntil, errorMessage });
+  setLocal(turn, job.elementInstanceKey, variables);
+  if (retries <= 0) {
+    const type = job.kind === 'TASK_LISTENER' ? 'TASK_LISTENER_NO_RETRIES' : 'JOB_NO_RETRIES';
+    const message = errorMessage === '' ? 'No more retries left.' : errorMessage;
+    raiseIncident(turn, turn.state.elementInstances.must(job.elementInstanceKey), type, message, job.key);
+  } else if (backoffUntil === 0) {
+    turn.availableTypes.add(job.type);
+  }
+  return {};
+};

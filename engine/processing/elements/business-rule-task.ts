@@ -1,0 +1,36 @@
+import { evaluateText } from '../../expressions/expression.ts';
+import { toJson } from '../../expressions/to-json.ts';
+import type { ElementBehavior } from '../behavior.ts';
+import { boundDecision } from '../behaviors/bindings.ts';
+import { evaluateDecision } from '../behaviors/decisions.ts';
+import { finishWithResult } from '../behaviors/results.ts';
+import { lookupFrom } from '../behaviors/variables.ts';
+import { ModelFault, orFault } from '../fault.ts';
+import { jobTask } from './job-task.ts';
+
+/** A business rule task: a DMN decision evaluated here, or a job. */
+export const businessRuleTask: ElementBehavior = {
+  activated(turn, element, instance) {
+    const call = element.decision;
+    if (call === undefined) {
+      jobTask.activated(turn, element, instance);
+      return;
+    }
+    const lookup = lookupFrom(turn, instance.key);
+    const decisionId = orFault('EXTRACT_VALUE_ERROR', () => evaluateText(call.decisionId, lookup, turn.now));
+    const decision = boundDecision(turn, decisionId, call.binding, instance);
+    const outcome = evaluateDecision(turn, decision, lookup);
+    if (outcome.failureMessage !== '') throw new ModelFault('DECISION_EVALUATION_ERROR', outcome.failureMessage);
+    turn.emit('DECISION_EVALUATED', turn.newKey(), {
+      decisionKey: decision.decisionKey,
+      decisionId,
+      output: outcome.output,
+      evaluatedDecisions: outcome.evaluatedDecisions,
+      failureMessage: '',
+      processInstanceKey: instance.processInstanceKey,
+      elementInstanceKey: instance.key,
+      elementId: element.id,
+    });
+    finishWithResult(turn, element, instance, call.resultVariable, toJson(outcome.output));
+  },
+};

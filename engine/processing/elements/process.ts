@@ -1,0 +1,38 @@
+import type { ElementBehavior } from '../behavior.ts';
+import { startNextBuffered } from '../behaviors/messages.ts';
+import { activate } from '../lifecycle.ts';
+import type { ElementInstance } from '../protocol.ts';
+import { Rejection } from '../rejection.ts';
+import type { Turn } from '../turn.ts';
+
+/** The process instance itself: the root of its tree of scopes. */
+export const process: ElementBehavior = {
+  activated(turn, element, instance) {
+    const start =
+      instance.startElementId === undefined
+        ? element.noneStart
+        : turn.models.elementOf(instance.processDefinitionKey, instance.startElementId);
+    if (start === undefined) throw new Error(`Process '${element.id}' has no none start event`);
+    activate(turn, start, instance.key);
+  },
+  completing(turn, _element, instance) {
+    turn.settle(`instance:${instance.key}`, { result: { variables: turn.state.localVariables(instance.key) } });
+  },
+  completed(turn, _element, instance) {
+    freeStart(turn, instance);
+  },
+  terminated(turn, _element, instance) {
+    const rejection = new Rejection(
+      'INVALID_STATE',
+      `Expected to complete process instance with key '${instance.key}', but it was terminated`,
+      'CREATE_WITH_AWAITING_RESULT',
+    );
+    turn.settle(`instance:${instance.key}`, { rejection });
+    freeStart(turn, instance);
+  },
+};
+
+function freeStart(turn: Turn, instance: ElementInstance): void {
+  const { startedByKey } = instance;
+  if (startedByKey !== undefined) turn.next('', () => startNextBuffered(turn, startedByKey));
+}

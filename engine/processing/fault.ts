@@ -1,0 +1,26 @@
+import { FaultyExpression } from '../expressions/faulty-expression.ts';
+import type { IncidentType } from './protocol.ts';
+
+/**
+ * A fault of a model or of its data, met while an instance moves. The step under way is undone and an incident
+ * is raised; when a person resolves it the step is played again.
+ */
+export class ModelFault extends Error {
+  readonly type: IncidentType;
+
+  constructor(type: IncidentType, message: string) {
+    super(message);
+    this.name = 'ModelFault';
+    this.type = type;
+  }
+}
+
+/** Evaluates something of the model; what is wrong with it becomes an incident of this type. */
+export function orFault<T>(type: IncidentType, evaluate: () => T): T {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (error instanceof FaultyExpression) throw new ModelFault(type, error.message);
+    throw error;
+  }
+}

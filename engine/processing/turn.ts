@@ -1,0 +1,111 @@
+import { applyEvent } from '../state/appliers/index.ts';
+import type { State, StateView } from '../state/state.ts';
+import { ModelFault } from './fault.ts';
+import type { KeyGenerator } from './keys.ts';
+import type { Models } from './models.ts';
+import type { AnyEvent, EventType, EventValues, Instant, Key } from './protocol.ts';
+import type { Rejection } from './rejection.ts';
+
+/** One move of one instance. `about` is the instance that gets the incident if the model is at fault. */
+export interface Step {
+  about: Key;
+  run(turn: Turn): void;
+}
+
+/** What came of something that a caller waits for: see `Turn.settle`. */
+export interface Settlement {
+  waiter: string;
+  outcome: { result: unknown } | { rejection: Rejection };
+}
+
+/** More activations than this without a wait is a loop in the model. */
+const MAX_ACTIVATIONS = 10_000;
+
+/**
+ * The playing of one command: events are recorded and applied as they come, and all undone if it is refused.
+ * Everything it reads of the world is here: state, models, and the time as a number.
+ */
+export class Turn {
+  readonly now: Instant;
+  readonly state: StateView;
+  readonly models: Models;
+  readonly events: AnyEvent[] = [];
+  readonly settlements: Settlement[] = [];
+  /** Types of the jobs that became available. */
+  readonly availableTypes = new Set<string>();
+  /** Set by a command whose answer comes later: at the settlement of this name, made of its result. */
+  waiter: { name: string; answer: (result: unknown) => unknown } | undefined;
+
+  readonly #state: State;
+  readonly #keys: KeyGenerator;
+  readonly #steps: Step[] = [];
+  readonly #firstPosition: number;
+  #activations = 0;
+
+  constructor(state: State, models: Models, keys: KeyGenerator, now: Instant, position: number) {
+    this.#state = state;
+    this.state = state;
+    this.models = models;
+    this.#keys = keys;
+    this.now = now;
+    this.#firstPosition = position + 1;
+  }
+
+  newKey(): Key {
+    return this.#keys.key();
+  }
+
+  newKeys(count: number): Key {
+    return this.#keys.keys(count);
+  }
+
+  /** Records a fact and makes it true. */
+  emit<T extends EventType>(type: T, key: Key, value: EventValues[T]): void {
+    const position = this.#firstPosition + this.events.length;
+    this.events.push({ position, type, key, time: this.now, value } as AnyEvent);
+    applyEvent(this.#state, type, key, value);
+  }
+
+  /** The command is answered when this is settled, now or in a later turn. */
+  waitFor(name: string, answer: (result: unknown) => unknown = (result) => result): void {
+    this.waiter = { name, answer };
+  }
+
+  /** Has a move played after those already asked for. */
+  next(about: Key, run: (turn: Turn) => void): void {
+    this.#steps.push({ about, run });
+  }
+
+  /** Answers whoever waits under this name, once this turn is on disk. */
+  settle(waiter: string, outcome: Settlement['outcome']): void {
+    this.settlements.push({ waiter, outcome });
+  }
+
+  /** Counts an activation; too many in one turn are a loop without a wait, which would hold everyone else. */
+  countActivation(): void {
+    if (++this.#activations <= MAX_ACTIVATIONS) return;
+    throw new ModelFault(
+      'UNKNOWN',
+      `More than ${MAX_ACTIVATIONS} elements were entered without a wait: the model loops without end`,
+    );
+  }
+
+  /** Plays every move asked for. A fault of the model undoes its own move only, and goes to `onFault`. */
+  run(onFault: (turn: Turn, about: Key, fault: ModelFault) => void): void {
+    for (let i = 0; i < this.#steps.length; i++) {
+      const step = this.#steps[i] as Step;
+      const mark = this.#state.journal.mark();
+      const events = this.events.length;
+      const steps = this.#steps.length;
+      try {
+        step.run(this);
+      } catch (error) {
+        if (!(error instanceof ModelFault)) throw error;
+        this.#state.journal.rollback(mark);
+        this.events.length = events;
+        this.#steps.length = steps;
+        onFault(this, step.about, error);
+      }
+    }
+  }
+}

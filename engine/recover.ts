@@ -1,0 +1,41 @@
+import { parseResource } from './model/parsed-resource.ts';
+import type { Models } from './processing/models.ts';
+import type { State } from './state/state.ts';
+import { type Loaded, StoreFailure } from './store/store.ts';
+
+/** Brings state back from the store's rows, and the executable models from the resources. */
+export async function recover(state: State, models: Models, loaded: Loaded): Promise<void> {
+  for (const table of state.tables) {
+    for (const [key, json] of loaded.rows(table.name)) {
+      try {
+        table.load(key, JSON.parse(json) as never);
+      } catch (error) {
+        throw new StoreFailure(`Row '${key}' of '${table.name}' cannot be read: ${(error as Error).message}`);
+      }
+    }
+  }
+  await readModels(state, models);
+}
+
+/** Reads each file once, whatever the number of definitions in it. */
+async function readModels(state: State, models: Models): Promise<void> {
+  const needed = new Set<string>();
+  for (const { resourceKey } of state.processes.values()) needed.add(resourceKey);
+  for (const { resourceKey } of state.decisionRequirements.values()) needed.add(resourceKey);
+  for (const resourceKey of needed) {
+    const resource = state.resources.must(resourceKey);
+    const parsed = await parseResource(resource);
+    if (parsed.kind === 'bpmn') {
+      for (const process of state.processes.values()) {
+        const executable = parsed.processes.find((one) => one.bpmnProcessId === process.bpmnProcessId);
+        if (process.resourceKey === resourceKey && executable !== undefined)
+          models.processes.set(process.processDefinitionKey, executable);
+      }
+    } else if (parsed.kind === 'dmn') {
+      for (const requirements of state.decisionRequirements.values()) {
+        if (requirements.resourceKey === resourceKey)
+          models.decisions.set(requirements.decisionRequirementsKey, parsed.decisions);
+      }
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { AnyEvent } from '../processing/protocol.ts';
+import type { Answer, Request } from './sqlite-worker.ts';
+import { type Batch, type Loaded, type Store, StoreFailure } from './store.ts';
+
+type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+
+/** A durable store in one folder, written by a thread of its own. */
+export class SqliteStore implements Store {
+  readonly #folder: string;
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #lastId = 0;
+  #exited: Promise<void>;
+
+  constructor(folder: string, tables: readonly string[]) {
+    this.#folder = folder;
+    try {
+      mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      throw new StoreFailure(`The engine cannot use the folder ${folder}: ${(error as Error).message}`);
+    }
+    this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
+      workerData: { path: join(folder, 'engine.db'), tables },
+    });
+    this.#worker.on('message', (answer: Answer) => this.#answered(answer));
+    this.#worker.on('error', (error) => this.#failAll(error));
+    this.#exited = new Promise((resolve) => this.#worker.once('exit', () => resolve()));
+    void this.#exited.then(() => this.#failAll(new Error('the writer stopped')));
+  }
+
+  async load(): Promise<Loaded> {
+    try {
+      const loaded = (await this.#ask({ ask: 'load' })) as {
+        position: number;
+        nextKey: number;
+        tables: [string, [string, string][]][];
+      };
+      const rows = new Map(loaded.tables);
+      return { position: loaded.position, nextKey: loaded.nextKey, rows: (table) => rows.get(table) ?? [] };
+    } catch (error) {
+      await this.close();
+      throw this.#explained(error as Error);
+    }
+  }
+
+  async commit(batch: Batch): Promise<void> {
+    try {
+      await this.#ask({ ask: 'commit', batch });
+    } catch (error) {
+      throw this.#explained(error as Error);
+    }
+  }
+
+  async readEvents(after: number): Promise<AnyEvent[]> {
+    const pages = (await this.#ask({ ask: 'events', after })) as string[];
+    return pages.flatMap((json) => JSON.parse(json) as AnyEvent[]).filter((event) => event.position > after);
+  }
+
+  async close(): Promise<void> {
+    await this.#ask({ ask: 'close' }).catch(() => this.#worker.terminate());
+    await this.#exited;
+  }
+
+  #ask(request: Ask): Promise<unknown> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#worker.postMessage({ ...request, id });
+    });
+  }
+
+  #answered(answer: Answer): void {
+    const pending = this.#pending.get(answer.id);
+    this.#pending.delete(answer.id);
+    if ('error' in answer) pending?.reject(new Error(answer.error));
+    else pending?.resolve(answer.value);
+  }
+
+  #failAll(error: unknown): void {
+    for (const { reject } of this.#pending.values()) reject(error as Error);
+    this.#pending.clear();
+  }
+
+  #explained({ message }: Error): StoreFailure {
+    if (/locked|busy/i.test(message)) return new StoreFailure(`Another engine already uses the folder ${this.#folder}`);
+    if (/malformed|not a database|corrupt/i.test(message)) {
+      return new StoreFailure(`The engine's file in ${this.#folder} is damaged (${message}): restore it from a backup`);
+    }
+    if (/full/i.test(message)) return new StoreFailure(`The disk of ${this.#folder} is full: nothing more is accepted`);
+    return new StoreFailure(`The engine cannot use its file in ${this.#folder}: ${message}`);
+  }
+}

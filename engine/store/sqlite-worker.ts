@@ -1,0 +1,46 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Database } from './database.ts';
+import type { Batch } from './store.ts';
+
+/** What the engine asks of its writer. */
+export type Request =
+  | { id: number; ask: 'load' }
+  | { id: number; ask: 'commit'; batch: Batch }
+  | { id: number; ask: 'events'; after: number }
+  | { id: number; ask: 'close' };
+
+export type Answer = { id: number; value: unknown } | { id: number; error: string };
+
+// SQLite is synchronous: it lives in a thread of its own so that waiting for the disk holds nobody.
+const { path, tables } = workerData as { path: string; tables: string[] };
+let database: Database | undefined;
+
+function answer(request: Request): unknown {
+  database ??= new Database(path, tables);
+  switch (request.ask) {
+    case 'load': {
+      const open = database;
+      return {
+        position: open.meta('position'),
+        nextKey: open.meta('nextKey'),
+        tables: tables.map((table) => [table, open.rows(table)]),
+      };
+    }
+    case 'commit':
+      return database.commit(request.batch);
+    case 'events':
+      return database.events(request.after);
+    case 'close':
+      return database.close();
+  }
+}
+
+parentPort?.on('message', (request: Request) => {
+  const { id } = request;
+  try {
+    parentPort?.postMessage({ id, value: answer(request) } satisfies Answer);
+  } catch (error) {
+    parentPort?.postMessage({ id, error: (error as Error).message } satisfies Answer);
+  }
+  if (request.ask === 'close') parentPort?.close();
+});

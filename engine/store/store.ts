@@ -1,0 +1,39 @@
+import type { AnyEvent } from '../processing/protocol.ts';
+import type { TableChanges } from '../state/table.ts';
+
+/** What one commit writes, all or nothing. */
+export interface Batch {
+  /** Position of the last event processed, and the next key to hand out. */
+  position: number;
+  nextKey: number;
+  changes: [table: string, changes: TableChanges][];
+  /** The events since the last commit, as JSON text; null when events are not kept. */
+  events: { first: number; last: number; json: string } | null;
+  /** Events up to this position can be forgotten. */
+  trimTo: number;
+}
+
+/** What a store holds at start. */
+export interface Loaded {
+  position: number;
+  nextKey: number;
+  rows(table: string): Iterable<[key: string, json: string]>;
+}
+
+/** Where the engine keeps what it must not lose. */
+export interface Store {
+  load(): Promise<Loaded>;
+  /** Resolves when the batch is on disk. One at a time. */
+  commit(batch: Batch): Promise<void>;
+  /** Committed events after a position, oldest first, a bounded number. */
+  readEvents(after: number): Promise<AnyEvent[]>;
+  close(): Promise<void>;
+}
+
+/** The store cannot be opened or written: the engine must not go on. */
+export class StoreFailure extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'StoreFailure';
+  }
+}
