@@ -1,58 +1,80 @@
 import pg from 'pg';
 
+export interface ListenOptions {
+  /**
+   * Called on each connection, the first one included: bells rung while the line was down are lost, so this is when to
+   * read again whatever they announce.
+   */
+  onConnected?: () => void;
+  /** Worth a log line; the line is opened again by itself. */
+  onLost?: (error: Error) => void;
+}
+
 export interface Listening {
+  /** Settles with the first connection. */
+  readonly connected: Promise<void>;
   close(): Promise<void>;
 }
 
-const RETRY_MS = 1_000;
-/** Called with an empty payload after each reconnection: whatever rang meanwhile was missed. */
-type Heard = (payload: string) => void;
+const FIRST_WAIT_MS = 200;
+const LONGEST_WAIT_MS = 5_000;
 
-/**
- * Hears a channel of NOTIFY on a connection of its own, which comes back by itself when the database was away. Resolves
- * once it listens, or at once when the database cannot be reached yet.
- */
-export async function listen(url: string, channel: string, heard: Heard): Promise<Listening> {
+/** Hears a channel of PostgreSQL on a connection of its own, for ever: a lost connection is opened again, with patience. */
+export function listen(
+  url: string,
+  channel: string,
+  heard: (payload: string) => void,
+  { onConnected = () => {}, onLost = () => {} }: ListenOptions = {},
+): Listening {
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let wait = FIRST_WAIT_MS;
   let closed = false;
+  let resolveConnected = () => {};
+  const connected = new Promise<void>((resolve) => {
+    resolveConnected = resolve;
+  });
 
-  const again = (): void => {
-    if (closed || retry) return;
-    retry = setTimeout(() => {
-      retry = undefined;
-      void connect(true);
-    }, RETRY_MS);
-    retry.unref();
+  const lost = (attempt: pg.Client, error: Error) => {
+    if (closed || client !== attempt) return; // said once for each connection
+    client = undefined;
+    attempt.end().catch(() => {});
+    onLost(error);
+    retry = setTimeout(open, wait);
+    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
   };
 
-  const connect = async (returning: boolean): Promise<void> => {
-    const opened = new pg.Client({ connectionString: url, application_name: 'harmonie-listen', keepAlive: true });
-    // An idle connection that breaks says so here only.
-    opened.on('error', () => {});
-    opened.on('end', () => {
-      if (client === opened) client = undefined;
-      again();
+  function open(): void {
+    const attempt = new pg.Client({
+      connectionString: url,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+      application_name: `harmonie ${channel}`,
     });
-    opened.on('notification', (message) => heard(message.payload ?? ''));
-    try {
-      await opened.connect();
-      await opened.query(`listen ${pg.escapeIdentifier(channel)}`);
-      if (closed) return void opened.end().catch(() => {});
-      client = opened;
-      if (returning) heard('');
-    } catch {
-      opened.end().catch(() => {});
-      again();
-    }
-  };
+    client = attempt;
+    attempt.on('notification', ({ payload }) => heard(payload ?? ''));
+    attempt.on('error', (error) => lost(attempt, error));
+    attempt.on('end', () => lost(attempt, new Error('the database closed the connection')));
+    attempt
+      .connect()
+      .then(() => attempt.query(`listen ${pg.escapeIdentifier(channel)}`))
+      .then(() => {
+        wait = FIRST_WAIT_MS;
+        resolveConnected();
+        onConnected();
+      })
+      .catch((error: Error) => lost(attempt, error));
+  }
+  open();
 
-  await connect(false);
   return {
+    connected,
     async close() {
       closed = true;
       clearTimeout(retry);
-      await client?.end().catch(() => {});
+      const last = client;
+      client = undefined;
+      await last?.end().catch(() => {});
     },
   };
 }

@@ -1,94 +1,148 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
 
-export interface StoredDocument {
+export interface Stored {
   readonly sha256: string;
   readonly size: number;
 }
 
-/** Documents under their SHA-256: immutable by construction, kept once however often they are put. */
+/** Documents by the SHA-256 of their bytes: immutable by construction, the same bytes are kept once. */
 export interface DocumentStore {
-  put(content: Uint8Array): Promise<StoredDocument>;
-  /** @throws {DomainError} document-missing */
-  open(sha256: string): Promise<Readable>;
-  /** The bytes, checked against their name. @throws {DomainError} document-missing, document-corrupt */
-  read(sha256: string): Promise<Buffer>;
-  /** Removes what nothing refers to and is older than `before`; answers how many. */
-  sweep(isReferenced: (sha256: string) => Promise<boolean>, before: Date): Promise<number>;
+  /**
+   * Keeps the bytes; on disk for good when it resolves. Over `maxBytes` nothing is kept.
+   * @throws {DomainError} piece-too-large
+   */
+  put(content: Uint8Array | AsyncIterable<Uint8Array>, options?: { maxBytes?: number }): Promise<Stored>;
+  /** The bytes as a stream, to send. @throws {DomainError} document-missing */
+  open(sha256: string): Promise<{ readonly stream: Readable; readonly size: number }>;
+  /** The bytes, checked. @throws {DomainError} document-missing, document-corrupt */
+  read(sha256: string): Promise<Uint8Array>;
+  /** Removes what was put before `before` and that `referenced` does not answer; answers how many. */
+  sweep(before: Date, referenced: (candidates: string[]) => Promise<ReadonlySet<string>>): Promise<number>;
 }
 
 const SHA256 = /^[0-9a-f]{64}$/;
+const SWEEP_BATCH = 500;
 
-/** On disk: `ab/cd/abcd…`, written beside, synchronised, then renamed: a document is whole or is not there. */
+/** A document store in a folder of this machine. */
 export function openDocumentStore(folder: string): DocumentStore {
-  const placeOf = (sha256: string): string => {
+  const incoming = path.join(folder, 'incoming');
+  const fileOf = (sha256: string) => {
+    // Never let anything but a digest become a path.
     if (!SHA256.test(sha256)) throw new DomainError('document-missing');
     return path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   };
-  const missing = (error: NodeJS.ErrnoException): never => {
-    throw error.code === 'ENOENT' ? new DomainError('document-missing') : error;
-  };
 
   return {
-    async put(content) {
-      const sha256 = createHash('sha256').update(content).digest('hex');
-      const place = placeOf(sha256);
-      const found = await stat(place).catch(() => undefined);
-      if (found?.size === content.length) return { sha256, size: content.length };
-      await mkdir(path.dirname(place), { recursive: true });
-      const draft = `${place}.${randomUUID()}.part`;
+    async put(content, { maxBytes = Number.POSITIVE_INFINITY } = {}) {
+      await mkdir(incoming, { recursive: true });
+      const temporary = path.join(incoming, randomUUID());
       try {
-        const file = await open(draft, 'wx');
-        try {
-          await file.writeFile(content);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        await rename(draft, place);
-        await syncFolder(path.dirname(place));
-      } catch (error) {
-        await rm(draft, { force: true });
-        throw error;
+        const stored = await writeDurably(temporary, content, maxBytes);
+        const file = fileOf(stored.sha256);
+        await mkdir(path.dirname(file), { recursive: true });
+        // On the same file system, so a reader sees all of it or nothing; the same bytes over themselves change nothing
+        // but the date, which keeps a sweep from taking what was just put again.
+        await rename(temporary, file);
+        await Promise.all([path.dirname(file), path.dirname(path.dirname(file)), folder].map(syncFolder));
+        return stored;
+      } finally {
+        await rm(temporary, { force: true });
       }
-      return { sha256, size: content.length };
     },
+
     async open(sha256) {
-      const place = placeOf(sha256);
-      await stat(place).catch(missing);
-      return createReadStream(place);
+      const file = fileOf(sha256);
+      const { size } = await stat(file).catch(missing);
+      return { stream: createReadStream(file), size };
     },
+
     async read(sha256) {
-      const bytes = await readFile(placeOf(sha256)).catch(missing);
+      const bytes = await readFile(fileOf(sha256)).catch(missing);
       if (createHash('sha256').update(bytes).digest('hex') !== sha256) throw new DomainError('document-corrupt');
       return bytes;
     },
-    async sweep(isReferenced, before) {
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-      let swept = 0;
-      for (const entry of entries) {
-        if (!entry.isFile()) continue;
-        const place = path.join(entry.parentPath, entry.name);
-        if ((await stat(place)).mtime >= before) continue;
-        if (SHA256.test(entry.name) && (await isReferenced(entry.name))) continue;
-        await rm(place, { force: true });
-        swept += 1;
+
+    async sweep(before, referenced) {
+      let removed = 0;
+      await removeAbandoned(incoming, before);
+      const candidates = await filesBefore(folder, before);
+      for (let start = 0; start < candidates.length; start += SWEEP_BATCH) {
+        const batch = candidates.slice(start, start + SWEEP_BATCH);
+        const kept = await referenced(batch);
+        for (const sha256 of batch) {
+          if (kept.has(sha256)) {
+            // Not looked at again before a while.
+            await utimes(fileOf(sha256), new Date(), new Date()).catch(() => {});
+          } else {
+            await rm(fileOf(sha256), { force: true });
+            removed += 1;
+          }
+        }
       }
-      return swept;
+      return removed;
     },
   };
 }
 
-/** Makes the new name itself durable. */
+/** Writes while counting and hashing; on the disk itself, not in its cache, when it resolves. */
+async function writeDurably(
+  file: string,
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Stored> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    for await (const chunk of content instanceof Uint8Array ? [content] : content) {
+      size += chunk.byteLength;
+      if (size > maxBytes) throw new DomainError('piece-too-large', { max: maxBytes });
+      hash.update(chunk);
+      await handle.writeFile(chunk);
+    }
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { sha256: hash.digest('hex'), size };
+}
+
+/** A rename is durable once its folder is. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();
   } finally {
     await handle.close();
+  }
+}
+
+function missing(error: NodeJS.ErrnoException): never {
+  if (error.code === 'ENOENT') throw new DomainError('document-missing');
+  throw error;
+}
+
+async function filesBefore(folder: string, before: Date): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const old: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isFile() || !SHA256.test(entry.name)) continue;
+    const { mtime } = await stat(path.join(entry.parentPath, entry.name)).catch(() => ({ mtime: new Date() }));
+    if (mtime < before) old.push(entry.name);
+  }
+  return old;
+}
+
+/** What a process that died left half-written. */
+async function removeAbandoned(incoming: string, before: Date): Promise<void> {
+  for (const name of await readdir(incoming).catch(() => [])) {
+    const file = path.join(incoming, name);
+    const { mtime } = await stat(file).catch(() => ({ mtime: new Date() }));
+    if (mtime < before) await rm(file, { force: true });
   }
 }

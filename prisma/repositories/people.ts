@@ -1,26 +1,32 @@
-import { civilDateOf } from '../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../domain/civil-date.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
+import type { DossierFacts } from '../../domain/permissions/dossier.ts';
 import { isRole } from '../../domain/permissions/role.ts';
-import { Prisma, type Tx } from '../client.ts';
+import type { Prisma, Tx } from '../client.ts';
 
-/** Who acts, with every right they were ever given: each verb of the domain decides what is in force. */
+/** A period that covers that day. */
+const inForce = (day: CivilDate) => ({
+  from: { lte: dateColumn(day) },
+  OR: [{ until: null }, { until: { gte: dateColumn(day) } }],
+});
+
+/** Everything rights are judged on, about a person: who they are and the rights they were ever given. */
 export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
-  const rows = await tx.habilitation.findMany({
+  const held = await tx.habilitation.findMany({
     where: { personId },
-    include: { structure: { select: { path: true } } },
-    orderBy: [{ from: 'asc' }, { id: 'asc' }],
+    select: { role: true, from: true, until: true, byRight: true, structure: { select: { path: true } } },
   });
   return {
     personId,
-    habilitations: rows.flatMap(({ role, from, until, byRight, structure }) =>
+    habilitations: held.flatMap(({ role, from, until, byRight, structure }) =>
       isRole(role)
         ? [
             {
               role,
-              from: civilDateOf(from),
-              until: until && civilDateOf(until),
               byRight,
               structurePath: structure.path,
+              from: civilDateOf(from),
+              until: until && civilDateOf(until),
             },
           ]
         : [],
@@ -28,35 +34,49 @@ export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
   };
 }
 
-/** The post a person holds on a day; the latest counts. */
-export async function postingOn(tx: Tx, personId: string, day: Date) {
+/** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */
+export async function postingOn(tx: Tx, personId: string, day: CivilDate) {
   return tx.posting.findFirst({
-    where: { personId, from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
+    where: { personId, ...inForce(day) },
     orderBy: [{ from: 'desc' }, { id: 'desc' }],
-    include: { structure: true },
+    select: {
+      quality: true,
+      grade: true,
+      structureId: true,
+      structure: { select: { id: true, code: true, name: true, city: true, path: true } },
+    },
   });
 }
 
-/** A person's own data, as they read it. */
-export async function personSheet(tx: Tx, personId: string, day: Date) {
-  const person = await tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: {
-      habilitations: {
-        include: { structure: { select: { name: true } } },
-        orderBy: [{ role: 'asc' }, { from: 'asc' }],
-      },
+/** A person's own data and post, as their home shows them. Null when there is no such person. */
+export async function readPerson(tx: Tx, personId: string, day: CivilDate) {
+  const person = await tx.person.findUnique({ where: { id: personId } });
+  if (!person) return null;
+  const [posting, habilitations, workTime] = await Promise.all([
+    postingOn(tx, personId, day),
+    tx.habilitation.findMany({
+      where: { personId, ...inForce(day) },
+      select: { role: true, from: true, until: true, structure: { select: { name: true } } },
+      orderBy: { role: 'asc' },
+    }),
+    tx.workTime.findFirst({ where: { personId, from: { lte: dateColumn(day) }, until: { gte: dateColumn(day) } } }),
+  ]);
+  return {
+    person,
+    posting,
+    habilitations: habilitations.map(({ role, from, until, structure }) => ({
+      role,
+      structureName: structure.name,
+      from: civilDateOf(from),
+      until: until && civilDateOf(until),
+    })),
+    workTime: workTime && {
+      quota: workTime.quota,
+      from: civilDateOf(workTime.from),
+      until: civilDateOf(workTime.until),
     },
-  });
-  const posting = await postingOn(tx, personId, day);
-  const workTime = await tx.workTime.findFirst({
-    where: { personId, from: { lte: day }, until: { gte: day } },
-    orderBy: { from: 'desc' },
-  });
-  const superior = posting && (await nearestSuperior(tx, personId, posting.structureId, day));
-  return { person, posting, workTime, superior };
+  };
 }
-export type PersonSheet = Awaited<ReturnType<typeof personSheet>>;
 
 export interface PersonName {
   readonly id: string;
@@ -64,21 +84,86 @@ export interface PersonName {
   readonly lastName: string;
 }
 
-/** Their superior today: who would hold an « avis du supérieur » of theirs (view task_holder). */
-async function nearestSuperior(tx: Tx, personId: string, structureId: string, day: Date): Promise<PersonName | null> {
-  const inForce = (alias: string) =>
-    Prisma.sql`${Prisma.raw(alias)}."from" <= ${day}::date and (${Prisma.raw(alias)}.until is null or ${Prisma.raw(alias)}.until >= ${day}::date)`;
-  const rows = await tx.$queryRaw<PersonName[]>`
-    select p.id::text, p.first_name as "firstName", p.last_name as "lastName"
-      from structure_above a
-      join habilitation h on h.structure_id = a.above_id and h.role = 'superieur'
-      join person p on p.id = h.person_id
-     where a.structure_id = ${structureId}::uuid and p.id <> ${personId}::uuid and ${inForce('h')}
-       and not exists (select from absence x where x.person_id = p.id and x."from" <= ${day}::date and x.until >= ${day}::date)
-     order by a.distance, p.last_name, p.first_name, p.id limit 1`;
-  return rows[0] ?? null;
+/**
+ * Who would have a task of role « superieur » for this person, that day: the nearest structure upwards with a holder who
+ * is neither the person nor absent. Same rule as the view task_holder, for people without a request.
+ */
+export async function superiorsOf(
+  tx: Tx,
+  personId: string,
+  structureId: string,
+  day: CivilDate,
+): Promise<PersonName[]> {
+  return tx.$queryRaw<PersonName[]>`
+    with candidate as (
+      select h.person_id, a.distance, min(a.distance) over () as nearest
+        from structure_above a
+        join habilitation h on h.structure_id = a.above_id and h.role = 'superieur'
+       where a.structure_id = ${structureId}::uuid and h.person_id <> ${personId}::uuid
+         and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date)
+         and not exists (select from absence x
+              where x.person_id = h.person_id and x."from" <= ${day}::date and x.until >= ${day}::date))
+    select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName"
+      from person p
+     where p.id in (select person_id from candidate where distance = nearest)
+     order by p.last_name, p.first_name`;
 }
 
-export async function changeLanguage(tx: Tx, personId: string, language: 'fr' | 'en'): Promise<void> {
-  await tx.person.update({ where: { id: personId }, data: { language } });
+/** Whose file it is, for canSeeDossier. Null when there is no such person. */
+export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Promise<DossierFacts | null> {
+  if ((await tx.person.count({ where: { id: personId } })) === 0) return null;
+  const posting = await postingOn(tx, personId, day);
+  return { personId, structurePath: posting?.structure.path ?? null };
+}
+
+export interface ManagedQuery {
+  readonly managerId: string;
+  readonly day: CivilDate;
+  /** Words that must all be found at the beginning of a name or of the employee number. */
+  readonly words: readonly string[];
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface ManagedPerson extends PersonName {
+  readonly employeeNumber: string;
+  readonly quality: string;
+  readonly structureName: string;
+}
+
+/** The people posted that day in the structures that a gestionnaire manages, by name. */
+export async function managedPeople(
+  tx: Tx,
+  { managerId, day, words, limit, offset }: ManagedQuery,
+): Promise<{ items: ManagedPerson[]; total: number }> {
+  const patterns = words.map((word) => `${word.replace(/[\\%_]/g, '\\$&')}%`);
+  const rows = await tx.$queryRaw<(ManagedPerson & { total: number })[]>`
+    with managed as (
+      select distinct a.structure_id
+        from habilitation h join structure_above a on a.above_id = h.structure_id
+       where h.person_id = ${managerId}::uuid and h.role = 'gestionnaire'
+         and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date)),
+    posted as (
+      select distinct on (o.person_id) o.person_id, o.quality, o.structure_id
+        from posting o
+       where o.structure_id in (select structure_id from managed)
+         and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+       order by o.person_id, o."from" desc, o.id desc)
+    select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName",
+           p.employee_number as "employeeNumber", o.quality, s.name as "structureName", (count(*) over ())::int as total
+      from posted o
+      join person p on p.id = o.person_id
+      join structure s on s.id = o.structure_id
+     where not exists (
+       select from unnest(${patterns}::text[]) as pattern
+        where not (search_key(p.last_name) like search_key(pattern) or search_key(p.first_name) like search_key(pattern)
+                   or lower(p.employee_number) like lower(pattern)))
+     order by p.last_name, p.first_name, p.id
+     limit ${limit} offset ${offset}`;
+  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+/** Changes the language a person reads and is written to in. */
+export async function setLanguage(tx: Tx, personId: string, language: 'fr' | 'en'): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { language } satisfies Prisma.PersonUpdateInput });
 }
