@@ -31,7 +31,7 @@ export function createStepUp({ prisma }: Database, key: string): StepUp {
       const factor = await tx.twoFactor.findFirst({ where: { userId }, select: { secret: true } });
       if (!factor) throw new DomainError('step-up-unavailable');
       await tx.stepUpGuard.createMany({ data: [{ userId }], skipDuplicates: true });
-      await tx.$queryRaw`select from step_up_guard where user_id = ${userId} for update`;
+      await tx.$queryRaw`select 1 as locked from step_up_guard where user_id = ${userId} for update`;
       const guard = await tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
       if (guard.lockedUntil && guard.lockedUntil > at) return locked(guard.lockedUntil, at);
       const result = await verify({

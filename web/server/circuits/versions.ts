@@ -1,0 +1,62 @@
+import type { CircuitSheet } from '../../../domain/circuit.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Database } from '../../../prisma/client.ts';
+import {
+  currentVersionId,
+  currentVersionIds,
+  fileText,
+  findVersion,
+} from '../../../prisma/repositories/circuits-read.ts';
+import type { FormSchema } from '../forms/schema.ts';
+import { compileForm, type FormValidator } from '../forms/validator.ts';
+
+/** One published version, ready to serve. */
+export interface Version {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly sheet: CircuitSheet;
+  readonly form: FormSchema;
+  readonly validate: FormValidator;
+}
+
+/**
+ * Versions never change once published: each is read and its form compiled once for the life of the process. Which one
+ * is current is asked each time.
+ */
+export function createVersions({ prisma }: Database) {
+  const known = new Map<string, Promise<Version>>();
+
+  const read = async (id: string): Promise<Version> => {
+    const version = await findVersion(prisma, id);
+    const source = version && (await fileText(prisma, id, version.sheet.form.path));
+    if (!version || source === null) throw new DomainError('kind-unknown');
+    const form = JSON.parse(source) as FormSchema;
+    return { ...version, form, validate: compileForm(form) };
+  };
+
+  const get = (id: string): Promise<Version> => {
+    const found = known.get(id);
+    if (found) return found;
+    const reading = read(id);
+    known.set(id, reading);
+    // A database that was away must not be remembered as a version that does not exist.
+    reading.catch(() => known.delete(id));
+    return reading;
+  };
+
+  return {
+    get,
+    /** @throws {DomainError} kind-unknown */
+    async current(kind: string): Promise<Version> {
+      const id = await currentVersionId(prisma, kind);
+      if (id === null) throw new DomainError('kind-unknown');
+      return get(id);
+    },
+    currents: async (): Promise<Version[]> => Promise.all((await currentVersionIds(prisma)).map(get)),
+    /** A file of the version as text: its diagram. */
+    file: (id: string, path: string) => fileText(prisma, id, path),
+  };
+}
+
+export type Versions = ReturnType<typeof createVersions>;

@@ -1,0 +1,22 @@
+import { isPlainObject } from './path.ts';
+import type { FormComponent, FormSchema } from './schema.ts';
+
+/** The pieces that validated data names, in the file pickers of the form, wherever they stand. */
+export function pieceIdsIn(form: FormSchema, data: Record<string, unknown>): string[] {
+  const keys = new Set(filePickers(form.components).map(({ key }) => key?.split('.').at(-1)));
+  const ids: string[] = [];
+  const visit = (value: unknown, key: string | undefined): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item, key);
+    else if (isPlainObject(value)) {
+      if (key !== undefined && keys.has(key) && typeof value.id === 'string') ids.push(value.id);
+      else for (const [name, inner] of Object.entries(value)) visit(inner, name);
+    }
+  };
+  visit(data, undefined);
+  return ids;
+}
+
+const filePickers = (components: readonly FormComponent[]): FormComponent[] =>
+  components.flatMap((component) =>
+    component.type === 'filepicker' ? [component] : filePickers(component.components ?? []),
+  );

@@ -1,0 +1,92 @@
+import { createServer } from 'node:http';
+import { createConnection } from 'node:net';
+import path from 'node:path';
+import { pino } from 'pino';
+import { loadConfig } from '../../config/config.ts';
+import { connectEngine } from '../../engine/client.ts';
+import { openDatabase } from '../../prisma/client.ts';
+import { openDocumentStore } from '../../prisma/documents/store.ts';
+import { createApp } from './app.ts';
+import { createAuth } from './auth/auth.ts';
+import { createSessions } from './auth/sessions.ts';
+import { createStepUp } from './auth/step-up.ts';
+import { openBells } from './live/bells.ts';
+import { createPieceInspector } from './pieces/inspector.ts';
+
+const config = loadConfig(process.env);
+const log = pino({ level: config.logLevel, base: { part: 'web' }, timestamp: pino.stdTimeFunctions.isoTime });
+const database = openDatabase(config.databaseUrl, {
+  connections: 20,
+  onConnectionError: () => log.warn('lost a connection to the database'),
+});
+const engine = connectEngine({
+  ...config.zeebe,
+  log: log.child({ part: 'engine-client' }),
+});
+const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log });
+const bells = openBells(config.databaseUrl, database);
+const inspector = createPieceInspector();
+const app = createApp({
+  database,
+  documents: openDocumentStore(path.join(config.dataDir, 'documents')),
+  engine,
+  auth,
+  sessions: createSessions(auth, database),
+  stepUp: createStepUp(database, config.sessionSecret),
+  bells,
+  inspector,
+  log,
+  now: () => new Date(),
+  mailAnswers: () => answersAt(config.smtpUrl),
+  settings: {
+    baseUrl: config.baseUrl,
+    demonstration: config.demonstration,
+    catcherUrl: config.catcherUrl ?? null,
+    trustProxy: config.trustProxy,
+    clientFolder: path.resolve(import.meta.dirname, '../client/dist'),
+    patienceMs: 5_000,
+  },
+});
+
+const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, app);
+server.on('error', (error: NodeJS.ErrnoException) => {
+  log.fatal({ code: error.code, port: config.port }, 'cannot listen');
+  process.exit(1);
+});
+server.listen(config.port, config.host, () => {
+  log.info({ port: config.port }, 'listening');
+  process.send?.({ ready: true });
+});
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  // Streams never end by themselves; what is being answered has a moment to finish.
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 3_000).unref();
+  await closed;
+  await Promise.allSettled([bells.close(), inspector.close(), engine.close()]);
+  await database.close();
+  process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+// The supervisor is gone: nobody would stop this process.
+process.once('disconnect', stop);
+
+/** Whether something listens where mail is handed over. */
+function answersAt(smtpUrl: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(smtpUrl);
+  return new Promise((resolve) => {
+    const socket = createConnection({ host: hostname, port: Number(port || (protocol === 'smtps:' ? 465 : 587)) });
+    const settle = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.setTimeout(1_500, () => settle(false));
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import {
+  createDraft,
+  type DraftRow,
+  deleteDraft,
+  draftsOf,
+  findDraft,
+  lockDraft,
+  saveDraft,
+} from '../../../../prisma/repositories/drafts.ts';
+import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
+import { Id } from '../../../contract/common.ts';
+import { DraftCreate, DraftList, DraftSave, type DraftSummary, DraftView } from '../../../contract/drafts.ts';
+import type { Version, Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ProblemWith } from '../../http/problem.ts';
+import { created, done, ok, type Route, route } from '../../http/route.ts';
+import { kindDetail } from '../../views/kind.ts';
+import { pieceView } from '../../views/piece.ts';
+import { isStorable } from './storable.ts';
+
+const OneDraft = z.object({ id: Id });
+const MOST_DRAFTS = 50;
+
+/** A draft that is this person's and not filed yet. */
+export function mustBeOpen(draft: DraftRow | null): DraftRow {
+  if (!draft) throw new DomainError('not-found');
+  if (draft.requestId !== null) throw new DomainError('draft-already-filed', { requestId: draft.requestId });
+  return draft;
+}
+
+/** What a person is typing, kept as it is typed and found again on another device. */
+export function draftRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+  const { prisma } = database;
+
+  const summary = (draft: DraftRow, { sheet }: Version): DraftSummary => ({
+    id: draft.id,
+    kind: sheet.kind,
+    title: sheet.title,
+    createdAt: draft.createdAt.toISOString(),
+    updatedAt: draft.updatedAt.toISOString(),
+  });
+  const view = async (draft: DraftRow) => {
+    const version = await versions.get(draft.versionId);
+    return {
+      ...summary(draft, version),
+      data: draft.data,
+      revision: draft.revision,
+      pieces: (await piecesOfDraft(prisma, draft.id)).map(pieceView),
+      kindDetail: kindDetail(version),
+    };
+  };
+
+  return [
+    route({
+      method: 'post',
+      path: '/api/drafts',
+      right: 'signed-in',
+      summary: 'Begin a request',
+      body: DraftCreate,
+      answers: { 201: DraftView },
+      async handle({ body, me, at }) {
+        const version = await versions.current(body.kind);
+        if ((await draftsOf(prisma, me.personId, MOST_DRAFTS)).length >= MOST_DRAFTS) {
+          throw new DomainError('too-many-requests', { drafts: MOST_DRAFTS });
+        }
+        return created(await view(await createDraft(prisma, { ownerId: me.personId, versionId: version.id, at })));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/drafts',
+      right: 'signed-in',
+      guard: 'own',
+      summary: 'One’s own drafts, the last touched first',
+      answers: { 200: DraftList },
+      async handle({ me }) {
+        const drafts = await draftsOf(prisma, me.personId, MOST_DRAFTS);
+        return ok({
+          items: await Promise.all(drafts.map(async (draft) => summary(draft, await versions.get(draft.versionId)))),
+        });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/drafts/:id',
+      right: 'signed-in',
+      guard: 'draft-owner',
+      summary: 'A draft with what was typed, its pieces and its form',
+      params: OneDraft,
+      answers: { 200: DraftView },
+      handle: async ({ params, me }) => ok(await view(mustBeOpen(await findDraft(prisma, params.id, me.personId)))),
+    }),
+    route({
+      method: 'put',
+      path: '/api/drafts/:id',
+      right: 'signed-in',
+      guard: 'draft-owner',
+      summary: 'Keep what was typed; 409 with the kept copy when another device saved in between',
+      params: OneDraft,
+      body: DraftSave,
+      answers: { 200: z.object({ revision: z.int(), updatedAt: z.iso.datetime() }) },
+      async handle({ params, body, me, at }) {
+        if (!isStorable(body.data))
+          throw new DomainError('bad-request', {}, [{ field: 'data', code: 'characters', params: {} }]);
+        const revision = await saveDraft(prisma, { ...body, id: params.id, ownerId: me.personId, at });
+        if (revision !== null) return ok({ revision, updatedAt: at.toISOString() });
+        const kept = mustBeOpen(await findDraft(prisma, params.id, me.personId));
+        throw new ProblemWith('draft-changed-elsewhere', { draft: await view(kept) });
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/drafts/:id',
+      right: 'signed-in',
+      guard: 'draft-owner',
+      summary: 'Drop a draft and its pieces',
+      params: OneDraft,
+      answers: { 204: null },
+      async handle({ params, me }) {
+        await database.transaction(async (tx) => {
+          mustBeOpen(await lockDraft(tx, params.id, me.personId));
+          await deleteDraft(tx, params.id);
+        });
+        return done;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canReadDraftPiece } from '../../../../domain/permissions/request.ts';
+import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
+import { countPieces, deleteDraftPiece, findDraftPiece, insertPiece } from '../../../../prisma/repositories/pieces.ts';
+import { Id } from '../../../contract/common.ts';
+import { PieceView } from '../../../contract/drafts.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { created, done, type Route, route } from '../../http/route.ts';
+import { receivePiece } from '../../pieces/receive.ts';
+import { serveDocument } from '../../pieces/serve.ts';
+import { pieceView } from '../../views/piece.ts';
+import { mustBeOpen } from './drafts.ts';
+
+const MOST_PIECES = 30;
+const OnePiece = z.object({ id: Id, pieceId: Id });
+
+/** Supporting documents of a draft: uploaded first, named by the form afterwards. */
+export function draftPieceRoutes(dependencies: Dependencies & { versions: Versions }): Route[] {
+  const { database, versions } = dependencies;
+  return [
+    route({
+      method: 'post',
+      path: '/api/drafts/:id/pieces',
+      right: 'signed-in',
+      guard: 'draft-owner',
+      summary: 'Add a document to a draft: the raw bytes, with `X-File-Name` and `X-Piece-Type`',
+      params: z.object({ id: Id }),
+      upload: 'application/pdf',
+      answers: { 201: PieceView },
+      async handle({ params, me, at, request }) {
+        const draft = mustBeOpen(await findDraft(database.prisma, params.id, me.personId));
+        const { sheet } = await versions.get(draft.versionId);
+        const received = await receivePiece(dependencies, request, sheet);
+        const piece = await database.transaction(async (tx) => {
+          mustBeOpen(await lockDraft(tx, params.id, me.personId));
+          if ((await countPieces(tx, { draftId: params.id })) >= MOST_PIECES)
+            throw new DomainError('too-many-requests', { pieces: MOST_PIECES });
+          return insertPiece(tx, { ...received, draftId: params.id, ownerId: me.personId, uploadedAt: at });
+        });
+        return created(pieceView(piece));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/drafts/:id/pieces/:pieceId',
+      right: 'signed-in',
+      guard: 'draft-owner',
+      summary: 'A document of a draft, to read in the page',
+      params: OnePiece,
+      answers: { 200: 'application/pdf' },
+      async handle({ params, me, response }) {
+        const draft = await findDraft(database.prisma, params.id, me.personId);
+        const piece = draft && (await findDraftPiece(database.prisma, draft.id, params.pieceId));
+        if (!draft || !piece || !canReadDraftPiece(await me.actor(), draft)) throw new DomainError('not-found');
+        return serveDocument(dependencies, response, piece);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/drafts/:id/pieces/:pieceId',
+      right: 'signed-in',
+      guard: 'draft-owner',
+      summary: 'Take a document out of a draft',
+      params: OnePiece,
+      answers: { 204: null },
+      async handle({ params, me }) {
+        await database.transaction(async (tx) => {
+          mustBeOpen(await lockDraft(tx, params.id, me.personId));
+          if (!(await deleteDraftPiece(tx, params.id, params.pieceId))) throw new DomainError('not-found');
+        });
+        return done;
+      },
+    }),
+  ];
+}

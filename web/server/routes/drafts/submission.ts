@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { factKey } from '../../../../domain/request-event.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import type { Prisma } from '../../../../prisma/client.ts';
+import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
+import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { filePieces, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
+import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
+import { findRequest, insertRequest, structureOn } from '../../../../prisma/repositories/requests.ts';
+import { Id } from '../../../contract/common.ts';
+import { RequestSummary } from '../../../contract/requests.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { pieceIdsIn } from '../../forms/piece-ids.ts';
+import { created, ok, type Route, route } from '../../http/route.ts';
+import { requestSummary, standings } from '../../views/standing.ts';
+
+/**
+ * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
+ * not; filed twice (a double click, a lost answer), it is one request.
+ */
+export function submissionRoute({
+  database,
+  bells,
+  settings,
+  versions,
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route {
+  const summaryOf = async (requestId: string) => {
+    const row = await findRequest(database.prisma, requestId);
+    if (!row) throw new DomainError('not-found');
+    const standing = await standings(database.prisma, versions, [row]);
+    return requestSummary(versions, row, await standing(row));
+  };
+
+  return route({
+    method: 'post',
+    path: '/api/drafts/:id/submission',
+    right: 'signed-in',
+    guard: 'draft-owner',
+    summary: 'File the request; filed before, the same request comes back',
+    params: z.object({ id: Id }),
+    answers: { 200: RequestSummary, 201: RequestSummary },
+    async handle({ params, me, at }) {
+      const seen = await findDraft(database.prisma, params.id, me.personId);
+      if (!seen) throw new DomainError('not-found');
+      const version = await versions.get(seen.versionId);
+      const day = parisDay(at);
+      const filed = await database.transaction(async (tx) => {
+        const draft = await lockDraft(tx, params.id, me.personId);
+        if (!draft) throw new DomainError('not-found');
+        if (draft.requestId !== null) return { requestId: draft.requestId, outboxId: null };
+        const { data, faults } = version.validate(draft.data, {
+          today: day,
+          pieces: await piecesOfDraft(tx, draft.id),
+        });
+        if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
+        const structureId = await structureOn(tx, me.personId, dateColumn(day));
+        if (structureId === null) throw new DomainError('no-posting');
+        const { id, number } = await insertRequest(tx, {
+          kind: version.kind,
+          versionId: version.id,
+          draftId: draft.id,
+          agentId: me.personId,
+          structureId,
+          data,
+          filedAt: at,
+        });
+        await filePieces(tx, draft.id, id, pieceIdsIn(version.form, data));
+        await recordRequestEvent(tx, {
+          requestId: id,
+          kind: 'filed',
+          factKey: factKey('filed'),
+          at,
+          actorId: me.personId,
+        });
+        await appendAudit(tx, {
+          chain: me.personId,
+          at,
+          actorId: me.personId,
+          verb: 'request.file',
+          subject: `request:${id}`,
+          payload: { number, kind: version.kind, versionId: version.id, data: data as Prisma.InputJsonObject },
+        });
+        const outboxId = await enqueue(tx, {
+          command: 'start-instance',
+          payload: { requestId: id },
+          subject: `request:${id}`,
+        });
+        return { requestId: id, outboxId };
+      });
+      if (filed.outboxId === null) return ok(await summaryOf(filed.requestId));
+      // Started at once in ordinary times, so that the next screen shows the first step; kept otherwise.
+      await bells.waitForOutbox(filed.outboxId, settings.patienceMs);
+      return created(await summaryOf(filed.requestId));
+    },
+  });
+}

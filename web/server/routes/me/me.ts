@@ -1,0 +1,83 @@
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { spacesOf } from '../../../../domain/permissions/space.ts';
+import { countDrafts } from '../../../../prisma/repositories/drafts.ts';
+import { countUnread } from '../../../../prisma/repositories/notifications.ts';
+import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/repositories/people.ts';
+import { countOpenRequests } from '../../../../prisma/repositories/requests.ts';
+import { countTasks } from '../../../../prisma/repositories/tasks.ts';
+import { Me, MePatch } from '../../../contract/me.ts';
+import type { SignedIn } from '../../auth/sessions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+
+/** Who is signed in: their own data, their spaces, and what waits for them. */
+export function meRoutes({
+  database,
+  stepUp,
+  settings,
+}: Pick<Dependencies, 'database' | 'stepUp' | 'settings'>): Route[] {
+  const { prisma } = database;
+
+  const view = async (me: SignedIn, at: Date): Promise<Me> => {
+    const day = parisDay(at);
+    const [sheet, actor, canStepUp, openRequests, drafts, tasks, unreadNotifications] = await Promise.all([
+      readPerson(prisma, me.personId, day),
+      me.actor(),
+      stepUp.available(me.userId),
+      countOpenRequests(prisma, me.personId),
+      countDrafts(prisma, me.personId),
+      countTasks(prisma, me.personId),
+      countUnread(prisma, me.personId),
+    ]);
+    if (!sheet) throw new DomainError('signed-out');
+    const { person, posting, workTime, habilitations } = sheet;
+    const superiors = posting ? await superiorsOf(prisma, person.id, posting.structureId, day) : [];
+    return {
+      id: person.id,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      employeeNumber: person.employeeNumber,
+      email: person.workEmail,
+      personalEmail: person.personalEmail,
+      phone: person.phone,
+      address: person.address,
+      language: person.language === 'en' ? 'en' : 'fr',
+      quality: posting?.quality ?? null,
+      grade: posting?.grade ?? null,
+      structure: posting && { id: posting.structure.id, name: posting.structure.name, city: posting.structure.city },
+      superior: superiors[0] ?? null,
+      workTime,
+      habilitations: habilitations as Me['habilitations'],
+      spaces: spacesOf(actor, day),
+      canStepUp,
+      demonstration: settings.demonstration,
+      counts: { openRequests, drafts, tasks, unreadNotifications },
+    };
+  };
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/me',
+      right: 'signed-in',
+      guard: 'own',
+      summary: 'Who is signed in, what they may open, their own data',
+      answers: { 200: Me },
+      handle: async ({ me, at }) => ok(await view(me, at)),
+    }),
+    route({
+      method: 'patch',
+      path: '/api/me',
+      right: 'signed-in',
+      guard: 'own',
+      summary: 'Change the language of screens and mails',
+      body: MePatch,
+      answers: { 200: Me },
+      async handle({ me, body, at }) {
+        await setLanguage(prisma, me.personId, body.language);
+        return ok(await view(me, at));
+      },
+    }),
+  ];
+}

@@ -1,0 +1,50 @@
+import { Health } from '../../../contract/operations.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { type Route, route } from '../../http/route.ts';
+
+/** An answer that does not come in this time is a no. */
+const PATIENCE_MS = 2_000;
+
+async function answers(question: () => Promise<unknown>): Promise<'up' | 'down'> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'down'>((resolve) => {
+    timer = setTimeout(() => resolve('down'), PATIENCE_MS);
+  });
+  const asked = question().then(
+    (answer): 'up' | 'down' => (answer === false ? 'down' : 'up'),
+    () => 'down' as const,
+  );
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+}
+
+/** Whether each part answers. Open to all: it says nothing of anyone. */
+export function healthRoute({
+  database,
+  engine,
+  mailAnswers,
+  settings,
+}: Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'settings'>): Route {
+  return route({
+    method: 'get',
+    path: '/api/health',
+    right: 'anyone',
+    summary: 'Whether the database, the engine and the mail server answer',
+    answers: { 200: Health, 503: Health },
+    async handle() {
+      const [data, playing, mail] = await Promise.all([
+        answers(() => database.prisma.$queryRaw`select 1 as up`),
+        answers(() => engine.ping()),
+        answers(mailAnswers),
+      ]);
+      const up = data === 'up' && playing === 'up' && mail === 'up';
+      const body: Health = {
+        status: up ? 'up' : 'degraded',
+        database: data,
+        engine: playing,
+        mail,
+        catcher: settings.demonstration ? settings.catcherUrl : null,
+      };
+      return { status: up ? 200 : 503, body };
+    },
+  });
+}

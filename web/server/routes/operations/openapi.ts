@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { Problem } from '../../../contract/common.ts';
+import { type Route, route } from '../../http/route.ts';
+
+/** The description of the API, from the very schemas that guard it. */
+export function openapiRoute(routes: readonly Route[], baseUrl: string): Route {
+  let document: unknown;
+  const self: Route = route({
+    method: 'get',
+    path: '/api/openapi.json',
+    right: 'anyone',
+    summary: 'This description',
+    answers: { 200: 'application/json' },
+    async handle() {
+      document ??= describe([...routes, self], baseUrl);
+      return { status: 200, body: document };
+    },
+  });
+  return self;
+}
+
+function describe(routes: readonly Route[], baseUrl: string): unknown {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const declared of routes) {
+    const path = declared.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [declared.method]: operation(declared) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Harmonie',
+      version: '1',
+      description: 'The HR portal’s API. Errors are RFC 9457 problems with a stable `code`.',
+    },
+    servers: [{ url: baseUrl }],
+    components: {
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'harmonie.session_token' } },
+    },
+    paths,
+  });
+}
+
+function operation({
+  summary,
+  right,
+  guard,
+  params,
+  query,
+  body,
+  upload,
+  answers,
+  path,
+}: Route): ZodOpenApiOperationObject {
+  const responses: Record<string, object> = {};
+  for (const [status, answer] of Object.entries(answers)) {
+    const content =
+      answer === null
+        ? {}
+        : typeof answer === 'string'
+          ? { content: { [answer]: {} } }
+          : { content: { 'application/json': { schema: answer } } };
+    responses[status] = { description: summary, ...content };
+  }
+  responses.default = { description: 'Why not', content: { 'application/problem+json': { schema: Problem } } };
+  const about = [
+    typeof right === 'object' ? `For: ${right.join(', ')}.` : undefined,
+    guard ? `Limited by: ${guard}.` : undefined,
+  ].filter((line) => line !== undefined);
+  return {
+    summary,
+    tags: [path.split('/')[2] ?? 'api'],
+    ...(about.length > 0 && { description: about.join(' ') }),
+    ...(right !== 'anyone' && { security: [{ session: [] }] }),
+    requestParams: {
+      ...(params instanceof z.ZodObject && { path: params }),
+      ...(query instanceof z.ZodObject && { query }),
+    },
+    ...(body && { requestBody: { content: { 'application/json': { schema: body } } } }),
+    ...(upload && { requestBody: { content: { [upload]: {} } } }),
+    responses,
+  } as ZodOpenApiOperationObject;
+}

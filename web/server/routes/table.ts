@@ -1,0 +1,30 @@
+import { createVersions } from '../circuits/versions.ts';
+import type { Dependencies } from '../dependencies.ts';
+import type { Route } from '../http/route.ts';
+import { catalogueRoutes } from './catalogue/catalogue.ts';
+import { draftRoutes } from './drafts/drafts.ts';
+import { draftPieceRoutes } from './drafts/pieces.ts';
+import { submissionRoute } from './drafts/submission.ts';
+import { meRoutes } from './me/me.ts';
+import { sessionRoutes } from './me/sessions.ts';
+import { notificationRoutes } from './notifications/notifications.ts';
+import { eventRoutes } from './operations/events.ts';
+import { healthRoute } from './operations/health.ts';
+import { openapiRoute } from './operations/openapi.ts';
+
+/** Every address of the API, with its right: what is mounted, described, and walked by the test of rights. */
+export function allRoutes(dependencies: Dependencies): Route[] {
+  const withVersions = { ...dependencies, versions: createVersions(dependencies.database) };
+  const routes = [
+    healthRoute(dependencies),
+    ...meRoutes(dependencies),
+    ...sessionRoutes(dependencies),
+    ...catalogueRoutes(withVersions),
+    ...draftRoutes(withVersions),
+    ...draftPieceRoutes(withVersions),
+    submissionRoute(withVersions),
+    ...notificationRoutes(dependencies),
+    ...eventRoutes(dependencies),
+  ];
+  return [...routes, openapiRoute(routes, dependencies.settings.baseUrl)];
+}
