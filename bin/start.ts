@@ -147,6 +147,8 @@ function once(module: string, environment: NodeJS.ProcessEnv): Promise<void> {
 async function stopAll(): Promise<void> {
   if (stopping) return;
   stopping = true;
+  // A signal to the whole group reaches them too: none is to come back.
+  for (const child of children) child.letGo();
   for (const name of ['server', 'workers', 'engine', 'mail catcher', 'database']) {
     await children.find(({ definition }) => definition.name === name)?.stop();
   }

@@ -25,6 +25,7 @@ export class Child {
   readonly #changed: () => void;
   #process: ChildProcess | undefined;
   #stopping = false;
+  #started = false;
   #failures = 0;
   #restart: NodeJS.Timeout | undefined;
 
@@ -48,12 +49,18 @@ export class Child {
       await this.stop(1_000);
       throw new StartFailure(`The ${this.definition.name} could not start (${outcome}); the lines above say why.`);
     }
+    this.#started = true;
+  }
+
+  /** From now on its end is expected: it is not started again. */
+  letGo(): void {
+    this.#stopping = true;
+    clearTimeout(this.#restart);
   }
 
   /** Stops it for good. */
   async stop(graceMs = 12_000): Promise<void> {
-    this.#stopping = true;
-    clearTimeout(this.#restart);
+    this.letGo();
     const { pid, exitCode, signalCode } = this.#process ?? {};
     if (pid !== undefined && exitCode === null && signalCode === null) await end(pid, graceMs);
   }
@@ -88,7 +95,7 @@ export class Child {
       child.on('error', (error) => settle(error.message));
       child.on('exit', (code, signal) => {
         settle(signal ?? `exit ${code}`);
-        if (!this.#stopping) this.#again(signal ?? `exit ${code}`);
+        if (this.#started && !this.#stopping) this.#again(signal ?? `exit ${code}`);
       });
     });
   }

@@ -5,20 +5,24 @@ import { onStop } from './child.ts';
 
 const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_PASSWORD = '' } = process.env;
 
-const server = await startEmbeddedPostgres({
+const starting = startEmbeddedPostgres({
   dir: DATABASE_DIR,
   port: Number(DATABASE_PORT),
   password: DATABASE_PASSWORD,
-  // The log may quote statements and values: warnings and worse only, and without the values.
-  settings: { log_min_messages: 'fatal', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0' },
+  // The log may quote statements and values: what stops the server only, and without the values.
+  settings: { log_min_messages: 'log', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0' },
   log: (line) => {
     if (/ (FATAL|PANIC): {2}/.test(line) && !/shutdown|terminating connection/.test(line)) console.error(line);
   },
-}).catch((error: Error) => {
-  console.error(error.message);
-  process.exit(1);
 });
+// Asked to stop while it starts: a server that nobody would stop later must not be left behind.
+onStop(() => starting.then((server) => server.stop()));
 
-onStop(() => server.stop());
-void server.ended.then(() => process.exit(1));
-process.send?.({ ready: true });
+try {
+  const server = await starting;
+  void server.ended.then(() => process.exit(1));
+  process.send?.({ ready: true });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

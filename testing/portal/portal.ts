@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePorts } from '../../bin/start/ports.ts';
+import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
+
+const READY_WITHIN_MS = 90_000;
+const ROOT = path.resolve(import.meta.dirname, '..', '..');
+
+/** A whole portal of its own, as `npm start` makes it, for a test that uses it as people do. */
+export class Portal {
+  readonly url: string;
+  readonly dataDir: string;
+  /** What it printed, line by line. */
+  readonly log: string[] = [];
+  readonly #environment: NodeJS.ProcessEnv;
+  #supervisor: ChildProcess | undefined;
+
+  private constructor(port: number, dataDir: string, environment: NodeJS.ProcessEnv) {
+    this.url = `http://127.0.0.1:${port}`;
+    this.dataDir = dataDir;
+    this.#environment = {
+      ...process.env,
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      NODE_ENV: '',
+      BASE_URL: '',
+      ...environment,
+    };
+  }
+
+  /** Starts one on a free port with an empty data folder. */
+  static async start(environment: NodeJS.ProcessEnv = {}): Promise<Portal> {
+    const [port = 0] = await freePorts(1);
+    const portal = new Portal(port, await mkdtemp(path.join(tmpdir(), 'harmonie-portal-')), environment);
+    await portal.start();
+    return portal;
+  }
+
+  /** Starts it, again if need be, on the same data; resolves when it prints that it is ready. */
+  async start(parameters: readonly string[] = []): Promise<void> {
+    const supervisor = spawn(process.execPath, ['bin/start.ts', ...parameters], {
+      cwd: ROOT,
+      env: this.#environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.#supervisor = supervisor;
+    await new Promise<void>((resolve, reject) => {
+      const failure = (reason: string) =>
+        reject(new Error(`The portal is not ready (${reason}):\n${this.log.slice(-30).join('\n')}`));
+      const late = setTimeout(() => failure('too late'), READY_WITHIN_MS);
+      for (const stream of [supervisor.stdout, supervisor.stderr]) {
+        createInterface({ input: stream }).on('line', (line) => {
+          this.log.push(line);
+          if (line.startsWith('ready ')) {
+            clearTimeout(late);
+            resolve();
+          }
+        });
+      }
+      supervisor.once('exit', (code) => {
+        clearTimeout(late);
+        failure(`exit ${code}`);
+      });
+    });
+  }
+
+  get runtime(): Runtime {
+    const runtime = readRuntime(this.dataDir);
+    if (runtime === undefined) throw new Error('The portal wrote no runtime.json');
+    return runtime;
+  }
+
+  /** Kills one of its processes as a crash would; « supervisor » too. */
+  kill(name: string): void {
+    const pid = name === 'supervisor' ? this.#supervisor?.pid : this.runtime.children[name]?.pid;
+    if (pid === undefined) throw new Error(`Nothing called ${name} runs`);
+    process.kill(pid, 'SIGKILL');
+  }
+
+  /** Stops it cleanly, as Ctrl-C does, and forgets its data. */
+  async stop(): Promise<void> {
+    const supervisor = this.#supervisor;
+    if (supervisor && supervisor.exitCode === null && supervisor.signalCode === null) {
+      const ended = new Promise((resolve) => supervisor.once('exit', resolve));
+      supervisor.kill('SIGTERM');
+      await ended;
+    }
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
