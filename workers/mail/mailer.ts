@@ -3,7 +3,8 @@ import type { Database } from '../../prisma/client.ts';
 import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/telling.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
-import { composeMail, type MailTexts } from './compose.ts';
+import { composeMail } from './compose.ts';
+import type { CircuitMail } from './texts.ts';
 
 export interface MailerDependencies {
   readonly database: Database;
@@ -11,7 +12,7 @@ export interface MailerDependencies {
   readonly from: string;
   readonly baseUrl: string;
   /** The words of a message, from the version of the circuit that the request follows. */
-  readonly textsOf: (versionId: string, language: 'fr' | 'en', message: string) => Promise<MailTexts>;
+  readonly textsOf: (versionId: string, language: 'fr' | 'en', message: string) => Promise<CircuitMail>;
   readonly readDocument: (sha256: string) => Promise<Uint8Array>;
   readonly log: Log;
 }
@@ -58,7 +59,7 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
   const { baseUrl, from, textsOf, readDocument } = dependencies;
   const texts = await textsOf(mail.versionId, mail.language, mail.message);
   const link = `${baseUrl}/requests/${mail.requestId}`;
-  const { subject, text, html } = composeMail(texts, mail.detail, link, mail.language);
+  const { subject, text, html } = composeMail(texts, { ...mail.detail, title: texts.title }, link, mail.language);
   const attachments =
     mail.actSha256 === null
       ? []

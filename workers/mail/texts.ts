@@ -1,0 +1,27 @@
+import type { CircuitSheet } from '../../domain/circuit.ts';
+import type { Database } from '../../prisma/client.ts';
+import { readSheet } from '../../prisma/repositories/circuits.ts';
+import type { MailTexts } from './compose.ts';
+
+export interface CircuitMail extends MailTexts {
+  /** Title of the kind, for « {title} ». */
+  readonly title: string;
+}
+
+/** The words of messages, from the version that each request follows; a version never changes, so it is read once. */
+export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
+  const sheets = new Map<string, Promise<CircuitSheet>>();
+  return async (versionId: string, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
+    let reading = sheets.get(versionId);
+    if (reading === undefined) {
+      reading = readSheet(prisma, versionId);
+      sheets.set(versionId, reading);
+      // A failed reading must not be what is remembered.
+      reading.catch(() => sheets.delete(versionId));
+    }
+    const sheet = await reading;
+    const mail = sheet.texts.mails[message];
+    if (mail === undefined) throw new Error(`version ${versionId} has no message « ${message} »`);
+    return { subject: mail.subject[language], body: mail.body[language], title: sheet.title[language] };
+  };
+}

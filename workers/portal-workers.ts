@@ -1,0 +1,80 @@
+import nodemailer from 'nodemailer';
+import type { JobWorker } from '../engine/client.ts';
+import { type Listening, listen } from '../prisma/listen.ts';
+import { OUTBOX_CHANNEL } from '../prisma/repositories/outbox.ts';
+import { awaitEngine } from './await-engine.ts';
+import { readBundles } from './circuits/bundle.ts';
+import { identifyEngine } from './circuits/engine-identity.ts';
+import { publishShipped } from './circuits/publish.ts';
+import type { WorkerContext } from './context.ts';
+import type { Loop } from './loop.ts';
+import { startMailer } from './mail/mailer.ts';
+import { mailTexts } from './mail/texts.ts';
+import { startDispatcher } from './outbox/dispatcher.ts';
+import { ABILITIES } from './registry.ts';
+import { startWorkers } from './start-workers.ts';
+
+export interface PortalWorkersOptions {
+  readonly context: Omit<WorkerContext, 'engineName'>;
+  readonly databaseUrl: string;
+  /** Folder of the circuits shipped with the portal. */
+  readonly processes: string;
+  readonly smtpUrl: string;
+  readonly mailFrom: string;
+}
+
+export interface PortalWorkers {
+  /** Lets what is at hand finish, then stops. */
+  stop(): Promise<void>;
+}
+
+/** A mail server that hangs must not hold a message longer than its lease. */
+const SMTP_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+
+/**
+ * Starts everything that turns intents into facts. Mail goes out at once; the rest waits for the engine.
+ * @throws {WrongEngine} {@link InvalidCircuit}
+ */
+export async function startPortalWorkers(options: PortalWorkersOptions): Promise<PortalWorkers> {
+  const { context: base, databaseUrl, processes, smtpUrl, mailFrom } = options;
+  const { database, engine, log } = base;
+  let stopping = false;
+  const transport = nodemailer.createTransport({ url: smtpUrl, pool: true, maxConnections: 4, ...SMTP_TIMEOUTS });
+  const mailer = startMailer({
+    database,
+    transport,
+    from: mailFrom,
+    baseUrl: base.baseUrl,
+    textsOf: mailTexts(database),
+    readDocument: (sha256) => base.documents.read(sha256),
+    log,
+  });
+  let workers: JobWorker[] = [];
+  let dispatcher: Loop | undefined;
+  let bell: Listening | undefined;
+  const stop = async () => {
+    stopping = true;
+    await bell?.close();
+    await Promise.all([dispatcher?.stop(), mailer.stop(), ...workers.map((worker) => worker.close())]);
+    transport.close();
+  };
+  try {
+    await awaitEngine(engine, log, () => stopping);
+    const engineName = await identifyEngine(engine, database);
+    const context: WorkerContext = { ...base, engineName };
+    await publishShipped(context, await readBundles(processes), ABILITIES);
+    workers = await startWorkers(context);
+    dispatcher = startDispatcher(context);
+    const { wake } = dispatcher;
+    bell = listen(databaseUrl, OUTBOX_CHANNEL, wake, {
+      onConnected: wake,
+      onLost: () =>
+        log.warn({ channel: OUTBOX_CHANNEL }, 'the bell of the outbox was lost; it is looked at every second'),
+    });
+    log.info({ engine: engineName, jobTypes: workers.length }, 'workers are ready');
+    return { stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
