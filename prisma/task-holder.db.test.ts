@@ -1,0 +1,174 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Role } from '../domain/permissions/role.ts';
+import { type Database, openDatabase } from './client.ts';
+import { superiorsOf } from './repositories/people.ts';
+import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
+import { aDatabase, type TestDatabase } from './testing/database.ts';
+
+type Structure = Awaited<ReturnType<typeof aStructure>>;
+
+let db: TestDatabase;
+let owner: Database;
+let ministry: Structure;
+let court: Structure;
+let registry: Structure;
+let prison: Structure;
+beforeAll(async () => {
+  db = await aDatabase();
+  owner = openDatabase(db.ownerUrl);
+  const { prisma } = db.database;
+  ministry = await aStructure(prisma, 'Ministère');
+  court = await aStructure(prisma, 'Cour', ministry);
+  registry = await aStructure(prisma, 'Greffe', court);
+  prison = await aStructure(prisma, 'Maison d’arrêt', ministry);
+});
+// Rights given in one test would be seen in the next; the application cannot remove them.
+afterEach(() => owner.prisma.habilitation.deleteMany());
+afterAll(async () => {
+  await owner.close();
+  await db.drop();
+});
+
+const TODAY = '2026-11-24';
+const day = (text: string) => new Date(`${text}T00:00:00Z`);
+async function holders(taskKey: string, on = TODAY): Promise<string[]> {
+  const rows = await db.database.prisma.$queryRaw<{ id: string }[]>`
+    select person_id::text as id from task_holder_on(${day(on)}::date) where task_key = ${taskKey}`;
+  return rows.map((row) => row.id).sort();
+}
+const make = (person: { make(database: typeof db.database): Promise<string> }) => person.make(db.database);
+const taskOf = async (agentId: string, structure: Structure, role: Role | 'agent') =>
+  aTask(db.database.prisma, await aRequest(db.database.prisma, agentId, structure), role);
+
+describe('who holds a task', () => {
+  test('what is asked of the agent is asked of the requester alone', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    await make(aPerson('Autre').postedIn(registry));
+    expect(await holders(await taskOf(claire, registry, 'agent'))).toEqual([claire]);
+  });
+
+  test.each([
+    ['on the agent’s own structure holds it', () => registry, true],
+    ['on a structure above holds it', () => ministry, true],
+    ['on a structure beside does not', () => prison, false],
+  ] as const)('a valideur %s', async (_where, structure, expected) => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const victor = await make(aPerson('Victor').holding('valideur', structure()));
+    expect(await holders(await taskOf(claire, registry, 'valideur'))).toEqual(expected ? [victor] : []);
+  });
+
+  test('a valideur of a structure below does not hold the tasks of the one above', async () => {
+    const agent = await make(aPerson('Agent').postedIn(court));
+    await make(aPerson('Victor').holding('valideur', registry));
+    expect(await holders(await taskOf(agent, court, 'valideur'))).toEqual([]);
+  });
+
+  test('someone entitled twice holds it once', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const victor = await make(aPerson('Victor').holding('valideur', registry).holding('valideur', ministry));
+    expect(await holders(await taskOf(claire, registry, 'valideur'))).toEqual([victor]);
+  });
+
+  test('nobody holds a task on their own request, whatever rights they have', async () => {
+    const victor = await make(
+      aPerson('Victor').postedIn(registry).holding('valideur', ministry).holding('superieur', registry),
+    );
+    expect(await holders(await taskOf(victor, registry, 'valideur'))).toEqual([]);
+    expect(await holders(await taskOf(victor, registry, 'superieur'))).toEqual([]);
+  });
+
+  test('a right begins and ends with its days, both included', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const victor = await make(
+      aPerson('Victor').holding('valideur', court, { from: '2026-11-10', until: '2026-11-20' }),
+    );
+    const task = await taskOf(claire, registry, 'valideur');
+    expect(await holders(task, '2026-11-09')).toEqual([]);
+    expect(await holders(task, '2026-11-10')).toEqual([victor]);
+    expect(await holders(task, '2026-11-20')).toEqual([victor]);
+    expect(await holders(task, '2026-11-21')).toEqual([]);
+  });
+
+  test('a task that ended has no holder', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    await make(aPerson('Victor').holding('valideur', court));
+    const task = await taskOf(claire, registry, 'valideur');
+    await db.database.prisma.task.update({ where: { key: task }, data: { state: 'completed' } });
+    expect(await holders(task)).toEqual([]);
+  });
+});
+
+describe('the superior', () => {
+  const agentOf = (structure: Structure) => make(aPerson('Agent').postedIn(structure));
+
+  test('is the head of the agent’s structure, not the one above', async () => {
+    const agent = await agentOf(registry);
+    const head = await make(aPerson('Paul').holding('superieur', registry));
+    await make(aPerson('Plus haut').holding('superieur', court));
+    expect(await holders(await taskOf(agent, registry, 'superieur'))).toEqual([head]);
+  });
+
+  test('is the next one up for whoever heads their own structure', async () => {
+    const head = await make(aPerson('Paul').postedIn(registry).holding('superieur', registry));
+    const above = await make(aPerson('Olivier').holding('superieur', court));
+    expect(await holders(await taskOf(head, registry, 'superieur'))).toEqual([above]);
+  });
+
+  test('is the next one up while the nearest is away, and again the nearest on return', async () => {
+    const agent = await agentOf(registry);
+    const head = await make(aPerson('Camille').holding('superieur', registry).away('2026-11-01', '2026-11-24'));
+    const above = await make(aPerson('Olivier').holding('superieur', ministry));
+    const task = await taskOf(agent, registry, 'superieur');
+    expect(await holders(task, '2026-10-31')).toEqual([head]);
+    expect(await holders(task, '2026-11-24')).toEqual([above]);
+    expect(await holders(task, '2026-11-25')).toEqual([head]);
+  });
+
+  test('are two when two head the same structure, one of them away or not', async () => {
+    const agent = await agentOf(registry);
+    const first = await make(aPerson('Un').holding('superieur', registry).away(TODAY, TODAY));
+    const second = await make(aPerson('Deux').holding('superieur', registry));
+    await make(aPerson('Haut').holding('superieur', court));
+    const task = await taskOf(agent, registry, 'superieur');
+    expect(await holders(task)).toEqual([second]);
+    expect(await holders(task, '2026-11-25')).toEqual([first, second].sort());
+  });
+
+  test('is nobody when nobody up there may: it is an incident, not a task for a stranger', async () => {
+    const agent = await agentOf(registry);
+    await make(aPerson('À côté').holding('superieur', prison));
+    expect(await holders(await taskOf(agent, registry, 'superieur'))).toEqual([]);
+  });
+
+  test('shown on the agent’s home is the one who would have the task', async () => {
+    const { prisma } = db.database;
+    const agent = await agentOf(registry);
+    await make(aPerson('Camille').holding('superieur', registry).away('2026-11-01', '2026-11-24'));
+    const above = await make(aPerson('Olivier').holding('superieur', ministry));
+    const superiors = await superiorsOf(prisma, agent, registry.id, TODAY);
+    expect(superiors.map((person) => person.id)).toEqual([above]);
+  });
+});
+
+describe('today', () => {
+  test.each([
+    ['2026-11-23T22:59:59.999Z', '2026-11-23'], // 23:59:59 in winter
+    ['2026-11-23T23:00:00Z', '2026-11-24'],
+    ['2026-07-13T21:59:59.999Z', '2026-07-13'], // 23:59:59 in summer
+    ['2026-07-13T22:00:00Z', '2026-07-14'],
+  ])('at %s is %s in Paris, whatever the machine’s zone', async (instant, expected) => {
+    const rows = await db.database.prisma.$queryRaw<{ day: Date }[]>`
+      select paris_day(${new Date(instant)}::timestamptz) as day`;
+    expect(rows[0]?.day.toISOString().slice(0, 10)).toBe(expected);
+  });
+
+  test('is what the view holds to', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const victor = await make(aPerson('Victor').holding('valideur', court));
+    await make(aPerson('Ancien').holding('valideur', court, { until: '2021-01-01' }));
+    const task = await taskOf(claire, registry, 'valideur');
+    const rows = await db.database.prisma.$queryRaw<{ id: string }[]>`
+        select person_id::text as id from task_holder where task_key = ${task}`;
+    expect(rows).toEqual([{ id: victor }]);
+  });
+});

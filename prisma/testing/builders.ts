@@ -1,0 +1,105 @@
+import { type CivilDate, dateColumn } from '../../domain/civil-date.ts';
+import type { DecisionKind } from '../../domain/decision.ts';
+import type { Role, TaskRole } from '../../domain/permissions/role.ts';
+import type { Database, Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
+
+interface StructureRow {
+  readonly id: string;
+  readonly path: string;
+}
+
+let serial = 0;
+const next = () => {
+  serial += 1;
+  return serial;
+};
+
+/** Makes a structure, below `parent` when given. */
+export async function aStructure(tx: Tx, name: string, parent?: StructureRow): Promise<StructureRow> {
+  const id = uuid7(new Date());
+  const path = `${parent?.path ?? '/'}${id}/`;
+  await tx.structure.create({
+    data: { id, code: `S${next()}`, name, city: 'Valmont', parentId: parent?.id ?? null, path },
+  });
+  return { id, path };
+}
+
+/** A person in the making: `aPerson('Claire').postedIn(court).holding('superieur', court).make(database)`. */
+export function aPerson(firstName: string) {
+  const postings: { structureId: string; quality: string; grade: string; from: Date; until: Date | null }[] = [];
+  const habilitations: { role: Role; structureId: string; from: Date; until: Date | null; byRight: boolean }[] = [];
+  const absences: { from: Date; until: Date }[] = [];
+  const column = (day: CivilDate | null) => (day === null ? null : dateColumn(day));
+  const builder = {
+    postedIn(structure: StructureRow, from: CivilDate = '2020-01-01', until: CivilDate | null = null) {
+      const post = { quality: 'greffière', grade: 'Greffière', from: dateColumn(from), until: column(until) };
+      postings.push({ structureId: structure.id, ...post });
+      return builder;
+    },
+    holding(
+      role: Role,
+      structure: StructureRow,
+      period: { from?: CivilDate; until?: CivilDate | null; byRight?: boolean } = {},
+    ) {
+      const { from = '2020-01-01', until = null, byRight = false } = period;
+      habilitations.push({ role, structureId: structure.id, from: dateColumn(from), until: column(until), byRight });
+      return builder;
+    },
+    away(from: CivilDate, until: CivilDate) {
+      absences.push({ from: dateColumn(from), until: dateColumn(until) });
+      return builder;
+    },
+    async make({ prisma }: Pick<Database, 'prisma'>): Promise<string> {
+      const number = next();
+      const { id } = await prisma.person.create({
+        data: {
+          employeeNumber: `E${number}`,
+          firstName,
+          lastName: `Test${number}`,
+          workEmail: `e${number}@harmonie.example`,
+          postings: { create: postings },
+          habilitations: { create: habilitations },
+          absences: { create: absences },
+        },
+      });
+      return id;
+    },
+  };
+  return builder;
+}
+
+/** A published circuit with no file in it: enough for a request to belong to. */
+export async function aCircuitVersion(tx: Tx, kind = 'essai'): Promise<string> {
+  const found = await tx.circuitVersion.findFirst({ where: { kind }, select: { id: true } });
+  if (found) return found.id;
+  const made = await tx.circuitVersion.create({
+    data: { kind, number: 1, bundleHash: '0'.repeat(64), sheet: { kind }, current: true },
+  });
+  return made.id;
+}
+
+/** A request as if it had just been filed by this person of this structure. */
+export async function aRequest(tx: Tx, agentId: string, structure: StructureRow, kind = 'essai'): Promise<string> {
+  const versionId = await aCircuitVersion(tx, kind);
+  const filedAt = new Date();
+  const [row] = await tx.$queryRaw<{ number: string }[]>`select next_request_number(${filedAt}) as number`;
+  const { id } = await tx.request.create({
+    data: { number: row?.number ?? '', kind, versionId, agentId, structureId: structure.id, data: {}, filedAt },
+  });
+  return id;
+}
+
+/** A task that waits on this request. */
+export async function aTask(
+  tx: Tx,
+  requestId: string,
+  role: TaskRole,
+  decision: DecisionKind = 'opinion',
+): Promise<string> {
+  const key = String(2_251_799_813_685_248 + next());
+  await tx.task.create({
+    data: { key, requestId, instanceKey: '1', elementId: `task-${role}`, role, decision, state: 'created' },
+  });
+  return key;
+}
