@@ -31,7 +31,9 @@ export interface Gateway {
 
 /** Opens both protocols and the history over an engine. Whatever was opened is closed again when a port cannot be had. */
 export async function startGateway(engine: Engine, settings: GatewaySettings): Promise<Gateway> {
-  const history = await openHistory(engine, settings.history);
+  const history = await openHistory(engine, settings.history, (error) =>
+    settings.log.error({ err: error }, 'the history failed: searches do not work until the engine is started again'),
+  );
   const polls = new JobPolls(engine);
   const address = { host: settings.host, grpcPort: settings.grpcPort, restPort: settings.restPort };
   const context: GatewayContext = {

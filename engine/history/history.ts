@@ -30,7 +30,11 @@ interface Waiting {
  * Opens the history beside an engine and feeds it from where it stood. SQLite is synchronous: it has a thread of its
  * own, so that a search never holds the gateway.
  */
-export async function openHistory(engine: Engine, settings: HistorySettings): Promise<History> {
+export async function openHistory(
+  engine: Engine,
+  settings: HistorySettings,
+  onFailure: (error: Error) => void,
+): Promise<History> {
   const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: settings });
   const waiting = new Map<number, Waiting>();
   let failure: Error | null = null;
@@ -41,7 +45,11 @@ export async function openHistory(engine: Engine, settings: HistorySettings): Pr
       one.reject(new Rejection('UNAVAILABLE', `The history is not available: ${error.message}`));
     waiting.clear();
   };
-  thread.on('error', fail);
+  thread.on('error', (error) => {
+    fail(error);
+    onFailure(error);
+  });
+  const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
 
   const position = await new Promise<number>((resolve, reject) => {
     thread.once('error', reject);
@@ -85,7 +93,6 @@ export async function openHistory(engine: Engine, settings: HistorySettings): Pr
     },
     close: async () => {
       stop();
-      const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
       send({ kind: 'close' });
       await ended;
       fail(new Error('it is closed'));

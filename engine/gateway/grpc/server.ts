@@ -54,7 +54,7 @@ export async function startGrpc(context: GatewayContext, host: string, port: num
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const bound = await new Promise<number>((resolve, reject) => {
     server.bindAsync(address, ServerCredentials.createInsecure(), (error, actual) =>
-      error ? reject(error) : resolve(actual),
+      error ? reject(portError(error, port)) : resolve(actual),
     );
   });
   return {

@@ -7,6 +7,7 @@ import { Refused } from '../refused.ts';
 import { asRefusal, refusals } from '../rejections.ts';
 
 /** What proto-loader hands over and takes back: plain objects, 64-bit integers as strings. */
+// biome-ignore lint/suspicious/noExplicitAny: the proto is loaded at run time, it has no types
 export type Message = Record<string, any>;
 
 /** Answers one call. */
