@@ -1,0 +1,23 @@
+import path from 'node:path';
+import type { Database } from '../prisma/client.ts';
+import { insertVersion, makeCurrent, versionsOf } from '../prisma/repositories/circuits.ts';
+import { readBundles, textOf } from '../workers/circuits/bundle.ts';
+import { readModel } from '../workers/circuits/model.ts';
+import { makeSheet } from '../workers/circuits/sheet.ts';
+import { readTexts } from '../workers/circuits/texts.ts';
+
+/** Publishes the circuits of `processes/` in a test's database, without an engine: for tests of what reads them. */
+export async function publishShippedCircuits(database: Database): Promise<void> {
+  const bundles = await readBundles(path.resolve(import.meta.dirname, '../processes'));
+  for (const bundle of bundles) {
+    const model = await readModel(textOf(bundle, `${bundle.kind}.bpmn`) ?? '');
+    const words = (language: 'fr' | 'en') =>
+      readTexts(textOf(bundle, `texts.${language}.json`), `texts.${language}.json`);
+    const sheet = makeSheet(bundle, model, { fr: words('fr'), en: words('en') });
+    await database.transaction(async (tx) => {
+      const number = (await versionsOf(tx, bundle.kind)).length + 1;
+      const { kind, hash, files } = bundle;
+      await makeCurrent(tx, await insertVersion(tx, { kind, number, bundleHash: hash, sheet, files }));
+    });
+  }
+}

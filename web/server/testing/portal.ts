@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { PDFDocument } from '@cantoo/pdf-lib';
+import { pino } from 'pino';
+import supertest from 'supertest';
+import { openDocumentStore } from '../../../prisma/documents/store.ts';
+import { DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
+import { seedDemonstration } from '../../../prisma/seed/seed.ts';
+import { aDatabase } from '../../../prisma/testing/database.ts';
+import { publishShippedCircuits } from '../../../testing/shipped-circuits.ts';
+import { createApp } from '../app.ts';
+import { createAuth } from '../auth/auth.ts';
+import { createSessions } from '../auth/sessions.ts';
+import { createStepUp } from '../auth/step-up.ts';
+import type { Dependencies, EngineReader } from '../dependencies.ts';
+import { openBells } from '../live/bells.ts';
+import { createPieceInspector } from '../pieces/inspector.ts';
+
+const SECRET = 'a secret for tests, long enough to pass';
+export const ORIGIN = 'http://127.0.0.1:3000';
+export const PART_TIME = 'temps-partiel-sur-autorisation';
+
+export interface TestPortal {
+  readonly dependencies: Dependencies;
+  readonly app: ReturnType<typeof createApp>;
+  /** Every line logged so far. */
+  readonly logged: string[];
+  /** A browser in which this person is signed in: « claire.agent ». */
+  as(name: string): Promise<Browser>;
+  /** A browser in which nobody is. */
+  readonly stranger: Browser;
+  personId(name: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export type Browser = ReturnType<typeof browser>;
+
+/** Calls the API as a page of the portal does. */
+function browser(app: TestPortal['app'], cookie?: string) {
+  const call = (verb: 'get' | 'post' | 'put' | 'patch' | 'delete') => (address: string) => {
+    const request = supertest(app)[verb](address).set('Origin', ORIGIN);
+    return cookie === undefined ? request : request.set('Cookie', cookie);
+  };
+  return {
+    get: call('get'),
+    post: call('post'),
+    put: call('put'),
+    patch: call('patch'),
+    delete: call('delete'),
+    cookie,
+  };
+}
+
+/**
+ * The application on a database of its own, with the demonstration ministry and the shipped circuits. No worker runs and
+ * the engine is away: what the server keeps for later stays kept.
+ */
+export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestPortal> {
+  const db = await aDatabase();
+  await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: SECRET });
+  await publishShippedCircuits(db.database);
+  const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-documents-'));
+  const logged: string[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
+  const auth = createAuth({ database: db.database, baseUrl: ORIGIN, secret: SECRET, log });
+  const bells = openBells(db.url, db.database);
+  const inspector = createPieceInspector();
+  const dependencies: Dependencies = {
+    database: db.database,
+    documents: openDocumentStore(folder),
+    engine: engineAway,
+    auth,
+    sessions: createSessions(auth, db.database),
+    stepUp: createStepUp(db.database, SECRET),
+    bells,
+    inspector,
+    log,
+    now: () => new Date(),
+    mailAnswers: async () => false,
+    settings: {
+      baseUrl: ORIGIN,
+      demonstration: true,
+      catcherUrl: null,
+      trustProxy: 0,
+      clientFolder: path.resolve(import.meta.dirname, 'screens'),
+      patienceMs: 50,
+    },
+    ...change,
+  };
+  const app = createApp(dependencies);
+  const signedIn = new Map<string, Browser>();
+  return {
+    dependencies,
+    app,
+    logged,
+    stranger: browser(app),
+    async as(name) {
+      const known = signedIn.get(name);
+      if (known) return known;
+      const answer = await browser(app)
+        .post('/api/auth/sign-in/email')
+        .send({ email: `${name}@harmonie.example`, password: DEMONSTRATION_PASSWORD });
+      if (answer.status !== 200) throw new Error(`${name} cannot sign in: ${answer.status} ${answer.text}`);
+      const cookies = (answer.headers['set-cookie'] ?? []) as unknown as string[];
+      const opened = browser(app, cookies.map((cookie) => cookie.split(';')[0]).join('; '));
+      signedIn.set(name, opened);
+      return opened;
+    },
+    async personId(name) {
+      const person = await db.database.prisma.person.findFirstOrThrow({
+        where: { workEmail: `${name}@harmonie.example` },
+      });
+      return person.id;
+    },
+    async close() {
+      await bells.close();
+      await inspector.close();
+      await db.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const away = () => Promise.reject(new Error('the engine is away'));
+const engineAway: EngineReader = { ping: away, searchIncidents: away };
+
+/** A small real PDF. */
+export async function aPdf(text = 'Livret de famille'): Promise<Buffer> {
+  const document = await PDFDocument.create();
+  document.addPage([300, 300]).drawText(text);
+  return Buffer.from(await document.save());
+}
+
+/** A part-time request ready to file, its supporting document uploaded. */
+export async function aFilledDraft(
+  agent: Browser,
+  change: Record<string, unknown> = {},
+): Promise<{ id: string; pieceId: string }> {
+  const draft = await agent.post('/api/drafts').send({ kind: PART_TIME }).expect(201);
+  const piece = await agent
+    .post(`/api/drafts/${draft.body.id}/pieces`)
+    .set('Content-Type', 'application/pdf')
+    .set('X-Piece-Type', 'justification')
+    .set('X-File-Name', encodeURIComponent('livret de famille.pdf'))
+    .send(await aPdf())
+    .expect(201);
+  const data = {
+    startDate: '2030-09-01',
+    endDate: '2031-02-28',
+    quota: '80',
+    reasonKind: 'child',
+    reason: 'Mercredi auprès de mes enfants.',
+    justification: { id: piece.body.id, name: piece.body.fileName },
+    ...change,
+  };
+  await agent.put(`/api/drafts/${draft.body.id}`).send({ data, revision: 0 }).expect(200);
+  return { id: draft.body.id, pieceId: piece.body.id };
+}
