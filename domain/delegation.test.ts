@@ -1,0 +1,156 @@
+import { describe, expect, test } from '@jest/globals';
+import type { DelegationFacts, Officer, SigningQuestion } from './delegation.ts';
+import { signingCapacity } from './delegation.ts';
+import type { HeldRole } from './permissions/actor.ts';
+
+const DIRECTORATE = '/root/dsj/';
+const COURT = '/root/dsj/court/';
+const ELSEWHERE = '/root/dap/';
+const IN_FORCE = { from: '2025-01-01', until: null };
+
+const right = (structurePath: string, more: Partial<HeldRole> = {}): HeldRole => ({
+  role: 'signataire',
+  structurePath,
+  byRight: false,
+  ...IN_FORCE,
+  ...more,
+});
+const officer = (personId: string, habilitations: HeldRole[], postings = [IN_FORCE]): Officer => ({
+  personId,
+  habilitations,
+  postings,
+});
+const director = officer('helene', [right(DIRECTORATE, { byRight: true })]);
+const sophie = officer('sophie', [right(DIRECTORATE)]);
+const delegation = (more: Partial<DelegationFacts> = {}): DelegationFacts => ({
+  id: 'delegation',
+  reference: 'Décision du 6 janvier 2025',
+  delegatorQuality: 'directrice',
+  delegateId: 'sophie',
+  matters: ['temps-partiel'],
+  structureId: 'dsj',
+  structurePath: DIRECTORATE,
+  publishedOn: '2025-01-07',
+  revokedOn: null,
+  delegator: director,
+  ...IN_FORCE,
+  ...more,
+});
+const question = (more: Partial<SigningQuestion> = {}): SigningQuestion => ({
+  signer: sophie,
+  agentId: 'claire',
+  matter: 'temps-partiel',
+  structurePath: COURT,
+  delegations: [delegation()],
+  day: '2026-11-24',
+  ...more,
+});
+const answer = (more: Partial<SigningQuestion>) => {
+  const result = signingCapacity(question(more));
+  return 'capacity' in result ? result.capacity.by : result.refused;
+};
+const given = (more: Partial<DelegationFacts>) => ({ delegations: [delegation(more)] });
+
+describe('the power to sign', () => {
+  test.each<[string, Partial<SigningQuestion>, string]>([
+    ['the authority itself signs by right', { signer: director, delegations: [] }, 'right'],
+    ['under a valid delegation', {}, 'delegation'],
+    ['for every matter', given({ matters: ['*'] }), 'delegation'],
+    ['never about oneself, even the authority', { signer: director, agentId: 'helene' }, 'own-request'],
+    ['never about oneself under a delegation', { agentId: 'sophie' }, 'own-request'],
+    ['not without a post', { signer: { ...sophie, postings: [] } }, 'no-posting'],
+    [
+      'not after leaving one’s post',
+      { signer: { ...sophie, postings: [{ from: '2020-01-01', until: '2026-11-23' }] } },
+      'no-posting',
+    ],
+    [
+      'on the last day in post',
+      { signer: { ...sophie, postings: [{ from: '2020-01-01', until: '2026-11-24' }] } },
+      'delegation',
+    ],
+    ['not without the right, even delegated', { signer: officer('sophie', []) }, 'not-signatory'],
+    ['not with the right elsewhere', { signer: officer('sophie', [right(ELSEWHERE)]) }, 'not-signatory'],
+    ['not by right elsewhere', { signer: officer('x', [right(ELSEWHERE, { byRight: true })]) }, 'not-signatory'],
+    [
+      'not with a right that ended',
+      { signer: officer('sophie', [right(DIRECTORATE, { until: '2026-11-23' })]) },
+      'not-signatory',
+    ],
+    [
+      'not because a valideur',
+      { signer: officer('sophie', [right(DIRECTORATE, { role: 'valideur' })]) },
+      'not-signatory',
+    ],
+    ['not without a delegation', { delegations: [] }, 'no-delegation'],
+    ['not with another’s', given({ delegateId: 'victor' }), 'no-delegation'],
+    [
+      'not from oneself',
+      given({ delegator: officer('sophie', director.habilitations as HeldRole[]) }),
+      'no-delegation',
+    ],
+    ['not for another matter', given({ matters: ['mutation'] }), 'delegation-other-matter'],
+    ['not for another structure', given({ structurePath: ELSEWHERE }), 'delegation-other-structure'],
+    [
+      'not above the structure delegated',
+      { structurePath: DIRECTORATE, ...given({ structurePath: COURT }) },
+      'delegation-other-structure',
+    ],
+    ['not once revoked', given({ revokedOn: '2026-11-24' }), 'delegation-revoked'],
+    ['still before it is revoked', given({ revokedOn: '2026-11-25' }), 'delegation'],
+    ['not before it begins', given({ from: '2026-11-25' }), 'delegation-outside-dates'],
+    ['not after it ends', given({ until: '2026-11-23' }), 'delegation-outside-dates'],
+    ['not unpublished', given({ publishedOn: null }), 'delegation-not-published'],
+    ['not on the day of publication', given({ publishedOn: '2026-11-24' }), 'delegation-not-published'],
+    ['from the day after', given({ publishedOn: '2026-11-23' }), 'delegation'],
+    ['not once the delegator left', given({ delegator: { ...director, postings: [] } }), 'delegator-left'],
+    [
+      'not once the delegator lost the office',
+      given({ delegator: officer('helene', [right(DIRECTORATE, { byRight: true, until: '2026-11-23' })]) }),
+      'delegator-left',
+    ],
+    [
+      'not from someone who signs under a delegation',
+      given({ delegator: officer('helene', [right(DIRECTORATE)]) }),
+      'delegator-left',
+    ],
+    [
+      'not from the authority of a part of it only',
+      given({ delegator: officer('helene', [right(COURT, { byRight: true })]) }),
+      'delegator-left',
+    ],
+    [
+      'with the valid one among several',
+      { delegations: [delegation({ revokedOn: '2026-01-01' }), delegation()] },
+      'delegation',
+    ],
+    [
+      'saying why of the closest among several',
+      { delegations: [delegation({ matters: ['x'] }), delegation({ publishedOn: null })] },
+      'delegation-not-published',
+    ],
+    ['not in a structure whose name only begins alike', { structurePath: '/root/dsj2/' }, 'not-signatory'],
+  ])('%s', (_what, more, expected) => {
+    expect(answer(more)).toBe(expected);
+  });
+
+  test('freezes the delegation as it stood', () => {
+    expect(signingCapacity(question())).toEqual({
+      capacity: {
+        by: 'delegation',
+        delegation: {
+          id: 'delegation',
+          reference: 'Décision du 6 janvier 2025',
+          delegatorId: 'helene',
+          delegatorQuality: 'directrice',
+          delegateId: 'sophie',
+          matters: ['temps-partiel'],
+          structureId: 'dsj',
+          from: '2025-01-01',
+          until: null,
+          publishedOn: '2025-01-07',
+        },
+      },
+    });
+  });
+});

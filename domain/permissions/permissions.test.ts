@@ -1,0 +1,240 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Actor, HeldRole } from './actor.ts';
+import { holds } from './actor.ts';
+import { canSeeDossier } from './dossier.ts';
+import { canListIncidents, canListPeople, canReadCircuits, canResolveIncident } from './operations.ts';
+import {
+  canExportEvidence,
+  canReadAct,
+  canReadDraftPiece,
+  canReadPiece,
+  canSeeDecisions,
+  canSeeRequest,
+  canWithdraw,
+  type RequestFacts,
+} from './request.ts';
+import type { Role } from './role.ts';
+import { ROLES } from './role.ts';
+import { spacesOf } from './space.ts';
+import {
+  canAssign,
+  canDecide,
+  canPreview,
+  canRelease,
+  canSeeTask,
+  canSign,
+  type ProofFacts,
+  provesStepUp,
+  type TaskFacts,
+} from './task.ts';
+
+const TODAY = '2026-11-24';
+const ROOT = '/root/';
+const COURT = '/root/court/';
+const REGISTRY = '/root/court/registry/';
+const PRISON = '/root/prison/';
+
+const actor = (personId: string, ...held: [Role, string, Partial<HeldRole>?][]): Actor => ({
+  personId,
+  habilitations: held.map(([role, structurePath, more]) => ({
+    role,
+    structurePath,
+    from: '2025-01-01',
+    until: null,
+    byRight: false,
+    ...more,
+  })),
+});
+const request = (more: Partial<RequestFacts> = {}): RequestFacts => ({
+  agentId: 'claire',
+  structurePath: COURT,
+  closed: false,
+  holderIds: ['holder'],
+  decidedByIds: ['decided'],
+  signed: false,
+  sealed: false,
+  withdrawalPending: false,
+  ...more,
+});
+
+describe('a right', () => {
+  const cases: [string, Actor, boolean][] = [
+    ['on the very structure', actor('x', ['gestionnaire', COURT]), true],
+    ['on one above', actor('x', ['gestionnaire', ROOT]), true],
+    ['on one below', actor('x', ['gestionnaire', REGISTRY]), false],
+    ['on one beside', actor('x', ['gestionnaire', PRISON]), false],
+    ['on one whose path begins alike', actor('x', ['gestionnaire', '/root/cour']), false],
+    ['on no path at all', actor('x', ['gestionnaire', '']), false],
+    ['on « / » alone', actor('x', ['gestionnaire', '/']), false],
+    ['of another role', actor('x', ['valideur', COURT]), false],
+    ['from today', actor('x', ['gestionnaire', COURT, { from: TODAY }]), true],
+    ['from tomorrow', actor('x', ['gestionnaire', COURT, { from: '2026-11-25' }]), false],
+    ['until today', actor('x', ['gestionnaire', COURT, { until: TODAY }]), true],
+    ['until yesterday', actor('x', ['gestionnaire', COURT, { until: '2026-11-23' }]), false],
+    ['of nobody', actor('x'), false],
+  ];
+  test.each(cases)('%s', (_where, who, expected) => {
+    expect(holds(who, 'gestionnaire', COURT, TODAY)).toBe(expected);
+  });
+});
+
+describe('who may do what on a request', () => {
+  const people = {
+    agent: actor('claire'),
+    gestionnaire: actor('nadia', ['gestionnaire', ROOT]),
+    'gestionnaire elsewhere': actor('karim', ['gestionnaire', PRISON]),
+    holder: actor('holder', ['valideur', COURT]),
+    'whoever decided': actor('decided'),
+    'a colleague': actor('thomas'),
+    'every other role': actor(
+      'all',
+      ...ROLES.filter((role) => role !== 'gestionnaire').map((role): [Role, string] => [role, ROOT]),
+    ),
+  };
+  type Name = keyof typeof people;
+  const entitled = (judge: (who: Actor) => boolean) =>
+    (Object.keys(people) as Name[]).filter((name) => judge(people[name]));
+  const follows: Name[] = ['agent', 'gestionnaire', 'holder', 'whoever decided'];
+
+  test('sees it', () => {
+    expect(entitled((who) => canSeeRequest(who, request(), TODAY))).toEqual(follows);
+  });
+  test('reads its pieces', () => {
+    expect(entitled((who) => canReadPiece(who, request(), TODAY))).toEqual(follows);
+  });
+  test('reads opinions before signature: everyone who follows it but the agent', () => {
+    expect(entitled((who) => canSeeDecisions(who, request(), TODAY))).toEqual(
+      follows.filter((name) => name !== 'agent'),
+    );
+    const signed = request({ signed: true });
+    expect(entitled((who) => canSeeDecisions(who, signed, TODAY))).not.toContain('agent');
+  });
+  test('reads opinions once the act is sealed: the agent too', () => {
+    expect(entitled((who) => canSeeDecisions(who, request({ sealed: true }), TODAY))).toEqual(follows);
+  });
+  test('reads the act and its evidence, once sealed only', () => {
+    for (const can of [canReadAct, canExportEvidence]) {
+      expect(entitled((who) => can(who, request({ signed: true }), TODAY))).toEqual([]);
+      expect(entitled((who) => can(who, request({ sealed: true }), TODAY))).toEqual(follows);
+    }
+  });
+  test.each<[string, Partial<RequestFacts>, Name[]]>([
+    ['while nothing is decided', {}, ['agent']],
+    ['once signed', { signed: true }, []],
+    ['once closed', { closed: true }, []],
+    ['twice', { withdrawalPending: true }, []],
+  ])('withdraws it %s', (_when, more, expected) => {
+    expect(entitled((who) => canWithdraw(who, request(more)))).toEqual(expected);
+  });
+  test('reads a draft’s pieces: its owner alone', () => {
+    expect(entitled((who) => canReadDraftPiece(who, { ownerId: 'claire' }))).toEqual(['agent']);
+  });
+  test('reads the agent’s file', () => {
+    const file = { personId: 'claire', structurePath: COURT };
+    expect(entitled((who) => canSeeDossier(who, file, TODAY))).toEqual(['agent', 'gestionnaire']);
+    expect(entitled((who) => canSeeDossier(who, { ...file, structurePath: null }, TODAY))).toEqual(['agent']);
+  });
+});
+
+describe('who may do what on a task', () => {
+  const task = (more: Partial<TaskFacts> = {}): TaskFacts => ({
+    role: 'valideur',
+    decision: 'visa',
+    state: 'created',
+    assigneeId: null,
+    agentId: 'claire',
+    holderIds: ['victor', 'other'],
+    ...more,
+  });
+  const victor = actor('victor');
+  const verbs = { see: canSeeTask, decide: canDecide, take: canAssign, 'give back': canRelease, preview: canPreview };
+  const allowed = (who: Actor, facts: TaskFacts) =>
+    Object.entries(verbs).flatMap(([verb, can]) => (can(who, facts) ? [verb] : []));
+
+  test.each<[string, Actor, Partial<TaskFacts>, string[]]>([
+    ['a holder', victor, {}, ['see', 'decide', 'take']],
+    ['a holder who took it', victor, { assigneeId: 'victor' }, ['see', 'decide', 'give back']],
+    ['a holder, when another took it', victor, { assigneeId: 'other' }, ['see']],
+    ['whoever took it and holds it no more', victor, { assigneeId: 'victor', holderIds: ['other'] }, []],
+    ['someone who does not hold it', actor('stranger', ['valideur', ROOT], ['administrateur', ROOT]), {}, []],
+    ['the requester, even if listed as a holder', actor('claire'), { holderIds: ['claire'] }, []],
+    [
+      'the requester asked to complete',
+      actor('claire'),
+      { role: 'agent', decision: 'complement', holderIds: ['claire'] },
+      ['see', 'decide'],
+    ],
+    ['a holder while it completes', victor, { state: 'completing' }, ['see']],
+    ['a holder once it ended', victor, { state: 'completed' }, ['see']],
+    ['a signatory', victor, { role: 'signataire', decision: 'signature' }, ['see', 'decide', 'take', 'preview']],
+  ])('%s', (_who, who, more, expected) => {
+    expect(allowed(who, task(more))).toEqual(expected);
+  });
+
+  test.each([
+    [true, true, true],
+    [true, false, false],
+    [false, true, false],
+    [false, false, false],
+  ])('signs with the power (%s) and the proof (%s): %s', (hasCapacity, hasProof, expected) => {
+    const signature = task({ decision: 'signature' });
+    expect(canSign(victor, signature, { hasCapacity, hasProof })).toBe(expected);
+    expect(canSign(actor('stranger'), signature, { hasCapacity, hasProof })).toBe(false);
+  });
+
+  const at = new Date('2026-11-24T10:00:00Z');
+  const proof: ProofFacts = {
+    taskKey: '1',
+    personId: 'victor',
+    sha256: 'aa',
+    expiresAt: new Date('2026-11-24T10:00:01Z'),
+    usedAt: null,
+  };
+  test.each<[string, Partial<ProofFacts>, boolean]>([
+    ['fresh', {}, true],
+    ['used', { usedAt: at }, false],
+    ['expired', { expiresAt: at }, false],
+    ['of another task', { taskKey: '2' }, false],
+    ['of another person', { personId: 'other' }, false],
+    ['of other bytes', { sha256: 'bb' }, false],
+  ])('a proof that is %s', (_what, more, expected) => {
+    const signing = { taskKey: '1', personId: 'victor', sha256: 'aa', at };
+    expect(provesStepUp({ ...proof, ...more }, signing)).toBe(expected);
+  });
+});
+
+describe('spaces and operations', () => {
+  test.each<[Role | null, string[]]>([
+    [null, ['agent']],
+    ['superieur', ['agent', 'valideur']],
+    ['gestionnaire', ['agent', 'gestionnaire']],
+    ['valideur', ['agent', 'valideur']],
+    ['signataire', ['agent', 'valideur']],
+    ['financier', ['agent', 'paye']],
+    ['comptable', ['agent', 'paye']],
+    ['analyste', ['agent', 'circuits']],
+    ['administrateur', ['agent', 'circuits', 'exploitation']],
+  ])('%s finds %j', (role, spaces) => {
+    expect(spacesOf(role === null ? actor('x') : actor('x', [role, COURT]), TODAY)).toEqual(spaces);
+  });
+
+  test('a right that ended opens nothing', () => {
+    expect(spacesOf(actor('x', ['administrateur', ROOT, { until: '2026-01-01' }]), TODAY)).toEqual(['agent']);
+  });
+
+  test('circuits, incidents and people are each one role’s', () => {
+    const roles = (can: (who: Actor, day: string) => boolean) =>
+      ROLES.filter((role) => can(actor('x', [role, COURT]), TODAY));
+    expect(roles(canReadCircuits)).toEqual(['analyste', 'administrateur']);
+    expect(roles(canListIncidents)).toEqual(['administrateur']);
+    expect(roles(canListPeople)).toEqual(['gestionnaire']);
+  });
+
+  test('an incident is resolved by the administrator of its structure', () => {
+    const local = actor('x', ['administrateur', COURT]);
+    expect(canResolveIncident(local, REGISTRY, TODAY)).toBe(true);
+    expect(canResolveIncident(local, PRISON, TODAY)).toBe(false);
+    expect(canResolveIncident(local, null, TODAY)).toBe(true);
+    expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
+  });
+});
