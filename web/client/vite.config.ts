@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { defineConfig } from 'vite';
 
 const here = import.meta.dirname;
@@ -8,7 +7,7 @@ export default defineConfig({
   root: here,
   // Same names in every language folder: the hash tells the content, so the server may cache for ever.
   build: {
-    outDir: join(here, 'dist'),
+    outDir: `${here}/dist`,
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2022',
@@ -22,8 +21,8 @@ export default defineConfig({
   },
   css: {
     preprocessorOptions: {
-      scss: { loadPaths: [join(here, '../../node_modules')], quietDeps: true },
+      scss: { loadPaths: [`${here}/../../node_modules`], quietDeps: true },
     },
   },
-  server: { proxy: { '/api': process.env['HARMONIE_API'] ?? 'http://127.0.0.1:3000' } },
+  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

@@ -20,7 +20,20 @@ interface Canvas {
   zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
   addMarker: (element: string, marker: string) => void;
   removeMarker: (element: string, marker: string) => void;
+  viewbox: (box: { x: number; y: number; width: number; height: number }) => void;
 }
+
+interface Shape {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** Only what holds others (a sub-process) has any. */
+  children?: unknown[];
+}
+
+/** Below this scale names cannot be read: one then sees the current step and its surroundings. */
+const READABLE = 0.6;
 
 interface Props {
   xml: string;
@@ -47,7 +60,6 @@ export default function Diagram({ xml, active = NONE, done = NONE }: Props) {
       .importXML(xml)
       .then(() => {
         if (!current) return;
-        opened.get<Canvas>('canvas').zoom('fit-viewport', 'auto');
         // Hidden from screen readers, so out of the keyboard's way too.
         for (const element of host.querySelectorAll('a, [tabindex]')) element.setAttribute('tabindex', '-1');
         setViewer(opened);
@@ -65,12 +77,15 @@ export default function Diagram({ xml, active = NONE, done = NONE }: Props) {
   useEffect(() => {
     if (!viewer) return;
     const canvas = viewer.get<Canvas>('canvas');
-    const registry = viewer.get<{ get: (id: string) => unknown }>('elementRegistry');
+    const registry = viewer.get<{ get: (id: string) => Shape | undefined }>('elementRegistry');
+    const holdsOthers = (id: string) => (registry.get(id)?.children?.length ?? 0) > 0;
     const marks = [
       ...done.map((id) => [id, 'h-done'] as const),
-      ...active.map((id) => [id, 'h-active'] as const),
-    ].filter(([id]) => registry.get(id));
+      ...active.map((id) => [id, holdsOthers(id) ? 'h-around' : 'h-active'] as const),
+    ].filter(([id]) => registry.get(id) && !(done.includes(id) && holdsOthers(id) && !active.includes(id)));
     for (const [id, mark] of marks) canvas.addMarker(id, mark);
+    const current = active.find((id) => registry.get(id) && !holdsOthers(id));
+    showReadably(canvas, place.current, current ? registry.get(current) : undefined);
     return () => {
       // The viewer may be gone already, its canvas with it.
       if (place.current?.querySelector('.djs-container')) for (const [id, mark] of marks) canvas.removeMarker(id, mark);
@@ -99,4 +114,17 @@ export default function Diagram({ xml, active = NONE, done = NONE }: Props) {
       </div>
     </div>
   );
+}
+
+/** The whole diagram when it can be read; otherwise what surrounds the current step. */
+function showReadably(canvas: Canvas, host: HTMLElement | null, current: Shape | undefined): void {
+  if (canvas.zoom('fit-viewport', 'auto') >= READABLE || !host || !current) return;
+  const width = host.clientWidth / READABLE;
+  const height = host.clientHeight / READABLE;
+  canvas.viewbox({
+    x: current.x + current.width / 2 - width / 2,
+    y: current.y + current.height / 2 - height / 2,
+    width,
+    height,
+  });
 }

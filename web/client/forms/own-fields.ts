@@ -1,4 +1,4 @@
-import { Datetime, type FormFields } from '@bpmn-io/form-js-viewer';
+import { Datetime, type FormFields, Select } from '@bpmn-io/form-js-viewer';
 import { type ComponentType, createElement, h, type JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { createElement as react } from 'react';
@@ -6,6 +6,7 @@ import { createRoot, type Root } from 'react-dom/client';
 import type { PieceHome } from '../shell/upload.ts';
 import { todayInParis } from './civil-date.ts';
 import { DateField } from './DateField.tsx';
+import { SelectField } from './SelectField.tsx';
 import type { FormComponent } from './schema.ts';
 import { type PieceValue, UploadField } from './UploadField.tsx';
 
@@ -111,6 +112,30 @@ DateOrTime.config = {
       : TheirDatetime.config.sanitizeValue(context),
 };
 
+const TheirSelect = Select as unknown as ComponentType<FieldProps> & { config: object };
+
+function OneChoice(props: FieldProps): JSX.Element {
+  const { field } = props;
+  // Options read from the data, or searched, remain form-js's own.
+  if (!field.values || field['searchable'] === true) return createElement(TheirSelect, props);
+  return h(Island, {
+    className: 'fjs-form-field-select',
+    content: react(SelectField, {
+      inputId: props.domId,
+      label: field.label ?? '',
+      description: field.description,
+      required: field.validate?.['required'] === true,
+      disabled: Boolean(props.disabled || props.readonly),
+      errors: props.errors ?? [],
+      options: field.values,
+      value: props.value,
+      onChange: (value) => props.onChange({ value }),
+      onBlur: () => props.onBlur?.(),
+    }),
+  });
+}
+OneChoice.config = TheirSelect.config;
+
 /** A form-js module: pieces uploaded as soon as they are chosen, and dates that mean what was typed. */
 export function ownFields(home: PieceHome) {
   class OwnFields {
@@ -118,6 +143,7 @@ export function ownFields(home: PieceHome) {
     constructor(formFields: FormFields) {
       formFields.register('filepicker', uploadField(home));
       formFields.register('datetime', DateOrTime);
+      formFields.register('select', OneChoice);
     }
   }
   return { __init__: ['ownFields'], ownFields: ['type', OwnFields] };

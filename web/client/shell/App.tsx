@@ -1,3 +1,4 @@
+import { FeatureFlags } from '@carbon/react';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from 'react-router/dom';
 import { queryClient } from './query.ts';
@@ -7,7 +8,10 @@ import { router } from './routes.tsx';
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <RouterProvider router={router} />
+      {/* Otherwise Carbon's dialogs hold two links that say « Focus sentinel », in English. */}
+      <FeatureFlags enableFocusWrapWithoutSentinels>
+        <RouterProvider router={router} />
+      </FeatureFlags>
     </QueryClientProvider>
   );
 }

@@ -88,6 +88,7 @@ export const form = {
   issues_one: 'One thing to correct',
   issues_other: '{{count}} things to correct',
   colon: ': ',
+  select: 'Choose…',
   choose: 'Choose a file',
   orDrop: 'or drop it here',
   sending: 'Sending {{name}}',

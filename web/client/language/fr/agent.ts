@@ -89,6 +89,7 @@ export const form = {
   issues_one: 'Un point à corriger',
   issues_other: '{{count}} points à corriger',
   colon: ' : ',
+  select: 'Choisir…',
   choose: 'Choisir un fichier',
   orDrop: 'ou déposez-le ici',
   sending: 'Envoi de {{name}}',

@@ -1,4 +1,5 @@
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
+import { showDay } from '../../forms/civil-date.ts';
 import {
   allComponents,
   type FormComponent,
@@ -69,6 +70,7 @@ export function ElsewhereDialog(props: {
 function sayValue(component: FormComponent, value: unknown, nothing: string): string {
   if (value === null || value === undefined || value === '') return nothing;
   if (Array.isArray(value)) return value.map((each) => sayValue(component, each, nothing)).join(', ');
+  if (component.type === 'datetime') return showDay(String(value));
   if (typeof value === 'object') return 'name' in value ? String(value.name) : JSON.stringify(value);
   return component.values?.find((option) => option.value === value)?.label ?? String(value);
 }
