@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { verifyChain } from '../domain/audit.ts';
+import { dateColumn, parisDay } from '../domain/civil-date.ts';
+import { readChain } from '../prisma/audit.ts';
+import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
+import { aCast, addressOf, type Cast } from './testing/people.ts';
+import { actors } from './testing/play.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  await bench.start();
+}, 60_000);
+
+afterAll(() => bench?.close());
+
+describe('a request for part-time work', () => {
+  test('is reviewed, completed, signed, sealed, filed and notified, once each', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await people.file();
+    expect(await people.at(requestId, 'avis-superieur', cast.superior, 'favorable')).toHaveProperty('decisionId');
+    await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Précisez les jours travaillés.' });
+    await people.at(requestId, 'complement', cast.agent, 'completed', { reason: 'Du lundi au jeudi.' });
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    const { sha256, result } = await people.sign(requestId, 'signature-arrete');
+    expect(result).toHaveProperty('decisionId');
+    expect((await people.closed(requestId)).outcome).toBe('granted');
+
+    const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
+    expect(act.previewSha256).toBe(sha256);
+    const shown = await bench.documents.read(sha256);
+    const sealed = await bench.documents.read(act.sealedSha256 ?? '');
+    expect(Buffer.compare(sealed.subarray(0, shown.length), shown)).toBe(0);
+    expect(await prisma.dossierPiece.findMany({ where: { actId: act.id } })).toMatchObject([{ number: 1 }]);
+    expect(await prisma.workTime.findMany({ where: { requestId } })).toMatchObject([{ quota: 80 }]);
+    const opinions = await prisma.decision.findMany({ where: { requestId, kind: 'opinion' } });
+    expect(opinions).toHaveLength(1);
+    const decisions = await prisma.decision.findMany({ where: { requestId } });
+    expect(decisions.every(({ confirmedAt }) => confirmedAt !== null)).toBe(true);
+
+    for (const person of [cast.agent, cast.superior, cast.checker, cast.signer, cast.manager]) {
+      const address = await addressOf(bench.db.database, person);
+      const [mail, ...others] = await eventually(async () => {
+        const found = bench.mail.to(address).filter(({ attachments }) => attachments.length > 0);
+        return found.length > 0 && found;
+      });
+      expect(others).toEqual([]);
+      expect(Buffer.from(mail?.attachments[0]?.content as ArrayBuffer)).toEqual(Buffer.from(sealed));
+    }
+    expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
+  }, 60_000);
+
+  test('is refused with reasons in law and in fact, and everyone who acted is told', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'unfavorable', { reason: 'Effectif insuffisant.' });
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    const { key } = await people.taskAt(requestId, 'signature-arrete');
+    expect(await people.decide(key, cast.signer, 'refused', { reasonLaw: 'Article L612-1 du CGFP.' })).toEqual({
+      refused: 'decision-invalid',
+    });
+    const today = parisDay(new Date());
+    await people.decide(key, cast.signer, 'refused', {
+      reasonLaw: 'Article L612-1 du code général de la fonction publique : nécessités du service.',
+      reasonFact: 'Deux postes sur cinq sont vacants au greffe.',
+      interviewOn: dateColumn(today),
+    });
+    await people.sign(requestId, 'signature-refus');
+    expect((await people.closed(requestId)).outcome).toBe('refused');
+    expect(await prisma.act.findMany({ where: { requestId, sealedAt: { not: null } } })).toMatchObject([
+      { template: 'refusal' },
+    ]);
+    expect(await prisma.workTime.count({ where: { requestId } })).toBe(0);
+    const told = await prisma.notification.findMany({ where: { requestId, message: 'act-refused' } });
+    expect(new Set(told.map(({ recipientId }) => recipientId))).toEqual(
+      new Set([cast.agent, cast.superior, cast.checker, cast.signer, cast.manager]),
+    );
+  }, 60_000);
+
+  test('is withdrawn while nothing is decided, and whoever acted is told; after the signature it is too late', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    const { key } = await people.taskAt(requestId, 'visa');
+    expect(await people.withdraw(requestId)).toHaveProperty('withdrawalId');
+    expect((await people.closed(requestId)).outcome).toBe('withdrawn');
+    expect(await prisma.task.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'canceled' });
+    const told = await prisma.notification.findMany({ where: { requestId, message: 'withdrawn' } });
+    expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.superior, cast.manager].sort());
+    expect(await people.withdraw(requestId)).toEqual({ refused: 'withdrawal-too-late' });
+  }, 60_000);
+});

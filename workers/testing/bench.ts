@@ -1,0 +1,89 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { connectEngine, type EngineClient } from '../../engine/client.ts';
+import { openTestGateway, type TestGateway } from '../../engine/gateway/testing/gateway.ts';
+import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { createActRenderer } from '../act-draft/typst/render.ts';
+import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
+import type { WorkerContext } from '../context.ts';
+import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
+import { openMailServer, type TestMailServer } from './mail-server.ts';
+
+export const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
+export const PROCESSES = path.join(import.meta.dirname, '..', '..', 'processes');
+
+/** Waits for something that will come; the suite's own time-out tells when it does not. */
+export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await read();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** The workers with all that stands around them: database, engine, mail server, documents, seal. All of it is real. */
+export interface WorkerBench {
+  readonly db: TestDatabase;
+  readonly gateway: TestGateway;
+  readonly engine: EngineClient;
+  readonly mail: TestMailServer;
+  readonly documents: DocumentStore;
+  readonly context: Omit<WorkerContext, 'engineName'>;
+  /** Starts the workers, as their process does. */
+  start(): Promise<PortalWorkers>;
+  close(): Promise<void>;
+}
+
+export async function openWorkerBench(): Promise<WorkerBench> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-workers-'));
+  const [db, gateway, mail, authority] = await Promise.all([
+    aDatabase(),
+    openTestGateway({ requestTimeoutMs: 10_000 }),
+    openMailServer(),
+    ensureDemonstrationAuthority(path.join(folder, 'seal')),
+  ]);
+  const { grpcAddress, restAddress } = gateway;
+  const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
+  const renderer = createActRenderer({ files: new Map() });
+  const documents = openDocumentStore(path.join(folder, 'documents'));
+  const context = {
+    database: db.database,
+    engine,
+    documents,
+    renderer,
+    sealKey: authority.key,
+    now: () => new Date(),
+    baseUrl: 'https://harmonie.example',
+    demonstration: true,
+    log: QUIET,
+  };
+  const running: PortalWorkers[] = [];
+  return {
+    db,
+    gateway,
+    engine,
+    mail,
+    documents,
+    context,
+    async start() {
+      const workers = await startPortalWorkers({
+        context,
+        databaseUrl: db.url,
+        processes: PROCESSES,
+        smtpUrl: mail.url,
+        mailFrom: 'Harmonie <no-reply@harmonie.example>',
+      });
+      running.push(workers);
+      return workers;
+    },
+    async close() {
+      await Promise.all(running.map((workers) => workers.stop()));
+      await engine.close();
+      await renderer.close();
+      await Promise.all([gateway.close(), mail.close(), db.drop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
