@@ -145,7 +145,9 @@ async function step<T>(
   return result;
 }
 
-const receipt = ({ decisionId, state }: { decisionId: string; state: string }) => ({ decisionId, state });
+function receipt({ decisionId, state }: { decisionId: string; state: string }): Record<string, unknown> {
+  return { decisionId, state };
+}
 
 /** A year of part time that begins in four months: the notice asked is respected whatever the day. */
 function answers(): Record<string, unknown> {
