@@ -90,11 +90,12 @@ async function run(options: EngineOptions): Promise<void> {
   process.on('SIGINT', () => process.channel === undefined && stop());
   // Started by a supervisor: without it, nobody would ever stop this process.
   process.on('disconnect', stop);
+  if (process.send !== undefined && !process.connected) return stop();
   const data = options.dataFolder === null ? 'in memory' : `data in ${options.dataFolder}`;
   process.stdout.write(
     `engine ready: gRPC on ${options.host}:${grpcPort}, REST on http://${options.host}:${restPort}/v2, ${data}\n`,
   );
-  process.send?.({ ready: true, grpcPort, restPort });
+  process.send?.({ ready: true, grpcPort, restPort }, () => {});
 }
 
 /** One line that says what to do about it; the stack is for faults of ours only. */

@@ -65,12 +65,12 @@ export function writeCursor(terms: readonly OrderTerm[], row: Readonly<Record<st
     const value = row[field] ?? null;
     return typeof value === 'bigint' ? value.toString() : value;
   });
-  return Buffer.from(JSON.stringify(place)).toString('base64url');
+  return Buffer.from(JSON.stringify(place)).toString('base64');
 }
 
 function readCursor(terms: readonly OrderTerm[], cursor: unknown): SqlValue[] {
   try {
-    const place: unknown = JSON.parse(Buffer.from(String(cursor), 'base64url').toString());
+    const place: unknown = JSON.parse(Buffer.from(String(cursor), 'base64').toString());
     if (!Array.isArray(place) || place.length !== terms.length) throw new BadQuery('wrong length');
     return terms.map(({ kind, field }, index) => {
       const value: unknown = place[index];

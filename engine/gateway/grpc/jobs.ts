@@ -78,7 +78,11 @@ export function throwError({ engine }: GatewayContext): Answer {
 }
 
 export function updateJobRetries({ engine }: GatewayContext): Answer {
-  return ({ jobKey, retries }) => engine.execute('UPDATE_JOB', { jobKey, retries });
+  return async ({ jobKey, retries }) => {
+    if (retries < 1)
+      throw new Refused('INVALID_ARGUMENT', `Expected a number of retries greater than 0, but it is ${retries}`);
+    return engine.execute('UPDATE_JOB', { jobKey, retries });
+  };
 }
 
 export function updateJobTimeout({ engine }: GatewayContext): Answer {

@@ -1,4 +1,4 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
+import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
 import type { GatewayContext } from '../context.ts';
 import { evaluateDecision } from './decisions.ts';
 import { deleteResource, deployProcess, deployResource } from './deployments.ts';
@@ -46,6 +46,8 @@ export interface GrpcServer {
 
 /** Listens for the 21 calls of the Gateway service. Rejects when the port cannot be had. */
 export async function startGrpc(context: GatewayContext, host: string, port: number): Promise<GrpcServer> {
+  // What goes wrong is told by the promise below, in the caller's words: the library's own lines would only double it.
+  setLogVerbosity(logVerbosity.NONE);
   const server = new Server();
   const handlers: Parameters<Server['addService']>[1] = {};
   for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));

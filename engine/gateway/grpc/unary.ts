@@ -64,7 +64,8 @@ export function streaming(
         (error: unknown) => {
           const refusal = toStatus(context, name, error);
           answered(status[refusal.code] ?? 'UNKNOWN');
-          call.destroy(Object.assign(new Error(refusal.details), refusal));
+          // grpc-js sends the status of an error that is emitted; destroying the stream would send none.
+          call.emit('error', Object.assign(new Error(refusal.details), refusal));
         },
       );
   };

@@ -55,6 +55,13 @@ export function optionalTexts(body: Body, name: string): string[] | undefined {
   return value as string[];
 }
 
+/** A list of objects; absent is none. */
+export function objectsOf(body: Body, name: string): Body[] {
+  const value = body[name] ?? [];
+  if (!Array.isArray(value)) throw new Refused('INVALID_ARGUMENT', `'${name}' must be a list`);
+  return value.map((one) => bodyOf({ body: one }));
+}
+
 /** Leaves out what is undefined: the engine's commands tell absent from empty. */
 export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;

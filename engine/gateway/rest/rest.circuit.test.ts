@@ -260,7 +260,13 @@ describe('bad input', () => {
       { name: 'm', variables: { big: 'x'.repeat(5_000_000) } },
       413,
     ],
-    ['what this engine cannot do yet', 'POST', '/signals/broadcast', { signalName: 's' }, 501],
+    [
+      'an instance started in the middle',
+      'POST',
+      '/process-instances',
+      { processDefinitionId: 'one-job', startInstructions: [{ elementId: 'end' }] },
+      501,
+    ],
   ])('%s is told in a problem document', async (_, method, path, body, status) => {
     const answer = await send(method, path, body);
     expect(answer.status).toBe(status);

@@ -13,17 +13,22 @@ function flow(id: string, from: string, to: string): string {
   return `<bpmn:sequenceFlow id="${id}" sourceRef="${from}" targetRef="${to}"/>`;
 }
 
-/** start → one job → end. */
-export const oneJob = circuit(
-  'one-job',
-  'One job',
-  `<bpmn:startEvent id="start"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+/** start → one job of this type → end. */
+export function jobCircuit(id: string, type: string): { name: string; content: string } {
+  return circuit(
+    id,
+    'One job',
+    `<bpmn:startEvent id="start"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
    <bpmn:serviceTask id="work" name="The &quot;work&quot;"><bpmn:extensionElements>
-     <zeebe:taskDefinition type="work" retries="2"/><zeebe:taskHeaders><zeebe:header key="colour" value="blue"/></zeebe:taskHeaders>
+     <zeebe:taskDefinition type="${type}" retries="2"/><zeebe:taskHeaders><zeebe:header key="colour" value="blue"/></zeebe:taskHeaders>
    </bpmn:extensionElements><bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:serviceTask>
    <bpmn:endEvent id="end"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
    ${flow('f1', 'start', 'work')}${flow('f2', 'work', 'end')}`,
-);
+  );
+}
+
+/** start → one job of type `work` → end. */
+export const oneJob = jobCircuit('one-job', 'work');
 
 /** start → one job, whose error REFUSED leads to its own end. */
 export const refusable = circuit(

@@ -6,11 +6,13 @@ import {
   type Body,
   bodyOf,
   defined,
+  objectsOf,
   optionalFlag,
   optionalNumber,
   optionalText,
   optionalTexts,
   readKey,
+  readText,
 } from '../body.ts';
 import { finding, searching } from '../searching.ts';
 
@@ -47,6 +49,24 @@ export function processInstances(context: GatewayContext): Router {
     });
     response.sendStatus(204);
   });
+  router.post('/process-instances/:processInstanceKey/modification', async (request, response) => {
+    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    await engine.execute('MODIFY_PROCESS_INSTANCE', { processInstanceKey, ...readModification(bodyOf(request)) });
+    response.sendStatus(204);
+  });
+  router.post('/process-instances/:processInstanceKey/migration', async (request, response) => {
+    const body = bodyOf(request);
+    const value = {
+      processInstanceKey: readKey(request.params.processInstanceKey, 'processInstanceKey'),
+      targetProcessDefinitionKey: readKey(body.targetProcessDefinitionKey, 'targetProcessDefinitionKey'),
+      mappings: objectsOf(body, 'mappingInstructions').map((one) => ({
+        sourceElementId: readText(one, 'sourceElementId'),
+        targetElementId: readText(one, 'targetElementId'),
+      })),
+    };
+    await engine.execute('MIGRATE_PROCESS_INSTANCE', value);
+    response.sendStatus(204);
+  });
   router.post(
     '/process-instances/:processInstanceKey/incidents/search',
     searching(context, 'incident', ({ processInstanceKey }) => ({ processInstanceKey })),
@@ -78,6 +98,22 @@ function creation(body: Body) {
     ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') }
     : { bpmnProcessId, version: optionalNumber(body, 'processDefinitionVersion') ?? -1 };
   return defined({ ...reference, variables: asVariables(body.variables), tags: optionalTexts(body, 'tags') });
+}
+
+function readModification(body: Body) {
+  const activate = objectsOf(body, 'activateInstructions').map((one) =>
+    defined({
+      elementId: readText(one, 'elementId'),
+      ancestorElementInstanceKey: optionalText(one, 'ancestorElementInstanceKey'),
+      variables: objectsOf(one, 'variableInstructions').map((set) =>
+        defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables) }),
+      ),
+    }),
+  );
+  const terminate = objectsOf(body, 'terminateInstructions').map((one) => ({
+    elementInstanceKey: readKey(one.elementInstanceKey, 'elementInstanceKey'),
+  }));
+  return { activate, terminate };
 }
 
 function describe(

@@ -66,6 +66,7 @@ export function jobs(context: GatewayContext): Router {
     const timeout = optionalNumber(changes, 'timeout');
     if (retries === undefined && timeout === undefined)
       throw new Refused('INVALID_ARGUMENT', 'No retries or timeout provided');
+    if (retries !== undefined && retries < 1) throw new Refused('INVALID_ARGUMENT', "'retries' must be greater than 0");
     await engine.execute('UPDATE_JOB', defined({ jobKey: readKey(request.params.jobKey, 'jobKey'), retries, timeout }));
     response.sendStatus(204);
   });
