@@ -61,6 +61,8 @@ export default function RequestForm({ schema, texts, initial, home, onChange, ha
     ready.current = translated;
     void opened.importSchema(translated, latest.current).then(() => {
       if (!listening) return;
+      // What form-js makes of an empty form is not yet something typed.
+      latest.current = opened._getSubmitData() as Data;
       opened.on('changed', () => {
         const data = opened._getSubmitData() as Data;
         if (JSON.stringify(data) === JSON.stringify(latest.current)) return;

@@ -19,6 +19,8 @@ export interface Column<T> {
   cell: (row: T) => ReactNode;
   /** The name the API sorts by, when it can. */
   sort?: string;
+  /** Short values that would read badly on two lines: numbers, dates. */
+  nowrap?: boolean;
 }
 
 interface ListTableProps<T> {
@@ -80,7 +82,9 @@ function Rows<T>({ label, columns, rows, rowKey, sort, onSort }: ListTableProps<
           {rows.map((row) => (
             <TableRow key={rowKey(row)}>
               {columns.map((column) => (
-                <TableCell key={column.key}>{column.cell(row)}</TableCell>
+                <TableCell key={column.key} className={column.nowrap ? 'h-nowrap' : ''}>
+                  {column.cell(row)}
+                </TableCell>
               ))}
             </TableRow>
           ))}

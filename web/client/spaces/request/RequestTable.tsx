@@ -44,6 +44,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
       : []),
     {
       key: 'filedAt',
+      nowrap: true,
       header: t('request.columns.filedAt'),
       sort: 'filedAt',
       cell: (row) => shortDay(row.filedAt, language),

@@ -46,9 +46,10 @@ export function TaskList() {
         </span>
       ),
     },
-    { key: 'number', header: t('tasks.columns.number'), cell: (task) => task.request.number },
+    { key: 'number', header: t('tasks.columns.number'), nowrap: true, cell: (task) => task.request.number },
     {
       key: 'createdAt',
+      nowrap: true,
       header: t('tasks.columns.arrived'),
       sort: 'createdAt',
       cell: (task) => shortDay(task.createdAt, language),
