@@ -11,7 +11,7 @@ const SCHEMA = fileURLToPath(new URL('./schema.prisma', import.meta.url));
 export const NO_FILTER = { externalTables: [], externalEnums: [] };
 
 /** The schema, as the engine wants it. */
-export async function readSchema(): Promise<{ files: { path: string; content: string }[] }> {
+async function readSchema(): Promise<{ files: { path: string; content: string }[] }> {
   return { files: [{ path: SCHEMA, content: await readFile(SCHEMA, 'utf8') }] };
 }
 
@@ -43,14 +43,16 @@ async function loadGlue(): Promise<WasmGlue> {
  */
 function wholeScripts(pool: pg.Pool): PrismaPg {
   const factory = new PrismaPg(pool);
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = await connect();
-    adapter.executeScript = async (script) => {
-      await pool.query(script);
+  for (const connect of ['connect', 'connectToShadowDb'] as const) {
+    const open = factory[connect].bind(factory);
+    factory[connect] = async () => {
+      const adapter = await open();
+      adapter.executeScript = async (script) => {
+        await adapter.underlyingDriver().query(script);
+      };
+      return adapter;
     };
-    return adapter;
-  };
+  }
   return factory;
 }
 
@@ -88,6 +90,23 @@ export async function withSchemaEngine<T>(url: string, work: (engine: SchemaEngi
   } finally {
     await pool.end();
   }
+}
+
+/** The SQL that makes this schema, from a former one or from nothing. The engine wants a database to talk to, any; it is not changed. */
+export async function scriptTo(url: string, former?: string): Promise<string> {
+  return withSchemaEngine(url, async (engine) => {
+    const script = await engine.diff({
+      from:
+        former === undefined
+          ? { tag: 'empty' }
+          : { tag: 'schemaDatamodel', files: [{ path: SCHEMA, content: former }] },
+      to: { tag: 'schemaDatamodel', ...(await readSchema()) },
+      script: true,
+      exitCode: null,
+      filters: NO_FILTER,
+    });
+    return script.stdout ?? '';
+  });
 }
 
 export type { MigrationList };

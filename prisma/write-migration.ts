@@ -1,28 +1,20 @@
-// For whoever changes schema.prisma: `node prisma/write-migration.ts NAME URL` writes prisma/migrations/NAME, the SQL
-// that brings the migrations up to the schema. URL must name an empty scratch database: Prisma replays the migrations
-// there to know where they lead. Read what it wrote: it knows nothing of what 0002_rules adds by hand (partial indexes,
-// checks, triggers, views) and may propose to drop some of it.
-import { mkdir, writeFile } from 'node:fs/promises';
+// For whoever changes schema.prisma: writes prisma/migrations/NAME, the SQL that leads from a former schema to this one.
+//   git show HEAD:prisma/schema.prisma > former.prisma && node prisma/write-migration.ts NAME former.prisma URL
+// Read what it wrote: it knows nothing of what the migrations add by hand (partial indexes, checks, triggers, the view),
+// and give each new table its rights in grants.ts.
+// URL is any PostgreSQL; nothing is changed there.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { MIGRATIONS, readMigrations } from './migrations-folder.ts';
-import { NO_FILTER, readSchema, withSchemaEngine } from './schema-engine.ts';
+import { MIGRATIONS } from './migrations-folder.ts';
+import { scriptTo } from './schema-engine.ts';
 
-const [name, url] = process.argv.slice(2);
-if (!name || !url) {
-  console.error('usage: node prisma/write-migration.ts NAME postgresql://owner@host/database');
+const [name, former, url] = process.argv.slice(2);
+if (!name || !former || !url) {
+  console.error('usage: node prisma/write-migration.ts NAME FORMER_SCHEMA URL');
   process.exit(2);
 }
-const migrations = await readMigrations();
-const script = await withSchemaEngine(url, async (engine) =>
-  engine.diff({
-    from: migrations.migrationDirectories.length === 0 ? { tag: 'empty' } : { tag: 'migrations', ...migrations },
-    to: { tag: 'schemaDatamodel', ...(await readSchema()) },
-    script: true,
-    exitCode: null,
-    filters: NO_FILTER,
-  }),
-);
+const script = await scriptTo(url, await readFile(former, 'utf8'));
 const folder = path.join(MIGRATIONS, name);
 await mkdir(folder, { recursive: true });
-await writeFile(path.join(folder, 'migration.sql'), script.stdout ?? '');
+await writeFile(path.join(folder, 'migration.sql'), script);
 console.log(`wrote ${path.relative(process.cwd(), folder)}/migration.sql`);

@@ -74,7 +74,7 @@ create unique index circuit_version_one_current on circuit_version (kind) where 
 -- A signed act is never overwritten: a correction is a new act that cites it.
 create function act_stays_sealed() returns trigger language plpgsql as $$
 begin
-  raise exception 'act %: sealed, it can be neither changed nor removed', old.id using errcode = 'restrict_violation';
+  raise exception 'act %: sealed, it can be neither changed nor removed', old.id;
 end $$;
 create trigger act_stays_sealed before update or delete on act
   for each row when (old.sealed_sha256 is not null) execute function act_stays_sealed();
@@ -82,7 +82,7 @@ create trigger act_stays_sealed before update or delete on act
 -- What was filed stays filed.
 create function piece_stays_filed() returns trigger language plpgsql as $$
 begin
-  raise exception 'piece %: filed with a request, it cannot be removed', old.id using errcode = 'restrict_violation';
+  raise exception 'piece %: filed with a request, it cannot be removed', old.id;
 end $$;
 create trigger piece_stays_filed before delete on piece
   for each row when (old.request_id is not null) execute function piece_stays_filed();

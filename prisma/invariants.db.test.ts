@@ -1,0 +1,186 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { listen } from './listen.ts';
+import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
+import { aDatabase, type TestDatabase } from './testing/database.ts';
+
+const SHA = 'a'.repeat(64);
+let db: TestDatabase;
+let court: Awaited<ReturnType<typeof aStructure>>;
+let claire: string;
+let victor: string;
+let requestId: string;
+let taskKey: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  court = await aStructure(db.database.prisma, 'Cour');
+  claire = await aPerson('Claire').postedIn(court).make(db.database);
+  victor = await aPerson('Victor').holding('valideur', court).make(db.database);
+});
+beforeEach(async () => {
+  requestId = await aRequest(db.database.prisma, claire, court);
+  taskKey = await aTask(db.database.prisma, requestId, 'valideur', 'visa');
+});
+afterAll(() => db.drop());
+
+async function decide(outcome: string) {
+  const { prisma } = db.database;
+  const at = new Date();
+  const intent = await prisma.decisionIntent.create({
+    data: { taskKey, requestId, authorId: victor, outcome, authentication: { method: 'password' }, decidedAt: at },
+  });
+  return prisma.decision.create({
+    data: { id: intent.id, taskKey, requestId, elementId: 'visa', kind: 'visa', authorId: victor, outcome },
+  });
+}
+
+describe('decisions', () => {
+  test('are one per task, however many people decide at once', async () => {
+    const results = await Promise.allSettled([decide('approved'), decide('complement'), decide('approved')]);
+    expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(1);
+    expect(await db.database.prisma.decision.count({ where: { taskKey } })).toBe(1);
+  });
+
+  test('leave room for another once voided', async () => {
+    const { prisma } = db.database;
+    const first = await decide('approved');
+    await prisma.decision.update({ where: { id: first.id }, data: { voidedAt: new Date() } });
+    await expect(decide('complement')).resolves.toBeDefined();
+  });
+
+  test('are confirmed or voided, never both', async () => {
+    const { id } = await decide('approved');
+    const both = { confirmedAt: new Date(), voidedAt: new Date() };
+    await expect(db.database.prisma.decision.update({ where: { id }, data: both })).rejects.toThrow(
+      /decision_confirmed_or_voided/,
+    );
+  });
+});
+
+describe('withdrawals', () => {
+  test('are asked one at a time', async () => {
+    const { prisma } = db.database;
+    const ask = () => prisma.withdrawal.create({ data: { requestId, byId: claire } });
+    const first = await ask();
+    await expect(ask()).rejects.toMatchObject({ code: 'P2002' });
+    await prisma.withdrawal.update({ where: { id: first.id }, data: { refusedAt: new Date() } });
+    await expect(ask()).resolves.toBeDefined();
+  });
+});
+
+describe('acts', () => {
+  const draft = () =>
+    db.database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+  const sealing = async () => ({
+    decisionId: (await decide('approved')).id,
+    previewSha256: SHA,
+    sealedSha256: SHA,
+    sealedSize: 10,
+    signedAt: new Date(),
+    sealedAt: new Date(),
+    evidence: {},
+  });
+
+  test('can be drafted again until sealed, and never changed nor removed after', async () => {
+    const { prisma } = db.database;
+    const { id } = await draft();
+    await prisma.act.update({ where: { id }, data: { content: { again: true } } });
+    await prisma.act.update({ where: { id }, data: await sealing() });
+    await expect(prisma.act.update({ where: { id }, data: { title: 'Autre' } })).rejects.toThrow(/sealed/);
+    await expect(prisma.act.delete({ where: { id } })).rejects.toThrow(/denied|sealed/);
+  });
+
+  test('are sealed entirely or not at all', async () => {
+    const { id } = await draft();
+    const half = { sealedSha256: SHA, sealedAt: new Date() };
+    await expect(db.database.prisma.act.update({ where: { id }, data: half })).rejects.toThrow(/act_sealed_at_once/);
+  });
+});
+
+describe('pieces', () => {
+  const piece = (more: { requestId?: string }) =>
+    db.database.prisma.piece.create({
+      data: {
+        sha256: SHA,
+        size: 1,
+        mediaType: 'application/pdf',
+        fileName: 'a.pdf',
+        pieceType: 'livret',
+        ownerId: claire,
+        ...more,
+      },
+    });
+
+  test('can be removed from a draft, not from a request', async () => {
+    const { prisma } = db.database;
+    const drafted = await piece({});
+    await expect(prisma.piece.delete({ where: { id: drafted.id } })).resolves.toBeDefined();
+    const filed = await piece({ requestId });
+    await expect(prisma.piece.delete({ where: { id: filed.id } })).rejects.toThrow(/filed with a request/);
+  });
+});
+
+describe('requests', () => {
+  test('have a number that names the year and nothing else', async () => {
+    const numbers = await db.database.prisma.$queryRaw<{ a: string; b: string }[]>`
+      select next_request_number('2026-12-31T23:30:00Z') as a, next_request_number('2027-06-01T00:00:00Z') as b`;
+    const [first, second] = [numbers[0]?.a.split('-') ?? [], numbers[0]?.b.split('-') ?? []];
+    expect([first[0], second[0]]).toEqual(['2027', '2027']); // half past midnight in Paris
+    expect(Number(second[1])).toBe(Number(first[1]) + 1);
+  });
+
+  test('are closed with an outcome only', async () => {
+    const close = { closedAt: new Date() };
+    const { prisma } = db.database;
+    await expect(prisma.request.update({ where: { id: requestId }, data: close })).rejects.toThrow(
+      /closed_with_outcome/,
+    );
+  });
+});
+
+describe('the tree', () => {
+  test('refuses a structure whose path does not go through its parent', async () => {
+    const other = await aStructure(db.database.prisma, 'Autre');
+    const bad = { ...court, path: other.path };
+    await expect(aStructure(db.database.prisma, 'Perdue', bad)).rejects.toThrow(/path does not go through its parent/);
+  });
+
+  test('knows what is above, and follows a structure that moves', async () => {
+    const { prisma } = db.database;
+    const [north, south] = [await aStructure(prisma, 'Nord'), await aStructure(prisma, 'Sud')];
+    const office = await aStructure(prisma, 'Bureau', north);
+    const above = async () =>
+      (await prisma.structureAbove.findMany({ where: { structureId: office.id }, orderBy: { distance: 'asc' } })).map(
+        (row) => row.aboveId,
+      );
+    expect(await above()).toEqual([office.id, north.id]);
+    await prisma.structure.update({
+      where: { id: office.id },
+      data: { parentId: south.id, path: `${south.path}${office.id}/` },
+    });
+    expect(await above()).toEqual([office.id, south.id]);
+  });
+});
+
+describe('the bell', () => {
+  test('rings for a request, its steps, its tasks and what people are told, with identifiers alone', async () => {
+    const { prisma } = db.database;
+    const heard: string[] = [];
+    let done = () => {};
+    const finished = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const line = listen(db.url, 'harmonie_change', (payload) => {
+      heard.push(payload);
+      if (payload.startsWith('notification:')) done();
+    });
+    await line.connected;
+    await prisma.requestEvent.create({ data: { requestId, kind: 'filed', factKey: 'filed' } });
+    await prisma.task.update({ where: { key: taskKey }, data: { state: 'completing' } });
+    await prisma.notification.create({
+      data: { dedupeKey: 'd', requestId, recipientId: claire, message: 'acknowledged', messageId: 'm' },
+    });
+    await finished;
+    await line.close();
+    expect(heard).toEqual([`request:${requestId}`, 'tasks', `request:${requestId}`, `notification:${claire}`]);
+  });
+});
