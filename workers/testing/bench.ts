@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { connectEngine, type EngineClient } from '../../engine/client.ts';
-import { openTestGateway, type TestGateway } from '../../engine/gateway/testing/gateway.ts';
+import { openTestGateway, type TestGateway } from '../../engine/testing/gateway.ts';
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { createActRenderer } from '../act-draft/typst/render.ts';
