@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Entity, entities, type FieldKind } from './entities.ts';
 
-/** Raised when the tables change shape: the file is then rebuilt from the engine's own state. */
-export const SCHEMA_VERSION = 1;
+/** Raised when the tables change shape: a file of another shape is refused rather than misread. */
+const SCHEMA_VERSION = 1;
 
 const TYPES: Record<FieldKind, string> = {
   key: 'integer',
@@ -26,6 +26,11 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
 
 /** Creates the tables, one per entity, from their description. */
 export function createSchema(database: DatabaseSync): void {
+  const { user_version: found } = database.prepare('pragma user_version').get() as { user_version: number };
+  if (found !== 0 && found !== SCHEMA_VERSION) {
+    throw new Error(`The history has the shape ${found}; this engine reads the shape ${SCHEMA_VERSION}`);
+  }
+  database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
   for (const entity of Object.values<Entity>(entities)) {
     const columns = Object.entries(entity.fields).map(
       ([field, kind]) => `"${field}" ${TYPES[kind]}${field === entity.key ? ' primary key' : ''}`,
