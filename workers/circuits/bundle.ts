@@ -16,6 +16,9 @@ export interface Bundle {
   readonly hash: string;
 }
 
+/** What a circuit is made of; a test beside it is not. */
+const CIRCUIT_FILE = /^[^.].*\.(bpmn|dmn|form|typ|json|svg|ttf|otf)$/;
+
 const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
 
 /** Makes a bundle of files already read; their order does not matter. */
@@ -50,7 +53,7 @@ async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   });
   const files = new Map<string, Uint8Array>();
   for (const entry of entries) {
-    if (!entry.isFile() || entry.name.startsWith('.')) continue;
+    if (!entry.isFile() || !CIRCUIT_FILE.test(entry.name)) continue;
     const path = join(entry.parentPath, entry.name);
     files.set(path.slice(folder.length + 1).replaceAll('\\', '/'), await readFile(path));
   }

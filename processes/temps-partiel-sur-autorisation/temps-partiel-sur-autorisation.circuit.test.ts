@@ -1,0 +1,211 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Bench, type Run } from '../../engine/testing/bench.ts';
+
+const KIND = 'temps-partiel-sur-autorisation';
+const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+  await bench.deploy({
+    [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
+    'temps-partiel-regles.dmn': read('temps-partiel-regles.dmn'),
+    'demande.form': read('demande.form'),
+  });
+  await bench.setClock('2026-11-24T10:00:00Z');
+});
+afterEach(async () => bench.close());
+
+const CLOCKS = { reminderAt: '2026-12-09T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
+
+/** A request that reached the superior. */
+async function filed(facts: Record<string, unknown> = {}): Promise<Run> {
+  const run = await bench.start(KIND, {
+    requestId: 'r1',
+    quota: '80',
+    startDate: '2027-09-01',
+    endDate: '2028-08-31',
+    ...facts,
+  });
+  await bench.work('request-register', { filedOn: '2026-11-24' });
+  await bench.work('notify');
+  await bench.work('notify');
+  await bench.work('deadline-compute', CLOCKS);
+  return run;
+}
+
+const decide = (run: Run, elementId: string, outcome: string) =>
+  run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
+
+/** One that reached the signatory. */
+async function toSign(): Promise<Run> {
+  const run = await filed();
+  await decide(run, 'avis-superieur', 'favorable');
+  await bench.work('notify');
+  await decide(run, 'visa', 'approved');
+  await bench.work('notify');
+  await bench.work('act-draft', { actId: 'a1' });
+  return run;
+}
+
+describe('the circuit of part-time work on request', () => {
+  test.each([
+    ['50', '50/100'],
+    ['60', '60/100'],
+    ['70', '70/100'],
+    ['80', '6/7'],
+    ['90', '32/35'],
+  ])('%s %% of work is paid %s', async (quota, fraction) => {
+    const run = await filed({ quota });
+    expect(run.variables()).toMatchObject({ payFraction: fraction, noticeShort: false });
+  });
+
+  test('a notice shorter than two months is told to the manager and the superior', async () => {
+    const run = await filed({ startDate: '2027-01-23' });
+    expect(run.variables().noticeShort).toBe(true);
+    expect(run.path()).toContain('signaler-preavis-court');
+    expect(run.at()).toEqual(['avis-superieur']);
+  });
+
+  test('opinion, visa and signature lead to a sealed, notified and applied act', async () => {
+    const run = await toSign();
+    expect(run.task('signature-arrete').candidateGroups).toEqual(['signataire']);
+    await decide(run, 'signature-arrete', 'signed');
+    const sealing = await bench.work('act-seal');
+    expect(sealing.variables).toMatchObject({ requestId: 'r1', decisionId: 'd-signature-arrete-signed' });
+    const told = await bench.work('notify');
+    expect(told.customHeaders).toMatchObject({ message: 'act-granted', attachAct: 'true' });
+    expect(run.at()).toEqual(['appliquer-quotite']);
+    await bench.work('situation-apply');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+    expect(run.path()).toContain('demande-accordee');
+  });
+
+  test('a complement goes back to the agent, starts the clocks again and does not ask the superior twice', async () => {
+    const run = await filed();
+    await decide(run, 'avis-superieur', 'reserved');
+    await bench.work('notify');
+    await decide(run, 'visa', 'complement');
+    await bench.work('notify');
+    expect(run.at()).toEqual(['complement']);
+    expect(run.task('complement').candidateGroups).toEqual(['agent']);
+    await bench.advance('P6M');
+    expect(run.at()).toEqual(['complement']);
+    await decide(run, 'complement', 'completed');
+    await bench.work('notify');
+    await bench.work('deadline-compute', { ...CLOCKS, silenceAt: '2027-12-01T00:00:00Z' });
+    expect(run.at()).toContain('visa');
+    expect(run.path().filter((id) => id === 'avis-superieur')).toHaveLength(1);
+  });
+
+  test('a refusal is drafted, signed, sealed and notified; nothing is applied', async () => {
+    const run = await toSign();
+    await decide(run, 'signature-arrete', 'refused');
+    const drafting = await bench.work('act-draft', { actId: 'a2' });
+    expect(drafting.customHeaders).toMatchObject({ template: 'refusal' });
+    await decide(run, 'signature-refus', 'signed');
+    await bench.work('act-seal');
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'act-refused', attachAct: 'true' });
+    expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'refused' });
+    expect(run.alive).toBe(false);
+    expect(run.path()).not.toContain('appliquer-quotite');
+  });
+
+  test('a refusal reconsidered comes back to the signature of the order', async () => {
+    const run = await toSign();
+    await decide(run, 'signature-arrete', 'refused');
+    await bench.work('act-draft', { actId: 'a2' });
+    await decide(run, 'signature-refus', 'reconsidered');
+    expect(run.at()).toEqual(['signature-arrete']);
+    await decide(run, 'signature-arrete', 'signed');
+    expect(run.at()).toEqual(['sceller-arrete']);
+  });
+
+  test.each([
+    ['the order', 'completer-situation', 'preparer-arrete'],
+    ['the refusal', 'completer-situation-refus', 'preparer-refus'],
+  ])('%s that could not be issued waits for the manager, then is drafted again', async (_act, correction, draft) => {
+    const run = await filed();
+    await decide(run, 'avis-superieur', 'favorable');
+    await bench.work('notify');
+    await decide(run, 'visa', 'approved');
+    await bench.work('notify');
+    if (draft === 'preparer-refus') {
+      await bench.work('act-draft', { actId: 'a1' });
+      await decide(run, 'signature-arrete', 'refused');
+    }
+    const job = await bench.job('act-draft');
+    await bench.engine.execute('THROW_JOB_ERROR', {
+      jobKey: job.key,
+      errorCode: 'ACT_INCOMPLETE',
+      errorMessage: 'posting',
+    });
+    expect(run.at()).toEqual([correction]);
+    expect(run.task(correction).candidateGroups).toEqual(['gestionnaire']);
+    await decide(run, correction, 'corrected');
+    expect(run.at()).toEqual([draft]);
+  });
+
+  test('a withdrawal ends the review wherever it stands', async () => {
+    const run = await toSign();
+    await bench.publish('request-withdrawn', 'r1', { withdrawalId: 'w1' });
+    expect(run.terminated()).toContain('signature-arrete');
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'withdrawn' });
+    expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'withdrawn' });
+    expect(run.alive).toBe(false);
+  });
+
+  test('once signed, nothing listens to a withdrawal any more', async () => {
+    const run = await toSign();
+    await decide(run, 'signature-arrete', 'signed');
+    await expect(
+      bench.engine.execute('CORRELATE_MESSAGE', { name: 'request-withdrawn', correlationKey: 'r1', variables: {} }),
+    ).rejects.toThrow();
+    expect(run.at()).toEqual(['sceller-arrete']);
+  });
+
+  test('whoever has the hand is reminded, the delay is told, and silence is recorded while the review goes on', async () => {
+    const run = await filed();
+    await bench.setClock('2026-12-10T00:00:00Z');
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'reminder', recipients: 'holders' });
+    await bench.setClock('2026-12-25T00:00:00Z');
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'overdue' });
+    await bench.setClock('2027-01-25T00:00:00Z');
+    expect((await bench.work('silence-record')).customHeaders).toEqual({ means: 'rejection' });
+    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'silence' });
+    expect(run.at()).toEqual(['avis-superieur']);
+  });
+
+  test('silence is recorded while the order waits for its signature, and a late signature still decides', async () => {
+    const run = await toSign();
+    await bench.setClock('2027-01-25T00:00:00Z');
+    await bench.work('silence-record');
+    await decide(run, 'signature-arrete', 'signed');
+    expect(run.at()).toEqual(['sceller-arrete']);
+  });
+
+  test('no personal data is in the engine', async () => {
+    const run = await toSign();
+    expect(Object.keys(run.variables()).sort()).toEqual(
+      [
+        'actId',
+        'decisionId',
+        'dueAt',
+        'endDate',
+        'filedOn',
+        'noticeShort',
+        'opinion',
+        'payFraction',
+        'quota',
+        'reminderAt',
+        'requestId',
+        'silenceAt',
+        'startDate',
+        'visa',
+      ].sort(),
+    );
+  });
+});

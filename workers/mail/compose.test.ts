@@ -1,0 +1,28 @@
+import { describe, expect, test } from '@jest/globals';
+import { composeMail } from './compose.ts';
+
+const texts = { subject: 'Demande {number} : {title}', body: 'Reçue le {filedOn}.\n\nTitre : {title}.' };
+const values = { number: '2026-000123', title: 'Temps <partiel>', filedOn: '2026-11-24T23:30:00.000Z' };
+const LINK = 'https://harmonie.example/requests/1';
+
+describe('a message', () => {
+  test('says the day it is in Paris, in the recipient’s language', () => {
+    expect(composeMail(texts, values, LINK, 'fr').text).toContain('Reçue le 25 novembre 2026.');
+    expect(composeMail(texts, values, LINK, 'en').text).toContain('November 25, 2026');
+  });
+
+  test('has nothing but the number in its subject', () => {
+    expect(composeMail(texts, values, LINK, 'fr').subject).toBe('Demande 2026-000123 : ');
+  });
+
+  test('leads to the request, in text and in HTML', () => {
+    const { text, html } = composeMail(texts, values, LINK, 'fr');
+    expect(text).toContain(`Voir la demande : ${LINK}`);
+    expect(html).toContain(`<a href="${LINK}">Voir la demande</a>`);
+    expect(html).toContain('<html lang="fr">');
+  });
+
+  test('lets no value become HTML', () => {
+    expect(composeMail(texts, values, LINK, 'fr').html).not.toContain('<partiel>');
+  });
+});
