@@ -11,6 +11,9 @@ import { notificationRoutes } from './notifications/notifications.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoute } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
+import { requestDocumentRoutes } from './requests/documents.ts';
+import { requestRoutes } from './requests/requests.ts';
+import { withdrawalRoute } from './requests/withdrawal.ts';
 
 /** Every address of the API, with its right: what is mounted, described, and walked by the test of rights. */
 export function allRoutes(dependencies: Dependencies): Route[] {
@@ -23,6 +26,9 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...draftRoutes(withVersions),
     ...draftPieceRoutes(withVersions),
     submissionRoute(withVersions),
+    ...requestRoutes(withVersions),
+    ...requestDocumentRoutes(dependencies),
+    withdrawalRoute(dependencies),
     ...notificationRoutes(dependencies),
     ...eventRoutes(dependencies),
   ];

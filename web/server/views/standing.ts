@@ -1,58 +1,83 @@
 import type { CircuitSheet } from '../../../domain/circuit.ts';
 import type { DecisionKind } from '../../../domain/decision.ts';
-import { type RequestStateFacts, requestState } from '../../../domain/request.ts';
+import { canSeeDecisions } from '../../../domain/permissions/request.ts';
+import { requestState } from '../../../domain/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests.ts';
 import type { PersonRef } from '../../contract/common.ts';
 import type { Hand, RequestState, RequestSummary } from '../../contract/requests.ts';
 import type { Versions } from '../circuits/versions.ts';
+import { same } from './language.ts';
 
-/** Where one request stands: its state, and whose hand it is in. */
+/** Where one request stands for one reader: its state, and whose hand it is in. */
 export interface Standing {
   readonly state: RequestState;
   readonly hands: Hand[];
-  readonly openTasks: readonly OpenTask[];
+  /** The reader is the agent, and nothing is sealed yet: what was decided, and even that a refusal is being signed, is not theirs to know. */
+  readonly veiled: boolean;
 }
-
-const UNNAMED = (elementId: string) => ({ fr: elementId, en: elementId });
 
 /** The name of a step in both languages. */
 export const stepName = (sheet: CircuitSheet, elementId: string) =>
-  sheet.texts.elements[elementId] ??
-  sheet.steps.find((step) => step.elementId === elementId)?.name ??
-  UNNAMED(elementId);
+  sheet.texts.elements[elementId] ?? sheet.steps.find((step) => step.elementId === elementId)?.name ?? same(elementId);
 
-/** Derives the standing of some requests at once. */
+/** Derives where some requests stand, for a reader, in two queries however many they are. */
 export async function standings(
   tx: Tx,
   versions: Versions,
   rows: readonly RequestRow[],
-): Promise<(row: RequestRow) => Promise<Standing>> {
+  readerId: string,
+): Promise<Map<string, Standing>> {
   const { openTasks, signatures } = await standingOf(
     tx,
     rows.map(({ id }) => id),
   );
-  return async (row) => {
-    const tasks = openTasks.filter(({ requestId }) => requestId === row.id);
+  const found = new Map<string, Standing>();
+  for (const row of rows) {
     const { sheet } = await versions.get(row.versionId);
-    const facts: RequestStateFacts = {
+    const tasks = openTasks.filter(({ requestId }) => requestId === row.id);
+    const signed = signatures.filter(({ requestId }) => requestId === row.id);
+    const state = requestState({
       outcome: row.outcome,
       started: row.started,
       openTasks: tasks.map(({ decision }) => ({ decision: decision as DecisionKind })),
-      signatures: signatures.filter(({ requestId }) => requestId === row.id),
-    };
-    return { state: requestState(facts), hands: tasks.map((task) => handOf(sheet, task)), openTasks: tasks };
-  };
+      signatures: signed,
+    });
+    const veiled = isVeiled(
+      row,
+      readerId,
+      signed.some(({ sealed }) => sealed),
+    );
+    found.set(row.id, { state, veiled, hands: tasks.map((task) => handOf(sheet, task, veiled)) });
+  }
+  return found;
 }
 
-const handOf = (sheet: CircuitSheet, task: OpenTask): Hand => ({
-  elementId: task.elementId,
-  step: stepName(sheet, task.elementId),
-  role: task.role,
-  people: [...task.people],
-  since: task.createdAt.toISOString(),
-  dueAt: task.dueAt?.toISOString() ?? null,
-});
+function isVeiled(row: RequestRow, readerId: string, sealed: boolean): boolean {
+  if (row.agentId !== readerId) return false;
+  const facts = { agentId: row.agentId, structurePath: row.structurePath, closed: row.closedAt !== null, sealed };
+  const unused = { holderIds: [], decidedByIds: [], signed: false, withdrawalPending: false };
+  return !canSeeDecisions({ personId: readerId, habilitations: [] }, { ...facts, ...unused }, '');
+}
+
+/** Which step is shown for a signature while nothing is sealed: the first one drawn, whatever is being signed. */
+export const shownElement = (sheet: CircuitSheet, elementId: string, veiled: boolean): string => {
+  const isSignature = sheet.steps.find((step) => step.elementId === elementId)?.decision === 'signature';
+  if (!veiled || !isSignature) return elementId;
+  return sheet.steps.find((step) => step.decision === 'signature')?.elementId ?? elementId;
+};
+
+function handOf(sheet: CircuitSheet, task: OpenTask, veiled: boolean): Hand {
+  const elementId = shownElement(sheet, task.elementId, veiled);
+  return {
+    elementId,
+    step: stepName(sheet, elementId),
+    role: task.role,
+    people: [...task.people],
+    since: task.createdAt.toISOString(),
+    dueAt: task.dueAt?.toISOString() ?? null,
+  };
+}
 
 export const personRef = (row: { agentId: string; firstName: string; lastName: string }): PersonRef => ({
   id: row.agentId,
@@ -75,4 +100,12 @@ export async function requestSummary(versions: Versions, row: RequestRow, standi
     hands: standing.hands,
     closedAt: row.closedAt?.toISOString() ?? null,
   };
+}
+
+/** Summaries of some requests, in their order. */
+export async function requestSummaries(tx: Tx, versions: Versions, rows: readonly RequestRow[], readerId: string) {
+  const found = await standings(tx, versions, rows, readerId);
+  return Promise.all(
+    rows.map((row) => requestSummary(versions, row, found.get(row.id) ?? { state: 'filed', hands: [], veiled: true })),
+  );
 }

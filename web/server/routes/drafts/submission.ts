@@ -15,7 +15,7 @@ import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { pieceIdsIn } from '../../forms/piece-ids.ts';
 import { created, ok, type Route, route } from '../../http/route.ts';
-import { requestSummary, standings } from '../../views/standing.ts';
+import { requestSummaries } from '../../views/standing.ts';
 
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
@@ -27,11 +27,11 @@ export function submissionRoute({
   settings,
   versions,
 }: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route {
-  const summaryOf = async (requestId: string) => {
+  const summaryOf = async (requestId: string, readerId: string) => {
     const row = await findRequest(database.prisma, requestId);
     if (!row) throw new DomainError('not-found');
-    const standing = await standings(database.prisma, versions, [row]);
-    return requestSummary(versions, row, await standing(row));
+    const [summary] = await requestSummaries(database.prisma, versions, [row], readerId);
+    return summary;
   };
 
   return route({
@@ -80,7 +80,7 @@ export function submissionRoute({
           at,
           actorId: me.personId,
           verb: 'request.file',
-          subject: `request:${id}`,
+          subject: id,
           payload: { number, kind: version.kind, versionId: version.id, data: data as Prisma.InputJsonObject },
         });
         const outboxId = await enqueue(tx, {
@@ -90,10 +90,10 @@ export function submissionRoute({
         });
         return { requestId: id, outboxId };
       });
-      if (filed.outboxId === null) return ok(await summaryOf(filed.requestId));
+      if (filed.outboxId === null) return ok(await summaryOf(filed.requestId, me.personId));
       // Started at once in ordinary times, so that the next screen shows the first step; kept otherwise.
       await bells.waitForOutbox(filed.outboxId, settings.patienceMs);
-      return created(await summaryOf(filed.requestId));
+      return created(await summaryOf(filed.requestId, me.personId));
     },
   });
 }

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import type { Evidence } from '../../../../domain/evidence.ts';
+import { canExportEvidence, canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
+import { appendAudit, readChain } from '../../../../prisma/audit.ts';
+import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
+import { actEvidence } from '../../../../prisma/repositories/requests.ts';
+import { Id } from '../../../contract/common.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { serveDocument } from '../../pieces/serve.ts';
+import { traceReading } from '../../pieces/trace.ts';
+import { seeRequest } from '../../views/request.ts';
+
+const OneAct = z.object({ id: Id, actId: Id });
+
+/** The documents of a request: what was sent in, what was signed, and what proves it. */
+export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>): Route[] {
+  const { database } = dependencies;
+  const { prisma } = database;
+  return [
+    route({
+      method: 'get',
+      path: '/api/requests/:id/pieces/:pieceId',
+      right: 'signed-in',
+      guard: 'request-reader',
+      summary: 'A supporting document, to read in the page',
+      params: z.object({ id: Id, pieceId: Id }),
+      answers: { 200: 'application/pdf' },
+      async handle({ me, params, at, response }) {
+        const actor = await me.actor();
+        const { row, facts } = await seeRequest(prisma, actor, params.id, at);
+        const piece = await findRequestPiece(prisma, row.id, params.pieceId);
+        if (!piece || !canReadPiece(actor, facts, parisDay(at))) throw new DomainError('not-found');
+        await traceReading(database, {
+          ownerId: row.agentId,
+          readerId: me.personId,
+          what: 'piece',
+          subject: piece.id,
+          at,
+        });
+        return serveDocument(dependencies, response, piece);
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/requests/:id/acts/:actId/file',
+      right: 'signed-in',
+      guard: 'request-reader',
+      summary: 'A sealed act',
+      params: OneAct,
+      answers: { 200: 'application/pdf' },
+      async handle({ me, params, at, response }) {
+        const actor = await me.actor();
+        const { row, facts } = await seeRequest(prisma, actor, params.id, at);
+        if (!canReadAct(actor, facts, parisDay(at))) throw new DomainError('act-not-sealed');
+        const act = await actEvidence(prisma, row.id, params.actId);
+        if (!act?.sealedSha256) throw new DomainError('act-not-sealed');
+        await traceReading(database, {
+          ownerId: row.agentId,
+          readerId: me.personId,
+          what: 'act',
+          subject: params.actId,
+          at,
+        });
+        return serveDocument(dependencies, response, { sha256: act.sealedSha256, fileName: `${row.number}.pdf` });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/requests/:id/acts/:actId/evidence',
+      right: 'signed-in',
+      guard: 'request-reader',
+      summary: 'What proves an act, with the events of the dossier since the request was filed',
+      params: OneAct,
+      answers: { 200: 'application/json' },
+      async handle({ me, params, at }) {
+        const actor = await me.actor();
+        const { row, facts } = await seeRequest(prisma, actor, params.id, at);
+        if (!canExportEvidence(actor, facts, parisDay(at))) throw new DomainError('act-not-sealed');
+        const act = await actEvidence(prisma, row.id, params.actId);
+        if (!act?.evidence) throw new DomainError('act-not-sealed');
+        // The export is itself an event of the chain, and the last of the extract.
+        const audit = await database.transaction(async (tx) => {
+          await appendAudit(tx, {
+            chain: row.agentId,
+            at,
+            actorId: me.personId,
+            verb: 'evidence.export',
+            subject: params.actId,
+            payload: { requestId: row.id },
+          });
+          return readChain(tx, row.agentId);
+        });
+        const from = audit.findIndex(({ verb, subject }) => verb === 'request.file' && subject === row.id);
+        return ok({ ...(act.evidence as unknown as Evidence), audit: audit.slice(Math.max(0, from)) });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canWithdraw } from '../../../../domain/permissions/request.ts';
+import { factKey } from '../../../../domain/request-event.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { lockRequest, recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
+import { insertWithdrawal, lastWithdrawal } from '../../../../prisma/repositories/requests.ts';
+import { Id } from '../../../contract/common.ts';
+import { WithdrawalCreate } from '../../../contract/requests.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { type Route, route } from '../../http/route.ts';
+import { refusalOf } from '../../outbox-answer.ts';
+import { seeRequest } from '../../views/request.ts';
+
+const Answer = z.object({ withdrawal: z.enum(['pending', 'accepted', 'refused']) });
+
+/** Withdraws a request: asked here, taken by the circuit if it still waits for it. */
+export function withdrawalRoute({
+  database,
+  bells,
+  settings,
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'>): Route {
+  return route({
+    method: 'post',
+    path: '/api/requests/:id/withdrawal',
+    right: 'signed-in',
+    guard: 'request-agent',
+    summary: 'Withdraw one’s own request while nothing is decided; 202 when the engine is away',
+    params: z.object({ id: Id }),
+    body: WithdrawalCreate,
+    answers: { 200: Answer, 202: Answer },
+    async handle({ me, params, body, at }) {
+      const actor = await me.actor();
+      const outboxId = await database.transaction(async (tx) => {
+        await lockRequest(tx, params.id);
+        const { row, facts } = await seeRequest(tx, actor, params.id, at);
+        if (row.agentId !== me.personId) throw new DomainError('forbidden');
+        if (facts.withdrawalPending) throw new DomainError('withdrawal-pending');
+        if (facts.closed) throw new DomainError('request-closed');
+        if (!canWithdraw(actor, facts)) throw new DomainError('withdrawal-too-late');
+        const withdrawalId = await insertWithdrawal(tx, {
+          requestId: row.id,
+          byId: me.personId,
+          reason: body.reason || null,
+          askedAt: at,
+        });
+        await recordRequestEvent(tx, {
+          requestId: row.id,
+          kind: 'withdrawal-asked',
+          factKey: factKey('withdrawal-asked', withdrawalId),
+          at,
+          actorId: me.personId,
+        });
+        await appendAudit(tx, {
+          chain: row.agentId,
+          at,
+          actorId: me.personId,
+          verb: 'withdrawal.ask',
+          subject: withdrawalId,
+          payload: { requestId: row.id },
+        });
+        return enqueue(tx, { command: 'withdraw', payload: { withdrawalId }, subject: `request:${row.id}` });
+      });
+      const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+      const refusal = result && refusalOf(result, 'withdrawal-too-late');
+      if (refusal) throw refusal;
+      const withdrawal = await lastWithdrawal(database.prisma, params.id);
+      return { status: result === null ? 202 : 200, body: { withdrawal } };
+    },
+  });
+}

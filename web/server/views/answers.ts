@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { Bilingual } from '../../../domain/circuit.ts';
+import type { AnswerView } from '../../contract/requests.ts';
+import type { Version } from '../circuits/versions.ts';
+import { fill } from '../forms/instances.ts';
+import { formatPath, isPlainObject, valueAt } from '../forms/path.ts';
+import type { FormComponent } from '../forms/schema.ts';
+import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts';
+
+/** What was answered, field by field, ready to read: labels and options from the circuit's texts. Documents are apart. */
+export function answersOf({ form, sheet }: Version, data: Record<string, unknown>): z.infer<typeof AnswerView>[] {
+  const texts = sheet.texts.form;
+  const labelOf = (component: FormComponent): Bilingual =>
+    texts[`${component.key}.label`] ??
+    same(component.label ?? (component as { dateLabel?: string }).dateLabel ?? component.key ?? '');
+  return fill(form, data).fields.flatMap(({ component, path, hidden }) => {
+    const value = valueAt(data, path);
+    if (hidden || component.type === 'filepicker' || isBlank(value)) return [];
+    return [{ key: formatPath(path), label: labelOf(component), value: readable(value, component, texts) }];
+  });
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+
+function readable(value: unknown, component: FormComponent, texts: Version['sheet']['texts']['form']): Bilingual {
+  if (Array.isArray(value)) return joined(value.map((item) => readable(item, component, texts)));
+  if (typeof value === 'boolean') return yesOrNo(value);
+  if (component.type === 'number') return numberInWords(value as number | string);
+  if (component.type === 'datetime' && component.subtype !== 'time') return dateInWords(String(value));
+  if (['select', 'radio', 'checklist', 'taglist'].includes(component.type)) {
+    const option = component.values?.find((offered) => isPlainObject(offered) && offered.value === value);
+    const label = isPlainObject(option) && typeof option.label === 'string' ? option.label : String(value);
+    return texts[`${component.key}.options.${String(value)}`] ?? same(label);
+  }
+  return same(typeof value === 'object' ? JSON.stringify(value) : String(value));
+}

@@ -1,0 +1,23 @@
+import type { CircuitSheet } from '../../../domain/circuit.ts';
+
+const START_TAG = /<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)(\s*\/?)>/g;
+
+/** The diagram with its elements named in a language. Only names change: the drawing is the one that is executed. */
+export function diagramIn(xml: string, { texts, title, kind }: CircuitSheet, language: 'fr' | 'en'): string {
+  return xml.replace(START_TAG, (whole, tag: string, attributes: string, end: string) => {
+    const id = /\sid\s*=\s*"([^"]*)"/.exec(attributes)?.[1];
+    const name = id === undefined ? undefined : id === kind ? title[language] : texts.elements[id]?.[language];
+    if (name === undefined || /(?:^|:)BPMN(?:Shape|Edge|Plane|Diagram)$/.test(tag)) return whole;
+    const others = attributes.replace(/\sname\s*=\s*"[^"]*"/, '');
+    return `<${tag}${others} name="${escapeXml(name)}"${end}>`;
+  });
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\n': '&#10;',
+};
+const escapeXml = (text: string): string => text.replace(/[&<>"\n]/g, (character) => ENTITIES[character] ?? '');

@@ -1,0 +1,27 @@
+import { DateTime } from 'luxon';
+import type { Bilingual } from '../../../domain/circuit.ts';
+
+/** The same in every language. */
+export const same = (text: string): Bilingual => ({ fr: text, en: text });
+
+/** « 1 septembre 2026 », « 1 September 2026 »; what is no date is shown as it is. */
+export function dateInWords(iso: string): Bilingual {
+  const date = DateTime.fromISO(iso, { setZone: true });
+  if (!date.isValid) return same(iso);
+  const format = iso.includes('T') ? DateTime.DATETIME_MED : DateTime.DATE_FULL;
+  return { fr: date.setLocale('fr').toLocaleString(format), en: date.setLocale('en-GB').toLocaleString(format) };
+}
+
+export const yesOrNo = (value: boolean): Bilingual => (value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' });
+
+export function numberInWords(value: number | string): Bilingual {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return same(String(value));
+  const format = { maximumFractionDigits: 20 };
+  return { fr: number.toLocaleString('fr', format), en: number.toLocaleString('en-GB', format) };
+}
+
+export const joined = (texts: readonly Bilingual[]): Bilingual => ({
+  fr: texts.map(({ fr }) => fr).join(', '),
+  en: texts.map(({ en }) => en).join(', '),
+});

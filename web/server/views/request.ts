@@ -1,0 +1,112 @@
+import type { z } from 'zod';
+import { parisDay } from '../../../domain/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
+import {
+  canExportEvidence,
+  canSeeDecisions,
+  canSeeRequest,
+  canWithdraw,
+  type RequestFacts,
+} from '../../../domain/permissions/request.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { dossierFacts } from '../../../prisma/repositories/people.ts';
+import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
+import {
+  type DecisionRow,
+  decisionsOf,
+  findRequest,
+  lastWithdrawal,
+  type RequestRow,
+  requestData,
+  requestFacts,
+  sealedActsOf,
+} from '../../../prisma/repositories/requests.ts';
+import { taskWaitingFor } from '../../../prisma/repositories/tasks.ts';
+import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
+import type { Version, Versions } from '../circuits/versions.ts';
+import { answersOf } from './answers.ts';
+import { pieceView } from './piece.ts';
+import { requestSummary, standings, stepName } from './standing.ts';
+
+/** A request that the reader may see, with what their rights are judged on. */
+export interface SeenRequest {
+  readonly row: RequestRow;
+  readonly facts: RequestFacts;
+}
+
+/**
+ * Reads a request for someone.
+ * @throws {DomainError} not-found, for what does not exist as for what they may not know of
+ */
+export async function seeRequest(tx: Tx, actor: Actor, id: string, at: Date): Promise<SeenRequest> {
+  const [row, facts] = await Promise.all([findRequest(tx, id), requestFacts(tx, id)]);
+  if (!row || !facts || !canSeeRequest(actor, facts, parisDay(at))) throw new DomainError('not-found');
+  return { row, facts };
+}
+
+/** The whole page of a request, as this reader may read it. */
+export async function requestView(
+  tx: Tx,
+  versions: Versions,
+  actor: Actor,
+  { row, facts }: SeenRequest,
+  at: Date,
+): Promise<RequestView> {
+  const day = parisDay(at);
+  const version = await versions.get(row.versionId);
+  const [standing, data, pieces, decisions, acts, taskKey, withdrawal, dossier] = await Promise.all([
+    standings(tx, versions, [row], actor.personId),
+    requestData(tx, row.id),
+    piecesOfRequest(tx, row.id),
+    decisionsOf(tx, row.id),
+    sealedActsOf(tx, row.id),
+    taskWaitingFor(tx, row.id, actor.personId),
+    lastWithdrawal(tx, row.id),
+    dossierFacts(tx, row.agentId, day),
+  ]);
+  const mayReadAll = canSeeDecisions(actor, facts, day);
+  const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
+  const place = standing.get(row.id);
+  if (!place) throw new DomainError('not-found');
+  return {
+    ...(await requestSummary(versions, row, place)),
+    versionNumber: version.number,
+    answers: answersOf(version, data),
+    data,
+    pieces: pieces.map(pieceView),
+    decisions: readable.map((decision) => decisionView(version, decision)),
+    acts: acts.map(
+      (act): z.infer<typeof ActView> => ({
+        id: act.id,
+        title: act.title,
+        template: act.template,
+        signedAt: (act.signedAt ?? at).toISOString(),
+        sealed: true,
+        sha256: act.sealedSha256,
+        dossierNumber: act.dossierNumber,
+      }),
+    ),
+    may: {
+      withdraw: canWithdraw(actor, facts),
+      exportEvidence: canExportEvidence(actor, facts, day),
+      seeDossier: dossier !== null && canSeeDossier(actor, dossier, day),
+    },
+    taskKey,
+    withdrawal,
+  };
+}
+
+const decisionView = ({ sheet }: Version, row: DecisionRow): DecisionView => ({
+  id: row.id,
+  kind: row.kind as DecisionView['kind'],
+  step: stepName(sheet, row.elementId),
+  outcome: row.outcome,
+  author: { id: row.authorId, firstName: row.firstName, lastName: row.lastName },
+  quality: row.quality,
+  reason: row.reason,
+  reasonLaw: row.reasonLaw,
+  reasonFact: row.reasonFact,
+  at: row.at.toISOString(),
+});
