@@ -61,3 +61,17 @@ export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
 export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: string; size: number; sha256: string }[]> =>
   tx.$queryRaw`
     select path, length(content) as size, sha256 from circuit_file where version_id = ${versionId}::uuid order by path`;
+
+export interface PlayedRequest {
+  readonly instanceKey: string;
+  readonly id: string;
+  readonly number: string;
+  readonly versionId: string;
+  readonly structurePath: string;
+}
+
+/** The requests that some instances of the engine play. */
+export const requestsPlayedBy = (tx: Tx, instanceKeys: readonly string[]): Promise<PlayedRequest[]> =>
+  tx.$queryRaw`
+    select r.instance_key as "instanceKey", r.id::text, r.number, r.version_id::text as "versionId", s.path as "structurePath"
+      from request r join structure s on s.id = r.structure_id where r.instance_key = any(${[...instanceKeys]})`;

@@ -1,6 +1,5 @@
 import type { Tx } from '../client.ts';
 import { Prisma } from '../client.ts';
-import { searchCondition } from './search.ts';
 
 export interface DossierPieceRow {
   readonly number: number;
@@ -76,32 +75,3 @@ export const consultationsOf = (tx: Tx, personId: string, limit: number): Promis
     select c.at, c.what, c.by_id::text as "byId", p.first_name as "firstName", p.last_name as "lastName"
       from consultation c join person p on p.id = c.by_id
      where c.person_id = ${personId}::uuid and c.by_id <> c.person_id order by c.at desc, c.id desc limit ${limit}`;
-
-export interface PersonListRow {
-  readonly id: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly employeeNumber: string;
-  readonly quality: string | null;
-  readonly structureName: string | null;
-}
-
-/** The agents of the structures a person manages as gestionnaire: those whose file they may open. */
-export async function searchManagedPeople(
-  tx: Tx,
-  search: { managerId: string; q?: string | undefined; page: number; pageSize: number },
-): Promise<{ rows: PersonListRow[]; total: number }> {
-  const from = Prisma.sql`person p join lateral (${CURRENT_STRUCTURE}) s on true`;
-  const where = Prisma.sql`p.id <> ${search.managerId}::uuid and s.id in (
-      select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
-       where h.person_id = ${search.managerId}::uuid and h.role = 'gestionnaire'
-         and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))
-    and ${searchCondition(search.q, 'p')}`;
-  const rows = await tx.$queryRaw<PersonListRow[]>`
-    select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
-           s.quality, s.name as "structureName"
-      from ${from} where ${where} order by search_key(p.last_name), search_key(p.first_name), p.id
-     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
-  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${from} where ${where}`;
-  return { rows, total: counted[0].total };
-}

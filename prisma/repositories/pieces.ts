@@ -64,3 +64,21 @@ export async function filePieces(tx: Tx, draftId: string, requestId: string, ids
   await tx.piece.updateMany({ where: { draftId, id: { in: [...ids] } }, data: { requestId } });
   await tx.piece.deleteMany({ where: { draftId, requestId: null } });
 }
+
+/** Documents added for a complement and not sent yet. */
+export const pendingPiecesOfTask = (tx: Tx, taskKey: string, ownerId: string): Promise<PieceRow[]> =>
+  tx.piece.findMany({
+    where: { taskKey, ownerId, requestId: null },
+    orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
+    select: PIECE,
+  });
+
+/** Removes one of them; false when there is none. */
+export async function deletePendingPiece(tx: Tx, taskKey: string, ownerId: string, id: string): Promise<boolean> {
+  return (await tx.piece.deleteMany({ where: { id, taskKey, ownerId, requestId: null } })).count === 1;
+}
+
+/** They become the request's, with the answer they come with. */
+export async function fileComplementPieces(tx: Tx, taskKey: string, ownerId: string, requestId: string): Promise<void> {
+  await tx.piece.updateMany({ where: { taskKey, ownerId, requestId: null }, data: { requestId } });
+}

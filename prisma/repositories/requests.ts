@@ -87,11 +87,6 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null
   return rows[0] ?? null;
 }
 
-/** The request a draft became. */
-export async function findRequestOfDraft(tx: Tx, draftId: string): Promise<string | null> {
-  return (await tx.request.findUnique({ where: { draftId }, select: { id: true } }))?.id ?? null;
-}
-
 export const requestData = async (tx: Tx, id: string): Promise<Record<string, unknown>> =>
   (await tx.request.findUniqueOrThrow({ where: { id }, select: { data: true } })).data as Record<string, unknown>;
 
@@ -251,16 +246,6 @@ export async function insertRequest(
     data: { ...request, number: numbered[0].number, data: request.data as Prisma.InputJsonObject },
     select: { id: true, number: true },
   });
-}
-
-/** The structure a person is posted in on this day; the latest post counts. */
-export async function structureOn(tx: Tx, personId: string, day: Date): Promise<string | null> {
-  const posting = await tx.posting.findFirst({
-    where: { personId, from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
-    orderBy: [{ from: 'desc' }, { id: 'desc' }],
-    select: { structureId: true },
-  });
-  return posting?.structureId ?? null;
 }
 
 /** Asks to withdraw; the database refuses a second one while one waits. */

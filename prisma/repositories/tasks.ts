@@ -107,19 +107,6 @@ export async function taskWaitingFor(tx: Tx, requestId: string, personId: string
   return rows[0]?.key ?? null;
 }
 
-/** Whether the person decided at this task, or who closed it: those who held it are told it ended, others nothing. */
-export const decidedTask = (tx: Tx, key: string, personId: string): Promise<number> =>
-  tx.decisionIntent.count({ where: { taskKey: key, authorId: personId } });
-
-/** Takes the task, or gives it back; false when someone was quicker. */
-export async function changeAssignee(tx: Tx, key: string, from: string | null, to: string | null): Promise<boolean> {
-  const { count } = await tx.task.updateMany({
-    where: { key, state: 'created', assigneeId: from },
-    data: { assigneeId: to },
-  });
-  return count === 1;
-}
-
 /** Why the request came back here: what the visa asked, or what was refused. */
 export async function messageFor(tx: Tx, requestId: string, outcomes: readonly string[]): Promise<string | null> {
   const row = await tx.decision.findFirst({
@@ -153,10 +140,17 @@ export const insertIntent = async (tx: Tx, intent: NewIntent): Promise<string> =
     })
   ).id;
 
-/** An intent on its way: written, neither a fact nor refused yet. */
-export async function pendingIntent(tx: Tx, taskKey: string): Promise<{ id: string; authorId: string } | null> {
-  const rows = await tx.$queryRaw<{ id: string; authorId: string }[]>`
-    select i.id::text, i.author_id::text as "authorId"
+/** A decision on its way: written, and the engine has not answered yet. */
+export interface PendingIntent {
+  readonly id: string;
+  readonly authorId: string;
+  readonly outcome: string;
+  readonly outboxId: string;
+}
+
+export async function pendingIntent(tx: Tx, taskKey: string): Promise<PendingIntent | null> {
+  const rows = await tx.$queryRaw<PendingIntent[]>`
+    select i.id::text, i.author_id::text as "authorId", i.outcome, o.id::text as "outboxId"
       from decision_intent i
       join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null
      where i.task_key = ${taskKey} order by i.decided_at limit 1`;

@@ -2,9 +2,13 @@ import { createVersions } from '../circuits/versions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
+import { circuitRoutes } from './circuits/circuits.ts';
+import { dossierRoutes } from './dossiers/dossiers.ts';
+import { peopleRoute } from './dossiers/people.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { draftPieceRoutes } from './drafts/pieces.ts';
 import { submissionRoute } from './drafts/submission.ts';
+import { incidentRoutes } from './incidents/incidents.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
 import { notificationRoutes } from './notifications/notifications.ts';
@@ -14,6 +18,11 @@ import { openapiRoute } from './operations/openapi.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
+import { decisionRoute } from './tasks/decision.ts';
+import { taskPieceRoutes } from './tasks/pieces.ts';
+import { previewRoutes } from './tasks/preview.ts';
+import { stepUpRoute } from './tasks/step-up.ts';
+import { taskRoutes } from './tasks/tasks.ts';
 
 /** Every address of the API, with its right: what is mounted, described, and walked by the test of rights. */
 export function allRoutes(dependencies: Dependencies): Route[] {
@@ -29,6 +38,15 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...requestRoutes(withVersions),
     ...requestDocumentRoutes(dependencies),
     withdrawalRoute(dependencies),
+    ...taskRoutes(withVersions),
+    ...previewRoutes(dependencies),
+    stepUpRoute(dependencies),
+    decisionRoute(withVersions),
+    ...taskPieceRoutes(withVersions),
+    ...dossierRoutes(dependencies),
+    peopleRoute(dependencies),
+    ...circuitRoutes(withVersions),
+    ...incidentRoutes(withVersions),
     ...notificationRoutes(dependencies),
     ...eventRoutes(dependencies),
   ];

@@ -1,14 +1,15 @@
 import { z } from 'zod';
-import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { factKey } from '../../../../domain/request-event.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Prisma } from '../../../../prisma/client.ts';
 import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { filePieces, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
 import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
-import { findRequest, insertRequest, structureOn } from '../../../../prisma/repositories/requests.ts';
+import { findRequest, insertRequest } from '../../../../prisma/repositories/requests.ts';
 import { Id } from '../../../contract/common.ts';
 import { RequestSummary } from '../../../contract/requests.ts';
 import type { Versions } from '../../circuits/versions.ts';
@@ -56,14 +57,14 @@ export function submissionRoute({
           pieces: await piecesOfDraft(tx, draft.id),
         });
         if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
-        const structureId = await structureOn(tx, me.personId, dateColumn(day));
-        if (structureId === null) throw new DomainError('no-posting');
+        const posting = await postingOn(tx, me.personId, day);
+        if (!posting) throw new DomainError('no-posting');
         const { id, number } = await insertRequest(tx, {
           kind: version.kind,
           versionId: version.id,
           draftId: draft.id,
           agentId: me.personId,
-          structureId,
+          structureId: posting.structureId,
           data,
           filedAt: at,
         });

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
+import { type DecisionPlace, decisionFaults, outcomesOf } from '../../../../domain/decision.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canDecide } from '../../../../domain/permissions/task.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { lockTask, standingDecision } from '../../../../prisma/repositories/decisions.ts';
+import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { fileComplementPieces } from '../../../../prisma/repositories/pieces.ts';
+import { insertIntent, pendingIntent } from '../../../../prisma/repositories/tasks.ts';
+import { TaskKey } from '../../../contract/common.ts';
+import { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { type Route, route } from '../../http/route.ts';
+import { refusalOf } from '../../outbox-answer.ts';
+import { holdTask, placeOf } from './held-task.ts';
+import { nextTask } from './next-task.ts';
+import { checkSigning } from './signing.ts';
+
+/**
+ * Decides. The intent is written first, with its author and its proof; the engine completes the task with it, and the
+ * circuit has the last word. Of two people at once, one wins and the other is told.
+ */
+export function decisionRoute({
+  database,
+  bells,
+  settings,
+  versions,
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route {
+  return route({
+    method: 'post',
+    path: '/api/tasks/:key/decision',
+    right: 'signed-in',
+    guard: 'task-holder',
+    summary: 'Give an opinion, a visa, a signature, a complement; 202 when the engine is away: it is kept',
+    params: z.object({ key: TaskKey }),
+    body: DecisionCreate,
+    answers: { 200: DecisionReceipt, 202: DecisionReceipt },
+    async handle({ me, params, body, at }) {
+      const actor = await me.actor();
+      const { row } = await holdTask(database.prisma, actor, params.key, at).catch(decidedMeanwhile);
+      const place = placeOf(await versions.get(row.versionId), row);
+      const { intentId, outboxId } = await database.transaction(async (tx) => {
+        await lockTask(tx, row.key);
+        const underWay = await alreadyDecided(tx, row.key, me.personId, body.outcome);
+        if (underWay) return underWay;
+        const { facts } = await holdTask(tx, actor, row.key, at).catch(decidedMeanwhile);
+        if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
+        const days = { filedOn: parisDay(row.filedAt), today: parisDay(at) };
+        const faults = decisionFaults(place, body, days);
+        if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+        const stepped = needsStepUp(place, body.outcome);
+        if (stepped) await checkSigning(tx, { row, signerId: me.personId, body, at });
+        return writeIntent(tx, stepped);
+      });
+      const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+      const refusal = result && refusalOf(result, 'decision-refused');
+      if (refusal) throw refusal.code === 'task-ended' ? new DomainError('task-already-decided') : refusal;
+      const state = result === null ? ('kept' as const) : ('recorded' as const);
+      const receipt: z.infer<typeof DecisionReceipt> = {
+        decisionId: intentId,
+        state,
+        requestId: row.requestId,
+        nextTaskKey: state === 'kept' ? null : await nextTask(database.prisma, bells, row, me.personId, body.outcome),
+      };
+      return { status: state === 'kept' ? 202 : 200, body: receipt };
+
+      async function writeIntent(tx: Tx, stepped: boolean) {
+        const id = await insertIntent(tx, {
+          taskKey: row.key,
+          requestId: row.requestId,
+          authorId: me.personId,
+          outcome: body.outcome,
+          reason: body.reason || null,
+          reasonLaw: body.reasonLaw || null,
+          reasonFact: body.reasonFact || null,
+          interviewOn: body.interviewOn ? dateColumn(body.interviewOn) : null,
+          shownSha256: stepped ? (body.shownSha256 ?? null) : null,
+          stepUpId: stepped ? (body.stepUpProofId ?? null) : null,
+          authentication: stepped
+            ? { method: 'password+totp', strength: 'two-factor' }
+            : { method: 'password', strength: 'single-factor' },
+          decidedAt: at,
+        });
+        if (row.decision === 'complement') await fileComplementPieces(tx, row.key, me.personId, row.requestId);
+        await appendAudit(tx, {
+          chain: row.agentId,
+          at,
+          actorId: me.personId,
+          verb: 'decision.intend',
+          subject: id,
+          payload: { taskKey: row.key, requestId: row.requestId, kind: row.decision, outcome: body.outcome },
+        });
+        const command = { command: 'complete-task' as const, payload: { intentId: id } };
+        return { intentId: id, outboxId: await enqueue(tx, { ...command, subject: `task:${row.key}` }) };
+      }
+    },
+  });
+}
+
+const needsStepUp = (place: DecisionPlace, outcome: string): boolean =>
+  outcomesOf(place).some((offered) => offered.outcome === outcome && offered.requires.includes('stepUp'));
+
+/** To whoever decides, an ended task is one that someone else decided. */
+function decidedMeanwhile(error: unknown): never {
+  throw error instanceof DomainError && error.code === 'task-ended' ? new DomainError('task-already-decided') : error;
+}
+
+/** The same decision of the same person, sent twice, is one; anyone else's comes too late. The task is locked. */
+async function alreadyDecided(tx: Tx, taskKey: string, personId: string, outcome: string) {
+  const pending = await pendingIntent(tx, taskKey);
+  if (pending) {
+    if (pending.authorId !== personId || pending.outcome !== outcome) throw new DomainError('task-already-decided');
+    return { intentId: pending.id, outboxId: pending.outboxId };
+  }
+  if (await standingDecision(tx, taskKey)) throw new DomainError('task-already-decided');
+  return null;
+}

@@ -1,0 +1,48 @@
+import { parisDay } from '../../../../domain/civil-date.ts';
+import type { DecisionKind, DecisionPlace } from '../../../../domain/decision.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { type Actor, holds } from '../../../../domain/permissions/actor.ts';
+import { canSeeTask, type TaskFacts } from '../../../../domain/permissions/task.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { findTask, type TaskRow, taskFacts } from '../../../../prisma/repositories/tasks.ts';
+import type { Version, Versions } from '../../circuits/versions.ts';
+
+/** An open task that the person holds. */
+export interface HeldTask {
+  readonly row: TaskRow;
+  readonly facts: TaskFacts;
+}
+
+/**
+ * Reads a task for someone.
+ * @throws {DomainError} not-found for whoever does not hold it; task-ended for whoever held it before it was decided
+ */
+export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Promise<HeldTask> {
+  const [row, facts] = await Promise.all([findTask(tx, key), taskFacts(tx, key)]);
+  if (!row || !facts) throw new DomainError('not-found');
+  if (facts.state === 'created' || facts.state === 'completing') {
+    if (canSeeTask(actor, facts)) {
+      if (facts.state === 'created') return { row, facts };
+      throw new DomainError('task-ended');
+    }
+  } else if (couldHold(actor, row, at)) throw new DomainError('task-ended');
+  throw new DomainError('not-found');
+}
+
+/** Nobody holds an ended task any more; whoever has the right it asked for may know that it ended. */
+function couldHold(actor: Actor, { role, agentId, structurePath }: TaskRow, at: Date): boolean {
+  if (role === 'agent') return actor.personId === agentId;
+  return actor.personId !== agentId && holds(actor, role as Parameters<typeof holds>[1], structurePath, parisDay(at));
+}
+
+/** What is decided at a task, as the domain asks for it. */
+export function placeOf({ sheet }: Version, { elementId, decision }: TaskRow): DecisionPlace {
+  const step = sheet.steps.find((candidate) => candidate.elementId === elementId);
+  return {
+    kind: decision as DecisionKind,
+    template: decision === 'signature' ? (step?.template ?? 'act') : null,
+    refusalInterview: sheet.refusalInterview,
+  };
+}
+
+export const versionOf = (versions: Versions, { versionId }: TaskRow): Promise<Version> => versions.get(versionId);

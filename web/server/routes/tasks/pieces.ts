@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canDecide } from '../../../../domain/permissions/task.ts';
+import {
+  countPieces,
+  deletePendingPiece,
+  insertPiece,
+  pendingPiecesOfTask,
+} from '../../../../prisma/repositories/pieces.ts';
+import { Id, TaskKey } from '../../../contract/common.ts';
+import { PieceView } from '../../../contract/drafts.ts';
+import type { SignedIn } from '../../auth/sessions.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { created, done, type Route, route } from '../../http/route.ts';
+import { receivePiece } from '../../pieces/receive.ts';
+import { serveDocument } from '../../pieces/serve.ts';
+import { pieceView } from '../../views/piece.ts';
+import { holdTask } from './held-task.ts';
+
+const MOST_PIECES = 30;
+const OnePiece = z.object({ key: TaskKey, pieceId: Id });
+
+/** Documents that answer a complement: kept aside, filed with the answer. */
+export function taskPieceRoutes(dependencies: Dependencies & { versions: Versions }): Route[] {
+  const { database, versions } = dependencies;
+  const { prisma } = database;
+  const complementOf = async (me: SignedIn, key: string, at: Date) => {
+    const actor = await me.actor();
+    const { row, facts } = await holdTask(prisma, actor, key, at);
+    if (row.decision !== 'complement' || !canDecide(actor, facts)) throw new DomainError('not-found');
+    return row;
+  };
+  return [
+    route({
+      method: 'post',
+      path: '/api/tasks/:key/pieces',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'Add a document to the answer to a complement: the raw bytes, with `X-File-Name` and `X-Piece-Type`',
+      params: z.object({ key: TaskKey }),
+      upload: 'application/pdf',
+      answers: { 201: PieceView },
+      async handle({ me, params, at, request }) {
+        const row = await complementOf(me, params.key, at);
+        if ((await countPieces(prisma, { taskKey: row.key })) >= MOST_PIECES) {
+          throw new DomainError('too-many-requests', { pieces: MOST_PIECES });
+        }
+        const received = await receivePiece(dependencies, request, (await versions.get(row.versionId)).sheet);
+        const piece = { ...received, taskKey: row.key, ownerId: me.personId, uploadedAt: at };
+        return created(pieceView(await insertPiece(prisma, piece)));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/tasks/:key/pieces/:pieceId',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'One of them, to read in the page',
+      params: OnePiece,
+      answers: { 200: 'application/pdf' },
+      async handle({ me, params, at, response }) {
+        const row = await complementOf(me, params.key, at);
+        const piece = (await pendingPiecesOfTask(prisma, row.key, me.personId)).find(({ id }) => id === params.pieceId);
+        if (!piece) throw new DomainError('not-found');
+        return serveDocument(dependencies, response, piece);
+      },
+    }),
+    route({
+      method: 'delete',
+      path: '/api/tasks/:key/pieces/:pieceId',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'Take one of them back before it is sent',
+      params: OnePiece,
+      answers: { 204: null },
+      async handle({ me, params, at }) {
+        const row = await complementOf(me, params.key, at);
+        if (!(await deletePendingPiece(prisma, row.key, me.personId, params.pieceId)))
+          throw new DomainError('not-found');
+        return done;
+      },
+    }),
+  ];
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canPreview } from '../../../../domain/permissions/task.ts';
+import { findPreview } from '../../../../prisma/repositories/acts.ts';
+import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { Sha256, TaskKey } from '../../../contract/common.ts';
+import { PreviewView } from '../../../contract/tasks.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { refusalOf } from '../../outbox-answer.ts';
+import { serveDocument } from '../../pieces/serve.ts';
+import { holdTask } from './held-task.ts';
+
+/** The act as the signer would sign it now: a worker typesets it, and these very bytes will be sealed. */
+export function previewRoutes(
+  dependencies: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'documents'>,
+): Route[] {
+  const { database, bells, settings } = dependencies;
+  return [
+    route({
+      method: 'post',
+      path: '/api/tasks/:key/preview',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'Typeset the act as one would sign it today',
+      params: z.object({ key: TaskKey }),
+      answers: { 200: PreviewView },
+      async handle({ me, params, at }) {
+        const actor = await me.actor();
+        const { row, facts } = await holdTask(database.prisma, actor, params.key, at);
+        if (!canPreview(actor, facts))
+          throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
+        const outboxId = await database.transaction((tx) =>
+          enqueue(tx, {
+            command: 'render-preview',
+            payload: { taskKey: row.key, signerId: me.personId },
+            subject: `preview:${row.key}:${me.personId}`,
+          }),
+        );
+        const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+        if (result === null) throw new DomainError('engine-unavailable');
+        const refusal = refusalOf(result, 'task-ended');
+        if (refusal) throw refusal;
+        const { sha256, size, title } = result;
+        return ok({ sha256, size, title });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/tasks/:key/preview/:sha256',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'Those very bytes, to whom they were typeset for',
+      params: z.object({ key: TaskKey, sha256: Sha256 }),
+      answers: { 200: 'application/pdf' },
+      async handle({ me, params, response }) {
+        const { key: taskKey, sha256 } = params;
+        const preview = await findPreview(database.prisma, { taskKey, signerId: me.personId, sha256 });
+        if (!preview) throw new DomainError('not-found');
+        return serveDocument(dependencies, response, { sha256, fileName: 'projet.pdf' });
+      },
+    }),
+  ];
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { outcomesOf } from '../../../../domain/decision.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canAssign, canRelease } from '../../../../domain/permissions/task.ts';
+import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
+import { findTask, messageFor, searchTasks } from '../../../../prisma/repositories/tasks.ts';
+import { TaskKey } from '../../../contract/common.ts';
+import { AssigneePut, TaskPage, TaskQuery, TaskSummary, TaskView } from '../../../contract/tasks.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { refusalOf } from '../../outbox-answer.ts';
+import { pieceView } from '../../views/piece.ts';
+import { requestView, seeRequest } from '../../views/request.ts';
+import { taskSummary } from '../../views/task.ts';
+import { holdTask, placeOf } from './held-task.ts';
+
+const OneTask = z.object({ key: TaskKey });
+
+/** Why a request is at this step again: what a visa asked, what a refusal said. */
+const CAME_BACK_BY = { complement: ['complement'], signature: ['refused', 'reconsidered'] } as const;
+
+/** The tasks a person holds: whoever sees one can act on it, and whoever cannot does not see it. */
+export function taskRoutes({
+  database,
+  bells,
+  settings,
+  versions,
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route[] {
+  const { prisma } = database;
+  return [
+    route({
+      method: 'get',
+      path: '/api/tasks',
+      right: 'signed-in',
+      guard: 'own',
+      summary: 'The open tasks one holds',
+      query: TaskQuery,
+      answers: { 200: TaskPage },
+      async handle({ me, query, at }) {
+        const search = { ...query, mine: query.mine === 'true', personId: me.personId, at };
+        const { rows, total } = await searchTasks(prisma, search);
+        const items = await Promise.all(
+          rows.map(async (row) => taskSummary(await versions.get(row.versionId), row, at)),
+        );
+        return ok({ items, total, page: query.page, pageSize: query.pageSize });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/tasks/:key',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'A task one holds, with its request; 410 once it is decided',
+      params: OneTask,
+      answers: { 200: TaskView },
+      async handle({ me, params, at }) {
+        const actor = await me.actor();
+        const { row } = await holdTask(prisma, actor, params.key, at);
+        const version = await versions.get(row.versionId);
+        const place = placeOf(version, row);
+        const request = await requestView(
+          prisma,
+          versions,
+          actor,
+          await seeRequest(prisma, actor, row.requestId, at),
+          at,
+        );
+        const added = await pendingPiecesOfTask(prisma, row.key, me.personId);
+        const causes = CAME_BACK_BY[place.kind as keyof typeof CAME_BACK_BY];
+        return ok({
+          ...taskSummary(version, row, at),
+          requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
+          outcomes: outcomesOf(place).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
+          message: causes ? await messageFor(prisma, row.requestId, causes) : null,
+          template: place.template,
+        });
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/api/tasks/:key/assignee',
+      right: 'signed-in',
+      guard: 'task-holder',
+      summary: 'Take a task, or give it back; 202 when the engine is away',
+      params: OneTask,
+      body: AssigneePut,
+      answers: { 200: TaskSummary, 202: TaskSummary },
+      async handle({ me, params, body, at }) {
+        const actor = await me.actor();
+        const { row, facts } = await holdTask(prisma, actor, params.key, at);
+        const version = await versions.get(row.versionId);
+        const isSo = body.assign === (row.assigneeId === me.personId);
+        if (isSo) return ok(taskSummary(version, row, at));
+        if (!(body.assign ? canAssign(actor, facts) : canRelease(actor, facts))) {
+          throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
+        }
+        const personId = body.assign ? me.personId : null;
+        const outboxId = await database.transaction((tx) =>
+          enqueue(tx, { command: 'assign-task', payload: { taskKey: row.key, personId }, subject: `task:${row.key}` }),
+        );
+        const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+        const refusal = result && refusalOf(result, 'task-ended');
+        if (refusal) throw refusal;
+        const changed = (await findTask(prisma, row.key)) ?? row;
+        return { status: result === null ? 202 : 200, body: taskSummary(version, changed, at) };
+      },
+    }),
+  ];
+}

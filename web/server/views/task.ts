@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { TaskRow } from '../../../prisma/repositories/tasks.ts';
+import type { TaskSummary } from '../../contract/tasks.ts';
+import type { Version } from '../circuits/versions.ts';
+import { stepName } from './standing.ts';
+
+/** A line of the task list. */
+export function taskSummary({ sheet }: Version, row: TaskRow, at: Date): z.infer<typeof TaskSummary> {
+  const { assigneeId, assigneeFirstName, assigneeLastName } = row;
+  return {
+    key: row.key,
+    step: stepName(sheet, row.elementId),
+    decision: row.decision as TaskSummary['decision'],
+    role: row.role,
+    createdAt: row.createdAt.toISOString(),
+    dueAt: row.dueAt?.toISOString() ?? null,
+    overdue: row.dueAt !== null && row.dueAt < at,
+    assignee:
+      assigneeId === null
+        ? null
+        : { id: assigneeId, firstName: assigneeFirstName ?? '', lastName: assigneeLastName ?? '' },
+    request: {
+      id: row.requestId,
+      number: row.number,
+      kind: row.kind,
+      title: sheet.title,
+      agent: { id: row.agentId, firstName: row.firstName, lastName: row.lastName },
+      structureName: row.structureName,
+      filedAt: row.filedAt.toISOString(),
+    },
+  };
+}
