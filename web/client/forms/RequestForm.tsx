@@ -115,8 +115,9 @@ export default function RequestForm({ schema, texts, initial, home, onChange, ha
         const nameOf = (field: string): string => field.split('.').at(-1) ?? field;
         for (const fault of faults) {
           const component = components.find((each) => each.key === nameOf(fault.field) || each.id === fault.field);
-          if (component)
-            (errors[component.id] ??= []).push(ownMessage(component.properties, fault) ?? faultText(fault));
+          if (!component) continue;
+          const text = ownMessage(component.properties, fault) ?? faultText(fault);
+          errors[component.id] = [...(errors[component.id] ?? []), text];
         }
         form.current?._setState({ errors });
         return issues(errors);

@@ -82,9 +82,13 @@ export function UploadField(props: UploadFieldProps) {
       <label htmlFor={props.inputId} className="fjs-form-field-label">
         {props.label}
         {props.required ? (
-          <span className="fjs-asterix" aria-hidden="true">
-            *
-          </span>
+          <>
+            <span className="fjs-asterix" aria-hidden="true">
+              *
+            </span>
+            {/* A file input may not say it with aria-required. */}
+            <span className="h-hidden"> ({t('agent.mandatory')})</span>
+          </>
         ) : null}
       </label>
       {props.description ? (
@@ -138,7 +142,6 @@ export function UploadField(props: UploadFieldProps) {
           accept={props.accept}
           multiple={props.multiple}
           disabled={props.disabled || sending !== null}
-          aria-required={props.required}
           aria-invalid={errors.length > 0}
           aria-describedby={
             `${props.description ? helpId : ''} ${errors.length > 0 ? errorId : ''}`.trim() || undefined

@@ -45,6 +45,7 @@ const asPieces = (value: unknown): PieceValue[] =>
   (Array.isArray(value) ? value : value && typeof value === 'object' ? [value] : []) as PieceValue[];
 
 function uploadField(home: PieceHome) {
+  // biome-ignore lint/correctness/noComponentHookFactories: form-js takes a component alone; each form has its own pieces
   function Filepicker(props: FieldProps): JSX.Element {
     const { field } = props;
     const multiple = field.multiple === true;

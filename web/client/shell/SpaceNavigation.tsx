@@ -1,4 +1,4 @@
-import { HeaderSideNavItems, SideNav, SideNavItems, SideNavLink } from '@carbon/react';
+import { SideNav, SideNavItems, SideNavLink } from '@carbon/react';
 import { Link, useLocation } from 'react-router';
 import { useLanguage } from '../language/use-language.ts';
 import { useMe } from './me.tsx';
@@ -32,13 +32,14 @@ export function SpaceNavigation({ open, close }: { open: boolean; close: () => v
     >
       <SideNavItems>
         {me.spaces.length > 1 && !wide ? (
-          <HeaderSideNavItems hasDivider>
+          <>
+            <li className="h-navigation__title">{t('shell.spacesLabel')}</li>
             {me.spaces.map((each) => (
               <SideNavLink key={each} as={Link} to={SPACE_HOME[each]} isActive={each === space}>
                 {t(`shell.spaces.${each}`)}
               </SideNavLink>
             ))}
-          </HeaderSideNavItems>
+          </>
         ) : null}
         <li className="h-navigation__title">{t(`shell.spaces.${space}`)}</li>
         {links.map((link) => {
