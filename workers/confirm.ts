@@ -31,7 +31,7 @@ export async function confirm(tx: Tx, decisionId: string, at: Date): Promise<voi
     at,
     actorId: null,
     verb: 'decision.confirm',
-    subject: decisionId,
+    subject: `decision:${decisionId}`,
     payload: { requestId },
   });
 }
@@ -55,7 +55,7 @@ export async function confirmWithdrawal(tx: Tx, withdrawalId: string, at: Date):
     at,
     actorId: byId,
     verb: 'withdrawal.accept',
-    subject: withdrawalId,
+    subject: `withdrawal:${withdrawalId}`,
     payload: { requestId },
   });
 }

@@ -55,7 +55,7 @@ export const handler: JobHandler = async (context, job) => {
         at,
         actorId: null,
         verb: 'act.draft',
-        subject: act.id,
+        subject: `act:${act.id}`,
         payload: { requestId, template, anew: !act.isNew },
       });
     }

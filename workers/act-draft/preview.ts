@@ -65,7 +65,7 @@ export async function renderPreview(
       at,
       actorId: signerId,
       verb: 'act.preview',
-      subject: act.id,
+      subject: `act:${act.id}`,
       payload: { taskKey, sha256 },
     });
     return id;

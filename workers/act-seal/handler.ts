@@ -75,7 +75,7 @@ export const handler: JobHandler = async (context, job) => {
       elementId: job.elementId,
       detail: { template: act.template, dossierNumber },
     });
-    const event = { chain: request.agentId, at: sealedAt, actorId: null, subject: act.id };
+    const event = { chain: request.agentId, at: sealedAt, actorId: null, subject: `act:${act.id}` };
     await appendAudit(tx, {
       ...event,
       verb: 'act.seal',

@@ -65,7 +65,7 @@ export async function importShipped(
         at: now(),
         actorId: null,
         verb: 'circuit.publish',
-        subject: version.id,
+        subject: `circuit:${version.id}`,
         payload: { kind: bundle.kind, number, bundleHash: bundle.hash },
       });
       log.info({ kind: bundle.kind, number }, 'a circuit was published');
@@ -99,7 +99,7 @@ export async function ensureDeployed(
       at: now(),
       actorId: null,
       verb: 'circuit.deploy',
-      subject: version.id,
+      subject: `circuit:${version.id}`,
       payload: { engine: engineName, processDefinitionKey },
     });
   });

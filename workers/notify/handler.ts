@@ -58,7 +58,7 @@ export const handler: JobHandler = async (context, job) => {
       at,
       actorId: null,
       verb: 'notification.queue',
-      subject: requestId,
+      subject: `request:${requestId}`,
       payload: { message, count, act: act?.id ?? null },
     });
   });

@@ -16,7 +16,7 @@ export const resolveIncident: CommandHandler<'resolve-incident'> = async (contex
       at: context.now(),
       actorId,
       verb: 'incident.resolve',
-      subject: incidentKey,
+      subject: `incident:${incidentKey}`,
       payload: { reason },
     }),
   );

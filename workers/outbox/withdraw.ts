@@ -61,7 +61,7 @@ async function tooLate({ database, now }: WorkerContext, withdrawalId: string): 
       at,
       actorId: null,
       verb: 'withdrawal.refuse',
-      subject: withdrawalId,
+      subject: `withdrawal:${withdrawalId}`,
       payload: { requestId },
     });
   });

@@ -28,7 +28,7 @@ export const handler: JobHandler = async (context, job) => {
       at,
       actorId: null,
       verb: 'request.close',
-      subject: requestId,
+      subject: `request:${requestId}`,
       payload: { outcome },
     });
   });

@@ -31,7 +31,7 @@ export const handler: JobHandler = async (context, job) => {
         at,
         actorId: null,
         verb: 'request.register',
-        subject: requestId,
+        subject: `request:${requestId}`,
         payload: { engine: claim.engine, instanceKey: claim.instanceKey },
       });
     }

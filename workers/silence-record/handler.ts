@@ -31,7 +31,7 @@ export const handler: JobHandler = async (context, job) => {
       at,
       actorId: null,
       verb: 'request.silence',
-      subject: requestId,
+      subject: `request:${requestId}`,
       payload: { means, silenceAt: since },
     });
   });

@@ -36,7 +36,7 @@ export const handler: JobHandler = async (context, job) => {
       at,
       actorId: null,
       verb: 'situation.apply',
-      subject: requestId,
+      subject: `request:${requestId}`,
       payload: { what, quota: period.quota, from: startDate, until: endDate },
     });
   });

@@ -19,7 +19,7 @@ export const handler: ListenerHandler = async (context, job) => {
       at: context.now(),
       actorId: assignee ?? task.assigneeId,
       verb: assignee === null ? 'task.release' : 'task.assign',
-      subject: task.key,
+      subject: `task:${task.key}`,
       payload: { requestId: task.requestId },
     });
     return {};

@@ -14,7 +14,7 @@ export const handler: ListenerHandler = async (context, job) => {
         at,
         actorId: null,
         verb: 'decision.void',
-        subject: id,
+        subject: `decision:${id}`,
         payload: { taskKey: task.key, why: 'task-canceled' },
       });
     }

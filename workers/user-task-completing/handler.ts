@@ -37,7 +37,7 @@ export const handler: ListenerHandler = async (context, job) => {
       at,
       actorId: intent.authorId,
       verb: 'decision.record',
-      subject: intent.id,
+      subject: `decision:${intent.id}`,
       payload: { taskKey: task.key, kind: task.decision, outcome: intent.outcome },
     });
     return {};
