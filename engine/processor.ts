@@ -134,7 +134,7 @@ export class Processor {
   /** Plays for one slice, then lets the group be written. */
   #turnOver(): void {
     if (this.#closed || this.#failure !== undefined) return;
-    if (this.#queue.length === 0) this.#enqueueDue();
+    this.#playDue();
     const end = performance.now() + SLICE_MS;
     let played = 0;
     while (played < this.#queue.length && performance.now() < end) this.#playOne(this.#queue[played++] as Submitted);
@@ -263,10 +263,11 @@ export class Processor {
     );
   }
 
-  #enqueueDue(): void {
+  /** What is due goes before what clients ask, a bounded number at a time: a busy engine still keeps its promises. */
+  #playDue(): void {
+    const nothing = () => undefined;
     for (const due of this.#due.commandsBy(this.now())) {
-      const nothing = () => undefined;
-      this.#queue.push({ ...due, due, settled: false, resolve: nothing, reject: nothing });
+      this.#playOne({ ...due, due, settled: false, resolve: nothing, reject: nothing });
     }
   }
 

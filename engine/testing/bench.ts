@@ -11,6 +11,7 @@ import type {
   UserTask,
   Variables,
 } from '../processing/protocol.ts';
+import type { State } from '../state/state.ts';
 
 /** Lease of the jobs that the bench takes. */
 const LEASE = 60_000;
@@ -101,11 +102,22 @@ export class Bench {
 
   async #pin(timestamp: number): Promise<void> {
     await this.engine.execute('PIN_CLOCK', { timestamp });
-    // what fell due is played before the next command is: two commands later it is all done
-    for (let i = 0; i < 3; i++) {
-      await new Promise((resolve) => setImmediate(resolve));
-      await this.engine.execute('PIN_CLOCK', { timestamp });
-    }
+    await this.settled();
+  }
+
+  /** Waits until nothing more is due. */
+  async settled(): Promise<void> {
+    const { state } = this.engine as unknown as { state: State };
+    const due = () => [state.timerDues.nextDue(), state.jobDeadlines.nextDue(), state.messageExpiries.nextDue()];
+    do {
+      // a command is answered after what was due before it was played
+      await this.engine.execute('ACTIVATE_JOBS', {
+        type: 'bench:none',
+        worker: 'bench',
+        timeout: 1,
+        maxJobsToActivate: 1,
+      });
+    } while (due().some((at) => at !== undefined && at <= this.engine.now()));
   }
 }
 

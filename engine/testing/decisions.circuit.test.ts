@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Variables } from '../processing/protocol.ts';
+import { Bench } from './bench.ts';
+import { draw, end, extensions, flows, node, start } from './draw.ts';
+import { decision, dmn, literal, table } from './draw-decision.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+});
+afterEach(async () => bench.close());
+
+async function evaluate(decisionId: string, variables: Variables, ...decisions: string[]) {
+  await bench.deploy({ 'd.dmn': dmn('drg', ...decisions) });
+  return bench.engine.execute('EVALUATE_DECISION', { decisionId, variables });
+}
+
+const RULES = [
+  ['"adresse","rib"', '-', '"high"', '3'],
+  ['"rib"', '> 100', '"low"', '2'],
+  ['not("autre")', '[1..500]', '"low"', '5'],
+];
+const tableOf = (hitPolicy: string, rules = RULES) =>
+  decision(
+    'd',
+    table({
+      hitPolicy,
+      inputs: ['kind', 'amount'],
+      outputs: ['level', 'days'],
+      rules,
+      allowed: { level: '"high","low"' },
+    }),
+  );
+const oneOutput = (hitPolicy: string, rules: string[][]) =>
+  decision('d', table({ hitPolicy, inputs: ['kind'], outputs: ['days'], rules }));
+
+describe('a decision table', () => {
+  test.each<[string, Variables, unknown]>([
+    ['FIRST', { kind: 'rib', amount: 200 }, { level: 'high', days: 3 }],
+    ['UNIQUE', { kind: 'x', amount: 20 }, { level: 'low', days: 5 }],
+    ['UNIQUE', { kind: 'autre', amount: 20 }, null],
+    [
+      'COLLECT',
+      { kind: 'rib', amount: 200 },
+      [
+        { level: 'high', days: 3 },
+        { level: 'low', days: 2 },
+        { level: 'low', days: 5 },
+      ],
+    ],
+    [
+      'RULE ORDER',
+      { kind: 'adresse', amount: 20 },
+      [
+        { level: 'high', days: 3 },
+        { level: 'low', days: 5 },
+      ],
+    ],
+    ['PRIORITY', { kind: 'rib', amount: 200 }, { level: 'high', days: 3 }],
+    ['OUTPUT ORDER', { kind: 'autre', amount: 200 }, []],
+  ])('with hit policy %s and %j gives %j', async (hitPolicy, variables, output) => {
+    expect((await evaluate('d', variables, tableOf(hitPolicy))).output).toEqual(output);
+  });
+
+  test.each<[string, unknown]>([
+    ['SUM', 8],
+    ['COUNT', 2],
+    ['MIN', 3],
+    ['MAX', 5],
+  ])('collects with %s', async (aggregation, output) => {
+    const drawn = decision(
+      'd',
+      table({
+        hitPolicy: 'COLLECT',
+        aggregation,
+        inputs: ['kind'],
+        outputs: ['days'],
+        rules: [
+          ['-', '3'],
+          ['"a"', '5'],
+          ['"b"', '9'],
+        ],
+      }),
+    );
+    expect((await evaluate('d', { kind: 'a' }, drawn)).output).toBe(output);
+  });
+
+  test('that must have one answer says so when it has two', async () => {
+    const unique = await evaluate(
+      'd',
+      { kind: 'a' },
+      oneOutput('UNIQUE', [
+        ['-', '3'],
+        ['"a"', '5'],
+      ]),
+    );
+    expect(unique.failureMessage).toContain('UNIQUE allows one rule to match, but 2 did');
+    const any = await evaluate(
+      'd',
+      { kind: 'a' },
+      oneOutput('ANY', [
+        ['-', '3'],
+        ['"a"', '5'],
+      ]),
+    );
+    expect(any.failureMessage).toContain('ANY');
+    expect(
+      (
+        await evaluate(
+          'd',
+          { kind: 'a' },
+          oneOutput('ANY', [
+            ['-', '3'],
+            ['"a"', '3'],
+          ]),
+        )
+      ).output,
+    ).toBe(3);
+  });
+
+  test('compares dates, uses functions and reads other variables in its cells', async () => {
+    const drawn = oneOutput('FIRST', [
+      ['contains(?, "x")', '1'],
+      ['limit', '2'],
+      ['? != null', 'n + 1'],
+    ]);
+    expect((await evaluate('d', { kind: 'axb' }, drawn)).output).toBe(1);
+    expect(
+      (await bench.engine.execute('EVALUATE_DECISION', { decisionId: 'd', variables: { kind: 'a', limit: 'a' } }))
+        .output,
+    ).toBe(2);
+    expect(
+      (await bench.engine.execute('EVALUATE_DECISION', { decisionId: 'd', variables: { kind: 'a', n: 4 } })).output,
+    ).toBe(5);
+  });
+});
+
+describe('decisions', () => {
+  test('use those that they require, and tell which rules matched', async () => {
+    const outcome = await evaluate(
+      'pay',
+      { quota: 80 },
+      decision(
+        'fraction',
+        table({
+          hitPolicy: 'UNIQUE',
+          inputs: ['quota'],
+          outputs: ['fraction'],
+          rules: [
+            ['80', '6/7'],
+            ['90', '32/35'],
+            ['< 80', 'quota / 100'],
+          ],
+        }),
+      ),
+      decision('pay', literal('fraction * 700'), ['fraction']),
+    );
+    expect(outcome.output).toBe(600);
+    expect(outcome.evaluatedDecisions).toMatchObject([
+      { decisionId: 'fraction', decisionType: 'DECISION_TABLE', matchedRules: [{ ruleIndex: 1 }] },
+      { decisionId: 'pay', decisionType: 'LITERAL_EXPRESSION', output: 600 },
+    ]);
+  });
+
+  test('that require each other, or what is not there, are refused', async () => {
+    const cyclic = dmn('drg', decision('a', literal('b'), ['b']), decision('b', literal('a'), ['a']));
+    await expect(bench.deploy({ 'd.dmn': cyclic })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('Requires itself'),
+    });
+    await expect(bench.deploy({ 'd.dmn': dmn('drg', decision('a', literal('b +'))) })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+    await expect(bench.engine.execute('EVALUATE_DECISION', { decisionId: 'nope' })).rejects.toMatchObject({
+      code: 'INVALID_ARGUMENT',
+    });
+  });
+
+  test('are called by a business rule task, and a fault is an incident', async () => {
+    const called = (more = '') => extensions(`<zeebe:calledDecision decisionId="d" resultVariable="days" ${more} />`);
+    const process = draw('p', [
+      start(),
+      node('businessRuleTask', 'rule', called()),
+      end(),
+      flows('start -> rule -> end'),
+    ]);
+    await bench.deploy({ 'p.bpmn': process });
+    const run = await bench.start('p', { kind: 'a' });
+    expect(run.incidents()).toMatchObject([{ type: 'CALLED_DECISION_ERROR' }]);
+    await bench.deploy({
+      'd.dmn': dmn(
+        'drg',
+        oneOutput('UNIQUE', [
+          ['-', '3'],
+          ['"a"', '5'],
+        ]),
+      ),
+    });
+    const retry = () => bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: run.incidents()[0]?.key ?? '' });
+    await retry();
+    expect(run.incidents()).toMatchObject([{ type: 'DECISION_EVALUATION_ERROR' }]);
+    await bench.deploy({
+      'd.dmn': dmn(
+        'drg',
+        oneOutput('FIRST', [
+          ['-', '3'],
+          ['"a"', '5'],
+        ]),
+      ),
+    });
+    await retry();
+    expect(run.alive).toBe(false);
+    expect(run.written()).toEqual({ kind: 'a', days: 3 });
+  });
+});

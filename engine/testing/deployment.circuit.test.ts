@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Bench } from './bench.ts';
+import { boundary, draw, end, extensions, flows, message, messageNamed, node, service, start, user } from './draw.ts';
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+});
+afterEach(async () => bench.close());
+
+const ONE = draw('p', [start(), service('t'), end(), flows('start -> t -> end')]);
+const OTHER = draw('p', [start(), service('u'), end(), flows('start -> u -> end')]);
+const form = (id: string, more: object = {}) => JSON.stringify({ id, type: 'default', components: [], ...more });
+const deploy = (files: Record<string, string>) =>
+  bench.engine.execute('DEPLOY_RESOURCES', {
+    resources: Object.entries(files).map(([name, content]) => ({ name, content })),
+  });
+const refused = (files: Record<string, string>) => expect(deploy(files)).rejects;
+
+describe('a deployment', () => {
+  test('of the same files gives the same versions; if one changed, all are new', async () => {
+    const first = await deploy({ 'p.bpmn': ONE, 'f.form': form('f') });
+    const again = await deploy({ 'p.bpmn': ONE, 'f.form': form('f') });
+    expect(again).toEqual(first);
+    const changed = await deploy({ 'p.bpmn': ONE, 'f.form': form('f', { x: 1 }) });
+    expect(
+      changed.deployments.map((one) =>
+        one.kind === 'process' ? one.process.version : one.kind === 'form' ? one.form.version : 0,
+      ),
+    ).toEqual([2, 2]);
+    expect(changed.deploymentKey).not.toBe(first.deploymentKey);
+  });
+
+  test('keeps running instances on their version, and starts new ones on the latest', async () => {
+    const key = await bench.deploy({ 'p.bpmn': ONE });
+    const old = await bench.start('p');
+    await bench.deploy({ 'p.bpmn': OTHER });
+    expect(old.at()).toEqual(['t']);
+    expect((await bench.start('p')).at()).toEqual(['u']);
+    const byKey = await bench.engine.execute('CREATE_PROCESS_INSTANCE', { processDefinitionKey: key });
+    expect(byKey.version).toBe(1);
+    const byVersion = await bench.engine.execute('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'p', version: 1 });
+    expect(byVersion.processDefinitionKey).toBe(key);
+    expect((await bench.engine.execute('CREATE_PROCESS_INSTANCE', { bpmnProcessId: 'p', version: -1 })).version).toBe(
+      2,
+    );
+  });
+
+  test('keeps the version tag and the properties of the process', async () => {
+    const inside = extensions(
+      '<zeebe:versionTag value="v7" />',
+      '<zeebe:properties><zeebe:property name="category" value="temps" /></zeebe:properties>',
+    );
+    const { deployments } = await deploy({ 'p.bpmn': draw('p', [inside, start(), end(), flows('start -> end')]) });
+    expect(deployments).toMatchObject([
+      { process: { versionTag: 'v7', properties: [{ name: 'category', value: 'temps' }], bpmnProcessId: 'p' } },
+    ]);
+  });
+
+  test('is all or nothing', async () => {
+    await refused({ 'p.bpmn': ONE, 'bad.form': '{' }).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(bench.engine.state.processes.size).toBe(0);
+    await refused({ 'a.bpmn': ONE, 'b.bpmn': OTHER }).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('Duplicated'),
+    });
+    await refused({}).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await refused({ 'notes.txt': 'x' }).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    expect(bench.engine.state.processes.size).toBe(0);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['broken XML', ONE.slice(0, -30), ['p.bpmn']],
+    ['not XML at all', 'hello', ['p.bpmn']],
+    ['nothing executable', ONE.replace('isExecutable="true"', 'isExecutable="false"'), ['executable process']],
+    [
+      'an entity bomb',
+      ONE.replace('?>', '?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'),
+      ['Document types'],
+    ],
+    [
+      'a transaction',
+      draw('p', [start(), node('transaction', 'tx'), end(), flows('start -> tx -> end')]),
+      ['tx', 'Transaction', 'not supported'],
+    ],
+    [
+      'a complex gateway',
+      draw('p', [start(), node('complexGateway', 'cg'), flows('start -> cg')]),
+      ['cg', 'ComplexGateway'],
+    ],
+    [
+      'multi-instance',
+      draw('p', [start(), node('serviceTask', 't', '<bpmn:multiInstanceLoopCharacteristics />'), flows('start -> t')]),
+      ['Element: t > ServiceTask', 'MultiInstanceLoopCharacteristics'],
+    ],
+    [
+      'a signal catch',
+      draw('p', [
+        start(),
+        node('intermediateCatchEvent', 'sig', '<bpmn:signalEventDefinition />'),
+        flows('start -> sig'),
+      ]),
+      ['sig', 'SignalEventDefinition'],
+    ],
+    [
+      'a job-based user task',
+      draw('p', [start(), node('userTask', 'ut'), flows('start -> ut')]),
+      ['ut', 'zeebe:userTask'],
+    ],
+    [
+      'a service task without type',
+      draw('p', [start(), node('serviceTask', 'st'), flows('start -> st')]),
+      ['st', 'taskDefinition'],
+    ],
+    [
+      'broken FEEL',
+      draw('p', [start(), service('t', '=a +'), flows('start -> t')]),
+      ['t', "Cannot parse the expression 'a +'"],
+    ],
+    [
+      'a listener event that does not exist',
+      draw('p', [
+        start(),
+        user('ut', '<zeebe:taskListeners><zeebe:taskListener eventType="opened" type="x" /></zeebe:taskListeners>'),
+        flows('start -> ut'),
+      ]),
+      ['ut', "'opened'"],
+    ],
+    ['a flow to nowhere', ONE.replace('targetRef="end"', 'targetRef="gone"'), ['gone']],
+    [
+      'a message without a key',
+      draw('p', [start(), user('u'), boundary('b', 'u', message('m')), flows('start -> u')], [messageNamed('m')]),
+      ['b', 'correlation key'],
+    ],
+    [
+      'an exclusive gateway with an open flow',
+      draw('p', [
+        start(),
+        node('exclusiveGateway', 'g'),
+        service('a'),
+        service('b'),
+        flows('start -> g -> a', 'g -> b : =x'),
+      ]),
+      ['g', 'g_a'],
+    ],
+    ['no start', draw('p', [service('t')]), ['p', 'start event']],
+  ])('refuses %s, and names what is wrong', async (_what, xml, parts) => {
+    await refused({ 'p.bpmn': xml }).toMatchObject({ code: 'INVALID_ARGUMENT' });
+    const text = await deploy({ 'p.bpmn': xml }).then(
+      () => '',
+      (error: Error) => error.message,
+    );
+    for (const part of ["Command 'CREATE' rejected with code 'INVALID_ARGUMENT'", 'p.bpmn', ...parts])
+      expect(text).toContain(part);
+  });
+
+  test('an unused definition can be deleted, a used one cannot', async () => {
+    const resourceKey = await bench.deploy({ 'p.bpmn': ONE });
+    const run = await bench.start('p');
+    await expect(bench.engine.execute('DELETE_RESOURCE', { resourceKey })).rejects.toMatchObject({
+      code: 'INVALID_STATE',
+    });
+    await run.cancel();
+    await bench.engine.execute('DELETE_RESOURCE', { resourceKey });
+    await expect(bench.start('p')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(bench.engine.execute('DELETE_RESOURCE', { resourceKey })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+});
+
+describe('the form of a user task', () => {
+  const withForm = (attributes: string) =>
+    draw('p', [
+      start(),
+      user('t', `<zeebe:formDefinition formId="f" ${attributes} />`),
+      end(),
+      flows('start -> t -> end'),
+    ]);
+  const versionOf = (formKey: string | null) => bench.engine.state.forms.get(formKey ?? '')?.version;
+
+  test('is the latest, that of the same deployment, or the one with the tag, as bound', async () => {
+    await deploy({ 'f.form': form('f', { versionTag: 'a' }) });
+    await deploy({ 'p.bpmn': withForm('bindingType="deployment"'), 'f.form': form('f', { n: 2 }) });
+    await deploy({ 'f.form': form('f', { n: 3 }) });
+    expect(versionOf((await bench.start('p')).task('t').formKey)).toBe(2);
+    await deploy({ 'p.bpmn': withForm('') });
+    expect(versionOf((await bench.start('p')).task('t').formKey)).toBe(3);
+    await deploy({ 'p.bpmn': withForm('bindingType="versionTag" versionTag="a"') });
+    expect(versionOf((await bench.start('p')).task('t').formKey)).toBe(1);
+  });
+
+  test('that is missing is an incident; once deployed, resolving it opens the task', async () => {
+    await deploy({ 'p.bpmn': withForm('') });
+    const run = await bench.start('p');
+    expect(run.incidents()).toMatchObject([{ type: 'FORM_NOT_FOUND', elementId: 't' }]);
+    await deploy({ 'f.form': form('f') });
+    await bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: run.incidents()[0]?.key ?? '' });
+    expect(run.task('t').state).toBe('CREATED');
+  });
+});
