@@ -17,7 +17,8 @@ export interface RequestRow {
   readonly structureName: string;
   readonly filedAt: Date;
   readonly dueAt: Date | null;
-  readonly started: boolean;
+  /** The engine's instance, once the circuit took it in charge. */
+  readonly instanceKey: string | null;
   readonly outcome: ClosingOutcome | null;
   readonly closedAt: Date | null;
 }
@@ -26,7 +27,7 @@ const COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
   s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt",
-  r.instance_key is not null as started, r.outcome, r.closed_at as "closedAt"`;
+  r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
 const TABLES = Prisma.sql`request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id`;
 
 export interface RequestSearch {
@@ -115,6 +116,8 @@ export interface OpenTask {
   readonly decision: string;
   readonly createdAt: Date;
   readonly dueAt: Date | null;
+  /** Opened after something was decided at a signature: which circuit of two it is on would tell what. */
+  readonly afterSignature: boolean;
   /** At most five; the assignee alone when somebody took it. */
   readonly people: readonly { id: string; firstName: string; lastName: string }[];
 }
@@ -124,6 +127,8 @@ export async function standingOf(tx: Tx, ids: readonly string[]) {
   const openTasks = await tx.$queryRaw<OpenTask[]>`
     select t.request_id::text as "requestId", t.key, t.element_id as "elementId", t.role, t.decision,
            t.created_at as "createdAt", t.due_at as "dueAt",
+           exists (select from decision d where d.request_id = t.request_id and d.kind = 'signature'
+                      and d.voided_at is null and d.recorded_at <= t.created_at) as "afterSignature",
            coalesce((
              select json_agg(json_build_object('id', h.id, 'firstName', h.first_name, 'lastName', h.last_name)
                              order by h.last_name, h.first_name, h.id)
@@ -220,11 +225,11 @@ export async function lastWithdrawal(tx: Tx, requestId: string): Promise<'none' 
 }
 
 /** Elements where a person acted or acts: what the diagram lights. */
-export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string; state: string }[]> =>
+export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string; state: string; createdAt: Date }[]> =>
   tx.task.findMany({
     where: { requestId },
     orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
-    select: { elementId: true, state: true },
+    select: { elementId: true, state: true, createdAt: true },
   });
 
 /** Files a request: its number is given here. The draft is locked by the caller. */

@@ -8,8 +8,8 @@ import type { StepUp } from './auth/step-up.ts';
 import type { Bells } from './live/bells.ts';
 import type { PieceInspector } from './pieces/inspector.ts';
 
-/** What the engine is asked by the server itself: is it there, and what is stuck. Everything else goes by the outbox. */
-export type EngineReader = Pick<EngineClient, 'ping' | 'searchIncidents'>;
+/** What the engine is asked by the server itself: is it there, where is a request, what is stuck. It is commanded by the outbox. */
+export type EngineReader = Pick<EngineClient, 'ping' | 'searchIncidents' | 'searchElementInstances'>;
 
 /** Everything the application is made of; built in main.ts, or by a test. */
 export interface Dependencies {
@@ -33,6 +33,8 @@ export interface Settings {
   readonly demonstration: boolean;
   /** Where the mail catcher can be read; demonstration only. */
   readonly catcherUrl: string | null;
+  /** The certificate (PEM) of the authority behind the seal. */
+  readonly sealAuthorityPath: string;
   readonly trustProxy: number;
   /** The folder of the built screens. */
   readonly clientFolder: string;

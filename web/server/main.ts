@@ -42,6 +42,7 @@ const app = createApp({
     baseUrl: config.baseUrl,
     demonstration: config.demonstration,
     catcherUrl: config.catcherUrl ?? null,
+    sealAuthorityPath: config.seal.caPath,
     trustProxy: config.trustProxy,
     clientFolder: path.resolve(import.meta.dirname, '../client/dist'),
     patienceMs: 5_000,

@@ -15,6 +15,7 @@ import { notificationRoutes } from './notifications/notifications.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoute } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
+import { sealAuthorityRoute } from './operations/seal-authority.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
@@ -29,6 +30,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
   const withVersions = { ...dependencies, versions: createVersions(dependencies.database) };
   const routes = [
     healthRoute(dependencies),
+    sealAuthorityRoute(dependencies),
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
     ...catalogueRoutes(withVersions),

@@ -82,6 +82,7 @@ export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestP
       baseUrl: ORIGIN,
       demonstration: true,
       catcherUrl: null,
+      sealAuthorityPath: path.join(folder, 'ca.pem'),
       trustProxy: 0,
       clientFolder: path.resolve(import.meta.dirname, 'screens'),
       patienceMs: 50,
@@ -123,7 +124,7 @@ export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestP
 }
 
 const away = () => Promise.reject(new Error('the engine is away'));
-const engineAway: EngineReader = { ping: away, searchIncidents: away };
+const engineAway: EngineReader = { ping: away, searchIncidents: away, searchElementInstances: away };
 
 /** A small real PDF. */
 export async function aPdf(text = 'Livret de famille'): Promise<Buffer> {

@@ -39,7 +39,7 @@ export async function standings(
     const signed = signatures.filter(({ requestId }) => requestId === row.id);
     const state = requestState({
       outcome: row.outcome,
-      started: row.started,
+      started: row.instanceKey !== null,
       openTasks: tasks.map(({ decision }) => ({ decision: decision as DecisionKind })),
       signatures: signed,
     });
@@ -60,20 +60,19 @@ function isVeiled(row: RequestRow, readerId: string, sealed: boolean): boolean {
   return !canSeeDecisions({ personId: readerId, habilitations: [] }, { ...facts, ...unused }, '');
 }
 
-/** Which step is shown for a signature while nothing is sealed: the first one drawn, whatever is being signed. */
-export const shownElement = (sheet: CircuitSheet, elementId: string, veiled: boolean): string => {
-  const isSignature = sheet.steps.find((step) => step.elementId === elementId)?.decision === 'signature';
-  if (!veiled || !isSignature) return elementId;
-  return sheet.steps.find((step) => step.decision === 'signature')?.elementId ?? elementId;
-};
-
+/**
+ * What the agent is shown of a step while nothing is sealed: a signature is the first one drawn, and whatever follows a
+ * decision at a signature is that signature still, in no one's name.
+ */
 function handOf(sheet: CircuitSheet, task: OpenTask, veiled: boolean): Hand {
-  const elementId = shownElement(sheet, task.elementId, veiled);
+  const signature = sheet.steps.find((step) => step.decision === 'signature');
+  const hidden = veiled && (task.decision === 'signature' || task.afterSignature);
+  const elementId = hidden && signature ? signature.elementId : task.elementId;
   return {
     elementId,
     step: stepName(sheet, elementId),
-    role: task.role,
-    people: [...task.people],
+    role: hidden && signature?.role ? signature.role : task.role,
+    people: veiled && task.afterSignature ? [] : [...task.people],
     since: task.createdAt.toISOString(),
     dueAt: task.dueAt?.toISOString() ?? null,
   };

@@ -16,8 +16,9 @@ const OneRequest = z.object({ id: Id });
 /** Requests as their agent, their managers and whoever acts on them read them: three views of one state. */
 export function requestRoutes({
   database,
+  engine,
   versions,
-}: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+}: Pick<Dependencies, 'database' | 'engine'> & { versions: Versions }): Route[] {
   const { prisma } = database;
   return [
     route({
@@ -57,7 +58,7 @@ export function requestRoutes({
       answers: { 200: ProgressView },
       async handle({ me, params, at }) {
         const seen = await seeRequest(prisma, await me.actor(), params.id, at);
-        return ok(await progressView(prisma, versions, me.personId, seen));
+        return ok(await progressView({ tx: prisma, versions, engine }, me.personId, seen));
       },
     }),
     route({
