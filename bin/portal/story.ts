@@ -115,7 +115,9 @@ async function stepUp(signer: PortalSession, task: TaskSummary, codes: OneTimeCo
   const step = async () =>
     signer.post(`/api/tasks/${task.key}/step-up`, { code: await codes.next(), sha256 }, StepUpView);
   return step().catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'code-wrong') return step();
+    const isSpent =
+      error instanceof Error && 'code' in error && ['code-replayed', 'code-wrong'].includes(String(error.code));
+    if (isSpent) return step();
     throw error;
   });
 }

@@ -1,10 +1,21 @@
 import { z } from 'zod';
-import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Sha256, TaskKey, pageOf } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, pageOf, Sha256, TaskKey } from './common.ts';
 import { RequestView } from './requests.ts';
 
 export const DecisionKind = z.enum(['opinion', 'visa', 'signature', 'complement', 'correction']);
 /** opinion: favorable, reserved, unfavorable · visa: approved, complement · signature: signed, refused, reconsidered · complement: completed · correction: corrected */
-export const Outcome = z.enum(['favorable', 'reserved', 'unfavorable', 'approved', 'complement', 'signed', 'refused', 'reconsidered', 'completed', 'corrected']);
+export const Outcome = z.enum([
+  'favorable',
+  'reserved',
+  'unfavorable',
+  'approved',
+  'complement',
+  'signed',
+  'refused',
+  'reconsidered',
+  'completed',
+  'corrected',
+]);
 
 export const TaskSummary = z.object({
   key: TaskKey,
@@ -15,7 +26,15 @@ export const TaskSummary = z.object({
   dueAt: Instant.nullable(),
   overdue: z.boolean(),
   assignee: PersonRef.nullable(),
-  request: z.object({ id: Id, number: z.string(), kind: z.string(), title: Bilingual, agent: PersonRef, structureName: z.string(), filedAt: Instant }),
+  request: z.object({
+    id: Id,
+    number: z.string(),
+    kind: z.string(),
+    title: Bilingual,
+    agent: PersonRef,
+    structureName: z.string(),
+    filedAt: Instant,
+  }),
 });
 
 /** GET /api/tasks : the open tasks the caller holds (the same predicate decides). */
@@ -32,7 +51,12 @@ export const TaskPage = pageOf(TaskSummary);
 export const TaskView = TaskSummary.extend({
   requestView: RequestView,
   /** The outcomes the form offers, in order, with what each requires. */
-  outcomes: z.array(z.object({ outcome: Outcome, requires: z.array(z.enum(['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'])) })),
+  outcomes: z.array(
+    z.object({
+      outcome: Outcome,
+      requires: z.array(z.enum(['reason', 'reasonLaw', 'reasonFact', 'interviewOn', 'stepUp'])),
+    }),
+  ),
   /** What was asked (complement) or why it came back. */
   message: z.string().nullable(),
   /** Signature tasks: which template the act will use. */
@@ -45,7 +69,7 @@ export const AssigneePut = z.object({ assign: z.boolean() });
 /** POST /api/tasks/:key/preview → the act as the caller would sign it now; GET /api/tasks/:key/preview/:sha256 → those bytes. */
 export const PreviewView = z.object({ sha256: Sha256, size: z.int(), title: z.string() });
 
-/** POST /api/tasks/:key/step-up. 401 `code-wrong` (params.left), 429 `code-locked` (params.minutes). */
+/** POST /api/tasks/:key/step-up. 401 `code-wrong` (params.left), 401 `code-replayed` (wait for the next code), 429 `code-locked` (params.minutes). */
 export const StepUpCreate = z.object({ code: z.string().regex(/^\d{6}$/), sha256: Sha256 });
 export const StepUpView = z.object({ proofId: Id, expiresAt: Instant });
 
@@ -67,7 +91,7 @@ export const DecisionReceipt = z.object({
   /** The next task of the caller on this request, if one opened (a refusal to sign follows a refusal given). */
   nextTaskKey: TaskKey.nullable(),
 });
-/** POST /api/tasks/:key/pieces : as for drafts, for a complement task. */
+/** POST, GET, DELETE /api/tasks/:key/pieces : as for drafts, for a complement task. Until the answer is sent they are in `requestView.pieces` of the task alone. */
 export type TaskSummary = z.infer<typeof TaskSummary>;
 export type TaskView = z.infer<typeof TaskView>;
 export type DecisionCreate = z.infer<typeof DecisionCreate>;
