@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { claimCommands, enqueue, finishCommand, outboxWaiter, postponeCommand } from './outbox.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await aDatabase();
+});
+afterAll(() => db?.drop());
+beforeEach(async () => {
+  await db.database.prisma.outbox.deleteMany();
+});
+
+const put = (requestId: string, subject = requestId) =>
+  db.database.transaction((tx) => enqueue(tx, { command: 'start-instance', payload: { requestId }, subject }));
+const claim = (limit = 10, leaseMs = 30_000) =>
+  db.database.transaction(async (tx) => (await claimCommands(tx, limit, leaseMs)).map(({ id }) => id));
+const finish = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { fine: true }));
+
+describe('commands to the workers', () => {
+  test('one subject is served in order, others beside it', async () => {
+    const [first, second, other] = [await put('a'), await put('a'), await put('b')];
+    expect((await claim()).sort()).toEqual([first, other].sort());
+    expect(await claim()).toEqual([]);
+    await finish(first);
+    expect(await claim()).toEqual([second]);
+  });
+
+  test('two dispatchers never take the same command', async () => {
+    for (let i = 0; i < 20; i++) await put(`r${i}`);
+    const taken = (await Promise.all([claim(15), claim(15), claim(15)])).flat();
+    expect(new Set(taken).size).toBe(taken.length);
+  });
+
+  test('a command whose dispatcher died is taken again when its lease ran out', async () => {
+    const id = await put('a');
+    expect(await claim(10, -1)).toEqual([id]);
+    expect(await claim()).toEqual([id]);
+  });
+
+  test('a postponed command waits, and holds back the later ones of its subject', async () => {
+    const first = await put('a');
+    await put('a');
+    await claim();
+    await db.database.transaction((tx) => postponeCommand(tx, first, 'the engine is away', 60_000));
+    expect(await claim()).toEqual([]);
+  });
+
+  test('a command that was not committed does not exist', async () => {
+    const attempt = db.database.transaction(async (tx) => {
+      await enqueue(tx, { command: 'start-instance', payload: { requestId: 'x' }, subject: 'x' });
+      throw new Error('undone');
+    });
+    await expect(attempt).rejects.toThrow('undone');
+    expect(await claim()).toEqual([]);
+  });
+
+  test('whoever waits has the result, at the bell or without it; and nothing when it is too early', async () => {
+    const id = await put('a');
+    const silent = outboxWaiter(db.database.prisma, () => () => {}, 20);
+    expect(await silent(id, 50)).toBeNull();
+    const waiting = silent(id, 20_000);
+    await claim();
+    await finish(id);
+    expect(await waiting).toEqual({ fine: true });
+  });
+});

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import nodemailer, { type Transporter } from 'nodemailer';
+import { tell } from '../../prisma/repositories/telling.ts';
+import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { openMailServer, type TestMailServer } from '../testing/mail-server.ts';
+import { type MailerDependencies, sendBatch } from './mailer.ts';
+
+let db: TestDatabase;
+let mail: TestMailServer;
+let transport: Transporter;
+let dependencies: MailerDependencies;
+let requestId: string;
+let recipientId: string;
+
+beforeAll(async () => {
+  [db, mail] = await Promise.all([aDatabase(), openMailServer()]);
+  transport = nodemailer.createTransport({ url: mail.url });
+  dependencies = {
+    database: db.database,
+    transport,
+    from: 'no-reply@harmonie.example',
+    baseUrl: 'https://harmonie.example',
+    textsOf: async () => ({ subject: 'Demande {number}', body: 'Bonjour.', title: 'Essai' }),
+    readDocument: async () => new Uint8Array(),
+    log: { debug() {}, info() {}, warn() {}, error: console.error },
+  };
+  const office = await aStructure(db.database.prisma, 'Bureau');
+  recipientId = await aPerson('Claire').postedIn(office).make(db.database);
+  requestId = await aRequest(db.database.prisma, recipientId, office);
+});
+afterAll(async () => {
+  transport?.close();
+  await mail?.close();
+  await db?.drop();
+});
+beforeEach(async () => {
+  mail.received.length = 0;
+  mail.outOfOrder(false);
+  await db.database.prisma.notification.updateMany({ data: { state: 'sent' } });
+});
+
+const told = (occasion: string) =>
+  db.database.transaction((tx) =>
+    tell(tx, {
+      requestId,
+      message: 'acknowledgement',
+      occasion,
+      detail: { number: '2026-000001' },
+      recipients: [recipientId],
+      mailDomain: 'harmonie.example',
+    }),
+  );
+const row = (occasion: string) =>
+  db.database.prisma.notification.findFirstOrThrow({ where: { dedupeKey: { contains: `:${occasion}:` } } });
+
+describe('the mailer', () => {
+  test('tells a person once, however often they are told of the same thing', async () => {
+    expect(await told('a')).toBe(1);
+    expect(await told('a')).toBe(0);
+    await sendBatch(dependencies);
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(1);
+    expect(await row('a')).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  test('never sends one message from two mailers', async () => {
+    for (let i = 0; i < 30; i++) await told(`many-${i}`);
+    await Promise.all([sendBatch(dependencies), sendBatch(dependencies), sendBatch(dependencies)]);
+    await sendBatch(dependencies);
+    expect(new Set(mail.received.map(({ messageId }) => messageId)).size).toBe(30);
+    expect(mail.received).toHaveLength(30);
+  });
+
+  test('keeps a message for later when the mail server is out of order', async () => {
+    await told('b');
+    mail.outOfOrder(true);
+    await sendBatch(dependencies);
+    const kept = await row('b');
+    expect(kept).toMatchObject({ state: 'queued', attempts: 1 });
+    expect(kept.nextTryAt.getTime()).toBeGreaterThan(Date.now());
+    mail.outOfOrder(false);
+    await db.database.prisma.notification.update({ where: { id: kept.id }, data: { nextTryAt: new Date() } });
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(1);
+  });
+
+  test('sends again, under the same Message-ID, what was leaving when a mailer died', async () => {
+    await told('c');
+    const { id, messageId } = await row('c');
+    const died = new Date(Date.now() - 1_000);
+    await db.database.prisma.notification.update({ where: { id }, data: { state: 'sending', nextTryAt: died } });
+    await sendBatch(dependencies);
+    expect(mail.received.map((received) => received.messageId)).toEqual([messageId]);
+    expect(await row('c')).toMatchObject({ state: 'sent' });
+  });
+
+  test('leaves alone what another mailer is sending', async () => {
+    await told('d');
+    const { id } = await row('d');
+    const lease = new Date(Date.now() + 30_000);
+    await db.database.prisma.notification.update({ where: { id }, data: { state: 'sending', nextTryAt: lease } });
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(0);
+  });
+});
