@@ -127,7 +127,12 @@ export class Processor {
     this.#scheduled = true;
     setImmediate(() => {
       this.#scheduled = false;
-      this.#turnOver();
+      try {
+        this.#turnOver();
+      } catch (error) {
+        // outside any command: what is in memory can no longer be trusted
+        this.#fail(error as Error);
+      }
     });
   }
 

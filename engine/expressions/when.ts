@@ -51,16 +51,21 @@ export function nextFiring(value: string, previous: number, repetitions: number,
   if (repetitions === 0) return undefined;
   const cycle = isoCycle(value);
   if (cycle === undefined) return { dueAt: nextCron(value, now), repetitions: -1 };
-  return { dueAt: afterDuration(cycle.interval, previous), repetitions: repetitions < 0 ? -1 : repetitions - 1 };
+  const dueAt = afterDuration(cycle.interval, previous);
+  // an endless cycle does not make up for the time the engine was away; a counted one fires as often as it says
+  if (repetitions < 0) return { dueAt: dueAt > now ? dueAt : afterDuration(cycle.interval, now), repetitions: -1 };
+  return { dueAt, repetitions: repetitions - 1 };
 }
 
 function isoCycle(text: string): { times: number; start: number | undefined; interval: Duration } | undefined {
   const match = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(text.trim());
   if (match === null) return undefined;
+  const interval = durationOf(match[3]);
+  if (interval.toMillis() <= 0) throw new FaultyExpression(`The cycle '${text}' has no length`);
   return {
     times: match[1] === '' ? -1 : Number(match[1]),
     start: match[2] === undefined ? undefined : instantOf(match[2]),
-    interval: durationOf(match[3]),
+    interval,
   };
 }
 

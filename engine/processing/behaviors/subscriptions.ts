@@ -51,9 +51,7 @@ function subscribeMessage(
   message: MessageDefinition,
   host: ElementInstance,
 ): void {
-  // a boundary event's own scope is around its host; so is what its key may mention
-  const from = event.type === 'BOUNDARY_EVENT' ? host.scopeKey : host.key;
-  const lookup = lookupFrom(turn, from);
+  const lookup = lookupFrom(turn, host.key);
   const messageName = orFault('EXTRACT_VALUE_ERROR', () => evaluateText(message.name, lookup, turn.now));
   const correlationKey = orFault('EXTRACT_VALUE_ERROR', () => {
     const field = message.correlationKey;
