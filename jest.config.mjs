@@ -11,4 +11,6 @@ export default {
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   injectGlobals: false,
   testTimeout: 30_000,
+  // Two at least: files then run in processes of their own, and a handle that one leaves open cannot hold the run.
+  maxWorkers: 2,
 };
