@@ -40,6 +40,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     keepEvents: options.keepEvents ?? options.dataFolder !== undefined,
     systemClock: options.clock ?? Date.now,
     onFailure: options.onFailure ?? (() => undefined),
+    onInternalError: options.onInternalError ?? (() => undefined),
   });
   return faceOf(processor, state);
 }

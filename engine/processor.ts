@@ -19,6 +19,7 @@ interface Parts {
   keepEvents: boolean;
   systemClock: () => Instant;
   onFailure: (error: Error) => void;
+  onInternalError: (error: unknown, commandType: CommandType) => void;
 }
 
 interface Submitted {
@@ -196,10 +197,11 @@ export class Processor {
   /** Nothing of the command was kept, so the refusal need not wait for the disk. */
   #refuse(submitted: Submitted, error: unknown): void {
     if (submitted.due !== undefined) this.#due.giveUp(submitted.due);
-    const refusal =
-      error instanceof Rejection
-        ? error
-        : new Rejection('INTERNAL', `The engine met an impossible state: ${(error as Error).stack ?? String(error)}`);
+    let refusal = error;
+    if (!(error instanceof Rejection)) {
+      this.#parts.onInternalError(error, submitted.type);
+      refusal = new Rejection('INTERNAL', 'The engine met an impossible state; nothing of the command was kept');
+    }
     this.#settle(submitted, () => submitted.reject(refusal));
   }
 

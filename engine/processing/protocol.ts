@@ -38,6 +38,8 @@ export interface EngineOptions {
   clock?: () => Instant;
   /** Called when the store fails: the engine stops accepting work and every command answers UNAVAILABLE. */
   onFailure?: (error: Error) => void;
+  /** Called when a command meets a fault of the engine itself (answered INTERNAL, without details): to be logged. */
+  onInternalError?: (error: unknown, commandType: CommandType) => void;
 }
 
 /** A reader of live entities. Values are frozen by convention: never change what it hands out. */

@@ -30,7 +30,10 @@ export class Bench {
   }
 
   static async open(options: EngineOptions = {}): Promise<Bench> {
-    return new Bench(await openEngine({ keepEvents: true, ...options }));
+    const onInternalError = (error: unknown) => {
+      throw error;
+    };
+    return new Bench(await openEngine({ keepEvents: true, onInternalError, ...options }));
   }
 
   /** Deploys files by name; answers the key of the first process among them. */
