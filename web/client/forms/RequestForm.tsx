@@ -54,7 +54,13 @@ export default function RequestForm({ schema, texts, initial, home, onChange, ha
   // biome-ignore lint/correctness/useExhaustiveDependencies: `initial` is what the form opens on; later values are its own
   useEffect(() => {
     speakInCalendars(language);
-    const opened = new Form({ container: place.current, additionalModules: [formWords(language), ownFields(home)] });
+    const options = {
+      container: place.current,
+      // Otherwise what was typed in the last moments is undone when another field changes meanwhile (an upload that ends).
+      debounce: false,
+      additionalModules: [formWords(language), ownFields(home)],
+    };
+    const opened = new Form(options);
     const translated = readySchema(schema as unknown as FormSchema, texts, language);
     let listening = true;
     form.current = opened;

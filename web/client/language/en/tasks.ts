@@ -134,5 +134,6 @@ export const tasks = {
   answer: 'Your answer',
   answerDue: 'Write an answer.',
   answerOrPiece: 'Write an answer or attach a document.',
+  pieceType: 'Nature of the document',
   addPieces: 'Attach documents',
 };

@@ -136,5 +136,6 @@ export const tasks = {
   answer: 'Votre réponse',
   answerDue: 'Rédigez une réponse.',
   answerOrPiece: 'Rédigez une réponse ou joignez une pièce.',
+  pieceType: 'Nature de la pièce',
   addPieces: 'Joindre des pièces',
 };

@@ -64,8 +64,8 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       if (!(await autosave.save())) return;
       const request = await call<RequestSummary>(`/api/drafts/${draft.id}/submission`, { method: 'POST', body: {} });
       forgetLocalCopy(me.id, draft.id);
-      void refresh('/api/drafts', '/api/requests', '/api/me', '/api/notifications');
       onFiled(request);
+      void refresh('/api/drafts', '/api/requests', '/api/me', '/api/notifications');
     } catch (error) {
       const shown = error instanceof ApiProblem && error.faults.length > 0 ? handle.show(error.faults) : [];
       setIssues(shown);

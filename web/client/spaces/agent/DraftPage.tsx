@@ -17,7 +17,8 @@ export function DraftPage() {
   const [filed, setFiled] = useState<RequestSummary | null>(null);
   // Read once: from here on the page holds the fresher copy.
   const query = useQuery<DraftView>({
-    queryKey: [`/api/drafts/${id}`, 'editing'],
+    // Not under its address: what refreshes lists must not read it again.
+    queryKey: ['editing', id],
     queryFn: ({ signal }) => call(`/api/drafts/${id}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

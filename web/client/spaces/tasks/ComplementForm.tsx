@@ -1,13 +1,19 @@
-import { Button, InlineNotification, Stack, TextArea } from '@carbon/react';
+import { Button, InlineNotification, Select, SelectItem, Stack, TextArea } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
+import type { KindDetail } from '../../../contract/catalogue.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { useApi } from '../../shell/query.ts';
 import { useDecide } from './use-decide.ts';
 
 /** The agent answers what was asked: words, pieces, or both. */
 export function ComplementForm({ task }: { task: TaskView }) {
-  const { t } = useLanguage();
+  const { t, read } = useLanguage();
+  const kind = useApi<KindDetail>(`/api/catalogue/${encodeURIComponent(task.request.kind)}`);
+  const types = kind.data?.pieces ?? [];
+  const [typeChosen, chooseType] = useState<string | null>(null);
+  const pieceType = typeChosen ?? types[0]?.pieceType;
   const [answer, setAnswer] = useState('');
   const [pieces, setPieces] = useState<PieceValue[]>([]);
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
@@ -49,20 +55,34 @@ export function ComplementForm({ task }: { task: TaskView }) {
           invalidText={faults['reason'] ?? ''}
           onChange={(event) => setAnswer(event.target.value)}
         />
-        <UploadField
-          inputId="complement-pieces"
-          label={t('tasks.addPieces')}
-          description={t('agent.pdfOnly')}
-          accept=".pdf,application/pdf"
-          required={false}
-          multiple
-          disabled={busy}
-          errors={faults['pieces'] ? [faults['pieces']] : []}
-          pieceType="complement"
-          home={home}
-          value={pieces}
-          onChange={setPieces}
-        />
+        {types.length > 1 ? (
+          <Select
+            id="piece-type"
+            labelText={t('tasks.pieceType')}
+            value={pieceType ?? ''}
+            onChange={(event) => chooseType(event.target.value)}
+          >
+            {types.map((type) => (
+              <SelectItem key={type.pieceType} value={type.pieceType} text={read(type.label)} />
+            ))}
+          </Select>
+        ) : null}
+        {pieceType ? (
+          <UploadField
+            inputId="complement-pieces"
+            label={t('tasks.addPieces')}
+            description={t('agent.pdfOnly')}
+            accept=".pdf,application/pdf"
+            required={false}
+            multiple
+            disabled={busy}
+            errors={faults['pieces'] ? [faults['pieces']] : []}
+            pieceType={pieceType ?? ''}
+            home={home}
+            value={pieces}
+            onChange={setPieces}
+          />
+        ) : null}
         <Button type="submit" disabled={busy} className="h-wide">
           {busy ? t('tasks.sending') : t('tasks.submit.completed')}
         </Button>
