@@ -269,6 +269,8 @@ export const PEOPLE: readonly SeedPerson[] = [
 export const DELEGATION = {
   reference: 'Décision du 6 janvier 2025 portant délégation de signature',
   delegator: 'D10020',
+  // As acts print it, after « Pour » and « par délégation ».
+  delegatorQuality: 'la directrice des services judiciaires',
   delegate: 'D10005',
   matters: ['*'],
   on: 'DSJ',

@@ -46,10 +46,7 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
     data: {
       reference: DELEGATION.reference,
       delegatorId: found(people.get(DELEGATION.delegator), 'the delegator'),
-      delegatorQuality: found(
-        PEOPLE.find(({ number }) => number === DELEGATION.delegator),
-        'the delegator',
-      ).quality,
+      delegatorQuality: DELEGATION.delegatorQuality,
       delegateId: found(people.get(DELEGATION.delegate), 'the delegate'),
       matters: [...DELEGATION.matters],
       structureId: structureId(DELEGATION.on),

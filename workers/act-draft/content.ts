@@ -42,7 +42,8 @@ export function actContent(sources: ActSources): { missing: string[] } | { conte
         firstName: agent.person.firstName,
         lastName: agent.person.lastName,
         grade: agent.posting.grade,
-        posting: agent.posting.structure.name,
+        // The template says « affecté à … »: the name of a structure has no article.
+        posting: `la structure « ${agent.posting.structure.name} »`,
         number: agent.person.employeeNumber,
       },
       request: { filedOn: parisDay(request.filedAt), number: request.number },
