@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { aRequest, atTask, decided, OPINION, REFUSAL, SIGNATURE } from '../../testing/circuit.ts';
+import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+
+let portal: TestPortal;
+let claire: Browser;
+let nadia: Browser;
+let requestId: string;
+beforeAll(async () => {
+  portal = await aPortal();
+  claire = await portal.as('claire.agent');
+  nadia = await portal.as('nadia.gestionnaire');
+});
+afterAll(() => portal.close());
+beforeEach(async () => {
+  requestId = await aRequest(claire);
+});
+
+const progress = async (browser: Browser) =>
+  (await browser.get(`/api/requests/${requestId}/progress`).expect(200)).body;
+
+describe('who reads a request', () => {
+  test('its agent and their gestionnaire, in words of both languages', async () => {
+    for (const reader of [claire, nadia]) {
+      const { body } = await reader.get(`/api/requests/${requestId}`).expect(200);
+      expect(body).toMatchObject({
+        state: 'filed',
+        title: { fr: 'Temps partiel sur autorisation', en: 'Part-time work on request' },
+      });
+      expect(body.answers).toContainEqual({
+        key: 'startDate',
+        label: { fr: 'Date de début', en: 'First day' },
+        value: { fr: '1 septembre 2030', en: '1 September 2030' },
+      });
+      expect(body.answers.find(({ key }: { key: string }) => key === 'quota').value).toEqual({ fr: '80 %', en: '80%' });
+    }
+    expect((await claire.get('/api/requests')).body.items[0].id).toBe(requestId);
+    expect((await nadia.get('/api/requests?scope=structure&q=Agnelet')).body.items[0].id).toBe(requestId);
+  });
+
+  test('nobody else, by any of its addresses', async () => {
+    const pieceId = (await claire.get(`/api/requests/${requestId}`)).body.pieces[0].id;
+    for (const name of ['paul.superieur', 'karim.benali', 'lea.fontaine', 'alice.analyste', 'adam.administrateur']) {
+      const other = await portal.as(name);
+      for (const end of ['', '/progress', '/diagram', `/pieces/${pieceId}`]) {
+        await other.get(`/api/requests/${requestId}${end}`).expect(404);
+      }
+      await other.post(`/api/requests/${requestId}/withdrawal`).send({}).expect(404);
+      for (const scope of ['mine', 'structure', 'acted']) {
+        const { body } = await other.get(`/api/requests?scope=${scope}`).expect(200);
+        expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(requestId);
+      }
+    }
+  });
+
+  test('the superior from the moment the task is theirs; their reading of a document is traced', async () => {
+    await atTask(portal, requestId, OPINION);
+    const paul = await portal.as('paul.superieur');
+    const { body } = await paul.get(`/api/requests/${requestId}`).expect(200);
+    await paul.get(`/api/requests/${requestId}/pieces/${body.pieces[0].id}`).expect(200);
+    const dossier = (await claire.get('/api/dossiers/mine').expect(200)).body;
+    expect(dossier.consultations[0]).toMatchObject({ what: 'piece', by: { lastName: 'Supervielle' } });
+  });
+});
+
+describe('the progress tab', () => {
+  test('says who has the hand, and lights the step', async () => {
+    await atTask(portal, requestId, OPINION);
+    const body = await progress(claire);
+    expect(body.hands).toMatchObject([
+      { step: { fr: 'Avis du supérieur' }, role: 'superieur', people: [{ lastName: 'Supervielle' }] },
+    ]);
+    expect(body.activeElements).toEqual(['avis-superieur']);
+    expect(body.steps.find(({ elementId }: { elementId: string }) => elementId === 'avis-superieur').state).toBe(
+      'current',
+    );
+    expect(body.entries[0]).toMatchObject({ kind: 'filed', actor: { lastName: 'Agnelet' } });
+    expect(body.waitingForEngine).toBe(true);
+  });
+
+  test('the agent reads that a step was passed, not what was said there; the gestionnaire reads both', async () => {
+    const key = await atTask(portal, requestId, OPINION);
+    await decided(portal, key, 'paul.superieur', 'unfavorable', 'Effectif insuffisant.');
+    const agents = JSON.stringify([await progress(claire), (await claire.get(`/api/requests/${requestId}`)).body]);
+    expect(agents).toContain('avis-superieur');
+    for (const secret of ['unfavorable', 'Effectif insuffisant', 'Supervielle']) expect(agents).not.toContain(secret);
+    const managers = JSON.stringify([await progress(nadia), (await nadia.get(`/api/requests/${requestId}`)).body]);
+    for (const known of ['unfavorable', 'Effectif insuffisant', 'Supervielle']) expect(managers).toContain(known);
+  });
+
+  test('a refusal under way looks like any signature to the agent', async () => {
+    const key = await atTask(portal, requestId, SIGNATURE);
+    const before = (await claire.get(`/api/requests/${requestId}`)).body.hands.map(
+      ({ elementId }: { elementId: string }) => elementId,
+    );
+    await decided(portal, key, 'sophie.signataire', 'refused');
+    await atTask(portal, requestId, REFUSAL);
+    const after = await progress(claire);
+    expect(after.hands.map(({ elementId }: { elementId: string }) => elementId)).toEqual(before);
+    expect(after.activeElements).not.toContain('signature-refus');
+    expect(JSON.stringify(after.entries)).not.toMatch(/refus/i);
+    expect((await progress(nadia)).activeElements).toContain('signature-refus');
+  });
+
+  test('the diagram speaks the language that is asked', async () => {
+    const french = await claire.get(`/api/requests/${requestId}/diagram?lang=fr`).expect(200);
+    const english = await claire.get(`/api/requests/${requestId}/diagram?lang=en`).expect(200);
+    expect(french.text).toContain('name="Avis du supérieur"');
+    expect(english.text).not.toContain('Avis du supérieur');
+    await claire.get(`/api/requests/${requestId}/diagram?lang=de`).expect(400);
+  });
+});
+
+describe('withdrawing', () => {
+  test('is kept while the engine is away, once', async () => {
+    const first = await claire.post(`/api/requests/${requestId}/withdrawal`).send({ reason: 'Changement de projet.' });
+    expect([first.status, first.body]).toEqual([202, { withdrawal: 'pending' }]);
+    const second = await claire.post(`/api/requests/${requestId}/withdrawal`).send({});
+    expect([second.status, second.body.code]).toEqual([409, 'withdrawal-pending']);
+  });
+
+  test('is the agent’s alone, and too late once it is signed', async () => {
+    await nadia.post(`/api/requests/${requestId}/withdrawal`).send({}).expect(403);
+    const key = await atTask(portal, requestId, SIGNATURE);
+    await decided(portal, key, 'sophie.signataire', 'signed');
+    const { status, body } = await claire.post(`/api/requests/${requestId}/withdrawal`).send({});
+    expect([status, body.code]).toEqual([409, 'withdrawal-too-late']);
+  });
+});
+
+describe('lists', () => {
+  test('search, filter, sort and page are the database’s', async () => {
+    const { body } = await nadia
+      .get('/api/requests?scope=structure&state=open&sort=filedAt&page=2&pageSize=1')
+      .expect(200);
+    expect(body).toMatchObject({ page: 2, pageSize: 1 });
+    expect(body.total).toBeGreaterThan(1);
+    expect(body.items).toHaveLength(1);
+    expect((await nadia.get('/api/requests?scope=structure&q=zzz')).body.total).toBe(0);
+    expect((await nadia.get('/api/requests?scope=structure&q=%25')).body.total).toBe(0);
+    await nadia.get('/api/requests?sort=hacked').expect(400);
+    await nadia.get('/api/requests?pageSize=1000').expect(400);
+  });
+});

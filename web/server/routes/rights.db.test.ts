@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Route } from '../http/route.ts';
+import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
+import { allRoutes } from './table.ts';
+
+let portal: TestPortal;
+let routes: Route[];
+beforeAll(async () => {
+  portal = await aPortal();
+  routes = allRoutes(portal.dependencies);
+});
+afterAll(() => portal.close());
+
+/** An address of the route that leads nowhere: well formed, of nothing that exists. */
+const addressOf = ({ path }: Route): string =>
+  path
+    .replace(/:(?:id|pieceId|actId|personId|versionId)/g, '0198d2b1-7c00-7000-8000-000000000000')
+    .replace(':key', '12345')
+    .replace(':number', '1')
+    .replace(':kind', 'none')
+    .replace(':sha256', 'a'.repeat(64));
+const call = (browser: Browser, route: Route) => browser[route.method](addressOf(route));
+
+describe('every address of the API has a right', () => {
+  test('whoever is not signed in is let in nowhere but where all are', async () => {
+    for (const route of routes) {
+      const { status, body } = await call(portal.stranger, route);
+      if (route.right === 'anyone') expect([200, 404, 503]).toContain(status);
+      else
+        expect({ path: route.path, status, code: body.code }).toEqual({
+          path: route.path,
+          status: 401,
+          code: 'signed-out',
+        });
+    }
+  });
+
+  test('an agent is refused what asks for a habilitation', async () => {
+    const claire = await portal.as('claire.agent');
+    for (const route of routes.filter(({ right }) => typeof right === 'object')) {
+      const { status, body } = await call(claire, route);
+      expect({ path: route.path, status, code: body.code }).toEqual({
+        path: route.path,
+        status: 403,
+        code: 'forbidden',
+      });
+    }
+  });
+
+  test('nobody finds anything by guessing an identifier', async () => {
+    const guarded = routes.filter(({ guard, path }) => guard !== undefined && /:/.test(path) && !/sessions/.test(path));
+    expect(guarded.length).toBeGreaterThan(15);
+    for (const name of ['claire.agent', 'nadia.gestionnaire', 'adam.administrateur']) {
+      const browser = await portal.as(name);
+      for (const route of guarded.filter(({ body }) => !body)) {
+        const { status } = await call(browser, route);
+        expect({ path: route.path, method: route.method, status }).toEqual({
+          path: route.path,
+          method: route.method,
+          status: 404,
+        });
+      }
+    }
+  });
+
+  test('a page of another site changes nothing', async () => {
+    const claire = await portal.as('claire.agent');
+    const answer = await claire.post('/api/drafts').set('Origin', 'https://elsewhere.example').send({ kind: 'x' });
+    expect([answer.status, answer.body.code]).toEqual([403, 'foreign-origin']);
+  });
+
+  test('every address is described, and each answer has its schema', async () => {
+    const { body } = await portal.stranger.get('/api/openapi.json').expect(200);
+    expect(body.openapi).toBe('3.1.0');
+    for (const { path, method } of routes) {
+      expect(body.paths[path.replace(/:(\w+)/g, '{$1}')]?.[method]).toBeDefined();
+    }
+  });
+});
+
+describe('addresses that are none', () => {
+  test('the API says so as a problem, without a stack', async () => {
+    const { status, body, headers } = await portal.stranger.get('/api/nothing');
+    expect([status, body.code, headers['content-type']]).toEqual([
+      404,
+      'not-found',
+      'application/problem+json; charset=utf-8',
+    ]);
+    expect(headers['x-powered-by']).toBeUndefined();
+    expect(headers['cache-control']).toBe('no-store');
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+  });
+
+  test('health says what is away, to all', async () => {
+    const { status, body } = await portal.stranger.get('/api/health');
+    expect({ status, body }).toEqual({
+      status: 503,
+      body: { status: 'degraded', database: 'up', engine: 'down', mail: 'down', catcher: null },
+    });
+  });
+});

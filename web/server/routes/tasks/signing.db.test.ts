@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { generate } from 'otplib';
+import { keepPreview } from '../../../../prisma/repositories/acts.ts';
+import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
+import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
+import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+
+const SECRET = DEMONSTRATION_ACCOUNTS.find(({ email }) => email.startsWith('sophie'))?.totpSecret ?? '';
+let portal: TestPortal;
+let sophie: Browser;
+let key: string;
+let sha256: string;
+/** The portal's clock, moved by the tests. */
+let clock = Date.now();
+const nextStep = () => {
+  clock += 60_000;
+};
+const codeNow = () => generate({ secret: SECRET, epoch: Math.floor(clock / 1000) });
+
+beforeAll(async () => {
+  portal = await aPortal({ now: () => new Date(clock) });
+  sophie = await portal.as('sophie.signataire');
+});
+afterAll(() => portal.close());
+beforeEach(async () => {
+  nextStep();
+  const { database, documents } = portal.dependencies;
+  await database.prisma.stepUpGuard.updateMany({ data: { failedAttempts: 0, lockedUntil: null } });
+  const requestId = await aRequest(await portal.as('claire.agent'));
+  key = await atTask(portal, requestId, SIGNATURE);
+  // What the worker leaves when it typeset the act for this signer.
+  const kept = await documents.put(await aPdf(key));
+  sha256 = kept.sha256;
+  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+  const signerId = await portal.personId('sophie.signataire');
+  await keepPreview(database.prisma, { actId: act.id, taskKey: key, signerId, content: {} as never, ...kept });
+});
+
+const stepUp = (code: string, shown = sha256) => sophie.post(`/api/tasks/${key}/step-up`).send({ code, sha256: shown });
+const sign = (stepUpProofId?: string) =>
+  sophie
+    .post(`/api/tasks/${key}/decision`)
+    .send({ outcome: 'signed', shownSha256: sha256, ...(stepUpProofId && { stepUpProofId }) });
+
+describe('the preview', () => {
+  test('is read by the signer it was typeset for, and by no one else', async () => {
+    await sophie.get(`/api/tasks/${key}/preview/${sha256}`).expect(200).expect('Content-Type', 'application/pdf');
+    await (await portal.as('helene.marchand')).get(`/api/tasks/${key}/preview/${sha256}`).expect(404);
+    await sophie.get(`/api/tasks/${key}/preview/${'0'.repeat(64)}`).expect(404);
+  });
+});
+
+describe('stepping up', () => {
+  test('a right code proves once, for this act', async () => {
+    const { status, body } = await stepUp(await codeNow());
+    expect(status).toBe(201);
+    expect(new Date(body.expiresAt).getTime() - clock).toBe(5 * 60_000);
+    expect((await sign(body.proofId)).status).toBe(202);
+  });
+
+  test('the same code is not taken twice', async () => {
+    const code = await codeNow();
+    expect((await stepUp(code)).status).toBe(201);
+    expect((await stepUp(code)).body.code).toBe('code-replayed');
+  });
+
+  test('five wrong codes lock the account for a quarter of an hour, right codes included', async () => {
+    const answers = [];
+    for (let attempt = 0; attempt < 5; attempt++) answers.push((await stepUp('000000')).body);
+    expect(answers.map(({ code, params }) => `${code} ${params.left ?? params.minutes}`)).toEqual([
+      'code-wrong 4',
+      'code-wrong 3',
+      'code-wrong 2',
+      'code-wrong 1',
+      'code-locked 15',
+    ]);
+    nextStep();
+    expect((await stepUp(await codeNow())).status).toBe(429);
+    clock += 15 * 60_000;
+    expect((await stepUp(await codeNow())).status).toBe(201);
+  });
+
+  test('an act that was not shown cannot be proved for', async () => {
+    expect((await stepUp(await codeNow(), 'f'.repeat(64))).body.code).toBe('preview-outdated');
+  });
+
+  test('without a second factor there is no step-up, and without rights no task', async () => {
+    await (await portal.as('victor.valideur'))
+      .post(`/api/tasks/${key}/step-up`)
+      .send({ code: '123456', sha256 })
+      .expect(404);
+    await sophie.post(`/api/tasks/${key}/step-up`).send({ code: '12', sha256 }).expect(400);
+  });
+});
+
+describe('signing', () => {
+  test('needs the proof, and says so', async () => {
+    expect((await sign()).body.faults).toEqual([{ field: 'stepUpProofId', code: 'required', params: {} }]);
+    expect((await sign('0198d2b1-7c00-7000-8000-000000000000')).body.code).toBe('step-up-required');
+  });
+
+  test('a proof older than five minutes proves nothing', async () => {
+    const { body } = await stepUp(await codeNow());
+    clock += 5 * 60_000;
+    expect((await sign(body.proofId)).body.code).toBe('step-up-required');
+  });
+
+  test('a refusal needs its reasons in law and in fact, and the date of the interview', async () => {
+    const { status, body } = await sophie
+      .post(`/api/tasks/${key}/decision`)
+      .send({ outcome: 'refused', reasonLaw: 'Article L612-1' });
+    expect(status).toBe(422);
+    expect(body.faults.map(({ field }: { field: string }) => field)).toEqual(['reasonFact', 'interviewOn']);
+  });
+});

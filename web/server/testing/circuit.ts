@@ -1,0 +1,71 @@
+import { openTask } from '../../../prisma/repositories/decisions.ts';
+import { recordRequestEvent } from '../../../prisma/repositories/progress.ts';
+import { aFilledDraft, type Browser, type TestPortal } from './portal.ts';
+
+let key = 4_000_000_000;
+
+/** A request just filed by this person. */
+export async function aRequest(agent: Browser): Promise<string> {
+  const { id } = await aFilledDraft(agent);
+  return (await agent.post(`/api/drafts/${id}/submission`).expect(201)).body.id;
+}
+
+/** Puts a request where the circuit would, as the task listeners write it. */
+export async function atTask(
+  { dependencies }: TestPortal,
+  requestId: string,
+  task: { elementId: string; role: string; decision: string },
+): Promise<string> {
+  key += 1;
+  await dependencies.database.transaction(async (tx) => {
+    await openTask(tx, { ...task, key: String(key), requestId, instanceKey: '7', dueAt: null });
+  });
+  return String(key);
+}
+
+export const OPINION = { elementId: 'avis-superieur', role: 'superieur', decision: 'opinion' };
+export const VISA = { elementId: 'visa', role: 'valideur', decision: 'visa' };
+export const SIGNATURE = { elementId: 'signature-arrete', role: 'signataire', decision: 'signature' };
+export const REFUSAL = { elementId: 'signature-refus', role: 'signataire', decision: 'signature' };
+export const COMPLEMENT = { elementId: 'complement', role: 'agent', decision: 'complement' };
+
+/** What the workers write when a person's decision went through. */
+export async function decided(
+  portal: TestPortal,
+  taskKey: string,
+  author: string,
+  outcome: string,
+  reason: string | null = null,
+): Promise<void> {
+  const authorId = await portal.personId(author);
+  const at = new Date();
+  await portal.dependencies.database.transaction(async (tx) => {
+    const task = await tx.task.findUniqueOrThrow({ where: { key: taskKey } });
+    const intent = await tx.decisionIntent.create({
+      data: { taskKey, requestId: task.requestId, authorId, outcome, reason, authentication: {}, decidedAt: at },
+    });
+    await tx.decision.create({
+      data: {
+        id: intent.id,
+        taskKey,
+        requestId: task.requestId,
+        elementId: task.elementId,
+        kind: task.decision,
+        authorId,
+        outcome,
+        recordedAt: at,
+        confirmedAt: at,
+      },
+    });
+    await tx.task.update({ where: { key: taskKey }, data: { state: 'completed', endedAt: at } });
+    await recordRequestEvent(tx, {
+      requestId: task.requestId,
+      kind: 'decision',
+      factKey: `decision:${intent.id}`,
+      at,
+      elementId: task.elementId,
+      actorId: authorId,
+      detail: { decision: task.decision, outcome },
+    });
+  });
+}
