@@ -45,6 +45,8 @@ export const request = {
   waiting: 'Demande reçue, prise en charge à venir',
   waitingText: 'Sa date de dépôt est acquise. Elle avancera d’elle-même dès que le moteur des circuits répondra.',
   circuit: 'Le circuit',
+  stepsAhead_one: 'Étape qui peut suivre, selon les décisions',
+  stepsAhead_other: 'Étapes qui peuvent suivre, selon les décisions ({{count}})',
   circuitHelp: 'Faites glisser pour déplacer le schéma. La liste des étapes dit la même chose.',
   zoomIn: 'Agrandir le schéma',
   zoomOut: 'Réduire le schéma',
@@ -70,8 +72,9 @@ export const request = {
   evidence: 'Télécharger les preuves',
   verifyTitle: 'Vérifier un acte',
   verifyText:
-    'Tout lecteur PDF qui vérifie les cachets dit si l’acte a été altéré. Pour une vérification complète, sans réseau, téléchargez l’acte et ses preuves puis lancez la commande ci-dessous.',
-  verifyCommand: 'npm run verify -- acte.pdf --evidence preuves.json',
+    'Tout lecteur PDF qui vérifie les cachets dit si l’acte a été altéré. Pour une vérification complète, sans réseau, téléchargez l’acte, ses preuves et le certificat de l’autorité, puis lancez la commande ci-dessous.',
+  authority: 'Télécharger le certificat de l’autorité du cachet',
+  verifyCommand: 'npm run verify -- acte.pdf --evidence preuves.json --ca autorite.pem',
   withdraw: 'Retirer la demande',
   withdrawTitle: 'Retirer cette demande ?',
   withdrawText:

@@ -22,6 +22,11 @@ export function ActsTab({ request }: { request: RequestView }) {
         <pre>
           <code>{t('request.verifyCommand')}</code>
         </pre>
+        <p>
+          <a href="/api/seal-authority.pem" download>
+            {t('request.authority')}
+          </a>
+        </p>
       </section>
     </>
   );

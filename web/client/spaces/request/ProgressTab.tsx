@@ -101,8 +101,29 @@ function HandPanel({ progress }: { progress: ProgressView }) {
 
 const STEP_ICON = { done: CheckmarkFilled, current: CircleFilled, 'to-come': CircleDash, skipped: Subtract } as const;
 
-/** The circuit as a list: the equal of the diagram for whoever does not see it. */
-export function StepList({ steps }: { steps: ProgressView['steps'] }) {
+type Steps = ProgressView['steps'];
+
+/**
+ * The circuit as a list: the equal of the diagram for whoever does not see it. What may follow depends on what people
+ * decide: it is folded, so that nobody reads « signature du refus » as something that awaits them.
+ */
+export function StepList({ steps }: { steps: Steps }) {
+  const { t } = useLanguage();
+  const ahead = steps.filter(({ state }) => state === 'to-come' || state === 'skipped');
+  return (
+    <>
+      <StepItems steps={steps.filter((step) => !ahead.includes(step))} />
+      {ahead.length > 0 ? (
+        <details className="h-steps__ahead">
+          <summary>{t('request.stepsAhead', { count: ahead.length })}</summary>
+          <StepItems steps={ahead} />
+        </details>
+      ) : null}
+    </>
+  );
+}
+
+function StepItems({ steps }: { steps: Steps }) {
   const { t, read, known } = useLanguage();
   return (
     <ol className="h-steps">
