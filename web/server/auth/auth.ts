@@ -1,11 +1,16 @@
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
+import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
 import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
+import { describeFault } from '../http/access-log.ts';
 import { trustedOrigins } from '../http/origin.ts';
+import { createAccountLimit } from './account-limit.ts';
 
 /** The header in which a middleware writes the client's address; whatever the client put there is overwritten. */
 export const ADDRESS_HEADER = 'x-client-address';
+
+const SIGN_IN = '/sign-in/email';
 
 /** A day's work, prolonged while it is used. */
 const SESSION_SECONDS = 12 * 3600;
@@ -17,6 +22,7 @@ const SESSION_SECONDS = 12 * 3600;
  */
 export function createAuth(options: { database: Database; baseUrl: string; secret: string; log: Logger }) {
   const { database, baseUrl, secret, log } = options;
+  const accountLimit = createAccountLimit(database);
   return betterAuth({
     appName: 'Harmonie',
     baseURL: baseUrl,
@@ -33,7 +39,25 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       window: 60,
       max: 300,
       // A whole office may share one address; a stranger guessing does not get far at this pace.
-      customRules: { '/sign-in/email': { window: 60, max: 40 } },
+      customRules: { [SIGN_IN]: { window: 60, max: 40 } },
+    },
+    hooks: {
+      before: createAuthMiddleware(async ({ path, body }) => {
+        if (path !== SIGN_IN) return;
+        const seconds = await accountLimit.waitFor(String(body?.email ?? ''));
+        if (seconds > 0) {
+          throw new APIError(
+            429,
+            { code: 'too-many-requests', params: { seconds } },
+            { 'Retry-After': String(seconds) },
+          );
+        }
+      }),
+      after: createAuthMiddleware(async ({ path, body, context }) => {
+        if (path !== SIGN_IN) return;
+        const email = String(body?.email ?? '');
+        await (context.newSession ? accountLimit.succeeded(email) : accountLimit.failed(email));
+      }),
     },
     advanced: {
       useSecureCookies: baseUrl.startsWith('https:'),
@@ -41,6 +65,13 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       cookiePrefix: 'harmonie',
     },
     disabledPaths: ['/change-email', '/delete-user', '/update-user', '/request-password-reset', '/reset-password'],
+    onAPIError: {
+      onError(error) {
+        // A refusal is told to the person; only faults of ours are worth a line.
+        if (!isAPIError(error) || error.statusCode >= 500)
+          log.error({ part: 'sign-in', ...describeFault(error) }, 'fault at sign-in');
+      },
+    },
     // Its messages quote addresses: only their level and nature are ours to keep.
     logger: {
       level: 'warn',
