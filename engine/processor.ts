@@ -1,10 +1,12 @@
-import { Due, type DueCommand } from './due.ts';
+import { type Caller, Callers } from './callers.ts';
+import { CommitGroup } from './commit-group.ts';
+import { Due } from './due.ts';
 import { EventFeed } from './event-feed.ts';
 import { JobBell } from './job-bell.ts';
 import type { KeyGenerator } from './processing/keys.ts';
 import type { Models } from './processing/models.ts';
 import { type PlayableValue, play } from './processing/play.ts';
-import type { AnyEvent, CommandType, Instant } from './processing/protocol.ts';
+import type { CommandType, Instant } from './processing/protocol.ts';
 import { Rejection } from './processing/rejection.ts';
 import { Turn } from './processing/turn.ts';
 import type { State } from './state/state.ts';
@@ -22,15 +24,6 @@ interface Parts {
   onInternalError: (error: unknown, commandType: CommandType) => void;
 }
 
-interface Submitted {
-  type: CommandType;
-  value: unknown;
-  due?: DueCommand;
-  settled: boolean;
-  resolve: (result: unknown) => void;
-  reject: (error: unknown) => void;
-}
-
 /** Refused when too much waits already; ending work is never refused. */
 const NEW_WORK: ReadonlySet<CommandType> = new Set<CommandType>([
   'CREATE_PROCESS_INSTANCE',
@@ -45,7 +38,6 @@ const MAX_WAITING = 50_000;
 const SLICE_MS = 5;
 /** Longest sleep: a clock that jumps is noticed within this time. */
 const MAX_SLEEP_MS = 60_000;
-const MIN_SLEEP_MS = 1;
 
 /**
  * The loop: takes commands in order, plays them on the state in memory, and commits what came of them in groups.
@@ -56,20 +48,15 @@ export class Processor {
   readonly feed: EventFeed;
   readonly #parts: Parts;
   readonly #due: Due;
-  readonly #waiters = new Map<string, { submitted: Submitted; answer: (result: unknown) => unknown }[]>();
-  /** Everyone who has not been answered. */
-  readonly #unanswered = new Set<Submitted>();
-  #queue: Submitted[] = [];
+  readonly #callers = new Callers();
+  #queue: Caller[] = [];
   #position: number;
   #scheduled = false;
   #writing: Promise<void> | undefined;
   #alarm: NodeJS.Timeout | undefined;
   #closed = false;
   #failure: Error | undefined;
-  /** Of the group being played: */
-  #events: AnyEvent[] = [];
-  #answers: (() => void)[] = [];
-  #availableTypes = new Set<string>();
+  #group = new CommitGroup();
   #trimTo = 0;
 
   constructor(parts: Parts) {
@@ -98,10 +85,9 @@ export class Processor {
           new Rejection('RESOURCE_EXHAUSTED', `More than ${MAX_WAITING} commands are waiting: try again later`),
         );
       }
-      const submitted: Submitted = { type, value, settled: false, resolve, reject };
-      signal?.addEventListener('abort', () => this.#abandon(submitted, signal.reason), { once: true });
-      this.#unanswered.add(submitted);
-      this.#queue.push(submitted);
+      const caller: Caller = { type, value, settled: false, resolve, reject };
+      this.#callers.enter(caller, signal);
+      this.#queue.push(caller);
       this.#schedule();
     });
   }
@@ -115,11 +101,11 @@ export class Processor {
     this.#playAll();
     this.#closed = true;
     clearTimeout(this.#alarm);
-    while (this.#failure === undefined && (this.#writing !== undefined || this.#hasUncommitted())) {
+    while (this.#failure === undefined && (this.#writing !== undefined || !this.#group.isEmpty)) {
       this.#flush();
       await this.#writing;
     }
-    this.#refuseAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
+    this.#callers.rejectAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
     await this.#parts.store.close();
   }
 
@@ -143,7 +129,7 @@ export class Processor {
     this.#playDue();
     const end = performance.now() + SLICE_MS;
     let played = 0;
-    while (played < this.#queue.length && performance.now() < end) this.#playOne(this.#queue[played++] as Submitted);
+    while (played < this.#queue.length && performance.now() < end) this.#playOne(this.#queue[played++] as Caller);
     this.#queue = played === this.#queue.length ? [] : this.#queue.slice(played);
     this.#flush();
     if (this.#queue.length > 0) this.#schedule();
@@ -151,116 +137,67 @@ export class Processor {
   }
 
   #playAll(): void {
-    for (const submitted of this.#queue) this.#playOne(submitted);
+    for (const caller of this.#queue) this.#playOne(caller);
     this.#queue = [];
   }
 
-  #playOne(submitted: Submitted): void {
-    if (submitted.settled) return;
+  #playOne(caller: Caller): void {
+    if (caller.settled) return;
     const { state, models, keys } = this.#parts;
     const turn = new Turn(state, models, keys, this.now(), this.#position);
     try {
-      const result = play(turn, submitted.type, submitted.value as never);
-      this.#keep(turn, submitted, result);
+      const result = play(turn, caller.type, caller.value as never);
+      this.#keep(turn, caller, result);
     } catch (error) {
       state.journal.rollback(0);
-      this.#refuse(submitted, error);
+      this.#refuse(caller, error);
     } finally {
       state.journal.clear();
     }
   }
 
-  #keep(turn: Turn, submitted: Submitted, result: unknown): void {
+  #keep(turn: Turn, caller: Caller, result: unknown): void {
+    const group = this.#group;
     this.#position += turn.events.length;
-    for (const event of turn.events) this.#events.push(event);
-    for (const type of turn.availableTypes) this.#availableTypes.add(type);
-    if (turn.waiter === undefined) {
-      this.#answers.push(() => this.#settle(submitted, () => submitted.resolve(result)));
-    } else {
-      const { name, answer } = turn.waiter;
-      const waiting = this.#waiters.get(name) ?? [];
-      this.#waiters.set(name, [...waiting, { submitted, answer }]);
-    }
-    for (const { waiter, outcome } of turn.settlements) {
-      const waiting = this.#waiters.get(waiter) ?? [];
-      this.#waiters.delete(waiter);
-      for (const { submitted: waited, answer } of waiting) {
-        this.#answers.push(() =>
-          this.#settle(waited, () =>
-            'rejection' in outcome ? waited.reject(outcome.rejection) : waited.resolve(answer(outcome.result)),
-          ),
-        );
-      }
-    }
+    for (const event of turn.events) group.events.push(event);
+    for (const type of turn.availableTypes) group.availableTypes.add(type);
+    if (turn.waiter === undefined) group.answers.push(() => this.#callers.resolve(caller, result));
+    else this.#callers.wait(caller, turn.waiter);
+    for (const settlement of turn.settlements) group.answers.push(...this.#callers.answersOf(settlement));
   }
 
   /** Nothing of the command was kept, so the refusal need not wait for the disk. */
-  #refuse(submitted: Submitted, error: unknown): void {
-    if (submitted.due !== undefined) this.#due.giveUp(submitted.due);
-    let refusal = error;
-    if (!(error instanceof Rejection)) {
-      this.#parts.onInternalError(error, submitted.type);
-      refusal = new Rejection('INTERNAL', 'The engine met an impossible state; nothing of the command was kept');
+  #refuse(caller: Caller, error: unknown): void {
+    if (caller.due !== undefined) this.#due.giveUp(caller.due);
+    if (error instanceof Rejection) {
+      this.#callers.reject(caller, error);
+      return;
     }
-    this.#settle(submitted, () => submitted.reject(refusal));
-  }
-
-  #settle(submitted: Submitted, how: () => void): void {
-    if (submitted.settled) return;
-    submitted.settled = true;
-    this.#unanswered.delete(submitted);
-    how();
-  }
-
-  #abandon(submitted: Submitted, reason: unknown): void {
-    this.#settle(submitted, () => submitted.reject(reason));
-    for (const [name, waiting] of this.#waiters) {
-      const left = waiting.filter((one) => one.submitted !== submitted);
-      if (left.length === 0) this.#waiters.delete(name);
-      else if (left.length < waiting.length) this.#waiters.set(name, left);
-    }
-  }
-
-  #hasUncommitted(): boolean {
-    return this.#events.length > 0 || this.#answers.length > 0;
+    this.#parts.onInternalError(error, caller.type);
+    const refusal = 'The engine met an impossible state; nothing of the command was kept';
+    this.#callers.reject(caller, new Rejection('INTERNAL', refusal));
   }
 
   /** Writes the group played so far, unless one is being written: then it grows until that one is done. */
   #flush(): void {
-    if (this.#writing !== undefined || !this.#hasUncommitted() || this.#failure !== undefined) return;
+    if (this.#writing !== undefined || this.#group.isEmpty || this.#failure !== undefined) return;
     const { state, keys, store, keepEvents } = this.#parts;
-    const events = this.#events;
-    const answers = this.#answers;
-    const availableTypes = this.#availableTypes;
+    const group = this.#group;
     const position = this.#position;
-    this.#events = [];
-    this.#answers = [];
-    this.#availableTypes = new Set();
-    if (events.length === 0) {
+    this.#group = new CommitGroup();
+    if (group.events.length === 0) {
       // nothing to write: reads, or commands that changed nothing
-      for (const answer of answers) answer();
+      group.answerAll();
       return;
     }
-    const durable = keepEvents
-      ? { first: (events[0] as AnyEvent).position, last: position, json: JSON.stringify(events) }
-      : null;
-    const changes = state.tables.map(
-      (table) => [table.name, table.takeChanges()] as [string, ReturnType<typeof table.takeChanges>],
-    );
-    const batch = {
-      position,
-      nextKey: keys.next,
-      changes: changes.filter(([, rows]) => rows.length > 0),
-      events: durable,
-      trimTo: this.#trimTo,
-    };
+    const batch = group.batch(state, keys.next, keepEvents, this.#trimTo);
     this.#trimTo = 0;
     this.#writing = store.commit(batch).then(
       () => {
         this.#writing = undefined;
-        this.feed.committed(events, position);
-        for (const answer of answers) answer();
-        this.jobs.ring(availableTypes);
+        this.feed.committed(group.events, position);
+        group.answerAll();
+        this.jobs.ring(group.availableTypes);
         this.#flush();
       },
       (error) => {
@@ -288,15 +225,10 @@ export class Processor {
       return;
     }
     if (this.#parts.state.clock.has('pin')) return;
-    this.#alarm = setTimeout(
-      () => this.#schedule(),
-      Math.min(Math.max(delay, delay <= 0 ? MAX_SLEEP_MS : MIN_SLEEP_MS), MAX_SLEEP_MS),
-    );
+    // what was given up stays due: it must not keep the engine awake
+    const sleep = delay <= 0 ? MAX_SLEEP_MS : Math.min(delay, MAX_SLEEP_MS);
+    this.#alarm = setTimeout(() => this.#schedule(), sleep);
     this.#alarm.unref();
-  }
-
-  #refuseAll(rejection: Rejection): void {
-    for (const submitted of [...this.#unanswered]) this.#settle(submitted, () => submitted.reject(rejection));
   }
 
   #unavailable(): Rejection | undefined {
@@ -309,7 +241,7 @@ export class Processor {
     if (this.#failure !== undefined || this.#closed) return;
     this.#failure = error;
     clearTimeout(this.#alarm);
-    this.#refuseAll(new Rejection('UNAVAILABLE', error.message));
+    this.#callers.rejectAll(new Rejection('UNAVAILABLE', error.message));
     this.#parts.onFailure(error);
   }
 }

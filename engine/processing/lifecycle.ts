@@ -5,6 +5,7 @@ import { mapInputs, mapOutputs } from './behaviors/mappings.ts';
 import { subscribe, unsubscribe } from './behaviors/subscriptions.ts';
 import { BEHAVIORS } from './elements/index.ts';
 import type { ElementInstance, ElementInstanceState, EventType, Key, Variables } from './protocol.ts';
+import { Rejection } from './rejection.ts';
 import type { Turn } from './turn.ts';
 
 type LifecycleEvent = Extract<EventType, `ELEMENT_${string}`>;
@@ -197,4 +198,7 @@ export const onFault: Parameters<Turn['run']>[0] = (turn, about, fault) => {
   const instance = turn.state.elementInstances.get(about);
   if (instance === undefined) throw new Error(`A fault about nobody: ${fault.message}`);
   raiseIncident(turn, instance, fault.type, fault.message);
+  if (instance.userTaskKey === undefined) return;
+  // whoever asked for a change of the task must not wait for a person to mend the model
+  turn.settle(`task:${instance.userTaskKey}`, { rejection: new Rejection('INVALID_STATE', fault.message, 'UPDATE') });
 };

@@ -97,6 +97,7 @@ export class Turn {
       const mark = this.#state.journal.mark();
       const events = this.events.length;
       const steps = this.#steps.length;
+      const settlements = this.settlements.length;
       try {
         step.run(this);
       } catch (error) {
@@ -104,6 +105,7 @@ export class Turn {
         this.#state.journal.rollback(mark);
         this.events.length = events;
         this.#steps.length = steps;
+        this.settlements.length = settlements;
         onFault(this, step.about, error);
       }
     }

@@ -163,6 +163,26 @@ describe('global listeners of user tasks', () => {
     expect(run.task('decide').state).toBe('CREATED');
   });
 
+  test('whose type cannot be found out are an incident; the caller is told, and resolving it goes on', async () => {
+    await listenTo('creating');
+    const run = await begin(
+      ASSIGNED,
+      '<zeebe:taskListeners><zeebe:taskListener eventType="assigning" type="=kind" /><zeebe:taskListener eventType="updating" type="=other" /></zeebe:taskListeners>',
+    );
+    await bench.listen('portal.creating');
+    expect(run.incidents()).toMatchObject([{ type: 'EXTRACT_VALUE_ERROR' }]);
+    await bench.engine.execute('SET_VARIABLES', { elementInstanceKey: run.key, variables: { kind: 'mine' } });
+    await bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: run.incidents()[0]?.key ?? '' });
+    await bench.listen('mine');
+    expect(run.task('decide')).toMatchObject({ state: 'CREATED', assignee: 'marie' });
+    const update = bench.engine.execute('UPDATE_USER_TASK', {
+      userTaskKey: run.task('decide').key,
+      changes: { priority: 3 },
+    });
+    await expect(update).rejects.toMatchObject({ code: 'INVALID_STATE' });
+    expect(run.task('decide').state).toBe('CREATED');
+  });
+
   test('are told of a cancelation, which overtakes a completion under way', async () => {
     await listenTo('completing', 'canceling');
     await bench.deploy({

@@ -5,7 +5,7 @@ import { instantOf } from '../../expressions/when.ts';
 import type { UserTaskDefinition } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
 import { boundForm } from '../behaviors/bindings.ts';
-import { cancelUserTask, startTransition } from '../behaviors/user-tasks.ts';
+import { cancelUserTask, continueTransition, startTransition } from '../behaviors/user-tasks.ts';
 import { lookupFrom } from '../behaviors/variables.ts';
 import { orFault } from '../fault.ts';
 import type { ElementInstance } from '../protocol.ts';
@@ -40,6 +40,11 @@ export const userTask: ElementBehavior = {
       createdAt: turn.now,
     });
     startTransition(turn, key, { event: 'creating', action: 'create', changes: assignee ? { assignee } : {} });
+  },
+  retried(turn, _element, instance) {
+    const task = turn.state.userTasks.get(instance.userTaskKey ?? '');
+    const asked = turn.state.jobsByElement.of(instance.key).size > 0;
+    if (task?.transition !== undefined && !asked) continueTransition(turn, task.key);
   },
   terminating(turn, _element, instance) {
     return cancelUserTask(turn, instance);
