@@ -14,6 +14,7 @@ export interface FormComponent {
   /** Where a group or a list keeps its children's values. */
   readonly path?: string;
   readonly label?: string;
+  readonly dateLabel?: string;
   readonly components?: readonly FormComponent[];
   readonly conditional?: { readonly hide?: string };
   readonly disabled?: boolean;

@@ -11,8 +11,7 @@ import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts
 export function answersOf({ form, sheet }: Version, data: Record<string, unknown>): z.infer<typeof AnswerView>[] {
   const texts = sheet.texts.form;
   const labelOf = (component: FormComponent): Bilingual =>
-    texts[`${component.key}.label`] ??
-    same(component.label ?? (component as { dateLabel?: string }).dateLabel ?? component.key ?? '');
+    texts[`${component.key}.label`] ?? same(component.label ?? component.dateLabel ?? component.key ?? '');
   return fill(form, data).fields.flatMap(({ component, path, hidden }) => {
     const value = valueAt(data, path);
     if (hidden || component.type === 'filepicker' || isBlank(value)) return [];

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { FORM_CASES } from './form-js-cases.ts';
+import type { Judgement } from './form-js-page.ts';
+import { compileForm } from './validator.ts';
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  // In a process of its own: the bundler's native part does not know the objects of Jest's realm.
+  const bundler = fileURLToPath(new URL('./bundle-form-js.ts', import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [bundler], { maxBuffer: 32 * 1024 * 1024 });
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
+  });
+  page = await browser.newPage();
+  await page.setContent('<!doctype html><html lang="fr"><body></body></html>');
+  await page.addScriptTag({ content: stdout });
+}, 120_000);
+afterAll(() => browser?.close());
+
+describe('the server judges a form as the browser does', () => {
+  test.each(FORM_CASES.map((formCase) => [formCase.name, formCase] as const))(
+    '%s',
+    async (_name, { components, data }) => {
+      const shown = (await page.evaluate(
+        ([fields, typed]) =>
+          (globalThis as unknown as { judge(a: unknown, b: unknown): Promise<Judgement> }).judge(fields, typed),
+        [components.map(withIds), data] as const,
+      )) as Judgement;
+      const server = compileForm({ components })(data, { today: '2026-09-01', pieces: [] });
+      expect(server.faults.map(({ field }) => field).sort()).toEqual([...shown.faults].sort());
+      if (server.faults.length === 0) expect(server.data).toEqual(shown.data);
+    },
+  );
+});
+
+let id = 0;
+/** form-js wants an id on each component, and lists that say how they repeat. */
+function withIds<T extends { components?: readonly unknown[]; type?: string }>(component: T): unknown {
+  id += 1;
+  return {
+    ...component,
+    id: `Field_${id}`,
+    ...(component.type === 'dynamiclist' && { isRepeating: true, allowAddRemove: true, defaultRepetitions: 1 }),
+    ...(component.components && { components: component.components.map((child) => withIds(child as T)) }),
+  };
+}
