@@ -5,7 +5,7 @@ import { type Actor, holds } from '../../../../domain/permissions/actor.ts';
 import { canSeeTask, type TaskFacts } from '../../../../domain/permissions/task.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { findTask, type TaskRow, taskFacts } from '../../../../prisma/repositories/tasks.ts';
-import type { Version, Versions } from '../../circuits/versions.ts';
+import type { Version } from '../../circuits/versions.ts';
 
 /** An open task that the person holds. */
 export interface HeldTask {
@@ -44,5 +44,3 @@ export function placeOf({ sheet }: Version, { elementId, decision }: TaskRow): D
     refusalInterview: sheet.refusalInterview,
   };
 }
-
-export const versionOf = (versions: Versions, { versionId }: TaskRow): Promise<Version> => versions.get(versionId);
