@@ -29,16 +29,7 @@ export const dossier = {
   consulted: {
     dossier: 'consulted the file',
     list: 'consulted the list of pieces',
-    piece: 'read piece no. {{number}}',
-  },
-  categories: {
-    act: 'Act',
-    acts: 'Acts',
-    arrete: 'Order',
-    decision: 'Decision',
-    refusal: 'Refusal',
-    'work-time': 'Working time',
-    career: 'Career',
+    piece: 'read a piece',
   },
 };
 

@@ -29,16 +29,7 @@ export const dossier = {
   consulted: {
     dossier: 'a consulté le dossier',
     list: 'a consulté la liste des pièces',
-    piece: 'a lu la pièce n° {{number}}',
-  },
-  categories: {
-    act: 'Acte',
-    acts: 'Actes',
-    arrete: 'Arrêté',
-    decision: 'Décision',
-    refusal: 'Décision de refus',
-    'work-time': 'Temps de travail',
-    career: 'Carrière',
+    piece: 'a lu une pièce',
   },
 };
 

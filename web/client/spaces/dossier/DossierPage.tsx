@@ -58,7 +58,7 @@ export function OthersDossier() {
 }
 
 function Pieces({ dossier, personId }: { dossier: DossierView; personId: string }) {
-  const { t, language, known } = useLanguage();
+  const { t, language } = useLanguage();
   const [shown, show] = useState<number | null>(null);
   if (dossier.pieces.length === 0) return <EmptyState title={t('dossier.empty')} text={t('dossier.emptyText')} />;
   const piece = dossier.pieces.find((each) => each.number === shown);
@@ -78,11 +78,14 @@ function Pieces({ dossier, personId }: { dossier: DossierView; personId: string 
                   <button type="button" aria-pressed={each.number === shown} onClick={() => show(each.number)}>
                     <span>
                       <strong>{t('dossier.number', { number: each.number })}</strong>{' '}
-                      <span lang="fr">{each.title}</span>
+                      <span lang="fr" className="h-piecelist__title">
+                        {each.title}
+                      </span>
                     </span>
                     <span className="h-muted">
-                      {known(`dossier.categories.${each.category}`, {}, each.category)} ·{' '}
-                      {shortDay(each.filedAt, language)} · {fileSize(each.size, language)}
+                      {/* The file is kept in French: so is the class of its pieces. */}
+                      <span lang="fr">{each.category}</span> · {shortDay(each.filedAt, language)} ·{' '}
+                      {fileSize(each.size, language)}
                     </span>
                   </button>
                   {each.requestId ? <Link to={`/requests/${each.requestId}`}>{t('dossier.seeRequest')}</Link> : null}
@@ -120,11 +123,7 @@ function Consultations({ dossier }: { dossier: DossierView }) {
             <li key={`${each.at}-${each.by.id}-${each.what}`}>
               <span>
                 <strong>{fullName(each.by)}</strong>{' '}
-                {known(
-                  `dossier.consulted.${each.what.split(':')[0]}`,
-                  { number: each.what.split(':')[1] ?? '' },
-                  t('dossier.consultedOther'),
-                )}
+                {known(`dossier.consulted.${each.what}`, {}, t('dossier.consultedOther'))}
               </span>
               <span className="h-muted">{moment(each.at, language)}</span>
             </li>

@@ -1,6 +1,7 @@
 import { Button, InlineNotification, Select, SelectItem, Stack, TextArea } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import type { KindDetail } from '../../../contract/catalogue.ts';
+import type { RequestView } from '../../../contract/requests.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
@@ -10,12 +11,18 @@ import { useDecide } from './use-decide.ts';
 /** The agent answers what was asked: words, pieces, or both. */
 export function ComplementForm({ task }: { task: TaskView }) {
   const { t, read } = useLanguage();
+  const [added, setPieces] = useState<PieceValue[] | null>(null);
   const kind = useApi<KindDetail>(`/api/catalogue/${encodeURIComponent(task.request.kind)}`);
   const types = kind.data?.pieces ?? [];
+  // Pieces added here and not sent yet are in the task's own view alone: found again after an interruption.
+  const filed = useApi<RequestView>(`/api/requests/${task.request.id}`);
+  const waiting = filed.data
+    ? task.requestView.pieces.filter((piece) => !filed.data.pieces.some((each) => each.id === piece.id))
+    : [];
+  const pieces = added ?? waiting.map((piece) => ({ id: piece.id, name: piece.fileName, size: piece.size }));
   const [typeChosen, chooseType] = useState<string | null>(null);
   const pieceType = typeChosen ?? types[0]?.pieceType;
   const [answer, setAnswer] = useState('');
-  const [pieces, setPieces] = useState<PieceValue[]>([]);
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const field = useRef<HTMLTextAreaElement>(null);
   const home = useMemo(() => ({ path: `/api/tasks/${task.key}/pieces` }), [task.key]);

@@ -1,6 +1,7 @@
 import { Certificate } from '@carbon/icons-react';
 import { Button, InlineNotification, Stack } from '@carbon/react';
 import { useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useMe } from '../../shell/me.tsx';
@@ -60,7 +61,8 @@ export function SignatureForm({ task }: { task: TaskView }) {
           {t('tasks.reconsider')}
         </Button>
       ) : null}
-      {previewing ? <ActPreviewDialog task={task} onClose={() => preview(false)} /> : null}
+      {/* Out of the panel, which is sticky: its stacking would leave the header over the dialog. */}
+      {previewing ? createPortal(<ActPreviewDialog task={task} onClose={() => preview(false)} />, document.body) : null}
     </Stack>
   );
 }

@@ -18,7 +18,8 @@ export function useAfterDecision() {
   const leave = useCallback(
     async (to: string, told: Told) => {
       await navigate(to, { state: { told }, replace: true });
-      void refresh('/api/tasks', '/api/me', '/api/requests', '/api/notifications');
+      // The task itself is over: reading it again would only say so.
+      void refresh('/api/tasks?', '/api/me', '/api/requests', '/api/notifications');
     },
     [navigate],
   );
