@@ -74,7 +74,7 @@ describe('each field says what it accepts', () => {
     ['a piece of another draft', { type: 'filepicker' }, { id: 'p2', name: 'a.pdf' }, 'piece-unknown'],
     ['a piece of another type', { type: 'filepicker', properties: { pieceType: 'id' } }, { id: 'p1' }, 'piece-type'],
     ['two pieces where one is asked', { type: 'filepicker' }, [{ id: 'p1' }, { id: 'p1' }], 'one-file'],
-    ['no piece, mandatory', { type: 'filepicker', properties: { mandatory: 'true' } }, null, 'piece-missing'],
+    ['no piece, mandatory', { type: 'filepicker', properties: { mandatory: 'true' } }, null, 'piece-required'],
     ['a readonly field changed', { type: 'textfield', readonly: true, defaultValue: 'a' }, 'b', 'readonly'],
     ['a disabled field', { type: 'textfield', disabled: true }, 'b', { kept: undefined }],
     ['what the form works out', { type: 'expression', expression: '=1 + 1' }, 40, { kept: 2 }],
@@ -196,7 +196,7 @@ describe('the form of part-time work', () => {
       'quota required',
       'reasonKind required',
       'reason required',
-      'justification piece-missing',
+      'justification piece-required',
     ]);
   });
 });

@@ -67,7 +67,7 @@ function check({ component, path, scope }: FieldInstance, filled: FilledForm, ar
   if (isEmpty(value, component)) {
     if (component.readonly === true && component.defaultValue !== undefined) return { value: component.defaultValue };
     const bound = component.validate?.required === true || component.properties?.mandatory === 'true';
-    if (bound) return { code: component.type === 'filepicker' ? 'piece-missing' : 'required' };
+    if (bound) return { code: component.type === 'filepicker' ? 'piece-required' : 'required' };
     return { value: EMPTY_VALUES[component.type] };
   }
   const checked = CHECKS[component.type](value, component, context, around);

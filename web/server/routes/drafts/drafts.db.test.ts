@@ -129,7 +129,7 @@ describe('filing', () => {
     const { id } = await begin();
     const { body } = await claire.post(`/api/drafts/${id}/submission`).expect(422);
     expect(body.code).toBe('form-invalid');
-    expect(body.faults).toContainEqual({ field: 'justification', code: 'piece-missing', params: {} });
+    expect(body.faults).toContainEqual({ field: 'justification', code: 'piece-required', params: {} });
     await claire.get(`/api/drafts/${id}`).expect(200);
   });
 
