@@ -79,5 +79,7 @@ export const faults = {
   'piece-unknown': 'This document does not belong to the request. Attach it again.',
   'piece-type': 'This document is not of the expected nature.',
   rows: '{{rows}} rows are needed.',
+  'interview-in-future': 'The interview must have taken place.',
+  'interview-before-filing': 'The interview cannot come before the request was filed.',
   rule: 'This answer does not fit.',
 };

@@ -81,5 +81,7 @@ export const faults = {
   'piece-unknown': 'Cette pièce n’appartient pas à la demande. Joignez-la de nouveau.',
   'piece-type': 'Cette pièce n’est pas de la nature attendue.',
   rows: 'Il faut {{rows}} lignes.',
+  'interview-in-future': 'L’entretien doit avoir eu lieu.',
+  'interview-before-filing': 'L’entretien ne peut pas précéder le dépôt de la demande.',
   rule: 'Cette réponse ne convient pas.',
 };
