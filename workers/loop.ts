@@ -1,3 +1,4 @@
+import { logFault } from './fault.ts';
 import type { Log } from './log.ts';
 
 /** Something done again and again until it is stopped. */
@@ -28,7 +29,7 @@ export function startLoop({ name, everyMs, turn, log }: LoopOptions): Loop {
       try {
         more = await turn();
       } catch (error) {
-        log.error({ err: error, loop: name }, 'a turn failed; it will be tried again');
+        logFault(log, error, { loop: name }, 'a turn failed; it will be tried again');
       }
       if (!more && !woken && !stopping) await pause();
     }

@@ -1,6 +1,7 @@
 import { BpmnError, type Job, JobFailure, type JobWorker } from '../engine/client.ts';
 import { confirm, confirmWithdrawal } from './confirm.ts';
 import type { WorkerContext } from './context.ts';
+import { failureOf, logFault } from './fault.ts';
 import { optionalIdentifier } from './job.ts';
 import { JOBS, LISTENERS } from './registry.ts';
 
@@ -53,21 +54,13 @@ async function confirmWhatLedHere({ database, now }: WorkerContext, job: Job): P
   if (withdrawalId !== undefined) await database.transaction((tx) => confirmWithdrawal(tx, withdrawalId, now()));
 }
 
-/** A technical fault is tried again later and later; the text that reaches the incident never quotes data. */
+/** Lets a handler's own words through; anything else is a technical fault, told to the log and tried again. */
 async function guarded<Result>({ log }: WorkerContext, job: Job, run: () => Promise<Result>): Promise<Result> {
   try {
     return await run();
   } catch (error) {
     if (error instanceof BpmnError || error instanceof JobFailure) throw error;
-    log.error({ jobKey: job.key, type: job.type, elementId: job.elementId, err: error }, 'a step failed');
-    const code = (error as { code?: unknown }).code;
-    const text = error instanceof Error ? `${error.name}${typeof code === 'string' ? ` ${code}` : ''}` : 'fault';
-    throw new JobFailure(`${job.type}: ${text}; the log says more`, {
-      retryAfterMs: pauseBefore(job.retries),
-      cause: error,
-    });
+    logFault(log, error, { jobKey: job.key, type: job.type, elementId: job.elementId }, 'a step failed');
+    throw failureOf(job, error);
   }
 }
-
-/** With five retries: 1 s, 2 s, 4 s, 8 s. */
-const pauseBefore = (retriesLeft: number): number => Math.min(1_000 * 2 ** Math.max(0, 5 - retriesLeft), 60_000);

@@ -8,6 +8,7 @@ import {
   postponeCommand,
 } from '../../prisma/repositories/outbox.ts';
 import type { WorkerContext } from '../context.ts';
+import { logFault } from '../fault.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 import { COMMANDS } from './commands.ts';
@@ -74,14 +75,13 @@ export async function dispatch(context: WorkerContext, claimed: ClaimedCommand):
     return 0;
   } catch (error) {
     const waitMs = error instanceof NotYet ? error.waitMs : backOff(attempts, error);
-    if (error instanceof EngineUnavailable) log.warn({ outbox: id, command, attempts }, 'the engine is away; kept');
-    else if (!(error instanceof NotYet))
-      log.error({ outbox: id, command, attempts, err: error }, 'a command failed; kept');
+    if (!(error instanceof NotYet))
+      logFault(log, error, { outbox: id, command, attempts }, 'a command was not carried out; kept');
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     await database
       .transaction((tx) => postponeCommand(tx, id, reason, waitMs))
       // Its lease runs out, and it is taken again.
-      .catch((failure: unknown) => log.error({ outbox: id, err: failure }, 'a command could not be put back'));
+      .catch((failure: unknown) => logFault(log, failure, { outbox: id }, 'a command could not be put back'));
     return waitMs;
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
 
+export { describeFault } from '../../../prisma/fault.ts';
+
 /** Only identifiers of the portal may be read in a log: never a name, an address or what was searched. */
 const IDENTIFIER = /^(?:[0-9a-f-]{36}|\d{1,19}|[0-9a-f]{64})$/;
 
@@ -28,27 +30,5 @@ export function accessLog(log: Logger): RequestHandler {
       });
     });
     next();
-  };
-}
-
-/**
- * What can be said of a fault of ours: what it is and where, not what it says. Messages of the database's client quote
- * the values of a query.
- */
-export function describeFault(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { fault: typeof error };
-  const frames = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 12);
-  const { code } = error as { code?: unknown };
-  const speaks = !error.name.startsWith('Prisma') && !('meta' in error);
-  return {
-    fault: error.name,
-    ...(typeof code === 'string' && { code }),
-    ...(speaks && ['TypeError', 'ReferenceError', 'RangeError'].includes(error.name) && { message: error.message }),
-    at: frames.map((line) =>
-      line.trim().replace(/\(?file:\/\/\S*?\/((?:web|prisma|domain|engine|node_modules)\/)/, '$1'),
-    ),
   };
 }

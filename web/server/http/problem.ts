@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
 import { DomainError, ERROR_CODES, type ErrorCode, type FieldFault } from '../../../domain/errors.ts';
+import { isDatabaseAway } from '../../../prisma/fault.ts';
 import type { Problem } from '../../contract/common.ts';
 import { STATUS_OF } from '../errors.ts';
 
@@ -48,43 +49,3 @@ const zodFaults = (error: ZodError): FieldFault[] =>
   error.issues
     .slice(0, 50)
     .map(({ path, code }) => ({ field: path.map(String).join('.'), code: code.replaceAll('_', '-'), params: {} }));
-
-/** Prisma's codes for « cannot reach, cannot sign in, timed out, no connection free », and the driver's own. */
-const AWAY = new Set([
-  'P1000',
-  'P1001',
-  'P1002',
-  'P1008',
-  'P1017',
-  'P2024',
-  'P2028',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '08006',
-  '08001',
-  '53300',
-]);
-
-export function isDatabaseAway(error: unknown): boolean {
-  for (let cause = error as Record<string, unknown> | undefined, depth = 0; cause && depth < 5; depth++) {
-    if (typeof cause.code === 'string' && AWAY.has(cause.code)) return true;
-    if (cause.name === 'PrismaClientInitializationError') return true;
-    const meta = cause.meta as { driverAdapterError?: unknown } | undefined;
-    if (
-      typeof cause.kind === 'string' &&
-      /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/.test(cause.kind)
-    )
-      return true;
-    if (
-      typeof cause.message === 'string' &&
-      /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED/.test(cause.message)
-    )
-      return true;
-    cause = (cause.cause ?? meta?.driverAdapterError) as Record<string, unknown> | undefined;
-  }
-  return false;
-}

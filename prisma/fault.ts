@@ -1,0 +1,60 @@
+// What may be said of a fault met on the way to the database, by whoever met it: the server and the workers alike.
+
+/** Prisma's codes for « cannot reach, cannot sign in, timed out, no connection free », and the driver's own. */
+const AWAY = new Set([
+  'P1000',
+  'P1001',
+  'P1002',
+  'P1008',
+  'P1017',
+  'P2024',
+  'P2028',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
+const AWAY_KINDS = /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
+/** The driver gives no code when the line breaks between two queries of one transaction. */
+const AWAY_WORDS =
+  /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
+
+/** Whether a fault only says that the database cannot be reached for now: the same work can be done later. */
+export function isDatabaseAway(error: unknown): boolean {
+  for (let cause = error as Record<string, unknown> | undefined, depth = 0; cause && depth < 5; depth++) {
+    if (typeof cause.code === 'string' && AWAY.has(cause.code)) return true;
+    if (cause.name === 'PrismaClientInitializationError') return true;
+    const meta = cause.meta as { driverAdapterError?: unknown } | undefined;
+    if (typeof cause.kind === 'string' && AWAY_KINDS.test(cause.kind)) return true;
+    if (typeof cause.message === 'string' && AWAY_WORDS.test(cause.message)) return true;
+    cause = (cause.cause ?? meta?.driverAdapterError) as Record<string, unknown> | undefined;
+  }
+  return false;
+}
+
+/**
+ * What can be said of a fault of ours: what it is and where, not what it says. Messages of the database's client quote
+ * the values of a query.
+ */
+export function describeFault(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { fault: typeof error };
+  const frames = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 12);
+  const { code } = error as { code?: unknown };
+  const speaks = !error.name.startsWith('Prisma') && !('meta' in error);
+  return {
+    fault: error.name,
+    ...(typeof code === 'string' && { code }),
+    ...(speaks && ['TypeError', 'ReferenceError', 'RangeError'].includes(error.name) && { message: error.message }),
+    at: frames.map((line) =>
+      line.trim().replace(/\(?file:\/\/\S*?\/((?:web|workers|prisma|domain|engine|node_modules)\/)/, '$1'),
+    ),
+  };
+}

@@ -1,0 +1,66 @@
+import { describe, expect, test } from '@jest/globals';
+import { EngineUnavailable } from '../engine/client.ts';
+import { openDatabase } from '../prisma/client.ts';
+import { failureOf, logFault } from './fault.ts';
+import type { Log } from './log.ts';
+
+const job = { type: 'notify', retries: 1 };
+
+function listener() {
+  const heard: { level: string; fields: object }[] = [];
+  const at = (level: string) => (fields: object) => void heard.push({ level, fields });
+  const log: Log = { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+  return { log, heard };
+}
+
+/** What the database's client really throws when nothing listens. */
+async function databaseAway(): Promise<unknown> {
+  const nowhere = openDatabase('postgres://nobody:x@127.0.0.1:9/none');
+  const asked = () => nowhere.prisma.person.findMany({ where: { workEmail: 'claire.agent@harmonie.example' } });
+  return asked()
+    .catch((error: unknown) => error)
+    .finally(nowhere.close);
+}
+
+describe('a step that fails', () => {
+  test('because the database is away loses no try: the last one included', async () => {
+    expect(failureOf(job, await databaseAway())).toMatchObject({ retries: 1, message: 'notify: the database is away' });
+  });
+
+  test('because the line broke in the middle of a transaction loses no try either', () => {
+    const broken = new Error('Client has encountered a connection error and is not queryable');
+    expect(failureOf(job, broken)).toMatchObject({ retries: 1 });
+  });
+
+  test('because the engine is away loses no try', () => {
+    expect(failureOf(job, new EngineUnavailable('x'))).toMatchObject({
+      retries: 1,
+      message: 'notify: the engine is away',
+    });
+  });
+
+  test('by a fault of ours loses one, and its text quotes no data', () => {
+    const failure = failureOf(job, new TypeError('cannot read « Agnelet »'));
+    expect(failure.retries).toBeUndefined();
+    expect(failure.message).toBe('notify: TypeError; the log says more');
+  });
+});
+
+describe('the log of the workers', () => {
+  test('says in one line, without a stack, that the database is away', async () => {
+    const { log, heard } = listener();
+    logFault(log, await databaseAway(), { loop: 'outbox' }, 'a turn failed');
+    expect(heard).toEqual([{ level: 'warn', fields: { loop: 'outbox', away: 'database' } }]);
+  });
+
+  test('says where a fault of ours is, and quotes nothing that the database was asked', () => {
+    const { log, heard } = listener();
+    const error = Object.assign(new Error('Invalid value « claire.agent@harmonie.example »'), {
+      name: 'PrismaClientValidationError',
+    });
+    logFault(log, error, { outbox: '1' }, 'a command failed');
+    expect(heard[0]).toMatchObject({ level: 'error', fields: { outbox: '1', fault: 'PrismaClientValidationError' } });
+    expect(JSON.stringify(heard)).toMatch(/fault\.test\.ts/);
+    expect(JSON.stringify(heard)).not.toContain('claire');
+  });
+});
