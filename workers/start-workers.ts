@@ -6,7 +6,8 @@ import { optionalIdentifier } from './job.ts';
 import { JOBS, LISTENERS } from './registry.ts';
 
 const LISTENER_RETRIES = 5;
-const LEASE_MS = 60_000;
+/** Many times what a step takes: the steps of workers that were killed are taken up by others after this. */
+const LEASE_MS = 20_000;
 
 /** Opens one worker a job type. The engine may be away: they wait for it. */
 export async function startWorkers(context: WorkerContext): Promise<JobWorker[]> {

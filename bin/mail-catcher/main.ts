@@ -29,7 +29,6 @@ const smtp = new SMTPServer({
       .then(() => done(), done);
   },
 });
-smtp.on('error', (error) => console.error(`mail catcher: ${error.message}`));
 
 const languageFor = (request: Request) => languageOf(request.headers['accept-language']);
 
@@ -74,8 +73,19 @@ app.get('/messages/:id/attachments/:index', async (request, response) => {
   );
 });
 
+const cannotListen = (error: NodeJS.ErrnoException) => {
+  console.error(`mail catcher: ${error.message}`);
+  process.exit(1);
+};
+smtp.once('error', cannotListen);
 await new Promise<void>((resolve) => smtp.listen(portOf('MAIL_CATCHER_SMTP_PORT'), HOST, resolve));
-const http = app.listen(portOf('MAIL_CATCHER_HTTP_PORT'), HOST, () => process.send?.({ ready: true }));
+smtp.off('error', cannotListen);
+// A client that breaks off is its own affair.
+smtp.on('error', (error) => console.error(`mail catcher: ${error.message}`));
+const http = app.listen(portOf('MAIL_CATCHER_HTTP_PORT'), HOST, (error) => {
+  if (error) cannotListen(error);
+  else process.send?.({ ready: true });
+});
 
 onStop(async () => {
   http.closeAllConnections();

@@ -5,7 +5,7 @@ type Settings = Parameters<CamundaGrpcClient['createWorker']>[0];
 type Poller = ReturnType<CamundaGrpcClient['createWorker']>;
 
 /** gRPC's status for a server that cannot be reached. */
-const UNAVAILABLE = 14;
+export const UNAVAILABLE = 14;
 
 /**
  * A poll worker that rests while the engine is away. The client's own worker would try again every few milliseconds,

@@ -1,6 +1,6 @@
 import type { CamundaGrpcClient, GrpcJob, JobResult } from '../client.ts';
-import { BpmnError, EngineRejection, JobFailure } from './errors.ts';
-import { startPollWorker } from './poll-worker.ts';
+import { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './errors.ts';
+import { startPollWorker, UNAVAILABLE } from './poll-worker.ts';
 import { branded, type Call } from './rest.ts';
 import type { EngineLog, Job, JobWorker, JobWorkerOptions, ListenerWorkerOptions } from './types.ts';
 
@@ -38,13 +38,19 @@ export function startListenerWorker(context: Context, options: ListenerWorkerOpt
     const reason = deniedReason === undefined ? {} : { deniedReason };
     const changes = corrections === undefined ? {} : { corrections };
     const result = { type: 'userTask' as const, denied, ...reason, ...changes };
-    return () => tellResult(context.call, job, result);
+    return () => tellResult(context, job, result);
   });
 }
 
-async function tellResult(call: Call, job: GrpcJob, result: JobResult): Promise<void> {
+async function tellResult({ call, back }: Context, job: GrpcJob, result: JobResult): Promise<void> {
+  const tell = () => call((client) => client.completeJob({ jobKey: branded(job.key), result }));
   try {
-    await call((client) => client.completeJob({ jobKey: branded(job.key), result }));
+    await tell().catch(async (error: unknown) => {
+      // Someone waits for their task to be done: an engine that restarts is told when it is back, not a lease later.
+      if (!(error instanceof EngineUnavailable)) throw error;
+      await back();
+      await tell();
+    });
   } catch (error) {
     // A result the engine refuses (a priority out of range, say) is the handler's fault and must be seen as such.
     if (error instanceof EngineRejection && error.code === 'INVALID_ARGUMENT') {
@@ -91,7 +97,10 @@ async function settle(log: EngineLog, job: GrpcJob, handle: (job: GrpcJob) => Pr
     if (isGone(error)) log.debug({ jobKey: job.key, type: job.type }, 'the job was gone before its outcome arrived');
     // The lease runs out and the engine hands the job out again: handlers are idempotent for this.
     else
-      log.warn({ jobKey: job.key, type: job.type, err: error }, 'the outcome of a job could not be told to the engine');
+      log.warn(
+        { jobKey: job.key, type: job.type, ...(isAway(error) ? { away: 'engine' } : { err: error }) },
+        'the outcome of a job could not be told to the engine',
+      );
   }
 }
 
@@ -116,6 +125,11 @@ function isGone(error: unknown): boolean {
   if (error instanceof EngineRejection) return error.code === 'NOT_FOUND' || error.code === 'INVALID_STATE';
   const code = (error as { code?: unknown } | null)?.code;
   return code === 5 || code === 9;
+}
+
+/** The engine cannot be reached: nothing that a stack would explain. */
+function isAway(error: unknown): boolean {
+  return error instanceof EngineUnavailable || (error as { code?: unknown } | null)?.code === UNAVAILABLE;
 }
 
 function present(job: GrpcJob): Job {
