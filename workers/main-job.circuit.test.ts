@@ -70,7 +70,7 @@ describe('a request for part-time work', () => {
       reasonFact: 'Deux postes sur cinq sont vacants au greffe.',
       interviewOn: dateColumn(today),
     });
-    await people.sign(requestId, 'signature-refus');
+    expect((await people.sign(requestId, 'signature-refus')).result).toHaveProperty('decisionId');
     expect((await people.closed(requestId)).outcome).toBe('refused');
     expect(await prisma.act.findMany({ where: { requestId, sealedAt: { not: null } } })).toMatchObject([
       { template: 'refusal' },

@@ -13,6 +13,7 @@ export default defineConfig({
     target: 'es2022',
     reportCompressedSize: false,
     rolldownOptions: {
+      checks: { pluginTimings: false },
       // Libraries mark their files « use client » for server rendering, which is not done here.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);

@@ -39,7 +39,7 @@ export const handler: JobHandler = async (context, job) => {
       demonstration: context.demonstration,
     });
     if ('missing' in made) return made;
-    const act = await draftAct(tx, { requestId, template, title: words.title, content: made.content, at });
+    const act = await draftAct(tx, { requestId, template, title: words.name, content: made.content, at });
     if (
       await recordRequestEvent(tx, {
         requestId,

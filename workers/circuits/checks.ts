@@ -120,7 +120,9 @@ function checkTemplate(
 ): void {
   if (textOf(bundle, `${template}.typ`) === undefined)
     report(element.id, `the template « ${template}.typ » is missing`);
-  if (!texts.acts?.[template]?.title) report(element.id, `the act « ${template} » has no title`, 'texts.fr.json');
+  for (const text of ['name', 'title'] as const) {
+    if (!texts.acts?.[template]?.[text]) report(element.id, `the act « ${template} » has no ${text}`, 'texts.fr.json');
+  }
   if (!element.caughtErrors.some((code) => code === 'ACT_INCOMPLETE' || code === '*')) {
     report(element.id, 'nothing catches the error ACT_INCOMPLETE: an act that cannot be issued would stop the circuit');
   }

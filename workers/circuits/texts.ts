@@ -17,7 +17,9 @@ export interface CircuitTexts {
 }
 
 export interface ActTexts {
-  /** Object of the act. */
+  /** What the act is called where it is filed: « Arrêté portant… ». */
+  readonly name: string;
+  /** Object of the act, as its heading goes on after the date: « portant… ». */
   readonly title: string;
   /** Ways and times of appeal, one string a paragraph. */
   readonly appeal: readonly string[];

@@ -21,6 +21,10 @@ export const completeTask: CommandHandler<'complete-task'> = async (context, { i
   }
   const known = await whatBecameOf(context, intent);
   if (known !== null) return known;
+  if (completion === 'conflict' && (await stateOf(context, intent)) !== 'over') {
+    // Someone's decision, perhaps this one, is with its listener: how it ends decides.
+    throw new NotYet('the task is on its way', STILL_COMPLETING_MS);
+  }
   const other = await standingDecision(prisma, intent.taskKey);
   return { refused: other === null ? 'task-ended' : 'task-already-decided' };
 };
@@ -36,9 +40,17 @@ async function whatBecameOf(context: WorkerContext, intent: Intent): Promise<Out
   if (decision === null) return null;
   if (decision.voidedAt !== null) return { refused: 'task-ended' };
   if (decision.confirmedAt !== null) return { decisionId: intent.id };
-  const { items } = await context.engine.searchUserTasks({ filter: { userTaskKey: intent.taskKey } });
-  const state = items[0]?.state;
-  if (state === 'COMPLETED') return confirmed(context, intent);
+  if ((await searchState(context, intent)) === 'COMPLETED') return confirmed(context, intent);
   // Completing, or a search that lags behind: the next step or the canceling listener settles it.
-  throw new NotYet(`the task is ${state ?? 'not found yet'}`, STILL_COMPLETING_MS);
+  throw new NotYet('the task is on its way', STILL_COMPLETING_MS);
+}
+
+async function stateOf(context: WorkerContext, intent: Intent): Promise<'alive' | 'over'> {
+  const state = await searchState(context, intent);
+  return state === 'COMPLETED' || state === 'CANCELED' ? 'over' : 'alive';
+}
+
+async function searchState({ engine }: WorkerContext, { taskKey }: Intent): Promise<string | undefined> {
+  const { items } = await engine.searchUserTasks({ filter: { userTaskKey: taskKey } });
+  return items[0]?.state;
 }

@@ -30,6 +30,7 @@ export const dossier = {
     dossier: 'consulted the file',
     list: 'consulted the list of pieces',
     piece: 'read a piece',
+    act: 'read a signed act',
   },
 };
 

@@ -30,6 +30,7 @@ export const dossier = {
     dossier: 'a consulté le dossier',
     list: 'a consulté la liste des pièces',
     piece: 'a lu une pièce',
+    act: 'a lu un acte signé',
   },
 };
 
