@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const Id = z.uuid();
 export const TaskKey = z.string().regex(/^\d{1,19}$/);
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** Text that can be kept: PostgreSQL takes neither NUL nor half a character. */
+export const Plain = z.string().regex(/^[^\0\p{Cs}]*$/u);
 /** An instant, ISO 8601 in UTC. Screens show it in Europe/Paris. */
 export const Instant = z.iso.datetime();
 /** A civil date of Paris, « 2026-09-01 ». */
@@ -18,7 +20,7 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() });
 
 export const PageQuery = z.object({
-  q: z.string().trim().max(200).optional(),
+  q: Plain.trim().max(200).optional(),
   page: z.coerce.number().int().min(1).max(10_000).default(1),
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });

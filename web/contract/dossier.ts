@@ -20,7 +20,11 @@ export const DossierView = z.object({
 /** GET /api/dossiers/:personId/pieces/:number → bytes, inline */
 
 /** GET /api/people : agents of the structures the caller manages. */
-export const PersonRow = PersonRef.extend({ employeeNumber: z.string(), quality: z.string().nullable(), structureName: z.string().nullable() });
+export const PersonRow = PersonRef.extend({
+  employeeNumber: z.string(),
+  quality: z.string().nullable(),
+  structureName: z.string().nullable(),
+});
 export const PeoplePage = pageOf(PersonRow);
 export const PeopleQuery = PageQuery;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Bilingual, Id, Instant } from './common.ts';
 import { KindDetail } from './catalogue.ts';
+import { Bilingual, Id, Instant, Plain } from './common.ts';
 
 /** Values of a form, by component key. Files are { id, name } of pieces of this draft. */
 export const FormData = z.record(z.string().max(100), z.unknown());
@@ -15,9 +15,9 @@ export const PieceView = z.object({
 });
 
 /** POST /api/drafts */
-export const DraftCreate = z.object({ kind: z.string().max(100) });
+export const DraftCreate = z.object({ kind: Plain.max(100) });
 /** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
-export const DraftSave = z.object({ data: FormData, revision: z.int().min(0) });
+export const DraftSave = z.object({ data: FormData, revision: z.int().min(0).max(1_000_000_000) });
 
 export const DraftSummary = z.object({
   id: Id,

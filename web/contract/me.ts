@@ -27,7 +27,9 @@ export const Me = PersonRef.extend({
   structure: z.object({ id: Id, name: z.string(), city: z.string() }).nullable(),
   superior: PersonRef.nullable(),
   workTime: z.object({ quota: z.int(), from: CivilDate, until: CivilDate }).nullable(),
-  habilitations: z.array(z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() })),
+  habilitations: z.array(
+    z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() }),
+  ),
   spaces: z.array(Space),
   /** Whether the account can step up (has a second factor). */
   canStepUp: z.boolean(),

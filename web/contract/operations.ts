@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bilingual, Id, Instant } from './common.ts';
+import { Bilingual, Id, Instant, Plain } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
 export const Health = z.object({
@@ -22,7 +22,9 @@ export const CircuitRow = z.object({
 });
 export const CircuitList = z.object({ items: z.array(CircuitRow) });
 /** GET /api/circuits/:versionId/diagram → BPMN XML ; GET /api/circuits/:versionId/files → CircuitFiles */
-export const CircuitFiles = z.object({ items: z.array(z.object({ path: z.string(), size: z.int(), sha256: z.string() })) });
+export const CircuitFiles = z.object({
+  items: z.array(z.object({ path: z.string(), size: z.int(), sha256: z.string() })),
+});
 
 /** GET /api/incidents (administrateur) ; POST /api/incidents/:key/resolution { reason } → 204 */
 export const IncidentRow = z.object({
@@ -35,7 +37,7 @@ export const IncidentRow = z.object({
   message: z.string(),
 });
 export const IncidentList = z.object({ items: z.array(IncidentRow) });
-export const IncidentResolution = z.object({ reason: z.string().trim().min(3).max(1000) });
+export const IncidentResolution = z.object({ reason: Plain.trim().min(3).max(1000) });
 
 /**
  * GET /api/events : server-sent events, only about what the caller may see.

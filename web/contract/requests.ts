@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import { Bilingual, Id, Instant, PageQuery, PersonRef, Sha256, TaskKey, pageOf } from './common.ts';
 import { CircuitStep } from './catalogue.ts';
+import { Bilingual, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
 
 /** What a person reads of a request's state; derived (domain/request.ts), never stored as such. */
-export const RequestState = z.enum(['filed', 'in-review', 'complement-asked', 'to-sign', 'signed-sealing', 'granted', 'refused', 'withdrawn', 'closed']);
+export const RequestState = z.enum([
+  'filed',
+  'in-review',
+  'complement-asked',
+  'to-sign',
+  'signed-sealing',
+  'granted',
+  'refused',
+  'withdrawn',
+  'closed',
+]);
 
 /** Who has the hand now. `role` is « agent » or a role; `people` are at most 5 names the caller may see. */
 export const Hand = z.object({
@@ -32,7 +42,7 @@ export const RequestSummary = z.object({
 /** GET /api/requests. scope: mine (own), structure (followed by a gestionnaire), acted (where the caller decided). */
 export const RequestQuery = PageQuery.extend({
   scope: z.enum(['mine', 'structure', 'acted']).default('mine'),
-  kind: z.string().max(100).optional(),
+  kind: Plain.max(100).optional(),
   state: z.enum(['open', 'closed']).optional(),
   sort: z.enum(['-filedAt', 'filedAt', 'agent', '-agent']).default('-filedAt'),
 });
@@ -107,7 +117,7 @@ export const ProgressView = z.object({
 /** GET /api/requests/:id/diagram?lang= → the BPMN XML of the request's own version, element names in that language. */
 
 /** POST /api/requests/:id/withdrawal → 200 { withdrawal }. 409 `withdrawal-too-late`. */
-export const WithdrawalCreate = z.object({ reason: z.string().trim().max(2000).optional() });
+export const WithdrawalCreate = z.object({ reason: Plain.trim().max(2000).optional() });
 /**
  * GET /api/requests/:id/pieces/:pieceId → bytes, inline
  * GET /api/requests/:id/acts/:actId/file → the sealed PDF

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, pageOf, Sha256, TaskKey } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
 import { RequestView } from './requests.ts';
 
 export const DecisionKind = z.enum(['opinion', 'visa', 'signature', 'complement', 'correction']);
@@ -39,7 +39,7 @@ export const TaskSummary = z.object({
 
 /** GET /api/tasks : the open tasks the caller holds (the same predicate decides). */
 export const TaskQuery = PageQuery.extend({
-  kind: z.string().max(100).optional(),
+  kind: Plain.max(100).optional(),
   decision: DecisionKind.optional(),
   due: z.enum(['overdue', 'week']).optional(),
   mine: z.enum(['true', 'false']).optional(),
@@ -76,9 +76,9 @@ export const StepUpView = z.object({ proofId: Id, expiresAt: Instant });
 /** POST /api/tasks/:key/decision. 200 DecisionReceipt; 202 the same when the engine is away (kept, goes on by itself); 409 `task-already-decided`; 422 faults. */
 export const DecisionCreate = z.object({
   outcome: Outcome,
-  reason: z.string().trim().max(5000).optional(),
-  reasonLaw: z.string().trim().max(5000).optional(),
-  reasonFact: z.string().trim().max(5000).optional(),
+  reason: Plain.trim().max(5000).optional(),
+  reasonLaw: Plain.trim().max(5000).optional(),
+  reasonFact: Plain.trim().max(5000).optional(),
   interviewOn: CivilDate.optional(),
   shownSha256: Sha256.optional(),
   stepUpProofId: Id.optional(),

@@ -1,8 +1,8 @@
-import { toNodeHandler } from 'better-auth/node';
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { DomainError } from '../../domain/errors.ts';
 import { ADDRESS_HEADER } from './auth/auth.ts';
+import { authDoor } from './auth/door.ts';
 import type { Dependencies } from './dependencies.ts';
 import { accessLog, describeFault } from './http/access-log.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -34,7 +34,7 @@ export function createApp(dependencies: Dependencies): Express {
     request.headers[ADDRESS_HEADER] = request.ip ?? '';
     next();
   });
-  app.all('/api/auth/{*any}', toNodeHandler(auth));
+  app.use('/api/auth', authDoor(auth, settings.baseUrl));
   app.use(
     compression({ filter: (_request, response) => /json/.test(String(response.getHeader('content-type') ?? '')) }),
   );

@@ -1,24 +1,24 @@
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { APIError, createAuthMiddleware, isAPIError } from 'better-auth/api';
+import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
-import { describeFault } from '../http/access-log.ts';
 import { trustedOrigins } from '../http/origin.ts';
 import { createAccountLimit } from './account-limit.ts';
 
 /** The header in which a middleware writes the client's address; whatever the client put there is overwritten. */
 export const ADDRESS_HEADER = 'x-client-address';
 
-const SIGN_IN = '/sign-in/email';
+export const SIGN_IN = '/sign-in/email';
+export const SIGN_OUT = '/sign-out';
 
 /** A day's work, prolonged while it is used. */
 const SESSION_SECONDS = 12 * 3600;
 
 /**
  * Sign-in by e-mail and password; accounts are made by the administrator, never by strangers. The second factor is asked
- * when signing an act (step-up.ts), so better-auth's own two-factor routes are not opened: with a password alone, they
- * would let a thief replace the factor that signs.
+ * when signing an act (step-up.ts), so better-auth's own two-factor routes are not opened (door.ts): with a password
+ * alone, they would let a thief replace the factor that signs.
  */
 export function createAuth(options: { database: Database; baseUrl: string; secret: string; log: Logger }) {
   const { database, baseUrl, secret, log } = options;
@@ -38,13 +38,13 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       storage: 'database',
       window: 60,
       max: 300,
-      // A whole office may share one address; a stranger guessing does not get far at this pace.
-      customRules: { [SIGN_IN]: { window: 60, max: 40 } },
+      // A whole office may share one address, and arrive at nine; guesses are counted by account (account-limit.ts).
+      customRules: { [SIGN_IN]: { window: 60, max: 300 } },
     },
     hooks: {
       before: createAuthMiddleware(async ({ path, body }) => {
         if (path !== SIGN_IN) return;
-        const seconds = await accountLimit.waitFor(String(body?.email ?? ''));
+        const seconds = await accountLimit.begin(String(body?.email ?? ''));
         if (seconds > 0) {
           throw new APIError(
             429,
@@ -54,9 +54,7 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
         }
       }),
       after: createAuthMiddleware(async ({ path, body, context }) => {
-        if (path !== SIGN_IN) return;
-        const email = String(body?.email ?? '');
-        await (context.newSession ? accountLimit.succeeded(email) : accountLimit.failed(email));
+        if (path === SIGN_IN && context.newSession) await accountLimit.succeeded(String(body?.email ?? ''));
       }),
     },
     advanced: {
@@ -64,14 +62,8 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
       cookiePrefix: 'harmonie',
     },
-    disabledPaths: ['/change-email', '/delete-user', '/update-user', '/request-password-reset', '/reset-password'],
-    onAPIError: {
-      onError(error) {
-        // A refusal is told to the person; only faults of ours are worth a line.
-        if (!isAPIError(error) || error.statusCode >= 500)
-          log.error({ part: 'sign-in', ...describeFault(error) }, 'fault at sign-in');
-      },
-    },
+    // What is not a refusal goes up to the application, which logs it without quoting it.
+    onAPIError: { throw: true },
     // Its messages quote addresses: only their level and nature are ours to keep.
     logger: {
       level: 'warn',

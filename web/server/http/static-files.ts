@@ -20,6 +20,9 @@ const ENCODINGS = [
   ['gzip', '.gz'],
 ] as const;
 
+/** No file of ours is called that; a system refuses to look for longer names, and says so as a fault. */
+const LONGEST_ADDRESS = 200;
+
 /**
  * The built screens. A file whose name carries its hash is kept for ever by browsers; the page itself is asked for each
  * time. Any other address is the page's: it routes by itself. Compressed twins made by the build are sent as they are.
@@ -55,6 +58,6 @@ function fileAt(folder: string, address: string): string | undefined {
     return undefined;
   }
   const file = path.join(folder, decoded === '/' ? 'index.html' : decoded);
-  const inside = file.startsWith(folder + path.sep) && !decoded.includes('\0');
+  const inside = file.startsWith(folder + path.sep) && !decoded.includes('\0') && decoded.length <= LONGEST_ADDRESS;
   return inside && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Catalogue, KindDetail } from '../../../contract/catalogue.ts';
+import { Plain } from '../../../contract/common.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import { ok, type Route, route } from '../../http/route.ts';
 import { kindDetail, kindSummary } from '../../views/kind.ts';
@@ -20,7 +21,7 @@ export function catalogueRoutes({ versions }: { versions: Versions }): Route[] {
       path: '/api/catalogue/:kind',
       right: 'signed-in',
       summary: 'A kind, with its form and its steps',
-      params: z.object({ kind: z.string().max(100) }),
+      params: z.object({ kind: Plain.max(100) }),
       answers: { 200: KindDetail },
       handle: async ({ params }) => ok(kindDetail(await versions.current(params.kind))),
     }),

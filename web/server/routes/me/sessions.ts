@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
+import { Plain } from '../../../contract/common.ts';
 import { SessionView } from '../../../contract/me.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, type Route, route } from '../../http/route.ts';
@@ -40,7 +41,7 @@ export function sessionRoutes({ database }: Pick<Dependencies, 'database'>): Rou
       right: 'signed-in',
       guard: 'own',
       summary: 'End one of one’s own sessions',
-      params: z.object({ id: z.string().min(1).max(100) }),
+      params: z.object({ id: Plain.min(1).max(100) }),
       answers: { 204: null },
       async handle({ me, params, at }) {
         await database.transaction(async (tx) => {

@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
+import { createApp } from '../app.ts';
+import { aPortal, ORIGIN, type TestPortal } from '../testing/portal.ts';
+import { createAccountLimit } from './account-limit.ts';
+import { createAuth } from './auth.ts';
+
+let portal: TestPortal;
+beforeAll(async () => {
+  portal = await aPortal();
+});
+afterAll(() => portal.close());
+
+const PASSWORD = 'Harmonie-2026!';
+const signIn = (name: string, password: string, more: object = {}) =>
+  portal.stranger.post('/api/auth/sign-in/email').send({ email: `${name}@harmonie.example`, password, ...more });
+
+describe('signing in', () => {
+  test('leaves a cookie that no script reads and no other site sends, and says nothing of the session', async () => {
+    const { status, body, headers } = await signIn('lea.fontaine', PASSWORD);
+    expect([status, body]).toEqual([200, {}]);
+    expect(String(headers['set-cookie'])).toMatch(/^harmonie\.session_token=.+; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(headers['strict-transport-security']).toBeUndefined();
+  });
+
+  test('under https the cookie is for https alone, and browsers are told to stay there', async () => {
+    const baseUrl = 'https://portail.example';
+    const { database, log, settings } = portal.dependencies;
+    const auth = createAuth({ database, baseUrl, secret: 'a secret for tests, long enough to pass', log });
+    const app = createApp({ ...portal.dependencies, auth, settings: { ...settings, baseUrl } });
+    const { status, headers } = await supertest(app)
+      .post('/api/auth/sign-in/email')
+      .set('Origin', baseUrl)
+      .send({ email: 'lea.fontaine@harmonie.example', password: PASSWORD });
+    expect(status).toBe(200);
+    expect(String(headers['set-cookie'])).toMatch(
+      /^__Secure-harmonie\.session_token=.+; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(headers['strict-transport-security']).toContain('max-age=31536000');
+    await supertest(app).post('/api/auth/sign-in/email').set('Origin', ORIGIN).send({}).expect(403);
+  });
+
+  test.each(['https://evil.example/', '//evil.example/', '/\\evil.example'])(
+    'leads nowhere else: %s',
+    async (callbackURL) => {
+      const { status, body, headers } = await signIn('lea.fontaine', PASSWORD, { callbackURL });
+      expect([status, body, headers.location]).toEqual([200, {}, undefined]);
+    },
+  );
+
+  test.each([
+    ['an object for an address', { email: { contains: '@' }, password: PASSWORD }],
+    ['a list for a password', { email: 'claire.agent@harmonie.example', password: [PASSWORD] }],
+    ['a NUL', { email: 'claire.agent\0@harmonie.example', password: PASSWORD }],
+    ['half a character', { email: 'claire\ud800@harmonie.example', password: PASSWORD }],
+    ['nothing', {}],
+    ['a password without end', { email: 'claire.agent@harmonie.example', password: 'x'.repeat(1_000_000) }],
+  ])('does not understand %s', async (_what, body) => {
+    const answer = await portal.stranger.post('/api/auth/sign-in/email').send(body);
+    expect([answer.status, answer.body.code]).toEqual([400, 'bad-request']);
+  });
+
+  test('does not understand what is no JSON', async () => {
+    for (const [type, text] of [
+      ['application/json', '{"email":'],
+      ['text/xml', '<a/>'],
+      ['text/plain', '{}'],
+    ] as const) {
+      const answer = await portal.stranger.post('/api/auth/sign-in/email').set('Content-Type', type).send(text);
+      expect([type, answer.status, answer.body.code]).toEqual([type, 400, 'bad-request']);
+    }
+  });
+
+  test('signing out ends the session for good: its cookie is worth nothing afterwards', async () => {
+    const cookie = String((await signIn('lea.fontaine', PASSWORD)).headers['set-cookie']).split(';')[0] ?? '';
+    const as = (verb: 'get' | 'post', path: string) => portal.stranger[verb](path).set('Cookie', cookie);
+    await as('get', '/api/me').expect(200);
+    await as('post', '/api/auth/sign-out').send({}).expect(200);
+    await as('get', '/api/me').expect(401);
+  });
+});
+
+test('better-auth has no other open address', async () => {
+  const lea = await portal.as('lea.fontaine');
+  const { api } = portal.dependencies.auth;
+  const addresses = Object.values(api).flatMap((endpoint) => {
+    const { path, options } = endpoint as { path?: string; options?: { method?: string | string[] } };
+    return path === undefined ? [] : [options?.method ?? 'GET'].flat().map((method) => ({ path, method }));
+  });
+  expect(addresses.length).toBeGreaterThan(20);
+  const open = [];
+  for (const { path, method } of addresses) {
+    const verb = method.toLowerCase() as 'get' | 'post';
+    const { status } = await lea[verb](`/api/auth${path.replace(/:\w+/g, 'x')}`);
+    if (status !== 404) open.push(`${method} ${path}`);
+  }
+  expect(open.sort()).toEqual(['POST /sign-in/email', 'POST /sign-out']);
+});
+
+describe('whoever guesses at an account', () => {
+  test('waits after five wrong passwords, also when all are tried at once', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, n) => signIn('hugo.lemaire', `guess number ${n}`)),
+    );
+    expect(answers.filter(({ status }) => status === 401)).toHaveLength(5);
+    const { status, body, headers } = await signIn('hugo.lemaire', PASSWORD);
+    expect([status, body.code, headers['retry-after']]).toEqual([429, 'too-many-requests', '30']);
+    expect((await signIn('ines.caron', PASSWORD)).status).toBe(200);
+  });
+
+  test('waits twice as long after each further one, a quarter of an hour at most; the right one forgets them', async () => {
+    let at = 1_000_000_000;
+    const limit = createAccountLimit(portal.dependencies.database, () => at);
+    const waits = [];
+    for (let tries = 1; tries <= 12; tries++) {
+      expect(await limit.begin('Someone@harmonie.example')).toBe(0);
+      if (tries < 5) continue;
+      const wait = await limit.begin(' someone@HARMONIE.example');
+      waits.push(wait);
+      at += wait * 1000;
+    }
+    expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900, 900]);
+    await limit.succeeded('someone@harmonie.example');
+    expect(await limit.begin('someone@harmonie.example')).toBe(0);
+  });
+
+  test('waits still when better-auth sweeps its own counts', async () => {
+    const { prisma } = portal.dependencies.database;
+    for (let n = 0; n < 5; n++) await signIn('karim.benali', `guess number ${n}`);
+    // Another address comes back after its minute: the sweep goes with it.
+    const { count } = await prisma.rateLimit.updateMany({
+      where: { NOT: { key: { startsWith: 'account:' } } },
+      data: { lastRequest: Date.now() - 120_000 },
+    });
+    expect(count).toBeGreaterThan(0);
+    await signIn('ines.caron', PASSWORD);
+    expect((await signIn('karim.benali', PASSWORD)).status).toBe(429);
+  });
+});
+
+test('an office behind one address signs in, all at nine', async () => {
+  const answers = [];
+  for (let n = 0; n < 45; n++) answers.push((await signIn(`person-${n}`, 'not the password')).status);
+  expect(new Set(answers)).toEqual(new Set([401]));
+});
