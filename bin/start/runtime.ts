@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { lockDataFolder } from './data-lock.ts';
 import { StartFailure } from './failure.ts';
-import { commandOf, end, gone, isAlive } from './processes.ts';
+import { commandOf, end, gone } from './processes.ts';
 
 /** `DATA_DIR/runtime.json`: what runs from this folder, for the next start, for `npm run smoke` and for operators. */
 export interface Runtime {
@@ -54,13 +55,15 @@ export async function takeOver(dataDir: string, log: (line: string) => void): Pr
       `The data folder ${dataDir} cannot be written (${code}). Give this account the right, or choose another: DATA_DIR=/path npm start`,
     );
   }
+  const free = lockDataFolder(dataDir);
   const runtime = readRuntime(dataDir);
-  if (runtime === undefined) return;
-  if (isAlive(runtime.supervisor) && commandOf(runtime.supervisor).includes('bin/start.ts')) {
+  if (!free) {
+    const where = runtime ? `: ${runtime.address} (process ${runtime.supervisor})` : ', and is starting';
     throw new StartFailure(
-      `A portal already runs from ${dataDir}: ${runtime.address} (process ${runtime.supervisor}). Stop it first, or use another DATA_DIR and PORT.`,
+      `A portal already runs from ${dataDir}${where}. Stop it first, or use another DATA_DIR and PORT.`,
     );
   }
+  if (runtime === undefined) return;
   for (const [name, { pid, command }] of Object.entries(runtime.children)) {
     if (await gone(pid, 3_000)) continue;
     if (!commandOf(pid).includes(command)) continue;
