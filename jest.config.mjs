@@ -10,7 +10,7 @@ export default {
   testPathIgnorePatterns: ['/node_modules/', '/.data/'],
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   injectGlobals: false,
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   // Two at least: files then run in processes of their own, and a handle that one leaves open cannot hold the run.
   maxWorkers: 2,
 };
