@@ -1,0 +1,211 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { allRoutes } from './routes/table.ts';
+import { aRequest, atTask, OPINION } from './testing/circuit.ts';
+import { aPortal, ORIGIN, PART_TIME, type TestPortal } from './testing/portal.ts';
+import { COLUMNS, type Line, MATRIX } from './testing/rights-table.ts';
+import { aWorld, type World } from './testing/world.ts';
+
+/** Who is who, around three agents: of a court, of a prison, and a superior who asks for themselves. */
+const OFFICES = { fin: 'felix.financier', cpt: 'denise.comptable', ana: 'alice.analyste', adm: 'adam.administrateur' };
+const COURT = { gest: 'nadia.gestionnaire', val: 'victor.valideur', sign: 'sophie.signataire' };
+const PRISON = { gest: 'karim.benali', val: 'julie.aubert', sign: 'marc.delorme' };
+const elsewhere = ({ gest, val, sign }: typeof COURT) => ({ 'gest’': gest, 'val’': val, 'sign’': sign });
+type Who = Record<string, string> & { owner: string; 'n+1': string; sign: string };
+const CASTS: readonly Who[] = [
+  {
+    owner: 'claire.agent',
+    agent: 'lea.fontaine',
+    'n+1': 'paul.superieur',
+    'n+1’': 'ines.caron',
+    ...COURT,
+    ...elsewhere(PRISON),
+    ...OFFICES,
+  },
+  {
+    owner: 'hugo.lemaire',
+    agent: 'claire.agent',
+    'n+1': 'ines.caron',
+    'n+1’': 'paul.superieur',
+    ...PRISON,
+    ...elsewhere(COURT),
+    ...OFFICES,
+  },
+  {
+    owner: 'paul.superieur',
+    agent: 'claire.agent',
+    'n+1': 'olivier.perrin',
+    'n+1’': 'ines.caron',
+    ...COURT,
+    ...elsewhere(PRISON),
+    ...OFFICES,
+  },
+];
+
+let portal: TestPortal;
+let server: Server;
+let base: string;
+let versionId: string;
+beforeAll(async () => {
+  portal = await aPortal();
+  server = createServer(portal.app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  versionId = (await portal.dependencies.database.prisma.circuitVersion.findFirstOrThrow()).id;
+});
+afterAll(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+  await portal.close();
+});
+
+/** What is sent: understood, and changing as little as can be. */
+const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = {
+  'PATCH /api/me': () => ({ language: 'fr' }),
+  'POST /api/notifications/read': () => ({ ids: [] }),
+  'POST /api/drafts': () => ({ kind: PART_TIME }),
+  'PUT /api/drafts/:id': () => ({ data: {}, revision: 99 }),
+  'POST /api/requests/:id/withdrawal': () => ({}),
+  'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
+  // An outcome that no step offers in this place.
+  'POST /api/tasks/:key/decision': ({ stage }) => ({ outcome: stage === 'opinion' ? 'approved' : 'favorable' }),
+  'POST /api/tasks/:key/step-up': (_line, world) => ({ code: '000000', sha256: world.at.signature.sha256 }),
+  'POST /api/incidents/:key/resolution': () => ({ reason: 'Droit donné.' }),
+};
+
+function addressOf({ path, verb, stage }: Line, world: World): string {
+  const place = world.at[stage ?? 'done'];
+  const draft =
+    path.endsWith('/submission') || `${verb} ${path}` === 'DELETE /api/drafts/:id'
+      ? world.emptyDraftId
+      : world.draft.id;
+  const id = path.startsWith('/api/drafts') ? draft : path.startsWith('/api/me') ? world.sessionId : place.requestId;
+  const pieceId = path.startsWith('/api/drafts')
+    ? world.draft.pieceId
+    : path.startsWith('/api/tasks')
+      ? (place.addedId ?? place.pieceId)
+      : place.pieceId;
+  const values: Record<string, string | undefined> = {
+    id,
+    pieceId,
+    actId: place.actId,
+    sha256: place.sha256,
+    versionId,
+    key: path.startsWith('/api/incidents') ? '12345' : place.taskKey,
+    personId: world.ownerId,
+    number: '1',
+    kind: PART_TIME,
+  };
+  return path.replace(/:(\w+)/g, (_whole, name: string) => values[name] ?? `no-${name}`);
+}
+
+async function ask(line: Line, world: World, name: string | undefined): Promise<{ status: number; text: string }> {
+  const cookie = name === undefined ? undefined : (await portal.as(name)).cookie;
+  const body = BODIES[`${line.verb} ${line.path}`]?.(line, world);
+  const upload = line.verb === 'POST' && line.path.endsWith('/pieces');
+  const stop = new AbortController();
+  const response = await fetch(base + addressOf(line, world), {
+    method: line.verb,
+    signal: stop.signal,
+    headers: {
+      Origin: ORIGIN,
+      ...(cookie && { Cookie: cookie }),
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(upload && { 'Content-Type': 'application/pdf', 'X-Piece-Type': 'justification' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  // A stream never ends: that it opened is enough.
+  const text = line.path === '/api/events' && response.ok ? '' : await response.text();
+  stop.abort();
+  return { status: response.status, text };
+}
+
+test('every address of the API stands in the table, and nothing else', () => {
+  const declared = new Set(allRoutes(portal.dependencies).map(({ method, path }) => `${method.toUpperCase()} ${path}`));
+  expect(new Set(MATRIX.map(({ verb, path }) => `${verb} ${path}`))).toEqual(declared);
+});
+
+describe.each(CASTS)('around $owner', (cast) => {
+  let world: World;
+  let secrets: string[];
+  beforeAll(async () => {
+    world = await aWorld(portal, { owner: cast.owner, superior: cast['n+1'], signer: cast.sign });
+    const { prisma } = portal.dependencies.database;
+    const person = await prisma.person.findUniqueOrThrow({ where: { id: world.ownerId } });
+    const requests = await prisma.request.findMany({ where: { agentId: world.ownerId } });
+    secrets = [person.lastName, person.employeeNumber, 'livret de famille', ...requests.map(({ number }) => number)];
+  });
+
+  test.each(MATRIX.map((line) => [`${line.verb} ${line.path} ${line.stage ?? ''}`, line] as const))(
+    '%s',
+    async (_title, line) => {
+      // Those who are refused first: what the others do might be why.
+      const columns = [...COLUMNS].sort((a, b) => (line.expected.get(b) ?? 0) - (line.expected.get(a) ?? 0));
+      const found = new Map<string, number>();
+      for (const column of columns) {
+        const { status, text } = await ask(line, world, cast[column]);
+        found.set(column, status);
+        if (column !== 'owner' && status >= 400 && status < 500)
+          for (const secret of secrets) expect(text).not.toContain(secret);
+      }
+      expect(COLUMNS.map((column) => `${column} ${found.get(column)}`)).toEqual(
+        COLUMNS.map((column) => `${column} ${line.expected.get(column)}`),
+      );
+    },
+  );
+
+  test('lists hold nothing of a request that is not one’s to see', async () => {
+    const everything = new Set(Object.values(world.at).map(({ requestId }) => requestId));
+    const seen: Record<string, number> = {};
+    for (const column of COLUMNS.filter((name) => name !== 'nobody')) {
+      const browser = await portal.as(cast[column] ?? '');
+      const lists = [
+        '/api/requests?scope=mine',
+        '/api/requests?scope=structure',
+        '/api/requests?scope=acted',
+        '/api/tasks',
+      ];
+      const found = new Set<string>();
+      for (const list of lists) {
+        const { items } = (await browser.get(`${list}${list.includes('?') ? '&' : '?'}pageSize=100`).expect(200)).body;
+        for (const item of items) found.add(item.request?.id ?? item.id);
+      }
+      seen[column] = [...everything].filter((id) => found.has(id)).length;
+    }
+    const none = { agent: 0, 'n+1’': 0, 'gest’': 0, 'val’': 0, 'sign’': 0, fin: 0, cpt: 0, ana: 0, adm: 0 };
+    // The superior: to give an opinion, and given; the signatory: to sign, and signed.
+    expect(seen).toEqual({ owner: 5, gest: 5, 'n+1': 2, val: 1, sign: 2, ...none });
+  });
+
+  test('the stream of changes names a request to those who may see it, and to nobody else', async () => {
+    const heard = new Map<string, string>();
+    const stop = new AbortController();
+    const names = COLUMNS.filter((name) => name !== 'nobody');
+    await Promise.all(
+      names.map(async (column) => {
+        const { cookie = '' } = await portal.as(cast[column] ?? '');
+        const { body } = await fetch(`${base}/api/events`, { headers: { Cookie: cookie }, signal: stop.signal });
+        const decoder = new TextDecoder();
+        heard.set(column, '');
+        void (async () => {
+          for await (const chunk of body ?? []) heard.set(column, heard.get(column) + decoder.decode(chunk));
+        })().catch(() => {});
+      }),
+    );
+    const requestId = await aRequest(await portal.as(cast.owner));
+    await atTask(portal, requestId, OPINION);
+    const told = () => names.filter((column) => heard.get(column)?.includes(requestId));
+    for (
+      let turn = 0;
+      turn < 200 && (told().length < 3 || !names.every((column) => heard.get(column)?.includes('"tasks"')));
+      turn++
+    ) {
+      await pause(25);
+    }
+    stop.abort();
+    expect(told().sort()).toEqual(['gest', 'n+1', 'owner']);
+  });
+});

@@ -1,0 +1,106 @@
+import type { Stage } from './world.ts';
+
+/**
+ * Who may what: every address of the API, on what belongs to one agent (« owner »), for every kind of person. « ’ » is
+ * the same right elsewhere in the tree. A verb may stand on several lines, one for each stage of the request (« @ »).
+ *
+ * 401 nobody is signed in · 403 without the right · 404 as if it did not exist · 503 let in, the engine being away ·
+ * 409 and 422 let in, what was sent being stale or wrong.
+ */
+const TABLE = `
+                                                       nobody owner agent | n+1 n+1’ gest gest’ val val’ sign sign’ | fin cpt ana adm
+open to all
+GET    /api/health                                      503   503   503   | 503 503  503  503   503 503  503  503   | 503 503 503 503
+GET    /api/seal-authority.pem                          404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/openapi.json                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+one’s own
+GET    /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+PATCH  /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/me/sessions                                 401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+DELETE /api/me/sessions/:id                             401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/catalogue                                   401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/catalogue/:kind                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/notifications                               401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+POST   /api/notifications/read                          401   204   204   | 204 204  204  204   204 204  204  204   | 204 204 204 204
+GET    /api/events                                      401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+drafts
+POST   /api/drafts                                      401   201   201   | 201 201  201  201   201 201  201  201   | 201 201 201 201
+GET    /api/drafts                                      401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/drafts/:id                                  401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+PUT    /api/drafts/:id                                  401   409   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/drafts/:id/submission                       401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/drafts/:id/pieces                           401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/drafts/:id/pieces/:pieceId                  401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+DELETE /api/drafts/:id/pieces/:pieceId                  401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+DELETE /api/drafts/:id                                  401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+requests
+GET    /api/requests                                    401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/requests/:id @opinion                       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id @visa                          401   200   404   | 404 404  200  404   200 404  404  404   | 404 404 404 404
+GET    /api/requests/:id @signature                     401   200   404   | 404 404  200  404   404 404  200  404   | 404 404 404 404
+GET    /api/requests/:id @complement                    401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id @done                          401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
+GET    /api/requests/:id/progress @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id/diagram @opinion               401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id/pieces/:pieceId @opinion       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id/pieces/:pieceId @done          401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
+GET    /api/requests/:id/acts/:actId/file @signature    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id/acts/:actId/file @done         401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
+GET    /api/requests/:id/acts/:actId/evidence @done     401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
+POST   /api/requests/:id/withdrawal @visa               401   202   404   | 404 404  403  404   403 404  404  404   | 404 404 404 404
+tasks
+GET    /api/tasks                                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/tasks/:key @opinion                         401   404   404   | 200 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/tasks/:key @visa                            401   404   404   | 404 404  404  404   200 404  404  404   | 404 404 404 404
+GET    /api/tasks/:key @signature                       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 404 404
+GET    /api/tasks/:key @complement                      401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/tasks/:key @done                            401   404   404   | 404 404  404  404   404 404  410  404   | 404 404 404 404
+PUT    /api/tasks/:key/assignee @opinion                401   404   404   | 200 404  404  404   404 404  404  404   | 404 404 404 404
+PUT    /api/tasks/:key/assignee @visa                   401   404   404   | 404 404  404  404   200 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/decision @opinion                401   404   404   | 422 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/decision @visa                   401   404   404   | 404 404  404  404   422 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/decision @signature              401   404   404   | 404 404  404  404   404 404  422  404   | 404 404 404 404
+POST   /api/tasks/:key/decision @complement             401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 404 404
+GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 404 404
+POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 404 404
+POST   /api/tasks/:key/pieces @complement               401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/pieces @visa                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+DELETE /api/tasks/:key/pieces/:pieceId @complement      401   204   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+files of agents
+GET    /api/dossiers/mine                               401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/dossiers/:personId                          401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/dossiers/:personId/pieces/:number           401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/people                                      401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 403 403
+circuits and operations
+GET    /api/circuits                                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/circuits/:versionId/diagram                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/circuits/:versionId/files                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+`;
+
+/** A line of the table, read. */
+export interface Line {
+  readonly verb: string;
+  readonly path: string;
+  readonly stage: Stage | undefined;
+  readonly expected: ReadonlyMap<string, number>;
+}
+
+const [HEADER = '', ...LINES] = TABLE.split('\n').filter((line) => line.trim() !== '');
+/** The kinds of people, as the table names them. */
+export const COLUMNS = HEADER.replaceAll('|', '').trim().split(/\s+/);
+export const MATRIX: readonly Line[] = LINES.filter((line) => /^[A-Z]+ /.test(line)).map((line) => {
+  const words = line.replaceAll('|', '').trim().split(/\s+/);
+  const statuses = words.slice(-COLUMNS.length).map(Number);
+  const [verb = '', path = '', stage] = words.slice(0, -COLUMNS.length);
+  if (statuses.some(Number.isNaN)) throw new Error(`not as many statuses as people: ${line}`);
+  return {
+    verb,
+    path,
+    stage: stage?.slice(1) as Stage | undefined,
+    expected: new Map(COLUMNS.map((column, position) => [column, statuses[position] ?? 0])),
+  };
+});

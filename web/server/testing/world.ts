@@ -1,0 +1,116 @@
+import { keepPreview, sealAct } from '../../../prisma/repositories/acts.ts';
+import { fileInDossier } from '../../../prisma/repositories/filing.ts';
+import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
+import { aRequest, atTask, COMPLEMENT, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
+import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './portal.ts';
+
+/** What one agent has, at every stage: what the others must not find. */
+export interface World {
+  readonly ownerId: string;
+  /** A session of the owner, on another device. */
+  readonly sessionId: string;
+  readonly draft: { readonly id: string; readonly pieceId: string };
+  readonly emptyDraftId: string;
+  readonly at: Readonly<Record<Stage, Place>>;
+}
+
+export const STAGES = ['opinion', 'visa', 'signature', 'complement', 'done'] as const;
+export type Stage = (typeof STAGES)[number];
+
+export interface Place {
+  readonly requestId: string;
+  readonly pieceId: string;
+  readonly taskKey: string;
+  /** Signature: the act under way, as its signer was shown it; done: the sealed act. */
+  readonly actId?: string;
+  readonly sha256?: string;
+  /** Complement: a document that waits to be sent. */
+  readonly addedId?: string;
+}
+
+/** Files one request a stage for this agent, and puts each where the circuit would. */
+export async function aWorld(
+  portal: TestPortal,
+  cast: { owner: string; superior: string; signer: string },
+): Promise<World> {
+  const owner = await portal.as(cast.owner);
+  const ownerId = await portal.personId(cast.owner);
+  const { prisma } = portal.dependencies.database;
+  const other = await portal.stranger
+    .post('/api/auth/sign-in/email')
+    .send({ email: `${cast.owner}@harmonie.example`, password: 'Harmonie-2026!' })
+    .expect(200);
+  const token = /session_token=([^.;]+)/.exec(String(other.headers['set-cookie']))?.[1] ?? '';
+  const session = await prisma.session.findUniqueOrThrow({ where: { token: decodeURIComponent(token) } });
+  const empty = await owner.post('/api/drafts').send({ kind: PART_TIME }).expect(201);
+  return {
+    ownerId,
+    sessionId: session.id,
+    draft: await aFilledDraft(owner),
+    emptyDraftId: empty.body.id,
+    at: {
+      opinion: await aPlace(portal, owner, OPINION),
+      visa: await aPlace(portal, owner, VISA),
+      signature: await toSign(portal, owner, cast.signer),
+      complement: await toComplete(portal, owner),
+      done: await sealed(portal, owner, ownerId, cast),
+    },
+  };
+}
+
+async function aPlace(portal: TestPortal, owner: Browser, task: typeof OPINION): Promise<Place> {
+  const requestId = await aRequest(owner);
+  const [piece] = await piecesOfRequest(portal.dependencies.database.prisma, requestId);
+  return { requestId, pieceId: piece?.id ?? '', taskKey: await atTask(portal, requestId, task) };
+}
+
+/** What the worker leaves when it typeset the act for its signer. */
+async function toSign(portal: TestPortal, owner: Browser, signer: string): Promise<Place> {
+  const place = await aPlace(portal, owner, SIGNATURE);
+  const { database, documents } = portal.dependencies;
+  const { requestId, taskKey } = place;
+  const kept = await documents.put(await aPdf(taskKey));
+  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+  const signerId = await portal.personId(signer);
+  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content: {} as never, ...kept });
+  return { ...place, actId: act.id, sha256: kept.sha256 };
+}
+
+async function toComplete(portal: TestPortal, owner: Browser): Promise<Place> {
+  const place = await aPlace(portal, owner, COMPLEMENT);
+  const added = await owner
+    .post(`/api/tasks/${place.taskKey}/pieces`)
+    .set('Content-Type', 'application/pdf')
+    .set('X-Piece-Type', 'justification')
+    .set('X-File-Name', 'complement.pdf')
+    .send(await aPdf('Complément'))
+    .expect(201);
+  return { ...place, addedId: added.body.id };
+}
+
+/** Opinion given, act signed, sealed and filed. */
+async function sealed(
+  portal: TestPortal,
+  owner: Browser,
+  ownerId: string,
+  cast: { superior: string; signer: string },
+): Promise<Place> {
+  const opinion = await aPlace(portal, owner, OPINION);
+  const { requestId } = opinion;
+  await decided(portal, opinion.taskKey, cast.superior, 'favorable');
+  const taskKey = await atTask(portal, requestId, SIGNATURE);
+  await decided(portal, taskKey, cast.signer, 'signed');
+  const { database, documents } = portal.dependencies;
+  const { sha256, size } = await documents.put(await aPdf(`Arrêté ${taskKey}`));
+  const at = new Date();
+  const actId = await database.transaction(async (tx) => {
+    const decision = await tx.decision.findFirstOrThrow({ where: { taskKey } });
+    const act = await tx.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+    const seal = { previewSha256: sha256, sealedSha256: sha256, sealedSize: size, signedAt: at, sealedAt: at };
+    await sealAct(tx, { actId: act.id, decisionId: decision.id, ...seal, evidence: { requestId } as never });
+    const filed = { personId: ownerId, title: 'Arrêté', category: 'temps-partiel', sha256, size };
+    await fileInDossier(tx, { ...filed, actId: act.id, requestId, filedAt: at });
+    return act.id;
+  });
+  return { ...opinion, taskKey, actId, sha256 };
+}
