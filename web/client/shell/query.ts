@@ -27,11 +27,14 @@ export function useApi<T>(
   });
 }
 
-/** Has every screen that shows one of these addresses read it again. */
+/**
+ * Has every screen that shows one of these addresses read it again. « /api/tasks? » is the list alone, with parameters
+ * or without any, and not its items.
+ */
 export function refresh(...prefixes: string[]): Promise<void> {
-  return queryClient.invalidateQueries({
-    predicate: ({ queryKey }) => prefixes.some((prefix) => String(queryKey[0]).startsWith(prefix)),
-  });
+  const concerns = (address: string) =>
+    prefixes.some((prefix) => address.startsWith(prefix) || `${address}?` === prefix);
+  return queryClient.invalidateQueries({ predicate: ({ queryKey }) => concerns(String(queryKey[0])) });
 }
 
 /** « ?q=…&page=2 » without the parameters that say nothing. */

@@ -1,5 +1,5 @@
 import { CheckmarkFilled, ErrorFilled } from '@carbon/icons-react';
-import { Button, TextArea } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
@@ -11,6 +11,7 @@ import { ApiProblem, call } from '../../shell/api.ts';
 import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
 import { EmptyState } from '../../shell/EmptyState.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
+import { LongText } from '../../shell/LongText.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Panel } from '../../shell/Panel.tsx';
 import { refresh, useApi } from '../../shell/query.ts';
@@ -142,7 +143,7 @@ function ResolveDialog({ incident, onClose, onDone }: { incident: Incident; onCl
       }}
     >
       <p>{t('operations.resolveText')}</p>
-      <TextArea
+      <LongText
         id="resolution-reason"
         rows={3}
         maxLength={1000}

@@ -1,9 +1,10 @@
-import { Button, TextArea } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { call } from '../../shell/api.ts';
 import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { LongText } from '../../shell/LongText.tsx';
 import { refresh } from '../../shell/query.ts';
 
 /** The agent takes a request back while nothing is decided; asks first. */
@@ -37,7 +38,7 @@ export function WithdrawButton({ request, onTold }: { request: RequestView; onTo
           }}
         >
           <p>{t('request.withdrawText', { number: request.number })}</p>
-          <TextArea
+          <LongText
             id="withdraw-reason"
             labelText={t('request.withdrawReason')}
             value={reason}

@@ -1,10 +1,11 @@
-import { Button, InlineNotification, Select, SelectItem, Stack, TextArea } from '@carbon/react';
+import { Button, InlineNotification, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import type { KindDetail } from '../../../contract/catalogue.ts';
 import type { RequestView } from '../../../contract/requests.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { LongText } from '../../shell/LongText.tsx';
 import { useApi } from '../../shell/query.ts';
 import { useDecide } from './use-decide.ts';
 
@@ -51,7 +52,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
             statusIconDescription={t('common.error')}
           />
         ) : null}
-        <TextArea
+        <LongText
           ref={field}
           id="answer"
           rows={6}

@@ -1,7 +1,8 @@
-import { Button, InlineNotification, RadioButton, RadioButtonGroup, Stack, TextArea } from '@carbon/react';
+import { Button, InlineNotification, RadioButton, RadioButtonGroup, Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { LongText } from '../../shell/LongText.tsx';
 import { useDecide } from './use-decide.ts';
 
 /** An opinion, a visa or a correction: one choice, and its reason where one is due. */
@@ -62,7 +63,7 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
             ))}
           </RadioButtonGroup>
         )}
-        <TextArea
+        <LongText
           ref={reasonField}
           id="reason"
           rows={5}

@@ -1,9 +1,10 @@
-import { Button, InlineNotification, Stack, TextArea } from '@carbon/react';
+import { Button, InlineNotification, Stack } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import type { DecisionCreate, TaskView } from '../../../contract/tasks.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { DateField } from '../../forms/DateField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { LongText } from '../../shell/LongText.tsx';
 import { useDecide } from './use-decide.ts';
 
 /** A refusal says why, in law and in fact, and when the agent was heard. It then becomes an act to sign. */
@@ -45,7 +46,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
             statusIconDescription={t('common.error')}
           />
         ) : null}
-        <TextArea
+        <LongText
           id="reasonLaw"
           rows={4}
           maxLength={5000}
@@ -57,7 +58,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
           invalidText={faults['reasonLaw'] ?? ''}
           onChange={(event) => setLaw(event.target.value)}
         />
-        <TextArea
+        <LongText
           id="reasonFact"
           rows={4}
           maxLength={5000}
