@@ -69,7 +69,8 @@ export class Child {
     const { name, module, parameters = [], environment } = this.definition;
     const child = fork(module, [...parameters], {
       env: environment,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // node:sqlite is young; and Prisma asks one connection two things at once, which its driver takes but warns of.
+      execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.#process = child;
