@@ -31,6 +31,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       max: options.connections ?? 10,
       connectionTimeoutMillis: 5_000,
       application_name: 'harmonie',
+      // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
+      options: '-c timezone=UTC',
     },
     { onPoolError: onError, onConnectionError: onError },
   );
