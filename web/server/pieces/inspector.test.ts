@@ -28,6 +28,24 @@ function aBomb(): Buffer {
   ]);
 }
 
+/** Compressed objects that hold number 5, as the file says them. */
+function objects(five: string, said = '/Type /ObjStm /Filter /FlateDecode'): string {
+  const packed = deflateSync(`5 0 ${five}`).toString('latin1');
+  return `6 0 obj\n<< /N 1 /First 4 ${said} /Length ${packed.length} >>\nstream\n${packed}\nendstream\nendobj\n`;
+}
+
+/** A page, whose document opens on object 5. */
+function aFile(more: string, trailer = ''): Buffer {
+  const page =
+    '1 0 obj\n<< /Type /Catalog /Pages 2 0 R /OpenAction 5 0 R >>\nendobj\n' +
+    '2 0 obj\n<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n' +
+    '3 0 obj\n<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>\nendobj\n';
+  return Buffer.from(
+    `%PDF-1.7\n${page}${more}trailer << /Root 1 0 R /Size 9 ${trailer} >>\nstartxref\n0\n%%EOF`,
+    'latin1',
+  );
+}
+
 describe('a piece is looked at before it is kept', () => {
   test('a PDF passes, whichever way it was written', async () => {
     expect(await inspector.inspect(await aPdf())).toBe('fine');
@@ -64,6 +82,48 @@ describe('a piece is looked at before it is kept', () => {
     expect(await inspector.inspect(attached)).toBe('piece-active-content');
     const named = await aPdf((document) => document.addJavaScript('main', 'app.alert(1)'));
     expect(await inspector.inspect(named)).toBe('piece-active-content');
+  });
+
+  describe('a script that the parser would not see, and a viewer might', () => {
+    const script = '<< /S /JavaScript /JS (app.alert(1)) >>';
+    const harmless = '5 0 obj\n<< /S /GoTo /D [3 0 R /Fit] >>\nendobj\n';
+    test.each([
+      ['in compressed objects that later ones replace', objects(script), harmless],
+      ['under a name in disguise', '5 0 obj\n<< /S /J#61vaScript /J#53 (app.alert(1)) >>\nendobj\n', harmless],
+      ['in compressed objects in disguise', objects(script, '/T#79pe /Obj#53tm /Filter /Fl#61teDecode'), harmless],
+      ['in an object that reads as a comment of a stream', `9 0 obj\n<< >>\nstream\n${objects(script)}`, harmless],
+    ])('is found %s', async (_where, hidden, replacement) => {
+      expect(await inspector.inspect(aFile(hidden + replacement))).toBe('piece-active-content');
+    });
+
+    test.each([
+      ['compressed in an extraordinary way', objects(script, '/Type /ObjStm /Filter [/ASCIIHexDecode /FlateDecode]')],
+      ['not compressed at all', '6 0 obj\n<< /Type /ObjStm /N 1 /First 4 >>\nstream\n5 0 << >>\nendstream\nendobj\n'],
+      ['cut short', objects(script).replace(/.{9}\nendstream/s, '\nendstream')],
+      ['without an end', '6 0 obj\n<< /Type /XObject >>\nstream\n'],
+    ])('objects %s are refused', async (_how, hidden) => {
+      expect(await inspector.inspect(aFile(hidden + harmless))).toBe('piece-not-pdf');
+    });
+  });
+
+  test('a document that opens an address by itself, or acts when a page is turned, is refused', async () => {
+    const address = await aPdf((document) =>
+      action(document, { S: 'URI', URI: PDFString.of('https://elsewhere.example') }),
+    );
+    expect(await inspector.inspect(address)).toBe('piece-active-content');
+    const turned = await aPdf((document) => document.catalog.set(PDFName.of('AA'), document.context.obj({})));
+    expect(await inspector.inspect(turned)).toBe('piece-active-content');
+  });
+
+  test('an encrypted PDF whose objects are compressed is said to be encrypted', async () => {
+    const pdf = aFile(objects('<< >>', '/Type /ObjStm /Filter /Crypt'), '/Encrypt 8 0 R');
+    expect(await inspector.inspect(pdf)).toBe('piece-encrypted');
+  });
+
+  test('many streams that each unfold a little less than too much are refused', async () => {
+    const packed = deflateSync(Buffer.alloc(120 * 1024 * 1024), { level: 9 }).toString('latin1');
+    const picture = `9 0 obj\n<< /Type /XObject /Filter /FlateDecode /Length ${packed.length} >>\nstream\n${packed}\nendstream\nendobj\n`;
+    expect(await inspector.inspect(aFile(picture.repeat(20)))).toBe('piece-not-pdf');
   });
 
   test('a file that unfolds beyond measure is refused, and the next one is looked at', async () => {
