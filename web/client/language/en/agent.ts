@@ -62,6 +62,7 @@ export const agent = {
   whatFollows: 'The way of your request',
   youFile: 'You file the request',
   youFileText: 'A receipt is shown and sent to you.',
+  detours: 'Depending on the case, one of these steps comes in:',
   begin: 'Begin',
   beginHelp: 'What you type is saved as you go: you can stop and resume on another computer.',
   opening: 'Opening…',

@@ -47,6 +47,8 @@ export const request = {
   circuit: 'The process',
   stepsAhead_one: 'Step that may follow, depending on decisions',
   stepsAhead_other: 'Steps that may follow, depending on decisions ({{count}})',
+  stepsNotTaken_one: 'Step not taken',
+  stepsNotTaken_other: 'Steps not taken ({{count}})',
   circuitHelp: 'Drag to move the diagram. The list of steps says the same.',
   zoomIn: 'Enlarge the diagram',
   zoomOut: 'Reduce the diagram',

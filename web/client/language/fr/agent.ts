@@ -62,6 +62,7 @@ export const agent = {
   whatFollows: 'Le parcours de votre demande',
   youFile: 'Vous déposez la demande',
   youFileText: 'Un accusé de réception s’affiche et vous est envoyé.',
+  detours: 'Selon le cas, une de ces étapes s’y ajoute :',
   begin: 'Commencer',
   beginHelp:
     'La saisie s’enregistre au fur et à mesure : vous pouvez l’interrompre et la reprendre sur un autre poste.',

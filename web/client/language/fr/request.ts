@@ -47,6 +47,8 @@ export const request = {
   circuit: 'Le circuit',
   stepsAhead_one: 'Étape qui peut suivre, selon les décisions',
   stepsAhead_other: 'Étapes qui peuvent suivre, selon les décisions ({{count}})',
+  stepsNotTaken_one: 'Étape non parcourue',
+  stepsNotTaken_other: 'Étapes non parcourues ({{count}})',
   circuitHelp: 'Faites glisser pour déplacer le schéma. La liste des étapes dit la même chose.',
   zoomIn: 'Agrandir le schéma',
   zoomOut: 'Réduire le schéma',

@@ -2,7 +2,7 @@ import { ArrowRight } from '@carbon/icons-react';
 import { Button, InlineNotification } from '@carbon/react';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import type { KindDetail } from '../../../contract/catalogue.ts';
+import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
 import type { DraftView } from '../../../contract/drafts.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { call } from '../../shell/api.ts';
@@ -25,6 +25,9 @@ export function KindPage() {
   );
 }
 
+const isSame = (one: CircuitStep, other: CircuitStep): boolean =>
+  one.role === other.role && one.name.fr === other.name.fr;
+
 function Kind({ detail }: { detail: KindDetail }) {
   const { t, read, known } = useLanguage();
   const navigate = useNavigate();
@@ -45,6 +48,10 @@ function Kind({ detail }: { detail: KindDetail }) {
   };
   // Only what people do: the machine's own steps would not help an agent decide.
   const steps = detail.steps.filter((step) => step.type === 'user');
+  // In drawn order, the way leads to the signature; what is drawn further (a refusal, a complement…) happens or not.
+  const toSignature = steps.findIndex((step) => step.role === 'signataire') + 1;
+  const way = toSignature > 0 ? steps.slice(0, toSignature) : steps;
+  const detours = steps.slice(way.length).filter((step, at, all) => at === all.findIndex((each) => isSame(each, step)));
   return (
     <Page
       title={read(detail.title)}
@@ -85,13 +92,28 @@ function Kind({ detail }: { detail: KindDetail }) {
                 <strong>{t('agent.youFile')}</strong>
                 <span className="h-muted">{t('agent.youFileText')}</span>
               </li>
-              {steps.map((step) => (
+              {way.map((step) => (
                 <li key={step.elementId}>
                   <strong>{read(step.name)}</strong>
                   {step.role ? <span className="h-muted">{known(`roles.${step.role}`, {}, step.role)}</span> : null}
                 </li>
               ))}
             </ol>
+            {detours.length > 0 ? (
+              <>
+                <p className="h-help">{t('agent.detours')}</p>
+                <ul className="h-list">
+                  {detours.map((step) => (
+                    <li key={step.elementId}>
+                      {read(step.name)}
+                      {step.role ? (
+                        <span className="h-muted"> ({known(`roles.${step.role}`, {}, step.role)})</span>
+                      ) : null}
+                    </li>
+                  ))}
+                </ul>
+              </>
+            ) : null}
           </Panel>
         </div>
         <div className="h-columns__side">

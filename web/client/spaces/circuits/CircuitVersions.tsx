@@ -26,7 +26,7 @@ export function CircuitVersions() {
       cell: (row) => (
         <span className="h-two">
           <Link to={`/circuits/${row.versionId}`}>{read(row.title)}</Link>
-          <span className="h-muted">{row.kind}</span>
+          <code className="h-muted">{row.kind}</code>
         </span>
       ),
     },

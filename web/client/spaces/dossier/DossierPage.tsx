@@ -101,6 +101,7 @@ function Pieces({ dossier, personId }: { dossier: DossierView; personId: string 
             key={piece.number}
             src={`/api/dossiers/${personId}/pieces/${piece.number}`}
             title={piece.title}
+            lang="fr"
             tall
           />
         ) : (

@@ -69,7 +69,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
               </Button>
             ) : null}
           </div>
-          {open ? <PdfFrame src={`${base}/file`} title={act.title} tall /> : null}
+          {open ? <PdfFrame src={`${base}/file`} title={act.title} lang="fr" tall /> : null}
         </>
       ) : (
         <p className="h-text">{t('request.sealingText')}</p>

@@ -46,7 +46,7 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
           <p className="h-help">{t('request.circuitHelp')}</p>
         </Panel>
         <Panel title={t('request.steps')} className="h-progress__steps">
-          <StepList steps={progress.steps} />
+          <StepList steps={progress.steps} over={OVER.has(progress.state)} />
         </Panel>
       </div>
       <Panel title={t('request.history')}>
@@ -103,11 +103,14 @@ const STEP_ICON = { done: CheckmarkFilled, current: CircleFilled, 'to-come': Cir
 
 type Steps = ProgressView['steps'];
 
+/** States in which nothing more will happen. */
+const OVER = new Set<ProgressView['state']>(['granted', 'refused', 'withdrawn', 'closed']);
+
 /**
  * The circuit as a list: the equal of the diagram for whoever does not see it. What may follow depends on what people
  * decide: it is folded, so that nobody reads « signature du refus » as something that awaits them.
  */
-export function StepList({ steps }: { steps: Steps }) {
+export function StepList({ steps, over = false }: { steps: Steps; over?: boolean }) {
   const { t } = useLanguage();
   const ahead = steps.filter(({ state }) => state === 'to-come' || state === 'skipped');
   return (
@@ -115,7 +118,7 @@ export function StepList({ steps }: { steps: Steps }) {
       <StepItems steps={steps.filter((step) => !ahead.includes(step))} />
       {ahead.length > 0 ? (
         <details className="h-steps__ahead">
-          <summary>{t('request.stepsAhead', { count: ahead.length })}</summary>
+          <summary>{t(over ? 'request.stepsNotTaken' : 'request.stepsAhead', { count: ahead.length })}</summary>
           <StepItems steps={ahead} />
         </details>
       ) : null}

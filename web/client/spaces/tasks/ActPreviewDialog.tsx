@@ -58,7 +58,12 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
         {preview.data && !signing ? (
           <>
             <p className="h-text">{t('tasks.previewText')}</p>
-            <PdfFrame src={`/api/tasks/${task.key}/preview/${preview.data.sha256}`} title={preview.data.title} tall />
+            <PdfFrame
+              src={`/api/tasks/${task.key}/preview/${preview.data.sha256}`}
+              title={preview.data.title}
+              lang="fr"
+              tall
+            />
           </>
         ) : null}
         {sha256 ? (

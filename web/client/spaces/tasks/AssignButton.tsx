@@ -28,6 +28,8 @@ export function AssignButton({ task }: { task: TaskSummary }) {
       setBusy(false);
     }
   };
+  // A complement waits for one person, the agent: there is nobody to take it from.
+  if (task.decision === 'complement') return <span>{t('tasks.you')}</span>;
   if (task.assignee && !mine) return <span>{fullName(task.assignee)}</span>;
   return (
     <span className="h-assign">

@@ -60,7 +60,7 @@ function Task({ task }: { task: TaskView }) {
           <span>
             <span className="h-label">{t('tasks.columns.due')}</span> <DueDate task={task} />
           </span>
-          <AssignButton task={task} />
+          {task.decision === 'complement' ? null : <AssignButton task={task} />}
         </span>
       }
     >
