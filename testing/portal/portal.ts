@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { STORIES } from '../../bin/demonstration/stories.ts';
 import { freePorts } from '../../bin/start/ports.ts';
 import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
 
@@ -31,10 +32,16 @@ export class Portal {
     };
   }
 
-  /** Starts one on a free port with an empty data folder. */
-  static async start(environment: NodeJS.ProcessEnv = {}): Promise<Portal> {
+  /** Starts one on a free port with an empty data folder; without `stories`, no request is under way in it. */
+  static async start(
+    environment: NodeJS.ProcessEnv = {},
+    { stories = true }: { stories?: boolean } = {},
+  ): Promise<Portal> {
     const [port = 0] = await freePorts(1);
     const portal = new Portal(port, await mkdtemp(path.join(tmpdir(), 'harmonie-portal-')), environment);
+    // The demonstration remembers here what it played, and plays nothing twice.
+    if (!stories)
+      await writeFile(path.join(portal.dataDir, 'demonstration.json'), JSON.stringify(Object.keys(STORIES)));
     await portal.start();
     return portal;
   }

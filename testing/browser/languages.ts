@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { PEOPLE, STRUCTURES } from '../../prisma/seed/ministry.ts';
+import { en } from '../../web/client/language/en/index.ts';
+import { fr } from '../../web/client/language/fr/index.ts';
+
+export type Language = 'fr' | 'en';
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+const circuitTexts = (language: Language): unknown =>
+  JSON.parse(readFileSync(path.join(ROOT, `processes/temps-partiel-sur-autorisation/texts.${language}.json`), 'utf8'));
+const FORM: unknown = JSON.parse(
+  readFileSync(path.join(ROOT, 'processes/temps-partiel-sur-autorisation/demande.form'), 'utf8'),
+);
+
+/** Typical words, also those of the libraries that draw the screens: a text nobody translated is made of these. */
+const TYPICAL: Record<Language, string> = {
+  fr: `le la les du des et est sont vous votre vos pour avec dans sur sous par ne pas plus cette ce ces une aucun aucune
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    fermer ouvrir suivant précédent rechercher choisir chargement obligatoire facultatif`,
+  en: `the of and to is are you your for with in by not this these no an from it its at be or
+    january february march april may june july august september october november december
+    close open next previous search choose select loading required optional clear page items browse total menu`,
+};
+
+/** Written the same in both languages, or said in either as it is. */
+const SHARED = new Set(['page', 'total', 'menu', 'or', 'at', 'mai', 'mars', 'par', 'pas', 'plus']);
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .replace(/’/g, "'")
+    .split(/[^\p{L}]+/u)
+    .filter((word) => word.length > 1);
+
+/** All the text that a tree of texts holds, without what is filled in: « {{count}} ». */
+function textsIn(tree: unknown): string[] {
+  if (typeof tree === 'string') return [tree.replace(/\{\{?.*?\}\}?/g, ' ')];
+  return tree && typeof tree === 'object' ? Object.values(tree).flatMap(textsIn) : [];
+}
+
+/** The analyst's form is written in French; its keys and codes are no words. */
+const formTexts = (): string[] =>
+  JSON.stringify(FORM)
+    .match(/"(?:label|dateLabel|description|text|validateMessage)":"([^"]+)"/g)
+    ?.map((match) => match.split('":"')[1] ?? '') ?? [];
+
+const own: Record<Language, Set<string>> = {
+  fr: new Set([...textsIn(fr), ...textsIn(circuitTexts('fr')), ...formTexts(), TYPICAL.fr].flatMap(wordsOf)),
+  en: new Set([...textsIn(en), ...textsIn(circuitTexts('en')), TYPICAL.en].flatMap(wordsOf)),
+};
+
+/** Names of people and places, grades and qualities: said in French in both languages, as on the acts. */
+const NAMES = [
+  // A mark that form-js's licence keeps in sight.
+  'Powered by bpmn.io',
+  ...STRUCTURES.flatMap(({ name, city }) => [name, city]),
+  ...PEOPLE.flatMap(({ firstName, lastName, quality, grade, email }) => [
+    email ?? '',
+    quality,
+    grade,
+    `${firstName} ${lastName}`,
+    firstName,
+    lastName,
+  ]),
+].sort((a, b) => b.length - a.length);
+
+/** The words of the other language that a page shows, outside names and what says itself to be in that language. */
+export async function strayWords(page: Page, language: Language): Promise<string[]> {
+  const other = language === 'fr' ? 'en' : 'fr';
+  let text = await visibleText(page, other);
+  for (const name of NAMES) if (name) text = text.replaceAll(name, ' ');
+  const strays = wordsOf(text).filter((word) => own[other].has(word) && !own[language].has(word) && !SHARED.has(word));
+  return [...new Set(strays)];
+}
+
+/** What eyes read and what a screen reader says: text, names given to parts of the page, hints, title. */
+const visibleText = (page: Page, except: Language): Promise<string> =>
+  page.evaluate((except) => {
+    const said: string[] = [document.title];
+    const isShown = (element: Element) =>
+      element.checkVisibility({ visibilityProperty: true }) && element.closest(`[lang="${except}"]`) === null;
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const parent = node.parentElement;
+      if (parent && !parent.closest('script, style, code, pre') && isShown(parent)) said.push(node.textContent ?? '');
+    }
+    for (const element of document.querySelectorAll('[aria-label], [placeholder], [title], [alt]')) {
+      if (!isShown(element)) continue;
+      // What is hidden from readers and one pixel wide is for nobody (Carbon's tabs hold such a button).
+      const isForNobody = element.closest('[aria-hidden="true"]') && element.closest('.cds--visually-hidden, svg');
+      if (isForNobody) continue;
+      for (const name of ['aria-label', 'placeholder', 'title', 'alt']) said.push(element.getAttribute(name) ?? '');
+    }
+    return said.join('\n');
+  }, except);

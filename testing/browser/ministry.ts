@@ -1,0 +1,78 @@
+import { attachment } from '../../bin/demonstration/attachment.ts';
+import { PortalSession } from '../../bin/portal/session.ts';
+import { decide, file, sealedAct, taskOn } from '../../bin/portal/story.ts';
+import { DraftView } from '../../web/contract/drafts.ts';
+import type { RequestSummary } from '../../web/contract/requests.ts';
+import { PreviewView, StepUpView } from '../../web/contract/tasks.ts';
+import { CAST } from './cast.ts';
+import type { Authenticator } from './codes.ts';
+import { nextYear } from './days.ts';
+
+export const KIND = 'temps-partiel-sur-autorisation';
+
+type Member = keyof typeof CAST;
+
+/** People at work on other machines, over the portal's own API, so that a scene finds what it needs. */
+export class Colleagues {
+  readonly #url: string;
+  readonly #sessions = new Map<Member, Promise<PortalSession>>();
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  as(member: Member): Promise<PortalSession> {
+    const { email, password } = CAST[member];
+    const session = this.#sessions.get(member) ?? PortalSession.signIn(this.#url, email, password);
+    this.#sessions.set(member, session);
+    return session;
+  }
+
+  /** The agent files a request. */
+  async filed(reason: string): Promise<RequestSummary> {
+    const { from, until } = nextYear();
+    const period = { startDate: from.toISODate(), endDate: until.toISODate() };
+    const answers = { ...period, quota: '60', reasonKind: 'training', reason };
+    return file(await this.as('agent'), KIND, answers, {
+      ...(await attachment('Lorem ipsum')),
+      name: 'lorem.pdf',
+    });
+  }
+
+  /** The agent leaves a draft; gives its address on screen. */
+  async draft(): Promise<string> {
+    const { id } = await (await this.as('agent')).post('/api/drafts', { kind: KIND }, DraftView);
+    return `/drafts/${id}`;
+  }
+
+  async decided(
+    member: Member,
+    requestId: string,
+    kind: 'opinion' | 'visa',
+    outcome: string,
+    reason?: string,
+  ): Promise<void> {
+    const session = await this.as(member);
+    await decide(session, await taskOn(session, requestId, kind), { outcome, ...(reason && { reason }) });
+  }
+
+  /** Gives the address on screen of the task that waits for someone on a request. */
+  async task(member: Member, requestId: string, kind: string): Promise<string> {
+    return `/tasks/${(await taskOn(await this.as(member), requestId, kind)).key}`;
+  }
+
+  /** The signatory signs; resolves once the act is in the file. */
+  async signed(requestId: string, authenticator: Authenticator): Promise<void> {
+    const session = await this.as('signatory');
+    const { key } = await taskOn(session, requestId, 'signature');
+    const { sha256 } = await session.post(`/api/tasks/${key}/preview`, {}, PreviewView);
+    const code = await authenticator.right();
+    const { proofId } = await session.post(`/api/tasks/${key}/step-up`, { code, sha256 }, StepUpView);
+    await session.post(`/api/tasks/${key}/decision`, {
+      outcome: 'signed',
+      shownSha256: sha256,
+      stepUpProofId: proofId,
+    });
+    await sealedAct(await this.as('agent'), requestId);
+  }
+}

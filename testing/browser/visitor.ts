@@ -1,0 +1,157 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Browser, BrowserContext, ConsoleMessage, Locator, Page, Request } from 'playwright-core';
+import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+
+/** Long for a machine under load; nothing waits for it when all is well. */
+const PATIENCE_MS = 20_000;
+
+/** What the browser logs by itself when the server says no: part of the story where a test expects it. */
+interface Refusal {
+  readonly status: number;
+  readonly path: RegExp;
+}
+
+/** Before anyone signs in, the portal asks who is there. */
+const STRANGER: Refusal = { status: 401, path: /^\/api\/me$/ };
+
+export interface VisitorOptions {
+  /** Who sits at the browser, for the names of screenshots. */
+  readonly name: string;
+  readonly baseUrl: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly locale?: string;
+}
+
+/** One browser of its own (cookies, storage, cache) and whoever sits at it; remembers all that went wrong in it. */
+export class Visitor {
+  readonly name: string;
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** Console errors, uncaught exceptions and calls to other hosts. */
+  readonly faults: string[] = [];
+  /** Everything the console said and every answer of the API, in order. */
+  readonly trace: string[] = [];
+  readonly #baseUrl: string;
+  readonly #refusals: Refusal[] = [STRANGER];
+
+  private constructor(context: BrowserContext, page: Page, { name, baseUrl }: VisitorOptions) {
+    this.context = context;
+    this.page = page;
+    this.name = name;
+    this.#baseUrl = baseUrl;
+    context.setDefaultTimeout(PATIENCE_MS);
+    context.on('request', (request) => this.#sent(request));
+    context.on('response', (response) => {
+      const { pathname, search } = new URL(response.url());
+      if (pathname.startsWith('/api/'))
+        this.trace.push(`${response.request().method()} ${pathname}${search} → ${response.status()}`);
+    });
+    context.on('console', (message) => this.#said(message));
+    context.on('weberror', (error) => this.#fault(`uncaught: ${error.error().stack ?? error.error().message}`));
+  }
+
+  static async open(browser: Browser, options: VisitorOptions): Promise<Visitor> {
+    const context = await browser.newContext({
+      baseURL: options.baseUrl,
+      locale: options.locale ?? 'fr-FR',
+      // A court overseas: dates on screen are Paris's all the same.
+      timezoneId: 'America/Martinique',
+      viewport: options.viewport ?? { width: 1280, height: 900 },
+    });
+    return new Visitor(context, await context.newPage(), options);
+  }
+
+  /** From here on, this refusal of the server is expected. */
+  expectRefusal(status: number, path: RegExp): void {
+    this.#refusals.push({ status, path });
+  }
+
+  /** Signs in on the screen, and waits for the page that follows. */
+  async signIn(email: string, password = DEMONSTRATION_PASSWORD): Promise<this> {
+    const { page } = this;
+    await page.goto('/');
+    await page.getByRole('heading', { level: 1, name: /^(Connexion|Sign in)$/ }).waitFor();
+    await page.locator('#email').fill(email);
+    await page.locator('#password').fill(password);
+    await page.locator('#password').press('Enter');
+    await page.locator('main#content h1').waitFor();
+    return this;
+  }
+
+  /** Opens an address of the portal, and waits until what it loads is on screen. */
+  async visit(address: string): Promise<void> {
+    await this.page.goto(address);
+    await this.settled();
+  }
+
+  /** Waits until nothing on the page is still being loaded. */
+  async settled(): Promise<void> {
+    await this.page.locator('h1').first().waitFor();
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector('[aria-busy="true"], .h-moving, .cds--skeleton, .cds--skeleton__text') === null &&
+        document.fonts.status === 'loaded',
+    );
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('button', { name });
+  }
+
+  link(name: string | RegExp): Locator {
+    return this.page.getByRole('link', { name });
+  }
+
+  /** Follows a link of the side navigation. */
+  async go(name: string): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name }).first().click();
+    await this.settled();
+  }
+
+  heading(name: string | RegExp): Locator {
+    return this.page.getByRole('heading', { level: 1, name });
+  }
+
+  /** Keeps what this browser showed and said. */
+  async keep(folder: string): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    const pages = this.context.pages();
+    await Promise.all(
+      pages.map((page, index) => {
+        const file = path.join(folder, `${this.name}${index === 0 ? '' : `-${index + 1}`}.png`);
+        // A page that no longer answers must not hide why the test failed.
+        return page.screenshot({ path: file, fullPage: true, timeout: 10_000 }).catch(() => undefined);
+      }),
+    );
+    const lines = [...pages.map((page) => `at ${page.url()}`), ...this.faults.map((f) => `FAULT ${f}`), ...this.trace];
+    await writeFile(path.join(folder, `${this.name}.txt`), `${lines.join('\n')}\n`);
+  }
+
+  close(): Promise<void> {
+    return this.context.close();
+  }
+
+  #fault(text: string): void {
+    this.faults.push(`${this.name}: ${text}`);
+  }
+
+  #sent(request: Request): void {
+    const url = new URL(request.url());
+    // The browser's own pages (its PDF reader) and what a page makes itself leave no machine.
+    if (!['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol)) return;
+    if (url.origin !== new URL(this.#baseUrl).origin) this.#fault(`request to another host: ${request.url()}`);
+  }
+
+  #said(message: ConsoleMessage): void {
+    const { url } = message.location();
+    const line = `${message.type()}: ${message.text()} ${url}`.trim();
+    this.trace.push(line);
+    if (message.type() !== 'error') return;
+    const status = Number(/status of (\d{3})/.exec(message.text())?.[1]);
+    const expected =
+      URL.canParse(url) &&
+      this.#refusals.some((refusal) => refusal.status === status && refusal.path.test(new URL(url).pathname));
+    if (!expected) this.#fault(line);
+  }
+}

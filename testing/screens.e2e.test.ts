@@ -1,0 +1,261 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { CircuitList } from '../web/contract/operations.ts';
+import { CAST } from './browser/cast.ts';
+import { Authenticator } from './browser/codes.ts';
+import { type Language, strayWords } from './browser/languages.ts';
+import { Colleagues, KIND } from './browser/ministry.ts';
+import { Stage } from './browser/stage.ts';
+import type { Visitor } from './browser/visitor.ts';
+
+const WIDE = { width: 1280, height: 900 };
+const PHONE = { width: 390, height: 844 };
+/** What a page has of a 1280 × 900 screen at a zoom of 200 %. */
+const ZOOMED = { width: 640, height: 450 };
+const LARGEST_FIRST_PAGE = 250_000;
+/** What people type is of no language: what is left on screen is the portal's own. */
+const TYPED = 'Lorem ipsum dolor sit amet.';
+
+let stage: Stage;
+let places: Awaited<ReturnType<typeof requestsAtEachStage>>;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  places = await requestsAtEachStage(new Colleagues(stage.portal.url));
+}, 150_000);
+
+afterAll(() => stage?.close(), 60_000);
+
+/** A page to look at: its address, and what to open on it first. */
+interface Look {
+  readonly at: string;
+  readonly open?: (visitor: Visitor) => Promise<void>;
+}
+
+const at = (...addresses: string[]): Look[] => addresses.map((address) => ({ at: address }));
+
+describe('every screen reads well, in both languages, on any width, with any reader', () => {
+  test('before signing in', () => look(null, at('/sign-in')));
+
+  test('the agent’s', () => {
+    const { granted, withdrawn, waiting, draft, complement } = places;
+    return look('agent', [
+      ...at('/', '/catalogue', `/catalogue/${KIND}`, draft, '/requests', '/dossier', '/notifications', '/account'),
+      ...['request', 'progress', 'decisions', 'acts'].flatMap((tab) => at(`${granted}?tab=${tab}`)),
+      ...at(`${waiting}?tab=progress`, `${waiting}?tab=decisions`, `${waiting}?tab=acts`, `${withdrawn}?tab=progress`),
+      ...at('/tasks', complement, '/nowhere'),
+      {
+        at: waiting,
+        open: async ({ page }) => {
+          await page.locator('.h-page__actions .cds--btn--danger--tertiary').click();
+          await page.getByRole('dialog').getByRole('textbox').waitFor();
+        },
+      },
+      {
+        at: draft,
+        open: async ({ page }) => {
+          await page.locator('.h-formend .cds--btn--primary').click();
+          await page.locator('.h-issues').waitFor();
+        },
+      },
+    ]);
+  }, 120_000);
+
+  test(
+    'the superior’s',
+    () =>
+      look('superior', [
+        ...at('/', '/tasks', '/decisions', places.granted),
+        {
+          at: places.opinion,
+          open: async ({ page }) => {
+            await page.locator('.h-task__decision button[type="submit"]').click();
+            await page
+              .locator('.h-task__decision [id$="error-msg"], .h-task__decision .cds--form-requirement')
+              .first()
+              .waitFor();
+          },
+        },
+      ]),
+    60_000,
+  );
+
+  test('the validator’s', () => look('validator', at('/tasks', places.visa, '/decisions')), 60_000);
+
+  test(
+    'the signatory’s',
+    () =>
+      look('signatory', [
+        ...at('/tasks', places.signature, '/decisions', '/account'),
+        { at: places.signature, open: openPreview },
+        {
+          at: places.signature,
+          open: async (signatory) => {
+            await openPreview(signatory);
+            await signatory.page.locator('.cds--modal-footer .cds--btn--primary').click();
+            await signatory.page.locator('#step-up-code').waitFor();
+          },
+        },
+        {
+          at: places.signature,
+          open: async ({ page }) => {
+            await page.locator('.h-task__decision .cds--btn--danger--tertiary').click();
+            await page.locator('.h-task__decision button[type="submit"]').click();
+            await page.locator('#reasonLaw-error-msg').waitFor();
+          },
+        },
+      ]),
+    90_000,
+  );
+
+  test(
+    'the gestionnaire’s',
+    () =>
+      look('gestionnaire', at('/followed', '/tasks', '/people', places.agentFile, places.granted, '/notifications')),
+    60_000,
+  );
+
+  test('those of pay, circuits and operations', async () => {
+    await look('financier', at('/pay'));
+    await look('comptable', at('/pay'));
+    await look('analyst', at('/circuits', places.circuit));
+    await look('administrator', at('/operations', '/'));
+  }, 90_000);
+
+  test(
+    'an agent’s first page asks for at most 250 kB of script',
+    () =>
+      stage.scene('weight', async (open) => {
+        const agent = await open('agent');
+        const asked = new Set<string>();
+        agent.context.on('request', (request) => asked.add(new URL(request.url()).pathname));
+        await agent.signIn(CAST.agent.email);
+        await agent.settled();
+        const scripts = [...asked].filter((address) => address.endsWith('.js'));
+        const dist = path.resolve(import.meta.dirname, '../web/client/dist');
+        const weight = scripts.reduce((sum, file) => sum + gzipSync(readFileSync(path.join(dist, file))).length, 0);
+        expect(scripts.length).toBeGreaterThan(0);
+        expect(weight).toBeLessThanOrEqual(LARGEST_FIRST_PAGE);
+      }),
+    30_000,
+  );
+});
+
+/** Looks at pages as one person, in French then in English; says all that is wrong with them at once. */
+async function look(member: keyof typeof CAST | null, looks: readonly Look[]): Promise<void> {
+  const name = member ?? 'stranger';
+  await stage.scene(`screens-${name}`, async (open) => {
+    const visitor = await open(name);
+    visitor.expectRefusal(404, /^\/api\//);
+    if (member) await visitor.signIn(CAST[member].email);
+    const faults: string[] = [];
+    for (const language of ['fr', 'en'] as const) {
+      if (language === 'en') await switchToEnglish(visitor);
+      for (const each of looks) {
+        const found = await faultsOf(visitor, each, language);
+        faults.push(...found.map((fault) => `${each.at}${each.open ? ' (opened)' : ''} [${language}] ${fault}`));
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+}
+
+async function faultsOf(visitor: Visitor, { at, open }: Look, language: Language): Promise<string[]> {
+  const { page } = visitor;
+  await page.setViewportSize(WIDE);
+  await visitor.visit(at);
+  await open?.(visitor);
+  const faults: string[] = [];
+  const title = await page.title();
+  if (!/^.{3,} – Harmonie$/.test(title)) faults.push(`title: ${title}`);
+  const headings = await page.locator('h1').count();
+  if (headings !== 1) faults.push(`${headings} h1`);
+  if ((await page.locator('html').getAttribute('lang')) !== language) faults.push('lang');
+  const strays = await strayWords(page, language);
+  if (strays.length > 0) faults.push(`words of the other language: ${strays.join(', ')}`);
+  // Widths and readers know no language.
+  if (language === 'fr') {
+    faults.push(...(await axe(visitor)));
+    for (const [name, viewport] of Object.entries({ phone: PHONE, zoom: ZOOMED })) {
+      await page.setViewportSize(viewport);
+      const over = await overflow(visitor);
+      if (over > 0) faults.push(`${name}: scrolls ${over} px sideways`);
+      if (name === 'phone') faults.push(...(await axe(visitor)).map((fault) => `phone: ${fault}`));
+      if (!(await page.locator('h1').isVisible())) faults.push(`${name}: no heading in sight`);
+    }
+  }
+  return faults;
+}
+
+/** WCAG 2.1, A and AA. Documents shown in frames are the browser's reader, not ours. */
+async function axe({ page }: Visitor): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ iframes: false })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+    .analyze();
+  return violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+}
+
+/** How far the page itself scrolls sideways; the frame after a change of width, when it is drawn again. */
+const overflow = ({ page }: Visitor): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => {
+            const { scrollWidth, clientWidth } = document.documentElement;
+            resolve(scrollWidth - clientWidth);
+          }),
+        ),
+      ),
+  );
+
+async function switchToEnglish({ page }: Visitor): Promise<void> {
+  await page.setViewportSize(WIDE);
+  await page.getByRole('button', { name: 'Switch to English' }).click();
+  await page.locator('html[lang="en"]').waitFor();
+  await page.getByRole('button', { name: 'Passer en français' }).waitFor();
+}
+
+async function openPreview({ page }: Visitor): Promise<void> {
+  await page.locator('.h-task__decision .cds--btn--primary').click();
+  await page.getByRole('dialog').locator('iframe').waitFor();
+}
+
+/** One request at each stage, and the addresses on screen that come of it. */
+async function requestsAtEachStage(colleagues: Colleagues) {
+  const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '');
+  const [granted, waiting, toVisa, toComplete, toSign, withdrawn] = await Promise.all(
+    Array.from({ length: 6 }, () => colleagues.filed(TYPED)),
+  );
+  if (!granted || !waiting || !toVisa || !toComplete || !toSign || !withdrawn) throw new Error('A request is missing');
+  await Promise.all(
+    [granted, toVisa, toComplete, toSign].map(({ id }) =>
+      colleagues.decided('superior', id, 'opinion', 'reserved', TYPED),
+    ),
+  );
+  await Promise.all([
+    colleagues.decided('validator', granted.id, 'visa', 'approved'),
+    colleagues.decided('validator', toComplete.id, 'visa', 'complement', TYPED),
+    colleagues.decided('validator', toSign.id, 'visa', 'approved'),
+    (await colleagues.as('agent')).post(`/api/requests/${withdrawn.id}/withdrawal`, {}),
+  ]);
+  await colleagues.signed(granted.id, authenticator);
+  const { items } = await (await colleagues.as('analyst')).get('/api/circuits', CircuitList);
+  return {
+    granted: `/requests/${granted.id}`,
+    waiting: `/requests/${waiting.id}`,
+    withdrawn: `/requests/${withdrawn.id}`,
+    agentFile: `/people/${granted.agent.id}/dossier`,
+    draft: await colleagues.draft(),
+    opinion: await colleagues.task('superior', waiting.id, 'opinion'),
+    visa: await colleagues.task('validator', toVisa.id, 'visa'),
+    complement: await colleagues.task('agent', toComplete.id, 'complement'),
+    signature: await colleagues.task('signatory', toSign.id, 'signature'),
+    circuit: `/circuits/${items[0]?.versionId}`,
+  };
+}
