@@ -12,13 +12,27 @@ const inForce = (day: CivilDate) => ({
 
 /** Everything rights are judged on, about a person: who they are and the rights they were ever given. */
 export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
+  const [actor] = await actorsFacts(tx, [personId]);
+  return actor ?? { personId, habilitations: [] };
+}
+
+/** The same about several people, in one query however many they are. */
+export async function actorsFacts(tx: Tx, personIds: readonly string[]): Promise<Actor[]> {
   const held = await tx.habilitation.findMany({
-    where: { personId },
-    select: { role: true, from: true, until: true, byRight: true, structure: { select: { path: true } } },
+    where: { personId: { in: [...personIds] } },
+    select: {
+      personId: true,
+      role: true,
+      from: true,
+      until: true,
+      byRight: true,
+      structure: { select: { path: true } },
+    },
   });
-  return {
+  const rights = Map.groupBy(held, ({ personId }) => personId);
+  return personIds.map((personId) => ({
     personId,
-    habilitations: held.flatMap(({ role, from, until, byRight, structure }) =>
+    habilitations: (rights.get(personId) ?? []).flatMap(({ role, from, until, byRight, structure }) =>
       isRole(role)
         ? [
             {
@@ -31,7 +45,7 @@ export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
           ]
         : [],
     ),
-  };
+  }));
 }
 
 /** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */

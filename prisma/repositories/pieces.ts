@@ -78,7 +78,14 @@ export async function deletePendingPiece(tx: Tx, taskKey: string, ownerId: strin
   return (await tx.piece.deleteMany({ where: { id, taskKey, ownerId, requestId: null } })).count === 1;
 }
 
-/** They become the request's, with the answer they come with. */
-export async function fileComplementPieces(tx: Tx, taskKey: string, ownerId: string, requestId: string): Promise<void> {
-  await tx.piece.updateMany({ where: { taskKey, ownerId, requestId: null }, data: { requestId } });
+/** They become the request's, with the answer they come with. Tells which. */
+export async function fileComplementPieces(
+  tx: Tx,
+  taskKey: string,
+  ownerId: string,
+  requestId: string,
+): Promise<PieceRow[]> {
+  const pieces = await pendingPiecesOfTask(tx, taskKey, ownerId);
+  await tx.piece.updateMany({ where: { id: { in: pieces.map(({ id }) => id) } }, data: { requestId } });
+  return pieces;
 }

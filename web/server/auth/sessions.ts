@@ -13,8 +13,6 @@ export interface SignedIn {
   readonly sessionId: string;
   /** Rights ever given, read once a request. */
   actor(): Promise<Actor>;
-  /** The same, read anew: for what lasts longer than a request. */
-  freshActor(): Promise<Actor>;
 }
 
 export interface Sessions {
@@ -35,7 +33,6 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
       personId,
       userId: found.user.id,
       sessionId: found.session.id,
-      freshActor: () => actorFacts(prisma, personId),
       actor: () => {
         facts ??= actorFacts(prisma, personId);
         return facts;

@@ -1,24 +1,31 @@
 import { createHash } from 'node:crypto';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { DomainError } from '../../../domain/errors.ts';
 
 const WINDOW_SECONDS = 60;
 /** More than anyone types or clicks in a minute, drafts saved by themselves included. */
 const MOST_CHANGES = 600;
+/** More than a whole office does in a minute. */
+const MOST_OF_AN_ADDRESS = 12_000;
 
-/** Bounds the changes of one session, or of one address while nobody is signed in. */
-export function mutationLimit(): RequestHandler {
-  return rateLimit({
+/** Bounds the changes of one session, and those of one address: whoever makes sessions up has as many as they like. */
+export function mutationLimit(ofAnAddress = MOST_OF_AN_ADDRESS, ofASession = MOST_CHANGES): RequestHandler[] {
+  return [
+    limit(ofAnAddress, ({ ip }) => ipKeyGenerator(ip ?? '')),
+    limit(ofASession, ({ headers, ip }) =>
+      headers.cookie ? createHash('sha256').update(headers.cookie).digest('base64') : ipKeyGenerator(ip ?? ''),
+    ),
+  ];
+}
+
+const limit = (most: number, keyGenerator: (request: Request) => string): RequestHandler =>
+  rateLimit({
     windowMs: WINDOW_SECONDS * 1000,
-    limit: MOST_CHANGES,
+    limit: most,
     standardHeaders: false,
     legacyHeaders: false,
     skip: (request) => request.method === 'GET' || request.method === 'HEAD',
-    keyGenerator: (request) => {
-      const { cookie } = request.headers;
-      return cookie ? createHash('sha256').update(cookie).digest('base64') : ipKeyGenerator(request.ip ?? '');
-    },
+    keyGenerator,
     handler: (_request, _response, next) => next(new DomainError('too-many-requests', { seconds: WINDOW_SECONDS })),
   });
-}

@@ -3,7 +3,7 @@ import type { SignedIn } from '../auth/sessions.ts';
 
 /** Open streams of one person: a few tabs and devices. */
 const MOST_PER_PERSON = 8;
-/** Proxies close what is silent for a minute. */
+/** Proxies close what is silent for a minute; and a session that was ended hears no longer than this. */
 const HEARTBEAT_MS = 20_000;
 /** A stream is closed after this long; the browser opens another, and its session is looked at again. */
 const LIFE_MS = 15 * 60_000;
@@ -18,21 +18,42 @@ interface Stream {
 
 export interface StreamSources {
   onChange(heard: (change: string) => void): () => void;
-  maySee(me: SignedIn, requestId: string): Promise<boolean>;
+  /** Of these people, those who may see the request. */
+  readersOf(requestId: string, personIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Whether the session that opened a stream was not ended since. */
+  isOpen(me: SignedIn): Promise<boolean>;
 }
 
 /** Fans changes out to whoever may see them. */
-export function createStreams({ onChange, maySee }: StreamSources) {
+export function createStreams({ onChange, readersOf, isOpen }: StreamSources, heartbeatMs = HEARTBEAT_MS) {
   const streams = new Set<Stream>();
   let gathering: NodeJS.Timeout | undefined;
 
-  const flush = async (stream: Stream): Promise<void> => {
-    const changes = [...stream.pending];
-    stream.pending.clear();
+  /** Asks who may see each request once, however many people are connected. */
+  const flush = (): void => {
+    const everyone = [...new Set([...streams].map(({ me }) => me.personId))];
+    const asked = new Map<string, Promise<ReadonlySet<string>>>();
+    const readers = (id: string): Promise<ReadonlySet<string>> => {
+      const known = asked.get(id) ?? readersOf(id, everyone).catch(() => new Set<string>());
+      asked.set(id, known);
+      return known;
+    };
+    for (const stream of streams) {
+      const changes = [...stream.pending];
+      stream.pending.clear();
+      void tell(stream, changes, readers);
+    }
+  };
+
+  const tell = async (
+    stream: Stream,
+    changes: readonly string[],
+    readers: (id: string) => Promise<ReadonlySet<string>>,
+  ): Promise<void> => {
     for (const change of changes) {
       const [what, id] = change.split(':') as [string, string | undefined];
       if (what === 'request' && id !== undefined) {
-        if (await maySee(stream.me, id).catch(() => false)) send(stream, { what: 'request', id });
+        if ((await readers(id)).has(stream.me.personId)) send(stream, { what: 'request', id });
       } else if (what === 'tasks') send(stream, { what: 'tasks' });
       else if (what === 'notification') send(stream, { what: 'notifications' });
     }
@@ -52,7 +73,7 @@ export function createStreams({ onChange, maySee }: StreamSources) {
     }
     gathering ??= setTimeout(() => {
       gathering = undefined;
-      for (const stream of streams) if (stream.pending.size > 0) void flush(stream);
+      flush();
     }, GATHER_MS);
     gathering.unref();
   });
@@ -69,7 +90,11 @@ export function createStreams({ onChange, maySee }: StreamSources) {
         'X-Accel-Buffering': 'no',
       });
       response.write('retry: 2000\n\n');
-      const heartbeat = setInterval(() => response.write(': here\n\n'), HEARTBEAT_MS).unref();
+      const heartbeat = setInterval(async () => {
+        // With the database away nobody is sent off.
+        if (await isOpen(me).catch(() => true)) response.write(': here\n\n');
+        else response.end();
+      }, heartbeatMs).unref();
       const end = setTimeout(() => response.end(), LIFE_MS).unref();
       streams.add(stream);
       response.on('close', () => {

@@ -7,7 +7,7 @@ import type { Prisma } from '../../../../prisma/client.ts';
 import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { postingOn } from '../../../../prisma/repositories/people.ts';
-import { filePieces, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
+import { filePieces, piecesOfDraft, piecesOfRequest } from '../../../../prisma/repositories/pieces.ts';
 import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
 import { findRequest, insertRequest } from '../../../../prisma/repositories/requests.ts';
 import { Id } from '../../../contract/common.ts';
@@ -69,6 +69,7 @@ export function submissionRoute({
           filedAt: at,
         });
         await filePieces(tx, draft.id, id, pieceIdsIn(version.form, data));
+        const kept = await piecesOfRequest(tx, id);
         await recordRequestEvent(tx, {
           requestId: id,
           kind: 'filed',
@@ -82,7 +83,13 @@ export function submissionRoute({
           actorId: me.personId,
           verb: 'request.file',
           subject: id,
-          payload: { number, kind: version.kind, versionId: version.id, data: data as Prisma.InputJsonObject },
+          payload: {
+            number,
+            kind: version.kind,
+            versionId: version.id,
+            data: data as Prisma.InputJsonObject,
+            pieces: kept.map(({ id: pieceId, sha256 }) => ({ id: pieceId, sha256 })),
+          },
         });
         const outboxId = await enqueue(tx, {
           command: 'start-instance',

@@ -1,6 +1,7 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeRequest } from '../../../../domain/permissions/request.ts';
+import { actorsFacts } from '../../../../prisma/repositories/people.ts';
 import { requestFacts } from '../../../../prisma/repositories/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
@@ -10,10 +11,15 @@ import { createStreams } from '../../live/streams.ts';
 export function eventRoutes({ database, bells, now }: Pick<Dependencies, 'database' | 'bells' | 'now'>): Route[] {
   const streams = createStreams({
     onChange: bells.onChange,
-    async maySee(me, requestId) {
+    async readersOf(requestId, personIds) {
       const facts = await requestFacts(database.prisma, requestId);
-      return facts !== null && canSeeRequest(await me.freshActor(), facts, parisDay(now()));
+      if (facts === null) return new Set();
+      const actors = await actorsFacts(database.prisma, personIds);
+      const day = parisDay(now());
+      return new Set(actors.filter((actor) => canSeeRequest(actor, facts, day)).map(({ personId }) => personId));
     },
+    isOpen: async ({ sessionId }) =>
+      (await database.prisma.session.count({ where: { id: sessionId, expiresAt: { gt: now() } } })) > 0,
   });
   return [
     route({
@@ -23,7 +29,9 @@ export function eventRoutes({ database, bells, now }: Pick<Dependencies, 'databa
       guard: 'own',
       summary: 'What changes, as server-sent events',
       answers: { 200: 'text/event-stream' },
-      async handle({ me, response }) {
+      async handle({ me, request, response }) {
+        // A stream has no head apart: asked for alone, it would be held open for nothing.
+        if (request.method !== 'GET') throw new DomainError('not-found');
         if (!streams.open(me, response)) throw new DomainError('too-many-requests', { seconds: 30 });
         return undefined;
       },

@@ -84,7 +84,12 @@ export function decisionRoute({
             : { method: 'password', strength: 'single-factor' },
           decidedAt: at,
         });
-        if (row.decision === 'complement') await fileComplementPieces(tx, row.key, me.personId, row.requestId);
+        const added =
+          row.decision === 'complement' ? await fileComplementPieces(tx, row.key, me.personId, row.requestId) : [];
+        for (const { id: subject, sha256 } of added) {
+          const payload = { sha256, taskKey: row.key, requestId: row.requestId };
+          await appendAudit(tx, { chain: row.agentId, at, actorId: me.personId, verb: 'piece.add', subject, payload });
+        }
         await appendAudit(tx, {
           chain: row.agentId,
           at,

@@ -18,13 +18,14 @@ export async function nextTask(
   const deadline = Date.now() + (GOES_ON.has(outcome) ? PATIENCE_MS : 0);
   for (;;) {
     const rung = ring(bells, requestId);
-    const next = await taskWaitingFor(tx, requestId, personId);
-    const left = deadline - Date.now();
-    if ((next !== null && next !== key) || left <= 0) {
+    try {
+      const next = await taskWaitingFor(tx, requestId, personId);
+      const left = deadline - Date.now();
+      if ((next !== null && next !== key) || left <= 0) return next === key ? null : next;
+      await rung.within(Math.min(left, 300));
+    } finally {
       rung.stop();
-      return next === key ? null : next;
     }
-    await rung.within(Math.min(left, 300));
   }
 }
 
@@ -43,7 +44,6 @@ function ring(bells: Bells, requestId: string) {
       const timer = setTimeout(wake, ms);
       await heard;
       clearTimeout(timer);
-      stop();
     },
   };
 }

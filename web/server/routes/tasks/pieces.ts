@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { lockTask } from '../../../../prisma/repositories/decisions.ts';
 import {
   countPieces,
   deletePendingPiece,
   insertPiece,
   pendingPiecesOfTask,
 } from '../../../../prisma/repositories/pieces.ts';
+import { pendingIntent } from '../../../../prisma/repositories/tasks.ts';
 import { Id, TaskKey } from '../../../contract/common.ts';
 import { PieceView } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
@@ -25,9 +28,9 @@ const OnePiece = z.object({ key: TaskKey, pieceId: Id });
 export function taskPieceRoutes(dependencies: Dependencies & { versions: Versions }): Route[] {
   const { database, versions } = dependencies;
   const { prisma } = database;
-  const complementOf = async (me: SignedIn, key: string, at: Date) => {
+  const complementOf = async (tx: Tx, me: SignedIn, key: string, at: Date) => {
     const actor = await me.actor();
-    const { row, facts } = await holdTask(prisma, actor, key, at);
+    const { row, facts } = await holdTask(tx, actor, key, at);
     if (row.decision !== 'complement' || !canDecide(actor, facts)) throw new DomainError('not-found');
     return row;
   };
@@ -42,13 +45,19 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       upload: 'application/pdf',
       answers: { 201: PieceView },
       async handle({ me, params, at, request }) {
-        const row = await complementOf(me, params.key, at);
-        if ((await countPieces(prisma, { taskKey: row.key })) >= MOST_PIECES) {
-          throw new DomainError('too-many-requests', { pieces: MOST_PIECES });
-        }
+        const row = await complementOf(prisma, me, params.key, at);
         const received = await receivePiece(dependencies, request, (await versions.get(row.versionId)).sheet);
-        const piece = { ...received, taskKey: row.key, ownerId: me.personId, uploadedAt: at };
-        return created(pieceView(await insertPiece(prisma, piece)));
+        const piece = await database.transaction(async (tx) => {
+          // A file takes a while to arrive: the answer may have been sent meanwhile, from another tab.
+          await lockTask(tx, row.key);
+          await complementOf(tx, me, row.key, at);
+          if (await pendingIntent(tx, row.key)) throw new DomainError('task-ended');
+          if ((await countPieces(tx, { taskKey: row.key })) >= MOST_PIECES) {
+            throw new DomainError('too-many-requests', { pieces: MOST_PIECES });
+          }
+          return insertPiece(tx, { ...received, taskKey: row.key, ownerId: me.personId, uploadedAt: at });
+        });
+        return created(pieceView(piece));
       },
     }),
     route({
@@ -60,7 +69,7 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       params: OnePiece,
       answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
-        const row = await complementOf(me, params.key, at);
+        const row = await complementOf(prisma, me, params.key, at);
         const piece = (await pendingPiecesOfTask(prisma, row.key, me.personId)).find(({ id }) => id === params.pieceId);
         if (!piece) throw new DomainError('not-found');
         return serveDocument(dependencies, response, piece);
@@ -75,7 +84,7 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       params: OnePiece,
       answers: { 204: null },
       async handle({ me, params, at }) {
-        const row = await complementOf(me, params.key, at);
+        const row = await complementOf(prisma, me, params.key, at);
         if (!(await deletePendingPiece(prisma, row.key, me.personId, params.pieceId)))
           throw new DomainError('not-found');
         return done;

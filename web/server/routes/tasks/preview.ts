@@ -53,10 +53,12 @@ export function previewRoutes(
       summary: 'Those very bytes, to whom they were typeset for',
       params: z.object({ key: TaskKey, sha256: Sha256 }),
       answers: { 200: 'application/pdf' },
-      async handle({ me, params, response }) {
+      async handle({ me, params, at, response }) {
         const { key: taskKey, sha256 } = params;
         const preview = await findPreview(database.prisma, { taskKey, signerId: me.personId, sha256 });
         if (!preview) throw new DomainError('not-found');
+        // Once the right to sign ended, so did the right to read what was to be signed.
+        await holdTask(database.prisma, await me.actor(), taskKey, at);
         return serveDocument(dependencies, response, { sha256, fileName: 'projet.pdf' });
       },
     }),

@@ -1,0 +1,57 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from '@jest/globals';
+import express from 'express';
+import type { SignedIn } from '../auth/sessions.ts';
+import { createStreams } from './streams.ts';
+
+test('a session that was ended elsewhere hears nothing more', async () => {
+  let isOpen = true;
+  const sources = { onChange: () => () => {}, readersOf: async () => new Set<string>(), isOpen: async () => isOpen };
+  const streams = createStreams(sources, 10);
+  const app = express();
+  app.get('/', (_request, response) => void streams.open({ personId: 'p' } as SignedIn, response));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { body } = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  let heard = '';
+  for await (const chunk of body ?? []) {
+    heard += new TextDecoder().decode(chunk);
+    if (heard.includes(': here')) isOpen = false;
+  }
+  expect(heard).toContain(': here');
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('who may see a request is asked once, however many are connected', async () => {
+  let ring = (_change: string): void => {};
+  const asked: string[][] = [];
+  const streams = createStreams({
+    onChange: (heard) => {
+      ring = heard;
+      return () => {};
+    },
+    readersOf: async (_id, people) => {
+      asked.push([...people].sort());
+      return new Set(['a']);
+    },
+    isOpen: async () => true,
+  });
+  const app = express();
+  app.get('/:id', ({ params }, response) => void streams.open({ personId: params.id } as SignedIn, response));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const stop = new AbortController();
+  const [a] = await Promise.all(['a', 'b', 'c', 'c'].map((id) => fetch(`${base}/${id}`, { signal: stop.signal })));
+  ring('request:1');
+  let heard = '';
+  for await (const chunk of a?.body ?? []) {
+    heard += new TextDecoder().decode(chunk);
+    if (heard.includes('"id":"1"')) break;
+  }
+  expect(asked).toEqual([['a', 'b', 'c']]);
+  stop.abort();
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
