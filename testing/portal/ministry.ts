@@ -1,0 +1,141 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { generateSync } from 'otplib';
+import { attachment } from '../../bin/demonstration/attachment.ts';
+import { PortalRefusal, PortalSession } from '../../bin/portal/session.ts';
+import { decide, eventually, taskOn } from '../../bin/portal/story.ts';
+import { Catcher } from '../../bin/smoke/mails.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { DraftView, PieceView } from '../../web/contract/drafts.ts';
+import { RequestSummary } from '../../web/contract/requests.ts';
+import { DecisionReceipt, PreviewView, StepUpView, type TaskSummary } from '../../web/contract/tasks.ts';
+import type { Portal } from './portal.ts';
+
+const KIND = 'temps-partiel-sur-autorisation';
+const REASON = 'Cours du soir à Valbrume';
+const PIECE = 'attestation-zibeline.pdf';
+const STEP_SECONDS = 30;
+
+/** What is typed by the people of this ministry and must never be found in a log. */
+export const TYPED = ['Valbrume', 'zibeline', DEMONSTRATION_PASSWORD];
+
+/** The people of a portal's demonstration ministry, who act through its HTTP API as a browser would. */
+export class Ministry {
+  readonly portal: Portal;
+  readonly #sessions = new Map<string, Promise<PortalSession>>();
+
+  constructor(portal: Portal) {
+    this.portal = portal;
+  }
+
+  /** Someone's session: they sign in once and stay. */
+  as(firstName: string): Promise<PortalSession> {
+    const session = this.#sessions.get(firstName) ?? this.signIn(firstName);
+    this.#sessions.set(firstName, session);
+    return session;
+  }
+
+  /** A session of its own. */
+  signIn(firstName: string): Promise<PortalSession> {
+    const email = DEMONSTRATION_ACCOUNTS.find((account) => account.email.startsWith(`${firstName}.`))?.email ?? '';
+    return PortalSession.signIn(this.portal.url, email, DEMONSTRATION_PASSWORD);
+  }
+
+  /** A draft of Claire's that only has to be submitted. */
+  async draft(): Promise<string> {
+    const claire = await this.as('claire');
+    const { id, revision } = await claire.post('/api/drafts', { kind: KIND }, DraftView);
+    const { bytes } = await attachment('Justificatif');
+    const upload = { bytes, name: PIECE, pieceType: 'justification' };
+    const piece = await claire.upload(`/api/drafts/${id}/pieces`, upload, PieceView);
+    const data = { ...answers(), justification: [{ id: piece.id, name: PIECE }] };
+    await claire.post(`/api/drafts/${id}`, { data, revision }, undefined, 'PUT');
+    return id;
+  }
+
+  async submit(draftId: string): Promise<RequestSummary> {
+    return (await this.as('claire')).post(`/api/drafts/${draftId}/submission`, {}, RequestSummary);
+  }
+
+  /** A request of Claire's that waits for Paul's opinion. */
+  async waitingForOpinion(): Promise<{ id: string; task: TaskSummary }> {
+    const { id } = await this.submit(await this.draft());
+    return { id, task: await taskOn(await this.as('paul'), id, 'opinion') };
+  }
+
+  /** A request of Claire's that waits for Sophie's signature. */
+  async waitingForSignature(): Promise<{ id: string; task: TaskSummary }> {
+    const { id, task } = await this.waitingForOpinion();
+    await decide(await this.as('paul'), task, { outcome: 'favorable' });
+    const victor = await this.as('victor');
+    await decide(victor, await taskOn(victor, id, 'visa'), { outcome: 'approved' });
+    return { id, task: await taskOn(await this.as('sophie'), id, 'signature') };
+  }
+
+  async decide(firstName: string, task: TaskSummary, decision: Record<string, unknown>): Promise<DecisionReceipt> {
+    return (await this.as(firstName)).post(`/api/tasks/${task.key}/decision`, decision, DecisionReceipt);
+  }
+
+  async preview(task: TaskSummary): Promise<string> {
+    return (await (await this.as('sophie')).post(`/api/tasks/${task.key}/preview`, {}, PreviewView)).sha256;
+  }
+
+  async stepUp(task: TaskSummary, sha256: string, code: string): Promise<string> {
+    const { proofId } = await (await this.as('sophie')).post(
+      `/api/tasks/${task.key}/step-up`,
+      { sha256, code },
+      StepUpView,
+    );
+    return proofId;
+  }
+
+  /** The mails received, by the portal's own catcher. */
+  async mails() {
+    return new Catcher(this.portal.runtime.mail?.catcherUrl ?? '').since(new Set());
+  }
+
+  /** Waits until each part answers again. */
+  async isWell(): Promise<void> {
+    await eventually('the portal’s good health', async () => {
+      const answer = await fetch(`${this.portal.url}/api/health`).catch(() => undefined);
+      return answer?.status === 200 ? true : undefined;
+    });
+  }
+}
+
+/** A code that Sophie's authenticator showed half a minute ago, and that the portal still takes: spends no later one. */
+export function recentCode(): string {
+  const secret = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';
+  return generateSync({ secret, epoch: Math.floor(Date.now() / 1000) - STEP_SECONDS });
+}
+
+/** Sends again what had no answer, as a person would with the button still under their eyes. */
+export function insist<T>(send: () => Promise<T>): Promise<T | PortalRefusal> {
+  return eventually('an answer', async () => {
+    try {
+      return await send();
+    } catch (error) {
+      if (error instanceof PortalRefusal && error.status !== 503) return error;
+      await pause(200);
+      return undefined;
+    }
+  });
+}
+
+/** How the portal said no, or « 200 » when it did not. */
+export function answerTo(sent: Promise<unknown>): Promise<string> {
+  return sent.then(
+    () => '200',
+    (error: PortalRefusal) => `${error.status} ${error.code}`,
+  );
+}
+
+/** A year of part time that begins in four months. */
+function answers(): Record<string, unknown> {
+  const day = (months: number) => {
+    const date = new Date();
+    date.setUTCDate(1);
+    date.setUTCMonth(date.getUTCMonth() + months);
+    return date.toISOString().slice(0, 10);
+  };
+  return { startDate: day(4), endDate: day(15), quota: '80', reasonKind: 'other', reason: REASON };
+}
