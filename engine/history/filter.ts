@@ -10,16 +10,35 @@ export interface Condition {
 
 const COMPARISONS: Readonly<Record<string, string>> = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
 
-/** Turns the API's `filter` object into a condition; unknown fields and operators are refused by name. */
+/** What SQLite takes in one statement, with room to spare. */
+const MOST_VALUES = 10_000;
+const MOST_CONDITIONS = 900;
+const DEEPEST = 20;
+
+/**
+ * Turns the API's `filter` object into a condition; unknown fields and operators are refused by name, and so is a filter
+ * that no statement could hold.
+ */
 export function compileFilter(entity: Entity, filter: unknown): Condition {
+  const condition = compileObject(entity, filter);
+  if (condition.values.length > MOST_VALUES) throw new BadQuery(`The filter holds more than ${MOST_VALUES} values`);
+  if (condition.sql.split(/\) (?:and|or) \(/).length > MOST_CONDITIONS)
+    throw new BadQuery(`The filter holds more than ${MOST_CONDITIONS} conditions`);
+  return condition;
+}
+
+function compileObject(entity: Entity, filter: unknown, depth = 0): Condition {
+  if (depth > DEEPEST) throw new BadQuery(`The filter holds more than ${DEEPEST} levels`);
   if (filter === undefined || filter === null) return { sql: '1', values: [] };
-  const parts = Object.entries(asObject(filter, 'filter')).map(([name, wanted]) => compileField(entity, name, wanted));
+  const parts = Object.entries(asObject(filter, 'filter')).map(([name, wanted]) =>
+    compileField(entity, name, wanted, depth),
+  );
   return all(parts, 'and');
 }
 
-function compileField(entity: Entity, name: string, wanted: unknown): Condition {
+function compileField(entity: Entity, name: string, wanted: unknown, depth: number): Condition {
   if (wanted === undefined) return { sql: '1', values: [] };
-  if (name === '$or') return compileOr(entity, wanted);
+  if (name === '$or') return compileOr(entity, wanted, depth);
   const list = own(entity.lists, name);
   if (list !== undefined) {
     const each = Array.isArray(wanted) ? wanted : [wanted];
@@ -36,11 +55,11 @@ function compileField(entity: Entity, name: string, wanted: unknown): Condition 
   return property(`"${name}"`, kind, name, wanted);
 }
 
-function compileOr(entity: Entity, wanted: unknown): Condition {
+function compileOr(entity: Entity, wanted: unknown, depth: number): Condition {
   if (!Array.isArray(wanted)) throw new BadQuery("'$or' must be a list of filters");
   if (wanted.length === 0) return { sql: '1', values: [] };
   return all(
-    wanted.map((one) => compileFilter(entity, one)),
+    wanted.map((one) => compileObject(entity, one, depth + 1)),
     'or',
   );
 }

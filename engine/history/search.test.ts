@@ -79,6 +79,17 @@ describe('searching', () => {
     expect(tasks({ filter, sort: [{ field: 'userTaskKey' }] })).toEqual(names);
   });
 
+  test('refuses a filter that no statement could hold', () => {
+    const names = Array.from({ length: 20_000 }, (_, n) => `name ${n}`);
+    const nested = names.reduce<object>((inner) => ({ $or: [inner] }), { name: 'Avis' });
+    const wide = Array.from({ length: 1_000 }, () => ({ name: { $exists: true } }));
+    for (const filter of [{ name: { $in: names } }, { $or: wide }, nested]) {
+      expect(() => tasks({ filter })).toThrow(BadQuery);
+    }
+    expect(tasks({ filter: { name: { $in: [...names.slice(0, 9_000), 'Avis'] } } })).toEqual(['Avis']);
+    expect(tasks({ filter: { $or: wide.slice(0, 800) } }).length).toBeGreaterThan(0);
+  });
+
   test('sorts with empty values last and pages by from and limit', () => {
     expect(tasks({ sort: [{ field: 'dueDate', order: 'DESC' }] })).toEqual(['Avis', 'Visa', 'Signature']);
     expect(tasks({ sort: [{ field: 'dueDate' }], page: { from: 1, limit: 1 } })).toEqual(['Avis']);
