@@ -146,7 +146,7 @@ export default function RequestForm({ schema, texts, initial, home, onChange, ha
 
 /** The words the analyst wrote for a rule over several fields. */
 const ownMessage = (properties: Record<string, string> | undefined, fault: FieldFault): string | undefined =>
-  fault.code === 'rule' ? properties?.['validateMessage'] : undefined;
+  fault.code === 'rule' ? properties?.validateMessage : undefined;
 
 /** Errors of a repeated group are nested by row. */
 function flat(errors: unknown): string[] {

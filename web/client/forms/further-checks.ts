@@ -42,8 +42,8 @@ function ruleFault(
   evaluate: (expression: string, data: Record<string, unknown>) => unknown,
   words: FurtherWords,
 ): string | null {
-  const rule = component.properties?.['validate'];
+  const rule = component.properties?.validate;
   if (!rule) return null;
   // Only a plain « no » refuses: a rule over fields still empty has no answer.
-  return evaluate(rule, data) === false ? (component.properties?.['validateMessage'] ?? words.invalid) : null;
+  return evaluate(rule, data) === false ? (component.properties?.validateMessage ?? words.invalid) : null;
 }

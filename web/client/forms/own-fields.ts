@@ -55,12 +55,12 @@ function uploadField(home: PieceHome) {
         inputId: props.domId,
         label: field.label ?? '',
         description: field.description,
-        accept: typeof field['accept'] === 'string' ? field['accept'] : '.pdf,application/pdf',
-        required: field.validate?.['required'] === true,
+        accept: typeof field.accept === 'string' ? field.accept : '.pdf,application/pdf',
+        required: field.validate?.required === true,
         multiple,
         disabled: Boolean(props.disabled || props.readonly),
         errors: props.errors ?? [],
-        pieceType: field.properties?.['pieceType'] ?? field.key ?? field.id,
+        pieceType: field.properties?.pieceType ?? field.key ?? field.id,
         home,
         value: asPieces(props.value),
         onChange: (pieces) => props.onChange({ value: multiple ? pieces : (pieces[0] ?? null) }),
@@ -92,7 +92,7 @@ function DateOrTime(props: FieldProps): JSX.Element {
       inputId: props.domId,
       label: field.dateLabel ?? field.label ?? '',
       description: field.description,
-      required: field.validate?.['required'] === true,
+      required: field.validate?.required === true,
       disabled: Boolean(props.disabled || props.readonly),
       min: field.disallowPassedDates ? todayInParis(new Date()) : undefined,
       errors: props.errors ?? [],
@@ -118,14 +118,14 @@ const TheirSelect = Select as unknown as ComponentType<FieldProps> & { config: o
 function OneChoice(props: FieldProps): JSX.Element {
   const { field } = props;
   // Options read from the data, or searched, remain form-js's own.
-  if (!field.values || field['searchable'] === true) return createElement(TheirSelect, props);
+  if (!field.values || field.searchable === true) return createElement(TheirSelect, props);
   return h(Island, {
     className: 'fjs-form-field-select',
     content: react(SelectField, {
       inputId: props.domId,
       label: field.label ?? '',
       description: field.description,
-      required: field.validate?.['required'] === true,
+      required: field.validate?.required === true,
       disabled: Boolean(props.disabled || props.readonly),
       errors: props.errors ?? [],
       options: field.values,

@@ -68,7 +68,7 @@ function readyComponent(component: FormComponent, said: Record<string, string>):
   if (message !== undefined) ready.properties = { ...component.properties, validateMessage: message };
   const pattern = of('patternErrorMessage');
   if (pattern !== undefined) ready.validate = { ...component.validate, patternErrorMessage: pattern };
-  if (component.type === 'filepicker' && component.properties?.['mandatory'] === 'true')
+  if (component.type === 'filepicker' && component.properties?.mandatory === 'true')
     ready.validate = { ...ready.validate, required: true };
   return ready;
 }

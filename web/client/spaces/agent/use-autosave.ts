@@ -55,7 +55,7 @@ export function useAutosave(draft: DraftView, personId: string) {
         return true;
       } catch (error) {
         if (error instanceof ApiProblem && error.code === 'draft-changed-elsewhere') {
-          setElsewhere(error.body['draft'] as unknown as Elsewhere);
+          setElsewhere(error.body.draft as unknown as Elsewhere);
           setState({ is: 'unsaved' });
           return false;
         }

@@ -32,7 +32,7 @@ export function People() {
   return (
     <Page title={t('manage.people')} lead={t('manage.peopleLead')}>
       <ListFilters
-        q={list.params['q']}
+        q={list.params.q}
         label={t('manage.searchPeople')}
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}

@@ -46,7 +46,7 @@ function Request({ request }: { request: RequestView }) {
   const space = spaceOf(request, me);
   useInSpace(space);
   const asked = TABS.indexOf(search.get('tab') as TabName);
-  const selected = asked < 0 ? 0 : asked;
+  const selected = Math.max(asked, 0);
   const own = request.agent.id === me.id;
   const crumbs = {
     agent: { to: '/requests', text: t('agent.myRequests') },

@@ -59,7 +59,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
   return (
     <>
       <ListFilters
-        q={list.params['q']}
+        q={list.params.q}
         label={others ? t('request.search') : t('request.searchMine')}
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
@@ -70,7 +70,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
           id="state"
           label={t('request.columns.state')}
           all={t('request.allStates')}
-          value={list.params['state']}
+          value={list.params.state}
           choices={[
             { value: 'open', text: t('request.open') },
             { value: 'closed', text: t('request.closed') },
@@ -92,7 +92,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
               columns={columns}
               rows={page.items}
               rowKey={(row) => row.id}
-              sort={list.params['sort'] ?? '-filedAt'}
+              sort={list.params.sort ?? '-filedAt'}
               onSort={(sort) => list.set({ sort })}
               page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
             />

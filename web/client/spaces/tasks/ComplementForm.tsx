@@ -59,8 +59,8 @@ export function ComplementForm({ task }: { task: TaskView }) {
           maxLength={5000}
           labelText={t('tasks.answer')}
           value={answer}
-          invalid={Boolean(faults['reason'])}
-          invalidText={faults['reason'] ?? ''}
+          invalid={Boolean(faults.reason)}
+          invalidText={faults.reason ?? ''}
           onChange={(event) => setAnswer(event.target.value)}
         />
         {types.length > 1 ? (
@@ -84,7 +84,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
             required={false}
             multiple
             disabled={busy}
-            errors={faults['pieces'] ? [faults['pieces']] : []}
+            errors={faults.pieces ? [faults.pieces] : []}
             pieceType={pieceType ?? ''}
             home={home}
             value={pieces}

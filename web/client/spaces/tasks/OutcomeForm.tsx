@@ -45,8 +45,8 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
             name="outcome"
             orientation="vertical"
             legendText={t(`tasks.legend.${decision}`)}
-            invalid={Boolean(faults['outcome'])}
-            invalidText={faults['outcome'] ?? ''}
+            invalid={Boolean(faults.outcome)}
+            invalidText={faults.outcome ?? ''}
             {...(outcome ? { valueSelected: outcome } : {})}
             onChange={(value) => {
               choose(value as Outcome);
@@ -71,8 +71,8 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
           labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
           helperText={t(`tasks.reasonHelp.${decision}`)}
           value={reason}
-          invalid={Boolean(faults['reason'])}
-          invalidText={faults['reason'] ?? ''}
+          invalid={Boolean(faults.reason)}
+          invalidText={faults.reason ?? ''}
           aria-required={due}
           onChange={(event) => setReason(event.target.value)}
         />

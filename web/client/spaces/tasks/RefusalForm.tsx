@@ -19,11 +19,11 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found: Record<string, string> = {};
-    if (requires.includes('reasonLaw') && law.trim() === '') found['reasonLaw'] = t('tasks.reasonLawDue');
-    if (requires.includes('reasonFact') && fact.trim() === '') found['reasonFact'] = t('tasks.reasonFactDue');
-    if (requires.includes('interviewOn') && !interview) found['interviewOn'] = t('tasks.interviewDue');
-    else if (interview && !isRealDay(interview)) found['interviewOn'] = t('form.noSuchDate');
-    else if (interview && interview > todayInParis(new Date())) found['interviewOn'] = t('tasks.interviewFuture');
+    if (requires.includes('reasonLaw') && law.trim() === '') found.reasonLaw = t('tasks.reasonLawDue');
+    if (requires.includes('reasonFact') && fact.trim() === '') found.reasonFact = t('tasks.reasonFactDue');
+    if (requires.includes('interviewOn') && !interview) found.interviewOn = t('tasks.interviewDue');
+    else if (interview && !isRealDay(interview)) found.interviewOn = t('form.noSuchDate');
+    else if (interview && interview > todayInParis(new Date())) found.interviewOn = t('tasks.interviewFuture');
     setFaults(found);
     const first = Object.keys(found)[0];
     if (first) return document.getElementById(first)?.focus();
@@ -54,8 +54,8 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
           helperText={t('tasks.reasonLawHelp')}
           value={law}
           aria-required
-          invalid={Boolean(faults['reasonLaw'])}
-          invalidText={faults['reasonLaw'] ?? ''}
+          invalid={Boolean(faults.reasonLaw)}
+          invalidText={faults.reasonLaw ?? ''}
           onChange={(event) => setLaw(event.target.value)}
         />
         <LongText
@@ -66,8 +66,8 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
           helperText={t('tasks.reasonFactHelp')}
           value={fact}
           aria-required
-          invalid={Boolean(faults['reasonFact'])}
-          invalidText={faults['reasonFact'] ?? ''}
+          invalid={Boolean(faults.reasonFact)}
+          invalidText={faults.reasonFact ?? ''}
           onChange={(event) => setFact(event.target.value)}
         />
         <DateField
@@ -76,7 +76,7 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
           description={t('tasks.interviewHelp')}
           required={requires.includes('interviewOn')}
           disabled={busy}
-          errors={faults['interviewOn'] ? [faults['interviewOn']] : []}
+          errors={faults.interviewOn ? [faults.interviewOn] : []}
           value={interview}
           onChange={setInterview}
           onBlur={() => undefined}

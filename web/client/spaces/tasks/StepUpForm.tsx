@@ -38,8 +38,8 @@ export function StepUpForm(props: {
       await props.onProof(proof.proofId);
     } catch (error) {
       setProblem(
-        error instanceof ApiProblem && error.code === 'code-wrong' && error.params['left'] !== undefined
-          ? t('tasks.codeWrong', { count: Number(error.params['left']) })
+        error instanceof ApiProblem && error.code === 'code-wrong' && error.params.left !== undefined
+          ? t('tasks.codeWrong', { count: Number(error.params.left) })
           : problemText(error),
       );
       setCode('');

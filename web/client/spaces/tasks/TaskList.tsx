@@ -61,7 +61,7 @@ export function TaskList() {
     <Page title={t('tasks.title')} lead={t('tasks.lead')}>
       <ToldBefore />
       <ListFilters
-        q={list.params['q']}
+        q={list.params.q}
         label={t('tasks.search')}
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
@@ -72,7 +72,7 @@ export function TaskList() {
           id="decision"
           label={t('tasks.filterDecision')}
           all={t('tasks.allDecisions')}
-          value={list.params['decision']}
+          value={list.params.decision}
           choices={DECISIONS.map((value) => ({ value, text: t(`tasks.decisions.${value}`) }))}
           onChange={(decision) => list.set({ decision })}
         />
@@ -80,7 +80,7 @@ export function TaskList() {
           id="due"
           label={t('tasks.columns.due')}
           all={t('tasks.allDues')}
-          value={list.params['due']}
+          value={list.params.due}
           choices={[
             { value: 'overdue', text: t('tasks.dueOverdue') },
             { value: 'week', text: t('tasks.dueWeek') },
@@ -91,7 +91,7 @@ export function TaskList() {
           id="mine"
           label={t('tasks.columns.assignee')}
           all={t('tasks.allAssignees')}
-          value={list.params['mine']}
+          value={list.params.mine}
           choices={[{ value: 'true', text: t('tasks.mineOnly') }]}
           onChange={(mine) => list.set({ mine })}
         />
@@ -110,7 +110,7 @@ export function TaskList() {
               columns={columns}
               rows={page.items}
               rowKey={(task) => task.key}
-              sort={list.params['sort'] ?? 'dueAt'}
+              sort={list.params.sort ?? 'dueAt'}
               onSort={(sort) => list.set({ sort })}
               page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
             />

@@ -40,7 +40,7 @@ export function useAfterDecision() {
   /** The task ended by another hand: someone decided, or the request was withdrawn. */
   const someoneElse = useCallback(
     async (error: unknown) => {
-      const by = error instanceof ApiProblem ? (error.params['by'] ?? error.params['name']) : undefined;
+      const by = error instanceof ApiProblem ? (error.params.by ?? error.params.name) : undefined;
       await leave(list, {
         kind: 'warning',
         title: t('tasks.someoneElse'),
