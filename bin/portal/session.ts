@@ -68,6 +68,11 @@ export class PortalSession {
     return schema.parse(await response.json());
   }
 
+  /** What a browser would send to say who it is. */
+  get cookie(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
   async #send(
     method: string,
     path: string,
@@ -84,9 +89,7 @@ export class PortalSession {
           ...headers,
           // The server takes changes from its own pages only; a script states where it writes to.
           origin: new URL(this.#baseUrl).origin,
-          ...(this.#cookies.size > 0 && {
-            cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          }),
+          ...(this.#cookies.size > 0 && { cookie: this.cookie }),
         },
       });
       this.#remember(response);
