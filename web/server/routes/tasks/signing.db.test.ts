@@ -42,6 +42,8 @@ const sign = (stepUpProofId?: string) =>
     .post(`/api/tasks/${key}/decision`)
     .send({ outcome: 'signed', shownSha256: sha256, ...(stepUpProofId && { stepUpProofId }) });
 
+const intents = () => portal.dependencies.database.prisma.decisionIntent.count({ where: { taskKey: key } });
+
 describe('the preview', () => {
   test('is read by the signer it was typeset for, and by no one else', async () => {
     await sophie.get(`/api/tasks/${key}/preview/${sha256}`).expect(200).expect('Content-Type', 'application/pdf');
@@ -103,6 +105,43 @@ describe('signing', () => {
     const { body } = await stepUp(await codeNow());
     clock += 5 * 60_000;
     expect((await sign(body.proofId)).body.code).toBe('step-up-required');
+  });
+
+  test.each([
+    ['for other bytes', { sha256: 'b'.repeat(64) }],
+    ['of another person', { personId: '0198d2b1-7c00-7000-8000-000000000000' }],
+    ['used before', { usedAt: new Date(0) }],
+  ])('a proof %s proves nothing', async (_what, change) => {
+    const personId = await portal.personId('sophie.signataire');
+    const given = { taskKey: key, personId, sha256, method: 'totp', verifiedAt: new Date(clock) };
+    const expiresAt = new Date(clock + 60_000);
+    // The application's role cannot change a proof: only a forged one could be like that.
+    const { id: proofId } = await portal.dependencies.database.prisma.stepUpProof.create({
+      data: { ...given, expiresAt, ...change },
+    });
+    expect((await sign(proofId)).body.code).toBe('step-up-required');
+    expect(await intents()).toBe(0);
+  });
+
+  test('a proof given for one act does not sign another', async () => {
+    const { proofId } = (await stepUp(await codeNow())).body;
+    const other = await atTask(portal, await aRequest(await portal.as('claire.agent')), SIGNATURE);
+    const body = { outcome: 'signed', shownSha256: sha256, stepUpProofId: proofId };
+    expect((await sophie.post(`/api/tasks/${other}/decision`).send(body)).body.code).toBe('preview-outdated');
+  });
+
+  test.each([
+    ['revoked', { revokedAt: new Date(0) }, 'delegation-revoked'],
+    ['never published', { publishedOn: null }, 'delegation-not-published'],
+  ])('a delegation %s gives no power', async (_what, change, reason) => {
+    const { prisma } = portal.dependencies.database;
+    const { id, revokedAt, publishedOn } = await prisma.delegation.findFirstOrThrow();
+    await prisma.delegation.update({ where: { id }, data: change });
+    const { proofId } = (await stepUp(await codeNow())).body;
+    const { status, body } = await sign(proofId);
+    await prisma.delegation.update({ where: { id }, data: { revokedAt, publishedOn } });
+    expect([status, body.code, body.params]).toEqual([403, 'no-signing-capacity', { reason }]);
+    expect(await intents()).toBe(0);
   });
 
   test('a refusal needs its reasons in law and in fact, and the date of the interview', async () => {
