@@ -22,7 +22,13 @@ if (names.length > 0) {
 } else {
   check('format, lint and import arrows', 'biome', ['check', '--error-on-warnings', '.']);
   check('types', 'tsc', []);
-  jest(process.argv.slice(2));
+  const asked = process.argv.slice(2);
+  if (asked.length > 0) jest(asked);
+  else {
+    // Whole portals and browsers one at a time: two at once on two cores test the machine's patience, not the portal.
+    jest(['--testPathIgnorePatterns', '\\.e2e\\.test\\.ts$', '/node_modules/', '/.data/']);
+    jest(['--testPathPatterns', '\\.e2e\\.test\\.ts$', '--maxWorkers=1', '--forceExit']);
+  }
 }
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
   // Far from Paris: for half of the day, it is another day there.
   portal = await Portal.start({ TZ: 'Pacific/Auckland' }, { stories: false });
   ministry = new Ministry(portal);
-}, 120_000);
+}, 240_000);
 
 afterEach(letAllComeBack);
 afterAll(() => portal?.stop(), 60_000);
@@ -176,7 +176,7 @@ describe('several do the same thing at once', () => {
     const [first, second] = await Promise.all([ministry.submit(draftId), ministry.submit(draftId)]);
     expect(first.id).toBe(second.id);
     expect(await requestsOf(draftId)).toHaveLength(1);
-  }, 60_000);
+  }, 240_000);
 
   test('two people give their opinion on one task: one is heard, the other is told, and one mail says it', async () => {
     await ask(
@@ -196,7 +196,7 @@ describe('several do the same thing at once', () => {
     const { rows } = await mailsAbout(id);
     const told = rows.map(({ message, work_email }) => `${message} ${work_email}`);
     expect(new Set(told).size).toBe(told.length);
-  }, 60_000);
+  }, 240_000);
 
   test('a task completed at the engine by another road than the portal is refused', async () => {
     const { id, task } = await ministry.waitingForOpinion();
@@ -217,7 +217,7 @@ describe('several do the same thing at once', () => {
     }
     expect(await decisionsOn(task)).toEqual([]);
     expect((await taskOn(await ministry.as('paul'), id, 'opinion')).key).toBe(task.key);
-  }, 60_000);
+  }, 240_000);
 });
 
 test('a session that ends while a form is filled in: the draft is kept, and taken up again', async () => {
@@ -237,10 +237,10 @@ test('a session that ends while a form is filled in: the draft is kept, and take
   expect(await again.get(`/api/drafts/${draftId}`, DraftView)).toMatchObject({ data, revision });
   await save(again);
   expect((await again.get(`/api/drafts/${draftId}`, DraftView)).data).toMatchObject({ quota: '70' });
-}, 60_000);
+}, 240_000);
 
 test('after all this, no step is stuck, and the log holds no stack and nothing of anyone', async () => {
   const adam = await ministry.as('adam');
   expect((await adam.get('/api/incidents', IncidentList)).items).toEqual([]);
   expect(indiscretions(portal, TYPED)).toEqual([]);
-}, 60_000);
+}, 240_000);

@@ -30,13 +30,13 @@ beforeAll(async () => {
   // As in bad-days.e2e.test.ts, but on the other side of Paris.
   portal = await Portal.start({ TZ: 'America/Los_Angeles' }, { stories: false });
   ministry = new Ministry(portal);
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   if (neighbour?.process.exitCode === null) neighbour.process.kill('SIGTERM');
   await portal?.stop();
   await rm(folder, { recursive: true, force: true });
-}, 60_000);
+}, 240_000);
 
 /** Runs one of our commands to its end. */
 async function run(module: string, parameters: readonly string[], environment: NodeJS.ProcessEnv = {}) {
@@ -67,7 +67,7 @@ describe('a start that cannot be', () => {
       expect.stringMatching(`A portal already runs from ${portal.dataDir}: ${portal.url} \\(process \\d+\\)`),
     ]);
     await ministry.isWell();
-  }, 60_000);
+  }, 240_000);
 
   test('on a port that is taken: it says so and starts nothing', async () => {
     const server = createServer();
@@ -79,7 +79,7 @@ describe('a start that cannot be', () => {
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringContaining(`Port ${port} is taken by another program`)]);
     expect(processesOf(dataDir)).toEqual([]);
-  }, 60_000);
+  }, 240_000);
 
   test('in a folder that this account may not write: it says so', async () => {
     const dataDir = path.join(folder, 'locked', 'data');
@@ -94,7 +94,7 @@ describe('a start that cannot be', () => {
     await chmod(folder, 0o755);
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringContaining(`The data folder ${dataDir} cannot be written (EACCES)`)]);
-  }, 60_000);
+  }, 240_000);
 });
 
 test('the supervisor is killed: nothing goes on without it, and the next start takes up where people were', async () => {
@@ -115,7 +115,7 @@ test('the supervisor is killed: nothing goes on without it, and the next start t
   await taskOn(await ministry.as('paul'), requests[0]?.id ?? '', 'opinion');
   const decisions = await ask(portal, 'select outcome from decision where task_key = $1', [task.key]);
   expect(decisions).toEqual([{ outcome: 'favorable' }]);
-}, 120_000);
+}, 240_000);
 
 test('an act and its deadlines bear the dates of Paris, wherever the machine is', async () => {
   const { id, task } = await ministry.waitingForSignature();
@@ -132,7 +132,7 @@ test('an act and its deadlines bear the dates of Paris, wherever the machine is'
   expect(row?.day).toBe(parisDay(new Date(act.signedAt)));
   expect(row?.due_at).toEqual(deadline(row?.filed_at ?? new Date(0), { after: 'P1M' }));
   expect(Math.abs((row?.filed_at.getTime() ?? 0) - Date.now())).toBeLessThan(600_000);
-}, 120_000);
+}, 240_000);
 
 describe('the smoke test', () => {
   const out = (turn: string) => path.join(folder, turn);
@@ -147,7 +147,7 @@ describe('the smoke test', () => {
     }
     const { code, lines } = await run('bin/verify.ts', [path.join(out('second'), 'act.pdf')]);
     expect([code, lines.at(-1)]).toEqual([0, 'VALID']);
-  }, 150_000);
+  }, 240_000);
 
   test('an act, its evidence or its authority that was tampered with does not verify', async () => {
     const tampered: Record<string, (text: Buffer) => Buffer> = {
@@ -170,7 +170,7 @@ describe('the smoke test', () => {
       const { code, lines } = await run('bin/verify.ts', [path.join(copy, 'act.pdf')]);
       expect([name, code, lines.at(-1)]).toEqual([name, 1, expect.stringMatching(/^NOT VALID/)]);
     }
-  }, 60_000);
+  }, 240_000);
 });
 
 describe('two portals on one machine', () => {
@@ -188,7 +188,7 @@ describe('two portals on one machine', () => {
     neighbour = { process: process_, url: `http://127.0.0.1:${port}`, dataDir };
     const lines = createInterface({ input: process_.stdout });
     await new Promise<void>((resolve) => lines.on('line', (line) => line.startsWith('ready ') && resolve()));
-  }, 120_000);
+  }, 240_000);
 
   test('do not meet: neither session, request, engine nor mail of the one is known to the other', async () => {
     const { id } = await ministry.waitingForOpinion();
@@ -209,7 +209,7 @@ describe('two portals on one machine', () => {
     expect(await topology(others?.engine?.restAddress)).toBe(401);
     const there = new Ministry({ url: neighbour.url } as Portal);
     expect(await answerTo((await there.as('claire')).get(`/api/requests/${id}`, RequestView))).toBe('404 not-found');
-  }, 60_000);
+  }, 240_000);
 
   test('a signal to the whole group of one stops all of it, and leaves the other alone', async () => {
     const gone = new Promise<number | null>((resolve) => neighbour.process.once('exit', resolve));
@@ -217,7 +217,7 @@ describe('two portals on one machine', () => {
     expect(await gone).toBe(0);
     expect(processesOf(neighbour.dataDir)).toEqual([]);
     await ministry.isWell();
-  }, 60_000);
+  }, 240_000);
 });
 
 test('a start over forgets everything; the log of all this holds no stack and nothing of anyone', async () => {
@@ -231,4 +231,4 @@ test('a start over forgets everything; the log of all this holds no stack and no
   expect(await ask(portal, 'select id from request where id = any($1)', [ids])).toEqual([]);
   expect(await answerTo(new Ministry(portal).as('claire'))).toBe('200');
   expect(log).toEqual([]);
-}, 120_000);
+}, 240_000);

@@ -3,7 +3,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
 
 /** An answer that does not come in this time is a no. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 4_000;
 
 async function answers(question: () => Promise<unknown>): Promise<'up' | 'down'> {
   let timer: NodeJS.Timeout | undefined;
