@@ -14,7 +14,7 @@ export function lockDataFolder(dataDir: string): boolean {
     lock.exec('pragma journal_mode = memory; begin exclusive');
   } catch (error) {
     lock.close();
-    if (error instanceof Error && /locked/i.test(error.message)) return false;
+    if (/locked/i.test(String(error))) return false;
     throw error;
   }
   held = lock;
