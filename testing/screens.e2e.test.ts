@@ -208,7 +208,8 @@ const overflow = ({ page }: Visitor): Promise<number> =>
 /** Switches language with the button of the header, if need be; once signed in, the account remembers. */
 async function speak({ page }: Visitor, language: Language, signedIn: boolean): Promise<void> {
   await page.setViewportSize(WIDE);
-  if (!signedIn) await page.goto('/sign-in');
+  // A fresh page: what was last looked at may be a dialog, which rightly covers the header.
+  await page.goto(signedIn ? '/' : '/sign-in');
   const button = page.getByRole('button', { name: language === 'fr' ? 'Passer en français' : 'Switch to English' });
   const other = page.getByRole('button', { name: language === 'fr' ? 'Switch to English' : 'Passer en français' });
   await button.or(other).waitFor();
