@@ -225,7 +225,8 @@ test('a start over forgets everything; the log of all this holds no stack and no
   const before = await ask<{ id: string }>(portal, 'select id from request');
   expect(before.length).toBeGreaterThan(0);
   portal.kill('supervisor');
-  await nothingRunsFrom(portal.dataDir);
+  // A child at work when its supervisor dies was once seen to take more than a minute.
+  await nothingRunsFrom(portal.dataDir).catch(() => nothingRunsFrom(portal.dataDir));
   await portal.start(['--reset']);
   const ids = before.map(({ id }) => id);
   expect(await ask(portal, 'select id from request where id = any($1)', [ids])).toEqual([]);
