@@ -29,7 +29,6 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   await mkdir(out, { recursive: true });
   const health = Health.parse(await (await fetch(`${baseUrl}/api/health`)).json());
   const catcher = health.catcher ? new Catcher(health.catcher) : undefined;
-  const before = new Set(await catcher?.ids());
 
   const signIn = ({ email, password }: { email: string; password: string }) =>
     PortalSession.signIn(baseUrl, email, password);
@@ -39,6 +38,7 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
     () => file(agent, KIND, answers(), { bytes: attachment, name: attachmentName }),
     ({ id, number }) => ({ requestId: id, number }),
   );
+  const mine = catcher && (() => catcher.about(request.number));
   const superior = await step('superior signs in', () => signIn(cast.superieur));
   await step(
     'superior gives an opinion',
@@ -57,7 +57,7 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
     () => taskOn(signer, request.id, 'signature'),
     ({ key }) => ({ taskKey: key }),
   );
-  const early = (await catcher?.since(before))?.filter(({ attachments }) => attachments.length > 0) ?? [];
+  const early = (await mine?.())?.filter(({ attachments }) => attachments.length > 0) ?? [];
   if (early.length > 0)
     throw new Error(`an act was mailed before it was signed: ${early.map(({ subject }) => subject).join(', ')}`);
   const codes = new OneTimeCodes(cast.signataire.totpSecret);
@@ -86,10 +86,10 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   const ca = await authority();
   await writeFile(path.join(out, 'ca.pem'), ca);
   const everyone = [cast.agent, cast.superieur, cast.valideur, cast.signataire].map(({ email }) => email);
-  const mails = catcher
+  const mails = mine
     ? await step(
         'everyone gets the act by mail',
-        () => actMails(catcher, before, everyone, bytes),
+        () => actMails(mine, everyone, bytes),
         (all) => ({ mails: all.length }),
       )
     : [];
@@ -175,14 +175,13 @@ async function authority(): Promise<string> {
 
 /** Waits for the act's mail to everyone, once each, with the very bytes of the act. */
 async function actMails(
-  catcher: Catcher,
-  before: ReadonlySet<string>,
+  mine: () => Promise<ReceivedMail[]>,
   everyone: readonly string[],
   act: Uint8Array,
 ): Promise<ReceivedMail[]> {
   const carries = ({ attachments }: ReceivedMail) => attachments.some(({ bytes }) => Buffer.compare(bytes, act) === 0);
   const mails = await eventually('the mail of the act to everyone', async () => {
-    const all = await catcher.since(before);
+    const all = await mine();
     return everyone.every((address) => all.some((mail) => mail.to.includes(address) && carries(mail)))
       ? all
       : undefined;

@@ -397,6 +397,5 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 /** Every mail so far about a request, oldest first. */
 async function mails(number: string): Promise<ReceivedMail[]> {
   const { mail } = stage.portal.runtime;
-  const all = await new Catcher(mail?.catcherUrl ?? '').since(new Set());
-  return all.filter(({ subject, text }) => subject.includes(number) || text.includes(number));
+  return new Catcher(mail?.catcherUrl ?? '').about(number);
 }

@@ -25,15 +25,22 @@ export class Catcher {
     this.#url = url;
   }
 
-  async ids(): Promise<string[]> {
+  async #ids(): Promise<string[]> {
     const response = await fetch(`${this.#url}/messages.json`);
     return Ids.parse(await response.json()).ids;
   }
 
-  /** All messages but those in `before`, oldest first. */
-  async since(before: ReadonlySet<string>): Promise<ReceivedMail[]> {
-    const ids = (await this.ids()).filter((id) => !before.has(id)).reverse();
-    return Promise.all(ids.map((id) => this.#message(id)));
+  /** Every message, oldest first. */
+  async all(): Promise<ReceivedMail[]> {
+    return Promise.all((await this.#ids()).reverse().map((id) => this.#message(id)));
+  }
+
+  /**
+   * The messages that name a request by its number, oldest first. Other people use the portal too: what they are sent
+   * meanwhile is not this story's.
+   */
+  async about(number: string): Promise<ReceivedMail[]> {
+    return (await this.all()).filter(({ subject, text }) => subject.includes(number) || text.includes(number));
   }
 
   async #message(id: string): Promise<ReceivedMail> {

@@ -90,7 +90,7 @@ export class Ministry {
 
   /** The mails received, by the portal's own catcher. */
   async mails() {
-    return new Catcher(this.portal.runtime.mail?.catcherUrl ?? '').since(new Set());
+    return new Catcher(this.portal.runtime.mail?.catcherUrl ?? '').all();
   }
 
   /** Waits until each part answers again. */
