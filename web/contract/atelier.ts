@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { Bilingual, Id, Instant, PersonRef, Plain, Problem, Sha256 } from './common.ts';
+
+// The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
+// check, and publish as a new version. Drafts belong to the office, not to one person: any analyst may go on with one.
+
+/** Limits, told by the checks and by the refusals. */
+export const MAX_CIRCUIT_FILE = 1_000_000;
+export const MAX_CIRCUIT_FILES = 60;
+
+/** Id of a process in BPMN and name of a kind: lower case, unaccented, hyphens. */
+export const CircuitKind = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/)
+  .max(80);
+/**
+ * « visa.form », « act.typ », « logo.svg »: no folders. Kinds of files: bpmn, dmn, form, typ, json, svg.
+ * The diagram is « <kind>.bpmn »; the texts are « texts.fr.json » and « texts.en.json ».
+ */
+export const CircuitPath = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:bpmn|dmn|form|typ|json|svg)$/);
+
+/** `text` is null for what is not text (a font), which a draft keeps as it is. */
+export const CircuitDraftFile = z.object({ path: z.string(), text: z.string().nullable(), sha256: Sha256 });
+export const BaseVersion = z.object({ id: Id, number: z.int(), current: z.boolean() });
+
+/** Where a draft comes from: a version, a diagram, nothing, another draft, or a release of the portal that proposes it. */
+export const CircuitDraftOrigin = z.enum(['version', 'import', 'new', 'copy', 'release']);
+
+/** GET /api/atelier/drafts → CircuitDraftList, the last touched first. */
+export const CircuitDraftSummary = z.object({
+  id: Id,
+  kind: z.string(),
+  title: Bilingual,
+  origin: CircuitDraftOrigin,
+  revision: z.int(),
+  /** Null for a kind that has no version yet. `current` false: another version was published since. */
+  baseVersion: BaseVersion.nullable(),
+  createdAt: Instant,
+  createdBy: PersonRef.nullable(),
+  updatedAt: Instant,
+  /** Null: a release of the portal. */
+  updatedBy: PersonRef.nullable(),
+  /** A publication was asked and is on its way: the draft can no longer be changed. */
+  publishing: z.boolean(),
+});
+export const CircuitDraftList = z.object({ items: z.array(CircuitDraftSummary) });
+
+/** GET /api/atelier/drafts/:id ; DELETE → 204 */
+export const CircuitDraftView = CircuitDraftSummary.extend({
+  files: z.array(CircuitDraftFile),
+  /** What all circuits print with (« _shared/letterhead.typ »): read only. */
+  shared: z.array(CircuitDraftFile),
+});
+
+/**
+ * POST /api/atelier/drafts → 201 CircuitDraftView. One of:
+ * - { kind, versionId? }: from that version, or from the current one;
+ * - { import: { fileName, xml } }: a diagram drawn elsewhere; its process id names the kind. A known kind: its current
+ *   version with this diagram in place of its own. An unknown one: the diagram, an empty form, texts begun from its names;
+ * - { new: { kind, title } }: the smallest circuit that can be drawn on.
+ * 422 `circuit-diagram-unreadable` (params.reason) · 409 `circuit-kind-taken` (new only) · 404 `kind-unknown`.
+ */
+export const CircuitDraftCreate = z.union([
+  z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),
+  z.strictObject({ import: z.strictObject({ fileName: Plain.max(200), xml: Plain.min(1).max(MAX_CIRCUIT_FILE) }) }),
+  z.strictObject({ new: z.strictObject({ kind: CircuitKind, title: Plain.trim().min(1).max(200) }) }),
+]);
+
+/**
+ * PUT /api/atelier/drafts/:id/files → 200 CircuitDraftSaved. `text: null` removes a file.
+ * 409 `circuit-draft-changed` with CircuitDraftConflict when another analyst saved in between: nothing is written.
+ * 409 `circuit-publishing` · 422 `circuit-file-refused` (params.path, params.reason: name | size | count).
+ */
+export const CircuitDraftSave = z.object({
+  revision: z.int().min(0).max(1_000_000_000),
+  files: z
+    .array(z.object({ path: CircuitPath, text: Plain.max(MAX_CIRCUIT_FILE).nullable() }))
+    .min(1)
+    .max(MAX_CIRCUIT_FILES),
+});
+export const CircuitDraftSaved = z.object({ revision: z.int(), updatedAt: Instant });
+export const CircuitDraftConflict = Problem.extend({
+  revision: z.int(),
+  savedAt: Instant,
+  savedBy: PersonRef.nullable(),
+});
+
+/**
+ * POST /api/atelier/drafts/:id/copy → 201 CircuitDraftView: a new draft with the files as kept, changed by `files`:
+ * the way to keep one's own work after a conflict.
+ */
+export const CircuitDraftCopy = z.object({ files: CircuitDraftSave.shape.files.or(z.tuple([])).default([]) });
+
+/** One thing wrong, where an analyst finds it. `elementId` is the id in that file: an element, a component, a rule. */
+export const CircuitFault = z.object({
+  file: z.string(),
+  elementId: z.string(),
+  /** A property of the element, when one is at fault: « conditionExpression », « headers.template ». */
+  path: z.string().optional(),
+  /** In a template: counted from 1. */
+  line: z.int().optional(),
+  column: z.int().optional(),
+  /** Stable: domain/circuit-fault.ts. */
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  message: Bilingual,
+  /** An error forbids publication; a warning does not. */
+  severity: z.enum(['error', 'warning']),
+});
+
+/** POST /api/atelier/drafts/:id/check → 200. `revision` is the one that was read. 503 `workers-late` when nobody answers. */
+export const CircuitCheck = z.object({ revision: z.int(), faults: z.array(CircuitFault) });
+
+/**
+ * POST /api/atelier/drafts/:id/act-preview → 200 application/pdf, made of sample data.
+ * `template` is the name of a .typ of the draft without its ending. 422 `circuit-invalid` with `circuitFaults`.
+ */
+export const ActPreviewAsk = z.object({ template: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,60}$/) });
+
+/**
+ * POST /api/atelier/drafts/:id/publication → 201 CircuitPublished, and the draft is gone; 202 { pending: true } when
+ * the engine or the workers are away: kept, it goes by itself (the draft says `publishing`).
+ * 409 `circuit-draft-changed` · 409 `circuit-unchanged` · 422 `circuit-invalid` with `circuitFaults` ·
+ * 409 `circuit-outdated` (params.number): another version was published since the draft began; compare, then ask again
+ * with `over`: the id of the current version that this one replaces.
+ */
+export const CircuitPublicationAsk = z.object({
+  revision: z.int().min(0),
+  reason: Plain.trim().min(3).max(1000),
+  over: Id.optional(),
+});
+export const CircuitPublished = z.object({ versionId: Id, kind: z.string(), number: z.int() });
+export const CircuitPublicationPending = z.object({ pending: z.literal(true) });
+/** What a 422 `circuit-invalid` carries. */
+export const CircuitInvalid = Problem.extend({ circuitFaults: z.array(CircuitFault) });
+
+/** GET /api/circuits/:kind/versions → the versions of a kind, newest first. */
+export const CircuitVersionRow = z.object({
+  versionId: Id,
+  number: z.int(),
+  title: Bilingual,
+  current: z.boolean(),
+  publishedAt: Instant,
+  /** Null: shipped with the portal. */
+  publishedBy: PersonRef.nullable(),
+  reason: z.string().nullable(),
+  openRequests: z.int(),
+});
+export const CircuitVersions = z.object({ kind: z.string(), items: z.array(CircuitVersionRow) });
+/** GET /api/circuits/:versionId/sources → every file with its text, shared ones included. */
+export const CircuitSources = z.object({
+  versionId: Id,
+  kind: z.string(),
+  number: z.int(),
+  title: Bilingual,
+  current: z.boolean(),
+  files: z.array(CircuitDraftFile),
+});
+
+export const ChangeKind = z.enum(['added', 'removed', 'changed']);
+const AttributeChange = z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() });
+
+/**
+ * GET /api/circuits/:versionId/comparison/:otherId, and GET /api/atelier/drafts/:id/comparison (the draft against its
+ * base, or `?with=<versionId>`): what changed from the first to the second.
+ */
+export const CircuitComparison = z.object({
+  from: z.object({ versionId: Id.nullable(), number: z.int().nullable() }),
+  to: z.object({ versionId: Id.nullable(), number: z.int().nullable() }),
+  /** `moved`: only its place in the drawing changed. */
+  elements: z.array(
+    z.object({
+      elementId: z.string(),
+      type: z.string(),
+      name: z.string(),
+      change: z.enum(['added', 'removed', 'changed', 'moved']),
+      attributes: z.array(AttributeChange),
+    }),
+  ),
+  forms: z.array(
+    z.object({
+      path: z.string(),
+      change: ChangeKind,
+      components: z.array(z.object({ key: z.string(), change: ChangeKind, attributes: z.array(AttributeChange) })),
+    }),
+  ),
+  tables: z.array(
+    z.object({
+      path: z.string(),
+      decisionId: z.string(),
+      change: ChangeKind,
+      /** Hit policy, columns. */
+      attributes: z.array(AttributeChange),
+      /** Cells in the order of the columns, inputs first. */
+      rules: z.array(
+        z.object({
+          ruleId: z.string(),
+          change: ChangeKind,
+          before: z.array(z.string()).nullable(),
+          after: z.array(z.string()).nullable(),
+        }),
+      ),
+    }),
+  ),
+  texts: z.array(
+    z.object({
+      language: z.enum(['fr', 'en']),
+      key: z.string(),
+      change: ChangeKind,
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+  /** Every file that differs. `hunks` is null for what is not text. */
+  files: z.array(
+    z.object({
+      path: z.string(),
+      change: ChangeKind,
+      hunks: z
+        .array(
+          z.object({
+            fromLine: z.int(),
+            toLine: z.int(),
+            lines: z.array(z.object({ kind: z.enum(['same', 'added', 'removed']), text: z.string() })),
+          }),
+        )
+        .nullable(),
+    }),
+  ),
+});
+
+export type CircuitDraftSummary = z.infer<typeof CircuitDraftSummary>;
+export type CircuitDraftView = z.infer<typeof CircuitDraftView>;
+export type CircuitDraftFile = z.infer<typeof CircuitDraftFile>;
+export type CircuitDraftSave = z.infer<typeof CircuitDraftSave>;
+export type CircuitDraftSaved = z.infer<typeof CircuitDraftSaved>;
+export type CircuitDraftConflict = z.infer<typeof CircuitDraftConflict>;
+export type CircuitFault = z.infer<typeof CircuitFault>;
+export type CircuitCheck = z.infer<typeof CircuitCheck>;
+export type CircuitPublished = z.infer<typeof CircuitPublished>;
+export type CircuitVersions = z.infer<typeof CircuitVersions>;
+export type CircuitSources = z.infer<typeof CircuitSources>;
+export type CircuitComparison = z.infer<typeof CircuitComparison>;
