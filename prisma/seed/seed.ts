@@ -42,6 +42,9 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
   for (const person of PEOPLE) {
     people.set(person.number, await makePerson(tx, person, structureId, password, now));
   }
+  // The demonstration is open to all: an administrator closes or pilots what they will.
+  const root = structureId(STRUCTURES[0]?.code ?? '');
+  await tx.kindOpening.create({ data: { kind: '*', structureId: root, open: true, from: dateColumn(IN_POST_SINCE) } });
   await tx.delegation.create({
     data: {
       reference: DELEGATION.reference,

@@ -46,6 +46,27 @@ export const errors = {
   'code-wrong': 'Wrong code.',
   'code-locked': 'Too many wrong codes. Try again in {{minutes}} minutes.',
   'code-replayed': 'This code was used already. Wait for the next one.',
+  'kind-closed':
+    'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',
+  'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
+  'period-overlaps':
+    'The same already exists over part of that time (from {{from}}). End it first, or choose other dates.',
+  'period-began': 'It began: it can be ended, not removed.',
+  'period-over': 'It ended already, or would end later than planned.',
+  'period-upside-down': 'The last day comes before the first.',
+  'structure-closed': 'This structure is closed, or will be within that time.',
+  'structure-in-use':
+    'This structure still serves: {{postings}} posting(s), {{rights}} right(s) or delegation(s), {{below}} structure(s) below it after that day. End them first.',
+  'structure-loop': 'A structure cannot be put below itself, nor below one of its own.',
+  'structure-code-taken': 'Another structure already has this code.',
+  'structure-root': 'The top of the tree can be neither moved nor closed.',
+  'not-in-post': 'This person holds no post on that day.',
+  'delegator-without-power':
+    'Whoever gives the delegation does not sign there by right on its first day. Give them that right first, or choose whoever holds the power.',
+  'delegation-to-oneself': 'Nobody delegates their signature to themselves.',
+  'delegation-published': 'This delegation is already published.',
+  'delegation-revoked': 'This delegation is already revoked.',
+  'publication-in-future': 'A publication is recorded once it has taken place: choose a past day or today.',
   'incident-gone': 'This incident is already resolved.',
   'document-missing': 'The document cannot be found. Tell your administrator.',
   'document-corrupt': 'The document no longer matches its digest. Tell your administrator.',

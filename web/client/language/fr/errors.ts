@@ -48,6 +48,28 @@ export const errors = {
   'code-wrong': 'Code incorrect.',
   'code-locked': 'Trop de codes incorrects. Réessayez dans {{minutes}} minutes.',
   'code-replayed': 'Ce code a déjà servi. Attendez le suivant.',
+  'kind-closed':
+    'Cette démarche n’est pas ouverte à votre structure aujourd’hui. Votre brouillon est conservé : vous pourrez le déposer à l’ouverture.',
+  'own-right':
+    'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
+  'period-overlaps':
+    'La même chose existe déjà sur une partie de cette période (à partir du {{from}}). Mettez-y fin d’abord, ou choisissez d’autres dates.',
+  'period-began': 'La période a commencé : on peut y mettre fin, non la supprimer.',
+  'period-over': 'La période est déjà terminée, ou se terminerait plus tard que prévu.',
+  'period-upside-down': 'La date de fin précède la date de début.',
+  'structure-closed': 'Cette structure est fermée, ou le sera pendant cette période.',
+  'structure-in-use':
+    'Cette structure sert encore : {{postings}} affectation(s), {{rights}} habilitation(s) ou délégation(s), {{below}} structure(s) rattachée(s) après cette date. Mettez-y fin d’abord.',
+  'structure-loop': 'Une structure ne peut pas être rattachée à elle-même ni à une structure placée sous elle.',
+  'structure-code-taken': 'Une autre structure porte déjà ce code.',
+  'structure-root': 'Le sommet de l’arborescence ne peut être ni déplacé ni fermé.',
+  'not-in-post': 'Cette personne n’est affectée nulle part à cette date.',
+  'delegator-without-power':
+    'Le délégant ne signe pas de plein droit pour cette structure au premier jour de la délégation. Donnez-lui d’abord cette habilitation, ou choisissez le titulaire du pouvoir.',
+  'delegation-to-oneself': 'Nul ne se délègue sa propre signature.',
+  'delegation-published': 'Cette délégation est déjà publiée.',
+  'delegation-revoked': 'Cette délégation est déjà abrogée.',
+  'publication-in-future': 'Une publication s’enregistre une fois faite : choisissez une date passée ou celle du jour.',
   'incident-gone': 'Cet incident est déjà résolu.',
   'document-missing': 'Le document est introuvable. Signalez-le à votre administrateur.',
   'document-corrupt': 'Le document ne correspond plus à son empreinte. Signalez-le à votre administrateur.',
