@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Texts } from './texts.ts';
+import type { Texts, TextsApart } from './texts.ts';
 
 /** The languages the portal speaks. */
 export type LanguageCode = 'fr' | 'en';
@@ -12,6 +12,17 @@ const load: Record<LanguageCode, () => Promise<Texts>> = {
   fr: async () => (await import('./fr/index.ts')).fr,
   en: async () => (await import('./en/index.ts')).en,
 };
+
+/** Dictionaries of pages that few people open: downloaded with them, in whatever language is spoken. */
+const apart: Record<LanguageCode, () => Promise<Partial<TextsApart>>>[] = [];
+
+/** Has a dictionary that is not in the first page known from now on; to be awaited before what speaks from it is shown. */
+export async function alsoSpeak(dictionary: Record<LanguageCode, () => Promise<Partial<TextsApart>>>): Promise<void> {
+  if (apart.includes(dictionary)) return;
+  apart.push(dictionary);
+  const language: LanguageCode = i18next.language === 'en' ? 'en' : 'fr';
+  i18next.addResourceBundle(language, 'translation', await dictionary[language](), true);
+}
 
 /** What this browser was last told, before anyone signs in; otherwise what the browser asks for. */
 function remembered(): LanguageCode {
@@ -50,5 +61,8 @@ export async function speak(language: LanguageCode): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation')) {
     i18next.addResourceBundle(language, 'translation', await load[language]());
   }
+  // Also of a language spoken before: a page may have been opened since.
+  for (const dictionary of apart)
+    i18next.addResourceBundle(language, 'translation', await dictionary[language](), true);
   await i18next.changeLanguage(language);
 }

@@ -1,3 +1,4 @@
+import type { atelier } from './fr/atelier.ts';
 import type { fr } from './fr/index.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
@@ -6,10 +7,15 @@ type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
 /** What every language must say: the French dictionary gives the keys, the compiler checks the others. */
 export type Texts = Free<typeof fr>;
 
+/** What is said on pages that few open, and downloaded with them (`alsoSpeak`). */
+export type TextsApart = Free<{
+  atelier: typeof atelier;
+}>;
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts };
+    resources: { translation: Texts & TextsApart };
     returnNull: false;
   }
 }

@@ -1,0 +1,54 @@
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import type { CircuitDraftSaved, CircuitDraftView } from '../../../contract/atelier.ts';
+import { ApiProblem, call } from '../../shell/api.ts';
+import { useMe } from '../../shell/me.tsx';
+import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../spaces/agent/local-copy.ts';
+import { type Changes, DraftStore } from './draft-store.ts';
+import { DraftFilesContext } from './use-draft-files.ts';
+
+/** Files as the API takes them. */
+export const asFiles = (changes: Changes) => Object.entries(changes).map(([path, text]) => ({ path, text }));
+
+/** Holds the files of a draft for all its tabs, and takes up what this browser could not send the last time. */
+export function DraftFilesProvider({ draft, children }: { draft: CircuitDraftView; children: ReactNode }) {
+  const { id: personId } = useMe();
+  const [store] = useState(() => {
+    const store = new DraftStore(draft, {
+      save: (revision, changes) =>
+        call<CircuitDraftSaved>(`/api/atelier/drafts/${draft.id}/files`, {
+          method: 'PUT',
+          body: { revision, files: asFiles(changes) },
+        }),
+      isConflict: (error) => error instanceof ApiProblem && error.code === 'circuit-draft-changed',
+      mayComeBack: (error) => !(error instanceof ApiProblem) || error.status >= 500,
+      keep: (revision, changes) =>
+        keepLocalCopy(personId, draft.id, { data: { ...changes }, revision, at: new Date().toISOString() }),
+      forget: () => forgetLocalCopy(personId, draft.id),
+    });
+    const local = readLocalCopy(personId, draft.id);
+    if (local) {
+      const changes = local.data as Changes;
+      if (local.revision === draft.revision) store.resume(changes);
+      else store.raise(changes, null);
+    }
+    return store;
+  });
+
+  useEffect(() => {
+    const leave = () => void store.save();
+    const warn = (event: BeforeUnloadEvent) => {
+      if (Object.keys(store.getState().pending).length > 0) event.preventDefault();
+    };
+    window.addEventListener('pagehide', leave);
+    window.addEventListener('beforeunload', warn);
+    return () => {
+      window.removeEventListener('pagehide', leave);
+      window.removeEventListener('beforeunload', warn);
+      leave();
+      store.stop();
+    };
+  }, [store]);
+
+  const context = useMemo(() => ({ draft, store }), [draft, store]);
+  return <DraftFilesContext value={context}>{children}</DraftFilesContext>;
+}
