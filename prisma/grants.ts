@@ -30,6 +30,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // What never began can be removed: a trigger keeps the rest.
   posting: free,
   work_time: kept,
+  situation_change: appendOnly,
+  bank_account: appendOnly,
   absence: free,
   habilitation: free,
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication'), delete: true },
@@ -41,6 +43,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   circuit_draft_file: free,
   circuit_release: appendOnly,
   draft: free,
+  submission_proof: { insert: true, update: ['used_at'], delete: true },
   request: kept,
   piece: free,
   request_event: appendOnly,
