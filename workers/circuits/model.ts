@@ -1,5 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { wordsOfFault } from '../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../domain/errors.ts';
 
 /** What a person, a clerk or a table does in a circuit: one element of the diagram, as the portal needs it. */
 export interface ModelElement {
@@ -35,10 +37,22 @@ export interface CircuitModel {
   readonly messages: readonly string[];
 }
 
-/** A diagram that cannot be read. */
+/** A diagram that cannot be read; the code is one of domain/circuit-fault.ts. */
 export class UnreadableDiagram extends Error {
   override readonly name = 'UnreadableDiagram';
+  readonly code: 'diagram-unreadable' | 'diagram-hostile' | 'file-too-large' | 'too-many-elements' | 'not-one-process';
+  readonly params: ErrorParams;
+
+  constructor(code: UnreadableDiagram['code'], params: ErrorParams = {}) {
+    super(wordsOfFault({ code, params }).en);
+    this.code = code;
+    this.params = params;
+  }
 }
+
+/** Larger than any circuit a person can read; the parser and the screens stay quick below. */
+const MAX_XML = 1_000_000;
+const MAX_ELEMENTS = 500;
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -53,19 +67,28 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** Reads the one executable process of a diagram. */
 export async function readModel(xml: string): Promise<CircuitModel> {
+  refuseMonsters(xml);
   const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
   const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => {
-    throw new UnreadableDiagram(error.message);
+    throw new UnreadableDiagram('diagram-unreadable', { reason: error.message });
   });
-  if (warnings.length > 0) throw new UnreadableDiagram(warnings.map((warning) => warning.message).join('; '));
+  if (warnings.length > 0) {
+    const reason = warnings
+      .slice(0, 5)
+      .map((warning) => warning.message)
+      .join('; ');
+    throw new UnreadableDiagram('diagram-unreadable', { reason });
+  }
   const roots = list((rootElement as unknown as Moddle).rootElements);
   const processes = roots.filter((root) => root.$type === 'bpmn:Process' && root.isExecutable === true);
   const [process] = processes;
   if (process === undefined || processes.length > 1) {
-    throw new UnreadableDiagram(`a circuit has one executable process, this diagram has ${processes.length}`);
+    throw new UnreadableDiagram('not-one-process', { count: processes.length });
   }
   const elements: ModelElement[] = [];
   const named = new Map<string, string>();
+  const count = countNodes(process);
+  if (count > MAX_ELEMENTS) throw new UnreadableDiagram('too-many-elements', { count, max: MAX_ELEMENTS });
   visit(process, { aside: false, elements, named });
   return {
     processId: process.id,
@@ -77,6 +100,24 @@ export async function readModel(xml: string): Promise<CircuitModel> {
     named,
     messages: roots.filter((root) => root.$type === 'bpmn:Message').map((message) => message.name ?? ''),
   };
+}
+
+/** An analyst's XML is anyone's: what declares entities is not even given to the parser. */
+function refuseMonsters(xml: string): void {
+  if (xml.length > MAX_XML) throw new UnreadableDiagram('file-too-large', { max: MAX_XML });
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new UnreadableDiagram('diagram-hostile');
+}
+
+function countNodes(process: Moddle): number {
+  const scopes = [process];
+  let count = 0;
+  for (const scope of scopes) {
+    for (const child of list(scope.flowElements)) {
+      if (child.$type !== 'bpmn:SequenceFlow') count++;
+      if (child.flowElements !== undefined) scopes.push(child);
+    }
+  }
+  return count;
 }
 
 function visit(scope: Moddle, into: { aside: boolean; elements: ModelElement[]; named: Map<string, string> }): void {

@@ -1,3 +1,6 @@
+import { wordsOfFault } from '../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../domain/errors.ts';
+
 /** The words of a circuit in one language: the `texts.<language>.json` beside its diagram. */
 export interface CircuitTexts {
   readonly title: string;
@@ -28,26 +31,41 @@ export interface ActTexts {
   readonly legalReferences?: readonly string[];
 }
 
+/** Texts that cannot be used; the code is one of domain/circuit-fault.ts. */
+export class UnreadableTexts extends Error {
+  override readonly name = 'UnreadableTexts';
+  readonly code: 'texts-missing' | 'texts-unreadable' | 'texts-without';
+  readonly params: ErrorParams;
+
+  constructor(code: UnreadableTexts['code'], params: ErrorParams) {
+    super(wordsOfFault({ code, params }).en);
+    this.code = code;
+    this.params = params;
+  }
+}
+
 const TEXTS = ['title', 'summary', 'category'] as const;
 const MAPS = ['pieces', 'elements', 'form', 'mails'] as const;
 
 /**
  * Reads one sidecar.
- * @throws {TypeError} saying what it lacks
+ * @throws {UnreadableTexts} saying what it lacks
  */
 export function readTexts(source: string | undefined, path: string): CircuitTexts {
-  if (source === undefined) throw new TypeError(`${path} is missing`);
-  let texts: Record<string, unknown>;
+  if (source === undefined) throw new UnreadableTexts('texts-missing', { path });
+  let texts: Record<string, unknown> | null;
   try {
-    texts = JSON.parse(source) as Record<string, unknown>;
+    texts = JSON.parse(source) as Record<string, unknown> | null;
   } catch (error) {
-    throw new TypeError(`${path} is not JSON: ${(error as Error).message}`);
+    throw new UnreadableTexts('texts-unreadable', { reason: (error as Error).message });
   }
-  for (const name of TEXTS) {
-    if (typeof texts[name] !== 'string' || texts[name] === '') throw new TypeError(`${path} has no « ${name} »`);
+  for (const what of TEXTS) {
+    const text = texts?.[what];
+    if (typeof text !== 'string' || text.trim() === '') throw new UnreadableTexts('texts-without', { what });
   }
-  for (const name of MAPS) {
-    if (typeof texts[name] !== 'object' || texts[name] === null) throw new TypeError(`${path} has no « ${name} »`);
+  for (const what of MAPS) {
+    const map = texts?.[what];
+    if (typeof map !== 'object' || map === null) throw new UnreadableTexts('texts-without', { what });
   }
   return texts as unknown as CircuitTexts;
 }

@@ -1,0 +1,203 @@
+import type { Bilingual } from './circuit.ts';
+import type { ErrorParams } from './errors.ts';
+
+/**
+ * Everything that can be wrong in a circuit, in the words an analyst reads: « {name} » is filled in from the fault's
+ * params. A code never changes its meaning.
+ */
+export const CIRCUIT_FAULTS = {
+  'diagram-missing': ['Le diagramme « {path} » manque.', 'The diagram “{path}” is missing.'],
+  'diagram-unreadable': ['Le diagramme ne peut pas être lu : {reason}', 'The diagram cannot be read: {reason}'],
+  'diagram-hostile': [
+    'Le fichier contient une déclaration DOCTYPE ou des entités : il est refusé sans être lu.',
+    'The file holds a DOCTYPE declaration or entities: it is refused unread.',
+  ],
+  'file-too-large': [
+    'Le fichier dépasse la taille admise ({max} caractères).',
+    'The file is over the size allowed ({max} characters).',
+  ],
+  'too-many-elements': [
+    'Le diagramme compte {count} éléments ; {max} au plus sont admis.',
+    'The diagram has {count} elements; at most {max} are allowed.',
+  ],
+  'not-one-process': [
+    'Un circuit a un seul processus exécutable ; ce diagramme en a {count}.',
+    'A circuit has one executable process; this diagram has {count}.',
+  ],
+  'process-name': [
+    'Le processus doit avoir pour identifiant le nom du circuit, « {kind} ».',
+    'The process must bear the name of the circuit, “{kind}”.',
+  ],
+  'element-unsupported': [
+    '« {name} » : les éléments de type {type} ne sont pas exécutés par le moteur.',
+    '“{name}”: elements of type {type} are not executed by the engine.',
+  ],
+  'engine-refuses': ['Le moteur refuse cet élément : {reason}', 'The engine refuses this element: {reason}'],
+  'linter-finds': ['Règle « {rule} » de Camunda 8.9 : {reason}', 'Rule “{rule}” of Camunda 8.9: {reason}'],
+  'start-without-form': ['Le début du circuit n’a pas de formulaire.', 'The start of the circuit has no form.'],
+  'register-missing': [
+    'La première étape doit être « Enregistrer la demande » (request-register).',
+    'The first step must be “Register the request” (request-register).',
+  ],
+  'job-type-unknown': ['Aucun automate ne fait « {type} ».', 'No worker does “{type}”.'],
+  'header-missing': ['« {type} » a besoin de l’en-tête « {header} ».', '“{type}” needs the header “{header}”.'],
+  'message-without-text': [
+    'Le message « {message} » n’a pas de texte ({language}).',
+    'The message “{message}” has no text ({language}).',
+  ],
+  'recipient-unknown': ['« {recipient} » n’est pas un destinataire connu.', '“{recipient}” is not a known recipient.'],
+  'user-task-not-native': [
+    'L’étape d’une personne est une tâche utilisateur native (zeebe:userTask).',
+    'A person’s step is a native user task (zeebe:userTask).',
+  ],
+  'role-not-one': [
+    'L’étape d’une personne nomme un seul rôle, dans ses groupes candidats.',
+    'A person’s step names one role, as its candidate group.',
+  ],
+  'role-unknown': ['« {role} » n’est pas un rôle.', '“{role}” is not a role.'],
+  'decision-unknown': [
+    '« {decision} » n’est pas une sorte de décision (en-tête « decision »).',
+    '“{decision}” is not a kind of decision (header “decision”).',
+  ],
+  'signature-without-template': [
+    'Une signature nomme le modèle de son acte (en-tête « template »).',
+    'A signature names the template of its act (header “template”).',
+  ],
+  'template-missing': ['Le modèle « {template}.typ » manque.', 'The template “{template}.typ” is missing.'],
+  'template-name': [
+    'Un modèle d’acte s’appelle « act » ou « refusal ».',
+    'The template of an act is called “act” or “refusal”.',
+  ],
+  'act-text-missing': [
+    'L’acte « {template} » n’a pas de « {what} » dans les textes français.',
+    'The act “{template}” has no “{what}” in the French texts.',
+  ],
+  'act-error-uncaught': [
+    'Rien ne rattrape l’erreur ACT_INCOMPLETE : un acte qui ne peut pas être pris arrêterait le circuit.',
+    'Nothing catches the error ACT_INCOMPLETE: an act that cannot be issued would stop the circuit.',
+  ],
+  'refusal-without-author': [
+    'Personne n’est l’auteur des motifs de ce refus : aucune signature qui peut être refusée n’y conduit.',
+    'Nobody is the author of the reasons of this refusal: no signature that can be refused leads to it.',
+  ],
+  'binding-latest': [
+    'Le formulaire ou la table doit être lié au déploiement (binding « deployment ») ; sinon une demande en cours changerait de règles.',
+    'Its form or table must be bound to the deployment, or a request under way would change rules.',
+  ],
+  'form-missing': ['Le formulaire « {form} » manque.', 'The form “{form}” is missing.'],
+  'table-missing': ['La table « {table} » manque.', 'The table “{table}” is missing.'],
+  'element-name-missing': [
+    '« {name} » n’a pas de nom dans les textes ({language}).',
+    '“{name}” has no name in the texts ({language}).',
+  ],
+  'words-missing': ['Le texte « {key} » manque ({language}).', 'The text “{key}” is missing ({language}).'],
+  'piece-name-missing': [
+    'La pièce « {piece} » n’a pas de nom ({language}).',
+    'The document “{piece}” has no name ({language}).',
+  ],
+  'texts-missing': ['Le fichier de textes « {path} » manque.', 'The file of texts “{path}” is missing.'],
+  'texts-unreadable': ['Les textes ne peuvent pas être lus : {reason}', 'The texts cannot be read: {reason}'],
+  'texts-without': ['Les textes n’ont pas de « {what} ».', 'The texts have no “{what}”.'],
+  'form-unreadable': ['Ce n’est pas un formulaire Camunda : {reason}', 'It is not a Camunda form: {reason}'],
+  'form-id-twice': ['Deux formulaires ont l’identifiant « {form} ».', 'Two forms bear the id “{form}”.'],
+  'component-unknown': [
+    'Les composants de type « {type} » ne sont pas admis.',
+    'Components of type “{type}” are not supported.',
+  ],
+  'component-key-missing': ['Ce composant n’a pas de clé.', 'This component has no key.'],
+  'component-key-twice': ['Deux composants ont la clé « {key} ».', 'Two components have the key “{key}”.'],
+  'component-refused': [
+    'Ce composant ne peut pas être vérifié : {reason}',
+    'This component cannot be checked: {reason}',
+  ],
+  'fact-personal': [
+    'Un composant « {type} » peut contenir des données personnelles : il ne peut pas être un fait du circuit.',
+    'A “{type}” may hold personal data: it cannot be a fact.',
+  ],
+  'expression-unreadable': ['L’expression ne peut pas être lue : {reason}', 'The expression cannot be read: {reason}'],
+  'variable-unknown': [
+    '« {name} » n’est donné par aucun fait du formulaire, ni par une table, une étape ou une sortie.',
+    '“{name}” is given by no fact of the form, nor by a table, a step or an output.',
+  ],
+  'field-unknown': [
+    '« {name} » n’est la clé d’aucun composant de ce formulaire.',
+    '“{name}” is the key of no component of this form.',
+  ],
+  'table-unreadable': ['La table ne peut pas être lue : {reason}', 'The table cannot be read: {reason}'],
+  'cell-unreadable': ['Règle {rule}, colonne « {column} » : {reason}', 'Rule {rule}, column “{column}”: {reason}'],
+  'rule-incomplete': [
+    'Règle {rule} : {cells} cellules pour {columns} colonnes.',
+    'Rule {rule}: {cells} cells for {columns} columns.',
+  ],
+  'output-empty': [
+    'Règle {rule}, colonne « {column} » : la sortie est vide.',
+    'Rule {rule}, column “{column}”: the output is empty.',
+  ],
+  'table-without-rules': ['La table n’a aucune règle.', 'The table has no rule.'],
+  'hit-policy-unsupported': [
+    'La politique « {policy} » n’est pas exécutée par le moteur.',
+    'The hit policy “{policy}” is not executed by the engine.',
+  ],
+  'rules-overlap': [
+    'Les règles {first} et {second} valent ensemble, par exemple pour {example} : une table à réponse unique ne doit en avoir qu’une.',
+    'Rules {first} and {second} both hold, for example for {example}: a table with one answer must have only one.',
+  ],
+  'rules-gap': [
+    'Aucune règle ne vaut pour {example} : la table ne répondrait rien.',
+    'No rule holds for {example}: the table would answer nothing.',
+  ],
+  'template-unreadable': ['Le modèle ne peut pas être composé : {reason}', 'The template cannot be typeset: {reason}'],
+  'template-package': [
+    'Les paquets ne sont pas disponibles : un modèle d’acte se suffit avec les fichiers partagés.',
+    'Packages are not available: an act template is complete with the shared files.',
+  ],
+  'template-today': [
+    'La date du jour n’est pas disponible : un acte est daté par ses données.',
+    'The date of the day is not available: an act is dated by its data.',
+  ],
+  'template-eval': [
+    '« eval » n’est pas disponible dans un modèle d’acte.',
+    '“eval” is not available in an act template.',
+  ],
+  'template-plugin': [
+    'Les greffons ne sont pas disponibles dans un modèle d’acte.',
+    'Plugins are not available in an act template.',
+  ],
+  'template-electronic': [
+    'Un acte sous « signature applicative » ne doit pas dire qu’il est signé électroniquement.',
+    'An act under « signature applicative » must not say that it is signed electronically.',
+  ],
+  'template-late': [
+    'La composition dure plus de {seconds} secondes : elle a été arrêtée. Le modèle boucle-t-il ?',
+    'Typesetting took more than {seconds} seconds and was stopped. Does the template loop?',
+  ],
+  'template-memory': [
+    'La composition prend trop de mémoire : elle a été arrêtée.',
+    'Typesetting took too much memory and was stopped.',
+  ],
+  'shared-name': ['Ce nom ne peut pas être celui d’un fichier partagé.', 'This name cannot be used for a shared file.'],
+} as const satisfies Record<string, readonly [fr: string, en: string]>;
+
+export type CircuitFaultCode = keyof typeof CIRCUIT_FAULTS;
+
+/** One thing wrong in a circuit, and where an analyst finds it. */
+export interface CircuitFault {
+  readonly file: string;
+  /** Of the diagram's element, of the form's component, of the table's rule… « (file) » for a file as a whole. */
+  readonly elementId: string;
+  /** Property of the element. */
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly code: CircuitFaultCode;
+  readonly params: ErrorParams;
+  /** An error forbids publication. */
+  readonly severity: 'error' | 'warning';
+}
+
+/** The fault in the words an analyst reads. */
+export function wordsOfFault({ code, params }: Pick<CircuitFault, 'code' | 'params'>): Bilingual {
+  const [fr, en] = CIRCUIT_FAULTS[code];
+  const filled = (text: string) => text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
+  return { fr: filled(fr), en: filled(en) };
+}
