@@ -44,6 +44,7 @@ export const ERROR_CODES = {
   'kind-closed': 'The kind is not open to the structure of the person today; a draft of it is kept.',
   'own-right': 'Nobody gives, changes or ends a right of their own: another administrator does.',
   'period-overlaps': 'The same is in force over part of that time; params.from and params.until say when.',
+  'period-in-past': 'Rights and openings are not given for days gone by.',
   'period-began': 'It began: it can be ended, not removed.',
   'period-over': 'It ended already, or would end later than it does.',
   'period-upside-down': 'It would end before it begins.',
@@ -61,6 +62,15 @@ export const ERROR_CODES = {
   'incident-gone': 'The incident is resolved already.',
   'document-missing': 'The document store does not hold the file.',
   'document-corrupt': 'The file’s bytes no longer match its digest.',
+  'circuit-draft-changed': 'Another analyst saved this circuit since it was read.',
+  'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
+  'circuit-file-refused': 'A file of a circuit cannot be kept; params.path and params.reason say why.',
+  'circuit-diagram-unreadable': 'The diagram cannot be read; params.reason says why.',
+  'circuit-kind-taken': 'A circuit of that name exists.',
+  'circuit-unchanged': 'Nothing changed since the current version.',
+  'circuit-outdated': 'Another version was published since; params.number is the current one.',
+  'circuit-invalid': 'The circuit has faults, listed one by one.',
+  'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

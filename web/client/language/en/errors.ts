@@ -51,6 +51,7 @@ export const errors = {
   'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
   'period-overlaps':
     'The same already exists over part of that time (from {{from}}). End it first, or choose other dates.',
+  'period-in-past': 'A right is not given for days gone by: it begins today or later.',
   'period-began': 'It began: it can be ended, not removed.',
   'period-over': 'It ended already, or would end later than planned.',
   'period-upside-down': 'The last day comes before the first.',
@@ -70,6 +71,15 @@ export const errors = {
   'incident-gone': 'This incident is already resolved.',
   'document-missing': 'The document cannot be found. Tell your administrator.',
   'document-corrupt': 'The document no longer matches its digest. Tell your administrator.',
+  'circuit-draft-changed': 'Another analyst saved this circuit since you opened it.',
+  'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
+  'circuit-file-refused': 'The file “{{path}}” cannot be kept.',
+  'circuit-diagram-unreadable': 'The diagram cannot be read: {{reason}}',
+  'circuit-kind-taken': 'A circuit already bears this name.',
+  'circuit-unchanged': 'Nothing changed since the version in force.',
+  'circuit-outdated': 'Another version, {{number}}, was published meanwhile. Compare, then confirm.',
+  'circuit-invalid': 'The circuit has faults: see the checks.',
+  'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };
 
 export const faults = {

@@ -54,6 +54,7 @@ export const errors = {
     'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
   'period-overlaps':
     'La même chose existe déjà sur une partie de cette période (à partir du {{from}}). Mettez-y fin d’abord, ou choisissez d’autres dates.',
+  'period-in-past': 'Un droit ne se donne pas pour le passé : la date de début est aujourd’hui ou plus tard.',
   'period-began': 'La période a commencé : on peut y mettre fin, non la supprimer.',
   'period-over': 'La période est déjà terminée, ou se terminerait plus tard que prévu.',
   'period-upside-down': 'La date de fin précède la date de début.',
@@ -73,6 +74,15 @@ export const errors = {
   'incident-gone': 'Cet incident est déjà résolu.',
   'document-missing': 'Le document est introuvable. Signalez-le à votre administrateur.',
   'document-corrupt': 'Le document ne correspond plus à son empreinte. Signalez-le à votre administrateur.',
+  'circuit-draft-changed': 'Un autre analyste a enregistré ce circuit depuis que vous l’avez ouvert.',
+  'circuit-publishing': 'La publication de ce circuit est en cours : il ne peut plus être modifié.',
+  'circuit-file-refused': 'Le fichier « {{path}} » ne peut pas être conservé.',
+  'circuit-diagram-unreadable': 'Le diagramme ne peut pas être lu : {{reason}}',
+  'circuit-kind-taken': 'Un circuit porte déjà ce nom.',
+  'circuit-unchanged': 'Rien n’a changé depuis la version en vigueur.',
+  'circuit-outdated': 'Une autre version, la {{number}}, a été publiée entre-temps. Comparez, puis confirmez.',
+  'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
+  'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };
 
 export const faults = {
