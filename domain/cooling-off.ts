@@ -1,0 +1,35 @@
+import { DateTime } from 'luxon';
+import { PARIS } from './civil-date.ts';
+import { parseDelay } from './deadline.ts';
+
+/** How long an agreed change of pay waits before it is applied. */
+export interface CoolingOffRule {
+  /** At least this long, ISO 8601 in whole days or more: « P3D ». */
+  readonly minimum: string;
+  /** Day of the month on which that month's pay is closed; the last day of a shorter month. */
+  readonly cutoffDay: number;
+}
+
+export interface CoolingOff {
+  /** Its last instant, in Paris: the eve of the cut-off. Until then the agent can stop it. */
+  readonly until: Date;
+  /** The first month that is paid so, « 2026-12 ». */
+  readonly payMonth: string;
+}
+
+/**
+ * From the agreement to the eve of the first pay cut-off that leaves the minimum: nothing is gained by applying a change
+ * earlier, and every day more is one in which a fraud can still be stopped.
+ */
+export function coolingOff(agreedAt: Date, { minimum, cutoffDay }: CoolingOffRule): CoolingOff {
+  if (!Number.isInteger(cutoffDay) || cutoffDay < 1 || cutoffDay > 31) {
+    throw new RangeError(`« ${cutoffDay} » is not a day of the month`);
+  }
+  const agreed = DateTime.fromJSDate(agreedAt, { zone: PARIS });
+  const earliest = agreed.startOf('day').plus(parseDelay(minimum)).endOf('day');
+  for (let month = earliest.startOf('month'); ; month = month.plus({ months: 1 })) {
+    const cutoff = month.set({ day: Math.min(cutoffDay, month.daysInMonth ?? 28) });
+    const until = cutoff.minus({ days: 1 }).endOf('day');
+    if (until >= earliest) return { until: until.toJSDate(), payMonth: month.toFormat('yyyy-MM') };
+  }
+}

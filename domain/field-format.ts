@@ -1,0 +1,51 @@
+import { readEmail } from './email.ts';
+import { isHolder } from './holder-name.ts';
+import { maskIban, readIban, showIban } from './iban.ts';
+import { readPhone, showPhone } from './phone.ts';
+
+export const FIELD_FORMATS = ['phone', 'email', 'iban', 'holder'] as const;
+/** What a text field of a form may have to be: its property `format`. */
+export type FieldFormat = (typeof FIELD_FORMATS)[number];
+
+export const isFieldFormat = (text: string | undefined): text is FieldFormat =>
+  text !== undefined && (FIELD_FORMATS as readonly string[]).includes(text);
+
+/** Whom the form is about; null where nobody in particular is. */
+export type Subject = { readonly firstName: string; readonly lastName: string } | null;
+
+/** The value as it is kept, or the code of what is wrong (a key of the screens' texts). */
+export type Formatted = { readonly value: string } | { readonly code: string };
+
+/** Reads what was typed in a field of this format. Server and screens ask the same question here. */
+export function readFormatted(format: FieldFormat, text: string, subject: Subject): Formatted {
+  switch (format) {
+    case 'phone': {
+      const phone = readPhone(text);
+      return phone === null ? { code: 'phone-number' } : { value: phone };
+    }
+    case 'email': {
+      const email = readEmail(text);
+      return email === null ? { code: 'email' } : { value: email };
+    }
+    case 'iban': {
+      const read = readIban(text);
+      return 'fault' in read ? { code: read.fault } : { value: read.iban };
+    }
+    case 'holder': {
+      const holder = text.trim().replace(/\s+/g, ' ');
+      return subject !== null && !isHolder(holder, subject) ? { code: 'holder' } : { value: holder };
+    }
+  }
+}
+
+/** As people read a kept value. */
+export function showFormatted(format: string | undefined, value: string): string {
+  if (format === 'phone') return showPhone(value);
+  return format === 'iban' ? showIban(value) : value;
+}
+
+/** What is shown of a sensitive value to whoever did not ask to read it. */
+export function maskFormatted(format: string | undefined, value: string): string {
+  if (format === 'iban') return maskIban(value);
+  return value.length > 8 ? `${'•'.repeat(6)} ${value.slice(-2)}` : '••••••';
+}

@@ -1,0 +1,79 @@
+/** What stands before a name, and what joins two: no part of it. */
+const CIVILITIES = new Set(['m', 'mr', 'mme', 'mlle', 'monsieur', 'madame', 'mademoiselle', 'ou', 'et', 'or', 'and']);
+const PARTICLES = new Set([
+  'de',
+  'du',
+  'des',
+  'la',
+  'le',
+  'les',
+  'd',
+  'l',
+  'van',
+  'von',
+  'der',
+  'den',
+  'el',
+  'al',
+  'ben',
+]);
+/** An account of a company or an association is nobody's pay account, whoever's name it bears. */
+const BODIES = new Set([
+  'sarl',
+  'sas',
+  'sasu',
+  'eurl',
+  'sci',
+  'sa',
+  'snc',
+  'scp',
+  'selarl',
+  'association',
+  'asso',
+  'societe',
+  'ste',
+]);
+
+/** A name as words without accents, case, hyphens nor apostrophes: « L’Hermitte-Cœur » → l, hermitte, coeur. */
+function words(name: string): string[] {
+  return name
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .replaceAll('ß', 'ss')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Whether the words are all there, whatever their order; « Le Goff » may be written in one word. */
+function bears(holder: readonly string[], wanted: readonly string[]): boolean {
+  if (wanted.length === 0) return false;
+  if (wanted.every((word) => holder.includes(word))) return true;
+  return wanted.length > 1 && holder.includes(wanted.join(''));
+}
+
+/**
+ * Whether an account's holder, as the bank writes it, is this person. Accents, case, hyphens, civility and order do not
+ * matter; a joint account is theirs too. Of a double last name, one name is enough: birth and usage names are joined in one
+ * place and not in the other. The whole first name must be there: an initial, or another first name, is someone else of the
+ * family.
+ */
+export function isHolder(
+  holder: string,
+  { firstName, lastName }: { readonly firstName: string; readonly lastName: string },
+): boolean {
+  const written = words(holder);
+  if (written.some((word) => BODIES.has(word))) return false;
+  const given = written.filter((word) => !CIVILITIES.has(word));
+  if (!bears(given, words(firstName))) return false;
+  const left = [...given];
+  // « Martin Martin » must be written twice: a first name is not also the last name.
+  for (const word of words(firstName)) if (left.includes(word)) left.splice(left.indexOf(word), 1);
+  if (bears(left, words(lastName))) return true;
+  return lastName.split(/[-\s]+(?=\p{Lu})/u).some((name) => {
+    const significant = words(name).filter((word) => !PARTICLES.has(word));
+    return significant.length > 0 && significant.join('').length > 1 && bears(left, significant);
+  });
+}
