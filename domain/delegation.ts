@@ -46,6 +46,8 @@ export interface SigningQuestion {
   readonly signer: Officer;
   /** Whom the act is about. */
   readonly agentId: string;
+  /** Who started it for them, if somebody did. */
+  readonly filedById?: string | null;
   /** The kind of request. */
   readonly matter: string;
   /** The agent's structure. */
@@ -61,13 +63,13 @@ export interface SigningQuestion {
  * A delegation of signature is given by name, defines its matter, and must be published: as an act of general scope it
  * takes effect the day after (CRPA L221-2). It is tied to both persons and lapses when either leaves office; whoever
  * signs under one cannot give one, so the delegator must sign in their own right. Standing in for someone absent gives no
- * power to sign. Nobody signs an act about themselves.
+ * power to sign. Nobody signs an act about themselves, nor one that they started.
  */
 export function signingCapacity(
   question: SigningQuestion,
 ): { readonly capacity: SigningCapacity } | { readonly refused: SigningRefusal } {
-  const { signer, agentId, structurePath, delegations, day } = question;
-  if (signer.personId === agentId) return { refused: 'own-request' };
+  const { signer, agentId, filedById, structurePath, delegations, day } = question;
+  if (signer.personId === agentId || signer.personId === filedById) return { refused: 'own-request' };
   if (!inPost(signer, day)) return { refused: 'no-posting' };
   if (signsByRight(signer, structurePath, day)) return { capacity: { by: 'right' } };
   if (!holds(signer, 'signataire', structurePath, day)) return { refused: 'not-signatory' };
@@ -99,6 +101,28 @@ function delegationFault(delegation: DelegationFacts, question: SigningQuestion)
   if (delegation.publishedOn === null || delegation.publishedOn >= day) return 'delegation-not-published';
   if (!inPost(delegator, day) || !signsByRight(delegator, delegation.structurePath, day)) return 'delegator-left';
   return null;
+}
+
+/** Why a delegation gives no power today, whatever is signed; null when it does. */
+export type DelegationLapse = SigningRefusal | 'delegate-left';
+
+/** Where a delegation stands for whoever keeps it: the first reason it would refuse on its own matters and structure. */
+export function delegationLapse(
+  delegation: DelegationFacts,
+  delegate: Officer,
+  day: CivilDate,
+): DelegationLapse | null {
+  const { structurePath, matters } = delegation;
+  const question = { signer: delegate, agentId: '', delegations: [], matter: matters[0] ?? '', structurePath, day };
+  const fault = delegationFault(delegation, question);
+  if (fault !== null) return fault;
+  if (!inPost(delegate, day)) return 'delegate-left';
+  return holds(delegate, 'signataire', structurePath, day) ? null : 'not-signatory';
+}
+
+/** Whether the person could give such a delegation that day: in post, and signing there by right. */
+export function mayDelegate(officer: Officer, structurePath: string, day: CivilDate): boolean {
+  return inPost(officer, day) && signsByRight(officer, structurePath, day);
 }
 
 function frozen(delegation: DelegationFacts): EvidenceDelegation {

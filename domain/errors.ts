@@ -14,6 +14,7 @@ export const ERROR_CODES = {
   unexpected: 'A fault of ours; the log has it under the same identifier.',
   'form-invalid': 'The form has faults, listed field by field.',
   'no-posting': 'The person holds no post today: no structure could handle a request of theirs.',
+  'not-startable': 'The person may not start such an act for that agent.',
   'kind-unknown': 'No circuit of that kind is published.',
   'draft-changed-elsewhere': 'The draft was saved from another device since it was read.',
   'draft-already-filed': 'The draft became a request.',

@@ -12,7 +12,7 @@ export async function signingQuestion(
 ): Promise<SigningQuestion> {
   const request = await tx.request.findUniqueOrThrow({
     where: { id: requestId },
-    select: { kind: true, agentId: true, structureId: true },
+    select: { kind: true, agentId: true, filedById: true, structureId: true },
   });
   const structure = await tx.structure.findUniqueOrThrow({
     where: { id: request.structureId },
@@ -37,12 +37,13 @@ export async function signingQuestion(
       until: delegation.until && civilDateOf(delegation.until),
       publishedOn: delegation.publishedOn && civilDateOf(delegation.publishedOn),
       revokedOn: delegation.revokedAt && parisDay(delegation.revokedAt),
-      delegator: await officer(tx, delegation.delegatorId),
+      delegator: await officerFacts(tx, delegation.delegatorId),
     });
   }
   return {
-    signer: await officer(tx, signerId),
+    signer: await officerFacts(tx, signerId),
     agentId: request.agentId,
+    filedById: request.filedById,
     matter: request.kind,
     structurePath: structure.path,
     delegations: facts,
@@ -50,7 +51,8 @@ export async function signingQuestion(
   };
 }
 
-async function officer(tx: Tx, personId: string): Promise<Officer> {
+/** Who holds an office: their posts and rights, whatever their dates. */
+export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
   const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, include: OFFICER });
   return {
     personId,

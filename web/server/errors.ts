@@ -13,6 +13,7 @@ export const STATUS_OF = {
   unexpected: 500,
   'form-invalid': 422,
   'no-posting': 409,
+  'not-startable': 403,
   'kind-unknown': 404,
   'draft-changed-elsewhere': 409,
   'draft-already-filed': 409,

@@ -14,7 +14,8 @@ export type Guard =
   | 'request-agent'
   | 'task-holder'
   | 'dossier-reader'
-  | 'structure-manager';
+  | 'structure-manager'
+  | 'administrator';
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {
   readonly params: P;

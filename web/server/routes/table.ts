@@ -1,6 +1,7 @@
 import { createVersions } from '../circuits/versions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
+import { administrationRoutes } from './administration/administration.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
 import { circuitRoutes } from './circuits/circuits.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
@@ -49,6 +50,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     peopleRoute(dependencies),
     ...circuitRoutes(withVersions),
     ...incidentRoutes(withVersions),
+    ...administrationRoutes(withVersions),
     ...notificationRoutes(dependencies),
     ...eventRoutes(dependencies),
   ];

@@ -79,6 +79,34 @@ GET    /api/circuits/:versionId/diagram                 401   403   403   | 403 
 GET    /api/circuits/:versionId/files                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+administration (400: let in, nothing being said)
+GET    /api/administration/people                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/structures                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/structures                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+PUT    /api/administration/structures/:id               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/structures/:id/move          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/structures/:id/closure       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/postings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/postings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/postings/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/postings/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/habilitations                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/habilitations                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/habilitations/:id/end        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/habilitations/:id/removal    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/absences                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/absences                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/absences/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/absences/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/delegations                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/delegations                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/delegations/:id/publication  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/delegations/:id/revocation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/delegations/:id/removal      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/openings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/openings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/openings/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/openings/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 `;
 
 /** A line of the table, read. */

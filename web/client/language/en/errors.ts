@@ -19,6 +19,8 @@ export const errors = {
   unexpected: 'Something went wrong on our side. Try again; if it lasts, tell your administrator.',
   'form-invalid': 'The form has errors.',
   'no-posting': 'You hold no post today: no structure could handle your request.',
+  'not-startable':
+    'You cannot start this act for this agent: you must manage their structure, and nobody starts one for themself.',
   'kind-unknown': 'This kind of request is not open.',
   'draft-changed-elsewhere': 'This draft was changed elsewhere.',
   'draft-already-filed': 'This draft was already filed. Find it among your requests.',

@@ -20,6 +20,8 @@ export const errors = {
     'Une erreur est survenue de notre côté. Réessayez ; si elle persiste, signalez-la à votre administrateur.',
   'form-invalid': 'Le formulaire comporte des erreurs.',
   'no-posting': 'Vous n’avez pas d’affectation à ce jour : aucune structure ne pourrait traiter votre demande.',
+  'not-startable':
+    'Vous ne pouvez pas démarrer cet acte pour cet agent : il faut gérer sa structure, et nul n’en démarre pour soi-même.',
   'kind-unknown': 'Cette démarche n’est pas ouverte.',
   'draft-changed-elsewhere': 'Ce brouillon a été modifié ailleurs.',
   'draft-already-filed': 'Ce brouillon a déjà été déposé. Retrouvez-le dans vos demandes.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import {
   createDraft,
@@ -10,8 +11,12 @@ import {
   saveDraft,
 } from '../../../../prisma/repositories/drafts.ts';
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
+import { situationOf } from '../../../../prisma/repositories/situation.ts';
 import { Id } from '../../../contract/common.ts';
 import { DraftCreate, DraftList, DraftSave, type DraftSummary, DraftView } from '../../../contract/drafts.ts';
+import type { SignedIn } from '../../auth/sessions.ts';
+import { kindsOpenTo } from '../../circuits/openings.ts';
+import { mustStartFor, startFor } from '../../circuits/starting.ts';
 import type { Version, Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
@@ -38,12 +43,16 @@ export function draftRoutes({ database, versions }: Pick<Dependencies, 'database
     id: draft.id,
     kind: sheet.kind,
     title: sheet.title,
+    agent: draft.agent,
     createdAt: draft.createdAt.toISOString(),
     updatedAt: draft.updatedAt.toISOString(),
   });
-  const view = async (draft: DraftRow) => {
+  const view = async (draft: DraftRow, me: SignedIn, at: Date) => {
     const version = await versions.get(draft.versionId);
+    // Whoever lost the right to start it keeps what they typed, and reads nothing more of the agent.
+    const may = draft.agentId !== null && (await startFor(prisma, await me.actor(), draft.agentId, at))(version.sheet);
     return {
+      agentSituation: may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, parisDay(at)) : null,
       ...summary(draft, version),
       data: draft.data,
       revision: draft.revision,
@@ -62,10 +71,25 @@ export function draftRoutes({ database, versions }: Pick<Dependencies, 'database
       answers: { 201: DraftView },
       async handle({ body, me, at }) {
         const version = await versions.current(body.kind);
+        const agentId = body.agentId ?? me.personId;
+        await mustStartFor(prisma, await me.actor(), version.sheet, agentId, at);
+        const open = await kindsOpenTo(prisma, agentId, [version.kind], at);
+        if (open.size === 0) throw new DomainError('kind-closed');
         if ((await draftsOf(prisma, me.personId, MOST_DRAFTS)).length >= MOST_DRAFTS) {
           throw new DomainError('too-many-requests', { drafts: MOST_DRAFTS });
         }
-        return created(await view(await createDraft(prisma, { ownerId: me.personId, versionId: version.id, at })));
+        return created(
+          await view(
+            await createDraft(prisma, {
+              ownerId: me.personId,
+              agentId: agentId === me.personId ? null : agentId,
+              versionId: version.id,
+              at,
+            }),
+            me,
+            at,
+          ),
+        );
       },
     }),
     route({
@@ -90,7 +114,8 @@ export function draftRoutes({ database, versions }: Pick<Dependencies, 'database
       summary: 'A draft with what was typed, its pieces and its form',
       params: OneDraft,
       answers: { 200: DraftView },
-      handle: async ({ params, me }) => ok(await view(mustBeOpen(await findDraft(prisma, params.id, me.personId)))),
+      handle: async ({ params, me, at }) =>
+        ok(await view(mustBeOpen(await findDraft(prisma, params.id, me.personId)), me, at)),
     }),
     route({
       method: 'put',
@@ -107,7 +132,7 @@ export function draftRoutes({ database, versions }: Pick<Dependencies, 'database
         const revision = await saveDraft(prisma, { ...body, id: params.id, ownerId: me.personId, at });
         if (revision !== null) return ok({ revision, updatedAt: at.toISOString() });
         const kept = mustBeOpen(await findDraft(prisma, params.id, me.personId));
-        throw new ProblemWith('draft-changed-elsewhere', { draft: await view(kept) });
+        throw new ProblemWith('draft-changed-elsewhere', { draft: await view(kept, me, at) });
       },
     }),
     route({

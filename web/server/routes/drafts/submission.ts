@@ -12,6 +12,8 @@ import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts'
 import { findRequest, insertRequest } from '../../../../prisma/repositories/requests.ts';
 import { Id } from '../../../contract/common.ts';
 import { RequestSummary } from '../../../contract/requests.ts';
+import { mustBeOpenTo } from '../../circuits/openings.ts';
+import { mustStartFor } from '../../circuits/starting.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { pieceIdsIn } from '../../forms/piece-ids.ts';
@@ -48,6 +50,7 @@ export function submissionRoute({
       if (!seen) throw new DomainError('not-found');
       const version = await versions.get(seen.versionId);
       const day = parisDay(at);
+      const actor = await me.actor();
       const filed = await database.transaction(async (tx) => {
         const draft = await lockDraft(tx, params.id, me.personId);
         if (!draft) throw new DomainError('not-found');
@@ -57,13 +60,17 @@ export function submissionRoute({
           pieces: await piecesOfDraft(tx, draft.id),
         });
         if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
-        const posting = await postingOn(tx, me.personId, day);
+        const agentId = draft.agentId ?? me.personId;
+        const posting = await postingOn(tx, agentId, day);
         if (!posting) throw new DomainError('no-posting');
+        await mustStartFor(tx, actor, version.sheet, agentId, at);
+        await mustBeOpenTo(tx, version.kind, posting.structureId, at);
         const { id, number } = await insertRequest(tx, {
           kind: version.kind,
           versionId: version.id,
           draftId: draft.id,
-          agentId: me.personId,
+          agentId,
+          filedById: agentId === me.personId ? null : me.personId,
           structureId: posting.structureId,
           data,
           filedAt: at,
@@ -78,7 +85,7 @@ export function submissionRoute({
           actorId: me.personId,
         });
         await appendAudit(tx, {
-          chain: me.personId,
+          chain: agentId,
           at,
           actorId: me.personId,
           verb: 'request.file',

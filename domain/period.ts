@@ -1,0 +1,35 @@
+import type { CivilDate, Period } from './civil-date.ts';
+
+/** Where a period stands on a day. */
+export const PERIOD_STATES = ['in-force', 'to-come', 'over'] as const;
+export type PeriodState = (typeof PERIOD_STATES)[number];
+
+export function periodState({ from, until }: Period, day: CivilDate): PeriodState {
+  if (day < from) return 'to-come';
+  return until !== null && until < day ? 'over' : 'in-force';
+}
+
+/** Whether two periods share a day. */
+export function overlap(one: Period, other: Period): boolean {
+  return (one.until === null || other.from <= one.until) && (other.until === null || one.from <= other.until);
+}
+
+/** Why a period cannot end that day; null when it can. */
+export type EndFault = 'period-over' | 'period-upside-down';
+
+/**
+ * Ends a period earlier than it would: never before the eve of today, for what was in force was; never later, since what
+ * goes on is a new period, with its own author and reason.
+ */
+export function endFault(period: Period, until: CivilDate, eve: CivilDate): EndFault | null {
+  if (until < period.from) return 'period-upside-down';
+  if (period.until !== null && (period.until < eve || until >= period.until)) return 'period-over';
+  return until < eve ? 'period-upside-down' : null;
+}
+
+/** The day before. */
+export function eveOf(day: CivilDate): CivilDate {
+  const date = new Date(`${day}T00:00:00.000Z`);
+  date.setUTCDate(date.getUTCDate() - 1);
+  return date.toISOString().slice(0, 10);
+}

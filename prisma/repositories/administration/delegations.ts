@@ -1,0 +1,99 @@
+import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/civil-date.ts';
+import type { DelegationFacts } from '../../../domain/delegation.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { searchCondition } from '../search.ts';
+import { officerFacts } from '../signing.ts';
+import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
+
+type Ref = { id: string; firstName: string; lastName: string };
+
+/** A delegation as it is kept, with whoever gave it: what the domain judges, and what lists show. */
+export interface KeptDelegation extends DelegationFacts {
+  readonly publication: string | null;
+  readonly delegatorRef: Ref;
+  readonly delegateRef: Ref;
+  readonly structureRef: { id: string; code: string; name: string };
+}
+
+/** The delegations on one's structures, the newest first. */
+export async function listDelegations(tx: Tx, query: ListQuery) {
+  const { items, total } = counted(
+    await tx.$queryRaw<{ id: string; total: number }[]>`
+      select x.id::text, ${structureJson('s')} as structure, (count(*) over ())::int as total
+        from delegation x join structure s on s.id = x.structure_id
+        join person p on p.id = x.delegate_id join person d on d.id = x.delegator_id
+       where ${inScope(query, Prisma.sql`x.structure_id`)}
+         and ((${searchCondition(query.q, 'p')}) or (${searchCondition(query.q, 'd')}))
+         and ${standsAs(query, Prisma.sql`x."from"`, Prisma.sql`least(x.until, paris_day(x.revoked_at) - 1)`)}
+       order by x."from" desc, x.id desc ${pageOf(query)}`,
+  );
+  const found = await Promise.all(items.map(({ id }) => findDelegation(tx, id)));
+  return { items: found.filter((one) => one !== null), total };
+}
+
+export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation | null> {
+  const row = await tx.delegation.findUnique({ where: { id }, include: { structure: true } });
+  if (row === null) return null;
+  const { structure } = row;
+  return {
+    id,
+    reference: row.reference,
+    delegatorQuality: row.delegatorQuality,
+    delegateId: row.delegateId,
+    matters: row.matters,
+    structureId: row.structureId,
+    structurePath: structure.path,
+    from: civilDateOf(row.from),
+    until: row.until && civilDateOf(row.until),
+    publishedOn: row.publishedOn && civilDateOf(row.publishedOn),
+    revokedOn: row.revokedAt && parisDay(row.revokedAt),
+    publication: row.publication,
+    delegator: await officerFacts(tx, row.delegatorId),
+    delegatorRef: await personRef(tx, row.delegatorId),
+    delegateRef: await personRef(tx, row.delegateId),
+    structureRef: { id: structure.id, code: structure.code, name: structure.name },
+  };
+}
+
+const personRef = (tx: Tx, id: string): Promise<Ref> =>
+  tx.person.findUniqueOrThrow({ where: { id }, select: { id: true, firstName: true, lastName: true } });
+
+/** Those of the same two people on the same structure that were not revoked. */
+export async function delegationsBetween(
+  tx: Tx,
+  between: { delegatorId: string; delegateId: string; structureId: string },
+): Promise<(Period & { matters: string[] })[]> {
+  const rows = await tx.delegation.findMany({ where: { ...between, revokedAt: null } });
+  return rows.map(({ from, until, matters }) => ({
+    from: civilDateOf(from),
+    until: until && civilDateOf(until),
+    matters,
+  }));
+}
+
+export async function createDelegation(
+  tx: Tx,
+  {
+    from,
+    until,
+    ...made
+  }: Period & {
+    reference: string;
+    delegatorId: string;
+    delegatorQuality: string;
+    delegateId: string;
+    matters: string[];
+    structureId: string;
+  },
+): Promise<string> {
+  const data = { ...made, from: dateColumn(from), until: until === null ? null : dateColumn(until) };
+  return (await tx.delegation.create({ data, select: { id: true } })).id;
+}
+
+export async function publishDelegation(tx: Tx, id: string, publishedOn: CivilDate, publication: string) {
+  await tx.delegation.update({ where: { id }, data: { publishedOn: dateColumn(publishedOn), publication } });
+}
+
+export async function revokeDelegation(tx: Tx, id: string, revokedAt: Date): Promise<void> {
+  await tx.delegation.update({ where: { id }, data: { revokedAt } });
+}

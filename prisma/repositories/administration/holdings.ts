@@ -1,0 +1,173 @@
+import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/civil-date.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { searchCondition } from '../search.ts';
+import { counted, inScope, type ListQuery, pageOf, personJson, standsAs, structureJson } from './scope.ts';
+
+/** What a person holds for a while. */
+export interface Holding extends Period {
+  readonly id: string;
+  readonly personId: string;
+  /** Null for an absence of someone posted nowhere. */
+  readonly structurePath: string | null;
+  /** As the audit keeps it. */
+  readonly facts: Prisma.InputJsonObject;
+}
+
+interface Line {
+  readonly id: string;
+  readonly person: { id: string; firstName: string; lastName: string; employeeNumber: string };
+  readonly from: string;
+  readonly until: string | null;
+  readonly total: number;
+}
+type StructureRef = { id: string; code: string; name: string };
+
+const DAYS = Prisma.sql`to_char(x."from", 'YYYY-MM-DD') as "from", to_char(x.until, 'YYYY-MM-DD') as until,
+  (count(*) over ())::int as total`;
+const BY_NAME = Prisma.sql`order by p.last_name, p.first_name, x."from" desc, x.id`;
+
+const conditions = (query: ListQuery, structure: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`${inScope(query, structure)} and ${searchCondition(query.q, 'p')}
+    and ${standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`)}`;
+
+export const listPostings = async (tx: Tx, query: ListQuery) =>
+  counted(
+    await tx.$queryRaw<(Line & { structure: StructureRef; quality: string; grade: string })[]>`
+      select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.quality, x.grade, ${DAYS}
+        from posting x join person p on p.id = x.person_id join structure s on s.id = x.structure_id
+       where ${conditions(query, Prisma.sql`x.structure_id`)} ${BY_NAME} ${pageOf(query)}`,
+  );
+
+export const listHabilitations = async (tx: Tx, query: ListQuery & { role?: string | undefined }) =>
+  counted(
+    await tx.$queryRaw<(Line & { structure: StructureRef; role: string; byRight: boolean })[]>`
+      select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
+             x.by_right as "byRight", ${DAYS}
+        from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id
+       where ${conditions(query, Prisma.sql`x.structure_id`)}
+         and ${query.role === undefined ? Prisma.sql`true` : Prisma.sql`x.role = ${query.role}`}
+       ${BY_NAME} ${pageOf(query)}`,
+  );
+
+/** Of the people posted in one's structures that day. */
+export const listAbsences = async (tx: Tx, query: ListQuery) =>
+  counted(
+    await tx.$queryRaw<(Line & { structure: StructureRef | null })[]>`
+      select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, ${DAYS}
+        from absence x join person p on p.id = x.person_id
+        join lateral (select o.structure_id from posting o where o.person_id = p.id
+            and o."from" <= ${query.day}::date and (o.until is null or o.until >= ${query.day}::date)
+          order by o."from" desc, o.id desc limit 1) o on true
+        join structure s on s.id = o.structure_id
+       where ${conditions(query, Prisma.sql`o.structure_id`)} ${BY_NAME} ${pageOf(query)}`,
+  );
+
+/** What a person holds changes one at a time: overlaps are looked for, then written. */
+export async function lockPerson(tx: Tx, personId: string): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`rights:${personId}`}, 0))`;
+}
+
+const days = ({ from, until }: { from: Date; until: Date | null }): Period => ({
+  from: civilDateOf(from),
+  until: until && civilDateOf(until),
+});
+const columns = ({ from, until }: Period) => ({
+  from: dateColumn(from),
+  until: until === null ? null : dateColumn(until),
+});
+
+export async function postingsOf(tx: Tx, personId: string): Promise<Period[]> {
+  return (await tx.posting.findMany({ where: { personId } })).map(days);
+}
+
+export async function createPosting(
+  tx: Tx,
+  { from, until, ...made }: Period & { personId: string; structureId: string; quality: string; grade: string },
+): Promise<string> {
+  return (await tx.posting.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
+}
+
+export async function findPosting(tx: Tx, id: string): Promise<Holding | null> {
+  const row = await tx.posting.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
+  if (row === null) return null;
+  const { quality, grade, structureId, personId } = row;
+  const facts = { structureId, quality, grade, ...days(row) };
+  return { id, personId, structurePath: row.structure.path, ...days(row), facts };
+}
+
+export async function habilitationsOf(tx: Tx, personId: string, role: string, structureId: string): Promise<Period[]> {
+  return (await tx.habilitation.findMany({ where: { personId, role, structureId } })).map(days);
+}
+
+export async function createHabilitation(
+  tx: Tx,
+  { from, until, ...made }: Period & { personId: string; structureId: string; role: string; byRight: boolean },
+): Promise<string> {
+  return (await tx.habilitation.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
+}
+
+export async function findHabilitation(tx: Tx, id: string): Promise<Holding | null> {
+  const row = await tx.habilitation.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
+  if (row === null) return null;
+  const { role, byRight, structureId, personId } = row;
+  return {
+    id,
+    personId,
+    structurePath: row.structure.path,
+    ...days(row),
+    facts: { role, byRight, structureId, ...days(row) },
+  };
+}
+
+export async function absencesOf(tx: Tx, personId: string): Promise<Period[]> {
+  return (await tx.absence.findMany({ where: { personId } })).map(days);
+}
+
+export async function createAbsence(
+  tx: Tx,
+  { personId, from, until }: { personId: string; from: CivilDate; until: CivilDate },
+): Promise<string> {
+  const data = { personId, from: dateColumn(from), until: dateColumn(until) };
+  return (await tx.absence.create({ data, select: { id: true } })).id;
+}
+
+export async function findAbsence(tx: Tx, id: string, structurePath: (personId: string) => Promise<string | null>) {
+  const row = await tx.absence.findUnique({ where: { id } });
+  if (row === null) return null;
+  const { personId } = row;
+  return { id, personId, structurePath: await structurePath(personId), ...days(row), facts: { ...days(row) } };
+}
+
+export type HoldingTable = 'posting' | 'habilitation' | 'absence' | 'kindOpening';
+
+/** Sets the last day of what a person holds, or of an opening. */
+export async function endHolding(tx: Tx, table: HoldingTable, id: string, until: CivilDate): Promise<void> {
+  const change = { where: { id }, data: { until: dateColumn(until) } };
+  switch (table) {
+    case 'posting':
+      return void (await tx.posting.update(change));
+    case 'habilitation':
+      return void (await tx.habilitation.update(change));
+    case 'absence':
+      return void (await tx.absence.update(change));
+    case 'kindOpening':
+      return void (await tx.kindOpening.update(change));
+  }
+}
+
+/** Removes what never began; the database refuses the rest. */
+export async function removeHolding(tx: Tx, table: HoldingTable | 'delegation', id: string): Promise<void> {
+  const one = { where: { id } };
+  switch (table) {
+    case 'posting':
+      return void (await tx.posting.delete(one));
+    case 'habilitation':
+      return void (await tx.habilitation.delete(one));
+    case 'absence':
+      return void (await tx.absence.delete(one));
+    case 'delegation':
+      return void (await tx.delegation.delete(one));
+    case 'kindOpening':
+      return void (await tx.kindOpening.delete(one));
+  }
+}

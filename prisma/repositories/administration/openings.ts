@@ -1,0 +1,85 @@
+import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/civil-date.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
+
+export interface OpeningFacts extends Period {
+  readonly id: string;
+  readonly kind: string;
+  readonly structureId: string;
+  readonly structurePath: string;
+  readonly open: boolean;
+}
+
+export const listOpenings = async (tx: Tx, query: ListQuery & { kind?: string | undefined }) =>
+  counted(
+    await tx.$queryRaw<
+      {
+        id: string;
+        kind: string;
+        open: boolean;
+        structure: { id: string; code: string; name: string };
+        from: string;
+        until: string | null;
+        total: number;
+      }[]
+    >`
+      select x.id::text, x.kind, x.open, ${structureJson('s')} as structure, to_char(x."from", 'YYYY-MM-DD') as "from",
+             to_char(x.until, 'YYYY-MM-DD') as until, (count(*) over ())::int as total
+        from kind_opening x join structure s on s.id = x.structure_id
+       where ${inScope(query, Prisma.sql`x.structure_id`)}
+         and ${standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`)}
+         and ${query.kind === undefined ? Prisma.sql`true` : Prisma.sql`x.kind = ${query.kind}`}
+       order by (x.kind = '*') desc, x.kind, length(s.path), s.name, x."from" desc ${pageOf(query)}`,
+  );
+
+export async function findOpening(tx: Tx, id: string): Promise<OpeningFacts | null> {
+  const row = await tx.kindOpening.findUnique({ where: { id }, include: { structure: { select: { path: true } } } });
+  if (row === null) return null;
+  const { kind, structureId, open, from, until, structure } = row;
+  return {
+    id,
+    kind,
+    structureId,
+    open,
+    structurePath: structure.path,
+    from: civilDateOf(from),
+    until: until && civilDateOf(until),
+  };
+}
+
+/** Openings of a kind change one at a time: overlaps are looked for, then written. */
+export async function lockOpenings(tx: Tx, kind: string): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`opening:${kind}`}, 0))`;
+}
+
+export async function openingsOf(tx: Tx, kind: string, structureId: string): Promise<Period[]> {
+  const rows = await tx.kindOpening.findMany({ where: { kind, structureId } });
+  return rows.map(({ from, until }) => ({ from: civilDateOf(from), until: until && civilDateOf(until) }));
+}
+
+export async function createOpening(
+  tx: Tx,
+  { from, until, ...made }: Period & { kind: string; structureId: string; open: boolean },
+): Promise<string> {
+  const data = { ...made, from: dateColumn(from), until: until === null ? null : dateColumn(until) };
+  return (await tx.kindOpening.create({ data, select: { id: true } })).id;
+}
+
+/** Whether the people of a structure can file this kind that day. */
+export async function isKindOpen(tx: Tx, kind: string, structureId: string, day: CivilDate): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ open: boolean }[]>`
+    select kind_is_open(${kind}, ${structureId}::uuid, ${day}::date) as open`;
+  return row?.open ?? false;
+}
+
+/** Of these kinds, those the people of a structure can file that day. */
+export async function openKinds(
+  tx: Tx,
+  kinds: readonly string[],
+  structureId: string,
+  day: CivilDate,
+): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ kind: string }[]>`
+    select kind from unnest(${[...kinds]}::text[]) as kind where kind_is_open(kind, ${structureId}::uuid, ${day}::date)`;
+  return new Set(rows.map(({ kind }) => kind));
+}

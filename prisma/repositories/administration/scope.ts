@@ -1,0 +1,57 @@
+import type { CivilDate } from '../../../domain/civil-date.ts';
+import type { PeriodState } from '../../../domain/period.ts';
+import { Prisma } from '../../client.ts';
+
+/** A page of a list that an administrator reads. */
+export interface ListQuery {
+  readonly administratorId: string;
+  readonly day: CivilDate;
+  readonly q?: string | undefined;
+  readonly structureId?: string | undefined;
+  readonly state?: PeriodState | undefined;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** The structures a person administers that day, and all below them. */
+export const administered = (administratorId: string, day: CivilDate): Prisma.Sql => Prisma.sql`(
+  select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
+   where h.person_id = ${administratorId}::uuid and h.role = 'administrateur'
+     and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
+
+/** Within what the reader administers, and below one structure when they ask for it. */
+export function inScope({ administratorId, day, structureId }: ListQuery, structure: Prisma.Sql): Prisma.Sql {
+  const below =
+    structureId === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`${structure} in (select structure_id from structure_above where above_id = ${structureId}::uuid)`;
+  return Prisma.sql`${structure} in ${administered(administratorId, day)} and ${below}`;
+}
+
+/** To come, in force or over, on the day of the question. */
+export function standsAs({ state, day }: ListQuery, from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql {
+  switch (state) {
+    case undefined:
+      return Prisma.sql`true`;
+    case 'to-come':
+      return Prisma.sql`${from} > ${day}::date`;
+    case 'over':
+      return Prisma.sql`${until} < ${day}::date`;
+    case 'in-force':
+      return Prisma.sql`${from} <= ${day}::date and (${until} is null or ${until} >= ${day}::date)`;
+  }
+}
+
+export const pageOf = ({ page, pageSize }: ListQuery): Prisma.Sql =>
+  Prisma.sql`limit ${pageSize} offset ${(page - 1) * pageSize}`;
+
+/** Rows with the exact count that each carries. */
+export function counted<Row extends { total: number }>(rows: Row[]): { items: Omit<Row, 'total'>[]; total: number } {
+  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+export const personJson = (alias: string): Prisma.Sql =>
+  Prisma.raw(`json_build_object('id', ${alias}.id, 'firstName', ${alias}.first_name, 'lastName', ${alias}.last_name,
+    'employeeNumber', ${alias}.employee_number)`);
+export const structureJson = (alias: string): Prisma.Sql =>
+  Prisma.raw(`json_build_object('id', ${alias}.id, 'code', ${alias}.code, 'name', ${alias}.name)`);

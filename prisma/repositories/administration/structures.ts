@@ -1,0 +1,98 @@
+import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/civil-date.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+import { counted, inScope, type ListQuery, pageOf, structureJson } from './scope.ts';
+
+export interface StructureFacts {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly city: string;
+  readonly parentId: string | null;
+  readonly path: string;
+  readonly closedOn: CivilDate | null;
+}
+
+interface StructureLine extends Omit<StructureFacts, 'path' | 'parentId'> {
+  readonly parent: { id: string; code: string; name: string } | null;
+  readonly depth: number;
+  readonly people: number;
+  readonly total: number;
+}
+
+/** The tree as a list, parents before what is below them. */
+export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean }) {
+  const { q, day, open } = query;
+  const start = `${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
+  const found =
+    q === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`(search_key(s.name) like search_key(${`%${start}`}) or s.code like upper(${start}))`;
+  return counted(
+    await tx.$queryRaw<StructureLine[]>`
+      select s.id::text, s.code, s.name, s.city, to_char(s.closed_on, 'YYYY-MM-DD') as "closedOn",
+             case when p.id is null then null else ${structureJson('p')} end as parent,
+             (length(s.path) - 1) / 37 - 1 as depth,
+             (select count(distinct o.person_id)::int from posting o where o.structure_id = s.id
+                and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)) as people,
+             (count(*) over ())::int as total
+        from structure s left join structure p on p.id = s.parent_id
+       where ${inScope(query, Prisma.sql`s.id`)} and ${found}
+         and ${open === true ? Prisma.sql`(s.closed_on is null or s.closed_on >= ${day}::date)` : Prisma.sql`true`}
+       order by (select string_agg(above.name, chr(1) order by a.distance desc)
+                   from structure_above a join structure above on above.id = a.above_id where a.structure_id = s.id)
+       ${pageOf(query)}`,
+  );
+}
+
+export async function findStructure(tx: Tx, id: string): Promise<StructureFacts | null> {
+  const row = await tx.structure.findUnique({ where: { id } });
+  return row && { ...row, closedOn: row.closedOn && civilDateOf(row.closedOn) };
+}
+
+/** One change of the tree at a time: paths are read, then written. */
+export async function lockTree(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('structures', 0))`;
+}
+
+export const codeIsTaken = async (tx: Tx, code: string): Promise<boolean> =>
+  (await tx.structure.count({ where: { code } })) > 0;
+
+export async function createStructure(
+  tx: Tx,
+  made: { code: string; name: string; city: string; parent: StructureFacts; at: Date },
+): Promise<string> {
+  const { code, name, city, parent, at } = made;
+  const id = uuid7(at);
+  await tx.structure.create({ data: { id, code, name, city, parentId: parent.id, path: `${parent.path}${id}/` } });
+  return id;
+}
+
+export async function renameStructure(tx: Tx, id: string, change: { name: string; city: string }): Promise<void> {
+  await tx.structure.update({ where: { id }, data: change });
+}
+
+/** Puts a structure, with all that is below it, under another one: every path changes in this one statement. */
+export async function moveStructure(tx: Tx, moved: StructureFacts, parent: StructureFacts): Promise<void> {
+  const path = `${parent.path}${moved.id}/`;
+  await tx.$executeRaw`
+    update structure set path = ${path} || substr(path, ${moved.path.length + 1}),
+           parent_id = case when id = ${moved.id}::uuid then ${parent.id}::uuid else parent_id end
+     where id in (select structure_id from structure_above where above_id = ${moved.id}::uuid)`;
+}
+
+export async function closeStructure(tx: Tx, id: string, on: CivilDate): Promise<void> {
+  await tx.structure.update({ where: { id }, data: { closedOn: dateColumn(on) } });
+}
+
+/** What would still hold there after that day. */
+export async function usesAfter(tx: Tx, id: string, on: CivilDate) {
+  const [row] = await tx.$queryRaw<{ postings: number; rights: number; below: number }[]>`
+    select (select count(*)::int from posting where structure_id = ${id}::uuid and (until is null or until > ${on}::date)) as postings,
+           ((select count(*) from habilitation where structure_id = ${id}::uuid and (until is null or until > ${on}::date))
+            + (select count(*) from delegation where structure_id = ${id}::uuid and revoked_at is null
+                and (until is null or until > ${on}::date)))::int as rights,
+           (select count(*)::int from structure where parent_id = ${id}::uuid
+               and (closed_on is null or closed_on > ${on}::date)) as below`;
+  return row ?? { postings: 0, rights: 0, below: 0 };
+}

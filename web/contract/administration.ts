@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { PERIOD_STATES } from '../../domain/period.ts';
+import { ROLES } from '../../domain/permissions/role.ts';
+import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
+
+/** Why it was done: kept with the trace, for whoever asks later. */
+export const Reason = Plain.trim().min(3).max(1000);
+const Words = (max: number) => Plain.trim().min(1).max(max);
+const State = z.enum(PERIOD_STATES);
+
+export const StructureRef = z.object({ id: Id, code: z.string(), name: z.string() });
+export const Dated = z.object({ from: CivilDate, until: CivilDate.nullable(), state: State });
+
+/** What every list of /api/administration takes: a search, a structure (and what is below it), what stands when. */
+export const AdministrationQuery = PageQuery.extend({
+  structureId: Id.optional(),
+  state: State.optional(),
+});
+
+/** GET /api/administration/people?q= : the directory, for choosing whom a right is given to. */
+export const DirectoryQuery = z.object({ q: Plain.trim().min(2).max(200) });
+export const DirectoryPerson = PersonRef.extend({
+  employeeNumber: z.string(),
+  quality: z.string().nullable(),
+  structureName: z.string().nullable(),
+});
+export const Directory = z.object({ items: z.array(DirectoryPerson) });
+
+// ── Structures ───────────────────────────────────────────────────────────────
+
+export const StructureRow = StructureRef.extend({
+  city: z.string(),
+  parent: StructureRef.nullable(),
+  depth: z.int(),
+  closedOn: CivilDate.nullable(),
+  /** People posted there today, itself alone. */
+  people: z.int(),
+});
+export const StructurePage = pageOf(StructureRow);
+export const StructureQuery = PageQuery.extend({ open: z.enum(['true']).optional() });
+export const StructureCreate = z.object({
+  code: Plain.trim().regex(/^[A-Z0-9][A-Z0-9-]{0,39}$/),
+  name: Words(200),
+  city: Words(100),
+  parentId: Id,
+  reason: Reason,
+});
+export const StructureChange = z.object({ name: Words(200), city: Words(100), reason: Reason });
+export const StructureMove = z.object({ parentId: Id, reason: Reason });
+export const StructureClose = z.object({ on: CivilDate, reason: Reason });
+
+// ── What holds for a while ───────────────────────────────────────────────────
+
+const Begins = { from: CivilDate, until: CivilDate.nullable() };
+export const End = z.object({ until: CivilDate, reason: Reason });
+export const Removal = z.object({ reason: Reason });
+export const Created = z.object({ id: Id });
+
+const OfPerson = Dated.extend({ id: Id, person: PersonRef.extend({ employeeNumber: z.string() }) });
+
+export const PostingRow = OfPerson.extend({ structure: StructureRef, quality: z.string(), grade: z.string() });
+export const PostingPage = pageOf(PostingRow);
+export const PostingCreate = z.object({
+  personId: Id,
+  structureId: Id,
+  quality: Words(200),
+  grade: Words(200),
+  ...Begins,
+  reason: Reason,
+});
+
+export const HabilitationRow = OfPerson.extend({ structure: StructureRef, role: z.enum(ROLES), byRight: z.boolean() });
+export const HabilitationPage = pageOf(HabilitationRow);
+export const HabilitationQuery = AdministrationQuery.extend({ role: z.enum(ROLES).optional() });
+export const HabilitationCreate = z
+  .object({
+    personId: Id,
+    structureId: Id,
+    role: z.enum(ROLES),
+    byRight: z.boolean().default(false),
+    ...Begins,
+    reason: Reason,
+  })
+  .refine(({ role, byRight }) => !byRight || role === 'signataire', { path: ['byRight'] });
+
+export const AbsenceRow = OfPerson.extend({ structure: StructureRef.nullable() });
+export const AbsencePage = pageOf(AbsenceRow);
+export const AbsenceCreate = z.object({ personId: Id, from: CivilDate, until: CivilDate, reason: Reason });
+
+/** Matters are kinds, « * » for all. */
+export const DelegationRow = Dated.extend({
+  id: Id,
+  reference: z.string(),
+  delegator: PersonRef,
+  delegatorQuality: z.string(),
+  delegate: PersonRef,
+  matters: z.array(z.string()),
+  structure: StructureRef,
+  publishedOn: CivilDate.nullable(),
+  publication: z.string().nullable(),
+  revokedOn: CivilDate.nullable(),
+  /** Why it gives no power today (domain/delegation.ts); null when it does. */
+  lapse: z.string().nullable(),
+});
+export const DelegationPage = pageOf(DelegationRow);
+export const DelegationCreate = z.object({
+  reference: Words(300),
+  delegatorId: Id,
+  /** As acts print it: « la directrice des services judiciaires ». */
+  delegatorQuality: Words(200),
+  delegateId: Id,
+  matters: z.array(Plain.trim().min(1).max(100)).min(1).max(100),
+  structureId: Id,
+  ...Begins,
+  reason: Reason,
+});
+export const DelegationPublication = z.object({ publishedOn: CivilDate, publication: Words(300), reason: Reason });
+
+export const OpeningRow = Dated.extend({
+  id: Id,
+  /** A kind, or « * ». */
+  kind: z.string(),
+  title: Bilingual.nullable(),
+  structure: StructureRef,
+  open: z.boolean(),
+});
+export const OpeningPage = pageOf(OpeningRow);
+export const OpeningQuery = AdministrationQuery.extend({ kind: Plain.max(100).optional() });
+export const OpeningCreate = z.object({
+  kind: Plain.trim().min(1).max(100),
+  structureId: Id,
+  open: z.boolean(),
+  ...Begins,
+  reason: Reason,
+});
+
+// ── Audit ────────────────────────────────────────────────────────────────────
+
+/** One event, in the words that screens give its verb. `of` is whoever did it; null: the portal by itself. */
+export const AuditRow = z.object({
+  sequence: z.int(),
+  at: Instant,
+  verb: z.string(),
+  actor: PersonRef.nullable(),
+  subject: z.string(),
+  /** Of the request that is read; the others belong to the same file. */
+  own: z.boolean(),
+  hash: z.string(),
+  /** What an administrator may read of what was recorded: reasons, dates, codes. Null when erased. */
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+});
+/** Whether the chain holds, from its first event to the last. */
+export const ChainCheck = z.object({
+  events: z.int(),
+  verifiedUpTo: z.int(),
+  broken: z.object({ sequence: z.int(), reason: z.string() }).nullable(),
+});
+export const AuditQuery = PageQuery.extend({ actorId: Id.optional(), verb: Plain.max(50).optional() });
+export const AuditPage = pageOf(AuditRow).extend({
+  check: ChainCheck,
+  actors: z.array(PersonRef),
+  /** What it is the audit of, as a title: a request's number, a person's name, nothing for the system. */
+  title: z.string(),
+});
+
+export type StructureRow = z.infer<typeof StructureRow>;
+export type PostingRow = z.infer<typeof PostingRow>;
+export type HabilitationRow = z.infer<typeof HabilitationRow>;
+export type AbsenceRow = z.infer<typeof AbsenceRow>;
+export type DelegationRow = z.infer<typeof DelegationRow>;
+export type OpeningRow = z.infer<typeof OpeningRow>;
+export type AuditRow = z.infer<typeof AuditRow>;
+export type AuditPage = z.infer<typeof AuditPage>;

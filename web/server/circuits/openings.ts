@@ -1,0 +1,24 @@
+import { parisDay } from '../../../domain/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { isKindOpen, openKinds } from '../../../prisma/repositories/administration/openings.ts';
+import { postingOn } from '../../../prisma/repositories/people.ts';
+
+/**
+ * Of these kinds, those open to a person where they are posted at this instant. Someone posted nowhere sees them all:
+ * what stops them is that they hold no post, and the filing says so.
+ */
+export async function kindsOpenTo(tx: Tx, personId: string, kinds: readonly string[], at: Date): Promise<Set<string>> {
+  const day = parisDay(at);
+  const posting = await postingOn(tx, personId, day);
+  return posting === null ? new Set(kinds) : openKinds(tx, kinds, posting.structureId, day);
+}
+
+/**
+ * Begins or files nothing where the kind is closed. A draft begun while it was open is kept as it is and can be filed
+ * when it opens again: closing a kind is also how an administrator stops a circuit that does harm.
+ * @throws {DomainError} kind-closed
+ */
+export async function mustBeOpenTo(tx: Tx, kind: string, structureId: string, at: Date): Promise<void> {
+  if (!(await isKindOpen(tx, kind, structureId, parisDay(at)))) throw new DomainError('kind-closed');
+}

@@ -1,0 +1,21 @@
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import type { Route } from '../../http/route.ts';
+import { absenceRoutes } from './absences.ts';
+import { delegationRoutes } from './delegations.ts';
+import { habilitationRoutes } from './habilitations.ts';
+import { openingRoutes } from './openings.ts';
+import { postingRoutes } from './postings.ts';
+import { structureRoutes } from './structures.ts';
+
+/** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
+export function administrationRoutes(dependencies: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+  return [
+    ...structureRoutes(dependencies),
+    ...postingRoutes(dependencies),
+    ...habilitationRoutes(dependencies),
+    ...absenceRoutes(dependencies),
+    ...delegationRoutes(dependencies),
+    ...openingRoutes(dependencies),
+  ];
+}

@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { delegationLapse, mayDelegate } from '../../../../domain/delegation.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import type { Prisma, Tx } from '../../../../prisma/client.ts';
+import {
+  createDelegation,
+  delegationsBetween,
+  findDelegation,
+  type KeptDelegation,
+  listDelegations,
+  publishDelegation,
+  revokeDelegation,
+} from '../../../../prisma/repositories/administration/delegations.ts';
+import { lockPerson, removeHolding } from '../../../../prisma/repositories/administration/holdings.ts';
+import { officerFacts } from '../../../../prisma/repositories/signing.ts';
+import {
+  AdministrationQuery,
+  Created,
+  DelegationCreate,
+  DelegationPage,
+  DelegationPublication,
+  type DelegationRow,
+  Removal,
+} from '../../../contract/administration.ts';
+import { Id } from '../../../contract/common.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { created, done, ok, type Route, route } from '../../http/route.ts';
+import {
+  administeredStructure,
+  type Change,
+  listQuery,
+  mayChangeRightsOf,
+  mustAdminister,
+  mustFit,
+  mustNotHaveBegun,
+  pageBody,
+  stateful,
+} from './change.ts';
+
+const PATH = '/api/administration/delegations';
+const One = z.object({ id: Id });
+
+/** Délégations de signature: named, limited in matter, structure and dates, published, revoked; never rewritten. */
+export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+  const kept = async (tx: Tx, id: string, change: Change): Promise<KeptDelegation> => {
+    const found = await findDelegation(tx, id);
+    await mustAdminister(change, found?.structurePath ?? null);
+    if (found === null) throw new DomainError('not-found');
+    await mayChangeRightsOf(tx, change, found.delegateId, found.delegator.personId);
+    await lockPerson(tx, found.delegateId);
+    return found;
+  };
+
+  return [
+    route({
+      method: 'get',
+      path: PATH,
+      right: ['administrateur'],
+      guard: 'administrator',
+      summary: 'The delegations of signature on one’s structures, and why some give no power',
+      query: AdministrationQuery,
+      answers: { 200: DelegationPage },
+      async handle({ me, query, at }) {
+        const { items, total } = await listDelegations(database.prisma, listQuery(me, at, query));
+        const rows: DelegationRow[] = [];
+        for (const item of items) rows.push(await rowOf(database.prisma, item, at));
+        return ok(pageBody({ items: rows, total }, query));
+      },
+    }),
+    route({
+      method: 'post',
+      path: PATH,
+      right: ['administrateur'],
+      guard: 'administrator',
+      summary: 'Record a delegation of signature, which gives power the day after it is published',
+      body: DelegationCreate,
+      answers: { 201: Created },
+      async handle({ me, body, at }) {
+        const { reason, ...delegation } = body;
+        const { delegatorId, delegateId, structureId, from } = delegation;
+        if (delegatorId === delegateId) throw new DomainError('delegation-to-oneself');
+        const id = await database.transaction(async (tx) => {
+          const structure = await administeredStructure(tx, { me, at }, structureId);
+          await mayChangeRightsOf(tx, { me, at }, delegateId, delegatorId);
+          await lockPerson(tx, delegateId);
+          if (!mayDelegate(await officerFacts(tx, delegatorId), structure.path, from)) {
+            throw new DomainError('delegator-without-power');
+          }
+          const others = await delegationsBetween(tx, { delegatorId, delegateId, structureId });
+          const same = others.filter(({ matters }) => meet(matters, delegation.matters));
+          mustFit(delegation, same, structure);
+          const made = await createDelegation(tx, delegation);
+          const { delegateId: _, ...after } = delegation;
+          await appendAudit(tx, {
+            chain: delegateId,
+            at,
+            actorId: me.personId,
+            verb: 'delegation.create',
+            subject: `delegation:${made}`,
+            payload: { after, reason },
+          });
+          return made;
+        });
+        return created({ id });
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${PATH}/:id/publication`,
+      right: ['administrateur'],
+      guard: 'administrator',
+      summary: 'Record where and when a delegation was published',
+      params: One,
+      body: DelegationPublication,
+      answers: { 204: null },
+      async handle({ me, params, body, at }) {
+        const { publishedOn, publication, reason } = body;
+        if (publishedOn > parisDay(at)) throw new DomainError('publication-in-future');
+        await database.transaction(async (tx) => {
+          const before = await kept(tx, params.id, { me, at });
+          if (before.publishedOn !== null) throw new DomainError('delegation-published');
+          if (before.revokedOn !== null) throw new DomainError('delegation-revoked');
+          await publishDelegation(tx, before.id, publishedOn, publication);
+          await record(tx, { me, at }, 'delegation.publish', before, { after: { publishedOn, publication }, reason });
+        });
+        return done;
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${PATH}/:id/revocation`,
+      right: ['administrateur'],
+      guard: 'administrator',
+      summary: 'Revoke a delegation: from this very day nothing is signed under it',
+      params: One,
+      body: Removal,
+      answers: { 204: null },
+      async handle({ me, params, body, at }) {
+        await database.transaction(async (tx) => {
+          const before = await kept(tx, params.id, { me, at });
+          if (before.revokedOn !== null) throw new DomainError('delegation-revoked');
+          await revokeDelegation(tx, before.id, at);
+          await record(tx, { me, at }, 'delegation.revoke', before, {
+            before: factsOf(before),
+            after: { revokedAt: at.toISOString() },
+            reason: body.reason,
+          });
+        });
+        return done;
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${PATH}/:id/removal`,
+      right: ['administrateur'],
+      guard: 'administrator',
+      summary: 'Remove a delegation that never began',
+      params: One,
+      body: Removal,
+      answers: { 204: null },
+      async handle({ me, params, body, at }) {
+        await database.transaction(async (tx) => {
+          const before = await kept(tx, params.id, { me, at });
+          mustNotHaveBegun(before, at);
+          await removeHolding(tx, 'delegation', before.id);
+          await record(tx, { me, at }, 'delegation.remove', before, { before: factsOf(before), reason: body.reason });
+        });
+        return done;
+      },
+    }),
+  ];
+}
+
+const record = (
+  tx: Tx,
+  { me, at }: Change,
+  verb: 'delegation.publish' | 'delegation.revoke' | 'delegation.remove',
+  { id, delegateId }: KeptDelegation,
+  payload: Prisma.InputJsonObject,
+) => appendAudit(tx, { chain: delegateId, at, actorId: me.personId, verb, subject: `delegation:${id}`, payload });
+
+const meet = (one: readonly string[], other: readonly string[]): boolean =>
+  one.includes('*') || other.includes('*') || one.some((matter) => other.includes(matter));
+
+const factsOf = ({ reference, delegator, matters, structureId, from, until, publishedOn }: KeptDelegation) => ({
+  reference,
+  delegatorId: delegator.personId,
+  matters: [...matters],
+  structureId,
+  from,
+  until,
+  publishedOn,
+});
+
+async function rowOf(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {
+  const day = parisDay(at);
+  const lapse = delegationLapse(one, await officerFacts(tx, one.delegateId), day);
+  const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn } = one;
+  const { from, until, state } = stateful(one, day);
+  return {
+    id,
+    reference,
+    delegator: one.delegatorRef,
+    delegatorQuality,
+    delegate: one.delegateRef,
+    matters: [...matters],
+    structure: one.structureRef,
+    from,
+    until,
+    state,
+    publishedOn,
+    publication,
+    revokedOn,
+    lapse,
+  };
+}

@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { endHolding, removeHolding } from '../../../../prisma/repositories/administration/holdings.ts';
+import {
+  createOpening,
+  findOpening,
+  listOpenings,
+  lockOpenings,
+  type OpeningFacts,
+  openingsOf,
+} from '../../../../prisma/repositories/administration/openings.ts';
+import { currentVersionId } from '../../../../prisma/repositories/circuits-read.ts';
+import { Created, End, OpeningCreate, OpeningPage, OpeningQuery, Removal } from '../../../contract/administration.ts';
+import { Id } from '../../../contract/common.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { created, done, ok, type Route, route } from '../../http/route.ts';
+import {
+  administeredStructure,
+  type Change,
+  listQuery,
+  mustAdminister,
+  mustEndWell,
+  mustFit,
+  mustNotHaveBegun,
+  notInPast,
+  pageBody,
+  stateful,
+} from './change.ts';
+
+const PATH = '/api/administration/openings';
+const One = z.object({ id: Id });
+
+/** Pilot sites: which kinds can be filed where, and since when. What is under way is never touched. */
+export function openingRoutes({
+  database,
+  versions,
+}: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+  const administrator = { right: ['administrateur'], guard: 'administrator' } as const;
+
+  const kept = async (tx: Tx, id: string, change: Change): Promise<OpeningFacts> => {
+    const found = await findOpening(tx, id);
+    await mustAdminister(change, found?.structurePath ?? null);
+    if (found === null) throw new DomainError('not-found');
+    await lockOpenings(tx, found.kind);
+    return found;
+  };
+  const trace = (
+    tx: Tx,
+    { me, at }: Change,
+    verb: 'opening.end' | 'opening.remove',
+    { id, kind, structureId, open, from, until }: OpeningFacts,
+    more: { after?: { until: string }; reason: string },
+  ) =>
+    appendAudit(tx, {
+      chain: SYSTEM_CHAIN,
+      at,
+      actorId: me.personId,
+      verb,
+      subject: `opening:${id}`,
+      payload: { before: { kind, structureId, open, from, until }, ...more },
+    });
+
+  return [
+    route({
+      method: 'get',
+      path: PATH,
+      ...administrator,
+      summary: 'Where kinds are open or closed, on one’s structures',
+      query: OpeningQuery,
+      answers: { 200: OpeningPage },
+      async handle({ me, query, at }) {
+        const day = parisDay(at);
+        const { items, total } = await listOpenings(database.prisma, listQuery(me, at, query));
+        const titles = new Map((await versions.currents()).map(({ kind, sheet }) => [kind, sheet.title]));
+        const rows = items.map((row) => ({ ...stateful(row, day), title: titles.get(row.kind) ?? null }));
+        return ok(pageBody({ items: rows, total }, query));
+      },
+    }),
+    route({
+      method: 'post',
+      path: PATH,
+      ...administrator,
+      summary: 'Open a kind to a structure and what is below it, or close it there',
+      body: OpeningCreate,
+      answers: { 201: Created },
+      async handle({ me, body, at }) {
+        const { reason, ...opening } = body;
+        notInPast(opening.from, at);
+        const id = await database.transaction(async (tx) => {
+          const structure = await administeredStructure(tx, { me, at }, opening.structureId);
+          const isKnown = opening.kind === '*' || (await currentVersionId(tx, opening.kind)) !== null;
+          if (!isKnown) throw new DomainError('kind-unknown');
+          await lockOpenings(tx, opening.kind);
+          mustFit(opening, await openingsOf(tx, opening.kind, opening.structureId), structure);
+          const made = await createOpening(tx, opening);
+          await appendAudit(tx, {
+            chain: SYSTEM_CHAIN,
+            at,
+            actorId: me.personId,
+            verb: 'opening.create',
+            subject: `opening:${made}`,
+            payload: { after: opening, reason },
+          });
+          return made;
+        });
+        return created({ id });
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${PATH}/:id/end`,
+      ...administrator,
+      summary: 'Give an opening or a closing its last day',
+      params: One,
+      body: End,
+      answers: { 204: null },
+      async handle({ me, params, body, at }) {
+        await database.transaction(async (tx) => {
+          const before = await kept(tx, params.id, { me, at });
+          mustEndWell(before, body.until, at);
+          await endHolding(tx, 'kindOpening', before.id, body.until);
+          await trace(tx, { me, at }, 'opening.end', before, { after: { until: body.until }, reason: body.reason });
+        });
+        return done;
+      },
+    }),
+    route({
+      method: 'post',
+      path: `${PATH}/:id/removal`,
+      ...administrator,
+      summary: 'Remove an opening that never began',
+      params: One,
+      body: Removal,
+      answers: { 204: null },
+      async handle({ me, params, body, at }) {
+        await database.transaction(async (tx) => {
+          const before = await kept(tx, params.id, { me, at });
+          mustNotHaveBegun(before, at);
+          await removeHolding(tx, 'kindOpening', before.id);
+          await trace(tx, { me, at }, 'opening.remove', before, { reason: body.reason });
+        });
+        return done;
+      },
+    }),
+  ];
+}
