@@ -1,4 +1,5 @@
 import type { atelier } from './fr/atelier.ts';
+import type { editors } from './fr/atelier-editors.ts';
 import type { fr } from './fr/index.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
@@ -15,7 +16,7 @@ export type TextsApart = Free<{
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & TextsApart };
+    resources: { translation: Texts & TextsApart; editors: Free<typeof editors> };
     returnNull: false;
   }
 }

@@ -1,0 +1,160 @@
+import { Add, Edit, TrashCan } from '@carbon/icons-react';
+import { Button, TextInput } from '@carbon/react';
+import { type ReactNode, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { CircuitPath } from '../../../contract/atelier.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+
+interface ShelfProps {
+  /** « .form ». */
+  ending: string;
+  title: string;
+  emptyText: string;
+  /** Text of a new file of that name. */
+  blank: (name: string) => string;
+  /** What in the circuit needs this file; removing it is then said to break it. */
+  usedBy: (path: string) => string[];
+  /** Further texts that follow when a file leaves or takes another name. */
+  onRemoved?: (path: string) => void;
+  children: (path: string, key: string) => ReactNode;
+}
+
+type Asked = 'add' | 'rename' | 'remove' | null;
+
+/** The files of one kind of a draft: choose, add, rename, remove; the chosen one is edited beside. */
+export function FileShelf({ ending, title, emptyText, blank, usedBy, onRemoved, children }: ShelfProps) {
+  const words = useEditorWords();
+  const { files, change } = useDraftFiles();
+  const [search, setSearch] = useSearchParams();
+  const [asked, setAsked] = useState<Asked>(null);
+  const own = files.filter((file) => file.path.endsWith(ending) && file.text !== null);
+  const chosen = own.find((file) => file.path === search.get('file')) ?? own[0];
+  const choose = (path: string) => setSearch({ file: path }, { replace: true });
+
+  return (
+    <div className="h-shelf">
+      <nav className="h-shelf__list" aria-label={title}>
+        <ul>
+          {own.map(({ path }) => (
+            <li key={path}>
+              <button
+                type="button"
+                aria-current={path === chosen?.path ? 'true' : undefined}
+                onClick={() => choose(path)}
+              >
+                {path}
+              </button>
+            </li>
+          ))}
+        </ul>
+        <Button kind="ghost" size="sm" renderIcon={Add} onClick={() => setAsked('add')}>
+          {words('files.add')}
+        </Button>
+        {chosen ? (
+          <>
+            <Button kind="ghost" size="sm" renderIcon={Edit} onClick={() => setAsked('rename')}>
+              {words('files.rename')}
+            </Button>
+            <Button kind="danger--ghost" size="sm" renderIcon={TrashCan} onClick={() => setAsked('remove')}>
+              {words('files.remove')}
+            </Button>
+          </>
+        ) : null}
+      </nav>
+      <div className="h-shelf__open">
+        {chosen ? (
+          children(chosen.path, `${chosen.path}:${chosen.generation}`)
+        ) : (
+          <EmptyState title={words('files.none')} text={emptyText} />
+        )}
+      </div>
+      {asked === 'add' || asked === 'rename' ? (
+        <NameDialog
+          title={words(asked === 'add' ? 'files.add' : 'files.renameTitle', { path: chosen?.path ?? '' })}
+          ending={ending}
+          now={asked === 'rename' ? (chosen?.path ?? '') : ''}
+          taken={files.map((file) => file.path)}
+          onClose={() => setAsked(null)}
+          onNamed={(path) => {
+            change(path, asked === 'rename' ? (chosen?.text ?? '') : blank(path.slice(0, -ending.length)));
+            if (asked === 'rename' && chosen) change(chosen.path, null);
+            choose(path);
+            setAsked(null);
+          }}
+        />
+      ) : null}
+      {asked === 'remove' && chosen ? (
+        <ConfirmDialog
+          title={words('files.removeTitle', { path: chosen.path })}
+          confirm={words('files.remove')}
+          danger
+          onClose={() => setAsked(null)}
+          onConfirm={async () => {
+            change(chosen.path, null);
+            onRemoved?.(chosen.path);
+            setAsked(null);
+          }}
+        >
+          <RemovalText users={usedBy(chosen.path)} />
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
+
+function RemovalText({ users }: { users: string[] }) {
+  const words = useEditorWords();
+  if (users.length === 0) return <p>{words('files.removeUnused')}</p>;
+  return (
+    <>
+      <p>{words('files.removeUsed')}</p>
+      <ul className="h-bullets">
+        {users.map((user) => (
+          <li key={user}>{user}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface NameDialogProps {
+  title: string;
+  ending: string;
+  now: string;
+  taken: string[];
+  onNamed: (path: string) => void;
+  onClose: () => void;
+}
+
+function NameDialog({ title, ending, now, taken, onNamed, onClose }: NameDialogProps) {
+  const words = useEditorWords();
+  const [name, setName] = useState(now.slice(0, now.length - ending.length));
+  const path = `${name.trim()}${ending}`;
+  const problem = !CircuitPath.safeParse(path).success
+    ? words('files.badName')
+    : path !== now && taken.includes(path)
+      ? words('files.taken')
+      : null;
+  return (
+    <ConfirmDialog
+      title={title}
+      confirm={words('files.apply')}
+      ready={problem === null && path !== now}
+      onClose={onClose}
+      onConfirm={async () => onNamed(path)}
+    >
+      <TextInput
+        id="file-name"
+        labelText={words('files.name', { ending })}
+        helperText={words('files.nameHelp')}
+        value={name}
+        invalid={name !== '' && problem !== null}
+        invalidText={problem ?? ''}
+        onChange={(event) => setName(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}

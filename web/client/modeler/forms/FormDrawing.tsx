@@ -1,0 +1,64 @@
+import '../adopted-styles.ts';
+import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
+import '@bpmn-io/form-js-editor/dist/assets/form-js-editor.css';
+import { FormEditor } from '@bpmn-io/form-js-editor';
+import { useEffect, useRef } from 'react';
+import type { FormSchema } from '../../forms/schema.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { translateDom } from '../translate-dom.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { sayInFrench } from './form-editor-words.ts';
+import { asKept } from './form-schema.ts';
+import { portalProperties } from './portal-properties.tsx';
+
+/** What an analyst wrote, on the editor's screen: never translated. */
+const WRITTEN =
+  '.fjs-form-field, .bio-properties-panel-header-label, .bio-properties-panel-collapsible-entry-header-title, .cm-editor';
+
+/** The drawing of a form, as form-js's editor gives it. Tells each change, whole. */
+export default function FormDrawing({
+  schema,
+  onChange,
+}: {
+  /** What it opens on; what comes later is its own. */
+  schema: FormSchema;
+  onChange: (schema: FormSchema) => void;
+}) {
+  const { language } = useLanguage();
+  const words = useEditorWords();
+  const place = useRef<HTMLDivElement>(null);
+  const latest = useRef(schema);
+  const changed = useRef(onChange);
+  changed.current = onChange;
+
+  useEffect(() => {
+    const host = place.current as HTMLElement;
+    const editor = new FormEditor({
+      container: host,
+      additionalModules: [portalProperties(words)],
+    } as unknown as ConstructorParameters<typeof FormEditor>[0]);
+    let listening = true;
+    const former = latest.current;
+    void editor.importSchema(former as never).then(() => {
+      if (!listening) return;
+      const opened = JSON.stringify(editor.getSchema());
+      editor.on('changed', () => {
+        const exported = editor.getSchema() as unknown as FormSchema;
+        // Choosing a field is also told as a change.
+        if (JSON.stringify(exported) === opened && latest.current === former) return;
+        const kept = asKept(exported, former);
+        if (JSON.stringify(kept) === JSON.stringify(latest.current)) return;
+        latest.current = kept;
+        changed.current(kept);
+      });
+    });
+    const stop = language === 'fr' ? translateDom(host, sayInFrench, WRITTEN) : () => {};
+    return () => {
+      listening = false;
+      stop();
+      editor.destroy();
+    };
+  }, [language, words]);
+
+  return <div ref={place} className="h-formdrawing" />;
+}

@@ -1,0 +1,102 @@
+import '../editors.scss';
+import { InlineNotification } from '@carbon/react';
+import { lazy, Suspense, useState } from 'react';
+import type { FormSchema } from '../../forms/schema.ts';
+import type { LanguageCode } from '../../language/language.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { FileShelf } from '../files/FileShelf.tsx';
+import { LanguagePick } from '../LanguagePick.tsx';
+import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { FormPreview } from './FormPreview.tsx';
+import { readFormFile, wordsOfForm, writeFormFile } from './form-schema.ts';
+import { textsAfterForm } from './form-words-kept.ts';
+
+const FormDrawing = lazy(() => import('./FormDrawing.tsx'));
+
+/** The forms of a draft: drawn on the left, seen as the agent will see them below, in both languages. */
+export function FormsTab() {
+  const words = useEditorWords();
+  const { draft, files, textOf } = useDraftFiles();
+  const diagram = textOf(`${draft.kind}.bpmn`) ?? '';
+  const blank = (name: string) =>
+    writeFormFile({
+      id: `${draft.kind}-${name}`,
+      type: 'default',
+      schemaVersion: 19,
+      executionPlatform: 'Camunda Cloud',
+      executionPlatformVersion: '8.9.0',
+      components: [],
+    });
+  const usedBy = (path: string) => {
+    const schema = readFormFile(files.find((file) => file.path === path)?.text ?? '');
+    return schema ? stepsWithForm(diagram, schema.id) : [];
+  };
+  return (
+    <FileShelf
+      ending=".form"
+      title={words('forms.title')}
+      emptyText={words('forms.empty')}
+      blank={blank}
+      usedBy={usedBy}
+    >
+      {(path, key) => <OneForm key={key} path={path} />}
+    </FileShelf>
+  );
+}
+
+function OneForm({ path }: { path: string }) {
+  const words = useEditorWords();
+  const { files, textOf, change } = useDraftFiles();
+  const [opened] = useState(() => readFormFile(textOf(path) ?? ''));
+  const [language, setLanguage] = useState<LanguageCode>('fr');
+  const schema = readFormFile(textOf(path) ?? '') ?? opened;
+  const texts = { fr: readTextsFile(textOf(textsPath('fr'))), en: readTextsFile(textOf(textsPath('en'))) };
+
+  const keep = (after: FormSchema) => {
+    const before = readFormFile(textOf(path) ?? '') ?? after;
+    change(path, writeFormFile(after));
+    if (!texts.fr || !texts.en) return;
+    const others = files.filter((file) => file.path.endsWith('.form') && file.path !== path);
+    const shared = Object.assign({}, ...others.map((file) => wordsOf(file.text)));
+    const next = textsAfterForm(before, after, { fr: texts.fr, en: texts.en }, shared);
+    for (const each of ['fr', 'en'] as const) change(textsPath(each), writeTextsFile(next[each]));
+  };
+
+  if (!opened || !schema) {
+    return (
+      <InlineNotification kind="error" lowContrast hideCloseButton title={path} subtitle={words('files.unreadable')} />
+    );
+  }
+  return (
+    <>
+      <p className="h-muted">{words('forms.help')}</p>
+      <Suspense fallback={<div aria-busy="true" className="h-formdrawing" />}>
+        <FormDrawing schema={opened} onChange={keep} />
+      </Suspense>
+      <Panel title={words('forms.preview')} action={<LanguagePick language={language} onPick={setLanguage} />}>
+        <p className="h-muted">{words('forms.previewHelp')}</p>
+        <FormPreview
+          schema={schema}
+          texts={{ fr: texts.fr?.form ?? {}, en: texts.en?.form ?? {} }}
+          language={language}
+        />
+      </Panel>
+    </>
+  );
+}
+
+const wordsOf = (text: string | null): Record<string, string> => {
+  const schema = readFormFile(text ?? '');
+  return schema ? wordsOfForm(schema) : {};
+};
+
+/** Ids of the elements of a diagram that show a form. */
+function stepsWithForm(diagram: string, formId: string): string[] {
+  const document = new DOMParser().parseFromString(diagram, 'application/xml');
+  return [...document.getElementsByTagName('*')]
+    .filter((element) => element.localName === 'formDefinition' && element.getAttribute('formId') === formId)
+    .map((element) => element.parentElement?.parentElement)
+    .map((step) => step?.getAttribute('name') || step?.getAttribute('id') || formId);
+}

@@ -1,0 +1,51 @@
+/** The words of a circuit in one language, as an analyst's file may hold them: anything may still be missing. */
+export interface CircuitTextsFile {
+  title?: string;
+  summary?: string;
+  category?: string;
+  delay?: string;
+  pieces?: Record<string, string>;
+  elements?: Record<string, string>;
+  form?: Record<string, string>;
+  mails?: Record<string, { subject?: string; body?: string }>;
+  acts?: Record<string, Record<string, unknown>>;
+  [other: string]: unknown;
+}
+
+export type CircuitWords = Record<'fr' | 'en', CircuitTextsFile>;
+
+/** Where the words of a language are. */
+export const textsPath = (language: 'fr' | 'en'): string => `texts.${language}.json`;
+
+/** Reads a file of texts; null when it is there and is no such file. */
+export function readTextsFile(text: string | null): CircuitTextsFile | null {
+  if (text === null || text.trim() === '') return {};
+  try {
+    const read: unknown = JSON.parse(text);
+    return read !== null && typeof read === 'object' && !Array.isArray(read) ? (read as CircuitTextsFile) : null;
+  } catch {
+    return null;
+  }
+}
+
+const LINE = 120;
+
+/** A file of texts as the house writes it: short lists of sentences on one line. */
+export const writeTextsFile = (texts: CircuitTextsFile): string => `${print(texts, '', 0)}\n`;
+
+function print(value: unknown, indent: string, used: number): string {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const deeper = `${indent}  `;
+  if (Array.isArray(value)) {
+    const line = `[${value.map((item) => JSON.stringify(item)).join(', ')}]`;
+    if (value.every((item) => typeof item !== 'object') && used + line.length < LINE) return line;
+    return `[\n${value.map((item) => deeper + print(item, deeper, deeper.length)).join(',\n')}\n${indent}]`;
+  }
+  const parts = Object.entries(value)
+    .filter(([, held]) => held !== undefined)
+    .map(([name, held]) => {
+      const start = `${deeper}${JSON.stringify(name)}: `;
+      return start + print(held, deeper, start.length);
+    });
+  return parts.length === 0 ? '{}' : `{\n${parts.join(',\n')}\n${indent}}`;
+}
