@@ -1,5 +1,5 @@
-import type { DecisionKind, Template } from './decision.ts';
-import type { TaskRole } from './permissions/role.ts';
+import type { DecisionKind, Template, VisaOutcome } from './decision.ts';
+import type { Role, TaskRole } from './permissions/role.ts';
 
 /** A text in both languages of the screens. */
 export interface Bilingual {
@@ -29,6 +29,12 @@ export interface SheetStep {
   readonly decision: DecisionKind | null;
   /** Which act is signed there: signature tasks only. */
   readonly template: Template | null;
+  /** What a visa offers, when not the usual. Absent in versions published before it could be said. */
+  readonly outcomes?: readonly VisaOutcome[] | null;
+  /** Elements whose deciders may not decide here: two people, not one twice. */
+  readonly distinctFrom?: readonly string[];
+  /** Whether the ways to reach the agent, known before this request, are shown there. */
+  readonly contacts?: boolean;
 }
 
 /** What the silence of the administration means at the end of the legal delay. */
@@ -57,6 +63,14 @@ export interface CircuitSheet {
   readonly delay: Bilingual | null;
   readonly legalReference: string | null;
   readonly silence: SilenceRule | null;
+  /** The role that starts it for an agent; the agents themselves file it when there is none. */
+  readonly startedBy?: Role | null;
+  /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
+  readonly stepUp?: boolean;
+  /** Facts beside those of the form that the engine is given at the start (domain/start-fact.ts). */
+  readonly startFacts?: readonly string[];
+  /** Day of the month on which pay is closed, where the kind waits for it. */
+  readonly payCutoffDay?: number | null;
   /** Whether signed acts move pay. */
   readonly payImpact: boolean;
   /** Whether a refusal must follow an interview, whose date is asked. */

@@ -49,7 +49,7 @@ export const LISTENERS: readonly RegisteredListener[] = [
 /** What the checks hold a circuit against. */
 export const ABILITIES: Abilities = {
   jobTypes: new Map(JOBS.map(({ definition }) => [definition.type, definition])),
-  roles: ['agent', ...ROLES],
+  roles: ['agent', 'demandeur', ...ROLES],
   decisions: DECISION_KINDS,
   recipients: RECIPIENTS,
 };

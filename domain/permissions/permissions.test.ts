@@ -47,6 +47,8 @@ const actor = (personId: string, ...held: [Role, string, Partial<HeldRole>?][]):
 });
 const request = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   agentId: 'claire',
+  filedById: null,
+  startedBy: null,
   structurePath: COURT,
   closed: false,
   holderIds: ['holder'],
@@ -124,7 +126,7 @@ describe('who may do what on a request', () => {
     ['once closed', { closed: true }, []],
     ['twice', { withdrawalPending: true }, []],
   ])('withdraws it %s', (_when, more, expected) => {
-    expect(entitled((who) => canWithdraw(who, request(more)))).toEqual(expected);
+    expect(entitled((who) => canWithdraw(who, request(more), TODAY))).toEqual(expected);
   });
   test('reads a draft’s pieces: its owner alone', () => {
     expect(entitled((who) => canReadDraftPiece(who, { ownerId: 'claire' }))).toEqual(['agent']);
@@ -143,6 +145,7 @@ describe('who may do what on a task', () => {
     state: 'created',
     assigneeId: null,
     agentId: 'claire',
+    filedById: null,
     holderIds: ['victor', 'other'],
     ...more,
   });

@@ -1,9 +1,14 @@
 import type { CivilDate } from '../civil-date.ts';
 import { type Actor, holds } from './actor.ts';
+import type { Role } from './role.ts';
 
 /** What rights on a request are judged on. */
 export interface RequestFacts {
   readonly agentId: string;
+  /** Who started it for the agent; null when the agent filed it. */
+  readonly filedById: string | null;
+  /** The role that starts such acts; null when agents file them. */
+  readonly startedBy: Role | null;
   /** The agent's structure when it was filed. */
   readonly structurePath: string;
   readonly closed: boolean;
@@ -16,21 +21,27 @@ export interface RequestFacts {
   /** Whether an act of it is sealed. */
   readonly sealed: boolean;
   readonly withdrawalPending: boolean;
+  /** Whether its effect on the agent's situation is written. */
+  readonly applied?: boolean;
+  /** The last day on which an agreed change can be stopped; null where there is no such day. */
+  readonly stopUntil?: CivilDate | null;
 }
 
 const isAgent = (actor: Actor, request: RequestFacts) => actor.personId === request.agentId;
 const follows = (actor: Actor, request: RequestFacts, day: CivilDate) =>
   holds(actor, 'gestionnaire', request.structurePath, day);
+const filed = (actor: Actor, request: RequestFacts) => actor.personId === request.filedById;
 const acted = (actor: Actor, request: RequestFacts) => request.decidedByIds.includes(actor.personId);
 
-/** The agent, the gestionnaire of their structure, whoever holds a task of it, whoever decided on it. Nobody else. */
+/**
+ * The agent, the gestionnaire of their structure, whoever filed it, whoever holds a task of it, whoever decided on it.
+ * Nobody else. An act that someone started for an agent is not theirs to know of before it is sealed, whatever rights they
+ * hold: an intention is no decision, and one that is given up was never anything.
+ */
 export function canSeeRequest(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
-  return (
-    isAgent(actor, request) ||
-    follows(actor, request, day) ||
-    request.holderIds.includes(actor.personId) ||
-    acted(actor, request)
-  );
+  const holding = request.holderIds.includes(actor.personId);
+  if (isAgent(actor, request)) return request.filedById === null || request.sealed || holding;
+  return follows(actor, request, day) || filed(actor, request) || holding || acted(actor, request);
 }
 
 /**
@@ -62,7 +73,20 @@ export function canExportEvidence(actor: Actor, request: RequestFacts, day: Civi
   return canReadAct(actor, request, day);
 }
 
-/** The agent alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. */
-export function canWithdraw(actor: Actor, request: RequestFacts): boolean {
-  return isAgent(actor, request) && !request.closed && !request.signed && !request.withdrawalPending;
+/**
+ * Whoever filed it alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. Who
+ * started it for an agent must still hold the right to. A change agreed to without an act can be stopped until its
+ * cooling-off ends, and not once it is applied.
+ */
+export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
+  const over = request.stopUntil ? day > request.stopUntil : false;
+  const decided = request.signed || request.applied || over;
+  return isRequester(actor, request, day) && !request.closed && !decided && !request.withdrawalPending;
+}
+
+/** Whether the request is this person's to withdraw. */
+export function isRequester(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
+  if (request.filedById === null) return isAgent(actor, request);
+  const { startedBy, structurePath } = request;
+  return filed(actor, request) && startedBy !== null && holds(actor, startedBy, structurePath, day);
 }

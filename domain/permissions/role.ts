@@ -12,13 +12,16 @@ export const ROLES = [
 /** A right a person may hold, on a structure and what is below it. The names are the ministry's. */
 export type Role = (typeof ROLES)[number];
 
-/** Whose hand a task may be in: a role, or the requester themselves. */
-export type TaskRole = Role | 'agent';
+/**
+ * Whose hand a task may be in: a role; the agent whom the request is about; or « demandeur », whoever filed it, the agent
+ * or the person who started the act for them.
+ */
+export type TaskRole = Role | 'agent' | 'demandeur';
 
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
 
 export function isTaskRole(text: string): text is TaskRole {
-  return text === 'agent' || isRole(text);
+  return text === 'agent' || text === 'demandeur' || isRole(text);
 }

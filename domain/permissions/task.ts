@@ -8,19 +8,45 @@ export interface TaskFacts {
   readonly decision: DecisionKind;
   readonly state: 'created' | 'completing' | 'completed' | 'canceled';
   readonly assigneeId: string | null;
-  /** The requester. */
+  /** Whom the request is about. */
   readonly agentId: string;
+  /** Who started it for them; null when they filed it. */
+  readonly filedById: string | null;
+  /** Who decided at a step that this one must be distinct from; the view task_holder leaves them out. */
+  readonly excludedIds?: readonly string[];
   /** Who holds it today: the view task_holder, the one predicate of the list and of the check. */
   readonly holderIds: readonly string[];
 }
 
 const holdsTask = (actor: Actor, task: TaskFacts) => task.holderIds.includes(actor.personId);
-/** Nobody decides on their own request, whatever rights they hold; completing it is not deciding. */
-const ownRequest = (actor: Actor, task: TaskFacts) => actor.personId === task.agentId && task.role !== 'agent';
+/** Steps where a file is completed or put right: nothing is decided there. */
+const COMPLETING: readonly DecisionKind[] = ['complement', 'correction'];
+
+/**
+ * Nobody decides on a request that concerns them or that they filed, whatever rights they hold; completing it is not
+ * deciding.
+ */
+export function ownRequest(
+  personId: string,
+  task: Pick<TaskFacts, 'role' | 'decision' | 'agentId' | 'filedById'>,
+): boolean {
+  if (personId === task.agentId)
+    return !(task.role === 'agent' || (task.role === 'demandeur' && task.filedById === null));
+  return personId === task.filedById && !COMPLETING.includes(task.decision);
+}
+
+/** Two people, not one twice: whoever decided at a step that this one must be distinct from may not decide here. */
+export const decidedBefore = (personId: string, task: TaskFacts): boolean =>
+  task.excludedIds?.includes(personId) ?? false;
 
 /** Whoever sees a task can act on it, and whoever cannot does not see it. */
 export function canSeeTask(actor: Actor, task: TaskFacts): boolean {
-  return holdsTask(actor, task) && !ownRequest(actor, task);
+  return holdsTask(actor, task) && !ownRequest(actor.personId, task) && !decidedBefore(actor.personId, task);
+}
+
+/** Reads a value that is masked: whoever decides on another's request, while they hold the task. */
+export function canReveal(actor: Actor, task: TaskFacts): boolean {
+  return actor.personId !== task.agentId && canDecide(actor, task);
 }
 
 /** Decides: a holder, while it waits, unless another holder took it. */
@@ -31,7 +57,13 @@ export function canDecide(actor: Actor, task: TaskFacts): boolean {
 
 /** Takes it: a holder, when nobody has it. It is taken over only once it was given back. */
 export function canAssign(actor: Actor, task: TaskFacts): boolean {
-  return canSeeTask(actor, task) && task.state === 'created' && task.role !== 'agent' && task.assigneeId === null;
+  return (
+    canSeeTask(actor, task) &&
+    task.state === 'created' &&
+    task.role !== 'agent' &&
+    task.role !== 'demandeur' &&
+    task.assigneeId === null
+  );
 }
 
 /** Gives it back: whoever has it. */

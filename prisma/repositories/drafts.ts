@@ -4,6 +4,10 @@ export interface DraftRow {
   readonly id: string;
   readonly versionId: string;
   readonly ownerId: string;
+  /** Whom it is about; null: its owner. */
+  readonly agentId: string | null;
+  /** The same, by name. */
+  readonly agent: { readonly id: string; readonly firstName: string; readonly lastName: string } | null;
   readonly data: Record<string, unknown>;
   readonly revision: number;
   readonly createdAt: Date;
@@ -16,6 +20,8 @@ const DRAFT = {
   id: true,
   versionId: true,
   ownerId: true,
+  agentId: true,
+  agent: { select: { id: true, firstName: true, lastName: true } },
   data: true,
   revision: true,
   createdAt: true,
@@ -30,10 +36,19 @@ const typed = ({ request, data, ...row }: Read): DraftRow => ({
   requestId: request?.id ?? null,
 });
 
-export const createDraft = async (tx: Tx, draft: { ownerId: string; versionId: string; at: Date }): Promise<DraftRow> =>
+export const createDraft = async (
+  tx: Tx,
+  draft: { ownerId: string; agentId: string | null; versionId: string; at: Date },
+): Promise<DraftRow> =>
   typed(
     await tx.draft.create({
-      data: { ownerId: draft.ownerId, versionId: draft.versionId, createdAt: draft.at, updatedAt: draft.at },
+      data: {
+        ownerId: draft.ownerId,
+        agentId: draft.agentId,
+        versionId: draft.versionId,
+        createdAt: draft.at,
+        updatedAt: draft.at,
+      },
       select: DRAFT,
     }),
   );

@@ -10,6 +10,10 @@ export interface RequestRow {
   readonly kind: string;
   readonly versionId: string;
   readonly agentId: string;
+  /** Who started it for the agent; null when the agent filed it. */
+  readonly filedById: string | null;
+  readonly filedByFirstName: string | null;
+  readonly filedByLastName: string | null;
   readonly firstName: string;
   readonly lastName: string;
   readonly structureId: string;
@@ -25,10 +29,17 @@ export interface RequestRow {
 
 const COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
+  r.filed_by_id::text as "filedById", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
   s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt",
   r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
-const TABLES = Prisma.sql`request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id`;
+const TABLES = Prisma.sql`
+  request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
+    left join person f on f.id = r.filed_by_id`;
+
+/** An act started for an agent is theirs to know of once it is sealed (domain/permissions/request.ts). */
+const TOLD_TO_AGENT = Prisma.sql`
+  (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
 
 export interface RequestSearch {
   readonly personId: string;
@@ -50,20 +61,20 @@ const SORTS = {
 
 /**
  * Who sees what, as domain/permissions/request.ts has it: one's own, those of the structures one manages as
- * gestionnaire, those one decided on. Their own is in « mine » only: a manager's own request is read as an agent's.
+ * gestionnaire, those one filed for another or decided on. Their own is in « mine » only: a manager's own request is read as an agent's.
  */
 function inScope({ personId, scope }: RequestSearch): Prisma.Sql {
   switch (scope) {
     case 'mine':
-      return Prisma.sql`r.agent_id = ${personId}::uuid`;
+      return Prisma.sql`r.agent_id = ${personId}::uuid and ${TOLD_TO_AGENT}`;
     case 'structure':
       return Prisma.sql`r.agent_id <> ${personId}::uuid and r.structure_id in (
         select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
          where h.person_id = ${personId}::uuid and h.role = 'gestionnaire'
            and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))`;
     case 'acted':
-      return Prisma.sql`r.agent_id <> ${personId}::uuid and r.id in (
-        select d.request_id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null)`;
+      return Prisma.sql`r.agent_id <> ${personId}::uuid and (r.filed_by_id = ${personId}::uuid or r.id in (
+        select d.request_id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null))`;
   }
 }
 
@@ -81,7 +92,9 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<{ r
 }
 
 export const countOpenRequests = (tx: Tx, agentId: string): Promise<number> =>
-  tx.request.count({ where: { agentId, closedAt: null } });
+  tx.request.count({
+    where: { agentId, closedAt: null, OR: [{ filedById: null }, { acts: { some: { sealedAt: { not: null } } } }] },
+  });
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null> {
   const rows = await tx.$queryRaw<RequestRow[]>`select ${COLUMNS} from ${TABLES} where r.id = ${id}::uuid`;
@@ -94,7 +107,7 @@ export const requestData = async (tx: Tx, id: string): Promise<Record<string, un
 /** What rights on the request are judged on; null when it does not exist. */
 export async function requestFacts(tx: Tx, id: string): Promise<RequestFacts | null> {
   const rows = await tx.$queryRaw<RequestFacts[]>`
-    select r.agent_id::text as "agentId", s.path as "structurePath", r.closed_at is not null as closed,
+    select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", v.sheet ->> 'startedBy' as "startedBy", s.path as "structurePath", r.closed_at is not null as closed,
            coalesce((select array_agg(distinct h.person_id::text) from task t join task_holder h on h.task_key = t.key
                       where t.request_id = r.id), '{}') as "holderIds",
            coalesce((select array_agg(distinct d.author_id::text) from decision d
@@ -104,7 +117,8 @@ export async function requestFacts(tx: Tx, id: string): Promise<RequestFacts | n
            exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,
            exists (select from withdrawal w where w.request_id = r.id
                       and w.accepted_at is null and w.refused_at is null) as "withdrawalPending"
-      from request r join structure s on s.id = r.structure_id where r.id = ${id}::uuid`;
+      from request r join structure s on s.id = r.structure_id join circuit_version v on v.id = r.version_id
+     where r.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -240,6 +254,7 @@ export async function insertRequest(
     versionId: string;
     draftId: string;
     agentId: string;
+    filedById: string | null;
     structureId: string;
     data: Record<string, unknown>;
     filedAt: Date;

@@ -20,6 +20,7 @@ export interface TaskRow {
   readonly versionId: string;
   readonly filedAt: Date;
   readonly agentId: string;
+  readonly filedById: string | null;
   readonly firstName: string;
   readonly lastName: string;
   readonly structureName: string;
@@ -30,7 +31,7 @@ const COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
   t.assignee_id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
-  r.agent_id::text as "agentId", p.first_name as "firstName", p.last_name as "lastName", s.name as "structureName",
+  r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.name as "structureName",
   s.path as "structurePath"`;
 const TABLES = Prisma.sql`
   task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
@@ -92,6 +93,7 @@ export async function findTask(tx: Tx, key: string): Promise<TaskRow | null> {
 export async function taskFacts(tx: Tx, key: string): Promise<TaskFacts | null> {
   const rows = await tx.$queryRaw<TaskFacts[]>`
     select t.role, t.decision, t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
+           r.filed_by_id::text as "filedById",
            coalesce((select array_agg(h.person_id::text) from task_holder h where h.task_key = t.key), '{}') as "holderIds"
       from task t join request r on r.id = t.request_id where t.key = ${key}`;
   return rows[0] ?? null;

@@ -4,6 +4,7 @@ import type { Prisma, Tx } from '../client.ts';
 /** Whom a circuit can name as a recipient (`recipients` header of « notify »). */
 export const RECIPIENTS = [
   'agent',
+  'demandeur',
   'superieur',
   'gestionnaire',
   'valideur',
@@ -25,14 +26,24 @@ export async function resolveRecipients(tx: Tx, requestId: string, names: readon
   for (const name of names) {
     if (ROLES.includes(name)) add(await nearestHolders(tx, requestId, name));
     if (name === 'agent' || name === 'circuit') add(await agentOf(tx, requestId));
+    if (name === 'demandeur' || name === 'circuit') add(await requesterOf(tx, requestId));
     if (name === 'acted' || name === 'circuit') add(await whoActed(tx, requestId));
     if (name === 'holders') add(await holdersNow(tx, requestId));
   }
   return [...people].sort();
 }
 
+/** Whom the request is about. Of an act that was started for them they hear once it is sealed, never before. */
 const agentOf = (tx: Tx, requestId: string) =>
-  tx.$queryRaw<{ person: string }[]>`select agent_id::text as person from request where id = ${requestId}::uuid`;
+  tx.$queryRaw<{ person: string }[]>`
+    select r.agent_id::text as person from request r
+     where r.id = ${requestId}::uuid
+       and (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
+
+/** Whoever filed it: the agent, or who started it for them. */
+const requesterOf = (tx: Tx, requestId: string) =>
+  tx.$queryRaw<{ person: string }[]>`
+    select coalesce(filed_by_id, agent_id)::text as person from request where id = ${requestId}::uuid`;
 
 const whoActed = (tx: Tx, requestId: string) =>
   tx.$queryRaw<{ person: string }[]>`

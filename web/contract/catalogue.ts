@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Bilingual, Id } from './common.ts';
+import { Role } from './me.ts';
 
 export const PieceRule = z.object({
   pieceType: z.string(),
@@ -17,8 +18,12 @@ export const KindSummary = z.object({
   /** How long before what happens, in words. */
   delay: Bilingual.nullable(),
   pieces: z.array(PieceRule),
+  /** The role that starts it for an agent; null when agents file it. */
+  startedBy: Role.nullable(),
 });
 
+/** GET /api/catalogue: what one can file; with `agentId`, the acts one can start for that agent. */
+export const CatalogueQuery = z.object({ agentId: Id.optional() });
 /** GET /api/catalogue → { items } */
 export const Catalogue = z.object({ items: z.array(KindSummary) });
 

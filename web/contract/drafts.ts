@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KindDetail } from './catalogue.ts';
-import { Bilingual, Id, Instant, Plain } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, PersonRef, Plain } from './common.ts';
 
 /** Values of a form, by component key. Files are { id, name } of pieces of this draft. */
 export const FormData = z.record(z.string().max(100), z.unknown());
@@ -14,8 +14,8 @@ export const PieceView = z.object({
   uploadedAt: Instant,
 });
 
-/** POST /api/drafts */
-export const DraftCreate = z.object({ kind: Plain.max(100) });
+/** POST /api/drafts. `agentId` for a kind that a role starts for an agent. */
+export const DraftCreate = z.object({ kind: Plain.max(100), agentId: Id.optional() });
 /** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
 export const DraftSave = z.object({ data: FormData, revision: z.int().min(0).max(1_000_000_000) });
 
@@ -23,6 +23,8 @@ export const DraftSummary = z.object({
   id: Id,
   kind: z.string(),
   title: Bilingual,
+  /** Whom it is about, when that is not its owner. */
+  agent: PersonRef.nullable(),
   createdAt: Instant,
   updatedAt: Instant,
 });
@@ -32,6 +34,15 @@ export const DraftView = DraftSummary.extend({
   revision: z.int(),
   pieces: z.array(PieceView),
   kindDetail: KindDetail,
+  /** Where that agent stands today, to fill the form in; null for one’s own. */
+  agentSituation: z
+    .object({
+      employeeNumber: z.string(),
+      structureName: z.string().nullable(),
+      grade: z.string().nullable(),
+      echelon: z.object({ echelon: z.int(), index: z.int(), from: CivilDate }).nullable(),
+    })
+    .nullable(),
 });
 /** GET /api/drafts → the caller's, newest first (at most 50). */
 export const DraftList = z.object({ items: z.array(DraftSummary) });

@@ -32,6 +32,8 @@ export const RequestSummary = z.object({
   kind: z.string(),
   title: Bilingual,
   agent: PersonRef,
+  /** Who started it for the agent; null when the agent filed it. */
+  filedBy: PersonRef.nullable(),
   structureName: z.string(),
   filedAt: Instant,
   state: RequestState,

@@ -1,5 +1,6 @@
 import { type CircuitFault, type CircuitFaultCode, wordsOfFault } from '../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
+import { isRole } from '../../domain/permissions/role.ts';
 import type { Bundle } from './bundle.ts';
 import { textOf } from './bundle.ts';
 import { readForm } from './form.ts';
@@ -43,6 +44,10 @@ export function checkCircuit(
   const report: Report = (elementId, code, params = {}, where = file) =>
     faults.push({ file: where, elementId, code, params, severity: 'error' });
 
+  const { startedBy } = model.properties;
+  // « agent », or nothing: agents file it for themselves.
+  if (startedBy && startedBy !== 'agent' && !isRole(startedBy))
+    report(model.processId, 'role-unknown', { role: startedBy });
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {
     if (element.jobType !== undefined) checkJob(element, bundle, texts, abilities, report);

@@ -1,6 +1,6 @@
 import type { Bilingual, CircuitSheet, MailText, PieceRule, SheetStep, StepType } from '../../domain/circuit.ts';
 import { DECISION_KINDS, type DecisionKind, type Template } from '../../domain/decision.ts';
-import { isTaskRole } from '../../domain/permissions/role.ts';
+import { isRole, isTaskRole } from '../../domain/permissions/role.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type FormSheet, readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
@@ -29,7 +29,7 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
   const start = model.elements.find(({ type, scope }) => type === 'bpmn:StartEvent' && scope === model.processId);
   const startForm = start && formOf(start);
   if (startForm === undefined) throw new Error(`${bundle.kind}: the start has no form`);
-  const { silenceAfter, silenceMeans, silenceReference } = properties;
+  const { silenceAfter, silenceMeans, silenceReference, startedBy } = properties;
   return {
     kind: bundle.kind,
     title: both(texts, (words) => words.title),
@@ -44,6 +44,7 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
           legalReference: silenceReference || null,
         }
       : null,
+    startedBy: startedBy && isRole(startedBy) ? startedBy : null,
     payImpact: properties.payImpact === 'true',
     refusalInterview: properties.refusalInterview === 'true',
     steps: model.elements.flatMap((element) => stepOf(element, texts)),

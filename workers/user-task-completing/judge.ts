@@ -3,7 +3,7 @@ import { type DecisionKind, type DecisionPlace, decides, decisionFaults, outcome
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
-import { canDecide, provesStepUp, type TaskFacts } from '../../domain/permissions/task.ts';
+import { canDecide, ownRequest, provesStepUp, type TaskFacts } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
@@ -25,10 +25,11 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     state: task.state as TaskFacts['state'],
     assigneeId: task.assigneeId,
     agentId: task.request.agentId,
+    filedById: task.request.filedById,
     holderIds: await holdersOf(tx, task.key),
   };
   const actor = { personId: intent.authorId, habilitations: [] };
-  if (intent.authorId === facts.agentId && facts.role !== 'agent') return { denied: 'own-request' };
+  if (ownRequest(intent.authorId, facts)) return { denied: 'own-request' };
   if (!canDecide(actor, facts)) {
     const taken = facts.assigneeId !== null && facts.assigneeId !== intent.authorId;
     return { denied: taken ? 'task-assigned-to-another' : 'forbidden' };

@@ -1,6 +1,7 @@
 -- Acts that a manager starts for an agent, the échelon they may change, and what they change in pay.
 
 ALTER TABLE "draft" ADD COLUMN "agent_id" UUID;
+ALTER TABLE "draft" ADD CONSTRAINT "draft_agent_id_fkey" FOREIGN KEY ("agent_id") REFERENCES "person"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE "request" ADD COLUMN "filed_by_id" UUID;
 CREATE INDEX "request_filed_by_id_filed_at_idx" ON "request"("filed_by_id", "filed_at");
 

@@ -10,6 +10,7 @@ export function kindSummary({ sheet }: Version): KindSummary {
     category: sheet.category,
     legalReference: sheet.legalReference,
     delay: sheet.delay,
+    startedBy: sheet.startedBy ?? null,
     pieces: sheet.pieces.map(({ pieceType, label, mandatory }) => ({ pieceType, label, mandatory })),
   };
 }

@@ -89,7 +89,7 @@ export async function requestView(
       }),
     ),
     may: {
-      withdraw: canWithdraw(actor, facts),
+      withdraw: canWithdraw(actor, facts, day),
       exportEvidence: canExportEvidence(actor, facts, day),
       seeDossier: dossier !== null && canSeeDossier(actor, dossier, day),
     },

@@ -55,7 +55,15 @@ export async function standings(
 
 function isVeiled(row: RequestRow, readerId: string, sealed: boolean): boolean {
   if (row.agentId !== readerId) return false;
-  const facts = { agentId: row.agentId, structurePath: row.structurePath, closed: row.closedAt !== null, sealed };
+  const { agentId, filedById } = row;
+  const facts = {
+    agentId,
+    filedById,
+    startedBy: null,
+    structurePath: row.structurePath,
+    closed: row.closedAt !== null,
+    sealed,
+  };
   const unused = { holderIds: [], decidedByIds: [], signed: false, withdrawalPending: false };
   return !canSeeDecisions({ personId: readerId, habilitations: [] }, { ...facts, ...unused }, '');
 }
@@ -84,6 +92,9 @@ export const personRef = (row: { agentId: string; firstName: string; lastName: s
   lastName: row.lastName,
 });
 
+const filedBy = ({ filedById, filedByFirstName, filedByLastName }: RequestRow): PersonRef | null =>
+  filedById === null ? null : { id: filedById, firstName: filedByFirstName ?? '', lastName: filedByLastName ?? '' };
+
 /** A line of the list of requests. */
 export async function requestSummary(versions: Versions, row: RequestRow, standing: Standing): Promise<RequestSummary> {
   const { sheet } = await versions.get(row.versionId);
@@ -93,6 +104,7 @@ export async function requestSummary(versions: Versions, row: RequestRow, standi
     kind: row.kind,
     title: sheet.title,
     agent: personRef(row),
+    filedBy: filedBy(row),
     structureName: row.structureName,
     filedAt: row.filedAt.toISOString(),
     state: standing.state,

@@ -32,6 +32,7 @@ export const list = {
 
 export const roles = {
   agent: 'Employee',
+  demandeur: 'Requester',
   superieur: 'Line manager',
   gestionnaire: 'HR officer',
   valideur: 'Approver',

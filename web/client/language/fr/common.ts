@@ -32,6 +32,7 @@ export const list = {
 
 export const roles = {
   agent: 'Agent',
+  demandeur: 'Demandeur',
   superieur: 'Supérieur hiérarchique',
   gestionnaire: 'Gestionnaire RH',
   valideur: 'Valideur',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { canWithdraw } from '../../../../domain/permissions/request.ts';
+import { canWithdraw, isRequester } from '../../../../domain/permissions/request.ts';
 import { factKey } from '../../../../domain/request-event.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
@@ -35,10 +36,11 @@ export function withdrawalRoute({
       const outboxId = await database.transaction(async (tx) => {
         await lockRequest(tx, params.id);
         const { row, facts } = await seeRequest(tx, actor, params.id, at);
-        if (row.agentId !== me.personId) throw new DomainError('forbidden');
+        const day = parisDay(at);
+        if (!isRequester(actor, facts, day)) throw new DomainError('forbidden');
         if (facts.withdrawalPending) throw new DomainError('withdrawal-pending');
         if (facts.closed) throw new DomainError('request-closed');
-        if (!canWithdraw(actor, facts)) throw new DomainError('withdrawal-too-late');
+        if (!canWithdraw(actor, facts, day)) throw new DomainError('withdrawal-too-late');
         const withdrawalId = await insertWithdrawal(tx, {
           requestId: row.id,
           byId: me.personId,

@@ -30,9 +30,14 @@ export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Pro
 }
 
 /** Nobody holds an ended task any more; whoever has the right it asked for may know that it ended. */
-function couldHold(actor: Actor, { role, agentId, structurePath }: TaskRow, at: Date): boolean {
+function couldHold(actor: Actor, { role, agentId, filedById, structurePath }: TaskRow, at: Date): boolean {
   if (role === 'agent') return actor.personId === agentId;
-  return actor.personId !== agentId && holds(actor, role as Parameters<typeof holds>[1], structurePath, parisDay(at));
+  if (role === 'demandeur') return actor.personId === (filedById ?? agentId);
+  return (
+    actor.personId !== agentId &&
+    actor.personId !== filedById &&
+    holds(actor, role as Parameters<typeof holds>[1], structurePath, parisDay(at))
+  );
 }
 
 /** What is decided at a task, as the domain asks for it. */
