@@ -11,7 +11,7 @@ import {
   saveDraft,
 } from '../../../../prisma/repositories/drafts.ts';
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
-import { situationOf } from '../../../../prisma/repositories/situation.ts';
+import { situationOf } from '../../../../prisma/repositories/career.ts';
 import { Id } from '../../../contract/common.ts';
 import { DraftCreate, DraftList, DraftSave, type DraftSummary, DraftView } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';

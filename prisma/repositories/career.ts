@@ -1,0 +1,41 @@
+import { type CivilDate, civilDateOf, dateColumn } from '../../domain/civil-date.ts';
+import type { Tx } from '../client.ts';
+import { postingOn } from './people.ts';
+
+export interface EchelonInForce {
+  readonly echelon: number;
+  readonly index: number;
+  readonly from: CivilDate;
+}
+
+/** The échelon a person has that day; null when none is known. */
+export async function echelonOn(tx: Tx, personId: string, day: CivilDate): Promise<EchelonInForce | null> {
+  const row = await tx.echelon.findFirst({
+    where: { personId, from: { lte: dateColumn(day) } },
+    orderBy: [{ from: 'desc' }, { id: 'desc' }],
+  });
+  return row && { echelon: row.echelon, index: row.index, from: civilDateOf(row.from) };
+}
+
+/** Where an agent stands in their career that day: what whoever starts an act for them needs beside the form. */
+export async function situationOf(tx: Tx, personId: string, day: CivilDate) {
+  const [person, posting, echelon] = await Promise.all([
+    tx.person.findUniqueOrThrow({ where: { id: personId }, select: { employeeNumber: true } }),
+    postingOn(tx, personId, day),
+    echelonOn(tx, personId, day),
+  ]);
+  return {
+    employeeNumber: person.employeeNumber,
+    structureName: posting?.structure.name ?? null,
+    grade: posting?.grade ?? null,
+    echelon,
+  };
+}
+
+/** Writes an échelon, once for a request. */
+export async function applyEchelon(
+  tx: Tx,
+  change: { personId: string; requestId: string; grade: string; echelon: number; index: number; from: Date },
+): Promise<boolean> {
+  return (await tx.echelon.createMany({ data: [change], skipDuplicates: true })).count === 1;
+}
