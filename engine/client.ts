@@ -62,6 +62,9 @@ export function connectEngine(connection: types.EngineConnection) {
     searchInstances: (search?: types.Search) => queries.searchInstances(call, search),
     searchIncidents: (search?: types.Search) => queries.searchIncidents(call, search),
     searchElementInstances: (processInstanceKey: string) => queries.searchElementInstances(call, processInstanceKey),
+    /** Where the instances of a version stand, at most so many rows. */
+    searchActiveElements: (processDefinitionKey: string, most: number) =>
+      queries.searchActiveElements(call, processDefinitionKey, most),
     getInstance: (key: string) => queries.getInstance(call, key),
     /** Gives the job its retries back (1 by default), then resolves; false when the incident is gone. */
     resolveIncident: (key: string, options?: { retries?: number }) => commands.resolveIncident(call, key, options),

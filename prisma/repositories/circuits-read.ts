@@ -67,11 +67,14 @@ export interface PlayedRequest {
   readonly id: string;
   readonly number: string;
   readonly versionId: string;
+  readonly agentId: string;
   readonly structurePath: string;
+  readonly structureName: string;
 }
 
 /** The requests that some instances of the engine play. */
 export const requestsPlayedBy = (tx: Tx, instanceKeys: readonly string[]): Promise<PlayedRequest[]> =>
   tx.$queryRaw`
-    select r.instance_key as "instanceKey", r.id::text, r.number, r.version_id::text as "versionId", s.path as "structurePath"
+    select r.instance_key as "instanceKey", r.id::text, r.number, r.version_id::text as "versionId",
+           r.agent_id::text as "agentId", s.path as "structurePath", s.name as "structureName"
       from request r join structure s on s.id = r.structure_id where r.instance_key = any(${[...instanceKeys]})`;

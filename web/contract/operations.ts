@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { INCIDENT_CAUSES } from '../../domain/incident.ts';
 import { Bilingual, Id, Instant, Plain } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
@@ -32,12 +33,50 @@ export const IncidentRow = z.object({
   at: Instant,
   requestId: Id.nullable(),
   requestNumber: z.string().nullable(),
+  structureName: z.string().nullable(),
+  circuit: Bilingual,
   step: Bilingual,
+  /** In a word (domain/incident.ts), with what fills the sentence in. */
+  cause: z.enum(INCIDENT_CAUSES),
+  params: z.record(z.string(), z.string()),
+  mending: z.enum(['give-right', 'retry', 'circuit']),
+  /** The engine's own words, for whoever asks for the technical detail. */
   type: z.string(),
   message: z.string(),
 });
 export const IncidentList = z.object({ items: z.array(IncidentRow) });
 export const IncidentResolution = z.object({ reason: Plain.trim().min(3).max(1000) });
+
+/** GET /api/requests/:id/stoppage : whether the circuit of a request is stopped; what stopped it is the administrators' to know. */
+export const Stoppage = z.object({ stopped: z.boolean(), since: Instant.nullable() });
+
+/** GET /api/operations/circuits (administrateur): the versions with what runs on them, in one's structures. */
+export const RunningRow = z.object({
+  versionId: Id,
+  kind: z.string(),
+  title: Bilingual,
+  number: z.int(),
+  current: z.boolean(),
+  running: z.int(),
+  /** Requests stopped by an incident; null when the engine does not answer. */
+  stopped: z.int().nullable(),
+});
+export const RunningList = z.object({ items: z.array(RunningRow) });
+
+/** GET /api/operations/circuits/:versionId : how many requests stand at each element. */
+export const RunningElement = z.object({
+  elementId: z.string(),
+  name: Bilingual,
+  requests: z.int(),
+  stopped: z.int(),
+});
+export const RunningCircuit = RunningRow.extend({
+  elements: z.array(RunningElement),
+  /** « portal »: the engine does not answer; only what waits for people is known. */
+  source: z.enum(['engine', 'portal']),
+  /** More runs than is counted here: the figures are those of the most recent. */
+  partial: z.boolean(),
+});
 
 /**
  * GET /api/events : server-sent events, only about what the caller may see.
@@ -51,3 +90,6 @@ export const LiveChange = z.union([
 export type Health = z.infer<typeof Health>;
 
 /** GET /api/seal-authority.pem : the certificate of the authority that certified the seal (PEM). Public: whoever received an act may verify it. */
+
+export type RunningCircuit = z.infer<typeof RunningCircuit>;
+export type RunningRow = z.infer<typeof RunningRow>;

@@ -9,7 +9,10 @@ import type { Bells } from './live/bells.ts';
 import type { PieceInspector } from './pieces/inspector.ts';
 
 /** What the engine is asked by the server itself: is it there, where is a request, what is stuck. It is commanded by the outbox. */
-export type EngineReader = Pick<EngineClient, 'ping' | 'searchIncidents' | 'searchElementInstances'>;
+export type EngineReader = Pick<
+  EngineClient,
+  'ping' | 'searchIncidents' | 'searchElementInstances' | 'searchActiveElements'
+>;
 
 /** Everything the application is made of; built in main.ts, or by a test. */
 export interface Dependencies {

@@ -10,12 +10,14 @@ import { draftRoutes } from './drafts/drafts.ts';
 import { draftPieceRoutes } from './drafts/pieces.ts';
 import { submissionRoute } from './drafts/submission.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
+import { stoppageRoute } from './incidents/stoppage.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
 import { notificationRoutes } from './notifications/notifications.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoute } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
+import { runningRoutes } from './operations/running.ts';
 import { sealAuthorityRoute } from './operations/seal-authority.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { requestRoutes } from './requests/requests.ts';
@@ -50,6 +52,8 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     peopleRoute(dependencies),
     ...circuitRoutes(withVersions),
     ...incidentRoutes(withVersions),
+    stoppageRoute(dependencies),
+    ...runningRoutes(dependencies),
     ...administrationRoutes(withVersions),
     ...notificationRoutes(dependencies),
     ...eventRoutes(dependencies),

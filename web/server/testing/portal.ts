@@ -124,7 +124,12 @@ export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestP
 }
 
 const away = () => Promise.reject(new Error('the engine is away'));
-const engineAway: EngineReader = { ping: away, searchIncidents: away, searchElementInstances: away };
+const engineAway: EngineReader = {
+  ping: away,
+  searchIncidents: away,
+  searchElementInstances: away,
+  searchActiveElements: away,
+};
 
 /** A small real PDF. */
 export async function aPdf(text = 'Livret de famille'): Promise<Buffer> {

@@ -41,6 +41,7 @@ GET    /api/requests/:id @signature                     401   200   404   | 404 
 GET    /api/requests/:id @complement                    401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/requests/:id @done                          401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
 GET    /api/requests/:id/progress @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
+GET    /api/requests/:id/stoppage @opinion              401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/requests/:id/diagram @opinion               401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @opinion       401   200   404   | 200 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/requests/:id/pieces/:pieceId @done          401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
@@ -79,6 +80,8 @@ GET    /api/circuits/:versionId/diagram                 401   403   403   | 403 
 GET    /api/circuits/:versionId/files                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
+GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 administration (400: let in, nothing being said)
 GET    /api/administration/people                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/structures                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

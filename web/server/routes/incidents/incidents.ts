@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { readIncident } from '../../../../domain/incident.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
-import { requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { IncidentList, IncidentResolution, type IncidentRow } from '../../../contract/operations.ts';
 import type { Versions } from '../../circuits/versions.ts';
@@ -11,53 +13,44 @@ import { done, ok, type Route, route } from '../../http/route.ts';
 import { refusalOf } from '../../outbox-answer.ts';
 import { same } from '../../views/language.ts';
 import { stepName } from '../../views/standing.ts';
+import { type OpenIncident, openIncidents } from './open-incidents.ts';
 
-const MOST_INCIDENTS = 200;
+const OneIncident = z.object({ key: z.string().regex(/^\d{1,19}$/) });
 type Sources = Pick<Dependencies, 'database' | 'engine' | 'bells' | 'settings'> & { versions: Versions };
 
-/** Where circuits are stuck, and how to set them going again. */
+/** Where circuits are stuck, why in words, and how to set them going again. */
 export function incidentRoutes({ database, engine, bells, settings, versions }: Sources): Route[] {
   const { prisma } = database;
 
-  /** The open incidents, each with the request it stops when it is one of ours. @throws {DomainError} engine-unavailable */
-  const openIncidents = async (filter: Record<string, unknown> = {}) => {
-    const search = { filter: { state: 'ACTIVE', ...filter }, page: { limit: MOST_INCIDENTS } };
-    const { items } = await engine.searchIncidents(search).catch((): never => {
-      throw new DomainError('engine-unavailable');
-    });
-    const requests = await requestsPlayedBy(
-      prisma,
-      items.map((incident) => String(incident.processInstanceKey)),
-    );
-    return items.map((incident) => ({
-      incident,
-      request: requests.find(({ instanceKey }) => instanceKey === String(incident.processInstanceKey)) ?? null,
-    }));
+  const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
+    const sheet = request ? (await versions.get(request.versionId)).sheet : null;
+    const elementId = String(incident.elementId);
+    const errorType = String(incident.errorType);
+    const errorMessage = incident.errorMessage ?? '';
+    return {
+      key: String(incident.incidentKey),
+      at: new Date(incident.creationTime).toISOString(),
+      requestId: request?.id ?? null,
+      requestNumber: request?.number ?? null,
+      structureName: request?.structureName ?? null,
+      circuit: sheet?.title ?? same(String(incident.processDefinitionId)),
+      step: sheet ? stepName(sheet, elementId) : same(elementId),
+      ...readIncident({ errorType, errorMessage }),
+      type: errorType,
+      message: errorMessage,
+    };
   };
-  type Open = Awaited<ReturnType<typeof openIncidents>>[number];
-
-  const rowOf = async ({ incident, request }: Open): Promise<z.infer<typeof IncidentRow>> => ({
-    key: String(incident.incidentKey),
-    at: new Date(incident.creationTime).toISOString(),
-    requestId: request?.id ?? null,
-    requestNumber: request?.number ?? null,
-    step: request
-      ? stepName((await versions.get(request.versionId)).sheet, String(incident.elementId))
-      : same(String(incident.elementId)),
-    type: String(incident.errorType),
-    message: incident.errorMessage ?? '',
-  });
 
   return [
     route({
       method: 'get',
       path: '/api/incidents',
       right: ['administrateur'],
-      summary: 'Where circuits are stuck',
+      summary: 'Where circuits are stuck, and why',
       answers: { 200: IncidentList },
       async handle({ me, at }) {
         const actor = await me.actor();
-        const visible = (await openIncidents()).filter(({ request }) =>
+        const visible = (await openIncidents({ tx: prisma, engine })).filter(({ request }) =>
           canResolveIncident(actor, request?.structurePath ?? null, parisDay(at)),
         );
         return ok({ items: await Promise.all(visible.map(rowOf)) });
@@ -68,22 +61,37 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
       path: '/api/incidents/:key/resolution',
       right: ['administrateur'],
       summary: 'Set a stuck step going again, and say why; 202 when the engine is away',
-      params: z.object({ key: z.string().regex(/^\d{1,19}$/) }),
+      params: OneIncident,
       body: IncidentResolution,
       answers: { 202: null, 204: null },
       async handle({ me, params, body, at }) {
-        const found = (await openIncidents({ incidentKey: params.key }))[0];
+        const [found] = await openIncidents({ tx: prisma, engine }, { incidentKey: params.key });
         if (!found) throw new DomainError('incident-gone');
-        if (!canResolveIncident(await me.actor(), found.request?.structurePath ?? null, parisDay(at))) {
+        const { request, incident } = found;
+        if (!canResolveIncident(await me.actor(), request?.structurePath ?? null, parisDay(at))) {
           throw new DomainError('not-found');
         }
-        const outboxId = await database.transaction((tx) =>
-          enqueue(tx, {
+        const outboxId = await database.transaction(async (tx) => {
+          const id = await enqueue(tx, {
             command: 'resolve-incident',
             payload: { incidentKey: params.key, reason: body.reason, actorId: me.personId },
             subject: `incident:${params.key}`,
-          }),
-        );
+          });
+          await appendAudit(tx, {
+            chain: request?.agentId ?? SYSTEM_CHAIN,
+            at,
+            actorId: me.personId,
+            verb: 'incident.resolve',
+            subject: `incident:${params.key}`,
+            payload: {
+              ...(request && { requestId: request.id }),
+              elementId: String(incident.elementId),
+              type: String(incident.errorType),
+              reason: body.reason,
+            },
+          });
+          return id;
+        });
         const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
         const refusal = result && refusalOf(result, 'incident-gone');
         if (refusal) throw refusal;

@@ -1,0 +1,46 @@
+import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { CivilDate } from '../../../domain/civil-date.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { administered } from './scope.ts';
+
+export interface RunningVersion {
+  readonly id: string;
+  readonly kind: string;
+  readonly number: number;
+  readonly current: boolean;
+  readonly sheet: CircuitSheet;
+  readonly running: number;
+}
+
+/** The versions in service or with requests under way, with how many of those are in one's structures. */
+export function runningVersions(
+  tx: Tx,
+  { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId?: string },
+): Promise<RunningVersion[]> {
+  const one =
+    versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
+  return tx.$queryRaw`
+    select v.id::text, v.kind, v.number, v.current, v.sheet, n.running
+      from circuit_version v
+      cross join lateral (select count(*)::int as running from request r
+         where r.version_id = v.id and r.closed_at is null and r.structure_id in ${administered(administratorId, day)}) n
+     where ${one} order by v.kind, v.number desc`;
+}
+
+/** What waits for people on a version, element by element: all that is known while the engine is away. */
+export const waitingByElement = (
+  tx: Tx,
+  { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId: string },
+): Promise<{ elementId: string; requests: number }[]> =>
+  tx.$queryRaw`
+    select t.element_id as "elementId", count(distinct r.id)::int as requests
+      from task t join request r on r.id = t.request_id
+     where r.version_id = ${versionId}::uuid and r.closed_at is null and t.state in ('created', 'completing')
+       and r.structure_id in ${administered(administratorId, day)}
+     group by t.element_id`;
+
+/** Under which keys a version is deployed, on whatever engine. */
+export const definitionKeys = async (tx: Tx, versionId: string): Promise<string[]> =>
+  (await tx.deployment.findMany({ where: { versionId }, orderBy: { deployedAt: 'desc' } })).map(
+    ({ processDefinitionKey }) => processDefinitionKey,
+  );

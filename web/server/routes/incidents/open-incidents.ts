@@ -1,0 +1,31 @@
+import { DomainError } from '../../../../domain/errors.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { type PlayedRequest, requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
+import type { EngineReader } from '../../dependencies.ts';
+
+const MOST_INCIDENTS = 1_000;
+
+export type EngineIncident = Awaited<ReturnType<EngineReader['searchIncidents']>>['items'][number];
+
+/** An incident of the engine, with the request it stops when it is one of ours. */
+export interface OpenIncident {
+  readonly incident: EngineIncident;
+  readonly request: PlayedRequest | null;
+}
+
+/** The open incidents. @throws {DomainError} engine-unavailable */
+export async function openIncidents(
+  { tx, engine }: { tx: Tx; engine: EngineReader },
+  filter: Record<string, unknown> = {},
+): Promise<OpenIncident[]> {
+  const search = { filter: { state: 'ACTIVE', ...filter }, page: { limit: MOST_INCIDENTS } };
+  const { items } = await engine.searchIncidents(search).catch((): never => {
+    throw new DomainError('engine-unavailable');
+  });
+  const requests = await requestsPlayedBy(
+    tx,
+    items.map((incident) => String(incident.processInstanceKey)),
+  );
+  const byInstance = new Map(requests.map((request) => [request.instanceKey, request]));
+  return items.map((incident) => ({ incident, request: byInstance.get(String(incident.processInstanceKey)) ?? null }));
+}

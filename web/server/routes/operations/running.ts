@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { type CivilDate, parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import type { Actor } from '../../../../domain/permissions/actor.ts';
+import { canAdminister } from '../../../../domain/permissions/administration.ts';
+import {
+  definitionKeys,
+  type RunningVersion,
+  runningVersions,
+  waitingByElement,
+} from '../../../../prisma/repositories/administration/running.ts';
+import { requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
+import { Id } from '../../../contract/common.ts';
+import { RunningCircuit, RunningList, type RunningRow } from '../../../contract/operations.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { stepName } from '../../views/standing.ts';
+import { type OpenIncident, openIncidents } from '../incidents/open-incidents.ts';
+
+/** What one page can count: beyond, the figures are those of the most recent. */
+const MOST_ELEMENTS = 20_000;
+
+/** The circuits at work: by version, how many requests stand at each element, and which are stopped. */
+export function runningRoutes({ database, engine }: Pick<Dependencies, 'database' | 'engine'>): Route[] {
+  const { prisma } = database;
+
+  const stoppedNow = async (actor: Actor, day: CivilDate): Promise<OpenIncident[] | null> => {
+    const found = await openIncidents({ tx: prisma, engine }).catch(() => null);
+    return found?.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null;
+  };
+  const rowOf = ({ id, kind, number, current, sheet, running }: RunningVersion, stopped: OpenIncident[] | null) =>
+    ({
+      versionId: id,
+      kind,
+      title: sheet.title,
+      number,
+      current,
+      running,
+      stopped: stopped && new Set(stopped.filter(on(id)).map(({ request }) => request?.id)).size,
+    }) satisfies RunningRow;
+
+  /** Which requests of one's structures are in which element, as the engine has it. */
+  const fromEngine = async (versionId: string, actor: Actor, day: CivilDate) => {
+    const at = new Map<string, Set<string>>();
+    let partial = false;
+    for (const key of await definitionKeys(prisma, versionId)) {
+      const { items, more } = await engine.searchActiveElements(key, MOST_ELEMENTS);
+      partial ||= more;
+      const keys = [...new Set(items.map(({ processInstanceKey }) => String(processInstanceKey)))];
+      const mine = (await requestsPlayedBy(prisma, keys)).filter(({ structurePath }) =>
+        canAdminister(actor, structurePath, day),
+      );
+      const byInstance = new Map(mine.map((request) => [request.instanceKey, request.id]));
+      for (const { elementId, processInstanceKey, type } of items) {
+        const requestId = byInstance.get(String(processInstanceKey));
+        if (requestId === undefined || type === 'PROCESS') continue;
+        const there = at.get(String(elementId)) ?? new Set();
+        at.set(String(elementId), there.add(requestId));
+      }
+    }
+    return { counts: new Map([...at].map(([id, requests]) => [id, requests.size])), partial };
+  };
+
+  return [
+    route({
+      method: 'get',
+      path: '/api/operations/circuits',
+      right: ['administrateur'],
+      summary: 'The versions of circuits, with what runs on them in one’s structures',
+      answers: { 200: RunningList },
+      async handle({ me, at }) {
+        const day = parisDay(at);
+        const found = await runningVersions(prisma, { administratorId: me.personId, day });
+        const stopped = await stoppedNow(await me.actor(), day);
+        return ok({ items: found.map((version) => rowOf(version, stopped)) });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/operations/circuits/:versionId',
+      right: ['administrateur'],
+      summary: 'How many requests stand at each element of a version, and where some are stopped',
+      params: z.object({ versionId: Id }),
+      answers: { 200: RunningCircuit },
+      async handle({ me, params, at }) {
+        const { versionId } = params;
+        const day = parisDay(at);
+        const asked = { administratorId: me.personId, day, versionId };
+        const [version] = await runningVersions(prisma, asked);
+        if (!version) throw new DomainError('not-found');
+        const actor = await me.actor();
+        const stopped = await stoppedNow(actor, day);
+        const engineSays = await fromEngine(versionId, actor, day).catch(() => null);
+        const counts =
+          engineSays?.counts ??
+          new Map((await waitingByElement(prisma, asked)).map((row) => [row.elementId, row.requests]));
+        const { sheet } = version;
+        const order = sheet.steps.map(({ elementId }) => elementId);
+        const halted = Map.groupBy((stopped ?? []).filter(on(versionId)), ({ incident }) => String(incident.elementId));
+        // In drawn order; what is no step (a sub-process, a gateway) after.
+        const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
+        const ids = [...new Set([...counts.keys(), ...halted.keys()])].sort((a, b) => rank(a) - rank(b));
+        return ok({
+          ...rowOf(version, stopped),
+          elements: ids.map((elementId) => ({
+            elementId,
+            name: stepName(sheet, elementId),
+            requests: counts.get(elementId) ?? 0,
+            stopped: halted.get(elementId)?.length ?? 0,
+          })),
+          source: engineSays ? 'engine' : 'portal',
+          partial: engineSays?.partial ?? false,
+        });
+      },
+    }),
+  ];
+}
+
+const on =
+  (versionId: string) =>
+  ({ request }: OpenIncident): boolean =>
+    request?.versionId === versionId;
