@@ -3,11 +3,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig } from '../config/config.ts';
+import { onStop } from '../config/on-stop.ts';
 import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '../prisma/seed/accounts.ts';
 import { type Players, STORIES } from './demonstration/stories.ts';
 import { PortalSession } from './portal/session.ts';
 import { OneTimeCodes } from './portal/totp.ts';
-import { onStop } from './start/child.ts';
 
 const SIGNATORY = 'sophie';
 

@@ -31,6 +31,8 @@ export interface Config {
   /** The page of the embedded mail catcher, when it is the one that runs. */
   readonly catcherUrl?: string;
   readonly sessionSecret: string;
+  /** Encrypts account numbers; 32 bytes. Lost, they cannot be read any more. */
+  readonly dataKey: Uint8Array;
   readonly seal: { readonly p12Path: string; readonly passphrase: string; readonly caPath: string };
 }
 
@@ -50,6 +52,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
       | 'ZEEBE_REST_ADDRESS'
       | 'SMTP_URL'
       | 'SESSION_SECRET'
+      | 'DATA_KEY'
       | 'SEAL_P12'
       | 'SEAL_CA',
   ): string => {
@@ -78,6 +81,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: settings.MAIL_FROM,
     ...(settings.MAIL_CATCHER_URL !== undefined && { catcherUrl: settings.MAIL_CATCHER_URL }),
     sessionSecret: need('SESSION_SECRET'),
+    dataKey: Buffer.from(need('DATA_KEY'), 'base64'),
     seal: { p12Path: need('SEAL_P12'), passphrase: settings.SEAL_P12_PASSPHRASE ?? '', caPath: need('SEAL_CA') },
   };
   if (missing.length > 0) throw new ConfigurationError(missing);

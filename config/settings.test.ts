@@ -9,6 +9,7 @@ const complete = {
   ZEEBE_REST_ADDRESS: 'http://127.0.0.1:8080',
   SMTP_URL: 'smtp://127.0.0.1:2525',
   SESSION_SECRET: 'a secret of more than thirty-two characters',
+  DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
   SEAL_P12: '/seal.p12',
   SEAL_CA: '/ca.pem',
 };
@@ -52,7 +53,19 @@ describe('an operator who sets the environment', () => {
 
   test('cannot go to production on demonstration secrets', () => {
     const lines = refusal({ NODE_ENV: 'production' });
-    expect(lines.map((line) => line.split(' ')[0])).toEqual(['SESSION_SECRET', 'SEAL_P12', 'SEAL_CA', 'BASE_URL']);
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'SESSION_SECRET',
+      'DATA_KEY',
+      'SEAL_P12',
+      'SEAL_CA',
+      'BASE_URL',
+    ]);
+  });
+
+  test('cannot encrypt account numbers with a short key', () => {
+    expect(refusal({ ...complete, DATA_KEY: Buffer.alloc(16).toString('base64') })).toEqual([
+      expect.stringContaining('DATA_KEY must be 32 bytes'),
+    ]);
   });
 
   test('hears what a process still misses', () => {

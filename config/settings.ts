@@ -40,6 +40,12 @@ const Environment = z.object({
   MAIL_FROM: z.string().min(3).default('Harmonie <ne-pas-repondre@harmonie.example>'),
   MAIL_CATCHER_URL: address('http:').optional(),
   SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
+  DATA_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, {
+      error: 'must be 32 bytes in base64: openssl rand -base64 32',
+    })
+    .optional(),
   SEAL_P12: z.string().min(1).optional(),
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
@@ -94,6 +100,10 @@ function coherence(settings: Settings): string[] {
   }
   if (settings.NODE_ENV === 'production') {
     if (settings.SESSION_SECRET === undefined) faults.push('SESSION_SECRET must be set in production');
+    if (settings.DATA_KEY === undefined)
+      faults.push(
+        'DATA_KEY must be set in production: account numbers are encrypted with it (openssl rand -base64 32)',
+      );
     if (settings.SEAL_P12 === undefined)
       faults.push('SEAL_P12 must be set in production: the demonstration seal proves nothing');
     if (settings.SEAL_CA === undefined)

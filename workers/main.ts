@@ -1,24 +1,25 @@
 // The process of the workers: everything that has legal effect is done here.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pino } from 'pino';
 import { ConfigurationError, loadConfig } from '../config/config.ts';
+import { openLog } from '../config/log.ts';
+import { onStop } from '../config/on-stop.ts';
 import { connectEngine } from '../engine/client.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
+import { createSecretValues } from '../prisma/secret-values.ts';
 import { createActRenderer } from './act-draft/typst/render.ts';
 import { SealKeyError, sealKeyFromP12 } from './act-seal/pades/p12.ts';
 import { InvalidCircuit } from './circuits/checks.ts';
 import { WrongEngine } from './circuits/engine-identity.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 
-const GRACE_MS = 10_000;
 /** Faults of the installation, told in one line and without a stack. */
 const OPERATOR_FAULTS = [ConfigurationError, SealKeyError, InvalidCircuit, WrongEngine];
 
 async function run(): Promise<() => Promise<void>> {
   const config = loadConfig(process.env);
-  const log = pino({ name: 'workers', level: config.logLevel });
+  const log = openLog('workers', config.logLevel);
   const sealKey = await sealKeyFromP12(await readFile(config.seal.p12Path), config.seal.passphrase);
   const onConnectionError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
   const database = openDatabase(config.databaseUrl, { connections: 20, onConnectionError });
@@ -37,6 +38,7 @@ async function run(): Promise<() => Promise<void>> {
         documents: openDocumentStore(path.join(config.dataDir, 'documents')),
         renderer,
         sealKey,
+        secrets: createSecretValues(config.dataKey),
         now: () => new Date(),
         baseUrl: config.baseUrl,
         demonstration: config.demonstration,
@@ -57,21 +59,8 @@ async function run(): Promise<() => Promise<void>> {
   }
 }
 
-let stopping = false;
 let close = async () => {};
-const stop = () => {
-  if (stopping) return;
-  stopping = true;
-  setTimeout(() => process.exit(1), GRACE_MS).unref();
-  close().then(
-    () => process.exit(0),
-    () => process.exit(1),
-  );
-};
-process.on('SIGTERM', stop);
-process.on('SIGINT', () => process.channel === undefined && stop());
-// The supervisor is gone: nothing may be left running behind it.
-process.on('disconnect', stop);
+onStop(() => close());
 
 run().then(
   (closeWorkers) => {

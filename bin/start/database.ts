@@ -1,7 +1,7 @@
 // The embedded PostgreSQL, as a child of the supervisor: whatever ends the one ends the other.
 //   DATABASE_DIR, DATABASE_PORT, DATABASE_PASSWORD
+import { onStop } from '../../config/on-stop.ts';
 import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
-import { onStop } from './child.ts';
 
 const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_PASSWORD = '' } = process.env;
 

@@ -28,6 +28,9 @@ export interface EmbeddedPostgres {
   stop(): Promise<void>;
 }
 
+/** How long a clean stop may take before it is an immediate one. */
+const FAST_SHUTDOWN_MS = 8_000;
+
 /** Starts a real PostgreSQL of our own, on the loopback interface only; the cluster is initialised on first use. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = postgresBinaries();
@@ -45,7 +48,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     ended,
     async stop() {
       server.kill('SIGINT'); // « fast shutdown »
+      // A disk that does not keep up must not let the server outlive its keeper: what is committed is in the journal.
+      const late = setTimeout(() => server.kill('SIGQUIT'), FAST_SHUTDOWN_MS);
       await ended;
+      clearTimeout(late);
     },
   };
 }

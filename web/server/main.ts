@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import { createConnection } from 'node:net';
 import path from 'node:path';
-import { pino } from 'pino';
 import { loadConfig } from '../../config/config.ts';
+import { openLog } from '../../config/log.ts';
+import { onStop } from '../../config/on-stop.ts';
 import { connectEngine } from '../../engine/client.ts';
 import { openDatabase } from '../../prisma/client.ts';
 import { openDocumentStore } from '../../prisma/documents/store.ts';
@@ -14,7 +15,7 @@ import { openBells } from './live/bells.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
 
 const config = loadConfig(process.env);
-const log = pino({ level: config.logLevel, base: { part: 'web' }, timestamp: pino.stdTimeFunctions.isoTime });
+const log = openLog('web', config.logLevel);
 const database = openDatabase(config.databaseUrl, {
   connections: 20,
   onConnectionError: () => log.warn('lost a connection to the database'),
@@ -59,10 +60,7 @@ server.listen(config.port, config.host, () => {
   process.send?.({ ready: true });
 });
 
-let stopping = false;
-async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
+onStop(async () => {
   // Streams never end by themselves; what is being answered has a moment to finish.
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
@@ -70,12 +68,7 @@ async function stop(): Promise<void> {
   await closed;
   await Promise.allSettled([bells.close(), inspector.close(), engine.close()]);
   await database.close();
-  process.exit(0);
-}
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-// The supervisor is gone: nobody would stop this process.
-process.once('disconnect', stop);
+});
 
 /** Whether something listens where mail is handed over. */
 function answersAt(smtpUrl: string): Promise<boolean> {

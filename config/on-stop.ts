@@ -1,13 +1,16 @@
+/** Longest time a process takes to stop: what it has not closed by then is cut. */
+const GRACE_MS = 10_000;
+
 /**
  * How a process of the portal stops: on SIGTERM or SIGINT, or when its supervisor is gone (the channel to it closes),
  * so that a killed supervisor leaves nothing running. `close` runs once; the process ends after it, or after 10 s.
  */
-export function onStop(close: () => Promise<void>): void {
+export function onStop(close: () => Promise<unknown>): void {
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => process.exit(1), 10_000).unref();
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
     close().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -20,4 +23,6 @@ export function onStop(close: () => Promise<void>): void {
   // Ctrl-C reaches every process of the terminal: the supervisor decides the order, unless there is none.
   process.on('SIGINT', () => process.channel === undefined && stop());
   process.on('disconnect', stop);
+  // It went while the modules of this process were read: nothing more would be heard of it.
+  if (process.send !== undefined && !process.connected) stop();
 }
