@@ -63,6 +63,7 @@ async function start(): Promise<void> {
   const environment: NodeJS.ProcessEnv = {
     ...process.env,
     ...(settings.SESSION_SECRET === undefined && { SESSION_SECRET: secrets.session }),
+    ...(settings.DATA_KEY === undefined && { DATA_KEY: secrets.dataKey }),
     ...(await sealEnvironment(settings, dataDir)),
     ...database?.environment,
     ...engine?.environment,

@@ -1,10 +1,11 @@
 import type { CivilDate } from './civil-date.ts';
 import type { FieldFault } from './errors.ts';
 
-export const DECISION_KINDS = ['opinion', 'visa', 'signature', 'complement', 'correction'] as const;
+export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'complement', 'correction'] as const;
 /**
- * What is decided at a task. An opinion (avis) is consultative; a visa is a check, not a decision; only a signature
- * decides. A complement is the agent's answer, a correction the manager's.
+ * What is decided at a task. An opinion (avis) is consultative; a visa says that the request is complete and regular; a
+ * check writes down something that was done (a call back) in the step's own form; only a signature makes an act. A
+ * complement is the agent's answer, a correction the manager's.
  */
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
@@ -17,6 +18,8 @@ export const OUTCOMES = [
   'unfavorable',
   'approved',
   'complement',
+  'confirmed',
+  'unconfirmed',
   'signed',
   'refused',
   'reconsidered',
@@ -40,9 +43,22 @@ export interface DecisionPlace {
   readonly template: Template | null;
   /** Whether the kind wants an interview before a refusal (CircuitSheet.refusalInterview). */
   readonly refusalInterview: boolean;
+  /** Visa tasks: what the circuit offers there (VISA_OUTCOMES); by default an approval or a complement. */
+  readonly offers?: readonly VisaOutcome[] | null | undefined;
 }
 
+export const VISA_OUTCOMES = ['approved', 'complement', 'refused'] as const;
+/** What a visa can end in. Refused where no act follows (a change of one's own data), it is reasoned as any refusal. */
+export type VisaOutcome = (typeof VISA_OUTCOMES)[number];
+
+/** The names in the header `outcomes` of a visa, « approved, refused ». */
+export const readOutcomes = (header: string | undefined): string[] | null =>
+  header === undefined || header.trim() === '' ? null : header.split(',').map((name) => name.trim());
+
 const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => ({ outcome, requires });
+
+const VISA_OFFERS = [offer('approved'), offer('complement', 'reason'), offer('refused', 'reasonLaw', 'reasonFact')];
+const DEFAULT_VISA: readonly VisaOutcome[] = ['approved', 'complement'];
 
 /**
  * The outcomes a task offers, in the order they are shown.
@@ -52,12 +68,14 @@ const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => 
  * kept: the kind says so. Refusing to sign makes no act: the act of refusal is drafted with these reasons, then signed or
  * reconsidered.
  */
-export function outcomesOf({ kind, template, refusalInterview }: DecisionPlace): readonly OfferedOutcome[] {
+export function outcomesOf({ kind, template, refusalInterview, offers }: DecisionPlace): readonly OfferedOutcome[] {
   switch (kind) {
     case 'opinion':
       return [offer('favorable'), offer('reserved', 'reason'), offer('unfavorable', 'reason')];
     case 'visa':
-      return [offer('approved'), offer('complement', 'reason')];
+      return VISA_OFFERS.filter(({ outcome }) => (offers ?? DEFAULT_VISA).some((offered) => offered === outcome));
+    case 'check':
+      return [offer('confirmed'), offer('unconfirmed', 'reason')];
     case 'signature':
       if (template === 'refusal') return [offer('signed', 'stepUp'), offer('reconsidered', 'reason')];
       return [

@@ -17,6 +17,8 @@ export const REQUEST_EVENT_KINDS = {
   'withdrawal-asked': 'The agent asked to withdraw.',
   withdrawn: 'The circuit accepted the withdrawal.',
   'withdrawal-refused': 'Too late to withdraw.',
+  'cooling-off': 'Everyone agreed; it waits, and the agent can still stop it; detail: until, payMonth.',
+  'pay-piece': 'What the decision changes in pay was handed to the finance office; detail: month.',
   applied: 'The agent’s situation was changed accordingly.',
   notified: 'Everyone in the circuit was told; detail: message, count.',
   closed: 'The circuit ended; detail: outcome.',

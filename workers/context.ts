@@ -1,5 +1,6 @@
 import type { EngineClient } from '../engine/client.ts';
 import type { Database } from '../prisma/client.ts';
+import type { SecretValues } from '../prisma/secret-values.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
 import type { SealKey } from './act-seal/pades/key.ts';
 import type { Log } from './log.ts';
@@ -19,6 +20,8 @@ export interface WorkerContext {
   readonly documents: Documents;
   readonly renderer: ActRenderer;
   readonly sealKey: SealKey;
+  /** Opens what forms keep encrypted. */
+  readonly secrets: SecretValues;
   readonly now: () => Date;
   readonly baseUrl: string;
   readonly demonstration: boolean;

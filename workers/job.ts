@@ -6,6 +6,8 @@ import type { WorkerContext } from './context.ts';
 export interface JobDefinition {
   readonly type: string;
   readonly requiredHeaders: readonly string[];
+  /** Headers that take a value of a list, with the list. */
+  readonly allowedHeaders?: Readonly<Record<string, readonly string[]>>;
   /** Nothing else is fetched. */
   readonly variables: readonly string[];
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Secrets of the embedded parts, made at the first start and kept in the data folder, readable by its owner alone. */
 export interface EmbeddedSecrets {
   readonly session: string;
+  /** Encrypts account numbers. */
+  readonly dataKey: string;
   readonly databaseSuperuser: string;
   readonly databaseOwner: string;
   readonly databaseApplication: string;
@@ -14,12 +16,13 @@ export interface EmbeddedSecrets {
 export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
   const file = path.join(dataDir, 'secrets.json');
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as EmbeddedSecrets;
+    return withDataKey(file, JSON.parse(readFileSync(file, 'utf8')) as EmbeddedSecrets);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const secrets = {
     session: secret(),
+    dataKey: dataKey(),
     databaseSuperuser: secret(),
     databaseOwner: secret(),
     databaseApplication: secret(),
@@ -28,6 +31,18 @@ export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
   chmodSync(file, 0o600);
   return secrets;
 }
+
+/** Folders made before account numbers were kept have no key for them yet. */
+function withDataKey(file: string, kept: EmbeddedSecrets): EmbeddedSecrets {
+  if (kept.dataKey !== undefined) return kept;
+  const secrets = { ...kept, dataKey: dataKey() };
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+  return secrets;
+}
+
+const dataKey = (): string => randomBytes(32).toString('base64');
 
 /** A fresh secret of 256 bits, safe in an address. */
 export const secret = (): string => randomBytes(32).toString('base64url');

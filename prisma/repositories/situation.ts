@@ -6,7 +6,10 @@ export interface Contact {
   readonly personalEmail: string | null;
 }
 
-export const readContact = (tx: Tx, personId: string): Promise<{ phone: string | null; personalEmail: string | null }> =>
+export const readContact = (
+  tx: Tx,
+  personId: string,
+): Promise<{ phone: string | null; personalEmail: string | null }> =>
   tx.person.findUniqueOrThrow({ where: { id: personId }, select: { phone: true, personalEmail: true } });
 
 export async function writeContact(tx: Tx, personId: string, contact: Partial<Contact>): Promise<void> {

@@ -1,8 +1,10 @@
+import { EFFECTS } from '../../domain/effect.ts';
 import type { JobDefinition } from '../job.ts';
 
-/** Writes the effect of a signed act in the agent’s situation, once. */
+/** Writes the effect of a granted request in the agent’s situation, once. */
 export const definition = {
   type: 'situation-apply',
   requiredHeaders: ['what'],
+  allowedHeaders: { what: EFFECTS },
   variables: ['requestId'],
 } as const satisfies JobDefinition;

@@ -1,29 +1,40 @@
-import { dateColumn } from '../../domain/civil-date.ts';
+import { EFFECTS } from '../../domain/effect.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { applyWorkTime, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { recordChange, withdrawalWaits } from '../../prisma/repositories/situation.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
+import { APPLY } from './effects/effects.ts';
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** How long a withdrawal that is on its way may hold the effect back before it is asked again. */
+const HELD_BACK_MS = 2_000;
 
-/** Applies what the act grants. The values are the request's own, as filed and signed: the circuit only says what kind. */
+/**
+ * Applies what was granted, once for a request and an effect. The row of the request is held: a withdrawal asked before
+ * holds the effect back until the circuit answers it, and none can be asked after.
+ */
 export const handler: JobHandler = async (context, job) => {
   const requestId = identifier(job, 'requestId');
-  const what = header(job, 'what');
-  if (what !== 'work-time') throw new JobFailure(`« ${what} » is not something that can be applied`, { retries: 0 });
+  const named = header(job, 'what');
+  const what = EFFECTS.find((effect) => effect === named);
+  if (what === undefined) throw new JobFailure(`« ${named} » is not something that can be applied`, { retries: 0 });
   const at = context.now();
   await context.database.transaction(async (tx) => {
+    await lockRequest(tx, requestId);
     const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
-      select: { agentId: true, data: true },
+      select: { id: true, agentId: true, data: true, stopUntil: true },
     });
-    const { startDate, endDate, quota } = request.data as Record<string, unknown>;
-    if (!isDay(startDate) || !isDay(endDate) || !Number.isInteger(Number(quota))) {
-      throw new JobFailure('the request holds no period or no quota to apply', { retries: 0 });
+    const { agentId } = request;
+    if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
+    if (await withdrawalWaits(tx, requestId)) {
+      const options = { retries: job.retries, retryAfterMs: HELD_BACK_MS };
+      throw new JobFailure('a withdrawal of the request is on its way', options);
     }
-    const period = { from: dateColumn(startDate), until: dateColumn(endDate), quota: Number(quota) };
-    if (!(await applyWorkTime(tx, { personId: request.agentId, requestId, ...period }))) return;
+    const data = request.data as Record<string, unknown>;
+    const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
+    const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, at });
     await recordRequestEvent(tx, {
       requestId,
       kind: 'applied',
@@ -32,14 +43,12 @@ export const handler: JobHandler = async (context, job) => {
       elementId: job.elementId,
     });
     await appendAudit(tx, {
-      chain: request.agentId,
+      chain: agentId,
       at,
       actorId: null,
       verb: 'situation.apply',
       subject: `request:${requestId}`,
-      payload: { what, quota: period.quota, from: startDate, until: endDate },
+      payload: { what, changeId, fields: Object.keys(after).sort(), ...facts },
     });
   });
 };
-
-const isDay = (value: unknown): value is string => typeof value === 'string' && DAY.test(value);

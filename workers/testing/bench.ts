@@ -4,6 +4,7 @@ import path from 'node:path';
 import { connectEngine, type EngineClient } from '../../engine/client.ts';
 import { openTestGateway, type TestGateway } from '../../engine/testing/gateway.ts';
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
+import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { createActRenderer } from '../act-draft/typst/render.ts';
 import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
@@ -54,6 +55,7 @@ export async function openWorkerBench(): Promise<WorkerBench> {
     documents,
     renderer,
     sealKey: authority.key,
+    secrets: createSecretValues(new Uint8Array(32).fill(7)),
     now: () => new Date(),
     baseUrl: 'https://harmonie.example',
     demonstration: true,

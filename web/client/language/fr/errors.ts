@@ -40,6 +40,7 @@ export const errors = {
   'task-assigned-to-another': 'Quelqu’un d’autre a pris cette tâche ; il doit d’abord la rendre.',
   'decision-invalid': 'Cette décision est incomplète.',
   'decision-refused': 'Le circuit a refusé cette décision. Rien n’a été enregistré.',
+  'same-person': 'Vous vous êtes déjà prononcé à l’étape précédente : il faut deux personnes différentes.',
   'own-request': 'Nul ne décide sur sa propre demande.',
   'no-signing-capacity': 'Ni votre fonction ni une délégation en vigueur ne vous donne le pouvoir de signer cet acte.',
   'act-incomplete': 'Il manque à l’acte une mention que la loi exige.',
@@ -48,6 +49,8 @@ export const errors = {
   'step-up-required': 'Confirmez votre identité avant de signer.',
   'step-up-unavailable': 'Votre compte n’a pas de second facteur. Adressez-vous à votre administrateur.',
   'code-wrong': 'Code incorrect.',
+  'password-wrong': 'Mot de passe incorrect.',
+  'code-expected': 'Votre compte a un second facteur : saisissez son code à six chiffres.',
   'code-locked': 'Trop de codes incorrects. Réessayez dans {{minutes}} minutes.',
   'code-replayed': 'Ce code a déjà servi. Attendez le suivant.',
   'kind-closed':
@@ -107,6 +110,16 @@ export const faults = {
   option: 'Choisissez une des réponses proposées.',
   pattern: 'La forme de cette réponse ne convient pas.',
   email: 'Saisissez une adresse électronique valable.',
+  'phone-number': 'Ce numéro de téléphone n’existe pas. Exemple : 06 12 34 56 78, ou +32 470 12 34 56 hors de France.',
+  'iban-country': 'Un IBAN commence par les deux lettres d’un pays, FR pour la France. Celui-ci n’est pas reconnu.',
+  'iban-sepa': 'Ce pays n’est pas dans l’espace SEPA : la paie ne peut pas y être versée.',
+  'iban-length': 'Cet IBAN n’a pas le nombre de caractères de son pays (27 en France).',
+  'iban-form': 'Cet IBAN contient des caractères qui ne conviennent pas à son pays.',
+  'iban-checksum':
+    'Cet IBAN comporte une erreur : sa clé de contrôle n’est pas la bonne. Recopiez-le depuis votre RIB.',
+  'iban-rib-key': 'La clé RIB (les deux derniers chiffres) n’est pas la bonne. Recopiez l’IBAN depuis votre RIB.',
+  holder:
+    'Ce titulaire n’est pas vous. Recopiez le nom tel que la banque l’a écrit sur le RIB ; le compte doit être à votre nom.',
   phone: 'Saisissez un numéro de téléphone international, par exemple +33142761717.',
   date: 'Cette date n’existe pas.',
   'date-past': 'Choisissez une date à venir.',

@@ -1,0 +1,31 @@
+import { parisDay } from '../../../domain/civil-date.ts';
+import { maskIban, readIban } from '../../../domain/iban.ts';
+import { JobFailure } from '../../../engine/client.ts';
+import { currentAccount, insertAccount } from '../../../prisma/repositories/situation.ts';
+import { isSealed } from '../../../prisma/secret-values.ts';
+import type { ApplyEffect } from './effect.ts';
+
+/** The account that pay goes to: `iban` (sealed), `holder`. It is read again: pay would go to whatever is written here. */
+export const bankAccount: ApplyEffect = async (tx, request, { secrets, at }) => {
+  const { id: requestId, agentId: personId, data, stopUntil } = request;
+  const { iban: kept, holder } = data;
+  if (!isSealed(kept) || typeof holder !== 'string') {
+    throw new JobFailure('the request holds no sealed account number or no holder to apply', { retries: 0 });
+  }
+  const read = readIban(secrets.open(kept.sealed, personId));
+  if ('fault' in read) throw new JobFailure(`the account number is not one: ${read.fault}`, { retries: 0 });
+  const before = await currentAccount(tx, personId);
+  const account = {
+    sealed: secrets.seal(read.iban, personId),
+    shown: maskIban(read.iban),
+    holder,
+    // The month whose cut-off the cooling-off ends before.
+    payMonth: parisDay(stopUntil ?? at).slice(0, 7),
+  };
+  await insertAccount(tx, { ...account, personId, requestId, appliedAt: at });
+  return {
+    before: before === null ? {} : { sealed: before.sealed, shown: before.shown, holder: before.holder },
+    after: { sealed: account.sealed, shown: account.shown, holder },
+    facts: { shown: account.shown, payMonth: account.payMonth },
+  };
+};
