@@ -1,5 +1,6 @@
 import type { AnyEvent } from './processing/protocol.ts';
 import type { State } from './state/state.ts';
+import type { Checkpoint } from './store/checkpoint.ts';
 import type { Batch } from './store/store.ts';
 
 /** What came of the commands played since the last commit, and who is answered once it is on disk. */
@@ -16,16 +17,21 @@ export class CommitGroup {
     for (const answer of this.answers) answer();
   }
 
-  /** What the store must write for it. */
-  batch(state: State, nextKey: number, keepEvents: boolean, trimTo: number): Batch {
+  /** What the store must write for it. With a checkpoint, the changed rows are written down and taken along by it. */
+  batch(state: State, checkpoint: Checkpoint | undefined, nextKey: number, keepEvents: boolean, trimTo: number): Batch {
     const first = this.events[0]?.position ?? 0;
     const position = this.events.at(-1)?.position ?? 0;
-    const changes: Batch['changes'] = [];
-    for (const table of state.tables) {
-      const rows = table.takeChanges();
-      if (rows.length > 0) changes.push([table.name, rows]);
-    }
     const events = keepEvents ? { first, last: position, json: JSON.stringify(this.events) } : null;
-    return { position, nextKey, changes, events, trimTo };
+    const batch = { position, nextKey, events, trimTo };
+    if (checkpoint === undefined) return { ...batch, journal: '', checkpoint: null };
+    let changed = 0;
+    const tables: string[] = [];
+    for (const table of state.tables) {
+      changed += table.changed;
+      const rows = table.takeChanges();
+      if (rows !== null) tables.push(`["${table.name}",${rows}]`);
+    }
+    const journal = `[${tables.join(',')}]`;
+    return { ...batch, journal, checkpoint: checkpoint.next({ changed, length: journal.length }) };
   }
 }

@@ -10,6 +10,7 @@ import type { CommandType, Instant } from './processing/protocol.ts';
 import { Rejection } from './processing/rejection.ts';
 import { Turn } from './processing/turn.ts';
 import type { State } from './state/state.ts';
+import { Checkpoint } from './store/checkpoint.ts';
 import type { Store } from './store/store.ts';
 
 interface Parts {
@@ -58,11 +59,14 @@ export class Processor {
   #failure: Error | undefined;
   #group = new CommitGroup();
   #trimTo = 0;
+  /** Absent when the store keeps nothing. */
+  readonly #checkpoint: Checkpoint | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#position = parts.position;
     this.#due = new Due(parts.state);
+    this.#checkpoint = parts.store.keepsState ? new Checkpoint(parts.state.tables as never) : undefined;
     this.feed = new EventFeed(
       parts.position,
       (after) => parts.store.readEvents(after),
@@ -190,7 +194,7 @@ export class Processor {
       group.answerAll();
       return;
     }
-    const batch = group.batch(state, keys.next, keepEvents, this.#trimTo);
+    const batch = group.batch(state, this.#checkpoint, keys.next, keepEvents, this.#trimTo);
     this.#trimTo = 0;
     this.#writing = store.commit(batch).then(
       () => {

@@ -6,22 +6,27 @@ export interface TableIndex<V> {
   changed(key: string, before: V | undefined, after: V | undefined): void;
 }
 
-/** Changes of one table since the last flush: text to store, or null to delete. */
-export type TableChanges = [key: string, json: string | null][];
+/** A row for the store's table: its text, or null to delete it. */
+export type StoredRow = [key: string, json: string | null];
 
 /**
  * Live entities of one kind, in memory. A value is replaced as a whole and never changed in place.
- * Remembers which rows the store does not have yet: a row born and gone between two flushes never reaches the disk.
+ * Remembers what the store does not have yet, for its journal (written at each flush) and for its tables (written by
+ * checkpoints, now and then): a row born and gone between two flushes never reaches the journal, one born and gone
+ * between two checkpoints never reaches the tables.
  */
 export class Table<V> implements EntityReader<V>, Undoable {
   readonly name: string;
   readonly #rows = new Map<string, V>();
   readonly #journal: Journal;
   readonly #indexes: TableIndex<V>[] = [];
-  /** Rows that differ from the store. */
+  /** Rows that differ from the journal, and those among them that it has never seen. */
   readonly #dirty = new Set<string>();
-  /** Rows that the store has never seen. */
   readonly #unseen = new Set<string>();
+  /** Rows that were flushed since the last checkpoint began; true for those that the store's table has never seen. */
+  #unmoved = new Map<string, boolean>();
+  /** Those of the checkpoint before: it may have brought them to the store's table, whatever became of them since. */
+  #moved = new Map<string, boolean>();
 
   constructor(name: string, journal: Journal) {
     this.name = name;
@@ -99,15 +104,38 @@ export class Table<V> implements EntityReader<V>, Undoable {
     for (const index of this.#indexes) index.changed(key, undefined, value);
   }
 
-  /** What the store must write to be up to date, and considers it done. */
-  takeChanges(): TableChanges {
-    const changes: TableChanges = [];
+  /** What the journal must hold to be up to date, as the text of a JSON array of `[key, row or null]`, or null for nothing. */
+  takeChanges(): string | null {
+    if (this.#dirty.size === 0) return null;
+    let text = '';
     for (const key of this.#dirty) {
       const row = this.#rows.get(key);
-      changes.push([key, row === undefined ? null : JSON.stringify(row)]);
+      text += `${text === '' ? '[' : ','}[${JSON.stringify(key)},${row === undefined ? null : JSON.stringify(row)}]`;
+      const fresh = this.#unmoved.get(key);
+      if (row === undefined && fresh === true) this.#unmoved.delete(key);
+      else if (fresh === undefined) this.#unmoved.set(key, this.#unseen.has(key) && !this.#moved.has(key));
     }
     this.#dirty.clear();
     this.#unseen.clear();
-    return changes;
+    return `${text}]`;
+  }
+
+  /** How many rows the journal lacks. */
+  get changed(): number {
+    return this.#dirty.size;
+  }
+
+  /** Takes the rows that the store's table lacks, to be moved one by one, each as it is when its turn comes. */
+  takeUnmoved(): Iterator<StoredRow, undefined> {
+    this.#moved = this.#unmoved;
+    this.#unmoved = new Map();
+    return this.#stored(this.#moved.keys());
+  }
+
+  *#stored(keys: Iterable<string>): Generator<StoredRow, undefined> {
+    for (const key of keys) {
+      const row = this.#rows.get(key);
+      yield [key, row === undefined ? null : JSON.stringify(row)];
+    }
   }
 }

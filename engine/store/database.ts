@@ -1,23 +1,33 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { Batch } from './store.ts';
 
-/** Layout of the store; another number means files of another version of the engine. */
-const LAYOUT = 1;
+/** Layout of the store; a higher number means files of a later version of the engine. */
+const LAYOUT = 2;
 /** Events are read back in pages of about this many commits. */
 const PAGE = 200;
+/** The text of a journal entry. */
+interface JournalEntry extends Pick<Batch, 'position' | 'nextKey'> {
+  readonly changes: readonly [table: string, rows: readonly [key: string, row: unknown][]][];
+}
 
 /**
- * The engine's file: one table of live rows for each kind of entity, and the events not yet taken by the
- * projection. Each commit writes both in one transaction, on disk before it returns (WAL, synchronous=FULL).
+ * The engine's file: a journal of changes, one table of live rows for each kind of entity, and the events not yet taken
+ * by the projection. A commit appends to the journal and writes the slice of a checkpoint, if one is under way, in one
+ * transaction, on disk before it returns (WAL, synchronous=FULL). A start replays the journal over the tables.
  */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #upserts = new Map<string, StatementSync>();
   readonly #deletes = new Map<string, StatementSync>();
   readonly #setMeta: StatementSync;
+  readonly #addEntry: StatementSync;
+  readonly #cutJournal: StatementSync;
   readonly #addEvents: StatementSync;
   readonly #trimEvents: StatementSync;
   readonly #readEvents: StatementSync;
+  /** Number of the last journal entry, and of the last one when the checkpoint under way began. */
+  #journalEnd = 0;
+  #cutTo = 0;
 
   constructor(path: string, tables: readonly string[]) {
     this.#db = new DatabaseSync(path);
@@ -25,11 +35,12 @@ export class Database {
     this.#db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     this.#db.exec('BEGIN EXCLUSIVE');
     this.#db.exec('CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL)');
+    this.#checkLayout();
+    this.#db.exec('CREATE TABLE IF NOT EXISTS journal (id INTEGER PRIMARY KEY, entry TEXT NOT NULL)');
     this.#db.exec('CREATE TABLE IF NOT EXISTS events (last INTEGER PRIMARY KEY, json TEXT NOT NULL)');
     for (const table of tables)
       this.#db.exec(`CREATE TABLE IF NOT EXISTS "${table}" (key TEXT PRIMARY KEY, json TEXT NOT NULL)`);
     this.#db.exec('COMMIT');
-    this.#checkLayout();
     for (const table of tables) {
       this.#upserts.set(
         table,
@@ -38,9 +49,12 @@ export class Database {
       this.#deletes.set(table, this.#db.prepare(`DELETE FROM "${table}" WHERE key = ?`));
     }
     this.#setMeta = this.#db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
+    this.#addEntry = this.#db.prepare('INSERT INTO journal VALUES (?, ?)');
+    this.#cutJournal = this.#db.prepare('DELETE FROM journal WHERE id <= ?');
     this.#addEvents = this.#db.prepare('INSERT INTO events VALUES (?, ?)');
     this.#trimEvents = this.#db.prepare('DELETE FROM events WHERE last <= ?');
     this.#readEvents = this.#db.prepare(`SELECT json FROM events WHERE last > ? ORDER BY last LIMIT ${PAGE}`);
+    this.#replayJournal();
   }
 
   meta(name: string): number {
@@ -56,19 +70,21 @@ export class Database {
     return rows.map(({ key, json }) => [key, json]);
   }
 
-  commit(batch: Batch): void {
-    this.#db.exec('BEGIN IMMEDIATE');
-    try {
-      for (const [table, changes] of batch.changes) this.#write(table, changes);
-      if (batch.events !== null) this.#addEvents.run(batch.events.last, batch.events.json);
-      if (batch.trimTo > 0) this.#trimEvents.run(batch.trimTo);
-      this.#setMeta.run('position', batch.position);
-      this.#setMeta.run('nextKey', batch.nextKey);
-      this.#db.exec('COMMIT');
-    } catch (error) {
-      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
-      throw error;
-    }
+  commit({ position, nextKey, journal, checkpoint, events, trimTo }: Batch): void {
+    const entry = this.#journalEnd + 1;
+    const cutTo = checkpoint?.begins ? entry : this.#cutTo;
+    this.#transaction(() => {
+      this.#addEntry.run(entry, `{"position":${position},"nextKey":${nextKey},"changes":${journal}}`);
+      for (const [table, rows] of checkpoint?.rows ?? []) for (const [key, json] of rows) this.#write(table, key, json);
+      if (checkpoint?.ends) {
+        this.#cutJournal.run(cutTo);
+        this.#setLast({ position, nextKey });
+      }
+      if (events !== null) this.#addEvents.run(events.last, events.json);
+      if (trimTo > 0) this.#trimEvents.run(trimTo);
+    });
+    this.#journalEnd = entry;
+    this.#cutTo = cutTo;
   }
 
   /** JSON arrays of events, each of one commit, that hold events after this position. */
@@ -80,18 +96,50 @@ export class Database {
     this.#db.close();
   }
 
-  #write(table: string, changes: Batch['changes'][number][1]): void {
-    const upsert = this.#upserts.get(table);
-    const remove = this.#deletes.get(table);
-    for (const [key, json] of changes) {
-      if (json === null) remove?.run(key);
-      else upsert?.run(key, json);
+  /** What was committed since the last checkpoint goes to the tables, in order. */
+  #replayJournal(): void {
+    this.#transaction(() => {
+      const next = this.#db.prepare('SELECT id, entry FROM journal ORDER BY id LIMIT 1');
+      for (;;) {
+        const first = next.get() as { id: number; entry: string } | undefined;
+        if (first === undefined) return;
+        const { position, nextKey, changes } = JSON.parse(first.entry) as JournalEntry;
+        for (const [table, rows] of changes)
+          for (const [key, row] of rows) this.#write(table, key, row === null ? null : JSON.stringify(row));
+        this.#setLast({ position, nextKey });
+        this.#cutJournal.run(first.id);
+      }
+    });
+  }
+
+  #setLast({ position, nextKey }: Pick<Batch, 'position' | 'nextKey'>): void {
+    this.#setMeta.run('position', position);
+    this.#setMeta.run('nextKey', nextKey);
+  }
+
+  #write(table: string, key: string, json: string | null): void {
+    if (json === null) this.#deletes.get(table)?.run(key);
+    else this.#upserts.get(table)?.run(key, json);
+  }
+
+  #transaction<R>(work: () => R): R {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      throw error;
     }
   }
 
+  /** Files of the first layout are today's without a journal. */
   #checkLayout(): void {
     const found = this.meta('layout');
-    if (found === 0) this.#db.prepare("INSERT INTO meta VALUES ('layout', ?)").run(LAYOUT);
-    else if (found !== LAYOUT) throw new Error(`the files have layout ${found}, this engine reads layout ${LAYOUT}`);
+    if (found > LAYOUT) throw new Error(`the files have layout ${found}, this engine reads up to layout ${LAYOUT}`);
+    this.#db
+      .prepare("INSERT INTO meta VALUES ('layout', ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+      .run(LAYOUT);
   }
 }

@@ -3,6 +3,7 @@ import type { Batch, Loaded, Store } from './store.ts';
 
 /** Keeps nothing but, if asked, the events: for tests and for engines that may forget. */
 export class MemoryStore implements Store {
+  readonly keepsState = false;
   #events: AnyEvent[] = [];
 
   async load(): Promise<Loaded> {

@@ -9,6 +9,7 @@ type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> :
 
 /** A durable store in one folder, written by a thread of its own. */
 export class SqliteStore implements Store {
+  readonly keepsState = true;
   readonly #folder: string;
   readonly #worker: Worker;
   readonly #pending = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();

@@ -1,12 +1,14 @@
 import type { AnyEvent } from '../processing/protocol.ts';
-import type { TableChanges } from '../state/table.ts';
+import type { CheckpointSlice } from './checkpoint.ts';
 
 /** What one commit writes, all or nothing. */
 export interface Batch {
   /** Position of the last event processed, and the next key to hand out. */
   position: number;
   nextKey: number;
-  changes: [table: string, changes: TableChanges][];
+  /** Changed rows by table, as JSON text: what a start replays. Empty when the store keeps nothing. */
+  journal: string;
+  checkpoint: CheckpointSlice | null;
   /** The events since the last commit, as JSON text; null when events are not kept. */
   events: { first: number; last: number; json: string } | null;
   /** Events up to this position can be forgotten. */
@@ -22,6 +24,8 @@ export interface Loaded {
 
 /** Where the engine keeps what it must not lose. */
 export interface Store {
+  /** False when it forgets: then nobody need write down what changed. */
+  readonly keepsState: boolean;
   load(): Promise<Loaded>;
   /** Resolves when the batch is on disk. One at a time. */
   commit(batch: Batch): Promise<void>;
