@@ -89,7 +89,9 @@ export const CircuitDraftConflict = Problem.extend({
  * POST /api/atelier/drafts/:id/copy → 201 CircuitDraftView: a new draft with the files as kept, changed by `files`:
  * the way to keep one's own work after a conflict.
  */
-export const CircuitDraftCopy = z.object({ files: CircuitDraftSave.shape.files.or(z.tuple([])).default([]) });
+export const CircuitDraftCopy = z.object({
+  files: z.array(CircuitDraftSave.shape.files.element).max(MAX_CIRCUIT_FILES).default([]),
+});
 
 /** One thing wrong, where an analyst finds it. `elementId` is the id in that file: an element, a component, a rule. */
 export const CircuitFault = z.object({

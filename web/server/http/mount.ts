@@ -20,7 +20,10 @@ export function mount(routes: readonly Route[], { sessions, now }: Dependencies)
         const day = parisDay(now());
         if (!route.right.some((role) => holdsSomewhere(actor, role, day))) throw new DomainError('forbidden');
       }
-      if (route.body) await read(json, request, response);
+      if (route.body) {
+        const parser = route.largestJson ? express.json({ limit: route.largestJson, type: 'application/json' }) : json;
+        await read(parser, request, response);
+      }
       const reply = await route.handle({
         params: route.params?.parse(request.params),
         query: route.query?.parse(request.query),

@@ -45,6 +45,8 @@ export interface Route {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
+  /** How many bytes of JSON it takes, when more than a form or a sentence. */
+  readonly largestJson?: number;
   /** The handler reads the body itself, as bytes of this type. */
   readonly upload?: string;
   readonly answers: Answers;

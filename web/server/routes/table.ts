@@ -2,6 +2,7 @@ import { createVersions } from '../circuits/versions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { administrationRoutes } from './administration/administration.ts';
+import { atelierRoutes } from './atelier/atelier.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
 import { circuitRoutes } from './circuits/circuits.ts';
 import { dossierRoutes } from './dossiers/dossiers.ts';
@@ -51,6 +52,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...dossierRoutes(dependencies),
     peopleRoute(dependencies),
     ...circuitRoutes(withVersions),
+    ...atelierRoutes(dependencies),
     ...incidentRoutes(withVersions),
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),

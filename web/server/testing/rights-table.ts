@@ -78,6 +78,12 @@ circuits and operations
 GET    /api/circuits                                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/diagram                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/files                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/atelier/drafts                              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 403
+POST   /api/atelier/drafts                              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 201 403
+GET    /api/atelier/drafts/:id                          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+PUT    /api/atelier/drafts/:id/files                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/drafts/:id/copy                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+DELETE /api/atelier/drafts/:id                          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

@@ -1,0 +1,9 @@
+import type { Dependencies } from '../../dependencies.ts';
+import type { Route } from '../../http/route.ts';
+import { circuitDraftRoutes } from './drafts.ts';
+import { circuitFilesRoute } from './files.ts';
+
+/** The atelier of circuits, for analysts. */
+export function atelierRoutes(dependencies: Dependencies): Route[] {
+  return [...circuitDraftRoutes(dependencies), circuitFilesRoute(dependencies)];
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { filesBegunFor, isOwnFile, newCircuit } from '../../../../domain/circuit-draft.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { type createCircuitDraft, type DraftFile, fileOfText } from '../../../../prisma/repositories/atelier.ts';
+import { filesOf } from '../../../../prisma/repositories/circuits.ts';
+import { currentVersionId, findVersion } from '../../../../prisma/repositories/circuits-read.ts';
+import type { CircuitDraftCreate } from '../../../contract/atelier.ts';
+import { readDiagram } from './read-diagram.ts';
+
+type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'kind' | 'origin' | 'baseVersionId' | 'files'>;
+
+const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
+  [...files].map(([path, text]) => fileOfText(path, text));
+
+/** What a new draft is made of: a version, a diagram drawn elsewhere, or nearly nothing. */
+export async function begin(tx: Tx, asked: z.infer<typeof CircuitDraftCreate>): Promise<Begun> {
+  if ('import' in asked) return imported(tx, asked.import.xml);
+  if ('new' in asked) {
+    const { kind, title } = asked.new;
+    if ((await currentVersionId(tx, kind)) !== null) throw new DomainError('circuit-kind-taken');
+    return { kind, origin: 'new', baseVersionId: null, files: written(newCircuit(kind, title)) };
+  }
+  const baseVersionId = asked.versionId ?? (await currentVersionId(tx, asked.kind));
+  const version = baseVersionId && (await findVersion(tx, baseVersionId));
+  if (!version || version.kind !== asked.kind) throw new DomainError('kind-unknown');
+  return { kind: asked.kind, origin: 'version', baseVersionId, files: await ownFilesOf(tx, version.id) };
+}
+
+/** The diagram takes the place of the current version's; the rest of it stays. A new kind gets what it lacks. */
+async function imported(tx: Tx, xml: string): Promise<Begun> {
+  const drawn = await readDiagram(xml);
+  const { kind } = drawn;
+  const diagram = fileOfText(`${kind}.bpmn`, xml);
+  const baseVersionId = await currentVersionId(tx, kind);
+  const others =
+    baseVersionId === null
+      ? written(filesBegunFor(drawn))
+      : (await ownFilesOf(tx, baseVersionId)).filter(({ path }) => path !== diagram.path);
+  return { kind, origin: 'import', baseVersionId, files: [diagram, ...others] };
+}
+
+const ownFilesOf = async (tx: Tx, versionId: string): Promise<DraftFile[]> =>
+  (await filesOf(tx, versionId)).filter(({ path }) => isOwnFile(path));

@@ -1,0 +1,181 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
+
+let portal: TestPortal;
+let alice: Browser;
+let second: Browser;
+beforeAll(async () => {
+  portal = await aPortal();
+  alice = await portal.as('alice.analyste');
+  // Another analyst: the right is the office's, not one person's.
+  const { prisma } = portal.dependencies.database;
+  const personId = await portal.personId('nadia.gestionnaire');
+  const held = await prisma.habilitation.findFirstOrThrow({ where: { role: 'analyste' } });
+  await prisma.habilitation.create({
+    data: { personId, role: 'analyste', structureId: held.structureId, from: held.from, until: null, byRight: false },
+  });
+  second = await portal.as('nadia.gestionnaire');
+});
+afterAll(() => portal.close());
+
+const DIAGRAM = `${PART_TIME}.bpmn`;
+const begin = async (body: object = { kind: PART_TIME }): Promise<CircuitDraftView> =>
+  (await alice.post('/api/atelier/drafts').send(body).expect(201)).body;
+const read = async (id: string): Promise<CircuitDraftView> =>
+  (await alice.get(`/api/atelier/drafts/${id}`).expect(200)).body;
+const textOf = (draft: CircuitDraftView, file: string) => draft.files.find((one) => one.path === file)?.text;
+const verbsOf = async (subject: string) =>
+  (
+    await portal.dependencies.database.prisma.auditEvent.findMany({ where: { subject }, orderBy: { sequence: 'asc' } })
+  ).map(({ verb }) => verb);
+
+describe('an analyst begins a draft', () => {
+  test('from the version in force, with all its files', async () => {
+    const draft = await begin();
+    const shipped = path.resolve(import.meta.dirname, '../../../../processes', PART_TIME, DIAGRAM);
+    expect(textOf(draft, DIAGRAM)).toBe(await readFile(shipped, 'utf8'));
+    expect(draft).toMatchObject({
+      kind: PART_TIME,
+      origin: 'version',
+      revision: 0,
+      publishing: false,
+      title: { fr: 'Temps partiel sur autorisation' },
+      baseVersion: { number: 1, current: true },
+    });
+    expect(draft.files.map(({ path: file }) => file)).toContain('demande.form');
+    expect(draft.shared.map(({ path: file }) => file)).toEqual(['_shared/letterhead.typ']);
+    expect(draft.createdBy?.lastName).toBeDefined();
+    const list = (await second.get('/api/atelier/drafts').expect(200)).body;
+    expect(list.items.map(({ id }: { id: string }) => id)).toContain(draft.id);
+  });
+
+  test('from nothing: the smallest circuit that can be drawn on', async () => {
+    const draft = await begin({ new: { kind: 'pret-de-velo', title: 'Prêt de « vélo » & co' } });
+    expect(draft).toMatchObject({ kind: 'pret-de-velo', origin: 'new', baseVersion: null });
+    expect(draft.title).toEqual({ fr: 'Prêt de « vélo » & co', en: 'Prêt de « vélo » & co' });
+    expect(draft.files.map(({ path: file }) => file)).toEqual([
+      'demande.form',
+      'pret-de-velo.bpmn',
+      'texts.en.json',
+      'texts.fr.json',
+    ]);
+    const taken = await alice.post('/api/atelier/drafts').send({ new: { kind: PART_TIME, title: 'Encore' } });
+    expect([taken.status, taken.body.code]).toEqual([409, 'circuit-kind-taken']);
+  });
+
+  test('of no kind that exists: they are told', async () => {
+    const answer = await alice.post('/api/atelier/drafts').send({ kind: 'inconnu' });
+    expect([answer.status, answer.body.code]).toEqual([404, 'kind-unknown']);
+  });
+});
+
+describe('a diagram drawn elsewhere', () => {
+  const foreign = (id: string, inside = '') =>
+    `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="http://bpmn.io/schema/bpmn"><bpmn:process id="${id}" name="Prêt de matériel" isExecutable="true"><bpmn:startEvent id="debut" name="Demande faite"><bpmn:extensionElements><zeebe:formDefinition formId="pret" bindingType="deployment" /></bpmn:extensionElements></bpmn:startEvent>${inside}</bpmn:process></bpmn:definitions>`;
+  const importing = (xml: string) => alice.post('/api/atelier/drafts').send({ import: { fileName: 'pret.bpmn', xml } });
+
+  test('of a new kind gets its sheet and its form', async () => {
+    const draft: CircuitDraftView = (await importing(foreign('pret-de-materiel')).expect(201)).body;
+    expect(draft).toMatchObject({ kind: 'pret-de-materiel', origin: 'import', baseVersion: null });
+    expect(draft.title.fr).toBe('Prêt de matériel');
+    expect(JSON.parse(textOf(draft, 'demande.form') ?? '').id).toBe('pret');
+    expect(JSON.parse(textOf(draft, 'texts.fr.json') ?? '').elements).toEqual({ debut: 'Demande faite' });
+  });
+
+  test('of a kind that exists takes the place of its diagram, and the rest stays', async () => {
+    const draft: CircuitDraftView = (await importing(foreign(PART_TIME)).expect(201)).body;
+    expect(textOf(draft, DIAGRAM)).toContain('Prêt de matériel');
+    expect(textOf(draft, 'act.typ')).toContain('letterhead');
+    expect(draft.baseVersion?.number).toBe(1);
+  });
+
+  test.each([
+    ['that is not XML', 'pas du XML'],
+    ['that is something else', '<html></html>'],
+    ['that declares entities', `<!DOCTYPE lolz [<!ENTITY lol "lol">]>${foreign('pret')}`],
+    ['without an executable process', foreign('pret').replace('isExecutable="true"', '')],
+    ['whose process cannot name a kind', foreign('Process_0abc12')],
+  ])('%s is refused, with the reason', async (_why, xml) => {
+    const { status, body } = await importing(xml);
+    expect([status, body.code]).toEqual([422, 'circuit-diagram-unreadable']);
+    expect(body.params.reason).not.toBe('');
+  });
+
+  test('that is huge is refused before it is read', async () => {
+    const { status, body } = await importing(foreign('pret', ' '.repeat(1_100_000)));
+    expect([status, body.code]).toEqual([400, 'bad-request']);
+  });
+});
+
+describe('two analysts on one circuit', () => {
+  const save = (browser: Browser, id: string, revision: number, text: string | null, file = 'act.typ') =>
+    browser.put(`/api/atelier/drafts/${id}/files`).send({ revision, files: [{ path: file, text }] });
+
+  test('the second to save is told who saved, and keeps theirs as a copy', async () => {
+    const { id } = await begin();
+    const first = await save(alice, id, 0, 'à Alice').expect(200);
+    expect(first.body.revision).toBe(1);
+    const late = await save(second, id, 0, 'à Nadia');
+    expect([late.status, late.body.code, late.body.revision]).toEqual([409, 'circuit-draft-changed', 1]);
+    expect(late.body.savedBy.firstName).toBe('Alice');
+    expect(late.body.savedAt).toBe(first.body.updatedAt);
+    expect(textOf(await read(id), 'act.typ')).toBe('à Alice');
+
+    const files = [{ path: 'act.typ', text: 'à Nadia' }];
+    const copy: CircuitDraftView = (await second.post(`/api/atelier/drafts/${id}/copy`).send({ files }).expect(201))
+      .body;
+    expect([copy.origin, copy.revision, textOf(copy, 'act.typ')]).toEqual(['copy', 1, 'à Nadia']);
+    expect(copy.updatedBy?.firstName).toBe('Nadia');
+    expect(textOf(copy, 'demande.form')).toBe(textOf(await read(id), 'demande.form'));
+    expect(textOf(await read(id), 'act.typ')).toBe('à Alice');
+  });
+
+  test('at the very same moment, one is kept and the other told', async () => {
+    const { id } = await begin();
+    const both = await Promise.all([save(alice, id, 0, 'une'), save(second, id, 0, 'autre')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect((await read(id)).revision).toBe(1);
+  });
+
+  test('files come and go, each change traced', async () => {
+    const { id } = await begin();
+    await save(alice, id, 0, '{}', 'autre.form').expect(200);
+    await save(alice, id, 1, null, 'refusal.typ').expect(200);
+    const paths = (await read(id)).files.map((file) => file.path);
+    expect(paths).toContain('autre.form');
+    expect(paths).not.toContain('refusal.typ');
+    await second.delete(`/api/atelier/drafts/${id}`).expect(204);
+    await alice.get(`/api/atelier/drafts/${id}`).expect(404);
+    expect(await verbsOf(`circuit-draft:${id}`)).toEqual([
+      'circuit.draft-begin',
+      'circuit.draft-save',
+      'circuit.draft-save',
+      'circuit.draft-drop',
+    ]);
+  });
+
+  test.each(['../etc/passwd.typ', '_shared/letterhead.typ', 'a/b.typ', 'run.sh', '.cache.json', 'é.typ'])(
+    'a file named %s is refused',
+    async (name) => {
+      const { id } = await begin();
+      const { status, body } = await save(alice, id, 0, 'x', name);
+      expect([status, body.code]).toEqual([400, 'bad-request']);
+    },
+  );
+
+  test('a file that is too large, or one named twice, is refused whole', async () => {
+    const { id } = await begin();
+    const large = await save(alice, id, 0, 'é'.repeat(600_000));
+    expect([large.status, large.body.code, large.body.params]).toEqual([
+      422,
+      'circuit-file-refused',
+      { path: 'act.typ', reason: 'size' },
+    ]);
+    const twice = [1, 2].map((number) => ({ path: 'act.typ', text: String(number) }));
+    await alice.put(`/api/atelier/drafts/${id}/files`).send({ revision: 0, files: twice }).expect(422);
+    expect((await read(id)).revision).toBe(0);
+  });
+});

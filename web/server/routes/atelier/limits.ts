@@ -1,0 +1,23 @@
+import { DomainError } from '../../../../domain/errors.ts';
+import type { DraftFile } from '../../../../prisma/repositories/atelier.ts';
+import { MAX_CIRCUIT_FILE, MAX_CIRCUIT_FILES } from '../../../contract/atelier.ts';
+
+type Change = { readonly path: string; readonly text: string | null };
+
+/**
+ * Keeps a draft within what a circuit can be; says which file is too much.
+ * @throws {DomainError} circuit-file-refused
+ */
+export function refuseExcess(kept: readonly Pick<DraftFile, 'path'>[], changes: readonly Change[]): void {
+  const paths = new Set(kept.map(({ path }) => path));
+  const changed = new Set<string>();
+  for (const { path, text } of changes) {
+    if (changed.has(path)) throw new DomainError('circuit-file-refused', { path, reason: 'twice' });
+    changed.add(path);
+    if (text !== null && Buffer.byteLength(text) > MAX_CIRCUIT_FILE)
+      throw new DomainError('circuit-file-refused', { path, reason: 'size' });
+    if (text === null) paths.delete(path);
+    else paths.add(path);
+    if (paths.size > MAX_CIRCUIT_FILES) throw new DomainError('circuit-file-refused', { path, reason: 'count' });
+  }
+}

@@ -1,0 +1,53 @@
+import { BpmnModdle } from 'bpmn-moddle';
+import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import type { DrawnCircuit } from '../../../../domain/circuit-draft.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { CircuitKind } from '../../../contract/atelier.ts';
+
+// moddle objects are dynamic by nature; this is the one shape we read of them.
+interface Moddle {
+  readonly $type: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly [property: string]: unknown;
+}
+
+const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
+
+/**
+ * Reads what a diagram drawn elsewhere says of itself. What is wrong inside is for the checks to say; here it need only
+ * be BPMN with one executable process whose id can name a kind.
+ * @throws {DomainError} circuit-diagram-unreadable
+ */
+export async function readDiagram(xml: string): Promise<DrawnCircuit> {
+  const refuse = (reason: string): never => {
+    throw new DomainError('circuit-diagram-unreadable', { reason: reason.slice(0, 300) });
+  };
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) refuse('DOCTYPE');
+  const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
+  const { rootElement } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
+  const processes = list((rootElement as unknown as Moddle).rootElements).filter(
+    (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
+  );
+  const [process] = processes;
+  if (process === undefined || processes.length > 1) return refuse(`isExecutable: ${processes.length}`);
+  const kind = CircuitKind.safeParse(process.id);
+  if (!kind.success) return refuse(`process id: ${process.id ?? ''}`);
+  const named = new Map<string, string>();
+  let formId: string | null = null;
+  const scopes = [process];
+  for (const scope of scopes) {
+    for (const child of list(scope.flowElements)) {
+      if (child.id && child.name) named.set(child.id, child.name);
+      if (child.flowElements !== undefined) scopes.push(child);
+      if (scope === process && child.$type === 'bpmn:StartEvent') formId ??= formOf(child);
+    }
+  }
+  return { kind: kind.data, title: process.name?.trim() || kind.data, named, formId };
+}
+
+function formOf(start: Moddle): string | null {
+  const extensions = list((start.extensionElements as Moddle | undefined)?.values);
+  const definition = extensions.find(({ $type }) => $type === 'zeebe:FormDefinition');
+  return typeof definition?.formId === 'string' && definition.formId !== '' ? definition.formId : null;
+}
