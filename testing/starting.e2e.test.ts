@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
-import { eventually, sealedAct, taskOn } from '../bin/portal/story.ts';
+import { sealedAct, taskOn } from '../bin/portal/story.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { readRuntime } from '../bin/start/runtime.ts';
 import { parisDay } from '../domain/civil-date.ts';
