@@ -18,8 +18,8 @@ export type Evidence = {
   steps: EvidenceStep[];
   pieces: EvidencePiece[];
   circuit: EvidenceCircuit;
-  /** Events of the dossier's chain, in order, without gap. */
-  audit: EvidenceEvent[];
+  /** Events of the dossier's chain, in order, without gap; those of other requests by their hash alone. */
+  audit: ExtractedEvent[];
 };
 
 export type EvidenceAct = {
@@ -89,6 +89,21 @@ export type ChainedEvent = {
 
 export type EvidenceEvent = ChainedEvent & { previousHash: string; hash: string };
 
+/** An event of another matter: its place and its hash, so that the chain links; nothing of what it says. */
+export type ForeignEvent = { sequence: number; previousHash: string; hash: string };
+
+/** An event of an extract: in full when it belongs to what is proved. */
+export type ExtractedEvent = EvidenceEvent | ForeignEvent;
+
+export const isInFull = (event: ExtractedEvent): event is EvidenceEvent => 'verb' in event;
+
+/** Leaves of an event only what links the chain. */
+export const withoutContent = ({ sequence, previousHash, hash }: ExtractedEvent): ForeignEvent => ({
+  sequence,
+  previousHash,
+  hash,
+});
+
 /** The hash before the first event. */
 export const GENESIS_HASH = '0'.repeat(64);
 
@@ -136,9 +151,12 @@ export function chain(previousHash: string, event: ChainedEvent): EvidenceEvent 
   return { ...event, previousHash, hash: eventHash(previousHash, event) };
 }
 
-/** Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. */
-export function findBreak(events: readonly EvidenceEvent[]): { sequence: number; reason: string } | null {
-  let previous: EvidenceEvent | undefined;
+/**
+ * Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. The hash of a
+ * foreign event cannot be computed again: the next event, which follows it, vouches for it.
+ */
+export function findBreak(events: readonly ExtractedEvent[]): { sequence: number; reason: string } | null {
+  let previous: ExtractedEvent | undefined;
   for (const event of events) {
     const { sequence } = event;
     if (previous && sequence !== previous.sequence + 1) {
@@ -150,7 +168,7 @@ export function findBreak(events: readonly EvidenceEvent[]): { sequence: number;
     if (previous && event.previousHash !== previous.hash) {
       return { sequence, reason: `event ${sequence} does not follow event ${previous.sequence}` };
     }
-    if (event.hash !== eventHash(event.previousHash, event))
+    if (isInFull(event) && event.hash !== eventHash(event.previousHash, event))
       return { sequence, reason: `event ${sequence} was altered` };
     previous = event;
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Evidence, evidenceDigest, findBreak } from '../../domain/evidence.ts';
+import { type Evidence, evidenceDigest, findBreak, isInFull } from '../../domain/evidence.ts';
 import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
 import type { SealField } from '../../workers/act-seal/pades/sealed-file.ts';
 import { evidenceSchema } from './evidence-schema.ts';
@@ -79,6 +79,14 @@ export function checkStory(report: Report, evidence: Evidence): void {
     pieces.length === 0 ? 'no supporting document' : `${pieces.length} supporting document(s): ${list}`,
     `the supporting document n° ${twice?.number} is listed twice`,
   );
+  const last = audit.at(-1);
+  report.check(
+    last !== undefined && isInFull(last),
+    'the last event is in full: no hash is taken on trust',
+    'the last event is known by its hash alone, and nothing vouches for it',
+  );
+  const foreign = audit.filter((event) => !isInFull(event)).length;
+  if (foreign > 0) report.note(`${foreign} event(s) belong to other requests of the file: known by their hash alone`);
   const broken = findBreak(audit);
   report.check(
     broken === null,

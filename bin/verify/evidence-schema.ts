@@ -60,16 +60,20 @@ export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
   }),
   audit: z
     .array(
-      z.looseObject({
-        sequence: z.int().positive(),
-        at: words,
-        verb: words,
-        actorId: words.nullable(),
-        subject: words,
-        payloadDigest: sha256,
-        previousHash: sha256,
-        hash: sha256,
-      }),
+      z.union([
+        z.looseObject({
+          sequence: z.int().positive(),
+          at: words,
+          verb: words,
+          actorId: words.nullable(),
+          subject: words,
+          payloadDigest: sha256,
+          previousHash: sha256,
+          hash: sha256,
+        }),
+        // An event of another request: strict, so that an event in full that lacks a field is not taken for one.
+        z.strictObject({ sequence: z.int().positive(), previousHash: sha256, hash: sha256 }),
+      ]),
     )
     .min(1),
 });

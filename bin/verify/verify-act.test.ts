@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chain, type Evidence, evidenceDigest } from '../../domain/evidence.ts';
+import { chain, type Evidence, evidenceDigest, isInFull, withoutContent } from '../../domain/evidence.ts';
 import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
@@ -65,6 +65,13 @@ async function faults(changes: { act?: Uint8Array; evidence?: unknown; ca?: stri
 async function expectFault(words: string, changes: Parameters<typeof faults>[0]): Promise<void> {
   expect((await faults(changes)).join('\n')).toContain(words);
 }
+
+/** An event of the extract, as that of another request. */
+const hashesOf = ({ audit }: Evidence, at: number) => {
+  const event = audit[at];
+  if (!event) throw new Error(`the sample has no event ${at}`);
+  return withoutContent(event);
+};
 
 const flip = (at: number): Uint8Array => {
   const copy = Uint8Array.from(act);
@@ -169,16 +176,30 @@ describe('altered evidence', () => {
     ['a removed event', 'event 2 is missing', (e) => void e.audit.splice(1, 1)],
     ['an altered event', 'event 2 was altered', (e) => Object.assign(e.audit[1] ?? {}, { verb: 'request.withdrawn' })],
     ['no event at all', 'audit', (e) => void e.audit.splice(0)],
+    [
+      'another hash for an event of another request',
+      'event 3 does not follow event 2',
+      (e) => e.audit.splice(1, 1, { ...hashesOf(e, 1), hash: '1'.repeat(64) }),
+    ],
+    ['a last event by its hash alone', 'nothing vouches for it', (e) => e.audit.splice(2, 1, hashesOf(e, 2))],
+    ['half an event', 'audit.1', (e) => Reflect.deleteProperty(e.audit[1] ?? {}, 'payloadDigest')],
     ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
     ['a later version', 'version', (e) => Object.assign(e, { version: 2 })],
   ])('is found out: %s', async (_what, words, change) => {
     await expectFault(words, { evidence: altered(change) });
   });
 
+  test('holds when the events of other requests are known by their hash alone, and says how many', async () => {
+    const copy = altered((e) => void e.audit.splice(1, 1, hashesOf(e, 1)));
+    const report = await verifyAct({ act, evidence: JSON.stringify(copy), ca: authority.caPem });
+    expect(report.valid).toBe(true);
+    expect(report.checks.map(({ text }) => text).join('\n')).toContain('1 event(s) belong to other requests');
+  });
+
   test('is found out when an event is rewritten with its own hash', async () => {
     const copy = altered((e) => {
       const [first, second] = e.audit;
-      if (first && second) e.audit[1] = chain(first.hash, { ...second, verb: 'request.withdrawn' });
+      if (first && second && isInFull(second)) e.audit[1] = chain(first.hash, { ...second, verb: 'request.withdrawn' });
     });
     await expectFault('does not follow', { evidence: copy });
   });

@@ -116,6 +116,12 @@ GET    /api/administration/openings                     401   403   403   | 403 
 POST   /api/administration/openings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/openings/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/openings/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/audit/requests/:id           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/audit/requests/:id/export    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/audit/people/:personId       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/audit/people/:personId/export401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/audit/system                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/audit/system/export          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 `;
 
 /** A line of the table, read. */

@@ -2,6 +2,7 @@ import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Route } from '../../http/route.ts';
 import { absenceRoutes } from './absences.ts';
+import { auditRoutes } from './audit.ts';
 import { delegationRoutes } from './delegations.ts';
 import { habilitationRoutes } from './habilitations.ts';
 import { openingRoutes } from './openings.ts';
@@ -17,5 +18,6 @@ export function administrationRoutes(dependencies: Pick<Dependencies, 'database'
     ...absenceRoutes(dependencies),
     ...delegationRoutes(dependencies),
     ...openingRoutes(dependencies),
+    ...auditRoutes(dependencies),
   ];
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import type { Evidence } from '../../../../domain/evidence.ts';
+import { type Evidence, withoutContent } from '../../../../domain/evidence.ts';
 import { canExportEvidence, canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { appendAudit, readChain } from '../../../../prisma/audit.ts';
+import { belongsTo } from '../../../../prisma/repositories/administration/audit.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { actEvidence } from '../../../../prisma/repositories/requests.ts';
 import { Id } from '../../../contract/common.ts';
@@ -72,7 +73,8 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       path: '/api/requests/:id/acts/:actId/evidence',
       right: 'signed-in',
       guard: 'request-reader',
-      summary: 'What proves an act, with the events of the dossier since the request was filed',
+      summary:
+        'What proves an act, with the events of its request; those between, of other requests, by their hash alone',
       params: OneAct,
       answers: { 200: 'application/json' },
       async handle({ me, params, at }) {
@@ -91,10 +93,12 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
             subject: params.actId,
             payload: { requestId: row.id },
           });
-          return readChain(tx, row.agentId);
+          const isOwn = await belongsTo(tx, row.agentId, row.id);
+          const events = await readChain(tx, row.agentId);
+          const first = Math.max(0, events.findIndex(isOwn));
+          return events.slice(first).map((event) => (isOwn(event) ? event : withoutContent(event)));
         });
-        const from = audit.findIndex(({ verb, subject }) => verb === 'request.file' && subject === row.id);
-        return ok({ ...(act.evidence as unknown as Evidence), audit: audit.slice(Math.max(0, from)) });
+        return ok({ ...(act.evidence as unknown as Evidence), audit });
       },
     }),
   ];

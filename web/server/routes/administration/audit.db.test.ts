@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { findBreak, isInFull } from '../../../../domain/evidence.ts';
+import { openDatabase } from '../../../../prisma/client.ts';
+import { aRequest } from '../../testing/circuit.ts';
+import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+import { aWorld } from '../../testing/world.ts';
+
+const AUDIT = '/api/administration/audit';
+let portal: TestPortal;
+let adam: Browser;
+let requestId: string;
+let other: string;
+let sealed: { requestId: string; actId?: string };
+let ownerId: string;
+beforeAll(async () => {
+  portal = await aPortal();
+  adam = await portal.as('adam.administrateur');
+  const world = await aWorld(portal, {
+    owner: 'claire.agent',
+    superior: 'paul.superieur',
+    signer: 'sophie.signataire',
+  });
+  ({ ownerId } = world);
+  sealed = world.at.done;
+  requestId = world.at.opinion.requestId;
+  other = await aRequest(await portal.as('claire.agent'));
+});
+afterAll(() => portal.close());
+
+describe('the audit of a request', () => {
+  test('shows its own events in order, with who and what, and that the chain holds', async () => {
+    const nadia = await portal.as('nadia.gestionnaire');
+    const { body: seen } = await nadia.get(`/api/requests/${requestId}`).expect(200);
+    await nadia.get(`/api/requests/${requestId}/pieces/${seen.pieces[0].id}`).expect(200);
+    const { body } = await adam.get(`${AUDIT}/requests/${requestId}`).expect(200);
+    expect(body.items.map(({ verb }: { verb: string }) => verb)).toEqual([
+      'audit.consult',
+      'piece.consult',
+      'request.file',
+    ]);
+    expect(body.items[1].actor.lastName).toBe('Gestas');
+    expect(body.check).toEqual({ events: body.check.events, verifiedUpTo: body.check.events, broken: null });
+    expect(body.title).toBe(seen.number);
+    const byNadia = await adam.get(`${AUDIT}/requests/${requestId}?actorId=${body.items[1].actor.id}`).expect(200);
+    expect(byNadia.body.total).toBe(1);
+  });
+
+  test('says nothing of what the request says', async () => {
+    const { text } = await adam.get(`${AUDIT}/requests/${requestId}`).expect(200);
+    for (const secret of ['Mercredi', 'livret', 'quota']) expect(text).not.toContain(secret);
+  });
+
+  test('is itself written down, once for one reading', async () => {
+    await adam.get(`${AUDIT}/requests/${other}`).expect(200);
+    await adam.get(`${AUDIT}/requests/${other}?page=2`).expect(200);
+    const { body } = await adam.get(`${AUDIT}/requests/${other}?verb=audit.`).expect(200);
+    expect(body.total).toBe(1);
+  });
+
+  test('is exported with the other requests’ events by their hash alone, and still links', async () => {
+    const { body } = await adam.get(`${AUDIT}/requests/${requestId}/export`).expect(200);
+    expect(findBreak(body.events)).toBeNull();
+    expect(body.events.some((event: object) => !('verb' in event))).toBe(true);
+    expect(JSON.stringify(body)).not.toContain(other);
+    expect(body.events.at(-1).verb).toBe('audit.export');
+  });
+
+  test('is as if it were not, for who administers elsewhere', async () => {
+    const { prisma } = portal.dependencies.database;
+    const prison = await prisma.structure.findUniqueOrThrow({ where: { code: 'DAP' } });
+    await prisma.habilitation.create({
+      data: {
+        personId: await portal.personId('marc.delorme'),
+        role: 'administrateur',
+        structureId: prison.id,
+        from: new Date('2020-01-01'),
+      },
+    });
+    const marc = await portal.as('marc.delorme');
+    for (const at of [`requests/${requestId}`, `requests/${requestId}/export`, `people/${ownerId}`]) {
+      await marc.get(`${AUDIT}/${at}`).expect(404);
+    }
+    await marc.get(`${AUDIT}/system`).expect(403);
+  });
+});
+
+test('the evidence of an act carries nothing of the agent’s other requests', async () => {
+  const address = `/api/requests/${sealed.requestId}/acts/${sealed.actId}/evidence`;
+  const { body } = await (await portal.as('claire.agent')).get(address).expect(200);
+  expect(findBreak(body.audit)).toBeNull();
+  expect(body.audit.filter(isInFull).map(({ verb }: { verb: string }) => verb)).toEqual([
+    'request.file',
+    'evidence.export',
+  ]);
+  expect(body.audit.filter((event: never) => !isInFull(event)).length).toBeGreaterThan(1);
+  for (const id of [requestId, other]) expect(JSON.stringify(body)).not.toContain(id);
+});
+
+test('the audit of a person and of the system are read in words by who administers them', async () => {
+  const { body } = await adam.get(`${AUDIT}/people/${ownerId}?pageSize=5`).expect(200);
+  expect([body.title, body.items.length, body.check.broken]).toEqual(['Claire Agnelet', 5, null]);
+  const system = await adam.get(`${AUDIT}/system?verb=audit.`).expect(200);
+  expect(system.body.items[0]).toMatchObject({ verb: 'audit.consult', actor: { lastName: 'Adler' } });
+});
+
+test('an event altered behind the portal’s back is found, and its number said', async () => {
+  const { database } = portal.dependencies;
+  const [row] = await database.prisma.$queryRaw<{ name: string }[]>`select current_database() as name`;
+  const owner = new URL(process.env.HARMONIE_TEST_DATABASE ?? '');
+  owner.pathname = `/${row?.name}`;
+  const asOwner = openDatabase(owner.href);
+  try {
+    await asOwner.prisma
+      .$executeRaw`update audit_event set verb = 'act.consult' where chain = ${ownerId} and sequence = 2`;
+  } finally {
+    await asOwner.close();
+  }
+  const { body } = await adam.get(`${AUDIT}/requests/${requestId}`).expect(200);
+  expect(body.check).toMatchObject({ verifiedUpTo: 1, broken: { sequence: 2, reason: 'event 2 was altered' } });
+});

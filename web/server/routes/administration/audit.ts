@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/audit.ts';
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { withoutContent } from '../../../../domain/evidence.ts';
+import { canReadAudit } from '../../../../domain/permissions/administration.ts';
+import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
+import { belongsTo, consultedSince, namesOf } from '../../../../prisma/repositories/administration/audit.ts';
+import { postingOn } from '../../../../prisma/repositories/people.ts';
+import { findRequest } from '../../../../prisma/repositories/requests.ts';
+import { AuditPage, AuditQuery, type AuditRow, ChainCheck } from '../../../contract/administration.ts';
+import { Id } from '../../../contract/common.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { auditDetail } from '../../views/audit.ts';
+import type { Change } from './change.ts';
+
+const PATH = '/api/administration/audit';
+const ONE_READING_MS = 15 * 60_000;
+/** Whose events are read: a request's, a person's file's, the system's. */
+interface Audited {
+  readonly chain: string;
+  readonly subject: string;
+  readonly title: string;
+  readonly requestId: string | null;
+}
+
+/** However the address names it: what is audited. */
+function paramsOf(path: string) {
+  if (path.includes(':personId')) return z.object({ personId: Id }).transform(({ personId }) => ({ id: personId }));
+  return path.includes(':id') ? z.object({ id: Id }) : z.object({}).transform(() => ({ id: '' }));
+}
+
+const Export = z.object({
+  title: z.string(),
+  check: ChainCheck,
+  events: z.array(z.looseObject({ sequence: z.int(), previousHash: z.string(), hash: z.string() })),
+});
+
+/** What was done, by whom, and whether anything was altered since. Reading it is itself written down. */
+export function auditRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+  const { prisma } = database;
+
+  const ofRequest = async (id: string, { me, at }: Change): Promise<Audited> => {
+    const row = await findRequest(prisma, id);
+    const may = row && canReadAudit(await me.actor(), row.structurePath, parisDay(at));
+    if (!may) throw new DomainError('not-found');
+    return { chain: row.agentId, subject: `request:${id}`, title: row.number, requestId: id };
+  };
+  const ofPerson = async (id: string, { me, at }: Change): Promise<Audited> => {
+    const person = await prisma.person.findUnique({ where: { id } });
+    const day = parisDay(at);
+    const posting = person && (await postingOn(prisma, id, day));
+    if (!person || !canReadAudit(await me.actor(), posting?.structure.path ?? null, day)) {
+      throw new DomainError('not-found');
+    }
+    return { chain: id, subject: `person:${id}`, title: `${person.firstName} ${person.lastName}`, requestId: null };
+  };
+  /** Circuits, structures, openings are everyone's: only whoever administers the top reads their trace. */
+  const ofSystem = async ({ me, at }: Change): Promise<Audited> => {
+    const root = await prisma.structure.findFirst({ where: { parentId: null }, select: { path: true } });
+    if (!canReadAudit(await me.actor(), root?.path ?? null, parisDay(at))) throw new DomainError('forbidden');
+    return { chain: SYSTEM_CHAIN, subject: SYSTEM_CHAIN, title: '', requestId: null };
+  };
+
+  /** Writes the reading down, then reads the chain whole, the reading included, and verifies it. */
+  const readWhole = (audited: Audited, { me, at }: Change, verb: 'audit.consult' | 'audit.export') =>
+    database.transaction(async (tx) => {
+      const { chain, subject, requestId } = audited;
+      const since = new Date(at.getTime() - ONE_READING_MS);
+      const again =
+        verb === 'audit.consult' && (await consultedSince(tx, { chain, subject, actorId: me.personId, since }));
+      if (!again) await appendAudit(tx, { chain, at, actorId: me.personId, verb, subject });
+      const events = await readChain(tx, chain);
+      const payloads = new Map((await readPayloads(tx, chain)).map((payload) => [payload.sequence, payload]));
+      const broken = verifyChain(events, [...payloads.values()]);
+      const verifiedUpTo = broken === null ? (events.at(-1)?.sequence ?? 0) : broken.sequence - 1;
+      const isOwn = requestId === null ? () => true : await belongsTo(tx, chain, requestId);
+      return { events, payloads, isOwn, check: { events: events.length, verifiedUpTo, broken } };
+    });
+
+  const page = async (audited: Audited, change: Change, query: z.infer<typeof AuditQuery>) => {
+    const { events, payloads, isOwn, check } = await readWhole(audited, change, 'audit.consult');
+    const own = events.filter(isOwn);
+    const actors = await namesOf(prisma, [...new Set(own.flatMap(({ actorId }) => actorId ?? []))]);
+    const names = new Map(actors.map((actor) => [actor.id, actor]));
+    const kept = own
+      .filter(({ actorId, verb }) => {
+        const byOther = query.actorId !== undefined && actorId !== query.actorId;
+        return !byOther && (query.verb === undefined || verb.startsWith(query.verb));
+      })
+      .reverse();
+    const start = (query.page - 1) * query.pageSize;
+    const items = kept.slice(start, start + query.pageSize).map(
+      ({ sequence, at, verb, actorId, subject, hash }): AuditRow => ({
+        sequence,
+        at,
+        verb,
+        actor: actorId === null ? null : (names.get(actorId) ?? null),
+        subject,
+        own: true,
+        hash,
+        detail: auditDetail(verb, payloads.get(sequence)?.content),
+      }),
+    );
+    const { page, pageSize } = query;
+    return ok({ items, total: kept.length, page, pageSize, check, actors, title: audited.title });
+  };
+
+  /** The events in full with what may be read of them; those of other requests by their hash alone. */
+  const exported = async (audited: Audited, change: Change) => {
+    const { events, payloads, isOwn, check } = await readWhole(audited, change, 'audit.export');
+    const first = events.findIndex(isOwn);
+    return ok({
+      title: audited.title,
+      check,
+      events: events.slice(Math.max(0, first)).map((event) => {
+        if (!isOwn(event)) return withoutContent(event);
+        return { ...event, detail: auditDetail(event.verb, payloads.get(event.sequence)?.content) };
+      }),
+    });
+  };
+
+  const both = (path: string, what: string, find: (id: string, change: Change) => Promise<Audited>): Route[] => {
+    const params = paramsOf(path);
+    return [
+      route({
+        method: 'get',
+        path: `${PATH}/${path}`,
+        right: ['administrateur'],
+        summary: `What was done ${what}, and whether the chain of events holds; reading it is written down`,
+        params,
+        query: AuditQuery,
+        answers: { 200: AuditPage },
+        handle: async ({ me, params, query, at }) => page(await find(params.id, { me, at }), { me, at }, query),
+      }),
+      route({
+        method: 'get',
+        path: `${PATH}/${path}/export`,
+        right: ['administrateur'],
+        summary: `The events ${what}, to verify elsewhere`,
+        params,
+        answers: { 200: Export },
+        handle: async ({ me, params, at }) => exported(await find(params.id, { me, at }), { me, at }),
+      }),
+    ];
+  };
+
+  return [
+    ...both('requests/:id', 'on a request', ofRequest),
+    ...both('people/:personId', 'in a person’s file', ofPerson),
+    ...both('system', 'on circuits, structures and openings', (_id, change) => ofSystem(change)),
+  ];
+}
