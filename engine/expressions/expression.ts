@@ -8,6 +8,8 @@ export interface Expression {
   readonly text: string;
   /** The text itself when it is not FEEL. */
   readonly literal: string | undefined;
+  /** Names of the variables it may depend on. */
+  readonly variables: readonly string[];
   /** The value, as a variable would hold it. */
   evaluate(lookup: Lookup, now: number): Json;
   /** The value as the FEEL interpreter gives it: dates and durations are not yet text. */
@@ -17,12 +19,19 @@ export interface Expression {
 /** Compiles a field of a model. Throws `FaultyExpression` when it is broken FEEL. */
 export function expression(text: string): Expression {
   if (!text.startsWith('=')) {
-    return { text, literal: text, evaluate: () => text, evaluateRaw: () => ({ value: text, warnings: [] }) };
+    return {
+      text,
+      literal: text,
+      variables: [],
+      evaluate: () => text,
+      evaluateRaw: () => ({ value: text, warnings: [] }),
+    };
   }
   const feel = compileFeel(text.slice(1).trim());
   return {
     text,
     literal: undefined,
+    variables: feel.variables,
     evaluate: (lookup, now) => toJson(feel.evaluate(lookup, now).value),
     evaluateRaw: (lookup, now) => feel.evaluate(lookup, now),
   };

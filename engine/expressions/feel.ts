@@ -14,6 +14,8 @@ export interface FeelResult {
 /** A FEEL expression, parsed once. */
 export interface Feel {
   readonly text: string;
+  /** Names that may be variables it depends on. */
+  readonly variables: readonly string[];
   evaluate(lookup: Lookup, now: number): FeelResult;
 }
 
@@ -62,6 +64,7 @@ function compile(text: string): Feel {
   };
   return {
     text,
+    variables: names,
     evaluate(lookup, now) {
       live.length = 0;
       setEvaluationTime(now);

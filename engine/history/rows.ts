@@ -49,6 +49,15 @@ export class Rows {
     return this.#prepare(sql).get(...values) as Record<string, unknown> | undefined;
   }
 
+  /** The instance at the top of all calls; itself when nobody called it. */
+  rootOf(processInstanceKey: string): string {
+    const found = this.first(
+      'select "rootProcessInstanceKey" as root from process_instance where "processInstanceKey" = ?',
+      [BigInt(processInstanceKey)],
+    );
+    return String(found?.root ?? processInstanceKey);
+  }
+
   #prepare(sql: string): StatementSync {
     let statement = this.#statements.get(sql);
     if (statement === undefined) {

@@ -1,18 +1,18 @@
 import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
 import type { BindingType, ListenerEvent } from '../processing/protocol.ts';
 import type {
+  AdHocDefinition,
   Binding,
   DecisionCall,
   JobDefinition,
   ListenerDefinition,
+  LoopDefinition,
   Mapping,
-  MessageDefinition,
+  ProcessCall,
   ScriptDefinition,
-  TimerDefinition,
   UserTaskDefinition,
 } from './executable.ts';
 import { extension, type ModdleElement } from './moddle.ts';
-import { eventDefinitions } from './supported.ts';
 
 const LISTENER_EVENTS: readonly ListenerEvent[] = ['creating', 'assigning', 'updating', 'completing', 'canceling'];
 /** The modeler writes `assignment` where the engine says `assigning`. */
@@ -48,8 +48,15 @@ export function readJob(node: ModdleElement): JobDefinition | undefined {
 }
 
 export function readHeaders(node: ModdleElement): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const header of (extension(node, 'zeebe:TaskHeaders')?.values as ModdleElement[] | undefined) ?? []) {
+  return headersOf(extension(node, 'zeebe:TaskHeaders'));
+}
+
+function headersOf(
+  drawn: ModdleElement | undefined,
+  common: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const headers: Record<string, string> = { ...common };
+  for (const header of (drawn?.values as ModdleElement[] | undefined) ?? []) {
     headers[String(header.key ?? '')] = String(header.value ?? '');
   }
   return headers;
@@ -118,45 +125,85 @@ export function readScript(node: ModdleElement): ScriptDefinition | undefined {
   return { expression: feelExpression(script.expression), resultVariable: script.resultVariable };
 }
 
-export function readTimer(node: ModdleElement): TimerDefinition | undefined {
-  const definition = eventDefinitions(node).find((one) => one.$type === 'bpmn:TimerEventDefinition');
-  if (definition === undefined) return undefined;
-  const kinds = [
-    ['date', definition.timeDate],
-    ['duration', definition.timeDuration],
-    ['cycle', definition.timeCycle],
-  ] as const;
-  const drawn = kinds.filter(([, text]) => text !== undefined);
-  const only = drawn[0];
-  if (only === undefined || drawn.length > 1)
-    throw new Error('Must have exactly one of timeDate, timeDuration or timeCycle');
-  return { kind: only[0], expression: expression(String(only[1].body ?? '').trim()) };
-}
-
-/** Reads the message of an event or receive task; `correlated` when a running instance waits for it. */
-export function readMessage(node: ModdleElement, correlated: boolean): MessageDefinition | undefined {
-  const definition = eventDefinitions(node).find((one) => one.$type === 'bpmn:MessageEventDefinition');
-  if (definition === undefined && node.$type !== 'bpmn:ReceiveTask') return undefined;
-  const message = (definition ?? node).messageRef as ModdleElement | undefined;
-  if (!message?.name) throw new Error('Must reference a message that has a name');
-  const key = extension(message, 'zeebe:Subscription')?.correlationKey as string | undefined;
-  if (correlated && !key) throw new Error(`The message '${message.name}' must have a correlation key`);
-  return { name: expression(message.name), correlationKey: correlated && key ? feelExpression(key) : undefined };
-}
-
-/** Code of an error event; undefined catches every error. */
-export function readErrorCode(node: ModdleElement, thrown: boolean): Expression | undefined {
-  const definition = eventDefinitions(node).find((one) => one.$type === 'bpmn:ErrorEventDefinition');
-  if (definition === undefined) return undefined;
-  const error = definition.errorRef as ModdleElement | undefined;
-  if (error === undefined) {
-    if (thrown) throw new Error('Must reference an error');
-    return undefined;
+/** Execution listeners of one moment of an element's life, in order. */
+export function readExecutionListeners(node: ModdleElement, moment: 'start' | 'end'): JobDefinition[] {
+  const drawn = (extension(node, 'zeebe:ExecutionListeners')?.listeners as ModdleElement[] | undefined) ?? [];
+  for (const listener of drawn) {
+    if (listener.eventType !== 'start' && listener.eventType !== 'end')
+      throw new Error(`The execution listener event '${listener.eventType ?? ''}' does not exist`);
+    if (!listener.type) throw new Error("Attribute 'type' must be present and not empty in 'zeebe:executionListener'");
   }
-  if (!error.errorCode) throw new Error('The error must have a code');
-  const code = expression(error.errorCode);
-  if (!thrown && code.literal === undefined) throw new Error('The error code of a catch event must be plain text');
-  return code;
+  return drawn
+    .filter((listener) => listener.eventType === moment)
+    .map((listener) => ({
+      type: expression(String(listener.type)),
+      retries: expression(String(listener.retries ?? '3')),
+      headers: headersOf(listener.headers as ModdleElement | undefined, readHeaders(node)),
+    }));
+}
+
+/** What a call activity calls. */
+export function readCall(node: ModdleElement): ProcessCall {
+  const called = extension(node, 'zeebe:CalledElement');
+  const processId = called?.processId ?? called?.processIdExpression;
+  if (!processId) throw new Error("Attribute 'processId' must be present and not empty in 'zeebe:calledElement'");
+  return {
+    processId: expression(String(processId)),
+    binding: readBinding(called),
+    propagateAllParentVariables: isNotFalse(called?.propagateAllParentVariables),
+    propagateAllChildVariables: isNotFalse(called?.propagateAllChildVariables),
+  };
+}
+
+/** How a multi-instance activity is repeated; undefined when it is not. */
+export function readLoop(node: ModdleElement): LoopDefinition | undefined {
+  const drawn = node.loopCharacteristics as ModdleElement | undefined;
+  if (drawn === undefined) return undefined;
+  const loop = extension(drawn, 'zeebe:LoopCharacteristics');
+  if (!loop?.inputCollection)
+    throw new Error("Attribute 'inputCollection' must be present and not empty in 'zeebe:loopCharacteristics'");
+  const { outputCollection, outputElement } = readGathering(loop);
+  const condition = String((drawn.completionCondition as ModdleElement | undefined)?.body ?? '').trim();
+  return {
+    sequential: drawn.isSequential === true,
+    inputCollection: feelExpression(String(loop.inputCollection)),
+    inputElement: nameOrNone(loop.inputElement),
+    outputCollection,
+    outputElement,
+    completionCondition: condition === '' ? undefined : feelExpression(condition),
+  };
+}
+
+/** How an ad-hoc sub-process is played. */
+export function readAdHoc(node: ModdleElement): AdHocDefinition {
+  if (extension(node, 'zeebe:TaskDefinition') !== undefined)
+    throw new Error('An ad-hoc sub-process that is driven by a job worker is currently not supported');
+  const drawn = extension(node, 'zeebe:AdHoc');
+  const condition = String((node.completionCondition as ModdleElement | undefined)?.body ?? '').trim();
+  return {
+    activeElements: drawn?.activeElementsCollection
+      ? feelExpression(String(drawn.activeElementsCollection))
+      : undefined,
+    completionCondition: condition === '' ? undefined : feelExpression(condition),
+    cancelRemaining: node.cancelRemainingInstances !== false,
+    ...readGathering(drawn),
+  };
+}
+
+function readGathering(drawn: ModdleElement | undefined) {
+  const outputCollection = nameOrNone(drawn?.outputCollection);
+  const outputElement = drawn?.outputElement ? feelExpression(String(drawn.outputElement)) : undefined;
+  if ((outputCollection === undefined) !== (outputElement === undefined))
+    throw new Error("'outputCollection' and 'outputElement' need each other");
+  return { outputCollection, outputElement };
+}
+
+function nameOrNone(text: unknown): string | undefined {
+  return text === undefined || text === '' ? undefined : String(text);
+}
+
+function isNotFalse(flag: unknown): boolean {
+  return flag !== false && flag !== 'false';
 }
 
 function readBinding(node: ModdleElement | undefined): Binding {

@@ -25,11 +25,8 @@ export interface Binding {
   readonly versionTag: string;
 }
 
-export interface ListenerDefinition {
+export interface ListenerDefinition extends JobDefinition {
   readonly event: ListenerEvent;
-  readonly type: Expression;
-  readonly retries: Expression;
-  readonly headers: Readonly<Record<string, string>>;
 }
 
 export interface UserTaskDefinition {
@@ -68,6 +65,46 @@ export interface MessageDefinition {
   readonly correlationKey: Expression | undefined;
 }
 
+/** What a call activity calls, and which variables go along. */
+export interface ProcessCall {
+  readonly processId: Expression;
+  readonly binding: Binding;
+  readonly propagateAllParentVariables: boolean;
+  readonly propagateAllChildVariables: boolean;
+}
+
+/** How often a multi-instance activity is done, and what is gathered. */
+export interface LoopDefinition {
+  readonly sequential: boolean;
+  readonly inputCollection: Expression;
+  readonly inputElement: string | undefined;
+  readonly outputCollection: string | undefined;
+  readonly outputElement: Expression | undefined;
+  readonly completionCondition: Expression | undefined;
+}
+
+/** Which inner activities of an ad-hoc sub-process are entered at once, and when it is over. */
+export interface AdHocDefinition {
+  readonly activeElements: Expression | undefined;
+  readonly completionCondition: Expression | undefined;
+  readonly cancelRemaining: boolean;
+  readonly outputCollection: string | undefined;
+  readonly outputElement: Expression | undefined;
+}
+
+/** A condition on variables; without names, every variable counts. */
+export interface ConditionDefinition {
+  readonly expression: Expression;
+  readonly variableNames: readonly string[] | undefined;
+  readonly variableEvents: readonly ('create' | 'update')[];
+}
+
+/** A joining inclusive gateway, and from where a token can still reach it. */
+export interface InclusiveJoin {
+  readonly gateway: ExecutableElement;
+  readonly reachedFrom: ReadonlySet<string>;
+}
+
 /** Ready to run: everything that can be known at deployment is computed. Built mutable, then never changed. */
 export interface ExecutableElement {
   readonly id: string;
@@ -89,16 +126,42 @@ export interface ExecutableElement {
   readonly eventStarts: readonly ExecutableElement[];
   /** For a scope: where a token starts. */
   readonly noneStart: ExecutableElement | undefined;
+  /** For a scope: its inclusive gateways that join. */
+  readonly inclusiveJoins: readonly InclusiveJoin[];
   /** For a boundary event or the start event of an event sub-process. */
   readonly interrupting: boolean;
   readonly job: JobDefinition | undefined;
+  /** Asked before it works, and after, each in order. */
+  readonly startListeners: readonly JobDefinition[];
+  readonly endListeners: readonly JobDefinition[];
   readonly userTask: UserTaskDefinition | undefined;
   readonly decision: DecisionCall | undefined;
   readonly script: ScriptDefinition | undefined;
+  readonly call: ProcessCall | undefined;
+  /** For a multi-instance body. */
+  readonly loop: LoopDefinition | undefined;
+  /** For a multi-instance body: the activity that it repeats. For an ad-hoc sub-process: the scope of one activation. */
+  readonly inner: ExecutableElement | undefined;
+  readonly adHoc: AdHocDefinition | undefined;
   readonly timer: TimerDefinition | undefined;
   readonly message: MessageDefinition | undefined;
+  /** Name of the signal thrown or waited for. */
+  readonly signal: Expression | undefined;
+  readonly condition: ConditionDefinition | undefined;
   /** Code of an error event; undefined catches all. */
   readonly errorCode: Expression | undefined;
+  /** Code of an escalation event; undefined catches all. */
+  readonly escalationCode: Expression | undefined;
+  /** For a link event: its name. */
+  readonly link: string | undefined;
+  /** For a throwing link event: where it goes on. */
+  readonly linkTarget: ExecutableElement | undefined;
+  /** It undoes an activity: no flow leads to it. */
+  readonly isForCompensation: boolean;
+  /** For a compensation boundary event: what undoes its activity. */
+  readonly compensationHandler: ExecutableElement | undefined;
+  /** For a throwing compensation event: the one activity that it undoes; undefined: all. */
+  readonly compensates: string | undefined;
 }
 
 export interface ExecutableProcess {
@@ -107,7 +170,8 @@ export interface ExecutableProcess {
   readonly versionTag: string;
   readonly properties: readonly { name: string; value: string }[];
   readonly root: ExecutableElement;
+  /** What flows lead to, by id. A multi-instance activity is there as its body. */
   readonly elements: ReadonlyMap<string, ExecutableElement>;
-  /** Message and timer starts of the process itself. */
+  /** Message, timer, signal and conditional starts of the process itself. */
   readonly eventStarts: readonly ExecutableElement[];
 }

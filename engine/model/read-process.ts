@@ -1,22 +1,11 @@
 import { expression } from '../expressions/expression.ts';
-import {
-  readDecision,
-  readErrorCode,
-  readJob,
-  readMappings,
-  readMessage,
-  readScript,
-  readTimer,
-  readUserTask,
-} from './definitions.ts';
-import type { ExecutableElement, ExecutableProcess, SequenceFlow } from './executable.ts';
+import type { ExecutableProcess, SequenceFlow } from './executable.ts';
+import { inclusiveJoinsOf } from './inclusive-joins.ts';
 import { type Defect, InvalidModel } from './invalid-model.ts';
 import { extension, type ModdleElement, readBpmn } from './moddle.ts';
-import { DRAWN_ONLY, elementType, triggerOf, unsupported } from './supported.ts';
+import { type ElementDraft, readElement } from './read-element.ts';
+import { DRAWN_ONLY, unsupported } from './supported.ts';
 import { checkProcess } from './validate.ts';
-
-type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
-type ElementDraft = Draft<ExecutableElement>;
 
 /** Reads every executable process of a BPMN file. Throws `InvalidModel` with all that is wrong. */
 export async function readProcesses(resourceName: string, xml: string): Promise<ExecutableProcess[]> {
@@ -73,21 +62,28 @@ class ProcessReader {
   #children(container: ModdleElement, scope: ElementDraft): void {
     const nodes = (container.flowElements as ModdleElement[] | undefined) ?? [];
     const runnable = nodes.filter((node) => !DRAWN_ONLY.has(node.$type));
-    for (const node of runnable) this.#node(node, scope);
+    const children: ElementDraft[] = [];
+    for (const node of runnable) {
+      const child = this.#node(node, scope);
+      if (child !== undefined) children.push(child);
+    }
     for (const node of runnable) this.#border(node);
     for (const node of nodes) if (node.$type === 'bpmn:SequenceFlow') this.#flow(node);
     for (const node of runnable) this.#defaultFlow(node);
+    for (const node of (container.artifacts as ModdleElement[] | undefined) ?? []) this.#association(node);
+    for (const child of children) this.#link(child, children);
+    scope.inclusiveJoins = inclusiveJoinsOf(children);
   }
 
-  #node(node: ModdleElement, scope: ElementDraft): void {
+  #node(node: ModdleElement, scope: ElementDraft): ElementDraft | undefined {
     const reason = unsupported(node);
     if (reason !== undefined) {
       this.#defect(node, reason);
-      return;
+      return undefined;
     }
     const element = this.#element(node, scope);
-    if (element === undefined) return;
-    if (node.flowElements !== undefined) this.#children(node, element);
+    if (element === undefined) return undefined;
+    if (node.flowElements !== undefined) this.#children(node, innermost(element));
     if (element.type === 'START_EVENT') {
       if (element.trigger === 'NONE') scope.noneStart ??= element;
     }
@@ -95,46 +91,39 @@ class ProcessReader {
       const start = [...this.#elements.values()].find((one) => one.type === 'START_EVENT' && one.parent === element);
       if (start !== undefined) scope.eventStarts.push(start);
     }
+    return element;
   }
 
   #element(node: ModdleElement, parent: ElementDraft | undefined): ElementDraft | undefined {
     const id = node.id ?? '';
     if (id === '') this.#defect(node, 'Must have an id');
-    const type = elementType(node);
-    if (type === undefined) return undefined;
     try {
-      const insideProcess = type === 'START_EVENT' && parent?.parent === undefined;
-      const throwing = type === 'END_EVENT' || type === 'INTERMEDIATE_THROW_EVENT';
-      const element: ElementDraft = {
-        id,
-        name: node.name ?? '',
-        type,
-        trigger: triggerOf(node) ?? 'NONE',
-        parent,
-        incoming: [],
-        outgoing: [],
-        defaultFlow: undefined,
-        inputs: readMappings(node, 'inputParameters'),
-        outputs: readMappings(node, 'outputParameters'),
-        boundaryEvents: [],
-        attachedTo: undefined,
-        eventStarts: [],
-        noneStart: undefined,
-        interrupting: node.cancelActivity !== false && node.isInterrupting !== false,
-        job: readJob(node),
-        userTask: type === 'USER_TASK' ? readUserTask(node) : undefined,
-        decision: type === 'BUSINESS_RULE_TASK' ? readDecision(node) : undefined,
-        script: type === 'SCRIPT_TASK' ? readScript(node) : undefined,
-        timer: readTimer(node),
-        message: throwing ? undefined : readMessage(node, !insideProcess),
-        errorCode: readErrorCode(node, throwing),
-      };
+      const element = readElement(node, parent);
+      if (element === undefined) return undefined;
       this.#elements.set(id, element);
+      const scope = innermost(element);
+      if (scope.id !== id) this.#elements.set(scope.id, scope);
       return element;
     } catch (error) {
       this.#defect(node, (error as Error).message);
       return undefined;
     }
+  }
+
+  /** A compensation boundary event is tied to what undoes its activity by an association, drawn either way. */
+  #association(node: ModdleElement): void {
+    if (node.$type !== 'bpmn:Association') return;
+    const ends = [node.sourceRef, node.targetRef].map((end) =>
+      this.#elements.get((end as ModdleElement | undefined)?.id ?? ''),
+    );
+    const event = ends.find((end) => end?.type === 'BOUNDARY_EVENT' && end.trigger === 'COMPENSATION');
+    const handler = ends.find((end) => end !== undefined && end !== event);
+    if (event !== undefined && handler !== undefined) event.compensationHandler = handler;
+  }
+
+  #link(element: ElementDraft, children: readonly ElementDraft[]): void {
+    if (element.type !== 'INTERMEDIATE_THROW_EVENT' || element.link === undefined) return;
+    element.linkTarget = children.find((one) => one.type === 'INTERMEDIATE_CATCH_EVENT' && one.link === element.link);
   }
 
   #border(node: ModdleElement): void {
@@ -179,4 +168,9 @@ class ProcessReader {
   #defect(node: ModdleElement, reason: string): void {
     this.#defects.push({ elementId: node.id ?? '(no id)', elementType: node.$type.replace('bpmn:', ''), reason });
   }
+}
+
+/** What is drawn in a multi-instance or ad-hoc sub-process lives in its inner scope. */
+function innermost(element: ElementDraft): ElementDraft {
+  return element.inner === undefined ? element : innermost(element.inner as ElementDraft);
 }

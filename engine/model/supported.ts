@@ -1,5 +1,5 @@
 import type { BpmnElementType, EventTrigger } from '../processing/protocol.ts';
-import { extension, type ModdleElement } from './moddle.ts';
+import type { ModdleElement } from './moddle.ts';
 
 /** What each drawn node is to the engine. A node that is not here is refused by name. */
 const TYPES: Record<string, BpmnElementType> = {
@@ -20,6 +20,10 @@ const TYPES: Record<string, BpmnElementType> = {
   'bpmn:Task': 'TASK',
   'bpmn:ExclusiveGateway': 'EXCLUSIVE_GATEWAY',
   'bpmn:ParallelGateway': 'PARALLEL_GATEWAY',
+  'bpmn:InclusiveGateway': 'INCLUSIVE_GATEWAY',
+  'bpmn:EventBasedGateway': 'EVENT_BASED_GATEWAY',
+  'bpmn:CallActivity': 'CALL_ACTIVITY',
+  'bpmn:AdHocSubProcess': 'AD_HOC_SUB_PROCESS',
 };
 
 /** Nodes that are drawn and never run. */
@@ -38,15 +42,20 @@ const TRIGGERS: Record<string, EventTrigger> = {
   'bpmn:TimerEventDefinition': 'TIMER',
   'bpmn:ErrorEventDefinition': 'ERROR',
   'bpmn:TerminateEventDefinition': 'TERMINATE',
+  'bpmn:SignalEventDefinition': 'SIGNAL',
+  'bpmn:EscalationEventDefinition': 'ESCALATION',
+  'bpmn:CompensateEventDefinition': 'COMPENSATION',
+  'bpmn:ConditionalEventDefinition': 'CONDITIONAL',
+  'bpmn:LinkEventDefinition': 'LINK',
 };
 
 /** Which triggers each kind of event may have. */
 const ALLOWED_TRIGGERS: Partial<Record<BpmnElementType, readonly EventTrigger[]>> = {
-  START_EVENT: ['NONE', 'MESSAGE', 'TIMER', 'ERROR'],
-  END_EVENT: ['NONE', 'MESSAGE', 'ERROR', 'TERMINATE'],
-  INTERMEDIATE_CATCH_EVENT: ['MESSAGE', 'TIMER'],
-  INTERMEDIATE_THROW_EVENT: ['NONE', 'MESSAGE'],
-  BOUNDARY_EVENT: ['MESSAGE', 'TIMER', 'ERROR'],
+  START_EVENT: ['NONE', 'MESSAGE', 'TIMER', 'ERROR', 'SIGNAL', 'ESCALATION', 'CONDITIONAL'],
+  END_EVENT: ['NONE', 'MESSAGE', 'ERROR', 'TERMINATE', 'SIGNAL', 'ESCALATION', 'COMPENSATION'],
+  INTERMEDIATE_CATCH_EVENT: ['MESSAGE', 'TIMER', 'SIGNAL', 'CONDITIONAL', 'LINK'],
+  INTERMEDIATE_THROW_EVENT: ['NONE', 'MESSAGE', 'SIGNAL', 'ESCALATION', 'COMPENSATION', 'LINK'],
+  BOUNDARY_EVENT: ['MESSAGE', 'TIMER', 'ERROR', 'SIGNAL', 'ESCALATION', 'COMPENSATION', 'CONDITIONAL'],
 };
 
 /** The type of a drawn node, or undefined when this engine does not execute it. */
@@ -60,10 +69,11 @@ export function unsupported(node: ModdleElement): string | undefined {
   const type = elementType(node);
   if (type === undefined) return `Elements of type '${node.$type.replace('bpmn:', '')}' are currently not supported`;
   const loop = node.loopCharacteristics as ModdleElement | undefined;
-  if (loop !== undefined) return `'${loop.$type.replace('bpmn:', '')}' is currently not supported`;
-  if (node.isForCompensation === true) return 'Compensation is currently not supported';
-  if (extension(node, 'zeebe:ExecutionListeners') !== undefined)
-    return 'Execution listeners are currently not supported';
+  if (loop !== undefined && (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics' || type === 'EVENT_SUB_PROCESS'))
+    return `'${loop.$type.replace('bpmn:', '')}' is currently not supported`;
+  if (node.parallelMultiple === true) return 'Parallel multiple events are not supported';
+  if (type === 'EVENT_BASED_GATEWAY' && (node.instantiate === true || node.eventGatewayType === 'Parallel'))
+    return 'An instantiating or parallel event-based gateway is not supported';
   if (type === 'RECEIVE_TASK' && node.instantiate === true) return 'An instantiating receive task is not supported';
   return unsupportedTrigger(node, type);
 }

@@ -4,6 +4,9 @@ import type { Defect } from './invalid-model.ts';
 const JOB_WORKER_TASKS = new Set(['SERVICE_TASK', 'SEND_TASK']);
 const ACTIVITIES = new Set([
   'SUB_PROCESS',
+  'AD_HOC_SUB_PROCESS',
+  'MULTI_INSTANCE_BODY',
+  'CALL_ACTIVITY',
   'SERVICE_TASK',
   'SEND_TASK',
   'RECEIVE_TASK',
@@ -14,12 +17,20 @@ const ACTIVITIES = new Set([
   'TASK',
 ]);
 
+const CHOOSING = new Set(['EXCLUSIVE_GATEWAY', 'INCLUSIVE_GATEWAY']);
+/** Start events that only an event sub-process can have. */
+const INNER_STARTS = new Set(['ERROR', 'ESCALATION']);
+
 /** What is wrong with a process whose elements can all be read. */
 export function checkProcess(process: ExecutableProcess): Defect[] {
   const defects: Defect[] = [];
   for (const element of process.elements.values()) {
-    for (const reason of reasonsAgainst(element, process))
-      defects.push({ elementId: element.id, elementType: element.type, reason });
+    const { inner } = element;
+    const repeated = element.type === 'MULTI_INSTANCE_BODY' ? inner : undefined;
+    for (const one of repeated === undefined ? [element] : [element, repeated]) {
+      for (const reason of reasonsAgainst(one, process))
+        defects.push({ elementId: one.id, elementType: (repeated ?? one).type, reason });
+    }
   }
   return defects;
 }
@@ -43,13 +54,72 @@ function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess)
   if (element.type === 'SCRIPT_TASK' && (element.job === undefined) === (element.script === undefined)) {
     yield "Must have either one 'zeebe:script' or one 'zeebe:taskDefinition'";
   }
-  if (element.type === 'EXCLUSIVE_GATEWAY' && element.outgoing.length > 1) {
+  if (CHOOSING.has(element.type) && element.outgoing.length > 1) {
     for (const flow of element.outgoing) {
       if (flow.condition === undefined && flow !== element.defaultFlow) {
         yield `Sequence flow '${flow.id}' must have a condition or be the default flow`;
       }
     }
   }
+  if (element.type === 'EVENT_BASED_GATEWAY') yield* againstEventBasedGateway(element);
+  if (element.type === 'AD_HOC_SUB_PROCESS') yield* againstAdHoc(element, process);
+  if (element.trigger === 'LINK') yield* againstLink(element, process);
+  if (element.isForCompensation) yield* againstHandler(element);
+  if (element.trigger === 'COMPENSATION') yield* againstCompensation(element, process);
+}
+
+function* againstEventBasedGateway(element: ExecutableElement): Generator<string> {
+  if (element.outgoing.length < 2) yield 'Event-based gateway must have at least 2 outgoing sequence flows.';
+  for (const { target } of element.outgoing) {
+    if (
+      target.type !== 'INTERMEDIATE_CATCH_EVENT' ||
+      !['MESSAGE', 'TIMER', 'SIGNAL', 'CONDITIONAL'].includes(target.trigger)
+    )
+      yield `Event-based gateway must not have an outgoing sequence flow to '${target.id}': only message, timer, signal and conditional catch events are possible`;
+    else if (target.incoming.length > 1) yield `Event '${target.id}' must be reached from the event-based gateway only`;
+  }
+}
+
+function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+  const children = [...process.elements.values()].filter((one) => one.parent === element.inner);
+  if (!children.some((one) => ACTIVITIES.has(one.type))) yield 'Must have at least one activity';
+  if (children.some((one) => one.type === 'START_EVENT')) yield 'Must not have a start event';
+  if (children.some((one) => one.type === 'END_EVENT')) yield 'Must not have an end event';
+  if (children.some((one) => one.type === 'EVENT_SUB_PROCESS'))
+    yield 'An event sub-process in an ad-hoc sub-process is currently not supported';
+}
+
+function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+  const twins = [...process.elements.values()].filter(
+    (one) => one.type === element.type && one.link === element.link && one.parent === element.parent,
+  );
+  if (element.type === 'INTERMEDIATE_CATCH_EVENT') {
+    if (twins.length > 1)
+      yield `Multiple intermediate catch link event definitions with the same name '${element.link}' are not allowed.`;
+    if (element.incoming.length > 0) yield 'A catching link event must not have incoming sequence flows';
+  } else {
+    if (element.linkTarget === undefined)
+      yield `Can't find an catch link event for the throw link event with the name '${element.link}'.`;
+    if (element.outgoing.length > 0) yield 'A throwing link event must not have outgoing sequence flows';
+  }
+}
+
+function* againstHandler(element: ExecutableElement): Generator<string> {
+  if (element.incoming.length > 0) yield 'A compensation handler should have no incoming sequence flows';
+  if (element.outgoing.length > 0) yield 'A compensation handler should have no outgoing sequence flows';
+  if (element.boundaryEvents.length > 0) yield 'A compensation handler should have no boundary events';
+}
+
+function* againstCompensation(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+  if (element.type === 'BOUNDARY_EVENT') {
+    if (element.outgoing.length > 0) yield 'A compensation boundary event must not have outgoing sequence flows';
+    if (element.compensationHandler?.isForCompensation !== true)
+      yield 'A compensation boundary event must be associated with a compensation handler';
+  }
+  if (element.compensates === undefined) return;
+  const named = process.elements.get(element.compensates);
+  if (named === undefined || named.parent !== element.parent)
+    yield 'A compensation throw event can only name an activity of its own scope';
 }
 
 function isThrow(element: ExecutableElement): boolean {
@@ -61,8 +131,8 @@ function* againstStart(element: ExecutableElement): Generator<string> {
   const inEventSubProcess = element.parent?.type === 'EVENT_SUB_PROCESS';
   if (element.parent?.type === 'SUB_PROCESS' && element.trigger !== 'NONE')
     yield 'The start event of a sub-process must be a none start event';
-  if (element.parent?.type === 'PROCESS' && element.trigger === 'ERROR')
-    yield 'A process cannot be started by an error';
+  if (element.parent?.type === 'PROCESS' && INNER_STARTS.has(element.trigger))
+    yield `A process cannot be started by an ${element.trigger.toLowerCase()}`;
   if (inEventSubProcess && element.trigger === 'NONE')
     yield 'The start event of an event sub-process must have a trigger';
   if (inEventSubProcess && element.trigger === 'ERROR' && !element.interrupting)

@@ -23,6 +23,12 @@ export interface ElementBehavior {
   /** Which flows to take; by default all. */
   chooseFlows?: Act<readonly SequenceFlow[]>;
   completing?: Act;
+  /** A child inside it is about to complete, its variables still there. */
+  childCompleting?: (turn: Turn, element: ExecutableElement, instance: ElementInstance, child: ElementInstance) => void;
+  /** A child inside it has completed. */
+  childCompleted?: (turn: Turn, element: ExecutableElement, instance: ElementInstance, child: ElementInstance) => void;
+  /** It has nothing left inside. False: it stays all the same. By default it is over. */
+  isOver?: Act<boolean>;
   /** It is over and its flows are taken. */
   completed?: Act;
   /** It is being stopped. True: it will call `finishTermination` itself, later. */

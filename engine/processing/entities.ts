@@ -100,10 +100,38 @@ export interface ElementInstance {
   interruptedBy?: { elementId: string; variables: Variables };
   /** On a process instance started by an event: which one. */
   startElementId?: string;
+  /** On a process instance started by a call activity: who called it, and the instance at the top of all calls. */
+  parentProcessInstanceKey?: Key;
+  parentElementInstanceKey?: Key;
+  rootProcessInstanceKey?: Key;
+  /** How many calls lie above it. */
+  callDepth?: number;
+  /** On a call activity: the instance it waits for. */
+  calledInstanceKey?: Key;
+  /** Execution listeners that have answered in the state it is in; absent until the first was asked. */
+  listenersDone?: number;
+  /** On one instance of a multi-instance activity: its place, from 1. */
+  loopCounter?: number;
+  /** On a multi-instance body: how far it is. */
+  loop?: LoopProgress;
+  /** On an event-based gateway: the event that happened first. */
+  chosen?: { elementId: string; variables: Variables };
+  /** On a catch event entered because its event happened already: it does not wait. */
+  triggered?: true;
+  /** On a compensation handler: the throw event that waits for it. */
+  compensationThrowKey?: Key;
   /** On a process instance only: its tags. */
   tags?: string[];
   /** On a process instance started by a message with a correlation key: `bpmnProcessId` + newline + that key. */
   startedByKey?: string;
+}
+
+/** How far a multi-instance body is; the items themselves are kept apart. */
+export interface LoopProgress {
+  size: number;
+  completed: number;
+  /** The completion condition holds: nothing new is entered. */
+  over: boolean;
 }
 
 export interface Job {
@@ -236,6 +264,41 @@ export interface MessageSubscription {
   processDefinitionKey: Key;
   bpmnProcessId: string;
   interrupting: boolean;
+}
+
+/** Somebody waits for a signal: an instance, or, without one, a process that it starts. */
+export interface SignalSubscription {
+  key: Key;
+  signalName: string;
+  elementId: string;
+  /** '' for the start of a process. */
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+  bpmnProcessId: string;
+}
+
+/** Somebody waits for a condition on variables. */
+export interface ConditionSubscription {
+  key: Key;
+  elementId: string;
+  elementInstanceKey: Key;
+  processInstanceKey: Key;
+  processDefinitionKey: Key;
+}
+
+/** An activity is done and can be undone. */
+export interface CompensationSubscription {
+  key: Key;
+  /** What was done. */
+  activityId: string;
+  /** The boundary event that knows how to undo it. */
+  eventId: string;
+  /** The scope whose throw events reach it: where it was done, or around that when that scope is over. */
+  scopeKey: Key;
+  /** The innermost sub-processes, now over, in which it was done: a throw may name one. */
+  within: string[];
+  processInstanceKey: Key;
 }
 
 /** A process definition that a message starts. */

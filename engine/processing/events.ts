@@ -1,5 +1,7 @@
 import type {
   BufferedMessage,
+  CompensationSubscription,
+  ConditionSubscription,
   DecisionEvaluation,
   DeployedDecision,
   DeployedDecisionRequirements,
@@ -12,11 +14,12 @@ import type {
   Job,
   MessageStartSubscription,
   MessageSubscription,
+  SignalSubscription,
   Timer,
   UserTask,
   UserTaskTransition,
 } from './entities.ts';
-import type { BpmnElementType, Instant, Key, UserTaskChanges, Variables } from './values.ts';
+import type { BpmnElementType, Instant, Json, Key, UserTaskChanges, Variables } from './values.ts';
 
 /** What every event about one element instance says besides its key. */
 export interface ElementRef {
@@ -59,11 +62,20 @@ export interface EventValues {
   ELEMENT_TERMINATED: ElementRef;
   /** An interrupting event was caught for this scope; once it is empty the path goes on from `by`. */
   ELEMENT_INTERRUPTED: ElementRef & { by: string; variables: Variables };
+  /** An execution listener has answered. */
+  ELEMENT_LISTENER_DONE: ElementRef;
+  /** An event-based gateway goes on with the event that happened first. */
+  EVENT_CHOSEN: { processInstanceKey: Key; by: string; variables: Variables };
   SEQUENCE_FLOW_TAKEN: { processInstanceKey: Key; scopeKey: Key; flowId: string; targetId: string };
   /** A token reached a joining gateway before the others. */
   TOKEN_WAITS: { processInstanceKey: Key; scopeKey: Key; gatewayId: string; flowId: string };
   /** A joining gateway took one token of each flow. */
   TOKENS_JOINED: { processInstanceKey: Key; scopeKey: Key; gatewayId: string; flowIds: string[] };
+
+  /** A multi-instance body knows what it repeats over. */
+  LOOP_STARTED: { processInstanceKey: Key; items: Json[] };
+  /** One instance of a multi-instance activity is done; `over`: the completion condition holds. */
+  LOOP_COUNTED: { processInstanceKey: Key; over: boolean };
 
   /**
    * Variables written in one scope, in order. The variable key of the n-th name is the event's key + n
@@ -116,6 +128,20 @@ export interface EventValues {
   MESSAGE_UNSUBSCRIBED: { processInstanceKey: Key };
   MESSAGE_START_SUBSCRIBED: MessageStartSubscription;
   MESSAGE_START_UNSUBSCRIBED: { processDefinitionKey: Key };
+
+  SIGNAL_BROADCAST: { signalName: string; variables: Variables };
+  SIGNAL_SUBSCRIBED: SignalSubscription;
+  SIGNAL_UNSUBSCRIBED: { processInstanceKey: Key };
+
+  CONDITION_SUBSCRIBED: ConditionSubscription;
+  CONDITION_UNSUBSCRIBED: { processInstanceKey: Key };
+
+  /** An activity with a compensation handler is done: it can be undone. */
+  COMPENSATION_SUBSCRIBED: CompensationSubscription;
+  /** A sub-process is over: what was done in it is now reached from the scope around. */
+  COMPENSATION_MOVED: { processInstanceKey: Key; scopeKey: Key; within: string };
+  /** It is being undone. */
+  COMPENSATION_TRIGGERED: { processInstanceKey: Key };
 
   DECISION_EVALUATED: {
     decisionKey: Key;

@@ -1,8 +1,11 @@
-import type { ExecutableElement } from '../model/executable.ts';
+import type { ExecutableElement, SequenceFlow } from '../model/executable.ts';
+import { handlerEnded, keepCompensation } from './behaviors/compensation.ts';
+import { askListener } from './behaviors/execution-listeners.ts';
 import { raiseIncident, resolveIncidentsOf } from './behaviors/incidents.ts';
 import { cancelJobsOf } from './behaviors/jobs.ts';
 import { mapInputs, mapOutputs } from './behaviors/mappings.ts';
 import { subscribe, unsubscribe } from './behaviors/subscriptions.ts';
+import { checkJoins } from './elements/inclusive-gateway.ts';
 import { BEHAVIORS } from './elements/index.ts';
 import type { ElementInstance, ElementInstanceState, EventType, Key, Variables } from './protocol.ts';
 import { Rejection } from './rejection.ts';
@@ -18,7 +21,7 @@ const TRANSITIONS: Record<ElementInstanceState, readonly LifecycleEvent[]> = {
   TERMINATING: ['ELEMENT_TERMINATED', 'ELEMENT_INTERRUPTED'],
 };
 
-type PlainEvent = Exclude<LifecycleEvent, 'ELEMENT_ACTIVATING' | 'ELEMENT_INTERRUPTED'>;
+type PlainEvent = Exclude<LifecycleEvent, 'ELEMENT_ACTIVATING' | 'ELEMENT_INTERRUPTED' | 'ELEMENT_LISTENER_DONE'>;
 
 /** Moves an instance, if the table allows it. */
 function transition(turn: Turn, instance: ElementInstance, event: PlainEvent): void {
@@ -41,18 +44,34 @@ export interface Entrance {
   flowId?: string;
   /** Variables of the event that enters it, local to it. */
   variables?: Variables;
+  /** The event that it would wait for has happened. */
+  triggered?: boolean;
+  /** Its place among the instances of a multi-instance activity. */
+  loopCounter?: number;
+  /** The throw event that waits for this compensation handler. */
+  compensationThrowKey?: Key;
 }
 
 /** Enters an element inside a living scope. A scope that was interrupted since lets nothing new in. */
 export function activate(turn: Turn, element: ExecutableElement, scopeKey: Key, entrance: Entrance = {}): void {
-  turn.next(scopeKey, () => enter(turn, element, scopeKey, entrance));
+  turn.next(scopeKey, () => {
+    enter(turn, element, scopeKey, entrance);
+  });
 }
 
-/** Enters at once: where the scope must not be seen empty in between. */
-function enter(turn: Turn, element: ExecutableElement, scopeKey: Key, entrance: Entrance): void {
+/** Enters at once: where the scope must not be seen empty in between. Answers the key, unless the scope lets nothing in. */
+export function enter(turn: Turn, element: ExecutableElement, scopeKey: Key, entrance: Entrance = {}): Key | undefined {
   const scope = turn.state.elementInstances.get(scopeKey);
-  if (scope?.state !== 'ACTIVATED') return;
-  if (scope.interruptedBy !== undefined && element.type !== 'EVENT_SUB_PROCESS') return;
+  if (scope?.state !== 'ACTIVATED') return undefined;
+  if (scope.interruptedBy !== undefined && element.type !== 'EVENT_SUB_PROCESS') return undefined;
+  const key = place(turn, element, scope, entrance);
+  turn.next(key, () => continueActivation(turn, key));
+  return key;
+}
+
+/** Gives an element its instance in a scope, without letting it work yet. */
+export function place(turn: Turn, element: ExecutableElement, scope: ElementInstance, entrance: Entrance): Key {
+  const { flowId, variables, triggered, loopCounter, compensationThrowKey } = entrance;
   const key = turn.newKey();
   turn.emit('ELEMENT_ACTIVATING', key, {
     key,
@@ -63,30 +82,52 @@ function enter(turn: Turn, element: ExecutableElement, scopeKey: Key, entrance: 
     processDefinitionKey: scope.processDefinitionKey,
     bpmnProcessId: scope.bpmnProcessId,
     version: scope.version,
-    scopeKey,
+    scopeKey: scope.key,
     startedAt: turn.now,
     activeChildren: 0,
-    ...(entrance.flowId === undefined ? {} : { flowId: entrance.flowId }),
+    ...(flowId === undefined ? {} : { flowId }),
+    ...(triggered === true ? { triggered } : {}),
+    ...(loopCounter === undefined ? {} : { loopCounter }),
+    ...(compensationThrowKey === undefined ? {} : { compensationThrowKey }),
   });
-  if (entrance.variables !== undefined && Object.keys(entrance.variables).length > 0) {
-    BEHAVIORS[element.type].receive?.(turn, element, turn.state.elementInstances.must(key), entrance.variables);
+  if (variables !== undefined && Object.keys(variables).length > 0) {
+    BEHAVIORS[element.type].receive?.(turn, element, turn.state.elementInstances.must(key), variables);
   }
-  turn.next(key, () => continueActivation(turn, key));
+  return key;
 }
 
-/** Maps inputs, subscribes to what can interrupt it, then lets it work. Played again when its incident is resolved. */
+/**
+ * Maps inputs, asks its listeners, subscribes to what can interrupt it, then lets it work. Played again when a
+ * listener has answered or its incident is resolved.
+ */
 export function continueActivation(turn: Turn, key: Key): void {
   const instance = turn.state.elementInstances.get(key);
   if (instance?.state !== 'ACTIVATING') return;
-  turn.countActivation();
   const element = turn.models.element(instance);
+  if (instance.listenersDone === undefined) {
+    turn.countActivation();
+    if (element.inputs.length > 0) mapInputs(turn, element, instance);
+  }
+  if (askListener(turn, element.startListeners, instance, 'START')) return;
   const behavior = BEHAVIORS[element.type];
-  if (element.inputs.length > 0) mapInputs(turn, element, instance);
   behavior.prepare?.(turn, element, instance);
-  if (element.boundaryEvents.length > 0) subscribe(turn, element.boundaryEvents, key);
-  if (element.eventStarts.length > 0) subscribe(turn, element.eventStarts, key);
+  subscribeAround(turn, element, key);
   transition(turn, instance, 'ELEMENT_ACTIVATED');
   behavior.activated(turn, element, turn.state.elementInstances.must(key));
+}
+
+/** Makes a scope active without its start: something inside it is entered straight away. */
+export function activateAsScope(turn: Turn, key: Key): void {
+  const instance = turn.state.elementInstances.must(key);
+  const element = turn.models.element(instance);
+  if (element.inputs.length > 0) mapInputs(turn, element, instance);
+  subscribeAround(turn, element, key);
+  transition(turn, instance, 'ELEMENT_ACTIVATED');
+}
+
+function subscribeAround(turn: Turn, element: ExecutableElement, key: Key): void {
+  if (element.boundaryEvents.length > 0) subscribe(turn, element.boundaryEvents, key);
+  if (element.eventStarts.length > 0) subscribe(turn, element.eventStarts, key);
 }
 
 /** The work of an instance is done: maps its results, then goes on. */
@@ -99,29 +140,50 @@ export function complete(turn: Turn, key: Key): void {
   });
 }
 
-/** Second half of a completion. Played again when its incident is resolved. */
+/** Second half of a completion. Played again when a listener has answered or its incident is resolved. */
 export function continueCompletion(turn: Turn, key: Key): void {
   const instance = turn.state.elementInstances.get(key);
   if (instance?.state !== 'COMPLETING') return;
   const element = turn.models.element(instance);
   const behavior = BEHAVIORS[element.type];
-  if (element.outputs.length > 0) mapOutputs(turn, element, instance);
+  if (instance.listenersDone === undefined && element.outputs.length > 0) mapOutputs(turn, element, instance);
+  if (askListener(turn, element.endListeners, instance, 'END')) return;
   const flows = behavior.chooseFlows?.(turn, element, instance) ?? element.outgoing;
+  tellScope(turn, instance, 'childCompleting');
   unsubscribe(turn, key);
   behavior.completing?.(turn, element, instance);
+  keepCompensation(turn, element, instance);
   transition(turn, instance, 'ELEMENT_COMPLETED');
-  for (const flow of flows) takeFlow(turn, flow.id, flow.target, instance);
+  for (const flow of flows) takeFlow(turn, flow, instance);
   behavior.completed?.(turn, element, instance);
-  if (flows.length === 0 && instance.scopeKey !== '') pathEnded(turn, instance.scopeKey);
+  tellScope(turn, instance, 'childCompleted');
+  leaveScope(turn, instance, flows.length === 0);
+}
+
+function tellScope(turn: Turn, child: ElementInstance, what: 'childCompleting' | 'childCompleted'): void {
+  const scope = turn.state.elementInstances.get(child.scopeKey);
+  if (scope === undefined) return;
+  BEHAVIORS[scope.elementType][what]?.(turn, turn.models.element(scope), scope, child);
+}
+
+/** An instance is gone: the scope, the gateways in it and a throw event may have waited for that. */
+function leaveScope(turn: Turn, instance: ElementInstance, isPathOver: boolean): void {
+  const { scopeKey, compensationThrowKey } = instance;
+  if (scopeKey === '') return;
+  if (compensationThrowKey !== undefined) handlerEnded(turn, scopeKey, compensationThrowKey);
+  if (isPathOver) pathEnded(turn, scopeKey);
+  checkJoins(turn, scopeKey);
 }
 
 /** A token leaves by a flow: it enters the target, or waits there for the others. */
-function takeFlow(turn: Turn, flowId: string, target: ExecutableElement, from: ElementInstance): void {
-  const { processInstanceKey, scopeKey } = from;
+function takeFlow(turn: Turn, flow: SequenceFlow, from: ElementInstance): void {
+  const { target, id: flowId } = flow;
+  const { processInstanceKey, scopeKey, chosen } = from;
   turn.emit('SEQUENCE_FLOW_TAKEN', turn.newKey(), { processInstanceKey, scopeKey, flowId, targetId: target.id });
   const arrive = BEHAVIORS[target.type].arrive;
-  if (arrive === undefined) activate(turn, target, scopeKey, { flowId });
-  else turn.next(scopeKey, () => arrive(turn, target, scopeKey, flowId));
+  if (arrive !== undefined) turn.next(scopeKey, () => arrive(turn, target, scopeKey, flowId));
+  else if (chosen === undefined) activate(turn, target, scopeKey, { flowId });
+  else activate(turn, target, scopeKey, { flowId, variables: chosen.variables, triggered: true });
 }
 
 /** A path inside a scope is over: if it was the last one, so is the scope. */
@@ -133,10 +195,13 @@ export function pathEnded(turn: Turn, scopeKey: Key): void {
       finishTermination(turn, scope);
     } else if (scope.interruptedBy !== undefined) {
       const { elementId, variables } = scope.interruptedBy;
-      const start = turn.models.elementOf(scope.processDefinitionKey, elementId);
-      if (start.parent !== undefined) enter(turn, start.parent, scopeKey, { variables });
+      const event = turn.models.elementOf(scope.processDefinitionKey, elementId);
+      // a terminate end event interrupts its scope in order to end it
+      if (event.type === 'END_EVENT') complete(turn, scopeKey);
+      else if (event.parent !== undefined) enter(turn, event.parent, scopeKey, { variables });
     } else {
-      complete(turn, scopeKey);
+      const element = turn.models.element(scope);
+      if (BEHAVIORS[scope.elementType].isOver?.(turn, element, scope) ?? true) complete(turn, scopeKey);
     }
   });
 }
@@ -172,12 +237,14 @@ export function finishTermination(turn: Turn, instance: ElementInstance): void {
     return;
   }
   const scope = turn.state.elementInstances.must(scopeKey);
-  if (interruptedBy !== undefined && scope.state === 'ACTIVATED' && scope.interruptedBy === undefined) {
-    const event = turn.models.elementOf(instance.processDefinitionKey, interruptedBy.elementId);
-    enter(turn, event, scopeKey, { variables: interruptedBy.variables });
-  } else {
-    pathEnded(turn, scopeKey);
-  }
+  const cause =
+    interruptedBy === undefined
+      ? undefined
+      : turn.models.elementOf(instance.processDefinitionKey, interruptedBy.elementId);
+  // any other event had interrupted the inside, and went with it
+  const goesOn = cause?.type === 'BOUNDARY_EVENT' && scope.state === 'ACTIVATED' && scope.interruptedBy === undefined;
+  if (goesOn) enter(turn, cause, scopeKey, { variables: interruptedBy?.variables ?? {} });
+  leaveScope(turn, instance, !goesOn);
 }
 
 /** Plays again what an incident had stopped. */

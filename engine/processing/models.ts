@@ -14,8 +14,11 @@ export class Models {
     return process;
   }
 
-  element(instance: Pick<ElementInstance, 'processDefinitionKey' | 'elementId'>): ExecutableElement {
-    return this.elementOf(instance.processDefinitionKey, instance.elementId);
+  /** What an instance is an instance of. The instances of a multi-instance activity bear the id of their body. */
+  element(instance: Pick<ElementInstance, 'processDefinitionKey' | 'elementId' | 'elementType'>): ExecutableElement {
+    const element = this.elementOf(instance.processDefinitionKey, instance.elementId);
+    const isBody = element.type === 'MULTI_INSTANCE_BODY' && instance.elementType !== 'MULTI_INSTANCE_BODY';
+    return isBody && element.inner !== undefined ? element.inner : element;
   }
 
   elementOf(processDefinitionKey: Key, elementId: string): ExecutableElement {

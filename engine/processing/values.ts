@@ -26,10 +26,28 @@ export type BpmnElementType =
   | 'MANUAL_TASK'
   | 'TASK'
   | 'EXCLUSIVE_GATEWAY'
-  | 'PARALLEL_GATEWAY';
+  | 'PARALLEL_GATEWAY'
+  | 'INCLUSIVE_GATEWAY'
+  | 'EVENT_BASED_GATEWAY'
+  | 'CALL_ACTIVITY'
+  /** The container of the instances of a multi-instance activity: same element id, one level above them. */
+  | 'MULTI_INSTANCE_BODY'
+  | 'AD_HOC_SUB_PROCESS'
+  /** The scope of one activation in an ad-hoc sub-process. */
+  | 'AD_HOC_SUB_PROCESS_INNER_INSTANCE';
 
 /** What starts or catches: the event definition of an event. */
-export type EventTrigger = 'NONE' | 'MESSAGE' | 'TIMER' | 'ERROR' | 'TERMINATE';
+export type EventTrigger =
+  | 'NONE'
+  | 'MESSAGE'
+  | 'TIMER'
+  | 'ERROR'
+  | 'TERMINATE'
+  | 'SIGNAL'
+  | 'ESCALATION'
+  | 'COMPENSATION'
+  | 'CONDITIONAL'
+  | 'LINK';
 
 /** How a form, a decision or a called process is chosen when the element is entered. */
 export type BindingType = 'latest' | 'deployment' | 'versionTag';

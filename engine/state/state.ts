@@ -1,5 +1,7 @@
 import type {
   BufferedMessage,
+  CompensationSubscription,
+  ConditionSubscription,
   DeployedDecision,
   DeployedDecisionRequirements,
   DeployedForm,
@@ -10,10 +12,12 @@ import type {
   Incident,
   Instant,
   Job,
+  Json,
   Key,
   LiveState,
   MessageStartSubscription,
   MessageSubscription,
+  SignalSubscription,
   Timer,
   UserTask,
   Variables,
@@ -52,6 +56,11 @@ export class State implements LiveState {
   readonly messages = new Table<BufferedMessage>('messages', this.journal);
   readonly messageSubscriptions = new Table<MessageSubscription>('messageSubscriptions', this.journal);
   readonly messageStarts = new Table<MessageStartSubscription>('messageStarts', this.journal);
+  readonly signalSubscriptions = new Table<SignalSubscription>('signalSubscriptions', this.journal);
+  readonly conditions = new Table<ConditionSubscription>('conditions', this.journal);
+  readonly compensations = new Table<CompensationSubscription>('compensations', this.journal);
+  /** Items of each multi-instance body. */
+  readonly loops = new Table<readonly Json[]>('loops', this.journal);
   readonly globalListeners = new Table<GlobalTaskListener>('globalListeners', this.journal);
   /** One row, `pin`, while the clock is pinned. */
   readonly clock = new Table<Instant>('clock', this.journal);
@@ -123,6 +132,26 @@ export class State implements LiveState {
     new GroupIndex<MessageStartSubscription>((row) => row.processDefinitionKey),
   );
 
+  /** In the order in which they came. */
+  readonly signalsByName = this.signalSubscriptions.indexedBy(
+    new GroupIndex<SignalSubscription>((row) => row.signalName),
+  );
+  readonly signalsByElement = this.signalSubscriptions.indexedBy(
+    new GroupIndex<SignalSubscription>((row) => (row.elementInstanceKey === '' ? undefined : row.elementInstanceKey)),
+  );
+  readonly signalStartsByProcess = this.signalSubscriptions.indexedBy(
+    new GroupIndex<SignalSubscription>((row) => (row.elementInstanceKey === '' ? row.processDefinitionKey : undefined)),
+  );
+  readonly conditionsByInstance = this.conditions.indexedBy(
+    new GroupIndex<ConditionSubscription>((row) => row.processInstanceKey),
+  );
+  readonly conditionsByElement = this.conditions.indexedBy(
+    new GroupIndex<ConditionSubscription>((row) => row.elementInstanceKey),
+  );
+  readonly compensationsByScope = this.compensations.indexedBy(
+    new GroupIndex<CompensationSubscription>((row) => row.scopeKey),
+  );
+
   /** Every table, in the order in which a store reads them back. */
   readonly tables: readonly Table<never>[] = [
     this.resources,
@@ -140,6 +169,10 @@ export class State implements LiveState {
     this.messages,
     this.messageSubscriptions,
     this.messageStarts,
+    this.signalSubscriptions,
+    this.conditions,
+    this.compensations,
+    this.loops,
     this.globalListeners,
     this.clock,
   ] as unknown as Table<never>[];

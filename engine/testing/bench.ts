@@ -83,6 +83,26 @@ export class Bench {
     return job;
   }
 
+  /** The one instance alive of a process. */
+  only(bpmnProcessId: string): Run {
+    const [run, ...others] = this.running(bpmnProcessId);
+    if (run === undefined || others.length > 0)
+      throw new Error(
+        `Expected one instance of '${bpmnProcessId}', found ${run === undefined ? 0 : others.length + 1}`,
+      );
+    return run;
+  }
+
+  /** The worker of a job of this type throws a BPMN error. */
+  async fault(type: string, errorCode: string, variables: Variables = {}): Promise<void> {
+    const { key } = await this.job(type);
+    await this.engine.execute('THROW_JOB_ERROR', { jobKey: key, errorCode, variables });
+  }
+
+  async signal(signalName: string, variables: Variables = {}): Promise<Key> {
+    return (await this.engine.execute('BROADCAST_SIGNAL', { signalName, variables })).signalKey;
+  }
+
   async publish(name: string, correlationKey: string, variables: Variables = {}, timeToLive = 0): Promise<Key> {
     const value = { name, correlationKey, variables, timeToLive };
     return (await this.engine.execute('PUBLISH_MESSAGE', value)).messageKey;
@@ -171,6 +191,11 @@ export class Run {
         Object.assign(all, event.value.variables);
     }
     return all;
+  }
+
+  /** A person resolves every incident of the instance. */
+  async resolveIncidents(): Promise<void> {
+    for (const { key } of this.incidents()) await this.#bench.engine.execute('RESOLVE_INCIDENT', { incidentKey: key });
   }
 
   incidents(): Incident[] {

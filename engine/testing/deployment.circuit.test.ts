@@ -89,18 +89,18 @@ describe('a deployment', () => {
       ['cg', 'ComplexGateway'],
     ],
     [
-      'multi-instance',
-      draw('p', [start(), node('serviceTask', 't', '<bpmn:multiInstanceLoopCharacteristics />'), flows('start -> t')]),
-      ['Element: t > ServiceTask', 'MultiInstanceLoopCharacteristics'],
+      'a loop marker',
+      draw('p', [start(), node('serviceTask', 't', '<bpmn:standardLoopCharacteristics />'), flows('start -> t')]),
+      ['Element: t > ServiceTask', 'StandardLoopCharacteristics'],
     ],
     [
-      'a signal catch',
+      'a cancel catch',
       draw('p', [
         start(),
-        node('intermediateCatchEvent', 'sig', '<bpmn:signalEventDefinition />'),
+        node('intermediateCatchEvent', 'sig', '<bpmn:cancelEventDefinition />'),
         flows('start -> sig'),
       ]),
-      ['sig', 'SignalEventDefinition'],
+      ['sig', 'CancelEventDefinition'],
     ],
     [
       'a job-based user task',

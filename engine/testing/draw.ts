@@ -107,6 +107,87 @@ export function errorNamed(id: string, code = id): string {
   return `<bpmn:error id="${id}" errorCode="${code}" />`;
 }
 
+/** A call activity; attributes are those of `zeebe:calledElement`. */
+export function call(id: string, attributes: Record<string, string>, ...more: string[]): string {
+  return node('callActivity', id, extensions(`<zeebe:calledElement${xmlAttributes(attributes)} />`, ...more));
+}
+
+/** Multi-instance marker, for the inside of an activity: attributes are those of `zeebe:loopCharacteristics`. */
+export function loop(attributes: Record<string, string>, { sequential = false, until = '' } = {}): string {
+  const condition = until === '' ? '' : `<bpmn:completionCondition>${xmlText(until)}</bpmn:completionCondition>`;
+  const inside = extensions(`<zeebe:loopCharacteristics${xmlAttributes(attributes)} />`) + condition;
+  return `<bpmn:multiInstanceLoopCharacteristics isSequential="${sequential}">${inside}</bpmn:multiInstanceLoopCharacteristics>`;
+}
+
+function xmlAttributes(attributes: Record<string, string>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${xmlText(value)}"`)
+    .join('');
+}
+
+/** Puts something (a loop, a definition) at the end of a drawn node. */
+export function inside(drawn: string, more: string): string {
+  const at = drawn.lastIndexOf('</bpmn:');
+  return drawn.slice(0, at) + more + drawn.slice(at);
+}
+
+export function subProcess(id: string, body: string[], attributes: Record<string, string> = {}): string {
+  return node('subProcess', id, body.join(''), attributes);
+}
+
+export function eventSubProcess(id: string, body: string[]): string {
+  return subProcess(id, body, { triggeredByEvent: 'true' });
+}
+
+/** The start of an event sub-process. */
+export function eventStart(id: string, definition: string, interrupting = true): string {
+  return node('startEvent', id, definition, { isInterrupting: String(interrupting) });
+}
+
+export function signal(id: string): string {
+  return `<bpmn:signalEventDefinition signalRef="${id}" />`;
+}
+
+export function signalNamed(id: string, name = id): string {
+  return `<bpmn:signal id="${id}" name="${xmlText(name)}" />`;
+}
+
+export function escalation(id?: string): string {
+  return `<bpmn:escalationEventDefinition${id === undefined ? '' : ` escalationRef="${id}"`} />`;
+}
+
+export function escalationNamed(id: string, code = id): string {
+  return `<bpmn:escalation id="${id}" escalationCode="${code}" />`;
+}
+
+export function compensation(activityRef?: string): string {
+  return `<bpmn:compensateEventDefinition${activityRef === undefined ? '' : ` activityRef="${activityRef}"`} />`;
+}
+
+/** Ties a compensation boundary event to its handler. */
+export function association(sourceRef: string, targetRef: string): string {
+  return `<bpmn:association id="${sourceRef}_${targetRef}" associationDirection="One" sourceRef="${sourceRef}" targetRef="${targetRef}" />`;
+}
+
+export function condition(text: string, filter: Record<string, string> = {}): string {
+  const extra =
+    Object.keys(filter).length === 0 ? '' : extensions(`<zeebe:conditionalFilter${xmlAttributes(filter)} />`);
+  return `<bpmn:conditionalEventDefinition>${extra}<bpmn:condition xsi:type="bpmn:tFormalExpression">${xmlText(text)}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+}
+
+export function link(name: string): string {
+  return `<bpmn:linkEventDefinition name="${xmlText(name)}" />`;
+}
+
+/** Execution listeners, written as `start type` or `end type`. */
+export function executionListeners(...listeners: string[]): string {
+  const drawn = listeners.map((listener) => {
+    const [eventType, type = ''] = listener.split(' ');
+    return `<zeebe:executionListener eventType="${eventType}" type="${type}" />`;
+  });
+  return `<zeebe:executionListeners>${drawn.join('')}</zeebe:executionListeners>`;
+}
+
 /** A BPMN file with one executable process; `roots` are messages and errors. */
 export function draw(processId: string, body: string[], roots: string[] = []): string {
   return `<?xml version="1.0" encoding="UTF-8"?>

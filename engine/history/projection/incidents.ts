@@ -6,7 +6,7 @@ export function projectIncidents(rows: Rows, event: AnyEvent): void {
   switch (event.type) {
     case 'INCIDENT_CREATED': {
       const { processInstanceKey, elementInstanceKey } = event.value;
-      rows.put('incident', { ...describe(event.value), creationTime: event.time });
+      rows.put('incident', { ...describe(rows, event.value), creationTime: event.time });
       rows.change('processInstance', processInstanceKey, { hasIncident: true });
       rows.change('elementInstance', elementInstanceKey, { hasIncident: true, incidentKey: event.key });
       break;
@@ -29,7 +29,7 @@ function mark(rows: Rows, table: string, field: string, key: string): void {
   );
 }
 
-function describe(incident: Incident): Record<string, unknown> {
+function describe(rows: Rows, incident: Incident): Record<string, unknown> {
   return {
     incidentKey: incident.key,
     errorType: incident.type,
@@ -37,7 +37,7 @@ function describe(incident: Incident): Record<string, unknown> {
     elementId: incident.elementId,
     elementInstanceKey: incident.elementInstanceKey,
     processInstanceKey: incident.processInstanceKey,
-    rootProcessInstanceKey: incident.processInstanceKey,
+    rootProcessInstanceKey: rows.rootOf(incident.processInstanceKey),
     processDefinitionKey: incident.processDefinitionKey,
     processDefinitionId: incident.bpmnProcessId,
     jobKey: incident.jobKey ?? null,

@@ -39,7 +39,9 @@ function startInstance(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_AC
     state: 'ACTIVE',
     hasIncident: false,
     tenantId: DEFAULT_TENANT,
-    rootProcessInstanceKey: key,
+    parentProcessInstanceKey: value.parentProcessInstanceKey ?? null,
+    parentElementInstanceKey: value.parentElementInstanceKey ?? null,
+    rootProcessInstanceKey: value.rootProcessInstanceKey ?? key,
     tags: value.tags ?? [],
   });
 }
@@ -48,7 +50,7 @@ function enterElement(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACT
   rows.put('elementInstance', {
     elementInstanceKey: key,
     processInstanceKey: value.processInstanceKey,
-    rootProcessInstanceKey: value.processInstanceKey,
+    rootProcessInstanceKey: rows.rootOf(value.processInstanceKey),
     processDefinitionKey: value.processDefinitionKey,
     processDefinitionId: value.bpmnProcessId,
     elementId: value.elementId,
@@ -75,7 +77,7 @@ function recallElement(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_AC
   rows.put('elementInstance', {
     elementInstanceKey: key,
     processInstanceKey: value.processInstanceKey,
-    rootProcessInstanceKey: value.processInstanceKey,
+    rootProcessInstanceKey: rows.rootOf(value.processInstanceKey),
     processDefinitionKey,
     processDefinitionId: instance?.processDefinitionId ?? null,
     elementId: value.elementId,
@@ -107,7 +109,7 @@ function takeFlow(rows: Rows, { position, value }: EngineEvent<'SEQUENCE_FLOW_TA
     sequenceFlowId: `${value.processInstanceKey}_${value.flowId}`,
     elementId: value.flowId,
     processInstanceKey: value.processInstanceKey,
-    rootProcessInstanceKey: value.processInstanceKey,
+    rootProcessInstanceKey: rows.rootOf(value.processInstanceKey),
     processDefinitionKey: String(instance?.processDefinitionKey ?? ''),
     processDefinitionId: instance?.processDefinitionId ?? null,
     tenantId: DEFAULT_TENANT,

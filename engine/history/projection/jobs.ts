@@ -8,7 +8,7 @@ export function projectJobs(rows: Rows, event: AnyEvent): void {
   const change = (row: Record<string, unknown>) => rows.change('job', event.key, row);
   switch (event.type) {
     case 'JOB_CREATED':
-      rows.put('job', { ...describe(event.value), creationTime: event.time, ...at });
+      rows.put('job', { ...describe(rows, event.value), creationTime: event.time, ...at });
       break;
     case 'JOB_ACTIVATED':
       change({ worker: event.value.worker, deadline: event.value.deadline, ...at });
@@ -57,7 +57,7 @@ export function projectJobs(rows: Rows, event: AnyEvent): void {
   }
 }
 
-function describe(job: Job): Record<string, unknown> {
+function describe(rows: Rows, job: Job): Record<string, unknown> {
   return {
     jobKey: job.key,
     type: job.type,
@@ -71,7 +71,7 @@ function describe(job: Job): Record<string, unknown> {
     elementId: job.elementId,
     elementInstanceKey: job.elementInstanceKey,
     processInstanceKey: job.processInstanceKey,
-    rootProcessInstanceKey: job.processInstanceKey,
+    rootProcessInstanceKey: rows.rootOf(job.processInstanceKey),
     processDefinitionKey: job.processDefinitionKey,
     processDefinitionId: job.bpmnProcessId,
     tenantId: DEFAULT_TENANT,

@@ -67,7 +67,7 @@ function describe(rows: Rows, task: UserTask): Record<string, unknown> {
     processDefinitionVersion: task.processDefinitionVersion,
     processName: definition?.name ?? null,
     processInstanceKey: task.processInstanceKey,
-    rootProcessInstanceKey: task.processInstanceKey,
+    rootProcessInstanceKey: rows.rootOf(task.processInstanceKey),
     tenantId: DEFAULT_TENANT,
     tags: [],
   };

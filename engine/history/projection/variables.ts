@@ -5,6 +5,7 @@ import type { Rows } from '../rows.ts';
 export function projectVariables(rows: Rows, event: AnyEvent): void {
   if (event.type !== 'VARIABLES_SET') return;
   const { scopeKey, processInstanceKey, variables } = event.value;
+  const root = rows.rootOf(processInstanceKey);
   let reserved = BigInt(event.key);
   for (const [name, value] of Object.entries(variables)) {
     const known = rows.first('select "variableKey" from variable where "scopeKey" = ? and name = ?', [
@@ -17,7 +18,7 @@ export function projectVariables(rows: Rows, event: AnyEvent): void {
       value: JSON.stringify(value),
       scopeKey,
       processInstanceKey,
-      rootProcessInstanceKey: processInstanceKey,
+      rootProcessInstanceKey: root,
       tenantId: DEFAULT_TENANT,
     });
     reserved += 1n;

@@ -1,6 +1,6 @@
 import type { Binding } from '../../model/executable.ts';
 import { ModelFault } from '../fault.ts';
-import type { DeployedDecision, DeployedForm, ElementInstance } from '../protocol.ts';
+import type { DeployedDecision, DeployedForm, DeployedProcess, ElementInstance } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 
 interface Bindable {
@@ -32,6 +32,23 @@ export function boundForm(turn: Turn, formId: string, binding: Binding, instance
     throw new ModelFault(
       'FORM_NOT_FOUND',
       `Expected to find a form with id '${formId}'${how(binding)}, but no such form was found. Deploy it, then resolve the incident.`,
+    );
+  }
+  return found;
+}
+
+/** The process that a call activity means, by its binding. */
+export function boundProcess(
+  turn: Turn,
+  processId: string,
+  binding: Binding,
+  instance: ElementInstance,
+): DeployedProcess {
+  const found = choose(turn, turn.state.processVersions.all(processId), binding, instance);
+  if (found === undefined) {
+    throw new ModelFault(
+      'CALLED_ELEMENT_ERROR',
+      `Expected process with BPMN process id '${processId}'${how(binding)} to be deployed, but not found.`,
     );
   }
   return found;

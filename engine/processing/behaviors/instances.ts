@@ -1,6 +1,6 @@
 import type { ExecutableElement } from '../../model/executable.ts';
 import { continueActivation } from '../lifecycle.ts';
-import type { DeployedProcess, Key, Variables } from '../protocol.ts';
+import type { DeployedProcess, ElementInstance, Key, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 import { setLocal } from './variables.ts';
 
@@ -9,6 +9,12 @@ export interface Birth {
   start?: ExecutableElement;
   startedByKey?: string;
   tags?: string[];
+  calledBy?: Required<
+    Pick<
+      ElementInstance,
+      'parentProcessInstanceKey' | 'parentElementInstanceKey' | 'rootProcessInstanceKey' | 'callDepth'
+    >
+  >;
 }
 
 /** Starts an instance of a process; answers its key. */
@@ -28,6 +34,7 @@ export function createInstance(turn: Turn, process: DeployedProcess, variables: 
     activeChildren: 0,
     ...(birth.start === undefined ? {} : { startElementId: birth.start.id }),
     ...(birth.startedByKey === undefined ? {} : { startedByKey: birth.startedByKey }),
+    ...birth.calledBy,
     ...(birth.tags === undefined || birth.tags.length === 0 ? {} : { tags: birth.tags }),
   });
   setLocal(turn, key, variables);

@@ -25,6 +25,6 @@ export function finishWithResult(
 ): void {
   // first local, so that a mapping sees it under its name; without mappings it goes up by itself
   if (element.outputs.length > 0) setLocal(turn, instance.key, { [name]: value });
-  else propagate(turn, instance.scopeKey, { [name]: value });
+  else propagate(turn, instance.key, { [name]: value });
   complete(turn, instance.key);
 }

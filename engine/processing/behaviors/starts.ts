@@ -3,7 +3,7 @@ import type { DeployedProcess, Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 import { firstFiringOf } from './timers.ts';
 
-/** Messages and timers start the newest version of a process, and no older one. */
+/** Messages, timers and signals start the newest version of a process, and no older one. */
 export function subscribeStarts(turn: Turn, process: DeployedProcess): void {
   const nothing = () => undefined;
   for (const start of turn.models.process(process.processDefinitionKey).eventStarts) {
@@ -25,7 +25,18 @@ export function subscribeStarts(turn: Turn, process: DeployedProcess): void {
         processDefinitionKey: process.processDefinitionKey,
         bpmnProcessId: process.bpmnProcessId,
       });
+    } else if (start.signal !== undefined) {
+      turn.emit('SIGNAL_SUBSCRIBED', key, {
+        key,
+        signalName: evaluateText(start.signal, nothing, turn.now),
+        elementId: start.id,
+        elementInstanceKey: '',
+        processInstanceKey: '',
+        processDefinitionKey: process.processDefinitionKey,
+        bpmnProcessId: process.bpmnProcessId,
+      });
     }
+    // conditions of start events are looked at when a client asks for it
   }
 }
 
@@ -36,4 +47,6 @@ export function unsubscribeStarts(turn: Turn, processDefinitionKey: Key): void {
   for (const key of [...turn.state.messageStartsByProcess.of(processDefinitionKey)]) {
     turn.emit('MESSAGE_START_UNSUBSCRIBED', key, { processDefinitionKey });
   }
+  for (const key of [...turn.state.signalStartsByProcess.of(processDefinitionKey)])
+    turn.emit('SIGNAL_UNSUBSCRIBED', key, { processInstanceKey: '' });
 }

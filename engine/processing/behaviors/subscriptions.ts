@@ -1,10 +1,11 @@
-import { evaluateText, unexpected } from '../../expressions/expression.ts';
+import { type Expression, evaluateText, unexpected } from '../../expressions/expression.ts';
 import { FaultyExpression } from '../../expressions/faulty-expression.ts';
 import { toJson } from '../../expressions/to-json.ts';
 import type { ExecutableElement, MessageDefinition } from '../../model/executable.ts';
 import { orFault } from '../fault.ts';
 import type { ElementInstance, Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
+import { evaluateCondition } from './conditions.ts';
 import { correlateBuffered } from './messages.ts';
 import { firstFiringOf } from './timers.ts';
 import { lookupFrom } from './variables.ts';
@@ -15,7 +16,9 @@ export function subscribe(turn: Turn, events: readonly ExecutableElement[], host
   for (const event of events) {
     if (event.timer !== undefined) subscribeTimer(turn, event, host);
     else if (event.message !== undefined) subscribeMessage(turn, event, event.message, host);
-    // errors need no subscription: they are looked for when thrown
+    else if (event.signal !== undefined) subscribeSignal(turn, event, event.signal, host);
+    else if (event.condition !== undefined) subscribeCondition(turn, event, host);
+    // errors and escalations need no subscription: who catches them is looked for when they are thrown
   }
 }
 
@@ -27,6 +30,15 @@ export function unsubscribe(turn: Turn, hostKey: Key): void {
   for (const key of [...turn.state.subscriptionsByElement.of(hostKey)]) {
     turn.emit('MESSAGE_UNSUBSCRIBED', key, {
       processInstanceKey: turn.state.messageSubscriptions.must(key).processInstanceKey,
+    });
+  }
+  for (const key of [...turn.state.signalsByElement.of(hostKey)]) {
+    const { processInstanceKey } = turn.state.signalSubscriptions.must(key);
+    turn.emit('SIGNAL_UNSUBSCRIBED', key, { processInstanceKey });
+  }
+  for (const key of [...turn.state.conditionsByElement.of(hostKey)]) {
+    turn.emit('CONDITION_UNSUBSCRIBED', key, {
+      processInstanceKey: turn.state.conditions.must(key).processInstanceKey,
     });
   }
 }
@@ -42,6 +54,34 @@ function subscribeTimer(turn: Turn, event: ExecutableElement, host: ElementInsta
     processInstanceKey: host.processInstanceKey,
     processDefinitionKey: host.processDefinitionKey,
   });
+}
+
+function subscribeSignal(turn: Turn, event: ExecutableElement, signal: Expression, host: ElementInstance): void {
+  const lookup = lookupFrom(turn, host.key);
+  const signalName = orFault('EXTRACT_VALUE_ERROR', () => evaluateText(signal, lookup, turn.now));
+  const key = turn.newKey();
+  turn.emit('SIGNAL_SUBSCRIBED', key, {
+    key,
+    signalName,
+    elementId: event.id,
+    elementInstanceKey: host.key,
+    processInstanceKey: host.processInstanceKey,
+    processDefinitionKey: host.processDefinitionKey,
+    bpmnProcessId: host.bpmnProcessId,
+  });
+}
+
+/** It may hold already. */
+function subscribeCondition(turn: Turn, event: ExecutableElement, host: ElementInstance): void {
+  const key = turn.newKey();
+  turn.emit('CONDITION_SUBSCRIBED', key, {
+    key,
+    elementId: event.id,
+    elementInstanceKey: host.key,
+    processInstanceKey: host.processInstanceKey,
+    processDefinitionKey: host.processDefinitionKey,
+  });
+  turn.next(host.key, () => evaluateCondition(turn, key));
 }
 
 /** The correlation key is evaluated once, here. */

@@ -1,6 +1,6 @@
 import type { ExecutableElement } from '../../model/executable.ts';
 import { activate, complete, pathEnded, refOf, terminate, terminateChildren } from '../lifecycle.ts';
-import type { Key, Variables } from '../protocol.ts';
+import type { ElementInstance, Key, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 import { unsubscribe } from './subscriptions.ts';
 import { propagate, setLocal } from './variables.ts';
@@ -9,8 +9,12 @@ import { propagate, setLocal } from './variables.ts';
 export function triggerEvent(turn: Turn, hostKey: Key, event: ExecutableElement, variables: Variables): void {
   const host = turn.state.elementInstances.get(hostKey);
   if (host === undefined || host.state === 'TERMINATING' || host.interruptedBy !== undefined) return;
+  // a scope that is about to leave starts nothing more inside
+  if (host.state === 'COMPLETING' && event.type !== 'BOUNDARY_EVENT') return;
   if (host.elementId === event.id) {
-    catchHere(turn, hostKey, event, variables);
+    catchHere(turn, host, variables);
+  } else if (host.elementType === 'EVENT_BASED_GATEWAY') {
+    choose(turn, host, event, variables);
   } else if (!event.interrupting) {
     if (event.type === 'BOUNDARY_EVENT') activate(turn, event, host.scopeKey, { variables });
     else if (event.parent !== undefined) activate(turn, event.parent, hostKey, { variables });
@@ -27,8 +31,21 @@ export function triggerEvent(turn: Turn, hostKey: Key, event: ExecutableElement,
 }
 
 /** A catch event or a receive task goes on with what it received. */
-function catchHere(turn: Turn, key: Key, event: ExecutableElement, variables: Variables): void {
-  if (event.outputs.length > 0) setLocal(turn, key, variables);
-  else propagate(turn, key, variables);
-  complete(turn, key);
+function catchHere(turn: Turn, host: ElementInstance, variables: Variables): void {
+  receiveAt(turn, turn.models.element(host), host, variables);
+  complete(turn, host.key);
+}
+
+/** Variables of an event: local when its outputs are mapped, else each goes up to where its name lives. */
+export function receiveAt(turn: Turn, event: ExecutableElement, instance: ElementInstance, variables: Variables): void {
+  if (event.outputs.length > 0) setLocal(turn, instance.key, variables);
+  else propagate(turn, instance.key, variables);
+}
+
+/** The first event of a gateway wins: the others are waited for no more. */
+function choose(turn: Turn, host: ElementInstance, event: ExecutableElement, variables: Variables): void {
+  if (host.chosen !== undefined) return;
+  unsubscribe(turn, host.key);
+  turn.emit('EVENT_CHOSEN', host.key, { processInstanceKey: host.processInstanceKey, by: event.id, variables });
+  complete(turn, host.key);
 }

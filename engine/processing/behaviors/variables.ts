@@ -1,6 +1,7 @@
 import type { Lookup } from '../../expressions/feel.ts';
 import type { Key, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
+import { variablesChanged } from './conditions.ts';
 
 /** Larger documents are refused: they would be carried by every event and every job. */
 const MAX_BYTES = 4_000_000;
@@ -15,7 +16,18 @@ export function setLocal(turn: Turn, scopeKey: Key, variables: Variables): void 
   const names = Object.keys(variables).length;
   if (names === 0) return;
   const { processInstanceKey, processDefinitionKey } = turn.state.elementInstances.must(scopeKey);
+  const watched = turn.state.conditionsByInstance.of(processInstanceKey).size > 0;
+  const before = turn.state.localVariables(scopeKey);
   turn.emit('VARIABLES_SET', turn.newKeys(names), { processInstanceKey, processDefinitionKey, scopeKey, variables });
+  if (!watched) return;
+  const changed = Object.keys(variables);
+  const isKnown = (name: string) => Object.hasOwn(before, name);
+  variablesChanged(
+    turn,
+    scopeKey,
+    changed.filter((name) => !isKnown(name)),
+    changed.filter(isKnown),
+  );
 }
 
 /** Writes each name where it already lives, climbing from `scopeKey`; a new name lands in the process instance. */
@@ -35,7 +47,10 @@ function homeOf(turn: Turn, scopeKey: Key, name: string): Key {
   for (let key = scopeKey; key !== ''; ) {
     if (Object.hasOwn(turn.state.localVariables(key), name)) return key;
     home = key;
-    key = turn.state.elementInstances.get(key)?.scopeKey ?? '';
+    const scope = turn.state.elementInstances.get(key);
+    // what an activity of an ad-hoc sub-process writes stays with its activation
+    if (scope?.elementType === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE') return key;
+    key = scope?.scopeKey ?? '';
   }
   return home;
 }

@@ -1,8 +1,9 @@
 import { jobRef } from '../behaviors/jobs.ts';
 import { writeResults } from '../behaviors/results.ts';
 import { continueTransition, denyTransition } from '../behaviors/user-tasks.ts';
+import { propagate, setLocal } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
-import { complete } from '../lifecycle.ts';
+import { complete, continueActivation, continueCompletion, refOf } from '../lifecycle.ts';
 import type { Job, ListenerResult, UserTask, UserTaskChanges, Variables } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
@@ -17,6 +18,7 @@ export const completeJob: Handler<'COMPLETE_JOB'> = (turn, value) => {
   }
   const variables = givenVariables(value.variables);
   if (job.kind === 'TASK_LISTENER') completeListener(turn, job, value.result ?? {}, variables);
+  else if (job.kind === 'EXECUTION_LISTENER') completeExecutionListener(turn, job, variables);
   else completeElementJob(turn, job, variables);
   return {};
 };
@@ -26,6 +28,17 @@ function completeElementJob(turn: Turn, job: Job, variables: Variables): void {
   const instance = turn.state.elementInstances.must(job.elementInstanceKey);
   writeResults(turn, turn.models.element(instance), instance, variables);
   complete(turn, instance.key);
+}
+
+/** What a start listener gives is local to the element; what an end listener gives goes up. */
+function completeExecutionListener(turn: Turn, job: Job, variables: Variables): void {
+  turn.emit('JOB_COMPLETED', job.key, { ...jobRef(job), denied: false, deniedReason: '' });
+  const instance = turn.state.elementInstances.must(job.elementInstanceKey);
+  const { key, scopeKey } = instance;
+  if (job.listenerEvent === 'START' || scopeKey === '') setLocal(turn, key, variables);
+  else propagate(turn, scopeKey, variables);
+  turn.emit('ELEMENT_LISTENER_DONE', key, refOf(instance));
+  turn.next(key, () => (job.listenerEvent === 'START' ? continueActivation(turn, key) : continueCompletion(turn, key)));
 }
 
 function completeListener(turn: Turn, job: Job, result: ListenerResult, variables: Variables): void {

@@ -1,12 +1,6 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { propagate, setLocal } from '../behaviors/variables.ts';
+import { receiveAt } from '../behaviors/trigger.ts';
 import { passThrough } from './pass-through.ts';
 
 /** A boundary event that was triggered: goes on beside (or instead of) the activity it sits on. */
-export const boundaryEvent: ElementBehavior = {
-  ...passThrough,
-  receive(turn, element, instance, variables) {
-    if (element.outputs.length > 0) setLocal(turn, instance.key, variables);
-    else propagate(turn, instance.scopeKey, variables);
-  },
-};
+export const boundaryEvent: ElementBehavior = { ...passThrough, receive: receiveAt };

@@ -1,5 +1,15 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { receiveTask } from './receive-task.ts';
+import { subscribe } from '../behaviors/subscriptions.ts';
+import { receiveAt } from '../behaviors/trigger.ts';
+import { complete } from '../lifecycle.ts';
 
-/** An intermediate catch event: waits for its message or its timer. */
-export const intermediateCatchEvent: ElementBehavior = receiveTask;
+/** An intermediate catch event: waits for what it names, unless a gateway before it has seen that, or a link leads to it. */
+export const intermediateCatchEvent: ElementBehavior = {
+  receive: receiveAt,
+  prepare(turn, element, instance) {
+    if (instance.triggered !== true) subscribe(turn, [element], instance.key);
+  },
+  activated(turn, element, instance) {
+    if (instance.triggered === true || element.trigger === 'LINK') complete(turn, instance.key);
+  },
+};

@@ -1,10 +1,11 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { jobTask } from './job-task.ts';
-import { passThrough } from './pass-through.ts';
+import { throwFrom } from '../behaviors/throwing.ts';
+import { enter } from '../lifecycle.ts';
 
-/** An intermediate throw event: a none event marks a place; a message is sent by a worker. */
+/** An intermediate throw event: marks a place, or says something to others, and goes on; a link goes on elsewhere. */
 export const intermediateThrowEvent: ElementBehavior = {
-  activated(turn, element, instance) {
-    (element.job === undefined ? passThrough : jobTask).activated(turn, element, instance);
+  activated: throwFrom,
+  completed(turn, element, instance) {
+    if (element.linkTarget !== undefined) enter(turn, element.linkTarget, instance.scopeKey);
   },
 };

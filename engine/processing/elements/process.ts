@@ -1,4 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
+import { calledInstanceStopped, returnToCaller } from '../behaviors/called-instances.ts';
 import { startNextBuffered } from '../behaviors/messages.ts';
 import { activate } from '../lifecycle.ts';
 import type { ElementInstance } from '../protocol.ts';
@@ -16,7 +17,9 @@ export const process: ElementBehavior = {
     activate(turn, start, instance.key);
   },
   completing(turn, _element, instance) {
-    turn.settle(`instance:${instance.key}`, { result: { variables: turn.state.localVariables(instance.key) } });
+    const variables = turn.state.localVariables(instance.key);
+    turn.settle(`instance:${instance.key}`, { result: { variables } });
+    returnToCaller(turn, instance, variables);
   },
   completed(turn, _element, instance) {
     freeStart(turn, instance);
@@ -28,6 +31,7 @@ export const process: ElementBehavior = {
       'CREATE_WITH_AWAITING_RESULT',
     );
     turn.settle(`instance:${instance.key}`, { rejection });
+    calledInstanceStopped(turn, instance);
     freeStart(turn, instance);
   },
 };

@@ -5,7 +5,11 @@ import type { State } from '../state.ts';
 /** The instance takes its place in the tree of scopes; one reached by a flow takes over its token. */
 export function elementActivating(state: State, event: Recorded<'ELEMENT_ACTIVATING'>): void {
   state.elementInstances.set(event.key, event.value);
-  const { scopeKey, flowId, elementType } = event.value;
+  const { scopeKey, flowId, elementType, parentElementInstanceKey } = event.value;
+  if (parentElementInstanceKey !== undefined) {
+    const caller = state.elementInstances.must(parentElementInstanceKey);
+    state.elementInstances.set(caller.key, { ...caller, calledInstanceKey: event.key });
+  }
   if (elementType === 'EVENT_SUB_PROCESS') clearInterruption(state, scopeKey);
   if (scopeKey !== '' && flowId === undefined) countChildren(state, scopeKey, 1);
 }

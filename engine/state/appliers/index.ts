@@ -2,6 +2,11 @@ import type { EngineEvent, EventType } from '../../processing/protocol.ts';
 import type { State } from '../state.ts';
 import { clockPinned } from './clock-pinned.ts';
 import { clockReset } from './clock-reset.ts';
+import { compensationMoved } from './compensation-moved.ts';
+import { compensationSubscribed } from './compensation-subscribed.ts';
+import { compensationTriggered } from './compensation-triggered.ts';
+import { conditionSubscribed } from './condition-subscribed.ts';
+import { conditionUnsubscribed } from './condition-unsubscribed.ts';
 import { decisionDeployed } from './decision-deployed.ts';
 import { decisionEvaluated } from './decision-evaluated.ts';
 import { decisionRequirementsDeployed } from './decision-requirements-deployed.ts';
@@ -10,8 +15,10 @@ import { elementActivating } from './element-activating.ts';
 import { elementCompleted } from './element-completed.ts';
 import { elementCompleting } from './element-completing.ts';
 import { elementInterrupted } from './element-interrupted.ts';
+import { elementListenerDone } from './element-listener-done.ts';
 import { elementTerminated } from './element-terminated.ts';
 import { elementTerminating } from './element-terminating.ts';
+import { eventChosen } from './event-chosen.ts';
 import { formDeployed } from './form-deployed.ts';
 import { globalListenerCreated } from './global-listener-created.ts';
 import { globalListenerDeleted } from './global-listener-deleted.ts';
@@ -29,6 +36,8 @@ import { jobMadeAvailable } from './job-made-available.ts';
 import { jobRetriesUpdated } from './job-retries-updated.ts';
 import { jobTimedOut } from './job-timed-out.ts';
 import { jobTimeoutUpdated } from './job-timeout-updated.ts';
+import { loopCounted } from './loop-counted.ts';
+import { loopStarted } from './loop-started.ts';
 import { messageCorrelated } from './message-correlated.ts';
 import { messageExpired } from './message-expired.ts';
 import { messagePublished } from './message-published.ts';
@@ -40,6 +49,9 @@ import { processDeployed } from './process-deployed.ts';
 import { resourceDeleted } from './resource-deleted.ts';
 import { resourceDeployed } from './resource-deployed.ts';
 import { sequenceFlowTaken } from './sequence-flow-taken.ts';
+import { signalBroadcast } from './signal-broadcast.ts';
+import { signalSubscribed } from './signal-subscribed.ts';
+import { signalUnsubscribed } from './signal-unsubscribed.ts';
 import { timerCanceled } from './timer-canceled.ts';
 import { timerScheduled } from './timer-scheduled.ts';
 import { timerTriggered } from './timer-triggered.ts';
@@ -109,6 +121,18 @@ const APPLIERS = {
   MESSAGE_UNSUBSCRIBED: messageUnsubscribed,
   MESSAGE_START_SUBSCRIBED: messageStartSubscribed,
   MESSAGE_START_UNSUBSCRIBED: messageStartUnsubscribed,
+  ELEMENT_LISTENER_DONE: elementListenerDone,
+  EVENT_CHOSEN: eventChosen,
+  LOOP_STARTED: loopStarted,
+  LOOP_COUNTED: loopCounted,
+  SIGNAL_BROADCAST: signalBroadcast,
+  SIGNAL_SUBSCRIBED: signalSubscribed,
+  SIGNAL_UNSUBSCRIBED: signalUnsubscribed,
+  CONDITION_SUBSCRIBED: conditionSubscribed,
+  CONDITION_UNSUBSCRIBED: conditionUnsubscribed,
+  COMPENSATION_SUBSCRIBED: compensationSubscribed,
+  COMPENSATION_MOVED: compensationMoved,
+  COMPENSATION_TRIGGERED: compensationTriggered,
   DECISION_EVALUATED: decisionEvaluated,
   GLOBAL_LISTENER_CREATED: globalListenerCreated,
   GLOBAL_LISTENER_UPDATED: globalListenerUpdated,

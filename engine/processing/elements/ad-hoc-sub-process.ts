@@ -1,0 +1,95 @@
+import { toJson } from '../../expressions/to-json.ts';
+import type { AdHocDefinition, ExecutableElement } from '../../model/executable.ts';
+import type { ElementBehavior } from '../behavior.ts';
+import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
+import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
+import { ModelFault, orFault } from '../fault.ts';
+import { enter, pathEnded, terminateChildren } from '../lifecycle.ts';
+import type { ElementInstance, Json, Variables } from '../protocol.ts';
+import type { Turn } from '../turn.ts';
+
+/** An ad-hoc sub-process: its activities are entered by a list of ids, or one by one from outside, in any order. */
+export const adHocSubProcess: ElementBehavior = {
+  activated(turn, element, instance) {
+    const { activeElements, outputCollection } = definitionOf(element);
+    if (outputCollection !== undefined) setLocal(turn, instance.key, { [outputCollection]: [] });
+    if (activeElements === undefined) return;
+    const ids = evaluateList(turn, activeElements, instance.key);
+    const unknown = ids.filter((id) => typeof id !== 'string' || activityOf(turn, element, instance, id) === undefined);
+    if (unknown.length > 0) {
+      throw new ModelFault(
+        'EXTRACT_VALUE_ERROR',
+        `Failed to activate ad-hoc elements. No BPMN elements found with ids: ${unknown.map((id) => `'${id}'`).join(', ')}.`,
+      );
+    }
+    for (const id of ids) enterActivity(turn, element, instance, String(id));
+  },
+  childCompleting(turn, element, instance, child) {
+    const { outputCollection, outputElement } = definitionOf(element);
+    if (outputCollection === undefined || outputElement === undefined) return;
+    const { value } = orFault('EXTRACT_VALUE_ERROR', () =>
+      outputElement.evaluateRaw(lookupFrom(turn, child.key), turn.now),
+    );
+    const before = turn.state.localVariables(instance.key)[outputCollection];
+    const results: Json[] = Array.isArray(before) ? before : [];
+    setLocal(turn, instance.key, { [outputCollection]: [...results, toJson(value)] });
+  },
+  childCompleted(turn, element, instance) {
+    const { completionCondition, cancelRemaining } = definitionOf(element);
+    if (completionCondition === undefined || !cancelRemaining) return;
+    const lookup = lookupFrom(turn, instance.key);
+    if (evaluateBoolean(turn, completionCondition, lookup, 'EXTRACT_VALUE_ERROR'))
+      terminateChildren(turn, instance.key);
+  },
+  retried(turn, _element, instance) {
+    pathEnded(turn, instance.key);
+  },
+  isOver(turn, element, instance) {
+    const { completionCondition } = definitionOf(element);
+    if (completionCondition === undefined) return true;
+    return evaluateBoolean(turn, completionCondition, lookupFrom(turn, instance.key), 'EXTRACT_VALUE_ERROR');
+  },
+  completing(turn, element, instance) {
+    const { outputCollection } = definitionOf(element);
+    if (outputCollection === undefined) return;
+    const results = turn.state.localVariables(instance.key)[outputCollection] ?? [];
+    propagate(turn, instance.scopeKey, { [outputCollection]: results });
+  },
+};
+
+/** One activation: a scope of its own around the activity and what follows it. */
+export const adHocInnerInstance: ElementBehavior = { activated() {} };
+
+function definitionOf(element: ExecutableElement): AdHocDefinition {
+  if (element.adHoc === undefined) throw new Error(`Element '${element.id}' is not an ad-hoc sub-process`);
+  return element.adHoc;
+}
+
+/** An activity that can be entered by its id: one inside, that no flow leads to. */
+export function activityOf(
+  turn: Turn,
+  element: ExecutableElement,
+  instance: ElementInstance,
+  id: unknown,
+): ExecutableElement | undefined {
+  const found = turn.models.process(instance.processDefinitionKey).elements.get(String(id));
+  return found?.parent === element.inner && found?.type !== 'BOUNDARY_EVENT' ? found : undefined;
+}
+
+/** Enters one activity, in a scope of its own. */
+export function enterActivity(
+  turn: Turn,
+  element: ExecutableElement,
+  instance: ElementInstance,
+  id: string,
+  variables: Variables = {},
+): void {
+  const activity = activityOf(turn, element, instance, id);
+  if (activity === undefined || element.inner === undefined) throw new Error(`No activity '${id}' in '${element.id}'`);
+  const scopeKey = enter(turn, element.inner, instance.key);
+  if (scopeKey === undefined) return;
+  setLocal(turn, scopeKey, variables);
+  turn.next(scopeKey, () => {
+    enter(turn, activity, scopeKey);
+  });
+}
