@@ -41,6 +41,42 @@ export const CIRCUIT_FAULTS = {
   ],
   'job-type-unknown': ['Aucun automate ne fait « {type} ».', 'No worker does “{type}”.'],
   'header-missing': ['« {type} » a besoin de l’en-tête « {header} ».', '“{type}” needs the header “{header}”.'],
+  'header-value': [
+    'L’en-tête « {header} » ne peut pas valoir « {value} » ; valeurs admises : {values}.',
+    'The header “{header}” cannot be “{value}”; values allowed: {values}.',
+  ],
+  'start-fact-unknown': [
+    '« {fact} » n’est pas un fait que le portail donne au début d’un circuit (propriété « startFacts »).',
+    '“{fact}” is not a fact that the portal gives a circuit at its start (property “startFacts”).',
+  ],
+  'cutoff-day': [
+    '« {day} » n’est pas un jour du mois (propriété « payCutoffDay »).',
+    '“{day}” is not a day of the month (property “payCutoffDay”).',
+  ],
+  'outcome-unknown': [
+    '« {outcome} » n’est pas une issue qu’un visa peut offrir (en-tête « outcomes ») : approved, complement, refused.',
+    '“{outcome}” is not an outcome that a visa can offer (header “outcomes”): approved, complement, refused.',
+  ],
+  'distinct-unknown': [
+    '« {name} » n’est pas l’étape d’une autre personne de ce circuit (en-tête « distinctFrom »).',
+    '“{name}” is not another person’s step of this circuit (header “distinctFrom”).',
+  ],
+  'check-without-form': [
+    'Un contrôle consigne ce qui a été fait : il lui faut un formulaire.',
+    'A check writes down what was done: it needs a form.',
+  ],
+  'check-form-component': [
+    'Le formulaire d’un contrôle n’admet ni pièce ni réponse sensible (« {type} »).',
+    'The form of a check takes neither documents nor sensitive answers (“{type}”).',
+  ],
+  'format-unknown': [
+    '« {format} » n’est pas un format, ou ne convient pas à un composant « {type} » : phone, email, iban, holder, sur une ligne de texte.',
+    '“{format}” is no format, or does not suit a “{type}”: phone, email, iban, holder, on a line of text.',
+  ],
+  'sensitive-misplaced': [
+    'Seule une ligne de texte peut être sensible, et jamais un fait du circuit (« {type} »).',
+    'Only a line of text can be sensitive, and never a fact of the circuit (“{type}”).',
+  ],
   'message-without-text': [
     'Le message « {message} » n’a pas de texte ({language}).',
     'The message “{message}” has no text ({language}).',

@@ -7,9 +7,11 @@ export const START_FACTS = ['structureCode', 'structureCodes'] as const;
  */
 export type StartFact = (typeof START_FACTS)[number];
 
-/** The names in a property of a process, « structureCode, structureCodes ». */
-export const readStartFacts = (property: string | undefined): string[] =>
-  (property ?? '')
+/** The names in a property or a header, « structureCode, structureCodes ». */
+export const readNames = (list: string | undefined): string[] =>
+  (list ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
+
+export const readStartFacts = readNames;

@@ -6,11 +6,15 @@ import { handler as draftAct } from './act-draft/handler.ts';
 import { definition as actSeal } from './act-seal/definition.ts';
 import { handler as sealAct } from './act-seal/handler.ts';
 import type { Abilities } from './circuits/checks.ts';
+import { definition as coolingOff } from './cooling-off/definition.ts';
+import { handler as coolOff } from './cooling-off/handler.ts';
 import { definition as deadlineCompute } from './deadline-compute/definition.ts';
 import { handler as computeDeadlines } from './deadline-compute/handler.ts';
 import type { RegisteredJob, RegisteredListener } from './job.ts';
 import { definition as notify } from './notify/definition.ts';
 import { handler as notifyPeople } from './notify/handler.ts';
+import { definition as payPiece } from './pay-piece/definition.ts';
+import { handler as makePayPiece } from './pay-piece/handler.ts';
 import { definition as requestClose } from './request-close/definition.ts';
 import { handler as closeRequest } from './request-close/handler.ts';
 import { definition as requestRegister } from './request-register/definition.ts';
@@ -32,7 +36,9 @@ export const JOBS: readonly RegisteredJob[] = [
   { definition: actDraft, handler: draftAct },
   { definition: actSeal, handler: sealAct },
   { definition: notify, handler: notifyPeople },
+  { definition: coolingOff, handler: coolOff },
   { definition: situationApply, handler: applySituation },
+  { definition: payPiece, handler: makePayPiece },
   { definition: requestClose, handler: closeRequest },
   { definition: silenceRecord, handler: recordSilence },
 ];

@@ -10,12 +10,19 @@ export interface NewTask {
   readonly decision: string;
   readonly dueAt: Date | null;
   readonly priority?: number | undefined;
+  /** Elements whose deciders do not hold it. */
+  readonly distinctFrom?: readonly string[];
 }
 
 /** Puts a task on the list; told twice, it is there once. */
 export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
-  const { priority, ...row } = task;
-  const data = { ...row, state: 'created', ...(priority !== undefined && { priority }) };
+  const { priority, distinctFrom = [], ...row } = task;
+  const data = {
+    ...row,
+    state: 'created',
+    distinctFrom: [...distinctFrom],
+    ...(priority !== undefined && { priority }),
+  };
   return (await tx.task.createMany({ data: [data], skipDuplicates: true })).count === 1;
 }
 
@@ -24,6 +31,19 @@ export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
   const rows = await tx.$queryRaw<{ person: string }[]>`
     select person_id::text as person from task_holder where task_key = ${taskKey}`;
   return rows.map(({ person }) => person);
+}
+
+/** Who decided at a step that this task must be distinct from. */
+export async function excludedFrom(
+  tx: Tx,
+  { requestId, distinctFrom }: { readonly requestId: string; readonly distinctFrom: readonly string[] },
+): Promise<string[]> {
+  if (distinctFrom.length === 0) return [];
+  const rows = await tx.decision.findMany({
+    where: { requestId, elementId: { in: [...distinctFrom] }, voidedAt: null },
+    select: { authorId: true },
+  });
+  return rows.map(({ authorId }) => authorId);
 }
 
 /** A task and its request, held until the transaction ends; null when the list has no such task. */

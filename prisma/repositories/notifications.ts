@@ -15,7 +15,8 @@ export async function notificationsOf(
   recipientId: string,
   { page, pageSize }: { page: number; pageSize: number },
 ): Promise<{ rows: NotificationRow[]; total: number }> {
-  const where = { recipientId };
+  // The same message to a personal address is the same message.
+  const where = { recipientId, address: null };
   const rows = await tx.notification.findMany({
     where,
     orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
@@ -35,4 +36,4 @@ export async function markRead(tx: Tx, recipientId: string, ids: readonly string
 }
 
 export const countUnread = (tx: Tx, recipientId: string): Promise<number> =>
-  tx.notification.count({ where: { recipientId, readAt: null } });
+  tx.notification.count({ where: { recipientId, address: null, readAt: null } });

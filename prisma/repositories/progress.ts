@@ -63,6 +63,11 @@ export async function writeClocks(tx: Tx, requestId: string, clocks: Clocks): Pr
   await tx.request.update({ where: { id: requestId }, data: { ...clocks } });
 }
 
+/** Until when the agent can stop an agreed change. */
+export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
+}
+
 /** Writes the outcome, once; false when the request was closed before. */
 export async function closeRequest(
   tx: Tx,

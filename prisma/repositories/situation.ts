@@ -52,9 +52,12 @@ export const recordChange = async (
   },
 ): Promise<string> => (await tx.situationChange.create({ data: change, select: { id: true } })).id;
 
-/** Whether a withdrawal was asked and is not answered yet. */
-export const withdrawalWaits = async (tx: Tx, requestId: string): Promise<boolean> =>
-  (await tx.withdrawal.count({ where: { requestId, acceptedAt: null, refusedAt: null } })) > 0;
+/** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */
+export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
+  (await tx.withdrawal.count({ where: { requestId, refusedAt: null } })) > 0;
+
+export const isApplied = async (tx: Tx, requestId: string): Promise<boolean> =>
+  (await tx.situationChange.count({ where: { requestId } })) > 0;
 
 /** The former ways to reach a person are believed for this long: who steals an account changes them first. */
 const REMEMBERED_DAYS = 90;

@@ -94,6 +94,9 @@ export async function taskFacts(tx: Tx, key: string): Promise<TaskFacts | null> 
   const rows = await tx.$queryRaw<TaskFacts[]>`
     select t.role, t.decision, t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
            r.filed_by_id::text as "filedById",
+           coalesce((select array_agg(d.author_id::text) from decision d
+                      where d.request_id = t.request_id and d.element_id = any(t.distinct_from) and d.voided_at is null),
+                    '{}') as "excludedIds",
            coalesce((select array_agg(h.person_id::text) from task_holder h where h.task_key = t.key), '{}') as "holderIds"
       from task t join request r on r.id = t.request_id where t.key = ${key}`;
   return rows[0] ?? null;
@@ -130,6 +133,8 @@ export interface NewIntent {
   readonly interviewOn: Date | null;
   readonly shownSha256: string | null;
   readonly stepUpId: string | null;
+  /** What the step's own form was filled with. */
+  readonly answers?: Prisma.InputJsonObject | null;
   readonly authentication: { readonly method: string; readonly strength: string };
   readonly decidedAt: Date;
 }
@@ -137,7 +142,7 @@ export interface NewIntent {
 export const insertIntent = async (tx: Tx, intent: NewIntent): Promise<string> =>
   (
     await tx.decisionIntent.create({
-      data: { ...intent, authentication: { ...intent.authentication } },
+      data: { ...intent, answers: intent.answers ?? Prisma.DbNull, authentication: { ...intent.authentication } },
       select: { id: true },
     })
   ).id;

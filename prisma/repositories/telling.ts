@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prisma, Tx } from '../client.ts';
+import { knownContacts } from './situation.ts';
 
 /** Whom a circuit can name as a recipient (`recipients` header of « notify »). */
 export const RECIPIENTS = [
@@ -9,13 +10,18 @@ export const RECIPIENTS = [
   'gestionnaire',
   'valideur',
   'signataire',
+  'financier',
+  'agent-known',
+  'agent-all',
   'holders',
   'acted',
   'circuit',
 ] as const;
 export type Recipient = (typeof RECIPIENTS)[number];
 
-const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire'];
+const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
+/** Also written to outside work: on every address known before the request, or on these and the new ones. */
+const BY_EVERY_ADDRESS: readonly Recipient[] = ['agent-known', 'agent-all'];
 
 /** The persons behind recipient names, each once. */
 export async function resolveRecipients(tx: Tx, requestId: string, names: readonly Recipient[]): Promise<string[]> {
@@ -25,7 +31,7 @@ export async function resolveRecipients(tx: Tx, requestId: string, names: readon
   };
   for (const name of names) {
     if (ROLES.includes(name)) add(await nearestHolders(tx, requestId, name));
-    if (name === 'agent' || name === 'circuit') add(await agentOf(tx, requestId));
+    if (name === 'agent' || name === 'circuit' || BY_EVERY_ADDRESS.includes(name)) add(await agentOf(tx, requestId));
     if (name === 'demandeur' || name === 'circuit') add(await requesterOf(tx, requestId));
     if (name === 'acted' || name === 'circuit') add(await whoActed(tx, requestId));
     if (name === 'holders') add(await holdersNow(tx, requestId));
@@ -73,6 +79,24 @@ const nearestHolders = (tx: Tx, requestId: string, role: string) =>
             where x.person_id = h.person_id and x."from" <= paris_day(now()) and x.until >= paris_day(now()))))
     select distinct person_id::text as person from holder where distance = (select min(distance) from holder)`;
 
+/**
+ * The personal addresses of the agent that a message goes to as well, each once: « agent-known », those known before the
+ * request, those replaced lately included; « agent-all », the one on record too.
+ */
+export async function personalAddresses(
+  tx: Tx,
+  request: { readonly id: string; readonly agentId: string },
+  names: readonly Recipient[],
+  at: Date,
+): Promise<{ recipientId: string; address: string }[]> {
+  if (!names.some((name) => BY_EVERY_ADDRESS.includes(name))) return [];
+  const before = names.includes('agent-all') ? null : { requestId: request.id };
+  const known = await knownContacts(tx, request.agentId, at, before);
+  return known
+    .filter(({ kind }) => kind === 'personalEmail')
+    .map(({ value }) => ({ recipientId: request.agentId, address: value }));
+}
+
 /** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
 export interface Telling {
   readonly requestId: string;
@@ -81,15 +105,21 @@ export interface Telling {
   readonly actId?: string;
   readonly detail: Prisma.InputJsonObject;
   readonly recipients: readonly string[];
+  /** The same people, elsewhere than at work. */
+  readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
   /** Domain of the Message-ID: the portal's own. */
   readonly mailDomain: string;
 }
 
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function tell(tx: Tx, telling: Telling): Promise<number> {
-  const { requestId, message, occasion, actId, detail, recipients, mailDomain } = telling;
-  const rows = recipients.map((recipientId) => {
-    const dedupeKey = [requestId, occasion, message, recipientId].join(':');
+  const { requestId, message, occasion, actId, detail, recipients, addresses = [], mailDomain } = telling;
+  const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
+  const rows = everywhere.map(({ recipientId, address }) => {
+    // The address itself stays out of the key: it is compared, never read.
+    const place =
+      address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
+    const dedupeKey = [requestId, occasion, message, recipientId, ...place].join(':');
     const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
     return {
       dedupeKey,
@@ -97,6 +127,7 @@ export async function tell(tx: Tx, telling: Telling): Promise<number> {
       recipientId,
       message,
       detail,
+      address,
       messageId: `<${digest}@${mailDomain}>`,
       ...(actId !== undefined && { actId }),
     };
@@ -134,7 +165,7 @@ export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise
           order by queued_at, id limit ${limit} for update skip locked)
       returning *)
     select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
-           r.version_id::text as "versionId", p.work_email as address,
+           r.version_id::text as "versionId", coalesce(t.address, p.work_email) as address,
            case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
       from taken t
       join request r on r.id = t.request_id

@@ -5,6 +5,7 @@ import type { Bundle } from './bundle.ts';
 import { textOf } from './bundle.ts';
 import { readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
+import { checkAllowedHeaders, checkComponent, checkProperties, checkStepRules } from './portal-rules.ts';
 import type { CircuitTexts } from './texts.ts';
 
 /** Refused whole: a circuit with a fault is never deployed. */
@@ -24,7 +25,14 @@ export class InvalidCircuit extends Error {
 /** What the circuit's steps may ask for. */
 export interface Abilities {
   /** By job type: the headers it cannot do without. */
-  readonly jobTypes: ReadonlyMap<string, { readonly requiredHeaders: readonly string[] }>;
+  readonly jobTypes: ReadonlyMap<
+    string,
+    {
+      readonly requiredHeaders: readonly string[];
+      /** Headers that take a value of a list, with the list. */
+      readonly allowedHeaders?: Readonly<Record<string, readonly string[]>>;
+    }
+  >;
   readonly roles: readonly string[];
   readonly decisions: readonly string[];
   readonly recipients: readonly string[];
@@ -48,10 +56,14 @@ export function checkCircuit(
   // « agent », or nothing: agents file it for themselves.
   if (startedBy && startedBy !== 'agent' && !isRole(startedBy))
     report(model.processId, 'role-unknown', { role: startedBy });
+  checkProperties(model, report);
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {
     if (element.jobType !== undefined) checkJob(element, bundle, texts, abilities, report);
-    if (element.type === 'bpmn:UserTask') checkUserTask(element, bundle, abilities, report);
+    if (element.type === 'bpmn:UserTask') {
+      checkUserTask(element, bundle, abilities, report);
+      checkStepRules(element, model, bundle, report);
+    }
     checkBindings(element, bundle, report);
   }
   if (
@@ -84,6 +96,7 @@ function checkJob(
   for (const header of job.requiredHeaders) {
     if (!element.headers[header]) report(element.id, 'header-missing', { type, header });
   }
+  checkAllowedHeaders(element, job.allowedHeaders ?? {}, report);
   const { message, recipients: named, template } = element.headers;
   if (message !== undefined) {
     for (const language of LANGUAGES) {
@@ -159,6 +172,7 @@ function checkForms(bundle: Bundle, texts: Readonly<Record<'fr' | 'en', CircuitT
       continue;
     }
     for (const component of form.components) {
+      checkComponent(component, path, report);
       if (component.fact && !FACT_TYPES.includes(component.type)) {
         report(component.key, 'fact-personal', { type: component.type }, path);
       }

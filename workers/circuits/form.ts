@@ -7,6 +7,10 @@ export interface FormComponent {
   /** Its value becomes a variable of the circuit. */
   readonly fact: boolean;
   readonly pieceType?: string;
+  /** What a text must be (domain/field-format.ts). */
+  readonly format?: string;
+  /** Kept encrypted, shown masked. */
+  readonly sensitive: boolean;
   readonly mandatory: boolean;
   /** Keys of its words in the texts: « quota.label », « quota.options.50 »… */
   readonly wordKeys: readonly string[];
@@ -55,6 +59,7 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       ...(raw.text === undefined ? [] : [`${key}.text`]),
       ...(raw.values ?? []).map(({ value }) => `${key}.options.${String(value)}`),
       ...(properties.validateMessage === undefined ? [] : [`${key}.validateMessage`]),
+      ...(properties.requiredWhenMessage === undefined ? [] : [`${key}.requiredWhenMessage`]),
     ];
     const component: FormComponent = {
       id: raw.id ?? key,
@@ -63,6 +68,8 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       label,
       fact: properties.fact === 'true',
       ...(properties.pieceType !== undefined && { pieceType: properties.pieceType }),
+      ...(properties.format !== undefined && { format: properties.format }),
+      sensitive: properties.sensitive === 'true',
       mandatory: properties.mandatory === 'true',
       wordKeys,
     };

@@ -1,6 +1,13 @@
 import type { Bilingual, CircuitSheet, MailText, PieceRule, SheetStep, StepType } from '../../domain/circuit.ts';
-import { DECISION_KINDS, type DecisionKind, type Template } from '../../domain/decision.ts';
+import {
+  DECISION_KINDS,
+  type DecisionKind,
+  readOutcomes,
+  type Template,
+  VISA_OUTCOMES,
+} from '../../domain/decision.ts';
 import { isRole, isTaskRole } from '../../domain/permissions/role.ts';
+import { readNames, readStartFacts } from '../../domain/start-fact.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type FormSheet, readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
@@ -45,6 +52,9 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
         }
       : null,
     startedBy: startedBy && isRole(startedBy) ? startedBy : null,
+    stepUp: properties.stepUp === 'true',
+    startFacts: readStartFacts(properties.startFacts),
+    payCutoffDay: properties.payCutoffDay ? Number(properties.payCutoffDay) : null,
     payImpact: properties.payImpact === 'true',
     refusalInterview: properties.refusalInterview === 'true',
     steps: model.elements.flatMap((element) => stepOf(element, texts)),
@@ -103,8 +113,20 @@ function stepOf(element: ModelElement, texts: Texts): SheetStep[] {
       role: isTaskRole(role) ? role : null,
       decision: isDecisionKind(decision) ? decision : null,
       template: template === 'act' || template === 'refusal' ? template : null,
+      ...(isUser && stepRules(element)),
     },
   ];
+}
+
+/** What the headers of a person's step add to its kind of decision. */
+function stepRules({ headers }: ModelElement): Pick<SheetStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
+  const outcomes = readOutcomes(headers.outcomes);
+  const distinctFrom = readNames(headers.distinctFrom);
+  return {
+    ...(outcomes !== null && { outcomes: VISA_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
+    ...(distinctFrom.length > 0 && { distinctFrom }),
+    ...(headers.contacts === 'true' && { contacts: true }),
+  };
 }
 
 const isDecisionKind = (text: string | undefined): text is DecisionKind =>

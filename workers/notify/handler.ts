@@ -3,7 +3,13 @@ import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { RECIPIENTS, type Recipient, resolveRecipients, tell } from '../../prisma/repositories/telling.ts';
+import {
+  personalAddresses,
+  RECIPIENTS,
+  type Recipient,
+  resolveRecipients,
+  tell,
+} from '../../prisma/repositories/telling.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 
 /** Messages that people also see as a step of their own. */
@@ -30,7 +36,7 @@ export const handler: JobHandler = async (context, job) => {
   await context.database.transaction(async (tx) => {
     const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
-      select: { number: true, agentId: true, filedAt: true, dueAt: true, silenceAt: true },
+      select: { id: true, number: true, agentId: true, stopUntil: true, filedAt: true, dueAt: true, silenceAt: true },
     });
     const act = job.headers.attachAct === 'true' ? await sealedAct(tx, requestId) : null;
     if (job.headers.attachAct === 'true' && act === null) throw new JobFailure('no act is sealed yet');
@@ -41,11 +47,13 @@ export const handler: JobHandler = async (context, job) => {
       occasion,
       ...(act !== null && { actId: act.id }),
       recipients: await resolveRecipients(tx, requestId, names.filter(isRecipient)),
+      addresses: await personalAddresses(tx, request, names.filter(isRecipient), at),
       mailDomain: new URL(context.baseUrl).hostname,
       detail: {
         number: request.number,
         filedOn: request.filedAt.toISOString(),
         ...(request.dueAt !== null && { dueOn: request.dueAt.toISOString() }),
+        ...(request.stopUntil !== null && { stopUntil: request.stopUntil.toISOString() }),
         ...(request.silenceAt !== null && { silenceOn: request.silenceAt.toISOString() }),
       },
     });

@@ -1,4 +1,5 @@
 import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { factsAtStart } from '../../prisma/repositories/start-facts.ts';
 import { ensureDeployed } from '../circuits/publish.ts';
 import type { CommandHandler } from './command.ts';
 
@@ -11,13 +12,13 @@ export const startInstance: CommandHandler<'start-instance'> = async (context, {
   const request = await prisma.request.findUnique({ where: { id: requestId }, include: { version: true } });
   if (request === null) return { refused: 'not-found' };
   if (request.instanceKey !== null) return { instanceKey: request.instanceKey };
-  const { facts } = await readSheet(prisma, request.versionId);
+  const { facts, startFacts = [] } = await readSheet(prisma, request.versionId);
   const data = request.data as Record<string, unknown>;
   const variables = Object.fromEntries(facts.map((fact) => [fact, data[fact] ?? null]));
   const processDefinitionKey = await ensureDeployed(context, request.version);
   const { processInstanceKey } = await context.engine.createInstance({
     processDefinitionKey,
-    variables: { ...variables, requestId },
+    variables: { ...variables, ...(await factsAtStart(prisma, request.structureId, startFacts)), requestId },
   });
   return { instanceKey: processInstanceKey };
 };

@@ -3,6 +3,7 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import type { OutboxResult } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent, refuseWithdrawal } from '../../prisma/repositories/progress.ts';
+import { isApplied } from '../../prisma/repositories/situation.ts';
 import { confirmWithdrawal } from '../confirm.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
@@ -25,6 +26,10 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
   if (withdrawal.refusedAt !== null) return { refused: 'withdrawal-too-late' };
   const { request } = withdrawal;
   if (request.closedAt !== null || (await signedDecision(prisma, request.id)) !== null)
+    return tooLate(context, withdrawalId);
+  const { stopUntil } = request;
+  // A change that was agreed to can be stopped in time only, however late the engine hears of it.
+  if ((stopUntil !== null && withdrawal.askedAt > stopUntil) || (await isApplied(prisma, request.id)))
     return tooLate(context, withdrawalId);
   if (request.instanceKey === null) throw new NotYet('no instance plays the request yet', RETRY_MS);
   const correlated = await context.engine.correlateMessage({

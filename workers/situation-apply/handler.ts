@@ -3,7 +3,7 @@ import { factKey } from '../../domain/request-event.ts';
 import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { recordChange, withdrawalWaits } from '../../prisma/repositories/situation.ts';
+import { recordChange, withdrawalStands } from '../../prisma/repositories/situation.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 import { APPLY } from './effects/effects.ts';
 
@@ -28,7 +28,7 @@ export const handler: JobHandler = async (context, job) => {
     });
     const { agentId } = request;
     if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
-    if (await withdrawalWaits(tx, requestId)) {
+    if (await withdrawalStands(tx, requestId)) {
       const options = { retries: job.retries, retryAfterMs: HELD_BACK_MS };
       throw new JobFailure('a withdrawal of the request is on its way', options);
     }

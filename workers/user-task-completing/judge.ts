@@ -3,11 +3,17 @@ import { type DecisionKind, type DecisionPlace, decides, decisionFaults, outcome
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
-import { canDecide, ownRequest, provesStepUp, type TaskFacts } from '../../domain/permissions/task.ts';
+import { canDecide, decidedBefore, ownRequest, provesStepUp, type TaskFacts } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
-import { findProof, holdersOf, type Intent, type LockedTask } from '../../prisma/repositories/decisions.ts';
+import {
+  excludedFrom,
+  findProof,
+  holdersOf,
+  type Intent,
+  type LockedTask,
+} from '../../prisma/repositories/decisions.ts';
 import { signingQuestion } from '../../prisma/repositories/signing.ts';
 
 export type Judgement =
@@ -26,17 +32,24 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     assigneeId: task.assigneeId,
     agentId: task.request.agentId,
     filedById: task.request.filedById,
+    excludedIds: await excludedFrom(tx, task),
     holderIds: await holdersOf(tx, task.key),
   };
   const actor = { personId: intent.authorId, habilitations: [] };
   if (ownRequest(intent.authorId, facts)) return { denied: 'own-request' };
+  if (decidedBefore(intent.authorId, facts)) return { denied: 'same-person' };
   if (!canDecide(actor, facts)) {
     const taken = facts.assigneeId !== null && facts.assigneeId !== intent.authorId;
     return { denied: taken ? 'task-assigned-to-another' : 'forbidden' };
   }
   const sheet = await readSheet(tx, task.request.versionId);
-  const template = sheet.steps.find(({ elementId }) => elementId === task.elementId)?.template ?? null;
-  const place: DecisionPlace = { kind: facts.decision, template, refusalInterview: sheet.refusalInterview };
+  const step = sheet.steps.find(({ elementId }) => elementId === task.elementId);
+  const place: DecisionPlace = {
+    kind: facts.decision,
+    template: step?.template ?? null,
+    refusalInterview: sheet.refusalInterview,
+    offers: step?.outcomes,
+  };
   const given = {
     outcome: intent.outcome,
     reason: intent.reason,
@@ -48,6 +61,9 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
   };
   const days = { filedOn: parisDay(task.request.filedAt), today: parisDay(intent.decidedAt) };
   if (decisionFaults(place, given, days).length > 0) return { denied: 'decision-invalid' };
+  // The server checked the answers against the form; here, that there are some where the step has a form.
+  const hasForm = facts.decision === 'check' && sheet.taskForms[task.elementId] !== undefined;
+  if (hasForm && intent.answers === null) return { denied: 'decision-invalid' };
   const needsProof = outcomesOf(place).some(
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
   );

@@ -31,12 +31,13 @@ export const handler: ListenerHandler = async (context, job) => {
       decision: step.decision,
       dueAt,
       priority,
+      distinctFrom: step.distinctFrom ?? [],
     });
     if ((await holdersOf(tx, job.userTaskKey)).length > 0) return;
     const structure = await tx.structure.findUnique({ where: { id: request.structureId }, select: { code: true } });
     throw new JobFailure(
       `Personne ne tient « ${step.name.fr} » : aucune habilitation « ${step.role} » en vigueur pour la structure ` +
-        `${structure?.code ?? ''} ni au-dessus, hors le demandeur. Donnez ce droit, puis relancez.`,
+        `${structure?.code ?? ''} ni au-dessus, hors le demandeur${step.distinctFrom?.length ? ' et qui s’est déjà prononcé avant' : ''}. Donnez ce droit, puis relancez.`,
       { retries: 0 },
     );
   });
