@@ -21,7 +21,7 @@ export const editors: Free<typeof fr> = {
     asText: 'Mend the text of the file',
     textOf: 'Text of {{path}}',
     language: 'Language',
-    keyboard: 'With the keyboard: Escape then Tab to leave the editor, Ctrl+F to search.',
+    keyboard: 'With the keyboard: Tab leaves the editor, Ctrl+F searches.',
   },
   forms: {
     title: 'Forms of the circuit',

@@ -19,7 +19,7 @@ export const editors = {
     asText: 'Corriger le texte du fichier',
     textOf: 'Texte de {{path}}',
     language: 'Langue',
-    keyboard: 'Au clavier : Échap puis Tab pour sortir de l’éditeur, Ctrl+F pour rechercher.',
+    keyboard: 'Au clavier : Tab sort de l’éditeur, Ctrl+F recherche.',
   },
   forms: {
     title: 'Formulaires du circuit',

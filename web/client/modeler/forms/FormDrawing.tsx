@@ -12,8 +12,16 @@ import { asKept } from './form-schema.ts';
 import { portalProperties } from './portal-properties.tsx';
 
 /** What an analyst wrote, on the editor's screen: never translated. */
-const WRITTEN =
-  '.fjs-form-field, .bio-properties-panel-header-label, .bio-properties-panel-collapsible-entry-header-title, .cm-editor';
+const WRITTEN = [
+  '.fjs-form-field-label',
+  '.fjs-form-field-description',
+  '.fjs-form-field-text',
+  '.fjs-form-field-html',
+  '.fjs-inline-label',
+  '.bio-properties-panel-header-label',
+  '.bio-properties-panel-collapsible-entry-header-title',
+  '.cm-editor',
+].join(', ');
 
 /** The drawing of a form, as form-js's editor gives it. Tells each change, whole. */
 export default function FormDrawing({

@@ -6,6 +6,7 @@ import type { LanguageCode } from '../../language/language.ts';
 import { Panel } from '../../shell/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
+import { stepsThatName } from '../files/steps.ts';
 import { LanguagePick } from '../LanguagePick.tsx';
 import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';
@@ -31,7 +32,7 @@ export function FormsTab() {
     });
   const usedBy = (path: string) => {
     const schema = readFormFile(files.find((file) => file.path === path)?.text ?? '');
-    return schema ? stepsWithForm(diagram, schema.id) : [];
+    return schema ? stepsThatName(diagram, 'formDefinition', 'formId', schema.id) : [];
   };
   return (
     <FileShelf
@@ -91,12 +92,3 @@ const wordsOf = (text: string | null): Record<string, string> => {
   const schema = readFormFile(text ?? '');
   return schema ? wordsOfForm(schema) : {};
 };
-
-/** Ids of the elements of a diagram that show a form. */
-function stepsWithForm(diagram: string, formId: string): string[] {
-  const document = new DOMParser().parseFromString(diagram, 'application/xml');
-  return [...document.getElementsByTagName('*')]
-    .filter((element) => element.localName === 'formDefinition' && element.getAttribute('formId') === formId)
-    .map((element) => element.parentElement?.parentElement)
-    .map((step) => step?.getAttribute('name') || step?.getAttribute('id') || formId);
-}

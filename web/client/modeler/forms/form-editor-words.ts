@@ -39,6 +39,10 @@ const FRENCH: Record<string, string> = {
   'Use the preview window to test your form.': 'L’aperçu montre le formulaire tel que l’agent le verra.',
   'Remove form field': 'Supprimer le champ',
   Repeatable: 'Répété',
+  Browse: 'Choisir un fichier',
+  'No files selected': 'Aucun fichier choisi',
+  'dd/mm/yyyy': 'jj/mm/aaaa',
+  'mm/dd/yyyy': 'jj/mm/aaaa',
   // The panel of properties
   'Select a form field to edit its properties.': 'Choisissez un champ pour modifier ses propriétés.',
   'Multiple form fields are selected. Select a single form field to edit its properties.':

@@ -1,0 +1,34 @@
+import { Button, InlineNotification } from '@carbon/react';
+import { useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { CodeEditor } from '../acts/CodeEditor.tsx';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+
+/** A file that its editor cannot show: why, and its text to mend. */
+export function BrokenFile({ path, reason, onMended }: { path: string; reason: string; onMended: () => void }) {
+  const { t } = useLanguage();
+  const words = useEditorWords();
+  const { textOf, change } = useDraftFiles();
+  const [opened] = useState(() => textOf(path) ?? '');
+  return (
+    <>
+      <InlineNotification
+        kind="error"
+        role="alert"
+        lowContrast
+        hideCloseButton
+        title={words('files.unreadable')}
+        subtitle={reason}
+        statusIconDescription={t('common.error')}
+      />
+      <h3>{words('files.asText')}</h3>
+      <CodeEditor text={opened} label={words('files.textOf', { path })} onChange={(text) => change(path, text)} />
+      <div>
+        <Button kind="tertiary" size="md" onClick={onMended}>
+          {t('common.retry')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+/** Mends what dmn-js leaves without a name for a screen reader. Gives the way to stop. */
+export function accessible(host: HTMLElement, name: string): () => void {
+  const mend = () => {
+    for (const cell of host.querySelectorAll<HTMLElement>('[contenteditable="true"]:not([aria-label])')) {
+      cell.setAttribute('aria-label', cell.closest('[title]')?.getAttribute('title') ?? name);
+      if (!cell.hasAttribute('role')) cell.setAttribute('role', 'textbox');
+    }
+  };
+  const observer = new MutationObserver(mend);
+  observer.observe(host, { subtree: true, childList: true });
+  mend();
+  return () => observer.disconnect();
+}
