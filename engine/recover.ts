@@ -5,16 +5,45 @@ import { type Loaded, StoreFailure } from './store/store.ts';
 
 /** Brings state back from the store's rows, and the executable models from the resources. */
 export async function recover(state: State, models: Models, loaded: Loaded): Promise<void> {
+  const once = new Once();
   for (const table of state.tables) {
-    for (const [key, json] of loaded.rows(table.name)) {
-      try {
-        table.load(key, JSON.parse(json) as never);
-      } catch (error) {
-        throw new StoreFailure(`Row '${key}' of '${table.name}' cannot be read: ${(error as Error).message}`);
+    for await (const page of loaded.pages(table.name)) {
+      for (const [key, json] of page) {
+        try {
+          table.load(once.text(key), once.fields(JSON.parse(json)) as never);
+        } catch (error) {
+          throw new StoreFailure(`Row '${key}' of '${table.name}' cannot be read: ${(error as Error).message}`);
+        }
       }
     }
   }
   await readModels(state, models);
+}
+
+/** Longest text worth looking up: ids, keys, names of states. */
+const SHORT = 64;
+
+/** Keeps one copy of each short text while rows are read: the same keys and ids stand in many of them. */
+class Once {
+  readonly #texts = new Map<string, string>();
+
+  text(text: string): string {
+    const known = this.#texts.get(text);
+    if (known !== undefined) return known;
+    this.#texts.set(text, text);
+    return text;
+  }
+
+  /** The row itself, its own short texts replaced by the copies kept. */
+  fields(row: unknown): unknown {
+    if (typeof row !== 'object' || row === null) return row;
+    const fields = row as Record<string, unknown>;
+    for (const name in fields) {
+      const value = fields[name];
+      if (typeof value === 'string' && value.length <= SHORT) fields[name] = this.text(value);
+    }
+    return row;
+  }
 }
 
 /** Reads each file once, whatever the number of definitions in it. */

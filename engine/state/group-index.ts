@@ -2,21 +2,27 @@ import type { TableIndex } from './table.ts';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Keys of the rows that belong to a group (children of a scope, jobs of a type…), oldest first. */
+/**
+ * Keys of the rows that belong to a group (children of a scope, jobs of a type…), oldest first. Most groups hold one
+ * key: it is kept as it is, a set is made for the second.
+ */
 export class GroupIndex<V> implements TableIndex<V> {
   readonly #groupOf: (row: V) => string | undefined;
-  readonly #groups = new Map<string, Set<string>>();
+  readonly #groups = new Map<string, string | Set<string>>();
 
   constructor(groupOf: (row: V) => string | undefined) {
     this.#groupOf = groupOf;
   }
 
   of(group: string): ReadonlySet<string> {
-    return this.#groups.get(group) ?? NONE;
+    const keys = this.#groups.get(group);
+    if (keys === undefined) return NONE;
+    return typeof keys === 'string' ? new Set([keys]) : keys;
   }
 
   first(group: string): string | undefined {
-    return this.#groups.get(group)?.values().next().value;
+    const keys = this.#groups.get(group);
+    return typeof keys === 'object' ? keys.values().next().value : keys;
   }
 
   changed(key: string, before: V | undefined, after: V | undefined): void {
@@ -29,14 +35,14 @@ export class GroupIndex<V> implements TableIndex<V> {
 
   #add(group: string, key: string): void {
     const keys = this.#groups.get(group);
-    if (keys === undefined) this.#groups.set(group, new Set([key]));
-    else keys.add(key);
+    if (keys === undefined) this.#groups.set(group, key);
+    else if (typeof keys === 'object') keys.add(key);
+    else if (keys !== key) this.#groups.set(group, new Set([keys, key]));
   }
 
   #remove(group: string, key: string): void {
     const keys = this.#groups.get(group);
-    if (keys === undefined) return;
-    keys.delete(key);
-    if (keys.size === 0) this.#groups.delete(group);
+    if (keys === key) this.#groups.delete(group);
+    else if (typeof keys === 'object' && keys.delete(key) && keys.size === 0) this.#groups.delete(group);
   }
 }

@@ -66,7 +66,7 @@ test('whatever happens to rows between commits, checkpoints and restarts, a star
 function open(file: string) {
   const database = new Database(file, ['things']);
   const rows = new Table<{ value: number }>('things', new Journal());
-  for (const [key, json] of database.rows('things')) rows.load(key, JSON.parse(json));
+  for (const page of database.pages('things')) for (const [key, json] of page) rows.load(key, JSON.parse(json));
   const checkpoint = new Checkpoint([rows], { dueBytes: 0, sliceRows: 1 });
   return {
     database,

@@ -5,6 +5,9 @@ import type { Batch } from './store.ts';
 const LAYOUT = 2;
 /** Events are read back in pages of about this many commits. */
 const PAGE = 200;
+/** Rows are read back in pages of this many. */
+const ROWS_PER_PAGE = 2_000;
+
 /** The text of a journal entry. */
 interface JournalEntry extends Pick<Batch, 'position' | 'nextKey'> {
   readonly changes: readonly [table: string, rows: readonly [key: string, row: unknown][]][];
@@ -62,12 +65,17 @@ export class Database {
     return row?.value ?? 0;
   }
 
-  rows(table: string): [key: string, json: string][] {
-    const rows = this.#db.prepare(`SELECT key, json FROM "${table}" ORDER BY length(key), key`).all() as {
-      key: string;
-      json: string;
-    }[];
-    return rows.map(({ key, json }) => [key, json]);
+  /** The rows of a table in the order of their keys, a page at a time: all at once would hold them twice in memory. */
+  *pages(table: string): Generator<[key: string, json: string][], undefined> {
+    const rows = this.#db.prepare(`SELECT key, json FROM "${table}" ORDER BY length(key), key`).iterate();
+    let page: [key: string, json: string][] = [];
+    for (const { key, json } of rows as Iterable<{ key: string; json: string }>) {
+      page.push([key, json]);
+      if (page.length < ROWS_PER_PAGE) continue;
+      yield page;
+      page = [];
+    }
+    if (page.length > 0) yield page;
   }
 
   commit({ position, nextKey, journal, checkpoint, events, trimTo }: Batch): void {

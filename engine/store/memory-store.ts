@@ -7,7 +7,7 @@ export class MemoryStore implements Store {
   #events: AnyEvent[] = [];
 
   async load(): Promise<Loaded> {
-    return { position: 0, nextKey: 0, rows: () => [] };
+    return { position: 0, nextKey: 0, pages: async function* () {} };
   }
 
   async commit(batch: Batch): Promise<void> {

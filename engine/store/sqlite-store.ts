@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { AnyEvent } from '../processing/protocol.ts';
 import type { Answer, Request } from './sqlite-worker.ts';
-import { type Batch, type Loaded, type Store, StoreFailure } from './store.ts';
+import { type Batch, type Loaded, type Store, type StoredPage, StoreFailure } from './store.ts';
 
 type Ask = Request extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
 
@@ -34,13 +34,8 @@ export class SqliteStore implements Store {
 
   async load(): Promise<Loaded> {
     try {
-      const loaded = (await this.#ask({ ask: 'load' })) as {
-        position: number;
-        nextKey: number;
-        tables: [string, [string, string][]][];
-      };
-      const rows = new Map(loaded.tables);
-      return { position: loaded.position, nextKey: loaded.nextKey, rows: (table) => rows.get(table) ?? [] };
+      const { position, nextKey } = (await this.#ask({ ask: 'open' })) as { position: number; nextKey: number };
+      return { position, nextKey, pages: (table) => this.#pages(table) };
     } catch (error) {
       await this.close();
       throw this.#explained(error as Error);
@@ -63,6 +58,14 @@ export class SqliteStore implements Store {
   async close(): Promise<void> {
     await this.#ask({ ask: 'close' }).catch(() => this.#worker.terminate());
     await this.#exited;
+  }
+
+  async *#pages(table: string): AsyncGenerator<StoredPage, void> {
+    for (;;) {
+      const page = (await this.#ask({ ask: 'page', table })) as StoredPage | undefined;
+      if (page === undefined) return;
+      yield page;
+    }
   }
 
   #ask(request: Ask): Promise<unknown> {

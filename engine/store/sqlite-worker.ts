@@ -4,7 +4,8 @@ import type { Batch } from './store.ts';
 
 /** What the engine asks of its writer. */
 export type Request =
-  | { id: number; ask: 'load' }
+  | { id: number; ask: 'open' }
+  | { id: number; ask: 'page'; table: string }
   | { id: number; ask: 'commit'; batch: Batch }
   | { id: number; ask: 'events'; after: number }
   | { id: number; ask: 'close' };
@@ -12,20 +13,26 @@ export type Request =
 export type Answer = { id: number; value: unknown } | { id: number; error: string };
 
 // SQLite is synchronous: it lives in a thread of its own so that waiting for the disk holds nobody.
+let reading: { table: string; pages: Iterator<unknown, undefined> } | undefined;
+
+/** The next page of the table being read, or of another one; undefined after its last. */
+function nextPage(open: Database, table: string): unknown {
+  if (reading?.table !== table) reading = { table, pages: open.pages(table) };
+  const next = reading.pages.next();
+  if (next.done) reading = undefined;
+  return next.value;
+}
+
 const { path, tables } = workerData as { path: string; tables: string[] };
 let database: Database | undefined;
 
 function answer(request: Request): unknown {
   database ??= new Database(path, tables);
   switch (request.ask) {
-    case 'load': {
-      const open = database;
-      return {
-        position: open.meta('position'),
-        nextKey: open.meta('nextKey'),
-        tables: tables.map((table) => [table, open.rows(table)]),
-      };
-    }
+    case 'open':
+      return { position: database.meta('position'), nextKey: database.meta('nextKey') };
+    case 'page':
+      return nextPage(database, request.table);
     case 'commit':
       return database.commit(request.batch);
     case 'events':

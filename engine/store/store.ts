@@ -15,11 +15,14 @@ export interface Batch {
   trimTo: number;
 }
 
+export type StoredPage = readonly (readonly [key: string, json: string])[];
+
 /** What a store holds at start. */
 export interface Loaded {
   position: number;
   nextKey: number;
-  rows(table: string): Iterable<[key: string, json: string]>;
+  /** The rows of a table in the order of their keys, page by page. One table after the other. */
+  pages(table: string): AsyncIterable<StoredPage>;
 }
 
 /** Where the engine keeps what it must not lose. */
