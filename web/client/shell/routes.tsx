@@ -1,4 +1,5 @@
-import { createBrowserRouter, type RouteObject } from 'react-router';
+import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import { DRAFT_TABS } from '../modeler/draft/draft-tabs.ts';
 import { AgentHome } from '../spaces/agent/AgentHome.tsx';
 import { NotFound } from './NotFound.tsx';
 import { PageCrash } from './PageCrash.tsx';
@@ -10,6 +11,25 @@ const lazily = (path: string, load: () => Promise<React.ComponentType>): RouteOb
   path,
   lazy: async () => ({ Component: await load() }),
 });
+
+/** A page of the atelier, which has words of its own. */
+const atelier = (path: string, load: () => Promise<React.ComponentType>): RouteObject =>
+  lazily(path, async () => {
+    const [Component, { speakAtelier }] = await Promise.all([load(), import('../language/atelier.ts')]);
+    await speakAtelier();
+    return Component;
+  });
+
+/** The draft of a circuit, one page for each of its tabs. */
+const draftOfCircuit: RouteObject = Object.assign(
+  atelier('circuits/drafts/:id', async () => (await import('../modeler/draft/DraftPage.tsx')).DraftPage),
+  {
+    children: [
+      { index: true, element: <Navigate to="diagram" replace /> },
+      ...DRAFT_TABS.map(({ path, load }) => lazily(path, load)),
+    ],
+  },
+);
 
 const pages: RouteObject[] = [
   { index: true, Component: AgentHome },
@@ -28,7 +48,8 @@ const pages: RouteObject[] = [
   lazily('notifications', async () => (await import('../spaces/account/Notifications.tsx')).Notifications),
   lazily('account', async () => (await import('../spaces/account/Account.tsx')).Account),
   lazily('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
-  lazily('circuits', async () => (await import('../spaces/circuits/CircuitVersions.tsx')).CircuitVersions),
+  atelier('circuits', async () => (await import('../spaces/circuits/CircuitsPage.tsx')).CircuitsPage),
+  draftOfCircuit,
   lazily('circuits/:versionId', async () => (await import('../spaces/circuits/CircuitVersion.tsx')).CircuitVersion),
   lazily('operations', async () => (await import('../spaces/operations/OperationsHome.tsx')).OperationsHome),
   { path: '*', Component: NotFound },

@@ -24,7 +24,7 @@ export const shell = {
     gestionnaire: 'HR space',
     valideur: 'Approval space',
     paye: 'Pay space',
-    circuits: 'Processes',
+    circuits: 'Process workshop',
     exploitation: 'Operations',
   },
   links: {
@@ -38,7 +38,7 @@ export const shell = {
     followed: 'Requests followed',
     people: 'Employees',
     pay: 'Pay documents',
-    circuits: 'Published versions',
+    circuits: 'Processes',
     operations: 'Status and incidents',
     account: 'My account',
   },

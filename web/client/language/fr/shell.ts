@@ -25,7 +25,7 @@ export const shell = {
     gestionnaire: 'Espace gestionnaire',
     valideur: 'Espace valideur',
     paye: 'Espace paye',
-    circuits: 'Circuits',
+    circuits: 'Atelier des circuits',
     exploitation: 'Exploitation',
   },
   links: {
@@ -39,7 +39,7 @@ export const shell = {
     followed: 'Demandes suivies',
     people: 'Agents',
     pay: 'Pièces de paye',
-    circuits: 'Versions publiées',
+    circuits: 'Circuits',
     operations: 'État et incidents',
     account: 'Mon compte',
   },

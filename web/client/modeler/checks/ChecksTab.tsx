@@ -1,0 +1,83 @@
+import { CheckmarkFilled, ErrorFilled, Renew, WarningAltFilled } from '@carbon/icons-react';
+import { Button, SkeletonText } from '@carbon/react';
+import { Link } from 'react-router';
+import { useLanguage } from '../../language/use-language.ts';
+import { Failure } from '../../shell/Failure.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useLinter } from '../diagram/use-linter.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { addressOf } from './address-of.ts';
+import { allFaults, type ShownFault, WHOLE_FILE } from './faults.ts';
+import { useCheck } from './use-check.ts';
+
+/** Everything that is wrong in a draft, file by file, each with the way to where it is mended. */
+export function ChecksTab() {
+  const { t, language } = useLanguage();
+  const { draft, textOf } = useDraftFiles();
+  const diagram = `${draft.kind}.bpmn`;
+  const reports = useLinter(textOf(diagram) ?? '');
+  const { check, isBehind, error, again } = useCheck();
+  const faults = allFaults(reports, check?.faults ?? [], diagram, language);
+  const errors = faults.filter(({ severity }) => severity === 'error').length;
+  const files = [...new Set(faults.map(({ file }) => file))];
+  return (
+    <div className="h-atelier__checks">
+      <div className="h-atelier__verdict" role="status" aria-busy={isBehind}>
+        {isBehind ? <p className="h-muted">{t('atelier.checks.running')}</p> : null}
+        {!isBehind && check && errors === 0 ? (
+          <p className="h-atelier__good">
+            <CheckmarkFilled /> {t('atelier.checks.good')}
+          </p>
+        ) : null}
+        {!isBehind && errors > 0 ? (
+          <p className="h-atelier__bad">
+            <ErrorFilled /> {t('atelier.checks.errors', { count: errors })}
+          </p>
+        ) : null}
+        <Button kind="tertiary" size="sm" renderIcon={Renew} disabled={isBehind} onClick={again}>
+          {t('atelier.checks.again')}
+        </Button>
+      </div>
+      {error ? <Failure error={error} retry={again} /> : null}
+      {!check && !error ? <SkeletonText paragraph lineCount={4} /> : null}
+      {files.map((file) => (
+        <Panel key={file} title={file}>
+          <ul className="h-modeler__faults">
+            {faults
+              .filter((fault) => fault.file === file)
+              .map((fault) => (
+                <Fault key={fault.key} fault={fault} diagram={diagram} />
+              ))}
+          </ul>
+        </Panel>
+      ))}
+    </div>
+  );
+}
+
+function Fault({ fault, diagram }: { fault: ShownFault; diagram: string }) {
+  const { t } = useLanguage();
+  const isWhole = fault.elementId === WHOLE_FILE;
+  return (
+    <li className={`h-fault h-fault--${fault.severity}`}>
+      {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
+      <span>
+        <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
+        {isWhole ? null : <code>{fault.elementId}</code>}
+        {fault.line === null ? null : (
+          <span className="h-muted"> {t('atelier.checks.line', { line: fault.line })}</span>
+        )}
+      </span>
+      <span>{fault.message}</span>
+      <Link
+        to={addressOf(fault, diagram)}
+        aria-label={t(isWhole ? 'atelier.checks.openFile' : 'atelier.checks.goToWhich', {
+          element: fault.elementId,
+          file: fault.file,
+        })}
+      >
+        {t(isWhole ? 'atelier.checks.open' : 'atelier.checks.goTo')}
+      </Link>
+    </li>
+  );
+}

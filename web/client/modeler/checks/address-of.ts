@@ -1,0 +1,21 @@
+import type { ShownFault } from './faults.ts';
+
+/** The tab that mends each kind of file. */
+const TAB_OF: readonly (readonly [ending: RegExp, tab: string])[] = [
+  [/\.bpmn$/, 'diagram'],
+  [/\.form$/, 'forms'],
+  [/\.dmn$/, 'tables'],
+  [/\.typ$/, 'acts'],
+  [/\.json$/, 'texts'],
+];
+
+/** Where a fault is mended: the tab of its file, with the file, the element and the line asked for. */
+export function addressOf({ file, elementId, line }: ShownFault, diagram: string): string {
+  const tab = TAB_OF.find(([ending]) => ending.test(file))?.[1] ?? 'diagram';
+  const asked = new URLSearchParams();
+  if (file !== diagram) asked.set('file', file);
+  if (!elementId.startsWith('(')) asked.set('element', elementId);
+  if (line !== null) asked.set('line', String(line));
+  const search = asked.toString();
+  return `../${tab}${search === '' ? '' : `?${search}`}`;
+}

@@ -1,0 +1,75 @@
+import type { CircuitFault } from '../../../contract/atelier.ts';
+import type { LanguageCode } from '../../language/language.ts';
+import type { LintReport } from '../diagram/services.ts';
+import { sayReport } from '../diagram/words/linter.ts';
+
+/** One thing wrong, as an analyst reads it. */
+export interface ShownFault {
+  readonly key: string;
+  readonly file: string;
+  readonly elementId: string;
+  readonly line: number | null;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  /** In the diagram: what leads the modeler to the field at fault. */
+  readonly report: LintReport | null;
+}
+
+/** The element of a file as a whole. */
+export const WHOLE_FILE = '(file)';
+
+/** What Camunda's rules say here, at once; then what the portal says, without the same rules that it plays too. */
+export function allFaults(
+  reports: readonly LintReport[],
+  faults: readonly CircuitFault[],
+  diagram: string,
+  language: LanguageCode,
+): ShownFault[] {
+  return [
+    ...reports.map((report) => ofReport(report, diagram, language)),
+    ...faults
+      .filter(({ code, elementId, params }) => code !== 'linter-finds' || !saysSame(reports, elementId, params.rule))
+      .map((fault, index) => ofFault(fault, index, diagram, language)),
+  ];
+}
+
+const saysSame = (reports: readonly LintReport[], elementId: string, rule: unknown): boolean =>
+  reports.some((report) => report.id === elementId && report.rule.endsWith(String(rule)));
+
+function ofReport(report: LintReport, file: string, language: LanguageCode): ShownFault {
+  const message = sayReport(report.message, language);
+  return {
+    key: `${report.rule} ${report.id} ${report.message}`,
+    file,
+    elementId: report.id,
+    line: null,
+    message,
+    severity: isError(report) ? 'error' : 'warning',
+    report: { ...report, message },
+  };
+}
+
+const isError = ({ category }: LintReport): boolean => category === 'error' || category === 'rule-error';
+
+function ofFault(fault: CircuitFault, index: number, diagram: string, language: LanguageCode): ShownFault {
+  const message = fault.message[language];
+  return {
+    key: `${fault.code} ${fault.file} ${fault.elementId} ${index}`,
+    file: fault.file,
+    elementId: fault.elementId,
+    line: fault.line ?? null,
+    message,
+    severity: fault.severity,
+    report:
+      fault.file === diagram || fault.code === 'element-name-missing'
+        ? {
+            id: fault.elementId,
+            message,
+            category: fault.severity === 'error' ? 'error' : 'warn',
+            rule: `harmonie/${fault.code}`,
+            path: null,
+            propertiesPanel: { entryIds: [] },
+          }
+        : null,
+  };
+}

@@ -1,0 +1,128 @@
+import './modeler.scss';
+import { InlineNotification } from '@carbon/react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { allFaults, type ShownFault } from '../checks/faults.ts';
+import { useCheck } from '../checks/use-check.ts';
+import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';
+import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
+import { download } from './download.ts';
+import { drawnNames, textsAfterDrawing } from './drawn-names.ts';
+import { ElementNames } from './ElementNames.tsx';
+import { FaultList } from './FaultList.tsx';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { StepList } from './StepList.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { useLinter } from './use-linter.ts';
+import { useModeler } from './use-modeler.ts';
+import { useSimulationWords } from './use-simulation-words.ts';
+import { typeNameIn } from './words/translator.ts';
+
+/** The drawing, its properties, its faults, and the same in words. */
+export default function DiagramEditor({ path, xml: opened }: { path: string; xml: string }) {
+  const { t, language } = useLanguage();
+  const { textOf, change } = useDraftFiles();
+  const canvas = useRef<HTMLDivElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+  const [helping, help] = useState(false);
+  const [search] = useSearchParams();
+  const { check } = useCheck();
+
+  const keep = (xml: string) => {
+    const before = drawnNames(textOf(path) ?? opened);
+    change(path, xml);
+    const french = textsPath('fr');
+    const texts = readTextsFile(textOf(french));
+    const renamed = texts && textsAfterDrawing(before, drawnNames(xml), texts);
+    if (renamed) change(french, writeTextsFile(renamed));
+  };
+  const drawing = useModeler({ canvas, panel, xml: opened, onChange: keep });
+  useFlush(drawing.flush);
+  useSimulationWords(canvas, drawing.isSimulating);
+
+  const { modeler, steps, selected } = drawing;
+  const reports = useLinter(textOf(path) ?? opened);
+  const faults = useMemo(
+    () => allFaults(reports, check?.faults ?? [], path, language).filter(({ report }) => report !== null),
+    [reports, check, path, language],
+  );
+  const faulty = useMemo(() => new Set(faults.map(({ elementId }) => elementId)), [faults]);
+
+  useEffect(() => {
+    modeler?.get('linting').setErrors(faults.flatMap(({ report }) => report ?? []));
+  }, [modeler, faults]);
+
+  const choose = useCallback(
+    (id: string) => {
+      const element = modeler?.get('elementRegistry').get(id);
+      if (!modeler || !element) return;
+      modeler.get('canvas').scrollToElement(element);
+      modeler.get('selection').select(element);
+    },
+    [modeler],
+  );
+  const goTo = useCallback(
+    (fault: ShownFault) => {
+      choose(fault.elementId);
+      if (fault.report) modeler?.get('linting').showError(fault.report);
+    },
+    [choose, modeler],
+  );
+
+  // From the list of checks: straight to the element.
+  const asked = search.get('element');
+  useEffect(() => {
+    if (asked) choose(asked);
+  }, [asked, choose]);
+
+  const save = async (what: 'bpmn' | 'svg') => {
+    if (!modeler) return;
+    if (what === 'bpmn') download(path, (await modeler.saveXML({ format: true })).xml, 'application/xml');
+    else download(path.replace(/bpmn$/, 'svg'), (await modeler.saveSVG()).svg, 'image/svg+xml');
+  };
+  const nameOf = (id: string) =>
+    modeler?.get('elementRegistry').get(id)?.businessObject.name?.trim().replace(/\s+/g, ' ') || id;
+
+  return (
+    <div className="h-modeler">
+      {drawing.failure ? (
+        <InlineNotification
+          kind="error"
+          lowContrast
+          hideCloseButton
+          title={t('atelier.diagram.unreadable')}
+          subtitle={drawing.failure}
+          statusIconDescription={t('common.error')}
+        />
+      ) : null}
+      <Toolbar drawing={drawing} onDownload={(what) => void save(what)} onHelp={() => help(true)} />
+      <div className="h-modeler__desk">
+        <section ref={canvas} className="h-modeler__canvas" aria-label={t('atelier.diagram.canvas')} />
+        <div className="h-modeler__side">
+          {selected && isNamed(selected.type) ? <ElementNames element={selected} /> : null}
+          <section ref={panel} className="h-modeler__panel" aria-label={t('atelier.diagram.properties')} />
+        </div>
+      </div>
+      <div className="h-modeler__lists">
+        <Panel title={t('atelier.diagram.faults', { count: faults.length })}>
+          <FaultList faults={faults} nameOf={nameOf} onChoose={goTo} />
+        </Panel>
+        <Panel title={t('atelier.diagram.steps')}>
+          <p className="h-muted">{t('atelier.diagram.stepsHelp')}</p>
+          <StepList
+            steps={steps}
+            selected={selected?.id ?? null}
+            faulty={faulty}
+            typeName={(type) => typeNameIn(language, type)}
+            onChoose={choose}
+          />
+        </Panel>
+      </div>
+      {helping ? <KeyboardHelp onClose={() => help(false)} /> : null}
+    </div>
+  );
+}
+
+const isNamed = (type: string): boolean => type !== 'bpmn:Process' && type !== 'bpmn:Collaboration' && type !== 'label';

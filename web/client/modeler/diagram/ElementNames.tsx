@@ -1,0 +1,35 @@
+import { TextInput } from '@carbon/react';
+import { useLanguage } from '../../language/use-language.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { readTextsFile, textsPath, writeTextsFile } from '../texts/circuit-texts.ts';
+import type { DrawnElement } from './services.ts';
+
+/** How people read the chosen step, in each language: the words of the circuit's texts. */
+export function ElementNames({ element }: { element: DrawnElement }) {
+  const { t } = useLanguage();
+  const { textOf, change } = useDraftFiles();
+  const { id } = element;
+  return (
+    <fieldset className="h-modeler__names">
+      <legend className="cds--label">{t('atelier.diagram.names')}</legend>
+      {(['fr', 'en'] as const).map((language) => {
+        const path = textsPath(language);
+        const texts = readTextsFile(textOf(path));
+        if (!texts) return null;
+        return (
+          <TextInput
+            key={language}
+            id={`name-${language}`}
+            size="sm"
+            labelText={t(`atelier.diagram.nameIn.${language}`)}
+            value={texts.elements?.[id] ?? ''}
+            maxLength={300}
+            onChange={(event) =>
+              change(path, writeTextsFile({ ...texts, elements: { ...texts.elements, [id]: event.target.value } }))
+            }
+          />
+        );
+      })}
+    </fieldset>
+  );
+}

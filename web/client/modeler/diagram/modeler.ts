@@ -1,0 +1,68 @@
+import '../adopted-styles.ts';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import 'bpmn-js/dist/assets/bpmn-font/css/bpmn-embedded.css';
+import '@bpmn-io/properties-panel/dist/assets/properties-panel.css';
+import 'bpmn-js-element-templates/dist/assets/element-templates.css';
+import '@camunda/linting/assets/linting.css';
+import 'bpmn-js-token-simulation/assets/css/bpmn-js-token-simulation.css';
+import lintingModule from '@camunda/linting/modeler.js';
+import Modeler from 'bpmn-js/lib/Modeler.js';
+import { CreateAppendAnythingModule, CreateAppendElementTemplatesModule } from 'bpmn-js-create-append-anything';
+import { CloudElementTemplatesPropertiesProviderModule } from 'bpmn-js-element-templates';
+import {
+  BpmnPropertiesPanelModule,
+  BpmnPropertiesProviderModule,
+  ZeebePropertiesProviderModule,
+} from 'bpmn-js-properties-panel';
+import tokenSimulationModule from 'bpmn-js-token-simulation/lib/modeler.js';
+import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
+import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import type { BpmnModeler } from './services.ts';
+
+/** The engine that diagrams are drawn for: what the linter and the templates are told. */
+export const PLATFORM = { name: 'Camunda Cloud', version: '8.9.0' };
+
+const MODELER_NAMESPACE = 'http://camunda.org/schema/modeler/1.0';
+
+export type Translate = (template: string, replacements?: Record<string, unknown>) => string;
+
+const NewModeler = Modeler as unknown as new (options: object) => BpmnModeler;
+
+/** Makes the modeler: Zeebe's properties, our element templates, Camunda's rules, the simulation of tokens. */
+export function makeModeler(options: {
+  canvas: HTMLElement;
+  panel: HTMLElement;
+  templates: readonly object[];
+  translate: Translate;
+}): BpmnModeler {
+  const modeler = new NewModeler({
+    container: options.canvas,
+    propertiesPanel: { parent: options.panel },
+    linting: { active: true },
+    moddleExtensions: { zeebe: zeebeModdle },
+    additionalModules: [
+      BpmnPropertiesPanelModule,
+      BpmnPropertiesProviderModule,
+      ZeebePropertiesProviderModule,
+      CloudElementTemplatesPropertiesProviderModule,
+      CreateAppendAnythingModule,
+      CreateAppendElementTemplatesModule,
+      zeebeBehaviorsModule,
+      lintingModule,
+      tokenSimulationModule,
+      { translate: ['value', options.translate] },
+    ],
+  });
+  modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
+  modeler.get('elementTemplatesLoader').setTemplates(options.templates);
+  return modeler;
+}
+
+/** A diagram drawn elsewhere may name no engine, or an older one: it is ours that will run it. */
+export function namePlatform(modeler: BpmnModeler): void {
+  const { $attrs } = modeler.getDefinitions();
+  $attrs['xmlns:modeler'] ??= MODELER_NAMESPACE;
+  $attrs['modeler:executionPlatform'] = PLATFORM.name;
+  $attrs['modeler:executionPlatformVersion'] = PLATFORM.version;
+}

@@ -1,0 +1,82 @@
+// The faces of bpmn-js and its companions that the atelier uses: their own types are lost under Node's way of resolving
+// modules, or there are none.
+
+/** What an element of the drawing stands for in the BPMN. */
+export interface BusinessObject {
+  readonly $type: string;
+  readonly id: string;
+  readonly name?: string;
+  readonly $parent?: BusinessObject;
+  readonly sourceRef?: BusinessObject;
+  readonly targetRef?: BusinessObject;
+  readonly attachedToRef?: BusinessObject;
+  readonly flowElements?: readonly BusinessObject[];
+  readonly outgoing?: readonly BusinessObject[];
+  readonly incoming?: readonly BusinessObject[];
+  readonly default?: BusinessObject;
+  readonly conditionExpression?: { readonly body?: string };
+  readonly isExecutable?: boolean;
+  readonly participants?: readonly { readonly processRef?: BusinessObject }[];
+  readonly eventDefinitions?: readonly { readonly $type: string }[];
+  readonly triggeredByEvent?: boolean;
+}
+
+/** An element as it is drawn. */
+export interface DrawnElement {
+  readonly id: string;
+  readonly type: string;
+  readonly businessObject: BusinessObject;
+  readonly labelTarget?: DrawnElement;
+  readonly parent?: DrawnElement;
+}
+
+/** What a linter has to say about an element. */
+export interface LintReport {
+  readonly id: string;
+  readonly message: string;
+  readonly category: 'error' | 'warn' | 'info' | 'rule-error';
+  readonly rule: string;
+  readonly path?: readonly (string | number)[] | null;
+  readonly propertiesPanel?: { readonly entryIds: readonly string[] };
+}
+
+export interface Services {
+  canvas: {
+    zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
+    scrollToElement: (element: DrawnElement | string) => void;
+    focus: () => void;
+    getRootElement: () => DrawnElement;
+    resized: () => void;
+  };
+  commandStack: { undo: () => void; redo: () => void; canUndo: () => boolean; canRedo: () => boolean };
+  editorActions: { trigger: (action: string, options?: object) => unknown; isRegistered: (action: string) => boolean };
+  elementRegistry: {
+    get: (id: string) => DrawnElement | undefined;
+    getAll: () => DrawnElement[];
+    getGraphics: (element: DrawnElement | string) => SVGElement | undefined;
+  };
+  elementTemplates: { setEngines: (engines: Record<string, string>) => void };
+  elementTemplatesLoader: { setTemplates: (templates: readonly object[]) => void };
+  eventBus: {
+    on: (event: string | string[], listener: (event: Record<string, unknown>) => void) => void;
+    fire: (event: string, payload?: object) => unknown;
+  };
+  linting: {
+    setErrors: (reports: readonly LintReport[]) => void;
+    showError: (report: LintReport) => void;
+    activate: () => void;
+  };
+  propertiesPanel: { attachTo: (container: HTMLElement) => void };
+  selection: { get: () => DrawnElement[]; select: (element?: DrawnElement) => void };
+  toggleMode: { toggleMode: (active?: boolean) => void };
+}
+
+/** A bpmn-js modeler. */
+export interface BpmnModeler {
+  importXML: (xml: string) => Promise<{ warnings: readonly { message: string }[] }>;
+  saveXML: (options: { format: boolean }) => Promise<{ xml: string }>;
+  saveSVG: () => Promise<{ svg: string }>;
+  getDefinitions: () => { $attrs: Record<string, string>; readonly rootElements: readonly BusinessObject[] };
+  get: <Name extends keyof Services>(service: Name) => Services[Name];
+  destroy: () => void;
+}

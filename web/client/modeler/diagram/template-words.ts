@@ -1,0 +1,32 @@
+/** Parts of an element template that people read. */
+const READ = new Set(['name', 'description', 'label', 'message']);
+
+/**
+ * An element template with what people read of it in other words; what has none stays as it was drawn.
+ * The templates of `processes/_templates` are written in French, their English words are in `words.en.json` beside them.
+ */
+export function templateIn<T>(template: T, words: Readonly<Record<string, string>>): T {
+  const say = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') return READ.has(key) ? (words[value] ?? value) : value;
+    if (Array.isArray(value)) return value.map((each) => say(each, ''));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, say(held, name)]));
+  };
+  return say(template, '') as T;
+}
+
+/** Every text of an element template that people read. */
+export function wordsOfTemplate(template: unknown): string[] {
+  const found: string[] = [];
+  const look = (value: unknown, key: string): void => {
+    if (typeof value === 'string') {
+      if (READ.has(key)) found.push(value);
+    } else if (Array.isArray(value)) {
+      for (const each of value) look(each, '');
+    } else if (value !== null && typeof value === 'object') {
+      for (const [name, held] of Object.entries(value)) look(held, name);
+    }
+  };
+  look(template, '');
+  return found;
+}

@@ -1,0 +1,115 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { makeModeler, namePlatform } from './modeler.ts';
+import type { BpmnModeler, DrawnElement } from './services.ts';
+import { type Step, stepsOf } from './steps.ts';
+import { elementTemplates } from './templates.ts';
+import { translatorFor } from './words/translator.ts';
+
+const DRAWING_PAUSE = 300;
+
+export interface Drawing {
+  readonly modeler: BpmnModeler | null;
+  /** Why the file could not be drawn. */
+  readonly failure: string | null;
+  readonly steps: readonly Step[];
+  readonly selected: DrawnElement | null;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  readonly isSimulating: boolean;
+  /** Tells at once what is still waiting for the pause. */
+  readonly flush: () => Promise<void>;
+}
+
+/** Opens a diagram in the modeler, and tells the whole new XML after each pause of the drawing. */
+export function useModeler(options: {
+  canvas: RefObject<HTMLDivElement | null>;
+  panel: RefObject<HTMLDivElement | null>;
+  xml: string;
+  onChange: (xml: string) => void;
+}): Drawing {
+  const { language } = useLanguage();
+  const [opened, setOpened] = useState<BpmnModeler | null>(null);
+  const [failure, setFailure] = useState<string | null>(null);
+  const [seen, setSeen] = useState(NOTHING_SEEN);
+  const [isSimulating, setSimulating] = useState(false);
+  const onChange = useRef(options.onChange);
+  onChange.current = options.onChange;
+  const flush = useRef<() => Promise<void>>(async () => undefined);
+  const { canvas, panel, xml } = options;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the XML is read once; a newer one comes with another key
+  useEffect(() => {
+    if (!canvas.current || !panel.current) return;
+    const modeler = makeModeler({
+      canvas: canvas.current,
+      panel: panel.current,
+      templates: elementTemplates(language),
+      translate: translatorFor(language),
+    });
+    let isOpen = true;
+    let timer: number | undefined;
+    const look = () => {
+      if (isOpen) setSeen(lookAt(modeler));
+    };
+    const tell = async () => {
+      if (timer === undefined) return;
+      window.clearTimeout(timer);
+      timer = undefined;
+      const drawn = await modeler.saveXML({ format: true });
+      onChange.current(drawn.xml);
+    };
+    flush.current = tell;
+    const events = modeler.get('eventBus');
+    events.on('commandStack.changed', () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => void tell(), DRAWING_PAUSE);
+      look();
+    });
+    events.on('selection.changed', look);
+    events.on('tokenSimulation.toggleMode', ({ active }) => setSimulating(active === true));
+    modeler.importXML(xml).then(
+      () => {
+        if (!isOpen) return;
+        namePlatform(modeler);
+        modeler.get('canvas').zoom('fit-viewport', 'auto');
+        // An empty stack: « undo » never goes back to an empty page.
+        window.clearTimeout(timer);
+        timer = undefined;
+        setFailure(null);
+        setOpened(modeler);
+        look();
+      },
+      (error: unknown) => {
+        if (isOpen) setFailure(error instanceof Error ? error.message : String(error));
+      },
+    );
+    return () => {
+      isOpen = false;
+      setOpened(null);
+      // What was drawn in the last instant is told before the page goes.
+      void tell().finally(() => modeler.destroy());
+    };
+  }, [language]);
+
+  return { modeler: opened, failure, ...seen, isSimulating, flush: () => flush.current() };
+}
+
+const NOTHING_SEEN: Pick<Drawing, 'steps' | 'selected' | 'canUndo' | 'canRedo'> = {
+  steps: [],
+  selected: null,
+  canUndo: false,
+  canRedo: false,
+};
+
+function lookAt(modeler: BpmnModeler): typeof NOTHING_SEEN {
+  const stack = modeler.get('commandStack');
+  const [element] = modeler.get('selection').get();
+  const processes = modeler.getDefinitions().rootElements.filter(({ $type }) => $type === 'bpmn:Process');
+  return {
+    steps: processes.flatMap(stepsOf),
+    selected: element?.labelTarget ?? element ?? null,
+    canUndo: stack.canUndo(),
+    canRedo: stack.canRedo(),
+  };
+}

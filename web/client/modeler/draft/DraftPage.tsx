@@ -1,0 +1,83 @@
+import '../atelier.scss';
+import { SkeletonText } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { NavLink, Outlet, useParams } from 'react-router';
+import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { ToldBefore } from '../../shell/Told.tsx';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import { DraftFilesProvider } from './DraftFilesProvider.tsx';
+import { DRAFT_TABS } from './draft-tabs.ts';
+import { LeaveGuard } from './LeaveGuard.tsx';
+import { SaveLine } from './SaveLine.tsx';
+import { useDraftFiles } from './use-draft-files.ts';
+
+/** The draft of a circuit, and its tabs. */
+export function DraftPage() {
+  const { id = '' } = useParams();
+  useInSpace('circuits');
+  // Read once: from here on the page holds the fresher copy.
+  const query = useQuery<CircuitDraftView>({
+    // Not under its address: what refreshes lists must not read it again.
+    queryKey: ['drawing', id],
+    queryFn: ({ signal }) => call(`/api/atelier/drafts/${id}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+  });
+  return (
+    <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>
+      {(draft) => (
+        <DraftFilesProvider key={draft.id} draft={draft}>
+          <Frame />
+        </DraftFilesProvider>
+      )}
+    </Loaded>
+  );
+}
+
+function Frame() {
+  const { t, read } = useLanguage();
+  const { draft, saveState } = useDraftFiles();
+  const [settling, setSettling] = useState(false);
+  const inConflict = saveState.is === 'conflict';
+  useEffect(() => setSettling(inConflict), [inConflict]);
+  const { baseVersion } = draft;
+  return (
+    <Page
+      title={t('atelier.draftTitle', { title: read(draft.title) })}
+      crumbs={[{ to: '/circuits', text: t('atelier.title') }]}
+      lead={
+        <span className="h-lead-line">
+          <code>{draft.kind}</code>
+          <span>{t(`atelier.origin.${draft.origin}`)}</span>
+          {baseVersion ? <span>{t('atelier.basedOn', { number: baseVersion.number })}</span> : null}
+          {baseVersion && !baseVersion.current ? <span className="h-amber">{t('atelier.outdated')}</span> : null}
+        </span>
+      }
+      actions={<SaveLine onSettle={() => setSettling(true)} />}
+    >
+      <ToldBefore />
+      <nav className="h-atelier__tabs" aria-label={t('atelier.tabsLabel')}>
+        <ul>
+          {DRAFT_TABS.map(({ path }) => (
+            <li key={path}>
+              <NavLink to={path} preventScrollReset>
+                {t(`atelier.tabs.${path}`)}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <Outlet />
+      <LeaveGuard />
+      {settling && saveState.is === 'conflict' ? (
+        <ConflictDialog error={saveState.error} onClose={() => setSettling(false)} />
+      ) : null}
+    </Page>
+  );
+}

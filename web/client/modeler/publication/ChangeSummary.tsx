@@ -1,0 +1,59 @@
+import { SkeletonText } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { BaseVersion, CircuitComparison } from '../../../contract/atelier.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { Failure } from '../../shell/Failure.tsx';
+import { type ChangeLine, linesOf } from './change-lines.ts';
+
+/** What a draft changes of the version it began from, in sentences. */
+export function ChangeSummary({
+  draftId,
+  revision,
+  ready,
+  base,
+}: {
+  draftId: string;
+  revision: number;
+  ready: boolean;
+  base: z.infer<typeof BaseVersion> | null;
+}) {
+  const { t } = useLanguage();
+  const query = useQuery<CircuitComparison>({
+    queryKey: ['circuit-changes', draftId, revision],
+    queryFn: ({ signal }) => call(`/api/atelier/drafts/${draftId}/comparison`, { signal }),
+    enabled: ready,
+  });
+  if (!base) return <p className="h-text">{t('atelier.publication.first')}</p>;
+  if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (!query.data) return <SkeletonText paragraph lineCount={4} />;
+  const lines = linesOf(query.data);
+  if (lines.length === 0) return <p className="h-muted">{t('atelier.publication.unchanged')}</p>;
+  return (
+    <>
+      <p className="h-text">{t('atelier.publication.since', { number: base.number })}</p>
+      <ul className="h-atelier__changes">
+        {lines.map((line) => (
+          <Line key={line.key} line={line} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Line({ line }: { line: ChangeLine }) {
+  const { t } = useLanguage();
+  return (
+    <li>
+      <span className={`h-change h-change--${line.change}`}>{t(`atelier.publication.change.${line.change}`)}</span>{' '}
+      {t(`atelier.publication.part.${line.part}`)} <strong>{line.name}</strong>
+      {line.before === null && line.after === null ? null : (
+        <span className="h-atelier__before-after">
+          {line.before === null ? null : <del>{line.before}</del>}{' '}
+          {line.after === null ? null : <ins>{line.after}</ins>}
+        </span>
+      )}
+    </li>
+  );
+}

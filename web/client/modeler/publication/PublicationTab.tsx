@@ -1,0 +1,144 @@
+import { Rocket } from '@carbon/icons-react';
+import { Button, InlineNotification, TextArea } from '@carbon/react';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { CircuitDraftSummary, CircuitFault, CircuitPublished } from '../../../contract/atelier.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ApiProblem, call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { refresh } from '../../shell/query.ts';
+import { useCheck } from '../checks/use-check.ts';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { ChangeSummary } from './ChangeSummary.tsx';
+
+const SHORTEST_REASON = 3;
+
+/** What changes, why, and the new version. */
+export function PublicationTab() {
+  const { t, read } = useLanguage();
+  const { draft, revision, isSaved, save } = useDraftFiles();
+  const navigate = useNavigate();
+  const { check, isBehind } = useCheck();
+  const [reason, setReason] = useState('');
+  const [wanted, setWanted] = useState(false);
+  const [confirming, confirm] = useState(false);
+  const [faults, setFaults] = useState<readonly CircuitFault[]>([]);
+  const [over, setOver] = useState<{ id: string; number: number } | null>(null);
+  const errors = (check?.faults ?? []).filter(({ severity }) => severity === 'error').length;
+  const tooShort = reason.trim().length < SHORTEST_REASON;
+
+  const publish = async () => {
+    if (!(await save())) return confirm(false);
+    try {
+      const published = await call<CircuitPublished | { pending: true }>(
+        `/api/atelier/drafts/${draft.id}/publication`,
+        { method: 'POST', body: { revision, reason: reason.trim(), ...(over ? { over: over.id } : {}) } },
+      );
+      void refresh('/api/circuits', '/api/atelier/drafts', '/api/catalogue');
+      const told =
+        'pending' in published
+          ? {
+              kind: 'info' as const,
+              title: t('atelier.publication.pending'),
+              text: t('atelier.publication.pendingText'),
+            }
+          : {
+              kind: 'success' as const,
+              title: t('atelier.publication.done', { title: read(draft.title), number: published.number }),
+              text: t('atelier.publication.doneText'),
+            };
+      await navigate('/circuits', { state: { told } });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'circuit-invalid') {
+        setFaults((error.body.circuitFaults as CircuitFault[] | undefined) ?? []);
+        return confirm(false);
+      }
+      if (error instanceof ApiProblem && error.code === 'circuit-outdated') {
+        const current = await currentVersion(draft.id);
+        if (current) setOver(current);
+        return confirm(false);
+      }
+      throw error;
+    }
+  };
+
+  return (
+    <div className="h-atelier__publication">
+      <Panel title={t('atelier.publication.changes')}>
+        <ChangeSummary draftId={draft.id} revision={revision} ready={isSaved} base={draft.baseVersion} />
+      </Panel>
+      <Panel title={t('atelier.publication.publish')}>
+        {errors > 0 || faults.length > 0 ? (
+          <InlineNotification
+            className="h-told"
+            kind="error"
+            lowContrast
+            hideCloseButton
+            title={t('atelier.publication.faulty', { count: errors || faults.length })}
+            statusIconDescription={t('common.error')}
+          >
+            <Link to="../checks">{t('atelier.publication.seeFaults')}</Link>
+          </InlineNotification>
+        ) : null}
+        {over ? (
+          <InlineNotification
+            className="h-told"
+            kind="warning"
+            lowContrast
+            hideCloseButton
+            role="alert"
+            title={t('atelier.publication.outdated', { number: over.number })}
+            subtitle={t('atelier.publication.outdatedText')}
+            statusIconDescription={t('common.warning')}
+          />
+        ) : null}
+        <p className="h-text">{t('atelier.publication.text')}</p>
+        <TextArea
+          id="publication-reason"
+          labelText={t('atelier.publication.reason')}
+          helperText={t('atelier.publication.reasonHelp')}
+          rows={3}
+          maxLength={1000}
+          value={reason}
+          invalid={wanted && tooShort}
+          invalidText={t('atelier.publication.reasonMissing')}
+          aria-describedby={wanted && tooShort ? 'publication-reason-error-msg' : 'publication-reason-helper-text'}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Button
+          className="h-atelier__go"
+          renderIcon={Rocket}
+          disabled={draft.publishing || (errors > 0 && !isBehind)}
+          onClick={() => {
+            setWanted(true);
+            setFaults([]);
+            if (!tooShort) confirm(true);
+          }}
+        >
+          {t(over ? 'atelier.publication.goOver' : 'atelier.publication.go', { number: over?.number ?? 0 })}
+        </Button>
+      </Panel>
+      {confirming ? (
+        <ConfirmDialog
+          title={t('atelier.publication.confirmTitle', { title: read(draft.title) })}
+          confirm={t('atelier.publication.confirm')}
+          onConfirm={publish}
+          onClose={() => confirm(false)}
+        >
+          <p className="h-text">{t('atelier.publication.doneText')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </div>
+  );
+}
+
+/** The version that others published since this draft began. */
+async function currentVersion(draftId: string): Promise<{ id: string; number: number } | null> {
+  const { kind } = await call<CircuitDraftSummary>(`/api/atelier/drafts/${draftId}`);
+  const { items } = await call<{ items: { versionId: string; number: number; current: boolean }[] }>(
+    `/api/circuits/${kind}/versions`,
+  );
+  const current = items.find((version) => version.current);
+  return current ? { id: current.versionId, number: current.number } : null;
+}

@@ -1,0 +1,65 @@
+import '../../modeler/atelier.scss';
+import { DocumentAdd, DocumentImport } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { CircuitDraftList } from '../../../contract/atelier.ts';
+import type { CircuitList } from '../../../contract/operations.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { ToldBefore } from '../../shell/Told.tsx';
+import { byKind } from './by-kind.ts';
+import { DraftTable } from './DraftTable.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import { KindTable } from './KindTable.tsx';
+import { NewCircuitDialog } from './NewCircuitDialog.tsx';
+
+/** The atelier: the circuits, what of them is in service, and the drafts under way. An administrator only reads. */
+export function CircuitsPage() {
+  const { t } = useLanguage();
+  useInSpace('circuits');
+  const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
+  const versions = useApi<z.infer<typeof CircuitList>>('/api/circuits');
+  const drafts = useApi<z.infer<typeof CircuitDraftList>>('/api/atelier/drafts', { enabled: draws });
+  const [asking, ask] = useState<'import' | 'new' | null>(null);
+  return (
+    <Page
+      title={t('atelier.title')}
+      lead={draws ? t('atelier.lead') : t('atelier.leadReader')}
+      actions={
+        draws ? (
+          <>
+            <Button kind="tertiary" size="md" renderIcon={DocumentImport} onClick={() => ask('import')}>
+              {t('atelier.import')}
+            </Button>
+            <Button size="md" renderIcon={DocumentAdd} onClick={() => ask('new')}>
+              {t('atelier.new')}
+            </Button>
+          </>
+        ) : null
+      }
+    >
+      <ToldBefore />
+      {draws ? (
+        <Panel title={t('atelier.drafts')}>
+          <Loaded query={drafts} skeleton={<TableSkeleton columns={4} />}>
+            {({ items }) => <DraftTable drafts={items} />}
+          </Loaded>
+        </Panel>
+      ) : null}
+      <Panel title={t('atelier.circuits')}>
+        <Loaded query={versions} skeleton={<TableSkeleton columns={4} />}>
+          {({ items }) => <KindTable kinds={byKind(items, drafts.data?.items ?? [])} draws={draws} />}
+        </Loaded>
+      </Panel>
+      {asking === 'import' ? <ImportDialog onClose={() => ask(null)} /> : null}
+      {asking === 'new' ? <NewCircuitDialog onClose={() => ask(null)} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,102 @@
+import { Edit, TrashCan } from '@carbon/icons-react';
+import { Button, Tag } from '@carbon/react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
+import { fullName, moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { refresh } from '../../shell/query.ts';
+import { draftAddress } from './open-draft.ts';
+
+/** The drafts under way: any analyst may go on with any of them. */
+export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] }) {
+  const { t, language, read } = useLanguage();
+  const [discarding, discard] = useState<CircuitDraftSummary | null>(null);
+  if (drafts.length === 0) return <EmptyState title={t('atelier.noDraft')} text={t('atelier.noDraftText')} />;
+  const columns: Column<CircuitDraftSummary>[] = [
+    {
+      key: 'circuit',
+      header: t('atelier.circuit'),
+      cell: (draft) => (
+        <span className="h-two">
+          <Link to={draftAddress(draft.id)}>{read(draft.title)}</Link>
+          <code className="h-muted">{draft.kind}</code>
+        </span>
+      ),
+    },
+    {
+      key: 'base',
+      header: t('atelier.base'),
+      cell: ({ origin, baseVersion }) => (
+        <span className="h-two">
+          <span>{baseVersion ? t('atelier.basedOn', { number: baseVersion.number }) : t('atelier.noVersion')}</span>
+          <span className="h-muted">
+            {baseVersion && !baseVersion.current ? t('atelier.outdated') : t(`atelier.origin.${origin}`)}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'touched',
+      header: t('atelier.touched'),
+      cell: ({ updatedAt, updatedBy }) =>
+        updatedBy
+          ? t('atelier.touchedBy', { date: moment(updatedAt, language), name: fullName(updatedBy) })
+          : t('atelier.touchedByRelease', { date: moment(updatedAt, language) }),
+    },
+    {
+      key: 'actions',
+      header: t('atelier.actions'),
+      cell: (draft) =>
+        draft.publishing ? (
+          <Tag type="blue">{t('atelier.publishingNow')}</Tag>
+        ) : (
+          <span className="h-atelier__row-actions">
+            <Button
+              as={Link}
+              to={draftAddress(draft.id)}
+              kind="ghost"
+              size="sm"
+              renderIcon={Edit}
+              aria-label={t('atelier.goOnWhich', { title: read(draft.title) })}
+            >
+              {t('atelier.goOn')}
+            </Button>
+            <Button
+              kind="danger--ghost"
+              size="sm"
+              renderIcon={TrashCan}
+              aria-label={t('atelier.discardWhich', { title: read(draft.title) })}
+              onClick={() => discard(draft)}
+            >
+              {t('atelier.discard')}
+            </Button>
+          </span>
+        ),
+    },
+  ];
+  return (
+    <>
+      <ListTable label={t('atelier.drafts')} columns={columns} rows={[...drafts]} rowKey={(draft) => draft.id} />
+      {discarding ? (
+        <ConfirmDialog
+          title={t('atelier.discardTitle')}
+          confirm={t('atelier.discard')}
+          danger
+          onClose={() => discard(null)}
+          onConfirm={async () => {
+            await call(`/api/atelier/drafts/${discarding.id}`, { method: 'DELETE' });
+            await refresh('/api/atelier/drafts');
+            discard(null);
+          }}
+        >
+          <p className="h-text">{t('atelier.discardText')}</p>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}

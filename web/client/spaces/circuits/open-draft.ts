@@ -1,0 +1,18 @@
+import { useNavigate } from 'react-router';
+import type { z } from 'zod';
+import type { CircuitDraftCreate, CircuitDraftView } from '../../../contract/atelier.ts';
+import { call } from '../../shell/api.ts';
+import { refresh } from '../../shell/query.ts';
+
+/** Where a draft is drawn. */
+export const draftAddress = (id: string): string => `/circuits/drafts/${id}/diagram`;
+
+/** Begins a draft and goes to it. Throws what the server refuses. */
+export function useBeginDraft(): (from: z.infer<typeof CircuitDraftCreate>) => Promise<void> {
+  const navigate = useNavigate();
+  return async (from) => {
+    const draft = await call<CircuitDraftView>('/api/atelier/drafts', { method: 'POST', body: from });
+    void refresh('/api/atelier/drafts');
+    await navigate(draftAddress(draft.id));
+  };
+}
