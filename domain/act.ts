@@ -31,6 +31,8 @@ export type ActData = {
   quota?: number;
   /** Fraction of the pay; the template derives it from the quota when absent. */
   payFraction?: { numerator: number; denominator: number };
+  /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
+  answers?: Readonly<Record<string, string | number | boolean>>;
   /** Interview held before a refusal. */
   interview?: { date: string };
   /** Reasons of a refusal, in law and in fact. */
@@ -54,6 +56,8 @@ export type ActAgent = {
   lastName: string;
   grade: string;
   posting: string;
+  /** Where they stand in their grade the day the act is drafted. */
+  echelon?: number;
   /** Number of the agent in the ministry; never the NIR. */
   number?: string;
 };
@@ -86,7 +90,7 @@ export class ActNotIssuableError extends Error {
 const REQUIRED_MENTIONS = ['firstName', 'lastName', 'quality', 'service'] as const;
 
 /** A mention made only of spaces or of invisible characters would print as nothing. */
-const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.replace(/[\s\p{C}]/gu, '') === '';
+export const isBlank = (text: unknown): boolean => typeof text !== 'string' || text.replace(/[\s\p{C}]/gu, '') === '';
 
 /**
  * Refuses an act whose author is not fully named.

@@ -52,6 +52,7 @@ export const AUDIT_VERBS = [
   'structure.move',
   'structure.close',
   'posting.create',
+  'posting.correct',
   'posting.end',
   'posting.remove',
   'habilitation.create',

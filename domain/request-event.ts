@@ -11,6 +11,7 @@ export const REQUEST_EVENT_KINDS = {
   decision: 'Someone decided; detail: decision (kind), outcome, template.',
   'complement-asked': 'The request went back to the agent.',
   'complement-given': 'The agent completed it.',
+  'act-incomplete': 'The act could not be drafted: something the law requires is missing; detail: template, missing.',
   drafted: 'An act was drafted; detail: template.',
   sealed: 'The signed act was sealed and filed; detail: template, dossierNumber.',
   silence: 'The legal delay ran out without an answer; detail: means.',

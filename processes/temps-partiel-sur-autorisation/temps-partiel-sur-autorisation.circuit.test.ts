@@ -77,8 +77,15 @@ describe('the circuit of part-time work on request', () => {
     expect(sealing.variables).toMatchObject({ requestId: 'r1', decisionId: 'd-signature-arrete-signed' });
     const told = await bench.work('notify');
     expect(told.customHeaders).toMatchObject({ message: 'act-granted', attachAct: 'true' });
-    expect(run.at()).toEqual(['appliquer-quotite']);
+    expect(run.at().sort()).toEqual(['appliquer-quotite', 'piece-de-paye']);
     await bench.work('situation-apply');
+    const paid = await bench.work('pay-piece');
+    expect(paid.customHeaders).toMatchObject({
+      movement: 'work-time',
+      effectDate: 'startDate',
+      effectUntil: 'endDate',
+    });
+    expect(paid.variables).toMatchObject({ payFacts: { payFraction: '6/7' } });
     await bench.work('request-close');
     expect(run.alive).toBe(false);
     expect(run.path()).toContain('demande-accordee');

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { type ActGap, actGaps } from '../../domain/act-gaps.ts';
 import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/signing.ts';
@@ -6,8 +7,11 @@ import type { ActTexts } from '../circuits/texts.ts';
 
 export interface ActSources {
   readonly request: RequestForAct;
+  readonly person: { readonly firstName: string; readonly lastName: string };
   /** Null when the agent holds no post today. */
   readonly agent: PersonInPost | null;
+  /** Null when none is known. */
+  readonly echelon: number | null;
   readonly ministry: string | undefined;
   readonly texts: ActTexts;
   readonly template: 'act' | 'refusal';
@@ -18,16 +22,17 @@ export interface ActSources {
 }
 
 /** What is missing for the act to be lawful, or what it says. Whoever signs, and when, comes with the preview. */
-export function actContent(sources: ActSources): { missing: string[] } | { content: ActContent } {
+export function actContent(sources: ActSources): { missing: ActGap[] } | { content: ActContent } {
   const { request, agent, ministry, texts, template } = sources;
   const data = request.data as Record<string, unknown>;
   const reasons = template === 'refusal' ? refusalOf(request) : null;
-  const missing = [
-    ...(ministry ? [] : ['ministry']),
-    ...(agent === null ? ['posting'] : []),
-    ...(agent !== null && !agent.posting.grade.trim() ? ['grade'] : []),
-    ...(template === 'refusal' && !(reasons?.law.length && reasons.fact.length) ? ['reasons'] : []),
-  ];
+  const missing = actGaps({
+    ministry,
+    firstName: sources.person.firstName,
+    lastName: sources.person.lastName,
+    posting: agent && { grade: agent.posting.grade, structureName: agent.posting.structure.name },
+    ...(template === 'refusal' && { reasons }),
+  });
   if (missing.length > 0 || agent === null || ministry === undefined) return { missing };
   const fraction = readFraction(sources.payFraction);
   return {
@@ -44,6 +49,7 @@ export function actContent(sources: ActSources): { missing: string[] } | { conte
         grade: agent.posting.grade,
         // The template says « affecté à … »: the name of a structure has no article.
         posting: `la structure « ${agent.posting.structure.name} »`,
+        ...(sources.echelon !== null && { echelon: sources.echelon }),
         number: agent.person.employeeNumber,
       },
       request: { filedOn: parisDay(request.filedAt), number: request.number },
@@ -51,6 +57,7 @@ export function actContent(sources: ActSources): { missing: string[] } | { conte
         typeof data.endDate === 'string' && { period: { from: data.startDate, to: data.endDate } }),
       ...(Number.isInteger(Number(data.quota ?? Number.NaN)) && { quota: Number(data.quota) }),
       ...(fraction !== null && { payFraction: fraction }),
+      answers: singleValues(data),
       ...(reasons !== null && { reasons: { law: reasons.law, fact: reasons.fact } }),
       ...(reasons?.interview !== undefined && { interview: { date: reasons.interview } }),
       appeal: [...texts.appeal],
@@ -64,6 +71,14 @@ export function actContent(sources: ActSources): { missing: string[] } | { conte
     },
   };
 }
+
+/** Documents, lists and sealed values are left out. */
+const singleValues = (data: Record<string, unknown>): Record<string, string | number | boolean> =>
+  Object.fromEntries(
+    Object.entries(data).flatMap(([key, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : [],
+    ),
+  );
 
 /** The reasons of the last refusal to sign: they ground the act of refusal. */
 function refusalOf({ decisions }: RequestForAct): { law: string[]; fact: string[]; interview?: string } | null {

@@ -4,6 +4,7 @@ import { factKey } from '../../domain/request-event.ts';
 import { BpmnError, JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts.ts';
+import { echelonOn } from '../../prisma/repositories/career.ts';
 import { fileOf } from '../../prisma/repositories/circuits.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/signing.ts';
@@ -30,7 +31,9 @@ export const handler: JobHandler = async (context, job) => {
     const [ministry] = await structureNames(tx, request.structureId);
     const made = actContent({
       request,
+      person: await tx.person.findUniqueOrThrow({ where: { id: request.agentId } }),
       agent: await personInPost(tx, request.agentId, dateColumn(parisDay(at))),
+      echelon: (await echelonOn(tx, request.agentId, parisDay(at)))?.echelon ?? null,
       ministry,
       texts: words,
       template,
@@ -38,7 +41,18 @@ export const handler: JobHandler = async (context, job) => {
       reference: { url, qrSvg },
       demonstration: context.demonstration,
     });
-    if ('missing' in made) return made;
+    if ('missing' in made) {
+      // Kept with the error that the circuit catches: whoever corrects reads there what to mend.
+      await recordRequestEvent(tx, {
+        requestId,
+        kind: 'act-incomplete',
+        factKey: factKey('act-incomplete', job.key),
+        at,
+        elementId: job.elementId,
+        detail: { template, missing: made.missing },
+      });
+      return made;
+    }
     const act = await draftAct(tx, { requestId, template, title: words.name, content: made.content, at });
     if (
       await recordRequestEvent(tx, {

@@ -1,6 +1,7 @@
 import type { Effect } from '../../../domain/effect.ts';
 import { bankAccount } from './bank-account.ts';
 import { contact } from './contact.ts';
+import { echelon } from './echelon.ts';
 import type { ApplyEffect } from './effect.ts';
 import { workTime } from './work-time.ts';
 
@@ -9,4 +10,5 @@ export const APPLY: { readonly [Name in Effect]: ApplyEffect } = {
   'work-time': workTime,
   contact,
   'bank-account': bankAccount,
+  echelon,
 };

@@ -1,0 +1,57 @@
+import { DateTime } from 'luxon';
+import type { CivilDate } from './civil-date.ts';
+
+export const PAY_MOVEMENTS = ['work-time', 'echelon', 'bank-account', 'allowance', 'leave', 'other'] as const;
+/** What changes in someone's pay: header `movement` of « pay-piece ». */
+export type PayMovement = (typeof PAY_MOVEMENTS)[number];
+
+/** Day of the month on which that month's pay is closed, when the circuit does not say. */
+export const DEFAULT_CUTOFF_DAY = 15;
+
+/**
+ * The month a change is paid with: that of its effect, or the first one after whose pay was not closed when it was agreed.
+ * A month is closed from its cut-off day on; a shorter month closes on its last day.
+ */
+export function payMonth(effectDate: CivilDate, agreedOn: CivilDate, cutoffDay: number): string {
+  if (!Number.isInteger(cutoffDay) || cutoffDay < 1 || cutoffDay > 31) {
+    throw new RangeError(`« ${cutoffDay} » is not a day of the month`);
+  }
+  const effect = DateTime.fromISO(effectDate, { zone: 'utc' }).startOf('month');
+  const agreed = DateTime.fromISO(agreedOn, { zone: 'utc' });
+  const month = DateTime.max(effect, agreed.startOf('month'));
+  if (month > agreed) return month.toFormat('yyyy-MM');
+  const closes = month.set({ day: Math.min(cutoffDay, month.daysInMonth ?? 28) });
+  return (agreed < closes ? month : month.plus({ months: 1 })).toFormat('yyyy-MM');
+}
+
+/** One thing to pay by: a quota, a fraction, an index… */
+export interface PayFact {
+  readonly key: string;
+  readonly value: string | number | boolean;
+}
+
+const LONG_NUMBER = /^[A-Z]{2}\d{2}[A-Z0-9 ]{10,}$/i;
+
+/**
+ * A value as a pay piece may hold it: something short and plain. A sealed value gives what may be shown of it; a number of
+ * account in clear is masked: the comptable has it by other ways. Null when there is nothing to keep.
+ */
+export function payFact(key: string, value: unknown): PayFact | null {
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return { key, value };
+  if (typeof value === 'object' && value !== null && 'shown' in value && typeof value.shown === 'string') {
+    return { key, value: value.shown };
+  }
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  const text = value.trim();
+  if (!LONG_NUMBER.test(text)) return { key, value: text };
+  const bare = text.replaceAll(' ', '');
+  return { key, value: `${bare.slice(0, 4)} •••• ${bare.slice(-3)}` };
+}
+
+/** How far a piece went on its way to the comptable. */
+export type PayState = 'to-check' | 'checked' | 'sent';
+
+export function payState(piece: { readonly checkedAt: Date | null; readonly sentAt: Date | null }): PayState {
+  if (piece.sentAt !== null) return 'sent';
+  return piece.checkedAt === null ? 'to-check' : 'checked';
+}
