@@ -3,6 +3,7 @@ export type Bench = (args: string[]) => Promise<Record<string, unknown>>;
 
 /** Measurements by name, each loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
+  engine: async () => (await import('./engine.ts')).benchEngine,
   sign: async () => (await import('./sign.ts')).benchSign,
 };
 

@@ -7,7 +7,7 @@ import { round } from '../figures.ts';
 import { type Circuit, JOB_TYPE, LISTENER_TYPE, PAYLOAD, textOf } from './plan.ts';
 
 /** Instances under way at the same time. */
-const IN_FLIGHT = 4096;
+const IN_FLIGHT = 512;
 const BATCH = 256;
 const LEASE_MS = 60_000;
 
@@ -30,12 +30,12 @@ export async function instancesPerSecond(circuit: Circuit, seconds: number): Pro
   }
 }
 
-/** Keeps instances under way for so many seconds, then lets them end; how many did. */
+/** Keeps instances under way for so many seconds, then lets them end; how many did. With 0 seconds, plays one. */
 export async function play(engine: Engine, { processId, steps }: Circuit, seconds: number): Promise<number> {
   const until = performance.now() + seconds * 1000;
   let ended = 0;
   const instance = async () => {
-    while (performance.now() < until) {
+    do {
       const end = Promise.withResolvers<void>();
       const { processInstanceKey } = await engine.execute('CREATE_PROCESS_INSTANCE', {
         bpmnProcessId: processId,
@@ -44,7 +44,7 @@ export async function play(engine: Engine, { processId, steps }: Circuit, second
       ends.set(processInstanceKey, { left: steps.length, end });
       await end.promise;
       ended += 1;
-    }
+    } while (performance.now() < until);
   };
   const ends = new Map<string, { left: number; end: PromiseWithResolvers<void> }>();
   const stepDone = (instanceKey: string) => {
@@ -71,7 +71,7 @@ export async function play(engine: Engine, { processId, steps }: Circuit, second
         .then(() => stepDone(processInstanceKey));
     }
   });
-  await Promise.all(Array.from({ length: IN_FLIGHT }, instance));
+  await Promise.all(Array.from({ length: seconds === 0 ? 1 : IN_FLIGHT }, instance));
   for (const stop of [stopWork, stopListening, stopDeciding]) stop();
   return ended;
 }

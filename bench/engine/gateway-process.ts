@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+const PROGRAM = new URL('../../bin/engine.ts', import.meta.url).pathname;
+
+/** The gateway as `npm run engine` starts it, in a process of its own. */
+export interface GatewayProcess {
+  readonly grpcAddress: string;
+  readonly restAddress: string;
+  /** From its start to its ready line, in milliseconds. */
+  readonly startMs: number;
+  /** Resident memory, in megabytes. */
+  rssMb(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts one on free ports; its folder is where it keeps everything. */
+export async function startGatewayProcess(folder: string): Promise<GatewayProcess> {
+  const ports = path.join(folder, 'ports.json');
+  const options = [
+    '--grpc-port',
+    '0',
+    '--rest-port',
+    '0',
+    '--data',
+    path.join(folder, 'engine'),
+    '--ports-file',
+    ports,
+  ];
+  const began = performance.now();
+  const child = spawn(process.execPath, [PROGRAM, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  await readyLine(child);
+  const startMs = performance.now() - began;
+  const { grpcPort, restPort } = JSON.parse(await readFile(ports, 'utf8')) as { grpcPort: number; restPort: number };
+  return {
+    grpcAddress: `127.0.0.1:${grpcPort}`,
+    restAddress: `http://127.0.0.1:${restPort}`,
+    startMs,
+    rssMb: async () => {
+      const [, pages = '0'] = (await readFile(`/proc/${child.pid}/statm`, 'utf8')).split(' ');
+      return (Number(pages) * 4096) / 1_000_000;
+    },
+    stop: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGTERM');
+      await gone;
+    },
+  };
+}
+
+/** Waits for the first line a program writes. */
+export async function readyLine(child: ChildProcess): Promise<void> {
+  const failed = once(child, 'exit').then(() => Promise.reject(new Error('the program ended before it was ready')));
+  if (child.stdout) await Promise.race([once(child.stdout, 'data'), failed]);
+  failed.catch(() => undefined);
+}
