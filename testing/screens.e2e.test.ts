@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { CircuitList } from '../web/contract/operations.ts';
+import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';
 import { type Language, strayWords } from './browser/languages.ts';
@@ -179,16 +179,6 @@ async function faultsOf(visitor: Visitor, { at, open }: Look, language: Language
     }
   }
   return faults;
-}
-
-/** WCAG 2.1, A and AA. Documents shown in frames are the browser's reader, not ours. */
-async function axe({ page }: Visitor): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ iframes: false })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `axe ${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 }
 
 /** How far the page itself scrolls sideways; the frame after a change of width, when it is drawn again. */

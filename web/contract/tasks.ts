@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACT_GAPS } from '../../domain/act-gaps.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
 import { RequestView } from './requests.ts';
 
@@ -47,6 +48,19 @@ export const TaskQuery = PageQuery.extend({
 });
 export const TaskPage = pageOf(TaskSummary);
 
+/** What an act lacks (domain/act-gaps.ts), with who can mend it; `posting` is what the manager may mend in the task. */
+export const CorrectionView = z.object({
+  gaps: z.array(z.object({ gap: z.enum(ACT_GAPS), mendedBy: z.string(), mended: z.boolean() })),
+  posting: z.object({ grade: z.string(), quality: z.string(), structureName: z.string() }).nullable(),
+});
+
+/** PUT /api/tasks/:key/correction → CorrectionView. 404 for a task that is no correction. */
+export const CorrectionPut = z.object({
+  grade: Plain.trim().min(1).max(200),
+  quality: Plain.trim().min(1).max(200),
+  reason: Plain.trim().min(3).max(1000),
+});
+
 /** GET /api/tasks/:key. 404 for whoever does not hold it; 410 `task-ended` when someone decided already. */
 export const TaskView = TaskSummary.extend({
   requestView: RequestView,
@@ -59,6 +73,8 @@ export const TaskView = TaskSummary.extend({
   ),
   /** What was asked (complement) or why it came back. */
   message: z.string().nullable(),
+  /** Correction tasks: what is missing. */
+  correction: CorrectionView.nullable(),
   /** Signature tasks: which template the act will use. */
   template: z.string().nullable(),
 });
@@ -94,6 +110,7 @@ export const DecisionReceipt = z.object({
 /** POST, GET, DELETE /api/tasks/:key/pieces : as for drafts, for a complement task. Until the answer is sent they are in `requestView.pieces` of the task alone. */
 export type TaskSummary = z.infer<typeof TaskSummary>;
 export type TaskView = z.infer<typeof TaskView>;
+export type CorrectionView = z.infer<typeof CorrectionView>;
 export type DecisionCreate = z.infer<typeof DecisionCreate>;
 export type DecisionReceipt = z.infer<typeof DecisionReceipt>;
 export type DecisionKind = z.infer<typeof DecisionKind>;

@@ -37,6 +37,7 @@ export const STATUS_OF = {
   'own-request': 403,
   'no-signing-capacity': 403,
   'act-incomplete': 409,
+  'situation-incomplete': 409,
   'act-not-sealed': 404,
   'preview-outdated': 409,
   'step-up-required': 403,

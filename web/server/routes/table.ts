@@ -23,6 +23,7 @@ import { sealAuthorityRoute } from './operations/seal-authority.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
+import { correctionRoute } from './tasks/correction.ts';
 import { decisionRoute } from './tasks/decision.ts';
 import { taskPieceRoutes } from './tasks/pieces.ts';
 import { previewRoutes } from './tasks/preview.ts';
@@ -47,6 +48,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...taskRoutes(withVersions),
     ...previewRoutes(dependencies),
     stepUpRoute(dependencies),
+    correctionRoute(dependencies),
     decisionRoute(withVersions),
     ...taskPieceRoutes(withVersions),
     ...dossierRoutes(dependencies),

@@ -28,6 +28,7 @@ export const VISA = { elementId: 'visa', role: 'valideur', decision: 'visa' };
 export const SIGNATURE = { elementId: 'signature-arrete', role: 'signataire', decision: 'signature' };
 export const REFUSAL = { elementId: 'signature-refus', role: 'signataire', decision: 'signature' };
 export const COMPLEMENT = { elementId: 'complement', role: 'agent', decision: 'complement' };
+export const CORRECTION = { elementId: 'completer-situation', role: 'gestionnaire', decision: 'correction' };
 
 /** What the workers write when a person's decision went through. */
 export async function decided(

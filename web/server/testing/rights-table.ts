@@ -62,6 +62,8 @@ POST   /api/tasks/:key/decision @opinion                401   404   404   | 422 
 POST   /api/tasks/:key/decision @visa                   401   404   404   | 404 404  404  404   422 404  404  404   | 404 404 404 404
 POST   /api/tasks/:key/decision @signature              401   404   404   | 404 404  404  404   404 404  422  404   | 404 404 404 404
 POST   /api/tasks/:key/decision @complement             401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+PUT    /api/tasks/:key/correction @correction           401   404   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
+PUT    /api/tasks/:key/correction @visa                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 404 404
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 404 404
 POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 404 404

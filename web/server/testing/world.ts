@@ -1,7 +1,7 @@
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/filing.ts';
 import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
-import { aRequest, atTask, COMPLEMENT, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
+import { aRequest, atTask, COMPLEMENT, CORRECTION, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
 import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './portal.ts';
 
 /** What one agent has, at every stage: what the others must not find. */
@@ -14,7 +14,7 @@ export interface World {
   readonly at: Readonly<Record<Stage, Place>>;
 }
 
-export const STAGES = ['opinion', 'visa', 'signature', 'complement', 'done'] as const;
+export const STAGES = ['opinion', 'visa', 'signature', 'complement', 'correction', 'done'] as const;
 export type Stage = (typeof STAGES)[number];
 
 export interface Place {
@@ -53,6 +53,7 @@ export async function aWorld(
       visa: await aPlace(portal, owner, VISA),
       signature: await toSign(portal, owner, cast.signer),
       complement: await toComplete(portal, owner),
+      correction: await aPlace(portal, owner, CORRECTION),
       done: await sealed(portal, owner, ownerId, cast),
     },
   };

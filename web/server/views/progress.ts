@@ -71,7 +71,7 @@ function veil(sheet: CircuitSheet, went: readonly Passage[], events: readonly Ev
   return {
     passages: went.filter(({ elementId, at }) => before(at) && !signatures.has(elementId)),
     events: events
-      .filter((event) => event.kind !== 'drafted' && !isSignature(event))
+      .filter((event) => event.kind !== 'drafted' && event.kind !== 'act-incomplete' && !isSignature(event))
       .map((event) => (before(event.at) ? event : { ...event, elementId: null })),
   };
 }

@@ -42,6 +42,7 @@ export const errors = {
   'own-request': 'Nobody decides on their own request.',
   'no-signing-capacity': 'Neither your office nor a delegation in force gives you the power to sign this act.',
   'act-incomplete': 'The act lacks a mention that the law requires.',
+  'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',
   'step-up-required': 'Confirm who you are before you sign.',
@@ -88,6 +89,13 @@ export const errors = {
 };
 
 export const faults = {
+  'gap-ministry': 'The name of the ministry is still missing.',
+  'gap-structure': 'The name of the structure of the post is still missing.',
+  'gap-firstName': 'The employee’s first name is still missing.',
+  'gap-lastName': 'The employee’s last name is still missing.',
+  'gap-posting': 'The employee still holds no post today.',
+  'gap-grade': 'The employee’s grade is still missing.',
+  'gap-reasons': 'The reasons of the refusal are still missing.',
   invalid: 'This answer does not fit.',
   required: 'This field is mandatory.',
   'piece-required': 'Attach this document.',

@@ -1,4 +1,7 @@
 export const request = {
+  stopped: 'This request is stopped',
+  stoppedText:
+    'A technical difficulty stopped it on {{date}}. The administration of the portal is told and will set it going again: nothing is lost, you have nothing to do again. Deadlines keep running.',
   number: 'no. {{number}}',
   filedAt: 'Filed on {{date}}',
   state: 'State',

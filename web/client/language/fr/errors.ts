@@ -44,6 +44,7 @@ export const errors = {
   'own-request': 'Nul ne décide sur sa propre demande.',
   'no-signing-capacity': 'Ni votre fonction ni une délégation en vigueur ne vous donne le pouvoir de signer cet acte.',
   'act-incomplete': 'Il manque à l’acte une mention que la loi exige.',
+  'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',
   'step-up-required': 'Confirmez votre identité avant de signer.',
@@ -91,6 +92,13 @@ export const errors = {
 };
 
 export const faults = {
+  'gap-ministry': 'Le nom du ministère manque encore.',
+  'gap-structure': 'Le nom de la structure d’affectation manque encore.',
+  'gap-firstName': 'Le prénom de l’agent manque encore.',
+  'gap-lastName': 'Le nom de l’agent manque encore.',
+  'gap-posting': 'L’agent n’a toujours pas d’affectation en cours.',
+  'gap-grade': 'Le grade de l’agent manque encore.',
+  'gap-reasons': 'Les motifs du refus manquent encore.',
   invalid: 'Cette réponse ne convient pas.',
   required: 'Ce champ est obligatoire.',
   'piece-required': 'Joignez cette pièce.',

@@ -1,4 +1,7 @@
 export const request = {
+  stopped: 'Ce dossier est arrêté',
+  stoppedText:
+    'Une difficulté technique l’a arrêté le {{date}}. L’administration du portail en est informée et le remettra en route : rien n’est perdu, vous n’avez rien à refaire. Les délais, eux, continuent de courir.',
   number: 'n° {{number}}',
   filedAt: 'Déposée le {{date}}',
   state: 'État',

@@ -1,6 +1,7 @@
 import type { TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ComplementForm } from './ComplementForm.tsx';
+import { CorrectionForm } from './CorrectionForm.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
 import { SignatureForm } from './SignatureForm.tsx';
 
@@ -28,9 +29,11 @@ function Fields({ task }: { task: TaskView }) {
       return <SignatureForm task={task} />;
     case 'complement':
       return <ComplementForm task={task} />;
+    case 'correction':
+      if (task.correction) return <CorrectionForm task={task} correction={task.correction} />;
+      return null;
     case 'opinion':
     case 'visa':
-    case 'correction':
       return <OutcomeForm task={task} decision={task.decision} />;
   }
 }

@@ -15,6 +15,7 @@ import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
 import { refusalOf } from '../../outbox-answer.ts';
+import { checkCorrected } from './correction.ts';
 import { holdTask, placeOf } from './held-task.ts';
 import { nextTask } from './next-task.ts';
 import { checkSigning } from './signing.ts';
@@ -51,6 +52,7 @@ export function decisionRoute({
         const days = { filedOn: parisDay(row.filedAt), today: parisDay(at) };
         const faults = decisionFaults(place, body, days);
         if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+        if (place.kind === 'correction') await checkCorrected(tx, row, at);
         const stepped = needsStepUp(place, body.outcome);
         if (stepped) await checkSigning(tx, { row, signerId: me.personId, body, at });
         return writeIntent(tx, stepped);

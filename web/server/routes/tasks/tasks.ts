@@ -14,6 +14,7 @@ import { refusalOf } from '../../outbox-answer.ts';
 import { pieceView } from '../../views/piece.ts';
 import { requestView, seeRequest } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
+import { correctionView } from './correction.ts';
 import { holdTask, placeOf } from './held-task.ts';
 
 const OneTask = z.object({ key: TaskKey });
@@ -74,6 +75,7 @@ export function taskRoutes({
           requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
           outcomes: outcomesOf(place).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
+          correction: place.kind === 'correction' ? await correctionView(prisma, row, at) : null,
           template: place.template,
         });
       },

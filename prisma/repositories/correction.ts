@@ -1,0 +1,56 @@
+import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '../../domain/act-gaps.ts';
+import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import type { Tx } from '../client.ts';
+import { personInPost, structureNames } from './signing.ts';
+
+/** The post that the act would print, as the manager may mend it. */
+export interface PostingToMend {
+  readonly id: string;
+  readonly grade: string;
+  readonly quality: string;
+  readonly structureName: string;
+}
+
+/** What stopped the act of a request, what of it is missing still, and the agent's post today. */
+export interface Correction {
+  readonly asked: readonly ActGap[];
+  readonly missing: readonly ActGap[];
+  readonly posting: PostingToMend | null;
+}
+
+/** Reads what a correction is about. The reasons of a refusal are not among what is looked at again: they are a signatory's. */
+export async function correctionOf(
+  tx: Tx,
+  request: { id: string; agentId: string; structureId: string },
+  at: Date,
+): Promise<Correction> {
+  const stopped = await tx.requestEvent.findFirst({
+    where: { requestId: request.id, kind: 'act-incomplete' },
+    orderBy: [{ at: 'desc' }, { id: 'desc' }],
+  });
+  const said = (stopped?.detail as { missing?: unknown } | null | undefined)?.missing;
+  const asked = ACT_GAPS.filter((gap) => Array.isArray(said) && said.includes(gap));
+  const [ministry] = await structureNames(tx, request.structureId);
+  const inPost = await personInPost(tx, request.agentId, dateColumn(parisDay(at)));
+  const person = inPost?.person ?? (await tx.person.findUniqueOrThrow({ where: { id: request.agentId } }));
+  const grounds: ActGrounds = {
+    ministry,
+    firstName: person.firstName,
+    lastName: person.lastName,
+    posting: inPost && { grade: inPost.posting.grade, structureName: inPost.posting.structure.name },
+  };
+  return {
+    asked,
+    missing: actGaps(grounds),
+    posting: inPost && {
+      id: inPost.posting.id,
+      grade: inPost.posting.grade,
+      quality: inPost.posting.quality,
+      structureName: inPost.posting.structure.name,
+    },
+  };
+}
+
+/** Mends what a post says of the person who holds it. */
+export const mendPosting = (tx: Tx, id: string, said: { grade: string; quality: string }) =>
+  tx.posting.update({ where: { id }, data: said });

@@ -1,0 +1,19 @@
+import { InlineNotification } from '@carbon/react';
+import { useLanguage } from '../language/use-language.ts';
+
+/** Why what was asked could not be done, told at once to screen readers; nothing when all is well. */
+export function FailureNote({ problem }: { problem: string | null }) {
+  const { t } = useLanguage();
+  if (problem === null) return null;
+  return (
+    <InlineNotification
+      kind="error"
+      role="alert"
+      lowContrast
+      hideCloseButton
+      title={t('common.failed')}
+      subtitle={problem}
+      statusIconDescription={t('common.error')}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
+import { aCast, type Cast } from './testing/people.ts';
+import { actors } from './testing/play.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  await bench.start();
+}, 180_000);
+
+afterAll(() => bench?.close());
+
+const gradeOf = (grade: string) =>
+  bench.db.database.prisma.posting.updateMany({ where: { personId: cast.agent }, data: { grade } });
+
+test('an act that lacks the grade waits for the manager as often as it lacks it, then goes to its signature', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await people.file();
+  await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  await gradeOf('');
+  await people.at(requestId, 'visa', cast.checker, 'approved');
+  const stopped = (turns: number) =>
+    eventually(async () => {
+      const found = await prisma.requestEvent.findMany({ where: { requestId, kind: 'act-incomplete' } });
+      return found.length === turns && found;
+    });
+  expect(await stopped(1)).toMatchObject([{ detail: { template: 'act', missing: ['grade'] } }]);
+  const first = await people.at(requestId, 'completer-situation', cast.manager, 'corrected');
+  expect(first).toHaveProperty('decisionId');
+  await stopped(2);
+  await gradeOf('Greffière principale');
+  await people.at(requestId, 'completer-situation', cast.manager, 'corrected');
+  await people.sign(requestId, 'signature-arrete');
+  expect((await people.closed(requestId)).outcome).toBe('granted');
+  expect(await prisma.act.findFirstOrThrow({ where: { requestId } })).toMatchObject({
+    content: { agent: { grade: 'Greffière principale' } },
+  });
+}, 180_000);
