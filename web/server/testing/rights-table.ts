@@ -121,7 +121,7 @@ POST   /api/administration/openings/:id/removal         401   403   403   | 403 
 GET    /api/administration/audit/requests/:id           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/administration/audit/requests/:id/export    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/administration/audit/people/:personId       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
-GET    /api/administration/audit/people/:personId/export401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/audit/people/:personId/export 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/administration/audit/system                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/administration/audit/system/export          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 `;
