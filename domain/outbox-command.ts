@@ -13,6 +13,17 @@ export interface OutboxPayloads {
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
   'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
+  /** Say all that is wrong in a draft of a circuit. Nobody waits for the answer after `until`. */
+  'check-circuit': { readonly draftId: string; readonly until: string };
+  /** Typeset a template of a draft with sample data. */
+  'preview-circuit-act': { readonly draftId: string; readonly template: string; readonly until: string };
+  /** Make a draft the version that new requests start on; `over` is the version it may replace. */
+  'publish-circuit': {
+    readonly draftId: string;
+    readonly actorId: string;
+    readonly reason: string;
+    readonly over: string | null;
+  };
 }
 
 export type OutboxCommandName = keyof OutboxPayloads;

@@ -13,6 +13,7 @@ export type { Message } from './client/commands.ts';
 export { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './client/errors.ts';
 export type { ElementInstance, Incident, Instance, Topology, UserTask } from './client/queries.ts';
 export type * from './client/types.ts';
+export { type Defect, modelDefects } from './model-defects.ts';
 export type { JobResult };
 
 export type CamundaRestClient = CamundaClient;

@@ -19,6 +19,8 @@ export interface WorkerContext {
   readonly engineName: string;
   readonly documents: Documents;
   readonly renderer: ActRenderer;
+  /** For the templates of drafts, which nobody vouches for: what they do to it holds no act up. */
+  readonly trialRenderer: ActRenderer;
   readonly sealKey: SealKey;
   /** Opens what forms keep encrypted. */
   readonly secrets: SecretValues;

@@ -10,6 +10,8 @@ export interface JobDefinition {
   readonly allowedHeaders?: Readonly<Record<string, readonly string[]>>;
   /** Nothing else is fetched. */
   readonly variables: readonly string[];
+  /** Variables it gives back to the circuit: expressions may use them. */
+  readonly results?: readonly string[];
 }
 
 // biome-ignore lint/suspicious/noConfusingVoidType: most steps have nothing to say back to the circuit

@@ -8,7 +8,7 @@ import { connectEngine } from '../engine/client.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
-import { createActRenderer } from './act-draft/typst/render.ts';
+import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { SealKeyError, sealKeyFromP12 } from './act-seal/pades/p12.ts';
 import { InvalidCircuit } from './circuits/checks.ts';
 import { WrongEngine } from './circuits/engine-identity.ts';
@@ -25,9 +25,10 @@ async function run(): Promise<() => Promise<void>> {
   const database = openDatabase(config.databaseUrl, { connections: 20, onConnectionError });
   const engine = connectEngine({ ...config.zeebe, log });
   const renderer = createActRenderer({ files: new Map() });
+  const trialRenderer = createTrialRenderer();
   const closeAll = async () => {
     await engine.close();
-    await renderer.close();
+    await Promise.all([renderer.close(), trialRenderer.close()]);
     await database.close();
   };
   try {
@@ -37,6 +38,7 @@ async function run(): Promise<() => Promise<void>> {
         engine,
         documents: openDocumentStore(path.join(config.dataDir, 'documents')),
         renderer,
+        trialRenderer,
         sealKey,
         secrets: createSecretValues(config.dataKey),
         now: () => new Date(),

@@ -176,3 +176,18 @@ export async function namesOf(
   });
   return new Map(people.map((person) => [person.id, person]));
 }
+
+/** The version a draft became; null when it did not. Read off the audit: the draft itself is gone. */
+export async function publishedFromDraft(
+  tx: Tx,
+  draftId: string,
+): Promise<{ versionId: string; kind: string; number: number } | null> {
+  const [found] = await tx.$queryRaw<{ versionId: string; kind: string; number: number }[]>`
+    select v.id::text as "versionId", v.kind, v.number
+      from audit_event e
+      join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
+      join circuit_version v on 'circuit:' || v.id = e.subject
+     where e.chain = 'system' and e.verb = 'circuit.publish' and p.content ->> 'draftId' = ${draftId}
+     order by e.sequence desc limit 1`;
+  return found ?? null;
+}

@@ -38,11 +38,25 @@ export const versionsOf = (tx: Tx, kind: string): Promise<PublishedVersion[]> =>
 /** Writes a version and all its files: what is published never changes. */
 export async function insertVersion(
   tx: Tx,
-  version: { kind: string; number: number; bundleHash: string; sheet: CircuitSheet; files: readonly VersionFile[] },
+  version: {
+    readonly kind: string;
+    readonly number: number;
+    readonly bundleHash: string;
+    readonly sheet: CircuitSheet;
+    readonly files: readonly VersionFile[];
+    /** The analyst, and why; none for what is shipped with the portal. */
+    readonly published?: { readonly by: string; readonly reason: string; readonly at: Date };
+  },
 ): Promise<PublishedVersion> {
-  const { kind, number, bundleHash, sheet, files } = version;
+  const { kind, number, bundleHash, sheet, files, published } = version;
   const inserted = await tx.circuitVersion.create({
-    data: { kind, number, bundleHash, sheet: sheet as unknown as Prisma.InputJsonObject },
+    data: {
+      kind,
+      number,
+      bundleHash,
+      sheet: sheet as unknown as Prisma.InputJsonObject,
+      ...(published && { publishedBy: published.by, reason: published.reason, publishedAt: published.at }),
+    },
     select: VERSION,
   });
   await tx.circuitFile.createMany({

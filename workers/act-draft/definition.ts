@@ -5,4 +5,5 @@ export const definition = {
   type: 'act-draft',
   requiredHeaders: ['template'],
   variables: ['requestId', 'decisionId', 'payFraction'],
+  results: ['actId'],
 } as const satisfies JobDefinition;

@@ -31,6 +31,8 @@ export interface Abilities {
       readonly requiredHeaders: readonly string[];
       /** Headers that take a value of a list, with the list. */
       readonly allowedHeaders?: Readonly<Record<string, readonly string[]>>;
+      /** Variables it gives back to the circuit. */
+      readonly results?: readonly string[];
     }
   >;
   readonly roles: readonly string[];

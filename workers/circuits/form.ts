@@ -12,6 +12,8 @@ export interface FormComponent {
   /** Kept encrypted, shown masked. */
   readonly sensitive: boolean;
   readonly mandatory: boolean;
+  /** Values offered, as text. */
+  readonly options: readonly string[];
   /** Keys of its words in the texts: « quota.label », « quota.options.50 »… */
   readonly wordKeys: readonly string[];
 }
@@ -71,6 +73,7 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       ...(properties.format !== undefined && { format: properties.format }),
       sensitive: properties.sensitive === 'true',
       mandatory: properties.mandatory === 'true',
+      options: (raw.values ?? []).map(({ value }) => String(value)),
       wordKeys,
     };
     return [component, ...flatten(raw.components ?? [])];

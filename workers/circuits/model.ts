@@ -35,6 +35,8 @@ export interface CircuitModel {
   readonly named: ReadonlyMap<string, string>;
   /** Names of the messages the circuit waits for. */
   readonly messages: readonly string[];
+  /** Where a token may go from each element: along flows, over borders, into sub-processes and out of them. */
+  readonly nexts: ReadonlyMap<string, readonly string[]>;
 }
 
 /** A diagram that cannot be read; the code is one of domain/circuit-fault.ts. */
@@ -55,7 +57,7 @@ const MAX_XML = 1_000_000;
 const MAX_ELEMENTS = 500;
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
-interface Moddle {
+export interface Moddle {
   $type: string;
   id: string;
   name?: string;
@@ -65,8 +67,11 @@ interface Moddle {
 const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** Reads the one executable process of a diagram. */
-export async function readModel(xml: string): Promise<CircuitModel> {
+/**
+ * Reads the one executable process of a diagram, with the messages beside it.
+ * @throws {UnreadableDiagram}
+ */
+export async function readProcess(xml: string): Promise<{ process: Moddle; messages: readonly Moddle[] }> {
   refuseMonsters(xml);
   const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
   const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => {
@@ -85,10 +90,19 @@ export async function readModel(xml: string): Promise<CircuitModel> {
   if (process === undefined || processes.length > 1) {
     throw new UnreadableDiagram('not-one-process', { count: processes.length });
   }
-  const elements: ModelElement[] = [];
-  const named = new Map<string, string>();
   const count = countNodes(process);
   if (count > MAX_ELEMENTS) throw new UnreadableDiagram('too-many-elements', { count, max: MAX_ELEMENTS });
+  return { process, messages: roots.filter((root) => root.$type === 'bpmn:Message') };
+}
+
+/**
+ * Reads a circuit off its diagram.
+ * @throws {UnreadableDiagram}
+ */
+export async function readModel(xml: string): Promise<CircuitModel> {
+  const { process, messages } = await readProcess(xml);
+  const elements: ModelElement[] = [];
+  const named = new Map<string, string>();
   visit(process, { aside: false, elements, named });
   return {
     processId: process.id,
@@ -98,7 +112,8 @@ export async function readModel(xml: string): Promise<CircuitModel> {
     ) as Record<string, string>,
     elements,
     named,
-    messages: roots.filter((root) => root.$type === 'bpmn:Message').map((message) => message.name ?? ''),
+    messages: messages.map((message) => message.name ?? ''),
+    nexts: nextsIn(process),
   };
 }
 
@@ -158,6 +173,26 @@ function elementOf(element: Moddle, scope: Moddle, siblings: readonly Moddle[], 
       .map((event) => text((event.errorRef as Moddle | undefined)?.errorCode) ?? '*'),
     bindings: [form, decision].flatMap((bound) => (bound === undefined ? [] : [text(bound.bindingType) ?? 'latest'])),
   };
+}
+
+function nextsIn(process: Moddle): Map<string, string[]> {
+  const nexts = new Map<string, string[]>();
+  const link = (from: string | undefined, to: string | undefined) => {
+    if (from !== undefined && to !== undefined) nexts.set(from, [...(nexts.get(from) ?? []), to]);
+  };
+  const scopes = [process];
+  for (const scope of scopes) {
+    for (const child of list(scope.flowElements)) {
+      if (child.$type === 'bpmn:SequenceFlow')
+        link((child.sourceRef as Moddle | undefined)?.id, (child.targetRef as Moddle | undefined)?.id);
+      if (child.$type === 'bpmn:BoundaryEvent') link((child.attachedToRef as Moddle | undefined)?.id, child.id);
+      // Into a scope by its starts and its event sub-processes; out of it from wherever it ends.
+      if (child.$type === 'bpmn:StartEvent' || child.triggeredByEvent === true) link(scope.id, child.id);
+      if (child.$type === 'bpmn:EndEvent') link(child.id, scope.id);
+      if (child.flowElements !== undefined) scopes.push(child);
+    }
+  }
+  return nexts;
 }
 
 /** Reached only by an event at the border of something: a reminder, the silence, a correction. */

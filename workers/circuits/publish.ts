@@ -78,6 +78,22 @@ export async function importShipped(
   });
 }
 
+/**
+ * Gives the engine the diagram, forms and tables of a bundle, together. The very same files again change nothing there.
+ * @throws {EngineRejection} with what the engine refuses
+ */
+export async function deployFiles(
+  engine: EngineClient,
+  kind: string,
+  files: readonly { readonly path: string; readonly content: Uint8Array }[],
+): Promise<string> {
+  const executed = files.filter(({ path }) => /^[^/]+\.(bpmn|dmn|form)$/.test(path));
+  const deployment = await engine.deploy(executed.map(({ path, content }) => ({ name: path, content })));
+  const process = deployment.processes.find(({ processDefinitionId }) => processDefinitionId === kind);
+  if (process === undefined) throw new Error(`${kind}: the engine deployed no process of that name`);
+  return process.processDefinitionKey;
+}
+
 /** The key of a version on this engine; deploys it first when the engine does not have it. */
 export async function ensureDeployed(
   { database, engine, engineName, now, log }: PublicationDependencies,
@@ -85,13 +101,7 @@ export async function ensureDeployed(
 ): Promise<string> {
   const known = await definitionKeyOf(database.prisma, version.id, engineName);
   if (known !== null) return known;
-  const files = (await filesOf(database.prisma, version.id)).filter(({ path }) =>
-    /^[^/]+\.(bpmn|dmn|form)$/.test(path),
-  );
-  const deployment = await engine.deploy(files.map(({ path, content }) => ({ name: path, content })));
-  const process = deployment.processes.find(({ processDefinitionId }) => processDefinitionId === version.kind);
-  if (process === undefined) throw new Error(`${version.kind}: the engine deployed no process of that name`);
-  const { processDefinitionKey } = process;
+  const processDefinitionKey = await deployFiles(engine, version.kind, await filesOf(database.prisma, version.id));
   await database.transaction(async (tx) => {
     await recordDeployment(tx, { versionId: version.id, engine: engineName, processDefinitionKey });
     await appendAudit(tx, {

@@ -8,4 +8,5 @@ export const definition = {
   type: 'cooling-off',
   requiredHeaders: ['minimum'],
   variables: ['requestId', 'decisionId'],
+  results: ['stopUntil'],
 } as const satisfies JobDefinition;

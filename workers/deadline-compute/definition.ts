@@ -5,4 +5,5 @@ export const definition = {
   type: 'deadline-compute',
   requiredHeaders: ['reminder', 'reply', 'silence', 'silenceMeans'],
   variables: ['requestId', 'decisionId'],
+  results: ['reminderAt', 'dueAt', 'silenceAt'],
 } as const satisfies JobDefinition;

@@ -1,8 +1,11 @@
 import type { OutboxCommandName } from '../../domain/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
 import { assignTask } from './assign-task.ts';
+import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
+import { previewDraftAct } from './preview-circuit-act.ts';
+import { publishDraft } from './publish-circuit.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { startInstance } from './start-instance.ts';
 import { withdraw } from './withdraw.ts';
@@ -15,4 +18,7 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   withdraw,
   'render-preview': renderPreview,
   'resolve-incident': resolveIncident,
+  'check-circuit': checkDraft,
+  'preview-circuit-act': previewDraftAct,
+  'publish-circuit': publishDraft,
 };

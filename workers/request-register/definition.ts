@@ -5,4 +5,5 @@ export const definition = {
   type: 'request-register',
   requiredHeaders: [],
   variables: ['requestId'],
+  results: ['filedOn'],
 } as const satisfies JobDefinition;

@@ -6,7 +6,7 @@ import { openTestGateway, type TestGateway } from '../../engine/testing/gateway.
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { createActRenderer } from '../act-draft/typst/render.ts';
+import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
 import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
@@ -48,12 +48,14 @@ export async function openWorkerBench(): Promise<WorkerBench> {
   const { grpcAddress, restAddress } = gateway;
   const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
   const renderer = createActRenderer({ files: new Map() });
+  const trialRenderer = createTrialRenderer();
   const documents = openDocumentStore(path.join(folder, 'documents'));
   const context = {
     database: db.database,
     engine,
     documents,
     renderer,
+    trialRenderer,
     sealKey: authority.key,
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     now: () => new Date(),
@@ -83,7 +85,7 @@ export async function openWorkerBench(): Promise<WorkerBench> {
     async close() {
       await Promise.all(running.map((workers) => workers.stop()));
       await engine.close();
-      await renderer.close();
+      await Promise.all([renderer.close(), trialRenderer.close()]);
       await Promise.all([gateway.close(), mail.close(), db.drop()]);
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { CompileReply, CompileRequest } from './compiler.child.ts';
-import { ActTemplateError } from './error.ts';
+import { ActTemplateError, type TemplateRefusal } from './error.ts';
 
 /** How far a template may go before it is stopped. */
 export type CompilerLimits = { timeLimitMs: number; memoryLimitBytes: number };
@@ -53,8 +53,13 @@ export class CompilerProcess {
     try {
       hold(child, true);
       const reply = await exchange(child, request, this.#limits.timeLimitMs);
-      if (reply === 'late') throw stopped(`it took more than ${this.#limits.timeLimitMs} ms and was stopped`);
-      if (reply === 'ended') throw stopped('it took too much memory, or broke the compiler, and was stopped');
+      if (reply === 'late')
+        throw stopped(`it took more than ${this.#limits.timeLimitMs} ms and was stopped`, {
+          code: 'late',
+          params: { seconds: Math.round(this.#limits.timeLimitMs / 1000) },
+        });
+      if (reply === 'ended')
+        throw stopped('it took too much memory, or broke the compiler, and was stopped', { code: 'memory' });
       if (reply.faults) throw new ActTemplateError(reply.faults);
       if (!reply.pdf) throw new Error('The act compiler gave no PDF');
       return reply.pdf;
@@ -101,8 +106,8 @@ export class CompilerProcess {
   }
 }
 
-const stopped = (message: string): ActTemplateError =>
-  new ActTemplateError([{ file: 'act.typ', line: null, column: null, message }]);
+const stopped = (message: string, reason: TemplateRefusal): ActTemplateError =>
+  new ActTemplateError([{ file: 'act.typ', line: null, column: null, message, reason }]);
 
 /** An idle compiler does not keep its parent alive. */
 function hold(child: ChildProcess, busy: boolean): void {

@@ -1,5 +1,17 @@
+/** Why a template was stopped or refused by us, rather than by the compiler. */
+export type TemplateRefusal = {
+  code: 'package' | 'today' | 'eval' | 'plugin' | 'electronic' | 'late' | 'memory';
+  params?: Readonly<Record<string, number>>;
+};
+
 /** One thing wrong in a template: where, and what. Lines and columns start at 1. */
-export type TemplateFault = { file: string; line: number | null; column: number | null; message: string };
+export type TemplateFault = {
+  file: string;
+  line: number | null;
+  column: number | null;
+  message: string;
+  reason?: TemplateRefusal;
+};
 
 /** A template that cannot give an act. The message names the file, the line and the reason of the first fault. */
 export class ActTemplateError extends Error {

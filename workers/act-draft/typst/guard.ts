@@ -1,15 +1,17 @@
-import type { TemplateFault } from './error.ts';
+import type { TemplateFault, TemplateRefusal } from './error.ts';
 
 /** What no act template may hold, and why. The compiler would accept these. */
-const FORBIDDEN: ReadonlyArray<{ pattern: RegExp; message: string }> = [
+const FORBIDDEN: ReadonlyArray<{ code: TemplateRefusal['code']; pattern: RegExp; message: string }> = [
   {
+    code: 'package',
     pattern: /["'](@[\w-]+\/)/,
     message: 'packages are not available: an act template is complete with the shared files',
   },
-  { pattern: /\btoday\b/, message: 'the date of the day is not available: an act is dated by its data' },
-  { pattern: /\beval\b/, message: 'eval is not available in an act template' },
-  { pattern: /\bplugin\b/, message: 'plugins are not available in an act template' },
+  { code: 'today', pattern: /\btoday\b/, message: 'the date of the day is not available: an act is dated by its data' },
+  { code: 'eval', pattern: /\beval\b/, message: 'eval is not available in an act template' },
+  { code: 'plugin', pattern: /\bplugin\b/, message: 'plugins are not available in an act template' },
   {
+    code: 'electronic',
     pattern: /sign[ée]e?s?\s+(électroniquement|electroniquement|numériquement)/i,
     message: 'an act under « signature applicative » must not say that it is signed electronically',
   },
@@ -22,9 +24,9 @@ const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
 export function findForbidden(file: string, source: string): TemplateFault[] {
   const faults: TemplateFault[] = [];
   for (const [index, text] of source.split('\n').entries()) {
-    for (const { pattern, message } of FORBIDDEN) {
+    for (const { code, pattern, message } of FORBIDDEN) {
       const found = pattern.exec(text);
-      if (found) faults.push({ file, line: index + 1, column: found.index + 1, message });
+      if (found) faults.push({ file, line: index + 1, column: found.index + 1, message, reason: { code } });
     }
   }
   return faults;

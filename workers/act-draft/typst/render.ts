@@ -29,6 +29,9 @@ export type ActRendererOptions = Partial<CompilerLimits> &
 
 const DEFAULT_LIMITS: CompilerLimits = { timeLimitMs: 5_000, memoryLimitBytes: 1_024 * 1_024 * 1_024 };
 
+/** Within which a template that is only tried has to give a page. */
+const TRIAL_LIMIT_MS = 4_000;
+
 /** Makes a renderer. Nothing starts before the first act. */
 export function createActRenderer(options: ActRendererOptions): ActRenderer {
   const compiler = new CompilerProcess({
@@ -58,6 +61,10 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
     close: () => compiler.close(),
   };
 }
+
+/** For templates that nobody vouches for: their own process, and half the memory. */
+export const createTrialRenderer = (): ActRenderer =>
+  createActRenderer({ files: new Map(), timeLimitMs: TRIAL_LIMIT_MS, memoryLimitBytes: 512 * 1_024 * 1_024 });
 
 /** The instant written in the PDF's metadata: the act's own day, so that nothing depends on the clock. */
 function noonOf(date: string): number {

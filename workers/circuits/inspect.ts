@@ -1,0 +1,41 @@
+import type { CircuitSheet } from '../../domain/circuit.ts';
+import type { CircuitFault } from '../../domain/circuit-fault.ts';
+import type { ActRenderer } from '../act-draft/typst/render.ts';
+import type { Bundle } from './bundle.ts';
+import { checkEngine } from './check-engine.ts';
+import { checkExpressions } from './check-expressions.ts';
+import { checkFormFiles } from './check-forms.ts';
+import { checkReasons } from './check-reasons.ts';
+import { checkTemplates } from './check-templates.ts';
+import type { Abilities } from './checks.ts';
+import { readParts } from './read-circuit.ts';
+import { makeSheet } from './sheet.ts';
+
+/** Everything that is wrong in a bundle; its sheet when it could be published. */
+export interface Inspection {
+  readonly faults: readonly CircuitFault[];
+  readonly sheet: CircuitSheet | null;
+}
+
+/** An answer that a screen can show; whoever has more to mend than this checks again after. */
+const MOST_FAULTS = 300;
+
+/**
+ * Says all that is wrong in a circuit before anyone's request follows it: what it names and lacks, what the engine would
+ * refuse, expressions, tables, forms, templates. Each part is judged as far as it can be read: one broken file does not
+ * hide what is wrong in another.
+ */
+export async function inspectCircuit(bundle: Bundle, abilities: Abilities, renderer: ActRenderer): Promise<Inspection> {
+  const { model, texts, faults: found } = await readParts(bundle, abilities);
+  const faults: CircuitFault[] = [...found];
+  faults.push(...(await checkEngine(bundle, model !== null)));
+  if (model) faults.push(...checkReasons(bundle, model));
+  faults.push(...(await checkExpressions(bundle, model, abilities)));
+  faults.push(...checkFormFiles(bundle));
+  faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
+  const sound = !faults.some(({ severity }) => severity === 'error');
+  return {
+    faults: faults.slice(0, MOST_FAULTS),
+    sheet: sound && model && texts ? makeSheet(bundle, model, texts) : null,
+  };
+}
