@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Bench, type Run } from '../../engine/testing/bench.ts';
+
+const KIND = 'telephone-courriel';
+const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
+const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
+
+let bench: Bench;
+beforeEach(async () => {
+  bench = await Bench.open();
+  await bench.deploy({
+    [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
+    'telephone-courriel-regles.dmn': read('telephone-courriel-regles.dmn'),
+    'demande.form': read('demande.form'),
+  });
+  await bench.setClock('2026-11-24T10:00:00Z');
+});
+afterEach(async () => bench.close());
+
+const filed = async (structureCode: string): Promise<Run> => {
+  const run = await bench.start(KIND, { requestId: 'r1', structureCode, structureCodes: [structureCode] });
+  await bench.work('request-register', { filedOn: '2026-11-24' });
+  return run;
+};
+
+/** One that the table sends to the manager. */
+async function toValidate(): Promise<Run> {
+  const run = await filed('MA-ROCHEFONTAINE');
+  await bench.work('notify');
+  await bench.work('notify');
+  await bench.work('deadline-compute', CLOCKS);
+  return run;
+}
+
+const decide = (run: Run, elementId: string, outcome: string) =>
+  run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
+
+describe('the circuit of one’s telephone or e-mail', () => {
+  test('applies at once where the table asks for nobody, and confirms it', async () => {
+    const run = await filed('TJ-VALMONT');
+    expect((await bench.work('situation-apply')).elementId).toBe('appliquer');
+    const told = await bench.work('notify');
+    expect(told.elementId).toBe('confirmer');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+    expect(run.path()).not.toContain('visa');
+  });
+
+  test('goes to the manager where the table says so, then applies', async () => {
+    const run = await toValidate();
+    await decide(run, 'visa', 'approved');
+    await bench.work('situation-apply');
+    await bench.work('notify');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+    expect(run.path()).toContain('changement-applique');
+  });
+
+  test('is refused: nothing is applied, and the agent is told', async () => {
+    const run = await toValidate();
+    await decide(run, 'visa', 'refused');
+    expect((await bench.work('notify')).elementId).toBe('notifier-refus');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+    expect(run.path()).not.toContain('appliquer');
+  });
+
+  test('comes back to the agent for more, then to the manager', async () => {
+    const run = await toValidate();
+    await decide(run, 'visa', 'complement');
+    await bench.work('notify');
+    await decide(run, 'complement', 'completed');
+    await bench.work('notify');
+    await bench.work('deadline-compute', CLOCKS);
+    await decide(run, 'visa', 'approved');
+    await bench.work('situation-apply');
+    await bench.work('notify');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+  });
+
+  test('is withdrawn while the manager has not answered', async () => {
+    const run = await toValidate();
+    await bench.publish('request-withdrawn', 'r1', { withdrawalId: 'w1' });
+    expect((await bench.work('notify')).elementId).toBe('informer-retrait');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+    expect(run.path()).not.toContain('appliquer');
+  });
+
+  test('reminds, then records the silence, and still waits for an answer', async () => {
+    const run = await toValidate();
+    await bench.setClock('2026-12-02T00:00:00Z');
+    expect((await bench.work('notify')).elementId).toBe('relancer');
+    await bench.setClock('2027-01-25T00:00:00Z');
+    await bench.work('silence-record');
+    expect((await bench.work('notify')).elementId).toBe('informer-silence');
+    await decide(run, 'visa', 'approved');
+    await bench.work('situation-apply');
+    await bench.work('notify');
+    await bench.work('request-close');
+    expect(run.alive).toBe(false);
+  });
+});
