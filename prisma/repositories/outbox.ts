@@ -72,6 +72,11 @@ export async function readResult(tx: Tx, id: string): Promise<OutboxResult | nul
   return row?.doneAt ? ((row.result ?? {}) as OutboxResult) : null;
 }
 
+/** Forgets a command that was done and answered, and whose answer nobody will ask for again. */
+export async function forgetCommand(tx: Tx, id: string): Promise<void> {
+  await tx.outbox.deleteMany({ where: { id, doneAt: { not: null } } });
+}
+
 /** Commands are kept a while after they are done, for whoever asks what became of them. */
 export async function forgetDoneCommands(tx: Tx, before: Date): Promise<number> {
   return (await tx.outbox.deleteMany({ where: { doneAt: { lt: before } } })).count;

@@ -69,12 +69,18 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'PUT /api/drafts/:id': () => ({ data: {}, revision: 99 }),
   'POST /api/requests/:id/withdrawal': () => ({}),
   'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
-  'PUT /api/tasks/:key/correction': () => ({ grade: 'Adjointe', quality: 'Greffière', reason: 'Arrêté de nomination.' }),
+  'PUT /api/tasks/:key/correction': () => ({
+    grade: 'Adjointe',
+    quality: 'Greffière',
+    reason: 'Arrêté de nomination.',
+  }),
   // An outcome that no step offers in this place.
   'POST /api/tasks/:key/decision': ({ stage }) => ({ outcome: stage === 'opinion' ? 'approved' : 'favorable' }),
   'POST /api/tasks/:key/step-up': (_line, world) => ({ code: '000000', sha256: world.at.signature.sha256 }),
   'POST /api/atelier/drafts': () => ({ kind: PART_TIME }),
   'PUT /api/atelier/drafts/:id/files': () => ({ revision: 0, files: [{ path: 'a.typ', text: '' }] }),
+  'POST /api/atelier/drafts/:id/act-preview': () => ({ template: 'act' }),
+  'POST /api/atelier/drafts/:id/publication': () => ({ revision: 0, reason: 'Droit donné.' }),
   'POST /api/atelier/drafts/:id/copy': () => ({}),
   'POST /api/incidents/:key/resolution': () => ({ reason: 'Droit donné.' }),
 };

@@ -86,6 +86,9 @@ GET    /api/atelier/drafts/:id                          401   403   403   | 403 
 PUT    /api/atelier/drafts/:id/files                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 POST   /api/atelier/drafts/:id/copy                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 DELETE /api/atelier/drafts/:id                          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/drafts/:id/check                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/drafts/:id/act-preview              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/drafts/:id/publication              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

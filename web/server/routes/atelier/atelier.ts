@@ -1,9 +1,16 @@
 import type { Dependencies } from '../../dependencies.ts';
 import type { Route } from '../../http/route.ts';
+import { circuitCheckRoutes } from './check.ts';
 import { circuitDraftRoutes } from './drafts.ts';
 import { circuitFilesRoute } from './files.ts';
+import { circuitPublicationRoute } from './publication.ts';
 
 /** The atelier of circuits, for analysts. */
 export function atelierRoutes(dependencies: Dependencies): Route[] {
-  return [...circuitDraftRoutes(dependencies), circuitFilesRoute(dependencies)];
+  return [
+    ...circuitDraftRoutes(dependencies),
+    circuitFilesRoute(dependencies),
+    ...circuitCheckRoutes(dependencies),
+    circuitPublicationRoute(dependencies),
+  ];
 }

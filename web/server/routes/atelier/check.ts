@@ -1,0 +1,96 @@
+import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit-fault.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import type { OutboxCommand } from '../../../../domain/outbox-command.ts';
+import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
+import { enqueue, forgetCommand, type OutboxResult } from '../../../../prisma/repositories/outbox.ts';
+import { ActPreviewAsk, CircuitCheck, type CircuitFault as FaultView } from '../../../contract/atelier.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ProblemWith } from '../../http/problem.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { refusalOf } from '../../outbox-answer.ts';
+import { ANALYSTS, mustDraw, OneDraft } from './drafts.ts';
+import { formFaults } from './form-faults.ts';
+
+type Sources = Pick<Dependencies, 'database' | 'bells' | 'settings'>;
+
+/** How much longer than a decision a check may take: templates are typeset, perhaps after those of a colleague. */
+export const PATIENCE_FACTOR = 4;
+
+export const faultView = (fault: CircuitFault): FaultView => ({
+  ...fault,
+  params: { ...fault.params },
+  message: wordsOfFault(fault),
+});
+
+/** The no that lists what is wrong, one by one. */
+export const invalidCircuit = (faults: readonly CircuitFault[]): ProblemWith =>
+  new ProblemWith('circuit-invalid', { circuitFaults: faults.map(faultView) });
+
+/** Errors first, in the order of the files. */
+export const inOrder = (faults: readonly CircuitFault[]): CircuitFault[] =>
+  [...faults].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
+
+/** What is wrong in a draft, and what its acts would look like. Workers do both: they know the steps, and typeset. */
+export function circuitCheckRoutes({ database, bells, settings }: Sources): Route[] {
+  const { prisma } = database;
+
+  /** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
+  const tried = async (command: (until: string) => OutboxCommand): Promise<OutboxResult> => {
+    const patienceMs = settings.patienceMs * PATIENCE_FACTOR;
+    const until = new Date(Date.now() + patienceMs).toISOString();
+    const id = await database.transaction((tx) => enqueue(tx, { ...command(until), subject: 'atelier' }));
+    const result = await bells.waitForOutbox(id, patienceMs);
+    if (result === null) throw new DomainError('workers-late');
+    // A page is large and of use to nobody else.
+    await forgetCommand(prisma, id);
+    return result;
+  };
+
+  return [
+    route({
+      method: 'post',
+      path: '/api/atelier/drafts/:id/check',
+      right: ANALYSTS,
+      summary: 'Everything that is wrong in a draft, where and in words',
+      params: OneDraft,
+      answers: { 200: CircuitCheck },
+      async handle(call) {
+        await mustDraw(call);
+        const { params } = call;
+        const draft = await findCircuitDraft(prisma, params.id);
+        if (draft === null) throw new DomainError('not-found');
+        const result = await tried((until) => ({
+          command: 'check-circuit',
+          payload: { draftId: draft.id, until },
+        }));
+        const refusal = refusalOf(result, 'not-found');
+        if (refusal) throw refusal;
+        const faults = [...(result.faults as CircuitFault[]), ...(await formFaults(prisma, draft.id))];
+        return ok({ revision: result.revision, faults: inOrder(faults).map(faultView) });
+      },
+    }),
+    route({
+      method: 'post',
+      path: '/api/atelier/drafts/:id/act-preview',
+      right: ANALYSTS,
+      summary: 'An act of the draft, typeset with sample data',
+      params: OneDraft,
+      body: ActPreviewAsk,
+      answers: { 200: 'application/pdf' },
+      async handle(call) {
+        await mustDraw(call);
+        const { params, body, response } = call;
+        if ((await findCircuitDraft(prisma, params.id)) === null) throw new DomainError('not-found');
+        const result = await tried((until) => ({
+          command: 'preview-circuit-act',
+          payload: { draftId: params.id, template: body.template, until },
+        }));
+        if (Array.isArray(result.faults)) throw invalidCircuit(result.faults as CircuitFault[]);
+        const refusal = refusalOf(result, 'not-found');
+        if (refusal) throw refusal;
+        response.type('application/pdf').send(Buffer.from(String(result.pdf), 'base64'));
+        return undefined;
+      },
+    }),
+  ];
+}

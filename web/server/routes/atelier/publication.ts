@@ -1,0 +1,65 @@
+import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
+import type { CircuitFault } from '../../../../domain/circuit-fault.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import { lockCircuitDraft, markPublishing } from '../../../../prisma/repositories/atelier.ts';
+import { enqueue } from '../../../../prisma/repositories/outbox.ts';
+import { CircuitPublicationAsk, CircuitPublicationPending, CircuitPublished } from '../../../contract/atelier.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { created, type Route, route } from '../../http/route.ts';
+import { refusalOf } from '../../outbox-answer.ts';
+import { invalidCircuit, PATIENCE_FACTOR } from './check.ts';
+import { ANALYSTS, mustBeFree, mustDraw, OneDraft } from './drafts.ts';
+import { changedSince } from './files.ts';
+import { formFaults } from './form-faults.ts';
+
+/**
+ * Publishes a draft. From here on it cannot be changed: what the workers publish is what was checked and what the
+ * analyst saw. They may be away, or the engine: the publication is kept and goes by itself.
+ */
+export function circuitPublicationRoute({
+  database,
+  bells,
+  settings,
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'>): Route {
+  return route({
+    method: 'post',
+    path: '/api/atelier/drafts/:id/publication',
+    right: ANALYSTS,
+    summary: 'Make a draft the version that new requests start on',
+    params: OneDraft,
+    body: CircuitPublicationAsk,
+    answers: { 201: CircuitPublished, 202: CircuitPublicationPending },
+    async handle(call) {
+      await mustDraw(call);
+      const { params, body, me, at } = call;
+      const asked = await database.transaction(async (tx) => {
+        const draft = mustBeFree(await lockCircuitDraft(tx, params.id));
+        if (draft.revision !== body.revision) return { stale: draft };
+        const faults = (await formFaults(tx, draft.id)).filter(({ severity }) => severity === 'error');
+        if (faults.length > 0) throw invalidCircuit(faults);
+        const outboxId = await enqueue(tx, {
+          command: 'publish-circuit',
+          payload: { draftId: draft.id, actorId: me.personId, reason: body.reason, over: body.over ?? null },
+          subject: `circuit:${draft.kind}`,
+        });
+        await markPublishing(tx, draft.id, outboxId);
+        await appendAudit(tx, {
+          chain: SYSTEM_CHAIN,
+          at,
+          actorId: me.personId,
+          verb: 'circuit.publication-ask',
+          subject: `circuit-draft:${draft.id}`,
+          payload: { kind: draft.kind, revision: draft.revision, reason: body.reason, over: body.over ?? null },
+        });
+        return { outboxId };
+      });
+      if ('stale' in asked) throw await changedSince(database.prisma, asked.stale);
+      const result = await bells.waitForOutbox(asked.outboxId, settings.patienceMs * PATIENCE_FACTOR);
+      if (result === null) return { status: 202, body: { pending: true } };
+      if (Array.isArray(result.faults)) throw invalidCircuit(result.faults as CircuitFault[]);
+      const refusal = refusalOf(result, 'unexpected');
+      if (refusal) throw refusal;
+      return created({ versionId: result.versionId, kind: result.kind, number: result.number });
+    },
+  });
+}
