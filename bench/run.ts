@@ -4,6 +4,7 @@ export type Bench = (args: string[]) => Promise<Record<string, unknown>>;
 /** Measurements by name, each loaded only when asked for. */
 const BENCHES: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).benchEngine,
+  survival: async () => (await import('./survival.ts')).benchSurvival,
   sign: async () => (await import('./sign.ts')).benchSign,
 };
 

@@ -1,11 +1,10 @@
 import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as grpc from '@grpc/grpc-js';
-import { loadSync } from '@grpc/proto-loader';
+import { gatewayService } from '../../engine/testing/survival/gateway-client.ts';
 import { round } from '../figures.ts';
 
 const CONCURRENCY = 64;
@@ -27,15 +26,6 @@ export async function groupCommitsPerSecond(seconds: number): Promise<number> {
   closeSync(file);
   rmSync(folder, { recursive: true, force: true });
   return rate;
-}
-
-/** The service of Zeebe, as the public client's own definition has it. */
-export function gatewayService(): grpc.ServiceClientConstructor {
-  const proto = createRequire(import.meta.url).resolve('@camunda8/sdk/dist/proto/zeebe.proto');
-  const { gateway_protocol } = grpc.loadPackageDefinition(loadSync(proto)) as never as {
-    gateway_protocol: { Gateway: grpc.ServiceClientConstructor };
-  };
-  return gateway_protocol.Gateway;
 }
 
 /** Unary calls compressed with gzip that bare gRPC answers in a second, its server in another thread doing nothing. */

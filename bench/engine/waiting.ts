@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { firstLine, startGatewayProcess } from '../../engine/testing/survival/gateway-process.ts';
 import { round } from '../figures.ts';
-import { readyLine, startGatewayProcess } from './gateway-process.ts';
 
 const FILL = new URL('./fill.ts', import.meta.url).pathname;
 /** Memory is read once the garbage of the start had its time. */
@@ -14,7 +14,7 @@ export async function recovery(folder: string, count: number): Promise<{ recover
   const filler = spawn(process.execPath, [FILL, path.join(folder, 'engine'), String(count)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await readyLine(filler);
+  await firstLine(filler);
   const gone = once(filler, 'exit');
   filler.kill('SIGKILL');
   await gone;

@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-const PROGRAM = new URL('../../bin/engine.ts', import.meta.url).pathname;
+const PROGRAM = new URL('../../main.ts', import.meta.url).pathname;
 
-/** The gateway as `npm run engine` starts it, in a process of its own. */
+/** The gateway in a process of its own, which can be killed. */
 export interface GatewayProcess {
   readonly grpcAddress: string;
   readonly restAddress: string;
@@ -13,10 +13,12 @@ export interface GatewayProcess {
   readonly startMs: number;
   /** Resident memory, in megabytes. */
   rssMb(): Promise<number>;
+  /** As a power cut would: nothing is told to it. */
+  kill(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** Starts one on free ports; its folder is where it keeps everything. */
+/** Starts one on free ports; `folder` is where it keeps everything. */
 export async function startGatewayProcess(folder: string): Promise<GatewayProcess> {
   const ports = path.join(folder, 'ports.json');
   const options = [
@@ -30,10 +32,18 @@ export async function startGatewayProcess(folder: string): Promise<GatewayProces
     ports,
   ];
   const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await readyLine(child);
+  const child = spawn(process.execPath, [PROGRAM, ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ENGINE_USER: '', ENGINE_PASSWORD: '', LOG_LEVEL: 'error' },
+  });
+  await firstLine(child);
   const startMs = performance.now() - began;
   const { grpcPort, restPort } = JSON.parse(await readFile(ports, 'utf8')) as { grpcPort: number; restPort: number };
+  const end = async (signal: NodeJS.Signals) => {
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
   return {
     grpcAddress: `127.0.0.1:${grpcPort}`,
     restAddress: `http://127.0.0.1:${restPort}`,
@@ -42,17 +52,14 @@ export async function startGatewayProcess(folder: string): Promise<GatewayProces
       const [, pages = '0'] = (await readFile(`/proc/${child.pid}/statm`, 'utf8')).split(' ');
       return (Number(pages) * 4096) / 1_000_000;
     },
-    stop: async () => {
-      const gone = once(child, 'exit');
-      child.kill('SIGTERM');
-      await gone;
-    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
   };
 }
 
-/** Waits for the first line a program writes. */
-export async function readyLine(child: ChildProcess): Promise<void> {
-  const failed = once(child, 'exit').then(() => Promise.reject(new Error('the program ended before it was ready')));
-  if (child.stdout) await Promise.race([once(child.stdout, 'data'), failed]);
-  failed.catch(() => undefined);
+/** Waits until a program writes something on its standard output. */
+export async function firstLine(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error('the program ended before it was ready')));
+  ended.catch(() => undefined);
+  if (child.stdout) await Promise.race([once(child.stdout, 'data'), ended]);
 }

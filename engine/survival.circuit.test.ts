@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { ordeal } from './testing/survival/survival.ts';
+
+const KILLS = 12;
+
+test('a gateway killed a dozen times under load keeps what it acknowledged and repeats nothing', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'survival-'));
+  try {
+    const found = await ordeal(folder, KILLS);
+    expect(found).toMatchObject({ kills: KILLS, lost: [], repeated: [], completedTwice: [] });
+    expect(found.created).toBeGreaterThan(KILLS);
+    expect(found.completedJobs).toBeGreaterThan(found.created);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
