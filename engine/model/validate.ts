@@ -61,11 +61,29 @@ function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess)
       }
     }
   }
+  yield* againstListeners(element);
   if (element.type === 'EVENT_BASED_GATEWAY') yield* againstEventBasedGateway(element);
   if (element.type === 'AD_HOC_SUB_PROCESS') yield* againstAdHoc(element, process);
   if (element.trigger === 'LINK') yield* againstLink(element, process);
   if (element.isForCompensation) yield* againstHandler(element);
   if (element.trigger === 'COMPENSATION') yield* againstCompensation(element, process);
+}
+
+/** Where no listener can be asked, as documented. */
+function* againstListeners({ type, trigger, startListeners, endListeners }: ExecutableElement): Generator<string> {
+  const isCompensation = type === 'BOUNDARY_EVENT' && trigger === 'COMPENSATION';
+  if (startListeners.length > 0 && (type === 'START_EVENT' || type === 'BOUNDARY_EVENT'))
+    yield "Execution listeners of type 'start' are not supported here";
+  if (
+    endListeners.length > 0 &&
+    (type.endsWith('_GATEWAY') || isCompensation || (trigger === 'ERROR' && type === 'END_EVENT'))
+  )
+    yield "Execution listeners of type 'end' are not supported here";
+  for (const listeners of [startListeners, endListeners]) {
+    const types = listeners.map((listener) => listener.type.text);
+    for (const twin of new Set(types.filter((text, i) => types.indexOf(text) !== i)))
+      yield `Found duplicate execution listener of type '${twin}'`;
+  }
 }
 
 function* againstEventBasedGateway(element: ExecutableElement): Generator<string> {

@@ -121,7 +121,23 @@ export interface Commands {
     result: { key: Key };
   };
   RESOLVE_INCIDENT: { value: { incidentKey: Key }; result: Record<string, never> };
-  /** Answers UNSUPPORTED for now. */
+  /** Enters activities of an ad-hoc sub-process by their ids. */
+  ACTIVATE_AD_HOC_ACTIVITIES: {
+    value: {
+      adHocSubProcessInstanceKey: Key;
+      elements: { elementId: string; variables?: Variables }[];
+      cancelRemainingInstances?: boolean;
+    };
+    result: Record<string, never>;
+  };
+  /** Starts an instance by each conditional start event whose condition holds for these variables. */
+  EVALUATE_CONDITIONALS: {
+    value: { variables?: Variables; processDefinitionKey?: Key; tenantId?: string };
+    result: {
+      conditionalEvaluationKey: Key;
+      processInstances: { processDefinitionKey: Key; processInstanceKey: Key }[];
+    };
+  };
   MODIFY_PROCESS_INSTANCE: {
     value: {
       processInstanceKey: Key;
@@ -130,11 +146,11 @@ export interface Commands {
         ancestorElementInstanceKey?: Key;
         variables?: { scopeId?: string; variables: Variables }[];
       }[];
-      terminate?: { elementInstanceKey: Key }[];
+      /** One instance, or all of one element. */
+      terminate?: ({ elementInstanceKey: Key } | { elementId: string })[];
     };
     result: Record<string, never>;
   };
-  /** Answers UNSUPPORTED for now. */
   MIGRATE_PROCESS_INSTANCE: {
     value: {
       processInstanceKey: Key;

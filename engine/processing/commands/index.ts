@@ -1,5 +1,6 @@
 import type { Handler } from '../handler.ts';
 import type { CommandType } from '../protocol.ts';
+import { activateAdHocActivities } from './activate-ad-hoc-activities.ts';
 import { activateJobs } from './activate-jobs.ts';
 import { assignUserTask } from './assign-user-task.ts';
 import { broadcastSignal } from './broadcast-signal.ts';
@@ -14,6 +15,7 @@ import { deleteGlobalListener } from './delete-global-listener.ts';
 import { deleteResource } from './delete-resource.ts';
 import type { ParsedDeployment } from './deploy-resources.ts';
 import { deployResources } from './deploy-resources.ts';
+import { evaluateConditionals } from './evaluate-conditionals.ts';
 import { evaluateDecision } from './evaluate-decision.ts';
 import { expireMessage } from './expire-message.ts';
 import { failJob } from './fail-job.ts';
@@ -56,6 +58,8 @@ export const COMMANDS = {
   BROADCAST_SIGNAL: { intent: 'BROADCAST', play: broadcastSignal },
   SET_VARIABLES: { intent: 'UPDATE', play: setVariables },
   RESOLVE_INCIDENT: { intent: 'RESOLVE', play: resolveIncident },
+  ACTIVATE_AD_HOC_ACTIVITIES: { intent: 'ACTIVATE', play: activateAdHocActivities },
+  EVALUATE_CONDITIONALS: { intent: 'EVALUATE', play: evaluateConditionals },
   MODIFY_PROCESS_INSTANCE: { intent: 'MODIFY', play: modifyProcessInstance },
   MIGRATE_PROCESS_INSTANCE: { intent: 'MIGRATE', play: migrateProcessInstance },
   EVALUATE_DECISION: { intent: 'EVALUATE', play: evaluateDecision },

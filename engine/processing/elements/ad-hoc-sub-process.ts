@@ -1,12 +1,12 @@
 import { toJson } from '../../expressions/to-json.ts';
 import type { AdHocDefinition, ExecutableElement } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
+import { activityOf, enterActivity } from '../behaviors/ad-hoc.ts';
 import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
 import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
-import { enter, pathEnded, terminateChildren } from '../lifecycle.ts';
-import type { ElementInstance, Json, Variables } from '../protocol.ts';
-import type { Turn } from '../turn.ts';
+import { pathEnded, terminateChildren } from '../lifecycle.ts';
+import type { Json } from '../protocol.ts';
 
 /** An ad-hoc sub-process: its activities are entered by a list of ids, or one by one from outside, in any order. */
 export const adHocSubProcess: ElementBehavior = {
@@ -63,33 +63,4 @@ export const adHocInnerInstance: ElementBehavior = { activated() {} };
 function definitionOf(element: ExecutableElement): AdHocDefinition {
   if (element.adHoc === undefined) throw new Error(`Element '${element.id}' is not an ad-hoc sub-process`);
   return element.adHoc;
-}
-
-/** An activity that can be entered by its id: one inside, that no flow leads to. */
-export function activityOf(
-  turn: Turn,
-  element: ExecutableElement,
-  instance: ElementInstance,
-  id: unknown,
-): ExecutableElement | undefined {
-  const found = turn.models.process(instance.processDefinitionKey).elements.get(String(id));
-  return found?.parent === element.inner && found?.type !== 'BOUNDARY_EVENT' ? found : undefined;
-}
-
-/** Enters one activity, in a scope of its own. */
-export function enterActivity(
-  turn: Turn,
-  element: ExecutableElement,
-  instance: ElementInstance,
-  id: string,
-  variables: Variables = {},
-): void {
-  const activity = activityOf(turn, element, instance, id);
-  if (activity === undefined || element.inner === undefined) throw new Error(`No activity '${id}' in '${element.id}'`);
-  const scopeKey = enter(turn, element.inner, instance.key);
-  if (scopeKey === undefined) return;
-  setLocal(turn, scopeKey, variables);
-  turn.next(scopeKey, () => {
-    enter(turn, activity, scopeKey);
-  });
 }

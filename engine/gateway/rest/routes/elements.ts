@@ -2,7 +2,7 @@ import { type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { bodyOf, defined, optionalFlag, readKey } from '../body.ts';
+import { bodyOf, defined, objectsOf, optionalFlag, readKey, readText } from '../body.ts';
 import { finding, searching } from '../searching.ts';
 
 /** Element instances, variables and incidents: where an instance stands and what stops it. */
@@ -28,6 +28,22 @@ export function elements(context: GatewayContext): Router {
   };
   router.put('/element-instances/:elementInstanceKey/variables', setVariables);
   router.post('/element-instances/:elementInstanceKey/variables', setVariables);
+
+  router.post('/element-instances/ad-hoc-activities/:key/activation', async (request, response) => {
+    const body = bodyOf(request);
+    await engine.execute(
+      'ACTIVATE_AD_HOC_ACTIVITIES',
+      defined({
+        adHocSubProcessInstanceKey: readKey(request.params.key, 'adHocSubProcessInstanceKey'),
+        elements: objectsOf(body, 'elements').map((one) => ({
+          elementId: readText(one, 'elementId'),
+          variables: asVariables(one.variables),
+        })),
+        cancelRemainingInstances: optionalFlag(body, 'cancelRemainingInstances'),
+      }),
+    );
+    response.sendStatus(204);
+  });
 
   router.post('/variables/search', async (request, response) => {
     const { filter, sort, page } = bodyOf(request);

@@ -1,11 +1,11 @@
 import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables, checkTenants } from '../../json-object.ts';
-import { type Body, bodyOf, defined, optionalNumber, optionalText, readText } from '../body.ts';
+import { type Body, bodyOf, defined, optionalNumber, optionalText, readKey, readText } from '../body.ts';
 
 const tenantId = '<default>';
 
-/** Messages and signals. */
+/** Messages, signals and conditions that start. */
 export function messages({ engine }: GatewayContext): Router {
   const router = Router();
   router.post('/messages/publication', async (request, response) => {
@@ -26,6 +26,16 @@ export function messages({ engine }: GatewayContext): Router {
     checkTenants(body.tenantId);
     const value = { signalName: readText(body, 'signalName'), variables: asVariables(body.variables) };
     response.json({ ...(await engine.execute('BROADCAST_SIGNAL', value)), tenantId });
+  });
+  router.post('/conditionals/evaluation', async (request, response) => {
+    const body = bodyOf(request);
+    checkTenants(body.tenantId);
+    const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
+    const value = {
+      variables: asVariables(body.variables),
+      ...(byKey ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') } : {}),
+    };
+    response.json({ ...(await engine.execute('EVALUATE_CONDITIONALS', value)), tenantId });
   });
   return router;
 }
