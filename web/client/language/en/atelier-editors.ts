@@ -37,9 +37,11 @@ export const editors: Free<typeof fr> = {
         help: 'A condition, a table or a deadline needs it. Never for personal data.',
       },
       sensitive: { label: 'Sensitive', help: 'Encrypted, and masked on screens.' },
-      format: { label: 'Checked format', help: 'phone, email, or iban (bank account).' },
+      format: { label: 'Checked format', help: 'phone, email, iban (bank account) or holder (of the account).' },
       pieceType: { label: 'Type of document', help: 'The name under which it is filed. Its label is in the texts.' },
       mandatory: { label: 'Mandatory document', help: 'The request does not leave without it.' },
+      requiredWhen: { label: 'Mandatory when', help: 'A FEEL expression, true when the field must be filled.' },
+      requiredWhenMessage: { label: 'Message when it is mandatory', help: 'Told to the agent, beside the field.' },
       validate: {
         label: 'Rule across fields',
         help: 'A FEEL expression, true when the input is right. For example: =date(endDate) > date(startDate)',

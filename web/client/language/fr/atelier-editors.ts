@@ -36,12 +36,17 @@ export const editors = {
         help: 'Une condition, une table ou une échéance s’en sert. Jamais pour une donnée personnelle.',
       },
       sensitive: { label: 'Donnée sensible', help: 'Chiffrée, et masquée sur les écrans.' },
-      format: { label: 'Format contrôlé', help: 'phone : téléphone ; email : courriel ; iban : compte bancaire.' },
+      format: {
+        label: 'Format contrôlé',
+        help: 'phone : téléphone ; email : courriel ; iban : compte bancaire ; holder : titulaire du compte.',
+      },
       pieceType: {
         label: 'Type de pièce',
         help: 'Le nom sous lequel la pièce est classée. Son libellé est dans les textes.',
       },
       mandatory: { label: 'Pièce obligatoire', help: 'La demande ne part pas sans elle.' },
+      requiredWhen: { label: 'Obligatoire quand', help: 'Expression FEEL vraie quand le champ doit être rempli.' },
+      requiredWhenMessage: { label: 'Message quand il est obligatoire', help: 'Dit à l’agent, à côté du champ.' },
       validate: {
         label: 'Règle entre champs',
         help: 'Expression FEEL vraie quand la saisie est bonne. Par exemple : =date(endDate) > date(startDate)',

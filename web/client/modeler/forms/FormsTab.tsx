@@ -57,7 +57,7 @@ function OneForm({ path }: { path: string }) {
 
   const keep = (after: FormSchema) => {
     const before = readFormFile(textOf(path) ?? '') ?? after;
-    change(path, writeFormFile(after));
+    change(path, writeFormFile(after, textOf(path) ?? ''));
     if (!texts.fr || !texts.en) return;
     const others = files.filter((file) => file.path.endsWith('.form') && file.path !== path);
     const shared = Object.assign({}, ...others.map((file) => wordsOf(file.text)));

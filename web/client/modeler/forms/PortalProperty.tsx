@@ -10,7 +10,7 @@ interface PortalPropertyProps {
 }
 
 /** The formats that the server knows how to check. */
-const FORMATS = ['phone', 'email', 'iban'];
+const FORMATS = ['phone', 'email', 'iban', 'holder'];
 
 /** One property of the portal in the panel of properties, drawn like its neighbours. */
 export function PortalProperty({ id, is, label, help, value, onChange }: PortalPropertyProps) {

@@ -13,10 +13,14 @@ export function readFormFile(text: string): FormSchema | null {
 const LINE = 110;
 
 /**
- * A .form as the house writes it: one property a line, small groups of values on one line. A file that the editor did
- * not change stays the same to the letter, so that comparing two versions shows what an analyst did and nothing else.
+ * A .form as it was laid out: small groups of values on one line, or every value on its own. What the editor did not
+ * change stays the same to the letter, so that comparing two versions shows what an analyst did and nothing else.
  */
-export const writeFormFile = (schema: object): string => `${print(schema, '')}\n`;
+export function writeFormFile(schema: object, former = ''): string {
+  const wide = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
+  const before = readFormFile(former);
+  return before !== null && wide(before) === former ? wide(schema) : `${print(schema, '')}\n`;
+}
 
 function print(value: unknown, indent: string): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);
@@ -42,6 +46,9 @@ export const asKept = (exported: FormSchema, former: FormSchema): FormSchema =>
 /** The key of the words of a component: « quota » in « quota.label ». */
 export const wordName = (component: FormComponent): string => component.key ?? component.id;
 
+/** What the portal's own properties say to people. */
+const MESSAGES = ['validateMessage', 'requiredWhenMessage'];
+
 /** The words that a component shows, by the keys they have in the texts: « quota.label », « quota.options.50 »… */
 export function wordsOf(component: FormComponent): Record<string, string> {
   const name = wordName(component);
@@ -53,10 +60,38 @@ export function wordsOf(component: FormComponent): Record<string, string> {
     ...Object.fromEntries(
       (component.values ?? []).map((option) => [`${name}.options.${String(option.value)}`, option.label]),
     ),
-    ...(component.properties?.validateMessage && { [`${name}.validateMessage`]: component.properties.validateMessage }),
+    ...Object.fromEntries(
+      MESSAGES.flatMap((property) => {
+        const message = component.properties?.[property];
+        return message ? [[`${name}.${property}`, message]] : [];
+      }),
+    ),
   };
 }
 
 /** All the words of a form. */
 export const wordsOfForm = (schema: FormSchema): Record<string, string> =>
   Object.assign({}, ...allComponents(schema.components).map(wordsOf));
+
+/** A form whose component says another word; the same form when none of its components has that word. */
+export function withWord(schema: FormSchema, key: string, word: string): FormSchema {
+  return { ...schema, components: schema.components.map((component) => componentWithWord(component, key, word)) };
+}
+
+function componentWithWord(component: FormComponent, key: string, word: string): FormComponent {
+  const name = wordName(component);
+  const children = component.components?.map((child) => componentWithWord(child, key, word));
+  const same = children ? { ...component, components: children } : component;
+  if (wordsOf(component)[key] === undefined) return same;
+  const property = key.slice(name.length + 1);
+  if (property.startsWith('options.')) {
+    const value = property.slice('options.'.length);
+    const values = component.values?.map((option) =>
+      String(option.value) === value ? { ...option, label: word } : option,
+    );
+    return values ? { ...same, values } : same;
+  }
+  if (MESSAGES.includes(property)) return { ...same, properties: { ...component.properties, [property]: word } };
+  if (property !== 'label') return { ...same, [property]: word };
+  return { ...same, [component.label ? 'label' : component.dateLabel ? 'dateLabel' : 'timeLabel']: word };
+}

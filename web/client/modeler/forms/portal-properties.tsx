@@ -2,12 +2,13 @@ import { h } from 'preact';
 import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { FormComponent } from '../../forms/schema.ts';
+import type { editors } from '../../language/fr/atelier-editors.ts';
 import type { EditorWords } from '../use-editor-words.ts';
 import { PortalProperty } from './PortalProperty.tsx';
 
 /** One property that the portal gives to components, beside those of Camunda's forms. */
 interface Own {
-  readonly name: 'fact' | 'sensitive' | 'format' | 'pieceType' | 'mandatory' | 'validate' | 'validateMessage';
+  readonly name: keyof (typeof editors)['forms']['own'];
   readonly is: 'flag' | 'name' | 'format' | 'rule' | 'sentence';
   readonly on: (component: FormComponent) => boolean;
 }
@@ -22,8 +23,14 @@ const OWN: Own[] = [
   { name: 'pieceType', is: 'name', on: isFile },
   { name: 'mandatory', is: 'flag', on: isFile },
   { name: 'fact', is: 'flag', on: ({ type, properties }) => FACTS.includes(type) || properties?.fact === 'true' },
-  { name: 'sensitive', is: 'flag', on: (component) => isFilled(component) && !isFile(component) },
+  {
+    name: 'sensitive',
+    is: 'flag',
+    on: ({ type, properties }) => type === 'textfield' || properties?.sensitive === 'true',
+  },
   { name: 'format', is: 'format', on: ({ type, properties }) => type === 'textfield' || Boolean(properties?.format) },
+  { name: 'requiredWhen', is: 'rule', on: isFilled },
+  { name: 'requiredWhenMessage', is: 'sentence', on: ({ properties }) => Boolean(properties?.requiredWhen) },
   { name: 'validate', is: 'rule', on: (component) => isFilled(component) && !isFile(component) },
   { name: 'validateMessage', is: 'sentence', on: ({ properties }) => Boolean(properties?.validate) },
 ];

@@ -1,0 +1,172 @@
+import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
+import { useEffect, useRef, useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { type ProcessSheet, readProcessSheet, writeProcessSheet } from './sheet.ts';
+
+const YES_NO = ['true', 'false'] as const;
+const DURATION = /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
+
+/** What everyone asks of a circuit; any other property of the process is shown after these. */
+const KNOWN = [
+  { name: 'category', choices: null },
+  { name: 'legalReference', choices: null },
+  { name: 'startedBy', choices: ['gestionnaire'] },
+  { name: 'silenceAfter', choices: null },
+  { name: 'silenceMeans', choices: ['rejection', 'acceptance'] },
+  { name: 'silenceReference', choices: null },
+  { name: 'refusalInterview', choices: YES_NO },
+  { name: 'payImpact', choices: YES_NO },
+  { name: 'stepUp', choices: YES_NO },
+] as const;
+
+/** The sheet of the circuit, kept in the process of its diagram: edited here without opening the drawing. */
+export function SheetPanel() {
+  const words = useEditorWords();
+  const { t } = useLanguage();
+  const { draft, textOf, change } = useDraftFiles();
+  const path = `${draft.kind}.bpmn`;
+  const xml = textOf(path) ?? '';
+  const [sheet, setSheet] = useState<ProcessSheet | null>(null);
+  const [isUnreadable, setUnreadable] = useState(false);
+  // One change after the other: each is written on what the former left.
+  const queue = useRef(Promise.resolve());
+  const latest = useRef(xml);
+  latest.current = xml;
+
+  useEffect(() => {
+    let current = true;
+    readProcessSheet(xml).then(
+      (read) => {
+        if (!current) return;
+        setSheet(read);
+        setUnreadable(false);
+      },
+      () => current && setUnreadable(true),
+    );
+    return () => {
+      current = false;
+    };
+  }, [xml]);
+
+  const write = (changes: Parameters<typeof writeProcessSheet>[1]) => {
+    queue.current = queue.current
+      .then(() => writeProcessSheet(latest.current, changes))
+      .then((next) => {
+        latest.current = next;
+        change(path, next);
+      })
+      .catch(() => setUnreadable(true));
+  };
+  const put = (name: string, value: string) => write({ properties: { [name]: value } });
+
+  if (isUnreadable) {
+    return (
+      <InlineNotification
+        kind="error"
+        role="alert"
+        lowContrast
+        hideCloseButton
+        title={words('texts.sheet')}
+        subtitle={words('texts.unreadable')}
+        statusIconDescription={t('common.error')}
+      />
+    );
+  }
+  if (!sheet) return <div aria-busy="true" />;
+  const answerTo = (name: string) => sheet.properties.find((property) => property.name === name)?.value ?? '';
+  const others = sheet.properties.filter(({ name }) => !KNOWN.some((known) => known.name === name));
+  return (
+    <Panel title={words('texts.sheet')}>
+      <p className="h-muted">{words('texts.sheetHelp')}</p>
+      <div className="h-sheet">
+        <Typed
+          id="sheet-name"
+          label={words('texts.property.name')}
+          value={sheet.name}
+          onChange={(name) => write({ name })}
+        />
+        {KNOWN.map(({ name, choices }) =>
+          choices ? (
+            <Select
+              key={name}
+              id={`sheet-${name}`}
+              labelText={words(`texts.property.${name}`)}
+              value={answerTo(name)}
+              onChange={(event) => put(name, event.target.value)}
+            >
+              <SelectItem value="" text={words(name === 'startedBy' ? 'texts.choice.agent' : 'texts.choice.none')} />
+              {choices.map((choice) => (
+                <SelectItem key={choice} value={choice} text={words(`texts.choice.${CHOICES[choice]}`)} />
+              ))}
+              {answerTo(name) !== '' && !(choices as readonly string[]).includes(answerTo(name)) ? (
+                <SelectItem value={answerTo(name)} text={answerTo(name)} />
+              ) : null}
+            </Select>
+          ) : (
+            <Typed
+              key={name}
+              id={`sheet-${name}`}
+              label={words(`texts.property.${name}`)}
+              help={name === 'category' || name === 'silenceAfter' ? words(`texts.help.${name}`) : undefined}
+              problem={
+                name === 'silenceAfter' && answerTo(name) !== '' && !DURATION.test(answerTo(name))
+                  ? words('texts.help.duration')
+                  : undefined
+              }
+              value={answerTo(name)}
+              onChange={(value) => put(name, value)}
+            />
+          ),
+        )}
+        {others.map(({ name, value }) => (
+          <Typed key={name} id={`sheet-${name}`} label={name} value={value} onChange={(next) => put(name, next)} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+const CHOICES = {
+  true: 'yes',
+  false: 'no',
+  rejection: 'rejection',
+  acceptance: 'acceptance',
+  gestionnaire: 'gestionnaire',
+} as const;
+
+interface TypedProps {
+  id: string;
+  label: string;
+  help?: string | undefined;
+  problem?: string | undefined;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** A field told when one leaves it: writing a whole diagram at each letter would be slow. */
+function Typed({ id, label, help, problem, value, onChange }: TypedProps) {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => setTyped(value), [value]);
+  const tell = () => {
+    if (typed !== value) onChange(typed);
+  };
+  return (
+    <TextInput
+      id={id}
+      labelText={label}
+      helperText={help}
+      invalid={problem !== undefined}
+      invalidText={problem}
+      value={typed}
+      maxLength={500}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={tell}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') tell();
+      }}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import { Search } from '@carbon/react';
+import { useMemo, useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useDraftFiles } from '../draft/use-draft-files.ts';
+import { readFormFile, withWord, wordsOfForm, writeFormFile } from '../forms/form-schema.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { partsOf } from './circuit-parts.ts';
+import { type CircuitWords, textsPath, writeTextsFile } from './circuit-texts.ts';
+import { type Entry, entriesOf, fieldFaults, type Group, MAIL_FIELDS, missingIn, textsWith } from './entries.ts';
+import { WordsRow } from './WordsRow.tsx';
+
+const GROUPS: readonly Group[] = ['sheet', 'form', 'pieces', 'elements', 'mails', 'acts'];
+
+/** Every text of the circuit in two columns; what is missing is marked, and can be shown alone. */
+export function WordsPanel({ words: texts }: { words: CircuitWords }) {
+  const words = useEditorWords();
+  const { t } = useLanguage();
+  const { draft, files, change } = useDraftFiles();
+  const [only, setOnly] = useState(false);
+  const [search, setSearch] = useState('');
+  // What was shown when the filter was put on stays until it is put on again: a row must not leave while one types in it.
+  const [held, setHeld] = useState<ReadonlySet<string>>(new Set());
+  // Reading a diagram at each letter typed in a text would be slow.
+  const drawn = JSON.stringify(
+    files.filter(({ path }) => !path.endsWith('.json')).map(({ path, text }) => [path, text]),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is what it reads of the files
+  const parts = useMemo(() => partsOf(files, draft.kind), [drawn, draft.kind]);
+  const entries = useMemo(() => entriesOf(texts, parts), [texts, parts]);
+  const toDo = entries.filter(isToDo);
+  const shown = entries
+    .filter((entry) => !only || isToDo(entry) || held.has(keyOf(entry)))
+    .filter((entry) => search === '' || matches(entry, search));
+
+  const filter = (on: boolean) => {
+    setHeld(new Set(on ? toDo.map(keyOf) : []));
+    setOnly(on);
+  };
+  const put = (entry: Entry, language: 'fr' | 'en', text: string) => {
+    change(textsPath(language), writeTextsFile(textsWith(texts[language], entry, text)));
+    const [group, key] = entry.at;
+    if (group !== 'form' || language !== 'fr' || key === undefined) return;
+    // The form on the analyst's screen says the same.
+    for (const file of files) {
+      const schema = file.path.endsWith('.form') ? readFormFile(file.text ?? '') : null;
+      if (schema && wordsOfForm(schema)[key] !== undefined && text !== '')
+        change(file.path, writeFormFile(withWord(schema, key, text), file.text ?? ''));
+    }
+  };
+  const remove = (entry: Entry) => {
+    for (const language of ['fr', 'en'] as const)
+      change(textsPath(language), writeTextsFile(textsWith(texts[language], entry, '')));
+  };
+
+  return (
+    <Panel title={words('texts.title')}>
+      <p className="h-muted">{words('texts.lead')}</p>
+      <p className="h-muted">
+        {words('texts.placeholders', { names: MAIL_FIELDS.map((name) => `{${name}}`).join(' ') })}
+      </p>
+      <div className="h-words__tools">
+        <Search
+          size="lg"
+          labelText={words('texts.search')}
+          placeholder={words('texts.search')}
+          closeButtonLabelText={t('list.clearSearch')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        <label className="h-check">
+          <input type="checkbox" checked={only} onChange={(event) => filter(event.target.checked)} />{' '}
+          {words('texts.filter')}
+        </label>
+        <p role="status">
+          {toDo.length === 0 ? words('texts.complete') : words('texts.missing', { count: toDo.length })}
+        </p>
+      </div>
+      {shown.length === 0 ? <EmptyState title={words('texts.nothing')} /> : null}
+      <div className="h-words">
+        {shown.length > 0 ? (
+          <div className="h-words__head" aria-hidden="true">
+            <span />
+            <span>{words('texts.french')}</span>
+            <span>{words('texts.english')}</span>
+          </div>
+        ) : null}
+        {GROUPS.map((group) => {
+          const rows = shown.filter((entry) => entry.group === group);
+          return rows.length === 0 ? null : (
+            <section key={group} aria-labelledby={`words-${group}`}>
+              <h3 id={`words-${group}`}>{words(`texts.group.${group}`)}</h3>
+              {rows.map((entry) => (
+                <WordsRow
+                  key={keyOf(entry)}
+                  entry={entry}
+                  onChange={(language, text) => put(entry, language, text)}
+                  onRemove={() => remove(entry)}
+                />
+              ))}
+            </section>
+          );
+        })}
+      </div>
+    </Panel>
+  );
+}
+
+const keyOf = (entry: Entry): string => entry.at.join('.');
+
+const isToDo = (entry: Entry): boolean =>
+  missingIn(entry).length > 0 ||
+  (entry.isUsed && (['fr', 'en'] as const).some((language) => fieldFaults(entry, language).unknown.length > 0));
+
+const matches = (entry: Entry, search: string): boolean =>
+  [keyOf(entry), entry.context, entry.fr, entry.en].some((text) =>
+    text.toLocaleLowerCase().includes(search.toLocaleLowerCase()),
+  );

@@ -1,0 +1,20 @@
+import { drawnNames } from '../diagram/drawn-names.ts';
+import type { DraftFile } from '../draft/use-draft-files.ts';
+import type { CircuitParts } from './entries.ts';
+
+/** What a circuit's files show to people, and so must have words. Needs a browser. */
+export function partsOf(files: readonly Pick<DraftFile, 'path' | 'text'>[], kind: string): CircuitParts {
+  const diagram = files.find((file) => file.path === `${kind}.bpmn`)?.text ?? '';
+  const document = new DOMParser().parseFromString(diagram, 'application/xml');
+  const headers = [...document.getElementsByTagName('*')].filter(({ localName }) => localName === 'header');
+  const messages = headers
+    .filter((header) => header.getAttribute('key') === 'message')
+    .map((header) => header.getAttribute('value') ?? '')
+    .filter((message) => message !== '');
+  return {
+    names: drawnNames(diagram),
+    messages: [...new Set(messages)],
+    forms: files.filter((file) => file.path.endsWith('.form')).map((file) => file.text ?? ''),
+    templates: files.filter((file) => file.path.endsWith('.typ')).map((file) => file.path.replace(/\.typ$/, '')),
+  };
+}

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { type CircuitTextsFile, readTextsFile, writeTextsFile } from './circuit-texts.ts';
+import { type Entry, entriesOf, fieldFaults, missingIn, textsWith } from './entries.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../../processes');
+const shipped = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /texts\.(?:fr|en)\.json$/.test(file),
+);
+
+const FORM = JSON.stringify({
+  id: 'f',
+  components: [
+    { id: 'a', key: 'reason', type: 'textarea', label: 'Motif' },
+    { id: 'b', key: 'proof', type: 'filepicker', label: 'Justificatif', properties: { pieceType: 'proof' } },
+  ],
+});
+const parts = { names: new Map([['visa', 'Visa']]), messages: ['told'], forms: [FORM], templates: ['act'] };
+
+const entriesIn = (fr: CircuitTextsFile, en: CircuitTextsFile = {}) => entriesOf({ fr, en }, parts);
+const entry = (entries: Entry[], ...at: string[]) => {
+  const found = entries.find((each) => each.at.join('.') === at.join('.'));
+  if (!found) throw new Error(`No entry ${at}`);
+  return found;
+};
+
+describe('the texts of a circuit, side by side', () => {
+  test('all that the circuit shows is asked for in both languages, acts in French only', () => {
+    const missing = entriesIn({}).filter((each) => missingIn(each).length > 0);
+    expect(missing.map((each) => [each.at.join('.'), missingIn(each).join()])).toEqual([
+      ['title', 'fr,en'],
+      ['summary', 'fr,en'],
+      ['category', 'fr,en'],
+      ['form.reason.label', 'fr,en'],
+      ['form.proof.label', 'fr,en'],
+      ['pieces.proof', 'fr,en'],
+      ['elements.visa', 'fr,en'],
+      ['mails.told.subject', 'fr,en'],
+      ['mails.told.body', 'fr,en'],
+      ['acts.act.name', 'fr'],
+      ['acts.act.title', 'fr'],
+    ]);
+  });
+
+  test('a delay said in one language must be said in the other', () => {
+    expect(missingIn(entry(entriesIn({ delay: 'Un mois' }), 'delay'))).toEqual(['en']);
+  });
+
+  test('a text that nothing shows is told, never asked for', () => {
+    const left = entry(entriesIn({ elements: { former: 'Avant' } }), 'elements', 'former');
+    expect([left.isUsed, missingIn(left)]).toEqual([false, []]);
+  });
+
+  test('a field that nothing fills in is told; a subject holds the number only', () => {
+    const fr = { mails: { told: { subject: '{number} {title}', body: '{filedOn} {nom}' } } };
+    const en = { mails: { told: { subject: '{number}', body: 'Hello' } } };
+    const entries = entriesIn(fr, en);
+    expect(fieldFaults(entry(entries, 'mails', 'told', 'subject'), 'fr').unknown).toEqual(['title']);
+    expect(fieldFaults(entry(entries, 'mails', 'told', 'body'), 'fr').unknown).toEqual(['nom']);
+    expect(fieldFaults(entry(entries, 'mails', 'told', 'body'), 'en').uneven).toEqual(['filedOn']);
+  });
+
+  test('a text is written in its place, and an emptied one leaves it', () => {
+    const subject = entry(entriesIn({}), 'mails', 'told', 'subject');
+    const written = textsWith({ title: 'T' }, subject, 'Objet');
+    expect(written).toEqual({ title: 'T', mails: { told: { subject: 'Objet' } } });
+    expect(textsWith(written, subject, '')).toEqual({ title: 'T', mails: {} });
+  });
+
+  test('a list is one paragraph a line', () => {
+    const appeal = entry(entriesIn({}), 'acts', 'act', 'appeal');
+    expect(textsWith({}, appeal, 'Un\n\nDeux\n')).toEqual({ acts: { act: { appeal: ['Un', 'Deux'] } } });
+  });
+
+  test.each(shipped)('%s is written again as it was, to the letter', (file) => {
+    const text = readFileSync(path.join(ROOT, file), 'utf8');
+    const texts = readTextsFile(text);
+    expect(texts && writeTextsFile(texts)).toBe(text);
+  });
+});

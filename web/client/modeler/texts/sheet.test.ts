@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readProcessSheet, writeProcessSheet } from './sheet.ts';
+
+const ROOT = path.resolve(import.meta.dirname, '../../../../processes');
+const shipped = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bpmn'));
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+const BARE = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="t">
+  <bpmn:process id="essai" name="Essai" isExecutable="true">
+    <bpmn:startEvent id="s" />
+  </bpmn:process>
+</bpmn:definitions>`;
+
+describe('the sheet of a circuit, without its drawing', () => {
+  test('a diagram drawn elsewhere receives its first answer', async () => {
+    const xml = await writeProcessSheet(BARE, { properties: { category: 'carriere' } });
+    expect(await readProcessSheet(xml)).toEqual({
+      name: 'Essai',
+      properties: [{ name: 'category', value: 'carriere' }],
+    });
+  });
+
+  test('an answer that is emptied is removed', async () => {
+    const xml = await writeProcessSheet(BARE, { properties: { category: 'carriere', payImpact: 'true' } });
+    const emptied = await writeProcessSheet(xml, { properties: { category: '' } });
+    expect((await readProcessSheet(emptied)).properties).toEqual([{ name: 'payImpact', value: 'true' }]);
+  });
+
+  test('an answer of several lines is written on one', async () => {
+    const xml = await writeProcessSheet(BARE, { name: ' Essai\nlong ' });
+    expect((await readProcessSheet(xml)).name).toBe('Essai long');
+  });
+
+  test('what is no diagram is refused', async () => {
+    await expect(readProcessSheet('<html>')).rejects.toThrow();
+  });
+
+  test.each(shipped)('%s: one answer changes, and nothing else', async (file) => {
+    const before = read(file);
+    const sheet = await readProcessSheet(before);
+    expect(sheet.properties.length).toBeGreaterThan(0);
+    const after = await writeProcessSheet(before, { properties: { category: 'essai' } });
+    const changed = linesOf(after).filter((line) => !linesOf(before).includes(line));
+    expect(changed).toEqual(['<zeebe:property name="category" value="essai" />']);
+    expect(linesOf(after)).toHaveLength(linesOf(before).length);
+    const back = await writeProcessSheet(after, {
+      properties: { category: sheet.properties.find(({ name }) => name === 'category')?.value ?? '' },
+    });
+    expect(linesOf(back)).toEqual(linesOf(before));
+  });
+});
+
+const linesOf = (xml: string): string[] =>
+  xml
+    .split('\n')
+    // A quote may be written in two ways between tags.
+    .map((line) => line.trim().replace(/&#34;|&quot;/g, '"'))
+    .filter((line) => line !== '');
