@@ -68,6 +68,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/drafts': () => ({ kind: PART_TIME }),
   'PUT /api/drafts/:id': () => ({ data: {}, revision: 99 }),
   'POST /api/requests/:id/withdrawal': () => ({}),
+  'PUT /api/pay/pieces/:id/check': () => ({ checked: true }),
   'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
   'PUT /api/tasks/:key/correction': () => ({
     grade: 'Adjointe',
@@ -91,7 +92,13 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     path.endsWith('/submission') || `${verb} ${path}` === 'DELETE /api/drafts/:id'
       ? world.emptyDraftId
       : world.draft.id;
-  const id = path.startsWith('/api/drafts') ? draft : path.startsWith('/api/me') ? world.sessionId : place.requestId;
+  const id = path.startsWith('/api/drafts')
+    ? draft
+    : path.startsWith('/api/me')
+      ? world.sessionId
+      : path.startsWith('/api/pay/pieces')
+        ? place.payId
+        : place.requestId;
   const pieceId = path.startsWith('/api/drafts')
     ? world.draft.pieceId
     : path.startsWith('/api/tasks')
@@ -106,6 +113,7 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     key: path.startsWith('/api/incidents') ? '12345' : place.taskKey,
     personId: world.ownerId,
     number: '1',
+    month: '2030-09',
     kind: PART_TIME,
   };
   return path.replace(/:(\w+)/g, (_whole, name: string) => values[name] ?? `no-${name}`);

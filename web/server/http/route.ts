@@ -15,6 +15,7 @@ export type Guard =
   | 'task-holder'
   | 'dossier-reader'
   | 'structure-manager'
+  | 'pay-reader'
   | 'administrator';
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {

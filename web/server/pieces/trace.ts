@@ -3,10 +3,12 @@ import { appendAudit } from '../../../prisma/audit.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { traceConsultation } from '../../../prisma/repositories/dossiers.ts';
 
-const VERBS = { dossier: 'dossier.consult', piece: 'piece.consult', act: 'act.consult' } as const satisfies Record<
-  string,
-  AuditVerb
->;
+const VERBS = {
+  dossier: 'dossier.consult',
+  piece: 'piece.consult',
+  act: 'act.consult',
+  pay: 'pay.consult',
+} as const satisfies Record<string, AuditVerb>;
 
 /** Writes that someone read what is in another's file. Reading one's own leaves no trace. */
 export async function traceReading(

@@ -9,6 +9,7 @@ import { dossierRoutes } from './dossiers/dossiers.ts';
 import { peopleRoute } from './dossiers/people.ts';
 import { draftRoutes } from './drafts/drafts.ts';
 import { draftPieceRoutes } from './drafts/pieces.ts';
+import { draftStepUpRoute } from './drafts/step-up.ts';
 import { submissionRoute } from './drafts/submission.ts';
 import { incidentRoutes } from './incidents/incidents.ts';
 import { stoppageRoute } from './incidents/stoppage.ts';
@@ -20,6 +21,10 @@ import { healthRoute } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
 import { runningRoutes } from './operations/running.ts';
 import { sealAuthorityRoute } from './operations/seal-authority.ts';
+import { payAgentRoute } from './pay/agents.ts';
+import { payBatchRoutes } from './pay/batches.ts';
+import { payListRoute } from './pay/list.ts';
+import { payPieceRoutes } from './pay/pieces.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
@@ -41,6 +46,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...catalogueRoutes(withVersions),
     ...draftRoutes(withVersions),
     ...draftPieceRoutes(withVersions),
+    draftStepUpRoute(withVersions),
     submissionRoute(withVersions),
     ...requestRoutes(withVersions),
     ...requestDocumentRoutes(dependencies),
@@ -55,6 +61,10 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     peopleRoute(dependencies),
     ...circuitRoutes(withVersions),
     ...atelierRoutes(dependencies),
+    ...payPieceRoutes(withVersions),
+    payAgentRoute(withVersions),
+    ...payBatchRoutes(dependencies),
+    payListRoute(withVersions),
     ...incidentRoutes(withVersions),
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),

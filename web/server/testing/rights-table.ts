@@ -28,6 +28,7 @@ POST   /api/drafts                                      401   201   201   | 201 
 GET    /api/drafts                                      401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/drafts/:id                                  401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 PUT    /api/drafts/:id                                  401   409   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/drafts/:id/step-up                          401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/drafts/:id/submission                       401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/drafts/:id/pieces                           401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 GET    /api/drafts/:id/pieces/:pieceId                  401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
@@ -76,6 +77,19 @@ GET    /api/dossiers/mine                               401   200   200   | 200 
 GET    /api/dossiers/:personId                          401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/dossiers/:personId/pieces/:number           401   200   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 GET    /api/people                                      401   403   403   | 403 403  200  200   403 403  403  403   | 403 403 403 403
+pay (400: let in, nothing being said)
+GET    /api/pay/pieces                                  401   403   403   | 403 403  403  403   403 403  403  403   | 200 200 403 403
+GET    /api/pay/months                                  401   403   403   | 403 403  403  403   403 403  403  403   | 200 200 403 403
+GET    /api/pay/months/:month/list.csv                  401   403   403   | 403 403  403  403   403 403  403  403   | 200 200 403 403
+GET    /api/pay/agents/:personId                        401   403   403   | 403 403  403  403   403 403  403  403   | 200 200 403 403
+GET    /api/pay/pieces/:id/act @done                    401   403   403   | 403 403  403  403   403 403  403  403   | 200 200 403 403
+GET    /api/pay/pieces/:id/act @signature               401   403   403   | 403 403  403  403   403 403  403  403   | 404 404 403 403
+PUT    /api/pay/pieces/:id/check @signature             401   403   403   | 403 403  403  403   403 403  403  403   | 200 403 403 403
+PUT    /api/pay/pieces/:id/check @done                  401   403   403   | 403 403  403  403   403 403  403  403   | 409 403 403 403
+GET    /api/pay/ready                                   401   403   403   | 403 403  403  403   403 403  403  403   | 400 403 403 403
+GET    /api/pay/batches                                 401   403   403   | 403 403  403  403   403 403  403  403   | 200 200 403 403
+POST   /api/pay/batches                                 401   403   403   | 403 403  403  403   403 403  403  403   | 400 403 403 403
+POST   /api/pay/batches/:id/recall                      401   403   403   | 403 403  403  403   403 403  403  403   | 400 403 403 403
 circuits and operations
 GET    /api/circuits                                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/diagram                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
@@ -121,6 +135,7 @@ GET    /api/administration/openings                     401   403   403   | 403 
 POST   /api/administration/openings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/openings/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/openings/:id/removal         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/audit                        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/audit/requests/:id           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/administration/audit/requests/:id/export    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/administration/audit/people/:personId       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

@@ -2,6 +2,7 @@ import { keepPreview, sealAct } from '../../../prisma/repositories/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/filing.ts';
 import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
 import { aRequest, atTask, COMPLEMENT, CORRECTION, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
+import { aPayPiece, sendPay } from './pay.ts';
 import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './portal.ts';
 
 /** What one agent has, at every stage: what the others must not find. */
@@ -24,6 +25,8 @@ export interface Place {
   /** Signature: the act under way, as its signer was shown it; done: the sealed act. */
   readonly actId?: string;
   readonly sha256?: string;
+  /** Signature: a pay piece that did not leave; done: one that was sent to the comptable. */
+  readonly payId?: string;
   /** Complement: a document that waits to be sent. */
   readonly addedId?: string;
 }
@@ -74,7 +77,8 @@ async function toSign(portal: TestPortal, owner: Browser, signer: string): Promi
   const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId(signer);
   await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content: {} as never, ...kept });
-  return { ...place, actId: act.id, sha256: kept.sha256 };
+  const payId = await aPayPiece(portal, requestId);
+  return { ...place, actId: act.id, sha256: kept.sha256, payId };
 }
 
 async function toComplete(portal: TestPortal, owner: Browser): Promise<Place> {
@@ -113,5 +117,7 @@ async function sealed(
     await fileInDossier(tx, { ...filed, actId: act.id, requestId, filedAt: at });
     return act.id;
   });
-  return { ...opinion, taskKey, actId, sha256 };
+  const payId = await aPayPiece(portal, requestId, { actId, actSha256: sha256 });
+  await sendPay(portal, payId);
+  return { ...opinion, taskKey, actId, sha256, payId };
 }

@@ -1,0 +1,204 @@
+import type { CivilDate } from '../../domain/civil-date.ts';
+import type { PayFact, PayState } from '../../domain/pay-piece.ts';
+import { Prisma, type Tx } from '../client.ts';
+import { searchCondition } from './search.ts';
+
+/** A pay piece as lists show it. */
+export interface PayRow {
+  readonly id: string;
+  readonly reference: string;
+  readonly versionId: string;
+  readonly month: string;
+  readonly movement: string;
+  readonly agentId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly employeeNumber: string;
+  readonly structureName: string;
+  readonly structurePath: string;
+  readonly effectDate: CivilDate;
+  readonly effectUntil: CivilDate | null;
+  readonly facts: readonly PayFact[];
+  readonly actSha256: string | null;
+  readonly actId: string | null;
+  readonly createdAt: Date;
+  readonly checkedAt: Date | null;
+  readonly checkedBy: string | null;
+  readonly sentAt: Date | null;
+  readonly batchNumber: string | null;
+}
+
+const COLUMNS = Prisma.sql`
+  p.id::text, r.number as reference, r.version_id::text as "versionId", p.month, p.movement, p.agent_id::text as "agentId",
+  a.first_name as "firstName", a.last_name as "lastName", a.employee_number as "employeeNumber",
+  s.name as "structureName", s.path as "structurePath", p.effect_date::text as "effectDate",
+  p.effect_until::text as "effectUntil", p.facts, p.act_sha256 as "actSha256", p.act_id::text as "actId",
+  p.created_at as "createdAt", p.checked_at as "checkedAt", c.first_name || ' ' || c.last_name as "checkedBy",
+  p.sent_at as "sentAt", b.number as "batchNumber"`;
+const TABLES = Prisma.sql`
+  pay_piece p join request r on r.id = p.request_id join person a on a.id = p.agent_id
+    join structure s on s.id = p.structure_id left join person c on c.id = p.checked_by_id
+    left join pay_batch b on b.id = p.batch_id`;
+
+/** Whose eyes, on what day. */
+export interface PayReader {
+  readonly readerId: string;
+  readonly day: CivilDate;
+}
+
+/** The structures on which the reader holds a right that day, with those below. */
+const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql => Prisma.sql`
+  (select x.structure_id from habilitation h join structure_above x on x.above_id = h.structure_id
+    where h.person_id = ${readerId}::uuid and h.role = ${role}
+      and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
+
+/** The one predicate of lists: domain/permissions/pay.ts (canSeePay). */
+const visible = (reader: PayReader): Prisma.Sql => Prisma.sql`
+  (p.structure_id in ${held(reader, 'financier')}
+    or (p.sent_at is not null and p.structure_id in ${held(reader, 'comptable')}))`;
+
+const STATES = {
+  'to-check': Prisma.sql`p.sent_at is null and p.checked_at is null`,
+  checked: Prisma.sql`p.sent_at is null and p.checked_at is not null`,
+  sent: Prisma.sql`p.sent_at is not null`,
+} as const satisfies Record<PayState, Prisma.Sql>;
+
+export interface PaySearch extends PayReader {
+  readonly q?: string | undefined;
+  readonly month?: string | undefined;
+  readonly movement?: string | undefined;
+  readonly state?: PayState | undefined;
+  readonly sort: keyof typeof SORTS;
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+const BY_NAME = Prisma.sql`search_key(a.last_name), search_key(a.first_name)`;
+const SORTS = {
+  '-month': Prisma.sql`p.month desc, ${BY_NAME}, p.id`,
+  month: Prisma.sql`p.month, ${BY_NAME}, p.id`,
+  agent: Prisma.sql`${BY_NAME}, p.month desc, p.id`,
+  '-agent': Prisma.sql`search_key(a.last_name) desc, search_key(a.first_name) desc, p.month desc, p.id`,
+  effectDate: Prisma.sql`p.effect_date, p.id`,
+  '-effectDate': Prisma.sql`p.effect_date desc, p.id`,
+  reference: Prisma.sql`r.number, p.id`,
+  '-reference': Prisma.sql`r.number desc, p.id`,
+} as const;
+
+/** One page of the pieces that the reader may see, and how many there are. */
+export async function searchPay(tx: Tx, search: PaySearch): Promise<{ rows: PayRow[]; total: number }> {
+  const { month, movement, state } = search;
+  const where = Prisma.sql`${visible(search)}
+    and ${month === undefined ? Prisma.sql`true` : Prisma.sql`p.month = ${month}`}
+    and ${movement === undefined ? Prisma.sql`true` : Prisma.sql`p.movement = ${movement}`}
+    and ${state === undefined ? Prisma.sql`true` : STATES[state]}
+    and ${searchCondition(search.q, 'a', 'r.number')}`;
+  const rows = await tx.$queryRaw<PayRow[]>`
+    select ${COLUMNS} from ${TABLES} where ${where} order by ${SORTS[search.sort]}
+     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
+  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${TABLES} where ${where}`;
+  return { rows, total: counted[0].total };
+}
+
+/** A piece, whoever asks: rights are judged on it. */
+export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
+  const rows = await tx.$queryRaw<PayRow[]>`select ${COLUMNS} from ${TABLES} where p.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** The same, its row held until the transaction ends. */
+export async function lockPay(tx: Tx, id: string): Promise<PayRow | null> {
+  await tx.$queryRaw`select 1 from pay_piece where id = ${id}::uuid for update`;
+  return findPay(tx, id);
+}
+
+/** All the pieces of an agent that the reader may see, the latest effect first. */
+export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<PayRow[]> =>
+  tx.$queryRaw`
+    select ${COLUMNS} from ${TABLES} where p.agent_id = ${agentId}::uuid and ${visible(reader)}
+     order by p.month desc, p.effect_date desc, p.created_at desc, p.id`;
+
+/** The months that have something to show to the reader. */
+export const payMonths = (
+  tx: Tx,
+  reader: PayReader,
+): Promise<{ month: string; toCheck: number; checked: number; sent: number }[]> =>
+  tx.$queryRaw`
+    select p.month, (count(*) filter (where ${STATES['to-check']}))::int as "toCheck",
+           (count(*) filter (where ${STATES.checked}))::int as checked,
+           (count(*) filter (where ${STATES.sent}))::int as sent
+      from pay_piece p where ${visible(reader)} group by p.month order by p.month desc limit 120`;
+
+/** Where a finance officer may send a month’s checked pieces: the structures they hold, and each that has some. */
+export const payReady = (
+  tx: Tx,
+  reader: PayReader,
+  month: string,
+): Promise<{ structureId: string; structureName: string; count: number }[]> =>
+  tx.$queryRaw`
+    with ready as (
+      select p.id, p.structure_id from pay_piece p
+       where p.month = ${month} and ${STATES.checked} and p.agent_id <> ${reader.readerId}::uuid
+         and p.structure_id in ${held(reader, 'financier')}),
+    place as (
+      select structure_id from ready
+      union
+      select h.structure_id from habilitation h
+       where h.person_id = ${reader.readerId}::uuid and h.role = 'financier'
+         and h."from" <= ${reader.day}::date and (h.until is null or h.until >= ${reader.day}::date))
+    select s.id::text as "structureId", s.name as "structureName", count(ready.id)::int as count
+      from place
+      join structure s on s.id = place.structure_id
+      join structure_above x on x.above_id = s.id
+      join ready on ready.structure_id = x.structure_id
+     group by s.id, s.name, s.path order by length(s.path), s.name`;
+
+/** A bordereau as lists show it. */
+export interface PayBatchRow {
+  readonly id: string;
+  readonly number: string;
+  readonly month: string;
+  readonly structureId: string;
+  readonly structureName: string;
+  readonly structurePath: string;
+  readonly count: number;
+  readonly sentAt: Date;
+  readonly sentBy: string;
+  readonly recalledAt: Date | null;
+  readonly recallReason: string | null;
+}
+
+const BATCH = Prisma.sql`
+  b.id::text, b.number, b.month, b.structure_id::text as "structureId", s.name as "structureName",
+  s.path as "structurePath", b.count, b.sent_at as "sentAt", f.first_name || ' ' || f.last_name as "sentBy",
+  b.recalled_at as "recalledAt", b.recall_reason as "recallReason"`;
+const BATCHES = Prisma.sql`
+  pay_batch b join structure s on s.id = b.structure_id join person f on f.id = b.sent_by_id`;
+const batchVisible = (reader: PayReader): Prisma.Sql => Prisma.sql`
+  (b.structure_id in ${held(reader, 'financier')} or b.structure_id in ${held(reader, 'comptable')})`;
+
+/** Bordereaux, those taken back included: the latest first. */
+export async function searchBatches(
+  tx: Tx,
+  search: PayReader & { month?: string | undefined; page: number; pageSize: number },
+): Promise<{ rows: PayBatchRow[]; total: number }> {
+  const { month, page, pageSize } = search;
+  const where = Prisma.sql`${batchVisible(search)}
+    and ${month === undefined ? Prisma.sql`true` : Prisma.sql`b.month = ${month}`}`;
+  const rows = await tx.$queryRaw<PayBatchRow[]>`
+    select ${BATCH} from ${BATCHES} where ${where} order by b.sent_at desc, b.id desc
+     limit ${pageSize} offset ${(page - 1) * pageSize}`;
+  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${BATCHES} where ${where}`;
+  return { rows, total: counted[0].total };
+}
+
+/** A bordereau, whoever asks, its row held until the transaction ends. */
+export async function lockBatch(tx: Tx, id: string): Promise<PayBatchRow | null> {
+  const rows = await tx.$queryRaw<PayBatchRow[]>`
+    select ${BATCH} from ${BATCHES} where b.id = ${id}::uuid for update of b`;
+  return rows[0] ?? null;
+}
+
+/** Where a structure is, for the right to send. Null when there is none. */
+export const structurePathOf = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.structure.findUnique({ where: { id }, select: { path: true } }))?.path ?? null;

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
+
+/** A month of pay, « 2026-12 ». */
+export const PayMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+export const PayMovement = z.enum(['work-time', 'echelon', 'bank-account', 'allowance', 'leave', 'other']);
+export const PayState = z.enum(['to-check', 'checked', 'sent']);
+
+/** One movement of one agent, one month. Account numbers are masked. */
+export const PayPieceView = z.object({
+  id: Id,
+  /** Number of the request or act it comes from. */
+  reference: z.string(),
+  title: Bilingual,
+  month: PayMonth,
+  movement: PayMovement,
+  agent: PersonRef.extend({ employeeNumber: z.string() }),
+  structureName: z.string(),
+  effectDate: CivilDate,
+  effectUntil: CivilDate.nullable(),
+  facts: z.array(z.object({ key: z.string(), label: Bilingual, value: Bilingual })),
+  /** Whether a sealed act is behind it: GET /api/pay/pieces/:id/act. */
+  hasAct: z.boolean(),
+  state: PayState,
+  createdAt: Instant,
+  checkedAt: Instant.nullable(),
+  checkedBy: z.string().nullable(),
+  sentAt: Instant.nullable(),
+  batchNumber: z.string().nullable(),
+  may: z.object({ check: z.boolean() }),
+});
+
+/** GET /api/pay/pieces: the finance office sees those of its structures, the comptable those sent to them. */
+export const PayQuery = PageQuery.extend({
+  month: PayMonth.optional(),
+  movement: PayMovement.optional(),
+  state: PayState.optional(),
+  sort: z
+    .enum(['-month', 'month', 'agent', '-agent', 'effectDate', '-effectDate', 'reference', '-reference'])
+    .default('-month'),
+});
+export const PayPage = pageOf(PayPieceView);
+
+/** GET /api/pay/months: the months that have something to show, the latest first. */
+export const PayMonths = z.object({
+  items: z.array(z.object({ month: PayMonth, toCheck: z.int(), checked: z.int(), sent: z.int() })),
+});
+
+/** PUT /api/pay/pieces/:id/check */
+export const PayCheck = z.object({ checked: z.boolean() });
+
+/** GET /api/pay/agents/:personId: the accounting file of one agent, from the pieces the reader may see. */
+export const PayAgentView = z.object({
+  agent: PersonRef.extend({ employeeNumber: z.string() }),
+  structureName: z.string(),
+  /** Of each movement, the piece in force today. */
+  inForce: z.array(PayPieceView),
+  months: z.array(z.object({ month: PayMonth, pieces: z.array(PayPieceView) })),
+});
+
+/** GET /api/pay/ready?month: what a finance officer may send, structure by structure. */
+export const PayReady = z.object({
+  items: z.array(z.object({ structureId: Id, structureName: z.string(), count: z.int() })),
+});
+export const PayReadyQuery = z.object({ month: PayMonth });
+
+/** POST /api/pay/batches: sends the checked pieces of the month at the structure and below. 409 `nothing-to-send`. */
+export const PayBatchCreate = z.object({ month: PayMonth, structureId: Id });
+export const PayBatchView = z.object({
+  id: Id,
+  number: z.string(),
+  month: PayMonth,
+  structureName: z.string(),
+  count: z.int(),
+  sentAt: Instant,
+  sentBy: z.string(),
+  recalledAt: Instant.nullable(),
+  recallReason: z.string().nullable(),
+  may: z.object({ recall: z.boolean() }),
+});
+export const PayBatchQuery = PageQuery.omit({ q: true }).extend({ month: PayMonth.optional() });
+export const PayBatchPage = pageOf(PayBatchView);
+/** POST /api/pay/batches/:id/recall. 409 `batch-recalled`. */
+export const PayRecall = z.object({ reason: Plain.trim().min(1).max(1000) });
+
+/** GET /api/pay/months/:month/list.csv?lang= → UTF-8 with a mark, « ; » between columns. */
+
+export type PayPieceView = z.infer<typeof PayPieceView>;
+export type PayAgentView = z.infer<typeof PayAgentView>;
+export type PayBatchView = z.infer<typeof PayBatchView>;
+export type PayMovement = z.infer<typeof PayMovement>;
+export type PayState = z.infer<typeof PayState>;

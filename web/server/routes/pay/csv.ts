@@ -1,0 +1,87 @@
+import type { PayPieceView } from '../../../contract/pay.ts';
+
+type Language = 'fr' | 'en';
+
+const WORDS = {
+  fr: {
+    columns: [
+      'Mois',
+      'Bordereau',
+      'Référence',
+      'Matricule',
+      'Nom',
+      'Prénom',
+      'Structure',
+      'Mouvement',
+      'Date d’effet',
+      'Fin d’effet',
+      'Éléments',
+      'Envoyée le',
+    ],
+    movements: {
+      'work-time': 'Quotité de travail',
+      echelon: 'Échelon',
+      'bank-account': 'Coordonnées bancaires',
+      allowance: 'Indemnité ou prime',
+      leave: 'Congé ou absence',
+      other: 'Autre',
+    },
+    colon: ' : ',
+  },
+  en: {
+    columns: [
+      'Month',
+      'Transmittal',
+      'Reference',
+      'Employee number',
+      'Last name',
+      'First name',
+      'Structure',
+      'Movement',
+      'Effective date',
+      'Effective until',
+      'Items',
+      'Sent on',
+    ],
+    movements: {
+      'work-time': 'Working time',
+      echelon: 'Step',
+      'bank-account': 'Bank details',
+      allowance: 'Allowance or bonus',
+      leave: 'Leave or absence',
+      other: 'Other',
+    },
+    colon: ': ',
+  },
+} as const satisfies Record<
+  Language,
+  { columns: readonly string[]; movements: Record<PayPieceView['movement'], string>; colon: string }
+>;
+
+/** Spreadsheets take what begins so for a formula: an apostrophe makes it text. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+function cell(value: string): string {
+  const text = FORMULA.test(value) ? `'${value}` : value;
+  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** A list of pay pieces for a spreadsheet: UTF-8 with its mark, « ; » between columns, CRLF at the end of lines. */
+export function payCsv(pieces: readonly PayPieceView[], language: Language): string {
+  const { columns, movements, colon } = WORDS[language];
+  const lines = pieces.map((piece) => [
+    piece.month,
+    piece.batchNumber ?? '',
+    piece.reference,
+    piece.agent.employeeNumber,
+    piece.agent.lastName,
+    piece.agent.firstName,
+    piece.structureName,
+    movements[piece.movement],
+    piece.effectDate,
+    piece.effectUntil ?? '',
+    piece.facts.map(({ label, value }) => `${label[language]}${colon}${value[language]}`).join(' | '),
+    piece.sentAt?.slice(0, 10) ?? '',
+  ]);
+  return `\uFEFF${[columns, ...lines].map((line) => line.map(cell).join(';')).join('\r\n')}\r\n`;
+}

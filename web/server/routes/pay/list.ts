@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import { searchPay } from '../../../../prisma/repositories/pay.ts';
+import { Language } from '../../../contract/common.ts';
+import { PayMonth } from '../../../contract/pay.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { type Route, route } from '../../http/route.ts';
+import { payPieceViews } from '../../views/pay.ts';
+import { payCsv } from './csv.ts';
+
+/** A month of the whole ministry, many times over. */
+const MOST_LINES = 50_000;
+
+/** The list of a month for a spreadsheet; that it was taken out is written down. */
+export function payListRoute({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route {
+  return route({
+    method: 'get',
+    path: '/api/pay/months/:month/list.csv',
+    right: ['financier', 'comptable'],
+    guard: 'pay-reader',
+    summary: 'The pieces of a month as CSV (UTF-8 with a mark, « ; »)',
+    params: z.object({ month: PayMonth }),
+    query: z.object({ lang: Language.default('fr') }),
+    answers: { 200: 'text/csv' },
+    async handle({ me, params, query, at, response }) {
+      const day = parisDay(at);
+      const search = { month: params.month, sort: 'agent', page: 1, pageSize: MOST_LINES, readerId: me.personId, day };
+      const { rows } = await searchPay(database.prisma, { ...search, sort: 'agent' });
+      const pieces = await payPieceViews(versions, rows, { actor: await me.actor(), day });
+      await database.transaction((tx) =>
+        appendAudit(tx, {
+          chain: SYSTEM_CHAIN,
+          at,
+          actorId: me.personId,
+          verb: 'pay.export',
+          subject: `pay-month:${params.month}`,
+          payload: { month: params.month, count: pieces.length },
+        }),
+      );
+      response.setHeader('Content-Disposition', `attachment; filename="paye-${params.month}.csv"`);
+      response.type('text/csv').send(payCsv(pieces, query.lang));
+      return undefined;
+    },
+  });
+}

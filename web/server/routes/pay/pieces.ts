@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import { canCheckPay, canSeePay } from '../../../../domain/permissions/pay.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import { findPay, lockPay, payMonths, searchPay } from '../../../../prisma/repositories/pay.ts';
+import { markChecked } from '../../../../prisma/repositories/pay-writing.ts';
+import { Id } from '../../../contract/common.ts';
+import { PayCheck, PayMonths, PayPage, PayPieceView, PayQuery } from '../../../contract/pay.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { serveDocument } from '../../pieces/serve.ts';
+import { traceReading } from '../../pieces/trace.ts';
+import { payFacts, payPieceView, payPieceViews } from '../../views/pay.ts';
+
+const OnePiece = z.object({ id: Id });
+
+/** Pay pieces: made by circuits, checked by the finance office, read by the comptable once sent. */
+export function payPieceRoutes(
+  dependencies: Pick<Dependencies, 'database' | 'documents'> & { versions: Versions },
+): Route[] {
+  const { database, versions } = dependencies;
+  const { prisma } = database;
+  return [
+    route({
+      method: 'get',
+      path: '/api/pay/pieces',
+      right: ['financier', 'comptable'],
+      guard: 'pay-reader',
+      summary: 'The pay pieces of one’s structures; for the comptable, those that were sent',
+      query: PayQuery,
+      answers: { 200: PayPage },
+      async handle({ me, query, at }) {
+        const day = parisDay(at);
+        const { rows, total } = await searchPay(prisma, { ...query, readerId: me.personId, day });
+        const items = await payPieceViews(versions, rows, { actor: await me.actor(), day });
+        return ok({ items, total, page: query.page, pageSize: query.pageSize });
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/pay/months',
+      right: ['financier', 'comptable'],
+      guard: 'pay-reader',
+      summary: 'The months of pay that have something to show',
+      answers: { 200: PayMonths },
+      handle: async ({ me, at }) =>
+        ok({ items: await payMonths(prisma, { readerId: me.personId, day: parisDay(at) }) }),
+    }),
+    route({
+      method: 'put',
+      path: '/api/pay/pieces/:id/check',
+      right: ['financier'],
+      guard: 'pay-reader',
+      summary: 'Say that a piece was checked, or take it back before it is sent',
+      params: OnePiece,
+      body: PayCheck,
+      answers: { 200: PayPieceView },
+      async handle({ me, params, body, at }) {
+        const reading = { actor: await me.actor(), day: parisDay(at) };
+        const row = await database.transaction(async (tx) => {
+          const piece = await lockPay(tx, params.id);
+          if (!piece || !canSeePay(reading.actor, payFacts(piece), reading.day)) throw new DomainError('not-found');
+          if (piece.sentAt !== null) throw new DomainError('pay-piece-sent');
+          if (!canCheckPay(reading.actor, payFacts(piece), reading.day)) {
+            throw new DomainError(piece.agentId === me.personId ? 'own-pay' : 'forbidden');
+          }
+          if ((piece.checkedAt !== null) === body.checked) return piece;
+          await markChecked(tx, { pieceId: piece.id, byId: body.checked ? me.personId : null, at });
+          await appendAudit(tx, {
+            chain: piece.agentId,
+            at,
+            actorId: me.personId,
+            verb: body.checked ? 'pay.check' : 'pay.uncheck',
+            subject: `pay-piece:${piece.id}`,
+          });
+          return (await findPay(tx, piece.id)) ?? piece;
+        });
+        return ok(await payPieceView(versions, row, reading));
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/api/pay/pieces/:id/act',
+      right: ['financier', 'comptable'],
+      guard: 'pay-reader',
+      summary: 'The sealed act behind a piece; the reading is traced',
+      params: OnePiece,
+      answers: { 200: 'application/pdf' },
+      async handle({ me, params, at, response }) {
+        const piece = await findPay(prisma, params.id);
+        if (!piece || !canSeePay(await me.actor(), payFacts(piece), parisDay(at))) throw new DomainError('not-found');
+        if (piece.actSha256 === null || piece.actId === null) throw new DomainError('act-not-sealed');
+        const { agentId: ownerId, actId: subject } = piece;
+        await traceReading(database, { ownerId, readerId: me.personId, what: 'act', subject, at });
+        return serveDocument(dependencies, response, {
+          sha256: piece.actSha256,
+          fileName: `${piece.reference}.pdf`,
+        });
+      },
+    }),
+  ];
+}

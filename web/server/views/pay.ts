@@ -1,0 +1,92 @@
+import type { Bilingual, CircuitSheet } from '../../../domain/circuit.ts';
+import type { CivilDate } from '../../../domain/civil-date.ts';
+import { type PayFact, payState } from '../../../domain/pay-piece.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import { canCheckPay, canSendPay, type PayFacts } from '../../../domain/permissions/pay.ts';
+import type { PayBatchRow, PayRow } from '../../../prisma/repositories/pay.ts';
+import type { PayBatchView, PayPieceView } from '../../contract/pay.ts';
+import type { Versions } from '../circuits/versions.ts';
+import { numberInWords, same, yesOrNo } from './language.ts';
+
+/** Who reads, on what day. */
+interface Reading {
+  readonly actor: Actor;
+  readonly day: CivilDate;
+}
+
+/** A piece as rights on it are judged. */
+export const payFacts = (row: PayRow): PayFacts => ({
+  agentId: row.agentId,
+  structurePath: row.structurePath,
+  sent: row.sentAt !== null,
+});
+
+/** Words of a fact: those of the circuit's form, where the facts to pay by are named too. */
+function factView(sheet: CircuitSheet, { key, value }: PayFact): PayPieceView['facts'][number] {
+  const texts = sheet.texts.form;
+  return {
+    key,
+    label: texts[`${key}.label`] ?? same(key),
+    value: texts[`${key}.options.${value}`] ?? valueInWords(value),
+  };
+}
+
+function valueInWords(value: PayFact['value']): Bilingual {
+  if (typeof value === 'boolean') return yesOrNo(value);
+  return typeof value === 'number' ? numberInWords(value) : same(value);
+}
+
+export async function payPieceView(versions: Versions, row: PayRow, { actor, day }: Reading): Promise<PayPieceView> {
+  const { sheet } = await versions.get(row.versionId);
+  return {
+    id: row.id,
+    reference: row.reference,
+    title: sheet.title,
+    month: row.month,
+    movement: row.movement as PayPieceView['movement'],
+    agent: { id: row.agentId, firstName: row.firstName, lastName: row.lastName, employeeNumber: row.employeeNumber },
+    structureName: row.structureName,
+    effectDate: row.effectDate,
+    effectUntil: row.effectUntil,
+    facts: row.facts.map((fact) => factView(sheet, fact)),
+    hasAct: row.actSha256 !== null,
+    state: payState(row),
+    createdAt: row.createdAt.toISOString(),
+    checkedAt: row.checkedAt?.toISOString() ?? null,
+    checkedBy: row.checkedBy,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    batchNumber: row.batchNumber,
+    may: { check: canCheckPay(actor, payFacts(row), day) },
+  };
+}
+
+export const payPieceViews = (versions: Versions, rows: readonly PayRow[], reading: Reading) =>
+  Promise.all(rows.map((row) => payPieceView(versions, row, reading)));
+
+/**
+ * Of each movement, the last that began and did not end: read off the pieces alone, since whoever reads pay reads nothing
+ * else of the file.
+ */
+export function inForce(pieces: readonly PayPieceView[], day: CivilDate): PayPieceView[] {
+  const current = new Map<string, PayPieceView>();
+  for (const piece of [...pieces].sort((a, b) => (a.effectDate + a.createdAt < b.effectDate + b.createdAt ? -1 : 1))) {
+    const runs = piece.effectDate <= day && (piece.effectUntil === null || piece.effectUntil >= day);
+    if (runs) current.set(piece.movement, piece);
+  }
+  return [...current.values()];
+}
+
+export function payBatchView(row: PayBatchRow, { actor, day }: Reading): PayBatchView {
+  return {
+    id: row.id,
+    number: row.number,
+    month: row.month,
+    structureName: row.structureName,
+    count: row.count,
+    sentAt: row.sentAt.toISOString(),
+    sentBy: row.sentBy,
+    recalledAt: row.recalledAt?.toISOString() ?? null,
+    recallReason: row.recallReason,
+    may: { recall: row.recalledAt === null && canSendPay(actor, row.structurePath, day) },
+  };
+}
