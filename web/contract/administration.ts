@@ -155,6 +155,13 @@ export const ChainCheck = z.object({
   verifiedUpTo: z.int(),
   broken: z.object({ sequence: z.int(), reason: z.string() }).nullable(),
 });
+/** GET /api/administration/audit?q= : what has a journal: requests by their number or their agent, people. */
+export const AuditSearch = z.object({
+  requests: z.array(
+    z.object({ id: Id, number: z.string(), title: Bilingual, structureName: z.string(), filedAt: Instant }),
+  ),
+  people: z.array(DirectoryPerson),
+});
 export const AuditQuery = PageQuery.extend({ actorId: Id.optional(), verb: Plain.max(50).optional() });
 export const AuditPage = pageOf(AuditRow).extend({
   check: ChainCheck,

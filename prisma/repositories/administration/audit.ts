@@ -1,4 +1,8 @@
+import type { CivilDate } from '../../../domain/civil-date.ts';
 import type { Prisma, Tx } from '../../client.ts';
+import { searchCondition } from '../search.ts';
+import type { DirectoryEntry } from './directory.ts';
+import { administered } from './scope.ts';
 
 /** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
 export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
@@ -47,3 +51,31 @@ export const namesOf = (tx: Tx, ids: readonly string[]) =>
     select: { id: true, firstName: true, lastName: true },
     orderBy: [{ lastName: 'asc' }, { firstName: 'asc' }],
   });
+
+export interface AuditedQuery {
+  readonly administratorId: string;
+  readonly day: CivilDate;
+  readonly q: string;
+  readonly limit: number;
+}
+
+/** Requests of one's structures, found by their number or by their agent. */
+export const auditedRequests = (
+  tx: Tx,
+  { administratorId, day, q, limit }: AuditedQuery,
+): Promise<{ id: string; number: string; versionId: string; structureName: string; filedAt: Date }[]> =>
+  tx.$queryRaw`
+    select r.id::text, r.number, r.version_id::text as "versionId", s.name as "structureName", r.filed_at as "filedAt"
+      from request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
+     where r.structure_id in ${administered(administratorId, day)} and ${searchCondition(q, 'p', 'r.number')}
+     order by r.filed_at desc, r.id desc limit ${limit}`;
+
+/** People posted that day in one's structures. */
+export const auditedPeople = (tx: Tx, { administratorId, day, q, limit }: AuditedQuery): Promise<DirectoryEntry[]> =>
+  tx.$queryRaw`
+    select distinct on (p.last_name, p.first_name, p.id) p.id::text, p.first_name as "firstName",
+           p.last_name as "lastName", p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
+      from person p join posting o on o.person_id = p.id join structure s on s.id = o.structure_id
+     where o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+       and o.structure_id in ${administered(administratorId, day)} and ${searchCondition(q, 'p')}
+     order by p.last_name, p.first_name, p.id, o."from" desc limit ${limit}`;

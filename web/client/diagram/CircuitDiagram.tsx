@@ -3,11 +3,23 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { call } from '../shell/api.ts';
 import { Failure } from '../shell/Failure.tsx';
+import type { Badge } from './badges.ts';
 
 const Diagram = lazy(() => import('./Diagram.tsx'));
 
 /** Downloads a BPMN and draws it. bpmn-js comes only with it. */
-export function CircuitDiagram({ src, active, done }: { src: string; active?: string[]; done?: string[] }) {
+export function CircuitDiagram({
+  src,
+  active,
+  done,
+  badges,
+}: {
+  src: string;
+  active?: string[];
+  done?: string[];
+  /** How many things stand at an element, and how many of them are stopped. */
+  badges?: Badge[];
+}) {
   const query = useQuery<string>({
     queryKey: [src, 'diagram'],
     queryFn: ({ signal }) => call(src, { signal, headers: { Accept: 'application/xml' } }),
@@ -17,7 +29,12 @@ export function CircuitDiagram({ src, active, done }: { src: string; active?: st
   if (!query.data) return <SkeletonPlaceholder className="h-diagram" />;
   return (
     <Suspense fallback={<SkeletonPlaceholder className="h-diagram" />}>
-      <Diagram xml={query.data} {...(active ? { active } : {})} {...(done ? { done } : {})} />
+      <Diagram
+        xml={query.data}
+        {...(active ? { active } : {})}
+        {...(done ? { done } : {})}
+        {...(badges ? { badges } : {})}
+      />
     </Suspense>
   );
 }

@@ -4,6 +4,7 @@ import { Add, FitToScreen, Subtract } from '@carbon/icons-react';
 import Viewer from 'bpmn-js/lib/NavigatedViewer.js';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../language/use-language.ts';
+import { type Badge, showBadges } from './badges.ts';
 
 /** The face of bpmn-js that its types lose under Node's way of resolving modules. */
 interface NavigatedViewer {
@@ -39,12 +40,14 @@ interface Props {
   xml: string;
   active?: string[];
   done?: string[];
+  badges?: Badge[];
 }
 
 const NONE: string[] = [];
+const NO_BADGES: Badge[] = [];
 
 /** A circuit as it was drawn, its current step lit. Decorative for a screen reader: the list beside says the same. */
-export default function Diagram({ xml, active = NONE, done = NONE }: Props) {
+export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_BADGES }: Props) {
   const { t } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
@@ -91,6 +94,16 @@ export default function Diagram({ xml, active = NONE, done = NONE }: Props) {
       if (place.current?.querySelector('.djs-container')) for (const [id, mark] of marks) canvas.removeMarker(id, mark);
     };
   }, [viewer, active, done]);
+
+  useEffect(() => {
+    if (!viewer || badges.length === 0) return;
+    const registry = viewer.get<{ get: (id: string) => Shape | undefined }>('elementRegistry');
+    const take = showBadges(viewer.get('overlays'), (id) => registry.get(id) !== undefined, badges);
+    return () => {
+      // The viewer may be gone already, its figures with it.
+      if (place.current?.querySelector('.djs-container')) take();
+    };
+  }, [viewer, badges]);
 
   if (failed) return <p className="h-muted">{t('request.diagramFailed')}</p>;
   const zoom = (by: number | null) => {

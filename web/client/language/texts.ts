@@ -1,6 +1,8 @@
+import type { administration } from './fr/administration.ts';
 import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
 import type { fr } from './fr/index.ts';
+import type { operations } from './fr/operations.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
@@ -10,7 +12,9 @@ export type Texts = Free<typeof fr>;
 
 /** What is said on pages that few open, and downloaded with them (`alsoSpeak`). */
 export type TextsApart = Free<{
+  administration: typeof administration;
   atelier: typeof atelier;
+  operations: typeof operations;
 }>;
 
 declare module 'i18next' {

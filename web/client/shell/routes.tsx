@@ -31,6 +31,54 @@ const draftOfCircuit: RouteObject = Object.assign(
   },
 );
 
+/** A page of administrators, who have words of their own. */
+const administered = (path: string, load: () => Promise<React.ComponentType>): RouteObject =>
+  lazily(path, async () => {
+    const [Component, { speakAdministration }] = await Promise.all([load(), import('../language/administration.ts')]);
+    await speakAdministration();
+    return Component;
+  });
+
+const administration: RouteObject[] = [
+  administered('operations', async () => (await import('../spaces/operations/OperationsHome.tsx')).OperationsHome),
+  administered(
+    'operations/circuits',
+    async () => (await import('../spaces/operations/RunningCircuits.tsx')).RunningCircuits,
+  ),
+  administered(
+    'operations/circuits/:versionId',
+    async () => (await import('../spaces/operations/RunningCircuit.tsx')).RunningCircuit,
+  ),
+  administered(
+    'administration/structures',
+    async () => (await import('../spaces/administration/Structures.tsx')).Structures,
+  ),
+  administered('administration/postings', async () => (await import('../spaces/administration/Postings.tsx')).Postings),
+  administered(
+    'administration/habilitations',
+    async () => (await import('../spaces/administration/Habilitations.tsx')).Habilitations,
+  ),
+  administered(
+    'administration/delegations',
+    async () => (await import('../spaces/administration/Delegations.tsx')).Delegations,
+  ),
+  administered('administration/absences', async () => (await import('../spaces/administration/Absences.tsx')).Absences),
+  administered('administration/openings', async () => (await import('../spaces/administration/Openings.tsx')).Openings),
+  administered('administration/audit', async () => (await import('../spaces/administration/AuditHome.tsx')).AuditHome),
+  administered(
+    'administration/audit/requests/:id',
+    async () => (await import('../spaces/administration/Audit.tsx')).AuditOfRequest,
+  ),
+  administered(
+    'administration/audit/people/:id',
+    async () => (await import('../spaces/administration/Audit.tsx')).AuditOfPerson,
+  ),
+  administered(
+    'administration/audit/system',
+    async () => (await import('../spaces/administration/Audit.tsx')).AuditOfSystem,
+  ),
+];
+
 const pages: RouteObject[] = [
   { index: true, Component: AgentHome },
   lazily('catalogue', async () => (await import('../spaces/agent/Catalogue.tsx')).Catalogue),
@@ -51,7 +99,7 @@ const pages: RouteObject[] = [
   atelier('circuits', async () => (await import('../spaces/circuits/CircuitsPage.tsx')).CircuitsPage),
   draftOfCircuit,
   lazily('circuits/:versionId', async () => (await import('../spaces/circuits/CircuitVersion.tsx')).CircuitVersion),
-  lazily('operations', async () => (await import('../spaces/operations/OperationsHome.tsx')).OperationsHome),
+  ...administration,
   { path: '*', Component: NotFound },
 ];
 

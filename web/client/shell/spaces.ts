@@ -39,6 +39,14 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
   circuits: [{ to: '/circuits', text: 'circuits' }],
   exploitation: [
     { to: '/operations', text: 'operations' },
+    { to: '/operations/circuits', text: 'running' },
+    { to: '/administration/structures', text: 'structures' },
+    { to: '/administration/postings', text: 'postings' },
+    { to: '/administration/habilitations', text: 'habilitations' },
+    { to: '/administration/delegations', text: 'delegations' },
+    { to: '/administration/absences', text: 'absences' },
+    { to: '/administration/openings', text: 'openings' },
+    { to: '/administration/audit', text: 'audit' },
     { to: '/circuits', text: 'circuits' },
   ],
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../texts.ts';
 import { agent, form } from './agent.ts';
 import { common, list, roles } from './common.ts';
 import { errors, faults } from './errors.ts';
-import { account, circuits, dossier, manage, notifications, operations, pay } from './other.ts';
+import { account, circuits, dossier, manage, notifications, pay } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { shell, signIn } from './shell.ts';
 import { tasks } from './tasks.ts';
@@ -26,7 +26,6 @@ export const en: Texts = {
   account,
   pay,
   circuits,
-  operations,
   errors,
   faults,
 };

@@ -1,7 +1,7 @@
 import { agent, form } from './agent.ts';
 import { common, list, roles } from './common.ts';
 import { errors, faults } from './errors.ts';
-import { account, circuits, dossier, manage, notifications, operations, pay } from './other.ts';
+import { account, circuits, dossier, manage, notifications, pay } from './other.ts';
 import { events, outcomes, request } from './request.ts';
 import { shell, signIn } from './shell.ts';
 import { tasks } from './tasks.ts';
@@ -25,7 +25,6 @@ export const fr = {
   account,
   pay,
   circuits,
-  operations,
   errors,
   faults,
 };

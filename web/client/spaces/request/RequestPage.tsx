@@ -16,6 +16,7 @@ import { AnswersTab } from './AnswersTab.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
 import { ProgressTab } from './ProgressTab.tsx';
 import { StateTag } from './StateTag.tsx';
+import { StoppedNotice } from './StoppedNotice.tsx';
 import { WithdrawButton } from './WithdrawButton.tsx';
 
 const TABS = ['request', 'progress', 'decisions', 'acts'] as const;
@@ -86,6 +87,7 @@ function Request({ request }: { request: RequestView }) {
       }
     >
       <ToldBefore />
+      {request.closedAt === null ? <StoppedNotice requestId={request.id} /> : null}
       <p className="h-hidden" role="status">
         {announced}
       </p>

@@ -5,17 +5,32 @@ import { DomainError } from '../../../../domain/errors.ts';
 import { withoutContent } from '../../../../domain/evidence.ts';
 import { canReadAudit } from '../../../../domain/permissions/administration.ts';
 import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
-import { belongsTo, consultedSince, namesOf } from '../../../../prisma/repositories/administration/audit.ts';
+import {
+  auditedPeople,
+  auditedRequests,
+  belongsTo,
+  consultedSince,
+  namesOf,
+} from '../../../../prisma/repositories/administration/audit.ts';
 import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { findRequest } from '../../../../prisma/repositories/requests.ts';
-import { AuditPage, AuditQuery, type AuditRow, ChainCheck } from '../../../contract/administration.ts';
+import {
+  AuditPage,
+  AuditQuery,
+  type AuditRow,
+  AuditSearch,
+  ChainCheck,
+  DirectoryQuery,
+} from '../../../contract/administration.ts';
 import { Id } from '../../../contract/common.ts';
+import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, type Route, route } from '../../http/route.ts';
 import { auditDetail } from '../../views/audit.ts';
 import type { Change } from './change.ts';
 
 const PATH = '/api/administration/audit';
+const MOST_FOUND = 20;
 const ONE_READING_MS = 15 * 60_000;
 /** Whose events are read: a request's, a person's file's, the system's. */
 interface Audited {
@@ -38,7 +53,7 @@ const Export = z.object({
 });
 
 /** What was done, by whom, and whether anything was altered since. Reading it is itself written down. */
-export function auditRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function auditRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
   const { prisma } = database;
 
   const ofRequest = async (id: string, { me, at }: Change): Promise<Audited> => {
@@ -147,6 +162,28 @@ export function auditRoutes({ database }: Pick<Dependencies, 'database'>): Route
   };
 
   return [
+    route({
+      method: 'get',
+      path: PATH,
+      right: ['administrateur'],
+      summary: 'Whose journal can be read: requests and people of one’s structures',
+      query: DirectoryQuery,
+      answers: { 200: AuditSearch },
+      async handle({ me, query, at }) {
+        const asked = { administratorId: me.personId, day: parisDay(at), q: query.q, limit: MOST_FOUND };
+        const requests = await auditedRequests(prisma, asked);
+        return ok({
+          requests: await Promise.all(
+            requests.map(async ({ versionId, filedAt, ...request }) => ({
+              ...request,
+              title: (await versions.get(versionId)).sheet.title,
+              filedAt: filedAt.toISOString(),
+            })),
+          ),
+          people: await auditedPeople(prisma, asked),
+        });
+      },
+    }),
     ...both('requests/:id', 'on a request', ofRequest),
     ...both('people/:personId', 'in a person’s file', ofPerson),
     ...both('system', 'on circuits, structures and openings', (_id, change) => ofSystem(change)),

@@ -1,0 +1,33 @@
+/** Figures at an element of a diagram. */
+export interface Badge {
+  elementId: string;
+  count: number;
+  /** Of them, those that are stopped. */
+  alert: number;
+}
+
+interface Overlays {
+  add: (element: string, overlay: { position: { top: number; right: number }; html: HTMLElement }) => string;
+  remove: (id: string) => void;
+}
+
+const figure = (number: number, modifier: string): HTMLElement => {
+  const badge = document.createElement('span');
+  badge.className = `h-badge${modifier}`;
+  badge.textContent = String(number);
+  return badge;
+};
+
+/** Puts the figures on the corner of their elements; gives what takes them away. What is not drawn is left to the list. */
+export function showBadges(overlays: Overlays, isDrawn: (id: string) => boolean, badges: readonly Badge[]): () => void {
+  const ids = badges.flatMap(({ elementId, count, alert }) => {
+    if (!isDrawn(elementId)) return [];
+    const html = document.createElement('span');
+    if (count > 0) html.append(figure(count, ''));
+    if (alert > 0) html.append(figure(alert, ' h-badge--alert'));
+    return [overlays.add(elementId, { position: { top: -12, right: 12 }, html })];
+  });
+  return () => {
+    for (const id of ids) overlays.remove(id);
+  };
+}

@@ -1,0 +1,66 @@
+import type { ReactNode } from 'react';
+import { PERIOD_STATES } from '../../../../domain/period.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import type { useList } from '../../shell/use-list.ts';
+
+/** A searched, filtered, paged list of what an administrator keeps. */
+export function AdministrationList<Row extends { id: string }>(props: {
+  label: string;
+  list: ReturnType<typeof useList<Row>>;
+  columns: Column<Row>[];
+  searchLabel?: string;
+  /** Without periods there is no such filter. */
+  periods?: boolean;
+  filters?: ReactNode;
+}) {
+  const { t } = useLanguage();
+  const { list, columns, label } = props;
+  return (
+    <>
+      <ListFilters
+        q={list.params.q}
+        label={props.searchLabel ?? t('administration.searchPerson')}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        total={list.query.data?.total}
+      >
+        {props.periods === false ? null : (
+          <Filter
+            id="state"
+            label={t('administration.filterState')}
+            all={t('administration.allStates')}
+            value={list.params.state}
+            choices={PERIOD_STATES.map((value) => ({ value, text: t(`administration.states.${value}`) }))}
+            onChange={(state) => list.set({ state })}
+          />
+        )}
+        {props.filters}
+      </ListFilters>
+      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
+        {(page) =>
+          page.total === 0 ? (
+            list.filtered ? (
+              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+            ) : (
+              <EmptyState title={t('administration.none')} text={t('administration.noneText')} />
+            )
+          ) : (
+            <ListTable
+              label={label}
+              columns={columns}
+              rows={page.items}
+              rowKey={(row) => row.id}
+              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
+            />
+          )
+        }
+      </Loaded>
+    </>
+  );
+}

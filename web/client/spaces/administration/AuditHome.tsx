@@ -1,0 +1,98 @@
+import { Search } from '@carbon/react';
+import { useEffect, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
+import type { z } from 'zod';
+import type { AuditSearch } from '../../../contract/administration.ts';
+import { day, fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { queryString, useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+
+const TYPING_PAUSE = 300;
+const LEAST = 2;
+
+/** Where the journal of a request or of a person is looked for. */
+export function AuditHome() {
+  const { t } = useLanguage();
+  useInSpace('exploitation');
+  const [search, setSearch] = useSearchParams();
+  const q = search.get('q') ?? '';
+  const [typed, setTyped] = useState(q);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts the clock
+  useEffect(() => {
+    const timer = window.setTimeout(
+      () => setSearch(typed.trim() ? { q: typed.trim() } : {}, { replace: true }),
+      TYPING_PAUSE,
+    );
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  return (
+    <Page title={t('administration.audit.title')} lead={t('administration.audit.lead')}>
+      <search className="h-filters">
+        <Search
+          size="md"
+          labelText={t('administration.audit.search')}
+          placeholder={t('administration.audit.search')}
+          closeButtonLabelText={t('list.clearSearch')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </search>
+      {q.length >= LEAST ? <Found q={q} /> : <p className="h-help">{t('administration.audit.searchHelp')}</p>}
+      <p>
+        <Link to="/administration/audit/system">{t('administration.audit.system')}</Link>
+      </p>
+    </Page>
+  );
+}
+
+function Found({ q }: { q: string }) {
+  const { t, language, read } = useLanguage();
+  const query = useApi<z.infer<typeof AuditSearch>>(`/api/administration/audit${queryString({ q })}`, {
+    keepPrevious: true,
+  });
+  return (
+    <Loaded query={query}>
+      {({ requests, people }) =>
+        requests.length + people.length === 0 ? (
+          <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+        ) : (
+          <>
+            {requests.length > 0 ? (
+              <Panel title={t('administration.audit.requests')}>
+                <ul className="h-list">
+                  {requests.map((request) => (
+                    <li key={request.id}>
+                      <Link to={`/administration/audit/requests/${request.id}`}>{request.number}</Link>{' '}
+                      <span className="h-muted">
+                        {read(request.title)} · {request.structureName} · {day(request.filedAt, language)}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            ) : null}
+            {people.length > 0 ? (
+              <Panel title={t('administration.audit.people')}>
+                <ul className="h-list">
+                  {people.map((person) => (
+                    <li key={person.id}>
+                      <Link to={`/administration/audit/people/${person.id}`}>{fullName(person)}</Link>{' '}
+                      <span className="h-muted">
+                        {person.employeeNumber} · {person.structureName}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            ) : null}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}

@@ -1,0 +1,80 @@
+import { Add } from '@carbon/icons-react';
+import { Button, InlineNotification } from '@carbon/react';
+import { type ReactNode, useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+
+/** A form above the list it adds to. Says by name what is missing, keeps what was typed when the server says no. */
+export function CreatePanel(props: {
+  title: string;
+  open: boolean;
+  onToggle: (open: boolean) => void;
+  /** Names of the fields that are not filled in yet. */
+  missing: string[];
+  onSubmit: () => Promise<void>;
+  children: ReactNode;
+}) {
+  const { t } = useLanguage();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { title, open, missing } = props;
+  if (!open) {
+    return (
+      <div className="h-adminform__open">
+        <Button size="md" renderIcon={Add} onClick={() => props.onToggle(true)}>
+          {title}
+        </Button>
+      </div>
+    );
+  }
+  const submit = async () => {
+    if (busy) return;
+    if (missing.length > 0) {
+      setProblem(t('administration.missing', { fields: missing.join(', ') }));
+      return;
+    }
+    setBusy(true);
+    setProblem(null);
+    try {
+      await props.onSubmit();
+    } catch (error) {
+      setProblem(problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Panel title={title}>
+      <form
+        className="h-adminform"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {problem ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('common.failed')}
+            subtitle={problem}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        {props.children}
+        <div className="h-adminform__actions">
+          <Button type="submit" size="md" disabled={busy}>
+            {t('administration.save')}
+          </Button>
+          <Button kind="ghost" size="md" onClick={() => props.onToggle(false)}>
+            {t('common.cancel')}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { DelegationRow } from '../../../contract/administration.ts';
+import { civilDay, fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import type { Column } from '../../shell/ListTable.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useInSpace } from '../../shell/space.tsx';
+import { useList } from '../../shell/use-list.ts';
+import { AdministrationList } from './AdministrationList.tsx';
+import { PersonCell, StructureCell } from './cells.tsx';
+import { PublishDialog, RevokeDialog } from './DelegationDialogs.tsx';
+import { HoldingActions } from './HoldingActions.tsx';
+import { NewDelegation } from './NewDelegation.tsx';
+import { PeriodCell } from './Period.tsx';
+import { useKinds } from './use-kinds.ts';
+
+const ADDRESS = '/api/administration/delegations';
+
+/** Délégations de signature, what each allows today, and why not. */
+export function Delegations() {
+  const { t, language, known } = useLanguage();
+  const me = useMe();
+  useInSpace('exploitation');
+  const kinds = useKinds();
+  const list = useList<DelegationRow>(ADDRESS);
+  const [told, tell] = useState('');
+  const [asking, ask] = useState<{ what: 'publish' | 'revoke'; row: DelegationRow } | null>(null);
+  const done = () => {
+    ask(null);
+    tell(t('administration.done'));
+  };
+  const titleOf = (kind: string) =>
+    kind === '*'
+      ? t('administration.delegations.allMatters')
+      : (kinds.find((each) => each.kind === kind)?.title ?? kind);
+  const effect = ({ lapse, revokedOn }: DelegationRow) => {
+    if (lapse === null) return t('administration.delegations.gives');
+    const date = revokedOn ? civilDay(revokedOn, language) : '';
+    return known(`administration.delegations.lapses.${lapse}`, { date }, t('administration.delegations.lapses.other'));
+  };
+  const columns: Column<DelegationRow>[] = [
+    {
+      key: 'reference',
+      header: t('administration.delegations.reference'),
+      cell: (row) => (
+        <span className="h-two">
+          <strong lang="fr">{row.reference}</strong>
+          <span className="h-muted">
+            {row.publishedOn
+              ? t('administration.delegations.publishedOn', { date: civilDay(row.publishedOn, language) })
+              : t('administration.delegations.notPublished')}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'delegator',
+      header: t('administration.delegations.delegator'),
+      cell: ({ delegator }) => <PersonCell person={delegator} />,
+    },
+    {
+      key: 'delegate',
+      header: t('administration.delegations.delegate'),
+      cell: ({ delegate }) => <PersonCell person={delegate} />,
+    },
+    {
+      key: 'matters',
+      header: t('administration.delegations.matters'),
+      cell: (row) => (
+        <span className="h-two">
+          <span>{row.matters.map(titleOf).join(', ')}</span>
+          <StructureCell structure={row.structure} />
+        </span>
+      ),
+    },
+    { key: 'period', header: t('administration.period'), cell: (row) => <PeriodCell row={row} /> },
+    {
+      key: 'power',
+      header: t('administration.delegations.power'),
+      cell: (row) => <span className={row.lapse === null ? 'h-power' : 'h-power h-power--none'}>{effect(row)}</span>,
+    },
+    {
+      key: 'actions',
+      header: t('administration.actions'),
+      cell: (row) => {
+        if ([row.delegate.id, row.delegator.id].includes(me.id)) {
+          return <span className="h-muted">{t('administration.mine')}</span>;
+        }
+        const name = `${row.reference}, ${fullName(row.delegate)}`;
+        return (
+          <>
+            {row.publishedOn === null && row.revokedOn === null ? (
+              <Button
+                kind="ghost"
+                size="sm"
+                aria-label={t('administration.delegations.publishOf', { name })}
+                onClick={() => ask({ what: 'publish', row })}
+              >
+                {t('administration.delegations.publish')}
+              </Button>
+            ) : null}
+            {row.revokedOn === null && row.state === 'in-force' ? (
+              <Button
+                kind="danger--ghost"
+                size="sm"
+                aria-label={t('administration.delegations.revokeOf', { name })}
+                onClick={() => ask({ what: 'revoke', row })}
+              >
+                {t('administration.delegations.revoke')}
+              </Button>
+            ) : null}
+            <HoldingActions address={ADDRESS} row={row} name={name} canEnd={false} onDone={done} />
+          </>
+        );
+      },
+    },
+  ];
+  return (
+    <Page title={t('administration.delegations.title')} lead={t('administration.delegations.lead')}>
+      <p role="status" className="h-adminform__told">
+        {told}
+      </p>
+      <NewDelegation kinds={kinds} onDone={done} />
+      <AdministrationList label={t('administration.delegations.title')} list={list} columns={columns} />
+      {asking?.what === 'publish' ? <PublishDialog row={asking.row} onClose={() => ask(null)} onDone={done} /> : null}
+      {asking?.what === 'revoke' ? <RevokeDialog row={asking.row} onClose={() => ask(null)} onDone={done} /> : null}
+    </Page>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { PeriodState } from '../../../../domain/period.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { refresh } from '../../shell/query.ts';
+import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
+
+/** What can be done to a line: given its last day when it began, removed when it never did. */
+export function HoldingActions(props: {
+  address: string;
+  row: { id: string; state: PeriodState };
+  name: string;
+  onDone: () => void;
+  canEnd?: boolean;
+}) {
+  const { t } = useLanguage();
+  const [asking, ask] = useState<'end' | 'removal' | null>(null);
+  const { row, name } = props;
+  const begun = row.state === 'in-force';
+  return (
+    <>
+      {begun && props.canEnd !== false ? (
+        <Button kind="ghost" size="sm" aria-label={t('administration.endOf', { name })} onClick={() => ask('end')}>
+          {t('administration.end')}
+        </Button>
+      ) : null}
+      {row.state === 'to-come' ? (
+        <Button
+          kind="ghost"
+          size="sm"
+          aria-label={t('administration.removeOf', { name })}
+          onClick={() => ask('removal')}
+        >
+          {t('administration.remove')}
+        </Button>
+      ) : null}
+      {asking ? (
+        <EndDialog
+          address={props.address}
+          id={row.id}
+          what={asking}
+          name={name}
+          onClose={() => ask(null)}
+          onDone={() => {
+            ask(null);
+            props.onDone();
+          }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function EndDialog(props: {
+  address: string;
+  id: string;
+  what: 'end' | 'removal';
+  name: string;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { t } = useLanguage();
+  const { what, name } = props;
+  const [until, setUntil] = useState(todayInParis());
+  const [reason, setReason] = useState('');
+  const ending = what === 'end';
+  return (
+    <ConfirmDialog
+      title={t(ending ? 'administration.endTitle' : 'administration.removeTitle')}
+      confirm={t(ending ? 'administration.end' : 'administration.remove')}
+      danger
+      ready={isReason(reason) && (!ending || until !== '')}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        const body = ending ? { until, reason: reason.trim() } : { reason: reason.trim() };
+        await call(`${props.address}/${props.id}/${what}`, { method: 'POST', body });
+        await refresh(`${props.address}?`);
+        props.onDone();
+      }}
+    >
+      <p>
+        <strong>{name}</strong>
+      </p>
+      <p>{t(ending ? 'administration.endText' : 'administration.removeText')}</p>
+      {ending ? (
+        <DayField id="end-until" labelText={t('administration.untilMandatory')} value={until} onChange={setUntil} />
+      ) : null}
+      <ReasonField id="end-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}

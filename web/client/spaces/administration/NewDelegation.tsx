@@ -1,0 +1,123 @@
+import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { refresh } from '../../shell/query.ts';
+import { CreatePanel } from './CreatePanel.tsx';
+import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
+import type { Choice } from './Picker.tsx';
+import { PersonPicker, StructurePicker } from './pickers.tsx';
+
+const ADDRESS = '/api/administration/delegations';
+
+/** Records a delegation: who, to whom, in what matters, where, from when to when. */
+export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title: string }[]; onDone: () => void }) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [reference, setReference] = useState('');
+  const [delegator, setDelegator] = useState<Choice | null>(null);
+  const [quality, setQuality] = useState('');
+  const [delegate, setDelegate] = useState<Choice | null>(null);
+  const [all, setAll] = useState(false);
+  const [some, setSome] = useState<string[]>([]);
+  const [structure, setStructure] = useState<Choice | null>(null);
+  const [period, setPeriod] = useState({ from: todayInParis(), until: '' });
+  const [reason, setReason] = useState('');
+  const need = (filled: boolean, field: string) => (filled ? [] : [field]);
+  const missing = [
+    ...need(reference.trim() !== '', t('administration.delegations.reference')),
+    ...need(delegator !== null, t('administration.delegations.delegator')),
+    ...need(quality.trim() !== '', t('administration.delegations.delegatorQuality')),
+    ...need(delegate !== null, t('administration.delegations.delegate')),
+    ...need(all || some.length > 0, t('administration.delegations.matters')),
+    ...need(structure !== null, t('administration.structure')),
+    ...need(period.from !== '', t('administration.from')),
+    ...need(isReason(reason), t('administration.reason')),
+  ];
+  return (
+    <CreatePanel
+      title={t('administration.delegations.create')}
+      open={open}
+      onToggle={setOpen}
+      missing={missing}
+      onSubmit={async () => {
+        const body = {
+          reference: reference.trim(),
+          delegatorId: delegator?.id,
+          delegatorQuality: quality.trim(),
+          delegateId: delegate?.id,
+          matters: all ? ['*'] : some,
+          structureId: structure?.id,
+          from: period.from,
+          until: period.until || null,
+          reason: reason.trim(),
+        };
+        await call(ADDRESS, { method: 'POST', body });
+        await refresh(`${ADDRESS}?`);
+        setOpen(false);
+        setDelegate(null);
+        setReference('');
+        setReason('');
+        onDone();
+      }}
+    >
+      <TextInput
+        id="delegation-reference"
+        labelText={t('administration.delegations.reference')}
+        value={reference}
+        onChange={(event) => setReference(event.target.value)}
+      />
+      <PersonPicker
+        id="delegation-delegator"
+        label={t('administration.delegations.delegator')}
+        chosen={delegator}
+        onChoose={setDelegator}
+      />
+      <TextInput
+        id="delegation-quality"
+        labelText={t('administration.delegations.delegatorQuality')}
+        value={quality}
+        onChange={(event) => setQuality(event.target.value)}
+      />
+      <PersonPicker
+        id="delegation-delegate"
+        label={t('administration.delegations.delegate')}
+        chosen={delegate}
+        onChoose={setDelegate}
+      />
+      <Select
+        id="delegation-matters"
+        labelText={t('administration.delegations.matters')}
+        value={all ? 'all' : 'some'}
+        onChange={(event) => setAll(event.target.value === 'all')}
+      >
+        <SelectItem value="some" text={t('administration.delegations.someMatters')} />
+        <SelectItem value="all" text={t('administration.delegations.allMatters')} />
+      </Select>
+      {all ? null : (
+        <fieldset className="h-adminform__choices">
+          <legend className="cds--label">{t('administration.delegations.someMatters')}</legend>
+          {kinds.map(({ kind, title }) => (
+            <Checkbox
+              key={kind}
+              id={`matter-${kind}`}
+              labelText={title}
+              checked={some.includes(kind)}
+              onChange={(_event, { checked }) =>
+                setSome((before) => (checked ? [...before, kind] : before.filter((each) => each !== kind)))
+              }
+            />
+          ))}
+        </fieldset>
+      )}
+      <StructurePicker
+        id="delegation-structure"
+        label={t('administration.structure')}
+        chosen={structure}
+        onChoose={setStructure}
+      />
+      <PeriodFields id="delegation" {...period} onChange={setPeriod} />
+      <ReasonField id="delegation-reason" value={reason} onChange={setReason} />
+    </CreatePanel>
+  );
+}

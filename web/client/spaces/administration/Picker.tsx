@@ -1,0 +1,111 @@
+import { Button, TextInput } from '@carbon/react';
+import { useEffect, useState } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { queryString, useApi } from '../../shell/query.ts';
+
+const TYPING_PAUSE = 250;
+const LEAST = 2;
+
+/** What a picker offers: an identifier, its name, what tells it from another of that name. */
+export interface Choice {
+  id: string;
+  name: string;
+  more: string;
+}
+
+/**
+ * Chooses one among many by typing: what is found is a list of buttons, so that a keyboard and a screen reader go through
+ * it as through any list.
+ */
+export function Picker<Item>(props: {
+  id: string;
+  label: string;
+  placeholder: string;
+  /** Address of the API, searched by `q`. */
+  address: string;
+  params?: Record<string, string>;
+  toChoice: (item: Item) => Choice;
+  chosen: Choice | null;
+  onChoose: (choice: Choice | null) => void;
+  /** Typed from the start; chosen by itself when only one thing bears exactly this code. */
+  initial?: string;
+}) {
+  const { t } = useLanguage();
+  const { id, label, chosen, onChoose, initial = '' } = props;
+  const [typed, setTyped] = useState(initial);
+  const [asked, ask] = useState(initial.trim());
+  useEffect(() => {
+    const timer = window.setTimeout(() => ask(typed.trim()), TYPING_PAUSE);
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  const ready = asked.length >= LEAST;
+  const query = useApi<{ items: Item[] }>(props.address + queryString({ ...props.params, q: asked }), {
+    enabled: ready && chosen === null,
+    keepPrevious: true,
+  });
+  const found = ready ? (query.data?.items.map(props.toChoice) ?? []) : [];
+  const exact =
+    found.length > 0 && initial !== '' ? found.find(({ more }) => more.split(' · ')[0] === initial) : undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what a link asked for is chosen by itself, once
+  useEffect(() => {
+    if (exact && chosen === null && typed === initial) onChoose(exact);
+  }, [exact?.id]);
+
+  if (chosen) {
+    return (
+      <div className="h-picker h-picker--chosen">
+        <span className="cds--label">{label}</span>
+        <div>
+          <span className="h-two">
+            <strong>{chosen.name}</strong>
+            <span className="h-muted">{chosen.more}</span>
+          </span>
+          <Button
+            kind="ghost"
+            size="sm"
+            onClick={() => {
+              setTyped('');
+              onChoose(null);
+            }}
+          >
+            {t('administration.change')}
+            <span className="h-hidden"> {label}</span>
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <div className="h-picker">
+      <TextInput
+        id={id}
+        labelText={label}
+        placeholder={props.placeholder}
+        helperText={t('administration.typeMore')}
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <p className="h-hidden" role="status">
+        {ready && query.data ? t('administration.found', { count: found.length }) : ''}
+      </p>
+      {ready && query.data && found.length === 0 ? <p className="h-help">{t('administration.notFound')}</p> : null}
+      {found.length > 0 ? (
+        <ul className="h-picker__found">
+          {found.map((choice) => (
+            <li key={choice.id}>
+              <button
+                type="button"
+                aria-label={t('administration.choose', { name: `${choice.name}, ${choice.more}` })}
+                onClick={() => onChoose(choice)}
+              >
+                <strong>{choice.name}</strong>
+                <span className="h-muted">{choice.more}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}

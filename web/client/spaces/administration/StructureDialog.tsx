@@ -1,0 +1,94 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { StructureRow } from '../../../contract/administration.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { refresh } from '../../shell/query.ts';
+import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
+import type { Choice } from './Picker.tsx';
+import { StructurePicker } from './pickers.tsx';
+
+const ADDRESS = '/api/administration/structures';
+
+export type StructureChange = 'rename' | 'move' | 'close';
+
+/** Renames a structure, moves it with all below it, or gives it its last day. */
+export function StructureDialog(props: {
+  what: StructureChange;
+  row: StructureRow;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { t } = useLanguage();
+  const { what, row } = props;
+  const [name, setName] = useState(row.name);
+  const [city, setCity] = useState(row.city);
+  const [parent, setParent] = useState<Choice | null>(null);
+  const [on, setOn] = useState(todayInParis());
+  const [reason, setReason] = useState('');
+  const filled = { rename: name.trim() !== '' && city.trim() !== '', move: parent !== null, close: on !== '' }[what];
+  const send = () => {
+    const why = { reason: reason.trim() };
+    switch (what) {
+      case 'rename':
+        return call(`${ADDRESS}/${row.id}`, { method: 'PUT', body: { name: name.trim(), city: city.trim(), ...why } });
+      case 'move':
+        return call(`${ADDRESS}/${row.id}/move`, { method: 'POST', body: { parentId: parent?.id, ...why } });
+      case 'close':
+        return call(`${ADDRESS}/${row.id}/closure`, { method: 'POST', body: { on, ...why } });
+    }
+  };
+  return (
+    <ConfirmDialog
+      title={t(`administration.structures.${what}Title`, { name: row.name })}
+      confirm={t(`administration.structures.${what}`)}
+      danger={what === 'close'}
+      ready={filled && isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        await send();
+        await refresh(`${ADDRESS}?`);
+        props.onDone();
+      }}
+    >
+      {what === 'rename' ? (
+        <>
+          <TextInput
+            id="rename-name"
+            labelText={t('administration.structures.name')}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <TextInput
+            id="rename-city"
+            labelText={t('administration.structures.city')}
+            value={city}
+            onChange={(event) => setCity(event.target.value)}
+          />
+        </>
+      ) : null}
+      {what === 'move' ? (
+        <>
+          <p>{t('administration.structures.moveText')}</p>
+          <StructurePicker
+            id="move-parent"
+            label={t('administration.structures.newParent')}
+            chosen={parent}
+            onChoose={setParent}
+          />
+        </>
+      ) : null}
+      {what === 'close' ? (
+        <>
+          <p>
+            <strong>{row.name}</strong>
+          </p>
+          <p>{t('administration.structures.closeText')}</p>
+          <DayField id="close-on" labelText={t('administration.structures.lastDay')} value={on} onChange={setOn} />
+        </>
+      ) : null}
+      <ReasonField id="structure-change-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}

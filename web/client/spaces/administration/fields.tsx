@@ -1,0 +1,73 @@
+import { TextInput } from '@carbon/react';
+import type { ComponentProps } from 'react';
+import { useLanguage } from '../../language/use-language.ts';
+import { LongText } from '../../shell/LongText.tsx';
+
+/** A civil day, typed or chosen as the browser offers. Its value is « 2026-09-01 » or empty. */
+export function DayField({
+  value,
+  onChange,
+  ...rest
+}: { id: string; labelText: string; value: string; onChange: (day: string) => void } & Pick<
+  ComponentProps<typeof TextInput>,
+  'helperText'
+>) {
+  return <TextInput {...rest} type="date" value={value} onChange={(event) => onChange(event.target.value)} />;
+}
+
+/** First and last day. */
+export function PeriodFields(props: {
+  id: string;
+  from: string;
+  until: string;
+  onChange: (period: { from: string; until: string }) => void;
+  untilMandatory?: boolean;
+}) {
+  const { t } = useLanguage();
+  const { id, from, until, onChange } = props;
+  return (
+    <div className="h-adminform__pair">
+      <DayField
+        id={`${id}-from`}
+        labelText={t('administration.from')}
+        value={from}
+        onChange={(day) => onChange({ from: day, until })}
+      />
+      <DayField
+        id={`${id}-until`}
+        labelText={props.untilMandatory ? t('administration.untilMandatory') : t('administration.until')}
+        value={until}
+        onChange={(day) => onChange({ from, until: day })}
+      />
+    </div>
+  );
+}
+
+/** Why: at least three characters, kept with the trace. */
+export function ReasonField({
+  id,
+  value,
+  onChange,
+}: {
+  id: string;
+  value: string;
+  onChange: (reason: string) => void;
+}) {
+  const { t } = useLanguage();
+  return (
+    <LongText
+      id={id}
+      rows={2}
+      maxLength={1000}
+      labelText={t('administration.reason')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}
+
+export const isReason = (text: string): boolean => text.trim().length >= 3;
+
+/** Today, as a day field holds it: Paris's. */
+export const todayInParis = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date());

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { DirectoryPerson, StructureRow } from '../../../contract/administration.ts';
+import { fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { type Choice, Picker } from './Picker.tsx';
+
+interface Props {
+  id: string;
+  label: string;
+  chosen: Choice | null;
+  onChoose: (choice: Choice | null) => void;
+  initial?: string;
+}
+
+/** Someone of the work directory. */
+export function PersonPicker(props: Props) {
+  const { t } = useLanguage();
+  return (
+    <Picker<z.infer<typeof DirectoryPerson>>
+      {...props}
+      address="/api/administration/people"
+      placeholder={t('administration.searchPerson')}
+      toChoice={(person) => ({
+        id: person.id,
+        name: fullName(person),
+        more: [person.employeeNumber, person.quality, person.structureName].filter(Boolean).join(' · '),
+      })}
+    />
+  );
+}
+
+/** A structure that one administers and that is not closed. */
+export function StructurePicker(props: Props) {
+  const { t } = useLanguage();
+  return (
+    <Picker<StructureRow>
+      {...props}
+      address="/api/administration/structures"
+      params={{ open: 'true', pageSize: '10' }}
+      placeholder={t('administration.searchStructure')}
+      toChoice={(structure) => ({
+        id: structure.id,
+        name: structure.name,
+        more: `${structure.code} · ${structure.city}`,
+      })}
+    />
+  );
+}

@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { CircuitList } from '../../../contract/operations.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { useApi } from '../../shell/query.ts';
+
+/** The kinds in service, named in the language on screen. */
+export function useKinds(): { kind: string; title: string }[] {
+  const { read } = useLanguage();
+  const query = useApi<z.infer<typeof CircuitList>>('/api/circuits');
+  const current = query.data?.items.filter((row) => row.current) ?? [];
+  return current
+    .map(({ kind, title }) => ({ kind, title: read(title) }))
+    .sort((one, other) => one.title.localeCompare(other.title));
+}

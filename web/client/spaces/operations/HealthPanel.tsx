@@ -1,0 +1,52 @@
+import { CheckmarkFilled, ErrorFilled } from '@carbon/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { Health } from '../../../contract/operations.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ApiProblem, call } from '../../shell/api.ts';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+
+/** Whether each part answers, asked again by itself. */
+export function HealthPanel() {
+  const { t } = useLanguage();
+  const query = useQuery<Health>({
+    queryKey: ['/api/health', 'operations'],
+    // 503 carries the same answer: something is down, and it says what.
+    queryFn: async ({ signal }) => {
+      try {
+        return await call<Health>('/api/health', { signal, anonymous: true });
+      } catch (error) {
+        if (error instanceof ApiProblem && 'database' in error.body) return error.body as unknown as Health;
+        throw error;
+      }
+    },
+    refetchInterval: 10_000,
+  });
+  return (
+    <Panel title={t('operations.health')}>
+      <Loaded query={query}>
+        {(health) => (
+          <>
+            <ul className="h-health">
+              {(['database', 'engine', 'mail'] as const).map((part) => (
+                <li key={part} className={health[part] === 'up' ? 'h-health__up' : 'h-health__down'}>
+                  {health[part] === 'up' ? <CheckmarkFilled aria-hidden="true" /> : <ErrorFilled aria-hidden="true" />}
+                  <strong>{t(`operations.parts.${part}`)}</strong>
+                  <span>{health[part] === 'up' ? t('operations.up') : t('operations.down')}</span>
+                </li>
+              ))}
+            </ul>
+            {health.catcher ? (
+              <p>
+                <a href={health.catcher} target="_blank" rel="noopener">
+                  {t('operations.catcher')}
+                  <span className="h-hidden">{t('common.newTab')}</span>
+                </a>
+              </p>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { IncidentList } from '../../../contract/operations.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { LongText } from '../../shell/LongText.tsx';
+import { refresh } from '../../shell/query.ts';
+import { INCIDENTS, type Incident } from './Incidents.tsx';
+
+/** Asks why, then sends the step on its way again. Says whether it stopped anew at once, for the same request. */
+export function ResolveDialog({
+  incident,
+  onClose,
+  onDone,
+}: {
+  incident: Incident;
+  onClose: () => void;
+  onDone: (again: boolean) => void;
+}) {
+  const { t } = useLanguage();
+  const [reason, setReason] = useState('');
+  return (
+    <ConfirmDialog
+      title={t('operations.resolveTitle')}
+      confirm={t('operations.resolve')}
+      ready={reason.trim().length >= 3}
+      onClose={onClose}
+      onConfirm={async () => {
+        await call(`${INCIDENTS}/${incident.key}/resolution`, { method: 'POST', body: { reason: reason.trim() } });
+        const { items } = await call<z.infer<typeof IncidentList>>(INCIDENTS);
+        await refresh(INCIDENTS);
+        onDone(items.some(({ requestId }) => requestId !== null && requestId === incident.requestId));
+      }}
+    >
+      <p>{t('operations.resolveText')}</p>
+      <LongText
+        id="resolution-reason"
+        rows={3}
+        maxLength={1000}
+        labelText={t('operations.reason')}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,94 @@
+import { InlineNotification, Tag } from '@carbon/react';
+import { useMemo } from 'react';
+import { Link, useParams } from 'react-router';
+import type { RunningCircuit as Running } from '../../../contract/operations.ts';
+import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+
+/** One version at work: how many requests stand where, on the diagram and in an equal list. */
+export function RunningCircuit() {
+  const { versionId = '' } = useParams();
+  useInSpace('exploitation');
+  const query = useApi<Running>(`/api/operations/circuits/${versionId}`);
+  return (
+    <Loaded query={query} wholePage>
+      {(running) => <AtWork running={running} />}
+    </Loaded>
+  );
+}
+
+function AtWork({ running }: { running: Running }) {
+  const { t, language, read } = useLanguage();
+  const { elements, stopped } = running;
+  const badges = useMemo(
+    () =>
+      elements.map((element) => ({
+        elementId: element.elementId,
+        count: element.requests,
+        alert: element.stopped,
+      })),
+    [elements],
+  );
+  const warning = (text: string) => (
+    <InlineNotification
+      className="h-told"
+      kind="warning"
+      lowContrast
+      hideCloseButton
+      title={text}
+      statusIconDescription={t('common.warning')}
+    />
+  );
+  return (
+    <Page
+      title={t('operations.runningTitle', { title: read(running.title), number: running.number })}
+      crumbs={[{ to: '/operations/circuits', text: t('operations.running') }]}
+      lead={
+        <span className="h-lead-line">
+          {running.current ? <Tag type="green">{t('operations.current')}</Tag> : null}
+          <span>{t('operations.runningCount', { count: running.running })}</span>
+          {stopped ? (
+            <span>
+              {t('operations.runningStopped', { count: stopped })} ·{' '}
+              <Link to="/operations">{t('operations.seeIncidents')}</Link>
+            </span>
+          ) : null}
+        </span>
+      }
+    >
+      {running.source === 'portal' ? warning(t('operations.fromPortal')) : null}
+      {running.partial ? warning(t('operations.partial')) : null}
+      <Panel title={t('operations.diagram')}>
+        <CircuitDiagram src={`/api/circuits/${running.versionId}/diagram?lang=${language}`} badges={badges} />
+        <p className="h-help">{t('operations.diagramHelp')}</p>
+      </Panel>
+      <Panel title={t('operations.elements')}>
+        {elements.length === 0 ? (
+          <EmptyState title={t('operations.nothingRuns')} />
+        ) : (
+          <ListTable
+            label={t('operations.elements')}
+            columns={[
+              { key: 'name', header: t('operations.step'), cell: (element) => read(element.name) },
+              { key: 'requests', header: t('operations.underWay'), cell: (element) => element.requests },
+              {
+                key: 'stopped',
+                header: t('operations.stopped'),
+                cell: (element) => (element.stopped > 0 ? <Tag type="red">{element.stopped}</Tag> : '0'),
+              },
+            ]}
+            rows={elements}
+            rowKey={(element) => element.elementId}
+          />
+        )}
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,62 @@
+import { Tag } from '@carbon/react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { RunningList, RunningRow } from '../../../contract/operations.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+
+/** The versions of circuits, with what runs on each. */
+export function RunningCircuits() {
+  const { t, read } = useLanguage();
+  useInSpace('exploitation');
+  const query = useApi<z.infer<typeof RunningList>>('/api/operations/circuits');
+  const columns: Column<RunningRow>[] = [
+    {
+      key: 'circuit',
+      header: t('operations.circuit'),
+      cell: (row) => (
+        <span className="h-two">
+          <Link to={`/operations/circuits/${row.versionId}`}>{read(row.title)}</Link>
+          <code className="h-muted">{row.kind}</code>
+        </span>
+      ),
+    },
+    {
+      key: 'version',
+      header: t('operations.version'),
+      cell: (row) => (
+        <>
+          {row.number} {row.current ? <Tag type="green">{t('operations.current')}</Tag> : null}
+        </>
+      ),
+    },
+    { key: 'running', header: t('operations.underWay'), cell: (row) => row.running },
+    {
+      key: 'stopped',
+      header: t('operations.stopped'),
+      cell: ({ stopped }) => {
+        if (stopped === null) return <span className="h-muted">{t('operations.stoppedUnknown')}</span>;
+        return stopped > 0 ? <Tag type="red">{stopped}</Tag> : '0';
+      },
+    },
+  ];
+  return (
+    <Page title={t('operations.running')} lead={t('operations.runningLead')}>
+      <Loaded query={query} wholePage skeleton={<TableSkeleton columns={4} />}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <EmptyState title={t('operations.runningNone')} text={t('operations.runningNoneText')} />
+          ) : (
+            <ListTable label={t('operations.running')} columns={columns} rows={items} rowKey={(row) => row.versionId} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
