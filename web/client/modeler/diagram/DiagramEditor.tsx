@@ -14,6 +14,7 @@ import { ElementNames } from './ElementNames.tsx';
 import { FaultList } from './FaultList.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { StepList } from './StepList.tsx';
+import type { BpmnModeler, DrawnElement } from './services.ts';
 import { Toolbar } from './Toolbar.tsx';
 import { useLinter } from './use-linter.ts';
 import { useModeler } from './use-modeler.ts';
@@ -26,6 +27,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
   const { textOf, change } = useDraftFiles();
   const canvas = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  const desk = useRef<HTMLDivElement>(null);
   const [helping, help] = useState(false);
   const [search] = useSearchParams();
   const { check } = useCheck();
@@ -58,8 +60,9 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
     (id: string) => {
       const element = modeler?.get('elementRegistry').get(id);
       if (!modeler || !element) return;
-      modeler.get('canvas').scrollToElement(element);
+      showReadably(modeler, element);
       modeler.get('selection').select(element);
+      desk.current?.scrollIntoView({ block: 'nearest' });
     },
     [modeler],
   );
@@ -98,7 +101,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
         />
       ) : null}
       <Toolbar drawing={drawing} onDownload={(what) => void save(what)} onHelp={() => help(true)} />
-      <div className="h-modeler__desk">
+      <div ref={desk} className="h-modeler__desk">
         <section ref={canvas} className="h-modeler__canvas" aria-label={t('atelier.diagram.canvas')} />
         <div className="h-modeler__side">
           {selected && isNamed(selected.type) ? <ElementNames element={selected} /> : null}
@@ -123,6 +126,16 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
       {helping ? <KeyboardHelp onClose={() => help(false)} /> : null}
     </div>
   );
+}
+
+/** Below this scale names cannot be read. */
+const READABLE = 0.7;
+
+/** Brings an element into view, at a scale where its name can be read. */
+function showReadably(modeler: BpmnModeler, element: DrawnElement): void {
+  const canvas = modeler.get('canvas');
+  if (canvas.zoom() < READABLE) canvas.zoom(READABLE);
+  canvas.scrollToElement(element, 100);
 }
 
 const isNamed = (type: string): boolean => type !== 'bpmn:Process' && type !== 'bpmn:Collaboration' && type !== 'label';

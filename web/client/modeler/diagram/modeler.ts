@@ -54,6 +54,8 @@ export function makeModeler(options: {
       { translate: ['value', options.translate] },
     ],
   });
+  // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.
+  modeler.get('eventBus').on('elementTemplates.errors', ({ errors }) => console.error(errors));
   modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
   modeler.get('elementTemplatesLoader').setTemplates(options.templates);
   return modeler;

@@ -43,7 +43,7 @@ export interface LintReport {
 export interface Services {
   canvas: {
     zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
-    scrollToElement: (element: DrawnElement | string) => void;
+    scrollToElement: (element: DrawnElement | string, padding?: number) => void;
     focus: () => void;
     getRootElement: () => DrawnElement;
     resized: () => void;
