@@ -6,6 +6,7 @@ import { checkEngine } from './check-engine.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
 import { checkReasons } from './check-reasons.ts';
+import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
 import type { Abilities } from './checks.ts';
 import { readParts } from './read-circuit.ts';
@@ -32,6 +33,7 @@ export async function inspectCircuit(bundle: Bundle, abilities: Abilities, rende
   if (model) faults.push(...checkReasons(bundle, model));
   faults.push(...(await checkExpressions(bundle, model, abilities)));
   faults.push(...checkFormFiles(bundle));
+  faults.push(...(await checkTables(bundle)));
   faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
   const sound = !faults.some(({ severity }) => severity === 'error');
   return {

@@ -37,10 +37,14 @@ export interface WorkerBench {
   close(): Promise<void>;
 }
 
-export async function openWorkerBench(): Promise<WorkerBench> {
+/** `beside`: the database and documents of a server that runs in the same test; closed by whoever opened them. */
+export async function openWorkerBench(beside?: {
+  readonly db: TestDatabase;
+  readonly documents: DocumentStore;
+}): Promise<WorkerBench> {
   const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-workers-'));
   const [db, gateway, mail, authority] = await Promise.all([
-    aDatabase(),
+    beside?.db ?? aDatabase(),
     openTestGateway({ requestTimeoutMs: 10_000 }),
     openMailServer(),
     ensureDemonstrationAuthority(path.join(folder, 'seal')),
@@ -49,7 +53,7 @@ export async function openWorkerBench(): Promise<WorkerBench> {
   const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
   const renderer = createActRenderer({ files: new Map() });
   const trialRenderer = createTrialRenderer();
-  const documents = openDocumentStore(path.join(folder, 'documents'));
+  const documents = beside?.documents ?? openDocumentStore(path.join(folder, 'documents'));
   const context = {
     database: db.database,
     engine,
@@ -86,7 +90,7 @@ export async function openWorkerBench(): Promise<WorkerBench> {
       await Promise.all(running.map((workers) => workers.stop()));
       await engine.close();
       await Promise.all([renderer.close(), trialRenderer.close()]);
-      await Promise.all([gateway.close(), mail.close(), db.drop()]);
+      await Promise.all([gateway.close(), mail.close(), ...(beside ? [] : [db.drop()])]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -5,15 +5,16 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { openDocumentStore } from '../../../prisma/documents/store.ts';
+import { createSecretValues } from '../../../prisma/secret-values.ts';
 import { DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
 import { seedDemonstration } from '../../../prisma/seed/seed.ts';
-import { aDatabase } from '../../../prisma/testing/database.ts';
+import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
 import { publishShippedCircuits } from '../../../testing/shipped-circuits.ts';
 import { createApp } from '../app.ts';
 import { createAuth } from '../auth/auth.ts';
 import { createSessions } from '../auth/sessions.ts';
 import { createStepUp } from '../auth/step-up.ts';
-import type { Dependencies, EngineReader } from '../dependencies.ts';
+import type { Dependencies, EngineReader, Settings } from '../dependencies.ts';
 import { openBells } from '../live/bells.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
 
@@ -22,6 +23,7 @@ export const ORIGIN = 'http://127.0.0.1:3000';
 export const PART_TIME = 'temps-partiel-sur-autorisation';
 
 export interface TestPortal {
+  readonly db: TestDatabase;
   readonly dependencies: Dependencies;
   readonly app: ReturnType<typeof createApp>;
   /** Every line logged so far. */
@@ -56,7 +58,10 @@ function browser(app: TestPortal['app'], cookie?: string) {
  * The application on a database of its own, with the demonstration ministry and the shipped circuits. No worker runs and
  * the engine is away: what the server keeps for later stays kept.
  */
-export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestPortal> {
+export async function aPortal(
+  change: Partial<Omit<Dependencies, 'settings'>> & { readonly settings?: Partial<Settings> } = {},
+): Promise<TestPortal> {
+  const { settings, ...others } = change;
   const db = await aDatabase();
   await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: SECRET });
   await publishShippedCircuits(db.database);
@@ -73,6 +78,7 @@ export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestP
     auth,
     sessions: createSessions(auth, db.database),
     stepUp: createStepUp(db.database, SECRET),
+    secrets: createSecretValues(new Uint8Array(32).fill(7)),
     bells,
     inspector,
     log,
@@ -86,12 +92,14 @@ export async function aPortal(change: Partial<Dependencies> = {}): Promise<TestP
       trustProxy: 0,
       clientFolder: path.resolve(import.meta.dirname, 'screens'),
       patienceMs: 50,
+      ...settings,
     },
-    ...change,
+    ...others,
   };
   const app = createApp(dependencies);
   const signedIn = new Map<string, Browser>();
   return {
+    db,
     dependencies,
     app,
     logged,

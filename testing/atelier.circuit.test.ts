@@ -1,0 +1,211 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CircuitDraftView, CircuitFault } from '../web/contract/atelier.ts';
+import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../web/server/testing/portal.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
+
+// The server and the workers on one database, with a real gateway: what an analyst does, as far as the lists of others.
+let portal: TestPortal;
+let bench: WorkerBench;
+let alice: Browser;
+
+beforeAll(async () => {
+  portal = await aPortal({ settings: { patienceMs: 10_000 } });
+  bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
+  await bench.start();
+  alice = await portal.as('alice.analyste');
+}, 180_000);
+afterAll(async () => {
+  await bench?.close();
+  await portal?.close();
+});
+
+const DIAGRAM = `${PART_TIME}.bpmn`;
+const prisma = () => portal.db.database.prisma;
+const begin = async (body: object = { kind: PART_TIME }): Promise<CircuitDraftView> =>
+  (await alice.post('/api/atelier/drafts').send(body).expect(201)).body;
+const textIn = (draft: CircuitDraftView, path: string) => draft.files.find((file) => file.path === path)?.text ?? '';
+
+/** Changes files of a draft by a function of their text; answers the new revision. */
+async function change(draft: CircuitDraftView, changes: Record<string, (text: string) => string | null>) {
+  const files = Object.entries(changes).map(([path, how]) => ({ path, text: how(textIn(draft, path)) }));
+  const { body } = await alice
+    .put(`/api/atelier/drafts/${draft.id}/files`)
+    .send({ revision: draft.revision, files })
+    .expect(200);
+  return body.revision as number;
+}
+
+const check = async ({ id }: { id: string }): Promise<CircuitFault[]> =>
+  (await alice.post(`/api/atelier/drafts/${id}/check`).expect(200)).body.faults;
+const publish = (draft: { id: string }, revision: number, more: object = {}) =>
+  alice.post(`/api/atelier/drafts/${draft.id}/publication`).send({ revision, reason: 'Évolution du circuit', ...more });
+
+/** A request filed by Claire, as soon as its first task is in the list of the person who holds it. */
+async function filed(holder: string, elementId: string): Promise<{ requestId: string; taskKey: string }> {
+  const claire = await portal.as('claire.agent');
+  const { id } = await aFilledDraft(claire);
+  const requestId = (await claire.post(`/api/drafts/${id}/submission`).expect(201)).body.id;
+  return { requestId, taskKey: await inTheList(holder, requestId, elementId) };
+}
+
+async function inTheList(name: string, requestId: string, elementId: string): Promise<string> {
+  const browser = await portal.as(name);
+  return eventually(async () => {
+    const { items } = (await browser.get('/api/tasks?pageSize=100').expect(200)).body;
+    const task = items.find((item: { request: { id: string }; elementId?: string }) => item.request.id === requestId);
+    if (!task) return null;
+    const row = await prisma().task.findUnique({ where: { key: task.key } });
+    return row?.elementId === elementId ? (task.key as string) : null;
+  });
+}
+
+describe('what the checks say', () => {
+  test('nothing of the circuit in force', async () => {
+    expect(await check(await begin())).toEqual([]);
+  });
+
+  test('what is wrong, where, in both languages', async () => {
+    const draft = await begin();
+    await change(draft, {
+      [DIAGRAM]: (xml) =>
+        xml
+          .replace('type="situation-apply"', 'type="situation-aply"')
+          .replace('noticeShort = true', 'noticeShor = true'),
+      'act.typ': (text) => `${text}\n#quatre-vingts\n`,
+      'demande.form': (text) => text.replace('"type": "textarea"', '"type": "richtext"'),
+    });
+    const faults = await check(draft);
+    expect(faults).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ file: DIAGRAM, elementId: 'appliquer-quotite', code: 'job-type-unknown' }),
+        expect.objectContaining({ file: DIAGRAM, code: 'variable-unknown', params: { name: 'noticeShor' } }),
+        expect.objectContaining({ file: 'act.typ', code: 'template-unreadable', line: expect.any(Number) }),
+        expect.objectContaining({ file: 'demande.form', elementId: 'reason', code: 'component-unknown' }),
+      ]),
+    );
+    for (const { message } of faults) {
+      expect(message.fr).not.toBe('');
+      expect(message.en).not.toBe(message.fr);
+    }
+    const refused = await publish(draft, 1);
+    expect([refused.status, refused.body.code]).toEqual([422, 'circuit-invalid']);
+    expect(refused.body.circuitFaults).toContainEqual(
+      expect.objectContaining({ elementId: 'reason', code: 'component-unknown' }),
+    );
+  });
+});
+
+describe('a template of an act', () => {
+  test('is seen as the act it will make', async () => {
+    const { id } = await begin();
+    const answer = await alice
+      .post(`/api/atelier/drafts/${id}/act-preview`)
+      .send({ template: 'act' })
+      .buffer(true)
+      .parse((response, done) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('end', () => done(null, Buffer.concat(parts)));
+      });
+    expect(answer.status).toBe(200);
+    expect(answer.headers['content-type']).toContain('application/pdf');
+    expect((answer.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await prisma().outbox.count({ where: { command: 'preview-circuit-act' } })).toBe(0);
+  });
+
+  test.each([
+    ['loops', '#for i in range(100000) { for j in range(100000) { let x = i * j } }', 'template-late'],
+    ['swells', '#let x = ("abcdefgh" * 1000,)\n#for i in range(30) { x = x + x }\n#x.len()', 'template-memory'],
+    ['reads a file', '#read("/etc/passwd")', 'template-unreadable'],
+    ['calls the network', '#import "@preview/cetz:0.2.2"', 'template-package'],
+  ])('that %s ends with its fault, and decisions go on meanwhile', async (_what, text, code) => {
+    const draft = await begin();
+    await change(draft, { 'act.typ': () => text });
+    const trial = alice.post(`/api/atelier/drafts/${draft.id}/act-preview`).send({ template: 'act' });
+    const [answer, other] = await Promise.all([trial, filed('paul.superieur', 'avis-superieur')]);
+    expect([answer.status, answer.body.code]).toEqual([422, 'circuit-invalid']);
+    expect(answer.body.circuitFaults[0]).toMatchObject({ file: 'act.typ', code });
+    expect(other.taskKey).toMatch(/^\d+$/);
+  });
+});
+
+describe('a published draft', () => {
+  test('is what new requests follow; those under way keep everything of theirs', async () => {
+    const before = await filed('paul.superieur', 'avis-superieur');
+    const draft = await begin();
+    const revision = await change(draft, {
+      [DIAGRAM]: (xml) => xml.replaceAll('Avis du supérieur', 'Avis du N+1'),
+      'texts.fr.json': (text) =>
+        text.replace('"avis-superieur": "Avis du supérieur"', '"avis-superieur": "Avis du N+1"'),
+      'demande.form': (text) => text.replace('"label": "Motif"', '"label": "Raison"'),
+      'temps-partiel-regles.dmn': (xml) => xml.replace('6/7', '5/7'),
+      'act.typ': (text) => `// une phrase de plus\n${text}`,
+    });
+    expect(await check(draft)).toEqual([]);
+    const published = await publish(draft, revision).expect(201);
+    expect(published.body).toMatchObject({ kind: PART_TIME, number: 2 });
+    await alice.get(`/api/atelier/drafts/${draft.id}`).expect(404);
+
+    const after = await filed('paul.superieur', 'avis-superieur');
+    const stepOf = async (taskKey: string) =>
+      (await (await portal.as('paul.superieur')).get(`/api/tasks/${taskKey}`).expect(200)).body.step.fr;
+    expect(await stepOf(before.taskKey)).toBe('Avis du supérieur');
+    expect(await stepOf(after.taskKey)).toBe('Avis du N+1');
+
+    const [former, newer] = await Promise.all(
+      [before, after].map(({ requestId }) => prisma().request.findUniqueOrThrow({ where: { id: requestId } })),
+    );
+    expect(newer?.versionId).toBe(published.body.versionId);
+    expect(former?.versionId).not.toBe(newer?.versionId);
+    const fraction = async (instanceKey: string | null | undefined) =>
+      (await bench.engine.getInstance(instanceKey ?? ''))?.processDefinitionKey;
+    expect(await fraction(former?.instanceKey)).not.toBe(await fraction(newer?.instanceKey));
+    const diagramOf = async (requestId: string) =>
+      (await (await portal.as('claire.agent')).get(`/api/requests/${requestId}/diagram`).expect(200)).text;
+    expect(await diagramOf(before.requestId)).toContain('Avis du supérieur');
+    expect(await diagramOf(after.requestId)).toContain('Avis du N+1');
+    const audit = await prisma().auditEvent.findFirstOrThrow({
+      where: { subject: `circuit:${published.body.versionId}`, verb: 'circuit.publish' },
+    });
+    const { content } = await prisma().auditPayload.findFirstOrThrow({
+      where: { chain: audit.chain, sequence: audit.sequence },
+    });
+    expect(audit.actorId).toBe(await portal.personId('alice.analyste'));
+    expect(content).toMatchObject({ reason: 'Évolution du circuit', number: 2 });
+  });
+
+  test('that changes nothing is not published', async () => {
+    const draft = await begin();
+    const answer = await publish(draft, 0);
+    expect([answer.status, answer.body.code]).toEqual([409, 'circuit-unchanged']);
+    const { body } = await alice.get(`/api/atelier/drafts/${draft.id}`).expect(200);
+    expect(body.publishing).toBe(false);
+  });
+
+  test('two at once: one wins, the other is told and may go over it knowingly', async () => {
+    const drafts = [await begin(), await begin()];
+    const revisions = await Promise.all(
+      drafts.map((draft, index) => change(draft, { 'act.typ': (text) => `// analyste ${index}\n${text}` })),
+    );
+    const answers = await Promise.all(drafts.map((draft, index) => publish(draft, revisions[index] ?? 0)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
+    const loser = answers.findIndex(({ status }) => status === 409);
+    const winner = answers[1 - loser];
+    expect(answers[loser]?.body).toMatchObject({ code: 'circuit-outdated', params: { number: winner?.body.number } });
+    const draft = drafts[loser];
+    if (draft === undefined) throw new Error('one of two loses');
+    const again = await publish(draft, revisions[loser] ?? 0, { over: winner?.body.versionId });
+    expect([again.status, again.body.number]).toEqual([201, winner?.body.number + 1]);
+  });
+
+  test('of a revision that a colleague changed since is refused, with their name', async () => {
+    const draft = await begin();
+    await change(draft, { 'act.typ': (text) => `// encore\n${text}` });
+    const answer = await publish(draft, 0);
+    expect([answer.status, answer.body.code, answer.body.savedBy.firstName]).toEqual([
+      409,
+      'circuit-draft-changed',
+      'Alice',
+    ]);
+  });
+});
