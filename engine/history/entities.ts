@@ -203,6 +203,64 @@ const decisionDefinition: Entity = {
   hidden: ['isLatestVersion'],
 };
 
+const decisionRequirements: Entity = {
+  table: 'decision_requirements_definition',
+  key: 'decisionRequirementsKey',
+  fields: {
+    decisionRequirementsKey: 'key',
+    decisionRequirementsId: 'text',
+    decisionRequirementsName: 'text',
+    version: 'int',
+    resourceName: 'text',
+    tenantId: 'text',
+  },
+};
+
+const decisionInstance: Entity = {
+  table: 'decision_instance',
+  key: 'decisionEvaluationInstanceKey',
+  fields: {
+    decisionEvaluationInstanceKey: 'text',
+    decisionEvaluationKey: 'key',
+    state: 'text',
+    evaluationDate: 'date',
+    evaluationFailure: 'text',
+    decisionDefinitionId: 'text',
+    decisionDefinitionKey: 'key',
+    decisionDefinitionName: 'text',
+    decisionDefinitionVersion: 'int',
+    decisionDefinitionType: 'text',
+    rootDecisionDefinitionKey: 'key',
+    decisionRequirementsKey: 'key',
+    result: 'text',
+    evaluatedInputs: 'json',
+    matchedRules: 'json',
+    processDefinitionKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    elementInstanceKey: 'key',
+    tenantId: 'text',
+  },
+  hidden: ['decisionRequirementsKey', 'evaluatedInputs', 'matchedRules'],
+};
+
+const messageSubscription: Entity = {
+  table: 'message_subscription',
+  key: 'messageSubscriptionKey',
+  fields: {
+    ...definition,
+    messageSubscriptionKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    elementId: 'text',
+    elementInstanceKey: 'key',
+    messageSubscriptionState: 'text',
+    lastUpdatedDate: 'date',
+    messageName: 'text',
+    correlationKey: 'text',
+  },
+};
+
 const globalListener: Entity = {
   table: 'global_listener',
   key: 'id',
@@ -229,6 +287,9 @@ export const entities = {
   incident,
   processDefinition,
   decisionDefinition,
+  decisionRequirements,
+  decisionInstance,
+  messageSubscription,
   globalListener,
 } satisfies Record<string, Entity>;
 

@@ -15,6 +15,9 @@ export interface History {
   search(entity: EntityName, request: SearchRequest): Promise<SearchResult>;
   find(entity: EntityName, key: string): Promise<Found | null>;
   statistics(processInstanceKey: string): Promise<Found[]>;
+  /** Instances of a definition at each element, those that the filter of a process-instance search keeps. */
+  definitionStatistics(processDefinitionKey: string, filter: unknown): Promise<Found[]>;
+  decisionDetail(key: string): Promise<Found | null>;
   visibleVariables(elementInstanceKey: string, request: SearchRequest): Promise<SearchResult>;
   /** Null while it works; else why it does not. */
   readonly failure: Error | null;
@@ -86,6 +89,9 @@ export async function openHistory(
     search: (entity, request) => ask({ ask: 'search', entity, request }) as Promise<SearchResult>,
     find: (entity, key) => ask({ ask: 'find', entity, key }) as Promise<Found | null>,
     statistics: (processInstanceKey) => ask({ ask: 'statistics', processInstanceKey }) as Promise<Found[]>,
+    definitionStatistics: (processDefinitionKey, filter) =>
+      ask({ ask: 'definitionStatistics', processDefinitionKey, filter }) as Promise<Found[]>,
+    decisionDetail: (key) => ask({ ask: 'decisionDetail', key }) as Promise<Found | null>,
     visibleVariables: (elementInstanceKey, request) =>
       ask({ ask: 'visibleVariables', elementInstanceKey, request }) as Promise<SearchResult>,
     get failure() {

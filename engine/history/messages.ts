@@ -7,6 +7,8 @@ export type Question =
   | { readonly ask: 'search'; readonly entity: EntityName; readonly request: SearchRequest }
   | { readonly ask: 'find'; readonly entity: EntityName; readonly key: string }
   | { readonly ask: 'statistics'; readonly processInstanceKey: string }
+  | { readonly ask: 'definitionStatistics'; readonly processDefinitionKey: string; readonly filter: unknown }
+  | { readonly ask: 'decisionDetail'; readonly key: string }
   | { readonly ask: 'visibleVariables'; readonly elementInstanceKey: string; readonly request: SearchRequest };
 
 /** Main thread → history's thread. One queue for both: a question sees every event sent before it. */

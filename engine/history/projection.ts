@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../processing/protocol.ts';
+import { projectDecisions } from './projection/decisions.ts';
 import { projectDefinitions } from './projection/definitions.ts';
 import { projectGlobalListeners } from './projection/global-listeners.ts';
 import { projectIncidents } from './projection/incidents.ts';
 import { projectInstances } from './projection/instances.ts';
 import { projectJobs } from './projection/jobs.ts';
+import { projectMessageSubscriptions } from './projection/message-subscriptions.ts';
 import { projectUserTasks } from './projection/user-tasks.ts';
 import { projectVariables } from './projection/variables.ts';
 import { Rows } from './rows.ts';
@@ -16,6 +18,8 @@ const PROJECTIONS = [
   projectJobs,
   projectUserTasks,
   projectIncidents,
+  projectDecisions,
+  projectMessageSubscriptions,
   projectGlobalListeners,
 ];
 

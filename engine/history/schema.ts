@@ -22,6 +22,8 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   user_task: ['processInstanceKey', 'state', 'assignee'],
   variable: ['scopeKey', 'processInstanceKey'],
   incident: ['processInstanceKey', 'state', 'jobKey'],
+  decision_instance: ['processInstanceKey', 'decisionEvaluationKey', 'evaluationDate'],
+  message_subscription: ['processInstanceKey', 'elementInstanceKey'],
 };
 
 /** Creates the tables, one per entity, from their description. */

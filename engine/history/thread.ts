@@ -6,7 +6,7 @@ import { Projection } from './projection.ts';
 import { createSchema } from './schema.ts';
 import { find, search } from './search.ts';
 import { trim } from './trim.ts';
-import { elementStatistics, visibleVariables } from './views.ts';
+import { decisionDetail, definitionStatistics, elementStatistics, visibleVariables } from './views.ts';
 
 const TRIM_EVERY_MS = 3_600_000;
 
@@ -64,6 +64,10 @@ function answer(question: Question): unknown {
       return find(database, question.entity, question.key);
     case 'statistics':
       return elementStatistics(database, question.processInstanceKey);
+    case 'definitionStatistics':
+      return definitionStatistics(database, question.processDefinitionKey, question.filter);
+    case 'decisionDetail':
+      return decisionDetail(database, question.key);
     case 'visibleVariables':
       return visibleVariables(database, question.elementInstanceKey, question.request);
   }

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type SearchRequest, type SearchResult, search } from './search.ts';
+import { entities } from './entities.ts';
+import { compileFilter } from './filter.ts';
+import { find, type SearchRequest, type SearchResult, search } from './search.ts';
 
 /** How often each element of an instance was passed, and where it stands. */
 export function elementStatistics(database: DatabaseSync, processInstanceKey: string): Record<string, unknown>[] {
@@ -10,6 +12,25 @@ export function elementStatistics(database: DatabaseSync, processInstanceKey: st
      from element_instance where "processInstanceKey" = ? group by "elementId" order by "elementId"`,
   );
   return counting.all(BigInt(processInstanceKey));
+}
+
+/** How many instances of a definition stand at each element, or passed it; `filter` narrows the instances counted. */
+export function definitionStatistics(
+  database: DatabaseSync,
+  processDefinitionKey: string,
+  filter: unknown,
+): Record<string, unknown>[] {
+  const instances = compileFilter(entities.processInstance, filter);
+  const counting = database.prepare(
+    `select "elementId",
+       sum(state = 'ACTIVE' and "hasIncident" = 0) as active, sum(state = 'TERMINATED') as canceled,
+       sum(state = 'ACTIVE' and "hasIncident" = 1) as incidents, sum(state = 'COMPLETED') as completed
+     from element_instance
+     where "elementInstanceKey" <> "processInstanceKey" and "processInstanceKey" in
+       (select "processInstanceKey" from process_instance where "processDefinitionKey" = ? and (${instances.sql}))
+     group by "elementId" order by "elementId"`,
+  );
+  return counting.all(BigInt(processDefinitionKey), ...instances.values);
 }
 
 /** The variables visible from an element: its own and those of the scopes around it, the nearest of each name. */
@@ -32,4 +53,20 @@ export function visibleVariables(
     if (!nearest.has(name)) nearest.set(name, String(key));
   const filter = { ...(request.filter as object | undefined), variableKey: { $in: [...nearest.values()] } };
   return search(database, 'variable', { ...request, filter });
+}
+
+/** One decision instance with what it read and which rules matched, or null. */
+export function decisionDetail(database: DatabaseSync, key: string): Record<string, unknown> | null {
+  const found = find(database, 'decisionInstance', key);
+  if (found === null) return null;
+  const detail = database
+    .prepare(
+      'select "evaluatedInputs", "matchedRules" from decision_instance where "decisionEvaluationInstanceKey" = ?',
+    )
+    .get(key) as Record<'evaluatedInputs' | 'matchedRules', string>;
+  return {
+    ...found,
+    evaluatedInputs: JSON.parse(detail.evaluatedInputs),
+    matchedRules: JSON.parse(detail.matchedRules),
+  };
 }

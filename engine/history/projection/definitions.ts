@@ -23,6 +23,14 @@ export function projectDefinitions(rows: Rows, event: AnyEvent): void {
         name,
         version,
       ]);
+      rows.put('decisionRequirements', {
+        decisionRequirementsKey,
+        decisionRequirementsId: event.value.decisionRequirementsId,
+        decisionRequirementsName: name,
+        version,
+        resourceName: event.value.resourceName,
+        tenantId: DEFAULT_TENANT,
+      });
       break;
     }
     case 'DECISION_DEPLOYED':
@@ -32,7 +40,8 @@ export function projectDefinitions(rows: Rows, event: AnyEvent): void {
       if (event.value.kind === 'process')
         rows.change('processDefinition', event.key, { state: 'DELETED', isLatestVersion: false });
       if (event.value.kind === 'decisionRequirements') {
-        rows.run('delete from decision_definition where "decisionRequirementsKey" = ?', [BigInt(event.key)]);
+        for (const table of ['decision_definition', 'decision_requirements_definition'])
+          rows.run(`delete from ${table} where "decisionRequirementsKey" = ?`, [BigInt(event.key)]);
       }
   }
 }

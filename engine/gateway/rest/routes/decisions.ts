@@ -34,6 +34,25 @@ export function decisions(context: GatewayContext): Router {
     if (file === undefined) throw new Refused('NOT_FOUND', `Decision Definition with key '${key}' not found`);
     response.type('text/xml').send(file.content);
   });
+  router.post('/decision-requirements/search', searching(context, 'decisionRequirements'));
+  router.get(
+    '/decision-requirements/:decisionRequirementsKey',
+    finding(context, 'decisionRequirements', 'decisionRequirementsKey', 'Decision Requirements'),
+  );
+  router.get('/decision-requirements/:decisionRequirementsKey/xml', (request, response) => {
+    const key = readKey(request.params.decisionRequirementsKey, 'decisionRequirementsKey');
+    const requirements = engine.state.decisionRequirements.get(key);
+    const file = requirements && engine.state.resources.get(requirements.resourceKey);
+    if (file === undefined) throw new Refused('NOT_FOUND', `Decision Requirements with key '${key}' not found`);
+    response.type('text/xml').send(file.content);
+  });
+  router.post('/decision-instances/search', searching(context, 'decisionInstance'));
+  router.get('/decision-instances/:key', async (request, response) => {
+    const { key } = request.params;
+    const found = await context.history.decisionDetail(key);
+    if (found === null) throw new Refused('NOT_FOUND', `Decision Instance with key '${key}' not found`);
+    response.json(found);
+  });
   return router;
 }
 

@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
-import { readKey } from '../body.ts';
+import { bodyOf, readKey } from '../body.ts';
 import { finding, searching } from '../searching.ts';
 
 /** Process definitions: what can be started, and how it is drawn. */
@@ -19,6 +19,10 @@ export function processDefinitions(context: GatewayContext): Router {
     const file = process && state.resources.get(process.resourceKey);
     if (file === undefined) throw new Refused('NOT_FOUND', `Process Definition with key '${key}' not found`);
     response.type('text/xml').send(file.content);
+  });
+  router.post('/process-definitions/:processDefinitionKey/statistics/element-instances', async (request, response) => {
+    const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
+    response.json({ items: await context.history.definitionStatistics(key, bodyOf(request).filter) });
   });
   router.get('/process-definitions/:processDefinitionKey/form', (request, response) => {
     const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');

@@ -2,12 +2,15 @@ import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables, checkTenants } from '../../json-object.ts';
 import { type Body, bodyOf, defined, optionalNumber, optionalText, readKey, readText } from '../body.ts';
+import { searching } from '../searching.ts';
 
 const tenantId = '<default>';
 
 /** Messages, signals and conditions that start. */
-export function messages({ engine }: GatewayContext): Router {
+export function messages(context: GatewayContext): Router {
+  const { engine } = context;
   const router = Router();
+  router.post('/message-subscriptions/search', searching(context, 'messageSubscription'));
   router.post('/messages/publication', async (request, response) => {
     const body = bodyOf(request);
     const value = {

@@ -1,0 +1,43 @@
+import { type AnyEvent, DEFAULT_TENANT } from '../../processing/protocol.ts';
+import type { Rows } from '../rows.ts';
+
+/** Who waits, or waited, for which message. */
+export function projectMessageSubscriptions(rows: Rows, event: AnyEvent): void {
+  switch (event.type) {
+    case 'MESSAGE_SUBSCRIBED': {
+      const { bpmnProcessId, processDefinitionKey, processInstanceKey, elementId, elementInstanceKey } = event.value;
+      rows.put('messageSubscription', {
+        messageSubscriptionKey: event.key,
+        processDefinitionId: bpmnProcessId,
+        processDefinitionKey,
+        processInstanceKey,
+        rootProcessInstanceKey: rows.rootOf(processInstanceKey),
+        elementId,
+        elementInstanceKey,
+        messageSubscriptionState: 'CREATED',
+        lastUpdatedDate: event.time,
+        messageName: event.value.messageName,
+        correlationKey: event.value.correlationKey,
+        tenantId: DEFAULT_TENANT,
+      });
+      break;
+    }
+    case 'MESSAGE_UNSUBSCRIBED':
+      rows.run(
+        `update message_subscription set "messageSubscriptionState" = 'DELETED', "lastUpdatedDate" = ?
+         where "messageSubscriptionKey" = ? and "messageSubscriptionState" = 'CREATED'`,
+        [event.time, BigInt(event.key)],
+      );
+      break;
+    case 'MESSAGE_CORRELATED': {
+      const { processInstanceKey, elementId, messageName } = event.value;
+      if (processInstanceKey === '') break;
+      rows.run(
+        `update message_subscription set "messageSubscriptionState" = 'CORRELATED', "lastUpdatedDate" = ?
+         where "messageSubscriptionKey" = (select max("messageSubscriptionKey") from message_subscription
+           where "processInstanceKey" = ? and "elementId" = ? and "messageName" = ?)`,
+        [event.time, BigInt(processInstanceKey), elementId, messageName],
+      );
+    }
+  }
+}
