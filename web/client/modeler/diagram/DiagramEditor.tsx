@@ -12,13 +12,16 @@ import { download } from './download.ts';
 import { drawnNames, textsAfterDrawing } from './drawn-names.ts';
 import { ElementNames } from './ElementNames.tsx';
 import { FaultList } from './FaultList.tsx';
+import { InsertDialog } from './InsertDialog.tsx';
+import { flowToInsertIn, insertStep } from './insert-step.ts';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { StepList } from './StepList.tsx';
 import type { BpmnModeler, DrawnElement } from './services.ts';
 import { Toolbar } from './Toolbar.tsx';
+import { type ElementTemplate, elementTemplates } from './templates.ts';
+import { useLeftWords } from './use-left-words.ts';
 import { useLinter } from './use-linter.ts';
 import { useModeler } from './use-modeler.ts';
-import { useSimulationWords } from './use-simulation-words.ts';
 import { typeNameIn } from './words/translator.ts';
 
 /** The drawing, its properties, its faults, and the same in words. */
@@ -29,6 +32,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
   const panel = useRef<HTMLDivElement>(null);
   const desk = useRef<HTMLDivElement>(null);
   const [helping, help] = useState(false);
+  const [inserting, setInserting] = useState(false);
   const [search] = useSearchParams();
   const { check } = useCheck();
 
@@ -42,7 +46,8 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
   };
   const drawing = useModeler({ canvas, panel, xml: opened, onChange: keep });
   useFlush(drawing.flush);
-  useSimulationWords(canvas, drawing.isSimulating);
+  useLeftWords(canvas);
+  useLeftWords(panel);
 
   const { modeler, steps, selected } = drawing;
   const reports = useLinter(textOf(path) ?? opened);
@@ -85,6 +90,14 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
     if (what === 'bpmn') download(path, (await modeler.saveXML({ format: true })).xml, 'application/xml');
     else download(path.replace(/bpmn$/, 'svg'), (await modeler.saveSVG()).svg, 'image/svg+xml');
   };
+  const flow = flowToInsertIn(selected);
+  const insert = ({ id }: ElementTemplate) => {
+    setInserting(false);
+    if (!modeler || !flow) return;
+    // The diagram is drawn in French, whatever the language on screen.
+    const name = elementTemplates('fr').find((template) => template.id === id)?.name ?? '';
+    insertStep(modeler, flow, id, name);
+  };
   const nameOf = (id: string) =>
     modeler?.get('elementRegistry').get(id)?.businessObject.name?.trim().replace(/\s+/g, ' ') || id;
 
@@ -100,7 +113,12 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
           statusIconDescription={t('common.error')}
         />
       ) : null}
-      <Toolbar drawing={drawing} onDownload={(what) => void save(what)} onHelp={() => help(true)} />
+      <Toolbar
+        drawing={drawing}
+        onDownload={(what) => void save(what)}
+        onHelp={() => help(true)}
+        onInsert={flow ? () => setInserting(true) : null}
+      />
       <div ref={desk} className="h-modeler__desk">
         <section ref={canvas} className="h-modeler__canvas" aria-label={t('atelier.diagram.canvas')} />
         <div className="h-modeler__side">
@@ -123,6 +141,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
           />
         </Panel>
       </div>
+      {inserting ? <InsertDialog onChoose={insert} onClose={() => setInserting(false)} /> : null}
       {helping ? <KeyboardHelp onClose={() => help(false)} /> : null}
     </div>
   );

@@ -10,8 +10,9 @@ export function ElementNames({ element }: { element: DrawnElement }) {
   const { textOf, change } = useDraftFiles();
   const { id } = element;
   return (
-    <fieldset className="h-modeler__names">
-      <legend className="cds--label">{t('atelier.diagram.names')}</legend>
+    // biome-ignore lint/a11y/useSemanticElements: a legend cannot be laid out in a grid
+    <div role="group" className="h-modeler__names" aria-labelledby="names-title">
+      <p id="names-title">{t('atelier.diagram.names')}</p>
       {(['fr', 'en'] as const).map((language) => {
         const path = textsPath(language);
         const texts = readTextsFile(textOf(path));
@@ -30,6 +31,6 @@ export function ElementNames({ element }: { element: DrawnElement }) {
           />
         );
       })}
-    </fieldset>
+    </div>
   );
 }

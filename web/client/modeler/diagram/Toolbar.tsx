@@ -1,6 +1,7 @@
 import {
   Add,
   AddAlt,
+  AddLarge,
   ArrowsHorizontal,
   Document,
   FitToScreen,
@@ -21,10 +22,12 @@ interface Props {
   drawing: Drawing;
   onDownload: (what: 'bpmn' | 'svg') => void;
   onHelp: () => void;
+  /** Null where nothing can be put. */
+  onInsert: (() => void) | null;
 }
 
 /** What one does to the drawing as a whole, and, without a mouse, to the element chosen in it. */
-export function Toolbar({ drawing, onDownload, onHelp }: Props) {
+export function Toolbar({ drawing, onDownload, onHelp, onInsert }: Props) {
   const { t } = useLanguage();
   const { modeler, canUndo, canRedo, isSimulating, selected } = drawing;
   const canvas = () => modeler?.get('canvas');
@@ -50,6 +53,13 @@ export function Toolbar({ drawing, onDownload, onHelp }: Props) {
       <Tool icon={Subtract} label={t('request.zoomOut')} onUse={() => zoom(0.8)} />
       <Tool icon={FitToScreen} label={t('request.zoomFit')} onUse={() => canvas()?.zoom('fit-viewport', 'auto')} />
       <span className="h-modeler__gap" />
+      <Tool
+        icon={AddLarge}
+        label={t('atelier.diagram.insert')}
+        off={onInsert === null || isSimulating}
+        onUse={() => onInsert?.()}
+        words
+      />
       <Tool
         icon={AddAlt}
         label={t('atelier.diagram.append')}

@@ -28,6 +28,14 @@ export interface DrawnElement {
   readonly businessObject: BusinessObject;
   readonly labelTarget?: DrawnElement;
   readonly parent?: DrawnElement;
+  readonly outgoing?: readonly DrawnElement[];
+  readonly source?: DrawnElement;
+  readonly target?: DrawnElement;
+  readonly waypoints?: readonly { readonly x: number; readonly y: number }[];
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 /** What a linter has to say about an element. */
@@ -48,14 +56,25 @@ export interface Services {
     getRootElement: () => DrawnElement;
     resized: () => void;
   };
-  commandStack: { undo: () => void; redo: () => void; canUndo: () => boolean; canRedo: () => boolean };
+  commandStack: {
+    undo: () => void;
+    redo: () => void;
+    canUndo: () => boolean;
+    canRedo: () => boolean;
+    registerHandler: (command: string, handler: new () => object) => void;
+    execute: (command: string, context: object) => void;
+  };
   editorActions: { trigger: (action: string, options?: object) => unknown; isRegistered: (action: string) => boolean };
   elementRegistry: {
     get: (id: string) => DrawnElement | undefined;
-    getAll: () => DrawnElement[];
+    filter: (keep: (element: DrawnElement) => boolean) => DrawnElement[];
     getGraphics: (element: DrawnElement | string) => SVGElement | undefined;
   };
-  elementTemplates: { setEngines: (engines: Record<string, string>) => void };
+  elementTemplates: {
+    setEngines: (engines: Record<string, string>) => void;
+    getLatest: (id: string) => object[];
+    createElement: (template: object | undefined) => DrawnElement;
+  };
   elementTemplatesLoader: { setTemplates: (templates: readonly object[]) => void };
   eventBus: {
     on: (event: string | string[], listener: (event: Record<string, unknown>) => void) => void;
@@ -66,8 +85,27 @@ export interface Services {
     showError: (report: LintReport) => void;
     activate: () => void;
   };
+  modeling: {
+    createShape: (shape: DrawnElement, position: { x: number; y: number }, target: DrawnElement) => DrawnElement;
+    updateProperties: (element: DrawnElement, properties: object) => void;
+  };
   propertiesPanel: { attachTo: (container: HTMLElement) => void };
   selection: { get: () => DrawnElement[]; select: (element?: DrawnElement) => void };
+  spaceTool: {
+    calculateAdjustments: (
+      elements: DrawnElement[],
+      axis: 'x' | 'y',
+      delta: number,
+      start: number,
+    ) => { movingShapes: DrawnElement[]; resizingShapes: DrawnElement[] };
+    makeSpace: (
+      moving: DrawnElement[],
+      resizing: DrawnElement[],
+      delta: { x: number; y: number },
+      direction: 'e',
+      start: number,
+    ) => void;
+  };
   toggleMode: { toggleMode: (active?: boolean) => void };
 }
 

@@ -2,13 +2,23 @@ import english from '../../../../processes/_templates/words.en.json' with { type
 import type { LanguageCode } from '../../language/language.ts';
 import { templateIn } from './template-words.ts';
 
-const files = import.meta.glob<object>(['../../../../processes/_templates/*.json', '!**/words.*.json'], {
+/** An element template, as far as we read it. */
+export interface ElementTemplate {
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+}
+
+const files = import.meta.glob<Partial<ElementTemplate>>('../../../../processes/_templates/*.json', {
   eager: true,
   import: 'default',
 });
 
+/** The words beside them are no template. */
+const isTemplate = (file: Partial<ElementTemplate>): file is ElementTemplate => file.id !== undefined;
+
 /** The steps that an analyst picks from, in the language on screen. */
-export function elementTemplates(language: LanguageCode): object[] {
-  const templates = Object.values(files);
+export function elementTemplates(language: LanguageCode): ElementTemplate[] {
+  const templates = Object.values(files).filter(isTemplate);
   return language === 'fr' ? templates : templates.map((template) => templateIn(template, english));
 }

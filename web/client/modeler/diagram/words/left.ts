@@ -1,3 +1,6 @@
+import { drawingWords } from './drawing.ts';
+import { panelWords } from './panel.ts';
+
 const WORDS: Readonly<Record<string, string>> = {
   'Add pause point': 'Ajouter un arrêt',
   Finished: 'Terminé',
@@ -26,8 +29,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'Trigger Event': 'Déclencher',
 };
 
-/** What the simulation says, in French; null for what it says of the diagram itself. */
-export const saySimulation = (text: string): string | null => {
+/** What could not be translated before it was drawn, in French; null for what is the analyst's own. */
+export const sayLeft = (text: string): string | null => {
   const instance = /^Focus process instance (.+)$/.exec(text);
   if (instance) return `Suivre l’instance ${instance[1]}`;
   const started = /^(.+) (started|finished|canceled)$/.exec(text);
@@ -35,5 +38,9 @@ export const saySimulation = (text: string): string | null => {
     const what = WORDS[started[1] ?? ''] ?? started[1];
     return `${what} : ${{ started: 'commence', finished: 'se termine', canceled: 'est annulé' }[started[2] ?? ''] ?? ''}`;
   }
-  return WORDS[text] ?? null;
+  const found = /^(\d+) results? found$/.exec(text);
+  if (found) return Number(found[1]) > 1 ? `${found[1]} résultats` : `${found[1]} résultat`;
+  // « User Task », as the head of the panel has it.
+  const sentence = text.charAt(0) + text.slice(1).toLowerCase();
+  return WORDS[text] ?? drawingWords[text] ?? panelWords[text] ?? drawingWords[sentence] ?? null;
 };

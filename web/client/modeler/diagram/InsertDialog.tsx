@@ -1,0 +1,32 @@
+import { ComposedModal, ModalBody, ModalHeader } from '@carbon/react';
+import { useLanguage } from '../../language/use-language.ts';
+import { type ElementTemplate, elementTemplates } from './templates.ts';
+
+/** The steps that can be put in the circuit, each with what it does. */
+export function InsertDialog({
+  onChoose,
+  onClose,
+}: {
+  onChoose: (template: ElementTemplate) => void;
+  onClose: () => void;
+}) {
+  const { t, language } = useLanguage();
+  const templates = elementTemplates(language).toSorted((a, b) => a.name.localeCompare(b.name, language));
+  return (
+    <ComposedModal open size="sm" onClose={onClose} aria-label={t('atelier.diagram.insert')}>
+      <ModalHeader title={t('atelier.diagram.insert')} iconDescription={t('common.close')} />
+      <ModalBody hasScrollingContent aria-label={t('atelier.diagram.insert')}>
+        <ul className="h-modeler__choices">
+          {templates.map((template) => (
+            <li key={template.id}>
+              <button type="button" onClick={() => onChoose(template)}>
+                <strong>{template.name}</strong>
+                <span>{template.description}</span>
+              </button>
+            </li>
+          ))}
+        </ul>
+      </ModalBody>
+    </ComposedModal>
+  );
+}
