@@ -50,7 +50,6 @@ export default function TableDrawing({ xml, onChange, onUnreadable }: TableDrawi
     const common = { additionalModules: [tableWords(language)] };
     const opened = new DmnModeler({
       container: host,
-      common: { keyboard: { bindTo: host } },
       drd: common,
       decisionTable: common,
       literalExpression: common,

@@ -5,6 +5,9 @@ export function accessible(host: HTMLElement, name: string): () => void {
       cell.setAttribute('aria-label', cell.closest('[title]')?.getAttribute('title') ?? name);
       if (!cell.hasAttribute('role')) cell.setAttribute('role', 'textbox');
     }
+    // The corner above the numbers of the rules heads no column.
+    for (const corner of host.querySelectorAll('th.index-column:empty:not([role])'))
+      corner.setAttribute('role', 'cell');
   };
   const observer = new MutationObserver(mend);
   observer.observe(host, { subtree: true, childList: true });

@@ -11,6 +11,7 @@ export interface Table {
     readonly id: string;
     readonly when: readonly string[];
     readonly gives: readonly string[];
+    readonly note: string;
   }[];
 }
 
@@ -78,6 +79,7 @@ const tableOf = (table: Moddle): Table => ({
     id: rule.id ?? '',
     when: list(rule.inputEntry).map(textOf),
     gives: list(rule.outputEntry).map(textOf),
+    note: (rule.description as string | undefined) ?? '',
   })),
 });
 

@@ -1,0 +1,57 @@
+import { lazy, Suspense, useMemo } from 'react';
+import type { CircuitComparison, CircuitSources } from '../../../contract/atelier.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { AttributeList, ChangeTag } from './changes.tsx';
+import type { Mark } from './MarkedDiagram.tsx';
+import { textOf } from './sources.ts';
+
+const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));
+
+interface Props {
+  elements: CircuitComparison['elements'];
+  before: CircuitSources;
+  after: CircuitSources;
+}
+
+/** Both diagrams with what changed in colours, then the same as a list. */
+export function ComparedDiagrams({ elements, before, after }: Props) {
+  const words = useEditorWords();
+  const marks = useMemo(
+    () => ({
+      before: marksOf(elements, ['removed', 'changed', 'moved']),
+      after: marksOf(elements, ['added', 'changed', 'moved']),
+    }),
+    [elements],
+  );
+  return (
+    <>
+      <p className="h-muted">{words('versions.legend')}</p>
+      <div className="h-acts">
+        {([before, after] as const).map((sources, index) => (
+          <div key={sources.versionId}>
+            <h3>{words('versions.beforeDiagram', { number: sources.number })}</h3>
+            <Suspense fallback={<div aria-busy="true" className="h-diagram" />}>
+              <MarkedDiagram
+                xml={textOf(sources, `${sources.kind}.bpmn`) ?? ''}
+                marks={index === 0 ? marks.before : marks.after}
+              />
+            </Suspense>
+          </div>
+        ))}
+      </div>
+      <h3>{words('versions.elements')}</h3>
+      <ul className="h-changes">
+        {elements.map(({ elementId, name, type, change, attributes }) => (
+          <li key={`${elementId} ${change}`}>
+            <ChangeTag change={change} /> <strong>{name || elementId}</strong>{' '}
+            <code className="h-muted">{type.replace('bpmn:', '')}</code>
+            <AttributeList attributes={attributes} />
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+const marksOf = (elements: Props['elements'], shown: readonly Mark[]): ReadonlyMap<string, Mark> =>
+  new Map(elements.filter(({ change }) => shown.includes(change)).map(({ elementId, change }) => [elementId, change]));

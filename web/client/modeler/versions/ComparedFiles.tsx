@@ -1,0 +1,32 @@
+import type { CircuitComparison } from '../../../contract/atelier.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { ChangeTag } from './changes.tsx';
+
+/** Every file that differs, line by line. */
+export function ComparedFiles({ files }: { files: CircuitComparison['files'] }) {
+  const words = useEditorWords();
+  return files.map(({ path, change, hunks }) => (
+    <details key={path} className="h-details">
+      <summary>
+        <code>{path}</code> <ChangeTag change={change} />
+      </summary>
+      {hunks === null ? <p>{words('versions.binary')}</p> : null}
+      {hunks?.map((hunk) => (
+        <ul key={`${hunk.fromLine} ${hunk.toLine}`} className="h-hunk">
+          {hunk.lines.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines stay in their order
+            <li key={index} className={line.kind === 'same' ? undefined : `is-${line.kind}`}>
+              {line.kind === 'same' ? null : (
+                <span className="h-hidden">
+                  {words(line.kind === 'added' ? 'versions.added' : 'versions.removedLine')}{' '}
+                </span>
+              )}
+              <span aria-hidden="true">{line.kind === 'added' ? '+ ' : line.kind === 'removed' ? '- ' : '  '}</span>
+              {line.text}
+            </li>
+          ))}
+        </ul>
+      ))}
+    </details>
+  ));
+}

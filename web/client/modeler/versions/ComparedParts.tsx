@@ -1,0 +1,60 @@
+import type { CircuitComparison } from '../../../contract/atelier.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { AttributeList, BeforeAfter, ChangeTag } from './changes.tsx';
+
+/** The components of forms that changed. */
+export function ComparedForms({ forms }: { forms: CircuitComparison['forms'] }) {
+  return forms.map(({ path, change, components }) => (
+    <div key={path}>
+      <h3>
+        {path} <ChangeTag change={change} />
+      </h3>
+      <ul className="h-changes">
+        {components.map((component) => (
+          <li key={component.key}>
+            <ChangeTag change={component.change} /> <strong>{component.key}</strong>
+            <AttributeList attributes={component.attributes} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+/** The rules of tables that changed. */
+export function ComparedTables({ tables }: { tables: CircuitComparison['tables'] }) {
+  const words = useEditorWords();
+  const cells = (texts: string[] | null) => texts?.map((text) => text || '-').join(' | ') ?? null;
+  return tables.map(({ path, decisionId, change, attributes, rules }) => (
+    <div key={`${path} ${decisionId}`}>
+      <h3>
+        {words('versions.table', { id: decisionId })} <ChangeTag change={change} />
+      </h3>
+      <AttributeList attributes={attributes} />
+      <ul className="h-changes">
+        {rules.map((rule) => (
+          <li key={rule.ruleId}>
+            <ChangeTag change={rule.change} /> <strong>{rule.ruleId}</strong>{' '}
+            <BeforeAfter before={cells(rule.before)} after={cells(rule.after)} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  ));
+}
+
+/** The texts that changed, in either language. */
+export function ComparedTexts({ texts }: { texts: CircuitComparison['texts'] }) {
+  return (
+    <ul className="h-changes">
+      {texts.map(({ language, key, change, before, after }) => (
+        <li key={`${language} ${key}`}>
+          <ChangeTag change={change} /> <code>{key}</code> ({language}){' '}
+          <span lang={language}>
+            <BeforeAfter before={before} after={after} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,127 @@
+import '../editors.scss';
+import { Button, Select, SelectItem, Tag } from '@carbon/react';
+import { useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import type { z } from 'zod';
+import type { CircuitVersionRow, CircuitVersions } from '../../../contract/atelier.ts';
+import { fullName, moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { useEditorWords } from '../use-editor-words.ts';
+import { StartFromButton } from './StartFromButton.tsx';
+
+type Row = z.infer<typeof CircuitVersionRow>;
+
+/** The versions of a circuit: who published each, when and why, and how many requests still follow it. */
+export function KindVersions() {
+  const { kind = '' } = useParams();
+  const { t, language, read } = useLanguage();
+  const words = useEditorWords();
+  useInSpace('circuits');
+  const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
+  const query = useApi<CircuitVersions>(`/api/circuits/${kind}/versions`);
+  const columns: Column<Row>[] = [
+    {
+      key: 'number',
+      header: words('versions.version'),
+      cell: (row) => (
+        <>
+          <Link to={`/circuits/${row.versionId}`}>{words('versions.number', { number: row.number })}</Link>{' '}
+          {row.current ? <Tag type="green">{words('versions.current')}</Tag> : null}
+        </>
+      ),
+    },
+    { key: 'at', header: words('versions.published'), cell: (row) => moment(row.publishedAt, language) },
+    {
+      key: 'by',
+      header: words('versions.by'),
+      cell: (row) => (row.publishedBy ? fullName(row.publishedBy) : words('versions.shipped')),
+    },
+    {
+      key: 'reason',
+      header: words('versions.reason'),
+      cell: (row) => row.reason ?? <span className="h-muted">{words('versions.noReason')}</span>,
+    },
+    { key: 'running', header: words('versions.running'), cell: (row) => row.openRequests },
+    ...(draws
+      ? [
+          {
+            key: 'start',
+            header: t('atelier.actions'),
+            cell: (row: Row) => <StartFromButton kind={kind} versionId={row.versionId} number={row.number} />,
+          },
+        ]
+      : []),
+  ];
+  return (
+    <Loaded query={query} wholePage skeleton={<TableSkeleton columns={5} />}>
+      {({ items }) => (
+        <Page
+          title={words('versions.title', { title: items[0] ? read(items[0].title) : kind })}
+          lead={words('versions.lead')}
+          crumbs={[{ to: '/circuits', text: t('circuits.title') }]}
+        >
+          {items.length === 0 ? (
+            <EmptyState title={words('versions.none')} text={words('versions.noneText')} />
+          ) : (
+            <ListTable label={words('versions.all')} columns={columns} rows={items} rowKey={(row) => row.versionId} />
+          )}
+          {items.length > 1 ? <CompareChoice items={items} /> : null}
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+/** Which two versions to compare: at first, the one in service and the one before. */
+function CompareChoice({ items }: { items: Row[] }) {
+  const words = useEditorWords();
+  const navigate = useNavigate();
+  const newest = items.find((item) => item.current) ?? items[0];
+  const [to, setTo] = useState(newest?.versionId ?? '');
+  const [from, setFrom] = useState((items.find((item) => item.versionId !== to) ?? newest)?.versionId ?? '');
+  const options = items.map((item) => (
+    <SelectItem key={item.versionId} value={item.versionId} text={words('versions.number', { number: item.number })} />
+  ));
+  return (
+    <Panel title={words('versions.compare')}>
+      <form
+        className="h-sheet"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void navigate(`/circuits/${from}/comparison/${to}`);
+        }}
+      >
+        <Select
+          id="compare-from"
+          labelText={words('versions.compareFrom')}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        >
+          {options}
+        </Select>
+        <Select
+          id="compare-to"
+          labelText={words('versions.compareTo')}
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        >
+          {options}
+        </Select>
+        <div className="h-sheet__act">
+          <Button type="submit" disabled={from === to}>
+            {words('versions.compare')}
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  );
+}

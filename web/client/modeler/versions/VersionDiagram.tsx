@@ -1,0 +1,31 @@
+import type { CircuitSources } from '../../../contract/atelier.ts';
+import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { drawnNames } from '../diagram/drawn-names.ts';
+import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { textOf } from './sources.ts';
+
+/** The diagram of a version, and what is named in it for whoever does not see it. */
+export function VersionDiagram({ sources }: { sources: CircuitSources }) {
+  const { language } = useLanguage();
+  const words = useEditorWords();
+  const names = drawnNames(textOf(sources, `${sources.kind}.bpmn`) ?? '');
+  const said = readTextsFile(textOf(sources, textsPath(language)))?.elements ?? {};
+  return (
+    <Panel title={words('versions.diagram')}>
+      <CircuitDiagram src={`/api/circuits/${sources.versionId}/diagram?lang=${language}`} />
+      <details className="h-details">
+        <summary>{words('versions.elements')}</summary>
+        <ul className="h-bullets">
+          {[...names].map(([id, name]) => (
+            <li key={id}>
+              {said[id] || name} <code className="h-muted">{id}</code>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </Panel>
+  );
+}

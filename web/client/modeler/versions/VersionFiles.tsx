@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import type { CircuitSources } from '../../../contract/atelier.ts';
+import type { CircuitFiles } from '../../../contract/operations.ts';
+import { fileSize } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { useApi } from '../../shell/query.ts';
+
+/** The files a version is made of, with their hashes. */
+export function VersionFiles({ sources }: { sources: CircuitSources }) {
+  const { t, language } = useLanguage();
+  const files = useApi<z.infer<typeof CircuitFiles>>(`/api/circuits/${sources.versionId}/files`);
+  return (
+    <Panel title={t('circuits.files')}>
+      <Loaded query={files}>
+        {({ items }) => (
+          <ListTable
+            label={t('circuits.files')}
+            columns={[
+              { key: 'path', header: t('circuits.path'), cell: (file) => <code>{file.path}</code> },
+              { key: 'size', header: t('circuits.size'), cell: (file) => fileSize(file.size, language) },
+              {
+                key: 'sha256',
+                header: t('request.hash'),
+                cell: (file) => <code className="h-break">{file.sha256}</code>,
+              },
+            ]}
+            rows={items}
+            rowKey={(file) => file.path}
+          />
+        )}
+      </Loaded>
+    </Panel>
+  );
+}

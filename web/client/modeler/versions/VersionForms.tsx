@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { CircuitSources } from '../../../contract/atelier.ts';
+import type { LanguageCode } from '../../language/language.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { FormPreview } from '../forms/FormPreview.tsx';
+import { readFormFile } from '../forms/form-schema.ts';
+import { LanguagePick } from '../LanguagePick.tsx';
+import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { filesOf, textOf } from './sources.ts';
+
+/** The forms of a version, as its requests show them. */
+export function VersionForms({ sources }: { sources: CircuitSources }) {
+  const words = useEditorWords();
+  const { language: spoken } = useLanguage();
+  const [language, setLanguage] = useState<LanguageCode>(spoken);
+  const [texts] = useState(() => ({
+    fr: readTextsFile(textOf(sources, textsPath('fr')))?.form ?? {},
+    en: readTextsFile(textOf(sources, textsPath('en')))?.form ?? {},
+  }));
+  const forms = filesOf(sources, '.form');
+  if (forms.length === 0) return <EmptyState title={words('versions.nothing')} />;
+  return (
+    <>
+      <LanguagePick language={language} onPick={setLanguage} />
+      {forms.map(({ path, text }) => {
+        const schema = readFormFile(text ?? '');
+        return (
+          <Panel key={path} title={path}>
+            {schema ? (
+              <FormPreview schema={schema} texts={texts} language={language} />
+            ) : (
+              <p>{words('files.unreadable')}</p>
+            )}
+          </Panel>
+        );
+      })}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import type { CircuitSources } from '../../../contract/atelier.ts';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { Panel } from '../../shell/Panel.tsx';
+import { type Decision, readDecisions, type Table } from '../tables/decisions.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { filesOf } from './sources.ts';
+
+/** The decision tables of a version, as tables that anyone can read. */
+export function VersionTables({ sources }: { sources: CircuitSources }) {
+  const words = useEditorWords();
+  const files = filesOf(sources, '.dmn');
+  const query = useQuery({
+    queryKey: ['decisions', sources.versionId],
+    queryFn: async () => (await Promise.all(files.map(({ text }) => readDecisions(text ?? '')))).flat(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (files.length === 0) return <EmptyState title={words('versions.nothing')} />;
+  return (
+    <Loaded query={query}>
+      {(decisions) => decisions.map((decision) => <OneDecision key={decision.id} decision={decision} />)}
+    </Loaded>
+  );
+}
+
+function OneDecision({ decision }: { decision: Decision }) {
+  return (
+    <Panel title={decision.name} action={<code>{decision.id}</code>}>
+      {decision.table ? <OneTable name={decision.name} table={decision.table} /> : <code>{decision.expression}</code>}
+    </Panel>
+  );
+}
+
+function OneTable({ name, table }: { name: string; table: Table }) {
+  const words = useEditorWords();
+  return (
+    <section className="h-rules" aria-label={name}>
+      <table>
+        <caption>{table.aggregation ? `${table.hitPolicy} ${table.aggregation}` : table.hitPolicy}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words('versions.rules')}</th>
+            {table.inputs.map(({ label, expression }) => (
+              <th key={expression} scope="col">
+                {label} <code>{expression}</code>
+              </th>
+            ))}
+            {table.outputs.map((output) => (
+              <th key={output.name} scope="col" className="is-output">
+                {output.label} <code>{output.name}</code>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rules.map((rule, index) => (
+            <tr key={rule.id}>
+              <th scope="row">
+                {index + 1} {rule.note ? <span className="h-muted">{rule.note}</span> : null}
+              </th>
+              {[...rule.when, ...rule.gives].map((cell, column) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a rule are in the order of the columns
+                <td key={column}>
+                  <code>{cell || '-'}</code>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

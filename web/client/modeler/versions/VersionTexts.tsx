@@ -1,0 +1,49 @@
+import type { CircuitSources } from '../../../contract/atelier.ts';
+import { Panel } from '../../shell/Panel.tsx';
+import { partsOf } from '../texts/circuit-parts.ts';
+import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
+import { entriesOf, type Group } from '../texts/entries.ts';
+import { useEditorWords } from '../use-editor-words.ts';
+import { filesOf, textOf } from './sources.ts';
+
+const GROUPS: readonly Group[] = ['sheet', 'form', 'pieces', 'elements', 'mails', 'acts'];
+
+/** All that a version says, in both languages. */
+export function VersionTexts({ sources }: { sources: CircuitSources }) {
+  const words = useEditorWords();
+  const fr = readTextsFile(textOf(sources, textsPath('fr'))) ?? {};
+  const en = readTextsFile(textOf(sources, textsPath('en'))) ?? {};
+  const own = ['.bpmn', '.form', '.typ'].flatMap((ending) => filesOf(sources, ending));
+  const entries = entriesOf({ fr, en }, partsOf(own, sources.kind));
+  return GROUPS.map((group) => {
+    const rows = entries.filter((entry) => entry.group === group && (entry.fr !== '' || entry.en !== ''));
+    if (rows.length === 0) return null;
+    const title = words(`texts.group.${group}`);
+    return (
+      <Panel key={group} title={title}>
+        <section className="h-rules" aria-label={title}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{title}</th>
+                <th scope="col">{words('texts.french')}</th>
+                <th scope="col">{words('texts.english')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ at, fr, en }) => (
+                <tr key={at.join('.')}>
+                  <th scope="row">
+                    <code>{at.slice(-2).join('.')}</code>
+                  </th>
+                  <td lang="fr">{fr}</td>
+                  <td lang="en">{en}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      </Panel>
+    );
+  });
+}

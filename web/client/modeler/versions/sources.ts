@@ -1,0 +1,9 @@
+import type { CircuitDraftFile, CircuitSources } from '../../../contract/atelier.ts';
+
+/** The text of a file of a version, or null. */
+export const textOf = (sources: CircuitSources, path: string): string | null =>
+  sources.files.find((file) => file.path === path)?.text ?? null;
+
+/** The files of a version of one kind, shared ones left out. */
+export const filesOf = (sources: CircuitSources, ending: string): CircuitDraftFile[] =>
+  sources.files.filter((file) => file.path.endsWith(ending) && !file.path.includes('/') && file.text !== null);
