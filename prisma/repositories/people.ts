@@ -10,6 +10,10 @@ const inForce = (day: CivilDate) => ({
   OR: [{ until: null }, { until: { gte: dateColumn(day) } }],
 });
 
+/** A person's name; null when there is no such person. */
+export const personName = (tx: Tx, id: string) =>
+  tx.person.findUnique({ where: { id }, select: { firstName: true, lastName: true } });
+
 /** Everything rights are judged on, about a person: who they are and the rights they were ever given. */
 export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
   const [actor] = await actorsFacts(tx, [personId]);

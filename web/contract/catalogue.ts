@@ -39,6 +39,8 @@ export const CircuitStep = z.object({
 export const KindDetail = KindSummary.extend({
   versionId: Id,
   versionNumber: z.int(),
+  /** Whether filing asks for a fresh proof of identity. */
+  stepUp: z.boolean(),
   /** The form-js schema, as the analyst drew it. */
   form: z.record(z.string(), z.unknown()),
   /** Labels, descriptions and options by language and component key, for the languages the .form is not written in. */

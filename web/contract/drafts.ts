@@ -48,6 +48,23 @@ export const DraftView = DraftSummary.extend({
 export const DraftList = z.object({ items: z.array(DraftSummary) });
 
 /**
+ * POST /api/drafts/:id/step-up, for kinds that ask for it (`kindDetail.stepUp`): a one-time code, or the password of an account
+ * without a second factor. 422 with `faults` when the form is not right yet; 401 `code-wrong`, `password-wrong` (params.left),
+ * `code-replayed`; 422 `code-expected`; 429 `code-locked`. The proof holds five minutes, once, for what the draft holds now.
+ */
+export const SubmissionStepUp = z
+  .object({
+    code: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    password: Plain.min(1).max(128).optional(),
+  })
+  .refine(({ code, password }) => (code === undefined) !== (password === undefined));
+/** POST /api/drafts/:id/submission; `step-up-required` without a proof where the kind asks for one. */
+export const SubmissionCreate = z.object({ stepUpProofId: Id.optional() });
+
+/**
  * POST /api/drafts/:id/pieces : the raw bytes as body, Content-Type of the file,
  * headers `X-File-Name` (URI-encoded) and `X-Piece-Type`. 201 → PieceView.
  * Faults: `piece-too-large`, `piece-empty`, `piece-not-pdf`, `piece-encrypted`, `piece-active-content`.

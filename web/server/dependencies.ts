@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { EngineClient } from '../../engine/client.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
+import type { SecretValues } from '../../prisma/secret-values.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { StepUp } from './auth/step-up.ts';
@@ -22,6 +23,8 @@ export interface Dependencies {
   readonly auth: Auth;
   readonly sessions: Sessions;
   readonly stepUp: StepUp;
+  /** Encrypts what forms mark sensitive. */
+  readonly secrets: SecretValues;
   readonly bells: Bells;
   readonly inspector: PieceInspector;
   readonly log: Logger;

@@ -7,6 +7,7 @@ import { onStop } from '../../config/on-stop.ts';
 import { connectEngine } from '../../engine/client.ts';
 import { openDatabase } from '../../prisma/client.ts';
 import { openDocumentStore } from '../../prisma/documents/store.ts';
+import { createSecretValues } from '../../prisma/secret-values.ts';
 import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
@@ -34,6 +35,7 @@ const app = createApp({
   auth,
   sessions: createSessions(auth, database),
   stepUp: createStepUp(database, config.sessionSecret),
+  secrets: createSecretValues(config.dataKey),
   bells,
   inspector,
   log,

@@ -66,6 +66,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'PATCH /api/me': () => ({ language: 'fr' }),
   'POST /api/notifications/read': () => ({ ids: [] }),
   'POST /api/drafts': () => ({ kind: PART_TIME }),
+  'POST /api/drafts/:id/step-up': () => ({ code: '000000' }),
   'PUT /api/drafts/:id': () => ({ data: {}, revision: 99 }),
   'POST /api/requests/:id/withdrawal': () => ({}),
   'PUT /api/pay/pieces/:id/check': () => ({ checked: true }),
@@ -89,7 +90,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
 function addressOf({ path, verb, stage }: Line, world: World): string {
   const place = world.at[stage ?? 'done'];
   const draft =
-    path.endsWith('/submission') || `${verb} ${path}` === 'DELETE /api/drafts/:id'
+    path.endsWith('/submission') || path === '/api/drafts/:id/step-up' || `${verb} ${path}` === 'DELETE /api/drafts/:id'
       ? world.emptyDraftId
       : world.draft.id;
   const id = path.startsWith('/api/drafts')

@@ -47,7 +47,7 @@ export function checkStepRules(element: ModelElement, model: CircuitModel, bundl
   if (element.formId === undefined) report(element.id, 'check-without-form');
   for (const { path } of bundle.files.filter((file) => file.path.endsWith('.form'))) {
     const form = readForm(textOf(bundle, path) ?? '');
-    if (form?.id !== element.formId) continue;
+    if (form === undefined || form.id !== element.formId) continue;
     for (const { key, type, sensitive } of form.components) {
       // A step's answers are read by all who may read its decision, and no file is awaited there.
       if (type === 'filepicker' || sensitive) report(key, 'check-form-component', { type }, path);

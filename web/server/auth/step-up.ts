@@ -1,4 +1,4 @@
-import { symmetricDecrypt } from 'better-auth/crypto';
+import { symmetricDecrypt, verifyPassword } from 'better-auth/crypto';
 import { verify } from 'otplib';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Database, Tx } from '../../../prisma/client.ts';
@@ -11,6 +11,7 @@ const PERIOD_SECONDS = 30;
 export type CodeVerdict =
   | 'right'
   | { code: 'code-wrong'; left: number }
+  | { code: 'password-wrong'; left: number }
   | { code: 'code-locked'; minutes: number }
   | { code: 'code-replayed' };
 
@@ -18,6 +19,11 @@ export interface StepUp {
   available(userId: string): Promise<boolean>;
   /** Checks a one-time code, and spends it. Concurrent checks of one account go one at a time. */
   check(tx: Tx, userId: string, code: string, at: Date): Promise<CodeVerdict>;
+  /**
+   * Checks the password of an account without a second factor. Wrong ones count with wrong codes, and lock alike.
+   * @throws {DomainError} code-expected for an account that has a second factor
+   */
+  checkPassword(tx: Tx, userId: string, password: string, at: Date): Promise<CodeVerdict>;
 }
 
 /**
@@ -30,9 +36,7 @@ export function createStepUp({ prisma }: Database, key: string): StepUp {
     async check(tx, userId, code, at) {
       const factor = await tx.twoFactor.findFirst({ where: { userId }, select: { secret: true } });
       if (!factor) throw new DomainError('step-up-unavailable');
-      await tx.stepUpGuard.createMany({ data: [{ userId }], skipDuplicates: true });
-      await tx.$queryRaw`select 1 as locked from step_up_guard where user_id = ${userId} for update`;
-      const guard = await tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
+      const guard = await lockGuard(tx, userId);
       if (guard.lockedUntil && guard.lockedUntil > at) return locked(guard.lockedUntil, at);
       const result = await verify({
         secret: await secretOf(key, factor.secret),
@@ -49,12 +53,39 @@ export function createStepUp({ prisma }: Database, key: string): StepUp {
         });
         return 'right';
       }
-      const failed = (guard.lockedUntil ? 0 : guard.failedAttempts) + 1;
-      const lockedUntil = failed >= TRIES ? new Date(at.getTime() + LOCK_MINUTES * 60_000) : null;
-      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: failed, lockedUntil } });
-      return lockedUntil ? locked(lockedUntil, at) : { code: 'code-wrong', left: TRIES - failed };
+      return wrong(tx, guard, 'code-wrong', at);
+    },
+    async checkPassword(tx, userId, password, at) {
+      if ((await tx.twoFactor.count({ where: { userId } })) > 0) throw new DomainError('code-expected');
+      const guard = await lockGuard(tx, userId);
+      if (guard.lockedUntil && guard.lockedUntil > at) return locked(guard.lockedUntil, at);
+      const account = await tx.account.findFirst({
+        where: { userId, providerId: 'credential' },
+        select: { password: true },
+      });
+      if (!account?.password) throw new DomainError('step-up-unavailable');
+      if (!(await verifyPassword({ hash: account.password, password }))) return wrong(tx, guard, 'password-wrong', at);
+      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: 0, lockedUntil: null } });
+      return 'right';
     },
   };
+}
+
+type Guard = Awaited<ReturnType<typeof lockGuard>>;
+
+async function lockGuard(tx: Tx, userId: string) {
+  await tx.stepUpGuard.createMany({ data: [{ userId }], skipDuplicates: true });
+  await tx.$queryRaw`select 1 as locked from step_up_guard where user_id = ${userId} for update`;
+  return tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
+}
+
+/** Counts one more wrong try; the last one locks. */
+async function wrong(tx: Tx, guard: Guard, code: 'code-wrong' | 'password-wrong', at: Date): Promise<CodeVerdict> {
+  const failed = (guard.lockedUntil ? 0 : guard.failedAttempts) + 1;
+  const lockedUntil = failed >= TRIES ? new Date(at.getTime() + LOCK_MINUTES * 60_000) : null;
+  const { userId } = guard;
+  await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: failed, lockedUntil } });
+  return lockedUntil ? locked(lockedUntil, at) : { code, left: TRIES - failed };
 }
 
 const locked = (until: Date, at: Date): CodeVerdict => ({

@@ -18,6 +18,8 @@ export interface Version {
   readonly sheet: CircuitSheet;
   readonly form: FormSchema;
   readonly validate: FormValidator;
+  /** Forms that persons fill in at their step, by element id. */
+  readonly taskForms: ReadonlyMap<string, { readonly form: FormSchema; readonly validate: FormValidator }>;
 }
 
 /**
@@ -27,12 +29,25 @@ export interface Version {
 export function createVersions({ prisma }: Database) {
   const known = new Map<string, Promise<Version>>();
 
+  /** A check writes its answers down; forms drawn at other steps are another tool's. */
+  const readTaskForms = async (id: string, { steps, taskForms }: CircuitSheet) => {
+    const found = new Map<string, { form: FormSchema; validate: FormValidator }>();
+    for (const { elementId, decision } of steps) {
+      const path = decision === 'check' ? taskForms[elementId]?.path : undefined;
+      const source = path === undefined ? null : await fileText(prisma, id, path);
+      if (source === null) continue;
+      const form = JSON.parse(source) as FormSchema;
+      found.set(elementId, { form, validate: compileForm(form) });
+    }
+    return found;
+  };
+
   const read = async (id: string): Promise<Version> => {
     const version = await findVersion(prisma, id);
     const source = version && (await fileText(prisma, id, version.sheet.form.path));
     if (!version || source === null) throw new DomainError('kind-unknown');
     const form = JSON.parse(source) as FormSchema;
-    return { ...version, form, validate: compileForm(form) };
+    return { ...version, form, validate: compileForm(form), taskForms: await readTaskForms(id, version.sheet) };
   };
 
   const get = (id: string): Promise<Version> => {

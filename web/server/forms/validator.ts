@@ -1,3 +1,4 @@
+import { isFieldFormat, readFormatted } from '../../../domain/field-format.ts';
 import type { FieldFault } from '../../contract/common.ts';
 import { evaluateExpression, expressionContext, isExpression } from './feel.ts';
 import { type FieldInstance, type FilledForm, fill } from './instances.ts';
@@ -62,17 +63,36 @@ function check({ component, path, scope }: FieldInstance, filled: FilledForm, ar
     return { value: isExpression(component.expression) ? evaluateExpression(component.expression, context) : null };
   }
   const value = valueAt(filled.data, path);
+  const condition = component.properties?.requiredWhen;
   // A readonly field whose condition holds only now may have been typed in before: only « always » is held to.
   if (component.readonly === true && !sameAsDefault(value, component)) return { code: 'readonly' };
   if (isEmpty(value, component)) {
     if (component.readonly === true && component.defaultValue !== undefined) return { value: component.defaultValue };
     const bound = component.validate?.required === true || component.properties?.mandatory === 'true';
     if (bound) return { code: component.type === 'filepicker' ? 'piece-required' : 'required' };
+    if (isExpression(condition) && evaluateExpression(condition, context) === true) return requiredWhen(component);
     return { value: EMPTY_VALUES[component.type] };
   }
   const checked = CHECKS[component.type](value, component, context, around);
   if ('code' in checked) return checked;
-  return limitFault(checked.value, component, context) ?? checked;
+  return limitFault(checked.value, component, context) ?? formatted(checked.value, component, around);
+}
+
+/** Empty, where another answer makes it due: the analyst's words say which. */
+const requiredWhen = ({ key, properties }: FieldInstance['component']): Found => ({
+  code: 'required-when',
+  params: { message: properties?.requiredWhenMessage ?? '', text: `${key}.requiredWhenMessage` },
+});
+
+/** The value as its format keeps it. */
+function formatted(value: unknown, { properties }: FieldInstance['component'], around: Surroundings): Found {
+  const format = properties?.format;
+  if (!isFieldFormat(format) || typeof value !== 'string') return { value };
+  const read = readFormatted(format, value, around.subject ?? null);
+  if ('code' in read || properties?.known !== 'true') return read;
+  const known = around.knownPhones ?? [];
+  // Nobody to compare with: the rule would forbid every call.
+  return known.length === 0 || known.includes(read.value) ? read : { code: 'phone-unknown' };
 }
 
 function isEmpty(value: unknown, component: FormComponent): boolean {

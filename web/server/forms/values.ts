@@ -1,3 +1,4 @@
+import type { Subject } from '../../../domain/field-format.ts';
 import { isCivilDate, isDateTime, isTime } from './civil.ts';
 import { isDecimal } from './decimal.ts';
 import { isOffered, optionsOf } from './options.ts';
@@ -15,6 +16,10 @@ export interface Surroundings {
   /** Today in Paris, « 2026-09-01 ». */
   readonly today: string;
   readonly pieces: readonly KnownPiece[];
+  /** Whom the form is about: their name is compared with an account's holder. */
+  readonly subject?: Subject;
+  /** Telephones of that person, known before the request; a form may ask for one of them. */
+  readonly knownPhones?: readonly string[];
 }
 
 export type Checked = { value: unknown } | { code: string; params?: Record<string, string | number> };

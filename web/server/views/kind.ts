@@ -28,6 +28,7 @@ export function kindDetail(version: Version): KindDetail {
     ...kindSummary(version),
     versionId: version.id,
     versionNumber: version.number,
+    stepUp: version.sheet.stepUp ?? false,
     form: version.form as unknown as Record<string, unknown>,
     formTexts: {
       fr: Object.fromEntries(texts.map(([key, text]) => [key, text.fr])),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { situationOf } from '../../../../prisma/repositories/career.ts';
 import {
   createDraft,
   type DraftRow,
@@ -11,7 +12,6 @@ import {
   saveDraft,
 } from '../../../../prisma/repositories/drafts.ts';
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
-import { situationOf } from '../../../../prisma/repositories/career.ts';
 import { Id } from '../../../contract/common.ts';
 import { DraftCreate, DraftList, DraftSave, type DraftSummary, DraftView } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
@@ -19,6 +19,7 @@ import { kindsOpenTo } from '../../circuits/openings.ts';
 import { mustStartFor, startFor } from '../../circuits/starting.ts';
 import type { Version, Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
+import { masked, protect } from '../../forms/sensitive.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { created, done, ok, type Route, route } from '../../http/route.ts';
 import { kindDetail } from '../../views/kind.ts';
@@ -35,8 +36,15 @@ export function mustBeOpen(draft: DraftRow | null): DraftRow {
   return draft;
 }
 
+/** Whom the draft is about: what is sensitive in it is sealed for them. */
+export const subjectOf = ({ agentId, ownerId }: DraftRow): string => agentId ?? ownerId;
+
 /** What a person is typing, kept as it is typed and found again on another device. */
-export function draftRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+export function draftRoutes({
+  database,
+  secrets,
+  versions,
+}: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }): Route[] {
   const { prisma } = database;
 
   const summary = (draft: DraftRow, { sheet }: Version): DraftSummary => ({
@@ -54,7 +62,7 @@ export function draftRoutes({ database, versions }: Pick<Dependencies, 'database
     return {
       agentSituation: may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, parisDay(at)) : null,
       ...summary(draft, version),
-      data: draft.data,
+      data: masked(draft.data),
       revision: draft.revision,
       pieces: (await piecesOfDraft(prisma, draft.id)).map(pieceView),
       kindDetail: kindDetail(version),
@@ -129,7 +137,12 @@ export function draftRoutes({ database, versions }: Pick<Dependencies, 'database
       async handle({ params, body, me, at }) {
         if (!isStorable(body.data))
           throw new DomainError('bad-request', {}, [{ field: 'data', code: 'characters', params: {} }]);
-        const revision = await saveDraft(prisma, { ...body, id: params.id, ownerId: me.personId, at });
+        const before = await findDraft(prisma, params.id, me.personId);
+        if (!before) throw new DomainError('not-found');
+        const { form } = await versions.get(before.versionId);
+        const data = protect(form, body.data, before.data, { secrets, owner: subjectOf(before) });
+        const saved = { revision: body.revision, data, id: params.id, ownerId: me.personId, at };
+        const revision = await saveDraft(prisma, saved);
         if (revision !== null) return ok({ revision, updatedAt: at.toISOString() });
         const kept = mustBeOpen(await findDraft(prisma, params.id, me.personId));
         throw new ProblemWith('draft-changed-elsewhere', { draft: await view(kept, me, at) });

@@ -4,13 +4,14 @@ import { DomainError } from '../../../../domain/errors.ts';
 import { factKey } from '../../../../domain/request-event.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Prisma } from '../../../../prisma/client.ts';
-import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
+import { findDraft, lockDraft, spendSubmissionProof } from '../../../../prisma/repositories/drafts.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { postingOn } from '../../../../prisma/repositories/people.ts';
-import { filePieces, piecesOfDraft, piecesOfRequest } from '../../../../prisma/repositories/pieces.ts';
+import { filePieces, piecesOfRequest } from '../../../../prisma/repositories/pieces.ts';
 import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
 import { findRequest, insertRequest } from '../../../../prisma/repositories/requests.ts';
 import { Id } from '../../../contract/common.ts';
+import { SubmissionCreate } from '../../../contract/drafts.ts';
 import { RequestSummary } from '../../../contract/requests.ts';
 import { mustBeOpenTo } from '../../circuits/openings.ts';
 import { mustStartFor } from '../../circuits/starting.ts';
@@ -19,6 +20,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { pieceIdsIn } from '../../forms/piece-ids.ts';
 import { created, ok, type Route, route } from '../../http/route.ts';
 import { requestSummaries } from '../../views/standing.ts';
+import { validDraft } from './validated.ts';
 
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
@@ -28,8 +30,9 @@ export function submissionRoute({
   database,
   bells,
   settings,
+  secrets,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route {
+}: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'secrets'> & { versions: Versions }): Route {
   const summaryOf = async (requestId: string, readerId: string) => {
     const row = await findRequest(database.prisma, requestId);
     if (!row) throw new DomainError('not-found');
@@ -44,8 +47,9 @@ export function submissionRoute({
     guard: 'draft-owner',
     summary: 'File the request; filed before, the same request comes back',
     params: z.object({ id: Id }),
+    body: SubmissionCreate,
     answers: { 200: RequestSummary, 201: RequestSummary },
-    async handle({ params, me, at }) {
+    async handle({ params, body, me, at }) {
       const seen = await findDraft(database.prisma, params.id, me.personId);
       if (!seen) throw new DomainError('not-found');
       const version = await versions.get(seen.versionId);
@@ -55,16 +59,15 @@ export function submissionRoute({
         const draft = await lockDraft(tx, params.id, me.personId);
         if (!draft) throw new DomainError('not-found');
         if (draft.requestId !== null) return { requestId: draft.requestId, outboxId: null };
-        const { data, faults } = version.validate(draft.data, {
-          today: day,
-          pieces: await piecesOfDraft(tx, draft.id),
-        });
-        if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
+        const { data, sha256 } = await validDraft(tx, version, draft, { secrets, at });
         const agentId = draft.agentId ?? me.personId;
         const posting = await postingOn(tx, agentId, day);
         if (!posting) throw new DomainError('no-posting');
         await mustStartFor(tx, actor, version.sheet, agentId, at);
         await mustBeOpenTo(tx, version.kind, posting.structureId, at);
+        const bound = { draftId: draft.id, personId: me.personId, sha256, at };
+        const proof = version.sheet.stepUp ? await spendSubmissionProof(tx, body.stepUpProofId, bound) : null;
+        if (version.sheet.stepUp && proof === null) throw new DomainError('step-up-required');
         const { id, number } = await insertRequest(tx, {
           kind: version.kind,
           versionId: version.id,
@@ -95,6 +98,7 @@ export function submissionRoute({
             kind: version.kind,
             versionId: version.id,
             data: data as Prisma.InputJsonObject,
+            ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
             pieces: kept.map(({ id: pieceId, sha256 }) => ({ id: pieceId, sha256 })),
           },
         });

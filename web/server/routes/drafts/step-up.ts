@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import { appendAudit } from '../../../../prisma/audit.ts';
+import { insertSubmissionProof, lockDraft } from '../../../../prisma/repositories/drafts.ts';
+import { Id } from '../../../contract/common.ts';
+import { SubmissionStepUp } from '../../../contract/drafts.ts';
+import { StepUpView } from '../../../contract/tasks.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { created, type Route, route } from '../../http/route.ts';
+import { mustBeOpen, subjectOf } from './drafts.ts';
+import { validDraft } from './validated.ts';
+
+/** A proof is for one filing, at once. */
+const PROOF_MS = 5 * 60_000;
+
+/** Proves that whoever files is there, for what the draft holds now: changed after, it is proven anew. */
+export function draftStepUpRoute({
+  database,
+  secrets,
+  stepUp,
+  versions,
+}: Pick<Dependencies, 'database' | 'secrets' | 'stepUp'> & { versions: Versions }): Route {
+  return route({
+    method: 'post',
+    path: '/api/drafts/:id/step-up',
+    right: 'signed-in',
+    guard: 'draft-owner',
+    summary: 'Confirm one’s identity before filing, by a one-time code or, without a second factor, by the password',
+    params: z.object({ id: Id }),
+    body: SubmissionStepUp,
+    answers: { 201: StepUpView },
+    async handle({ me, params, body, at }) {
+      const expiresAt = new Date(at.getTime() + PROOF_MS);
+      // A wrong code is written down: what counts it must not be undone by the refusal.
+      const outcome = await database.transaction(async (tx) => {
+        const draft = mustBeOpen(await lockDraft(tx, params.id, me.personId));
+        const version = await versions.get(draft.versionId);
+        const { sha256 } = await validDraft(tx, version, draft, { secrets, at });
+        const verdict =
+          body.code === undefined
+            ? await stepUp.checkPassword(tx, me.userId, body.password ?? '', at)
+            : await stepUp.check(tx, me.userId, body.code, at);
+        const event = { chain: subjectOf(draft), at, actorId: me.personId, subject: draft.id };
+        if (verdict !== 'right') {
+          await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
+          return verdict;
+        }
+        const method = body.code === undefined ? 'password' : 'totp';
+        const proof = { draftId: draft.id, personId: me.personId, sha256, method, verifiedAt: at, expiresAt };
+        const proofId = await insertSubmissionProof(tx, proof);
+        await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256, method } });
+        return proofId;
+      });
+      if (typeof outcome === 'string') return created({ proofId: outcome, expiresAt: expiresAt.toISOString() });
+      const { code, ...told } = outcome;
+      throw new DomainError(code, told);
+    },
+  });
+}
