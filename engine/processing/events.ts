@@ -62,6 +62,16 @@ export interface EventValues {
   ELEMENT_TERMINATED: ElementRef;
   /** An interrupting event was caught for this scope; once it is empty the path goes on from `by`. */
   ELEMENT_INTERRUPTED: ElementRef & { by: string; variables: Variables };
+  /** A process instance follows another definition from now on; `elements`: the element of each active instance in it. */
+  PROCESS_INSTANCE_MIGRATED: {
+    processInstanceKey: Key;
+    processDefinitionKey: Key;
+    bpmnProcessId: string;
+    version: number;
+    elements: Record<Key, string>;
+    /** Old id to new id: of catch events that are waited for, gateways where tokens wait, activities done. */
+    mapping: Record<string, string>;
+  };
   /** An execution listener has answered. */
   ELEMENT_LISTENER_DONE: ElementRef;
   /** An event-based gateway goes on with the event that happened first. */

@@ -116,12 +116,10 @@ export function continueActivation(turn: Turn, key: Key): void {
   behavior.activated(turn, element, turn.state.elementInstances.must(key));
 }
 
-/** Makes a scope active without its start: something inside it is entered straight away. */
+/** Makes a scope active without its inputs and its start: something inside it is entered straight away. */
 export function activateAsScope(turn: Turn, key: Key): void {
   const instance = turn.state.elementInstances.must(key);
-  const element = turn.models.element(instance);
-  if (element.inputs.length > 0) mapInputs(turn, element, instance);
-  subscribeAround(turn, element, key);
+  subscribeAround(turn, turn.models.element(instance), key);
   transition(turn, instance, 'ELEMENT_ACTIVATED');
 }
 

@@ -247,15 +247,31 @@ describe('refusals, by their status', () => {
     expect(error?.code).toBe(code);
   });
 
-  test('what this engine cannot do yet', async () => {
+  test('an instance is not modified or migrated by a plan that makes no sense', async () => {
     const { processInstanceKey } = await create();
     const [job] = await activate({ requestTimeout: 20_000 }).jobs;
-    const modification = call('ModifyProcessInstance', {
-      processInstanceKey,
-      activateInstructions: [{ elementId: 'end' }],
+    const activateInstructions = [{ elementId: 'nobody' }];
+    await expect(call('ModifyProcessInstance', { processInstanceKey, activateInstructions })).rejects.toMatchObject({
+      code: status.INVALID_ARGUMENT,
     });
-    await expect(modification).rejects.toMatchObject({ code: status.UNIMPLEMENTED });
+    const migrationPlan = { targetProcessDefinitionKey: '1', mappingInstructions: [] };
+    await expect(call('MigrateProcessInstance', { processInstanceKey, migrationPlan })).rejects.toMatchObject({
+      code: status.NOT_FOUND,
+    });
     await complete(job?.key);
+  });
+
+  test('an instance is modified: it goes on elsewhere', async () => {
+    const { processInstanceKey } = await create();
+    const [job] = await activate({ requestTimeout: 20_000 }).jobs;
+    await call('ModifyProcessInstance', {
+      processInstanceKey,
+      activateInstructions: [{ elementId: 'end', variableInstructions: [{ variables: '{"by":"hand"}' }] }],
+      terminateInstructions: [{ elementInstanceKey: job?.elementInstanceKey }],
+    });
+    await expect(call('CancelProcessInstance', { processInstanceKey })).rejects.toMatchObject({
+      code: status.NOT_FOUND,
+    });
   });
 
   test('an instance that takes longer than the caller waits', async () => {

@@ -39,7 +39,7 @@ export function modifyProcessInstance({ engine }: GatewayContext): Answer {
       processInstanceKey,
       activate: activateInstructions.map((one: Message) => ({
         elementId: one.elementId,
-        ...(one.ancestorElementInstanceKey === '0'
+        ...(one.ancestorElementInstanceKey === '0' || one.ancestorElementInstanceKey === '-1'
           ? {}
           : { ancestorElementInstanceKey: one.ancestorElementInstanceKey }),
         variables: one.variableInstructions.map((set: Message) => ({

@@ -1,5 +1,7 @@
 import { type AnyEvent, DEFAULT_TENANT, type EngineEvent } from '../../processing/protocol.ts';
+import { elementName } from '../element-name.ts';
 import type { Rows } from '../rows.ts';
+import { projectMigration } from './migration.ts';
 
 /** Elements entered, left and flows taken: the path of each instance, with its times. */
 export function projectInstances(rows: Rows, event: AnyEvent): void {
@@ -20,6 +22,9 @@ export function projectInstances(rows: Rows, event: AnyEvent): void {
       break;
     case 'SEQUENCE_FLOW_TAKEN':
       takeFlow(rows, event);
+      break;
+    case 'PROCESS_INSTANCE_MIGRATED':
+      projectMigration(rows, event);
       break;
   }
 }
@@ -114,12 +119,4 @@ function takeFlow(rows: Rows, { position, value }: EngineEvent<'SEQUENCE_FLOW_TA
     processDefinitionId: instance?.processDefinitionId ?? null,
     tenantId: DEFAULT_TENANT,
   });
-}
-
-function elementName(rows: Rows, processDefinitionKey: string, elementId: string): unknown {
-  const found = rows.first('select name from element_name where "processDefinitionKey" = ? and "elementId" = ?', [
-    processDefinitionKey === '' ? null : BigInt(processDefinitionKey),
-    elementId,
-  ]);
-  return found?.name ?? elementId;
 }

@@ -24,22 +24,27 @@ export function subscribe(turn: Turn, events: readonly ExecutableElement[], host
 
 /** The instance waits for nothing any more. */
 export function unsubscribe(turn: Turn, hostKey: Key): void {
+  unsubscribeFrom(turn, hostKey, () => true);
+}
+
+/** The instance waits no more for some of its events. */
+export function unsubscribeFrom(turn: Turn, hostKey: Key, isOne: (elementId: string) => boolean): void {
+  const { timers, messageSubscriptions, signalSubscriptions, conditions } = turn.state;
   for (const key of [...turn.state.timersByElement.of(hostKey)]) {
-    turn.emit('TIMER_CANCELED', key, { processInstanceKey: turn.state.timers.must(key).processInstanceKey });
+    const { elementId, processInstanceKey } = timers.must(key);
+    if (isOne(elementId)) turn.emit('TIMER_CANCELED', key, { processInstanceKey });
   }
   for (const key of [...turn.state.subscriptionsByElement.of(hostKey)]) {
-    turn.emit('MESSAGE_UNSUBSCRIBED', key, {
-      processInstanceKey: turn.state.messageSubscriptions.must(key).processInstanceKey,
-    });
+    const { elementId, processInstanceKey } = messageSubscriptions.must(key);
+    if (isOne(elementId)) turn.emit('MESSAGE_UNSUBSCRIBED', key, { processInstanceKey });
   }
   for (const key of [...turn.state.signalsByElement.of(hostKey)]) {
-    const { processInstanceKey } = turn.state.signalSubscriptions.must(key);
-    turn.emit('SIGNAL_UNSUBSCRIBED', key, { processInstanceKey });
+    const { elementId, processInstanceKey } = signalSubscriptions.must(key);
+    if (isOne(elementId)) turn.emit('SIGNAL_UNSUBSCRIBED', key, { processInstanceKey });
   }
   for (const key of [...turn.state.conditionsByElement.of(hostKey)]) {
-    turn.emit('CONDITION_UNSUBSCRIBED', key, {
-      processInstanceKey: turn.state.conditions.must(key).processInstanceKey,
-    });
+    const { elementId, processInstanceKey } = conditions.must(key);
+    if (isOne(elementId)) turn.emit('CONDITION_UNSUBSCRIBED', key, { processInstanceKey });
   }
 }
 

@@ -1,9 +1,57 @@
+import type { ExecutableElement } from '../../model/executable.ts';
+import { descendants } from '../behaviors/descendants.ts';
+import { subscribe, unsubscribeFrom } from '../behaviors/subscriptions.ts';
 import type { Handler } from '../handler.ts';
+import type { Key } from '../protocol.ts';
 import { reject } from '../rejection.ts';
-import { requireInstance } from './require.ts';
+import type { Turn } from '../turn.ts';
+import { checkInstance, checkPlan, checkWaits, type Migration } from './migration-checks.ts';
+import { requireInstance, requireKey } from './require.ts';
 
-/** Not part of this version: says so, rather than do half of it. */
-export const migrateProcessInstance: Handler<'MIGRATE_PROCESS_INSTANCE'> = (turn, { processInstanceKey }) => {
-  requireInstance(turn, processInstanceKey, 'change');
-  reject('UNSUPPORTED', 'Migrating a process instance is not supported by this engine yet');
+/** Somebody moves an instance to another definition: every active element to the one that takes its place; or nothing. */
+export const migrateProcessInstance: Handler<'MIGRATE_PROCESS_INSTANCE'> = (turn, value) => {
+  const root = requireInstance(turn, value.processInstanceKey, 'migrate');
+  const targetKey = requireKey(value.targetProcessDefinitionKey, 'target process definition key');
+  const target = turn.state.processes.get(targetKey);
+  if (target === undefined) {
+    reject(
+      'NOT_FOUND',
+      `Expected to migrate process instance to process definition but no process definition found with key '${targetKey}'`,
+    );
+  }
+  const migration: Migration = {
+    turn,
+    root,
+    source: turn.models.process(root.processDefinitionKey),
+    target: turn.models.process(targetKey),
+    mapping: new Map(value.mappings.map((one) => [one.sourceElementId, one.targetElementId])),
+  };
+  checkPlan(migration, value.mappings);
+  const active = [root, ...descendants(turn, root.key)];
+  const moves = active.map((instance) => ({ instance, to: checkInstance(migration, instance) }));
+  for (const { instance, to } of moves) checkWaits(migration, instance, to);
+  for (const { key } of active) unsubscribeFrom(turn, key, (elementId) => !migration.mapping.has(elementId));
+  turn.emit('PROCESS_INSTANCE_MIGRATED', root.key, {
+    processInstanceKey: root.key,
+    processDefinitionKey: targetKey,
+    bpmnProcessId: target.bpmnProcessId,
+    version: target.version,
+    elements: Object.fromEntries(moves.map(({ instance, to }) => [instance.key, to.id])),
+    mapping: Object.fromEntries(migration.mapping),
+  });
+  const mapped = new Set(migration.mapping.values());
+  for (const { instance, to } of moves) waitForNewEvents(turn, instance.key, to, mapped);
+  return {};
 };
+
+/** Catch events that take the place of none are waited for from now on. */
+function waitForNewEvents(turn: Turn, key: Key, element: ExecutableElement, mapped: ReadonlySet<string>): void {
+  if (turn.state.elementInstances.must(key).state !== 'ACTIVATED') return;
+  const behind = element.type === 'EVENT_BASED_GATEWAY' ? element.outgoing.map((flow) => flow.target) : [];
+  const events = [...element.boundaryEvents, ...element.eventStarts, ...behind];
+  subscribe(
+    turn,
+    events.filter((event) => !mapped.has(event.id)),
+    key,
+  );
+}

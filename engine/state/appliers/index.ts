@@ -46,6 +46,7 @@ import { messageStartUnsubscribed } from './message-start-unsubscribed.ts';
 import { messageSubscribed } from './message-subscribed.ts';
 import { messageUnsubscribed } from './message-unsubscribed.ts';
 import { processDeployed } from './process-deployed.ts';
+import { processInstanceMigrated } from './process-instance-migrated.ts';
 import { resourceDeleted } from './resource-deleted.ts';
 import { resourceDeployed } from './resource-deployed.ts';
 import { sequenceFlowTaken } from './sequence-flow-taken.ts';
@@ -78,6 +79,7 @@ const APPLIERS = {
   DECISION_DEPLOYED: decisionDeployed,
   FORM_DEPLOYED: formDeployed,
   RESOURCE_DELETED: resourceDeleted,
+  PROCESS_INSTANCE_MIGRATED: processInstanceMigrated,
   ELEMENT_ACTIVATING: elementActivating,
   ELEMENT_ACTIVATED: elementActivated,
   ELEMENT_COMPLETING: elementCompleting,

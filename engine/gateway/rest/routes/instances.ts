@@ -104,16 +104,24 @@ function readModification(body: Body) {
   const activate = objectsOf(body, 'activateInstructions').map((one) =>
     defined({
       elementId: readText(one, 'elementId'),
-      ancestorElementInstanceKey: optionalText(one, 'ancestorElementInstanceKey'),
+      ancestorElementInstanceKey: ancestorKey(one.ancestorElementInstanceKey),
       variables: objectsOf(one, 'variableInstructions').map((set) =>
         defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables) }),
       ),
     }),
   );
-  const terminate = objectsOf(body, 'terminateInstructions').map((one) => ({
-    elementInstanceKey: readKey(one.elementInstanceKey, 'elementInstanceKey'),
-  }));
+  const terminate = objectsOf(body, 'terminateInstructions').map((one) =>
+    one.elementInstanceKey === undefined && one.elementId !== undefined
+      ? { elementId: readText(one, 'elementId') }
+      : { elementInstanceKey: readKey(one.elementInstanceKey, 'elementInstanceKey') },
+  );
   return { activate, terminate };
+}
+
+/** -1 and none mean: find it. */
+function ancestorKey(key: unknown): string | undefined {
+  if (key === undefined || key === null || key === '' || key === '-1' || key === -1) return undefined;
+  return readKey(key, 'ancestorElementInstanceKey');
 }
 
 function describe(

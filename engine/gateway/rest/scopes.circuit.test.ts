@@ -1,0 +1,190 @@
+import createCamundaClient, { type CamundaClient } from '@camunda8/orchestration-cluster-api';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  call,
+  condition,
+  draw,
+  end,
+  flows,
+  inside,
+  loop,
+  node,
+  service,
+  signal,
+  signalNamed,
+  start,
+  user,
+} from '../../testing/draw.ts';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+
+const NOW = { consistency: { waitUpToMs: 0 } };
+
+let gateway: TestGateway;
+let client: CamundaClient;
+
+beforeAll(async () => {
+  gateway = await openTestGateway();
+  client = createCamundaClient({
+    env: {},
+    // Every answer is checked against the client's own schemas of the API.
+    config: {
+      CAMUNDA_REST_ADDRESS: gateway.restAddress,
+      CAMUNDA_SDK_VALIDATION: 'req:none,res:strict',
+      CAMUNDA_SDK_HTTP_RETRY_MAX_ATTEMPTS: 1,
+    },
+  });
+  await deploy({
+    'child.bpmn': draw('child', [start(), service('work'), end(), flows('start -> work -> end')]),
+    'parent.bpmn': draw('parent', [
+      start(),
+      inside(call('ask', { processId: 'child' }), loop({ inputCollection: '=[1, 2]', inputElement: 'n' })),
+      end(),
+      flows('start -> ask -> end'),
+    ]),
+    'signals.bpmn': draw(
+      'signals',
+      [start('s', signal('news')), user('read'), end(), flows('s -> read -> end')],
+      [signalNamed('news')],
+    ),
+    'many.bpmn': draw('many', [start('s', condition('=n > 10')), user('look'), end(), flows('s -> look -> end')]),
+    'any.bpmn': draw('any', [
+      start(),
+      node('adHocSubProcess', 'free', user('a') + user('b')),
+      end(),
+      flows('start -> free -> end'),
+    ]),
+  });
+});
+
+afterAll(() => gateway.close());
+
+async function deploy(files: Record<string, string>): Promise<string> {
+  const resources = Object.entries(files).map(([name, content]) => new File([content], name));
+  const { processes } = await client.createDeployment({ resources });
+  return processes[0]?.processDefinitionKey ?? '';
+}
+const create = async (processDefinitionId: string) =>
+  (await client.createProcessInstance({ processDefinitionId } as never)).processInstanceKey;
+const elementsOf = async (processInstanceKey: string) =>
+  (await client.searchElementInstances({ filter: { processInstanceKey: processInstanceKey as never } }, NOW)).items;
+const oneOf = async (filter: object) => {
+  const [only] = (await client.searchProcessInstances({ filter }, NOW)).items;
+  if (only === undefined) throw new Error('no such instance');
+  return only;
+};
+
+describe('what is inside what', () => {
+  test('a called instance names who called it, and the instance at the top', async () => {
+    const key = await create('parent');
+    const elements = await elementsOf(key);
+    const body = elements.find((one) => one.type === 'MULTI_INSTANCE_BODY');
+    const calls = elements.filter((one) => one.type === 'CALL_ACTIVITY');
+    expect(body?.elementId).toBe('ask');
+    expect(calls.map((one) => one.elementId)).toEqual(['ask', 'ask']);
+    const inner = await client.searchElementInstances(
+      { filter: { elementInstanceScopeKey: body?.elementInstanceKey as never } },
+      NOW,
+    );
+    expect(inner.items.map((one) => one.type)).toEqual(['CALL_ACTIVITY', 'CALL_ACTIVITY']);
+    const called = await client.searchProcessInstances({ filter: { parentProcessInstanceKey: key } }, NOW);
+    expect(called.items.map((one) => [one.processDefinitionId, one.rootProcessInstanceKey])).toEqual([
+      ['child', key],
+      ['child', key],
+    ]);
+    expect(called.items.map((one) => String(one.parentElementInstanceKey)).sort()).toEqual(
+      calls.map((one) => String(one.elementInstanceKey)).sort(),
+    );
+    const jobs = await client.searchJobs({ filter: { type: 'work' } }, NOW);
+    expect(jobs.items.map((job) => job.rootProcessInstanceKey)).toEqual([key, key]);
+    const child = called.items[0]?.processInstanceKey as never;
+    await expect(client.cancelProcessInstance({ processInstanceKey: child })).rejects.toMatchObject({ status: 409 });
+    await client.cancelProcessInstance({ processInstanceKey: key });
+    expect((await client.getProcessInstance({ processInstanceKey: child }, NOW)).state).toBe('TERMINATED');
+  });
+
+  test('an activity of an ad-hoc sub-process is entered by its id, in a scope of its own', async () => {
+    const key = await create('any');
+    const free = (await elementsOf(key)).find((one) => one.type === 'AD_HOC_SUB_PROCESS');
+    const adHocSubProcessInstanceKey = free?.elementInstanceKey as never;
+    await client.activateAdHocSubProcessActivities({
+      adHocSubProcessInstanceKey,
+      elements: [{ elementId: 'b' }],
+    } as never);
+    expect((await elementsOf(key)).map((one) => [one.elementId, one.type, one.state])).toEqual([
+      ['start', 'START_EVENT', 'COMPLETED'],
+      ['free', 'AD_HOC_SUB_PROCESS', 'ACTIVE'],
+      ['free#innerInstance', 'AD_HOC_SUB_PROCESS_INNER_INSTANCE', 'ACTIVE'],
+      ['b', 'USER_TASK', 'ACTIVE'],
+    ]);
+  });
+});
+
+describe('what starts from outside', () => {
+  test('a signal starts an instance', async () => {
+    expect((await client.broadcastSignal({ signalName: 'news', variables: { what: 'rain' } })).signalKey).toMatch(
+      /^\d+$/,
+    );
+    expect(await oneOf({ processDefinitionId: 'signals' })).toMatchObject({ state: 'ACTIVE' });
+  });
+
+  test('conditions that hold for given variables start theirs', async () => {
+    expect((await client.evaluateConditionals({ variables: { n: 1 } })).processInstances).toEqual([]);
+    const { processInstances } = await client.evaluateConditionals({ variables: { n: 11 } });
+    const found = await oneOf({ processDefinitionId: 'many' });
+    expect(processInstances.map((one) => one.processInstanceKey)).toEqual([found.processInstanceKey]);
+  });
+});
+
+describe('what a person mends', () => {
+  test('a modified instance shows what was stopped and what was entered', async () => {
+    const processDefinitionId = 'mend';
+    await deploy({
+      'mend.bpmn': draw('mend', [start(), user('a'), user('b'), end(), flows('start -> a -> b -> end')]),
+    });
+    const processInstanceKey = await create(processDefinitionId);
+    const a = (await elementsOf(processInstanceKey)).find((one) => one.elementId === 'a');
+    await client.modifyProcessInstance({
+      processInstanceKey,
+      activateInstructions: [
+        { elementId: 'b', ancestorElementInstanceKey: '-1', variableInstructions: [{ variables: { by: 'hand' } }] },
+      ],
+      terminateInstructions: [{ elementInstanceKey: a?.elementInstanceKey }],
+    } as never);
+    expect((await elementsOf(processInstanceKey)).map((one) => [one.elementId, one.state])).toEqual([
+      ['start', 'COMPLETED'],
+      ['a', 'TERMINATED'],
+      ['b', 'ACTIVE'],
+    ]);
+    await expect(
+      client.modifyProcessInstance({ processInstanceKey, activateInstructions: [{ elementId: 'nobody' }] } as never),
+    ).rejects.toMatchObject({ status: 400 });
+  });
+
+  test('a migrated instance is found under its new definition, with its task', async () => {
+    await deploy({ 'move.bpmn': draw('move', [start(), user('a'), end(), flows('start -> a -> end')]) });
+    const processInstanceKey = await create('move');
+    const target = await deploy({
+      'move.bpmn': draw('move', [start(), user('b'), user('c'), end(), flows('start -> b -> c -> end')]),
+    });
+    const plan = (targetElementId: string) => ({
+      processInstanceKey,
+      targetProcessDefinitionKey: target as never,
+      mappingInstructions: [{ sourceElementId: 'a', targetElementId }],
+    });
+    await expect(client.migrateProcessInstance(plan('end') as never)).rejects.toMatchObject({ status: 409 });
+    await client.migrateProcessInstance(plan('b') as never);
+    expect(await client.getProcessInstance({ processInstanceKey }, NOW)).toMatchObject({
+      processDefinitionKey: target,
+      processDefinitionVersion: 2,
+      state: 'ACTIVE',
+    });
+    const { items } = await client.searchUserTasks({ filter: { processInstanceKey } }, NOW);
+    expect(items).toMatchObject([{ elementId: 'b', processDefinitionKey: target, processDefinitionVersion: 2 }]);
+    await client.completeUserTask({ userTaskKey: items[0]?.userTaskKey as never });
+    expect((await elementsOf(processInstanceKey)).map((one) => [one.elementId, one.state])).toEqual([
+      ['start', 'COMPLETED'],
+      ['b', 'COMPLETED'],
+      ['c', 'ACTIVE'],
+    ]);
+  });
+});
