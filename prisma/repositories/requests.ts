@@ -21,6 +21,8 @@ export interface RequestRow {
   readonly structureName: string;
   readonly filedAt: Date;
   readonly dueAt: Date | null;
+  /** Until when the agent can stop an agreed change. */
+  readonly stopUntil: Date | null;
   /** The engine's instance, once the circuit took it in charge. */
   readonly instanceKey: string | null;
   readonly outcome: ClosingOutcome | null;
@@ -31,7 +33,7 @@ const COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
   r.filed_by_id::text as "filedById", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
-  s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt",
+  s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
   r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
 const TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
@@ -116,7 +118,9 @@ export async function requestFacts(tx: Tx, id: string): Promise<RequestFacts | n
                       and d.kind = 'signature' and d.outcome = 'signed') as signed,
            exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,
            exists (select from withdrawal w where w.request_id = r.id
-                      and w.accepted_at is null and w.refused_at is null) as "withdrawalPending"
+                      and w.accepted_at is null and w.refused_at is null) as "withdrawalPending",
+           exists (select from situation_change c where c.request_id = r.id) as applied,
+           paris_day(r.stop_until)::text as "stopUntil"
       from request r join structure s on s.id = r.structure_id join circuit_version v on v.id = r.version_id
      where r.id = ${id}::uuid`;
   return rows[0] ?? null;
@@ -175,6 +179,8 @@ export interface DecisionRow {
   readonly reason: string | null;
   readonly reasonLaw: string | null;
   readonly reasonFact: string | null;
+  /** What the step's own form was filled with. */
+  readonly answers: unknown;
   readonly at: Date;
 }
 
@@ -185,7 +191,7 @@ export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =
            p.first_name as "firstName", p.last_name as "lastName",
            (select o.quality from posting o where o.person_id = p.id and o."from" <= paris_day(i.decided_at)
                and (o.until is null or o.until >= paris_day(i.decided_at)) order by o."from" desc limit 1) as quality,
-           i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.decided_at as at
+           i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.answers, i.decided_at as at
       from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
      where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;
 

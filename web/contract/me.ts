@@ -21,6 +21,8 @@ export const Me = PersonRef.extend({
   personalEmail: z.string().nullable(),
   phone: z.string().nullable(),
   address: z.string().nullable(),
+  /** The account pay goes to, masked; null while none was given here. */
+  bankAccount: z.string().nullable(),
   language: Language,
   quality: z.string().nullable(),
   grade: z.string().nullable(),

@@ -51,11 +51,17 @@ export const RequestQuery = PageQuery.extend({
 export const RequestPage = pageOf(RequestSummary);
 
 /** A label and its value, ready to read, from the form and the data. */
-export const AnswerView = z.object({ key: z.string(), label: Bilingual, value: Bilingual });
+export const AnswerView = z.object({
+  key: z.string(),
+  label: Bilingual,
+  value: Bilingual,
+  /** Only a mask of it is shown; whoever holds a task of the request may ask to read it (POST /api/tasks/:key/reveal). */
+  masked: z.boolean(),
+});
 
 export const DecisionView = z.object({
   id: Id,
-  kind: z.enum(['opinion', 'visa', 'signature', 'complement', 'correction']),
+  kind: z.enum(['opinion', 'visa', 'check', 'signature', 'complement', 'correction']),
   step: Bilingual,
   outcome: z.string(),
   author: PersonRef,
@@ -63,6 +69,8 @@ export const DecisionView = z.object({
   reason: z.string().nullable(),
   reasonLaw: z.string().nullable(),
   reasonFact: z.string().nullable(),
+  /** What the step's own form was filled with. */
+  answers: z.array(AnswerView),
   at: Instant,
 });
 
@@ -90,6 +98,8 @@ export const RequestView = RequestSummary.extend({
   /** The task that waits for the caller here, if any. */
   taskKey: TaskKey.nullable(),
   withdrawal: z.enum(['none', 'pending', 'accepted', 'refused']),
+  /** Until when the agent can stop a change that everyone agreed to; null where there is no such time. */
+  stopUntil: Instant.nullable(),
 });
 
 /** A dated step of the progress tab. `kind`: domain/request-event.ts. `actor` is absent where the reader may not know. */

@@ -1,16 +1,19 @@
 import { z } from 'zod';
 import { ACT_GAPS } from '../../domain/act-gaps.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
+import { FormData } from './drafts.ts';
 import { RequestView } from './requests.ts';
 
-export const DecisionKind = z.enum(['opinion', 'visa', 'signature', 'complement', 'correction']);
-/** opinion: favorable, reserved, unfavorable · visa: approved, complement · signature: signed, refused, reconsidered · complement: completed · correction: corrected */
+export const DecisionKind = z.enum(['opinion', 'visa', 'check', 'signature', 'complement', 'correction']);
+/** opinion: favorable, reserved, unfavorable · visa: approved, complement, refused · check: confirmed, unconfirmed · signature: signed, refused, reconsidered · complement: completed · correction: corrected */
 export const Outcome = z.enum([
   'favorable',
   'reserved',
   'unfavorable',
   'approved',
   'complement',
+  'confirmed',
+  'unconfirmed',
   'signed',
   'refused',
   'reconsidered',
@@ -77,7 +80,28 @@ export const TaskView = TaskSummary.extend({
   correction: CorrectionView.nullable(),
   /** Signature tasks: which template the act will use. */
   template: z.string().nullable(),
+  /** Checks: the form whose answers are written down, with its words by language. */
+  form: z
+    .object({
+      schema: z.record(z.string(), z.unknown()),
+      texts: z.record(z.string(), z.record(z.string(), z.string())),
+    })
+    .nullable(),
+  /** Steps that call the agent back: how they were reached before this request, replaced lately included. */
+  contacts: z
+    .array(
+      z.object({
+        kind: z.enum(['phone', 'personalEmail', 'workEmail']),
+        value: z.string(),
+        replacedAt: Instant.nullable(),
+      }),
+    )
+    .nullable(),
 });
+
+/** POST /api/tasks/:key/reveal { field } : a masked answer, to whoever decides there. Written down as a consultation. */
+export const RevealCreate = z.object({ field: Plain.min(1).max(200) });
+export const RevealView = z.object({ field: z.string(), value: z.string() });
 
 /** PUT /api/tasks/:key/assignee { assign: true|false } : take it, or give it back. */
 export const AssigneePut = z.object({ assign: z.boolean() });
@@ -98,6 +122,8 @@ export const DecisionCreate = z.object({
   interviewOn: CivilDate.optional(),
   shownSha256: Sha256.optional(),
   stepUpProofId: Id.optional(),
+  /** Checks: what the step's form was filled with. */
+  answers: FormData.optional(),
 });
 export const DecisionReceipt = z.object({
   decisionId: Id,

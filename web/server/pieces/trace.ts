@@ -7,6 +7,7 @@ const VERBS = {
   dossier: 'dossier.consult',
   piece: 'piece.consult',
   act: 'act.consult',
+  sensitive: 'sensitive.reveal',
   pay: 'pay.consult',
 } as const satisfies Record<string, AuditVerb>;
 

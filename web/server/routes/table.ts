@@ -32,6 +32,7 @@ import { correctionRoute } from './tasks/correction.ts';
 import { decisionRoute } from './tasks/decision.ts';
 import { taskPieceRoutes } from './tasks/pieces.ts';
 import { previewRoutes } from './tasks/preview.ts';
+import { revealRoute } from './tasks/reveal.ts';
 import { stepUpRoute } from './tasks/step-up.ts';
 import { taskRoutes } from './tasks/tasks.ts';
 
@@ -56,6 +57,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     stepUpRoute(dependencies),
     correctionRoute(dependencies),
     decisionRoute(withVersions),
+    revealRoute(withVersions),
     ...taskPieceRoutes(withVersions),
     ...dossierRoutes(dependencies),
     peopleRoute(dependencies),

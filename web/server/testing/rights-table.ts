@@ -65,6 +65,8 @@ POST   /api/tasks/:key/decision @signature              401   404   404   | 404 
 POST   /api/tasks/:key/decision @complement             401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 PUT    /api/tasks/:key/correction @correction           401   404   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 PUT    /api/tasks/:key/correction @visa                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/reveal @visa                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/reveal @complement               401   403   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 404 404
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 404 404
 POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 404 404
@@ -103,6 +105,10 @@ DELETE /api/atelier/drafts/:id                          401   403   403   | 403 
 POST   /api/atelier/drafts/:id/check                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 POST   /api/atelier/drafts/:id/act-preview              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 POST   /api/atelier/drafts/:id/publication              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+GET    /api/circuits/:kind/versions                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/circuits/:versionId/sources                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/circuits/:versionId/comparison/:otherId     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+GET    /api/atelier/drafts/:id/comparison               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200

@@ -1,21 +1,31 @@
 import type { z } from 'zod';
 import type { Bilingual } from '../../../domain/circuit.ts';
+import { showFormatted } from '../../../domain/field-format.ts';
 import type { AnswerView } from '../../contract/requests.ts';
 import type { Version } from '../circuits/versions.ts';
 import { fill } from '../forms/instances.ts';
 import { formatPath, isPlainObject, valueAt } from '../forms/path.ts';
-import type { FormComponent } from '../forms/schema.ts';
+import type { FormComponent, FormSchema } from '../forms/schema.ts';
 import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts';
 
 /** What was answered, field by field, ready to read: labels and options from the circuit's texts. Documents are apart. */
-export function answersOf({ form, sheet }: Version, data: Record<string, unknown>): z.infer<typeof AnswerView>[] {
+export const answersOf = (version: Version, data: Record<string, unknown>): z.infer<typeof AnswerView>[] =>
+  answersIn(version.form, version, data);
+
+/** The same of any form of the circuit: that of a step too. */
+export function answersIn(
+  form: FormSchema,
+  { sheet }: Version,
+  data: Record<string, unknown>,
+): z.infer<typeof AnswerView>[] {
   const texts = sheet.texts.form;
   const labelOf = (component: FormComponent): Bilingual =>
     texts[`${component.key}.label`] ?? same(component.label ?? component.dateLabel ?? component.key ?? '');
   return fill(form, data).fields.flatMap(({ component, path, hidden }) => {
     const value = valueAt(data, path);
     if (hidden || component.type === 'filepicker' || isBlank(value)) return [];
-    return [{ key: formatPath(path), label: labelOf(component), value: readable(value, component, texts) }];
+    const masked = component.properties?.sensitive === 'true';
+    return [{ key: formatPath(path), label: labelOf(component), value: readable(value, component, texts), masked }];
   });
 }
 
@@ -25,6 +35,9 @@ const isBlank = (value: unknown): boolean =>
 function readable(value: unknown, component: FormComponent, texts: Version['sheet']['texts']['form']): Bilingual {
   if (Array.isArray(value)) return joined(value.map((item) => readable(item, component, texts)));
   if (typeof value === 'boolean') return yesOrNo(value);
+  // A mask is shown as it is.
+  if (typeof value === 'string' && component.properties?.format && component.properties.sensitive !== 'true')
+    return same(showFormatted(component.properties.format, value));
   if (component.type === 'number') return numberInWords(value as number | string);
   if (component.type === 'datetime' && component.subtype !== 'time') return dateInWords(String(value));
   if (['select', 'radio', 'checklist', 'taglist'].includes(component.type)) {

@@ -22,18 +22,23 @@ export const circuitStep = ({ elementId, name, role, type }: SheetStep): Circuit
   type,
 });
 
+/** The words of a version's forms, by language. */
+export function formTexts({ sheet }: Version): Record<'fr' | 'en', Record<string, string>> {
+  const texts = Object.entries(sheet.texts.form);
+  return {
+    fr: Object.fromEntries(texts.map(([key, text]) => [key, text.fr])),
+    en: Object.fromEntries(texts.map(([key, text]) => [key, text.en])),
+  };
+}
+
 export function kindDetail(version: Version): KindDetail {
-  const texts = Object.entries(version.sheet.texts.form);
   return {
     ...kindSummary(version),
     versionId: version.id,
     versionNumber: version.number,
     stepUp: version.sheet.stepUp ?? false,
     form: version.form as unknown as Record<string, unknown>,
-    formTexts: {
-      fr: Object.fromEntries(texts.map(([key, text]) => [key, text.fr])),
-      en: Object.fromEntries(texts.map(([key, text]) => [key, text.en])),
-    },
+    formTexts: formTexts(version),
     steps: version.sheet.steps.map(circuitStep),
   };
 }

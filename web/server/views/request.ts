@@ -26,7 +26,9 @@ import {
 import { taskWaitingFor } from '../../../prisma/repositories/tasks.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import type { Version, Versions } from '../circuits/versions.ts';
-import { answersOf } from './answers.ts';
+import { isPlainObject } from '../forms/path.ts';
+import { masked } from '../forms/sensitive.ts';
+import { answersIn, answersOf } from './answers.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
 
@@ -73,8 +75,8 @@ export async function requestView(
   return {
     ...(await requestSummary(versions, row, place)),
     versionNumber: version.number,
-    answers: answersOf(version, data),
-    data,
+    answers: answersOf(version, masked(data)),
+    data: masked(data),
     pieces: pieces.map(pieceView),
     decisions: readable.map((decision) => decisionView(version, decision)),
     acts: acts.map(
@@ -95,18 +97,26 @@ export async function requestView(
     },
     taskKey,
     withdrawal,
+    stopUntil: row.stopUntil?.toISOString() ?? null,
   };
 }
 
-const decisionView = ({ sheet }: Version, row: DecisionRow): DecisionView => ({
+const decisionView = (version: Version, row: DecisionRow): DecisionView => ({
   id: row.id,
   kind: row.kind as DecisionView['kind'],
-  step: stepName(sheet, row.elementId),
+  step: stepName(version.sheet, row.elementId),
   outcome: row.outcome,
   author: { id: row.authorId, firstName: row.firstName, lastName: row.lastName },
   quality: row.quality,
   reason: row.reason,
   reasonLaw: row.reasonLaw,
   reasonFact: row.reasonFact,
+  answers: stepAnswers(version, row),
   at: row.at.toISOString(),
 });
+
+/** What the form of the step was filled with; nothing where it has none. */
+function stepAnswers(version: Version, { elementId, answers }: DecisionRow): DecisionView['answers'] {
+  const form = version.taskForms.get(elementId)?.form;
+  return form && isPlainObject(answers) ? answersIn(form, version, answers) : [];
+}

@@ -1,10 +1,12 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
+import { showPhone } from '../../../../domain/phone.ts';
 import { countDrafts } from '../../../../prisma/repositories/drafts.ts';
 import { countUnread } from '../../../../prisma/repositories/notifications.ts';
 import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/repositories/people.ts';
 import { countOpenRequests } from '../../../../prisma/repositories/requests.ts';
+import { currentAccount } from '../../../../prisma/repositories/situation.ts';
 import { countTasks } from '../../../../prisma/repositories/tasks.ts';
 import { Me, MePatch } from '../../../contract/me.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
@@ -21,8 +23,9 @@ export function meRoutes({
 
   const view = async (me: SignedIn, at: Date): Promise<Me> => {
     const day = parisDay(at);
-    const [sheet, actor, canStepUp, openRequests, drafts, tasks, unreadNotifications] = await Promise.all([
+    const [sheet, account, actor, canStepUp, openRequests, drafts, tasks, unreadNotifications] = await Promise.all([
       readPerson(prisma, me.personId, day),
+      currentAccount(prisma, me.personId),
       me.actor(),
       stepUp.available(me.userId),
       countOpenRequests(prisma, me.personId),
@@ -40,7 +43,8 @@ export function meRoutes({
       employeeNumber: person.employeeNumber,
       email: person.workEmail,
       personalEmail: person.personalEmail,
-      phone: person.phone,
+      phone: person.phone === null ? null : showPhone(person.phone),
+      bankAccount: account?.shown ?? null,
       address: person.address,
       language: person.language === 'en' ? 'en' : 'fr',
       quality: posting?.quality ?? null,

@@ -4,7 +4,7 @@ import { type DecisionPlace, decisionFaults, outcomesOf } from '../../../../doma
 import { DomainError } from '../../../../domain/errors.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
-import type { Tx } from '../../../../prisma/client.ts';
+import type { Prisma, Tx } from '../../../../prisma/client.ts';
 import { lockTask, standingDecision } from '../../../../prisma/repositories/decisions.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { fileComplementPieces } from '../../../../prisma/repositories/pieces.ts';
@@ -19,6 +19,7 @@ import { checkCorrected } from './correction.ts';
 import { holdTask, placeOf } from './held-task.ts';
 import { nextTask } from './next-task.ts';
 import { checkSigning } from './signing.ts';
+import { checkedAnswers } from './task-form.ts';
 
 /**
  * Decides. The intent is written first, with its author and its proof; the engine completes the task with it, and the
@@ -42,7 +43,8 @@ export function decisionRoute({
     async handle({ me, params, body, at }) {
       const actor = await me.actor();
       const { row } = await holdTask(database.prisma, actor, params.key, at).catch(decidedMeanwhile);
-      const place = placeOf(await versions.get(row.versionId), row);
+      const version = await versions.get(row.versionId);
+      const place = placeOf(version, row);
       const { intentId, outboxId } = await database.transaction(async (tx) => {
         await lockTask(tx, row.key);
         const underWay = await alreadyDecided(tx, row.key, me.personId, body.outcome);
@@ -53,9 +55,10 @@ export function decisionRoute({
         const faults = decisionFaults(place, body, days);
         if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
         if (place.kind === 'correction') await checkCorrected(tx, row, at);
+        const answers = await checkedAnswers(tx, version, row, body.answers, at);
         const stepped = needsStepUp(place, body.outcome);
         if (stepped) await checkSigning(tx, { row, signerId: me.personId, body, at });
-        return writeIntent(tx, stepped);
+        return writeIntent(tx, stepped, answers);
       });
       const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
       const refusal = result && refusalOf(result, 'decision-refused');
@@ -69,7 +72,7 @@ export function decisionRoute({
       };
       return { status: state === 'kept' ? 202 : 200, body: receipt };
 
-      async function writeIntent(tx: Tx, stepped: boolean) {
+      async function writeIntent(tx: Tx, stepped: boolean, answers: Prisma.InputJsonObject | null) {
         const id = await insertIntent(tx, {
           taskKey: row.key,
           requestId: row.requestId,
@@ -81,6 +84,7 @@ export function decisionRoute({
           interviewOn: body.interviewOn ? dateColumn(body.interviewOn) : null,
           shownSha256: stepped ? (body.shownSha256 ?? null) : null,
           stepUpId: stepped ? (body.stepUpProofId ?? null) : null,
+          answers,
           authentication: stepped
             ? { method: 'password+totp', strength: 'two-factor' }
             : { method: 'password', strength: 'single-factor' },

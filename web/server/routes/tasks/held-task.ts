@@ -47,5 +47,6 @@ export function placeOf({ sheet }: Version, { elementId, decision }: TaskRow): D
     kind: decision as DecisionKind,
     template: decision === 'signature' ? (step?.template ?? 'act') : null,
     refusalInterview: sheet.refusalInterview,
+    offers: step?.outcomes,
   };
 }

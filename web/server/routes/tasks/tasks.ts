@@ -16,6 +16,7 @@ import { requestView, seeRequest } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
 import { holdTask, placeOf } from './held-task.ts';
+import { contactsFor, taskForm } from './task-form.ts';
 
 const OneTask = z.object({ key: TaskKey });
 
@@ -77,6 +78,8 @@ export function taskRoutes({
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
           correction: place.kind === 'correction' ? await correctionView(prisma, row, at) : null,
           template: place.template,
+          form: taskForm(version, row),
+          contacts: await contactsFor(prisma, version, row, at),
         });
       },
     }),

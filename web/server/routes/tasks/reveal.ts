@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { DomainError } from '../../../../domain/errors.ts';
+import { showFormatted } from '../../../../domain/field-format.ts';
+import { canReveal } from '../../../../domain/permissions/task.ts';
+import { requestData } from '../../../../prisma/repositories/requests.ts';
+import { TaskKey } from '../../../contract/common.ts';
+import { RevealCreate, RevealView } from '../../../contract/tasks.ts';
+import type { Versions } from '../../circuits/versions.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { sealedAt } from '../../forms/sensitive.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { traceReading } from '../../pieces/trace.ts';
+import { holdTask } from './held-task.ts';
+
+/** Reads a masked answer, for who has to compare it with a document. A POST: it leaves a trace, which comes first. */
+export function revealRoute({
+  database,
+  secrets,
+  versions,
+}: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }): Route {
+  return route({
+    method: 'post',
+    path: '/api/tasks/:key/reveal',
+    right: 'signed-in',
+    guard: 'task-holder',
+    summary: 'Read a masked answer of the request one decides on; the reading is written down',
+    params: z.object({ key: TaskKey }),
+    body: RevealCreate,
+    answers: { 200: RevealView },
+    async handle({ me, params, body: { field }, at }) {
+      const actor = await me.actor();
+      const { row, facts } = await holdTask(database.prisma, actor, params.key, at);
+      if (!canReveal(actor, facts)) throw new DomainError('forbidden');
+      const { form } = await versions.get(row.versionId);
+      const found = sealedAt(form, await requestData(database.prisma, row.requestId), field);
+      if (!found) throw new DomainError('not-found');
+      const { agentId: ownerId, requestId } = row;
+      await traceReading(database, { ownerId, readerId: me.personId, what: 'sensitive', subject: requestId, at });
+      return ok({ field, value: showFormatted(found.format, secrets.open(found.sealed, ownerId)) });
+    },
+  });
+}

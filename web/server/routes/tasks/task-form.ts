@@ -1,0 +1,52 @@
+import { parisDay } from '../../../../domain/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
+import type { Prisma, Tx } from '../../../../prisma/client.ts';
+import { personName } from '../../../../prisma/repositories/people.ts';
+import { knownContacts } from '../../../../prisma/repositories/situation.ts';
+import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
+import type { TaskView } from '../../../contract/tasks.ts';
+import type { Version } from '../../circuits/versions.ts';
+import { formTexts } from '../../views/kind.ts';
+
+/** The form that is filled in at this step; null where it has none. */
+export function taskForm(version: Version, { elementId }: TaskRow): TaskView['form'] {
+  const found = version.taskForms.get(elementId);
+  if (!found) return null;
+  return { schema: found.form as unknown as Record<string, unknown>, texts: formTexts(version) };
+}
+
+/** How the agent was reached before this request, where the step asks to see it. */
+export async function contactsFor(
+  tx: Tx,
+  { sheet }: Version,
+  { elementId, agentId, requestId }: TaskRow,
+  at: Date,
+): Promise<TaskView['contacts']> {
+  if (!sheet.steps.find((step) => step.elementId === elementId)?.contacts) return null;
+  const known = await knownContacts(tx, agentId, at, { requestId });
+  return known.map((contact) => ({ ...contact, replacedAt: contact.replacedAt?.toISOString() ?? null }));
+}
+
+/**
+ * Checks what the form of the step was filled with; null where it has none.
+ * @throws {DomainError} decision-invalid, with each fault at its field
+ */
+export async function checkedAnswers(
+  tx: Tx,
+  version: Version,
+  { elementId, agentId, requestId }: TaskRow,
+  sent: Record<string, unknown> | undefined,
+  at: Date,
+): Promise<Prisma.InputJsonObject | null> {
+  const form = version.taskForms.get(elementId);
+  if (!form) return null;
+  const known = await knownContacts(tx, agentId, at, { requestId });
+  const { data, faults } = form.validate(sent ?? {}, {
+    today: parisDay(at),
+    pieces: [],
+    subject: await personName(tx, agentId),
+    knownPhones: known.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+  });
+  if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+  return data as Prisma.InputJsonObject;
+}
