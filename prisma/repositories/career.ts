@@ -39,3 +39,10 @@ export async function applyEchelon(
 ): Promise<boolean> {
   return (await tx.echelon.createMany({ data: [change], skipDuplicates: true })).count === 1;
 }
+
+/** An agent by name, number and structure: what whoever starts an act for them must recognise. */
+export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
+  const select = { id: true, firstName: true, lastName: true, employeeNumber: true } as const;
+  const person = await tx.person.findUniqueOrThrow({ where: { id }, select });
+  return { ...person, structureName: (await postingOn(tx, id, day))?.structure.name ?? null };
+}

@@ -30,12 +30,17 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/followed', text: 'followed' },
     { to: '/tasks', text: 'tasks', count: 'tasks' },
     { to: '/people', text: 'people' },
+    { to: '/acts/new', text: 'startAct' },
   ],
   valideur: [
     { to: '/tasks', text: 'tasks', count: 'tasks' },
     { to: '/decisions', text: 'decisions' },
   ],
-  paye: [{ to: '/pay', text: 'pay' }],
+  paye: [
+    { to: '/pay', text: 'pay' },
+    { to: '/pay/batches', text: 'payBatches' },
+    { to: '/tasks', text: 'tasks', count: 'tasks' },
+  ],
   circuits: [{ to: '/circuits', text: 'circuits' }],
   exploitation: [
     { to: '/operations', text: 'operations' },
@@ -54,6 +59,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
 /** The links of a space, for the side navigation. An agent without any other space finds what waits for them here too. */
 export function linksOf(space: Space, me: Me): SpaceLink[] {
   const links = SPACE_LINKS[space];
+  if (space === 'paye' && !isFinance(me)) return links.filter((link) => link.to !== '/tasks');
   if (space === 'circuits' || space === 'exploitation') {
     return links.filter((link) => link.to !== '/circuits' || me.spaces.includes('circuits'));
   }
@@ -66,5 +72,9 @@ export function linksOf(space: Space, me: Me): SpaceLink[] {
 /** In which space a person finds the tasks that wait for them. */
 export function taskSpace(me: Me): Space {
   if (me.spaces.includes('valideur')) return 'valideur';
-  return me.spaces.includes('gestionnaire') ? 'gestionnaire' : 'agent';
+  if (me.spaces.includes('gestionnaire')) return 'gestionnaire';
+  return isFinance(me) ? 'paye' : 'agent';
 }
+
+/** Budget checks come to the finance office; nothing ever waits for the comptable. */
+const isFinance = (me: Me): boolean => me.habilitations.some(({ role }) => role === 'financier');

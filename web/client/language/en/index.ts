@@ -2,9 +2,11 @@ import type { Texts } from '../texts.ts';
 import { agent, form } from './agent.ts';
 import { common, list, roles } from './common.ts';
 import { errors, faults } from './errors.ts';
-import { account, circuits, dossier, manage, notifications, pay } from './other.ts';
+import { account, circuits, dossier, manage, notifications } from './other.ts';
+import { pay } from './pay.ts';
 import { events, outcomes, request } from './request.ts';
 import { shell, signIn } from './shell.ts';
+import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 
 /** Everything the portal says, in English. */
@@ -25,6 +27,7 @@ export const en: Texts = {
   notifications,
   account,
   pay,
+  starting,
   circuits,
   errors,
   faults,

@@ -78,13 +78,6 @@ export const account = {
   revoke: 'Close',
 };
 
-export const pay = {
-  title: 'Pay documents',
-  lead: 'The supporting documents sent to payroll, by month and employee.',
-  none: 'No pay document for now',
-  noneText: 'Documents arrive here when a process that affects pay is open. None is open yet.',
-};
-
 export const circuits = {
   title: 'Published processes',
   lead: 'Each version is immutable: requests under way stay on the one they were filed on.',

@@ -38,6 +38,8 @@ export const shell = {
     followed: 'Requests followed',
     people: 'Employees',
     pay: 'Pay documents',
+    payBatches: 'Transmittals',
+    startAct: 'Start an act',
     circuits: 'Processes',
     operations: 'Status and incidents',
     running: 'Running circuits',

@@ -1,9 +1,11 @@
 import { agent, form } from './agent.ts';
 import { common, list, roles } from './common.ts';
 import { errors, faults } from './errors.ts';
-import { account, circuits, dossier, manage, notifications, pay } from './other.ts';
+import { account, circuits, dossier, manage, notifications } from './other.ts';
+import { pay } from './pay.ts';
 import { events, outcomes, request } from './request.ts';
 import { shell, signIn } from './shell.ts';
+import { starting } from './starting.ts';
 import { tasks } from './tasks.ts';
 
 /** Everything the portal says, in French. Its keys are the law of the other languages. */
@@ -24,6 +26,7 @@ export const fr = {
   notifications,
   account,
   pay,
+  starting,
   circuits,
   errors,
   faults,

@@ -78,13 +78,6 @@ export const account = {
   revoke: 'Fermer',
 };
 
-export const pay = {
-  title: 'Pièces de paye',
-  lead: 'Les pièces justificatives transmises à la paye, par mois et par agent.',
-  none: 'Aucune pièce de paye pour l’instant',
-  noneText: 'Les pièces arrivent ici quand un circuit qui a un effet sur la paye est ouvert. Aucun ne l’est encore.',
-};
-
 export const circuits = {
   title: 'Circuits publiés',
   lead: 'Chaque version est immuable : les demandes en cours restent sur celle de leur dépôt.',

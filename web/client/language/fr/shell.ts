@@ -39,6 +39,8 @@ export const shell = {
     followed: 'Demandes suivies',
     people: 'Agents',
     pay: 'Pièces de paye',
+    payBatches: 'Bordereaux',
+    startAct: 'Démarrer un acte',
     circuits: 'Circuits',
     operations: 'État et incidents',
     running: 'Circuits en cours',

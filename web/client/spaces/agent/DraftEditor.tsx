@@ -5,12 +5,14 @@ import { Link } from 'react-router';
 import type { DraftView } from '../../../contract/drafts.ts';
 import type { RequestSummary } from '../../../contract/requests.ts';
 import type { FormHandle, FormIssue } from '../../forms/RequestForm.tsx';
+import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ApiProblem, call } from '../../shell/api.ts';
 import { Failure } from '../../shell/Failure.tsx';
 import { useMe } from '../../shell/me.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { refresh } from '../../shell/query.ts';
+import { AgentSituation } from './AgentSituation.tsx';
 import { ElsewhereDialog } from './ElsewhereDialog.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
 import { forgetLocalCopy, readLocalCopy } from './local-copy.ts';
@@ -78,14 +80,22 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   return (
     <Page
       title={read(draft.title)}
-      lead={t('form.lead')}
-      crumbs={[
-        { to: '/catalogue', text: t('agent.catalogue') },
-        { to: `/catalogue/${draft.kind}`, text: read(draft.title) },
-      ]}
+      lead={draft.agent ? t('starting.draftLead', { name: fullName(draft.agent) }) : t('form.lead')}
+      crumbs={
+        draft.agent
+          ? [
+              { to: '/acts/new', text: t('starting.title') },
+              { to: `/acts/new/${draft.agent.id}`, text: fullName(draft.agent) },
+            ]
+          : [
+              { to: '/catalogue', text: t('agent.catalogue') },
+              { to: `/catalogue/${draft.kind}`, text: read(draft.title) },
+            ]
+      }
       narrow
     >
       <SaveLine state={autosave.state} resumed={resumed !== null} />
+      {draft.agentSituation ? <AgentSituation situation={draft.agentSituation} /> : null}
       <IssueSummary issues={issues} onChoose={(fieldId) => form.current?.focus(fieldId)} />
       <div className="h-formcard">
         <Suspense fallback={<SkeletonText paragraph lineCount={12} />}>
@@ -106,7 +116,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       {problem ? <Failure error={problem} /> : null}
       <div className="h-formend">
         <Button onClick={() => void file()} disabled={filing} renderIcon={SendAlt}>
-          {filing ? t('form.filing') : t('form.file')}
+          {filing ? t('form.filing') : draft.agent ? t('starting.file') : t('form.file')}
         </Button>
         <Button as={Link} to="/" kind="ghost">
           {t('form.later')}

@@ -13,7 +13,6 @@ import { Filed } from './Filed.tsx';
 /** A form being filled, then its acknowledgement. */
 export function DraftPage() {
   const { id = '' } = useParams();
-  useInSpace('agent');
   const [filed, setFiled] = useState<RequestSummary | null>(null);
   // Read once: from here on the page holds the fresher copy.
   const query = useQuery<DraftView>({
@@ -24,6 +23,8 @@ export function DraftPage() {
     gcTime: 0,
     enabled: filed === null,
   });
+  const forAnother = filed === null ? query.data?.agent != null : filed.filedBy !== null;
+  useInSpace(forAnother ? 'gestionnaire' : 'agent');
   if (filed) return <Filed request={filed} />;
   return (
     <Loaded query={query} wholePage skeleton={<SkeletonText heading paragraph lineCount={10} />}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { DraftList, DraftSummary } from '../../../contract/drafts.ts';
-import { moment } from '../../language/format.ts';
+import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { call } from '../../shell/api.ts';
 import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
@@ -27,6 +27,7 @@ export function HomeDrafts() {
           <li key={draft.id} className="h-row h-row--draft">
             <span className="h-two">
               <strong>{read(draft.title)}</strong>
+              {draft.agent ? <span>{t('starting.draftFor', { name: fullName(draft.agent) })}</span> : null}
               <span className="h-muted">{t('agent.savedOn', { date: moment(draft.updatedAt, language) })}</span>
             </span>
             <span className="h-row__actions">

@@ -1,3 +1,4 @@
+import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { DossierView } from '../../../contract/dossier.ts';
@@ -34,6 +35,7 @@ export function MyDossier() {
 export function OthersDossier() {
   const { t } = useLanguage();
   const { id = '' } = useParams();
+  const me = useMe();
   useInSpace('gestionnaire');
   const query = useApi<DossierView>(`/api/dossiers/${id}`);
   return (
@@ -48,6 +50,13 @@ export function OthersDossier() {
               <span>{dossier.person.structureName}</span>
               <span>{t('dossier.traced')}</span>
             </span>
+          }
+          actions={
+            id === me.id ? undefined : (
+              <Button as={Link} to={`/acts/new/${id}`} kind="tertiary" size="md">
+                {t('starting.title')}
+              </Button>
+            )
           }
         >
           <Pieces dossier={dossier} personId={id} />

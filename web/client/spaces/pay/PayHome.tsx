@@ -1,20 +1,188 @@
+import { DocumentDownload } from '@carbon/icons-react';
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import { type PayMonths, PayMovement, type PayPieceView } from '../../../contract/pay.ts';
+import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
 import { useMe } from '../../shell/me.tsx';
 import { Forbidden } from '../../shell/NotFound.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { useApi } from '../../shell/query.ts';
 import { useInSpace } from '../../shell/space.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { useList } from '../../shell/use-list.ts';
+import { ActLink } from './ActLink.tsx';
+import { CheckButton } from './CheckButton.tsx';
+import { Facts } from './Facts.tsx';
+import { PayStateTag } from './PayStateTag.tsx';
+import { SendButton } from './SendButton.tsx';
+import { effectText, monthName } from './words.ts';
 
-/** The pay space. No circuit sends pay pieces yet, and the page says so. */
+/** The pay space: for the finance office, what to check and to send; for the comptable, what was sent. */
 export function PayHome() {
-  const { t } = useLanguage();
   const me = useMe();
   const mine = me.spaces.includes('paye');
   useInSpace(mine ? 'paye' : null);
   if (!mine) return <Forbidden />;
+  return <PayPieces finance={me.habilitations.some(({ role }) => role === 'financier')} />;
+}
+
+function PayPieces({ finance }: { finance: boolean }) {
+  const words = useLanguage();
+  const { t, language, read } = words;
+  const list = useList<PayPieceView>('/api/pay/pieces');
+  const months = useApi<z.infer<typeof PayMonths>>('/api/pay/months');
+  const [told, tell] = useState('');
+  const { month } = list.params;
+  const columns: Column<PayPieceView>[] = [
+    {
+      key: 'agent',
+      header: t('pay.columns.agent'),
+      sort: 'agent',
+      cell: (row) => (
+        <span className="h-two">
+          <Link to={`/pay/agents/${row.agent.id}`}>{fullName(row.agent)}</Link>
+          <span className="h-muted">
+            {row.agent.employeeNumber} · {row.structureName}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'reference',
+      header: t('pay.columns.reference'),
+      sort: 'reference',
+      cell: (row) => (
+        <span className="h-two">
+          <span>{read(row.title)}</span>
+          <span className="h-muted">{row.reference}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'month',
+      header: t('pay.columns.month'),
+      sort: 'month',
+      nowrap: true,
+      cell: (row) => monthName(row.month, language),
+    },
+    {
+      key: 'movement',
+      header: t('pay.columns.movement'),
+      sort: 'effectDate',
+      cell: (row) => (
+        <span className="h-two">
+          <span>{t(`pay.movements.${row.movement}`)}</span>
+          <span className="h-muted">{effectText(row, words)}</span>
+        </span>
+      ),
+    },
+    { key: 'facts', header: t('pay.columns.facts'), cell: (row) => <Facts facts={row.facts} /> },
+    { key: 'state', header: t('pay.columns.state'), cell: (row) => <PayStateTag piece={row} /> },
+    {
+      key: 'actions',
+      header: t('pay.columns.actions'),
+      cell: (row) => (
+        <span className="h-two">
+          <CheckButton piece={row} onTold={tell} />
+          <ActLink piece={row} />
+        </span>
+      ),
+    },
+  ];
   return (
-    <Page title={t('pay.title')} lead={t('pay.lead')}>
-      <EmptyState title={t('pay.none')} text={t('pay.noneText')} />
+    <Page
+      title={t('pay.title')}
+      lead={finance ? t('pay.leadFinance') : t('pay.leadAccountant')}
+      actions={
+        month ? (
+          <>
+            <Button
+              as="a"
+              href={`/api/pay/months/${month}/list.csv?lang=${language}`}
+              download
+              kind="tertiary"
+              size="md"
+              renderIcon={DocumentDownload}
+            >
+              {t('pay.exportMonth')}
+            </Button>
+            {finance ? <SendButton month={month} onTold={tell} /> : null}
+          </>
+        ) : undefined
+      }
+    >
+      <p role="status" className={told ? 'h-paytold' : 'h-hidden'}>
+        {told}
+      </p>
+      <ListFilters
+        q={list.params.q}
+        label={t('pay.search')}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        total={list.query.data?.total}
+      >
+        <Filter
+          id="month"
+          label={t('pay.columns.month')}
+          all={t('pay.allMonths')}
+          value={month}
+          choices={(months.data?.items ?? []).map((each) => ({
+            value: each.month,
+            text: monthName(each.month, language),
+          }))}
+          onChange={(value) => list.set({ month: value })}
+        />
+        <Filter
+          id="movement"
+          label={t('pay.columns.movement')}
+          all={t('pay.allMovements')}
+          value={list.params.movement}
+          choices={PayMovement.options.map((movement) => ({ value: movement, text: t(`pay.movements.${movement}`) }))}
+          onChange={(movement) => list.set({ movement })}
+        />
+        {finance ? (
+          <Filter
+            id="state"
+            label={t('pay.columns.state')}
+            all={t('pay.allStates')}
+            value={list.params.state}
+            choices={(['to-check', 'checked', 'sent'] as const).map((state) => ({
+              value: state,
+              text: t(`pay.states.${state}`),
+            }))}
+            onChange={(state) => list.set({ state })}
+          />
+        ) : null}
+      </ListFilters>
+      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
+        {(page) =>
+          page.total === 0 ? (
+            list.filtered ? (
+              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+            ) : (
+              <EmptyState title={t('pay.none')} text={finance ? t('pay.noneFinance') : t('pay.noneAccountant')} />
+            )
+          ) : (
+            <ListTable
+              label={t('pay.title')}
+              columns={columns}
+              rows={page.items}
+              rowKey={(row) => row.id}
+              sort={list.params.sort ?? '-month'}
+              onSort={(sort) => list.set({ sort })}
+              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
+            />
+          )
+        }
+      </Loaded>
     </Page>
   );
 }

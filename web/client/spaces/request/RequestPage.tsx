@@ -36,7 +36,8 @@ export function RequestPage() {
 /** The space one reads a request from: one's own, one followed, or one decided on. */
 function spaceOf(request: RequestView, me: Me): Space {
   if (request.agent.id === me.id) return 'agent';
-  return me.spaces.includes('gestionnaire') ? 'gestionnaire' : me.spaces.includes('valideur') ? 'valideur' : 'agent';
+  const others = ['gestionnaire', 'valideur', 'paye'] as const;
+  return others.find((space) => me.spaces.includes(space)) ?? 'agent';
 }
 
 function Request({ request }: { request: RequestView }) {
@@ -53,6 +54,7 @@ function Request({ request }: { request: RequestView }) {
     agent: { to: '/requests', text: t('agent.myRequests') },
     gestionnaire: { to: '/followed', text: t('shell.links.followed') },
     valideur: { to: '/decisions', text: t('shell.links.decisions') },
+    paye: { to: '/tasks', text: t('shell.links.tasks') },
   };
   return (
     <Page
@@ -67,6 +69,7 @@ function Request({ request }: { request: RequestView }) {
               {fullName(request.agent)} · {request.structureName}
             </span>
           )}
+          {request.filedBy ? <span>{t('starting.startedBy', { name: fullName(request.filedBy) })}</span> : null}
           <span>{t('request.filedAt', { date: moment(request.filedAt, language) })}</span>
         </span>
       }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { mayBegin } from '../../../../domain/permissions/starting.ts';
+import { startableAgent } from '../../../../prisma/repositories/career.ts';
 import { Catalogue, CatalogueQuery, KindDetail } from '../../../contract/catalogue.ts';
 import { Plain } from '../../../contract/common.ts';
 import { kindsOpenTo } from '../../circuits/openings.ts';
@@ -31,7 +32,11 @@ export function catalogueRoutes({
         const currents = (await versions.currents()).filter(({ sheet }) => may(sheet));
         const kinds = currents.map(({ kind }) => kind);
         const open = await kindsOpenTo(database.prisma, agentId, kinds, at);
-        return ok({ items: currents.filter(({ kind }) => open.has(kind)).map(kindSummary) });
+        const named = query.agentId !== undefined && currents.length > 0;
+        return ok({
+          items: currents.filter(({ kind }) => open.has(kind)).map(kindSummary),
+          agent: named ? await startableAgent(database.prisma, agentId, parisDay(at)) : null,
+        });
       },
     }),
     route({

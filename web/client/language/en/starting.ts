@@ -1,0 +1,27 @@
+import type { Texts } from '../texts.ts';
+
+export const starting: Texts['starting'] = {
+  title: 'Start an act',
+  lead: 'Choose an employee of your structure, then the act to start for them. Nobody starts an act for themself.',
+  forAgent: 'Start an act for {{name}}',
+  forAgentLead: 'The employee is told only once the act is signed.',
+  searchAgent: 'Search for an employee by name or number',
+  agents: 'Employees you manage',
+  otherAgent: 'Choose another employee',
+  kinds: 'Acts you can start',
+  noKind: 'No act to start for this employee',
+  noKindText: 'The acts open in their structure will appear here. One can only be started for an employee you manage.',
+  begin: 'Start',
+  beginOf: ': {{title}}',
+  draftLead: 'Act started for {{name}}. What you type is saved as you go.',
+  file: 'File the act',
+  situation: 'Where the employee stands',
+  employeeNumber: 'Employee number',
+  structure: 'Structure',
+  grade: 'Grade',
+  echelon: 'Current step',
+  echelonValue: '{{echelon}} (pay index {{index}}), since {{from}}',
+  unknown: 'not known to the portal',
+  startedBy: 'Started by {{name}}',
+  draftFor: 'for {{name}}',
+};

@@ -1,0 +1,37 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { PayPieceView } from '../../../contract/pay.ts';
+import { fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { problemText } from '../../shell/problem-text.ts';
+import { refresh } from '../../shell/query.ts';
+
+/** The finance office says that a piece is right, or goes back on it. */
+export function CheckButton({ piece, onTold }: { piece: PayPieceView; onTold: (text: string) => void }) {
+  const { t } = useLanguage();
+  const [busy, setBusy] = useState(false);
+  if (!piece.may.check) return null;
+  const checked = piece.state === 'checked';
+  const toggle = async () => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await call(`/api/pay/pieces/${piece.id}/check`, { method: 'PUT', body: { checked: !checked } });
+      onTold(t(checked ? 'pay.uncheckedNow' : 'pay.checkedNow'));
+      await refresh('/api/pay');
+    } catch (error) {
+      onTold(problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button kind={checked ? 'ghost' : 'tertiary'} size="sm" onClick={() => void toggle()}>
+      {t(checked ? 'pay.uncheck' : 'pay.check')}
+      <span className="h-hidden">
+        {t('pay.checkOf', { name: fullName(piece.agent), movement: t(`pay.movements.${piece.movement}`) })}
+      </span>
+    </Button>
+  );
+}

@@ -1,0 +1,17 @@
+import type { PayPieceView } from '../../../contract/pay.ts';
+import { useLanguage } from '../../language/use-language.ts';
+
+/** What is to pay by, one thing a line. */
+export function Facts({ facts }: { facts: PayPieceView['facts'] }) {
+  const { read } = useLanguage();
+  return (
+    <dl className="h-payfacts">
+      {facts.map((fact) => (
+        <div key={fact.key}>
+          <dt>{read(fact.label)}</dt>
+          <dd>{read(fact.value)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

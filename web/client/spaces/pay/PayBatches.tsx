@@ -1,0 +1,156 @@
+import { Button, Tag } from '@carbon/react';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { z } from 'zod';
+import type { PayBatchView, PayMonths } from '../../../contract/pay.ts';
+import { moment } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { EmptyState } from '../../shell/EmptyState.tsx';
+import { Filter } from '../../shell/ListFilters.tsx';
+import { type Column, ListTable } from '../../shell/ListTable.tsx';
+import { Loaded } from '../../shell/Loaded.tsx';
+import { LongText } from '../../shell/LongText.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { Forbidden } from '../../shell/NotFound.tsx';
+import { Page } from '../../shell/Page.tsx';
+import { refresh, useApi } from '../../shell/query.ts';
+import { useInSpace } from '../../shell/space.tsx';
+import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { useList } from '../../shell/use-list.ts';
+import { monthName } from './words.ts';
+
+/** What was sent to the comptable, with what was taken back and why. */
+export function PayBatches() {
+  const me = useMe();
+  const mine = me.spaces.includes('paye');
+  useInSpace(mine ? 'paye' : null);
+  return mine ? <Batches /> : <Forbidden />;
+}
+
+function Batches() {
+  const { t, language } = useLanguage();
+  const list = useList<PayBatchView>('/api/pay/batches');
+  const months = useApi<z.infer<typeof PayMonths>>('/api/pay/months');
+  const [recalled, recall] = useState<PayBatchView | null>(null);
+  const [told, tell] = useState('');
+  const columns: Column<PayBatchView>[] = [
+    {
+      key: 'number',
+      header: t('pay.batchColumns.number'),
+      nowrap: true,
+      cell: (row) => <Link to={`/pay?month=${row.month}`}>{row.number}</Link>,
+    },
+    {
+      key: 'month',
+      header: t('pay.batchColumns.month'),
+      nowrap: true,
+      cell: (row) => monthName(row.month, language),
+    },
+    { key: 'structure', header: t('pay.batchColumns.structure'), cell: (row) => row.structureName },
+    { key: 'count', header: t('pay.batchColumns.count'), cell: (row) => row.count },
+    {
+      key: 'sent',
+      header: t('pay.batchColumns.sent'),
+      cell: (row) => (
+        <span className="h-two">
+          <span>{moment(row.sentAt, language)}</span>
+          <span className="h-muted">{row.sentBy}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'state',
+      header: t('pay.batchColumns.state'),
+      cell: (row) => (
+        <span className="h-two">
+          <Tag type={row.recalledAt === null ? 'green' : 'red'}>
+            {row.recalledAt === null ? t('pay.sentState') : t('pay.recalledState')}
+          </Tag>
+          {row.recallReason === null ? null : <span className="h-muted">{row.recallReason}</span>}
+        </span>
+      ),
+    },
+    {
+      key: 'actions',
+      header: t('pay.batchColumns.actions'),
+      cell: (row) =>
+        row.may.recall ? (
+          <Button kind="danger--ghost" size="sm" onClick={() => recall(row)}>
+            {t('pay.recall')}
+            <span className="h-hidden"> {row.number}</span>
+          </Button>
+        ) : (
+          '—'
+        ),
+    },
+  ];
+  return (
+    <Page title={t('pay.batches')} lead={t('pay.batchesLead')}>
+      <p role="status" className={told ? 'h-paytold' : 'h-hidden'}>
+        {told}
+      </p>
+      <search className="h-filters">
+        <Filter
+          id="month"
+          label={t('pay.batchColumns.month')}
+          all={t('pay.allMonths')}
+          value={list.params.month}
+          choices={(months.data?.items ?? []).map((each) => ({
+            value: each.month,
+            text: monthName(each.month, language),
+          }))}
+          onChange={(month) => list.set({ month })}
+        />
+      </search>
+      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
+        {(page) =>
+          page.total === 0 ? (
+            <EmptyState title={t('pay.noBatch')} text={t('pay.noBatchText')} />
+          ) : (
+            <ListTable
+              label={t('pay.batches')}
+              columns={columns}
+              rows={page.items}
+              rowKey={(row) => row.id}
+              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
+            />
+          )
+        }
+      </Loaded>
+      {recalled ? <RecallDialog batch={recalled} onClose={() => recall(null)} onTold={tell} /> : null}
+    </Page>
+  );
+}
+
+function RecallDialog(props: { batch: PayBatchView; onClose: () => void; onTold: (text: string) => void }) {
+  const { t } = useLanguage();
+  const [reason, setReason] = useState('');
+  const { batch } = props;
+  return (
+    <ConfirmDialog
+      danger
+      title={t('pay.recallTitle', { number: batch.number })}
+      confirm={t('pay.recall')}
+      ready={reason.trim() !== ''}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        await call(`/api/pay/batches/${batch.id}/recall`, { method: 'POST', body: { reason: reason.trim() } });
+        props.onClose();
+        props.onTold(t('pay.recalledNow', { number: batch.number }));
+        await refresh('/api/pay');
+      }}
+    >
+      <p>{t('pay.recallText')}</p>
+      <LongText
+        id="recall-reason"
+        labelText={t('pay.recallReason')}
+        value={reason}
+        maxLength={1000}
+        rows={3}
+        onChange={(event) => setReason(event.target.value)}
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,67 @@
+import { SendAlt } from '@carbon/icons-react';
+import { Button, Select, SelectItem, SkeletonText } from '@carbon/react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { PayBatchView, PayReady } from '../../../contract/pay.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { refresh, useApi } from '../../shell/query.ts';
+import { monthName } from './words.ts';
+
+/** Sends a month's checked pieces of a structure to the comptable; asks first, with how many. */
+export function SendButton({ month, onTold }: { month: string; onTold: (text: string) => void }) {
+  const { t, language } = useLanguage();
+  const [asking, ask] = useState(false);
+  const [chosen, choose] = useState<string | null>(null);
+  const query = useApi<z.infer<typeof PayReady>>(`/api/pay/ready?month=${month}`, { enabled: asking });
+  const places = query.data?.items ?? [];
+  const structureId = chosen ?? places[0]?.structureId ?? null;
+  return (
+    <>
+      <Button size="md" renderIcon={SendAlt} onClick={() => ask(true)}>
+        {t('pay.send')}
+      </Button>
+      {asking ? (
+        <ConfirmDialog
+          title={t('pay.sendTitle', { month: monthName(month, language) })}
+          confirm={t('pay.sendConfirm')}
+          ready={structureId !== null}
+          onClose={() => ask(false)}
+          onConfirm={async () => {
+            const batch = await call<PayBatchView>('/api/pay/batches', {
+              method: 'POST',
+              body: { month, structureId },
+            });
+            ask(false);
+            choose(null);
+            onTold(t('pay.sentNow', { number: batch.number, count: batch.count }));
+            await refresh('/api/pay');
+          }}
+        >
+          <p>{t('pay.sendText')}</p>
+          {query.data === undefined ? (
+            <SkeletonText />
+          ) : places.length === 0 ? (
+            <p role="status">{t('pay.sendNone')}</p>
+          ) : (
+            <Select
+              id="send-structure"
+              labelText={t('pay.sendStructure')}
+              value={structureId ?? ''}
+              onChange={(event) => choose(event.target.value)}
+            >
+              {places.map((place) => (
+                <SelectItem
+                  key={place.structureId}
+                  value={place.structureId}
+                  text={t('pay.sendChoice', { name: place.structureName, count: place.count })}
+                />
+              ))}
+            </Select>
+          )}
+        </ConfirmDialog>
+      ) : null}
+    </>
+  );
+}
