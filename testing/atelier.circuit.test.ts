@@ -23,7 +23,8 @@ const DIAGRAM = `${PART_TIME}.bpmn`;
 const prisma = () => portal.db.database.prisma;
 const begin = async (body: object = { kind: PART_TIME }): Promise<CircuitDraftView> =>
   (await alice.post('/api/atelier/drafts').send(body).expect(201)).body;
-const textIn = (draft: CircuitDraftView, path: string) => draft.files.find((file) => file.path === path)?.text ?? '';
+const textIn = (draft: Pick<CircuitDraftView, 'files'>, path: string) =>
+  draft.files.find((file) => file.path === path)?.text ?? '';
 
 /** Changes files of a draft by a function of their text; answers the new revision. */
 async function change(draft: CircuitDraftView, changes: Record<string, (text: string) => string | null>) {
@@ -164,6 +165,17 @@ describe('a published draft', () => {
       (await (await portal.as('claire.agent')).get(`/api/requests/${requestId}/diagram`).expect(200)).text;
     expect(await diagramOf(before.requestId)).toContain('Avis du supérieur');
     expect(await diagramOf(after.requestId)).toContain('Avis du N+1');
+    const { items } = (await alice.get(`/api/circuits/${PART_TIME}/versions`).expect(200)).body;
+    expect(items).toMatchObject([
+      { number: 2, current: true, reason: 'Évolution du circuit', publishedBy: { firstName: 'Alice' } },
+      { number: 1, current: false, reason: null, publishedBy: null },
+    ]);
+    const between = `/api/circuits/${former?.versionId}/comparison/${newer?.versionId}`;
+    const { body: changes } = await alice.get(between).expect(200);
+    expect(changes.elements.map(({ elementId }: { elementId: string }) => elementId)).toContain('avis-superieur');
+    expect(changes.tables[0].rules[0]).toMatchObject({ before: ['"80"', '"6/7"'], after: ['"80"', '"5/7"'] });
+    const sources = (await alice.get(`/api/circuits/${former?.versionId}/sources`).expect(200)).body;
+    expect(textIn(sources, 'temps-partiel-regles.dmn')).toContain('6/7');
     const audit = await prisma().auditEvent.findFirstOrThrow({
       where: { subject: `circuit:${published.body.versionId}`, verb: 'circuit.publish' },
     });

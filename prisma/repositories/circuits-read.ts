@@ -6,11 +6,13 @@ export interface ReadVersion {
   readonly id: string;
   readonly kind: string;
   readonly number: number;
+  /** Whether new requests start on it, when it was read. */
+  readonly current: boolean;
   readonly sheet: CircuitSheet;
 }
 
-const VERSION = { id: true, kind: true, number: true, sheet: true } as const;
-const typed = (row: { id: string; kind: string; number: number; sheet: unknown }): ReadVersion => ({
+const VERSION = { id: true, kind: true, number: true, current: true, sheet: true } as const;
+const typed = (row: Omit<ReadVersion, 'sheet'> & { readonly sheet: unknown }): ReadVersion => ({
   ...row,
   sheet: row.sheet as CircuitSheet,
 });
@@ -56,6 +58,17 @@ export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
     select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet,
            (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
       from circuit_version v order by v.published_at desc, v.kind, v.number desc`;
+
+/** The versions of one kind, newest first, with who published each and why. */
+export const versionsOfKind = (
+  tx: Tx,
+  kind: string,
+): Promise<(VersionRow & { readonly publishedBy: string | null; readonly reason: string | null })[]> =>
+  tx.$queryRaw`
+    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet,
+           v.published_by::text as "publishedBy", v.reason,
+           (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
+      from circuit_version v where v.kind = ${kind} order by v.number desc`;
 
 /** The files of a version, without their bytes. */
 export const filesOfVersion = (tx: Tx, versionId: string): Promise<{ path: string; size: number; sha256: string }[]> =>

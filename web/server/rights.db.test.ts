@@ -112,6 +112,7 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     actId: place.actId,
     sha256: place.sha256,
     versionId,
+    otherId: versionId,
     key: path.startsWith('/api/incidents') ? '12345' : place.taskKey,
     personId: world.ownerId,
     number: '1',

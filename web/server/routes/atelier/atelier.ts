@@ -4,6 +4,7 @@ import { circuitCheckRoutes } from './check.ts';
 import { circuitDraftRoutes } from './drafts.ts';
 import { circuitFilesRoute } from './files.ts';
 import { circuitPublicationRoute } from './publication.ts';
+import { circuitVersionRoutes } from './versions.ts';
 
 /** The atelier of circuits, for analysts. */
 export function atelierRoutes(dependencies: Dependencies): Route[] {
@@ -12,5 +13,6 @@ export function atelierRoutes(dependencies: Dependencies): Route[] {
     circuitFilesRoute(dependencies),
     ...circuitCheckRoutes(dependencies),
     circuitPublicationRoute(dependencies),
+    ...circuitVersionRoutes(dependencies),
   ];
 }

@@ -1,0 +1,156 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { fileOfText } from '../../../../prisma/repositories/atelier.ts';
+import { type Compared, compareCircuits } from './compare.ts';
+
+const KIND = 'temps-partiel-sur-autorisation';
+const FOLDER = path.resolve(import.meta.dirname, '../../../../processes', KIND);
+
+let shipped: Map<string, string>;
+beforeAll(async () => {
+  const names = (await readdir(FOLDER)).filter((name) => !name.endsWith('.ts'));
+  shipped = new Map(
+    await Promise.all(names.map(async (name) => [name, await readFile(path.join(FOLDER, name), 'utf8')] as const)),
+  );
+});
+
+const circuit = (files: ReadonlyMap<string, string>): Compared => ({
+  versionId: null,
+  number: null,
+  kind: KIND,
+  files: [...files].map(([name, text]) => fileOfText(name, text)),
+});
+
+/** What changed when one file of the shipped circuit is changed, or is not there. */
+async function changed(name: string, how: ((text: string) => string) | null) {
+  const after = new Map(shipped);
+  const before = after.get(name) ?? '';
+  if (how === null) after.delete(name);
+  else after.set(name, how(before));
+  if (after.get(name) === before) throw new Error('the change changes nothing');
+  return compareCircuits(circuit(shipped), circuit(after));
+}
+
+const DIAGRAM = `${KIND}.bpmn`;
+
+describe('what changed from one circuit to another', () => {
+  test('nothing, when nothing did', async () => {
+    const same = await compareCircuits(circuit(shipped), circuit(shipped));
+    expect(same).toMatchObject({ elements: [], forms: [], tables: [], texts: [], files: [] });
+  });
+
+  test.each<[string, (xml: string) => string, object]>([
+    [
+      'a name',
+      (xml) => xml.replace('name="Avis du supérieur"', 'name="Avis du N+1"'),
+      {
+        elementId: 'avis-superieur',
+        type: 'bpmn:UserTask',
+        change: 'changed',
+        attributes: [{ name: 'name', before: 'Avis du supérieur', after: 'Avis du N+1' }],
+      },
+    ],
+    [
+      'a header',
+      (xml) => xml.replace('key="decision" value="opinion"', 'key="decision" value="visa"'),
+      {
+        elementId: 'avis-superieur',
+        change: 'changed',
+        attributes: [{ name: 'headers.decision', before: 'opinion', after: 'visa' }],
+      },
+    ],
+    [
+      'a condition',
+      (xml) => xml.replace('=noticeShort = true', '=noticeShort != true'),
+      {
+        elementId: 'preavis-court',
+        attributes: [
+          { name: 'conditionExpression.body', before: '=noticeShort = true', after: '=noticeShort != true' },
+        ],
+      },
+    ],
+    [
+      'a job type',
+      (xml) => xml.replace('type="request-register"', 'type="other"'),
+      {
+        elementId: 'enregistrer',
+        attributes: [{ name: 'taskDefinition.type', before: 'request-register', after: 'other' }],
+      },
+    ],
+    [
+      'a property of the sheet',
+      (xml) => xml.replace('name="payImpact" value="true"', 'name="payImpact" value="false"'),
+      { elementId: KIND, attributes: [{ name: 'properties.payImpact', before: 'true', after: 'false' }] },
+    ],
+  ])('%s of the diagram', async (_what, how, element) => {
+    const { elements, files } = await changed(DIAGRAM, how);
+    expect(elements).toEqual([expect.objectContaining(element)]);
+    expect(files).toEqual([expect.objectContaining({ path: DIAGRAM, change: 'changed' })]);
+  });
+
+  test('an element moved, and only moved', async () => {
+    const { elements } = await changed(DIAGRAM, (xml) => {
+      const at = xml.indexOf('bpmnElement="enregistrer"');
+      return xml.slice(0, at) + xml.slice(at).replace(/ x="(\d+)"/, (_whole, x: string) => ` x="${Number(x) + 10}"`);
+    });
+    expect(elements).toEqual([expect.objectContaining({ elementId: 'enregistrer', change: 'moved', attributes: [] })]);
+  });
+
+  test('an element added', async () => {
+    const { elements } = await changed(DIAGRAM, (xml) =>
+      xml.replace('</bpmn:process>', '<bpmn:task id="nouvelle" name="Nouvelle" /></bpmn:process>'),
+    );
+    expect(elements).toEqual([expect.objectContaining({ elementId: 'nouvelle', change: 'added', name: 'Nouvelle' })]);
+  });
+
+  test('a component of a form', async () => {
+    const { forms } = await changed('demande.form', (form) => form.replace('"label": "Motif"', '"label": "Raison"'));
+    expect(forms).toEqual([
+      {
+        path: 'demande.form',
+        change: 'changed',
+        components: [
+          { key: 'reasonKind', change: 'changed', attributes: [{ name: 'label', before: 'Motif', after: 'Raison' }] },
+        ],
+      },
+    ]);
+  });
+
+  test('a rule of a table', async () => {
+    const { tables } = await changed('temps-partiel-regles.dmn', (xml) => xml.replace('"6/7"', '"5/7"'));
+    expect(tables).toEqual([
+      {
+        path: 'temps-partiel-regles.dmn',
+        decisionId: 'payFraction',
+        change: 'changed',
+        attributes: [],
+        rules: [{ ruleId: 'quotite-80', change: 'changed', before: ['"80"', '"6/7"'], after: ['"80"', '"5/7"'] }],
+      },
+    ]);
+  });
+
+  test('a text, and a line of a template', async () => {
+    const { texts } = await changed('texts.en.json', (json) => json.replace('Approval check', 'Endorsement'));
+    expect(texts).toContainEqual({
+      language: 'en',
+      key: 'elements.visa',
+      change: 'changed',
+      before: 'Approval check',
+      after: 'Endorsement',
+    });
+    const { files } = await changed('act.typ', (text) => `// une ligne\n${text}`);
+    expect(files[0]?.hunks?.[0]?.lines[0]).toEqual({ kind: 'added', text: '// une ligne' });
+  });
+
+  test('a file removed', async () => {
+    const { files } = await changed('refusal.typ', null);
+    expect(files).toEqual([expect.objectContaining({ path: 'refusal.typ', change: 'removed' })]);
+  });
+
+  test('and a diagram that cannot be read is compared line by line all the same', async () => {
+    const { files, elements } = await changed(DIAGRAM, () => 'pas du XML');
+    expect(files).toHaveLength(1);
+    expect(elements.every(({ change }) => change === 'removed')).toBe(true);
+  });
+});

@@ -1,0 +1,63 @@
+import { isTextFile } from '../../../../domain/circuit-draft.ts';
+import { diffText } from '../../../../domain/text-diff.ts';
+import { attributeChanges, type Comparison, flattened, readJson } from './attributes.ts';
+import { compareElements } from './elements.ts';
+import { compareForms } from './forms.ts';
+import { compareTables } from './tables.ts';
+
+/** The files of a version or of a draft. */
+export interface Compared {
+  readonly versionId: string | null;
+  readonly number: number | null;
+  readonly kind: string;
+  readonly files: readonly { readonly path: string; readonly content: Uint8Array; readonly sha256: string }[];
+}
+
+const decoder = new TextDecoder();
+
+/** What changed from one bundle to another: as an analyst drew it, and line by line. */
+export async function compareCircuits(from: Compared, to: Compared): Promise<Comparison> {
+  const textIn = ({ files }: Compared, path: string): string | undefined => {
+    const file = files.find((candidate) => candidate.path === path);
+    return file && decoder.decode(file.content);
+  };
+  const digests = ({ files }: Compared) => new Map(files.map(({ path, sha256 }) => [path, sha256]));
+  const changed = attributeChanges(digests(from), digests(to)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const comparison: Comparison = {
+    from: { versionId: from.versionId, number: from.number },
+    to: { versionId: to.versionId, number: to.number },
+    elements: await compareElements(textIn(from, `${from.kind}.bpmn`) ?? '', textIn(to, `${to.kind}.bpmn`) ?? ''),
+    forms: [],
+    tables: [],
+    texts: [],
+    files: [],
+  };
+  for (const { name: path, before: had, after: has } of changed) {
+    const [before, after] = [textIn(from, path), textIn(to, path)];
+    const change = had === null ? ('added' as const) : has === null ? ('removed' as const) : ('changed' as const);
+    comparison.files.push({
+      path,
+      change,
+      hunks: isTextFile(path)
+        ? diffText(before ?? '', after ?? '').map(({ lines, ...place }) => ({ ...place, lines: [...lines] }))
+        : null,
+    });
+    if (path.endsWith('.form')) comparison.forms.push(...compareForms(path, before, after));
+    if (path.endsWith('.dmn')) comparison.tables.push(...(await compareTables(path, before, after)));
+    const language = /^texts\.(fr|en)\.json$/.exec(path)?.[1];
+    if (language === 'fr' || language === 'en') comparison.texts.push(...compareTexts(language, before, after));
+  }
+  return comparison;
+}
+
+function compareTexts(language: 'fr' | 'en', before?: string, after?: string): Comparison['texts'] {
+  return attributeChanges(flattened(readJson(before)), flattened(readJson(after))).map(
+    ({ name: key, before: was, after: is }) => ({
+      language,
+      key,
+      change: was === null ? ('added' as const) : is === null ? ('removed' as const) : ('changed' as const),
+      before: was,
+      after: is,
+    }),
+  );
+}

@@ -1,0 +1,65 @@
+import { DmnModdle } from 'dmn-moddle';
+import { attributeChanges, type Comparison, paired } from './attributes.ts';
+
+// moddle objects are dynamic by nature; this is the one shape we read of them.
+interface Moddle {
+  readonly $type: string;
+  readonly id?: string;
+  readonly name?: string;
+  readonly [property: string]: unknown;
+}
+
+interface Table {
+  readonly attributes: ReadonlyMap<string, string>;
+  readonly rules: ReadonlyMap<string, readonly string[]>;
+}
+
+const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
+const textIn = (value: unknown): string => String((value as Moddle | undefined)?.text ?? '');
+
+/** What changed in a file of tables, rule by rule. */
+export async function compareTables(
+  path: string,
+  before: string | undefined,
+  after: string | undefined,
+): Promise<Comparison['tables']> {
+  const [one, other] = [await readTables(before), await readTables(after)];
+  return paired(one, other).flatMap(({ key: decisionId, before: was, after: is }) => {
+    const attributes = attributeChanges(was?.attributes ?? new Map(), is?.attributes ?? new Map());
+    const rules = paired(was?.rules ?? new Map<string, readonly string[]>(), is?.rules ?? new Map()).flatMap(
+      ({ key: ruleId, before: old, after: now }) => {
+        if (old !== null && now !== null && old.join('\0') === now.join('\0')) return [];
+        const change = old === null ? ('added' as const) : now === null ? ('removed' as const) : ('changed' as const);
+        return [{ ruleId, change, before: old && [...old], after: now && [...now] }];
+      },
+    );
+    if (was !== null && is !== null && attributes.length === 0 && rules.length === 0) return [];
+    const change = was === null ? ('added' as const) : is === null ? ('removed' as const) : ('changed' as const);
+    return [{ path, decisionId, change, attributes, rules }];
+  });
+}
+
+async function readTables(xml: string | undefined): Promise<Map<string, Table>> {
+  const tables = new Map<string, Table>();
+  if (xml === undefined || /<!(?:DOCTYPE|ENTITY)/i.test(xml)) return tables;
+  const read = await new DmnModdle().fromXML(xml).catch(() => null);
+  for (const decision of list((read?.rootElement as Moddle | undefined)?.drgElement)) {
+    if (decision.$type !== 'dmn:Decision') continue;
+    const logic = (decision.decisionLogic ?? {}) as Moddle;
+    const attributes = new Map([['name', decision.name ?? '']]);
+    if (logic.$type === 'dmn:DecisionTable') attributes.set('hitPolicy', String(logic.hitPolicy ?? 'UNIQUE'));
+    if (logic.$type === 'dmn:LiteralExpression') attributes.set('expression', textIn(logic));
+    for (const input of list(logic.input)) {
+      attributes.set(`input ${input.id ?? ''}`, `${String(input.label ?? '')} = ${textIn(input.inputExpression)}`);
+    }
+    for (const output of list(logic.output)) {
+      attributes.set(`output ${output.id ?? ''}`, `${String(output.label ?? '')} = ${String(output.name ?? '')}`);
+    }
+    const rules = list(logic.rule).map((rule): [string, string[]] => [
+      rule.id ?? '',
+      [...list(rule.inputEntry), ...list(rule.outputEntry)].map(textIn),
+    ]);
+    tables.set(decision.id ?? '', { attributes, rules: new Map(rules) });
+  }
+  return tables;
+}
