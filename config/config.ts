@@ -18,14 +18,16 @@ export interface Config {
   readonly dataDir: string;
   /** The application's role: it may insert audit rows, not change them. */
   readonly databaseUrl: string;
-  /** The owner's role, for migrations and grants. */
-  readonly databaseOwnerUrl: string;
+  /** The owner's role, for migrations and grants: what serves people has no need of it. */
+  readonly databaseOwnerUrl?: string;
   readonly zeebe: {
     readonly grpcAddress: string;
     readonly restAddress: string;
     readonly user?: string;
     readonly password?: string;
   };
+  /** A file that the workers touch as long as they work, for whoever watches them. */
+  readonly heartbeatFile?: string;
   readonly smtpUrl: string;
   readonly mailFrom: string;
   /** The page of the embedded mail catcher, when it is the one that runs. */
@@ -47,7 +49,6 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
   const need = (
     name:
       | 'DATABASE_URL'
-      | 'DATABASE_OWNER_URL'
       | 'ZEEBE_GRPC_ADDRESS'
       | 'ZEEBE_REST_ADDRESS'
       | 'SMTP_URL'
@@ -70,13 +71,14 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     trustProxy: settings.TRUST_PROXY,
     dataDir: settings.DATA_DIR,
     databaseUrl: need('DATABASE_URL'),
-    databaseOwnerUrl: need('DATABASE_OWNER_URL'),
+    ...(settings.DATABASE_OWNER_URL !== undefined && { databaseOwnerUrl: settings.DATABASE_OWNER_URL }),
     zeebe: {
       grpcAddress: need('ZEEBE_GRPC_ADDRESS'),
       restAddress: need('ZEEBE_REST_ADDRESS'),
       ...(settings.ZEEBE_USER !== undefined && { user: settings.ZEEBE_USER }),
       ...(settings.ZEEBE_PASSWORD !== undefined && { password: settings.ZEEBE_PASSWORD }),
     },
+    ...(settings.HEARTBEAT_FILE !== undefined && { heartbeatFile: settings.HEARTBEAT_FILE }),
     smtpUrl: need('SMTP_URL'),
     mailFrom: settings.MAIL_FROM,
     ...(settings.MAIL_CATCHER_URL !== undefined && { catcherUrl: settings.MAIL_CATCHER_URL }),

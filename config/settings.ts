@@ -51,6 +51,7 @@ const Environment = z.object({
   SEAL_CA: z.string().min(1).optional(),
   SEED_DEMO: flag.default(false),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
+  HEARTBEAT_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'must be one of fatal, error, warn, info, debug, trace, silent',
@@ -89,7 +90,8 @@ function coherence(settings: Settings): string[] {
       faults.push(`${a} and ${b} go together: set both, or neither to use what is embedded`);
     }
   };
-  together('DATABASE_URL', 'DATABASE_OWNER_URL');
+  if (settings.DATABASE_OWNER_URL !== undefined && settings.DATABASE_URL === undefined)
+    faults.push('DATABASE_OWNER_URL goes with DATABASE_URL: set both, or neither to use what is embedded');
   together('ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS');
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
   if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {

@@ -12,6 +12,7 @@ import { createActRenderer, createTrialRenderer } from './act-draft/typst/render
 import { SealKeyError, sealKeyFromP12 } from './act-seal/pades/p12.ts';
 import { InvalidCircuit } from './circuits/checks.ts';
 import { WrongEngine } from './circuits/engine-identity.ts';
+import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 
 /** Faults of the installation, told in one line and without a stack. */
@@ -51,7 +52,11 @@ async function run(): Promise<() => Promise<void>> {
       smtpUrl: config.smtpUrl,
       mailFrom: config.mailFrom,
     });
+    const stopHeartbeat = startHeartbeat(config.heartbeatFile, (error) =>
+      log.warn({ reason: error.message }, 'the heartbeat cannot be written'),
+    );
     return async () => {
+      stopHeartbeat();
       await workers.stop();
       await closeAll();
     };

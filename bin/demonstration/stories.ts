@@ -1,6 +1,6 @@
 import { DraftView } from '../../web/contract/drafts.ts';
 import type { PortalSession } from '../portal/session.ts';
-import { decide, file, sealedAct, sign, taskOn } from '../portal/story.ts';
+import { decide, file, sealedAct, sign, startAct, taskOn } from '../portal/story.ts';
 import type { OneTimeCodes } from '../portal/totp.ts';
 import { attachment } from './attachment.ts';
 
@@ -12,15 +12,26 @@ export interface Players {
 
 const KIND = 'temps-partiel-sur-autorisation';
 
+const ADVANCEMENT = 'avancement-echelon';
+
+/** The first of the month, so many months from now. */
+function firstDay(months: number): string {
+  const date = new Date();
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  return date.toISOString().slice(0, 10);
+}
+
+const advancement = (months: number, echelon: number, index: number) => ({
+  basis: 'seniority',
+  effectDate: firstDay(months),
+  echelon,
+  index,
+});
+
 /** A period that begins `months` from now, for a year. */
 function period(months: number): { startDate: string; endDate: string } {
-  const day = (offset: number) => {
-    const date = new Date();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + offset);
-    return date.toISOString().slice(0, 10);
-  };
-  return { startDate: day(months), endDate: day(months + 11) };
+  return { startDate: firstDay(months), endDate: firstDay(months + 11) };
 }
 
 const request = async (agent: PortalSession, months: number, quota: string, reasonKind: string, reason: string) =>
@@ -92,6 +103,15 @@ export const STORIES: Readonly<Record<string, (players: Players) => Promise<void
   },
   'elsewhere in the ministry': async ({ as }) => {
     await request(await as('hugo'), 5, '80', 'child', 'Présence auprès de mon enfant le mercredi.');
+  },
+  'an advancement signed': async ({ as, codes }) => {
+    const { id } = await startAct(await as('nadia'), ADVANCEMENT, 'D10001', advancement(2, 7, 435));
+    await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
+    await sign(await as('sophie'), await taskOn(await as('sophie'), id, 'signature'), codes);
+    await sealedAct(await as('nadia'), id);
+  },
+  'an advancement waiting for a visa': async ({ as }) => {
+    await startAct(await as('nadia'), ADVANCEMENT, 'D10023', advancement(1, 4, 378));
   },
   'a draft left for later': async ({ as }) => {
     const agent = await as('claire');

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { PeoplePage } from '../../web/contract/dossier.ts';
 import { DraftView, PieceView } from '../../web/contract/drafts.ts';
 import { RequestSummary, RequestView } from '../../web/contract/requests.ts';
 import {
@@ -52,6 +53,21 @@ export async function file(
   const data = { ...answers, [picker.key]: [{ id: piece.id, name: piece.fileName }] };
   await agent.post(`/api/drafts/${draft.id}`, { data, revision: draft.revision }, undefined, 'PUT');
   return agent.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary);
+}
+
+/** Starts an act for an agent, found by name or number among those its manager keeps the files of. */
+export async function startAct(
+  manager: PortalSession,
+  kind: string,
+  agent: string,
+  answers: Record<string, unknown>,
+): Promise<RequestSummary> {
+  const { items } = await manager.get(`/api/people?q=${encodeURIComponent(agent)}`, PeoplePage);
+  const [found, ...others] = items;
+  if (found === undefined || others.length > 0) throw new Error(`« ${agent} » is not one agent of this manager`);
+  const draft = await manager.post('/api/drafts', { kind, agentId: found.id }, DraftView);
+  await manager.post(`/api/drafts/${draft.id}`, { data: answers, revision: draft.revision }, undefined, 'PUT');
+  return manager.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary);
 }
 
 interface FormComponent {

@@ -11,6 +11,7 @@ const TOOLS = {
   qpdf: 'qpdf',
   mutool: 'mupdf-tools',
   ps: 'procps',
+  'docker-compose': 'docker-compose',
 } as const;
 
 /** The tools that are not on this machine, and the one line that installs them. */

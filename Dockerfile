@@ -1,0 +1,27 @@
+# The portal, whole: `web/server/main.ts`, `workers/main.ts` and `bin/prepare-database.ts` of one image, run apart.
+ARG NODE_VERSION=24.21.0
+
+FROM node:${NODE_VERSION}-bookworm-slim AS build
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN node prisma/generate.mjs \
+  && npx vite build --config web/client/vite.config.ts --logLevel warn \
+  && npm prune --omit=dev --no-audit --no-fund
+
+FROM node:${NODE_VERSION}-bookworm-slim
+ENV NODE_ENV=production \
+    NODE_OPTIONS="--disable-warning=ExperimentalWarning --disable-warning=DeprecationWarning" \
+    HOST=0.0.0.0 \
+    PORT=3000 \
+    DATA_DIR=/data
+WORKDIR /app
+COPY --from=build /app ./
+RUN mkdir /data && chown node:node /data
+USER node
+VOLUME /data
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
+  CMD ["node", "bin/health.ts"]
+CMD ["node", "web/server/main.ts"]

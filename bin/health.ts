@@ -1,0 +1,18 @@
+// Whether the part that runs in this container is well: exit 0 or 1. The server answers on its port (it says 503 when a
+// part it stands on is away, which is no reason to stop it); the workers touch their heartbeat every ten seconds.
+import { stat } from 'node:fs/promises';
+import { readSettings } from '../config/settings.ts';
+
+const LATE_MS = 60_000;
+const { PORT, HEARTBEAT_FILE } = readSettings(process.env);
+
+const isWell = HEARTBEAT_FILE
+  ? await stat(HEARTBEAT_FILE).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs < LATE_MS,
+      () => false,
+    )
+  : await fetch(`http://127.0.0.1:${PORT}/api/health`, { signal: AbortSignal.timeout(4_000) }).then(
+      () => true,
+      () => false,
+    );
+process.exit(isWell ? 0 : 1);

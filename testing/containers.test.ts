@@ -1,0 +1,65 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
+
+/** Variables that an operator must fill in, as the example lists them. */
+const ASKED = [...read('.env.example').matchAll(/^([A-Z_0-9]+)=$/gm)].map(([, name = '']) => name);
+
+function compose(given: readonly string[], ...parameters: string[]) {
+  const own = Object.fromEntries(given.map((name) => [name, `value-of-${name}`]));
+  const { PATH = '' } = process.env;
+  // Of this machine's environment and .env, nothing.
+  const env = { PATH, HOME: ROOT, COMPOSE_DISABLE_ENV_FILE: 'true', ...own };
+  return spawnSync('docker-compose', ['config', ...parameters], { cwd: ROOT, env, encoding: 'utf8' });
+}
+
+type Service = { image: string; environment?: Record<string, string>; healthcheck?: object; read_only?: boolean };
+const services = (): Record<string, Service> => JSON.parse(compose(ASKED, '--format', 'json').stdout).services;
+
+describe('the portal in containers', () => {
+  test('the file is sound once what the example asks is filled in', () => {
+    const { status, stderr } = compose(ASKED, '-q');
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test.each(ASKED)('nothing starts without %s, which is named', (missing) => {
+    const { status, stderr } = compose(
+      ASKED.filter((name) => name !== missing),
+      '-q',
+    );
+    expect(status).not.toBe(0);
+    expect(stderr).toContain(missing);
+  });
+
+  test('each image is pinned, and each that serves says whether it is well', () => {
+    for (const [name, { image, healthcheck }] of Object.entries(services())) {
+      expect([name, image]).toEqual([name, expect.stringMatching(/:v?\d+\.\d+/)]);
+      const once = name === 'prepare' || name === 'camunda-data';
+      const own = /^harmonie:/.test(image); // Its image says how.
+      expect([name, once || own || healthcheck !== undefined]).toEqual([name, true]);
+    }
+  });
+
+  test('what serves people is given neither the owner of the database nor the key of the seal', () => {
+    const { server, workers, prepare } = services();
+    const secrets = (service: Service | undefined) =>
+      Object.keys(service?.environment ?? {}).filter((name) => /OWNER|PASSPHRASE/.test(name));
+    expect([secrets(server), secrets(workers), secrets(prepare)]).toEqual([
+      [],
+      ['SEAL_P12_PASSPHRASE'],
+      ['DATABASE_OWNER_URL'],
+    ]);
+  });
+
+  test('what the image runs exists', () => {
+    const modules = [...`${read('Dockerfile')}${read('docker-compose.yml')}`.matchAll(/"node", "([^"]+)"/g)];
+    expect(new Set(modules.map(([, module]) => module))).toEqual(
+      new Set(['bin/health.ts', 'web/server/main.ts', 'workers/main.ts', 'bin/prepare-database.ts']),
+    );
+    for (const [, module = ''] of modules) expect(read(module)).not.toBe('');
+  });
+});
