@@ -279,5 +279,19 @@ export const DELEGATION = {
   publication: 'Bulletin officiel du ministère de démonstration, n° 1 de 2025',
 } as const;
 
+/** The échelon and index (indice majoré) some of them have, since that day: what the portal took over when it opened. */
+export const ECHELONS: Readonly<
+  Record<string, { readonly echelon: number; readonly index: number; readonly from: string }>
+> = {
+  D10001: { echelon: 6, index: 421, from: '2025-02-01' },
+  D10002: { echelon: 8, index: 673, from: '2024-07-01' },
+  D10003: { echelon: 5, index: 410, from: '2025-05-01' },
+  D10023: { echelon: 3, index: 373, from: '2024-12-01' },
+  D10024: { echelon: 2, index: 376, from: '2025-09-01' },
+  D10025: { echelon: 4, index: 369, from: '2024-10-01' },
+  D10026: { echelon: 7, index: 438, from: '2025-01-01' },
+  D10040: { echelon: 4, index: 388, from: '2025-03-01' },
+};
+
 /** Everyone is in post since then. */
 export const IN_POST_SINCE = '2023-09-01';

@@ -4,7 +4,7 @@ import { dateColumn, parisDay } from '../../domain/civil-date.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
-import { DELEGATION, IN_POST_SINCE, PEOPLE, type SeedPerson, STRUCTURES } from './ministry.ts';
+import { DELEGATION, ECHELONS, IN_POST_SINCE, PEOPLE, type SeedPerson, STRUCTURES } from './ministry.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
 
@@ -102,6 +102,11 @@ async function makePerson(
       dossier: { create: {} },
     },
   });
+  const taken = ECHELONS[number];
+  if (taken !== undefined) {
+    const { echelon, index } = taken;
+    await tx.echelon.create({ data: { personId: id, grade, echelon, index, from: dateColumn(taken.from) } });
+  }
   if (email !== undefined) {
     const userId = randomUUID();
     await tx.user.create({
