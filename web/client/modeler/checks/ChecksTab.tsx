@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../shell/Failure.tsx';
 import { Panel } from '../../shell/Panel.tsx';
+import { drawnNames } from '../diagram/drawn-names.ts';
 import { useLinter } from '../diagram/use-linter.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { addressOf } from './address-of.ts';
@@ -16,6 +17,7 @@ export function ChecksTab() {
   const { draft, textOf } = useDraftFiles();
   const diagram = `${draft.kind}.bpmn`;
   const reports = useLinter(textOf(diagram) ?? '');
+  const names = drawnNames(textOf(diagram) ?? '');
   const { check, isBehind, error, again } = useCheck();
   const faults = allFaults(reports, check?.faults ?? [], diagram, language);
   const errors = faults.filter(({ severity }) => severity === 'error').length;
@@ -46,7 +48,7 @@ export function ChecksTab() {
             {faults
               .filter((fault) => fault.file === file)
               .map((fault) => (
-                <Fault key={fault.key} fault={fault} diagram={diagram} />
+                <Fault key={fault.key} fault={fault} name={names.get(fault.elementId) ?? ''} diagram={diagram} />
               ))}
           </ul>
         </Panel>
@@ -55,7 +57,7 @@ export function ChecksTab() {
   );
 }
 
-function Fault({ fault, diagram }: { fault: ShownFault; diagram: string }) {
+function Fault({ fault, name, diagram }: { fault: ShownFault; name: string; diagram: string }) {
   const { t } = useLanguage();
   const isWhole = fault.elementId === WHOLE_FILE;
   return (
@@ -63,7 +65,8 @@ function Fault({ fault, diagram }: { fault: ShownFault; diagram: string }) {
       {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
       <span>
         <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
-        {isWhole ? null : <code>{fault.elementId}</code>}
+        {name ? `${name} ` : null}
+        {isWhole ? null : <code className={name ? 'h-muted' : ''}>{fault.elementId}</code>}
         {fault.line === null ? null : (
           <span className="h-muted"> {t('atelier.checks.line', { line: fault.line })}</span>
         )}
@@ -72,7 +75,7 @@ function Fault({ fault, diagram }: { fault: ShownFault; diagram: string }) {
       <Link
         to={addressOf(fault, diagram)}
         aria-label={t(isWhole ? 'atelier.checks.openFile' : 'atelier.checks.goToWhich', {
-          element: fault.elementId,
+          element: name || fault.elementId,
           file: fault.file,
         })}
       >

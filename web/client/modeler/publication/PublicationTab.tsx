@@ -1,4 +1,4 @@
-import { Rocket } from '@carbon/icons-react';
+import { ErrorFilled, Rocket } from '@carbon/icons-react';
 import { Button, InlineNotification, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
@@ -70,16 +70,10 @@ export function PublicationTab() {
       </Panel>
       <Panel title={t('atelier.publication.publish')}>
         {errors > 0 || faults.length > 0 ? (
-          <InlineNotification
-            className="h-told"
-            kind="error"
-            lowContrast
-            hideCloseButton
-            title={t('atelier.publication.faulty', { count: errors || faults.length })}
-            statusIconDescription={t('common.error')}
-          >
+          <p className="h-atelier__bad">
+            <ErrorFilled /> {t('atelier.publication.faulty', { count: errors || faults.length })}{' '}
             <Link to="../checks">{t('atelier.publication.seeFaults')}</Link>
-          </InlineNotification>
+          </p>
         ) : null}
         {over ? (
           <InlineNotification
