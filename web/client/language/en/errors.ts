@@ -119,6 +119,8 @@ export const faults = {
   option: 'Choose one of the answers offered.',
   pattern: 'The shape of this answer does not fit.',
   email: 'Enter a valid email address.',
+  'phone-unknown': 'This number was not known before the request. Call one of those shown.',
+  'required-when': 'This field is required.',
   'phone-number':
     'This telephone number does not exist. For example: 06 12 34 56 78, or +32 470 12 34 56 outside France.',
   'iban-country': 'An IBAN starts with the two letters of a country, FR for France. This one is not known.',

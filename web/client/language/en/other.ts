@@ -31,6 +31,7 @@ export const dossier = {
     pay: 'consulted the pay documents',
     list: 'consulted the list of pieces',
     piece: 'read a piece',
+    sensitive: 'displayed a masked detail',
     act: 'read a signed act',
   },
 };
@@ -56,6 +57,10 @@ export const notifications = {
     silence: 'Request {{number}}: implied rejection',
     'act-granted': 'Request {{number}}: order signed',
     'act-refused': 'Request {{number}}: decision signed',
+    'change-applied': 'Request {{number}}: change applied',
+    'change-refused': 'Request {{number}}: change set aside',
+    'change-agreed': 'Request {{number}}: change confirmed, can still be stopped',
+    'account-to-confirm': 'Request {{number}}: account to confirm',
     withdrawn: 'Request {{number}}: withdrawn',
   },
 };

@@ -8,6 +8,7 @@ export const tasks = {
   decisions: {
     opinion: 'Opinion',
     visa: 'Approval',
+    check: 'Check',
     signature: 'Signature',
     complement: 'More information',
     correction: 'Details to complete',
@@ -32,6 +33,7 @@ export const tasks = {
   panelTitles: {
     opinion: 'Your opinion',
     visa: 'Your approval',
+    check: 'Your check',
     signature: 'Your signature',
     complement: 'Your answer',
     correction: 'Details to complete',
@@ -39,13 +41,21 @@ export const tasks = {
   panelHelp: {
     opinion: 'An opinion informs the decision without binding it. The employee reads it only after the signature.',
     visa: 'Approval states that the file is complete and regular.',
+    check: 'Write down what you did and what you found. Your answers are kept with your decision.',
     signature: 'You will see the act as it will be sealed before you sign.',
     complement: 'Answer what is asked. The review then goes on.',
     correction: 'The act lacks a mention that the law requires. Complete the details, then have it drafted again.',
   },
   message: 'What is asked',
-  legend: { opinion: 'Opinion on the request', visa: 'What follows', correction: 'What follows' },
+  legend: {
+    check: 'Does the agent confirm the request?',
+    opinion: 'Opinion on the request',
+    visa: 'What follows',
+    correction: 'What follows',
+  },
   choices: {
+    confirmed: 'Yes, the agent confirms',
+    unconfirmed: 'No, or the agent could not be reached',
     favorable: 'Favourable',
     reserved: 'With reservations',
     unfavorable: 'Unfavourable',
@@ -62,12 +72,15 @@ export const tasks = {
   reasonMandatory: 'Reason (mandatory)',
   reasonOptional: 'Remarks (optional)',
   reasonHelp: {
+    check: 'Say what prevents you from confirming.',
     opinion: 'An opinion with reservations or unfavourable states its reasons.',
     visa: 'When asking for more, tell the employee what is missing.',
     correction: 'Say what was completed.',
   },
   reasonDue: 'Give the reason for this answer.',
   submit: {
+    confirmed: 'Write down and confirm',
+    unconfirmed: 'Write down: not confirmed',
     generic: 'Record',
     favorable: 'Give a favourable opinion',
     reserved: 'Give an opinion with reservations',
@@ -111,6 +124,8 @@ export const tasks = {
   },
   sending: 'Recording…',
   done: {
+    confirmed: 'The check is written down.',
+    unconfirmed: 'The check is written down: the change is set aside.',
     generic: 'Your decision is recorded.',
     favorable: 'Your favourable opinion is recorded.',
     reserved: 'Your opinion with reservations is recorded.',
@@ -165,4 +180,13 @@ export const tasks = {
   answerOrPiece: 'Write an answer or attach a document.',
   pieceType: 'Nature of the document',
   addPieces: 'Attach documents',
+  contacts: 'Contacts known before the request',
+  contactKinds: { phone: 'Personal telephone', personalEmail: 'Personal e-mail', workEmail: 'Work e-mail' },
+  contactReplaced: 'replaced on {{date}}',
+  noPhone: 'No telephone is known: reach the agent through their structure.',
+  reveal: 'Show',
+  revealOf: 'Show: {{label}}',
+  hide: 'Hide',
+  hideOf: 'Hide: {{label}}',
+  revealTraced: 'Each display is written down and seen by the agent.',
 };

@@ -31,6 +31,7 @@ export const dossier = {
     pay: 'a consulté les pièces de paye',
     list: 'a consulté la liste des pièces',
     piece: 'a lu une pièce',
+    sensitive: 'a affiché une coordonnée masquée',
     act: 'a lu un acte signé',
   },
 };
@@ -56,6 +57,10 @@ export const notifications = {
     silence: 'Demande {{number}} : rejet implicite',
     'act-granted': 'Demande {{number}} : arrêté signé',
     'act-refused': 'Demande {{number}} : décision signée',
+    'change-applied': 'Demande {{number}} : changement appliqué',
+    'change-refused': 'Demande {{number}} : changement écarté',
+    'change-agreed': 'Demande {{number}} : changement confirmé, encore arrêtable',
+    'account-to-confirm': 'Demande {{number}} : compte à confirmer',
     withdrawn: 'Demande {{number}} : retirée',
   },
 };

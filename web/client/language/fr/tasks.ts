@@ -8,6 +8,7 @@ export const tasks = {
   decisions: {
     opinion: 'Avis',
     visa: 'Visa',
+    check: 'Contrôle',
     signature: 'Signature',
     complement: 'Complément',
     correction: 'Situation à compléter',
@@ -32,6 +33,7 @@ export const tasks = {
   panelTitles: {
     opinion: 'Votre avis',
     visa: 'Votre visa',
+    check: 'Votre contrôle',
     signature: 'Votre signature',
     complement: 'Votre réponse',
     correction: 'Situation à compléter',
@@ -39,14 +41,23 @@ export const tasks = {
   panelHelp: {
     opinion: 'L’avis éclaire la décision sans la lier. L’agent n’en prend connaissance qu’après la signature.',
     visa: 'Le visa atteste que le dossier est complet et régulier.',
+    check:
+      'Consignez ce que vous avez fait et ce que vous avez constaté. Vos réponses sont conservées avec votre décision.',
     signature: 'Vous verrez l’acte tel qu’il sera scellé avant de signer.',
     complement: 'Répondez à ce qui est demandé. L’examen reprendra ensuite.',
     correction:
       'Il manque une mention que la loi exige sur l’acte. Complétez la situation, puis relancez la préparation.',
   },
   message: 'Ce qui est demandé',
-  legend: { opinion: 'Avis sur la demande', visa: 'Suite à donner', correction: 'Suite à donner' },
+  legend: {
+    check: 'L’agent confirme-t-il la demande ?',
+    opinion: 'Avis sur la demande',
+    visa: 'Suite à donner',
+    correction: 'Suite à donner',
+  },
   choices: {
+    confirmed: 'Oui, l’agent confirme',
+    unconfirmed: 'Non, ou l’agent n’a pas pu être joint',
     favorable: 'Favorable',
     reserved: 'Réservé',
     unfavorable: 'Défavorable',
@@ -63,12 +74,15 @@ export const tasks = {
   reasonMandatory: 'Motif (obligatoire)',
   reasonOptional: 'Observations (facultatif)',
   reasonHelp: {
+    check: 'Dites ce qui empêche de confirmer.',
     opinion: 'Un avis réservé ou défavorable est motivé.',
     visa: 'Pour un complément, dites à l’agent ce qui manque.',
     correction: 'Dites ce qui a été complété.',
   },
   reasonDue: 'Donnez le motif de cette réponse.',
   submit: {
+    confirmed: 'Consigner et confirmer',
+    unconfirmed: 'Consigner : non confirmé',
     generic: 'Enregistrer',
     favorable: 'Rendre un avis favorable',
     reserved: 'Rendre un avis réservé',
@@ -112,6 +126,8 @@ export const tasks = {
   },
   sending: 'Enregistrement…',
   done: {
+    confirmed: 'Le contrôle est consigné.',
+    unconfirmed: 'Le contrôle est consigné : le changement est écarté.',
     generic: 'Votre décision est enregistrée.',
     favorable: 'Votre avis favorable est enregistré.',
     reserved: 'Votre avis réservé est enregistré.',
@@ -167,4 +183,17 @@ export const tasks = {
   answerOrPiece: 'Rédigez une réponse ou joignez une pièce.',
   pieceType: 'Nature de la pièce',
   addPieces: 'Joindre des pièces',
+  contacts: 'Contacts connus avant la demande',
+  contactKinds: {
+    phone: 'Téléphone personnel',
+    personalEmail: 'Courriel personnel',
+    workEmail: 'Courriel professionnel',
+  },
+  contactReplaced: 'remplacé le {{date}}',
+  noPhone: 'Aucun téléphone n’est connu : joignez l’agent par sa structure.',
+  reveal: 'Afficher',
+  revealOf: 'Afficher : {{label}}',
+  hide: 'Masquer',
+  hideOf: 'Masquer : {{label}}',
+  revealTraced: 'Chaque affichage est consigné et visible de l’agent.',
 };
