@@ -70,6 +70,16 @@ export async function insertVersion(
   return inserted;
 }
 
+/** Who put a version in force last, as the audit says; null for a release of the portal. */
+export async function lastPublisherOf(tx: Tx, versionId: string): Promise<string | null> {
+  const event = await tx.auditEvent.findFirst({
+    where: { chain: 'system', verb: 'circuit.publish', subject: `circuit:${versionId}` },
+    orderBy: { sequence: 'desc' },
+    select: { actorId: true },
+  });
+  return event?.actorId ?? null;
+}
+
 /** Makes a version the one that new requests start on. */
 export async function makeCurrent(tx: Tx, version: PublishedVersion): Promise<void> {
   await tx.circuitVersion.updateMany({ where: { kind: version.kind, current: true }, data: { current: false } });

@@ -15,7 +15,14 @@ const INSTANCES_LOOKED_UP = 20;
  * be replaced behind the same one.
  * @throws {WrongEngine} when requests under way are played by another one
  */
-export async function identifyEngine(engine: EngineClient, { prisma }: Database): Promise<string> {
+export async function identifyEngine(engine: EngineClient, { prisma }: Pick<Database, 'prisma'>): Promise<string> {
+  const name = await nameEngine(engine, { prisma });
+  await refuseOrphans(engine, name, { prisma });
+  return name;
+}
+
+/** The name alone, whatever became of the requests under way: for whoever looks for what was lost. */
+export async function nameEngine(engine: EngineClient, { prisma }: Pick<Database, 'prisma'>): Promise<string> {
   const { clusterId } = await engine.topology();
   const base = clusterId ?? 'default';
   const used = (await newestDeployments(prisma)).filter(
@@ -25,9 +32,7 @@ export async function identifyEngine(engine: EngineClient, { prisma }: Database)
   for (const { engine: candidate, kind, processDefinitionKey } of used) {
     if ((await engine.processIdOf(processDefinitionKey)) === kind) name = candidate;
   }
-  name ??= used.length === 0 ? base : `${base}~${used.length + 1}`;
-  await refuseOrphans(engine, name, { prisma });
-  return name;
+  return name ?? (used.length === 0 ? base : `${base}~${used.length + 1}`);
 }
 
 async function refuseOrphans(engine: EngineClient, name: string, { prisma }: Pick<Database, 'prisma'>): Promise<void> {

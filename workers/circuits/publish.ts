@@ -1,12 +1,15 @@
 import { SYSTEM_CHAIN } from '../../domain/audit.ts';
+import type { CircuitSheet } from '../../domain/circuit.ts';
 import type { EngineClient } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import type { Database } from '../../prisma/client.ts';
+import type { Database, Tx } from '../../prisma/client.ts';
+import { createCircuitDraft, firstProposal } from '../../prisma/repositories/atelier.ts';
 import {
   currentVersions,
   definitionKeyOf,
   filesOf,
   insertVersion,
+  lastPublisherOf,
   lockKind,
   makeCurrent,
   type PublishedVersion,
@@ -38,8 +41,8 @@ export async function publishShipped(
 }
 
 /**
- * Keeps a shipped bundle as a version. It becomes the one that requests start on, unless an analyst published another:
- * a release never takes their place.
+ * Keeps a shipped bundle as a version, which requests start on from now. Where an analyst chose what they start on, a
+ * release does not go over it: what it brings becomes a draft, proposed once, for analysts to compare and publish.
  */
 export async function importShipped(
   { database, now, log }: Pick<PublicationDependencies, 'database' | 'now' | 'log'>,
@@ -50,32 +53,64 @@ export async function importShipped(
   return database.transaction(async (tx) => {
     await lockKind(tx, bundle.kind);
     const versions = await versionsOf(tx, bundle.kind);
-    let version = versions.find(({ bundleHash }) => bundleHash === bundle.hash);
-    if (version === undefined) {
-      const number = Math.max(0, ...versions.map((other) => other.number)) + 1;
-      version = await insertVersion(tx, {
-        kind: bundle.kind,
-        number,
-        bundleHash: bundle.hash,
-        sheet,
-        files: bundle.files,
-      });
-      await appendAudit(tx, {
-        chain: SYSTEM_CHAIN,
-        at: now(),
-        actorId: null,
-        verb: 'circuit.publish',
-        subject: `circuit:${version.id}`,
-        payload: { kind: bundle.kind, number, bundleHash: bundle.hash },
-      });
-      log.info({ kind: bundle.kind, number }, 'a circuit was published');
-    }
     const current = versions.find((other) => other.current);
-    if (current === undefined || (current.id !== version.id && current.publishedBy === null)) {
-      await makeCurrent(tx, version);
+    const chosen = current !== undefined && (await lastPublisherOf(tx, current.id)) !== null;
+    const known = versions.find(({ bundleHash }) => bundleHash === bundle.hash);
+    if (chosen) {
+      if (known === undefined && (await propose(tx, bundle, current, now())))
+        log.info({ kind: bundle.kind }, 'a release proposes a circuit, as a draft');
+      return current;
     }
+    const version = known ?? (await insertShipped(tx, bundle, { sheet, versions, at: now() }));
+    if (known === undefined) log.info({ kind: bundle.kind, number: version.number }, 'a circuit was published');
+    if (current?.id !== version.id) await makeCurrent(tx, version);
     return version;
   });
+}
+
+async function insertShipped(
+  tx: Tx,
+  { kind, hash: bundleHash, files }: Bundle,
+  { sheet, versions, at }: { sheet: CircuitSheet; versions: readonly PublishedVersion[]; at: Date },
+): Promise<PublishedVersion> {
+  const number = Math.max(0, ...versions.map((other) => other.number)) + 1;
+  const version = await insertVersion(tx, { kind, number, bundleHash, sheet, files });
+  await appendAudit(tx, {
+    chain: SYSTEM_CHAIN,
+    at,
+    actorId: null,
+    verb: 'circuit.publish',
+    subject: `circuit:${version.id}`,
+    payload: { kind, number, bundleHash },
+  });
+  return version;
+}
+
+/** Makes a draft of what a release brings, unless that was done before, whatever became of it. */
+async function propose(
+  tx: Tx,
+  { kind, hash: bundleHash, files }: Bundle,
+  current: PublishedVersion,
+  at: Date,
+): Promise<boolean> {
+  if (!(await firstProposal(tx, kind, bundleHash, at))) return false;
+  const { id } = await createCircuitDraft(tx, {
+    kind,
+    origin: 'release',
+    baseVersionId: current.id,
+    authorId: null,
+    at,
+    files,
+  });
+  await appendAudit(tx, {
+    chain: SYSTEM_CHAIN,
+    at,
+    actorId: null,
+    verb: 'circuit.propose',
+    subject: `circuit-draft:${id}`,
+    payload: { kind, bundleHash, besides: current.id },
+  });
+  return true;
 }
 
 /**
