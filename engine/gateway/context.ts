@@ -1,5 +1,6 @@
 import type { History } from '../history/history.ts';
 import type { CommandResult, CommandType, CommandValue, Engine } from '../processing/protocol.ts';
+import type { BatchOperations } from './batches/batches.ts';
 import type { Account } from './credentials.ts';
 import type { JobPolls } from './job-polls.ts';
 import type { GatewayMetrics } from './metrics.ts';
@@ -16,6 +17,7 @@ export interface GatewayLog {
 export interface GatewayContext {
   readonly engine: Engine;
   readonly history: History;
+  readonly batches: BatchOperations;
   readonly polls: JobPolls;
   readonly account: Account | null;
   readonly metrics: GatewayMetrics;

@@ -1,12 +1,13 @@
-import { type History, openHistory } from '../history/history.ts';
+import { openHistory } from '../history/history.ts';
 import type { HistorySettings } from '../history/messages.ts';
 import type { Engine } from '../processing/protocol.ts';
+import { BatchOperations } from './batches/batches.ts';
 import type { GatewayContext, GatewayLog } from './context.ts';
 import type { Account } from './credentials.ts';
-import { type GrpcServer, startGrpc } from './grpc/server.ts';
+import { startGrpc } from './grpc/server.ts';
 import { JobPolls } from './job-polls.ts';
 import { gatewayMetrics } from './metrics.ts';
-import { type RestServer, startRest } from './rest/server.ts';
+import { startRest } from './rest/server.ts';
 
 /** The version a client reads in the topology: the release whose protocol this engine speaks. */
 const PROTOCOL_VERSION = '8.9.0';
@@ -35,10 +36,12 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     settings.log.error({ err: error }, 'the history failed: searches do not work until the engine is started again'),
   );
   const polls = new JobPolls(engine);
+  const batches = new BatchOperations(engine, history, settings.log);
   const address = { host: settings.host, grpcPort: settings.grpcPort, restPort: settings.restPort };
   const context: GatewayContext = {
     engine,
     history,
+    batches,
     polls,
     account: settings.account,
     metrics: gatewayMetrics(engine, history, polls),
@@ -47,7 +50,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     requestTimeoutMs: settings.requestTimeoutMs,
     address,
   };
-  const open: (GrpcServer | RestServer | JobPolls | History)[] = [history, polls];
+  const open: { close(): void | Promise<void> }[] = [history, batches, polls];
   const close = async () => {
     for (const part of open.reverse()) await part.close();
   };
@@ -58,6 +61,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     const grpc = await startGrpc(context, settings.host, settings.grpcPort);
     open.push(grpc);
     address.grpcPort = grpc.port;
+    await batches.resume();
     return { grpcPort: grpc.port, restPort: rest.port, close };
   } catch (error) {
     await close();

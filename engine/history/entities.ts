@@ -261,6 +261,44 @@ const messageSubscription: Entity = {
   },
 };
 
+const batchOperation: Entity = {
+  table: 'batch_operation',
+  key: 'batchOperationKey',
+  fields: {
+    batchOperationKey: 'key',
+    batchOperationType: 'text',
+    operationType: 'text',
+    state: 'text',
+    startDate: 'date',
+    endDate: 'date',
+    actorType: 'text',
+    actorId: 'text',
+    operationsTotalCount: 'int',
+    operationsFailedCount: 'int',
+    operationsCompletedCount: 'int',
+    errors: 'json',
+    plan: 'json',
+  },
+  hidden: ['operationType', 'plan'],
+};
+
+const batchOperationItem: Entity = {
+  table: 'batch_operation_item',
+  key: 'batchItemId',
+  fields: {
+    batchItemId: 'text',
+    operationType: 'text',
+    batchOperationKey: 'key',
+    itemKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    state: 'text',
+    processedDate: 'date',
+    errorMessage: 'text',
+  },
+  hidden: ['batchItemId'],
+};
+
 const globalListener: Entity = {
   table: 'global_listener',
   key: 'id',
@@ -290,6 +328,8 @@ export const entities = {
   decisionRequirements,
   decisionInstance,
   messageSubscription,
+  batchOperation,
+  batchOperationItem,
   globalListener,
 } satisfies Record<string, Entity>;
 

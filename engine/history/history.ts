@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { BadQuery } from './bad-query.ts';
 import type { EntityName } from './entities.ts';
-import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { Change, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import type { SearchRequest, SearchResult } from './search.ts';
 
 export type { SearchRequest, SearchResult } from './search.ts';
@@ -18,6 +18,9 @@ export interface History {
   /** Instances of a definition at each element, those that the filter of a process-instance search keeps. */
   definitionStatistics(processDefinitionKey: string, filter: unknown): Promise<Found[]>;
   decisionDetail(key: string): Promise<Found | null>;
+  batchPlan(key: string): Promise<never>;
+  /** Writes rows that no event tells of, on disk when it resolves. */
+  record(changes: readonly Change[]): Promise<void>;
   visibleVariables(elementInstanceKey: string, request: SearchRequest): Promise<SearchResult>;
   /** Null while it works; else why it does not. */
   readonly failure: Error | null;
@@ -92,6 +95,8 @@ export async function openHistory(
     definitionStatistics: (processDefinitionKey, filter) =>
       ask({ ask: 'definitionStatistics', processDefinitionKey, filter }) as Promise<Found[]>,
     decisionDetail: (key) => ask({ ask: 'decisionDetail', key }) as Promise<Found | null>,
+    batchPlan: (key) => ask({ ask: 'batchPlan', key }) as Promise<never>,
+    record: (changes) => ask({ ask: 'record', changes }) as Promise<void>,
     visibleVariables: (elementInstanceKey, request) =>
       ask({ ask: 'visibleVariables', elementInstanceKey, request }) as Promise<SearchResult>,
     get failure() {

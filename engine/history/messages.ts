@@ -2,6 +2,12 @@ import type { AnyEvent } from '../processing/protocol.ts';
 import type { EntityName } from './entities.ts';
 import type { SearchRequest } from './search.ts';
 
+/** A row to add, or to complete, that no event of the engine tells of. Fields left out, or undefined, stay as they are. */
+export interface Change {
+  readonly entity: EntityName;
+  readonly row: Readonly<Record<string, unknown>>;
+}
+
 /** What the history's thread can be asked. */
 export type Question =
   | { readonly ask: 'search'; readonly entity: EntityName; readonly request: SearchRequest }
@@ -9,6 +15,8 @@ export type Question =
   | { readonly ask: 'statistics'; readonly processInstanceKey: string }
   | { readonly ask: 'definitionStatistics'; readonly processDefinitionKey: string; readonly filter: unknown }
   | { readonly ask: 'decisionDetail'; readonly key: string }
+  | { readonly ask: 'batchPlan'; readonly key: string }
+  | { readonly ask: 'record'; readonly changes: readonly Change[] }
   | { readonly ask: 'visibleVariables'; readonly elementInstanceKey: string; readonly request: SearchRequest };
 
 /** Main thread → history's thread. One queue for both: a question sees every event sent before it. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../processing/protocol.ts';
+import type { Change } from './messages.ts';
 import { projectDecisions } from './projection/decisions.ts';
 import { projectDefinitions } from './projection/definitions.ts';
 import { projectGlobalListeners } from './projection/global-listeners.ts';
@@ -44,17 +45,28 @@ export class Projection {
     const fresh = events.filter((event) => event.position > this.#position);
     const last = fresh.at(-1);
     if (last === undefined) return;
-    this.#database.exec('begin');
-    try {
+    this.#together(() => {
       for (const event of fresh) for (const project of PROJECTIONS) project(this.#rows, event);
       this.#rows.run('insert or replace into position (id, value) values (1, ?)', [String(last.position)]);
+    });
+    this.#rows.files.clear();
+    this.#position = last.position;
+  }
+  /** Writes rows that no event tells of. */
+  record(changes: readonly Change[]): void {
+    this.#together(() => {
+      for (const { entity, row } of changes) this.#rows.put(entity, row);
+    });
+  }
+
+  #together(work: () => void): void {
+    this.#database.exec('begin');
+    try {
+      work();
       this.#database.exec('commit');
     } catch (error) {
       this.#database.exec('rollback');
       throw error;
-    } finally {
-      this.#rows.files.clear();
     }
-    this.#position = last.position;
   }
 }

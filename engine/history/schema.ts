@@ -23,6 +23,8 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   variable: ['scopeKey', 'processInstanceKey'],
   incident: ['processInstanceKey', 'state', 'jobKey'],
   decision_instance: ['processInstanceKey', 'decisionEvaluationKey', 'evaluationDate'],
+  batch_operation: ['state', 'endDate'],
+  batch_operation_item: ['batchOperationKey', 'processInstanceKey'],
   message_subscription: ['processInstanceKey', 'elementInstanceKey'],
 };
 

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import { BadQuery } from './bad-query.ts';
-import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { Change, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import { Projection } from './projection.ts';
 import { createSchema } from './schema.ts';
 import { find, search } from './search.ts';
 import { trim } from './trim.ts';
-import { decisionDetail, definitionStatistics, elementStatistics, visibleVariables } from './views.ts';
+import { batchPlan, decisionDetail, definitionStatistics, elementStatistics, visibleVariables } from './views.ts';
 
 const TRIM_EVERY_MS = 3_600_000;
 
@@ -68,8 +68,22 @@ function answer(question: Question): unknown {
       return definitionStatistics(database, question.processDefinitionKey, question.filter);
     case 'decisionDetail':
       return decisionDetail(database, question.key);
+    case 'batchPlan':
+      return batchPlan(database, question.key);
+    case 'record':
+      return record(question.changes);
     case 'visibleVariables':
       return visibleVariables(database, question.elementInstanceKey, question.request);
+  }
+}
+
+/** All of the changes or none, on disk before it returns: nothing else could tell them again after a crash. */
+function record(changes: readonly Change[]): void {
+  database.exec('pragma synchronous = full');
+  try {
+    projection.record(changes);
+  } finally {
+    database.exec('pragma synchronous = normal');
   }
 }
 

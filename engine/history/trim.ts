@@ -20,6 +20,13 @@ export function trim(database: DatabaseSync, before: number): boolean {
   database
     .prepare('delete from decision_instance where "processInstanceKey" is null and "evaluationDate" < ?')
     .run(before);
+  database
+    .prepare(
+      `delete from batch_operation_item where "batchOperationKey" in
+         (select "batchOperationKey" from batch_operation where "endDate" < ?)`,
+    )
+    .run(before);
+  database.prepare('delete from batch_operation where "endDate" < ?').run(before);
   const over = database.prepare('select "processInstanceKey" as key from process_instance where "endDate" < ? limit ?');
   over.setReadBigInts(true);
   const keys = over.all(before, AT_ONCE).map((row) => row.key as bigint);

@@ -70,3 +70,9 @@ export function decisionDetail(database: DatabaseSync, key: string): Record<stri
     matchedRules: JSON.parse(detail.matchedRules),
   };
 }
+
+/** What a batch does to each of its items, as it was asked for. */
+export function batchPlan(database: DatabaseSync, key: string): unknown {
+  const found = database.prepare('select plan from batch_operation where "batchOperationKey" = ?').get(BigInt(key));
+  return found === undefined ? null : JSON.parse(String(found.plan));
+}

@@ -3,6 +3,7 @@ import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
 import { isAuthorized } from '../credentials.ts';
 import { problems, sendProblem } from './problem.ts';
+import { batchOperations } from './routes/batches.ts';
 import { cluster } from './routes/cluster.ts';
 import { decisions } from './routes/decisions.ts';
 import { processDefinitions } from './routes/definitions.ts';
@@ -18,6 +19,7 @@ const RESOURCES = [
   cluster,
   deployments,
   processDefinitions,
+  batchOperations,
   processInstances,
   elements,
   jobs,

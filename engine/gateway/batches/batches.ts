@@ -1,0 +1,213 @@
+import type { History } from '../../history/history.ts';
+import type { Engine } from '../../processing/protocol.ts';
+import type { GatewayLog } from '../context.ts';
+import { Refused } from '../refused.ts';
+import { asRefusal } from '../rejections.ts';
+import { type BatchItem, type BatchPlan, instancesFor, perform } from './operation.ts';
+
+const PAGE = 1_000;
+/** Items done between two writes of how far the batch is: those in the middle of a crash are done again, or fail harmlessly. */
+const STRIDE = 50;
+const MOST_ITEMS = 100_000;
+
+type State = 'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'PARTIALLY_COMPLETED' | 'CANCELED';
+
+/**
+ * Batch operations: one command, done to every process instance that a filter finds. They are kept with the history,
+ * on disk before they are acknowledged, and gone on with after a restart.
+ */
+export class BatchOperations {
+  readonly #engine: Engine;
+  readonly #history: History;
+  readonly #log: GatewayLog;
+  readonly #running = new Map<string, Promise<void>>();
+  #lastKey = 0;
+  #closed = false;
+
+  constructor(engine: Engine, history: History, log: GatewayLog) {
+    this.#engine = engine;
+    this.#history = history;
+    this.#log = log;
+  }
+
+  /** Goes on with what a former life of the gateway left unfinished. */
+  async resume(): Promise<void> {
+    const { items } = await this.#history.search('batchOperation', {
+      filter: { state: 'ACTIVE' },
+      page: { limit: PAGE },
+    });
+    for (const { batchOperationKey } of items) this.#run(String(batchOperationKey));
+  }
+
+  /** Writes the batch down with all its items, then begins. Answers its key. */
+  async create(plan: BatchPlan, filter: object): Promise<string> {
+    const items = await this.#itemsFor(plan, filter);
+    const batchOperationKey = this.#newKey();
+    const startDate = this.#engine.now();
+    await this.#history.record([
+      {
+        entity: 'batchOperation',
+        row: {
+          batchOperationKey,
+          batchOperationType: plan.type,
+          operationType: plan.type,
+          state: 'ACTIVE',
+          startDate,
+          plan,
+          operationsTotalCount: items.length,
+          operationsFailedCount: 0,
+          operationsCompletedCount: 0,
+          errors: [],
+        },
+      },
+      ...items.map(({ itemKey, processInstanceKey }) => ({
+        entity: 'batchOperationItem' as const,
+        row: {
+          batchItemId: `${batchOperationKey}-${itemKey}`,
+          batchOperationKey,
+          operationType: plan.type,
+          itemKey,
+          processInstanceKey,
+          state: 'ACTIVE',
+        },
+      })),
+    ]);
+    this.#run(batchOperationKey);
+    return batchOperationKey;
+  }
+
+  suspend(key: string): Promise<void> {
+    return this.#turn(key, ['ACTIVE'], 'SUSPENDED');
+  }
+
+  async goOn(key: string): Promise<void> {
+    await this.#turn(key, ['SUSPENDED'], 'ACTIVE');
+    this.#run(key);
+  }
+
+  cancel(key: string): Promise<void> {
+    return this.#turn(key, ['ACTIVE', 'SUSPENDED'], 'CANCELED');
+  }
+
+  /** Lets the stride at hand finish; the rest is for the next life. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#running.values());
+  }
+
+  async #turn(batchOperationKey: string, from: readonly State[], to: State): Promise<void> {
+    const found = await this.#find(batchOperationKey);
+    if (found === null) throw new Refused('NOT_FOUND', `Batch operation with key '${batchOperationKey}' not found`);
+    if (!from.includes(found.state)) {
+      throw new Refused(
+        'INVALID_STATE',
+        `Batch operation '${batchOperationKey}' is ${found.state}, not ${from.join(' nor ')}`,
+      );
+    }
+    const endDate = to === 'CANCELED' ? this.#engine.now() : undefined;
+    await this.#history.record([{ entity: 'batchOperation', row: { batchOperationKey, state: to, endDate } }]);
+    await this.#running.get(batchOperationKey);
+    if (to === 'CANCELED') await this.#cancelItems(batchOperationKey);
+  }
+
+  #run(key: string): void {
+    if (this.#running.has(key)) return;
+    const run = this.#work(key)
+      .catch((error: unknown) => this.#log.error({ err: error, batchOperationKey: key }, 'a batch operation stopped'))
+      .finally(() => this.#running.delete(key));
+    this.#running.set(key, run);
+  }
+
+  async #work(batchOperationKey: string): Promise<void> {
+    for (;;) {
+      const batch = await this.#find(batchOperationKey);
+      if (this.#closed || batch === null || batch.state !== 'ACTIVE') return;
+      const items = await this.#openItems(batchOperationKey, STRIDE);
+      if (items.length === 0) return this.#end(batch);
+      const plan = await this.#history.batchPlan(batchOperationKey);
+      const rows = await Promise.all(items.map((item) => this.#do(batchOperationKey, plan, item)));
+      const failed = rows.filter(({ row }) => row.state === 'FAILED').length;
+      const counts = {
+        operationsFailedCount: batch.operationsFailedCount + failed,
+        operationsCompletedCount: batch.operationsCompletedCount + rows.length - failed,
+      };
+      await this.#history.record([{ entity: 'batchOperation', row: { batchOperationKey, ...counts } }, ...rows]);
+    }
+  }
+
+  async #do(batchOperationKey: string, plan: BatchPlan, item: BatchItem) {
+    const told = (row: { state: 'COMPLETED' | 'FAILED'; errorMessage?: string }) => ({
+      entity: 'batchOperationItem' as const,
+      row: { batchItemId: `${batchOperationKey}-${item.itemKey}`, processedDate: this.#engine.now(), ...row },
+    });
+    try {
+      await perform(this.#engine, plan, item);
+      return told({ state: 'COMPLETED' });
+    } catch (error) {
+      const refusal = asRefusal(error);
+      if (refusal === null || refusal.code === 'UNAVAILABLE') throw error;
+      return told({ state: 'FAILED', errorMessage: refusal.text });
+    }
+  }
+
+  async #end({ batchOperationKey, operationsFailedCount }: Batch): Promise<void> {
+    const state: State = operationsFailedCount > 0 ? 'PARTIALLY_COMPLETED' : 'COMPLETED';
+    await this.#history.record([
+      { entity: 'batchOperation', row: { batchOperationKey, state, endDate: this.#engine.now() } },
+    ]);
+  }
+
+  async #cancelItems(batchOperationKey: string): Promise<void> {
+    for (let open = await this.#openItems(batchOperationKey, PAGE); open.length > 0; ) {
+      await this.#history.record(
+        open.map(({ itemKey }) => ({
+          entity: 'batchOperationItem',
+          row: { batchItemId: `${batchOperationKey}-${itemKey}`, state: 'CANCELED', processedDate: this.#engine.now() },
+        })),
+      );
+      open = await this.#openItems(batchOperationKey, PAGE);
+    }
+  }
+
+  async #itemsFor({ type }: BatchPlan, filter: object): Promise<BatchItem[]> {
+    const instances = await this.#all('processInstance', instancesFor(type, filter));
+    const keys = instances.map(({ processInstanceKey }) => String(processInstanceKey));
+    if (type !== 'RESOLVE_INCIDENT') return keys.map((key) => ({ itemKey: key, processInstanceKey: key }));
+    return keys.flatMap((processInstanceKey) =>
+      this.#engine.state.incidentsOf(processInstanceKey).map(({ key }) => ({ itemKey: key, processInstanceKey })),
+    );
+  }
+
+  async #all(entity: 'processInstance', filter: object): Promise<Record<string, unknown>[]> {
+    const found: Record<string, unknown>[] = [];
+    for (;;) {
+      const { items, page } = await this.#history.search(entity, { filter, page: { from: found.length, limit: PAGE } });
+      found.push(...items);
+      if (page.totalItems > MOST_ITEMS)
+        throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems} instances: at most ${MOST_ITEMS}`);
+      if (items.length < PAGE) return found;
+    }
+  }
+
+  async #openItems(batchOperationKey: string, limit: number): Promise<BatchItem[]> {
+    const filter = { batchOperationKey, state: 'ACTIVE' };
+    return (await this.#history.search('batchOperationItem', { filter, page: { limit } })).items as never;
+  }
+
+  #find(key: string): Promise<Batch | null> {
+    return this.#history.find('batchOperation', key) as Promise<Batch | null>;
+  }
+
+  /** Keys that grow, of their own: batches are not the engine's entities. */
+  #newKey(): string {
+    this.#lastKey = Math.max(this.#lastKey + 1, Date.now() * 1_000);
+    return String(this.#lastKey);
+  }
+}
+
+interface Batch {
+  readonly batchOperationKey: string;
+  readonly state: State;
+  readonly operationsFailedCount: number;
+  readonly operationsCompletedCount: number;
+}

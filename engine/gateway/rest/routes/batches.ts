@@ -1,0 +1,92 @@
+import { type Request, type RequestHandler, Router } from 'express';
+import type { BatchPlan } from '../../batches/operation.ts';
+import type { GatewayContext } from '../../context.ts';
+import { Refused } from '../../refused.ts';
+import { type Body, bodyOf, objectsOf, readKey, readText } from '../body.ts';
+import { finding, searching } from '../searching.ts';
+
+/** One command for every process instance that a filter finds, and how far it is. */
+export function batchOperations(context: GatewayContext): Router {
+  const { batches } = context;
+  const router = Router();
+  const creating =
+    (planOf: (body: Body) => BatchPlan): RequestHandler =>
+    async (request, response) => {
+      const body = bodyOf(request);
+      const plan = planOf(body);
+      const batchOperationKey = await batches.create(plan, filterOf(body));
+      response.json({ batchOperationKey, batchOperationType: plan.type });
+    };
+  router.post(
+    '/process-instances/cancellation',
+    creating(() => ({ type: 'CANCEL_PROCESS_INSTANCE' })),
+  );
+  router.post(
+    '/process-instances/incident-resolution',
+    creating(() => ({ type: 'RESOLVE_INCIDENT' })),
+  );
+  router.post('/process-instances/migration', creating(migration));
+  router.post('/process-instances/modification', creating(modification));
+  router.post('/process-instances/:processInstanceKey/incident-resolution', async (request, response) => {
+    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    if ((await context.history.find('processInstance', processInstanceKey)) === null)
+      throw new Refused('NOT_FOUND', `Process Instance with key '${processInstanceKey}' not found`);
+    const batchOperationKey = await batches.create({ type: 'RESOLVE_INCIDENT' }, { processInstanceKey });
+    response.json({ batchOperationKey, batchOperationType: 'RESOLVE_INCIDENT' });
+  });
+
+  router.post('/batch-operations/search', searching(context, 'batchOperation'));
+  router.get(
+    '/batch-operations/:batchOperationKey',
+    finding(context, 'batchOperation', 'batchOperationKey', 'Batch operation'),
+  );
+  const turning =
+    (turn: (key: string) => Promise<void>): RequestHandler =>
+    async (request, response) => {
+      await turn(keyOf(request));
+      response.sendStatus(204);
+    };
+  router.post(
+    '/batch-operations/:batchOperationKey/cancellation',
+    turning((key) => batches.cancel(key)),
+  );
+  router.post(
+    '/batch-operations/:batchOperationKey/suspension',
+    turning((key) => batches.suspend(key)),
+  );
+  router.post(
+    '/batch-operations/:batchOperationKey/resumption',
+    turning((key) => batches.goOn(key)),
+  );
+  router.post('/batch-operation-items/search', searching(context, 'batchOperationItem'));
+  return router;
+}
+
+const keyOf = (request: Request) => readKey(request.params.batchOperationKey, 'batchOperationKey');
+
+/** A batch without a filter would be done to everything: it must be said, were it `{}`. */
+function filterOf({ filter }: Body): object {
+  if (typeof filter !== 'object' || filter === null || Array.isArray(filter))
+    throw new Refused('INVALID_ARGUMENT', 'No filter provided');
+  return filter;
+}
+
+function migration(body: Body): BatchPlan {
+  const plan = bodyOf({ body: body.migrationPlan });
+  return {
+    type: 'MIGRATE_PROCESS_INSTANCE',
+    targetProcessDefinitionKey: readKey(plan.targetProcessDefinitionKey, 'targetProcessDefinitionKey'),
+    mappings: objectsOf(plan, 'mappingInstructions').map(pair),
+  };
+}
+
+function modification(body: Body): BatchPlan {
+  const moves = objectsOf(body, 'moveInstructions').map(pair);
+  if (moves.length === 0) throw new Refused('INVALID_ARGUMENT', 'No moveInstructions provided');
+  return { type: 'MODIFY_PROCESS_INSTANCE', moves };
+}
+
+const pair = (one: Body) => ({
+  sourceElementId: readText(one, 'sourceElementId'),
+  targetElementId: readText(one, 'targetElementId'),
+});
