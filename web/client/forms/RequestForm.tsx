@@ -2,6 +2,7 @@ import { Form } from '@bpmn-io/form-js-viewer';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '../styles/form.scss';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import type { Subject } from '../../../domain/field-format.ts';
 import type { FieldFault } from '../../contract/common.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { faultText } from '../shell/problem-text.ts';
@@ -37,12 +38,14 @@ interface FormProps {
   texts: FormTexts;
   initial: Data;
   home: PieceHome;
+  /** Whom the form is about: their name is compared with an account's holder. */
+  subject?: Subject;
   onChange: (data: Data) => void;
   handle: Ref<FormHandle>;
 }
 
 /** The analyst's form, as form-js draws it, in the language on screen. Loaded only where a form is filled. */
-export default function RequestForm({ schema, texts, initial, home, onChange, handle }: FormProps) {
+export default function RequestForm({ schema, texts, initial, home, subject = null, onChange, handle }: FormProps) {
   const { t, language } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const form = useRef<Form | null>(null);
@@ -107,7 +110,9 @@ export default function RequestForm({ schema, texts, initial, home, onChange, ha
             noSuchDate: t('form.noSuchDate'),
             pastDate: t('form.pastDate'),
             invalid: t('faults.invalid'),
+            fault: (code) => faultText({ field: '', code, params: {} }),
           },
+          subject,
         );
         const all = { ...errors, ...further };
         // form-js has no public way to show an error that it did not find itself.
@@ -139,14 +144,18 @@ export default function RequestForm({ schema, texts, initial, home, onChange, ha
         field?.scrollIntoView({ block: 'center' });
       },
     };
-  }, [t]);
+  }, [t, subject]);
 
   return <div ref={place} className="h-form" />;
 }
 
 /** The words the analyst wrote for a rule over several fields. */
 const ownMessage = (properties: Record<string, string> | undefined, fault: FieldFault): string | undefined =>
-  fault.code === 'rule' ? properties?.validateMessage : undefined;
+  fault.code === 'rule'
+    ? properties?.validateMessage
+    : fault.code === 'required-when'
+      ? properties?.requiredWhenMessage
+      : undefined;
 
 /** Errors of a repeated group are nested by row. */
 function flat(errors: unknown): string[] {

@@ -64,8 +64,10 @@ function readyComponent(component: FormComponent, said: Record<string, string>):
       label: of(`options.${String(option.value)}`) ?? option.label,
     }));
   if (component.components) ready.components = component.components.map((child) => readyComponent(child, said));
-  const message = of('validateMessage');
-  if (message !== undefined) ready.properties = { ...component.properties, validateMessage: message };
+  for (const property of ['validateMessage', 'requiredWhenMessage'] as const) {
+    const message = of(property);
+    if (message !== undefined) ready.properties = { ...ready.properties, [property]: message };
+  }
   const pattern = of('patternErrorMessage');
   if (pattern !== undefined) ready.validate = { ...component.validate, patternErrorMessage: pattern };
   if (component.type === 'filepicker' && component.properties?.mandatory === 'true')

@@ -12,6 +12,8 @@ export function ConfirmDialog(props: {
   onConfirm: () => Promise<void>;
   onClose: () => void;
   ready?: boolean;
+  /** It may be confirmed again: what was typed was wrong, and said so at its field. */
+  stays?: boolean;
 }) {
   const { t } = useLanguage();
   const [busy, setBusy] = useState(false);
@@ -22,6 +24,7 @@ export function ConfirmDialog(props: {
     setProblem(null);
     try {
       await props.onConfirm();
+      if (props.stays) setBusy(false);
     } catch (error) {
       setProblem(problemText(error));
       setBusy(false);

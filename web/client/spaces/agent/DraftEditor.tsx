@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { DraftView } from '../../../contract/drafts.ts';
 import type { RequestSummary } from '../../../contract/requests.ts';
 import type { FormHandle, FormIssue } from '../../forms/RequestForm.tsx';
+import { sensitiveKeys, withMasks } from '../../forms/sensitive.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ApiProblem, call } from '../../shell/api.ts';
@@ -14,6 +15,7 @@ import { Page } from '../../shell/Page.tsx';
 import { refresh } from '../../shell/query.ts';
 import { AgentSituation } from './AgentSituation.tsx';
 import { ElsewhereDialog } from './ElsewhereDialog.tsx';
+import { IdentityDialog } from './IdentityDialog.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
 import { forgetLocalCopy, readLocalCopy } from './local-copy.ts';
 import { SaveLine } from './SaveLine.tsx';
@@ -33,18 +35,21 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const local = useMemo(() => readLocalCopy(me.id, draft.id), [me.id, draft.id]);
   // Typed here and never received by the server: it comes first, unless someone saved from elsewhere since.
   const resumed = local && local.revision === draft.revision ? local.data : null;
-  const [initial, setInitial] = useState<Data>(resumed ?? local?.data ?? draft.data);
+  const sensitive = useMemo(() => sensitiveKeys(draft.kindDetail.form), [draft.kindDetail.form]);
+  const [initial, setInitial] = useState<Data>(local ? withMasks(local.data, draft.data, sensitive) : draft.data);
   const [opening, setOpening] = useState(0);
   const mine = useRef<Data>(initial);
   const [issues, setIssues] = useState<FormIssue[]>([]);
   const [problem, setProblem] = useState<unknown>(null);
   const [filing, setFiling] = useState(false);
+  const [proving, prove] = useState(false);
   const home = useMemo(() => ({ path: `/api/drafts/${draft.id}/pieces` }), [draft.id]);
   const { form: schema, formTexts } = draft.kindDetail;
+  const subject = draft.agent ?? me;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
   useEffect(() => {
-    if (resumed) changed(resumed);
+    if (resumed) changed(withMasks(resumed, draft.data, sensitive));
     else if (local) raise({ data: draft.data, revision: draft.revision, updatedAt: draft.updatedAt });
   }, []);
 
@@ -54,7 +59,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     setOpening(opening + 1);
   };
 
-  const file = async () => {
+  const file = async (proofId?: string) => {
     const handle = form.current;
     if (filing || !handle) return;
     const found = handle.check();
@@ -64,17 +69,24 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     setFiling(true);
     try {
       if (!(await autosave.save())) return;
-      const request = await call<RequestSummary>(`/api/drafts/${draft.id}/submission`, { method: 'POST', body: {} });
+      if (draft.kindDetail.stepUp && proofId === undefined) return prove(true);
+      const body = proofId === undefined ? {} : { stepUpProofId: proofId };
+      const request = await call<RequestSummary>(`/api/drafts/${draft.id}/submission`, { method: 'POST', body });
       forgetLocalCopy(me.id, draft.id);
       onFiled(request);
       void refresh('/api/drafts', '/api/requests', '/api/me', '/api/notifications');
     } catch (error) {
-      const shown = error instanceof ApiProblem && error.faults.length > 0 ? handle.show(error.faults) : [];
-      setIssues(shown);
-      setProblem(shown.length > 0 ? null : error);
+      refused(error);
     } finally {
       setFiling(false);
     }
+  };
+
+  const refused = (error: unknown) => {
+    const shown =
+      error instanceof ApiProblem && error.faults.length > 0 ? (form.current?.show(error.faults) ?? []) : [];
+    setIssues(shown);
+    setProblem(shown.length > 0 ? null : error);
   };
 
   return (
@@ -106,6 +118,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
             initial={initial}
             home={home}
             handle={form}
+            subject={subject}
             onChange={(data) => {
               mine.current = data;
               changed(data);
@@ -122,6 +135,20 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
           {t('form.later')}
         </Button>
       </div>
+      {proving ? (
+        <IdentityDialog
+          draftId={draft.id}
+          onClose={() => prove(false)}
+          onFaults={(error) => {
+            prove(false);
+            refused(error);
+          }}
+          onProof={async (proofId) => {
+            prove(false);
+            await file(proofId);
+          }}
+        />
+      ) : null}
       {autosave.elsewhere ? (
         <ElsewhereDialog
           schema={schema}

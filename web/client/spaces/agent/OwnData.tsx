@@ -29,6 +29,7 @@ export function OwnData({ me }: { me: Me }) {
     [t('agent.data.personalEmail'), me.personalEmail ?? none],
     [t('agent.data.phone'), me.phone ?? none],
     [t('agent.data.address'), me.address ?? none],
+    [t('agent.data.bankAccount'), me.bankAccount ?? none],
   ];
   return (
     <Panel title={t('agent.ownData')} action={<Link to="/dossier">{t('shell.links.myDossier')}</Link>}>

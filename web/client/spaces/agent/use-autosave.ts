@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftView } from '../../../contract/drafts.ts';
+import { sensitiveKeys, withoutSensitive } from '../../forms/sensitive.ts';
 import { ApiProblem, call } from '../../shell/api.ts';
 import { forgetLocalCopy, keepLocalCopy } from './local-copy.ts';
 
@@ -76,12 +77,14 @@ export function useAutosave(draft: DraftView, personId: string) {
   const changed = useCallback(
     (data: Data) => {
       pending.current = data;
-      keepLocalCopy(personId, draft.id, { data, revision: revision.current, at: new Date().toISOString() });
+      // An account number stays out of this browser's storage.
+      const kept = withoutSensitive(data, sensitiveKeys(draft.kindDetail.form));
+      keepLocalCopy(personId, draft.id, { data: kept, revision: revision.current, at: new Date().toISOString() });
       setState((now) => (now.is === 'saving' ? now : { is: 'unsaved' }));
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(() => void save(), TYPING_PAUSE);
     },
-    [draft.id, personId, save],
+    [draft.id, draft.kindDetail.form, personId, save],
   );
 
   /** The person chose what to keep: `mine` is saved over the other copy; otherwise nothing is left to save. */

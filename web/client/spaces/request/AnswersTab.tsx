@@ -3,9 +3,10 @@ import type { RequestView } from '../../../contract/requests.ts';
 import { fileSize, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { PdfFrame } from '../../shell/PdfFrame.tsx';
+import { MaskedAnswer } from './MaskedAnswer.tsx';
 
 /** What was answered, and the pieces, shown in the page. Shared with the page of a task. */
-export function AnswersTab({ request }: { request: RequestView }) {
+export function AnswersTab({ request, taskKey = null }: { request: RequestView; taskKey?: string | null }) {
   const { t, language, read } = useLanguage();
   const [shown, setShown] = useState<string | null>(request.pieces[0]?.id ?? null);
   const piece = request.pieces.find((each) => each.id === shown);
@@ -17,7 +18,13 @@ export function AnswersTab({ request }: { request: RequestView }) {
           {request.answers.map((answer) => (
             <div key={answer.key}>
               <dt>{read(answer.label)}</dt>
-              <dd>{read(answer.value) || <span className="h-muted">{t('request.noAnswer')}</span>}</dd>
+              <dd>
+                {answer.masked && taskKey ? (
+                  <MaskedAnswer taskKey={taskKey} answer={answer} />
+                ) : (
+                  read(answer.value) || <span className="h-muted">{t('request.noAnswer')}</span>
+                )}
+              </dd>
             </div>
           ))}
         </dl>

@@ -43,6 +43,16 @@ export function Decision({ decision }: { decision: DecisionView }) {
         {decision.quality ? <span className="h-muted">, {decision.quality}</span> : null}
         <span className="h-muted"> · {moment(decision.at, language)}</span>
       </p>
+      {decision.answers.length > 0 ? (
+        <dl className="h-facts h-facts--answers">
+          {decision.answers.map((answer) => (
+            <div key={answer.key}>
+              <dt>{read(answer.label)}</dt>
+              <dd>{read(answer.value)}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
       {reasons.map(([label, text]) =>
         text ? (
           <div key={label}>

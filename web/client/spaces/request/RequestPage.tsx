@@ -94,6 +94,17 @@ function Request({ request }: { request: RequestView }) {
       <p className="h-hidden" role="status">
         {announced}
       </p>
+      {request.stopUntil && request.may.withdraw ? (
+        <InlineNotification
+          className="h-told"
+          kind="warning"
+          lowContrast
+          hideCloseButton
+          title={t('request.stopUntil', { date: moment(request.stopUntil, language) })}
+          subtitle={t('request.stopUntilText')}
+          statusIconDescription={t('common.info')}
+        />
+      ) : null}
       {request.withdrawal === 'pending' || request.withdrawal === 'refused' ? (
         <InlineNotification
           className="h-told"

@@ -7,21 +7,22 @@ import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
 import { LongText } from '../../shell/LongText.tsx';
 import { refresh } from '../../shell/query.ts';
 
-/** The agent takes a request back while nothing is decided; asks first. */
+/** The agent takes a request back while nothing is decided, or stops a change in time; asks first. */
 export function WithdrawButton({ request, onTold }: { request: RequestView; onTold: (text: string) => void }) {
   const { t } = useLanguage();
   const [asking, ask] = useState(false);
+  const stops = request.stopUntil !== null;
   const [reason, setReason] = useState('');
   return (
     <>
       <Button kind="danger--tertiary" size="md" onClick={() => ask(true)}>
-        {t('request.withdraw')}
+        {stops ? t('request.stop') : t('request.withdraw')}
       </Button>
       {asking ? (
         <ConfirmDialog
           danger
-          title={t('request.withdrawTitle')}
-          confirm={t('request.withdrawConfirm')}
+          title={stops ? t('request.stopTitle') : t('request.withdrawTitle')}
+          confirm={stops ? t('request.stopConfirm') : t('request.withdrawConfirm')}
           onClose={() => ask(false)}
           onConfirm={async () => {
             const typed = reason.trim();
@@ -37,7 +38,7 @@ export function WithdrawButton({ request, onTold }: { request: RequestView; onTo
             onTold(t(`request.withdrawal.${withdrawal}`));
           }}
         >
-          <p>{t('request.withdrawText', { number: request.number })}</p>
+          <p>{t(stops ? 'request.stopText' : 'request.withdrawText', { number: request.number })}</p>
           <LongText
             id="withdraw-reason"
             labelText={t('request.withdrawReason')}

@@ -1,5 +1,6 @@
 import type { TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { CheckForm } from './CheckForm.tsx';
 import { ComplementForm } from './ComplementForm.tsx';
 import { CorrectionForm } from './CorrectionForm.tsx';
 import { OutcomeForm } from './OutcomeForm.tsx';
@@ -29,6 +30,8 @@ function Fields({ task }: { task: TaskView }) {
       return <SignatureForm task={task} />;
     case 'complement':
       return <ComplementForm task={task} />;
+    case 'check':
+      return <CheckForm task={task} />;
     case 'correction':
       if (task.correction) return <CorrectionForm task={task} correction={task.correction} />;
       return null;

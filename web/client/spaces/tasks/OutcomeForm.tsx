@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { LongText } from '../../shell/LongText.tsx';
+import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
 
 /** An opinion, a visa or a correction: one choice, and its reason where one is due. */
@@ -11,10 +12,13 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
   const [outcome, choose] = useState<Outcome | null>(only ?? null);
   const [reason, setReason] = useState('');
+  const [law, setLaw] = useState('');
+  const [fact, setFact] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const reasonField = useRef<HTMLTextAreaElement>(null);
   const chosen = task.outcomes.find((each) => each.outcome === outcome);
   const due = chosen?.requires.includes('reason') ?? false;
+  const refuses = chosen?.requires.includes('reasonLaw') ?? false;
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -22,6 +26,16 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
     if (due && reason.trim() === '') {
       setFaults({ reason: t('tasks.reasonDue') });
       return reasonField.current?.focus();
+    }
+    if (refuses) {
+      const lacking = {
+        ...(law.trim() === '' ? { reasonLaw: t('tasks.reasonLawDue') } : {}),
+        ...(fact.trim() === '' ? { reasonFact: t('tasks.reasonFactDue') } : {}),
+      };
+      setFaults(lacking);
+      const [first] = Object.keys(lacking);
+      if (first) return document.getElementById(first)?.focus();
+      return void decide({ outcome, reasonLaw: law.trim(), reasonFact: fact.trim() });
     }
     void decide({ outcome, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
   };
@@ -63,19 +77,22 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
             ))}
           </RadioButtonGroup>
         )}
-        <LongText
-          ref={reasonField}
-          id="reason"
-          rows={5}
-          maxLength={5000}
-          labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
-          helperText={t(`tasks.reasonHelp.${decision}`)}
-          value={reason}
-          invalid={Boolean(faults.reason)}
-          invalidText={faults.reason ?? ''}
-          aria-required={due}
-          onChange={(event) => setReason(event.target.value)}
-        />
+        {refuses ? <RefusalReasons law={law} fact={fact} onLaw={setLaw} onFact={setFact} faults={faults} /> : null}
+        {refuses ? null : (
+          <LongText
+            ref={reasonField}
+            id="reason"
+            rows={5}
+            maxLength={5000}
+            labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
+            helperText={t(`tasks.reasonHelp.${decision}`)}
+            value={reason}
+            invalid={Boolean(faults.reason)}
+            invalidText={faults.reason ?? ''}
+            aria-required={due}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        )}
         <Button type="submit" disabled={busy} className="h-wide">
           {busy ? t('tasks.sending') : outcome ? t(`tasks.submit.${outcome}`) : t('tasks.submit.generic')}
         </Button>

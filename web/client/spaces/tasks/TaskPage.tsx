@@ -76,7 +76,7 @@ function Task({ task }: { task: TaskView }) {
               </ul>
             </Panel>
           ) : null}
-          <AnswersTab request={request} />
+          <AnswersTab request={request} taskKey={task.decision === 'complement' ? null : task.key} />
         </div>
         <aside className="h-task__decision" aria-label={t('tasks.panel')}>
           <DecisionPanel task={task} />

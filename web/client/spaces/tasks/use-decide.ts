@@ -1,11 +1,14 @@
 import { useCallback, useRef, useState } from 'react';
+import type { FieldFault } from '../../../contract/common.ts';
 import type { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
 import { ApiProblem, call } from '../../shell/api.ts';
 import { faultText, problemText } from '../../shell/problem-text.ts';
 import { useAfterDecision } from './use-after-decision.ts';
 
 /** Sends a decision once, whatever the number of clicks; tells what is wrong next to its field. */
-export function useDecide(taskKey: string) {
+export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => void) {
+  const told = useRef(onFaults);
+  told.current = onFaults;
   const { decided, someoneElse } = useAfterDecision();
   const sending = useRef(false);
   const [busy, setBusy] = useState(false);
@@ -35,6 +38,7 @@ export function useDecide(taskKey: string) {
           return false;
         }
         if (error instanceof ApiProblem && error.faults.length > 0) {
+          told.current?.(error.faults);
           setFaults(Object.fromEntries(error.faults.map((fault) => [fault.field, faultText(fault)])));
         } else {
           setProblem(problemText(error));

@@ -1,0 +1,80 @@
+import { TextInput } from '@carbon/react';
+import { useRef, useState } from 'react';
+import type { z } from 'zod';
+import type { StepUpView } from '../../../contract/tasks.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { ApiProblem, call } from '../../shell/api.ts';
+import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { useMe } from '../../shell/me.tsx';
+import { problemText } from '../../shell/problem-text.ts';
+
+/** Codes that are said at the field: what was typed is wrong, the rest is not. */
+const AT_FIELD = ['code-wrong', 'password-wrong', 'code-replayed', 'code-locked', 'code-expected'];
+
+/** Asks who files to prove that they are there: the code of their second factor or, without one, their password. */
+export function IdentityDialog(props: {
+  draftId: string;
+  onProof: (proofId: string) => Promise<void>;
+  /** The form is not right, after all: its faults are shown in the page. */
+  onFaults: (error: ApiProblem) => void;
+  onClose: () => void;
+}) {
+  const { t } = useLanguage();
+  const me = useMe();
+  const [typed, type] = useState('');
+  const [problem, setProblem] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const byCode = me.canStepUp;
+
+  const wrong = (text: string) => {
+    setProblem(text);
+    type('');
+    input.current?.focus();
+    return false;
+  };
+  const confirm = async () => {
+    setProblem('');
+    if (byCode && !/^\d{6}$/.test(typed)) return void wrong(t('form.identityCodeDue'));
+    if (typed === '') return void wrong(t('form.identityPasswordDue'));
+    let proofId: string;
+    try {
+      const body = byCode ? { code: typed } : { password: typed };
+      const address = `/api/drafts/${props.draftId}/step-up`;
+      proofId = (await call<z.infer<typeof StepUpView>>(address, { method: 'POST', body })).proofId;
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      if (error.faults.length > 0) return props.onFaults(error);
+      if (!AT_FIELD.includes(error.code)) throw error;
+      const { left } = error.params;
+      return void wrong(left === undefined ? problemText(error) : t('form.identityLeft', { count: Number(left) }));
+    }
+    await props.onProof(proofId);
+  };
+
+  return (
+    <ConfirmDialog
+      title={t('form.identityTitle')}
+      confirm={t('form.identityConfirm')}
+      onClose={props.onClose}
+      onConfirm={confirm}
+      stays
+    >
+      <p>{t('form.identityText')}</p>
+      <TextInput
+        ref={input}
+        id="identity"
+        data-modal-primary-focus
+        labelText={byCode ? t('form.identityCode') : t('form.identityPassword')}
+        type={byCode ? 'text' : 'password'}
+        {...(byCode ? { inputMode: 'numeric' as const } : {})}
+        autoComplete={byCode ? 'one-time-code' : 'current-password'}
+        value={typed}
+        invalid={problem !== ''}
+        invalidText={problem}
+        onChange={(event) =>
+          type(byCode ? event.target.value.replace(/\D/g, '').slice(0, 6) : event.target.value.slice(0, 128))
+        }
+      />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { AnswerView } from '../../../contract/requests.ts';
+import type { RevealView } from '../../../contract/tasks.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { call } from '../../shell/api.ts';
+import { problemText } from '../../shell/problem-text.ts';
+
+/** A masked answer that who decides may ask to read, to compare it with a document. Each reading leaves a trace. */
+export function MaskedAnswer({ taskKey, answer }: { taskKey: string; answer: z.infer<typeof AnswerView> }) {
+  const { t, read } = useLanguage();
+  const [clear, setClear] = useState<string | null>(null);
+  const [problem, setProblem] = useState('');
+  const label = read(answer.label);
+  const reveal = async () => {
+    setProblem('');
+    try {
+      const body = { field: answer.key };
+      const address = `/api/tasks/${taskKey}/reveal`;
+      setClear((await call<z.infer<typeof RevealView>>(address, { method: 'POST', body })).value);
+    } catch (error) {
+      setProblem(problemText(error));
+    }
+  };
+  return (
+    <span className="h-masked">
+      <span aria-live="polite">{clear ?? read(answer.value)}</span>
+      <Button
+        kind="ghost"
+        size="sm"
+        aria-label={clear === null ? t('tasks.revealOf', { label }) : t('tasks.hideOf', { label })}
+        onClick={() => (clear === null ? void reveal() : setClear(null))}
+      >
+        {clear === null ? t('tasks.reveal') : t('tasks.hide')}
+      </Button>
+      {problem ? (
+        <span role="alert" className="h-error">
+          {problem}
+        </span>
+      ) : (
+        <span className="h-muted">{t('tasks.revealTraced')}</span>
+      )}
+    </span>
+  );
+}
