@@ -75,6 +75,8 @@ export const ERROR_CODES = {
   'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
   'circuit-file-refused': 'A file of a circuit cannot be kept; params.path and params.reason say why.',
   'circuit-diagram-unreadable': 'The diagram cannot be read; params.reason says why.',
+  'circuit-process-name': 'The id of the process cannot name a circuit; params.id is what it is.',
+  'circuit-not-one-process': 'The diagram has not one executable process; params.count says how many.',
   'circuit-kind-taken': 'A circuit of that name exists.',
   'circuit-unchanged': 'Nothing changed since the current version.',
   'circuit-outdated': 'Another version was published since; params.number is the current one.',

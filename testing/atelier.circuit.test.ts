@@ -221,3 +221,92 @@ describe('a published draft', () => {
     ]);
   });
 });
+
+/** As Camunda's desktop modeler writes it: its own ids, no trace of this portal but what its documentation asks for. */
+const FOREIGN = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:modeler="http://camunda.org/schema/modeler/1.0" id="Definitions_1" targetNamespace="http://bpmn.io/schema/bpmn" exporter="Camunda Modeler" exporterVersion="5.40.0" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.9.0">
+  <bpmn:process id="pret-de-materiel" name="Prêt de matériel" isExecutable="true">
+    <bpmn:startEvent id="StartEvent_1" name="Prêt demandé">
+      <bpmn:extensionElements><zeebe:formDefinition formId="pret" bindingType="deployment" /></bpmn:extensionElements>
+      <bpmn:outgoing>Flow_1</bpmn:outgoing>
+    </bpmn:startEvent>
+    <bpmn:sequenceFlow id="Flow_1" sourceRef="StartEvent_1" targetRef="Activity_1" />
+    <bpmn:serviceTask id="Activity_1" name="Enregistrer">
+      <bpmn:extensionElements><zeebe:taskDefinition type="request-register" /></bpmn:extensionElements>
+      <bpmn:incoming>Flow_1</bpmn:incoming><bpmn:outgoing>Flow_2</bpmn:outgoing>
+    </bpmn:serviceTask>
+    <bpmn:sequenceFlow id="Flow_2" sourceRef="Activity_1" targetRef="Activity_2" />
+    <bpmn:userTask id="Activity_2" name="Accord du chef de service">
+      <bpmn:extensionElements>
+        <zeebe:userTask />
+        <zeebe:assignmentDefinition candidateGroups="superieur" />
+        <zeebe:taskHeaders><zeebe:header key="decision" value="opinion" /></zeebe:taskHeaders>
+      </bpmn:extensionElements>
+      <bpmn:incoming>Flow_2</bpmn:incoming><bpmn:outgoing>Flow_3</bpmn:outgoing>
+    </bpmn:userTask>
+    <bpmn:sequenceFlow id="Flow_3" sourceRef="Activity_2" targetRef="Activity_3" />
+    <bpmn:serviceTask id="Activity_3" name="Clore">
+      <bpmn:extensionElements>
+        <zeebe:taskDefinition type="request-close" />
+        <zeebe:taskHeaders><zeebe:header key="outcome" value="granted" /></zeebe:taskHeaders>
+      </bpmn:extensionElements>
+      <bpmn:incoming>Flow_3</bpmn:incoming><bpmn:outgoing>Flow_4</bpmn:outgoing>
+    </bpmn:serviceTask>
+    <bpmn:sequenceFlow id="Flow_4" sourceRef="Activity_3" targetRef="Event_1" />
+    <bpmn:endEvent id="Event_1" name="Prêt accordé"><bpmn:incoming>Flow_4</bpmn:incoming></bpmn:endEvent>
+  </bpmn:process>
+</bpmn:definitions>`;
+
+describe('a diagram from Camunda’s modeler, of a kind that does not exist', () => {
+  test('is imported, published without a restart, and its tasks come to the right list', async () => {
+    const draft = await begin({ import: { fileName: 'pret.bpmn', xml: FOREIGN } });
+    expect(await check(draft)).toEqual([]);
+    const revision = await change(draft, {
+      'texts.en.json': (text) => text.replaceAll('Prêt de matériel', 'Equipment loan'),
+    });
+    await publish(draft, revision).expect(201);
+
+    const claire = await portal.as('claire.agent');
+    const { items } = (await claire.get('/api/catalogue').expect(200)).body;
+    expect(items).toContainEqual(
+      expect.objectContaining({ kind: 'pret-de-materiel', title: { fr: 'Prêt de matériel', en: 'Equipment loan' } }),
+    );
+    const { id } = (await claire.post('/api/drafts').send({ kind: 'pret-de-materiel' }).expect(201)).body;
+    const requestId = (await claire.post(`/api/drafts/${id}/submission`).expect(201)).body.id;
+    const taskKey = await inTheList('paul.superieur', requestId, 'Activity_2');
+    const others = (await (await portal.as('victor.valideur')).get('/api/tasks').expect(200)).body.items;
+    expect(others.map(({ key }: { key: string }) => key)).not.toContain(taskKey);
+
+    const paul = await portal.as('paul.superieur');
+    await paul.post(`/api/tasks/${taskKey}/decision`).send({ outcome: 'favorable' });
+    const closed = await eventually(() =>
+      prisma().request.findFirst({ where: { id: requestId, closedAt: { not: null } } }),
+    );
+    expect(closed.outcome).toBe('granted');
+  });
+
+  test('is told what it lacks, step by step', async () => {
+    const draft = await begin({
+      import: {
+        fileName: 'pret.bpmn',
+        xml: FOREIGN.replaceAll('pret-de-materiel', 'pret-de-salle')
+          .replace('type="request-register"', 'type="reserver-salle"')
+          .replace('<zeebe:userTask />', '')
+          .replace('candidateGroups="superieur"', 'candidateGroups="chefs"')
+          .replace('<zeebe:header key="decision" value="opinion" />', '')
+          .replace('</bpmn:process>', '<bpmn:complexGateway id="Gateway_1" name="Selon la salle" /></bpmn:process>'),
+      },
+    });
+    const found = (await check(draft)).map(({ elementId, code }) => `${elementId} ${code}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'Activity_1 job-type-unknown',
+        'StartEvent_1 register-missing',
+        'Activity_2 user-task-not-native',
+        'Activity_2 role-unknown',
+        'Activity_2 decision-unknown',
+        'Gateway_1 element-unsupported',
+      ]),
+    );
+  });
+});

@@ -8,11 +8,8 @@ import { Bilingual, Id, Instant, PersonRef, Plain, Problem, Sha256 } from './com
 export const MAX_CIRCUIT_FILE = 1_000_000;
 export const MAX_CIRCUIT_FILES = 60;
 
-/** Id of a process in BPMN and name of a kind: lower case, unaccented, hyphens. */
-export const CircuitKind = z
-  .string()
-  .regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/)
-  .max(80);
+/** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
+export const CircuitKind = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,79}$/);
 /**
  * « visa.form », « act.typ », « logo.svg »: no folders. Kinds of files: bpmn, dmn, form, typ, json, svg.
  * The diagram is « <kind>.bpmn »; the texts are « texts.fr.json » and « texts.en.json ».
@@ -58,7 +55,8 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  * - { import: { fileName, xml } }: a diagram drawn elsewhere; its process id names the kind. A known kind: its current
  *   version with this diagram in place of its own. An unknown one: the diagram, an empty form, texts begun from its names;
  * - { new: { kind, title } }: the smallest circuit that can be drawn on.
- * 422 `circuit-diagram-unreadable` (params.reason) · 409 `circuit-kind-taken` (new only) · 404 `kind-unknown`.
+ * 422 `circuit-diagram-unreadable` (params.reason), `circuit-not-one-process` (params.count), `circuit-process-name`
+ * (params.id) · 409 `circuit-kind-taken` (new only) · 404 `kind-unknown`.
  */
 export const CircuitDraftCreate = z.union([
   z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),

@@ -74,6 +74,8 @@ export const STATUS_OF = {
   'circuit-publishing': 409,
   'circuit-file-refused': 422,
   'circuit-diagram-unreadable': 422,
+  'circuit-process-name': 422,
+  'circuit-not-one-process': 422,
   'circuit-kind-taken': 409,
   'circuit-unchanged': 409,
   'circuit-outdated': 409,

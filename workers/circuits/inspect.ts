@@ -6,6 +6,7 @@ import { checkEngine } from './check-engine.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
 import { checkReasons } from './check-reasons.ts';
+import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
 import type { Abilities } from './checks.ts';
@@ -30,7 +31,7 @@ export async function inspectCircuit(bundle: Bundle, abilities: Abilities, rende
   const { model, texts, faults: found } = await readParts(bundle, abilities);
   const faults: CircuitFault[] = [...found];
   faults.push(...(await checkEngine(bundle, model !== null)));
-  if (model) faults.push(...checkReasons(bundle, model));
+  if (model) faults.push(...checkStart(bundle, model), ...checkReasons(bundle, model));
   faults.push(...(await checkExpressions(bundle, model, abilities)));
   faults.push(...checkFormFiles(bundle));
   faults.push(...(await checkTables(bundle)));

@@ -85,6 +85,9 @@ export const errors = {
   'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
   'circuit-file-refused': 'The file “{{path}}” cannot be kept.',
   'circuit-diagram-unreadable': 'The diagram cannot be read: {{reason}}',
+  'circuit-process-name':
+    'The id of the process, “{{id}}”, cannot name a circuit. Give it a short name in the modeler, without accents or spaces (“equipment-loan” for one), then import it again.',
+  'circuit-not-one-process': 'A circuit has one executable process; this diagram has {{count}}.',
   'circuit-kind-taken': 'A circuit already bears this name.',
   'circuit-unchanged': 'Nothing changed since the version in force.',
   'circuit-outdated': 'Another version, {{number}}, was published meanwhile. Compare, then confirm.',

@@ -88,6 +88,9 @@ export const errors = {
   'circuit-publishing': 'La publication de ce circuit est en cours : il ne peut plus être modifié.',
   'circuit-file-refused': 'Le fichier « {{path}} » ne peut pas être conservé.',
   'circuit-diagram-unreadable': 'Le diagramme ne peut pas être lu : {{reason}}',
+  'circuit-process-name':
+    'L’identifiant du processus, « {{id}} », ne peut pas nommer un circuit. Donnez-lui dans le modeleur un nom court, sans accent ni espace (par exemple « pret-de-materiel »), puis importez de nouveau.',
+  'circuit-not-one-process': 'Un circuit a un seul processus exécutable ; ce diagramme en a {{count}}.',
   'circuit-kind-taken': 'Un circuit porte déjà ce nom.',
   'circuit-unchanged': 'Rien n’a changé depuis la version en vigueur.',
   'circuit-outdated': 'Une autre version, la {{number}}, a été publiée entre-temps. Comparez, puis confirmez.',

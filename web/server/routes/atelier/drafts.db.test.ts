@@ -96,12 +96,19 @@ describe('a diagram drawn elsewhere', () => {
     ['that is not XML', 'pas du XML'],
     ['that is something else', '<html></html>'],
     ['that declares entities', `<!DOCTYPE lolz [<!ENTITY lol "lol">]>${foreign('pret')}`],
-    ['without an executable process', foreign('pret').replace('isExecutable="true"', '')],
-    ['whose process cannot name a kind', foreign('Process_0abc12')],
   ])('%s is refused, with the reason', async (_why, xml) => {
     const { status, body } = await importing(xml);
     expect([status, body.code]).toEqual([422, 'circuit-diagram-unreadable']);
     expect(body.params.reason).not.toBe('');
+  });
+
+  test.each([
+    ['without an executable process', foreign('pret').replace('isExecutable="true"', ''), 'circuit-not-one-process'],
+    ['whose process nobody named', foreign('Process_0abc12'), 'circuit-process-name'],
+    ['whose process has a name that no address can hold', foreign('prêt'), 'circuit-process-name'],
+  ])('%s is refused, and told what to change', async (_why, xml, code) => {
+    const { status, body } = await importing(xml);
+    expect([status, body.code]).toEqual([422, code]);
   });
 
   test('that is huge is refused before it is read', async () => {

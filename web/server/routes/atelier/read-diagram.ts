@@ -17,7 +17,7 @@ const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (val
 /**
  * Reads what a diagram drawn elsewhere says of itself. What is wrong inside is for the checks to say; here it need only
  * be BPMN with one executable process whose id can name a kind.
- * @throws {DomainError} circuit-diagram-unreadable
+ * @throws {DomainError} circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name
  */
 export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   const refuse = (reason: string): never => {
@@ -30,9 +30,12 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
     (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
   );
   const [process] = processes;
-  if (process === undefined || processes.length > 1) return refuse(`isExecutable: ${processes.length}`);
+  if (process === undefined || processes.length > 1)
+    throw new DomainError('circuit-not-one-process', { count: processes.length });
   const kind = CircuitKind.safeParse(process.id);
-  if (!kind.success) return refuse(`process id: ${process.id ?? ''}`);
+  // « Process_1x2y3z » is what a modeler writes before anyone named it.
+  if (!kind.success || /^process_/i.test(kind.data))
+    throw new DomainError('circuit-process-name', { id: (process.id ?? '').slice(0, 80) });
   const named = new Map<string, string>();
   let formId: string | null = null;
   const scopes = [process];
