@@ -62,6 +62,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   consultation: appendOnly,
   notification: kept,
   outbox: free,
+  housekeeping_run: kept,
   audit_event: appendOnly,
   // The payload and its salt are erased together; the digest in audit_event stays.
   audit_payload: sealedBut('content', 'salt'),

@@ -9,6 +9,8 @@ import type { Log } from './log.ts';
 export interface Documents {
   put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
   read(sha256: string): Promise<Uint8Array>;
+  /** Removes what was put before and that nothing refers to: for housekeeping alone. */
+  sweep(before: Date, referenced: (candidates: string[]) => Promise<ReadonlySet<string>>): Promise<number>;
 }
 
 /** What handlers and commands work with; made once, in main.ts. */

@@ -7,6 +7,7 @@ import { readBundles } from './circuits/bundle.ts';
 import { identifyEngine } from './circuits/engine-identity.ts';
 import { publishShipped } from './circuits/publish.ts';
 import type { WorkerContext } from './context.ts';
+import { startHousekeeping } from './housekeeping/housekeeping.ts';
 import type { Loop } from './loop.ts';
 import { startMailer } from './mail/mailer.ts';
 import { mailTexts } from './mail/texts.ts';
@@ -49,13 +50,20 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     readDocument: (sha256) => base.documents.read(sha256),
     log,
   });
+  const { documents, now } = base;
+  const housekeeping = startHousekeeping({ database, documents, now, log });
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let bell: Listening | undefined;
   const stop = async () => {
     stopping = true;
     await bell?.close();
-    await Promise.all([dispatcher?.stop(), mailer.stop(), ...workers.map((worker) => worker.close())]);
+    await Promise.all([
+      dispatcher?.stop(),
+      mailer.stop(),
+      housekeeping.stop(),
+      ...workers.map((worker) => worker.close()),
+    ]);
     transport.close();
   };
   try {

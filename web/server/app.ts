@@ -1,6 +1,7 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { DomainError } from '../../domain/errors.ts';
+import { lastRun } from '../../prisma/repositories/housekeeping.ts';
 import { ADDRESS_HEADER } from './auth/auth.ts';
 import { authDoor } from './auth/door.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -17,7 +18,7 @@ import { allRoutes } from './routes/table.ts';
 /** The web application, whole: the one place where its parts meet. */
 export function createApp(dependencies: Dependencies): Express {
   const { auth, log, settings } = dependencies;
-  const metrics = createMetrics();
+  const metrics = createMetrics(() => lastRun(dependencies.database.prisma));
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', settings.trustProxy);

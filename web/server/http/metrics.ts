@@ -1,8 +1,9 @@
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { HousekeepingRun } from '../../../prisma/repositories/housekeeping.ts';
 
-/** Prometheus: times by verb, declared route and status; nothing that names anyone. */
-export function createMetrics() {
+/** Prometheus: times by verb, declared route and status, the last housekeeping; nothing that names anyone. */
+export function createMetrics(lastHousekeeping: () => Promise<HousekeepingRun | null>) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const times = new Histogram({
@@ -11,6 +12,25 @@ export function createMetrics() {
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
+  });
+
+  const cleared = new Gauge({
+    name: 'harmonie_housekeeping_last_end_seconds',
+    help: 'When the last housekeeping went to its end, in seconds since 1970',
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'harmonie_housekeeping_removed',
+    help: 'What the last housekeeping removed, by what it was',
+    labelNames: ['what'],
+    registers: [registry],
+    async collect() {
+      // The database may be away: what it said last stands.
+      const run = await lastHousekeeping().catch(() => null);
+      if (run === null) return;
+      cleared.set(run.endedAt.getTime() / 1000);
+      for (const [what, count] of Object.entries(run.removed)) this.set({ what }, count);
+    },
   });
 
   const observe: RequestHandler = (request, response, next) => {

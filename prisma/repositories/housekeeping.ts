@@ -1,0 +1,76 @@
+import type { Tx } from '../client.ts';
+
+/** What a day's run removed, by what it was. */
+export interface Removed {
+  readonly documents: number;
+  readonly consultations: number;
+  readonly notifications: number;
+  readonly outbox: number;
+  readonly sessions: number;
+}
+
+export interface HousekeepingRun {
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+  readonly removed: Readonly<Record<string, number>>;
+}
+
+/** Takes the day's run for this worker; false when it is done, or when another does it and was heard of within the hour. */
+export async function takeDay(tx: Tx, day: Date, at: Date): Promise<boolean> {
+  const lost = new Date(at.getTime() - 3_600_000);
+  const taken = await tx.$queryRaw<unknown[]>`
+    insert into housekeeping_run (day, started_at) values (${day}::date, ${at})
+    on conflict (day) do update set started_at = excluded.started_at
+      where housekeeping_run.ended_at is null and housekeeping_run.started_at < ${lost}
+    returning day`;
+  return taken.length > 0;
+}
+
+/** Writes down what the day's run removed. */
+export async function endDay(tx: Tx, day: Date, at: Date, removed: Removed): Promise<void> {
+  await tx.housekeepingRun.update({ where: { day }, data: { endedAt: at, removed: { ...removed } } });
+}
+
+/** The last run that went to its end, or null. */
+export async function lastRun(tx: Tx): Promise<HousekeepingRun | null> {
+  const run = await tx.housekeepingRun.findFirst({ where: { endedAt: { not: null } }, orderBy: { day: 'desc' } });
+  if (run?.endedAt == null) return null;
+  return { startedAt: run.startedAt, endedAt: run.endedAt, removed: run.removed as Record<string, number> };
+}
+
+/** Columns that name a document of the store by its digest. What none of them names can go. */
+export const DOCUMENT_COLUMNS = [
+  ['piece', 'sha256'],
+  ['act', 'preview_sha256'],
+  ['act', 'sealed_sha256'],
+  ['act_preview', 'sha256'],
+  ['dossier_piece', 'sha256'],
+  ['decision_intent', 'shown_sha256'],
+  ['pay_piece', 'act_sha256'],
+] as const;
+
+/** Of these digests, those that something refers to. */
+export async function referencedDocuments(tx: Tx, candidates: readonly string[]): Promise<ReadonlySet<string>> {
+  const named = DOCUMENT_COLUMNS.map(
+    ([table, column]) => `select ${column} as sha256 from "${table}" where ${column} = any($1)`,
+  ).join(' union ');
+  const rows = await tx.$queryRawUnsafe<{ sha256: string }[]>(named, candidates);
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
+/** Each removes at most `most` rows and answers how many: traces and notifications by the age that the database knows. */
+export const PURGES = {
+  consultations: (tx: Tx, most: number) => count(tx, 'select purge_consultations($1::integer) as gone', most),
+  notifications: (tx: Tx, most: number) => count(tx, 'select purge_notifications($1::integer) as gone', most),
+  outbox: (tx: Tx, most: number, before: { done: Date }) =>
+    tx.$executeRaw`
+      delete from outbox where id in (select id from outbox where done_at < ${before.done} order by done_at limit ${most})`,
+  sessions: (tx: Tx, most: number, before: { ended: Date }) =>
+    tx.$executeRaw`
+      delete from session where id in (select id from session where expires_at < ${before.ended} limit ${most})`,
+} as const;
+
+async function count(tx: Tx, sql: string, most: number): Promise<number> {
+  const [row] = await tx.$queryRawUnsafe<{ gone: number }[]>(sql, most);
+  return row?.gone ?? 0;
+}

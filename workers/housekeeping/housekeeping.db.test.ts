@@ -1,0 +1,159 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import pg from 'pg';
+import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
+import { DOCUMENT_COLUMNS, lastRun, referencedDocuments, takeDay } from '../../prisma/repositories/housekeeping.ts';
+import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { clearDay } from './housekeeping.ts';
+
+const DAY_MS = 86_400_000;
+const silent = { debug() {}, info() {}, warn() {}, error: console.error };
+
+let db: TestDatabase;
+let folder: string;
+let documents: DocumentStore;
+let clock = new Date();
+let personId: string;
+let requestId: string;
+
+beforeAll(async () => {
+  [db, folder] = await Promise.all([aDatabase(), mkdtemp(path.join(tmpdir(), 'harmonie-housekeeping-'))]);
+  documents = openDocumentStore(folder);
+  const office = await aStructure(db.database.prisma, 'Bureau');
+  personId = await aPerson('Claire').postedIn(office).make(db.database);
+  requestId = await aRequest(db.database.prisma, personId, office);
+});
+afterAll(async () => {
+  await db?.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+const clear = () => clearDay({ database: db.database, documents, now: () => clock, log: silent });
+/** Lets so many days go by: each has its own run. */
+const later = (days: number) => {
+  clock = new Date(clock.getTime() + days * DAY_MS);
+};
+
+test('traces of consultation go after three years, not before; the application alone cannot take one away', async () => {
+  const { prisma } = db.database;
+  const trace = (at: Date) => ({ personId, byId: personId, what: 'dossier', at });
+  await prisma.consultation.createMany({ data: [trace(ago(3 * 366)), trace(ago(3 * 364)), trace(ago(1))] });
+  expect(await clear()).toMatchObject({ consultations: 1 });
+  expect(await prisma.consultation.count()).toBe(2);
+  await expect(prisma.consultation.deleteMany()).rejects.toThrow(/permission denied/);
+});
+
+test('once a day, by one of the workers; a run that was cut off is taken up after an hour', async () => {
+  later(1);
+  const runs = await Promise.all([clear(), clear(), clear()]);
+  expect(runs.filter((run) => run !== null)).toHaveLength(1);
+  expect(await clear()).toBeNull();
+  const { database } = db;
+  const cut = new Date('2020-01-01T12:00:00Z');
+  const day = new Date('2020-01-01T00:00:00Z');
+  const take = (minutes: number) =>
+    database.transaction((tx) => takeDay(tx, day, new Date(cut.getTime() + minutes * 60_000)));
+  expect([await take(0), await take(59), await take(61)]).toEqual([true, false, true]);
+});
+
+test('commands carried out a month ago and sessions that ended go; what is under way stays', async () => {
+  const { prisma } = db.database;
+  const command = (subject: string, doneAt: Date | null) => ({ command: 'withdraw', payload: {}, subject, doneAt });
+  await prisma.outbox.createMany({ data: [command('old', clock), command('waiting', null)] });
+  await prisma.user.create({ data: { id: 'u', name: 'Claire', email: 'claire@harmonie.example', personId } });
+  const session = (id: string, days: number) => ({
+    id,
+    token: id,
+    userId: 'u',
+    expiresAt: new Date(clock.getTime() + days * DAY_MS),
+  });
+  await prisma.session.createMany({ data: [session('short', 7), session('long', 90)] });
+  later(29);
+  expect(await clear()).toMatchObject({ outbox: 0, sessions: 1 });
+  later(2);
+  expect(await clear()).toMatchObject({ outbox: 1, sessions: 0 });
+  expect(await prisma.outbox.findMany({ select: { subject: true } })).toEqual([{ subject: 'waiting' }]);
+  expect(await prisma.session.findMany({ select: { id: true } })).toEqual([{ id: 'long' }]);
+});
+
+test('notifications read a year ago go, once the request is over; those that carry an act prove it, and stay', async () => {
+  const { prisma } = db.database;
+  const act = await prisma.act.create({
+    data: { requestId, template: 'act', title: 'Arrêté', content: {}, draftedAt: ago(900) },
+  });
+  const notification = (name: string, readAt: Date | null, actId: string | null = null) => ({
+    dedupeKey: name,
+    messageId: name,
+    requestId,
+    recipientId: personId,
+    message: 'visa-given',
+    state: 'sent',
+    readAt,
+    actId,
+  });
+  await prisma.notification.createMany({
+    data: [
+      notification('old', ago(400)),
+      notification('unread', null),
+      notification('recent', ago(300)),
+      notification('with its act', ago(400), act.id),
+    ],
+  });
+  later(1);
+  expect(await clear()).toMatchObject({ notifications: 0 });
+  await prisma.request.update({ where: { id: requestId }, data: { closedAt: ago(380), outcome: 'granted' } });
+  later(1);
+  expect(await clear()).toMatchObject({ notifications: 1 });
+  const left = await prisma.notification.findMany({ orderBy: { dedupeKey: 'asc' }, select: { dedupeKey: true } });
+  expect(left.map(({ dedupeKey }) => dedupeKey)).toEqual(['recent', 'unread', 'with its act']);
+});
+
+describe('documents', () => {
+  test('that nothing refers to go after two days; what something refers to stays', async () => {
+    const bytes = (text: string) => new TextEncoder().encode(text);
+    const [kept, left] = [await documents.put(bytes('a piece')), await documents.put(bytes('left over'))];
+    const piece = { ...kept, mediaType: 'application/pdf', fileName: 'a.pdf', pieceType: 'proof', ownerId: personId };
+    await db.database.prisma.piece.create({ data: { ...piece, requestId } });
+    clock = new Date(Math.max(clock.getTime(), Date.now() + 3 * DAY_MS));
+    later(1);
+    expect(await clear()).toMatchObject({ documents: 1 });
+    expect(await documents.read(kept.sha256)).toHaveLength(7);
+    await expect(documents.read(left.sha256)).rejects.toMatchObject({ code: 'document-missing' });
+  });
+
+  test('each column that holds a digest is either looked at, or names no document', async () => {
+    const client = new pg.Client({ connectionString: db.ownerUrl });
+    await client.connect();
+    const { rows } = await client.query<{ at: string }>(
+      `select table_name || '.' || column_name as at from information_schema.columns
+        where table_schema = 'public' and column_name like '%sha256%' order by 1`,
+    );
+    await client.end();
+    // Files of circuits are in the database itself; proofs repeat the digest of a preview, or of a draft's answers.
+    const others = [
+      'circuit_draft_file.sha256',
+      'circuit_file.sha256',
+      'step_up_proof.sha256',
+      'submission_proof.sha256',
+    ];
+    const tables = new Set(DOCUMENT_COLUMNS.map(([table, column]) => `${table}.${column}`));
+    const views = (at: string) => at.startsWith('_');
+    expect(rows.map(({ at }) => at).filter((at) => !views(at))).toEqual([...tables, ...others].sort());
+    expect(await referencedDocuments(db.database.prisma, ['0'.repeat(64)])).toEqual(new Set());
+  });
+});
+
+test('the last run is known, for whoever watches', async () => {
+  const run = await lastRun(db.database.prisma);
+  expect(Object.keys(run?.removed ?? {}).sort()).toEqual([
+    'consultations',
+    'documents',
+    'notifications',
+    'outbox',
+    'sessions',
+  ]);
+});

@@ -1,0 +1,70 @@
+import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import type { Database, Tx } from '../../prisma/client.ts';
+import type { DocumentStore } from '../../prisma/documents/store.ts';
+import { endDay, PURGES, type Removed, referencedDocuments, takeDay } from '../../prisma/repositories/housekeeping.ts';
+import type { Log } from '../log.ts';
+import { type Loop, startLoop } from '../loop.ts';
+
+export interface HousekeepingDependencies {
+  readonly database: Database;
+  readonly documents: Pick<DocumentStore, 'sweep'>;
+  readonly now: () => Date;
+  readonly log: Log;
+}
+
+const EVERY_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+/** Rows removed by one statement; and by one run, so that a long arrears takes several nights, not one long lock. */
+const BATCH = 1_000;
+const MOST_A_RUN = 100_000;
+
+/** How long what no rule of law keeps is kept. */
+const KEEP_MS = {
+  /** Between the storing of bytes and the row that names them there are seconds; a repair may take hours. */
+  documents: 2 * DAY_MS,
+  /** Commands that were carried out serve to understand what happened, for a month. */
+  outbox: 30 * DAY_MS,
+  /** Sessions that ended, for whoever asks at once why. */
+  sessions: DAY_MS,
+} as const;
+
+/** Removes once a day what is no longer to be kept, whichever worker comes first. */
+export function startHousekeeping(dependencies: HousekeepingDependencies): Loop {
+  const { log } = dependencies;
+  return startLoop({
+    name: 'housekeeping',
+    everyMs: EVERY_MS,
+    log,
+    turn: () => clearDay(dependencies).then(() => false),
+  });
+}
+
+/** The day's run, once: null when it was done already, or another worker does it. */
+export async function clearDay({ database, documents, now, log }: HousekeepingDependencies): Promise<Removed | null> {
+  const at = now();
+  const day = dateColumn(parisDay(at));
+  if (!(await database.transaction((tx) => takeDay(tx, day, at)))) return null;
+  const before = (age: number) => new Date(at.getTime() - age);
+  const purge = (remove: (tx: Tx) => Promise<number>) => inBatches(() => database.transaction(remove));
+  const removed: Removed = {
+    consultations: await purge((tx) => PURGES.consultations(tx, BATCH)),
+    notifications: await purge((tx) => PURGES.notifications(tx, BATCH)),
+    outbox: await purge((tx) => PURGES.outbox(tx, BATCH, { done: before(KEEP_MS.outbox) })),
+    sessions: await purge((tx) => PURGES.sessions(tx, BATCH, { ended: before(KEEP_MS.sessions) })),
+    documents: await documents.sweep(before(KEEP_MS.documents), (candidates) =>
+      database.transaction((tx) => referencedDocuments(tx, candidates)),
+    ),
+  };
+  await database.transaction((tx) => endDay(tx, day, now(), removed));
+  log.info({ ...removed }, 'what is no longer to be kept is removed');
+  return removed;
+}
+
+async function inBatches(remove: () => Promise<number>): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const gone = await remove();
+    total += gone;
+    if (gone < BATCH || total >= MOST_A_RUN) return total;
+  }
+}
