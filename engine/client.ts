@@ -66,6 +66,8 @@ export function connectEngine(connection: types.EngineConnection) {
     /** Where the instances of a version stand, at most so many rows. */
     searchActiveElements: (processDefinitionKey: string, most: number) =>
       queries.searchActiveElements(call, processDefinitionKey, most),
+    /** The value of a variable of an instance's root scope; undefined when it has none of that name. */
+    variableOf: (instanceKey: string, name: string) => queries.variableOf(call, instanceKey, name),
     getInstance: (key: string) => queries.getInstance(call, key),
     /** Gives the job its retries back (1 by default), then resolves; false when the incident is gone. */
     resolveIncident: (key: string, options?: { retries?: number }) => commands.resolveIncident(call, key, options),

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import type { ChildDefinition } from './child-process.ts';
@@ -14,6 +15,10 @@ export interface EmbeddedPart {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** Where the application finds the embedded database. */
+export const embeddedAddress = (port: number, { databaseApplication }: EmbeddedSecrets): string =>
+  `postgres://${APPLICATION}:${databaseApplication}@127.0.0.1:${port}/${DATABASE}`;
+
 export function embeddedDatabase(dataDir: string, port: number, secrets: EmbeddedSecrets): EmbeddedPart {
   const address = (role: string, password: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${DATABASE}`;
   return {
@@ -28,7 +33,7 @@ export function embeddedDatabase(dataDir: string, port: number, secrets: Embedde
       },
     },
     environment: {
-      DATABASE_URL: address(APPLICATION, secrets.databaseApplication),
+      DATABASE_URL: embeddedAddress(port, secrets),
       DATABASE_OWNER_URL: address(OWNER, secrets.databaseOwner),
     },
   };
@@ -63,9 +68,17 @@ export async function prepareEmbeddedDatabase(port: number, secrets: EmbeddedSec
   }
 }
 
+/** For the operator's commands (`npm run reconcile`), readable by the folder's owner alone; of this start only. */
+function keepEngineSecret(dataDir: string, secret: { user: string; password: string }): void {
+  const file = path.join(dataDir, 'engine-secret.json');
+  rmSync(file, { force: true });
+  writeFileSync(file, JSON.stringify(secret), { mode: 0o600, flag: 'wx' });
+}
+
 /** The embedded gateway asks the secret of this start (BASIC). */
 export function embeddedEngine(dataDir: string, grpcPort: number, restPort: number): EmbeddedPart {
   const [user, password] = ['harmonie', secret()];
+  keepEngineSecret(dataDir, { user, password });
   return {
     child: {
       name: 'engine',

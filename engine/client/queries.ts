@@ -74,6 +74,17 @@ export async function searchActiveElements(
   return { items, more: after !== null };
 }
 
+/** A variable of an instance's root scope, read; undefined when it has none of that name or of no JSON value. */
+export async function variableOf(call: Call, instanceKey: string, name: string): Promise<unknown> {
+  const request = { filter: { processInstanceKey: instanceKey, scopeKey: instanceKey, name }, page: { limit: 1 } };
+  const { items } = await call((client) => client.searchVariables(request as never, NOW));
+  try {
+    return items[0] && (JSON.parse(items[0].value) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The instance, live or over, or null when the engine does not know it. */
 export async function getInstance(call: Call, key: string): Promise<Instance | null> {
   try {

@@ -1,0 +1,40 @@
+// Compares the engine and the portal, and says in words where they drifted apart (after a restore of one of them, say).
+//   npm run reconcile                 exit 0: they agree · 1: they drifted · 2: they could not be compared
+//   npm run reconcile -- --repair     repairs what is safe, and says what is not; exit 0 when nothing is left
+import { parseArgs } from 'node:util';
+import { connectEngine } from '../engine/client.ts';
+import { openDatabase } from '../prisma/client.ts';
+import { nameEngine } from '../workers/circuits/engine-identity.ts';
+import { portalConnection } from './reconcile/connection.ts';
+import { reconcile } from './reconcile/reconcile.ts';
+
+/** What a working portal may take to agree with its engine, a cluster's search included. */
+const GRACE_SECONDS = 60;
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: { repair: { type: 'boolean', default: false }, 'grace-seconds': { type: 'string' } },
+  });
+  const grace = values['grace-seconds'] === undefined ? GRACE_SECONDS : Number(values['grace-seconds']);
+  if (!Number.isFinite(grace) || grace < 0) throw new Error('--grace-seconds is a number of seconds');
+  const { databaseUrl, zeebe } = portalConnection(process.env);
+  const database = openDatabase(databaseUrl, { connections: 2 });
+  const engine = connectEngine({ ...zeebe, log: QUIET });
+  try {
+    const engineName = await nameEngine(engine, database);
+    const context = { database, engine, engineName, now: () => new Date(), graceMs: grace * 1_000 };
+    const { found, left } = await reconcile(context, { repair: values.repair, say: (line) => console.log(line) });
+    if (found === 0) console.log(`The portal and its engine « ${engineName} » agree.`);
+    else console.log(`${found} drift(s) found, ${found - left} repaired, ${left} left.`);
+    return left === 0 ? 0 : 1;
+  } finally {
+    await engine.close();
+    await database.close();
+  }
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(`The portal and its engine could not be compared: ${error instanceof Error ? error.message : error}`);
+  return 2;
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readSettings } from '../../config/settings.ts';
+import { embeddedAddress } from '../start/embedded.ts';
+import { readRuntime } from '../start/runtime.ts';
+import { embeddedSecrets } from '../start/secrets.ts';
+
+export interface Connection {
+  readonly databaseUrl: string;
+  readonly zeebe: {
+    readonly grpcAddress: string;
+    readonly restAddress: string;
+    readonly user?: string;
+    readonly password?: string;
+  };
+}
+
+/** Nothing says where the portal is. */
+export class NoPortal extends Error {}
+
+/** Where the portal's parts are: as the environment says, or, for those that are embedded, as the running portal wrote. */
+export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
+  const settings = readSettings(environment);
+  const runtime = readRuntime(settings.DATA_DIR);
+  const running = `start the portal of ${settings.DATA_DIR} first`;
+  const databaseUrl = settings.DATABASE_URL ?? embeddedDatabaseUrl(settings.DATA_DIR, runtime?.databasePort);
+  if (databaseUrl === undefined)
+    throw new NoPortal(`DATABASE_URL is not set, and no embedded database runs: ${running}`);
+  const { ZEEBE_GRPC_ADDRESS: grpcAddress, ZEEBE_REST_ADDRESS: restAddress } = settings;
+  if (grpcAddress !== undefined && restAddress !== undefined) {
+    const { ZEEBE_USER: user, ZEEBE_PASSWORD: password } = settings;
+    return {
+      databaseUrl,
+      zeebe: {
+        grpcAddress,
+        restAddress,
+        ...(user !== undefined && { user }),
+        ...(password !== undefined && { password }),
+      },
+    };
+  }
+  if (!runtime?.engine) throw new NoPortal(`ZEEBE_REST_ADDRESS is not set, and no embedded engine runs: ${running}`);
+  return { databaseUrl, zeebe: { ...runtime.engine, ...engineSecret(settings.DATA_DIR) } };
+}
+
+const embeddedDatabaseUrl = (dataDir: string, port: number | undefined): string | undefined =>
+  port === undefined ? undefined : embeddedAddress(port, embeddedSecrets(dataDir));
+
+/** The secret of this start of the embedded engine, which its owner alone can read. */
+const engineSecret = (dataDir: string): { user: string; password: string } =>
+  JSON.parse(readFileSync(path.join(dataDir, 'engine-secret.json'), 'utf8')) as { user: string; password: string };

@@ -1,0 +1,56 @@
+import { SYSTEM_CHAIN } from '../../domain/audit.ts';
+import type { EngineClient } from '../../engine/client.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Database, Tx } from '../../prisma/client.ts';
+import type { DriftKind } from './drift.ts';
+
+export interface ReconcileContext {
+  readonly database: Database;
+  readonly engine: EngineClient;
+  /** Name of the engine, as deployments and requests record it. */
+  readonly engineName: string;
+  readonly now: () => Date;
+  /** What is younger than this is under way, not adrift. */
+  readonly graceMs: number;
+}
+
+/** A repair and its trace, together. */
+export const repaired = (
+  { database, now }: Pick<ReconcileContext, 'database' | 'now'>,
+  drift: { kind: DriftKind; subject: string; chain?: string },
+  work: (tx: Tx) => Promise<unknown>,
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    await work(tx);
+    await appendAudit(tx, {
+      chain: drift.chain ?? SYSTEM_CHAIN,
+      at: now(),
+      actorId: null,
+      verb: 'reconcile.repair',
+      subject: drift.subject,
+      payload: { code: drift.kind },
+    });
+  });
+
+/** Older than the grace. */
+export const isSettled = ({ now, graceMs }: ReconcileContext, since: Date): boolean =>
+  now().getTime() - since.getTime() >= graceMs;
+
+const PAGE = 500;
+
+/** Everything a search finds, page after page. */
+export async function all<Item>(
+  search: (page: { limit: number; after?: string }) => Promise<{ items: Item[]; endCursor: string | null }>,
+): Promise<Item[]> {
+  const found: Item[] = [];
+  let after: string | null = null;
+  do {
+    const page: { items: Item[]; endCursor: string | null } = await search({
+      limit: PAGE,
+      ...(after !== null && { after }),
+    });
+    found.push(...page.items);
+    after = page.items.length === PAGE ? page.endCursor : null;
+  } while (after !== null);
+  return found;
+}

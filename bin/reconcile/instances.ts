@@ -1,0 +1,70 @@
+import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
+import type { Drift } from './drift.ts';
+
+/** Circuits that the engine plays, and that no request here claims. */
+export async function strayInstances(context: ReconcileContext): Promise<Drift[]> {
+  const { database, engine, engineName } = context;
+  const { prisma } = database;
+  const drifts: Drift[] = [];
+  const deployments = await prisma.deployment.findMany({ where: { engine: engineName } });
+  for (const { processDefinitionKey } of deployments) {
+    const instances = await all((page) =>
+      engine.searchInstances({
+        filter: { processDefinitionKey, state: 'ACTIVE' },
+        sort: [{ field: 'processInstanceKey' }],
+        page,
+      }),
+    );
+    for (const { processInstanceKey, startDate } of instances) {
+      const key = String(processInstanceKey);
+      if (!isSettled(context, new Date(startDate))) continue;
+      if ((await prisma.request.count({ where: { instanceKey: key } })) > 0) continue;
+      drifts.push(...(await strayInstance(context, key)));
+    }
+  }
+  return drifts;
+}
+
+async function strayInstance(context: ReconcileContext, key: string): Promise<Drift[]> {
+  const { database, engine } = context;
+  const requestId = await engine.variableOf(key, 'requestId');
+  const isId = typeof requestId === 'string' && /^[0-9a-f-]{36}$/i.test(requestId);
+  const request = isId ? await database.prisma.request.findUnique({ where: { id: requestId } }) : null;
+  if (request === null) {
+    return [
+      {
+        kind: 'instance-without-request',
+        about: `instance ${key}${isId ? `, request ${requestId}` : ''}`,
+        remedy: `if the database was restored from an older copy, restore a newer one; otherwise end instance ${key} on the engine`,
+        repair: null,
+      },
+    ];
+  }
+  // Its first step has not claimed the request yet: that is the engine's to do.
+  if (request.instanceKey === null) return [];
+  const subject = { subject: `request:${request.id}`, chain: request.agentId };
+  if ((await engine.getInstance(request.instanceKey)) === null) {
+    return [
+      {
+        kind: 'request-astray',
+        about: `request ${request.number} names ${request.instanceKey}, instance ${key} plays it`,
+        remedy: `have it name instance ${key}`,
+        repair: () =>
+          repaired(context, { kind: 'request-astray', ...subject }, (tx) =>
+            tx.request.update({ where: { id: request.id }, data: { instanceKey: key } }),
+          ),
+      },
+    ];
+  }
+  return [
+    {
+      kind: 'instance-twice',
+      about: `instance ${key}, request ${request.number}, played by ${request.instanceKey}`,
+      remedy: `end instance ${key}`,
+      repair: async () => {
+        await engine.cancelInstance(key);
+        await repaired(context, { kind: 'instance-twice', ...subject }, async () => {});
+      },
+    },
+  ];
+}

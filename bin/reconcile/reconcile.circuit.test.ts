@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { verifyChain } from '../../domain/audit.ts';
+import { readChain } from '../../prisma/audit.ts';
+import { openDatabase } from '../../prisma/client.ts';
+import { nameEngine } from '../../workers/circuits/engine-identity.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors, KIND } from '../../workers/testing/play.ts';
+import { reconcile } from './reconcile.ts';
+
+/** Long for a machine under load; nothing waits for it when all is well. */
+jest.setTimeout(120_000);
+
+let bench: WorkerBench;
+let cast: Cast;
+let play: ReturnType<typeof actors>;
+let workers: Awaited<ReturnType<WorkerBench['start']>>;
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  workers = await bench.start();
+  play = actors(bench, cast);
+});
+afterAll(() => bench.close());
+
+const prisma = () => bench.db.database.prisma;
+/** What is said, with and without repair; nothing is too young to be looked at. */
+async function run(repair: boolean): Promise<{ lines: string[]; found: number; left: number }> {
+  const lines: string[] = [];
+  const { database } = bench.db;
+  const engineName = await nameEngine(bench.engine, database);
+  const context = { database, engine: bench.engine, engineName, now: () => new Date(), graceMs: 0 };
+  const answer = await reconcile(context, { repair, say: (line) => lines.push(line) });
+  return { lines, ...answer };
+}
+/** As whoever restores a backup, or repairs by hand, would. */
+async function byHand(sql: string, ...values: unknown[]): Promise<void> {
+  const owner = openDatabase(bench.db.ownerUrl);
+  try {
+    await owner.prisma.$executeRawUnsafe(sql, ...values);
+  } finally {
+    await owner.close();
+  }
+}
+/** A request that waits for its first opinion. */
+async function waiting(): Promise<{ id: string; taskKey: string; instanceKey: string }> {
+  const id = await play.file();
+  const { key, instanceKey } = await play.taskAt(id, 'avis-superieur');
+  return { id, taskKey: key, instanceKey };
+}
+/** The request as if it had never been, its circuit still on the engine. */
+async function forget(id: string): Promise<void> {
+  for (const table of ['request_event', 'notification', 'task', 'piece'])
+    await byHand(`${table === 'piece' ? 'alter table piece disable trigger piece_stays_filed' : 'select 1'}`).then(() =>
+      byHand(`delete from ${table} where request_id = '${id}'`),
+    );
+  await byHand(`delete from request where id = '${id}'`);
+}
+
+beforeEach(async () => expect((await run(false)).lines).toEqual([]));
+
+describe('each drift is found, in words, and repaired when that is safe', () => {
+  test('a task that is over on the engine leaves the list', async () => {
+    const { id, taskKey } = await waiting();
+    await play.withdraw(id);
+    await play.closed(id);
+    // As a database restored from the copy of the day before would have it.
+    await byHand(`update task set state = 'created', ended_at = null where key = '${taskKey}'`);
+    const { lines } = await run(false);
+    expect(lines.join()).toContain('a task waits here that is over on the engine');
+    expect((await run(true)).left).toBe(0);
+    expect((await prisma().task.findUniqueOrThrow({ where: { key: taskKey } })).state).toBe('canceled');
+  });
+
+  test('a task that nobody sees comes back on the list', async () => {
+    const { taskKey } = await waiting();
+    await byHand(`delete from task where key = '${taskKey}'`);
+    expect((await run(false)).lines.join()).toContain('the engine waits for a task that nobody sees here');
+    expect((await run(true)).left).toBe(0);
+    const task = await prisma().task.findUniqueOrThrow({ where: { key: taskKey } });
+    expect([task.state, task.role, task.decision]).toEqual(['created', 'superieur', 'opinion']);
+    expect(await play.decide(taskKey, cast.superior, 'favorable')).toHaveProperty('decisionId');
+  });
+
+  test('a task canceled here by mistake is open again, and can be decided', async () => {
+    const { taskKey } = await waiting();
+    await byHand(`update task set state = 'canceled', ended_at = now() where key = '${taskKey}'`);
+    expect((await run(true)).lines.join()).toMatch(/^REPAIRED .*nobody sees here/);
+    expect(await play.decide(taskKey, cast.superior, 'favorable')).toHaveProperty('decisionId');
+  });
+
+  test('a request whose circuit the engine lost starts anew while nothing was decided on it', async () => {
+    const { id, instanceKey } = await waiting();
+    const lost = '9007199254740999';
+    await byHand(`update request set instance_key = '${lost}' where id = '${id}'`);
+    await bench.engine.cancelInstance(instanceKey);
+    const { lines } = await run(false);
+    expect(lines.join('\n')).toMatch(
+      /the engine does not know the circuit that plays this request.*start its circuit anew/,
+    );
+    expect((await run(true)).left).toBe(0);
+    const again = await eventually(() => prisma().request.findFirst({ where: { id, instanceKey: { not: null } } }));
+    expect([lost, instanceKey]).not.toContain(again.instanceKey);
+    await play.taskAt(id, 'avis-superieur');
+  });
+
+  test('one on which someone decided is left to a person, with the reason', async () => {
+    const { id, taskKey, instanceKey } = await waiting();
+    await play.decide(taskKey, cast.superior, 'favorable');
+    await play.taskAt(id, 'visa');
+    await byHand(`update request set instance_key = '9007199254740998' where id = '${id}'`);
+    expect((await run(false)).lines.join('\n')).toContain(
+      'names a circuit that the engine does not know, while another plays it',
+    );
+    await bench.engine.cancelInstance(instanceKey);
+    await eventually(async () => (await bench.engine.getInstance(instanceKey))?.state !== 'ACTIVE');
+    const { lines, left } = await run(true);
+    expect(left).toBe(1);
+    expect(lines.join('\n')).toMatch(/UNSAFE .*1 decision\(s\) were given on it/);
+    await byHand(`update request set closed_at = now(), outcome = 'closed' where id = '${id}'`);
+  });
+
+  test('a request that names the wrong circuit is given back the one that plays it', async () => {
+    const { id, instanceKey } = await waiting();
+    await byHand(`update request set instance_key = '9007199254740997' where id = '${id}'`);
+    expect((await run(true)).lines.join('\n')).toMatch(/^REPAIRED .*have it name instance/);
+    expect((await prisma().request.findUniqueOrThrow({ where: { id } })).instanceKey).toBe(instanceKey);
+  });
+
+  test('a request whose circuit ended is closed as its act says, never by a guess', async () => {
+    const guess = await waiting();
+    await bench.engine.cancelInstance(guess.instanceKey);
+    await eventually(() => prisma().task.findFirst({ where: { key: guess.taskKey, state: 'canceled' } }));
+    const { lines } = await run(true);
+    expect(lines.join('\n')).toMatch(/UNSAFE .*is over, and the request is still open.*must be told/);
+    await byHand(
+      `insert into withdrawal (id, request_id, by_id, accepted_at) values (gen_random_uuid(), '${guess.id}', '${cast.agent}', now())`,
+    );
+    expect((await run(true)).lines.join('\n')).toMatch(/REPAIRED .*close it as withdrawn/);
+    expect((await prisma().request.findUniqueOrThrow({ where: { id: guess.id } })).outcome).toBe('withdrawn');
+  });
+
+  test('a second circuit of one request is ended, the first goes on', async () => {
+    const { id, instanceKey } = await waiting();
+    const version = await prisma().deployment.findFirstOrThrow({ where: { version: { kind: KIND } } });
+    await workers.stop();
+    const { processInstanceKey } = await bench.engine.createInstance({
+      processDefinitionKey: version.processDefinitionKey,
+      variables: { requestId: id },
+    });
+    expect((await run(false)).lines.join()).toContain('a second circuit for a request that another one plays');
+    expect((await run(true)).left).toBe(0);
+    expect((await bench.engine.getInstance(processInstanceKey))?.state).not.toBe('ACTIVE');
+    expect((await bench.engine.getInstance(instanceKey))?.state).toBe('ACTIVE');
+    workers = await bench.start();
+  });
+
+  test('a circuit without its request is told, not ended: a newer copy of the database may have it', async () => {
+    const { id, instanceKey } = await waiting();
+    await forget(id);
+    const { lines, left } = await run(true);
+    expect(left).toBe(1);
+    expect(lines.join()).toMatch(/UNSAFE .*for a request that the portal does not have/);
+    expect((await bench.engine.getInstance(instanceKey))?.state).toBe('ACTIVE');
+    await workers.stop();
+    await bench.engine.cancelInstance(instanceKey);
+    workers = await bench.start();
+  });
+
+  test('a command tried for long is tried at once', async () => {
+    await byHand(
+      `insert into outbox (id, command, payload, subject, attempts, available_at, last_error) values
+        (gen_random_uuid(), 'withdraw', '{"withdrawalId":"00000000-0000-0000-0000-000000000000"}', 'request:x', 12,
+         now() + interval '1 hour', 'EngineUnavailable: away')`,
+    );
+    expect((await run(false)).lines.join()).toMatch(/a command to the engine was tried for long.*EngineUnavailable/);
+    expect((await run(true)).left).toBe(0);
+    await eventually(
+      async () => (await prisma().outbox.count({ where: { subject: 'request:x', doneAt: null } })) === 0,
+    );
+  });
+
+  test('a circuit in service that the engine lacks is deployed', async () => {
+    await byHand(
+      `delete from deployment where version_id = (select id from circuit_version where kind = '${KIND}' and current)`,
+    );
+    expect((await run(false)).lines.join()).toContain(`a circuit in service is not on this engine (${KIND}`);
+    expect((await run(true)).left).toBe(0);
+    expect(await prisma().deployment.count({ where: { version: { kind: KIND, current: true } } })).toBe(1);
+  });
+});
+
+test('every repair left its trace, and the chains still hold', async () => {
+  for (const chain of [cast.agent, 'system']) {
+    const events = await readChain(prisma(), chain);
+    expect(events.some(({ verb }) => verb === 'reconcile.repair')).toBe(true);
+    expect(verifyChain(events)).toBeNull();
+  }
+});

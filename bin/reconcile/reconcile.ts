@@ -1,0 +1,45 @@
+import { stuckCommands } from './commands.ts';
+import type { ReconcileContext } from './context.ts';
+import { type Drift, inWords } from './drift.ts';
+import { strayInstances } from './instances.ts';
+import { lostRequests } from './requests.ts';
+import { endedThere, missingHere } from './tasks.ts';
+import { undeployedVersions } from './versions.ts';
+
+/** In this order: what a repair brings back (a version, a request) is there for the next comparison. */
+const COMPARISONS: readonly ((context: ReconcileContext) => Promise<Drift[]>)[] = [
+  undeployedVersions,
+  strayInstances,
+  lostRequests,
+  endedThere,
+  missingHere,
+  stuckCommands,
+];
+
+export interface Reconciliation {
+  readonly found: number;
+  /** Still adrift at the end. */
+  readonly left: number;
+}
+
+/** Compares the engine and the portal, says each drift in words, and repairs what is safe when asked. */
+export async function reconcile(
+  context: ReconcileContext,
+  options: { readonly repair: boolean; readonly say: (line: string) => void },
+): Promise<Reconciliation> {
+  let found = 0;
+  let left = 0;
+  for (const compare of COMPARISONS) {
+    for (const drift of await compare(context)) {
+      found += 1;
+      if (options.repair && drift.repair) {
+        await drift.repair();
+        options.say(inWords(drift, 'repaired'));
+      } else {
+        left += 1;
+        options.say(inWords(drift, 'found'));
+      }
+    }
+  }
+  return { found, left };
+}

@@ -1,0 +1,97 @@
+import { factKey } from '../../domain/request-event.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { cancelTask } from '../../prisma/repositories/decisions.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { closeRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { isSettled, type ReconcileContext, repaired } from './context.ts';
+import type { Drift } from './drift.ts';
+
+type Open = { id: string; number: string; agentId: string; instanceKey: string };
+
+/** Open requests whose circuit the engine lost, or ended. */
+export async function lostRequests(context: ReconcileContext): Promise<Drift[]> {
+  const { database, engine, engineName } = context;
+  const open = await database.prisma.request.findMany({
+    where: { closedAt: null, engine: engineName, instanceKey: { not: null } },
+    select: { id: true, number: true, agentId: true, instanceKey: true, filedAt: true },
+    orderBy: { id: 'asc' },
+  });
+  const drifts: Drift[] = [];
+  for (const { instanceKey, filedAt, ...request } of open) {
+    if (instanceKey === null || !isSettled(context, filedAt)) continue;
+    const instance = await engine.getInstance(instanceKey);
+    if (instance === null) drifts.push(await gone(context, { ...request, instanceKey }));
+    else if (instance.state !== 'ACTIVE') drifts.push(await over(context, { ...request, instanceKey }));
+  }
+  return drifts;
+}
+
+const subjectOf = ({ id, agentId }: Open) => ({ subject: `request:${id}`, chain: agentId });
+
+async function gone(context: ReconcileContext, request: Open): Promise<Drift> {
+  const { prisma } = context.database;
+  const drift = {
+    kind: 'request-instance-gone',
+    about: `request ${request.number}, instance ${request.instanceKey}`,
+  } as const;
+  const decided = await prisma.decision.count({ where: { requestId: request.id, voidedAt: null } });
+  if (decided > 0) {
+    const remedy = `${decided} decision(s) were given on it, which a new start would ask again: restore the engine’s data`;
+    return { ...drift, remedy, repair: null };
+  }
+  return {
+    ...drift,
+    remedy: 'nothing was decided on it: start its circuit anew',
+    repair: () =>
+      repaired(context, { kind: drift.kind, ...subjectOf(request) }, async (tx) => {
+        await cancelTasks(tx, request.id, context.now());
+        await tx.request.update({ where: { id: request.id }, data: { engine: null, instanceKey: null } });
+        await enqueue(tx, {
+          command: 'start-instance',
+          payload: { requestId: request.id },
+          subject: `request:${request.id}`,
+        });
+      }),
+  };
+}
+
+async function over(context: ReconcileContext, request: Open): Promise<Drift> {
+  const drift = {
+    kind: 'request-instance-ended',
+    about: `request ${request.number}, instance ${request.instanceKey}`,
+  } as const;
+  const outcome = await outcomeOf(context.database.prisma, request.id);
+  if (outcome === null) {
+    const remedy = 'no sealed act nor withdrawal says how it ended: its agent must be told, and file it again';
+    return { ...drift, remedy, repair: null };
+  }
+  return {
+    ...drift,
+    remedy: `close it as ${outcome}, as its act or its withdrawal says`,
+    repair: () =>
+      repaired(context, { kind: drift.kind, ...subjectOf(request) }, async (tx) => {
+        const at = context.now();
+        await cancelTasks(tx, request.id, at);
+        if (!(await closeRequest(tx, { requestId: request.id, outcome, at }))) return;
+        await recordRequestEvent(tx, {
+          requestId: request.id,
+          kind: 'closed',
+          factKey: factKey('closed'),
+          at,
+          detail: { outcome },
+        });
+      }),
+  };
+}
+
+/** What was sealed or withdrawn: facts, not guesses. */
+async function outcomeOf(tx: Tx, requestId: string): Promise<'granted' | 'refused' | 'withdrawn' | null> {
+  const act = await tx.act.findFirst({ where: { requestId, sealedAt: { not: null } }, orderBy: { sealedAt: 'desc' } });
+  if (act) return act.template === 'refusal' ? 'refused' : 'granted';
+  return (await tx.withdrawal.count({ where: { requestId, acceptedAt: { not: null } } })) > 0 ? 'withdrawn' : null;
+}
+
+async function cancelTasks(tx: Tx, requestId: string, at: Date): Promise<void> {
+  const open = await tx.task.findMany({ where: { requestId, state: { in: ['created', 'completing'] } } });
+  for (const { key } of open) await cancelTask(tx, key, at);
+}

@@ -1,0 +1,99 @@
+import type { UserTask } from '../../engine/client.ts';
+import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { cancelTask, openTask, standingDecision } from '../../prisma/repositories/decisions.ts';
+import { confirm } from '../../workers/confirm.ts';
+import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
+import type { Drift } from './drift.ts';
+
+const OVER = new Set(['COMPLETED', 'CANCELED']);
+const OPEN = ['created', 'completing'];
+
+/** Tasks that wait here and are over there. */
+export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
+  const { database, engine, engineName } = context;
+  const open = await database.prisma.task.findMany({
+    where: { state: { in: OPEN }, request: { engine: engineName } },
+    include: { request: true },
+    orderBy: { key: 'asc' },
+  });
+  const drifts: Drift[] = [];
+  for (const { key, createdAt, request } of open) {
+    if (!isSettled(context, createdAt)) continue;
+    const { items } = await engine.searchUserTasks({ filter: { userTaskKey: key } });
+    const state = items[0]?.state;
+    if (state !== undefined && !OVER.has(state)) continue;
+    // A command that is on its way will tell by itself.
+    if ((await database.prisma.outbox.count({ where: { subject: `task:${key}`, doneAt: null } })) > 0) continue;
+    const standing = await standingDecision(database.prisma, key);
+    const confirms = state === 'COMPLETED' && standing !== null;
+    drifts.push({
+      kind: 'task-ended-there',
+      about: `task ${key}, request ${request.number}, ${state ?? 'unknown'} on the engine`,
+      remedy: confirms ? 'confirm the decision that completed it' : 'take it off the list',
+      repair: () =>
+        repaired(context, { kind: 'task-ended-there', subject: `task:${key}`, chain: request.agentId }, (tx) =>
+          confirms ? confirm(tx, standing.id, context.now()) : cancelTask(tx, key, context.now()),
+        ),
+    });
+  }
+  return drifts;
+}
+
+/** Tasks that the engine waits for and that nobody sees here. */
+export async function missingHere(context: ReconcileContext): Promise<Drift[]> {
+  const { database, engine, engineName } = context;
+  const drifts: Drift[] = [];
+  for (const { processDefinitionKey } of await database.prisma.deployment.findMany({ where: { engine: engineName } })) {
+    const waiting = await all((page) =>
+      engine.searchUserTasks({
+        filter: { processDefinitionKey, state: 'CREATED' },
+        sort: [{ field: 'creationDate' }],
+        page,
+      }),
+    );
+    for (const task of waiting) {
+      if (!isSettled(context, new Date(task.creationDate))) continue;
+      const drift = await missingTask(context, task);
+      if (drift) drifts.push(drift);
+    }
+  }
+  return drifts;
+}
+
+async function missingTask(context: ReconcileContext, task: UserTask): Promise<Drift | null> {
+  const { prisma } = context.database;
+  const key = String(task.userTaskKey);
+  const kept = await prisma.task.findUnique({ where: { key } });
+  if (kept && OPEN.includes(kept.state)) return null;
+  const instanceKey = String(task.processInstanceKey);
+  const request = await prisma.request.findUnique({ where: { instanceKey } });
+  // A circuit without its request is told of as such.
+  if (request === null) return null;
+  const drift = { kind: 'task-missing-here', about: `task ${key}, request ${request.number}` } as const;
+  if (kept && (await standingDecision(prisma, key))) {
+    return {
+      ...drift,
+      remedy: 'a decision was recorded for it that the engine does not have: restore the engine’s data',
+      repair: null,
+    };
+  }
+  const step = (await readSheet(prisma, request.versionId)).steps.find(
+    ({ elementId }) => elementId === String(task.elementId),
+  );
+  const { role, decision } = step ?? {};
+  if (!role || !decision) {
+    return { ...drift, remedy: 'its step is not a person’s step of the request’s version', repair: null };
+  }
+  return {
+    ...drift,
+    remedy: 'put it on the list',
+    repair: () =>
+      repaired(context, { kind: drift.kind, subject: `task:${key}`, chain: request.agentId }, async (tx) => {
+        const dueAt = task.dueDate ? new Date(task.dueDate) : null;
+        const elementId = String(task.elementId);
+        const distinctFrom = step?.distinctFrom ?? [];
+        await openTask(tx, { key, requestId: request.id, instanceKey, elementId, role, decision, dueAt, distinctFrom });
+        await tx.task.update({ where: { key }, data: { state: 'created', endedAt: null } });
+      }),
+  };
+}
