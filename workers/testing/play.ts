@@ -68,7 +68,10 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
   }
 
   type Words = Partial<
-    Record<'reason' | 'reasonLaw' | 'reasonFact' | 'shownSha256' | 'stepUpId', string> & { interviewOn: Date }
+    Record<'reason' | 'reasonLaw' | 'reasonFact' | 'shownSha256' | 'stepUpId', string> & {
+      interviewOn: Date;
+      answers: object;
+    }
   >;
 
   /** Writes an intent and its command, as one click does. */

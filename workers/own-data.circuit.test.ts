@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { verifyChain } from '../domain/audit.ts';
+import { parisDay } from '../domain/civil-date.ts';
+import { factKey } from '../domain/request-event.ts';
+import { readChain } from '../prisma/audit.ts';
+import type { Prisma } from '../prisma/client.ts';
+import { enqueue } from '../prisma/repositories/outbox.ts';
+import { recordRequestEvent } from '../prisma/repositories/progress.ts';
+import { aPerson } from '../prisma/testing/builders.ts';
+import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
+import { aCast, addressOf, type Cast } from './testing/people.ts';
+import { actors } from './testing/play.ts';
+
+const IBAN = 'FR7630006000011234567890189';
+const CALL = { calledNumber: '+33612345678', calledPerson: 'Claire', calledOn: '2026-11-20', calledTime: '14:30' };
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+/** One who only pays, and one who holds both roles. */
+let financier: string;
+let both: string;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  const { database } = bench.db;
+  cast = await aCast(database);
+  financier = await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(database);
+  both = await aPerson('Bruno')
+    .postedIn(cast.office)
+    .holding('gestionnaire', cast.office)
+    .holding('financier', cast.office)
+    .make(database);
+  people = actors(bench, cast);
+  await bench.start();
+}, 180_000);
+
+afterAll(() => bench?.close());
+
+/** Files a request of a kind, as the server writes it. */
+async function file(kind: string, data: Record<string, unknown>): Promise<string> {
+  const { database } = bench.db;
+  const version = await database.prisma.circuitVersion.findFirstOrThrow({ where: { kind, current: true } });
+  const filedAt = new Date();
+  return database.transaction(async (tx) => {
+    const [row] = await tx.$queryRaw<{ number: string }[]>`select next_request_number(${filedAt}) as number`;
+    const { id: requestId } = await tx.request.create({
+      data: {
+        number: row?.number ?? '',
+        kind,
+        versionId: version.id,
+        agentId: cast.agent,
+        structureId: cast.office.id,
+        data: data as Prisma.InputJsonObject,
+        filedAt,
+      },
+    });
+    await recordRequestEvent(tx, { requestId, kind: 'filed', factKey: factKey('filed'), at: filedAt });
+    await enqueue(tx, { command: 'start-instance', payload: { requestId }, subject: `request:${requestId}` });
+    return requestId;
+  });
+}
+
+const fileAccount = () =>
+  file('coordonnees-bancaires', {
+    holder: 'CLAIRE TEST',
+    iban: { sealed: bench.context.secrets.seal(IBAN, cast.agent), shown: 'FR76 ••••' },
+  });
+
+/** The engine's clock alone; null gives it the time again. */
+async function setClock(timestamp: number | null): Promise<void> {
+  const address = `${bench.gateway.restAddress}/v2/clock`;
+  const headers = { 'content-type': 'application/json' };
+  const answer =
+    timestamp === null
+      ? await fetch(`${address}/reset`, { method: 'POST' })
+      : await fetch(address, { method: 'PUT', headers, body: JSON.stringify({ timestamp }) });
+  expect(answer.status).toBe(204);
+}
+
+/** Decides with the answers of the step's form. */
+async function check(requestId: string, author: string, outcome: string, answers: object | null = CALL) {
+  const { key } = await people.taskAt(requestId, 'rappel');
+  const reason = outcome === 'confirmed' ? {} : { reason: 'Personne ne répond à ce numéro.' };
+  return people.decide(key, author, outcome, { ...reason, ...(answers && { answers }) });
+}
+
+const holders = async (requestId: string, elementId: string): Promise<string[]> => {
+  const { key } = await people.taskAt(requestId, elementId);
+  const rows = await bench.db.database.prisma.$queryRaw<{ id: string }[]>`
+    select person_id::text as id from task_holder where task_key = ${key}`;
+  return rows.map(({ id }) => id);
+};
+
+const agree = async (requestId: string) => {
+  await check(requestId, cast.manager, 'confirmed');
+  await people.at(requestId, 'confirmation', financier, 'approved');
+  return eventually(() =>
+    bench.db.database.prisma.request.findFirst({ where: { id: requestId, stopUntil: { not: null } } }),
+  );
+};
+
+describe('a telephone or an address', () => {
+  test('is applied at once, traced, and confirmed at work, at the former address and at the new one, each once', async () => {
+    const { prisma } = bench.db.database;
+    await prisma.person.update({
+      where: { id: cast.agent },
+      data: { phone: '+33142761717', personalEmail: 'ancienne@exemple.fr' },
+    });
+    const requestId = await file('telephone-courriel', { phone: '+33612345678', personalEmail: 'nouvelle@exemple.fr' });
+    expect((await people.closed(requestId)).outcome).toBe('granted');
+    expect(await prisma.person.findUniqueOrThrow({ where: { id: cast.agent } })).toMatchObject({
+      phone: '+33612345678',
+      personalEmail: 'nouvelle@exemple.fr',
+    });
+    expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([
+      {
+        what: 'contact',
+        before: { phone: '+33142761717', personalEmail: 'ancienne@exemple.fr' },
+        after: { phone: '+33612345678', personalEmail: 'nouvelle@exemple.fr' },
+      },
+    ]);
+    const work = await addressOf(bench.db.database, cast.agent);
+    for (const address of [work, 'ancienne@exemple.fr', 'nouvelle@exemple.fr']) {
+      const mails = await eventually(async () => bench.mail.to(address).length > 0 && bench.mail.to(address));
+      expect(mails).toHaveLength(1);
+      expect(mails[0]?.text).toContain('SMS');
+      expect(mails[0]?.text).not.toMatch(/06 ?12|nouvelle@|ancienne@/);
+    }
+    expect(await prisma.task.count({ where: { requestId } })).toBe(0);
+    // The audit names the fields, not what is in them.
+    const [applied] = await prisma.auditEvent.findMany({ where: { chain: cast.agent, verb: 'situation.apply' } });
+    const payload = await prisma.auditPayload.findFirstOrThrow({
+      where: { chain: cast.agent, sequence: applied?.sequence ?? 0 },
+    });
+    expect(JSON.stringify(payload.content)).not.toMatch(/exemple|\+33/);
+    expect(JSON.stringify(await variablesOf(requestId))).not.toMatch(/exemple|\+33/);
+  }, 120_000);
+});
+
+async function variablesOf(requestId: string): Promise<unknown> {
+  const { instanceKey } = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const address = `${bench.gateway.restAddress}/v2/variables/search`;
+  const response = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ filter: { processInstanceKey: instanceKey } }),
+  });
+  const found = (await response.json()) as { items: unknown[] };
+  expect(found.items.length).toBeGreaterThan(0);
+  return found.items;
+}
+
+describe('bank details', () => {
+  test('two people, a wait that nothing shortens, then the account, its pay piece and its trace', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await fileAccount();
+    const work = await addressOf(bench.db.database, cast.agent);
+    const alerted = (address: string) =>
+      bench.mail.to(address).some(({ subject }) => /coordonnées/.test(subject ?? ''));
+    // The address that was replaced a moment ago is still warned: who steals an account changes it first.
+    for (const address of [work, 'ancienne@exemple.fr', 'nouvelle@exemple.fr'])
+      await eventually(async () => alerted(address));
+    expect(await check(requestId, cast.manager, 'confirmed', null)).toEqual({ refused: 'decision-invalid' });
+    const { stopUntil } = await agree(requestId);
+    expect(await prisma.bankAccount.count({ where: { personId: cast.agent } })).toBe(0);
+    expect(parisDay(stopUntil ?? new Date(0))).toMatch(/-14$/);
+    await setClock((stopUntil?.getTime() ?? 0) + 60_000);
+    expect((await people.closed(requestId)).outcome).toBe('granted');
+    await setClock(null);
+    const account = await prisma.bankAccount.findFirstOrThrow({ where: { requestId } });
+    expect(account).toMatchObject({
+      shown: 'FR76 •••• •••• •••• •••• •••0 189',
+      payMonth: stopUntil?.toISOString().slice(0, 7),
+    });
+    expect(bench.context.secrets.open(account.sealed, cast.agent)).toBe(IBAN);
+    const pieces = await prisma.payPiece.findMany({ where: { requestId } });
+    expect(pieces).toMatchObject([{ movement: 'bank-account' }]);
+    expect(JSON.stringify(pieces)).not.toContain('1234567890');
+    expect(JSON.stringify(await variablesOf(requestId))).not.toMatch(/1234567890|CLAIRE/);
+    expect(
+      await prisma.decisionIntent.findMany({ where: { requestId, outcome: 'confirmed', decision: { isNot: null } } }),
+    ).toMatchObject([{ answers: CALL }]);
+    expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
+  }, 180_000);
+
+  test('one person cannot be both: not by the list, not by the portal, not straight on the engine', async () => {
+    const requestId = await fileAccount();
+    expect(await check(requestId, both, 'confirmed')).toHaveProperty('decisionId');
+    expect(await holders(requestId, 'confirmation')).toEqual([financier]);
+    const { key } = await people.taskAt(requestId, 'confirmation');
+    expect(await people.decide(key, both, 'approved')).toEqual({ refused: 'same-person' });
+    // With an intent of theirs, or none, the engine itself is denied.
+    const { prisma } = bench.db.database;
+    const intent = await prisma.decisionIntent.findFirstOrThrow({ where: { taskKey: key, authorId: both } });
+    const straight = await bench.engine.completeUserTask(key, { decisionId: intent.id, outcome: 'approved' });
+    expect(straight).toMatchObject({ reason: 'same-person' });
+    expect(await bench.engine.completeUserTask(key, { outcome: 'approved' })).toMatchObject({
+      reason: 'decision-refused',
+    });
+    expect(await prisma.decision.count({ where: { taskKey: key } })).toBe(0);
+    expect(await people.decide(key, financier, 'approved')).toHaveProperty('decisionId');
+    expect(await people.withdraw(requestId)).toHaveProperty('withdrawalId');
+    await people.closed(requestId);
+  }, 180_000);
+
+  test('the agent did not confirm: it ends in a refusal, and nothing changes', async () => {
+    const requestId = await fileAccount();
+    await check(requestId, cast.manager, 'unconfirmed');
+    expect((await people.closed(requestId)).outcome).toBe('refused');
+    const { prisma } = bench.db.database;
+    expect(await prisma.bankAccount.count({ where: { requestId } })).toBe(0);
+    expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
+    const told = await prisma.notification.findMany({ where: { requestId, message: 'change-refused', address: null } });
+    expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.manager].sort());
+  }, 120_000);
+
+  test('is stopped during the wait; after it, a stop comes too late even before the account is written', async () => {
+    const stopped = await fileAccount();
+    await agree(stopped);
+    expect(await people.withdraw(stopped)).toHaveProperty('withdrawalId');
+    expect((await people.closed(stopped)).outcome).toBe('withdrawn');
+    const { prisma } = bench.db.database;
+    expect(await prisma.bankAccount.count({ where: { requestId: stopped } })).toBe(0);
+
+    const late = await fileAccount();
+    await agree(late);
+    await prisma.request.update({ where: { id: late }, data: { stopUntil: new Date(Date.now() - 1_000) } });
+    expect(await people.withdraw(late)).toEqual({ refused: 'withdrawal-too-late' });
+  }, 180_000);
+});
