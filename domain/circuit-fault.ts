@@ -7,6 +7,10 @@ import type { ErrorParams } from './errors.ts';
  */
 export const CIRCUIT_FAULTS = {
   'diagram-missing': ['Le diagramme « {path} » manque.', 'The diagram “{path}” is missing.'],
+  'diagram-second': [
+    'Un circuit n’a qu’un diagramme, celui qui porte son nom.',
+    'A circuit has one diagram, the one that bears its name.',
+  ],
   'diagram-unreadable': ['Le diagramme ne peut pas être lu : {reason}', 'The diagram cannot be read: {reason}'],
   'diagram-hostile': [
     'Le fichier contient une déclaration DOCTYPE ou des entités : il est refusé sans être lu.',

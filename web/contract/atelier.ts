@@ -7,6 +7,7 @@ import { Bilingual, Id, Instant, PersonRef, Plain, Problem, Sha256 } from './com
 /** Limits, told by the checks and by the refusals. */
 export const MAX_CIRCUIT_FILE = 1_000_000;
 export const MAX_CIRCUIT_FILES = 60;
+export const MAX_CIRCUIT = 3_000_000;
 
 /** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
 export const CircuitKind = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,79}$/);
@@ -67,7 +68,7 @@ export const CircuitDraftCreate = z.union([
 /**
  * PUT /api/atelier/drafts/:id/files → 200 CircuitDraftSaved. `text: null` removes a file.
  * 409 `circuit-draft-changed` with CircuitDraftConflict when another analyst saved in between: nothing is written.
- * 409 `circuit-publishing` · 422 `circuit-file-refused` (params.path, params.reason: name | size | count).
+ * 409 `circuit-publishing` · 422 `circuit-file-refused` (params.path, params.reason: size | total | count | twice).
  */
 export const CircuitDraftSave = z.object({
   revision: z.int().min(0).max(1_000_000_000),

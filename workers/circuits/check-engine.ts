@@ -10,9 +10,15 @@ import { lintDiagram } from './lint.ts';
 export async function checkEngine(bundle: Bundle, readable: boolean): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
   for (const { path } of bundle.files) {
+    if (!/^[^/]+\.(bpmn|dmn)$/.test(path)) continue;
+    if (path.endsWith('.bpmn') && path !== `${bundle.kind}.bpmn`) {
+      faults.push({ file: path, elementId: '(file)', code: 'diagram-second', params: {}, severity: 'error' });
+      continue;
+    }
     // An unreadable diagram was reported already, in better words.
-    if (!/^[^/]+\.(bpmn|dmn)$/.test(path) || (path === `${bundle.kind}.bpmn` && !readable)) continue;
+    if (path.endsWith('.bpmn') && !readable) continue;
     const text = textOf(bundle, path) ?? '';
+    const names = namesIn(text);
     for (const { elementId, reason } of await modelDefects(path, text)) {
       // What cannot be read of a table is said rule by rule elsewhere.
       if (path.endsWith('.dmn') && elementId === '(document)') continue;
@@ -21,7 +27,7 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
         file: path,
         elementId,
         code: type === undefined ? 'engine-refuses' : 'element-unsupported',
-        params: type === undefined ? { reason } : { type, name: nameIn(text, elementId) },
+        params: type === undefined ? { reason } : { type, name: names.get(elementId) ?? elementId },
         severity: 'error',
       });
     }
@@ -30,8 +36,12 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
   return faults;
 }
 
-/** The name of an element that no model could be made of. */
-function nameIn(xml: string, elementId: string): string {
-  const tag = [...xml.matchAll(/<[\w:]+[^>]*>/g)].find(([text]) => text.includes(` id="${elementId}"`))?.[0];
-  return / name="([^"]*)"/.exec(tag ?? '')?.[1] || elementId;
+/** Names of elements by id, read off the text: no model could be made of some. */
+function namesIn(xml: string): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [tag] of xml.matchAll(/<[\w:]+\s[^<>]*>/g)) {
+    const [id, name] = [/\sid="([^"]*)"/.exec(tag)?.[1], /\sname="([^"]+)"/.exec(tag)?.[1]];
+    if (id !== undefined && name !== undefined) names.set(id, name);
+  }
+  return names;
 }

@@ -22,13 +22,16 @@ const NOT_BELOW = new Set([
   'di',
 ]);
 
-/** Reads every expression of the diagram, and holds the names it uses against those that something gives. */
+/**
+ * Reads every expression of the diagram, and holds the names it uses against those that something gives: all of these,
+ * for the tables. Null when the diagram cannot be read.
+ */
 export async function checkExpressions(
   bundle: Bundle,
   model: CircuitModel | null,
   { jobTypes }: Abilities,
-): Promise<CircuitFault[]> {
-  if (model === null) return [];
+): Promise<{ readonly faults: readonly CircuitFault[]; readonly known: ReadonlySet<string> | null }> {
+  if (model === null) return { faults: [], known: null };
   const file = `${bundle.kind}.bpmn`;
   const { process, messages } = await readProcess(textOf(bundle, file) ?? '');
   const faults: CircuitFault[] = [];
@@ -51,7 +54,7 @@ export async function checkExpressions(
     if ('reason' in read) report('expression-unreadable', { reason: read.reason });
     else for (const name of read.names) if (!known.has(name)) report('variable-unknown', { name });
   }
-  return faults;
+  return { faults, known };
 }
 
 /** Attributes that name a variable which comes to be. */

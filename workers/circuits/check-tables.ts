@@ -28,7 +28,7 @@ const SOME_ANSWER = new Set(['UNIQUE', 'ANY', 'FIRST', 'PRIORITY']);
 type Report = (elementId: string, code: CircuitFaultCode, params?: ErrorParams, severity?: 'error' | 'warning') => void;
 
 /** Reads every table of the bundle: cells, rules that contradict each other, inputs that no rule foresees. */
-export async function checkTables(bundle: Bundle): Promise<CircuitFault[]> {
+export async function checkTables(bundle: Bundle, known: ReadonlySet<string> | null): Promise<CircuitFault[]> {
   const faults: CircuitFault[] = [];
   const choices = choicesOf(bundle);
   for (const { path } of bundle.files.filter((file) => file.path.endsWith('.dmn'))) {
@@ -37,12 +37,17 @@ export async function checkTables(bundle: Bundle): Promise<CircuitFault[]> {
     const xml = textOf(bundle, path) ?? '';
     if (xml.length > MAX_XML) report('(file)', 'file-too-large', { max: MAX_XML });
     else if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) report('(file)', 'diagram-hostile');
-    else await checkFile(xml, choices, report);
+    else await checkFile(xml, choices, known, report);
   }
   return faults;
 }
 
-async function checkFile(xml: string, choices: Choices, report: Report): Promise<void> {
+async function checkFile(
+  xml: string,
+  choices: Choices,
+  known: ReadonlySet<string> | null,
+  report: Report,
+): Promise<void> {
   let definitions: Moddle;
   try {
     const { rootElement, warnings } = await new DmnModdle().fromXML(xml);
@@ -54,10 +59,28 @@ async function checkFile(xml: string, choices: Choices, report: Report): Promise
     });
     return;
   }
-  for (const decision of list(definitions.drgElement).filter(({ $type }) => $type === 'dmn:Decision')) {
+  const decisions = list(definitions.drgElement).filter(({ $type }) => $type === 'dmn:Decision');
+  const given = new Set(known ?? []);
+  for (const { id, name, variable } of decisions) {
+    for (const result of [id, name, (variable as Moddle | undefined)?.name]) if (result) given.add(result);
+  }
+  for (const decision of decisions) {
+    for (const { elementId, text } of expressionsOf(decision)) {
+      const read = readExpression(text);
+      if ('reason' in read) report(elementId, 'expression-unreadable', { reason: read.reason });
+      else if (known !== null)
+        for (const name of read.names) if (!given.has(name)) report(elementId, 'variable-unknown', { name });
+    }
     const logic = decision.decisionLogic as Moddle | undefined;
     if (logic?.$type === 'dmn:DecisionTable') checkTable(decision, logic, choices, report);
   }
+}
+
+/** What a decision reads of the circuit: the heads of its inputs, or its own expression. */
+function expressionsOf({ id, decisionLogic }: Moddle): { elementId: string; text: string }[] {
+  const logic = (decisionLogic ?? {}) as Moddle;
+  if (logic.$type === 'dmn:LiteralExpression') return [{ elementId: logic.id ?? id ?? '', text: textIn(logic) }];
+  return list(logic.input).map((input) => ({ elementId: input.id ?? id ?? '', text: expressionOf(input) }));
 }
 
 function checkTable(decision: Moddle, table: Moddle, choices: Choices, report: Report): void {

@@ -46,8 +46,20 @@ export function readForm(source: string): FormSheet | undefined {
     return undefined;
   }
   const form = schema as Raw | null;
-  if (typeof form?.id !== 'string' || !Array.isArray(form.components)) return undefined;
+  if (typeof form?.id !== 'string' || !Array.isArray(form.components) || isTooDeep(form.components)) return undefined;
   return { id: form.id, schema: schema as Record<string, unknown>, components: flatten(form.components) };
+}
+
+/** Groups within groups, further than any person would fold them. */
+const MAX_DEPTH = 20;
+
+function isTooDeep(components: readonly Raw[]): boolean {
+  let level: readonly Raw[] = components;
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth === MAX_DEPTH) return true;
+    level = level.flatMap((raw) => (Array.isArray(raw?.components) ? (raw.components as Raw[]) : []));
+  }
+  return false;
 }
 
 function flatten(components: readonly Raw[]): FormComponent[] {

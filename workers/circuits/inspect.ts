@@ -32,9 +32,10 @@ export async function inspectCircuit(bundle: Bundle, abilities: Abilities, rende
   const faults: CircuitFault[] = [...found];
   faults.push(...(await checkEngine(bundle, model !== null)));
   if (model) faults.push(...checkStart(bundle, model), ...checkReasons(bundle, model));
-  faults.push(...(await checkExpressions(bundle, model, abilities)));
+  const expressions = await checkExpressions(bundle, model, abilities);
+  faults.push(...expressions.faults);
   faults.push(...checkFormFiles(bundle));
-  faults.push(...(await checkTables(bundle)));
+  faults.push(...(await checkTables(bundle, expressions.known)));
   faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
   const sound = !faults.some(({ severity }) => severity === 'error');
   return {

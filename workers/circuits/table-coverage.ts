@@ -10,9 +10,20 @@ export interface Column {
   readonly only?: readonly string[];
 }
 
-/** An answer is not worth more than this. */
-const MOST_STEPS = 20_000;
+/** Comparisons that an answer is worth at most: beyond, nothing is said. */
+const MOST_COMPARISONS = 2_000_000;
 const OTHER = '…';
+
+/** What is left to spend on one table. */
+interface Budget {
+  left: number;
+}
+
+/** Whether the cell accepts the value; false for all once the budget is spent. */
+function accepted(cell: Cell, value: CellValue, budget: Budget): boolean {
+  budget.left -= 1 + cell.tests.length;
+  return budget.left > 0 && accepts(cell, value);
+}
 
 interface Points {
   readonly kind: CellKind;
@@ -27,11 +38,11 @@ export function findOverlaps(columns: readonly Column[]): { first: number; secon
   const points = columns.map(pointsOf);
   const rules = columns[0]?.cells.length ?? 0;
   const found: { first: number; second: number; example: string }[] = [];
-  let steps = 0;
+  const budget = { left: MOST_COMPARISONS };
   for (let first = 0; first < rules; first++) {
     for (let second = first + 1; second < rules; second++) {
-      if (++steps > MOST_STEPS) return found;
-      const example = columns.map((column, index) => common(column, points[index] ?? null, first, second));
+      if (--budget.left < 0) return found;
+      const example = columns.map((column, index) => common(column, points[index] ?? null, first, second, budget));
       if (example.some((part) => part === null)) continue;
       found.push({ first, second, example: example.filter((part) => part !== '').join(', ') || OTHER });
       break;
@@ -41,21 +52,28 @@ export function findOverlaps(columns: readonly Column[]): { first: number; secon
 }
 
 /** A value that both cells accept, in words; « » when both accept anything; null when none is certain. */
-function common({ label, cells }: Column, points: Points | null, first: number, second: number): string | null {
+function common(
+  { label, cells }: Column,
+  points: Points | null,
+  first: number,
+  second: number,
+  budget: Budget,
+): string | null {
   const [one, other] = [cells[first], cells[second]];
   if (!one || !other) return null;
   if (one.kind === null && other.kind === null) return '';
   if (points === null) return null;
-  const value = points.values.find((candidate) => accepts(one, candidate) && accepts(other, candidate));
+  const value = points.values.find(
+    (candidate) => accepted(one, candidate, budget) && accepted(other, candidate, budget),
+  );
   return value === undefined ? null : `${label} = ${value === OTHER ? OTHER : writeValue(points.kind, value)}`;
 }
 
 /** Inputs for which no rule holds, in words; null when there are none, or when that cannot be said. */
 export function findGap(columns: readonly Column[]): string | null {
   const points = columns.map(pointsOf);
-  let steps = 0;
+  const budget = { left: MOST_COMPARISONS };
   const search = (index: number, rules: readonly number[]): string[] | null => {
-    if (++steps > MOST_STEPS) return null;
     if (rules.length === 0) return [];
     const column = columns[index];
     if (column === undefined) return null;
@@ -66,8 +84,9 @@ export function findGap(columns: readonly Column[]): string | null {
       // A cell that cannot be decided may hold: no gap is claimed where it stands.
       const left = rules.filter((rule) => {
         const cell = column.cells[rule];
-        return !cell || accepts(cell, value);
+        return !cell || accepted(cell, value, budget);
       });
+      if (budget.left <= 0) return null;
       const signature = left.join();
       if (tried.has(signature)) continue;
       tried.add(signature);
@@ -78,7 +97,7 @@ export function findGap(columns: readonly Column[]): string | null {
   };
   const all = Array.from(columns[0]?.cells ?? [], (_cell, rule) => rule);
   const found = search(0, all);
-  return found === null || found.length === 0 || steps > MOST_STEPS ? null : found.join(', ');
+  return found === null || found.length === 0 ? null : found.join(', ');
 }
 
 /** Values that stand for all those a column may see; null when its cells are of several kinds, or of none. */

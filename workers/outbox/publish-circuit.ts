@@ -56,7 +56,7 @@ export const publishDraft: CommandHandler<'publish-circuit'> = async (context, p
   try {
     processDefinitionKey = await deployFiles(context.engine, draft.kind, bundle.files);
   } catch (error) {
-    if (!(error instanceof EngineRejection)) throw error;
+    if (!(error instanceof EngineRejection && error.code === 'INVALID_ARGUMENT')) throw error;
     return refuse({ refused: 'circuit-invalid', faults: [refusedByEngine(bundle, error)] });
   }
   const published = await context.database.transaction((tx) =>

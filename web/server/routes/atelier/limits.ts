@@ -1,6 +1,6 @@
 import { DomainError } from '../../../../domain/errors.ts';
 import type { DraftFile } from '../../../../prisma/repositories/atelier.ts';
-import { MAX_CIRCUIT_FILE, MAX_CIRCUIT_FILES } from '../../../contract/atelier.ts';
+import { MAX_CIRCUIT, MAX_CIRCUIT_FILE, MAX_CIRCUIT_FILES } from '../../../contract/atelier.ts';
 
 type Change = { readonly path: string; readonly text: string | null };
 
@@ -8,16 +8,18 @@ type Change = { readonly path: string; readonly text: string | null };
  * Keeps a draft within what a circuit can be; says which file is too much.
  * @throws {DomainError} circuit-file-refused
  */
-export function refuseExcess(kept: readonly Pick<DraftFile, 'path'>[], changes: readonly Change[]): void {
-  const paths = new Set(kept.map(({ path }) => path));
+export function refuseExcess(kept: readonly Pick<DraftFile, 'path' | 'content'>[], changes: readonly Change[]): void {
+  const sizes = new Map(kept.map(({ path, content }) => [path, content.length]));
   const changed = new Set<string>();
   for (const { path, text } of changes) {
     if (changed.has(path)) throw new DomainError('circuit-file-refused', { path, reason: 'twice' });
     changed.add(path);
     if (text !== null && Buffer.byteLength(text) > MAX_CIRCUIT_FILE)
       throw new DomainError('circuit-file-refused', { path, reason: 'size' });
-    if (text === null) paths.delete(path);
-    else paths.add(path);
-    if (paths.size > MAX_CIRCUIT_FILES) throw new DomainError('circuit-file-refused', { path, reason: 'count' });
+    if (text === null) sizes.delete(path);
+    else sizes.set(path, Buffer.byteLength(text));
+    if (sizes.size > MAX_CIRCUIT_FILES) throw new DomainError('circuit-file-refused', { path, reason: 'count' });
+    const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    if (total > MAX_CIRCUIT) throw new DomainError('circuit-file-refused', { path, reason: 'total' });
   }
 }
