@@ -1,0 +1,73 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { State } from '../state/state.ts';
+import { Bench } from './bench.ts';
+import { type Block, blocks } from './random-block.ts';
+import { drawCircuit } from './random-circuit.ts';
+import { contents, faultsOf, remains, replayed, unbalanced } from './random-invariants.ts';
+
+/** More in a long run: RANDOM_CIRCUITS=5000 npm test -- engine/testing/random */
+const RUNS = Number(process.env.RANDOM_CIRCUITS ?? 60);
+/** Far more than any of these circuits needs. */
+const MAX_STEPS = 3000;
+
+type Action = () => Promise<unknown>;
+
+/** Everything that could happen next, each in its own order of birth. */
+function actions(bench: Bench): Action[] {
+  const { engine } = bench;
+  const state = engine.state as State;
+  const all: Action[] = [];
+  for (const { key, elementId, kind } of state.jobs.values()) {
+    all.push(() => engine.execute('COMPLETE_JOB', { jobKey: key, variables: { done: elementId } }));
+    if (elementId.startsWith('throwing') && kind === 'BPMN_ELEMENT')
+      all.push(() => engine.execute('THROW_JOB_ERROR', { jobKey: key, errorCode: 'E' }));
+  }
+  for (const { key } of state.userTasks.values())
+    all.push(() => engine.execute('COMPLETE_USER_TASK', { userTaskKey: key }));
+  for (const { messageName, correlationKey } of state.messageSubscriptions.values())
+    all.push(() => bench.publish(messageName, correlationKey));
+  if (state.signalSubscriptions.size > 0) all.push(() => bench.signal('S'));
+  for (const { elementInstanceKey } of state.conditions.values())
+    all.push(() => engine.execute('SET_VARIABLES', { elementInstanceKey, variables: { go: true } }));
+  const due = state.timerDues.nextDue();
+  if (due !== undefined) all.push(() => bench.setClock(new Date(due).toISOString()));
+  return all;
+}
+
+async function play(block: Block, choices: number[], cancelAt: number | null): Promise<void> {
+  const bench = await Bench.open();
+  try {
+    await bench.setClock('2026-01-31T08:00:00Z');
+    const { files, processId } = drawCircuit(block);
+    await bench.deploy(files);
+    const state = bench.engine.state as State;
+    const run = await bench.start(processId, { id: 'r', go: false });
+    for (let step = 0; state.elementInstances.size > 0; step++) {
+      expect(faultsOf(state)).toEqual([]);
+      expect(state.incidents.size).toBe(0);
+      const possible = actions(bench);
+      if (step === cancelAt && run.alive) await run.cancel();
+      // then straight to the end: a reminder could go on for ever
+      else await possible[(choices[step] ?? 0) % possible.length]?.();
+      if (step > MAX_STEPS) throw new Error(`Still alive after ${MAX_STEPS} steps: ${run.at()}`);
+    }
+    expect(remains(state)).toEqual([]);
+    expect(unbalanced(bench.events)).toEqual([]);
+    expect(contents(replayed(bench.events))).toEqual(contents(state));
+  } finally {
+    await bench.close();
+  }
+}
+
+test('whatever is drawn and whatever happens: no token is lost or invented, every scope ends, replay gives the same state', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      blocks,
+      fc.array(fc.nat(1000), { minLength: 5, maxLength: 60 }),
+      fc.option(fc.nat(20), { freq: 5 }),
+      play,
+    ),
+    { numRuns: RUNS },
+  );
+}, 120_000);
