@@ -159,7 +159,7 @@ export const editors: Free<typeof fr> = {
     removeUnused: 'Remove {{key}}',
     unknownPlaceholder: 'Unknown fields: {{names}}',
     uneven: 'Fields missing in this language: {{names}}',
-    placeholders: 'Fields that a message may use: {{names}}',
+    placeholders: 'Fields that a message may use:',
     french: 'French',
     english: 'English',
     frenchOf: '{{name}}, in French',

@@ -164,7 +164,7 @@ export const editors = {
     removeUnused: 'Retirer {{key}}',
     unknownPlaceholder: 'Champs inconnus : {{names}}',
     uneven: 'Champs qui manquent dans cette langue : {{names}}',
-    placeholders: 'Champs qu’un message peut employer : {{names}}',
+    placeholders: 'Champs qu’un message peut employer :',
     french: 'Français',
     english: 'Anglais',
     frenchOf: '{{name}}, en français',

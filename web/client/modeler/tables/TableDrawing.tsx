@@ -12,9 +12,13 @@ import DmnModeler, { type DmnView } from 'dmn-js/lib/Modeler';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
 import { useFlush } from '../draft/use-draft-files.ts';
+import { translateDom } from '../translate-dom.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { accessible } from './accessible.ts';
-import { tableWords } from './table-words.ts';
+import { sayInFrench, tableWords } from './table-words.ts';
+
+/** What an analyst wrote, on dmn-js's screen: never translated. */
+const WRITTEN = '.input-cell, .output-cell, .annotation, [contenteditable], .input-label, .output-label, .djs-visual';
 
 interface TableDrawingProps {
   /** What it opens on; what comes later is its own. */
@@ -83,10 +87,12 @@ export default function TableDrawing({ xml, onChange, onUnreadable }: TableDrawi
         if (current) told.current.onUnreadable(error.message);
       });
     const stop = accessible(host, words('tables.editor'));
+    const stopSaying = language === 'fr' ? translateDom(host, sayInFrench, WRITTEN) : () => {};
     return () => {
       void flush();
       current = false;
       stop();
+      stopSaying();
       clearTimeout(timer);
       modeler.current = null;
       opened.destroy();

@@ -173,7 +173,45 @@ const FRENCH: Record<string, string> = {
   'Toggle hand tool': 'Déplacer la vue',
   'No matching entries found': 'Aucun résultat',
   Empty: 'Vide',
+  // Said without its translate service
+  Unique: 'Unique',
+  First: 'Première',
+  Priority: 'Priorité',
+  Any: 'Indifférente',
+  Collect: 'Toutes',
+  'Collect (Sum)': 'Toutes (somme)',
+  'Collect (Min)': 'Toutes (minimum)',
+  'Collect (Max)': 'Toutes (maximum)',
+  'Collect (Count)': 'Toutes (nombre)',
+  'Rule order': 'Ordre des règles',
+  'Output order': 'Ordre des sorties',
+  'No overlap is possible and all rules are disjoint. Only a single rule can be matched':
+    'Aucun recouvrement : une seule règle peut convenir.',
+  'Rules may overlap. The first matching rule will be chosen':
+    'Les règles peuvent se recouvrir : la première qui convient est retenue.',
+  'Rules may overlap. The one with the highest priority will be chosen':
+    'Les règles peuvent se recouvrir : la plus prioritaire est retenue.',
+  'Rules may overlap. Their output have to match':
+    'Les règles peuvent se recouvrir, si elles donnent le même résultat.',
+  'Collects the values of all matching rules': 'Toutes les valeurs des règles qui conviennent',
+  'Collects the values of all matching rules and sums up to a single value':
+    'La somme des valeurs des règles qui conviennent',
+  'Collects the values of all matching rules and uses the lowest value':
+    'La plus petite valeur des règles qui conviennent',
+  'Collects the values of all matching rules and uses the highest value':
+    'La plus grande valeur des règles qui conviennent',
+  'Collects the values of all matching rules and counts the number of them': 'Le nombre de règles qui conviennent',
+  'Collects the values of all matching rules in rule order':
+    'Les valeurs des règles qui conviennent, dans l’ordre des règles',
+  'Collects the values of all matching rules in decreasing output priority order':
+    'Les valeurs des règles qui conviennent, de la plus prioritaire à la moins',
+  'Move input': 'Déplacer l’entrée',
+  'Move output': 'Déplacer la sortie',
+  'Remove item': 'Retirer',
 };
+
+/** The French of a text of dmn-js; null when it has none. */
+export const sayInFrench = (text: string): string | null => FRENCH[text] ?? null;
 
 /** A dmn-js module that makes it speak the language on screen. */
 export function tableWords(language: LanguageCode) {

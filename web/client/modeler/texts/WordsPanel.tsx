@@ -58,7 +58,7 @@ export function WordsPanel({ words: texts }: { words: CircuitWords }) {
     <Panel title={words('texts.title')}>
       <p className="h-muted">{words('texts.lead')}</p>
       <p className="h-muted">
-        {words('texts.placeholders', { names: MAIL_FIELDS.map((name) => `{${name}}`).join(' ') })}
+        {words('texts.placeholders')} <code>{MAIL_FIELDS.map((name) => `{${name}}`).join(' ')}</code>
       </p>
       <div className="h-words__tools">
         <Search

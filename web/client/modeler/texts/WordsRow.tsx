@@ -18,7 +18,8 @@ export function WordsRow({ entry, onChange, onRemove }: RowProps) {
   return (
     <div className="h-words__row">
       <div className="h-words__name">
-        <span>{name}</span> {entry.context && entry.context !== entry.fr ? <em>{entry.context}</em> : null}
+        {entry.group === 'sheet' ? <span>{name}</span> : <KeyName entry={entry} />}{' '}
+        {entry.context && entry.context !== entry.fr ? <em>{entry.context}</em> : null}
         {!entry.isUsed ? (
           <>
             <Tag type="gray" size="sm">
@@ -59,6 +60,18 @@ export function WordsRow({ entry, onChange, onRemove }: RowProps) {
         />
       )}
     </div>
+  );
+}
+
+/** The key in code, since it is of no language, then which of its texts. */
+function KeyName({ entry }: { entry: Entry }) {
+  const words = useEditorWords();
+  const [key, part] = partsOf(entry, words);
+  return (
+    <span>
+      <code>{key}</code>
+      {part ? `, ${part}` : ''}
+    </span>
   );
 }
 
@@ -108,18 +121,20 @@ function OneText({ entry, language, label, isMissing, onChange }: OneTextProps) 
 const withoutEmptyLines = (text: string, isList: boolean): string => (isList ? paragraphsOf(text).join('\n') : text);
 
 /** How a text is called: « reminder, objet », « startDate.label », « Titre ». */
-function nameOf({ group, at }: Entry, words: EditorWords): string {
+const nameOf = (entry: Entry, words: EditorWords): string => partsOf(entry, words).filter(Boolean).join(', ');
+
+function partsOf({ group, at }: Entry, words: EditorWords): [key: string, part: string] {
   const [first = '', second = '', third = ''] = at;
   switch (group) {
     case 'sheet':
-      return words(`texts.of.${first as 'title' | 'summary' | 'category' | 'delay'}`);
+      return [words(`texts.of.${first as 'title' | 'summary' | 'category' | 'delay'}`), ''];
     case 'mails':
-      return `${second}, ${words(`texts.of.${third as 'subject' | 'body'}`)}`;
+      return [second, words(`texts.of.${third as 'subject' | 'body'}`)];
     case 'acts':
-      return `${second}, ${words(`texts.of.${third === 'title' ? 'object' : (third as 'name' | 'appeal' | 'ampliations')}`)}`;
+      return [second, words(`texts.of.${third === 'title' ? 'object' : (third as 'name' | 'appeal' | 'ampliations')}`)];
     case 'elements':
     case 'form':
     case 'pieces':
-      return second;
+      return [second, ''];
   }
 }

@@ -1,0 +1,241 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { extractText } from 'unpdf';
+import { readDecisions } from '../web/client/modeler/tables/decisions.ts';
+import {
+  CircuitDraftView,
+  CircuitPublished,
+  CircuitVersions,
+  type CircuitDraftView as Draft,
+} from '../web/contract/atelier.ts';
+import { CircuitList } from '../web/contract/operations.ts';
+import { CAST } from './browser/cast.ts';
+import { pdfShownIn } from './browser/gestures.ts';
+import { strayWords } from './browser/languages.ts';
+import { Colleagues, KIND } from './browser/ministry.ts';
+import { Stage } from './browser/stage.ts';
+import type { Visitor } from './browser/visitor.ts';
+
+/** Long for a machine under load; nothing waits for it when all is well. */
+jest.setTimeout(300_000);
+
+/** French too, or names of files and keys. */
+const SAME = new Set(['type', 'texts', 'reminder', 'number', 'form', 'act']);
+const SENTENCE = 'Lorem ipsum dolor sit amet.';
+
+let stage: Stage;
+let colleagues: Colleagues;
+beforeAll(async () => {
+  stage = await Stage.open();
+  colleagues = new Colleagues(stage.portal.url);
+});
+afterAll(() => stage?.close());
+
+const scene = (name: string, play: (alice: Visitor) => Promise<void>) =>
+  stage.scene(`atelier-editors-${name}`, async (open) => {
+    const alice = await open('analyst', { viewport: { width: 1440, height: 1000 } });
+    await alice.signIn(CAST.analyst.email);
+    await play(alice);
+  });
+
+const begun = async (kind = KIND): Promise<Draft> =>
+  (await colleagues.as('analyst')).post('/api/atelier/drafts', { kind }, CircuitDraftView);
+const kept = async ({ id }: Pick<Draft, 'id'>): Promise<Draft> =>
+  (await colleagues.as('analyst')).get(`/api/atelier/drafts/${id}`, CircuitDraftView);
+const textIn = (draft: Draft, path: string): string => {
+  const file = draft.files.find((each) => each.path === path);
+  if (typeof file?.text !== 'string') throw new Error(`No ${path} in ${draft.files.map((each) => each.path)}`);
+  return file.text;
+};
+const tab = (draft: Draft, name: string, file?: string) =>
+  `/circuits/drafts/${draft.id}/${name}${file ? `?file=${file}` : ''}`;
+
+/** Everything typed is on the server. */
+const saved = ({ page }: Visitor) => page.getByText(/Enregistré à/).waitFor();
+
+/** Does something, and waits until the server has it. */
+async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
+  const put = alice.page.waitForResponse((response) => response.request().method() === 'PUT' && response.ok());
+  await act();
+  await put;
+  await saved(alice);
+}
+
+async function looksRight(visitor: Visitor): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: visitor.page }).analyze();
+  const at = new URL(visitor.page.url()).pathname;
+  expect(violations.map(({ id, nodes }) => `${at}: ${id} ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+  const strays = await strayWords(visitor.page, 'fr');
+  expect([at, strays.filter((word) => !SAME.has(word))]).toEqual([at, []]);
+}
+
+/** Types a label for the component of the form that bears a key. */
+async function relabel(page: Page, key: string, label: string): Promise<void> {
+  await page.locator(`.fjs-editor-container .fjs-element[data-id="${key}"]`).click();
+  const field = page
+    .locator(
+      '.fjs-properties-panel [data-entry-id$="label" i] textarea, .fjs-properties-panel [data-entry-id$="label" i] [contenteditable="true"], .fjs-properties-panel [data-entry-id$="label" i] input',
+    )
+    .first();
+  if (!(await field.isVisible()))
+    await page
+      .locator('.fjs-properties-panel [data-group-id="group-general"] .bio-properties-panel-group-header')
+      .click();
+  await field.fill(label);
+}
+
+describe('an analyst, beside the diagram', () => {
+  test('changes a rule, a sentence and a label, finds all again, publishes, and compares both versions', () =>
+    scene('story', async (alice) => {
+      const { page } = alice;
+      const draft = await begun();
+
+      await alice.visit(tab(draft, 'tables'));
+      const cell = page.locator('[data-element-id="quotite-80-alors"]');
+      await cell.click();
+      await saving(alice, async () => {
+        await page.keyboard.press('Control+a');
+        await page.keyboard.type('"5/6"');
+      });
+      await page.getByLabel('quota', { exact: true }).selectOption('80');
+      await page.getByText('"5/6"').last().waitFor();
+      await page.getByText('règle 4').waitFor();
+      await looksRight(alice);
+
+      await alice.visit(tab(draft, 'acts', 'act.typ'));
+      await pdfShownIn(page.locator('iframe'));
+      const code = page.getByRole('textbox', { name: 'Texte de act.typ' });
+      await code.click();
+      await page.keyboard.press('Control+End');
+      alice.expectRefusal(422, /\/act-preview$/);
+      await page.keyboard.type('\n#quatre');
+      await page.getByRole('button', { name: /^Ligne \d+$/ }).waitFor();
+      await looksRight(alice);
+      for (let letters = 0; letters < '#quatre'.length; letters += 1) await page.keyboard.press('Backspace');
+      const drawn = page.waitForResponse((response) => response.url().endsWith('/act-preview') && response.ok());
+      await saving(alice, () => page.keyboard.type(SENTENCE));
+      const pdf = await (await drawn).body();
+      expect((await extractText(new Uint8Array(pdf), { mergePages: true })).text).toContain(SENTENCE);
+
+      await alice.visit(tab(draft, 'forms', 'demande.form'));
+      await saving(alice, () => relabel(page, 'reasonKind', 'Motif principal'));
+      await page.locator('.h-form').getByText('Motif principal').waitFor();
+      await looksRight(alice);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.locator('.h-form').getByText('Start date').waitFor();
+
+      await page.reload();
+      await page.locator('.fjs-editor-container').getByText('Motif principal').waitFor();
+      await alice.visit(tab(draft, 'tables'));
+      expect(await cell.textContent()).toBe('"5/6"');
+      const now = await kept(draft);
+      expect(textIn(now, 'act.typ')).toContain(SENTENCE);
+      expect(JSON.parse(textIn(now, 'texts.fr.json')).form['reasonKind.label']).toBe('Motif principal');
+
+      const reason = 'Nouvelle fraction.';
+      const analyst = await colleagues.as('analyst');
+      await analyst.post(
+        `/api/atelier/drafts/${draft.id}/publication`,
+        { revision: now.revision, reason },
+        CircuitPublished,
+      );
+      await alice.visit(`/circuits/kinds/${KIND}`);
+      await page.getByText(reason).waitFor();
+      await looksRight(alice);
+      await alice.button('Comparer').click();
+      await page.getByText('De la version 1 à la version 2').waitFor();
+      await page.getByText('quotite-80').first().waitFor();
+      await page.getByText('Motif principal').first().waitFor();
+      await alice.settled();
+      await looksRight(alice);
+
+      const { items } = await analyst.get(`/api/circuits/${KIND}/versions`, CircuitVersions);
+      const first = items.find(({ number }) => number === 1);
+      for (const part of ['diagram', 'forms', 'tables', 'acts', 'texts', 'files']) {
+        await alice.visit(`/circuits/${first?.versionId}?part=${part}`);
+        await looksRight(alice);
+      }
+      await alice.visit(`/circuits/${first?.versionId}?part=tables`);
+      await page.getByText('"6/7"').waitFor();
+      await alice.button('Repartir de la version 1').click();
+      await page.waitForURL(/\/circuits\/drafts\/[^/]+\/diagram$/);
+    }));
+
+  test('edits the sheet without its drawing, and completes what lacks words', () =>
+    scene('texts', async (alice) => {
+      const { page } = alice;
+      const draft = await begun();
+      await alice.visit(tab(draft, 'texts'));
+      await page.getByText('Tous les textes sont complets.').waitFor();
+      await saving(alice, async () => {
+        await page.getByLabel('Texte applicable').fill('Code du travail');
+        await page.getByLabel('Texte applicable').press('Tab');
+      });
+      const english = page.getByRole('textbox', { name: 'reminder, objet, en anglais' });
+      await saving(alice, () => english.fill(''));
+      await page.getByText('1 texte à compléter').waitFor();
+      await page.getByLabel('À compléter seulement').check();
+      expect(await page.locator('.h-words__row').count()).toBe(1);
+      await english.fill('{title} {number}');
+      await page.getByText('Champs inconnus : {title}').waitFor();
+      await saving(alice, () => english.fill('Reminder {number}'));
+      await page.getByText('Tous les textes sont complets.').waitFor();
+      await looksRight(alice);
+      const now = await kept(draft);
+      expect(textIn(now, `${KIND}.bpmn`)).toContain('name="legalReference" value="Code du travail"');
+      expect(JSON.parse(textIn(now, 'texts.en.json')).mails.reminder.subject).toBe('Reminder {number}');
+    }));
+
+  test('changes a form or a table of any shipped circuit, and loses nothing else of it', () =>
+    scene('round-trip', async (alice) => {
+      const { page } = alice;
+      const { items } = await (await colleagues.as('analyst')).get('/api/circuits', CircuitList);
+      for (const kind of new Set(items.map((item) => item.kind))) {
+        const draft = await begun(kind);
+        for (const { path } of draft.files.filter((file) => file.path.endsWith('.form'))) {
+          const before = JSON.parse(textIn(draft, path));
+          const field = before.components.find(
+            (component: { key?: string; label?: string }) => component.key && component.label,
+          );
+          await alice.visit(tab(draft, 'forms', path));
+          await saving(alice, () => relabel(page, field.id, SENTENCE));
+          const after = JSON.parse(textIn(await kept(draft), path));
+          expect([path, after]).toEqual([
+            path,
+            JSON.parse(
+              JSON.stringify(before).replace(JSON.stringify(field), JSON.stringify({ ...field, label: SENTENCE })),
+            ),
+          ]);
+        }
+        for (const { path } of draft.files.filter((file) => file.path.endsWith('.dmn'))) {
+          await alice.visit(tab(draft, 'tables', path));
+          const cell = page.locator('td.output-cell').first();
+          await cell.click();
+          await saving(alice, async () => {
+            await page.keyboard.press('Control+a');
+            await page.keyboard.type('null');
+          });
+          const before = await readDecisions(textIn(draft, path));
+          const after = await readDecisions(textIn(await kept(draft), path));
+          const changed = JSON.stringify(after);
+          expect(changed).toContain('"null"');
+          expect(elements(textIn(await kept(draft), path))).toEqual(elements(textIn(draft, path)));
+          expect(after.length).toBe(before.length);
+        }
+      }
+    }));
+});
+
+/** Every element of a file with its attributes: what must not be lost. */
+const elements = (xml: string): string[] =>
+  (xml.match(/<(?![/?])[^>]+>/g) ?? [])
+    .map((element) =>
+      element
+        // « unique » is what a table is when it says nothing.
+        .replace(/^<|\s*\/?>$| hitPolicy="UNIQUE"/g, '')
+        .split(/\s+(?=[\w:]+=)/)
+        .toSorted()
+        .join(' '),
+    )
+    .toSorted();
