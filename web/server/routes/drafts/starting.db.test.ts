@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dateColumn } from '../../../../domain/civil-date.ts';
+import { sealAct } from '../../../../prisma/repositories/acts.ts';
+import { aRequest, atTask, decided } from '../../testing/circuit.ts';
+import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
+
+const KIND = 'avancement-echelon';
+const ANSWERS = { basis: 'seniority', effectDate: '2030-03-01', echelon: 7, index: 435 };
+const VISA = { elementId: 'visa', role: 'valideur', decision: 'visa' };
+const SIGNATURE = { elementId: 'signature-arrete', role: 'signataire', decision: 'signature' };
+const COMPLEMENT = { elementId: 'complement', role: 'demandeur', decision: 'complement' };
+
+let portal: TestPortal;
+let nadia: Browser;
+let claire: Browser;
+let claireId: string;
+let nadiaId: string;
+beforeAll(async () => {
+  portal = await aPortal();
+  [nadia, claire] = await Promise.all([portal.as('nadia.gestionnaire'), portal.as('claire.agent')]);
+  [nadiaId, claireId] = await Promise.all([portal.personId('nadia.gestionnaire'), portal.personId('claire.agent')]);
+});
+afterAll(() => portal.close());
+
+const begin = (who: Browser, agentId?: string, kind = KIND) =>
+  who.post('/api/drafts').send({ kind, ...(agentId !== undefined && { agentId }) });
+
+async function started(): Promise<string> {
+  const { body } = await begin(nadia, claireId).expect(201);
+  await nadia.put(`/api/drafts/${body.id}`).send({ data: ANSWERS, revision: 0 }).expect(200);
+  return (await nadia.post(`/api/drafts/${body.id}/submission`).expect(201)).body.id;
+}
+
+/** What the worker leaves once the signatory signed. */
+async function sealed(requestId: string): Promise<string> {
+  const taskKey = await atTask(portal, requestId, SIGNATURE);
+  await decided(portal, taskKey, 'sophie.signataire', 'signed');
+  const { database, documents } = portal.dependencies;
+  const { sha256, size } = await documents.put(await aPdf(`Arrêté ${taskKey}`));
+  const at = new Date();
+  const decision = await database.prisma.decision.findFirstOrThrow({ where: { taskKey } });
+  const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+  const seal = { previewSha256: sha256, sealedSha256: sha256, sealedSize: size, signedAt: at, sealedAt: at };
+  await sealAct(database.prisma, { actId: act.id, decisionId: decision.id, ...seal, evidence: {} as never });
+  return act.id;
+}
+
+describe('starting an act for an agent', () => {
+  test('the catalogue shows each person only what they may start', async () => {
+    const kindsOf = async (who: Browser, query = '') =>
+      (await who.get(`/api/catalogue${query}`).expect(200)).body.items.map(({ kind }: { kind: string }) => kind);
+    expect(await kindsOf(nadia)).toContain(PART_TIME);
+    expect(await kindsOf(nadia)).not.toContain(KIND);
+    expect(await kindsOf(nadia, `?agentId=${claireId}`)).toEqual([KIND]);
+    expect(await kindsOf(nadia, `?agentId=${await portal.personId('hugo.lemaire')}`)).toEqual([]);
+    expect(await kindsOf(claire, `?agentId=${nadiaId}`)).toEqual([]);
+    expect((await claire.get(`/api/catalogue/${KIND}`)).body.code).toBe('kind-unknown');
+    await nadia.get(`/api/catalogue/${KIND}`).expect(200);
+  });
+
+  test.each<[string, string, string | undefined, string]>([
+    ['for oneself', 'nadia.gestionnaire', 'nadia.gestionnaire', KIND],
+    ['for nobody', 'nadia.gestionnaire', undefined, KIND],
+    ['for an agent of another structure', 'nadia.gestionnaire', 'hugo.lemaire', KIND],
+    ['without being a gestionnaire', 'victor.valideur', 'claire.agent', KIND],
+    ['as the agent', 'claire.agent', undefined, KIND],
+    ['of a kind that agents file', 'nadia.gestionnaire', 'claire.agent', PART_TIME],
+  ])('%s is refused', async (_case, who, forWhom, kind) => {
+    const agentId = forWhom === undefined ? undefined : await portal.personId(forWhom);
+    const { status, body } = await begin(await portal.as(who), agentId, kind);
+    expect([status, body.code]).toEqual([403, 'not-startable']);
+  });
+
+  test('for someone who does not exist, it is refused in the same words', async () => {
+    const { status, body } = await begin(nadia, '0198d2b1-7c00-7000-8000-000000000000');
+    expect([status, body.code]).toEqual([403, 'not-startable']);
+  });
+
+  test('the draft says whom it is for and where they stand', async () => {
+    const { body } = await begin(nadia, claireId).expect(201);
+    expect(body.agent).toMatchObject({ firstName: 'Claire' });
+    expect(body.agentSituation).toMatchObject({
+      employeeNumber: 'D10001',
+      grade: 'Greffière principale',
+      echelon: { echelon: 6, index: 421 },
+    });
+    await claire.get(`/api/drafts/${body.id}`).expect(404);
+  });
+
+  test('the right is judged again when it is filed, and nothing is filed without it', async () => {
+    const { body } = await begin(nadia, claireId).expect(201);
+    await nadia.put(`/api/drafts/${body.id}`).send({ data: ANSWERS, revision: 0 }).expect(200);
+    const { prisma } = portal.dependencies.database;
+    const right = { personId: nadiaId, role: 'gestionnaire' };
+    await prisma.habilitation.updateMany({ where: right, data: { until: dateColumn('2024-01-01') } });
+    try {
+      const refused = await nadia.post(`/api/drafts/${body.id}/submission`);
+      expect([refused.status, refused.body.code]).toEqual([403, 'not-startable']);
+      expect((await nadia.get(`/api/drafts/${body.id}`).expect(200)).body.agentSituation).toBeNull();
+    } finally {
+      await prisma.habilitation.updateMany({ where: right, data: { until: null } });
+    }
+    await nadia.post(`/api/drafts/${body.id}/submission`).expect(201);
+    await nadia.post(`/api/drafts/${body.id}/submission`).expect(200);
+  });
+});
+
+describe('an act that was started for an agent', () => {
+  let requestId: string;
+  beforeEach(async () => {
+    requestId = await started();
+  });
+
+  test('is about the agent, and remembers who started it', async () => {
+    const row = await portal.dependencies.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    expect(row).toMatchObject({ agentId: claireId, filedById: nadiaId });
+    const { body } = await nadia.get(`/api/requests/${requestId}`).expect(200);
+    expect(body).toMatchObject({ agent: { id: claireId }, filedBy: { id: nadiaId }, may: { withdraw: true } });
+    const audited = await portal.dependencies.database.prisma.auditEvent.findFirstOrThrow({
+      where: { verb: 'request.file', subject: requestId },
+    });
+    expect(audited).toMatchObject({ chain: claireId, actorId: nadiaId });
+  });
+
+  test('is unknown to the agent until it is sealed, then read whole', async () => {
+    const before = (await claire.get('/api/me')).body.counts.openRequests;
+    for (const end of ['', '/progress', '/diagram']) await claire.get(`/api/requests/${requestId}${end}`).expect(404);
+    const mine = async () =>
+      (await claire.get('/api/requests?scope=mine&pageSize=100')).body.items.map(({ id }: { id: string }) => id);
+    expect(await mine()).not.toContain(requestId);
+    const taskKey = await atTask(portal, requestId, VISA);
+    await decided(portal, taskKey, 'victor.valideur', 'approved');
+    await claire.get(`/api/requests/${requestId}`).expect(404);
+
+    const actId = await sealed(requestId);
+    expect(await mine()).toContain(requestId);
+    expect((await claire.get('/api/me')).body.counts.openRequests).toBe(before + 1);
+    const { body } = await claire.get(`/api/requests/${requestId}`).expect(200);
+    expect(body).toMatchObject({ may: { withdraw: false }, filedBy: { id: nadiaId } });
+    expect(body.decisions.map(({ kind }: { kind: string }) => kind)).toEqual(['visa', 'signature']);
+    await claire.get(`/api/requests/${requestId}/acts/${actId}/file`).expect(200);
+  });
+
+  test('is hidden from a gestionnaire of the structure whom it is about', async () => {
+    const { prisma } = portal.dependencies.database;
+    const court = await prisma.structure.findFirstOrThrow({ where: { code: 'CA-VALMONT' } });
+    const right = await prisma.habilitation.create({
+      data: { personId: claireId, role: 'gestionnaire', structureId: court.id, from: dateColumn('2024-01-01') },
+    });
+    try {
+      await claire.get(`/api/requests/${requestId}`).expect(404);
+      const { body } = await claire.get('/api/requests?scope=structure&pageSize=100').expect(200);
+      expect(body.items.map(({ id }: { id: string }) => id)).not.toContain(requestId);
+      await claire.post(`/api/requests/${requestId}/withdrawal`).send({}).expect(404);
+      // Another gestionnaire follows it like any request of the structure, and cannot take it back.
+      const own = await aRequest(claire);
+      await nadia.get(`/api/requests/${own}`).expect(200);
+    } finally {
+      await prisma.habilitation.updateMany({ where: { id: right.id }, data: { until: dateColumn('2024-01-02') } });
+    }
+  });
+
+  test('comes back to whoever started it for a complement, and to nobody else', async () => {
+    const taskKey = await atTask(portal, requestId, COMPLEMENT);
+    await nadia.get(`/api/tasks/${taskKey}`).expect(200);
+    for (const name of ['claire.agent', 'victor.valideur', 'karim.benali', 'paul.superieur']) {
+      await (await portal.as(name)).get(`/api/tasks/${taskKey}`).expect(404);
+    }
+  });
+
+  test('is not decided on by whoever started it, whatever else they hold', async () => {
+    const { prisma } = portal.dependencies.database;
+    const court = await prisma.structure.findFirstOrThrow({ where: { code: 'CA-VALMONT' } });
+    const given = ['valideur', 'signataire'].map((role) => ({
+      personId: nadiaId,
+      role,
+      structureId: court.id,
+      from: dateColumn('2024-01-01'),
+    }));
+    await prisma.habilitation.createMany({ data: given });
+    try {
+      for (const task of [VISA, SIGNATURE]) {
+        const taskKey = await atTask(portal, requestId, task);
+        await nadia.get(`/api/tasks/${taskKey}`).expect(404);
+        await nadia.post(`/api/tasks/${taskKey}/decision`).send({ outcome: 'approved' }).expect(404);
+      }
+      // On a request that an agent filed, she decides as anyone who holds the right.
+      const taskKey = await atTask(portal, await aRequest(claire), VISA);
+      await nadia.get(`/api/tasks/${taskKey}`).expect(200);
+    } finally {
+      const where = { personId: nadiaId, role: { in: ['valideur', 'signataire'] } };
+      await prisma.habilitation.updateMany({ where, data: { until: dateColumn('2024-01-02') } });
+    }
+  });
+
+  test('is taken back by whoever started it while nothing is signed, and by nobody else', async () => {
+    await claire.post(`/api/requests/${requestId}/withdrawal`).send({}).expect(404);
+    const taskKey = await atTask(portal, requestId, VISA);
+    const refused = await (await portal.as('victor.valideur')).post(`/api/requests/${requestId}/withdrawal`).send({});
+    expect([refused.status, taskKey === '']).toEqual([403, false]);
+    await nadia.post(`/api/requests/${requestId}/withdrawal`).send({ reason: 'Erreur de grille.' }).expect(202);
+
+    const signed = await started();
+    await sealed(signed);
+    const late = await nadia.post(`/api/requests/${signed}/withdrawal`).send({});
+    expect([late.status, late.body.code]).toEqual([409, 'withdrawal-too-late']);
+  });
+});
