@@ -1,5 +1,6 @@
 import type { ActData } from '../../domain/act.ts';
 import { ActNotIssuableError, assertIssuable } from '../../domain/act.ts';
+import { capitalised, withArticle } from '../../domain/authority.ts';
 import { dateColumn, parisDay } from '../../domain/civil-date.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { ErrorCode, ErrorParams } from '../../domain/errors.ts';
@@ -84,7 +85,7 @@ function withAuthor(
   return {
     ...content,
     structure: services,
-    authority: `${capitalised(delegator ?? posting.quality)},`,
+    authority: `${delegator === null ? withArticle(posting.quality) : capitalised(delegator)},`,
     author: {
       firstName: person.firstName,
       lastName: person.lastName,
@@ -96,5 +97,3 @@ function withAuthor(
     date: day,
   };
 }
-
-const capitalised = (text: string): string => text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
