@@ -31,16 +31,21 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
   const closed = (requestId: string) =>
     eventually(() => prisma.request.findFirst({ where: { id: requestId, closedAt: { not: null } } }));
 
-  async function file(data = aRequestData()): Promise<string> {
+  /** Files a request of the agent; or an act of another kind, started by somebody for them. */
+  async function file(
+    data = aRequestData(),
+    { kind = KIND, filedById = null }: { kind?: string; filedById?: string | null } = {},
+  ): Promise<string> {
     const filedAt = new Date();
-    const version = await prisma.circuitVersion.findFirstOrThrow({ where: { kind: KIND, current: true } });
+    const version = await prisma.circuitVersion.findFirstOrThrow({ where: { kind, current: true } });
     const { sha256, size } = await documents.put(Buffer.from('%PDF-1.7 justificatif'));
     return database.transaction(async (tx) => {
       const [row] = await tx.$queryRaw<{ number: string }[]>`select next_request_number(${filedAt}) as number`;
       const request = await tx.request.create({
         data: {
           number: row?.number ?? '',
-          kind: KIND,
+          kind,
+          filedById,
           versionId: version.id,
           agentId: cast.agent,
           structureId: cast.office.id,
@@ -130,9 +135,9 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
     return { sha256, result, taskKey: key, proofId: proof.id };
   }
 
-  async function withdraw(requestId: string): Promise<OutboxResult> {
+  async function withdraw(requestId: string, byId = cast.agent): Promise<OutboxResult> {
     const outboxId = await database.transaction(async (tx) => {
-      const { id } = await tx.withdrawal.create({ data: { requestId, byId: cast.agent } });
+      const { id } = await tx.withdrawal.create({ data: { requestId, byId } });
       return enqueue(tx, { command: 'withdraw', payload: { withdrawalId: id }, subject: `request:${requestId}` });
     });
     return resultOf(outboxId);

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dateColumn } from '../domain/civil-date.ts';
+import { aPerson } from '../prisma/testing/builders.ts';
+import { handler as makePayPiece } from './pay-piece/handler.ts';
+import { openWorkerBench, type WorkerBench } from './testing/bench.ts';
+import { aCast, type Cast } from './testing/people.ts';
+import { actors } from './testing/play.ts';
+
+const KIND = 'avancement-echelon';
+const ANSWERS = { basis: 'seniority', effectDate: '2099-03-01', echelon: 7, index: 435 };
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+let finance: string;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  const { database } = bench.db;
+  cast = await aCast(database);
+  people = actors(bench, cast);
+  finance = await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(database);
+  await bench.start();
+}, 180_000);
+
+afterAll(() => bench?.close());
+
+const start = (answers: Record<string, unknown> = ANSWERS) =>
+  people.file(answers, { kind: KIND, filedById: cast.manager });
+const toldTo = async (requestId: string, recipientId: string) =>
+  (
+    await bench.db.database.prisma.notification.findMany({
+      where: { requestId, recipientId },
+      orderBy: { queuedAt: 'asc' },
+    })
+  ).map(({ message }) => message);
+
+describe('an advancement that a manager starts', () => {
+  test('is checked, signed, sealed, filed in the agent’s file, applied and paid; the agent hears of it only then', async () => {
+    const { prisma } = bench.db.database;
+    await prisma.echelon.create({
+      data: { personId: cast.agent, grade: 'Greffière', echelon: 6, index: 421, from: dateColumn('2020-01-01') },
+    });
+    const requestId = await start();
+    await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Joignez l’état des services.' });
+    await people.at(requestId, 'complement', cast.manager, 'completed', { reason: 'Joint au dossier.' });
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    const { key } = await people.taskAt(requestId, 'signature-arrete');
+    expect(key).not.toBe('');
+    expect(await toldTo(requestId, cast.agent)).toEqual([]);
+    await people.sign(requestId, 'signature-arrete');
+    expect((await people.closed(requestId)).outcome).toBe('granted');
+
+    const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
+    expect(act.content).toMatchObject({ answers: ANSWERS, agent: { echelon: 6 } });
+    const [filed] = await prisma.dossierPiece.findMany({ where: { actId: act.id }, include: { dossier: true } });
+    expect(filed?.dossier.personId).toBe(cast.agent);
+    expect(await prisma.echelon.findMany({ where: { requestId } })).toMatchObject([
+      { personId: cast.agent, grade: 'Greffière', echelon: 7, index: 435, from: dateColumn('2099-03-01') },
+    ]);
+    expect(await prisma.payPiece.findMany({ where: { requestId } })).toMatchObject([
+      {
+        agentId: cast.agent,
+        month: '2099-03',
+        movement: 'echelon',
+        facts: [
+          { key: 'echelon', value: 7 },
+          { key: 'index', value: 435 },
+        ],
+        actId: act.id,
+        actSha256: act.sealedSha256,
+        sentAt: null,
+      },
+    ]);
+    expect(await toldTo(requestId, cast.agent)).toEqual(['act-granted']);
+    for (const who of [cast.manager, cast.checker, cast.signer]) {
+      expect((await toldTo(requestId, who)).filter((message) => message === 'act-granted')).toHaveLength(1);
+    }
+    expect((await toldTo(requestId, cast.manager))[0]).toBe('acknowledgement');
+  }, 180_000);
+
+  test('that weighs on the budget passes by the finance office, and a refusal reaches the agent as a decision', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await start({ ...ANSWERS, basis: 'correction' });
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.at(requestId, 'visa-budgetaire', finance, 'approved');
+    await people.at(requestId, 'signature-arrete', cast.signer, 'refused', {
+      reasonLaw: 'Le statut particulier du corps.',
+      reasonFact: 'L’ancienneté retenue n’est pas justifiée.',
+    });
+    await people.sign(requestId, 'signature-refus');
+    expect((await people.closed(requestId)).outcome).toBe('refused');
+    expect(await toldTo(requestId, cast.agent)).toEqual(['act-refused']);
+    expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
+    expect(await prisma.echelon.count({ where: { requestId } })).toBe(0);
+  }, 180_000);
+
+  test('given up before it is signed is never told to the agent; whoever acted is', async () => {
+    const requestId = await start();
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.taskAt(requestId, 'signature-arrete');
+    await people.withdraw(requestId, cast.manager);
+    expect((await people.closed(requestId)).outcome).toBe('withdrawn');
+    expect(await toldTo(requestId, cast.agent)).toEqual([]);
+    expect(await toldTo(requestId, cast.checker)).toContain('withdrawn');
+    expect(await toldTo(requestId, cast.manager)).toContain('withdrawn');
+  }, 180_000);
+
+  test('is not decided by whoever started it, even by an intent written behind the portal’s back', async () => {
+    const { prisma } = bench.db.database;
+    const structureId = cast.office.id;
+    const given = { personId: cast.manager, role: 'valideur', structureId, from: dateColumn('2020-01-01') };
+    await prisma.habilitation.create({ data: given });
+    const requestId = await start();
+    const { key } = await people.taskAt(requestId, 'visa');
+    expect(await people.decide(key, cast.manager, 'approved')).toMatchObject({ refused: 'own-request' });
+    expect(await people.decide(key, cast.checker, 'approved')).toHaveProperty('decisionId');
+  }, 180_000);
+});
+
+describe('a pay piece', () => {
+  test('is made once for a movement, however often the job comes; a circuit with nothing to pay by is told so', async () => {
+    const { database } = bench.db;
+    const requestId = await people.file();
+    const context = { ...bench.context, engineName: 'bench' };
+    const job = (headers: Record<string, string>, variables: Record<string, unknown> = {}) =>
+      ({ key: '1', elementId: 'paye', headers, variables: { requestId, ...variables } }) as never;
+    const headers = { movement: 'work-time', facts: 'quota', effectDate: 'startDate', effectUntil: 'endDate' };
+    for (let turn = 0; turn < 2; turn++)
+      await makePayPiece(context, job(headers, { payFacts: { payFraction: '6/7' } }));
+    expect(await database.prisma.payPiece.findMany({ where: { requestId } })).toMatchObject([
+      {
+        facts: [
+          { key: 'quota', value: '80' },
+          { key: 'payFraction', value: '6/7' },
+        ],
+      },
+    ]);
+    const audited = await database.prisma.auditEvent.count({ where: { chain: cast.agent, verb: 'pay.piece' } });
+    await makePayPiece(context, job(headers));
+    expect(await database.prisma.auditEvent.count({ where: { chain: cast.agent, verb: 'pay.piece' } })).toBe(audited);
+    for (const wrong of [
+      { movement: 'bonus', facts: 'quota' },
+      { movement: 'other' },
+      { movement: 'other', facts: 'nothing' },
+      { movement: 'other', facts: 'quota', effectDate: 'reason' },
+      { movement: 'other', facts: 'quota', cutoffDay: '40' },
+    ]) {
+      await expect(makePayPiece(context, job(wrong))).rejects.toMatchObject({ retries: 0 });
+    }
+  }, 60_000);
+});
