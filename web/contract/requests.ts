@@ -118,7 +118,15 @@ export const ProgressView = z.object({
   state: RequestState,
   hands: z.array(Hand),
   entries: z.array(ProgressEntry),
-  steps: z.array(CircuitStep.extend({ state: z.enum(['done', 'current', 'to-come', 'skipped']) })),
+  /** Where people act, between the filing and the end; what the circuit does by itself is in `entries`, in words. */
+  steps: z.array(
+    CircuitStep.extend({
+      state: z.enum(['done', 'current', 'to-come', 'skipped']),
+      /** When it was passed, or since when it waits; by whom, for those who may know. */
+      at: Instant.nullable(),
+      by: PersonRef.nullable(),
+    }),
+  ),
   dueAt: Instant.nullable(),
   /** Element ids lit on the diagram. */
   activeElements: z.array(z.string()),

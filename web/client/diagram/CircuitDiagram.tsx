@@ -13,12 +13,16 @@ export function CircuitDiagram({
   active,
   done,
   badges,
+  over = false,
+  at,
 }: {
   src: string;
   active?: string[];
   done?: string[];
   /** How many things stand at an element, and how many of them are stopped. */
   badges?: Badge[];
+  over?: boolean;
+  at?: string;
 }) {
   const query = useQuery<string>({
     queryKey: [src, 'diagram'],
@@ -34,6 +38,8 @@ export function CircuitDiagram({
         {...(active ? { active } : {})}
         {...(done ? { done } : {})}
         {...(badges ? { badges } : {})}
+        over={over}
+        {...(at ? { at } : {})}
       />
     </Suspense>
   );

@@ -1,6 +1,6 @@
 import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
-import { Add, FitToScreen, Subtract } from '@carbon/icons-react';
+import { Add, ArrowLeft, ArrowRight, FitToScreen, Subtract } from '@carbon/icons-react';
 import Viewer from 'bpmn-js/lib/NavigatedViewer.js';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../language/use-language.ts';
@@ -21,33 +21,44 @@ interface Canvas {
   zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
   addMarker: (element: string, marker: string) => void;
   removeMarker: (element: string, marker: string) => void;
-  viewbox: (box: { x: number; y: number; width: number; height: number }) => void;
+  viewbox: (box: Box) => void;
+  scroll: (by: { dx: number; dy: number }) => void;
 }
 
-interface Shape {
+interface Box {
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+interface Shape extends Box {
+  id: string;
   /** Only what holds others (a sub-process) has any. */
   children?: unknown[];
 }
 
-/** Below this scale names cannot be read: one then sees the current step and its surroundings. */
-const READABLE = 0.6;
+/** Below this scale names cannot be read: one then sees the current step, or the last, and its surroundings. */
+const READABLE = 0.8;
+/** What a step to the side moves, as a part of what is in sight. */
+const PAN = 0.6;
 
 interface Props {
   xml: string;
   active?: string[];
   done?: string[];
   badges?: Badge[];
+  /** Nothing more will happen: the way that was taken stands out from the others. */
+  over?: boolean;
+  /** Where to look when no step is current. */
+  at?: string;
 }
 
 const NONE: string[] = [];
 const NO_BADGES: Badge[] = [];
 
 /** A circuit as it was drawn, its current step lit. Decorative for a screen reader: the list beside says the same. */
-export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_BADGES }: Props) {
+export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_BADGES, over = false, at }: Props) {
   const { t } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const [viewer, setViewer] = useState<NavigatedViewer | null>(null);
@@ -80,20 +91,21 @@ export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_B
   useEffect(() => {
     if (!viewer) return;
     const canvas = viewer.get<Canvas>('canvas');
-    const registry = viewer.get<{ get: (id: string) => Shape | undefined }>('elementRegistry');
+    const registry = viewer.get<Registry>('elementRegistry');
     const holdsOthers = (id: string) => (registry.get(id)?.children?.length ?? 0) > 0;
-    const marks = [
+    const marks: (readonly [string, string])[] = [
       ...done.map((id) => [id, 'h-done'] as const),
       ...active.map((id) => [id, holdsOthers(id) ? 'h-around' : 'h-active'] as const),
     ].filter(([id]) => registry.get(id) && !(done.includes(id) && holdsOthers(id) && !active.includes(id)));
+    if (over && done.length > 0) marks.push(...besides(registry, new Set(done)).map((id) => [id, 'h-aside'] as const));
     for (const [id, mark] of marks) canvas.addMarker(id, mark);
-    const current = active.find((id) => registry.get(id) && !holdsOthers(id));
+    const current = active.find((id) => registry.get(id) && !holdsOthers(id)) ?? at;
     showReadably(canvas, place.current, current ? registry.get(current) : undefined);
     return () => {
       // The viewer may be gone already, its canvas with it.
       if (place.current?.querySelector('.djs-container')) for (const [id, mark] of marks) canvas.removeMarker(id, mark);
     };
-  }, [viewer, active, done]);
+  }, [viewer, active, done, over, at]);
 
   useEffect(() => {
     if (!viewer || badges.length === 0) return;
@@ -111,6 +123,8 @@ export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_B
     if (by === null) canvas?.zoom('fit-viewport', 'auto');
     else canvas?.zoom(canvas.zoom() * by);
   };
+  const pan = (direction: 1 | -1) =>
+    viewer?.get<Canvas>('canvas').scroll({ dx: -direction * PAN * (place.current?.clientWidth ?? 0), dy: 0 });
   return (
     <div className="h-diagram">
       <div ref={place} className="h-diagram__canvas" aria-hidden="true" />
@@ -124,9 +138,31 @@ export default function Diagram({ xml, active = NONE, done = NONE, badges = NO_B
         <button type="button" aria-label={t('request.zoomFit')} onClick={() => zoom(null)}>
           <FitToScreen />
         </button>
+        <button type="button" aria-label={t('request.panBack')} onClick={() => pan(-1)}>
+          <ArrowLeft />
+        </button>
+        <button type="button" aria-label={t('request.panOn')} onClick={() => pan(1)}>
+          <ArrowRight />
+        </button>
       </div>
     </div>
   );
+}
+
+interface Registry {
+  get: (id: string) => Shape | undefined;
+  filter: (keep: (element: Shape & { waypoints?: unknown; source?: Shape; target?: Shape }) => boolean) => Shape[];
+}
+
+/** Steps that were not passed, and the arrows that lead to them. Containers and their frames stay as they are. */
+function besides(registry: Registry, done: ReadonlySet<string>): string[] {
+  const passed = (shape: Shape | undefined) => shape !== undefined && done.has(shape.id);
+  return registry
+    .filter((element) => {
+      if (element.waypoints) return !(passed(element.source) && passed(element.target));
+      return (element.children?.length ?? 0) === 0 && !done.has(element.id.replace(/_label$/, ''));
+    })
+    .map(({ id }) => id);
 }
 
 /** The whole diagram when it can be read; otherwise what surrounds the current step. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { CircuitSheet, SheetStep } from '../../../domain/circuit.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests.ts';
@@ -38,16 +38,52 @@ export async function progressView(
     if (lit.done.has(elementId)) return 'done' as const;
     return row.closedAt === null ? ('to-come' as const) : ('skipped' as const);
   };
+  const entries = shown.events.map((event) => entryOf(sheet, event, veiled));
   return {
     state: standing.state,
     hands: standing.hands,
-    entries: shown.events.map((event) => entryOf(sheet, event, veiled)),
-    steps: sheet.steps.map((step) => ({ ...circuitStep(step), state: stateOf(step.elementId) })),
+    entries,
+    steps: peoplesSteps(sheet, shown.passages).map((step) => {
+      const state = stateOf(step.elementId);
+      return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands) };
+    }),
     dueAt: row.closedAt === null ? (row.dueAt?.toISOString() ?? null) : null,
     activeElements: [...lit.active],
-    doneElements: [...lit.done].filter((elementId) => !lit.active.has(elementId)),
+    doneElements: [...lit.passed].filter((elementId) => !lit.active.has(elementId)),
     waitingForEngine: row.instanceKey === null && row.closedAt === null,
   };
+}
+
+/**
+ * What a person understands as a step: where it begins, where someone acts, where it ended. The rest is the circuit's own
+ * business; what it does for people is told in the dated history.
+ */
+function peoplesSteps(sheet: CircuitSheet, went: readonly Passage[]): SheetStep[] {
+  const first = sheet.steps.find(({ type }) => type === 'start');
+  const ends = new Set(sheet.steps.filter(({ type }) => type === 'end').map(({ elementId }) => elementId));
+  const last = went.filter(({ elementId, state }) => state === 'done' && ends.has(elementId)).at(-1);
+  return sheet.steps.filter(
+    (step) => step.type === 'user' || step === first || (last !== undefined && step.elementId === last.elementId),
+  );
+}
+
+type Entry = z.infer<typeof ProgressEntry>;
+type StepState = ProgressView['steps'][number]['state'];
+
+/** When a step was passed and by whom, or since when it waits: as far as the reader's own history says. */
+function whenAndWho(
+  { elementId, type }: SheetStep,
+  state: StepState,
+  entries: readonly Entry[],
+  hands: ProgressView['hands'],
+): { at: string | null; by: Entry['actor'] } {
+  if (state === 'current') return { at: hands.find((hand) => hand.elementId === elementId)?.since ?? null, by: null };
+  if (state !== 'done') return { at: null, by: null };
+  const told: Readonly<Partial<Record<SheetStep['type'], string>>> = { start: 'filed', end: 'closed' };
+  const entry = told[type]
+    ? entries.find(({ kind }) => kind === told[type])
+    : entries.findLast((each) => each.kind === 'decision' && each.elementId === elementId);
+  return { at: entry?.at ?? null, by: entry?.actor ?? null };
 }
 
 /** What is lit as current, and what as passed. A step that waits for a person is current even before the engine says so. */
@@ -55,7 +91,8 @@ function lights(sheet: CircuitSheet, went: readonly Passage[], hands: readonly s
   const steps = new Set(sheet.steps.map(({ elementId }) => elementId));
   const of = (state: Passage['state']) =>
     went.filter((passage) => passage.state === state && steps.has(passage.elementId)).map(({ elementId }) => elementId);
-  return { active: new Set([...hands, ...of('active')]), done: new Set(of('done')) };
+  const passed = new Set(went.flatMap(({ elementId, state }) => (state === 'done' ? [elementId] : [])));
+  return { active: new Set([...hands, ...of('active')]), done: new Set(of('done')), passed };
 }
 
 /**

@@ -52,7 +52,10 @@ export const request = {
   stepsAhead_other: 'Étapes qui peuvent suivre, selon les décisions ({{count}})',
   stepsNotTaken_one: 'Étape non parcourue',
   stepsNotTaken_other: 'Étapes non parcourues ({{count}})',
-  circuitHelp: 'Faites glisser pour déplacer le schéma. La liste des étapes dit la même chose.',
+  circuitHelp:
+    'Faites glisser le schéma, ou servez-vous des boutons. La liste des étapes et l’historique disent la même chose.',
+  panBack: 'Aller vers le début du circuit',
+  panOn: 'Aller vers la suite du circuit',
   zoomIn: 'Agrandir le schéma',
   zoomOut: 'Réduire le schéma',
   zoomFit: 'Voir tout le schéma',

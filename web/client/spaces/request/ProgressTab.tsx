@@ -19,6 +19,10 @@ export function ProgressTab({ requestId }: { requestId: string }) {
 function Progress({ requestId, progress }: { requestId: string; progress: ProgressView }) {
   const { t, language } = useLanguage();
   const said = useSpokenChange(progress);
+  const lastActed = progress.steps
+    .filter(({ type, at }) => type === 'user' && at !== null)
+    .sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''))
+    .at(-1);
   return (
     <>
       <p className="h-hidden" aria-live="polite">
@@ -42,16 +46,18 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
             src={`/api/requests/${requestId}/diagram?lang=${language}`}
             active={progress.activeElements}
             done={progress.doneElements}
+            over={OVER.has(progress.state)}
+            {...(lastActed && { at: lastActed.elementId })}
           />
           <p className="h-help">{t('request.circuitHelp')}</p>
         </Panel>
         <Panel title={t('request.steps')} className="h-progress__steps">
           <StepList steps={progress.steps} over={OVER.has(progress.state)} />
         </Panel>
+        <Panel title={t('request.history')} className="h-progress__history">
+          <Timeline entries={progress.entries} />
+        </Panel>
       </div>
-      <Panel title={t('request.history')}>
-        <Timeline entries={progress.entries} />
-      </Panel>
     </>
   );
 }
@@ -127,7 +133,7 @@ export function StepList({ steps, over = false }: { steps: Steps; over?: boolean
 }
 
 function StepItems({ steps }: { steps: Steps }) {
-  const { t, read, known } = useLanguage();
+  const { t, language, read, known } = useLanguage();
   return (
     <ol className="h-steps">
       {steps.map((step) => {
@@ -143,6 +149,14 @@ function StepItems({ steps }: { steps: Steps }) {
               {read(step.name)}
               {step.role ? <span className="h-muted"> {known(`roles.${step.role}`, {}, step.role)}</span> : null}
               <span className="h-hidden"> ({t(`request.stepStates.${step.state}`)})</span>
+              {step.at ? (
+                <span className="h-steps__when">
+                  {step.state === 'current'
+                    ? t('request.since', { date: day(step.at, language) })
+                    : moment(step.at, language)}
+                  {step.by ? ` ${t('request.by', { name: fullName(step.by) })}` : ''}
+                </span>
+              ) : null}
             </span>
           </li>
         );
