@@ -155,6 +155,10 @@ export const CIRCUIT_FAULTS = {
     'A “{type}” may hold personal data: it cannot be a fact.',
   ],
   'expression-unreadable': ['L’expression ne peut pas être lue : {reason}', 'The expression cannot be read: {reason}'],
+  'expression-too-long': [
+    'L’expression est trop longue ou trop imbriquée pour être lue ({max} caractères au plus).',
+    'The expression is too long or too nested to be read (at most {max} characters).',
+  ],
   'variable-unknown': [
     '« {name} » n’est donné par aucun fait du formulaire, ni par une table, une étape ou une sortie.',
     '“{name}” is given by no fact of the form, nor by a table, a step or an output.',

@@ -2,7 +2,7 @@ import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit-fault.
 import type { ErrorParams } from '../../domain/errors.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import type { Abilities } from './checks.ts';
-import { readExpression } from './feel.ts';
+import { readExpression, unreadable } from './feel.ts';
 import { readForm } from './form.ts';
 import { type CircuitModel, type Moddle, readProcess } from './model.ts';
 
@@ -51,7 +51,7 @@ export async function checkExpressions(
     const report = (code: CircuitFaultCode, params: ErrorParams) =>
       faults.push({ file, elementId, path, code, params, severity: 'error' });
     const read = readExpression(text);
-    if ('reason' in read) report('expression-unreadable', { reason: read.reason });
+    if ('reason' in read) report(...unreadable(read));
     else for (const name of read.names) if (!known.has(name)) report('variable-unknown', { name });
   }
   return { faults, known };

@@ -1,8 +1,8 @@
 import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import { type Bundle, textOf } from './bundle.ts';
-import { readExpression, readUnaryTests } from './feel.ts';
-import { readForm } from './form.ts';
+import { readExpression, readUnaryTests, unreadable } from './feel.ts';
+import { parseForm } from './form.ts';
 
 /** What conditions and rules see beside the form's own fields, as form-js gives it. */
 const GIVEN = ['this', 'parent', 'i', '_this_', '_parent_', '_i_', 'today', 'now'];
@@ -41,9 +41,9 @@ export function checkFormFiles(bundle: Bundle): CircuitFault[] {
     const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}, property?: string) =>
       faults.push({ file: path, elementId, ...(property && { path: property }), code, params, severity: 'error' });
     const source = textOf(bundle, path) ?? '';
-    const form = readForm(source);
-    if (form === undefined) {
-      report('(form)', 'form-unreadable', { reason: reasonAgainst(source) });
+    const form = parseForm(source);
+    if ('reason' in form) {
+      report('(form)', 'form-unreadable', { reason: form.reason });
       continue;
     }
     if (ids.has(form.id)) report('(form)', 'form-id-twice', { form: form.id });
@@ -75,8 +75,10 @@ function checkComponents(form: Raw, report: Report): void {
     }
     for (const { property, text, unary } of expressionsOf(component)) {
       const read = unary ? readUnaryTests(text) : readExpression(text);
-      if ('reason' in read) report(name, 'expression-unreadable', { reason: read.reason }, property);
-      else
+      if ('reason' in read) {
+        const [code, params] = unreadable(read);
+        report(name, code, params, property);
+      } else
         for (const field of read.names) if (!known.has(field)) report(name, 'field-unknown', { name: field }, property);
     }
   }
@@ -112,14 +114,5 @@ function* expressionsOf(component: Raw): Generator<{ property: string; text: str
       if (['label', 'text', 'description', 'validateMessage', 'alt', 'source', 'url'].includes(property)) continue;
       yield { property: `${prefix}${property}`, text: value.slice(1), unary: prefix === 'conditional.' };
     }
-  }
-}
-
-function reasonAgainst(source: string): string {
-  try {
-    JSON.parse(source);
-    return 'id, components ?';
-  } catch (error) {
-    return (error as Error).message;
   }
 }

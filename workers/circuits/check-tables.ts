@@ -2,7 +2,7 @@ import { DmnModdle } from 'dmn-moddle';
 import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 import { type Bundle, textOf } from './bundle.ts';
-import { readExpression, readUnaryTests } from './feel.ts';
+import { readExpression, readUnaryTests, unreadable } from './feel.ts';
 import { readForm } from './form.ts';
 import { readCell } from './table-cell.ts';
 import { type Column, findGap, findOverlaps } from './table-coverage.ts';
@@ -67,7 +67,7 @@ async function checkFile(
   for (const decision of decisions) {
     for (const { elementId, text } of expressionsOf(decision)) {
       const read = readExpression(text);
-      if ('reason' in read) report(elementId, 'expression-unreadable', { reason: read.reason });
+      if ('reason' in read) report(elementId, ...unreadable(read));
       else if (known !== null)
         for (const name of read.names) if (!given.has(name)) report(elementId, 'variable-unknown', { name });
     }
@@ -119,7 +119,8 @@ function checkRule(rule: Moddle, number: number, inputs: number, columns: readon
     const read = isInput ? readUnaryTests(text) : readExpression(text);
     if ('names' in read) return;
     sound = false;
-    report(rule.id ?? '(rule)', 'cell-unreadable', { rule: number, column, reason: read.reason });
+    if ('monstrous' in read) report(rule.id ?? '(rule)', ...unreadable(read));
+    else report(rule.id ?? '(rule)', 'cell-unreadable', { rule: number, column, reason: read.reason });
   });
   return sound;
 }

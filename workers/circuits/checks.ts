@@ -147,21 +147,20 @@ function checkBindings(element: ModelElement, bundle: Bundle, report: Report): v
   if (element.bindings.some((binding) => binding !== 'deployment')) {
     report(element.id, 'binding-latest');
   }
-  const forms = bundle.files
-    .filter(({ path }) => path.endsWith('.form'))
-    .map(({ path }) => readForm(textOf(bundle, path) ?? ''));
-  if (element.formId !== undefined && !forms.some((form) => form?.id === element.formId)) {
-    report(element.id, 'form-missing', { form: element.formId });
+  const { formId, decisionId } = element;
+  const textsOf = (ending: string) =>
+    bundle.files.filter(({ path }) => path.endsWith(ending)).map(({ path }) => textOf(bundle, path) ?? '');
+  if (formId !== undefined && !textsOf('.form').some((form) => readForm(form)?.id === formId)) {
+    report(element.id, 'form-missing', { form: formId });
   }
-  if (element.decisionId !== undefined) {
-    const tables = bundle.files
-      .filter(({ path }) => path.endsWith('.dmn'))
-      .map(({ path }) => textOf(bundle, path) ?? '');
-    if (!tables.some((table) => table.includes(`<decision id="${element.decisionId}"`))) {
-      report(element.id, 'table-missing', { table: element.decisionId });
-    }
+  if (decisionId !== undefined && !textsOf('.dmn').some((table) => decisionsIn(table).includes(decisionId))) {
+    report(element.id, 'table-missing', { table: decisionId });
   }
 }
+
+/** Ids of the decisions of a file, whatever prefix its editor writes. */
+const decisionsIn = (xml: string): string[] =>
+  [...xml.matchAll(/<(?:\w+:)?decision\s[^<>]*>/g)].flatMap(([tag]) => /\sid="([^"]*)"/.exec(tag)?.[1] ?? []);
 
 /** Types of components whose values may be told to the engine: never what a person types freely. */
 const FACT_TYPES = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number'];

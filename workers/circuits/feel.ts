@@ -1,10 +1,14 @@
 import { parseExpression, parseUnaryTests } from '@bpmn-io/feelin';
+import type { CircuitFaultCode } from '../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../domain/errors.ts';
 
 /** Camunda's dialect: names in backquotes. */
 const DIALECT = 'camunda';
 /** Deeper or longer than any person writes. */
-const MAX_LENGTH = 20_000;
-const MAX_DEPTH = 200;
+const MAX_LENGTH = 5_000;
+const MAX_DEPTH = 100;
+/** Names may hold spaces: over a long run of words, the parser tries each way to cut it. */
+const LONG_RUN = /(?:[\p{L}_][\p{L}\p{N}_]*\s+){60}/u;
 /** Functions whose names hold spaces or words of the language: the parser must know them to read them as one name. */
 const FUNCTIONS = Object.fromEntries(
   [
@@ -21,7 +25,10 @@ const FUNCTIONS = Object.fromEntries(
 );
 
 /** FEEL that was read: the names it takes from outside. Or why it cannot be read, and where. */
-export type ReadFeel = { readonly names: readonly string[] } | { readonly reason: string };
+export type ReadFeel = { readonly names: readonly string[] } | { readonly reason: string } | typeof MONSTROUS;
+
+/** Too long or too deep to be given to a parser at all. */
+const MONSTROUS = { reason: `> ${MAX_LENGTH}`, monstrous: true } as const;
 
 interface Node {
   readonly name: string;
@@ -33,6 +40,12 @@ interface Node {
   readonly nextSibling: Node | null;
 }
 
+/** How an expression that was not read is reported. */
+export const unreadable = (read: { readonly reason: string }): [CircuitFaultCode, ErrorParams] =>
+  'monstrous' in read
+    ? ['expression-too-long', { max: MAX_LENGTH }]
+    : ['expression-unreadable', { reason: read.reason }];
+
 /** Reads an expression, without its « = ». */
 export const readExpression = (text: string): ReadFeel => read(text, parseExpression);
 
@@ -41,7 +54,7 @@ export const readUnaryTests = (text: string): ReadFeel => read(text, parseUnaryT
 
 function read(text: string, parse: typeof parseExpression): ReadFeel {
   if (text.trim() === '') return { reason: '…' };
-  if (text.length > MAX_LENGTH || depthOf(text) > MAX_DEPTH) return { reason: `> ${MAX_LENGTH}` };
+  if (text.length > MAX_LENGTH || depthOf(text) > MAX_DEPTH || LONG_RUN.test(text)) return MONSTROUS;
   const names = new Set<string>();
   const bound = new Set<string>();
   let fault: string | undefined;

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** A component of a form that holds or shows something, as the circuit's sheet and checks need it. */
 export interface FormComponent {
   readonly id: string;
@@ -24,40 +26,62 @@ export interface FormSheet {
   readonly components: readonly FormComponent[];
 }
 
-interface Raw {
-  readonly id?: string;
-  readonly key?: string;
-  readonly type?: string;
-  readonly label?: string;
-  readonly dateLabel?: string;
-  readonly description?: string;
-  readonly text?: string;
-  readonly values?: readonly { readonly value?: unknown }[];
-  readonly properties?: Readonly<Record<string, string>>;
-  readonly components?: readonly Raw[];
-}
+/** What is read of a component; form-js keeps much more, which is the screen's. */
+const Raw = z.looseObject({
+  id: z.string().optional(),
+  key: z.string().optional(),
+  type: z.string(),
+  label: z.string().optional(),
+  dateLabel: z.string().optional(),
+  description: z.string().optional(),
+  text: z.string().optional(),
+  values: z.array(z.looseObject({ value: z.unknown() })).optional(),
+  properties: z.record(z.string(), z.string()).optional(),
+  get components(): z.ZodOptional<z.ZodArray<typeof Raw>> {
+    return z.array(Raw).optional();
+  },
+});
+type Raw = z.infer<typeof Raw>;
+const Form = z.looseObject({ id: z.string().min(1), components: z.array(Raw) });
 
 /** Reads a Camunda form; undefined when it is not one. */
 export function readForm(source: string): FormSheet | undefined {
+  const read = parseForm(source);
+  return 'reason' in read ? undefined : read;
+}
+
+/** Reads a Camunda form, or says why it is none: where, in the words of whoever reads JSON. */
+export function parseForm(source: string): FormSheet | { readonly reason: string } {
   let schema: unknown;
   try {
     schema = JSON.parse(source);
-  } catch {
-    return undefined;
+  } catch (error) {
+    return { reason: (error as Error).message };
   }
-  const form = schema as Raw | null;
-  if (typeof form?.id !== 'string' || !Array.isArray(form.components) || isTooDeep(form.components)) return undefined;
-  return { id: form.id, schema: schema as Record<string, unknown>, components: flatten(form.components) };
+  if (isTooLarge(schema)) return { reason: `components > ${MAX_COMPONENTS}, or ${MAX_DEPTH} levels` };
+  const form = Form.safeParse(schema);
+  if (!form.success) {
+    const issue = form.error.issues[0];
+    return { reason: `${issue?.path.map(String).join('.') || '{}'}: ${issue?.message ?? ''}` };
+  }
+  return { id: form.data.id, schema: schema as Record<string, unknown>, components: flatten(form.data.components) };
 }
 
 /** Groups within groups, further than any person would fold them. */
 const MAX_DEPTH = 20;
+const MAX_COMPONENTS = 500;
 
-function isTooDeep(components: readonly Raw[]): boolean {
-  let level: readonly Raw[] = components;
+function isTooLarge(schema: unknown): boolean {
+  const children = (holder: unknown): unknown[] => {
+    const { components } = (holder ?? {}) as { components?: unknown };
+    return Array.isArray(components) ? components : [];
+  };
+  let level = children(schema);
+  let count = 0;
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth === MAX_DEPTH) return true;
-    level = level.flatMap((raw) => (Array.isArray(raw?.components) ? (raw.components as Raw[]) : []));
+    count += level.length;
+    if (depth === MAX_DEPTH || count > MAX_COMPONENTS) return true;
+    level = level.flatMap(children);
   }
   return false;
 }

@@ -92,7 +92,7 @@ describe('of the diagram, it is said', () => {
     ],
     [
       'that it has too many elements',
-      added(Array.from({ length: 600 }, (_one, index) => `<bpmn:task id="t${index}" />`).join('')),
+      added(Array.from({ length: 1_100 }, (_one, index) => `<bpmn:task id="t${index}" />`).join('')),
       { elementId: '(diagram)', code: 'too-many-elements' },
     ],
     [
@@ -194,6 +194,26 @@ describe('of a form, it is said', () => {
     const deep = `${'{"id":"x","components":['.repeat(20_000)}${']}'.repeat(20_000)}`;
     const fault = { file: 'autre.form', elementId: '(form)', code: 'form-unreadable' };
     expect(await faultsWith('autre.form', () => deep)).toContainEqual(expect.objectContaining(fault));
+  });
+});
+
+describe('what would hold the workers up is not read', () => {
+  test.each([
+    ['a name of a thousand words', 'un mot '.repeat(1_000)],
+    ['an endless sum', `1${'+1'.repeat(9_000)}`],
+    ['an endless nest', `${'('.repeat(150)}1${')'.repeat(150)}`],
+  ])('%s', async (_what, expression) => {
+    const faults = await faultsWith(DIAGRAM, replacing('=noticeShort = true', `=${expression}`));
+    expect(faults).toEqual([expect.objectContaining({ elementId: 'preavis-court', code: 'expression-too-long' })]);
+  });
+
+  test('texts and forms of another shape are no texts and no forms', async () => {
+    const texts = await faultsWith('texts.fr.json', replacing('"appeal": [', '"appeal": 3, "other": ['));
+    expect(texts).toContainEqual(
+      expect.objectContaining({ file: 'texts.fr.json', code: 'texts-without', params: { what: 'acts.act.appeal' } }),
+    );
+    const form = await faultsWith('demande.form', () => '{"id": "a", "components": [null, {"type": 5}]}');
+    expect(form).toContainEqual(expect.objectContaining({ file: 'demande.form', code: 'form-unreadable' }));
   });
 });
 

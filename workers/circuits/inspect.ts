@@ -1,5 +1,5 @@
 import type { CircuitSheet } from '../../domain/circuit.ts';
-import type { CircuitFault } from '../../domain/circuit-fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit-fault.ts';
 import type { ActRenderer } from '../act-draft/typst/render.ts';
 import type { Bundle } from './bundle.ts';
 import { checkEngine } from './check-engine.ts';
@@ -22,6 +22,8 @@ export interface Inspection {
 /** An answer that a screen can show; whoever has more to mend than this checks again after. */
 const MOST_FAULTS = 300;
 
+const TOO_MUCH = new Set<CircuitFaultCode>(['expression-too-long', 'file-too-large', 'diagram-hostile']);
+
 /**
  * Says all that is wrong in a circuit before anyone's request follows it: what it names and lacks, what the engine would
  * refuse, expressions, tables, forms, templates. Each part is judged as far as it can be read: one broken file does not
@@ -29,13 +31,15 @@ const MOST_FAULTS = 300;
  */
 export async function inspectCircuit(bundle: Bundle, abilities: Abilities, renderer: ActRenderer): Promise<Inspection> {
   const { model, texts, faults: found } = await readParts(bundle, abilities);
-  const faults: CircuitFault[] = [...found];
-  faults.push(...(await checkEngine(bundle, model !== null)));
+  // Forms are judged on their own below, with the reason.
+  const faults = found.filter(({ code }) => code !== 'form-unreadable');
   if (model) faults.push(...checkStart(bundle, model), ...checkReasons(bundle, model));
   const expressions = await checkExpressions(bundle, model, abilities);
   faults.push(...expressions.faults);
   faults.push(...checkFormFiles(bundle));
   faults.push(...(await checkTables(bundle, expressions.known)));
+  // What our own reader would not touch is not given to the engine's.
+  if (!faults.some(({ code }) => TOO_MUCH.has(code))) faults.push(...(await checkEngine(bundle, model !== null)));
   faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
   const sound = !faults.some(({ severity }) => severity === 'error');
   return {

@@ -54,7 +54,8 @@ export class UnreadableDiagram extends Error {
 
 /** Larger than any circuit a person can read; the parser and the screens stay quick below. */
 const MAX_XML = 1_000_000;
-const MAX_ELEMENTS = 500;
+/** Flows included. */
+const MAX_ELEMENTS = 1_000;
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 export interface Moddle {
@@ -90,7 +91,7 @@ export async function readProcess(xml: string): Promise<{ process: Moddle; messa
   if (process === undefined || processes.length > 1) {
     throw new UnreadableDiagram('not-one-process', { count: processes.length });
   }
-  const count = countNodes(process);
+  const count = countDrawn(process);
   if (count > MAX_ELEMENTS) throw new UnreadableDiagram('too-many-elements', { count, max: MAX_ELEMENTS });
   return { process, messages: roots.filter((root) => root.$type === 'bpmn:Message') };
 }
@@ -123,12 +124,12 @@ function refuseMonsters(xml: string): void {
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new UnreadableDiagram('diagram-hostile');
 }
 
-function countNodes(process: Moddle): number {
+function countDrawn(process: Moddle): number {
   const scopes = [process];
   let count = 0;
   for (const scope of scopes) {
     for (const child of list(scope.flowElements)) {
-      if (child.$type !== 'bpmn:SequenceFlow') count++;
+      count++;
       if (child.flowElements !== undefined) scopes.push(child);
     }
   }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { wordsOfFault } from '../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
 
@@ -45,7 +46,22 @@ export class UnreadableTexts extends Error {
 }
 
 const TEXTS = ['title', 'summary', 'category'] as const;
-const MAPS = ['pieces', 'elements', 'form', 'mails'] as const;
+const Words = z.record(z.string(), z.string());
+const Act = z.object({
+  name: z.string().default(''),
+  title: z.string().default(''),
+  appeal: z.array(z.string()),
+  ampliations: z.array(z.string()),
+  legalReferences: z.array(z.string()).optional(),
+});
+const Maps = z.object({
+  delay: z.string().optional(),
+  pieces: Words,
+  elements: Words,
+  form: Words,
+  mails: z.record(z.string(), z.object({ subject: z.string(), body: z.string() })),
+  acts: z.record(z.string(), Act).optional(),
+});
 
 /**
  * Reads one sidecar.
@@ -63,9 +79,10 @@ export function readTexts(source: string | undefined, path: string): CircuitText
     const text = texts?.[what];
     if (typeof text !== 'string' || text.trim() === '') throw new UnreadableTexts('texts-without', { what });
   }
-  for (const what of MAPS) {
-    const map = texts?.[what];
-    if (typeof map !== 'object' || map === null) throw new UnreadableTexts('texts-without', { what });
+  const maps = Maps.safeParse(texts);
+  if (!maps.success) {
+    const what = maps.error.issues[0]?.path.map(String).join('.') ?? '';
+    throw new UnreadableTexts('texts-without', { what });
   }
   return texts as unknown as CircuitTexts;
 }
