@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Role } from '../domain/permissions/role.ts';
+import type { DecisionKind } from '../domain/decision.ts';
+import type { TaskRole } from '../domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
 import { superiorsOf } from './repositories/people.ts';
-import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
+import { aCircuitVersion, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 type Structure = Awaited<ReturnType<typeof aStructure>>;
@@ -37,7 +38,7 @@ async function holders(taskKey: string, on = TODAY): Promise<string[]> {
   return rows.map((row) => row.id).sort();
 }
 const make = (person: { make(database: typeof db.database): Promise<string> }) => person.make(db.database);
-const taskOf = async (agentId: string, structure: Structure, role: Role | 'agent') =>
+const taskOf = async (agentId: string, structure: Structure, role: TaskRole) =>
   aTask(db.database.prisma, await aRequest(db.database.prisma, agentId, structure), role);
 
 describe('who holds a task', () => {
@@ -95,6 +96,66 @@ describe('who holds a task', () => {
     const task = await taskOf(claire, registry, 'valideur');
     await db.database.prisma.task.update({ where: { key: task }, data: { state: 'completed' } });
     expect(await holders(task)).toEqual([]);
+  });
+});
+
+describe('an act that somebody started for an agent', () => {
+  /** A task of it, started by this person; the kind is one that a gestionnaire starts. */
+  const startedTask = async (agent: string, filedById: string, role: TaskRole, decision: DecisionKind) => {
+    const { prisma } = db.database;
+    const versionId = await aCircuitVersion(prisma, 'acte');
+    await owner.prisma.circuitVersion.update({
+      where: { id: versionId },
+      data: { sheet: { kind: 'acte', startedBy: 'gestionnaire' } },
+    });
+    const requestId = await aRequest(prisma, agent, registry, 'acte');
+    await prisma.request.update({ where: { id: requestId }, data: { filedById } });
+    return aTask(prisma, requestId, role, decision);
+  };
+
+  test('goes back to whoever started it, while they hold the right, and to nobody else', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const nadia = await make(aPerson('Nadia').holding('gestionnaire', court, { until: '2026-11-24' }));
+    const other = await make(aPerson('Autre').holding('gestionnaire', registry));
+    const task = await startedTask(claire, nadia, 'demandeur', 'complement');
+    expect(await holders(task)).toEqual([nadia]);
+    expect(await holders(task, '2026-11-25')).toEqual([other]);
+  });
+
+  test('is never handed to the agent it is about, even when they are a gestionnaire there', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry).holding('gestionnaire', registry));
+    const nadia = await make(aPerson('Nadia').holding('gestionnaire', court, { until: '2026-11-23' }));
+    expect(await holders(await startedTask(claire, nadia, 'demandeur', 'complement'))).toEqual([]);
+  });
+
+  test.each<[TaskRole, DecisionKind]>([
+    ['valideur', 'visa'],
+    ['signataire', 'signature'],
+    ['superieur', 'opinion'],
+  ])('is not decided at « %s » by whoever started it', async (role, decision) => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const nadia = await make(
+      aPerson('Nadia')
+        .holding('gestionnaire', court)
+        .holding('valideur', court)
+        .holding('signataire', court)
+        .holding('superieur', registry),
+    );
+    const other = await make(
+      aPerson('Autre').holding('valideur', ministry).holding('signataire', ministry).holding('superieur', court),
+    );
+    expect(await holders(await startedTask(claire, nadia, role, decision))).toEqual([other]);
+  });
+
+  test('may be put right by whoever started it: nothing is decided there', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const nadia = await make(aPerson('Nadia').holding('gestionnaire', court));
+    expect(await holders(await startedTask(claire, nadia, 'gestionnaire', 'correction'))).toEqual([nadia]);
+  });
+
+  test('« demandeur » is the agent where the agent filed', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    expect(await holders(await taskOf(claire, registry, 'demandeur'))).toEqual([claire]);
   });
 });
 

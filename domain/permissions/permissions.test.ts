@@ -3,6 +3,7 @@ import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
 import { canSeeDossier } from './dossier.ts';
 import { canListIncidents, canListPeople, canReadCircuits, canResolveIncident } from './operations.ts';
+import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
 import {
   canExportEvidence,
   canReadAct,
@@ -16,6 +17,7 @@ import {
 import type { Role } from './role.ts';
 import { ROLES } from './role.ts';
 import { spacesOf } from './space.ts';
+import { canStart } from './starting.ts';
 import {
   canAssign,
   canDecide,
@@ -138,6 +140,81 @@ describe('who may do what on a request', () => {
   });
 });
 
+describe('an act that somebody started for an agent', () => {
+  const started = (more: Partial<RequestFacts> = {}) =>
+    request({ filedById: 'nadia', startedBy: 'gestionnaire', ...more });
+  const nadia = actor('nadia', ['gestionnaire', COURT]);
+  const claire = actor('claire', ['gestionnaire', ROOT]);
+
+  test('is not the agent’s to see before it is sealed, even as a gestionnaire; then it is, whole', () => {
+    expect(canSeeRequest(claire, started({ decidedByIds: ['claire'] }), TODAY)).toBe(false);
+    expect(canSeeRequest(claire, started({ signed: true }), TODAY)).toBe(false);
+    expect(canSeeRequest(claire, started({ closed: true }), TODAY)).toBe(false);
+    expect(canSeeRequest(claire, started({ sealed: true }), TODAY)).toBe(true);
+    expect(canSeeDecisions(claire, started({ sealed: true }), TODAY)).toBe(true);
+  });
+  test('is seen by the agent who has something to do there', () => {
+    expect(canSeeRequest(claire, started({ holderIds: ['claire'] }), TODAY)).toBe(true);
+  });
+  test('is withdrawn by whoever started it, as long as they hold the right, and nothing is signed', () => {
+    expect(canWithdraw(nadia, started(), TODAY)).toBe(true);
+    expect(canWithdraw(actor('nadia'), started(), TODAY)).toBe(false);
+    expect(canWithdraw(actor('nadia', ['gestionnaire', PRISON]), started(), TODAY)).toBe(false);
+    expect(canWithdraw(actor('other', ['gestionnaire', COURT]), started(), TODAY)).toBe(false);
+    expect(canWithdraw(claire, started(), TODAY)).toBe(false);
+    expect(canWithdraw(nadia, started({ signed: true }), TODAY)).toBe(false);
+  });
+  test.each<[string, boolean, Actor, Parameters<typeof canStart>[1]]>([
+    ['an agent, for themself', true, actor('claire'), { startedBy: null, agentId: 'claire', structurePath: COURT }],
+    ['an agent posted nowhere', true, actor('claire'), { startedBy: null, agentId: 'claire', structurePath: null }],
+    ['an agent, for another', false, actor('claire'), { startedBy: null, agentId: 'paul', structurePath: COURT }],
+    ['a manager', true, nadia, { startedBy: 'gestionnaire', agentId: 'claire', structurePath: REGISTRY }],
+    ['a manager, for themself', false, nadia, { startedBy: 'gestionnaire', agentId: 'nadia', structurePath: COURT }],
+    ['a manager, elsewhere', false, nadia, { startedBy: 'gestionnaire', agentId: 'hugo', structurePath: PRISON }],
+    ['a manager, for who left', false, nadia, { startedBy: 'gestionnaire', agentId: 'hugo', structurePath: null }],
+    ['another role', false, nadia, { startedBy: 'valideur', agentId: 'claire', structurePath: COURT }],
+  ])('%s starts it: %s', (_who, expected, who, facts) => {
+    expect(canStart(who, facts, TODAY)).toBe(expected);
+  });
+});
+
+describe('who may do what on a pay piece', () => {
+  const finance = actor('felix', ['financier', ROOT]);
+  const comptable = actor('denise', ['comptable', ROOT]);
+  const piece = (more: Partial<PayFacts> = {}): PayFacts => ({
+    agentId: 'claire',
+    structurePath: COURT,
+    sent: false,
+    ...more,
+  });
+
+  test('the finance office of the structure reads it; the comptable once it was sent; nobody else', () => {
+    const others = [
+      actor('claire'),
+      actor('lucas', ['financier', PRISON]),
+      actor(
+        'all',
+        ...ROLES.filter((role) => role !== 'financier' && role !== 'comptable').map((role): [Role, string] => [
+          role,
+          ROOT,
+        ]),
+      ),
+    ];
+    expect(canSeePay(finance, piece(), TODAY)).toBe(true);
+    expect(canSeePay(comptable, piece(), TODAY)).toBe(false);
+    expect(canSeePay(comptable, piece({ sent: true }), TODAY)).toBe(true);
+    for (const who of others) expect(canSeePay(who, piece({ sent: true }), TODAY)).toBe(false);
+  });
+  test('only the finance office checks it, before it is sent, and never its own', () => {
+    expect(canCheckPay(finance, piece(), TODAY)).toBe(true);
+    expect(canCheckPay(finance, piece({ sent: true }), TODAY)).toBe(false);
+    expect(canCheckPay(finance, piece({ agentId: 'felix' }), TODAY)).toBe(false);
+    expect(canCheckPay(comptable, piece(), TODAY)).toBe(false);
+    expect(canSendPay(finance, COURT, TODAY)).toBe(true);
+    expect(canSendPay(comptable, COURT, TODAY)).toBe(false);
+  });
+});
+
 describe('who may do what on a task', () => {
   const task = (more: Partial<TaskFacts> = {}): TaskFacts => ({
     role: 'valideur',
@@ -161,6 +238,13 @@ describe('who may do what on a task', () => {
     ['whoever took it and holds it no more', victor, { assigneeId: 'victor', holderIds: ['other'] }, []],
     ['someone who does not hold it', actor('stranger', ['valideur', ROOT], ['administrateur', ROOT]), {}, []],
     ['the requester, even if listed as a holder', actor('claire'), { holderIds: ['claire'] }, []],
+    ['whoever started it, even if listed as a holder', victor, { filedById: 'victor' }, []],
+    [
+      'whoever started it, asked to complete',
+      victor,
+      { role: 'demandeur', decision: 'complement', filedById: 'victor' },
+      ['see', 'decide'],
+    ],
     [
       'the requester asked to complete',
       actor('claire'),

@@ -23,5 +23,7 @@ export const starting: Texts['starting'] = {
   echelonValue: '{{echelon}} (pay index {{index}}), since {{from}}',
   unknown: 'not known to the portal',
   startedBy: 'Started by {{name}}',
+  askComplement: 'Ask {{name}} for more',
+  complementAsked: '{{name}} is asked for more.',
   draftFor: 'for {{name}}',
 };

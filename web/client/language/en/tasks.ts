@@ -74,7 +74,7 @@ export const tasks = {
   reasonHelp: {
     check: 'Say what prevents you from confirming.',
     opinion: 'An opinion with reservations or unfavourable states its reasons.',
-    visa: 'When asking for more, tell the employee what is missing.',
+    visa: 'When asking for more, say what is missing.',
     correction: 'Say what was completed.',
   },
   reasonDue: 'Give the reason for this answer.',

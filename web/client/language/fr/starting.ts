@@ -22,5 +22,7 @@ export const starting = {
   echelonValue: '{{echelon}} (indice majoré {{index}}), depuis le {{from}}',
   unknown: 'non connu du portail',
   startedBy: 'Engagé par {{name}}',
+  askComplement: 'Demander un complément à {{name}}',
+  complementAsked: 'Le complément est demandé à {{name}}.',
   draftFor: 'pour {{name}}',
 };

@@ -76,7 +76,7 @@ export const tasks = {
   reasonHelp: {
     check: 'Dites ce qui empêche de confirmer.',
     opinion: 'Un avis réservé ou défavorable est motivé.',
-    visa: 'Pour un complément, dites à l’agent ce qui manque.',
+    visa: 'Pour un complément, dites ce qui manque.',
     correction: 'Dites ce qui a été complété.',
   },
   reasonDue: 'Donnez le motif de cette réponse.',

@@ -1,6 +1,7 @@
 import { Button, InlineNotification, RadioButton, RadioButtonGroup, Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
+import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { LongText } from '../../shell/LongText.tsx';
 import { RefusalReasons } from './RefusalReasons.tsx';
@@ -16,6 +17,9 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   const [fact, setFact] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const reasonField = useRef<HTMLTextAreaElement>(null);
+  // An act started for an agent goes back to whoever started it: the agent is told nothing yet.
+  const { filedBy } = task.requestView;
+  const starter = filedBy && fullName(filedBy);
   const chosen = task.outcomes.find((each) => each.outcome === outcome);
   const due = chosen?.requires.includes('reason') ?? false;
   const refuses = chosen?.requires.includes('reasonLaw') ?? false;
@@ -37,7 +41,8 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
       if (first) return document.getElementById(first)?.focus();
       return void decide({ outcome, reasonLaw: law.trim(), reasonFact: fact.trim() });
     }
-    void decide({ outcome, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) });
+    const done = outcome === 'complement' && starter ? t('starting.complementAsked', { name: starter }) : undefined;
+    void decide({ outcome, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) }, done);
   };
 
   return (
@@ -72,7 +77,11 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
                 key={each.outcome}
                 id={`outcome-${each.outcome}`}
                 value={each.outcome}
-                labelText={t(`tasks.choices.${each.outcome}`)}
+                labelText={
+                  each.outcome === 'complement' && starter
+                    ? t('starting.askComplement', { name: starter })
+                    : t(`tasks.choices.${each.outcome}`)
+                }
               />
             ))}
           </RadioButtonGroup>

@@ -25,11 +25,11 @@ export function useAfterDecision() {
   );
 
   const decided = useCallback(
-    async (receipt: DecisionReceipt, outcome: string) => {
+    async (receipt: DecisionReceipt, outcome: string, done?: string) => {
       const kept = receipt.state === 'kept';
       const told: Told = {
         kind: kept ? 'info' : 'success',
-        title: kept ? t('tasks.keptTitle') : (known(`tasks.done.${outcome}`) ?? t('tasks.done.generic')),
+        title: kept ? t('tasks.keptTitle') : (done ?? known(`tasks.done.${outcome}`) ?? t('tasks.done.generic')),
         ...(kept ? { text: t('tasks.keptText') } : receipt.nextTaskKey ? { text: t('tasks.nextText') } : {}),
       };
       await leave(receipt.nextTaskKey ? `/tasks/${receipt.nextTaskKey}` : list, told);

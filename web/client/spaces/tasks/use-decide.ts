@@ -5,7 +5,10 @@ import { ApiProblem, call } from '../../shell/api.ts';
 import { faultText, problemText } from '../../shell/problem-text.ts';
 import { useAfterDecision } from './use-after-decision.ts';
 
-/** Sends a decision once, whatever the number of clicks; tells what is wrong next to its field. */
+/**
+ * Sends a decision once, whatever the number of clicks; tells what is wrong next to its field. `done` says what was done,
+ * where the usual words would not be true.
+ */
 export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => void) {
   const told = useRef(onFaults);
   told.current = onFaults;
@@ -16,7 +19,7 @@ export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => 
   const [faults, setFaults] = useState<Record<string, string>>({});
 
   const decide = useCallback(
-    async (decision: DecisionCreate): Promise<boolean> => {
+    async (decision: DecisionCreate, done?: string): Promise<boolean> => {
       if (sending.current) return false;
       sending.current = true;
       setBusy(true);
@@ -27,7 +30,7 @@ export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => 
           method: 'POST',
           body: decision,
         });
-        await decided(receipt, decision.outcome);
+        await decided(receipt, decision.outcome, done);
         return true;
       } catch (error) {
         const over =
