@@ -1,9 +1,9 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pino } from 'pino';
 import { openEngine } from './engine.ts';
 import { FolderUnavailable, lockFolder } from './folder-lock.ts';
-import { startGateway } from './gateway/gateway.ts';
+import { startGateway, type Tls } from './gateway/gateway.ts';
 import { BadOption, type EngineOptions, help, readOptions } from './options.ts';
 
 const DAY_MS = 86_400_000;
@@ -36,7 +36,9 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         file: dataFolder === null ? ':memory:' : path.join(dataFolder, 'history.sqlite'),
         keepFor: options.historyDays * DAY_MS,
       };
-      const gateway = await startGateway(engine, { ...options, history, log });
+      const { account, tokens, tlsFiles } = options;
+      const tls = tlsFiles === null ? null : readTls(tlsFiles);
+      const gateway = await startGateway(engine, { ...options, signIn: { account, tokens }, tls, history, log });
       const { grpcPort, restPort } = gateway;
       return {
         grpcPort,
@@ -55,6 +57,17 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
     lock?.release();
     throw error;
   }
+}
+
+function readTls({ certificate, key }: { certificate: string; key: string }): Tls {
+  const read = (file: string) => {
+    try {
+      return readFileSync(file);
+    } catch (error) {
+      throw new BadOption(`${file} cannot be read: ${(error as Error).message}`);
+    }
+  };
+  return { certificate: read(certificate), key: read(key) };
 }
 
 /** The engine as a process of its own: one ready line, a clean stop, one clear line when it cannot start. */

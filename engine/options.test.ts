@@ -26,6 +26,10 @@ describe("the engine's options", () => {
     [['--rest-port', '70000'], {}, '--rest-port must be a whole number from 0 to 65535'],
     [['--colour'], {}, '--colour'],
     [[], { ENGINE_USER: 'portal' }, 'ENGINE_USER and ENGINE_PASSWORD go together'],
+    [[], { ENGINE_JWKS_URL: 'https://idp/keys' }, 'ENGINE_JWKS_URL and ENGINE_AUDIENCE go together'],
+    [[], { ENGINE_JWKS_URL: 'keys', ENGINE_AUDIENCE: 'engine' }, 'ENGINE_JWKS_URL must be an address'],
+    [['--tls-cert', 'a.pem'], {}, '--tls-cert and --tls-key go together'],
+    [['--host', '0.0.0.0'], {}, '--host 0.0.0.0 is reached from other machines: set ENGINE_USER'],
   ])('%j is refused in one line', (argv, environment, message) => {
     expect(() => readOptions(argv, environment)).toThrow(message);
   });

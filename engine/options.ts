@@ -14,9 +14,16 @@ export interface EngineOptions {
   /** How long a caller waits for a user task's listeners, or a poll for a job, when the caller does not say. */
   readonly requestTimeoutMs: number;
   readonly account: { readonly user: string; readonly password: string } | null;
+  /** Whose tokens are taken; see gateway/sign-in.ts. */
+  readonly tokens: { readonly jwksUrl: string; readonly audience: string; readonly issuer: string | null } | null;
+  /** Paths of the certificate chain and its private key, PEM. */
+  readonly tlsFiles: { readonly certificate: string; readonly key: string } | null;
   /** Where the ports are written once they are open, as JSON. */
   readonly portsFile: string | null;
 }
+
+/** Addresses that only this machine reaches. */
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '::1']);
 
 /** An option that cannot be understood: one line for the operator. */
 export class BadOption extends Error {
@@ -32,10 +39,15 @@ export const help = `harmonie-engine: a workflow engine that speaks the Zeebe pr
   --in-memory            keep nothing on disk
   --history-days N       days that finished instances stay searchable (30)
   --request-timeout MS   default wait for a job or for a user task's listeners (10000)
+  --tls-cert FILE        encrypt both protocols with this certificate chain (PEM)…
+  --tls-key FILE         …and this private key (PEM)
   --ports-file FILE      write the ports there as JSON once they are open
   --help                 this text
 
-  ENGINE_USER, ENGINE_PASSWORD   ask for these (BASIC) on both protocols; without them, no sign-in
+  ENGINE_USER, ENGINE_PASSWORD      ask for these (BASIC) on both protocols
+  ENGINE_JWKS_URL, ENGINE_AUDIENCE  take the tokens (OAuth 2.0 Bearer, JWT) of whoever publishes these keys, made for this
+  ENGINE_ISSUER                     …and only those of this issuer
+  Without any of them, no sign-in: then it listens on this machine's own addresses only.
 `;
 
 /** Reads the command line and the environment; null means that help was asked for. Throws BadOption with a clear line. */
@@ -43,6 +55,8 @@ export function readOptions(argv: readonly string[], environment: NodeJS.Process
   const values = parse(argv);
   if (values.help) return null;
   const account = readAccount(environment);
+  const tokens = readTokens(environment);
+  refuseOpenDoor(values.host, account !== null || tokens !== null);
   const data = values.data ?? path.join(environment.DATA_DIR || '.data', 'engine');
   return {
     host: values.host,
@@ -52,6 +66,8 @@ export function readOptions(argv: readonly string[], environment: NodeJS.Process
     historyDays: whole('--history-days', values['history-days'], 36_500),
     requestTimeoutMs: whole('--request-timeout', values['request-timeout'], 3_600_000),
     account,
+    tokens,
+    tlsFiles: readTls(values['tls-cert'], values['tls-key']),
     portsFile: values['ports-file'] ?? null,
   };
 }
@@ -68,6 +84,8 @@ function parse(argv: readonly string[]) {
         'in-memory': { type: 'boolean', default: false },
         'history-days': { type: 'string', default: '30' },
         'request-timeout': { type: 'string', default: '10000' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
         'ports-file': { type: 'string' },
         help: { type: 'boolean', default: false },
       },
@@ -83,6 +101,31 @@ function readAccount(environment: NodeJS.ProcessEnv): EngineOptions['account'] {
   if (!user || !password) throw new BadOption('ENGINE_USER and ENGINE_PASSWORD go together: set both or none');
   if (user.includes(':')) throw new BadOption('ENGINE_USER must not contain a colon');
   return { user, password };
+}
+
+function readTokens(environment: NodeJS.ProcessEnv): EngineOptions['tokens'] {
+  const { ENGINE_JWKS_URL: jwksUrl, ENGINE_AUDIENCE: audience, ENGINE_ISSUER: issuer } = environment;
+  if (!jwksUrl && !audience && !issuer) return null;
+  if (!jwksUrl || !audience)
+    throw new BadOption(
+      'ENGINE_JWKS_URL and ENGINE_AUDIENCE go together: a token made for another service is not for this one',
+    );
+  if (!URL.canParse(jwksUrl)) throw new BadOption(`ENGINE_JWKS_URL must be an address, not '${jwksUrl}'`);
+  return { jwksUrl, audience, issuer: issuer || null };
+}
+
+function readTls(certificate: string | undefined, key: string | undefined): EngineOptions['tlsFiles'] {
+  if (certificate === undefined && key === undefined) return null;
+  if (certificate === undefined || key === undefined) throw new BadOption('--tls-cert and --tls-key go together');
+  return { certificate, key };
+}
+
+/** Anyone who reaches the engine without sign-in can do everything: beyond this machine, that is nobody's wish. */
+function refuseOpenDoor(host: string, signIn: boolean): void {
+  if (signIn || LOOPBACK.has(host) || host.startsWith('127.')) return;
+  throw new BadOption(
+    `--host ${host} is reached from other machines: set ENGINE_USER and ENGINE_PASSWORD, or ENGINE_JWKS_URL`,
+  );
 }
 
 function whole(option: string, text: string, highest: number): number {

@@ -1,10 +1,10 @@
 import type { History } from '../history/history.ts';
 import type { CommandResult, CommandType, CommandValue, Engine } from '../processing/protocol.ts';
 import type { BatchOperations } from './batches/batches.ts';
-import type { Account } from './credentials.ts';
 import type { JobPolls } from './job-polls.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { Refused } from './refused.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** The part of a pino logger that the gateway uses. */
 export interface GatewayLog {
@@ -19,7 +19,8 @@ export interface GatewayContext {
   readonly history: History;
   readonly batches: BatchOperations;
   readonly polls: JobPolls;
-  readonly account: Account | null;
+  /** Checks who calls, on every call. */
+  readonly signIn: SignIn;
   readonly metrics: GatewayMetrics;
   readonly log: GatewayLog;
   readonly version: string;

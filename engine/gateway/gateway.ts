@@ -3,20 +3,28 @@ import type { HistorySettings } from '../history/messages.ts';
 import type { Engine } from '../processing/protocol.ts';
 import { BatchOperations } from './batches/batches.ts';
 import type { GatewayContext, GatewayLog } from './context.ts';
-import type { Account } from './credentials.ts';
 import { startGrpc } from './grpc/server.ts';
 import { JobPolls } from './job-polls.ts';
 import { gatewayMetrics } from './metrics.ts';
 import { startRest } from './rest/server.ts';
+import { createSignIn, type SignInSettings } from './sign-in.ts';
 
 /** The version a client reads in the topology: the release whose protocol this engine speaks. */
 const PROTOCOL_VERSION = '8.9.0';
+
+/** What both protocols are encrypted with. */
+export interface Tls {
+  readonly certificate: Buffer;
+  readonly key: Buffer;
+}
 
 export interface GatewaySettings {
   readonly host: string;
   readonly grpcPort: number;
   readonly restPort: number;
-  readonly account: Account | null;
+  readonly signIn: SignInSettings;
+  /** Certificate chain and private key, PEM; null speaks in clear. */
+  readonly tls: Tls | null;
   readonly requestTimeoutMs: number;
   readonly history: HistorySettings;
   readonly log: GatewayLog;
@@ -43,7 +51,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     history,
     batches,
     polls,
-    account: settings.account,
+    signIn: createSignIn(settings.signIn),
     metrics: gatewayMetrics(engine, history, polls),
     log: settings.log,
     version: PROTOCOL_VERSION,
@@ -55,10 +63,10 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     for (const part of open.reverse()) await part.close();
   };
   try {
-    const rest = await startRest(context, settings.host, settings.restPort);
+    const rest = await startRest(context, settings.host, settings.restPort, settings.tls);
     open.push(rest);
     address.restPort = rest.port;
-    const grpc = await startGrpc(context, settings.host, settings.grpcPort);
+    const grpc = await startGrpc(context, settings.host, settings.grpcPort, settings.tls);
     open.push(grpc);
     address.grpcPort = grpc.port;
     await batches.resume();

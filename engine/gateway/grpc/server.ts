@@ -1,5 +1,6 @@
 import { logVerbosity, Server, ServerCredentials, setLogVerbosity } from '@grpc/grpc-js';
 import type { GatewayContext } from '../context.ts';
+import type { Tls } from '../gateway.ts';
 import { evaluateDecision } from './decisions.ts';
 import { deleteResource, deployProcess, deployResource } from './deployments.ts';
 import * as instances from './instances.ts';
@@ -45,7 +46,12 @@ export interface GrpcServer {
 }
 
 /** Listens for the 21 calls of the Gateway service. Rejects when the port cannot be had. */
-export async function startGrpc(context: GatewayContext, host: string, port: number): Promise<GrpcServer> {
+export async function startGrpc(
+  context: GatewayContext,
+  host: string,
+  port: number,
+  tls: Tls | null,
+): Promise<GrpcServer> {
   // What goes wrong is told by the promise below, in the caller's words: the library's own lines would only double it.
   setLogVerbosity(logVerbosity.NONE);
   const server = new Server();
@@ -55,7 +61,7 @@ export async function startGrpc(context: GatewayContext, host: string, port: num
   server.addService(gatewayService(), handlers);
   const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(address, ServerCredentials.createInsecure(), (error, actual) =>
+    server.bindAsync(address, credentialsOf(tls), (error, actual) =>
       error ? reject(portError(error, port)) : resolve(actual),
     );
   });
@@ -65,6 +71,11 @@ export async function startGrpc(context: GatewayContext, host: string, port: num
       server.forceShutdown();
     },
   };
+}
+
+function credentialsOf(tls: Tls | null): ServerCredentials {
+  if (tls === null) return ServerCredentials.createInsecure();
+  return ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }]);
 }
 
 /** grpc-js tells only in words why it could not listen. */

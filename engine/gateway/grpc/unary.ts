@@ -2,8 +2,6 @@ import { performance } from 'node:perf_hooks';
 import type { handleServerStreamingCall, handleUnaryCall, Metadata, ServerWritableStream } from '@grpc/grpc-js';
 import { status } from '@grpc/grpc-js';
 import type { GatewayContext } from '../context.ts';
-import { isAuthorized } from '../credentials.ts';
-import { Refused } from '../refused.ts';
 import { asRefusal, refusals } from '../rejections.ts';
 
 /** What proto-loader hands over and takes back: plain objects, 64-bit integers as strings. */
@@ -73,8 +71,7 @@ export function streaming(
 
 async function signedIn(context: GatewayContext, metadata: Metadata): Promise<void> {
   const [header] = metadata.get('authorization');
-  if (!isAuthorized(context.account, header?.toString()))
-    throw new Refused('UNAUTHENTICATED', 'A user and a password are needed (BASIC)');
+  await context.signIn(header?.toString());
 }
 
 function toStatus(context: GatewayContext, name: string, error: unknown): { code: status; details: string } {

@@ -1,7 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
-import { isAuthorized } from '../credentials.ts';
 import { problems, sendProblem } from './problem.ts';
 import { batchOperations } from './routes/batches.ts';
 import { cluster } from './routes/cluster.ts';
@@ -41,7 +40,7 @@ export function restApp(context: GatewayContext): Express {
     const up = context.history.failure === null;
     response.status(up ? 200 : 503).json({ status: up ? 'UP' : 'DOWN' });
   });
-  app.use(signIn(context));
+  app.use(askSignIn(context));
   app.get('/metrics', async (_request, response) => {
     response.type(context.metrics.registry.contentType).send(await context.metrics.registry.metrics());
   });
@@ -68,10 +67,10 @@ const refuseOtherSites: RequestHandler = (request, response, next) => {
   next();
 };
 
-function signIn({ account }: GatewayContext): RequestHandler {
-  return (request, response, next) => {
-    if (isAuthorized(account, request.headers.authorization)) return next();
-    sendProblem(response, 'UNAUTHENTICATED', 'A user and a password are needed (BASIC)');
+function askSignIn({ signIn }: GatewayContext): RequestHandler {
+  return async (request, response, next) => {
+    response.locals.caller = await signIn(request.headers.authorization);
+    next();
   };
 }
 

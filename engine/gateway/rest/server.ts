@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { GatewayContext } from '../context.ts';
+import type { Tls } from '../gateway.ts';
 import { restApp } from './app.ts';
 
 /** A listening HTTP server. */
@@ -10,8 +12,14 @@ export interface RestServer {
 }
 
 /** Listens for the REST API. Rejects when the port cannot be had. */
-export async function startRest(context: GatewayContext, host: string, port: number): Promise<RestServer> {
-  const server = createServer(restApp(context));
+export async function startRest(
+  context: GatewayContext,
+  host: string,
+  port: number,
+  tls: Tls | null,
+): Promise<RestServer> {
+  const app = restApp(context);
+  const server = tls === null ? createServer(app) : createSecureServer({ cert: tls.certificate, key: tls.key }, app);
   // Clients keep connections between calls: closing an idle one just as a call leaves would look like an outage.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import { openEngine } from '../../engine.ts';
 import type { Engine } from '../../processing/protocol.ts';
-import type { Account } from '../credentials.ts';
-import { startGateway } from '../gateway.ts';
+import { startGateway, type Tls } from '../gateway.ts';
+import type { Account, TokenIssuer } from '../sign-in.ts';
 
 /** A real gateway over a real engine in memory, on free ports. */
 export interface TestGateway {
@@ -18,14 +18,22 @@ const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
 
 /** Opens one; ports may be given to come back where another one stood. */
 export async function openTestGateway(
-  options: { account?: Account; requestTimeoutMs?: number; grpcPort?: number; restPort?: number } = {},
+  options: {
+    account?: Account;
+    tokens?: TokenIssuer;
+    tls?: Tls;
+    requestTimeoutMs?: number;
+    grpcPort?: number;
+    restPort?: number;
+  } = {},
 ): Promise<TestGateway> {
   const engine = await openEngine({});
   const gateway = await startGateway(engine, {
     host: '127.0.0.1',
     grpcPort: options.grpcPort ?? 0,
     restPort: options.restPort ?? 0,
-    account: options.account ?? null,
+    signIn: { account: options.account ?? null, tokens: options.tokens ?? null },
+    tls: options.tls ?? null,
     requestTimeoutMs: options.requestTimeoutMs ?? 1_000,
     history: { file: ':memory:', keepFor: 86_400_000 },
     log: QUIET,
@@ -34,8 +42,8 @@ export async function openTestGateway(
     engine,
     grpcPort: gateway.grpcPort,
     restPort: gateway.restPort,
-    grpcAddress: `grpc://127.0.0.1:${gateway.grpcPort}`,
-    restAddress: `http://127.0.0.1:${gateway.restPort}`,
+    grpcAddress: `${options.tls === undefined ? 'grpc' : 'grpcs'}://127.0.0.1:${gateway.grpcPort}`,
+    restAddress: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${gateway.restPort}`,
     close: async () => {
       await gateway.close();
       await engine.close();

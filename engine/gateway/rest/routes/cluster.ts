@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
+import type { Caller } from '../../sign-in.ts';
 import { bodyOf } from '../body.ts';
 
 /** What the engine says of itself, and its clock. */
-export function cluster({ engine, history, account, address, version }: GatewayContext): Router {
+export function cluster({ engine, history, address, version }: GatewayContext): Router {
   const router = Router();
   router.get('/topology', (_request, response) => {
     response.json({
@@ -33,9 +34,10 @@ export function cluster({ engine, history, account, address, version }: GatewayC
     response.json({ validLicense: true, licenseType: 'none', isCommercial: false, expiresAt: null });
   });
   router.get('/authentication/me', (_request, response) => {
+    const { name } = response.locals.caller as Caller;
     response.json({
-      username: account?.user ?? 'anonymous',
-      displayName: account?.user ?? null,
+      username: name ?? 'anonymous',
+      displayName: name,
       email: null,
       authorizedComponents: ['*'],
       tenants: [{ tenantId: '<default>', name: 'Default', description: null }],
