@@ -105,7 +105,8 @@ describe('a diagram drawn elsewhere', () => {
   test.each([
     ['without an executable process', foreign('pret').replace('isExecutable="true"', ''), 'circuit-not-one-process'],
     ['whose process nobody named', foreign('Process_0abc12'), 'circuit-process-name'],
-    ['whose process has a name that no address can hold', foreign('prêt'), 'circuit-process-name'],
+    ['whose process has accents in its name', foreign('prêt'), 'circuit-process-name'],
+    ['whose process has dots in its name', foreign('pret.de.velo'), 'circuit-process-name'],
   ])('%s is refused, and told what to change', async (_why, xml, code) => {
     const { status, body } = await importing(xml);
     expect([status, body.code]).toEqual([422, code]);

@@ -25,11 +25,14 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   };
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) refuse('DOCTYPE');
   const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
-  const { rootElement } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
+  const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
   const processes = list((rootElement as unknown as Moddle).rootElements).filter(
     (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
   );
   const [process] = processes;
+  // An id that XML forbids makes the reader leave the whole process out.
+  const illegal = warnings.map(({ message }) => /illegal ID <([^>]*)>/.exec(message)?.[1]).find(Boolean);
+  if (process === undefined && illegal) throw new DomainError('circuit-process-name', { id: illegal.slice(0, 80) });
   if (process === undefined || processes.length > 1)
     throw new DomainError('circuit-not-one-process', { count: processes.length });
   const kind = CircuitKind.safeParse(process.id);
