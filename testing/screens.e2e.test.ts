@@ -117,7 +117,14 @@ describe('every screen reads well, in both languages, on any width, with any rea
     await look('financier', at('/pay'));
     await look('comptable', at('/pay'));
     await look('analyst', at('/circuits', places.circuit));
-    await look('administrator', at('/operations', '/'));
+    await look('administrator', [
+      ...at('/operations', '/', '/operations/circuits', places.circuit.replace('/circuits', '/operations/circuits')),
+      ...at(places.journal, '/administration/audit?q=Claire', '/administration/audit/system'),
+      ...['structures', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map((page) => ({
+        at: `/administration/${page}`,
+        open: ({ page }: Visitor) => page.locator('.h-adminform__open button').click(),
+      })),
+    ]);
   });
 
   test('an agent’s first page asks for at most 250 kB of script', () =>
@@ -239,6 +246,7 @@ async function requestsAtEachStage(colleagues: Colleagues) {
     granted: `/requests/${granted.id}`,
     waiting: `/requests/${waiting.id}`,
     withdrawn: `/requests/${withdrawn.id}`,
+    journal: `/administration/audit/requests/${granted.id}`,
     agentFile: `/people/${granted.agent.id}/dossier`,
     draft: await colleagues.draft(),
     opinion: await colleagues.task('superior', waiting.id, 'opinion'),

@@ -2,8 +2,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { PEOPLE, STRUCTURES } from '../../prisma/seed/ministry.ts';
+import { administration as administrationInEnglish } from '../../web/client/language/en/administration.ts';
+import { atelier as atelierInEnglish } from '../../web/client/language/en/atelier.ts';
 import { en } from '../../web/client/language/en/index.ts';
+import { operations as operationsInEnglish } from '../../web/client/language/en/operations.ts';
+import { administration as administrationInFrench } from '../../web/client/language/fr/administration.ts';
+import { atelier as atelierInFrench } from '../../web/client/language/fr/atelier.ts';
 import { fr } from '../../web/client/language/fr/index.ts';
+import { operations as operationsInFrench } from '../../web/client/language/fr/operations.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -47,8 +53,27 @@ const formTexts = (): string[] =>
     ?.map((match) => match.split('":"')[1] ?? '') ?? [];
 
 const own: Record<Language, Set<string>> = {
-  fr: new Set([...textsIn(fr), ...textsIn(circuitTexts('fr')), ...formTexts(), TYPICAL.fr].flatMap(wordsOf)),
-  en: new Set([...textsIn(en), ...textsIn(circuitTexts('en')), TYPICAL.en].flatMap(wordsOf)),
+  fr: new Set(
+    [
+      ...textsIn(fr),
+      ...textsIn(atelierInFrench),
+      ...textsIn(administrationInFrench),
+      ...textsIn(operationsInFrench),
+      ...textsIn(circuitTexts('fr')),
+      ...formTexts(),
+      TYPICAL.fr,
+    ].flatMap(wordsOf),
+  ),
+  en: new Set(
+    [
+      ...textsIn(en),
+      ...textsIn(atelierInEnglish),
+      ...textsIn(administrationInEnglish),
+      ...textsIn(operationsInEnglish),
+      ...textsIn(circuitTexts('en')),
+      TYPICAL.en,
+    ].flatMap(wordsOf),
+  ),
 };
 
 /** Names of people and places, grades and qualities: said in French in both languages, as on the acts. */

@@ -81,7 +81,10 @@ export function Openings() {
       <Loaded query={list.query} skeleton={<TableSkeleton columns={5} />}>
         {(page) =>
           page.total === 0 ? (
-            <EmptyState title={t('administration.none')} text={t('administration.noneText')} />
+            <EmptyState
+              title={t(list.filtered ? 'list.nothingFound' : 'administration.none')}
+              text={t(list.filtered ? 'list.nothingFoundText' : 'administration.noneText')}
+            />
           ) : (
             <ListTable
               label={t('administration.openings.title')}
