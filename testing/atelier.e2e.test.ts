@@ -1,10 +1,16 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { taskOn } from '../bin/portal/story.ts';
+import { DraftView } from '../web/contract/drafts.ts';
+import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
 import { CAST } from './browser/cast.ts';
+import { tabTo } from './browser/gestures.ts';
+import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
+import { FOREIGN_DIAGRAM, FOREIGN_KIND } from './foreign-diagram.ts';
 
 /** Long for a machine under load; nothing waits for it when all is well. */
 jest.setTimeout(300_000);
@@ -61,7 +67,132 @@ describe('an analyst draws in the browser', () => {
       expect(await stepsShown(agent, after.id)).toContain('Avis du gestionnaire');
     });
   });
+
+  test('a diagram of a new kind, drawn elsewhere, is imported, mended, published, and its task reaches the right list', async () => {
+    await stage.scene('foreign-diagram', async (open) => {
+      const analyst = await open('analyst');
+      await analyst.signIn(CAST.analyst.email);
+      await analyst.visit('/circuits');
+      await analyst.button('Importer un diagramme').click();
+      const file = { name: 'pret.bpmn', mimeType: 'application/xml', buffer: Buffer.from(FOREIGN_DIAGRAM) };
+      await analyst.page.getByLabel('Fichier du diagramme (.bpmn)').setInputFiles(file);
+      await analyst.page.getByRole('button', { name: 'Importer', exact: true }).click();
+      await drawn(analyst);
+
+      const faults = analyst.page.getByRole('region', { name: /^Anomalies? du diagramme/ });
+      await faults.getByText('Aucun automate ne fait « request-shut ».').waitFor();
+      await choose(analyst, 'Clore');
+      await analyst.button('Changer de type').click();
+      await analyst.page.getByRole('searchbox').or(analyst.page.locator('.djs-popup-search input')).fill('Clore');
+      await analyst.page.keyboard.press('Enter');
+      await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
+      await saved(analyst);
+      await publish(analyst, 'Nouveau service rendu aux agents');
+      await analyst.page.getByText('« Prêt de matériel » : la version 1 est publiée').waitFor();
+
+      const agent = await colleagues.as('agent');
+      const draft = await agent.post('/api/drafts', { kind: FOREIGN_KIND }, DraftView);
+      const { id } = await agent.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary);
+      const { step } = await taskOn(await colleagues.as('validator'), id, 'visa');
+      expect(step.fr).toBe('Visa du prêt');
+    });
+  });
+
+  test('two analysts on one draft: the second is told who saved, and keeps their own in a copy', async () => {
+    await stage.scene('two-analysts', async (open) => {
+      const first = await open('first');
+      await first.signIn(CAST.analyst.email);
+      await beginDraft(first);
+      const second = await open('second');
+      second.expectRefusal(409, /\/files$/);
+      await second.signIn(CAST.analyst.email);
+      await second.page.goto(first.page.url());
+      await drawn(second);
+
+      await nameInEnglish(first, 'Visa', 'Approval by the first');
+      await saved(first);
+      await nameInEnglish(second, 'Visa', 'Approval by the second');
+      const dialog = second.page.getByRole('dialog', { name: 'Ce brouillon a été modifié entre-temps' });
+      await dialog.getByText(`${CAST.analyst.name} l’a enregistré le`).waitFor();
+      await dialog.getByRole('button', { name: 'Garder les miennes dans une copie' }).click();
+      await second.page.getByText('Vos modifications sont dans cette copie.').waitFor();
+      await drawn(second);
+      await choose(second, 'Visa');
+      expect(await second.page.getByLabel('En anglais').inputValue()).toBe('Approval by the second');
+
+      await first.page.reload();
+      await drawn(first);
+      await choose(first, 'Visa');
+      expect(await first.page.getByLabel('En anglais').inputValue()).toBe('Approval by the first');
+    });
+  });
+
+  test('all of it can be read by a screen reader, reached by keyboard, and said in either language', async () => {
+    await stage.scene('atelier-for-all', async (open) => {
+      const analyst = await open('analyst');
+      await analyst.signIn(CAST.analyst.email);
+      await analyst.visit('/circuits');
+      expect(await barriers(analyst)).toEqual([]);
+      await newDraft(analyst);
+      await choose(analyst, 'Visa');
+      const { page } = analyst;
+      for (const group of ['Général', 'Champs'])
+        await page
+          .getByRole('region', { name: 'Propriétés de l’élément choisi' })
+          .getByText(group, { exact: true })
+          .click();
+      expect(await barriers(analyst)).toEqual([]);
+      expect(await strange(analyst, 'fr')).toEqual([]);
+
+      // In and out of the drawing: the keyboard goes through it, and on.
+      await page.getByRole('button', { name: 'Le diagramme au clavier' }).focus();
+      await tabTo(page.locator('.djs-container svg').first());
+      await tabTo(page.getByLabel('En français'));
+      await page.getByRole('button', { name: 'Simuler' }).click();
+      await page.locator('.bts-palette').waitFor();
+      expect(await strange(analyst, 'fr')).toEqual([]);
+
+      await analyst.visit('/circuits');
+      await page.getByRole('button', { name: 'Switch to English' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Process workshop' }).waitFor();
+      expect(await strange(analyst, 'en')).toEqual([]);
+      await page.getByRole('region', { name: 'Drafts under way' }).getByRole('link').first().click();
+      await page.locator('.djs-container').waitFor();
+      await page
+        .getByRole('region', { name: 'Steps of the process' })
+        .getByRole('button', { name: 'Visa', exact: true })
+        .click();
+      await page.getByText('Custom properties').waitFor();
+      expect(await strange(analyst, 'en')).toEqual([]);
+      await page.getByRole('button', { name: 'Passer en français' }).click();
+      await page.getByRole('button', { name: 'Simuler' }).waitFor();
+    });
+  });
 });
+
+/** What axe finds on the page; nothing is left out. */
+async function barriers({ page }: Visitor): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** Codes that a step's fields list as they are written in the diagram. */
+const CODES = ['approved', 'refused', 'complement'];
+
+const strange = async ({ page }: Visitor, language: Language): Promise<string[]> =>
+  (await strayWords(page, language)).filter((word) => !CODES.includes(word));
+
+/** A draft of one's own, whatever others have begun. */
+async function newDraft(analyst: Visitor): Promise<void> {
+  await analyst.button('Modifier Temps partiel sur autorisation').click();
+  await analyst.button('Commencer un autre brouillon').click();
+  await drawn(analyst);
+}
+
+async function nameInEnglish(analyst: Visitor, step: string, name: string): Promise<void> {
+  await choose(analyst, step);
+  await analyst.page.getByLabel('En anglais').fill(name);
+}
 
 /** From the list of circuits to the drawing. */
 async function beginDraft(analyst: Visitor): Promise<void> {
@@ -130,5 +261,5 @@ async function publish(analyst: Visitor, reason: string): Promise<void> {
 
 async function stepsShown(agent: Visitor, requestId: string): Promise<string> {
   await agent.visit(`/requests/${requestId}?tab=progress`);
-  return agent.page.locator('main').innerText();
+  return (await agent.page.locator('main').textContent()) ?? '';
 }

@@ -19,7 +19,7 @@ export function StepList({ steps, selected, faulty, typeName, onChoose }: Props)
     <ol className="h-modeler__steps">
       {steps.map((step) => (
         <li key={step.id} style={{ paddingInlineStart: `${step.depth * 1.25}rem` }}>
-          <button type="button" aria-current={step.id === selected} onClick={() => onChoose(step.id)}>
+          <button type="button" aria-current={step.id === selected} onClick={() => onChoose(step.id)} lang="fr">
             {step.name}
           </button>
           <span className="h-muted">
@@ -37,14 +37,17 @@ export function StepList({ steps, selected, faulty, typeName, onChoose }: Props)
               {step.next.map(({ flowId, name, condition, to }) => (
                 <li key={flowId}>
                   <button type="button" aria-current={flowId === selected} onClick={() => onChoose(flowId)}>
-                    {name || t('atelier.diagram.flow')}
+                    {name ? <span lang="fr">{name}</span> : t('atelier.diagram.flow')}
                   </button>{' '}
-                  → {to} {condition ? <code>{condition}</code> : null}
+                  → <span lang="fr">{to}</span> {condition ? <code>{condition}</code> : null}
                 </li>
               ))}
             </ul>
           ) : step.next[0] ? (
-            <span className="h-muted"> → {step.next[0].to}</span>
+            <span className="h-muted">
+              {' → '}
+              <span lang="fr">{step.next[0].to}</span>
+            </span>
           ) : null}
         </li>
       ))}

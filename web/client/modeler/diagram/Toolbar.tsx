@@ -16,6 +16,7 @@ import {
 } from '@carbon/icons-react';
 import type { ComponentType } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import { showWhole } from './show-whole.ts';
 import type { Drawing } from './use-modeler.ts';
 
 interface Props {
@@ -51,7 +52,7 @@ export function Toolbar({ drawing, onDownload, onHelp, onInsert }: Props) {
       <span className="h-modeler__gap" />
       <Tool icon={Add} label={t('request.zoomIn')} onUse={() => zoom(1.25)} />
       <Tool icon={Subtract} label={t('request.zoomOut')} onUse={() => zoom(0.8)} />
-      <Tool icon={FitToScreen} label={t('request.zoomFit')} onUse={() => canvas()?.zoom('fit-viewport', 'auto')} />
+      <Tool icon={FitToScreen} label={t('request.zoomFit')} onUse={() => modeler && showWhole(modeler)} />
       <span className="h-modeler__gap" />
       <Tool
         icon={AddLarge}

@@ -50,11 +50,14 @@ export interface LintReport {
 
 export interface Services {
   canvas: {
-    zoom: (to?: 'fit-viewport' | number, center?: 'auto') => number;
+    zoom: (to?: number) => number;
     scrollToElement: (element: DrawnElement | string, padding?: number) => void;
-    focus: () => void;
     getRootElement: () => DrawnElement;
-    resized: () => void;
+    getContainer: () => HTMLElement;
+    viewbox: (box?: { x: number; y: number; width: number; height: number }) => {
+      inner: { x: number; y: number; width: number; height: number };
+      outer: { width: number; height: number };
+    };
   };
   commandStack: {
     undo: () => void;

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
 import { makeModeler, namePlatform } from './modeler.ts';
 import type { BpmnModeler, DrawnElement } from './services.ts';
+import { showWhole } from './show-whole.ts';
 import { type Step, stepsOf } from './steps.ts';
 import { elementTemplates } from './templates.ts';
 import { translatorFor } from './words/translator.ts';
@@ -72,7 +73,9 @@ export function useModeler(options: {
       () => {
         if (!isOpen) return;
         namePlatform(modeler);
-        modeler.get('canvas').zoom('fit-viewport', 'auto');
+        showWhole(modeler);
+        // Names are French in any language of the screens.
+        modeler.get('canvas').getContainer().querySelector('svg')?.setAttribute('lang', 'fr');
         // An empty stack: « undo » never goes back to an empty page.
         window.clearTimeout(timer);
         timer = undefined;
