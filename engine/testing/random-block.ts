@@ -9,7 +9,8 @@ export type Block =
   | { kind: 'job' | 'person'; border: Border | null; listened: boolean }
   | { kind: 'sequence' | 'parallel' | 'events' | 'anyOrder'; blocks: Block[] }
   | { kind: 'exclusive'; blocks: Block[]; pick: number }
-  | { kind: 'inclusive'; blocks: Block[]; picks: boolean[] }
+  /** `lost`: a way that turns away just before the join. */
+  | { kind: 'inclusive'; blocks: Block[]; picks: boolean[]; lost: number | null }
   | { kind: 'scope'; block: Block; leave: 'none' | 'error' | 'escalation' | 'beside' | 'terminate'; watched: boolean }
   | { kind: 'each'; block: Block; count: number; sequential: boolean; enough: number | null }
   | { kind: 'call'; block: Block };
@@ -39,6 +40,7 @@ const anyBlock: fc.Arbitrary<Block> = fc.letrec<{ block: Block; leaf: Block }>((
         kind: fc.constant('inclusive' as const),
         blocks: some,
         picks: fc.array(fc.boolean(), { minLength: 3, maxLength: 3 }),
+        lost: fc.option(fc.integer({ min: 1, max: 2 }), { freq: 2 }),
       }),
       fc.record({
         kind: fc.constant('scope' as const),

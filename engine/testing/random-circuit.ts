@@ -46,6 +46,8 @@ export function drawCircuit(block: Block): { files: Record<string, string>; proc
   return { files, processId: 'p' };
 }
 
+const JOB = { kind: 'job', border: null, listened: false } as const;
+
 /** One file. Ids are numbered, so that every element and every message has its own. */
 class Drawing {
   readonly #files: Record<string, string>;
@@ -105,7 +107,7 @@ class Drawing {
       case 'exclusive':
         return this.#fork('exclusiveGateway', block.blocks, (i) => ` : =${i === block.pick % block.blocks.length}`);
       case 'inclusive':
-        return this.#fork('inclusiveGateway', block.blocks, (i) => ` : =${i === 0 || block.picks[i] === true}`);
+        return this.#inclusive(block);
       case 'events':
         return this.#events(block.blocks);
       case 'anyOrder':
@@ -186,11 +188,44 @@ class Drawing {
     };
   }
 
-  #fork(gateway: string, inner: Block[], conditionOf: (i: number) => string): Drawn {
+  #inclusive({ blocks, picks, lost }: Extract<Block, { kind: 'inclusive' }>): Drawn {
+    const isTaken = (i: number) => i === 0 || picks[i] === true;
+    return this.#fork('inclusiveGateway', blocks, (i) => ` : =${isTaken(i)}`, lost);
+  }
+
+  #fork(gateway: string, inner: Block[], conditionOf: (i: number) => string, lost: number | null = null): Drawn {
     const [fork, join] = [this.#id('fork'), this.#id('join')];
-    const drawn = inner.map((one) => this.#draw(one));
+    const drawn = inner.map((one, i) => (i === lost ? this.#turningAway(this.#draw(one)) : this.#draw(one)));
     const ways = drawn.map(({ first, last }, i) => flows(`${fork} -> ${first}${conditionOf(i)}`, `${last} -> ${join}`));
     const body = [node(gateway, fork), node(gateway, join), ...drawn.flatMap((one) => one.body), ...ways];
+    return { body, first: fork, last: join };
+  }
+
+  /** Its way out is drawn and never taken. */
+  #turningAway({ body, first, last }: Drawn): Drawn {
+    const [turn, away, back] = [this.#id('turn'), this.#id('away'), this.#id('back')];
+    const gateway = node('exclusiveGateway', turn, '', { default: `${turn}_${away}` });
+    const ways = flows(`${last} -> ${turn} -> ${away}`, `${turn} -> ${back} : =false`);
+    return { body: [...body, gateway, node('task', away), node('task', back), ways], first, last: back };
+  }
+
+  /** One way of three stops the others, wherever they are. */
+  #stoppable(drawn: Drawn, ending: string): Drawn {
+    const [fork, join, stop] = [this.#id('fork'), this.#id('join'), this.#id('stop')];
+    const [one, other] = [this.#activity(JOB), this.#activity(JOB)];
+    const body = [
+      ...[drawn, one, other].flatMap((part) => part.body),
+      node('parallelGateway', fork),
+      node('parallelGateway', join),
+      end(stop, ending),
+      flows(
+        `${fork} -> ${drawn.first}`,
+        `${drawn.last} -> ${join}`,
+        `${fork} -> ${one.first}`,
+        `${one.last} -> ${join}`,
+      ),
+      flows(`${fork} -> ${other.first}`, `${other.last} -> ${stop}`),
+    ];
     return { body, first: fork, last: join };
   }
 
@@ -233,7 +268,7 @@ class Drawing {
       case 'none':
         return this.#within(drawn, '', more);
       case 'terminate':
-        return this.#within(drawn, terminate(), more);
+        return this.#within(this.#stoppable(drawn, terminate()), '', more);
       case 'error':
         return this.#onBorder(this.#within(drawn, error('E'), more), error('E'), true);
       case 'escalation':
