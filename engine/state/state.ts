@@ -61,6 +61,8 @@ export class State implements LiveState {
   readonly compensations = new Table<CompensationSubscription>('compensations', this.journal);
   /** Items of each multi-instance body. */
   readonly loops = new Table<readonly Json[]>('loops', this.journal);
+  /** The highest version that each process ever had: a deleted one is not given again. */
+  readonly lastVersions = new Table<number>('lastVersions', this.journal);
   readonly globalListeners = new Table<GlobalTaskListener>('globalListeners', this.journal);
   /** One row, `pin`, while the clock is pinned. */
   readonly clock = new Table<Instant>('clock', this.journal);
@@ -173,6 +175,7 @@ export class State implements LiveState {
     this.conditions,
     this.compensations,
     this.loops,
+    this.lastVersions,
     this.globalListeners,
     this.clock,
   ] as unknown as Table<never>[];

@@ -1,4 +1,4 @@
-import { unsubscribeStarts } from '../behaviors/starts.ts';
+import { subscribeStarts, unsubscribeStarts } from '../behaviors/starts.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
@@ -23,6 +23,11 @@ function deleteProcess(turn: Turn, key: string): void {
       `Expected to delete the process definition with key '${key}', but ${alive} of its instances are running`,
     );
   }
+  const { bpmnProcessId } = turn.state.processes.must(key);
+  const wasLatest = turn.state.latestProcess(bpmnProcessId)?.processDefinitionKey === key;
   unsubscribeStarts(turn, key);
   turn.emit('RESOURCE_DELETED', key, { kind: 'process' });
+  const latest = turn.state.latestProcess(bpmnProcessId);
+  // the version before is the latest again: what starts it does so again
+  if (wasLatest && latest !== undefined) subscribeStarts(turn, latest);
 }

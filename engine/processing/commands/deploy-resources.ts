@@ -97,7 +97,7 @@ function deployProcesses(turn: Turn, processes: Parsed<'bpmn'>['processes'], com
     const { bpmnProcessId, name, versionTag, properties } = executable;
     const previous = turn.state.latestProcess(bpmnProcessId);
     const processDefinitionKey = turn.newKey();
-    const version = (previous?.version ?? 0) + 1;
+    const version = (turn.state.lastVersions.get(bpmnProcessId) ?? previous?.version ?? 0) + 1;
     const process = {
       processDefinitionKey,
       bpmnProcessId,
