@@ -67,6 +67,7 @@ beforeAll(async () => {
     settings: {
       baseUrl: ORIGIN,
       demonstration: true,
+      production: false,
       catcherUrl: null,
       sealAuthorityPath: '',
       trustProxy: 0,

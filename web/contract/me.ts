@@ -47,7 +47,8 @@ export const SessionView = z.object({
   current: z.boolean(),
   createdAt: z.iso.datetime(),
   expiresAt: z.iso.datetime(),
-  device: z.string(),
+  /** « Firefox, Windows »; null when it is not recognised. */
+  device: z.string().nullable(),
 });
 export type Me = z.infer<typeof Me>;
 export type Role = z.infer<typeof Role>;

@@ -11,6 +11,13 @@ export const Health = z.object({
   catcher: z.string().nullable(),
 });
 
+/** GET /api/demonstration: public; the accounts to try, none in production nor where no demonstration was seeded. */
+export const Demonstration = z.object({
+  accounts: z.array(z.object({ email: z.string(), role: Bilingual })),
+  password: z.string().nullable(),
+});
+export type Demonstration = z.infer<typeof Demonstration>;
+
 /** GET /api/circuits (analyste, administrateur): the published versions, newest first. */
 export const CircuitRow = z.object({
   kind: z.string(),

@@ -37,6 +37,7 @@ export interface Dependencies {
 export interface Settings {
   readonly baseUrl: string;
   readonly demonstration: boolean;
+  readonly production: boolean;
   /** Where the mail catcher can be read; demonstration only. */
   readonly catcherUrl: string | null;
   /** The certificate (PEM) of the authority behind the seal. */

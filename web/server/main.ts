@@ -44,6 +44,7 @@ const app = createApp({
   settings: {
     baseUrl: config.baseUrl,
     demonstration: config.demonstration,
+    production: config.production,
     catcherUrl: config.catcherUrl ?? null,
     sealAuthorityPath: config.seal.caPath,
     trustProxy: config.trustProxy,

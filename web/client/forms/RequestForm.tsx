@@ -41,11 +41,31 @@ interface FormProps {
   /** Whom the form is about: their name is compared with an account's holder. */
   subject?: Subject;
   onChange: (data: Data) => void;
+  /** What is still to be put right, after each change that follows a check. */
+  onCorrected?: (issues: FormIssue[]) => void;
   handle: Ref<FormHandle>;
 }
 
+/** A fault that the server found in a field as it was. */
+interface ServerFault {
+  readonly id: string;
+  readonly text: string;
+  /** Top key of the data it is in, and what was there. */
+  readonly root: string;
+  readonly value: string | undefined;
+}
+
 /** The analyst's form, as form-js draws it, in the language on screen. Loaded only where a form is filled. */
-export default function RequestForm({ schema, texts, initial, home, subject = null, onChange, handle }: FormProps) {
+export default function RequestForm({
+  schema,
+  texts,
+  initial,
+  home,
+  subject = null,
+  onChange,
+  onCorrected,
+  handle,
+}: FormProps) {
   const { t, language } = useLanguage();
   const place = useRef<HTMLDivElement>(null);
   const form = useRef<Form | null>(null);
@@ -53,6 +73,44 @@ export default function RequestForm({ schema, texts, initial, home, subject = nu
   const latest = useRef<Data>(initial);
   const changed = useRef(onChange);
   changed.current = onChange;
+  const corrected = useRef(onCorrected);
+  corrected.current = onCorrected;
+  /** Whether what is wrong is on screen, and what of it the server alone found, until its field changes. */
+  const checked = useRef(false);
+  const fromServer = useRef<ServerFault[]>([]);
+
+  const issuesOf = (errors: Record<string, unknown>): FormIssue[] =>
+    allComponents(ready.current?.components ?? []).flatMap((component) =>
+      flat(errors[component.id]).map((text) => ({ fieldId: component.id, label: labelOf(component), text })),
+    );
+  /** Checks every field and shows what is wrong next to it. */
+  const check = (): FormIssue[] => {
+    const opened = form.current;
+    if (!opened || !ready.current) return [];
+    const data = opened._getSubmitData() as Data;
+    const errors = opened.validate() as Record<string, unknown>;
+    const evaluate = (expression: string, data: Data): unknown =>
+      opened
+        .get<{ evaluate: (expression: string, data: Data) => unknown }>('expressionLanguage')
+        .evaluate(expression, data);
+    const words = {
+      noSuchDate: t('form.noSuchDate'),
+      pastDate: t('form.pastDate'),
+      invalid: t('faults.invalid'),
+      fault: (code: string) => faultText({ field: '', code, params: {} }),
+    };
+    const further = furtherErrors(ready.current, data, errors, todayInParis(new Date()), evaluate, words, subject);
+    fromServer.current = fromServer.current.filter(({ root, value }) => JSON.stringify(data[root]) === value);
+    const standing: Record<string, string[]> = {};
+    for (const { id, text } of fromServer.current) standing[id] = [...(standing[id] ?? []), text];
+    const all = { ...standing, ...errors, ...further };
+    checked.current = true;
+    // form-js has no public way to show an error that it did not find itself.
+    opened._setState({ errors: all });
+    return issuesOf(all);
+  };
+  const latestCheck = useRef(check);
+  latestCheck.current = check;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `initial` is what the form opens on; later values are its own
   useEffect(() => {
@@ -77,6 +135,8 @@ export default function RequestForm({ schema, texts, initial, home, subject = nu
         if (JSON.stringify(data) === JSON.stringify(latest.current)) return;
         latest.current = data;
         changed.current(data);
+        // What was mended goes from the list at once; the focus stays where one types.
+        if (checked.current) corrected.current?.(latestCheck.current());
       });
     });
     return () => {
@@ -85,42 +145,19 @@ export default function RequestForm({ schema, texts, initial, home, subject = nu
     };
   }, [language, schema, texts, home.path]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: everything it reads is a ref
   useImperativeHandle(handle, (): FormHandle => {
-    const issues = (errors: Record<string, unknown>): FormIssue[] =>
-      allComponents(ready.current?.components ?? []).flatMap((component) =>
-        flat(errors[component.id]).map((text) => ({ fieldId: component.id, label: labelOf(component), text })),
-      );
     return {
       data: () => (form.current?._getSubmitData() ?? latest.current) as Data,
       check: () => {
-        const opened = form.current;
-        if (!opened || !ready.current) return [];
-        const errors = opened.validate() as Record<string, unknown>;
-        const evaluate = (expression: string, data: Data): unknown =>
-          opened
-            .get<{ evaluate: (expression: string, data: Data) => unknown }>('expressionLanguage')
-            .evaluate(expression, data);
-        const further = furtherErrors(
-          ready.current,
-          opened._getSubmitData() as Data,
-          errors,
-          todayInParis(new Date()),
-          evaluate,
-          {
-            noSuchDate: t('form.noSuchDate'),
-            pastDate: t('form.pastDate'),
-            invalid: t('faults.invalid'),
-            fault: (code) => faultText({ field: '', code, params: {} }),
-          },
-          subject,
-        );
-        const all = { ...errors, ...further };
-        // form-js has no public way to show an error that it did not find itself.
-        opened._setState({ errors: all });
-        return issues(all);
+        fromServer.current = [];
+        return latestCheck.current();
       },
       show: (faults) => {
         const errors: Record<string, string[]> = {};
+        const data = (form.current?._getSubmitData() ?? {}) as Data;
+        fromServer.current = [];
+        checked.current = true;
         const components = allComponents(ready.current?.components ?? []);
         // A field of a repeated group comes as « rows[0].day ».
         const nameOf = (field: string): string => field.split('.').at(-1) ?? field;
@@ -129,9 +166,11 @@ export default function RequestForm({ schema, texts, initial, home, subject = nu
           if (!component) continue;
           const text = ownMessage(component.properties, fault) ?? faultText(fault);
           errors[component.id] = [...(errors[component.id] ?? []), text];
+          const root = /^[^.[]*/.exec(fault.field)?.[0] ?? fault.field;
+          fromServer.current.push({ id: component.id, text, root, value: JSON.stringify(data[root]) });
         }
         form.current?._setState({ errors });
-        return issues(errors);
+        return issuesOf(errors);
       },
       focus: (fieldId) => {
         const domId = `fjs-form-${form.current?._id}-${fieldId}`;
@@ -144,7 +183,7 @@ export default function RequestForm({ schema, texts, initial, home, subject = nu
         field?.scrollIntoView({ block: 'center' });
       },
     };
-  }, [t, subject]);
+  }, []);
 
   return <div ref={place} className="h-form" />;
 }

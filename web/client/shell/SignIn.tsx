@@ -1,10 +1,9 @@
 import { Button, Form, InlineNotification, PasswordInput, Stack, TextInput } from '@carbon/react';
-import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { Health } from '../../contract/operations.ts';
 import { useLanguage } from '../language/use-language.ts';
-import { ApiProblem, call } from './api.ts';
+import { ApiProblem } from './api.ts';
+import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import { problemText } from './problem-text.ts';
 import { queryClient } from './query.ts';
@@ -25,6 +24,12 @@ export function SignIn() {
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   useTitle(t('signIn.title'));
+
+  const choose = (address: string) => {
+    if (email.current) email.current.value = address;
+    setMissing({ email: false, password: false });
+    password.current?.focus();
+  };
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -111,26 +116,9 @@ export function SignIn() {
               <p className="h-help">{t('signIn.help')}</p>
             </Stack>
           </Form>
-          <Demonstration />
+          <DemonstrationAccounts onChoose={choose} />
         </div>
       </main>
     </div>
-  );
-}
-
-/** Says so when this portal is a demonstration. */
-function Demonstration() {
-  const { t } = useLanguage();
-  const health = useQuery<Health>({
-    queryKey: ['/api/health'],
-    queryFn: ({ signal }) => call('/api/health', { signal, anonymous: true }),
-    retry: false,
-  });
-  if (!health.data?.catcher) return null;
-  return (
-    <aside className="h-signin__demonstration" aria-label={t('signIn.demonstration')}>
-      <h2>{t('signIn.demonstration')}</h2>
-      <p>{t('signIn.demonstrationText')}</p>
-    </aside>
   );
 }

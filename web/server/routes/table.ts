@@ -16,6 +16,7 @@ import { stoppageRoute } from './incidents/stoppage.ts';
 import { meRoutes } from './me/me.ts';
 import { sessionRoutes } from './me/sessions.ts';
 import { notificationRoutes } from './notifications/notifications.ts';
+import { demonstrationRoute } from './operations/demonstration.ts';
 import { eventRoutes } from './operations/events.ts';
 import { healthRoute } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
@@ -41,6 +42,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
   const withVersions = { ...dependencies, versions: createVersions(dependencies.database) };
   const routes = [
     healthRoute(dependencies),
+    demonstrationRoute(dependencies),
     sealAuthorityRoute(dependencies),
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),

@@ -87,6 +87,7 @@ export async function aPortal(
     settings: {
       baseUrl: ORIGIN,
       demonstration: true,
+      production: false,
       catcherUrl: null,
       sealAuthorityPath: path.join(folder, 'ca.pem'),
       trustProxy: 0,

@@ -87,6 +87,7 @@ export const form = {
   file: 'File the request',
   filing: 'Filing…',
   later: 'Finish later',
+  allMended: 'Everything is corrected.',
   issues_one: 'One thing to correct',
   issues_other: '{{count}} things to correct',
   colon: ': ',

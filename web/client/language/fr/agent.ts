@@ -88,6 +88,7 @@ export const form = {
   file: 'Déposer la demande',
   filing: 'Dépôt en cours…',
   later: 'Terminer plus tard',
+  allMended: 'Tous les points sont corrigés.',
   issues_one: 'Un point à corriger',
   issues_other: '{{count}} points à corriger',
   colon: ' : ',

@@ -63,6 +63,7 @@ export const notifications = {
     'change-agreed': 'Demande {{number}} : changement confirmé, encore arrêtable',
     'account-to-confirm': 'Demande {{number}} : compte à confirmer',
     withdrawn: 'Demande {{number}} : retirée',
+    incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };
 

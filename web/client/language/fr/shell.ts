@@ -73,8 +73,8 @@ export const signIn = {
   refused: 'Adresse ou mot de passe incorrect. Vérifiez la saisie, majuscules comprises.',
   help: 'Mot de passe oublié ? Adressez-vous à l’administrateur de votre structure.',
   demonstration: 'Portail de démonstration',
-  demonstrationText:
-    'Ses données sont inventées. Les comptes à essayer et leurs mots de passe sont dans le fichier README du projet.',
+  demonstrationText: 'Ses données sont inventées. Choisissez un compte : son adresse est saisie pour vous.',
+  demonstrationPassword: 'Mot de passe de tous :',
   endedTitle: 'Votre session a pris fin',
   endedText: 'Reconnectez-vous pour continuer : rien de ce que vous avez saisi n’est perdu.',
   leave: 'Quitter la page',

@@ -119,7 +119,8 @@ function Sessions() {
               <li key={session.id} className="h-row h-row--session">
                 <span className="h-two">
                   <strong>
-                    {session.device} {session.current ? <Tag type="green">{t('account.thisOne')}</Tag> : null}
+                    {session.device ?? t('account.unknownDevice')}{' '}
+                    {session.current ? <Tag type="green">{t('account.thisOne')}</Tag> : null}
                   </strong>
                   <span className="h-muted">
                     {t('account.opened', { date: moment(session.createdAt, language) })} ·{' '}

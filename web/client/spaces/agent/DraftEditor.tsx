@@ -40,6 +40,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const [opening, setOpening] = useState(0);
   const mine = useRef<Data>(initial);
   const [issues, setIssues] = useState<FormIssue[]>([]);
+  const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
   const [filing, setFiling] = useState(false);
   const [proving, prove] = useState(false);
@@ -59,11 +60,17 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     setOpening(opening + 1);
   };
 
+  /** The list takes the focus once for each try; afterwards it only follows what is typed. */
+  const tell = (found: FormIssue[]) => {
+    setIssues(found);
+    setAttempt((before) => before + 1);
+  };
+
   const file = async (proofId?: string) => {
     const handle = form.current;
     if (filing || !handle) return;
     const found = handle.check();
-    setIssues(found);
+    tell(found);
     setProblem(null);
     if (found.length > 0) return;
     setFiling(true);
@@ -85,7 +92,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const refused = (error: unknown) => {
     const shown =
       error instanceof ApiProblem && error.faults.length > 0 ? (form.current?.show(error.faults) ?? []) : [];
-    setIssues(shown);
+    tell(shown);
     setProblem(shown.length > 0 ? null : error);
   };
 
@@ -108,7 +115,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     >
       <SaveLine state={autosave.state} resumed={resumed !== null} />
       {draft.agentSituation ? <AgentSituation situation={draft.agentSituation} /> : null}
-      <IssueSummary issues={issues} onChoose={(fieldId) => form.current?.focus(fieldId)} />
+      <IssueSummary issues={issues} attempt={attempt} onChoose={(fieldId) => form.current?.focus(fieldId)} />
       <div className="h-formcard">
         <Suspense fallback={<SkeletonText paragraph lineCount={12} />}>
           <RequestForm
@@ -119,6 +126,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
             home={home}
             handle={form}
             subject={subject}
+            onCorrected={setIssues}
             onChange={(data) => {
               mine.current = data;
               changed(data);

@@ -175,7 +175,7 @@ function Timeline({ entries }: { entries: ProgressView['entries'] }) {
           <li key={entry.id}>
             <time dateTime={entry.at}>{moment(entry.at, language)}</time>
             <strong>{known(`events.${entry.kind}`, { ...entry.params, step }, step || t('events.other'))}</strong>
-            {step ? <span className="h-muted">{step}</span> : null}
+            {step && entry.kind === 'decision' ? <span className="h-muted">{step}</span> : null}
             {entry.actor ? <span className="h-muted">{t('request.by', { name: fullName(entry.actor) })}</span> : null}
           </li>
         );

@@ -13,8 +13,8 @@ const SYSTEMS: readonly [RegExp, string][] = [
   [/Linux/, 'Linux'],
 ];
 
-/** « Firefox, Windows »: enough to recognise one's own device. Names are the same in every language. */
-export function deviceName(userAgent: string | null): string {
+/** « Firefox, Windows »: enough to recognise one's own device, in every language; null for a program, or when unknown. */
+export function deviceName(userAgent: string | null): string | null {
   const find = (table: readonly [RegExp, string][]) => table.find(([pattern]) => pattern.test(userAgent ?? ''))?.[1];
-  return [find(BROWSERS), find(SYSTEMS)].filter((part) => part !== undefined).join(', ') || '—';
+  return [find(BROWSERS), find(SYSTEMS)].filter((part) => part !== undefined).join(', ') || null;
 }
