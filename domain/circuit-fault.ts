@@ -36,8 +36,12 @@ export const CIRCUIT_FAULTS = {
     '« {name} » : les éléments de type {type} ne sont pas exécutés par le moteur.',
     '“{name}”: elements of type {type} are not executed by the engine.',
   ],
-  'engine-refuses': ['Le moteur refuse cet élément : {reason}', 'The engine refuses this element: {reason}'],
+  'engine-refuses': ['Le moteur refuse cet élément : {motif}', 'The engine refuses this element: {reason}'],
   'linter-finds': ['Règle « {rule} » de Camunda 8.9 : {reason}', 'Rule “{rule}” of Camunda 8.9: {reason}'],
+  'check-failed': [
+    'Cette vérification n’a pas pu aller à son terme : {check}. Signalez-le à qui exploite le portail.',
+    'This check could not be carried to its end: {check}. Tell whoever runs the portal.',
+  ],
   'start-without-form': ['Le début du circuit n’a pas de formulaire.', 'The start of the circuit has no form.'],
   'register-missing': [
     'La première étape doit être « Enregistrer la demande » (request-register).',

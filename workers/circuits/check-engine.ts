@@ -1,6 +1,7 @@
 import type { CircuitFault } from '../../domain/circuit-fault.ts';
 import { modelDefects } from '../../engine/client.ts';
 import { type Bundle, textOf } from './bundle.ts';
+import { inFrench } from './engine-reasons.ts';
 import { lintDiagram } from './lint.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
         file: path,
         elementId,
         code: type === undefined ? 'engine-refuses' : 'element-unsupported',
-        params: type === undefined ? { reason } : { type, name: names.get(elementId) ?? elementId },
+        params:
+          type === undefined ? { reason, motif: inFrench(reason) } : { type, name: names.get(elementId) ?? elementId },
         severity: 'error',
       });
     }

@@ -44,7 +44,7 @@ describe('of the diagram, it is said', () => {
     [
       'that a condition reads a field which is no fact',
       replacing('=noticeShort = true', '=reason = "x"'),
-      { elementId: 'preavis-court', path: 'body', code: 'variable-unknown', params: { name: 'reason' } },
+      { elementId: 'preavis-court', path: 'conditionExpression', code: 'variable-unknown', params: { name: 'reason' } },
     ],
     [
       'that a condition cannot be read',

@@ -10,7 +10,7 @@ import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
 import type { Abilities } from './checks.ts';
-import { readParts } from './read-circuit.ts';
+import { type ReadCircuit, readParts } from './read-circuit.ts';
 import { makeSheet } from './sheet.ts';
 
 /** Everything that is wrong in a bundle; its sheet when it could be published. */
@@ -30,16 +30,24 @@ const TOO_MUCH = new Set<CircuitFaultCode>(['expression-too-long', 'file-too-lar
  * hide what is wrong in another.
  */
 export async function inspectCircuit(bundle: Bundle, abilities: Abilities, renderer: ActRenderer): Promise<Inspection> {
-  const { model, texts, faults: found } = await readParts(bundle, abilities);
+  const faults: CircuitFault[] = [];
+  const attempt = attemptIn(bundle, faults);
+  const { model, texts, faults: found } = await attempt('names', NOTHING_READ, () => readParts(bundle, abilities));
   // Forms are judged on their own below, with the reason.
-  const faults = found.filter(({ code }) => code !== 'form-unreadable');
-  if (model) faults.push(...checkStart(bundle, model), ...checkReasons(bundle, model));
-  const expressions = await checkExpressions(bundle, model, abilities);
+  faults.push(...found.filter(({ code }) => code !== 'form-unreadable'));
+  if (model) {
+    faults.push(...(await attempt('start', [], () => checkStart(bundle, model))));
+    faults.push(...(await attempt('reasons', [], () => checkReasons(bundle, model))));
+  }
+  const expressions = await attempt('expressions', { faults: [], known: null }, () =>
+    checkExpressions(bundle, model, abilities),
+  );
   faults.push(...expressions.faults);
-  faults.push(...checkFormFiles(bundle));
-  faults.push(...(await checkTables(bundle, expressions.known)));
+  faults.push(...(await attempt('forms', [], () => checkFormFiles(bundle))));
+  faults.push(...(await attempt('tables', [], () => checkTables(bundle, expressions.known))));
   // What our own reader would not touch is not given to the engine's.
-  if (!faults.some(({ code }) => TOO_MUCH.has(code))) faults.push(...(await checkEngine(bundle, model !== null)));
+  if (!faults.some(({ code }) => TOO_MUCH.has(code)))
+    faults.push(...(await attempt('engine', [], () => checkEngine(bundle, model !== null))));
   faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
   const sound = !faults.some(({ severity }) => severity === 'error');
   return {
@@ -47,3 +55,26 @@ export async function inspectCircuit(bundle: Bundle, abilities: Abilities, rende
     sheet: sound && model && texts ? makeSheet(bundle, model, texts) : null,
   };
 }
+
+const NOTHING_READ: ReadCircuit = { model: null, texts: null, faults: [] };
+
+/**
+ * Runs a check that only reads. A draft may hold what nobody thought of: that a check stumbles is said as a fault of the
+ * draft, which is then not published, rather than tried again for ever.
+ */
+const attemptIn =
+  ({ kind }: Bundle, faults: CircuitFault[]) =>
+  async <Result>(check: string, otherwise: Result, run: () => Result | Promise<Result>): Promise<Result> => {
+    try {
+      return await run();
+    } catch {
+      faults.push({
+        file: `${kind}.bpmn`,
+        elementId: '(file)',
+        code: 'check-failed',
+        params: { check },
+        severity: 'error',
+      });
+      return otherwise;
+    }
+  };

@@ -131,6 +131,8 @@ const refusedByEngine = ({ kind }: Bundle, { message }: EngineRejection): Circui
   file: `${kind}.bpmn`,
   elementId: /Element: (\S+)/.exec(message)?.[1] ?? '(diagram)',
   code: 'engine-refuses',
-  params: { reason: message.replace(/\s+/g, ' ').slice(0, 500) },
+  params: { reason: onOneLine(message), motif: onOneLine(message) },
   severity: 'error',
 });
+
+const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 500);
