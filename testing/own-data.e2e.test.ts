@@ -214,7 +214,10 @@ async function fillAccount(agent: Visitor, name: string): Promise<void> {
   expect(await axe(agent)).toEqual([]);
   await field(agent, 'Titulaire du compte').fill(name.toUpperCase());
   await field(agent, 'IBAN').fill(IBAN);
-  await agent.page.getByText(/^Enregistré à/).waitFor();
+  await eventually('the draft to be saved', async () => {
+    const sql = "select 1 from draft where data->'iban'->>'shown' = $1 and data->>'holder' = $2";
+    return (await ask(stage.portal, sql, [MASK, name.toUpperCase()])).length > 0 || undefined;
+  });
   // Nothing of it stays in the browser; read again, it is masked.
   expect(await agent.page.evaluate(() => JSON.stringify(localStorage))).not.toContain('3000 6000');
   await agent.page.reload();

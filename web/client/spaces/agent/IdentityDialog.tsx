@@ -71,6 +71,7 @@ export function IdentityDialog(props: {
         value={typed}
         invalid={problem !== ''}
         invalidText={problem}
+        {...(problem ? { 'aria-describedby': 'identity-error-msg' } : {})}
         onChange={(event) =>
           type(byCode ? event.target.value.replace(/\D/g, '').slice(0, 6) : event.target.value.slice(0, 128))
         }
