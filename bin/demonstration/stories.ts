@@ -105,7 +105,7 @@ export const STORIES: Readonly<Record<string, (players: Players) => Promise<void
     await request(await as('hugo'), 5, '80', 'child', 'Présence auprès de mon enfant le mercredi.');
   },
   'an advancement signed': async ({ as, codes }) => {
-    const { id } = await startAct(await as('nadia'), ADVANCEMENT, 'D10001', advancement(2, 7, 435));
+    const { id } = await startAct(await as('nadia'), ADVANCEMENT, 'D10001', advancement(0, 7, 435));
     await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
     await sign(await as('sophie'), await taskOn(await as('sophie'), id, 'signature'), codes);
     await sealedAct(await as('nadia'), id);

@@ -55,6 +55,8 @@ export const PayAgentView = z.object({
   structureName: z.string(),
   /** Of each movement, the piece in force today. */
   inForce: z.array(PayPieceView),
+  /** What takes effect later, the nearest first. */
+  toCome: z.array(PayPieceView),
   months: z.array(z.object({ month: PayMonth, pieces: z.array(PayPieceView) })),
 });
 

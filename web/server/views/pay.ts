@@ -76,6 +76,10 @@ export function inForce(pieces: readonly PayPieceView[], day: CivilDate): PayPie
   return [...current.values()];
 }
 
+/** What takes effect after that day, the nearest first. */
+export const toCome = (pieces: readonly PayPieceView[], day: CivilDate): PayPieceView[] =>
+  pieces.filter(({ effectDate }) => effectDate > day).sort((a, b) => (a.effectDate < b.effectDate ? -1 : 1));
+
 export function payBatchView(row: PayBatchRow, { actor, day }: Reading): PayBatchView {
   return {
     id: row.id,

@@ -77,6 +77,7 @@ export const pay: Texts['pay'] = {
   fileTraced: 'Reading on record',
   inForce: 'In force today',
   nothingInForce: 'No document is in force today.',
+  toCome: 'To come',
   byMonth: 'Documents by month',
   masked: 'Bank details are never shown in full.',
 };

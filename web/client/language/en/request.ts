@@ -120,7 +120,7 @@ export const events = {
   'withdrawal-asked': 'Withdrawal asked for',
   withdrawn: 'Request withdrawn',
   'withdrawal-refused': 'Withdrawal refused, too late',
-  'pay-piece': 'Pay document made, for the pay of {{month}}',
+  'pay-piece': 'Pay document made',
   'cooling-off': 'Change confirmed; it can still be stopped',
   applied: 'Employee’s situation updated',
   notified: 'People concerned told',

@@ -75,6 +75,7 @@ export const pay = {
   fileTraced: 'Consultation tracée',
   inForce: 'En vigueur aujourd’hui',
   nothingInForce: 'Aucune pièce n’est en vigueur aujourd’hui.',
+  toCome: 'À venir',
   byMonth: 'Pièces par mois',
   masked: 'Les coordonnées bancaires ne sont jamais affichées en clair.',
 };

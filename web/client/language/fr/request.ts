@@ -123,7 +123,7 @@ export const events = {
   'withdrawal-asked': 'Retrait demandé',
   withdrawn: 'Demande retirée',
   'withdrawal-refused': 'Retrait refusé, trop tard',
-  'pay-piece': 'Pièce de paye établie, pour la paye de {{month}}',
+  'pay-piece': 'Pièce de paye établie',
   'cooling-off': 'Changement confirmé ; il peut encore être arrêté',
   applied: 'Situation de l’agent mise à jour',
   notified: 'Personnes concernées informées',

@@ -18,7 +18,7 @@ export function AgentSituation({ situation }: { situation: NonNullable<DraftView
     ],
   ] as const;
   return (
-    <Panel title={t('starting.situation')}>
+    <Panel title={t('starting.situation')} className="h-situation">
       <dl className="h-facts">
         {facts.map(([label, value]) => (
           <div key={label}>

@@ -47,14 +47,14 @@ function AccountingFile({ file }: { file: PayAgentView }) {
         {file.inForce.length === 0 ? (
           <p className="h-muted">{t('pay.nothingInForce')}</p>
         ) : (
-          <ul className="h-payforce">
-            {file.inForce.map((piece) => (
-              <li key={piece.id}>
-                <Movement piece={piece} />
-              </li>
-            ))}
-          </ul>
+          <Movements pieces={file.inForce} />
         )}
+        {file.toCome.length > 0 ? (
+          <>
+            <h3>{t('pay.toCome')}</h3>
+            <Movements pieces={file.toCome} />
+          </>
+        ) : null}
         <p className="h-help">{t('pay.masked')}</p>
       </Panel>
       <Panel title={t('pay.byMonth')}>
@@ -74,6 +74,18 @@ function AccountingFile({ file }: { file: PayAgentView }) {
         ))}
       </Panel>
     </Page>
+  );
+}
+
+function Movements({ pieces }: { pieces: PayPieceView[] }) {
+  return (
+    <ul className="h-payforce">
+      {pieces.map((piece) => (
+        <li key={piece.id}>
+          <Movement piece={piece} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -8,7 +8,7 @@ import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, type Route, route } from '../../http/route.ts';
 import { traceReading } from '../../pieces/trace.ts';
-import { inForce, payPieceViews } from '../../views/pay.ts';
+import { inForce, payPieceViews, toCome } from '../../views/pay.ts';
 
 /** The accounting file of one agent in one answer, made of the pieces that the reader may see and of nothing else. */
 export function payAgentRoute({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route {
@@ -41,6 +41,7 @@ export function payAgentRoute({ database, versions }: Pick<Dependencies, 'databa
         agent: pieces[0]?.agent,
         structureName: latest.structureName,
         inForce: inForce(pieces, day),
+        toCome: toCome(pieces, day),
         months,
       });
     },
