@@ -20,7 +20,7 @@ const WRITTEN = [
   '.fjs-inline-label',
   '.bio-properties-panel-header-label',
   '.bio-properties-panel-collapsible-entry-header-title',
-  '.cm-editor',
+  '.cm-line',
 ].join(', ');
 
 /** The drawing of a form, as form-js's editor gives it. Tells each change, whole. */

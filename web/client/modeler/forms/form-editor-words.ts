@@ -177,6 +177,12 @@ const FRENCH: Record<string, string> = {
     'Range ce que contient le groupe sous ce nom ; vide : au premier niveau.',
   'Routes the children of this component into a form variable.': 'Range ce que contient le groupe sous ce nom.',
   'Where the child variables of this component are pathed to.': 'Où sont rangées les données du groupe.',
+  'Input data': 'Valeur reçue',
+  'Click to set a dynamic value with FEEL expression': 'Donner la valeur par une expression FEEL',
+  'Click to remove FEEL expression and set a static value': 'Remplacer l’expression par une valeur fixe',
+  'Click to set a static value': 'Donner une valeur fixe',
+  'Field is set to a static value': 'Valeur fixe',
+  'List contains 1 item': 'La liste a un élément',
   // What is wrong
   'Must not be empty.': 'À remplir.',
   'Must not be empty': 'À remplir.',
@@ -203,6 +209,8 @@ const FRENCH: Record<string, string> = {
 };
 
 const CREATE = /^Create an? (.+) element$/;
+const REMOVE = /^Remove (.+)$/;
+const LIST = /^List contains (\d+) items?$/;
 const COLUMNS = /^(\d+) columns?$/;
 
 /** The French of a text of form-js's editor; null when it has none. */
@@ -211,6 +219,10 @@ export function sayInFrench(text: string): string | null {
   if (known !== undefined) return known;
   const created = CREATE.exec(text)?.[1];
   if (created !== undefined) return `Ajouter : ${FRENCH[created] ?? created}`;
+  const removed = REMOVE.exec(text)?.[1];
+  if (removed !== undefined) return `Supprimer : ${FRENCH[removed] ?? removed}`;
+  const items = LIST.exec(text)?.[1];
+  if (items !== undefined) return `La liste a ${items} éléments`;
   const columns = COLUMNS.exec(text)?.[1];
   return columns === undefined ? null : `${columns} colonnes`;
 }

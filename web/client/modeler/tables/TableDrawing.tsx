@@ -18,7 +18,8 @@ import { accessible } from './accessible.ts';
 import { sayInFrench, tableWords } from './table-words.ts';
 
 /** What an analyst wrote, on dmn-js's screen: never translated. */
-const WRITTEN = '.input-cell, .output-cell, .annotation, [contenteditable], .input-label, .output-label, .djs-visual';
+const WRITTEN =
+  'td.input-cell, td.output-cell, td.annotation, [contenteditable], .input-label, .output-label, .djs-visual';
 
 interface TableDrawingProps {
   /** What it opens on; what comes later is its own. */

@@ -205,8 +205,8 @@ const FRENCH: Record<string, string> = {
     'Les valeurs des règles qui conviennent, dans l’ordre des règles',
   'Collects the values of all matching rules in decreasing output priority order':
     'Les valeurs des règles qui conviennent, de la plus prioritaire à la moins',
-  'Move input': 'Déplacer l’entrée',
-  'Move output': 'Déplacer la sortie',
+  'Move Input': 'Déplacer l’entrée',
+  'Move Output': 'Déplacer la sortie',
   'Remove item': 'Retirer',
 };
 
