@@ -8,6 +8,7 @@ import { identifyEngine } from './circuits/engine-identity.ts';
 import { publishShipped } from './circuits/publish.ts';
 import type { WorkerContext } from './context.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
+import { startIncidentWatch } from './incidents/watch.ts';
 import type { Loop } from './loop.ts';
 import { startMailer } from './mail/mailer.ts';
 import { mailTexts } from './mail/texts.ts';
@@ -54,12 +55,14 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const housekeeping = startHousekeeping({ database, documents, now, log });
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
+  let incidents: Loop | undefined;
   let bell: Listening | undefined;
   const stop = async () => {
     stopping = true;
     await bell?.close();
     await Promise.all([
       dispatcher?.stop(),
+      incidents?.stop(),
       mailer.stop(),
       housekeeping.stop(),
       ...workers.map((worker) => worker.close()),
@@ -73,6 +76,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     await publishShipped(context, await readBundles(processes), ABILITIES);
     workers = await startWorkers(context);
     dispatcher = startDispatcher(context);
+    incidents = startIncidentWatch(base);
     const { wake } = dispatcher;
     bell = listen(databaseUrl, OUTBOX_CHANNEL, wake, {
       onConnected: wake,

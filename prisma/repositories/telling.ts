@@ -97,6 +97,9 @@ export async function personalAddresses(
     .map(({ value }) => ({ recipientId: request.agentId, address: value }));
 }
 
+/** The one message that is the portal's own, of no circuit: a request is stopped. It leads to the incidents. */
+export const INCIDENT_MESSAGE = 'incident';
+
 /** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
 export interface Telling {
   readonly requestId: string;

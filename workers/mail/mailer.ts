@@ -1,6 +1,12 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { Database } from '../../prisma/client.ts';
-import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/telling.ts';
+import {
+  claimMail,
+  INCIDENT_MESSAGE,
+  type MailToSend,
+  mailNotSent,
+  mailSent,
+} from '../../prisma/repositories/telling.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
@@ -58,7 +64,7 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend): Prom
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
   const { baseUrl, from, textsOf, readDocument } = dependencies;
   const texts = await textsOf(mail.versionId, mail.language, mail.message);
-  const link = `${baseUrl}/requests/${mail.requestId}`;
+  const link = mail.message === INCIDENT_MESSAGE ? `${baseUrl}/operations` : `${baseUrl}/requests/${mail.requestId}`;
   const { subject, text, html } = composeMail(texts, { ...mail.detail, title: texts.title }, link, mail.language);
   const attachments =
     mail.actSha256 === null

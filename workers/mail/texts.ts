@@ -1,6 +1,7 @@
 import type { CircuitSheet } from '../../domain/circuit.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { INCIDENT_MESSAGE } from '../../prisma/repositories/telling.ts';
 import type { MailTexts } from './compose.ts';
 
 export interface CircuitMail extends MailTexts {
@@ -8,10 +9,23 @@ export interface CircuitMail extends MailTexts {
   readonly title: string;
 }
 
+/** What the portal says by itself: no circuit words its own failure. */
+const STOPPED = {
+  fr: {
+    subject: 'Demande {number} : arrêtée par un incident',
+    body: 'La demande n° {number} est arrêtée. La page des incidents dit pourquoi, ce qui est conservé et ce qu’il faut faire.',
+  },
+  en: {
+    subject: 'Request {number}: stopped by an incident',
+    body: 'The request no. {number} is stopped. The page of incidents says why, what is kept and what to do.',
+  },
+} as const;
+
 /** The words of messages, from the version that each request follows; a version never changes, so it is read once. */
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   const sheets = new Map<string, Promise<CircuitSheet>>();
   return async (versionId: string, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
+    if (message === INCIDENT_MESSAGE) return { ...STOPPED[language], title: '' };
     let reading = sheets.get(versionId);
     if (reading === undefined) {
       reading = readSheet(prisma, versionId);

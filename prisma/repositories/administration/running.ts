@@ -44,3 +44,16 @@ export const definitionKeys = async (tx: Tx, versionId: string): Promise<string[
   (await tx.deployment.findMany({ where: { versionId }, orderBy: { deployedAt: 'desc' } })).map(
     ({ processDefinitionKey }) => processDefinitionKey,
   );
+
+/** The administrators at the nearest structure, from the request's own upwards; never its agent. */
+export async function administratorsNear(tx: Tx, requestId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ person: string }[]>`
+    with holder as (
+      select h.person_id, a.distance
+        from request r join structure_above a on a.structure_id = r.structure_id
+        join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
+       where r.id = ${requestId}::uuid and h.person_id <> r.agent_id
+         and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))
+    select distinct person_id::text as person from holder where distance = (select min(distance) from holder)`;
+  return rows.map(({ person }) => person);
+}

@@ -13,7 +13,7 @@ import { problemText } from '../../shell/problem-text.ts';
 import { refresh } from '../../shell/query.ts';
 import { useInSpace } from '../../shell/space.tsx';
 import { useList } from '../../shell/use-list.ts';
-import { notificationText } from './notification-text.ts';
+import { notificationText, placeOf } from './notification-text.ts';
 
 type Item = z.infer<typeof NotificationView>;
 
@@ -54,10 +54,7 @@ export function Notifications() {
                 {page.items.map((item) => (
                   <li key={item.id} className={item.read ? '' : 'h-notices__new'}>
                     <div>
-                      <Link
-                        to={`/requests/${item.requestId}`}
-                        onClick={() => (item.read ? undefined : void read([item.id]))}
-                      >
+                      <Link to={placeOf(item)} onClick={() => (item.read ? undefined : void read([item.id]))}>
                         {notificationText(item, language)}
                       </Link>
                       <span className="h-muted">

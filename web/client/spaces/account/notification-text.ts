@@ -16,3 +16,7 @@ export function notificationText(item: z.infer<typeof NotificationView>, languag
     ''
   );
 }
+
+/** Where a notification leads: to its request; of a stop, to the list of incidents. */
+export const placeOf = ({ message, requestId }: z.infer<typeof NotificationView>): string =>
+  message === 'incident' ? '/operations' : `/requests/${requestId}`;

@@ -6,7 +6,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Panel } from '../../shell/Panel.tsx';
 import { useApi } from '../../shell/query.ts';
-import { notificationText } from '../account/notification-text.ts';
+import { notificationText, placeOf } from '../account/notification-text.ts';
 
 /** The last things that were told. */
 export function HomeNotifications() {
@@ -22,7 +22,7 @@ export function HomeNotifications() {
             <ul className="h-news">
               {items.map((item) => (
                 <li key={item.id} className={item.read ? '' : 'h-news--new'}>
-                  <Link to={`/requests/${item.requestId}`}>{notificationText(item, language)}</Link>
+                  <Link to={placeOf(item)}>{notificationText(item, language)}</Link>
                   <span className="h-muted">{moment(item.at, language)}</span>
                 </li>
               ))}

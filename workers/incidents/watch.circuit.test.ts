@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
+import { aCast, addressOf, type Cast } from '../testing/people.ts';
+import { actors } from '../testing/play.ts';
+import { tellOfIncidents } from './watch.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  await bench.start();
+}, 180_000);
+afterAll(() => bench?.close());
+
+test('the nearest administrator is told once that a request is stopped, and where to read why', async () => {
+  const { database } = bench.db;
+  const { prisma } = database;
+  const near = await aPerson('Adam').postedIn(cast.office).holding('administrateur', cast.office).make(database);
+  const ministry = await prisma.structure.findFirstOrThrow({ where: { parentId: null } });
+  const far = await aPerson('Ada').holding('administrateur', ministry).make(database);
+  await prisma.habilitation.updateMany({ where: { role: 'valideur' }, data: { until: new Date('2021-01-01') } });
+
+  const play = actors(bench, cast);
+  const requestId = await play.file();
+  await play.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  const address = await addressOf(database, near);
+  const mail = await eventually(async () => bench.mail.to(address)[0]);
+
+  const { number } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  expect(mail.subject).toBe(`Demande ${number} : arrêtée par un incident`);
+  expect(mail.text).toContain('https://harmonie.example/operations');
+  expect(await tellOfIncidents(bench.context)).toBe(0);
+  expect(bench.mail.to(await addressOf(database, far))).toEqual([]);
+}, 180_000);

@@ -1,0 +1,55 @@
+import type { EngineClient } from '../../engine/client.ts';
+import type { Database } from '../../prisma/client.ts';
+import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
+import { requestsPlayedBy } from '../../prisma/repositories/circuits-read.ts';
+import { INCIDENT_MESSAGE, tell } from '../../prisma/repositories/telling.ts';
+import type { Log } from '../log.ts';
+import { type Loop, startLoop } from '../loop.ts';
+
+const EVERY_MS = 5_000;
+/** Enough to tell that something is wrong: more than that is one fault, not many. */
+const MOST = 200;
+
+export interface WatchDependencies {
+  readonly database: Database;
+  readonly engine: Pick<EngineClient, 'searchIncidents'>;
+  readonly baseUrl: string;
+  readonly log: Log;
+}
+
+/** Tells the administrators of what stops, as soon as it does: once for each incident. */
+export function startIncidentWatch(dependencies: WatchDependencies): Loop {
+  return startLoop({
+    name: 'incidents',
+    everyMs: EVERY_MS,
+    log: dependencies.log,
+    turn: async () => {
+      await tellOfIncidents(dependencies);
+      return false;
+    },
+  });
+}
+
+/** One look. An incident that belongs to no request is on the list of incidents, and told to nobody. */
+export async function tellOfIncidents({ database, engine, baseUrl }: WatchDependencies): Promise<number> {
+  const { items } = await engine.searchIncidents({ filter: { state: 'ACTIVE' }, page: { limit: MOST } });
+  if (items.length === 0) return 0;
+  const keys = items.map(({ processInstanceKey }) => String(processInstanceKey));
+  const requests = new Map((await requestsPlayedBy(database.prisma, keys)).map((each) => [each.instanceKey, each]));
+  let told = 0;
+  for (const { incidentKey, processInstanceKey } of items) {
+    const request = requests.get(String(processInstanceKey));
+    if (request === undefined) continue;
+    told += await database.transaction(async (tx) =>
+      tell(tx, {
+        requestId: request.id,
+        message: INCIDENT_MESSAGE,
+        occasion: `incident:${incidentKey}`,
+        detail: { number: request.number },
+        recipients: await administratorsNear(tx, request.id),
+        mailDomain: new URL(baseUrl).hostname,
+      }),
+    );
+  }
+  return told;
+}
