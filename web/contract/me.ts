@@ -26,6 +26,7 @@ export const Me = PersonRef.extend({
   language: Language,
   quality: z.string().nullable(),
   grade: z.string().nullable(),
+  echelon: z.object({ echelon: z.int(), index: z.int(), from: CivilDate }).nullable(),
   structure: z.object({ id: Id, name: z.string(), city: z.string() }).nullable(),
   superior: PersonRef.nullable(),
   workTime: z.object({ quota: z.int(), from: CivilDate, until: CivilDate }).nullable(),

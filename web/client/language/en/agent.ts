@@ -30,6 +30,7 @@ export const agent = {
     employeeNumber: 'Employee number',
     quality: 'Position',
     grade: 'Grade',
+    echelon: 'Step',
     structure: 'Structure',
     superior: 'Line manager',
     workTime: 'Working time',

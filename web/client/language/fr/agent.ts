@@ -30,6 +30,7 @@ export const agent = {
     employeeNumber: 'Matricule',
     quality: 'Fonction',
     grade: 'Grade',
+    echelon: 'Échelon',
     structure: 'Structure',
     superior: 'Supérieur hiérarchique',
     workTime: 'Temps de travail',

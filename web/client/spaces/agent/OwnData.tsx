@@ -13,6 +13,14 @@ export function OwnData({ me }: { me: Me }) {
     [t('agent.data.employeeNumber'), me.employeeNumber],
     [t('agent.data.quality'), me.quality ?? none],
     [t('agent.data.grade'), me.grade ?? none],
+    ...(me.echelon
+      ? [
+          [
+            t('agent.data.echelon'),
+            t('starting.echelonValue', { ...me.echelon, from: civilDay(me.echelon.from, language) }),
+          ] as [string, React.ReactNode],
+        ]
+      : []),
     [t('agent.data.structure'), me.structure ? `${me.structure.name}, ${me.structure.city}` : none],
     [t('agent.data.superior'), me.superior ? fullName(me.superior) : none],
     [

@@ -2,6 +2,7 @@ import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
 import { showPhone } from '../../../../domain/phone.ts';
+import { echelonOn } from '../../../../prisma/repositories/career.ts';
 import { countDrafts } from '../../../../prisma/repositories/drafts.ts';
 import { countUnread } from '../../../../prisma/repositories/notifications.ts';
 import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/repositories/people.ts';
@@ -23,16 +24,18 @@ export function meRoutes({
 
   const view = async (me: SignedIn, at: Date): Promise<Me> => {
     const day = parisDay(at);
-    const [sheet, account, actor, canStepUp, openRequests, drafts, tasks, unreadNotifications] = await Promise.all([
-      readPerson(prisma, me.personId, day),
-      currentAccount(prisma, me.personId),
-      me.actor(),
-      stepUp.available(me.userId),
-      countOpenRequests(prisma, me.personId),
-      countDrafts(prisma, me.personId),
-      countTasks(prisma, me.personId),
-      countUnread(prisma, me.personId),
-    ]);
+    const [sheet, account, echelon, actor, canStepUp, openRequests, drafts, tasks, unreadNotifications] =
+      await Promise.all([
+        readPerson(prisma, me.personId, day),
+        currentAccount(prisma, me.personId),
+        echelonOn(prisma, me.personId, day),
+        me.actor(),
+        stepUp.available(me.userId),
+        countOpenRequests(prisma, me.personId),
+        countDrafts(prisma, me.personId),
+        countTasks(prisma, me.personId),
+        countUnread(prisma, me.personId),
+      ]);
     if (!sheet) throw new DomainError('signed-out');
     const { person, posting, workTime, habilitations } = sheet;
     const superiors = posting ? await superiorsOf(prisma, person.id, posting.structureId, day) : [];
@@ -49,6 +52,7 @@ export function meRoutes({
       language: person.language === 'en' ? 'en' : 'fr',
       quality: posting?.quality ?? null,
       grade: posting?.grade ?? null,
+      echelon,
       structure: posting && { id: posting.structure.id, name: posting.structure.name, city: posting.structure.city },
       superior: superiors[0] ?? null,
       workTime,
