@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { enqueue, readResult } from '../prisma/repositories/outbox.ts';
 import type { CircuitDraftView, CircuitFault } from '../web/contract/atelier.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../web/server/testing/portal.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
@@ -184,6 +185,33 @@ describe('a published draft', () => {
     });
     expect(audit.actorId).toBe(await portal.personId('alice.analyste'));
     expect(content).toMatchObject({ reason: 'Évolution du circuit', number: 2 });
+  });
+
+  test('is published once, though its command comes twice', async () => {
+    const draft = await begin();
+    const revision = await change(draft, { 'refusal.typ': (text) => `// deux fois\n${text}` });
+    const { body } = await publish(draft, revision).expect(201);
+    const asked = await prisma().outbox.findFirstOrThrow({
+      where: { command: 'publish-circuit', payload: { path: ['draftId'], equals: draft.id } },
+    });
+    const again = await portal.db.database.transaction((tx) =>
+      enqueue(tx, { command: 'publish-circuit', payload: asked.payload as never, subject: asked.subject }),
+    );
+    expect(await eventually(() => readResult(prisma(), again))).toEqual(body);
+    expect(await prisma().circuitVersion.count({ where: { kind: PART_TIME, number: body.number } })).toBe(1);
+  });
+
+  test('that goes back to former files puts the former version in force again', async () => {
+    const former = await prisma().circuitVersion.findFirstOrThrow({ where: { kind: PART_TIME, number: 1 } });
+    const draft = await begin({ kind: PART_TIME, versionId: former.id });
+    const outdated = await publish(draft, 0);
+    expect([outdated.status, outdated.body.code]).toEqual([409, 'circuit-outdated']);
+    const current = await prisma().circuitVersion.findFirstOrThrow({ where: { kind: PART_TIME, current: true } });
+    const { body } = await publish(draft, 0, { over: current.id }).expect(201);
+    expect(body).toEqual({ versionId: former.id, kind: PART_TIME, number: 1 });
+    const { requestId } = await filed('paul.superieur', 'avis-superieur');
+    const request = await prisma().request.findUniqueOrThrow({ where: { id: requestId } });
+    expect(request.versionId).toBe(former.id);
   });
 
   test('that changes nothing is not published', async () => {
