@@ -90,6 +90,7 @@ export async function personalAddresses(
   at: Date,
 ): Promise<{ recipientId: string; address: string }[]> {
   if (!names.some((name) => BY_EVERY_ADDRESS.includes(name))) return [];
+  if ((await agentOf(tx, request.id)).length === 0) return [];
   const before = names.includes('agent-all') ? null : { requestId: request.id };
   const known = await knownContacts(tx, request.agentId, at, before);
   return known
