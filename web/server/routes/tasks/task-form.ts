@@ -1,5 +1,6 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { readPhone } from '../../../../domain/phone.ts';
 import type { Prisma, Tx } from '../../../../prisma/client.ts';
 import { personName } from '../../../../prisma/repositories/people.ts';
 import { knownContacts } from '../../../../prisma/repositories/situation.ts';
@@ -45,7 +46,8 @@ export async function checkedAnswers(
     today: parisDay(at),
     pieces: [],
     subject: await personName(tx, agentId),
-    knownPhones: known.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+    // What another tool wrote down may be in another form.
+    knownPhones: known.filter(({ kind }) => kind === 'phone').map(({ value }) => readPhone(value) ?? value),
   });
   if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
   return data as Prisma.InputJsonObject;
