@@ -88,7 +88,7 @@ async function makePerson(
       lastName,
       workEmail: email ?? `${number.toLowerCase()}@harmonie.example`,
       // A range that the regulator keeps for fiction: it rings nowhere.
-      phone: `+3363998${number.slice(-4)}`,
+      phone: `+3319900${number.slice(-4)}`,
       postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
       habilitations: {
         create: rights.map(({ role, on, byRight = false }) => ({ role, structureId: structureId(on), byRight, from })),
