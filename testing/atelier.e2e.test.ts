@@ -1,13 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { taskOn } from '../bin/portal/story.ts';
+import { CircuitDraftView } from '../web/contract/atelier.ts';
 import { DraftView } from '../web/contract/drafts.ts';
 import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
 import { CAST } from './browser/cast.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
-import { Colleagues } from './browser/ministry.ts';
+import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 import { FOREIGN_DIAGRAM, FOREIGN_KIND } from './foreign-diagram.ts';
@@ -184,8 +185,8 @@ const strange = async ({ page }: Visitor, language: Language): Promise<string[]>
 
 /** A draft of one's own, whatever others have begun. */
 async function newDraft(analyst: Visitor): Promise<void> {
-  await analyst.button('Modifier Temps partiel sur autorisation').click();
-  await analyst.button('Commencer un autre brouillon').click();
+  const { id } = await (await colleagues.as('analyst')).post('/api/atelier/drafts', { kind: KIND }, CircuitDraftView);
+  await analyst.visit(`/circuits/drafts/${id}/diagram`);
   await drawn(analyst);
 }
 

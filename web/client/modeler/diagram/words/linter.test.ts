@@ -1,0 +1,35 @@
+import { describe, expect, test } from '@jest/globals';
+import { sayReport } from './linter.ts';
+
+const SAID: readonly (readonly [english: string, french: string])[] = [
+  ['A <Service Task> must have a <Task definition type>', '« tâche de service » : il manque « type du travail ».'],
+  [
+    'A <Call Activity> must have a defined <Called element>',
+    '« appel de processus » : il manque « processus appelé ».',
+  ],
+  [
+    'A <Service Task> with <Implementation: Job worker> must have a defined <Task definition type>',
+    '« tâche de service » (automate) : il manque « type du travail ».',
+  ],
+  [
+    'A <Sequence Flow> must have a defined <Condition expression> or be the default <Sequence Flow>',
+    '« flux » : il manque « expression de la condition », ou ce doit être le flux par défaut.',
+  ],
+  [
+    'A <Complex Gateway> is not supported by Camunda 8.9',
+    'Les éléments « branchement complexe » ne sont pas exécutés par le moteur.',
+  ],
+  ['A <Process> must be <Executable>', '« processus » doit être exécutable.'],
+  ['Element is not connected', 'Cet élément n’est pas relié aux autres.'],
+];
+
+describe('what the linter finds', () => {
+  test.each(SAID)('« %s » is said in French', (english, french) => {
+    expect(sayReport(english, 'fr')).toBe(french);
+  });
+
+  test('stays as it is in English, and where no French is known', () => {
+    expect(sayReport('Element is not connected', 'en')).toBe('Element is not connected');
+    expect(sayReport('Something new', 'fr')).toBe('Something new');
+  });
+});
