@@ -1,7 +1,8 @@
-import { InlineNotification, Modal, Stack } from '@carbon/react';
-import { type ReactNode, useState } from 'react';
+import { Modal, Stack } from '@carbon/react';
+import type { ReactNode } from 'react';
 import { useLanguage } from '../language/use-language.ts';
-import { problemText } from './problem-text.ts';
+import { FailureNote } from './FailureNote.tsx';
+import { useAttempt } from './use-attempt.ts';
 
 /** Asks before something that cannot be undone; stays open with the reason when it fails. */
 export function ConfirmDialog(props: {
@@ -16,20 +17,7 @@ export function ConfirmDialog(props: {
   stays?: boolean;
 }) {
   const { t } = useLanguage();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const submit = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await props.onConfirm();
-      if (props.stays) setBusy(false);
-    } catch (error) {
-      setProblem(problemText(error));
-      setBusy(false);
-    }
-  };
+  const { attempt, busy, problem } = useAttempt();
   return (
     <Modal
       open
@@ -40,21 +28,11 @@ export function ConfirmDialog(props: {
       primaryButtonDisabled={busy || props.ready === false}
       secondaryButtonText={t('common.cancel')}
       closeButtonLabel={t('common.close')}
-      onRequestSubmit={() => void submit()}
+      onRequestSubmit={() => void attempt(props.onConfirm, { again: props.stays ?? false })}
       onRequestClose={props.onClose}
     >
       <Stack gap={5}>
-        {problem ? (
-          <InlineNotification
-            kind="error"
-            role="alert"
-            lowContrast
-            hideCloseButton
-            title={t('common.failed')}
-            subtitle={problem}
-            statusIconDescription={t('common.error')}
-          />
-        ) : null}
+        <FailureNote problem={problem} />
         {props.children}
       </Stack>
     </Modal>

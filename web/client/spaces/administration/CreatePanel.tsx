@@ -1,7 +1,8 @@
 import { Add } from '@carbon/icons-react';
-import { Button, InlineNotification } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { Panel } from '../../shell/Panel.tsx';
 import { problemText } from '../../shell/problem-text.ts';
 
@@ -54,17 +55,7 @@ export function CreatePanel(props: {
           void submit();
         }}
       >
-        {problem ? (
-          <InlineNotification
-            kind="error"
-            role="alert"
-            lowContrast
-            hideCloseButton
-            title={t('common.failed')}
-            subtitle={problem}
-            statusIconDescription={t('common.error')}
-          />
-        ) : null}
+        <FailureNote problem={problem} />
         {props.children}
         <div className="h-adminform__actions">
           <Button type="submit" size="md" disabled={busy}>

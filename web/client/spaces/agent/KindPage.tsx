@@ -1,17 +1,17 @@
 import { ArrowRight } from '@carbon/icons-react';
-import { Button, InlineNotification } from '@carbon/react';
-import { useState } from 'react';
+import { Button } from '@carbon/react';
 import { useNavigate, useParams } from 'react-router';
 import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
 import type { DraftView } from '../../../contract/drafts.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { call } from '../../shell/api.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { Loaded } from '../../shell/Loaded.tsx';
 import { Page } from '../../shell/Page.tsx';
 import { Panel } from '../../shell/Panel.tsx';
-import { problemText } from '../../shell/problem-text.ts';
 import { refresh, useApi } from '../../shell/query.ts';
 import { useInSpace } from '../../shell/space.tsx';
+import { useAttempt } from '../../shell/use-attempt.ts';
 
 /** What a kind of request is, what it needs, what becomes of it; then « begin ». */
 export function KindPage() {
@@ -31,21 +31,13 @@ const isSame = (one: CircuitStep, other: CircuitStep): boolean =>
 function Kind({ detail }: { detail: KindDetail }) {
   const { t, read, known } = useLanguage();
   const navigate = useNavigate();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-  const begin = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
+  const { attempt, busy, problem } = useAttempt();
+  const begin = () =>
+    attempt(async () => {
       const draft = await call<DraftView>('/api/drafts', { method: 'POST', body: { kind: detail.kind } });
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
-    } catch (error) {
-      setProblem(problemText(error));
-      setBusy(false);
-    }
-  };
+    });
   // Only what people do: the machine's own steps would not help an agent decide.
   const steps = detail.steps.filter((step) => step.type === 'user');
   // In drawn order, the way leads to the signature; what is drawn further (a refusal, a complement…) happens or not.
@@ -58,17 +50,7 @@ function Kind({ detail }: { detail: KindDetail }) {
       lead={read(detail.summary)}
       crumbs={[{ to: '/catalogue', text: t('agent.catalogue') }]}
     >
-      {problem ? (
-        <InlineNotification
-          kind="error"
-          role="alert"
-          lowContrast
-          hideCloseButton
-          title={t('common.failed')}
-          subtitle={problem}
-          statusIconDescription={t('common.error')}
-        />
-      ) : null}
+      <FailureNote problem={problem} />
       <div className="h-columns">
         <div className="h-columns__main">
           <Panel title={t('agent.toPrepare')}>

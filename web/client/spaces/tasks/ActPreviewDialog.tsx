@@ -13,6 +13,7 @@ import type { z } from 'zod';
 import type { PreviewView, TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { call } from '../../shell/api.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { useMe } from '../../shell/me.tsx';
 import { PdfFrame } from '../../shell/PdfFrame.tsx';
 import { problemText } from '../../shell/problem-text.ts';
@@ -73,17 +74,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
         ) : null}
         {signing && sha256 ? (
           <>
-            {problem ? (
-              <InlineNotification
-                kind="error"
-                role="alert"
-                lowContrast
-                hideCloseButton
-                title={t('common.failed')}
-                subtitle={problem}
-                statusIconDescription={t('common.error')}
-              />
-            ) : null}
+            <FailureNote problem={problem} />
             <StepUpForm
               taskKey={task.key}
               sha256={sha256}

@@ -1,8 +1,9 @@
-import { Button, InlineNotification, RadioButton, RadioButtonGroup, SkeletonText, Stack } from '@carbon/react';
+import { Button, RadioButton, RadioButtonGroup, SkeletonText, Stack } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import type { FormHandle } from '../../forms/RequestForm.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { LongText } from '../../shell/LongText.tsx';
 import { KnownContacts } from './KnownContacts.tsx';
 import { useDecide } from './use-decide.ts';
@@ -38,17 +39,7 @@ export function CheckForm({ task }: { task: TaskView }) {
   return (
     <Stack gap={6}>
       {task.contacts ? <KnownContacts contacts={task.contacts} /> : null}
-      {problem ? (
-        <InlineNotification
-          kind="error"
-          role="alert"
-          lowContrast
-          hideCloseButton
-          title={t('common.failed')}
-          subtitle={problem}
-          statusIconDescription={t('common.error')}
-        />
-      ) : null}
+      <FailureNote problem={problem} />
       {task.form ? (
         <Suspense fallback={<SkeletonText paragraph lineCount={6} />}>
           <RequestForm

@@ -1,10 +1,11 @@
-import { Button, InlineNotification, Select, SelectItem, Stack } from '@carbon/react';
+import { Button, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import type { KindDetail } from '../../../contract/catalogue.ts';
 import type { RequestView } from '../../../contract/requests.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { LongText } from '../../shell/LongText.tsx';
 import { useApi } from '../../shell/query.ts';
 import { useDecide } from './use-decide.ts';
@@ -41,17 +42,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={6}>
-        {problem ? (
-          <InlineNotification
-            kind="error"
-            role="alert"
-            lowContrast
-            hideCloseButton
-            title={t('common.failed')}
-            subtitle={problem}
-            statusIconDescription={t('common.error')}
-          />
-        ) : null}
+        <FailureNote problem={problem} />
         <LongText
           ref={field}
           id="answer"

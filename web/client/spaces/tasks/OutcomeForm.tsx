@@ -1,8 +1,9 @@
-import { Button, InlineNotification, RadioButton, RadioButtonGroup, Stack } from '@carbon/react';
+import { Button, RadioButton, RadioButtonGroup, Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { LongText } from '../../shell/LongText.tsx';
 import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
@@ -48,17 +49,7 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap={6}>
-        {problem ? (
-          <InlineNotification
-            kind="error"
-            role="alert"
-            lowContrast
-            hideCloseButton
-            title={t('common.failed')}
-            subtitle={problem}
-            statusIconDescription={t('common.error')}
-          />
-        ) : null}
+        <FailureNote problem={problem} />
         {only ? null : (
           <RadioButtonGroup
             name="outcome"

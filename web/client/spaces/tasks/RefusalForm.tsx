@@ -1,17 +1,19 @@
-import { Button, InlineNotification, Stack } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import type { DecisionCreate, TaskView } from '../../../contract/tasks.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { DateField } from '../../forms/DateField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { LongText } from '../../shell/LongText.tsx';
 import { useDecide } from './use-decide.ts';
+
+const REASONS = ['reasonLaw', 'reasonFact'] as const;
 
 /** A refusal says why, in law and in fact, and when the agent was heard. It then becomes an act to sign. */
 export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => void }) {
   const { t } = useLanguage();
-  const [law, setLaw] = useState('');
-  const [fact, setFact] = useState('');
+  const [reasons, setReasons] = useState({ reasonLaw: '', reasonFact: '' });
   const [interview, setInterview] = useState<string | null>(null);
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const requires = task.outcomes.find((each) => each.outcome === 'refused')?.requires ?? [];
@@ -19,15 +21,19 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const found: Record<string, string> = {};
-    if (requires.includes('reasonLaw') && law.trim() === '') found.reasonLaw = t('tasks.reasonLawDue');
-    if (requires.includes('reasonFact') && fact.trim() === '') found.reasonFact = t('tasks.reasonFactDue');
+    for (const name of REASONS)
+      if (requires.includes(name) && reasons[name].trim() === '') found[name] = t(`tasks.${name}Due`);
     if (requires.includes('interviewOn') && !interview) found.interviewOn = t('tasks.interviewDue');
     else if (interview && !isRealDay(interview)) found.interviewOn = t('form.noSuchDate');
     else if (interview && interview > todayInParis(new Date())) found.interviewOn = t('tasks.interviewFuture');
     setFaults(found);
     const first = Object.keys(found)[0];
     if (first) return document.getElementById(first)?.focus();
-    const decision: DecisionCreate = { outcome: 'refused', reasonLaw: law.trim(), reasonFact: fact.trim() };
+    const decision: DecisionCreate = {
+      outcome: 'refused',
+      reasonLaw: reasons.reasonLaw.trim(),
+      reasonFact: reasons.reasonFact.trim(),
+    };
     void decide(interview ? { ...decision, interviewOn: interview } : decision);
   };
 
@@ -35,41 +41,22 @@ export function RefusalForm({ task, onBack }: { task: TaskView; onBack: () => vo
     <form onSubmit={submit} noValidate>
       <Stack gap={6}>
         <h3>{t('tasks.refuseTitle')}</h3>
-        {problem ? (
-          <InlineNotification
-            kind="error"
-            role="alert"
-            lowContrast
-            hideCloseButton
-            title={t('common.failed')}
-            subtitle={problem}
-            statusIconDescription={t('common.error')}
+        <FailureNote problem={problem} />
+        {REASONS.map((name) => (
+          <LongText
+            key={name}
+            id={name}
+            rows={4}
+            maxLength={5000}
+            labelText={t(`tasks.${name}`)}
+            helperText={t(`tasks.${name}Help`)}
+            value={reasons[name]}
+            aria-required
+            invalid={Boolean(faults[name])}
+            invalidText={faults[name] ?? ''}
+            onChange={(event) => setReasons({ ...reasons, [name]: event.target.value })}
           />
-        ) : null}
-        <LongText
-          id="reasonLaw"
-          rows={4}
-          maxLength={5000}
-          labelText={t('tasks.reasonLaw')}
-          helperText={t('tasks.reasonLawHelp')}
-          value={law}
-          aria-required
-          invalid={Boolean(faults.reasonLaw)}
-          invalidText={faults.reasonLaw ?? ''}
-          onChange={(event) => setLaw(event.target.value)}
-        />
-        <LongText
-          id="reasonFact"
-          rows={4}
-          maxLength={5000}
-          labelText={t('tasks.reasonFact')}
-          helperText={t('tasks.reasonFactHelp')}
-          value={fact}
-          aria-required
-          invalid={Boolean(faults.reasonFact)}
-          invalidText={faults.reasonFact ?? ''}
-          onChange={(event) => setFact(event.target.value)}
-        />
+        ))}
         <DateField
           inputId="interviewOn"
           label={t('tasks.interview')}
