@@ -1,7 +1,11 @@
-import { expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { AnyEvent } from '../processing/protocol.ts';
 import type { State } from '../state/state.ts';
-import { Bench } from './bench.ts';
+import { Bench, Run } from './bench.ts';
 import { type Block, blocks } from './random-block.ts';
 import { drawCircuit } from './random-circuit.ts';
 import { contents, faultsOf, remains, replayed, unbalanced } from './random-invariants.ts';
@@ -35,41 +39,68 @@ function actions(bench: Bench): Action[] {
   return all;
 }
 
-async function play(block: Block, choices: number[], cancelAt: number | null): Promise<void> {
-  const bench = await Bench.open();
+interface Plan {
+  circuit: Block;
+  /** Which of all that can happen does, step by step. */
+  choices: number[];
+  cancelAt: number | null;
+  /** The engine is closed there, and opened again on what is on disk. */
+  restartAt: number | null;
+}
+
+async function play({ circuit, choices, cancelAt, restartAt }: Plan): Promise<void> {
+  const dataFolder = restartAt === null ? undefined : mkdtempSync(join(tmpdir(), 'engine-'));
+  const open = () => Bench.open(dataFolder === undefined ? {} : { dataFolder });
+  let bench = await open();
   try {
     await bench.setClock('2026-01-31T08:00:00Z');
-    const { files, processId } = drawCircuit(block);
+    const { files, processId } = drawCircuit(circuit);
     await bench.deploy(files);
-    const state = bench.engine.state as State;
-    const run = await bench.start(processId, { id: 'r', go: false });
-    for (let step = 0; state.elementInstances.size > 0; step++) {
+    const { key } = await bench.start(processId, { id: 'r', go: false });
+    const past: AnyEvent[] = [];
+    for (let step = 0; bench.engine.state.elementInstances.size > 0; step++) {
+      const state = bench.engine.state as State;
+      const run = new Run(bench, key);
       expect(faultsOf(state)).toEqual([]);
       expect(state.incidents.size).toBe(0);
       const possible = actions(bench);
       if (possible.length === 0) throw new Error(`Nothing can happen any more: ${run.at()}`);
-      if (step === cancelAt && run.alive) await run.cancel();
+      if (step > MAX_STEPS) throw new Error(`Still alive after ${MAX_STEPS} steps: ${run.at()}`);
+      if (step === restartAt) {
+        await bench.close();
+        past.push(...bench.events);
+        bench = await open();
+        expect(contents(bench.engine.state as State)).toEqual(contents(state));
+      } else if (step === cancelAt && run.alive) await run.cancel();
       // then straight to the end: a reminder could go on for ever
       else await possible[(choices[step] ?? 0) % possible.length]?.();
-      if (step > MAX_STEPS) throw new Error(`Still alive after ${MAX_STEPS} steps: ${run.at()}`);
     }
+    const state = bench.engine.state as State;
+    const events = [...past, ...bench.events];
     expect(remains(state)).toEqual([]);
-    expect(unbalanced(bench.events)).toEqual([]);
-    expect(contents(replayed(bench.events))).toEqual(contents(state));
+    expect(unbalanced(events)).toEqual([]);
+    expect(contents(replayed(events))).toEqual(contents(state));
   } finally {
     await bench.close();
+    if (dataFolder !== undefined) rmSync(dataFolder, { recursive: true, force: true });
   }
 }
 
-test('whatever is drawn and whatever happens: no token is lost or invented, every scope ends, replay gives the same state', async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      blocks,
-      fc.array(fc.nat(1000), { minLength: 5, maxLength: 60 }),
-      // one in five is cancelled on the way
-      fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(20) }),
-      play,
-    ),
-    { numRuns: RUNS },
-  );
-}, 120_000);
+const plans = (restartAt: fc.Arbitrary<number | null>) =>
+  fc.record<Plan>({
+    circuit: blocks,
+    choices: fc.array(fc.nat(1000), { minLength: 5, maxLength: 60 }),
+    // one in five is cancelled on the way
+    cancelAt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: fc.nat(20) }),
+    restartAt,
+  });
+
+describe('whatever is drawn and whatever happens', () => {
+  test('no token is lost or invented, every scope ends, replay gives the same state', async () => {
+    await fc.assert(fc.asyncProperty(plans(fc.constant(null)), play), { numRuns: RUNS });
+  });
+
+  test('so it is across a restart', async () => {
+    await fc.assert(fc.asyncProperty(plans(fc.nat(12)), play), { numRuns: Math.ceil(RUNS / 5) });
+  });
+});

@@ -67,7 +67,9 @@ function gather(turn: Turn, loop: LoopDefinition, instance: ElementInstance, chi
   if (outputCollection === undefined || outputElement === undefined) return;
   const value = orFault('EXTRACT_VALUE_ERROR', () => outputElement.evaluateRaw(lookupFrom(turn, child.key), turn.now));
   const before = turn.state.localVariables(instance.key)[outputCollection];
-  const results: Json[] = Array.isArray(before) ? [...before] : [];
+  // somebody may have written something else under its name meanwhile
+  const kept = Array.isArray(before) ? before : [];
+  const results: Json[] = Array.from({ length: instance.loop?.size ?? 0 }, (_, i) => kept[i] ?? null);
   results[(child.loopCounter ?? 1) - 1] = toJson(value.value);
   setLocal(turn, instance.key, { [outputCollection]: results });
 }
