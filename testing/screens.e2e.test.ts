@@ -111,10 +111,14 @@ describe('every screen reads well, in both languages, on any width, with any rea
     ]));
 
   test('the gestionnaire’s', () =>
-    look('gestionnaire', at('/followed', '/tasks', '/people', places.agentFile, places.granted, '/notifications')));
+    look('gestionnaire', [
+      ...at('/followed', '/tasks', '/people', places.agentFile, places.granted, '/notifications'),
+      ...at('/acts/new', places.agentFile.replace('/people', '/acts/new').replace('/dossier', '')),
+    ]));
 
   test('those of pay, circuits and operations', async () => {
-    await look('financier', at('/pay'));
+    const accounts = places.agentFile.replace('/people', '/pay/agents').replace('/dossier', '');
+    await look('financier', at('/pay', '/pay/batches', '/tasks', accounts));
     await look('comptable', at('/pay'));
     await look('analyst', at('/circuits', places.circuit));
     await look('administrator', [

@@ -3,6 +3,7 @@ import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
 import type { fr } from './fr/index.ts';
 import type { operations } from './fr/operations.ts';
+import type { pay } from './fr/pay.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
@@ -15,6 +16,7 @@ export type TextsApart = Free<{
   administration: typeof administration;
   atelier: typeof atelier;
   operations: typeof operations;
+  pay: typeof pay;
 }>;
 
 declare module 'i18next' {

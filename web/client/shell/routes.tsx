@@ -79,6 +79,14 @@ const administration: RouteObject[] = [
   ),
 ];
 
+/** A page of the pay space, which has words of its own. */
+const paid = (path: string, load: () => Promise<React.ComponentType>): RouteObject =>
+  lazily(path, async () => {
+    const [Component, { speakPay }] = await Promise.all([load(), import('../language/pay.ts')]);
+    await speakPay();
+    return Component;
+  });
+
 const pages: RouteObject[] = [
   { index: true, Component: AgentHome },
   lazily('catalogue', async () => (await import('../spaces/agent/Catalogue.tsx')).Catalogue),
@@ -95,11 +103,11 @@ const pages: RouteObject[] = [
   lazily('dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).MyDossier),
   lazily('notifications', async () => (await import('../spaces/account/Notifications.tsx')).Notifications),
   lazily('account', async () => (await import('../spaces/account/Account.tsx')).Account),
-  lazily('pay/batches', async () => (await import('../spaces/pay/PayBatches.tsx')).PayBatches),
-  lazily('pay/agents/:id', async () => (await import('../spaces/pay/PayAgent.tsx')).PayAgent),
+  paid('pay/batches', async () => (await import('../spaces/pay/PayBatches.tsx')).PayBatches),
+  paid('pay/agents/:id', async () => (await import('../spaces/pay/PayAgent.tsx')).PayAgent),
   lazily('acts/new', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAgent),
   lazily('acts/new/:id', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAct),
-  lazily('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
+  paid('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
   atelier('circuits', async () => (await import('../spaces/circuits/CircuitsPage.tsx')).CircuitsPage),
   draftOfCircuit,
   atelier('circuits/kinds/:kind', async () => (await import('../modeler/versions/KindVersions.tsx')).KindVersions),

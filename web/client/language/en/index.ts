@@ -3,7 +3,6 @@ import { agent, form } from './agent.ts';
 import { common, list, roles } from './common.ts';
 import { errors, faults } from './errors.ts';
 import { account, circuits, dossier, manage, notifications } from './other.ts';
-import { pay } from './pay.ts';
 import { events, outcomes, request } from './request.ts';
 import { shell, signIn } from './shell.ts';
 import { starting } from './starting.ts';
@@ -26,7 +25,6 @@ export const en: Texts = {
   dossier,
   notifications,
   account,
-  pay,
   starting,
   circuits,
   errors,

@@ -1,6 +1,6 @@
-import type { Texts } from '../texts.ts';
+import type { TextsApart } from '../texts.ts';
 
-export const pay: Texts['pay'] = {
+export const pay: TextsApart['pay'] = {
   title: 'Pay documents',
   leadFinance: 'Check what decisions change in pay, then send each month to the accountant.',
   leadAccountant: 'The documents that were sent to you, month by month.',

@@ -2,7 +2,6 @@ import { agent, form } from './agent.ts';
 import { common, list, roles } from './common.ts';
 import { errors, faults } from './errors.ts';
 import { account, circuits, dossier, manage, notifications } from './other.ts';
-import { pay } from './pay.ts';
 import { events, outcomes, request } from './request.ts';
 import { shell, signIn } from './shell.ts';
 import { starting } from './starting.ts';
@@ -25,7 +24,6 @@ export const fr = {
   dossier,
   notifications,
   account,
-  pay,
   starting,
   circuits,
   errors,
