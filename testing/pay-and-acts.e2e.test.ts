@@ -133,6 +133,7 @@ async function startFromFile(manager: Visitor): Promise<string> {
   await manager.button(/^Engager/).click();
   await manager.heading(KIND).waitFor();
   await page.getByText('6 (indice majoré 421)').waitFor();
+  await page.getByLabel(/^Fondement/).waitFor();
   await manager.button('Engager l’acte').click();
   await page.getByRole('alert').filter({ hasText: '4 points à corriger' }).waitFor();
   await page.getByLabel(/^Fondement/).selectOption({ label: 'Ancienneté dans l’échelon' });
