@@ -51,6 +51,19 @@ describe('a circuit is not published', () => {
       { file: DIAGRAM, elementId: 'visa' },
     ],
     [
+      'with a movement of pay that does not exist',
+      DIAGRAM,
+      (xml) => xml.replace('key="movement" value="work-time"', 'key="movement" value="bonus"'),
+      { file: DIAGRAM, elementId: 'piece-de-paye' },
+    ],
+    [
+      'started by a role that does not exist',
+      DIAGRAM,
+      (xml) =>
+        xml.replace('<zeebe:property name="payImpact"', '<zeebe:property name="startedBy" value="chef" />\n        $&'),
+      { file: DIAGRAM, elementId: KIND },
+    ],
+    [
       'with a step whose kind of decision is unknown',
       DIAGRAM,
       (xml) => xml.replace('value="opinion"', 'value="avis"'),
