@@ -4,7 +4,8 @@ import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { describe, expect, test } from '@jest/globals';
 import { templateIn, wordsOfTemplate } from '../web/client/modeler/diagram/template-words.ts';
 
-const FOLDER = path.resolve(import.meta.dirname, '../processes/_templates');
+const PROCESSES = path.resolve(import.meta.dirname, '../processes');
+const FOLDER = path.join(PROCESSES, '_templates');
 const read = (file: string) => JSON.parse(readFileSync(path.join(FOLDER, file), 'utf8'));
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json') && !file.startsWith('words.'));
 const english: Record<string, string> = read('words.en.json');
@@ -17,6 +18,20 @@ describe('the steps an analyst picks from', () => {
 
   test.each(files)('%s can be read in English', (file) => {
     expect(wordsOfTemplate(read(file)).filter((text) => !english[text])).toEqual([]);
+  });
+
+  test('every header and role that a shipped circuit uses can be picked in its template', () => {
+    const missing = stepsOfShippedCircuits().flatMap(({ template, headers, role }) => {
+      const fields: Field[] = read(`${template.replace('fr.harmonie.', '')}.json`).properties;
+      const known = fields.flatMap(({ binding }) => (binding.type === 'zeebe:taskHeader' ? [binding.key] : []));
+      const roles = fields.find(({ binding }) => binding.property === 'candidateGroups');
+      const picked = roles?.choices?.map(({ value }) => value) ?? (roles?.value ? [roles.value] : []);
+      return [
+        ...headers.filter((header) => !known.includes(header)).map((header) => `${template}: ${header}`),
+        ...(role && !picked.includes(role) ? [`${template}: role ${role}`] : []),
+      ];
+    });
+    expect([...new Set(missing)]).toEqual([]);
   });
 
   test('no English word is left of a template that is gone', () => {
@@ -33,3 +48,22 @@ describe('the steps an analyst picks from', () => {
     });
   });
 });
+
+interface Field {
+  value?: string;
+  choices?: { value: string }[];
+  binding: { type: string; key?: string; property?: string };
+}
+
+/** The steps of the shipped circuits that were made from a template. */
+function stepsOfShippedCircuits(): { template: string; headers: string[]; role: string | undefined }[] {
+  return readdirSync(PROCESSES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.bpmn'))
+    .map((file) => readFileSync(path.join(PROCESSES, file), 'utf8'))
+    .flatMap((xml) => [...xml.matchAll(/<bpmn:(\w+) [^>]*zeebe:modelerTemplate="([^"]+)"[\s\S]*?<\/bpmn:\1>/g)])
+    .map(([step, , template = '']) => ({
+      template,
+      headers: [...step.matchAll(/<zeebe:header key="([^"]+)"/g)].map(([, key = '']) => key),
+      role: /candidateGroups="([^"]+)"/.exec(step)?.[1],
+    }));
+}
