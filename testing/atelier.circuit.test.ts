@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { extractText } from 'unpdf';
 import { enqueue, readResult } from '../prisma/repositories/outbox.ts';
 import type { CircuitDraftView, CircuitFault } from '../web/contract/atelier.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../web/server/testing/portal.ts';
@@ -61,6 +62,28 @@ async function inTheList(name: string, requestId: string, elementId: string): Pr
   });
 }
 
+/** Plays a request to its signature, and reads the act that its signatory is shown. */
+async function actOf({ requestId, taskKey }: { requestId: string; taskKey: string }): Promise<string> {
+  const decide = async (name: string, key: string, outcome: string) =>
+    (await portal.as(name)).post(`/api/tasks/${key}/decision`).send({ outcome }).expect(200);
+  await decide('paul.superieur', taskKey, 'favorable');
+  await decide('victor.valideur', await inTheList('victor.valideur', requestId, 'visa'), 'approved');
+  const sophie = await portal.as('sophie.signataire');
+  const key = await inTheList('sophie.signataire', requestId, 'signature-arrete');
+  const { sha256 } = (await sophie.post(`/api/tasks/${key}/preview`).expect(200)).body;
+  const pdf = await sophie.get(`/api/tasks/${key}/preview/${sha256}`).buffer(true).parse(asBytes).expect(200);
+  const { text } = await extractText(new Uint8Array(pdf.body as Buffer), { mergePages: true });
+  return text.replace(/\s+/g, ' ');
+}
+
+/** Reads an answer as bytes. */
+function asBytes(response: unknown, done: (error: Error | null, body: Buffer) => void): void {
+  const stream = response as NodeJS.ReadableStream;
+  const parts: Buffer[] = [];
+  stream.on('data', (part: Buffer) => parts.push(part));
+  stream.on('end', () => done(null, Buffer.concat(parts)));
+}
+
 describe('what the checks say', () => {
   test('nothing of the circuit in force', async () => {
     expect(await check(await begin())).toEqual([]);
@@ -104,11 +127,7 @@ describe('a template of an act', () => {
       .post(`/api/atelier/drafts/${id}/act-preview`)
       .send({ template: 'act' })
       .buffer(true)
-      .parse((response, done) => {
-        const parts: Buffer[] = [];
-        response.on('data', (part: Buffer) => parts.push(part));
-        response.on('end', () => done(null, Buffer.concat(parts)));
-      });
+      .parse(asBytes);
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toContain('application/pdf');
     expect((answer.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
@@ -141,9 +160,11 @@ describe('a published draft', () => {
         text.replace('"avis-superieur": "Avis du supérieur"', '"avis-superieur": "Avis du N+1"'),
       'demande.form': (text) => text.replace('"label": "Motif"', '"label": "Raison"'),
       'temps-partiel-regles.dmn': (xml) => xml.replace('6/7', '5/7'),
-      'act.typ': (text) => `// une phrase de plus\n${text}`,
+      'act.typ': (text) => text.replace('#enacts("ARRÊTE")', '#enacts("DÉCIDE")'),
     });
     expect(await check(draft)).toEqual([]);
+    const claire = await portal.as('claire.agent');
+    const begun = (await claire.post('/api/drafts').send({ kind: PART_TIME }).expect(201)).body;
     const published = await publish(draft, revision).expect(201);
     expect(published.body).toMatchObject({ kind: PART_TIME, number: 2 });
     await alice.get(`/api/atelier/drafts/${draft.id}`).expect(404);
@@ -159,9 +180,20 @@ describe('a published draft', () => {
     );
     expect(newer?.versionId).toBe(published.body.versionId);
     expect(former?.versionId).not.toBe(newer?.versionId);
-    const fraction = async (instanceKey: string | null | undefined) =>
-      (await bench.engine.getInstance(instanceKey ?? ''))?.processDefinitionKey;
-    expect(await fraction(former?.instanceKey)).not.toBe(await fraction(newer?.instanceKey));
+    // The form: of a draft begun before, and of one begun after.
+    const formOf = async ({ id }: { id: string }) =>
+      JSON.stringify((await claire.get(`/api/drafts/${id}`).expect(200)).body.kindDetail);
+    expect(await formOf(begun)).toContain('"Motif"');
+    expect(await formOf((await claire.post('/api/drafts').send({ kind: PART_TIME }).expect(201)).body)).toContain(
+      '"Raison"',
+    );
+    // The act and the table: drafted for both after the publication.
+    const formerAct = await actOf(before);
+    expect(formerAct).toContain('ARRÊTE');
+    expect(formerAct).toContain('six septièmes (6/7)');
+    const newerAct = await actOf(after);
+    expect(newerAct).toContain('DÉCIDE');
+    expect(newerAct).toContain('aux 5/7');
     const diagramOf = async (requestId: string) =>
       (await (await portal.as('claire.agent')).get(`/api/requests/${requestId}/diagram`).expect(200)).text;
     expect(await diagramOf(before.requestId)).toContain('Avis du supérieur');
