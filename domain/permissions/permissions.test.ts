@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
+import { canDrawCircuits } from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
 import { canListIncidents, canListPeople, canReadCircuits, canResolveIncident } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
@@ -313,6 +314,7 @@ describe('spaces and operations', () => {
     const roles = (can: (who: Actor, day: string) => boolean) =>
       ROLES.filter((role) => can(actor('x', [role, COURT]), TODAY));
     expect(roles(canReadCircuits)).toEqual(['analyste', 'administrateur']);
+    expect(roles(canDrawCircuits)).toEqual(['analyste']);
     expect(roles(canListIncidents)).toEqual(['administrateur']);
     expect(roles(canListPeople)).toEqual(['gestionnaire']);
   });

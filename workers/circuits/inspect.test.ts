@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { newCircuit } from '../../domain/circuit-draft.ts';
 import { type CircuitFault, wordsOfFault } from '../../domain/circuit-fault.ts';
 import { createTrialRenderer } from '../act-draft/typst/render.ts';
 import { ABILITIES } from '../registry.ts';
@@ -37,6 +38,13 @@ type Expected = Partial<CircuitFault>;
 test('nothing is wrong in the circuits shipped with the portal', async () => {
   for (const bundle of bundles)
     expect({ kind: bundle.kind, faults: await inspect(bundle) }).toEqual({ kind: bundle.kind, faults: [] });
+});
+
+test('nothing is wrong in a new circuit, as the atelier begins it', async () => {
+  const files = newCircuit('pret-de-velo', 'Prêt de « vélo » <b> & "co"');
+  const encoder = new TextEncoder();
+  const bundle = makeBundle('pret-de-velo', new Map([...files].map(([name, text]) => [name, encoder.encode(text)])));
+  expect(await inspect(bundle)).toEqual([]);
 });
 
 describe('of the diagram, it is said', () => {
