@@ -197,6 +197,28 @@ describe('messages', () => {
   });
 });
 
+describe('looking over what runs', () => {
+  test('says where the instances of a version stand, at most so many, and whether more were left out', async () => {
+    const keys = [await create('one-task', { requestId: 'r7' }), await create('one-task', { requestId: 'r8' })];
+    for (const key of keys) await taskOf(key);
+    const definition = definitions.get('one-task') ?? '';
+    const { items, more } = await client.searchActiveElements(definition, 100);
+    const there = items.filter((item) => keys.includes(item.processInstanceKey) && item.type === 'USER_TASK');
+    expect([there.length, more]).toEqual([2, false]);
+    expect(await client.searchActiveElements(definition, 1)).toMatchObject({ more: true });
+    for (const key of keys) await client.cancelInstance(key);
+  });
+
+  test('reads one variable of an instance, or nothing', async () => {
+    const key = await create('one-task', { requestId: 'r9', quota: 80 });
+    await taskOf(key);
+    expect(await client.variableOf(key, 'requestId')).toBe('r9');
+    expect(await client.variableOf(key, 'quota')).toBe(80);
+    expect(await client.variableOf(key, 'nothing')).toBeUndefined();
+    await client.cancelInstance(key);
+  });
+});
+
 describe('refusals', () => {
   test('a circuit that cannot run is refused by the name of its element', async () => {
     const content = oneJob.content.replaceAll('serviceTask', 'transaction');

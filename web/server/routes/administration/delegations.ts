@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
-import { delegationLapse, mayDelegate } from '../../../../domain/delegation.ts';
+import { mayDelegate } from '../../../../domain/delegation.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../../prisma/client.ts';
@@ -27,6 +27,7 @@ import {
 import { Id } from '../../../contract/common.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, type Route, route } from '../../http/route.ts';
+import { delegationView } from '../../views/delegation.ts';
 import {
   administeredStructure,
   type Change,
@@ -36,7 +37,6 @@ import {
   mustFit,
   mustNotHaveBegun,
   pageBody,
-  stateful,
 } from './change.ts';
 
 const PATH = '/api/administration/delegations';
@@ -65,7 +65,7 @@ export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): 
       async handle({ me, query, at }) {
         const { items, total } = await listDelegations(database.prisma, listQuery(me, at, query));
         const rows: DelegationRow[] = [];
-        for (const item of items) rows.push(await rowOf(database.prisma, item, at));
+        for (const item of items) rows.push(await delegationView(database.prisma, item, at));
         return ok(pageBody({ items: rows, total }, query));
       },
     }),
@@ -193,26 +193,3 @@ const factsOf = ({ reference, delegator, matters, structureId, from, until, publ
   until,
   publishedOn,
 });
-
-async function rowOf(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {
-  const day = parisDay(at);
-  const lapse = delegationLapse(one, await officerFacts(tx, one.delegateId), day);
-  const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn } = one;
-  const { from, until, state } = stateful(one, day);
-  return {
-    id,
-    reference,
-    delegator: one.delegatorRef,
-    delegatorQuality,
-    delegate: one.delegateRef,
-    matters: [...matters],
-    structure: one.structureRef,
-    from,
-    until,
-    state,
-    publishedOn,
-    publication,
-    revokedOn,
-    lapse,
-  };
-}

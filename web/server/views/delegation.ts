@@ -1,0 +1,31 @@
+import { parisDay } from '../../../domain/civil-date.ts';
+import { delegationLapse } from '../../../domain/delegation.ts';
+import { periodState } from '../../../domain/period.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';
+import { officerFacts } from '../../../prisma/repositories/signing.ts';
+import type { DelegationRow } from '../../contract/administration.ts';
+
+/** A delegation as its keeper reads it, with why it gives no power today, if it does not. */
+export async function delegationView(tx: Tx, one: KeptDelegation, at: Date): Promise<DelegationRow> {
+  const day = parisDay(at);
+  const lapse = delegationLapse(one, await officerFacts(tx, one.delegateId), day);
+  const { id, reference, delegatorQuality, matters, publishedOn, publication, revokedOn } = one;
+  const { from, until } = one;
+  return {
+    id,
+    reference,
+    delegator: one.delegatorRef,
+    delegatorQuality,
+    delegate: one.delegateRef,
+    matters: [...matters],
+    structure: one.structureRef,
+    from,
+    until,
+    state: periodState(one, day),
+    publishedOn,
+    publication,
+    revokedOn,
+    lapse,
+  };
+}
