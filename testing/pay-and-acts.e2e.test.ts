@@ -135,7 +135,7 @@ async function startFromFile(manager: Visitor): Promise<string> {
   await page.getByText('6 (indice majoré 421)').waitFor();
   await page.getByLabel(/^Fondement/).waitFor();
   await manager.button('Engager l’acte').click();
-  await page.getByRole('alert').filter({ hasText: '4 points à corriger' }).waitFor();
+  await page.locator('.h-issues').filter({ hasText: '4 points à corriger' }).waitFor();
   await page.getByLabel(/^Fondement/).selectOption({ label: 'Ancienneté dans l’échelon' });
   await page.getByLabel(/^Date d’effet/).fill(typed(EFFECT));
   await page.getByLabel(/^Échelon atteint/).fill('7');
