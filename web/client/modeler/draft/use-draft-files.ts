@@ -12,8 +12,10 @@ export interface DraftFiles {
   readonly draft: CircuitDraftView;
   /** The files as they stand on screen. */
   readonly files: readonly DraftFile[];
-  /** The server's revision of what is saved. */
+  /** The server's revision of what is saved, when this was drawn. */
   readonly revision: number;
+  /** The same at this very moment: after a save that was awaited. */
+  readonly latestRevision: () => number;
   readonly saveState: SaveState;
   /** Whether everything on screen is on the server too. */
   readonly isSaved: boolean;
@@ -40,6 +42,7 @@ export function useDraftFiles(): DraftFiles {
     draft,
     files: state.files,
     revision: state.revision,
+    latestRevision: () => store.getState().revision,
     saveState: state.saveState,
     isSaved: Object.keys(state.pending).length === 0,
     textOf: (path) => state.files.find((file) => file.path === path)?.text ?? null,

@@ -17,7 +17,7 @@ const SHORTEST_REASON = 3;
 /** What changes, why, and the new version. */
 export function PublicationTab() {
   const { t, read } = useLanguage();
-  const { draft, revision, isSaved, save } = useDraftFiles();
+  const { draft, revision, latestRevision, isSaved, save } = useDraftFiles();
   const navigate = useNavigate();
   const { check, isBehind } = useCheck();
   const [reason, setReason] = useState('');
@@ -33,7 +33,10 @@ export function PublicationTab() {
     try {
       const published = await call<CircuitPublished | { pending: true }>(
         `/api/atelier/drafts/${draft.id}/publication`,
-        { method: 'POST', body: { revision, reason: reason.trim(), ...(over ? { over: over.id } : {}) } },
+        {
+          method: 'POST',
+          body: { revision: latestRevision(), reason: reason.trim(), ...(over ? { over: over.id } : {}) },
+        },
       );
       void refresh('/api/circuits', '/api/atelier/drafts', '/api/catalogue');
       const told =
