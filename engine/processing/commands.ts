@@ -45,12 +45,24 @@ export interface Commands {
   DELETE_RESOURCE: { value: { resourceKey: Key }; result: Record<string, never> };
 
   CREATE_PROCESS_INSTANCE: {
-    value: ProcessReference & { variables?: Variables; tags?: string[]; tenantId?: string };
+    /** `startElementIds`: begins at these elements rather than at its start event. */
+    value: ProcessReference & {
+      variables?: Variables;
+      tags?: string[];
+      tenantId?: string;
+      startElementIds?: string[];
+    };
     result: CreatedInstance;
   };
   /** Resolves when the instance has completed; rejects (INVALID_STATE) when it was terminated. */
   CREATE_PROCESS_INSTANCE_WITH_RESULT: {
-    value: ProcessReference & { variables?: Variables; fetchVariables?: string[]; tags?: string[]; tenantId?: string };
+    value: ProcessReference & {
+      variables?: Variables;
+      fetchVariables?: string[];
+      tags?: string[];
+      tenantId?: string;
+      startElementIds?: string[];
+    };
     result: CreatedInstance & { variables: Variables };
   };
   CANCEL_PROCESS_INSTANCE: { value: { processInstanceKey: Key }; result: Record<string, never> };
@@ -144,6 +156,13 @@ export interface Commands {
       activate?: {
         elementId: string;
         ancestorElementInstanceKey?: Key;
+        variables?: { scopeId?: string; variables: Variables }[];
+      }[];
+      /** Stops each source and enters a target for it: in the scope named, found from the source, or the source's own. */
+      move?: {
+        source: { elementInstanceKey: Key } | { elementId: string };
+        targetElementId: string;
+        ancestor?: { elementInstanceKey: Key } | 'inferred' | 'sourceParent';
         variables?: { scopeId?: string; variables: Variables }[];
       }[];
       /** One instance, or all of one element. */

@@ -120,6 +120,8 @@ export interface ElementInstance {
   triggered?: true;
   /** On a compensation handler: the throw event that waits for it. */
   compensationThrowKey?: Key;
+  /** On a process instance that begins elsewhere than at a start event: where. */
+  startElementIds?: string[];
   /** On a process instance only: its tags. */
   tags?: string[];
   /** On a process instance started by a message with a correlation key: `bpmnProcessId` + newline + that key. */

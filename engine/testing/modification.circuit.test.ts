@@ -200,6 +200,44 @@ describe('a modified instance', () => {
     expect(run.at()).toEqual(['c', 'c', 'd']);
   });
 
+  test('moves each instance of an element, to where it is told, or found', async () => {
+    await bench.deploy({
+      'q.bpmn': draw('q', [
+        start(),
+        inside(
+          subProcess('part', [start('s'), user('c'), service('d'), end('e'), flows('s -> c -> d -> e')]),
+          loop({ inputCollection: '=[1, 2]' }),
+        ),
+        service('after'),
+        end(),
+        flows('start -> part -> after -> end'),
+      ]),
+    });
+    const run = await bench.start('q');
+    await modify(run, { move: [{ source: { elementId: 'c' }, targetElementId: 'd', ancestor: 'inferred' }] });
+    expect(run.at()).toEqual(['d', 'd']);
+    await modify(run, { move: [{ source: { elementId: 'd' }, targetElementId: 'c', ancestor: 'sourceParent' }] });
+    expect(run.at()).toEqual(['c', 'c']);
+    await modify(run, { move: [{ source: { elementId: 'part' }, targetElementId: 'after' }] });
+    expect(run.at()).toEqual(['after']);
+  });
+
+  test('can begin in the middle, with the scopes around it', async () => {
+    await bench.deploy({ 'p.bpmn': CIRCUIT });
+    const begin = (...startElementIds: string[]) =>
+      bench.engine.execute('CREATE_PROCESS_INSTANCE', {
+        bpmnProcessId: 'p',
+        variables: { id: 'r', who: 'Ada' },
+        startElementIds,
+      });
+    await begin('c', 'b');
+    const run = bench.only('p');
+    expect(run.at()).toEqual(['b', 'c']);
+    expect(run.path()).toEqual([]);
+    await expect(begin('nobody')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+    await expect(begin('over')).rejects.toMatchObject({ code: 'INVALID_ARGUMENT' });
+  });
+
   test('must be there', async () => {
     await expect(bench.engine.execute('MODIFY_PROCESS_INSTANCE', { processInstanceKey: '1' })).rejects.toMatchObject({
       code: 'NOT_FOUND',

@@ -65,11 +65,10 @@ export function migrateProcessInstance({ engine }: GatewayContext): Answer {
 
 function creation(request: Message) {
   checkTenants(request.tenantId);
-  if (request.startInstructions.length > 0)
-    throw new Refused('UNSUPPORTED', 'Starting an instance elsewhere than at its start event is not supported');
   const { processDefinitionKey, bpmnProcessId, version } = request;
   const reference = processDefinitionKey === '0' ? { bpmnProcessId, version } : { processDefinitionKey };
-  return { ...reference, variables: readVariables(request.variables) };
+  const startElementIds: string[] = request.startInstructions.map((one: Message) => one.elementId);
+  return { ...reference, variables: readVariables(request.variables), startElementIds };
 }
 
 function createdMessage(created: {

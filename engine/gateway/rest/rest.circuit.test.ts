@@ -261,11 +261,11 @@ describe('bad input', () => {
       413,
     ],
     [
-      'an instance started in the middle',
+      'an instance started where nothing is',
       'POST',
       '/process-instances',
-      { processDefinitionId: 'one-job', startInstructions: [{ elementId: 'end' }] },
-      501,
+      { processDefinitionId: 'one-job', startInstructions: [{ elementId: 'nobody' }] },
+      400,
     ],
   ])('%s is told in a problem document', async (_, method, path, body, status) => {
     const answer = await send(method, path, body);

@@ -9,6 +9,7 @@ export interface Birth {
   start?: ExecutableElement;
   startedByKey?: string;
   tags?: string[];
+  startElementIds?: string[];
   calledBy?: Required<
     Pick<
       ElementInstance,
@@ -35,6 +36,7 @@ export function createInstance(turn: Turn, process: DeployedProcess, variables: 
     ...(birth.start === undefined ? {} : { startElementId: birth.start.id }),
     ...(birth.startedByKey === undefined ? {} : { startedByKey: birth.startedByKey }),
     ...birth.calledBy,
+    ...(birth.startElementIds === undefined ? {} : { startElementIds: birth.startElementIds }),
     ...(birth.tags === undefined || birth.tags.length === 0 ? {} : { tags: birth.tags }),
   });
   setLocal(turn, key, variables);

@@ -1,12 +1,10 @@
 import type { ExecutableElement } from '../../model/executable.ts';
+import { activatable, enterByHand, type Modification, refuse } from '../behaviors/by-hand.ts';
 import { descendants } from '../behaviors/descendants.ts';
-import { setLocal } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
-import { enter, terminate } from '../lifecycle.ts';
+import { terminate } from '../lifecycle.ts';
 import type { CommandValue, Key } from '../protocol.ts';
-import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
-import { type Modification, scopeFor } from './modification-scopes.ts';
 import { givenVariables, requireInstance } from './require.ts';
 
 type Value = CommandValue<'MODIFY_PROCESS_INSTANCE'>;
@@ -15,10 +13,21 @@ type Activation = NonNullable<Value['activate']>[number];
 /** Somebody repairs an instance by hand: first all that is to be entered, then all that is to be stopped; or nothing. */
 export const modifyProcessInstance: Handler<'MODIFY_PROCESS_INSTANCE'> = (turn, value) => {
   const root = requireInstance(turn, value.processInstanceKey, 'modify');
-  const modification: Modification = { turn, root, process: turn.models.process(root.processDefinitionKey) };
-  const activations = (value.activate ?? []).map((one) => ({ one, element: activatable(modification, one) }));
-  const stopped = (value.terminate ?? []).flatMap((one) => chosen(modification, one));
-  for (const { one, element } of activations) activateByHand(modification, one, element);
+  const modification: Modification = {
+    turn,
+    verb: 'modify',
+    root,
+    process: turn.models.process(root.processDefinitionKey),
+  };
+  const moved = (value.move ?? []).flatMap((one) =>
+    chosen(modification, one.source).map((source) => ({ source, activation: replacing(modification, one, source) })),
+  );
+  const wanted = [...(value.activate ?? []), ...moved.map(({ activation }) => activation)];
+  const activations = wanted.map((one) => ({ one, element: activatable(modification, one.elementId) }));
+  for (const { one } of activations) for (const { variables } of one.variables ?? []) givenVariables(variables);
+  const named = (value.terminate ?? []).flatMap((one) => chosen(modification, one));
+  const stopped = [...named, ...moved.map(({ source }) => source)];
+  for (const { one, element } of activations) enterByHand(modification, one, element);
   const doomed = withEmptyScopes(turn, new Set(stopped));
   if (doomed.has(root.key) && root.parentProcessInstanceKey !== undefined) {
     refuse(
@@ -30,56 +39,34 @@ export const modifyProcessInstance: Handler<'MODIFY_PROCESS_INSTANCE'> = (turn, 
   return {};
 };
 
-const EVENTS_OF_GATEWAY = 'event after an event-based gateway';
-
-function activatable(modification: Modification, { elementId }: Activation): ExecutableElement {
-  const element = modification.process.elements.get(elementId);
-  if (element === undefined || element === modification.process.root) {
-    refuse(
-      modification,
-      `it contains one or more activate instructions with an element that could not be found: '${elementId}'`,
-    );
-  }
-  const reason = unsupported(modification, element);
-  if (reason !== undefined) {
-    refuse(
-      modification,
-      `it contains one or more activate instructions for elements that are unsupported: '${elementId}' (${reason})`,
-    );
-  }
-  return element;
+/** What is entered for an instance that is moved away. */
+function replacing(modification: Modification, one: NonNullable<Value['move']>[number], source: Key): Activation {
+  const { targetElementId, ancestor, variables } = one;
+  const key = typeof ancestor === 'object' ? ancestor.elementInstanceKey : scopeOf(modification, one, source);
+  return {
+    elementId: targetElementId,
+    ...(key === undefined ? {} : { ancestorElementInstanceKey: key }),
+    ...(variables === undefined ? {} : { variables }),
+  };
 }
 
-function unsupported({ process }: Modification, element: ExecutableElement): string | undefined {
-  if (element.type === 'START_EVENT') return 'start event';
-  if (element.type === 'BOUNDARY_EVENT') return 'boundary event';
-  if (element.type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE') return 'inner instance of an ad-hoc sub-process';
-  const gateways = [...process.elements.values()].filter((one) => one.type === 'EVENT_BASED_GATEWAY');
-  const follows = gateways.some((gateway) => gateway.outgoing.some((flow) => flow.target === element));
-  return follows ? EVENTS_OF_GATEWAY : undefined;
-}
-
-function activateByHand(modification: Modification, one: Activation, element: ExecutableElement): void {
-  const { turn, root } = modification;
-  const scopeKey = scopeFor(modification, element, one.ancestorElementInstanceKey);
-  for (const { scopeId, variables } of one.variables ?? []) {
-    const given = givenVariables(variables);
-    const target = scopeId === undefined || scopeId === '' ? root.key : scopeNamed(modification, scopeKey, scopeId);
-    setLocal(turn, target, given);
+function scopeOf(
+  { turn, process }: Modification,
+  { ancestor, targetElementId }: NonNullable<Value['move']>[number],
+  source: Key,
+): Key | undefined {
+  const { scopeKey } = turn.state.elementInstances.must(source);
+  if (ancestor === 'sourceParent') return scopeKey;
+  if (ancestor !== 'inferred') return undefined;
+  const around = new Set<ExecutableElement>();
+  for (let scope = process.elements.get(targetElementId)?.parent; scope !== undefined; scope = scope.parent)
+    around.add(scope);
+  for (let key = scopeKey; key !== ''; ) {
+    const instance = turn.state.elementInstances.must(key);
+    if (around.has(turn.models.element(instance))) return key;
+    key = instance.scopeKey;
   }
-  if (enter(turn, element, scopeKey) === undefined)
-    refuse(modification, `the scope of '${element.id}' is being left: nothing can be activated in it`);
-}
-
-/** Variables can be set in any scope around what is entered. */
-function scopeNamed(modification: Modification, scopeKey: Key, scopeId: string): Key {
-  const { turn } = modification;
-  for (let key = scopeKey; key !== ''; key = turn.state.elementInstances.must(key).scopeKey)
-    if (turn.state.elementInstances.must(key).elementId === scopeId) return key;
-  refuse(
-    modification,
-    `it contains one or more variable instructions with a scope element id that is not a flow scope of the activating element: '${scopeId}'`,
-  );
+  return undefined;
 }
 
 function chosen(modification: Modification, one: NonNullable<Value['terminate']>[number]): Key[] {
@@ -116,8 +103,4 @@ function withEmptyScopes(turn: Turn, doomed: Set<Key>): Set<Key> {
     if (left === 0 && tokens === 0) doomed.add(scopeKey);
   }
   return doomed;
-}
-
-function refuse({ root }: Modification, reason: string): never {
-  reject('INVALID_ARGUMENT', `Expected to modify instance of process '${root.bpmnProcessId}' but ${reason}`);
 }

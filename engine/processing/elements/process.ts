@@ -1,4 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
+import { activatable, enterByHand } from '../behaviors/by-hand.ts';
 import { calledInstanceStopped, returnToCaller } from '../behaviors/called-instances.ts';
 import { startNextBuffered } from '../behaviors/messages.ts';
 import { activate } from '../lifecycle.ts';
@@ -9,6 +10,12 @@ import type { Turn } from '../turn.ts';
 /** The process instance itself: the root of its tree of scopes. */
 export const process: ElementBehavior = {
   activated(turn, element, instance) {
+    if (instance.startElementIds !== undefined) {
+      const process = turn.models.process(instance.processDefinitionKey);
+      const creation = { turn, verb: 'create', root: instance, process } as const;
+      for (const id of instance.startElementIds) enterByHand(creation, {}, activatable(creation, id));
+      return;
+    }
     const start =
       instance.startElementId === undefined
         ? element.noneStart

@@ -86,9 +86,6 @@ export function processInstances(context: GatewayContext): Router {
 
 function creation(body: Body) {
   checkTenants(body.tenantId);
-  if (Array.isArray(body.startInstructions) && body.startInstructions.length > 0) {
-    throw new Refused('UNSUPPORTED', 'Starting an instance elsewhere than at its start event is not supported');
-  }
   const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
   const bpmnProcessId = optionalText(body, 'processDefinitionId');
   if (byKey === (bpmnProcessId !== undefined)) {
@@ -97,7 +94,13 @@ function creation(body: Body) {
   const reference = byKey
     ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') }
     : { bpmnProcessId, version: optionalNumber(body, 'processDefinitionVersion') ?? -1 };
-  return defined({ ...reference, variables: asVariables(body.variables), tags: optionalTexts(body, 'tags') });
+  const startElementIds = objectsOf(body, 'startInstructions').map((one) => readText(one, 'elementId'));
+  return defined({
+    ...reference,
+    startElementIds,
+    variables: asVariables(body.variables),
+    tags: optionalTexts(body, 'tags'),
+  });
 }
 
 function readModification(body: Body) {
@@ -105,17 +108,43 @@ function readModification(body: Body) {
     defined({
       elementId: readText(one, 'elementId'),
       ancestorElementInstanceKey: ancestorKey(one.ancestorElementInstanceKey),
-      variables: objectsOf(one, 'variableInstructions').map((set) =>
-        defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables) }),
-      ),
+      variables: variablesOf(one),
     }),
   );
+  const move = objectsOf(body, 'moveInstructions').map((one) => {
+    const source = bodyOf({ body: one.sourceElementInstruction });
+    return defined({
+      source: elementOrInstance(source.sourceElementId, source.sourceElementInstanceKey),
+      targetElementId: readText(one, 'targetElementId'),
+      ancestor: ancestorOf(bodyOf({ body: one.ancestorScopeInstruction })),
+      variables: variablesOf(one),
+    });
+  });
   const terminate = objectsOf(body, 'terminateInstructions').map((one) =>
-    one.elementInstanceKey === undefined && one.elementId !== undefined
-      ? { elementId: readText(one, 'elementId') }
-      : { elementInstanceKey: readKey(one.elementInstanceKey, 'elementInstanceKey') },
+    elementOrInstance(one.elementId, one.elementInstanceKey),
   );
-  return { activate, terminate };
+  return { activate, move, terminate };
+}
+
+function variablesOf(one: Body) {
+  return objectsOf(one, 'variableInstructions').map((set) =>
+    defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables) }),
+  );
+}
+
+function elementOrInstance(elementId: unknown, key: unknown): { elementId: string } | { elementInstanceKey: string } {
+  return key === undefined && elementId !== undefined
+    ? { elementId: readText({ elementId }, 'elementId') }
+    : { elementInstanceKey: readKey(key, 'elementInstanceKey') };
+}
+
+function ancestorOf(scope: Body): 'inferred' | 'sourceParent' | { elementInstanceKey: string } | undefined {
+  const { ancestorScopeType: type } = scope;
+  if (type === 'inferred' || type === 'sourceParent') return type;
+  if (type !== undefined && type !== 'direct')
+    throw new Refused('INVALID_ARGUMENT', `The ancestor scope type '${String(type)}' does not exist`);
+  const elementInstanceKey = ancestorKey(scope.ancestorElementInstanceKey);
+  return elementInstanceKey === undefined ? undefined : { elementInstanceKey };
 }
 
 /** -1 and none mean: find it. */
