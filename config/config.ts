@@ -35,7 +35,13 @@ export interface Config {
   readonly sessionSecret: string;
   /** Encrypts account numbers; 32 bytes. Lost, they cannot be read any more. */
   readonly dataKey: Uint8Array;
-  readonly seal: { readonly p12Path: string; readonly passphrase: string; readonly caPath: string };
+  readonly seal: {
+    readonly p12Path: string;
+    readonly passphrase: string;
+    readonly caPath: string;
+    /** Address of the authority that stamps the time of seals (RFC 3161). */
+    readonly tsaUrl?: string;
+  };
 }
 
 /**
@@ -84,7 +90,12 @@ export function loadConfig(environment: NodeJS.ProcessEnv): Config {
     ...(settings.MAIL_CATCHER_URL !== undefined && { catcherUrl: settings.MAIL_CATCHER_URL }),
     sessionSecret: need('SESSION_SECRET'),
     dataKey: Buffer.from(need('DATA_KEY'), 'base64'),
-    seal: { p12Path: need('SEAL_P12'), passphrase: settings.SEAL_P12_PASSPHRASE ?? '', caPath: need('SEAL_CA') },
+    seal: {
+      p12Path: need('SEAL_P12'),
+      passphrase: settings.SEAL_P12_PASSPHRASE ?? '',
+      caPath: need('SEAL_CA'),
+      ...(settings.TSA_URL !== undefined && { tsaUrl: settings.TSA_URL }),
+    },
   };
   if (missing.length > 0) throw new ConfigurationError(missing);
   return config;

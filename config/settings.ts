@@ -49,6 +49,7 @@ const Environment = z.object({
   SEAL_P12: z.string().min(1).optional(),
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
+  TSA_URL: address('http:', 'https:').optional(),
   SEED_DEMO: flag.default(false),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
   HEARTBEAT_FILE: z.string().min(1).optional(),
@@ -80,7 +81,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 /** Variables of the public face that this release does not serve yet: better refused than ignored in silence. */
-const UNBUILT = ['SEAL_PKCS11', 'TSA_URL', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'S3_ENDPOINT', 'S3_BUCKET'] as const;
+const UNBUILT = ['SEAL_PKCS11', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'S3_ENDPOINT', 'S3_BUCKET'] as const;
 
 /** What holds between variables. */
 function coherence(settings: Settings): string[] {

@@ -245,7 +245,7 @@ async function beginWithFaults(agent: Visitor): Promise<void> {
   await page.getByLabel(/^Date de fin/).fill(typed(nextYear().until));
   await page.getByLabel(/^Précisions/).fill('Court');
   await agent.button('Déposer la demande').click();
-  await page.getByRole('alert').filter({ hasText: '5 points à corriger' }).waitFor();
+  await page.locator('.h-issues').filter({ hasText: '5 points à corriger' }).waitFor();
   expect(await errorOf(page.getByLabel(/^Date de début/))).toContain('Cette date n’existe pas');
   expect(await errorOf(page.getByLabel(/^Quotité/))).toContain('obligatoire');
   expect(await errorOf(page.getByLabel(/^Motif/))).toContain('obligatoire');

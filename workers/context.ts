@@ -3,6 +3,7 @@ import type { Database } from '../prisma/client.ts';
 import type { SecretValues } from '../prisma/secret-values.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
 import type { SealKey } from './act-seal/pades/key.ts';
+import type { TimeStamper } from './act-seal/pades/time-stamping.ts';
 import type { Log } from './log.ts';
 
 /** The part of the document store that workers use. */
@@ -24,6 +25,8 @@ export interface WorkerContext {
   /** For the templates of drafts, which nobody vouches for: what they do to it holds no act up. */
   readonly trialRenderer: ActRenderer;
   readonly sealKey: SealKey;
+  /** Stamps the time of seals, where an authority was named. */
+  readonly timeStamper?: TimeStamper | undefined;
   /** Opens what forms keep encrypted. */
   readonly secrets: SecretValues;
   readonly now: () => Date;

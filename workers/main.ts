@@ -10,6 +10,7 @@ import { openDocumentStore } from '../prisma/documents/store.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { SealKeyError, sealKeyFromP12 } from './act-seal/pades/p12.ts';
+import { timeStampingAuthority } from './act-seal/pades/time-stamping.ts';
 import { InvalidCircuit } from './circuits/checks.ts';
 import { WrongEngine } from './circuits/engine-identity.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -41,6 +42,7 @@ async function run(): Promise<() => Promise<void>> {
         renderer,
         trialRenderer,
         sealKey,
+        timeStamper: config.seal.tsaUrl === undefined ? undefined : timeStampingAuthority(config.seal.tsaUrl),
         secrets: createSecretValues(config.dataKey),
         now: () => new Date(),
         baseUrl: config.baseUrl,

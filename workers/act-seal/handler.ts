@@ -10,6 +10,16 @@ import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { identifier, type JobHandler } from '../job.ts';
 import { gatherEvidence } from './evidence.ts';
 import { seal } from './pades/seal.ts';
+import { TimeStampError } from './pades/time-stamping.ts';
+
+/** An authority that is away is asked again for some minutes; then an administrator is told. */
+const STAMP_PAUSE_MS = 60_000;
+
+/** The act is signed, its seal waits: nothing was written, and nobody is told before it is. */
+function waitForTheStamp(error: unknown): never {
+  if (!(error instanceof TimeStampError)) throw error;
+  throw new JobFailure(`act-seal: ${error.message}`, { retryAfterMs: STAMP_PAUSE_MS, cause: error });
+}
 
 /**
  * Seals the bytes that the signer saw, with the time of the signature, and files them. The act's row is held from the
@@ -46,7 +56,8 @@ export const handler: JobHandler = async (context, job) => {
       location: content.place,
       evidenceDigest: evidenceDigest(known),
       key: context.sealKey,
-    });
+      stamp: context.timeStamper,
+    }).catch(waitForTheStamp);
     const { sha256, size } = await context.documents.put(sealed);
     const evidence: Evidence = {
       ...known,

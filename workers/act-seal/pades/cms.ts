@@ -3,6 +3,7 @@ import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
 import type { SealKey } from './key.ts';
 import { oid } from './oids.ts';
+import type { TimeStamper } from './time-stamping.ts';
 
 const sha256 = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(bytes).digest());
@@ -26,15 +27,21 @@ function inDerOrder(attributes: pkijs.Attribute[]): pkijs.Attribute[] {
   return encoded.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ attribute }) => attribute);
 }
 
+/** The token over a signature, as PAdES and CAdES carry it. */
+async function stamped(signature: Uint8Array, stamp: TimeStamper): Promise<pkijs.SignedAndUnsignedAttributes> {
+  const token = asn1js.fromBER(new Uint8Array(await stamp(signature))).result;
+  const attribute = new pkijs.Attribute({ type: oid.timeStampToken, values: [token] });
+  return new pkijs.SignedAndUnsignedAttributes({ type: 1, attributes: [attribute] });
+}
+
 /**
  * Signs content in the way PAdES baseline asks (ETSI EN 319 142-1): a detached CMS whose signed attributes are the content's
  * type, its digest and the certificate. There is no signing-time: the claimed time is the signature dictionary's `/M`.
- * The same content and key always give the same bytes.
+ * The same content and key always give the same bytes, as long as nobody stamps them.
  *
- * For level B-T, the RFC 3161 token over `signature` belongs in `unsignedAttrs` of the SignerInfo below, as
- * `oid.timeStampToken`; the offline verification already reads it.
+ * With a stamper (level B-T), the RFC 3161 token over the signature is an unsigned attribute of its SignerInfo.
  */
-export async function signCms(content: Uint8Array, key: SealKey): Promise<Uint8Array> {
+export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeStamper): Promise<Uint8Array> {
   const certificate = pkijs.Certificate.fromBER(new Uint8Array(key.certificate));
   const attributes = inDerOrder([
     new pkijs.Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
@@ -52,6 +59,7 @@ export async function signCms(content: Uint8Array, key: SealKey): Promise<Uint8A
     signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
     signatureAlgorithm: RSA_SHA_256(),
     signature: octets(signature),
+    ...(stamp && { unsignedAttrs: await stamped(signature, stamp) }),
   });
   const signedData = new pkijs.SignedData({
     version: 1,
