@@ -21,7 +21,7 @@ import type { Visitor } from './browser/visitor.ts';
 jest.setTimeout(300_000);
 
 /** French too, or names of files and keys. */
-const SAME = new Set(['type', 'texts', 'reminder', 'number', 'form', 'act']);
+const SAME = new Set(['long', 'case', 'type', 'texts', 'reminder', 'number', 'form', 'act']);
 const SENTENCE = 'Lorem ipsum dolor sit amet.';
 
 let stage: Stage;
@@ -62,14 +62,15 @@ async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
   await saved(alice);
 }
 
-/** No fault for any reader, no word of the other language; a template is code, which is of no language. */
-async function looksRight(visitor: Visitor, { holdsCode = false } = {}): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: visitor.page }).analyze();
-  const at = new URL(visitor.page.url()).pathname;
-  expect(violations.map(({ id, nodes }) => `${at}: ${id} ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-  if (holdsCode) return;
-  const strays = await strayWords(visitor.page, 'fr');
-  expect([at, strays.filter((word) => !SAME.has(word))]).toEqual([at, []]);
+/** Faults for any reader, and words of the other language; a template is code, which is of no language. */
+async function faultsOf({ page }: Visitor, { holdsCode = false } = {}): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const strays = holdsCode ? [] : (await strayWords(page, 'fr')).filter((word) => !SAME.has(word));
+  const at = page.url().replace(/^.*\/circuits\//, '');
+  return [
+    ...violations.map(({ id, nodes }) => `${at}: ${id} ${nodes.map(({ html }) => html).join(' | ')}`),
+    ...strays.map((word) => `${at}: « ${word} »`),
+  ];
 }
 
 /** Types a label for the component of the form that bears a key. */
@@ -91,6 +92,7 @@ describe('an analyst, beside the diagram', () => {
   test('changes a rule, a sentence and a label, finds all again, publishes, and compares both versions', () =>
     scene('story', async (alice) => {
       const { page } = alice;
+      const faults: string[] = [];
       const draft = await begun();
 
       await alice.visit(tab(draft, 'tables'));
@@ -103,7 +105,7 @@ describe('an analyst, beside the diagram', () => {
       await page.getByLabel('quota', { exact: true }).selectOption('80');
       await page.getByText('"5/6"').last().waitFor();
       await page.getByText('règle 4').waitFor();
-      await looksRight(alice);
+      faults.push(...(await faultsOf(alice)));
 
       await alice.visit(tab(draft, 'acts', 'act.typ'));
       await pdfShownIn(page.locator('iframe'));
@@ -113,7 +115,7 @@ describe('an analyst, beside the diagram', () => {
       alice.expectRefusal(422, /\/act-preview$/);
       await page.keyboard.type('\n#quatre');
       await page.getByRole('button', { name: /^Ligne \d+$/ }).waitFor();
-      await looksRight(alice, { holdsCode: true });
+      faults.push(...(await faultsOf(alice, { holdsCode: true })));
       for (let letters = 0; letters < '#quatre'.length; letters += 1) await page.keyboard.press('Backspace');
       const drawn = page.waitForResponse((response) => response.url().endsWith('/act-preview') && response.ok());
       await saving(alice, () => page.keyboard.type(SENTENCE));
@@ -128,7 +130,7 @@ describe('an analyst, beside the diagram', () => {
       await alice.visit(tab(draft, 'forms', 'demande.form'));
       await saving(alice, () => relabel(page, 'reasonKind', 'Motif principal'));
       await page.locator('.h-form').getByText('Motif principal').waitFor();
-      await looksRight(alice);
+      faults.push(...(await faultsOf(alice)));
       await page.getByRole('button', { name: 'English' }).click();
       await page.locator('.h-form').getByText('Start date').waitFor();
 
@@ -149,29 +151,31 @@ describe('an analyst, beside the diagram', () => {
       );
       await alice.visit(`/circuits/kinds/${KIND}`);
       await page.getByText(reason).waitFor();
-      await looksRight(alice);
+      faults.push(...(await faultsOf(alice)));
       await alice.button('Comparer').click();
       await page.getByText('De la version 1 à la version 2').waitFor();
       await page.getByText('quotite-80').first().waitFor();
       await page.getByText('Motif principal').first().waitFor();
       await alice.settled();
-      await looksRight(alice);
+      faults.push(...(await faultsOf(alice)));
 
       const { items } = await analyst.get(`/api/circuits/${KIND}/versions`, CircuitVersions);
       const first = items.find(({ number }) => number === 1);
       for (const part of ['diagram', 'forms', 'tables', 'acts', 'texts', 'files']) {
         await alice.visit(`/circuits/${first?.versionId}?part=${part}`);
-        await looksRight(alice, { holdsCode: part === 'acts' });
+        faults.push(...(await faultsOf(alice, { holdsCode: part === 'acts' })));
       }
       await alice.visit(`/circuits/${first?.versionId}?part=tables`);
       await page.getByText('"6/7"').waitFor();
       await alice.button('Repartir de la version 1').click();
       await page.waitForURL(/\/circuits\/drafts\/[^/]+\/diagram$/);
+      expect(faults).toEqual([]);
     }));
 
   test('edits the sheet without its drawing, and completes what lacks words', () =>
     scene('texts', async (alice) => {
       const { page } = alice;
+      const faults: string[] = [];
       const draft = await begun();
       await alice.visit(tab(draft, 'texts'));
       await page.getByText('Tous les textes sont complets.').waitFor();
@@ -188,10 +192,11 @@ describe('an analyst, beside the diagram', () => {
       await page.getByText('Champs inconnus : {title}').waitFor();
       await saving(alice, () => english.fill('Reminder {number}'));
       await page.getByText('Tous les textes sont complets.').waitFor();
-      await looksRight(alice);
+      faults.push(...(await faultsOf(alice)));
       const now = await kept(draft);
       expect(textIn(now, `${KIND}.bpmn`)).toContain('name="legalReference" value="Code du travail"');
       expect(JSON.parse(textIn(now, 'texts.en.json')).mails.reminder.subject).toBe('Reminder {number}');
+      expect(faults).toEqual([]);
     }));
 
   test('changes a form or a table of any shipped circuit, and loses nothing else of it', () =>

@@ -13,7 +13,8 @@ import { portalProperties } from './portal-properties.tsx';
 
 /** What an analyst wrote, on the editor's screen: never translated. */
 const WRITTEN = [
-  '.fjs-form-field-label',
+  'label.fjs-form-field-label',
+  'legend',
   '.fjs-form-field-description',
   '.fjs-form-field-text',
   '.fjs-form-field-html',
