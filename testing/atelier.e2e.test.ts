@@ -177,8 +177,8 @@ async function barriers({ page }: Visitor): Promise<string[]> {
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
-/** Codes that a step's fields list as they are written in the diagram. */
-const CODES = ['approved', 'refused', 'complement'];
+/** Codes that a step's fields list as they are written in the diagram, and the name of the step chosen in it. */
+const CODES = ['approved', 'refused', 'complement', 'visa'];
 
 const strange = async ({ page }: Visitor, language: Language): Promise<string[]> =>
   (await strayWords(page, language)).filter((word) => !CODES.includes(word));

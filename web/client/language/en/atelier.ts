@@ -133,7 +133,7 @@ export const atelier: TextsApart['atelier'] = {
     stepsHelp: 'The same process in words. Choosing a step shows its properties.',
     flow: 'Unnamed branch',
     hasFault: 'fault',
-    onBorder: 'on the border of “{{name}}”',
+    onBorder: 'on the border of',
     missing: 'This draft has no diagram “{{path}}”.',
     unreadable: 'This diagram cannot be drawn',
   },

@@ -132,7 +132,7 @@ export const atelier = {
     stepsHelp: 'Le même circuit en toutes lettres. Choisir une étape montre ses propriétés.',
     flow: 'Branche sans nom',
     hasFault: 'anomalie',
-    onBorder: 'au bord de « {{name}} »',
+    onBorder: 'au bord de',
     missing: 'Ce brouillon n’a pas de diagramme « {{path}} ».',
     unreadable: 'Ce diagramme ne peut pas être dessiné',
   },

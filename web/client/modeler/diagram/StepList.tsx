@@ -25,7 +25,12 @@ export function StepList({ steps, selected, faulty, typeName, onChoose }: Props)
           <span className="h-muted">
             {' '}
             {typeName(step.type)}
-            {step.on ? ` · ${t('atelier.diagram.onBorder', { name: step.on })}` : ''}
+            {step.on ? (
+              <>
+                {' · '}
+                {t('atelier.diagram.onBorder')} <span lang="fr">{step.on}</span>
+              </>
+            ) : null}
           </span>
           {faulty.has(step.id) ? (
             <span className="h-modeler__fault-mark">
