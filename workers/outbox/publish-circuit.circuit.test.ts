@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { connectEngine, EngineUnavailable } from '../../engine/client.ts';
+import { createCircuitDraft, fileOfText, findCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import { filesOf } from '../../prisma/repositories/circuits.ts';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { readBundles } from '../circuits/bundle.ts';
+import { importShipped } from '../circuits/publish.ts';
+import { ABILITIES } from '../registry.ts';
+import { openWorkerBench, PROCESSES, QUIET, type WorkerBench } from '../testing/bench.ts';
+import { KIND } from '../testing/play.ts';
+import { publishDraft } from './publish-circuit.ts';
+
+let bench: WorkerBench;
+beforeAll(async () => {
+  bench = await openWorkerBench();
+}, 180_000);
+afterAll(() => bench?.close());
+
+test('a publication waits for an engine that is away, then goes, and is done once', async () => {
+  const { database } = bench.db;
+  const context = { ...bench.context, engineName: 'default' };
+  const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
+  if (shipped === undefined) throw new Error('the first circuit is not shipped');
+  const base = await importShipped(context, shipped, ABILITIES);
+  const actorId = await aPerson('Alice').make(database);
+  const act = shipped.files.find(({ path }) => path === 'act.typ');
+  const changed = fileOfText('act.typ', `// autre phrase\n${new TextDecoder().decode(act?.content)}`);
+  const others = (await filesOf(database.prisma, base.id)).filter(({ path }) => path !== 'act.typ');
+  const draft = await createCircuitDraft(database.prisma, {
+    kind: KIND,
+    origin: 'version',
+    baseVersionId: base.id,
+    authorId: actorId,
+    at: new Date(),
+    files: [changed, ...others],
+  });
+  const payload = { draftId: draft.id, actorId, reason: 'Autre phrase', over: null };
+  const nobody = { grpcAddress: '127.0.0.1:9', restAddress: 'http://127.0.0.1:9', log: QUIET };
+
+  const away = connectEngine(nobody);
+  await expect(publishDraft({ ...context, engine: away }, payload, { attempts: 1 })).rejects.toThrow(EngineUnavailable);
+  await away.close();
+  expect(await findCircuitDraft(database.prisma, draft.id)).toMatchObject({ revision: 0 });
+  expect(await database.prisma.circuitVersion.count({ where: { kind: KIND } })).toBe(1);
+
+  const published = await publishDraft(context, payload, { attempts: 2 });
+  expect(published).toMatchObject({ kind: KIND, number: 2 });
+  expect(await findCircuitDraft(database.prisma, draft.id)).toBeNull();
+  // The worker died before it could say so: the command comes again.
+  expect(await publishDraft(context, payload, { attempts: 3 })).toEqual(published);
+  const deployed = await database.prisma.deployment.findFirstOrThrow({ where: { version: { number: 2, kind: KIND } } });
+  expect(await bench.engine.processIdOf(deployed.processDefinitionKey)).toBe(KIND);
+});
