@@ -5,10 +5,14 @@ import { type Entity, type EntityName, entities } from './entities.ts';
 /** A row under the API's names; a field that is left out is left alone. */
 export type Row = Readonly<Record<string, unknown>>;
 
+/** Roots remembered at once. */
+const MAX_ROOTS = 10_000;
+
 /** Writes rows of the history's entities, with each statement prepared once. */
 export class Rows {
   readonly #database: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
+  readonly #roots = new Map<string, string>();
   /** Files deployed in the batch at hand, by resource key, for the definitions that follow them. */
   readonly files = new Map<string, string>();
 
@@ -49,13 +53,19 @@ export class Rows {
     return this.#prepare(sql).get(...values) as Record<string, unknown> | undefined;
   }
 
-  /** The instance at the top of all calls; itself when nobody called it. */
+  /** The instance at the top of all calls; itself when nobody called it. It never changes, so it is asked for once. */
   rootOf(processInstanceKey: string): string {
+    const known = this.#roots.get(processInstanceKey);
+    if (known !== undefined) return known;
     const found = this.first(
       'select "rootProcessInstanceKey" as root from process_instance where "processInstanceKey" = ?',
       [BigInt(processInstanceKey)],
     );
-    return String(found?.root ?? processInstanceKey);
+    if (found === undefined) return processInstanceKey;
+    const root = String(found.root ?? processInstanceKey);
+    if (this.#roots.size >= MAX_ROOTS) this.#roots.clear();
+    this.#roots.set(processInstanceKey, root);
+    return root;
   }
 
   #prepare(sql: string): StatementSync {
