@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { readText } from '../bin/verify/text.ts';
 import { readDecisions } from '../web/client/modeler/tables/decisions.ts';
 import {
+  CircuitDraftSaved,
   CircuitDraftView,
   CircuitPublished,
   CircuitVersions,
@@ -89,7 +90,7 @@ async function relabel(page: Page, key: string, label: string): Promise<void> {
 }
 
 describe('an analyst, beside the diagram', () => {
-  test('changes a rule, a sentence and a label, finds all again, publishes, and compares both versions', () =>
+  test('changes a rule, a sentence and a label, and finds all again', () =>
     scene('story', async (alice) => {
       const { page } = alice;
       const faults: string[] = [];
@@ -131,7 +132,7 @@ describe('an analyst, beside the diagram', () => {
       await saving(alice, () => relabel(page, 'reasonKind', 'Motif principal'));
       await page.locator('.h-form').getByText('Motif principal').waitFor();
       faults.push(...(await faultsOf(alice)));
-      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('button', { name: 'English', exact: true }).click();
       await page.locator('.h-form').getByText('Start date').waitFor();
 
       await page.reload();
@@ -142,13 +143,33 @@ describe('an analyst, beside the diagram', () => {
       expect(textIn(now, 'act.typ')).toContain(SENTENCE);
       expect(JSON.parse(textIn(now, 'texts.fr.json')).form['reasonKind.label']).toBe('Motif principal');
 
+      expect(faults).toEqual([]);
+    }));
+
+  test('reads the versions of a circuit, compares two of them, and begins again from the first', () =>
+    scene('versions', async (alice) => {
+      const { page } = alice;
+      const faults: string[] = [];
+      const draft = await begun();
       const reason = 'Nouvelle fraction.';
       const analyst = await colleagues.as('analyst');
-      await analyst.post(
-        `/api/atelier/drafts/${draft.id}/publication`,
-        { revision: now.revision, reason },
-        CircuitPublished,
+      const changed = (path: string, from: string, to: string) => ({
+        path,
+        text: textIn(draft, path).replaceAll(from, to),
+      });
+      const files = [
+        changed('temps-partiel-regles.dmn', '"6/7"', '"5/6"'),
+        changed('demande.form', '"Motif"', '"Motif principal"'),
+        changed('texts.fr.json', '"Motif"', '"Motif principal"'),
+      ];
+      const { revision } = await analyst.post(
+        `/api/atelier/drafts/${draft.id}/files`,
+        { revision: draft.revision, files },
+        CircuitDraftSaved,
+        'PUT',
       );
+      await analyst.post(`/api/atelier/drafts/${draft.id}/publication`, { revision, reason }, CircuitPublished);
+
       await alice.visit(`/circuits/kinds/${KIND}`);
       await page.getByText(reason).waitFor();
       faults.push(...(await faultsOf(alice)));
