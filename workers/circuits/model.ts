@@ -2,6 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { wordsOfFault } from '../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../domain/errors.ts';
+import { nextsIn } from './nexts.ts';
 
 /** What a person, a clerk or a table does in a circuit: one element of the diagram, as the portal needs it. */
 export interface ModelElement {
@@ -174,26 +175,6 @@ function elementOf(element: Moddle, scope: Moddle, siblings: readonly Moddle[], 
       .map((event) => text((event.errorRef as Moddle | undefined)?.errorCode) ?? '*'),
     bindings: [form, decision].flatMap((bound) => (bound === undefined ? [] : [text(bound.bindingType) ?? 'latest'])),
   };
-}
-
-function nextsIn(process: Moddle): Map<string, string[]> {
-  const nexts = new Map<string, string[]>();
-  const link = (from: string | undefined, to: string | undefined) => {
-    if (from !== undefined && to !== undefined) nexts.set(from, [...(nexts.get(from) ?? []), to]);
-  };
-  const scopes = [process];
-  for (const scope of scopes) {
-    for (const child of list(scope.flowElements)) {
-      if (child.$type === 'bpmn:SequenceFlow')
-        link((child.sourceRef as Moddle | undefined)?.id, (child.targetRef as Moddle | undefined)?.id);
-      if (child.$type === 'bpmn:BoundaryEvent') link((child.attachedToRef as Moddle | undefined)?.id, child.id);
-      // Into a scope by its starts and its event sub-processes; out of it from wherever it ends.
-      if (child.$type === 'bpmn:StartEvent' || child.triggeredByEvent === true) link(scope.id, child.id);
-      if (child.$type === 'bpmn:EndEvent') link(child.id, scope.id);
-      if (child.flowElements !== undefined) scopes.push(child);
-    }
-  }
-  return nexts;
 }
 
 /** Reached only by an event at the border of something: a reminder, the silence, a correction. */
