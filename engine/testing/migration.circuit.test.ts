@@ -133,7 +133,9 @@ describe('a migrated instance', () => {
         service(`after${x}`),
         end(),
         flows(`after${x} -> end`),
-        ...['part', 'each', 'ask'].map((id) => flows(`start -> fork -> ${id}${x} -> after${x}`).replace(/^.*?(?=<bpmn:sequenceFlow id="fork)/, '')),
+        ...['part', 'each', 'ask'].map((id) =>
+          flows(`start -> fork -> ${id}${x} -> after${x}`).replace(/^.*?(?=<bpmn:sequenceFlow id="fork)/, ''),
+        ),
         flows('start -> fork'),
       ]);
     await bench.deploy({
