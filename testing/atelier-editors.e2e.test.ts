@@ -22,7 +22,7 @@ import type { Visitor } from './browser/visitor.ts';
 jest.setTimeout(300_000);
 
 /** French too, or names of files and keys. */
-const SAME = new Set(['long', 'case', 'type', 'texts', 'reminder', 'number', 'form', 'act']);
+const SAME = new Set(['title', 'long', 'case', 'type', 'texts', 'reminder', 'number', 'form', 'act']);
 const SENTENCE = 'Lorem ipsum dolor sit amet.';
 
 let stage: Stage;

@@ -27,17 +27,19 @@ export function VersionTables({ sources }: { sources: CircuitSources }) {
 function OneDecision({ decision }: { decision: Decision }) {
   return (
     <Panel title={decision.name} action={<code>{decision.id}</code>}>
-      {decision.table ? <OneTable name={decision.name} table={decision.table} /> : <code>{decision.expression}</code>}
+      {decision.table ? <OneTable table={decision.table} /> : <code>{decision.expression}</code>}
     </Panel>
   );
 }
 
-function OneTable({ name, table }: { name: string; table: Table }) {
+function OneTable({ table }: { table: Table }) {
   const words = useEditorWords();
   return (
-    <section className="h-rules" aria-label={name}>
+    <div className="h-rules">
       <table>
-        <caption>{table.aggregation ? `${table.hitPolicy} ${table.aggregation}` : table.hitPolicy}</caption>
+        <caption>
+          <code>{table.aggregation ? `${table.hitPolicy} ${table.aggregation}` : table.hitPolicy}</code>
+        </caption>
         <thead>
           <tr>
             <th scope="col">{words('versions.rules')}</th>
@@ -69,6 +71,6 @@ function OneTable({ name, table }: { name: string; table: Table }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }

@@ -21,7 +21,7 @@ export function VersionTexts({ sources }: { sources: CircuitSources }) {
     const title = words(`texts.group.${group}`);
     return (
       <Panel key={group} title={title}>
-        <section className="h-rules" aria-label={title}>
+        <div className="h-rules">
           <table>
             <thead>
               <tr>
@@ -42,7 +42,7 @@ export function VersionTexts({ sources }: { sources: CircuitSources }) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       </Panel>
     );
   });
