@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { PEOPLE, STRUCTURES } from '../../prisma/seed/ministry.ts';
+import { DELEGATION, PEOPLE, STRUCTURES } from '../../prisma/seed/ministry.ts';
 import { administration as administrationInEnglish } from '../../web/client/language/en/administration.ts';
 import { atelier as atelierInEnglish } from '../../web/client/language/en/atelier.ts';
 import { en } from '../../web/client/language/en/index.ts';
@@ -80,6 +80,7 @@ const own: Record<Language, Set<string>> = {
 const NAMES = [
   // A mark that form-js's licence keeps in sight.
   'Powered by bpmn.io',
+  DELEGATION.reference,
   ...STRUCTURES.flatMap(({ name, city }) => [name, city]),
   ...PEOPLE.flatMap(({ firstName, lastName, quality, grade, email }) => [
     email ?? '',

@@ -126,6 +126,9 @@ function What({ row }: { row: AuditRow }) {
   );
 }
 
+/** Values that are identifiers, of no language. */
+const CODES = new Set(['number', 'kind', 'template', 'elementId', 'type', 'message', 'code']);
+
 function Detail({ detail }: { detail: AuditRow['detail'] }) {
   const { t, known } = useLanguage();
   if (!detail) return null;
@@ -137,12 +140,16 @@ function Detail({ detail }: { detail: AuditRow['detail'] }) {
     const text =
       typeof value === 'boolean' ? t(value ? 'administration.audit.yes' : 'administration.audit.no') : String(value);
     const shown = name === 'role' ? known(`roles.${text}`, {}, text) : text;
-    return [{ path, when: when as 'before' | 'after' | '', text: `${label} ${shown}` }];
+    const isCode = CODES.has(name ?? '');
+    return [{ path, when: when as 'before' | 'after' | '', label, shown, isCode }];
   });
   return (
     <ul className="h-plain">
-      {entries.map(({ path, when, text }) => (
-        <li key={path}>{when === '' ? text : t(`administration.audit.${when}`, { text })}</li>
+      {entries.map(({ path, when, label, shown, isCode }) => (
+        <li key={path}>
+          {when === '' ? label : t(`administration.audit.${when}`, { text: label })}{' '}
+          {isCode ? <code>{shown}</code> : shown}
+        </li>
       ))}
     </ul>
   );
