@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACT_GAPS } from '../../domain/act-gaps.ts';
+import { PieceRule } from './catalogue.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
 import { FormData } from './drafts.ts';
 import { RequestView } from './requests.ts';
@@ -76,6 +77,8 @@ export const TaskView = TaskSummary.extend({
   ),
   /** What was asked (complement) or why it came back. */
   message: z.string().nullable(),
+  /** Complement tasks: the kinds of documents of the request's own version, whatever became of the kind since. */
+  pieceTypes: z.array(PieceRule),
   /** Correction tasks: what is missing. */
   correction: CorrectionView.nullable(),
   /** Signature tasks: which template the act will use. */

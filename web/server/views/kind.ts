@@ -2,7 +2,12 @@ import type { SheetStep } from '../../../domain/circuit.ts';
 import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
 import type { Version } from '../circuits/versions.ts';
 
-export function kindSummary({ sheet }: Version): KindSummary {
+/** The documents that a version's requests may hold. */
+export const pieceRules = ({ sheet }: Version): KindSummary['pieces'] =>
+  sheet.pieces.map(({ pieceType, label, mandatory }) => ({ pieceType, label, mandatory }));
+
+export function kindSummary(version: Version): KindSummary {
+  const { sheet } = version;
   return {
     kind: sheet.kind,
     title: sheet.title,
@@ -11,7 +16,7 @@ export function kindSummary({ sheet }: Version): KindSummary {
     legalReference: sheet.legalReference,
     delay: sheet.delay,
     startedBy: sheet.startedBy ?? null,
-    pieces: sheet.pieces.map(({ pieceType, label, mandatory }) => ({ pieceType, label, mandatory })),
+    pieces: pieceRules(version),
   };
 }
 

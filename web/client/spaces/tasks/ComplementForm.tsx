@@ -1,6 +1,5 @@
 import { Button, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { KindDetail } from '../../../contract/catalogue.ts';
 import type { RequestView } from '../../../contract/requests.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
@@ -14,8 +13,7 @@ import { useDecide } from './use-decide.ts';
 export function ComplementForm({ task }: { task: TaskView }) {
   const { t, read } = useLanguage();
   const [added, setPieces] = useState<PieceValue[] | null>(null);
-  const kind = useApi<KindDetail>(`/api/catalogue/${encodeURIComponent(task.request.kind)}`);
-  const types = kind.data?.pieces ?? [];
+  const types = task.pieceTypes;
   // Pieces added here and not sent yet are in the task's own view alone: found again after an interruption.
   const filed = useApi<RequestView>(`/api/requests/${task.request.id}`);
   const waiting = filed.data

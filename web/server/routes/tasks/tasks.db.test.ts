@@ -111,6 +111,7 @@ describe('a complement', () => {
     const key = await atTask(portal, requestId, COMPLEMENT);
     const { body: task } = await claire.get(`/api/tasks/${key}`).expect(200);
     expect(task).toMatchObject({ message: 'Joindre le livret complet.', outcomes: [{ outcome: 'completed' }] });
+    expect(task.pieceTypes).toContainEqual(expect.objectContaining({ pieceType: 'justification' }));
     const upload = async () =>
       (
         await claire

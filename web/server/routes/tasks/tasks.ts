@@ -11,6 +11,7 @@ import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, type Route, route } from '../../http/route.ts';
 import { refusalOf } from '../../outbox-answer.ts';
+import { pieceRules } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
 import { requestView, seeRequest } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
@@ -76,6 +77,7 @@ export function taskRoutes({
           requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
           outcomes: outcomesOf(place).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
+          pieceTypes: place.kind === 'complement' ? pieceRules(version) : [],
           correction: place.kind === 'correction' ? await correctionView(prisma, row, at) : null,
           template: place.template,
           form: taskForm(version, row),
