@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bilingual, Id } from './common.ts';
+import { Bilingual, Id, PersonRef } from './common.ts';
 import { Role } from './me.ts';
 
 export const PieceRule = z.object({
@@ -25,7 +25,11 @@ export const KindSummary = z.object({
 /** GET /api/catalogue: what one can file; with `agentId`, the acts one can start for that agent. */
 export const CatalogueQuery = z.object({ agentId: Id.optional() });
 /** GET /api/catalogue → { items } */
-export const Catalogue = z.object({ items: z.array(KindSummary) });
+export const Catalogue = z.object({
+  items: z.array(KindSummary),
+  /** The agent asked about, for whoever may start something for them. */
+  agent: PersonRef.extend({ employeeNumber: z.string(), structureName: z.string().nullable() }).nullable(),
+});
 
 /** The steps of a circuit in drawn order, for the list beside the diagram. */
 export const CircuitStep = z.object({
