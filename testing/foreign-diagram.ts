@@ -1,10 +1,11 @@
 /** The kind that the diagram below is about: nothing here knows it. */
 export const FOREIGN_KIND = 'pret-de-materiel';
+export const FOREIGN_NAME = 'Prêt de matériel';
 
 /** A diagram as Camunda's desktop modeler writes one: a request that a validator looks at, then it is over. */
 export const FOREIGN_DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:bpmndi="http://www.omg.org/spec/BPMN/20100524/DI" xmlns:dc="http://www.omg.org/spec/DD/20100524/DC" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:di="http://www.omg.org/spec/DD/20100524/DI" xmlns:modeler="http://camunda.org/schema/modeler/1.0" id="Definitions_0k2p1u8" targetNamespace="http://bpmn.io/schema/bpmn" exporter="Camunda Modeler" exporterVersion="5.38.0" modeler:executionPlatform="Camunda Cloud" modeler:executionPlatformVersion="8.7.0">
-  <bpmn:process id="${FOREIGN_KIND}" name="Prêt de matériel" isExecutable="true">
+  <bpmn:process id="${FOREIGN_KIND}" name="${FOREIGN_NAME}" isExecutable="true">
     <bpmn:startEvent id="StartEvent_1" name="Demande déposée">
       <bpmn:extensionElements>
         <zeebe:formDefinition formId="pret-de-materiel-demande" bindingType="deployment" />
