@@ -133,7 +133,7 @@ describe('an analyst, beside the diagram', () => {
       await page.locator('.h-form').getByText('Motif principal').waitFor();
       faults.push(...(await faultsOf(alice)));
       await page.getByRole('button', { name: 'English', exact: true }).click();
-      await page.locator('.h-form').getByText('First day').waitFor();
+      await page.locator('.h-form label', { hasText: 'First day' }).waitFor();
 
       await page.reload();
       await page.locator('.fjs-editor-container').getByText('Motif principal').waitFor();
