@@ -119,12 +119,12 @@ export class BatchOperations {
   }
 
   async #work(batchOperationKey: string): Promise<void> {
+    const plan = await this.#history.batchPlan(batchOperationKey);
     for (;;) {
       const batch = await this.#find(batchOperationKey);
       if (this.#closed || batch === null || batch.state !== 'ACTIVE') return;
       const items = await this.#openItems(batchOperationKey, STRIDE);
       if (items.length === 0) return this.#end(batch);
-      const plan = await this.#history.batchPlan(batchOperationKey);
       const rows = await Promise.all(items.map((item) => this.#do(batchOperationKey, plan, item)));
       const failed = rows.filter(({ row }) => row.state === 'FAILED').length;
       const counts = {
@@ -170,7 +170,7 @@ export class BatchOperations {
   }
 
   async #itemsFor({ type }: BatchPlan, filter: object): Promise<BatchItem[]> {
-    const instances = await this.#all('processInstance', instancesFor(type, filter));
+    const instances = await this.#instances(instancesFor(type, filter));
     const keys = instances.map(({ processInstanceKey }) => String(processInstanceKey));
     if (type !== 'RESOLVE_INCIDENT') return keys.map((key) => ({ itemKey: key, processInstanceKey: key }));
     return keys.flatMap((processInstanceKey) =>
@@ -178,10 +178,13 @@ export class BatchOperations {
     );
   }
 
-  async #all(entity: 'processInstance', filter: object): Promise<Record<string, unknown>[]> {
+  async #instances(filter: object): Promise<Record<string, unknown>[]> {
     const found: Record<string, unknown>[] = [];
     for (;;) {
-      const { items, page } = await this.#history.search(entity, { filter, page: { from: found.length, limit: PAGE } });
+      const { items, page } = await this.#history.search('processInstance', {
+        filter,
+        page: { from: found.length, limit: PAGE },
+      });
       found.push(...items);
       if (page.totalItems > MOST_ITEMS)
         throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems} instances: at most ${MOST_ITEMS}`);

@@ -5,6 +5,7 @@ import { asVariables, checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { type Body, bodyOf, optionalText, readKey } from '../body.ts';
 import { finding, searching } from '../searching.ts';
+import { sourceFile } from '../source-file.ts';
 
 const tenantId = '<default>';
 
@@ -26,26 +27,27 @@ export function decisions(context: GatewayContext): Router {
     '/decision-definitions/:decisionDefinitionKey',
     finding(context, 'decisionDefinition', 'decisionDefinitionKey', 'Decision Definition'),
   );
-  router.get('/decision-definitions/:decisionDefinitionKey/xml', (request, response) => {
-    const key = readKey(request.params.decisionDefinitionKey, 'decisionDefinitionKey');
-    const decision = engine.state.decisions.get(key);
-    const requirements = decision && engine.state.decisionRequirements.get(decision.decisionRequirementsKey);
-    const file = requirements && engine.state.resources.get(requirements.resourceKey);
-    if (file === undefined) throw new Refused('NOT_FOUND', `Decision Definition with key '${key}' not found`);
-    response.type('text/xml').send(file.content);
-  });
+  router.get(
+    '/decision-definitions/:decisionDefinitionKey/xml',
+    sourceFile(context, 'decisionDefinitionKey', 'Decision Definition', ({ decisions, decisionRequirements }, key) => {
+      const decision = decisions.get(key);
+      return decision && decisionRequirements.get(decision.decisionRequirementsKey)?.resourceKey;
+    }),
+  );
   router.post('/decision-requirements/search', searching(context, 'decisionRequirements'));
   router.get(
     '/decision-requirements/:decisionRequirementsKey',
     finding(context, 'decisionRequirements', 'decisionRequirementsKey', 'Decision Requirements'),
   );
-  router.get('/decision-requirements/:decisionRequirementsKey/xml', (request, response) => {
-    const key = readKey(request.params.decisionRequirementsKey, 'decisionRequirementsKey');
-    const requirements = engine.state.decisionRequirements.get(key);
-    const file = requirements && engine.state.resources.get(requirements.resourceKey);
-    if (file === undefined) throw new Refused('NOT_FOUND', `Decision Requirements with key '${key}' not found`);
-    response.type('text/xml').send(file.content);
-  });
+  router.get(
+    '/decision-requirements/:decisionRequirementsKey/xml',
+    sourceFile(
+      context,
+      'decisionRequirementsKey',
+      'Decision Requirements',
+      ({ decisionRequirements }, key) => decisionRequirements.get(key)?.resourceKey,
+    ),
+  );
   router.post('/decision-instances/search', searching(context, 'decisionInstance'));
   router.get('/decision-instances/:key', async (request, response) => {
     const { key } = request.params;

@@ -3,6 +3,7 @@ import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import { bodyOf, readKey } from '../body.ts';
 import { finding, searching } from '../searching.ts';
+import { sourceFile } from '../source-file.ts';
 
 /** Process definitions: what can be started, and how it is drawn. */
 export function processDefinitions(context: GatewayContext): Router {
@@ -13,13 +14,15 @@ export function processDefinitions(context: GatewayContext): Router {
     '/process-definitions/:processDefinitionKey',
     finding(context, 'processDefinition', 'processDefinitionKey', 'Process Definition'),
   );
-  router.get('/process-definitions/:processDefinitionKey/xml', (request, response) => {
-    const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
-    const process = state.processes.get(key);
-    const file = process && state.resources.get(process.resourceKey);
-    if (file === undefined) throw new Refused('NOT_FOUND', `Process Definition with key '${key}' not found`);
-    response.type('text/xml').send(file.content);
-  });
+  router.get(
+    '/process-definitions/:processDefinitionKey/xml',
+    sourceFile(
+      context,
+      'processDefinitionKey',
+      'Process Definition',
+      ({ processes }, key) => processes.get(key)?.resourceKey,
+    ),
+  );
   router.post('/process-definitions/:processDefinitionKey/statistics/element-instances', async (request, response) => {
     const key = readKey(request.params.processDefinitionKey, 'processDefinitionKey');
     response.json({ items: await context.history.definitionStatistics(key, bodyOf(request).filter) });

@@ -1,0 +1,20 @@
+import type { RequestHandler } from 'express';
+import type { LiveState } from '../../processing/protocol.ts';
+import type { GatewayContext } from '../context.ts';
+import { Refused } from '../refused.ts';
+import { readKey } from './body.ts';
+
+/** `GET …/{key}/xml`: the file that what the key names came in; `resourceOf` says under which key it is kept. */
+export function sourceFile(
+  { engine }: GatewayContext,
+  parameter: string,
+  called: string,
+  resourceOf: (state: LiveState, key: string) => string | undefined,
+): RequestHandler {
+  return (request, response) => {
+    const key = readKey(request.params[parameter], parameter);
+    const file = engine.state.resources.get(resourceOf(engine.state, key) ?? '');
+    if (file === undefined) throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
+    response.type('text/xml').send(file.content);
+  };
+}
