@@ -13,13 +13,14 @@ test('a sealed value opens for its owner, and never looks the same twice', () =>
 });
 
 test('altered, cut, of someone else or under another key, it does not open and tells nothing', () => {
-  const sealed = secrets.seal(IBAN, 'claire');
-  const last = sealed.at(-1) === 'A' ? 'B' : 'A';
+  // Ends in « A »: the character after it stands for the same bytes, and is an alteration all the same.
+  const sealed = Array.from({ length: 500 }, () => secrets.seal(IBAN, 'claire')).find((one) => one.endsWith('A')) ?? '';
   const other = createSecretValues(randomBytes(32));
   for (const attempt of [
     () => secrets.open(sealed, 'paul'),
     () => other.open(sealed, 'claire'),
-    () => secrets.open(sealed.slice(0, -1) + last, 'claire'),
+    () => secrets.open(`${sealed.slice(0, -1)}B`, 'claire'),
+    () => secrets.open(`${sealed.slice(0, -1)}Q`, 'claire'),
     () => secrets.open(sealed.slice(0, 20), 'claire'),
     () => secrets.open(sealed.replace('v1', 'v2'), 'claire'),
     () => secrets.open('', 'claire'),
