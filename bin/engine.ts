@@ -1,3 +1,4 @@
-import { main } from '../engine/main.ts';
+import './compile-cache.ts';
 
+const { main } = await import('../engine/main.ts');
 await main(process.argv.slice(2), process.env);

@@ -124,5 +124,3 @@ function explain(error: unknown): string {
   if (code === 'EADDRNOTAVAIL') return `${address} is not an address of this machine`;
   return stack ?? message ?? String(error);
 }
-
-if (import.meta.main) await main(process.argv.slice(2), process.env);

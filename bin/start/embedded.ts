@@ -82,7 +82,7 @@ export function embeddedEngine(dataDir: string, grpcPort: number, restPort: numb
   return {
     child: {
       name: 'engine',
-      module: 'engine/main.ts',
+      module: 'bin/engine.ts',
       parameters: [
         '--grpc-port',
         String(grpcPort),
