@@ -1,7 +1,10 @@
 import { evaluate, SyntaxError as FeelSyntaxError, parseExpression } from '@bpmn-io/feelin';
+import { countLoops } from './count-loops.ts';
 import { FaultyExpression } from './faulty-expression.ts';
-import { FUNCTIONS, setEvaluationTime, setMissingProbe } from './functions.ts';
-import { mayRunLong, runLimited } from './time-limit.ts';
+import { FUNCTIONS, functionsIn, setEvaluationTime, setMissingProbe } from './functions.ts';
+import { isPlain } from './plain.ts';
+import { resetTurns } from './size-limits.ts';
+import { runLimited } from './time-limit.ts';
 
 /** Finds a variable by name; undefined when there is none. */
 export type Lookup = (name: string) => unknown;
@@ -28,6 +31,8 @@ const MAX_DEPTH = 200;
 /** Compiled expressions, shared by all versions of all models that use the same text. */
 const compiled = new Map<string, Feel>();
 const MAX_COMPILED = 20_000;
+/** A loop over what is missing has one for each turn. */
+const MAX_WARNINGS = 20;
 
 interface Warning {
   type: string;
@@ -47,16 +52,16 @@ export function compileFeel(text: string): Feel {
 
 function compile(text: string): Feel {
   refuseMonsters(text);
-  const names = namesIn(text);
+  const { names, counted } = attempt(text, () => read(text));
   // A function of the names it mentions: the text is parsed once, and only these are looked up at each call.
-  const source = `function(${names.join(', ')}) (\n${text}\n)`;
-  const { value, warnings } = attempt(text, () => evaluate(source, FUNCTIONS, DIALECT));
+  const source = `function(${names.join(', ')}) (\n${counted}\n)`;
+  const { value, warnings } = attempt(text, () => evaluate(source, functionsIn(counted), DIALECT));
   const call = (value as { fn?: (...args: unknown[]) => unknown }).fn;
   if (call === undefined) throw new FaultyExpression(`Cannot parse the expression '${text}'`);
   const live = warnings as unknown as Warning[];
-  const invoke = mayRunLong(text)
-    ? (args: unknown[]) => runLimited(text, () => call(...args))
-    : (args: unknown[]) => call(...args);
+  const invoke = isPlain(text)
+    ? (args: unknown[]) => call(...args)
+    : (args: unknown[]) => runLimited(text, () => call(...args));
 
   const probe = () => {
     const last = live.at(-1);
@@ -67,34 +72,38 @@ function compile(text: string): Feel {
     variables: names,
     evaluate(lookup, now) {
       live.length = 0;
+      resetTurns();
       setEvaluationTime(now);
       setMissingProbe(probe);
       const result = attempt(text, () => invoke(names.map(lookup)));
-      return { value: result === undefined ? null : result, warnings: live.map((warning) => warning.message) };
+      const reported = live.slice(0, MAX_WARNINGS).map((warning) => warning.message);
+      live.length = 0;
+      return { value: result === undefined ? null : result, warnings: reported };
     },
   };
 }
 
-/** Names that may be variables: looked up at each evaluation, own names of paths included, which does no harm. */
-function namesIn(text: string): string[] {
+/**
+ * Names that may be variables: looked up at each evaluation, own names of paths included, which does no harm. With the
+ * text to evaluate, its loops counted.
+ */
+function read(text: string): { names: string[]; counted: string } {
   const names = new Set<string>();
-  attempt(text, () => {
-    const tree = parseExpression(text, FUNCTIONS, DIALECT);
-    tree.iterate({
-      enter(node) {
-        if (node.type.isError) throw syntaxError(text, node.from);
-        if (node.name === 'VariableName') {
-          const name = text.slice(node.from, node.to);
-          if (IDENTIFIER.test(name) && !Object.hasOwn(FUNCTIONS, name)) names.add(name);
-          else if (name.startsWith('`')) names.add(name);
-        }
-      },
-    });
+  const tree = parseExpression(text, FUNCTIONS, DIALECT);
+  tree.iterate({
+    enter(node) {
+      if (node.type.isError) throw syntaxError(text, node.from);
+      if (node.name === 'VariableName') {
+        const name = text.slice(node.from, node.to);
+        if (IDENTIFIER.test(name) && !Object.hasOwn(FUNCTIONS, name)) names.add(name);
+      }
+    },
   });
-  return [...names].filter((name) => !name.startsWith('`'));
+  return { names: [...names], counted: countLoops(text, tree) };
 }
 
-function refuseMonsters(text: string): void {
+/** Throws `FaultyExpression` for a text that no person writes. */
+export function refuseMonsters(text: string): void {
   if (text.trim() === '') throw new FaultyExpression('The expression is empty');
   if (text.length > MAX_LENGTH) throw new FaultyExpression(`The expression is longer than ${MAX_LENGTH} characters`);
   let depth = 0;
@@ -116,6 +125,8 @@ function attempt<T>(text: string, run: () => T): T {
     if (error instanceof FaultyExpression) throw error;
     if (error instanceof FeelSyntaxError)
       throw new FaultyExpression(`Cannot parse the expression '${text}': ${error.message}`);
+    if (error instanceof RangeError && /string length/.test(error.message))
+      throw new FaultyExpression(`The expression '${text.slice(0, 100)}' makes a text of more than can be held`);
     if (error instanceof RangeError) throw new FaultyExpression(`The expression '${text.slice(0, 100)}' goes too deep`);
     throw new FaultyExpression(`Cannot evaluate the expression '${text}': ${(error as Error).message}`);
   }

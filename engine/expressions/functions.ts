@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { FaultyExpression } from './faulty-expression.ts';
+import { LIMITED_FUNCTIONS } from './size-limits.ts';
 import { toJson } from './to-json.ts';
 
 /** The instant at which the expression under way is evaluated: evaluation is synchronous, so one is enough. */
@@ -19,8 +20,12 @@ export function setMissingProbe(probe: () => boolean): void {
   missing = probe;
 }
 
-/** The functions of Camunda's FEEL that the interpreter lacks, and the clock ones, read from the engine's clock. */
+/**
+ * The functions of Camunda's FEEL that the interpreter lacks, the clock ones, read from the engine's clock, and those
+ * that could make a value without bound.
+ */
 export const FUNCTIONS: Record<string, unknown> = {
+  ...LIMITED_FUNCTIONS,
   now: () => DateTime.fromMillis(evaluationTime, { zone: 'utc' }),
   today: () =>
     DateTime.fromISO(`${DateTime.fromMillis(evaluationTime, { zone: 'utc' }).toISODate()}T00:00:00Z`, { zone: 'utc' }),
@@ -43,3 +48,9 @@ export const FUNCTIONS: Record<string, unknown> = {
     throw new FaultyExpression(`Assertion failure on evaluate the expression: ${reason}`);
   },
 };
+
+/** Those that a text may call: the interpreter copies them for each turn of a loop. */
+export function functionsIn(text: string): Record<string, unknown> {
+  const normal = text.replace(/\s+/g, ' ');
+  return Object.fromEntries(Object.entries(FUNCTIONS).filter(([name]) => normal.includes(name)));
+}

@@ -1,12 +1,31 @@
 import { type DateTime, DateTime as DateTimes, Duration } from 'luxon';
 import type { Json } from '../processing/protocol.ts';
+import { FaultyExpression } from './faulty-expression.ts';
+import { MAX_NESTING, MAX_TEXT } from './size-limits.ts';
 
-/** A FEEL value as a variable holds it: JSON, with dates, times and durations in Zeebe's text form. */
+/** Characters that the value under way may still take, and levels it may still be nested. */
+let room = 0;
+let levels = 0;
+
+/**
+ * A FEEL value as a variable holds it: JSON, with dates, times and durations in Zeebe's text form. Throws
+ * `FaultyExpression` for one that is too large or nested too deep: lists that share their items unfold here.
+ */
 export function toJson(value: unknown): Json {
+  room = MAX_TEXT;
+  levels = MAX_NESTING;
+  return copied(value);
+}
+
+function copied(value: unknown): Json {
+  // at the least a digit and a comma, or two brackets
+  take(2);
   if (value === null || value === undefined) return null;
   switch (typeof value) {
     case 'boolean':
+      return value;
     case 'string':
+      take(value.length);
       return value;
     case 'number':
       return Number.isFinite(value) ? value : null;
@@ -19,13 +38,29 @@ export function toJson(value: unknown): Json {
   }
 }
 
+function take(characters: number): void {
+  room -= characters;
+  if (room < 0) throw new FaultyExpression(`The result of the expression is larger than ${MAX_TEXT} characters`);
+}
+
 function objectToJson(value: object): Json {
-  if (Array.isArray(value)) return value.map(toJson);
+  if (--levels < 0)
+    throw new FaultyExpression(`The result of the expression is nested deeper than ${MAX_NESTING} levels`);
+  const json = membersToJson(value);
+  levels++;
+  return json;
+}
+
+function membersToJson(value: object): Json {
+  if (Array.isArray(value)) return value.map(copied);
   if (DateTimes.isDateTime(value)) return temporalText(value);
   if (Duration.isDuration(value)) return durationText(value);
   if (Object.getPrototypeOf(value) !== Object.prototype) return null;
   const copy: { [name: string]: Json } = {};
-  for (const [name, item] of Object.entries(value)) copy[name] = toJson(item);
+  for (const [name, item] of Object.entries(value)) {
+    take(name.length);
+    copy[name] = copied(item);
+  }
   return copy;
 }
 

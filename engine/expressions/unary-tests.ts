@@ -1,7 +1,11 @@
 import { parseUnaryTests, unaryTest } from '@bpmn-io/feelin';
+import { countLoops } from './count-loops.ts';
 import { FaultyExpression } from './faulty-expression.ts';
-import type { Lookup } from './feel.ts';
-import { FUNCTIONS, setEvaluationTime } from './functions.ts';
+import { type Lookup, refuseMonsters } from './feel.ts';
+import { FUNCTIONS, functionsIn, setEvaluationTime } from './functions.ts';
+import { isPlain } from './plain.ts';
+import { resetTurns } from './size-limits.ts';
+import { runLimited } from './time-limit.ts';
 
 /** A cell of a decision table: does the input pass? */
 export interface UnaryTests {
@@ -47,30 +51,39 @@ function comparer(operator: string, limit: number): UnaryTests['test'] {
 
 function interpreted(cell: string): UnaryTests {
   const names = new Set<string>();
+  let counted = cell;
   try {
-    parseUnaryTests(cell, FUNCTIONS, 'camunda').iterate({
+    refuseMonsters(cell);
+    const tree = parseUnaryTests(cell, FUNCTIONS, 'camunda');
+    tree.iterate({
       enter(node) {
         if (node.type.isError)
           throw new FaultyExpression(`Cannot parse the unary test '${cell}' at position ${node.from + 1}`);
         if (node.name === 'VariableName') names.add(cell.slice(node.from, node.to));
       },
     });
+    counted = countLoops(cell, tree);
   } catch (error) {
     if (error instanceof FaultyExpression) throw error;
     throw new FaultyExpression(`Cannot parse the unary test '${cell}': ${(error as Error).message}`);
   }
+  const functions = functionsIn(counted);
+  const plain = isPlain(cell);
   return {
     text: cell,
     test(input, lookup, now) {
-      const context: Record<string, unknown> = { ...FUNCTIONS, '?': input };
+      const context: Record<string, unknown> = { ...functions, '?': input };
       for (const name of names) {
         const value = lookup(name);
         if (value !== undefined) context[name] = value;
       }
+      resetTurns();
       setEvaluationTime(now);
+      const run = () => unaryTest(counted, context, 'camunda').value === true;
       try {
-        return unaryTest(cell, context, 'camunda').value === true;
+        return plain ? run() : runLimited(cell, run);
       } catch (error) {
+        if (error instanceof FaultyExpression) throw error;
         throw new FaultyExpression(`Cannot evaluate the unary test '${cell}': ${(error as Error).message}`);
       }
     },

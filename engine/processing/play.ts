@@ -1,3 +1,4 @@
+import { refillEvaluationTime } from '../expressions/time-limit.ts';
 import type { ParsedDeployment } from './commands/deploy-resources.ts';
 import { COMMANDS } from './commands/index.ts';
 import { onFault } from './lifecycle.ts';
@@ -14,6 +15,7 @@ export type PlayableValue<T extends CommandType> = T extends 'DEPLOY_RESOURCES' 
  */
 export function play<T extends CommandType>(turn: Turn, type: T, value: PlayableValue<T>): unknown {
   const { intent, play: handler } = COMMANDS[type];
+  refillEvaluationTime();
   try {
     const result = (handler as (turn: Turn, value: unknown) => unknown)(turn, value);
     turn.run(onFault);
