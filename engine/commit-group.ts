@@ -1,7 +1,15 @@
+import type { EventPage } from './event-page.ts';
 import type { AnyEvent } from './processing/protocol.ts';
 import type { State } from './state/state.ts';
 import type { Checkpoint } from './store/checkpoint.ts';
 import type { Batch } from './store/store.ts';
+
+/** How much of what happens is kept on disk. */
+interface Keeping {
+  /** Absent when the store keeps nothing. */
+  readonly checkpoint: Checkpoint | undefined;
+  readonly keepEvents: boolean;
+}
 
 /** What came of the commands played since the last commit, and who is answered once it is on disk. */
 export class CommitGroup {
@@ -18,10 +26,13 @@ export class CommitGroup {
   }
 
   /** What the store must write for it. With a checkpoint, the changed rows are written down and taken along by it. */
-  batch(state: State, checkpoint: Checkpoint | undefined, nextKey: number, keepEvents: boolean, trimTo: number): Batch {
-    const first = this.events[0]?.position ?? 0;
-    const position = this.events.at(-1)?.position ?? 0;
-    const events = keepEvents ? { first, last: position, json: JSON.stringify(this.events) } : null;
+  batch(
+    state: State,
+    page: EventPage,
+    { checkpoint, nextKey, keepEvents, trimTo }: Pick<Batch, 'nextKey' | 'trimTo'> & Keeping,
+  ): Batch {
+    const position = page.last;
+    const events = keepEvents ? { first: this.events[0]?.position ?? 0, last: position, json: page.json } : null;
     const batch = { position, nextKey, events, trimTo };
     if (checkpoint === undefined) return { ...batch, journal: '', checkpoint: null };
     let changed = 0;

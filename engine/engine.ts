@@ -3,7 +3,14 @@ import { parseResource } from './model/parsed-resource.ts';
 import type { ParsedDeployment } from './processing/commands/deploy-resources.ts';
 import { KeyGenerator } from './processing/keys.ts';
 import { Models } from './processing/models.ts';
-import type { CommandResult, CommandType, CommandValue, Engine, EngineOptions } from './processing/protocol.ts';
+import type {
+  AnyEvent,
+  CommandResult,
+  CommandType,
+  CommandValue,
+  Engine,
+  EngineOptions,
+} from './processing/protocol.ts';
 import { Rejection } from './processing/rejection.ts';
 import { Processor } from './processor.ts';
 import { recover } from './recover.ts';
@@ -53,7 +60,11 @@ function faceOf(processor: Processor, state: State): Engine {
       return (await processor.submit(type, playable as never, options?.signal)) as CommandResult<T>;
     },
     onJobsAvailable: (jobType, callback) => processor.jobs.listen(jobType, callback),
-    onEvents: (callback, options) => processor.feed.follow(callback, options?.fromPosition),
+    onEvents: (callback, options) => {
+      const from = options?.fromPosition ?? processor.feed.committedPosition;
+      return processor.feed.follow(({ events }) => callback(after(from, events)), from);
+    },
+    onEventTexts: (callback, options) => processor.feed.follow(({ json }) => callback(json), options?.fromPosition),
     acknowledgeEvents: (position) => processor.acknowledge(position),
     get committedPosition() {
       return processor.feed.committedPosition;
@@ -61,6 +72,11 @@ function faceOf(processor: Processor, state: State): Engine {
     now: () => processor.now(),
     close: () => processor.close(),
   };
+}
+
+/** Without those up to the position: the first commit that is read may begin before it. */
+function after(position: number, events: readonly AnyEvent[]): readonly AnyEvent[] {
+  return (events[0]?.position ?? 0) > position ? events : events.filter((event) => event.position > position);
 }
 
 /** Reads the files of a deployment; what cannot be executed refuses it as a whole. */

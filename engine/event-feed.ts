@@ -1,21 +1,21 @@
-import type { AnyEvent } from './processing/protocol.ts';
+import type { EventPage } from './event-page.ts';
 
-type Callback = (events: readonly AnyEvent[]) => void;
+type Callback = (page: EventPage) => void;
 
 /** Hands committed events to whoever follows them: first those on disk, then live, without gap or repeat. */
 export class EventFeed {
-  readonly #readEvents: (after: number) => Promise<AnyEvent[]>;
+  readonly #readPages: (after: number) => Promise<EventPage[]>;
   readonly #followers = new Set<Callback>();
   readonly #onFailure: (error: Error) => void;
   #committed: number;
 
   constructor(
     committed: number,
-    readEvents: (after: number) => Promise<AnyEvent[]>,
+    readPages: (after: number) => Promise<EventPage[]>,
     onFailure: (error: Error) => void,
   ) {
     this.#committed = committed;
-    this.#readEvents = readEvents;
+    this.#readPages = readPages;
     this.#onFailure = onFailure;
   }
 
@@ -23,12 +23,12 @@ export class EventFeed {
     return this.#committed;
   }
 
-  committed(events: readonly AnyEvent[], position: number): void {
-    this.#committed = position;
-    if (events.length === 0) return;
-    for (const follower of this.#followers) follower(events);
+  committed(page: EventPage): void {
+    this.#committed = page.last;
+    for (const follower of this.#followers) follower(page);
   }
 
+  /** The first page may begin before the position, when it lies inside of a commit. */
   follow(callback: Callback, fromPosition: number | undefined): () => void {
     const follower = { callback, stopped: false };
     void this.#catchUp(follower, fromPosition ?? this.#committed).catch(this.#onFailure);
@@ -41,13 +41,14 @@ export class EventFeed {
   async #catchUp(follower: { callback: Callback; stopped: boolean }, from: number): Promise<void> {
     let position = from;
     while (!follower.stopped && position < this.#committed) {
-      const events = await this.#readEvents(position);
+      const pages = await this.#readPages(position);
       if (follower.stopped) return;
-      const last = events.at(-1);
       // events may have been kept for nobody: what is left to read is less than what was committed
-      if (last === undefined) break;
-      position = last.position;
-      follower.callback(events);
+      if (pages.length === 0) break;
+      for (const page of pages) {
+        position = page.last;
+        follower.callback(page);
+      }
     }
     if (!follower.stopped) this.#followers.add(follower.callback);
   }

@@ -2,6 +2,7 @@ import { type Caller, Callers } from './callers.ts';
 import { CommitGroup } from './commit-group.ts';
 import { Due } from './due.ts';
 import { EventFeed } from './event-feed.ts';
+import { EventPage } from './event-page.ts';
 import { JobBell } from './job-bell.ts';
 import type { KeyGenerator } from './processing/keys.ts';
 import type { Models } from './processing/models.ts';
@@ -187,19 +188,20 @@ export class Processor {
     if (this.#writing !== undefined || this.#group.isEmpty || this.#failure !== undefined) return;
     const { state, keys, store, keepEvents } = this.#parts;
     const group = this.#group;
-    const position = this.#position;
     this.#group = new CommitGroup();
     if (group.events.length === 0) {
       // nothing to write: reads, or commands that changed nothing
       group.answerAll();
       return;
     }
-    const batch = group.batch(state, this.#checkpoint, keys.next, keepEvents, this.#trimTo);
+    const page = EventPage.of(group.events);
+    const checkpoint = this.#checkpoint;
+    const batch = group.batch(state, page, { checkpoint, nextKey: keys.next, keepEvents, trimTo: this.#trimTo });
     this.#trimTo = 0;
     this.#writing = store.commit(batch).then(
       () => {
         this.#writing = undefined;
-        this.feed.committed(group.events, position);
+        this.feed.committed(page);
         group.answerAll();
         this.jobs.ring(group.availableTypes);
         this.#flush();

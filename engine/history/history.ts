@@ -78,7 +78,7 @@ export async function openHistory(
   });
 
   const send = (message: ToHistory) => thread.postMessage(message);
-  const stop = engine.onEvents((events) => send({ kind: 'events', events }), { fromPosition: position });
+  const stop = engine.onEventTexts((json) => send({ kind: 'events', json }), { fromPosition: position });
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (failure !== null)

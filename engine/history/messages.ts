@@ -1,4 +1,3 @@
-import type { AnyEvent } from '../processing/protocol.ts';
 import type { EntityName } from './entities.ts';
 import type { SearchRequest } from './search.ts';
 
@@ -21,7 +20,7 @@ export type Question =
 
 /** Main thread → history's thread. One queue for both: a question sees every event sent before it. */
 export type ToHistory =
-  | { readonly kind: 'events'; readonly events: readonly AnyEvent[] }
+  | { readonly kind: 'events'; readonly json: string }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
   | { readonly kind: 'close' };
 

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { AnyEvent } from '../processing/protocol.ts';
 import { BadQuery } from './bad-query.ts';
 import type { Change, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import { Projection } from './projection.ts';
@@ -26,7 +27,7 @@ forget();
 port.on('message', (message: ToHistory) => {
   switch (message.kind) {
     case 'events':
-      projection.apply(message.events);
+      projection.apply(JSON.parse(message.json) as AnyEvent[]);
       return tell({ kind: 'applied', position: projection.position });
     case 'question':
       return reply(message.id, message.question);

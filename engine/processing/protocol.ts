@@ -99,6 +99,11 @@ export interface Engine {
    * then live, without gap or repeat. The callback must return quickly. Returns how to stop.
    */
   onEvents(callback: (events: readonly AnyEvent[]) => void, options?: { fromPosition?: number }): () => void;
+  /**
+   * The same as the JSON text of each commit's events, for whoever reads them in a thread of its own. The first text may
+   * hold events of before `fromPosition`, when that lies inside of a commit.
+   */
+  onEventTexts(callback: (json: string) => void, options?: { fromPosition?: number }): () => void;
   /** The projection has these safely: the engine may forget events up to this position. */
   acknowledgeEvents(position: number): void;
   /** Position of the last committed event. */

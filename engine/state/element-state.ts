@@ -4,6 +4,10 @@ import type { State } from './state.ts';
 
 export function setElementState(state: State, key: Key, next: ElementInstanceState): void {
   const instance = state.elementInstances.must(key);
+  if (instance.listenersDone === undefined) {
+    state.elementInstances.set(key, { ...instance, state: next });
+    return;
+  }
   const { listenersDone: _asked, ...rest } = instance;
   state.elementInstances.set(key, { ...rest, state: next });
 }

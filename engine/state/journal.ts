@@ -3,42 +3,41 @@ export interface Undoable {
   undo(key: string, before: unknown): void;
 }
 
+/** More than this is given back once the command is over. */
+const KEPT = 1_000;
+
 /**
  * Remembers what each change replaced, so that a command that is refused, or a step that meets a fault,
  * leaves nothing behind. Values are replaced, never changed in place, so remembering is one reference.
  */
 export class Journal {
-  #tables: Undoable[] = [];
-  #keys: string[] = [];
-  #before: unknown[] = [];
+  /** Three entries a change: the table, the key, what was there. Written over by the next command. */
+  #entries: unknown[] = [];
+  #end = 0;
 
   record(table: Undoable, key: string, before: unknown): void {
-    this.#tables.push(table);
-    this.#keys.push(key);
-    this.#before.push(before);
+    this.#entries[this.#end++] = table;
+    this.#entries[this.#end++] = key;
+    this.#entries[this.#end++] = before;
   }
 
   /** A place to come back to. */
   mark(): number {
-    return this.#tables.length;
+    return this.#end;
   }
 
   /** Undoes every change made since the mark, last first. */
   rollback(mark: number): void {
-    for (let i = this.#tables.length - 1; i >= mark; i--) {
-      (this.#tables[i] as Undoable).undo(this.#keys[i] as string, this.#before[i]);
+    while (this.#end > mark) {
+      this.#end -= 3;
+      const [table, key, before] = this.#entries.slice(this.#end, this.#end + 3);
+      (table as Undoable).undo(key as string, before);
     }
-    this.#truncate(mark);
   }
 
   /** Forgets how to undo: the command is over. */
   clear(): void {
-    this.#truncate(0);
-  }
-
-  #truncate(length: number): void {
-    this.#tables.length = length;
-    this.#keys.length = length;
-    this.#before.length = length;
+    if (this.#end > KEPT) this.#entries = [];
+    this.#end = 0;
   }
 }

@@ -1,5 +1,6 @@
 import type { EntityReader } from '../processing/protocol.ts';
 import type { Journal, Undoable } from './journal.ts';
+import { changeOf } from './row-change.ts';
 
 /** Kept in step with a table by being told of every change, undone ones included. */
 export interface TableIndex<V> {
@@ -13,16 +14,15 @@ export type StoredRow = [key: string, json: string | null];
  * Live entities of one kind, in memory. A value is replaced as a whole and never changed in place.
  * Remembers what the store does not have yet, for its journal (written at each flush) and for its tables (written by
  * checkpoints, now and then): a row born and gone between two flushes never reaches the journal, one born and gone
- * between two checkpoints never reaches the tables.
+ * between two checkpoints never reaches the tables, and of one that the journal knows only what changed is written.
  */
 export class Table<V> implements EntityReader<V>, Undoable {
   readonly name: string;
   readonly #rows = new Map<string, V>();
   readonly #journal: Journal;
   readonly #indexes: TableIndex<V>[] = [];
-  /** Rows that differ from the journal, and those among them that it has never seen. */
-  readonly #dirty = new Set<string>();
-  readonly #unseen = new Set<string>();
+  /** Rows touched since the last flush, as the journal has them: undefined for one that it does not have. */
+  readonly #touched = new Map<string, V | undefined>();
   /** Rows that were flushed since the last checkpoint began; true for those that the store's table has never seen. */
   #unmoved = new Map<string, boolean>();
   /** Those of the checkpoint before: it may have brought them to the store's table, whatever became of them since. */
@@ -68,8 +68,7 @@ export class Table<V> implements EntityReader<V>, Undoable {
   set(key: string, value: V): void {
     const before = this.#rows.get(key);
     this.#journal.record(this as Undoable, key, before);
-    if (before === undefined && !this.#dirty.has(key)) this.#unseen.add(key);
-    this.#dirty.add(key);
+    if (!this.#touched.has(key)) this.#touched.set(key, before);
     this.#rows.set(key, value);
     for (const index of this.#indexes) index.changed(key, before, value);
   }
@@ -78,23 +77,16 @@ export class Table<V> implements EntityReader<V>, Undoable {
     const before = this.#rows.get(key);
     if (before === undefined) return;
     this.#journal.record(this as Undoable, key, before);
-    if (this.#unseen.delete(key)) this.#dirty.delete(key);
-    else this.#dirty.add(key);
+    if (!this.#touched.has(key)) this.#touched.set(key, before);
     this.#rows.delete(key);
     for (const index of this.#indexes) index.changed(key, before, undefined);
   }
 
-  /** Puts back what was there. The row counts as known to the store: deleting an unknown row there does no harm. */
+  /** Puts back what was there. */
   undo(key: string, before: unknown): void {
     const current = this.#rows.get(key);
-    if (before === undefined) {
-      if (this.#unseen.delete(key)) this.#dirty.delete(key);
-      else this.#dirty.add(key);
-      this.#rows.delete(key);
-    } else {
-      this.#dirty.add(key);
-      this.#rows.set(key, before as V);
-    }
+    if (before === undefined) this.#rows.delete(key);
+    else this.#rows.set(key, before as V);
     for (const index of this.#indexes) index.changed(key, current, before as V | undefined);
   }
 
@@ -104,25 +96,25 @@ export class Table<V> implements EntityReader<V>, Undoable {
     for (const index of this.#indexes) index.changed(key, undefined, value);
   }
 
-  /** What the journal must hold to be up to date, as the text of a JSON array of `[key, row or null]`, or null for nothing. */
+  /** What the journal must hold to be up to date, as the text of a JSON array of `RowChange`, or null for nothing. */
   takeChanges(): string | null {
-    if (this.#dirty.size === 0) return null;
     let text = '';
-    for (const key of this.#dirty) {
+    for (const [key, before] of this.#touched) {
       const row = this.#rows.get(key);
-      text += `${text === '' ? '[' : ','}[${JSON.stringify(key)},${row === undefined ? null : JSON.stringify(row)}]`;
+      const change = changeOf(key, before, row);
+      if (change === null) continue;
+      text += text === '' ? `[${change}` : `,${change}`;
       const fresh = this.#unmoved.get(key);
       if (row === undefined && fresh === true) this.#unmoved.delete(key);
-      else if (fresh === undefined) this.#unmoved.set(key, this.#unseen.has(key) && !this.#moved.has(key));
+      else if (fresh === undefined) this.#unmoved.set(key, before === undefined && !this.#moved.has(key));
     }
-    this.#dirty.clear();
-    this.#unseen.clear();
-    return `${text}]`;
+    this.#touched.clear();
+    return text === '' ? null : `${text}]`;
   }
 
-  /** How many rows the journal lacks. */
+  /** How many rows the journal may lack. */
   get changed(): number {
-    return this.#dirty.size;
+    return this.#touched.size;
   }
 
   /** Takes the rows that the store's table lacks, to be moved one by one, each as it is when its turn comes. */

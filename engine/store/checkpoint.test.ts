@@ -12,6 +12,7 @@ import { Database } from './database.ts';
 const KEYS = ['a', 'b', 'c'];
 const step = fc.oneof(
   { weight: 6, arbitrary: fc.record({ set: fc.constantFrom(...KEYS), value: fc.nat(9) }) },
+  { weight: 4, arbitrary: fc.record({ change: fc.constantFrom(...KEYS), note: fc.option(fc.nat(9)) }) },
   { weight: 4, arbitrary: fc.record({ delete: fc.constantFrom(...KEYS) }) },
   { weight: 6, arbitrary: fc.constant('commit' as const) },
   { weight: 1, arbitrary: fc.constant('restart' as const) },
@@ -37,7 +38,7 @@ test('whatever happens to rows between commits, checkpoints and restarts, a star
       const folder = mkdtempSync(path.join(tmpdir(), 'checkpoint-'));
       const file = path.join(folder, 'engine.db');
       let life = open(file);
-      let committed: [string, { value: number }][] = [];
+      let committed: [string, Thing][] = [];
       let position = 0;
       try {
         for (const one of steps) {
@@ -51,6 +52,7 @@ test('whatever happens to rows between commits, checkpoints and restarts, a star
             life.commit(position);
             committed = life.table.sorted();
           } else if ('set' in one) life.table.rows.set(one.set, { value: one.value });
+          else if ('change' in one) life.table.change(one.change, one.note);
           else life.table.rows.delete(one.delete);
         }
       } finally {
@@ -62,17 +64,27 @@ test('whatever happens to rows between commits, checkpoints and restarts, a star
   );
 });
 
+/** A field that never changes alone, and one that comes and goes. */
+interface Thing {
+  value: number;
+  note?: number;
+}
+
 /** A table, its store and a checkpoint that is always due and moves one row at a time. */
 function open(file: string) {
   const database = new Database(file, ['things']);
-  const rows = new Table<{ value: number }>('things', new Journal());
+  const rows = new Table<Thing>('things', new Journal());
   for (const page of database.pages('things')) for (const [key, json] of page) rows.load(key, JSON.parse(json));
   const checkpoint = new Checkpoint([rows], { dueBytes: 0, sliceRows: 1 });
   return {
     database,
     table: {
       rows,
-      sorted: () => [...rows.keys()].sort().map((key): [string, { value: number }] => [key, rows.must(key)]),
+      change: (key: string, note: number | null) => {
+        const before = rows.get(key);
+        if (before !== undefined) rows.set(key, { value: before.value, ...(note === null ? {} : { note }) });
+      },
+      sorted: () => [...rows.keys()].sort().map((key): [string, Thing] => [key, rows.must(key)]),
     },
     commit: (position: number) => {
       const text = rows.takeChanges();

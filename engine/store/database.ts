@@ -1,16 +1,17 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Batch } from './store.ts';
+import type { RowChange } from '../state/row-change.ts';
+import { HeldRows } from './held-rows.ts';
+import type { Batch, StoredPage } from './store.ts';
+import { StoredTable } from './stored-table.ts';
 
 /** Layout of the store; a higher number means files of a later version of the engine. */
-const LAYOUT = 2;
+const LAYOUT = 3;
 /** Events are read back in pages of about this many commits. */
 const PAGE = 200;
-/** Rows are read back in pages of this many. */
-const ROWS_PER_PAGE = 2_000;
 
 /** The text of a journal entry. */
 interface JournalEntry extends Pick<Batch, 'position' | 'nextKey'> {
-  readonly changes: readonly [table: string, rows: readonly [key: string, row: unknown][]][];
+  readonly changes: readonly [table: string, rows: readonly RowChange[]][];
 }
 
 /**
@@ -20,8 +21,7 @@ interface JournalEntry extends Pick<Batch, 'position' | 'nextKey'> {
  */
 export class Database {
   readonly #db: DatabaseSync;
-  readonly #upserts = new Map<string, StatementSync>();
-  readonly #deletes = new Map<string, StatementSync>();
+  readonly #tables = new Map<string, StoredTable>();
   readonly #setMeta: StatementSync;
   readonly #addEntry: StatementSync;
   readonly #cutJournal: StatementSync;
@@ -41,22 +41,14 @@ export class Database {
     this.#checkLayout();
     this.#db.exec('CREATE TABLE IF NOT EXISTS journal (id INTEGER PRIMARY KEY, entry TEXT NOT NULL)');
     this.#db.exec('CREATE TABLE IF NOT EXISTS events (last INTEGER PRIMARY KEY, json TEXT NOT NULL)');
-    for (const table of tables)
-      this.#db.exec(`CREATE TABLE IF NOT EXISTS "${table}" (key TEXT PRIMARY KEY, json TEXT NOT NULL)`);
+    for (const table of tables) this.#tables.set(table, new StoredTable(this.#db, table));
     this.#db.exec('COMMIT');
-    for (const table of tables) {
-      this.#upserts.set(
-        table,
-        this.#db.prepare(`INSERT INTO "${table}" VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json`),
-      );
-      this.#deletes.set(table, this.#db.prepare(`DELETE FROM "${table}" WHERE key = ?`));
-    }
     this.#setMeta = this.#db.prepare('INSERT INTO meta VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value');
     this.#addEntry = this.#db.prepare('INSERT INTO journal VALUES (?, ?)');
     this.#cutJournal = this.#db.prepare('DELETE FROM journal WHERE id <= ?');
     this.#addEvents = this.#db.prepare('INSERT INTO events VALUES (?, ?)');
     this.#trimEvents = this.#db.prepare('DELETE FROM events WHERE last <= ?');
-    this.#readEvents = this.#db.prepare(`SELECT json FROM events WHERE last > ? ORDER BY last LIMIT ${PAGE}`);
+    this.#readEvents = this.#db.prepare(`SELECT last, json FROM events WHERE last > ? ORDER BY last LIMIT ${PAGE}`);
     this.#replayJournal();
   }
 
@@ -65,17 +57,9 @@ export class Database {
     return row?.value ?? 0;
   }
 
-  /** The rows of a table in the order of their keys, a page at a time: all at once would hold them twice in memory. */
-  *pages(table: string): Generator<[key: string, json: string][], undefined> {
-    const rows = this.#db.prepare(`SELECT key, json FROM "${table}" ORDER BY length(key), key`).iterate();
-    let page: [key: string, json: string][] = [];
-    for (const { key, json } of rows as Iterable<{ key: string; json: string }>) {
-      page.push([key, json]);
-      if (page.length < ROWS_PER_PAGE) continue;
-      yield page;
-      page = [];
-    }
-    if (page.length > 0) yield page;
+  /** The rows of a table, a page at a time. */
+  pages(table: string): IterableIterator<StoredPage, undefined> {
+    return this.#tables.get(table)?.pages() ?? [].values();
   }
 
   commit({ position, nextKey, journal, checkpoint, events, trimTo }: Batch): void {
@@ -83,7 +67,7 @@ export class Database {
     const cutTo = checkpoint?.begins ? entry : this.#cutTo;
     this.#transaction(() => {
       this.#addEntry.run(entry, `{"position":${position},"nextKey":${nextKey},"changes":${journal}}`);
-      for (const [table, rows] of checkpoint?.rows ?? []) for (const [key, json] of rows) this.#write(table, key, json);
+      for (const [table, rows] of checkpoint?.rows ?? []) this.#tables.get(table)?.write(rows);
       if (checkpoint?.ends) {
         this.#cutJournal.run(cutTo);
         this.#setLast({ position, nextKey });
@@ -96,8 +80,8 @@ export class Database {
   }
 
   /** JSON arrays of events, each of one commit, that hold events after this position. */
-  events(after: number): string[] {
-    return (this.#readEvents.all(after) as { json: string }[]).map(({ json }) => json);
+  events(after: number): { last: number; json: string }[] {
+    return this.#readEvents.all(after) as { last: number; json: string }[];
   }
 
   close(): void {
@@ -107,27 +91,26 @@ export class Database {
   /** What was committed since the last checkpoint goes to the tables, in order. */
   #replayJournal(): void {
     this.#transaction(() => {
-      const next = this.#db.prepare('SELECT id, entry FROM journal ORDER BY id LIMIT 1');
-      for (;;) {
-        const first = next.get() as { id: number; entry: string } | undefined;
-        if (first === undefined) return;
-        const { position, nextKey, changes } = JSON.parse(first.entry) as JournalEntry;
-        for (const [table, rows] of changes)
-          for (const [key, row] of rows) this.#write(table, key, row === null ? null : JSON.stringify(row));
-        this.#setLast({ position, nextKey });
-        this.#cutJournal.run(first.id);
+      const rows = new HeldRows(this.#tables);
+      const last = { id: 0, position: 0, nextKey: 0 };
+      for (const { id, entry } of this.#db.prepare('SELECT id, entry FROM journal ORDER BY id').iterate() as Iterable<{
+        id: number;
+        entry: string;
+      }>) {
+        const { position, nextKey, changes } = JSON.parse(entry) as JournalEntry;
+        for (const [table, of] of changes) for (const change of of) rows.change(table, change);
+        Object.assign(last, { id, position, nextKey });
       }
+      if (last.id === 0) return;
+      rows.write();
+      this.#setLast(last);
+      this.#cutJournal.run(last.id);
     });
   }
 
   #setLast({ position, nextKey }: Pick<Batch, 'position' | 'nextKey'>): void {
     this.#setMeta.run('position', position);
     this.#setMeta.run('nextKey', nextKey);
-  }
-
-  #write(table: string, key: string, json: string | null): void {
-    if (json === null) this.#deletes.get(table)?.run(key);
-    else this.#upserts.get(table)?.run(key, json);
   }
 
   #transaction<R>(work: () => R): R {
@@ -142,7 +125,7 @@ export class Database {
     }
   }
 
-  /** Files of the first layout are today's without a journal. */
+  /** Files of the first layout are today's without a journal; the second wrote changed rows as a whole, as one still may. */
   #checkLayout(): void {
     const found = this.meta('layout');
     if (found > LAYOUT) throw new Error(`the files have layout ${found}, this engine reads up to layout ${LAYOUT}`);

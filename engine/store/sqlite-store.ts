@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { AnyEvent } from '../processing/protocol.ts';
+import { EventPage } from '../event-page.ts';
 import type { Answer, Request } from './sqlite-worker.ts';
 import { type Batch, type Loaded, type Store, type StoredPage, StoreFailure } from './store.ts';
 
@@ -50,9 +50,9 @@ export class SqliteStore implements Store {
     }
   }
 
-  async readEvents(after: number): Promise<AnyEvent[]> {
-    const pages = (await this.#ask({ ask: 'events', after })) as string[];
-    return pages.flatMap((json) => JSON.parse(json) as AnyEvent[]).filter((event) => event.position > after);
+  async readEvents(after: number): Promise<EventPage[]> {
+    const pages = (await this.#ask({ ask: 'events', after })) as { last: number; json: string }[];
+    return pages.map(({ last, json }) => EventPage.read(last, json));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AnyEvent } from '../processing/protocol.ts';
+import type { EventPage } from '../event-page.ts';
 import type { CheckpointSlice } from './checkpoint.ts';
 
 /** What one commit writes, all or nothing. */
@@ -32,8 +32,8 @@ export interface Store {
   load(): Promise<Loaded>;
   /** Resolves when the batch is on disk. One at a time. */
   commit(batch: Batch): Promise<void>;
-  /** Committed events after a position, oldest first, a bounded number. */
-  readEvents(after: number): Promise<AnyEvent[]>;
+  /** Committed events, oldest first, from the commit that holds those after a position; a bounded number. */
+  readEvents(after: number): Promise<EventPage[]>;
   close(): Promise<void>;
 }
 
