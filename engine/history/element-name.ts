@@ -2,9 +2,9 @@ import type { Rows } from './rows.ts';
 
 /** The name drawn for an element, else its id. */
 export function elementName(rows: Rows, processDefinitionKey: string, elementId: string): unknown {
-  const found = rows.first('select name from element_name where "processDefinitionKey" = ? and "elementId" = ?', [
-    processDefinitionKey === '' ? null : BigInt(processDefinitionKey),
-    elementId,
-  ]);
+  const found = rows.firstWritten(
+    'select name from element_name where "processDefinitionKey" = ? and "elementId" = ?',
+    [processDefinitionKey === '' ? null : BigInt(processDefinitionKey), elementId],
+  );
   return found?.name ?? elementId;
 }

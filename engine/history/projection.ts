@@ -52,6 +52,7 @@ export class Projection {
     this.#rows.files.clear();
     this.#position = last.position;
   }
+
   /** Writes rows that no event tells of. */
   record(changes: readonly Change[]): void {
     this.#together(() => {
@@ -63,8 +64,10 @@ export class Projection {
     this.#database.exec('begin');
     try {
       work();
+      this.#rows.flush();
       this.#database.exec('commit');
     } catch (error) {
+      this.#rows.drop();
       this.#database.exec('rollback');
       throw error;
     }

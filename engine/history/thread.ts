@@ -10,6 +10,12 @@ import { trim } from './trim.ts';
 import { batchPlan, decisionDetail, definitionStatistics, elementStatistics, visibleVariables } from './views.ts';
 
 const TRIM_EVERY_MS = 3_600_000;
+/**
+ * Events are taken in together, at the latest so long after the first, or when there is so much text of them: many rows
+ * are made and ended within that time, and are then written once. A question has them all taken in first.
+ */
+const GATHER_MS = 50;
+const GATHER_CHARACTERS = 4_000_000;
 
 const settings = workerData as HistorySettings;
 const port = parentPort;
@@ -20,6 +26,9 @@ const database = new DatabaseSync(settings.file);
 database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 2000');
 createSchema(database);
 const projection = new Projection(database);
+let gathered: string[] = [];
+let characters = 0;
+let gathering: NodeJS.Timeout | undefined;
 let next: NodeJS.Timeout | undefined;
 const trimming = setInterval(forget, TRIM_EVERY_MS);
 forget();
@@ -27,11 +36,12 @@ forget();
 port.on('message', (message: ToHistory) => {
   switch (message.kind) {
     case 'events':
-      projection.apply(JSON.parse(message.json) as AnyEvent[]);
-      return tell({ kind: 'applied', position: projection.position });
+      return gather(message.json);
     case 'question':
+      takeIn();
       return reply(message.id, message.question);
     case 'close':
+      takeIn();
       clearInterval(trimming);
       clearTimeout(next);
       database.close();
@@ -39,6 +49,24 @@ port.on('message', (message: ToHistory) => {
   }
 });
 tell({ kind: 'ready', position: projection.position });
+
+function gather(json: string): void {
+  gathered.push(json);
+  characters += json.length;
+  if (characters > GATHER_CHARACTERS) takeIn();
+  else gathering ??= setTimeout(takeIn, GATHER_MS);
+}
+
+function takeIn(): void {
+  clearTimeout(gathering);
+  gathering = undefined;
+  if (gathered.length === 0) return;
+  const texts = gathered;
+  gathered = [];
+  characters = 0;
+  projection.apply(texts.flatMap((json) => JSON.parse(json) as AnyEvent[]));
+  tell({ kind: 'applied', position: projection.position });
+}
 
 function forget(): void {
   if (trim(database, Date.now() - settings.keepFor)) next = setTimeout(forget, 50);

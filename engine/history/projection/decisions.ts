@@ -19,12 +19,7 @@ export function projectDecisions(rows: Rows, event: AnyEvent): void {
 
 function whereOf(rows: Rows, event: EngineEvent<'DECISION_EVALUATED'>): Record<string, unknown> {
   const { decisionKey, processInstanceKey, elementInstanceKey } = event.value;
-  const instance =
-    processInstanceKey === ''
-      ? undefined
-      : rows.first('select "processDefinitionKey" as key from process_instance where "processInstanceKey" = ?', [
-          BigInt(processInstanceKey),
-        ]);
+  const instance = processInstanceKey === '' ? undefined : rows.instanceOf(processInstanceKey);
   const requirements = rows.first(
     'select "decisionRequirementsKey" as key from decision_definition where "decisionDefinitionKey" = ?',
     [BigInt(decisionKey)],
@@ -34,7 +29,7 @@ function whereOf(rows: Rows, event: EngineEvent<'DECISION_EVALUATED'>): Record<s
     evaluationDate: event.time,
     rootDecisionDefinitionKey: decisionKey,
     decisionRequirementsKey: requirements?.key ?? null,
-    processDefinitionKey: instance?.key ?? null,
+    processDefinitionKey: instance?.processDefinitionKey ?? null,
     processInstanceKey,
     rootProcessInstanceKey: processInstanceKey === '' ? null : rows.rootOf(processInstanceKey),
     elementInstanceKey,

@@ -30,9 +30,7 @@ export function projectInstances(rows: Rows, event: AnyEvent): void {
 }
 
 function startInstance(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACTIVATING'>): void {
-  const definition = rows.first('select name, "versionTag" from process_definition where "processDefinitionKey" = ?', [
-    BigInt(value.processDefinitionKey),
-  ]);
+  const definition = rows.find('processDefinition', value.processDefinitionKey);
   rows.put('processInstance', {
     processInstanceKey: key,
     processDefinitionKey: value.processDefinitionKey,
@@ -72,13 +70,9 @@ function enterElement(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACT
 /** Elements that cannot pause are only announced once they are active: what is missing is read from their instance. */
 function recallElement(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_ACTIVATED' | 'ELEMENT_COMPLETED'>): void {
   if (value.elementType === 'PROCESS') return;
-  const known = rows.first('select 1 from element_instance where "elementInstanceKey" = ?', [BigInt(key)]);
-  if (known !== undefined) return;
-  const instance = rows.first(
-    'select "processDefinitionKey", "processDefinitionId" from process_instance where "processInstanceKey" = ?',
-    [BigInt(value.processInstanceKey)],
-  );
-  const processDefinitionKey = String(instance?.processDefinitionKey ?? '');
+  if (rows.has('elementInstance', key)) return;
+  const instance = rows.instanceOf(value.processInstanceKey);
+  const processDefinitionKey = instance?.processDefinitionKey ?? '';
   rows.put('elementInstance', {
     elementInstanceKey: key,
     processInstanceKey: value.processInstanceKey,
@@ -105,17 +99,14 @@ function leave(
 }
 
 function takeFlow(rows: Rows, { position, value }: EngineEvent<'SEQUENCE_FLOW_TAKEN'>): void {
-  const instance = rows.first(
-    'select "processDefinitionKey", "processDefinitionId" from process_instance where "processInstanceKey" = ?',
-    [BigInt(value.processInstanceKey)],
-  );
+  const instance = rows.instanceOf(value.processInstanceKey);
   rows.put('sequenceFlow', {
     flowKey: String(position),
     sequenceFlowId: `${value.processInstanceKey}_${value.flowId}`,
     elementId: value.flowId,
     processInstanceKey: value.processInstanceKey,
     rootProcessInstanceKey: rows.rootOf(value.processInstanceKey),
-    processDefinitionKey: String(instance?.processDefinitionKey ?? ''),
+    processDefinitionKey: instance?.processDefinitionKey ?? '',
     processDefinitionId: instance?.processDefinitionId ?? null,
     tenantId: DEFAULT_TENANT,
   });

@@ -5,9 +5,7 @@ import type { Rows } from '../rows.ts';
 /** What is alive of a migrated instance bears the names of its new definition; what is over keeps those it had. */
 export function projectMigration(rows: Rows, { value }: EngineEvent<'PROCESS_INSTANCE_MIGRATED'>): void {
   const { processInstanceKey, processDefinitionKey, bpmnProcessId, version, elements } = value;
-  const definition = rows.first('select name, "versionTag" from process_definition where "processDefinitionKey" = ?', [
-    BigInt(processDefinitionKey),
-  ]);
+  const definition = rows.find('processDefinition', processDefinitionKey);
   const to = { processDefinitionKey, processDefinitionId: bpmnProcessId };
   rows.change('processInstance', processInstanceKey, {
     ...to,

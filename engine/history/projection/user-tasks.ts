@@ -33,8 +33,7 @@ export function projectUserTasks(rows: Rows, event: AnyEvent): void {
 
 /** Corrections of a `creating` listener hold at once, since creation cannot be denied; others wait for their transition. */
 function correctNewTask(rows: Rows, key: string, corrections: UserTaskChanges): void {
-  const task = rows.first('select state from user_task where "userTaskKey" = ?', [BigInt(key)]);
-  if (task?.state === 'CREATING') rows.change('userTask', key, changed(corrections));
+  if (rows.find('userTask', key)?.state === 'CREATING') rows.change('userTask', key, changed(corrections));
 }
 
 function changed(changes: UserTaskChanges): Record<string, unknown> {
@@ -45,9 +44,7 @@ function changed(changes: UserTaskChanges): Record<string, unknown> {
 }
 
 function describe(rows: Rows, task: UserTask): Record<string, unknown> {
-  const definition = rows.first('select name from process_definition where "processDefinitionKey" = ?', [
-    BigInt(task.processDefinitionKey),
-  ]);
+  const definition = rows.find('processDefinition', task.processDefinitionKey);
   return {
     userTaskKey: task.key,
     name: task.name || null,

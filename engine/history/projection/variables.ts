@@ -8,12 +8,10 @@ export function projectVariables(rows: Rows, event: AnyEvent): void {
   const root = rows.rootOf(processInstanceKey);
   let reserved = BigInt(event.key);
   for (const [name, value] of Object.entries(variables)) {
-    const known = rows.first('select "variableKey" from variable where "scopeKey" = ? and name = ?', [
-      BigInt(scopeKey),
-      name,
-    ]);
+    const variableKey = keyOf(rows, scopeKey, name) ?? reserved;
+    rows.heldVariables.set(`${scopeKey}\n${name}`, variableKey);
     rows.put('variable', {
-      variableKey: known === undefined ? reserved : known.variableKey,
+      variableKey,
       name,
       value: JSON.stringify(value),
       scopeKey,
@@ -23,4 +21,15 @@ export function projectVariables(rows: Rows, event: AnyEvent): void {
     });
     reserved += 1n;
   }
+}
+
+/** The key of a variable that was written before. */
+function keyOf(rows: Rows, scopeKey: string, name: string): bigint | undefined {
+  const held = rows.heldVariables.get(`${scopeKey}\n${name}`);
+  if (held !== undefined) return held;
+  const known = rows.firstWritten('select "variableKey" from variable where "scopeKey" = ? and name = ?', [
+    BigInt(scopeKey),
+    name,
+  ]);
+  return known?.variableKey as bigint | undefined;
 }
