@@ -108,7 +108,7 @@ describe('an administrator', () => {
       await adam.go('Circuits en cours');
       expect(await axe(adam)).toEqual([]);
       await adam.link(CIRCUIT).first().click();
-      await adam.page.locator('.h-badge').first().waitFor();
+      await adam.page.locator('.h-diagram-badge').first().waitFor();
       const row = adam.page.getByRole('row', { name: /Avis du supérieur/ });
       expect(Number(await row.getByRole('cell').nth(1).textContent())).toBeGreaterThan(0);
       await adam.settled();

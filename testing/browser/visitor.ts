@@ -23,6 +23,8 @@ export interface VisitorOptions {
   readonly baseUrl: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly locale?: string;
+  /** Where the browser's clock is; a court overseas unless said. */
+  readonly timezoneId?: string;
 }
 
 /** One browser of its own (cookies, storage, cache) and whoever sits at it; remembers all that went wrong in it. */
@@ -58,7 +60,7 @@ export class Visitor {
       baseURL: options.baseUrl,
       locale: options.locale ?? 'fr-FR',
       // A court overseas: dates on screen are Paris's all the same.
-      timezoneId: 'America/Martinique',
+      timezoneId: options.timezoneId ?? 'America/Martinique',
       viewport: options.viewport ?? { width: 1280, height: 900 },
     });
     return new Visitor(context, await context.newPage(), options);

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type ActGap, actGaps } from '../../domain/act-gaps.ts';
 import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
+import { ordinalFirst } from '../../domain/french-day.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/signing.ts';
 import type { ActTexts } from '../circuits/texts.ts';
@@ -106,7 +107,7 @@ const opinionsOf = ({ decisions }: RequestForAct): string[] =>
       const day = DateTime.fromJSDate(intent.decidedAt, { zone: PARIS })
         .setLocale('fr')
         .toLocaleString(DateTime.DATE_FULL);
-      return `l’avis du supérieur hiérarchique en date du ${day}`;
+      return `l’avis du supérieur hiérarchique en date du ${ordinalFirst(day)}`;
     });
 
 function readFraction(text: unknown): { numerator: number; denominator: number } | null {

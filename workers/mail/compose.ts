@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { ordinalFirst } from '../../domain/french-day.ts';
 
 /** A message of a circuit's texts, with « {name} » where a value goes. */
 export interface MailTexts {
@@ -68,7 +69,8 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
 function write(value: string | number, language: Language): string {
   if (typeof value === 'number' || !INSTANT.test(value)) return String(value);
-  return DateTime.fromISO(value, { zone: 'Europe/Paris' }).setLocale(language).toLocaleString(DateTime.DATE_FULL);
+  const day = DateTime.fromISO(value, { zone: 'Europe/Paris' }).setLocale(language).toLocaleString(DateTime.DATE_FULL);
+  return language === 'fr' ? ordinalFirst(day) : day;
 }
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -13,7 +13,7 @@ interface Overlays {
 
 const figure = (number: number, modifier: string): HTMLElement => {
   const badge = document.createElement('span');
-  badge.className = `h-badge${modifier}`;
+  badge.className = `h-diagram-badge${modifier}`;
   badge.textContent = String(number);
   return badge;
 };
@@ -24,7 +24,7 @@ export function showBadges(overlays: Overlays, isDrawn: (id: string) => boolean,
     if (!isDrawn(elementId)) return [];
     const html = document.createElement('span');
     if (count > 0) html.append(figure(count, ''));
-    if (alert > 0) html.append(figure(alert, ' h-badge--alert'));
+    if (alert > 0) html.append(figure(alert, ' h-diagram-badge--alert'));
     return [overlays.add(elementId, { position: { top: -12, right: 12 }, html })];
   });
   return () => {

@@ -9,6 +9,7 @@ import { faultText } from '../shell/problem-text.ts';
 import type { PieceHome } from '../shell/upload.ts';
 import { speakInCalendars } from './calendar-words.ts';
 import { todayInParis } from './civil-date.ts';
+import { civilFeel } from './civil-feel.ts';
 import { formWords } from './form-words.ts';
 import { furtherErrors } from './further-checks.ts';
 import { ownFields } from './own-fields.ts';
@@ -119,7 +120,7 @@ export default function RequestForm({
       container: place.current,
       // Otherwise what was typed in the last moments is undone when another field changes meanwhile (an upload that ends).
       debounce: false,
-      additionalModules: [formWords(language), ownFields(home)],
+      additionalModules: [formWords(language), ownFields(home), civilFeel],
     };
     const opened = new Form(options);
     const translated = readySchema(schema as unknown as FormSchema, texts, language);

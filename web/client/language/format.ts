@@ -1,3 +1,4 @@
+import { ordinalFirst } from '../../../domain/french-day.ts';
 import type { LanguageCode } from './language.ts';
 
 const LOCALE: Record<LanguageCode, string> = { fr: 'fr-FR', en: 'en-GB' };
@@ -15,17 +16,22 @@ function formatter(language: LanguageCode, options: Intl.DateTimeFormatOptions):
   return made;
 }
 
+const written = (language: LanguageCode, options: Intl.DateTimeFormatOptions, at: Date): string => {
+  const text = formatter(language, options).format(at);
+  return language === 'fr' ? ordinalFirst(text) : text;
+};
+
 /** « 24 novembre 2026 »: the day in Paris of an instant. */
 export const day = (instant: string, language: LanguageCode): string =>
-  formatter(language, { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(instant));
+  written(language, { timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' }, new Date(instant));
 
 /** « 24 nov. 2026 », for lists. */
 export const shortDay = (instant: string, language: LanguageCode): string =>
-  formatter(language, { timeZone: ZONE, day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant));
+  written(language, { timeZone: ZONE, day: 'numeric', month: 'short', year: 'numeric' }, new Date(instant));
 
 /** « 24 novembre 2026 à 14:32 ». */
 export const moment = (instant: string, language: LanguageCode): string =>
-  formatter(language, { timeZone: ZONE, dateStyle: 'long', timeStyle: 'short' }).format(new Date(instant));
+  written(language, { timeZone: ZONE, dateStyle: 'long', timeStyle: 'short' }, new Date(instant));
 
 /** « 14:32 ». */
 export const clock = (instant: string | Date, language: LanguageCode): string =>
@@ -33,9 +39,7 @@ export const clock = (instant: string | Date, language: LanguageCode): string =>
 
 /** A civil date (« 2026-09-01 ») belongs to no zone: read at noon so that no shift can change the day. */
 export const civilDay = (date: string, language: LanguageCode): string =>
-  formatter(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(
-    new Date(`${date}T12:00:00Z`),
-  );
+  written(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }, new Date(`${date}T12:00:00Z`));
 
 /** « 1,2 Mo ». */
 export function fileSize(bytes: number, language: LanguageCode): string {

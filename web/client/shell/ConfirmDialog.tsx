@@ -1,8 +1,14 @@
 import { Modal, Stack } from '@carbon/react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useLanguage } from '../language/use-language.ts';
 import { FailureNote } from './FailureNote.tsx';
 import { useAttempt } from './use-attempt.ts';
+
+/** Where Enter means « I have done typing »: a line of text, and no list of suggestions that Enter chooses from. */
+const isLine = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement &&
+  ['text', 'password', 'email', 'tel', 'search'].includes(target.type) &&
+  target.role !== 'combobox';
 
 /** Asks before something that cannot be undone; stays open with the reason when it fails. */
 export function ConfirmDialog(props: {
@@ -18,6 +24,13 @@ export function ConfirmDialog(props: {
 }) {
   const { t } = useLanguage();
   const { attempt, busy, problem } = useAttempt();
+  const ready = !busy && props.ready !== false;
+  const submit = () => void attempt(props.onConfirm, { again: props.stays ?? false });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isLine(event.target)) return;
+    event.preventDefault();
+    if (ready) submit();
+  };
   return (
     <Modal
       open
@@ -25,13 +38,13 @@ export function ConfirmDialog(props: {
       danger={props.danger ?? false}
       modalHeading={props.title}
       primaryButtonText={props.confirm}
-      primaryButtonDisabled={busy || props.ready === false}
+      primaryButtonDisabled={!ready}
       secondaryButtonText={t('common.cancel')}
       closeButtonLabel={t('common.close')}
-      onRequestSubmit={() => void attempt(props.onConfirm, { again: props.stays ?? false })}
+      onRequestSubmit={submit}
       onRequestClose={props.onClose}
     >
-      <Stack gap={5}>
+      <Stack gap={5} onKeyDown={onKeyDown}>
         <FailureNote problem={problem} />
         {props.children}
       </Stack>

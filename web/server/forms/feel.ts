@@ -9,10 +9,22 @@ export interface Scope {
 
 export const isExpression = (value: unknown): value is string => typeof value === 'string' && value.startsWith('=');
 
-/** Names of the data win over the special ones, which stay within reach between underscores. */
-export function expressionContext(data: Record<string, unknown>, scope: Scope): Record<string, unknown> {
-  return { ...scope, ...data, _this_: scope.this, _parent_: scope.parent, _i_: scope.i };
+/**
+ * Names of the data win over the special ones, which stay within reach between underscores. `today()` is a day without
+ * a zone, like those that `date()` reads: FEEL's own begins at the machine's midnight, and equals no date anywhere but
+ * in Greenwich.
+ * @param today `2026-09-01`, in Paris; null where no day is asked: then what depends on it has no answer
+ */
+export function expressionContext(
+  data: Record<string, unknown>,
+  scope: Scope,
+  today: string | null,
+): Record<string, unknown> {
+  const { this: here, parent, i } = scope;
+  return { ...scope, today: () => civilDay(today), ...data, _this_: here, _parent_: parent, _i_: i };
 }
+
+const civilDay = (day: string | null): unknown => (day === null ? null : evaluate(`date("${day}")`).value);
 
 /** An expression that cannot be evaluated answers null, as in the browser: it never stops the form. */
 export function evaluateExpression(expression: string, context: Record<string, unknown>): unknown {

@@ -22,28 +22,31 @@ export interface FilledForm {
   readonly data: Record<string, unknown>;
   readonly fields: readonly FieldInstance[];
   readonly lists: readonly ListInstance[];
+  /** The day it is, in Paris. */
+  readonly today: string | null;
 }
 
 /**
  * Lays the data on the form. Visibility is judged twice, as in the browser: once on the data as typed, to know what
- * is hidden, then on the data without what was hidden.
+ * is hidden, then on the data without what was hidden. Without a day, data that was judged already is laid out: what was
+ * hidden on its day is not there, and what was shown stays shown.
  */
-export function fill(schema: FormSchema, sent: Record<string, unknown>): FilledForm {
-  const typed = laidOut(schema, sent, sent);
-  const first = walk(schema.components, typed, typed);
+export function fill(schema: FormSchema, sent: Record<string, unknown>, today: string | null = null): FilledForm {
+  const typed = laidOut(schema, sent, today);
+  const first = walk(schema.components, typed, typed, today);
   const visible: Record<string, unknown> = {};
   for (const list of first.lists) if (!list.hidden) setAt(visible, list.path, rowsOf(list.rows));
   for (const field of first.fields) if (!field.hidden) setAt(visible, field.path, valueAt(typed, field.path));
-  const { fields, lists } = walk(schema.components, typed, visible);
-  return { data: visible, fields, lists };
+  const { fields, lists } = walk(schema.components, typed, visible, today);
+  return { data: visible, fields, lists, today };
 }
 
 const rowsOf = (count: number): Record<string, unknown>[] => Array.from({ length: count }, () => ({}));
 
 /** Every field of the form with its value, or the empty one. */
-function laidOut(schema: FormSchema, sent: Record<string, unknown>, shape: Record<string, unknown>) {
+function laidOut(schema: FormSchema, sent: Record<string, unknown>, today: string | null) {
   const data: Record<string, unknown> = {};
-  const { fields, lists } = walk(schema.components, shape, shape);
+  const { fields, lists } = walk(schema.components, sent, sent, today);
   for (const list of lists) setAt(data, list.path, rowsOf(list.rows));
   for (const { component, path } of fields) setAt(data, path, valueAt(sent, path) ?? EMPTY_VALUES[component.type]);
   return data;
@@ -54,12 +57,14 @@ function walk(
   components: readonly FormComponent[],
   rows: Record<string, unknown>,
   context: Record<string, unknown>,
+  today: string | null,
 ): { fields: FieldInstance[]; lists: ListInstance[] } {
   const fields: FieldInstance[] = [];
   const lists: ListInstance[] = [];
   const visit = (children: readonly FormComponent[], base: Path, scope: Scope, parentHidden: boolean): void => {
     for (const component of children) {
-      const hidden = parentHidden || conditionHolds(component.conditional?.hide, expressionContext(context, scope));
+      const seen = expressionContext(context, scope, today);
+      const hidden = parentHidden || conditionHolds(component.conditional?.hide, seen);
       if (component.type === 'group') {
         visit(component.components ?? [], [...base, ...parsePath(component.path)], scope, hidden);
       } else if (component.type === 'dynamiclist') {

@@ -149,6 +149,16 @@ describe('a form is more than its fields', () => {
     ]);
   });
 
+  test.each([
+    ['2026-08-31', []],
+    ['2026-09-01', []],
+    ['2026-09-02', ['rule']],
+  ])('a rule on today takes the day of Paris, whatever the zone of the machine: %s', (value, codes) => {
+    const properties = { validate: '=date(x) <= today()' };
+    const check = form({ type: 'datetime', subtype: 'date', key: 'x', properties });
+    expect(check({ x: value }, around).faults.map(({ code }) => code)).toEqual(codes);
+  });
+
   test('anything but an object is refused', () => {
     for (const sent of [null, 'x', [], 3])
       expect(form({ type: 'textfield', key: 'x' })(sent, around).faults).toHaveLength(1);

@@ -35,7 +35,7 @@ export function compileForm(schema: FormSchema): FormValidator {
   const shape = shapeOf(schema.components);
   return (sent, around) => {
     const misplaced = shapeFaults(sent, shape);
-    const filled = fill(schema, isPlainObject(sent) ? sent : {});
+    const filled = fill(schema, isPlainObject(sent) ? sent : {}, around.today);
     const data: Record<string, unknown> = {};
     const faults: FieldFault[] = [];
     for (const list of filled.lists) {
@@ -58,7 +58,7 @@ export function compileForm(schema: FormSchema): FormValidator {
 type Found = { value: unknown } | { code: string; params?: Record<string, string | number> };
 
 function check({ component, path, scope }: FieldInstance, filled: FilledForm, around: Surroundings): Found {
-  const context = expressionContext(filled.data, scope);
+  const context = expressionContext(filled.data, scope, filled.today);
   if (component.type === 'expression') {
     return { value: isExpression(component.expression) ? evaluateExpression(component.expression, context) : null };
   }
@@ -114,7 +114,7 @@ function brokenRules(filled: FilledForm, faults: readonly FieldFault[]): FieldFa
     const rule = component.properties?.validate;
     if (hidden || component.disabled || !isExpression(rule) || isEmpty(valueAt(filled.data, path), component)) continue;
     if (faults.some(({ field }) => field === formatPath(path))) continue;
-    const answer = evaluateExpression(rule, expressionContext(filled.data, scope));
+    const answer = evaluateExpression(rule, expressionContext(filled.data, scope, filled.today));
     if (answer === true || (answer !== false && faults.length > 0)) continue;
     broken.push(
       fault(path, 'rule', {

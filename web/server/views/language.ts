@@ -1,15 +1,17 @@
 import { DateTime } from 'luxon';
 import type { Bilingual } from '../../../domain/circuit.ts';
+import { ordinalFirst } from '../../../domain/french-day.ts';
 
 /** The same in every language. */
 export const same = (text: string): Bilingual => ({ fr: text, en: text });
 
-/** « 1 septembre 2026 », « 1 September 2026 »; what is no date is shown as it is. */
+/** « 1er septembre 2026 », « 1 September 2026 »; what is no date is shown as it is. */
 export function dateInWords(iso: string): Bilingual {
   const date = DateTime.fromISO(iso, { setZone: true });
   if (!date.isValid) return same(iso);
   const format = iso.includes('T') ? DateTime.DATETIME_MED : DateTime.DATE_FULL;
-  return { fr: date.setLocale('fr').toLocaleString(format), en: date.setLocale('en-GB').toLocaleString(format) };
+  const fr = ordinalFirst(date.setLocale('fr').toLocaleString(format));
+  return { fr, en: date.setLocale('en-GB').toLocaleString(format) };
 }
 
 export const yesOrNo = (value: boolean): Bilingual => (value ? { fr: 'Oui', en: 'Yes' } : { fr: 'Non', en: 'No' });

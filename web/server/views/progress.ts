@@ -43,9 +43,10 @@ export async function progressView(
     state: standing.state,
     hands: standing.hands,
     entries,
-    steps: peoplesSteps(sheet, shown.passages).map((step) => {
+    steps: peoplesSteps(sheet, shown.passages, row.closedAt !== null).map((step) => {
       const state = stateOf(step.elementId);
-      return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands) };
+      const since = shown.passages.find(({ elementId }) => elementId === step.elementId)?.at.toISOString() ?? null;
+      return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands, since) };
     }),
     dueAt: row.closedAt === null ? (row.dueAt?.toISOString() ?? null) : null,
     activeElements: [...lit.active],
@@ -55,15 +56,21 @@ export async function progressView(
 }
 
 /**
- * What a person understands as a step: where it begins, where someone acts, where it ended. The rest is the circuit's own
- * business; what it does for people is told in the dated history.
+ * What a person understands as a step: where it begins, where someone acts, what it waits for, where it ended once it is
+ * over. The rest is the circuit's own business; what it does for people is told in the dated history.
  */
-function peoplesSteps(sheet: CircuitSheet, went: readonly Passage[]): SheetStep[] {
+function peoplesSteps(sheet: CircuitSheet, went: readonly Passage[], over: boolean): SheetStep[] {
   const first = sheet.steps.find(({ type }) => type === 'start');
   const ends = new Set(sheet.steps.filter(({ type }) => type === 'end').map(({ elementId }) => elementId));
-  const last = went.filter(({ elementId, state }) => state === 'done' && ends.has(elementId)).at(-1);
+  // The end of a part of the circuit is no end of the request.
+  const last = over ? went.filter(({ elementId, state }) => state === 'done' && ends.has(elementId)).at(-1) : undefined;
+  const waits = new Set(went.filter(({ state }) => state === 'active').map(({ elementId }) => elementId));
   return sheet.steps.filter(
-    (step) => step.type === 'user' || step === first || (last !== undefined && step.elementId === last.elementId),
+    (step) =>
+      step.type === 'user' ||
+      step === first ||
+      step.elementId === last?.elementId ||
+      (step.type === 'event' && waits.has(step.elementId)),
   );
 }
 
@@ -76,8 +83,10 @@ function whenAndWho(
   state: StepState,
   entries: readonly Entry[],
   hands: ProgressView['hands'],
+  reached: string | null,
 ): { at: string | null; by: Entry['actor'] } {
-  if (state === 'current') return { at: hands.find((hand) => hand.elementId === elementId)?.since ?? null, by: null };
+  if (state === 'current')
+    return { at: hands.find((hand) => hand.elementId === elementId)?.since ?? reached, by: null };
   if (state !== 'done') return { at: null, by: null };
   const told: Readonly<Partial<Record<SheetStep['type'], string>>> = { start: 'filed', end: 'closed' };
   const entry = told[type]

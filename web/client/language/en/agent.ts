@@ -63,7 +63,7 @@ export const agent = {
   pdfOnly: 'PDF documents of at most 10 MB, without a password.',
   whatFollows: 'The way of your request',
   youFile: 'You file the request',
-  youFileText: 'A receipt is shown and sent to you.',
+  youFileText: 'A receipt is shown, and an email confirms it.',
   detours: 'Depending on the case, one of these steps comes in:',
   begin: 'Begin',
   beginHelp: 'What you type is saved as you go: you can stop and resume on another computer.',
@@ -75,7 +75,7 @@ export const agent = {
   filedNumber: 'Number to quote',
   filedAt: 'Filed on',
   filedNext: 'Next step',
-  filedMail: 'A receipt is also sent to you by email.',
+  filedMail: 'An email confirms it too.',
   follow: 'Follow the progress',
 };
 

@@ -23,6 +23,8 @@ export const starting: Texts['starting'] = {
   echelonValue: '{{echelon}} (pay index {{index}}), since {{from}}',
   unknown: 'not known to the portal',
   startedBy: 'Started by {{name}}',
+  filedTitle: 'The act is started',
+  filedText: '“{{title}}” is started for {{name}}.',
   askComplement: 'Ask {{name}} for more',
   complementAsked: '{{name}} is asked for more.',
   draftFor: 'for {{name}}',

@@ -1,6 +1,6 @@
 export const tasks = {
   title: 'To do',
-  lead: 'What waits for your opinion, your approval or your signature, the most urgent first.',
+  lead: 'What waits for a decision or a check of yours, the most urgent first.',
   search: 'Search by number or employee',
   columns: { task: 'Step', number: 'Number', arrived: 'Arrived', due: 'Due', assignee: 'Taken by' },
   filterDecision: 'Nature',

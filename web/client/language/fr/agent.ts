@@ -63,7 +63,7 @@ export const agent = {
   pdfOnly: 'Documents PDF de 10 Mo au plus, sans mot de passe.',
   whatFollows: 'Le parcours de votre demande',
   youFile: 'Vous déposez la demande',
-  youFileText: 'Un accusé de réception s’affiche et vous est envoyé.',
+  youFileText: 'Un accusé de réception s’affiche, un courriel le confirme.',
   detours: 'Selon le cas, une de ces étapes s’y ajoute :',
   begin: 'Commencer',
   beginHelp:
@@ -76,7 +76,7 @@ export const agent = {
   filedNumber: 'Numéro à rappeler',
   filedAt: 'Déposée le',
   filedNext: 'Prochaine étape',
-  filedMail: 'Un accusé de réception vous est aussi envoyé par courriel.',
+  filedMail: 'Un courriel vous le confirme aussi.',
   follow: 'Suivre l’avancement',
 };
 

@@ -22,6 +22,8 @@ export const starting = {
   echelonValue: '{{echelon}} (indice majoré {{index}}), depuis le {{from}}',
   unknown: 'non connu du portail',
   startedBy: 'Engagé par {{name}}',
+  filedTitle: 'L’acte est engagé',
+  filedText: '« {{title}} » est engagé pour {{name}}.',
   askComplement: 'Demander un complément à {{name}}',
   complementAsked: 'Le complément est demandé à {{name}}.',
   draftFor: 'pour {{name}}',

@@ -1,6 +1,6 @@
 export const tasks = {
   title: 'À traiter',
-  lead: 'Ce qui attend votre avis, votre visa ou votre signature, le plus urgent d’abord.',
+  lead: 'Ce qui attend une décision ou un contrôle de votre part, le plus urgent d’abord.',
   search: 'Rechercher par numéro ou agent',
   columns: { task: 'Étape', number: 'Numéro', arrived: 'Arrivée', due: 'Échéance', assignee: 'Prise en charge' },
   filterDecision: 'Nature',

@@ -3,7 +3,7 @@ import { Button } from '@carbon/react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
-import { moment } from '../../language/format.ts';
+import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useTitle } from '../../shell/use-title.ts';
 import { HandLine } from '../request/HandLine.tsx';
@@ -12,7 +12,10 @@ import { HandLine } from '../request/HandLine.tsx';
 export function Filed({ request }: { request: RequestSummary }) {
   const { t, language, read } = useLanguage();
   const heading = useRef<HTMLHeadingElement>(null);
-  useTitle(t('agent.filedTitle'));
+  const started = request.filedBy !== null;
+  const title = t(started ? 'starting.filedTitle' : 'agent.filedTitle');
+  const words = { title: read(request.title), name: fullName(request.agent) };
+  useTitle(title);
   useEffect(() => {
     heading.current?.focus();
     window.scrollTo(0, 0);
@@ -22,9 +25,9 @@ export function Filed({ request }: { request: RequestSummary }) {
       <div className="h-filed">
         <CheckmarkOutline size={32} />
         <h1 ref={heading} tabIndex={-1}>
-          {t('agent.filedTitle')}
+          {title}
         </h1>
-        <p>{t('agent.filedText', { title: read(request.title) })}</p>
+        <p>{t(started ? 'starting.filedText' : 'agent.filedText', words)}</p>
         <dl className="h-facts h-facts--stacked">
           <div>
             <dt>{t('agent.filedNumber')}</dt>

@@ -24,6 +24,8 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   const chosen = task.outcomes.find((each) => each.outcome === outcome);
   const due = chosen?.requires.includes('reason') ?? false;
   const refuses = chosen?.requires.includes('reasonLaw') ?? false;
+  // What is said of a complement is for whoever can ask for one.
+  const helped = decision !== 'visa' || task.outcomes.some((each) => each.outcome === 'complement');
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -85,7 +87,7 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
             rows={5}
             maxLength={5000}
             labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
-            helperText={t(`tasks.reasonHelp.${decision}`)}
+            helperText={helped ? t(`tasks.reasonHelp.${decision}`) : ''}
             value={reason}
             invalid={Boolean(faults.reason)}
             invalidText={faults.reason ?? ''}

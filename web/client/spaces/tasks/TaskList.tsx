@@ -16,7 +16,7 @@ import { useList } from '../../shell/use-list.ts';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 
-const DECISIONS: DecisionKind[] = ['opinion', 'visa', 'signature', 'complement', 'correction'];
+const DECISIONS: DecisionKind[] = ['opinion', 'visa', 'check', 'signature', 'complement', 'correction'];
 
 /** The tasks that wait for this person, most urgent first. */
 export function TaskList() {

@@ -30,7 +30,7 @@ describe('who reads a request', () => {
       expect(body.answers).toContainEqual({
         key: 'startDate',
         label: { fr: 'Date de début', en: 'First day' },
-        value: { fr: '1 septembre 2030', en: '1 September 2030' },
+        value: { fr: '1er septembre 2030', en: '1 September 2030' },
         masked: false,
       });
       expect(body.answers.find(({ key }: { key: string }) => key === 'quota').value).toEqual({ fr: '80 %', en: '80%' });
