@@ -7,6 +7,7 @@ import * as instances from './instances.ts';
 import * as jobs from './jobs.ts';
 import { broadcastSignal, publishMessage } from './messages.ts';
 import { gatewayService } from './proto.ts';
+import { openSmallMessagesAtOnce } from './small-messages.ts';
 import { topology } from './topology.ts';
 import { type Answer, type StreamAnswer, streaming, unary } from './unary.ts';
 
@@ -39,6 +40,10 @@ const STREAMS: Readonly<Record<string, (context: GatewayContext) => StreamAnswer
   StreamActivatedJobs: jobs.streamActivatedJobs,
 };
 
+/** The library keeps a trace of each call for a service of its own, which nobody asks here: /metrics tells. */
+const WITHOUT_DIAGNOSTICS = { 'grpc.enable_channelz': 0 };
+openSmallMessagesAtOnce();
+
 /** A listening gRPC server. */
 export interface GrpcServer {
   readonly port: number;
@@ -54,7 +59,7 @@ export async function startGrpc(
 ): Promise<GrpcServer> {
   // What goes wrong is told by the promise below, in the caller's words: the library's own lines would only double it.
   setLogVerbosity(logVerbosity.NONE);
-  const server = new Server();
+  const server = new Server(WITHOUT_DIAGNOSTICS);
   const handlers: Parameters<Server['addService']>[1] = {};
   for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));
   for (const [name, make] of Object.entries(STREAMS)) handlers[name] = streaming(context, name, make(context));

@@ -1,0 +1,61 @@
+import { connect } from 'node:http2';
+import { credentials, makeClientConstructor, type ServiceError, status } from '@grpc/grpc-js';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
+import { gatewayService } from './proto.ts';
+
+const GZIP = 2;
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await openTestGateway();
+});
+afterAll(async () => gateway.close());
+
+/** One call of a client that compresses what it sends. */
+function publish(variables: string): Promise<unknown> {
+  const Client = makeClientConstructor(gatewayService(), 'Gateway');
+  const client = new Client(`127.0.0.1:${gateway.grpcPort}`, credentials.createInsecure(), {
+    'grpc.default_compression_algorithm': GZIP,
+  });
+  return new Promise((resolve, reject) =>
+    client.PublishMessage?.(
+      { name: 'm', correlationKey: 'k', variables },
+      (error: ServiceError | null, answer: unknown) => (error ? reject(error) : resolve(answer)),
+    ),
+  ).finally(() => client.close());
+}
+
+/** The status that a message answers which says it is compressed and is not. */
+function sendNonsense(): Promise<number> {
+  const session = connect(`http://127.0.0.1:${gateway.grpcPort}`);
+  const call = session.request({
+    ':method': 'POST',
+    ':path': '/gateway_protocol.Gateway/Topology',
+    'content-type': 'application/grpc',
+    'grpc-encoding': 'gzip',
+    te: 'trailers',
+  });
+  const isCompressed = 1;
+  call.end(Buffer.from([isCompressed, 0, 0, 0, 4, 1, 2, 3, 4]));
+  return new Promise<number>((resolve, reject) => {
+    call.on('error', reject);
+    for (const told of ['response', 'trailers'])
+      call.on(told, (headers) => 'grpc-status' in headers && resolve(Number(headers['grpc-status'])));
+    call.resume();
+  }).finally(() => session.destroy());
+}
+
+test('messages are opened whatever their size', async () => {
+  await expect(publish('{"a":1}')).resolves.toMatchObject({ tenantId: '<default>' });
+  const long = Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 10_007).join();
+  await expect(publish(JSON.stringify({ long }))).resolves.toMatchObject({ tenantId: '<default>' });
+});
+
+test('a few bytes that unfold to more than a message may hold are refused, and the next call is answered', async () => {
+  await expect(publish(JSON.stringify({ big: 'x'.repeat(10_000_000) }))).rejects.toMatchObject({
+    code: status.RESOURCE_EXHAUSTED,
+  });
+  await expect(sendNonsense()).resolves.toBe(status.INTERNAL);
+  await expect(publish('{}')).resolves.toMatchObject({ tenantId: '<default>' });
+});
