@@ -36,9 +36,17 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         file: dataFolder === null ? ':memory:' : path.join(dataFolder, 'history.sqlite'),
         keepFor: options.historyDays * DAY_MS,
       };
+      const documentsFolder = dataFolder === null ? null : path.join(dataFolder, 'documents');
       const { account, tokens, tlsFiles } = options;
       const tls = tlsFiles === null ? null : readTls(tlsFiles);
-      const gateway = await startGateway(engine, { ...options, signIn: { account, tokens }, tls, history, log });
+      const gateway = await startGateway(engine, {
+        ...options,
+        signIn: { account, tokens },
+        tls,
+        history,
+        documentsFolder,
+        log,
+      });
       const { grpcPort, restPort } = gateway;
       return {
         grpcPort,

@@ -1,6 +1,7 @@
 import type { History } from '../history/history.ts';
 import type { CommandResult, CommandType, CommandValue, Engine } from '../processing/protocol.ts';
 import type { BatchOperations } from './batches/batches.ts';
+import type { Documents } from './documents/documents.ts';
 import type { JobPolls } from './job-polls.ts';
 import type { GatewayMetrics } from './metrics.ts';
 import { Refused } from './refused.ts';
@@ -18,6 +19,7 @@ export interface GatewayContext {
   readonly engine: Engine;
   readonly history: History;
   readonly batches: BatchOperations;
+  readonly documents: Documents;
   readonly polls: JobPolls;
   /** Checks who calls, on every call. */
   readonly signIn: SignIn;

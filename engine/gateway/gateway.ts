@@ -3,6 +3,8 @@ import type { HistorySettings } from '../history/messages.ts';
 import type { Engine } from '../processing/protocol.ts';
 import { BatchOperations } from './batches/batches.ts';
 import type { GatewayContext, GatewayLog } from './context.ts';
+import { openContents } from './documents/contents.ts';
+import { Documents } from './documents/documents.ts';
 import { startGrpc } from './grpc/server.ts';
 import { JobPolls } from './job-polls.ts';
 import { gatewayMetrics } from './metrics.ts';
@@ -27,6 +29,8 @@ export interface GatewaySettings {
   readonly tls: Tls | null;
   readonly requestTimeoutMs: number;
   readonly history: HistorySettings;
+  /** Where the bytes of documents are kept; null keeps them in memory. */
+  readonly documentsFolder: string | null;
   readonly log: GatewayLog;
 }
 
@@ -45,11 +49,13 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
   );
   const polls = new JobPolls(engine);
   const batches = new BatchOperations(engine, history, settings.log);
+  const documents = new Documents(history, openContents(settings.documentsFolder), () => engine.now(), settings.log);
   const address = { host: settings.host, grpcPort: settings.grpcPort, restPort: settings.restPort };
   const context: GatewayContext = {
     engine,
     history,
     batches,
+    documents,
     polls,
     signIn: createSignIn(settings.signIn),
     metrics: gatewayMetrics(engine, history, polls),
@@ -58,7 +64,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     requestTimeoutMs: settings.requestTimeoutMs,
     address,
   };
-  const open: { close(): void | Promise<void> }[] = [history, batches, polls];
+  const open: { close(): void | Promise<void> }[] = [history, batches, documents, polls];
   const close = async () => {
     for (const part of open.reverse()) await part.close();
   };

@@ -12,6 +12,19 @@ export interface Entity {
   readonly lists?: Readonly<Record<string, string>>;
   /** Filters on variables: filter name → the field that names the scope they are looked up in. */
   readonly variables?: Readonly<Record<string, string>>;
+  /** Filters on what an instance holds: those of one relation must hold for the same row of it. */
+  readonly related?: readonly Relation[];
+  /** Flags that are the same for every row, answered and filtered on though no table holds them. */
+  readonly constants?: Readonly<Record<string, boolean>>;
+}
+
+/** Rows of another table with the same `processInstanceKey`. */
+export interface Relation {
+  readonly table: string;
+  /** What these rows must be like besides, in SQL over `r`. */
+  readonly where: string;
+  /** Filter name → what it looks at, in SQL over `r`. */
+  readonly filters: Readonly<Record<string, { readonly sql: string; readonly kind: FieldKind }>>;
 }
 
 const definition = {
@@ -40,6 +53,38 @@ const processInstance: Entity = {
     businessId: 'text',
   },
   variables: { variables: 'processInstanceKey' },
+  related: [
+    {
+      table: 'element_instance',
+      where: '1',
+      filters: {
+        elementId: { sql: 'r."elementId"', kind: 'text' },
+        elementInstanceState: { sql: 'r.state', kind: 'text' },
+        hasElementInstanceIncident: { sql: 'r."hasIncident"', kind: 'bool' },
+      },
+    },
+    {
+      table: 'incident',
+      where: `r.state = 'ACTIVE'`,
+      filters: {
+        errorMessage: { sql: 'r."errorMessage"', kind: 'text' },
+        incidentErrorHashCode: { sql: 'error_hash(r."errorMessage")', kind: 'int' },
+      },
+    },
+    {
+      table: 'job',
+      where: `r.state = 'FAILED'`,
+      filters: { hasRetriesLeft: { sql: 'r."hasFailedWithRetriesLeft"', kind: 'bool' } },
+    },
+    {
+      table: 'batch_operation_item',
+      where: '1',
+      filters: {
+        batchOperationKey: { sql: 'r."batchOperationKey"', kind: 'key' },
+        batchOperationId: { sql: 'r."batchOperationKey"', kind: 'key' },
+      },
+    },
+  ],
 };
 
 const elementInstance: Entity = {
@@ -149,6 +194,7 @@ const variable: Entity = {
     rootProcessInstanceKey: 'key',
     tenantId: 'text',
   },
+  constants: { isTruncated: false },
 };
 
 const incident: Entity = {
@@ -261,6 +307,26 @@ const messageSubscription: Entity = {
   },
 };
 
+const correlatedMessageSubscription: Entity = {
+  table: 'correlated_message_subscription',
+  key: 'correlation',
+  fields: {
+    ...definition,
+    correlation: 'key',
+    subscriptionKey: 'key',
+    messageKey: 'key',
+    messageName: 'text',
+    correlationKey: 'text',
+    correlationTime: 'date',
+    elementId: 'text',
+    elementInstanceKey: 'key',
+    processInstanceKey: 'key',
+    rootProcessInstanceKey: 'key',
+    partitionId: 'int',
+  },
+  hidden: ['correlation'],
+};
+
 const batchOperation: Entity = {
   table: 'batch_operation',
   key: 'batchOperationKey',
@@ -314,6 +380,30 @@ const globalListener: Entity = {
   lists: { eventTypes: 'eventTypes' },
 };
 
+const clusterVariable: Entity = {
+  table: 'cluster_variable',
+  key: 'id',
+  fields: { id: 'text', name: 'text', value: 'text', scope: 'text', tenantId: 'text' },
+  hidden: ['id'],
+  constants: { isTruncated: false },
+};
+
+const document: Entity = {
+  table: 'document',
+  key: 'documentId',
+  fields: {
+    documentId: 'text',
+    contentHash: 'text',
+    contentType: 'text',
+    fileName: 'text',
+    size: 'int',
+    expiresAt: 'date',
+    processDefinitionId: 'text',
+    processInstanceKey: 'key',
+    customProperties: 'json',
+  },
+};
+
 /** Everything the history can be asked for. */
 export const entities = {
   processInstance,
@@ -328,9 +418,12 @@ export const entities = {
   decisionRequirements,
   decisionInstance,
   messageSubscription,
+  correlatedMessageSubscription,
   batchOperation,
   batchOperationItem,
   globalListener,
+  clusterVariable,
+  document,
 } satisfies Record<string, Entity>;
 
 export type EntityName = keyof typeof entities;

@@ -1,6 +1,6 @@
 import { BadQuery } from './bad-query.ts';
 import { type SqlValue, toStored } from './column.ts';
-import type { Entity, FieldKind } from './entities.ts';
+import type { Entity, FieldKind, Relation } from './entities.ts';
 
 /** An SQL condition and the values it binds, in order. */
 export interface Condition {
@@ -30,10 +30,23 @@ export function compileFilter(entity: Entity, filter: unknown): Condition {
 function compileObject(entity: Entity, filter: unknown, depth = 0): Condition {
   if (depth > DEEPEST) throw new BadQuery(`The filter holds more than ${DEEPEST} levels`);
   if (filter === undefined || filter === null) return { sql: '1', values: [] };
-  const parts = Object.entries(asObject(filter, 'filter')).map(([name, wanted]) =>
-    compileField(entity, name, wanted, depth),
-  );
-  return all(parts, 'and');
+  const wanted = Object.entries(asObject(filter, 'filter'));
+  const ofRelations = (entity.related ?? []).flatMap((relation) => compileRelation(entity, relation, wanted));
+  const parts = wanted
+    .filter(([name]) => !entity.related?.some(({ filters }) => Object.hasOwn(filters, name)))
+    .map(([name, value]) => compileField(entity, name, value, depth));
+  return all([...parts, ...ofRelations], 'and');
+}
+
+/** One row must answer to all that is asked of its kind: « stands at A, with an incident » is about A's incident. */
+function compileRelation(entity: Entity, relation: Relation, wanted: [string, unknown][]): Condition[] {
+  const parts = wanted.flatMap(([name, value]) => {
+    const filter = own(relation.filters, name);
+    return filter === undefined || value === undefined ? [] : [property(filter.sql, filter.kind, name, value)];
+  });
+  if (parts.length === 0) return [];
+  const rows = `select 1 from ${relation.table} r where r."processInstanceKey" = ${entity.table}."processInstanceKey"`;
+  return [inside(`${rows} and ${relation.where} and`, all(parts, 'and'))];
 }
 
 function compileField(entity: Entity, name: string, wanted: unknown, depth: number): Condition {
@@ -50,6 +63,8 @@ function compileField(entity: Entity, name: string, wanted: unknown, depth: numb
   const scope = own(entity.variables, name);
   if (scope !== undefined) return compileVariables(entity, scope, name, wanted);
   if (name === 'tags' && Object.hasOwn(entity.fields, 'tags')) return compileTags(wanted);
+  const constant = own(entity.constants, name);
+  if (constant !== undefined) return property(constant ? '1' : '0', 'bool', name, wanted);
   const kind = own(entity.fields, name);
   if (kind === undefined || kind === 'json') throw new BadQuery(`Unknown filter field '${name}'`);
   return property(`"${name}"`, kind, name, wanted);

@@ -2,8 +2,9 @@ import { Worker } from 'node:worker_threads';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { BadQuery } from './bad-query.ts';
 import type { EntityName } from './entities.ts';
-import type { Change, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { Change, Forgettable, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import type { SearchRequest, SearchResult } from './search.ts';
+import type { StatisticsName } from './statistics.ts';
 
 export type { SearchRequest, SearchResult } from './search.ts';
 
@@ -18,9 +19,17 @@ export interface History {
   /** Instances of a definition at each element, those that the filter of a process-instance search keeps. */
   definitionStatistics(processDefinitionKey: string, filter: unknown): Promise<Found[]>;
   decisionDetail(key: string): Promise<Found | null>;
+  /** From the instance at the top of all calls down to this one. */
+  callHierarchy(processInstanceKey: string): Promise<Found[]>;
+  /** One page of counts. */
+  counts(name: StatisticsName, request: SearchRequest): Promise<SearchResult>;
+  /** `filter`: `from`, `to` and, for jobs, `jobType`. */
+  totals(of: 'jobTotals' | 'usage', filter: Found): Promise<Found>;
   batchPlan(key: string): Promise<never>;
   /** Writes rows that no event tells of, on disk when it resolves. */
   record(changes: readonly Change[]): Promise<void>;
+  /** Removes what has these keys for good, on disk when it resolves. */
+  forget(entity: Forgettable, keys: readonly string[]): Promise<void>;
   visibleVariables(elementInstanceKey: string, request: SearchRequest): Promise<SearchResult>;
   /** Null while it works; else why it does not. */
   readonly failure: Error | null;
@@ -95,8 +104,12 @@ export async function openHistory(
     definitionStatistics: (processDefinitionKey, filter) =>
       ask({ ask: 'definitionStatistics', processDefinitionKey, filter }) as Promise<Found[]>,
     decisionDetail: (key) => ask({ ask: 'decisionDetail', key }) as Promise<Found | null>,
+    callHierarchy: (processInstanceKey) => ask({ ask: 'callHierarchy', processInstanceKey }) as Promise<Found[]>,
+    counts: (name, request) => ask({ ask: 'counts', name, request }) as Promise<SearchResult>,
+    totals: (of, filter) => ask({ ask: of, filter }) as Promise<Found>,
     batchPlan: (key) => ask({ ask: 'batchPlan', key }) as Promise<never>,
     record: (changes) => ask({ ask: 'record', changes }) as Promise<void>,
+    forget: (entity, keys) => ask({ ask: 'forget', entity, keys }) as Promise<void>,
     visibleVariables: (elementInstanceKey, request) =>
       ask({ ask: 'visibleVariables', elementInstanceKey, request }) as Promise<SearchResult>,
     get failure() {

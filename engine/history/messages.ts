@@ -1,11 +1,15 @@
 import type { EntityName } from './entities.ts';
 import type { SearchRequest } from './search.ts';
+import type { StatisticsName } from './statistics.ts';
 
 /** A row to add, or to complete, that no event of the engine tells of. Fields left out, or undefined, stay as they are. */
 export interface Change {
   readonly entity: EntityName;
   readonly row: Readonly<Record<string, unknown>>;
 }
+
+/** What a caller can have removed before its time is over. */
+export type Forgettable = 'processInstance' | 'decisionInstance' | 'document';
 
 /** What the history's thread can be asked. */
 export type Question =
@@ -15,7 +19,11 @@ export type Question =
   | { readonly ask: 'definitionStatistics'; readonly processDefinitionKey: string; readonly filter: unknown }
   | { readonly ask: 'decisionDetail'; readonly key: string }
   | { readonly ask: 'batchPlan'; readonly key: string }
+  | { readonly ask: 'callHierarchy'; readonly processInstanceKey: string }
+  | { readonly ask: 'counts'; readonly name: StatisticsName; readonly request: SearchRequest }
+  | { readonly ask: 'jobTotals' | 'usage'; readonly filter: Readonly<Record<string, unknown>> }
   | { readonly ask: 'record'; readonly changes: readonly Change[] }
+  | { readonly ask: 'forget'; readonly entity: Forgettable; readonly keys: readonly string[] }
   | { readonly ask: 'visibleVariables'; readonly elementInstanceKey: string; readonly request: SearchRequest };
 
 /** Main thread → history's thread. One queue for both: a question sees every event sent before it. */

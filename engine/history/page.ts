@@ -26,7 +26,7 @@ export function compileSort(entity: Entity, sort: unknown): OrderTerm[] {
   if (sort !== undefined && sort !== null && !Array.isArray(sort))
     throw new BadQuery("'sort' must be a list of { field, order }");
   const terms = ((sort as unknown[] | undefined | null) ?? []).map((one): OrderTerm => {
-    const { field, order } = (one ?? {}) as { field?: unknown; order?: unknown };
+    const { field, order } = fieldsOf(one, 'sort', ['field', 'order']);
     if (typeof field !== 'string' || !Object.hasOwn(entity.fields, field))
       throw new BadQuery(`Unknown sort field '${String(field)}'`);
     const direction = order === undefined || order === null ? 'ASC' : String(order).toUpperCase();
@@ -47,7 +47,7 @@ export function orderBy(terms: readonly OrderTerm[], back: boolean): string {
 
 /** Reads `page`: limit alone, from + limit, or a cursor. */
 export function compilePage(terms: readonly OrderTerm[], page: unknown): Page {
-  const { limit, from, after, before } = (page ?? {}) as Record<string, unknown>;
+  const { limit, from, after, before } = fieldsOf(page ?? {}, 'page', ['limit', 'from', 'after', 'before']);
   const size = count(limit, 'limit', DEFAULT_LIMIT);
   if (size > MAX_LIMIT) throw new BadQuery(`'limit' must not exceed ${MAX_LIMIT}`);
   const offset = count(from, 'from', 0);
@@ -99,6 +99,15 @@ function seek(terms: readonly OrderTerm[], place: readonly SqlValue[], back: boo
     return { sql: `(${[...equal, beyond].join(' and ')})`, values: values.slice(0, index + 1) };
   });
   return { sql: parts.map((part) => part.sql).join(' or '), values: parts.flatMap((part) => part.values) };
+}
+
+/** An object with these fields and no other: a misspelt one must not be taken for absent. */
+function fieldsOf(value: unknown, name: string, known: readonly string[]): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new BadQuery(`'${name}' must be an object`);
+  const stray = Object.keys(value).find((field) => !known.includes(field));
+  if (stray !== undefined) throw new BadQuery(`Unknown field '${stray}' in '${name}'`);
+  return value as Record<string, unknown>;
 }
 
 function count(value: unknown, name: string, fallback: number): number {

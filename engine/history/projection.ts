@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../processing/protocol.ts';
 import type { Change } from './messages.ts';
+import { projectClusterVariables } from './projection/cluster-variables.ts';
 import { projectDecisions } from './projection/decisions.ts';
 import { projectDefinitions } from './projection/definitions.ts';
 import { projectGlobalListeners } from './projection/global-listeners.ts';
@@ -22,6 +23,7 @@ const PROJECTIONS = [
   projectDecisions,
   projectMessageSubscriptions,
   projectGlobalListeners,
+  projectClusterVariables,
 ];
 
 /** Turns committed events into rows. One batch is one transaction that also moves the position: told twice, done once. */

@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Entity, entities, type FieldKind } from './entities.ts';
+import { errorHash } from './error-hash.ts';
 
-/** Raised when the tables change shape: a file of another shape is refused rather than misread. */
+/** Raised when a table's meaning changes: a file of another shape is refused rather than misread. New columns are added. */
 const SCHEMA_VERSION = 1;
 
 const TYPES: Record<FieldKind, string> = {
@@ -26,6 +27,8 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   batch_operation: ['state', 'endDate'],
   batch_operation_item: ['batchOperationKey', 'processInstanceKey'],
   message_subscription: ['processInstanceKey', 'elementInstanceKey'],
+  correlated_message_subscription: ['processInstanceKey'],
+  document: ['contentHash', 'expiresAt'],
 };
 
 /** Creates the tables, one per entity, from their description. */
@@ -35,6 +38,7 @@ export function createSchema(database: DatabaseSync): void {
     throw new Error(`The history has the shape ${found}; this engine reads the shape ${SCHEMA_VERSION}`);
   }
   database.exec(`pragma user_version = ${SCHEMA_VERSION}`);
+  database.function('error_hash', { deterministic: true }, errorHash);
   for (const entity of Object.values<Entity>(entities)) {
     const columns = Object.entries(entity.fields).map(
       ([field, kind]) => `"${field}" ${TYPES[kind]}${field === entity.key ? ' primary key' : ''}`,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { fromStored } from './column.ts';
 import { type Entity, type EntityName, entities } from './entities.ts';
-import { compileFilter } from './filter.ts';
+import { type Condition, compileFilter } from './filter.ts';
 import { compilePage, compileSort, orderBy, writeCursor } from './page.ts';
 
 /** What a search request of the REST API holds. */
@@ -25,27 +25,37 @@ export interface SearchResult {
 /** Runs one search; throws BadQuery when the request cannot be understood. */
 export function search(database: DatabaseSync, name: EntityName, request: SearchRequest): SearchResult {
   const entity: Entity = entities[name];
+  return searchIn(database, entity, { sql: entity.table, values: [] }, request);
+}
+
+/** The same over rows that a query makes: `rows` stands where a table would, under the entity's table name. */
+export function searchIn(
+  database: DatabaseSync,
+  entity: Entity,
+  rows: Condition,
+  request: SearchRequest,
+): SearchResult {
   const filter = compileFilter(entity, request.filter);
   const terms = compileSort(entity, request.sort);
   const page = compilePage(terms, request.page);
 
-  const counting = database.prepare(`select count(*) as total from ${entity.table} where ${filter.sql}`);
-  const { total } = counting.get(...filter.values) as { total: number };
+  const counting = database.prepare(`select count(*) as total from ${rows.sql} where ${filter.sql}`);
+  const { total } = counting.get(...rows.values, ...filter.values) as { total: number };
 
   const selecting = database.prepare(
-    `select * from ${entity.table} where (${filter.sql}) and (${page.seek.sql})
+    `select * from ${rows.sql} where (${filter.sql}) and (${page.seek.sql})
      order by ${orderBy(terms, page.back)} limit ? offset ?`,
   );
   selecting.setReadBigInts(true);
-  const rows = selecting.all(...filter.values, ...page.seek.values, page.limit, page.offset) as Record<
+  const found = selecting.all(...rows.values, ...filter.values, ...page.seek.values, page.limit, page.offset) as Record<
     string,
     unknown
   >[];
-  if (page.back) rows.reverse();
-  const first = rows[0];
-  const last = rows.at(-1);
+  if (page.back) found.reverse();
+  const first = found[0];
+  const last = found.at(-1);
   return {
-    items: rows.map((row) => present(entity, row)),
+    items: found.map((row) => present(entity, row)),
     page: {
       totalItems: Number(total),
       hasMoreTotalItems: false,
@@ -66,5 +76,5 @@ function present(entity: Entity, row: Record<string, unknown>): Record<string, u
   for (const [field, kind] of Object.entries(entity.fields)) {
     if (!entity.hidden?.includes(field)) shown[field] = fromStored(kind, row[field]);
   }
-  return shown;
+  return { ...shown, ...entity.constants };
 }

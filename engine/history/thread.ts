@@ -2,12 +2,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyEvent } from '../processing/protocol.ts';
 import { BadQuery } from './bad-query.ts';
-import type { Change, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
+import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import { Projection } from './projection.ts';
 import { createSchema } from './schema.ts';
 import { find, search } from './search.ts';
-import { trim } from './trim.ts';
-import { batchPlan, decisionDetail, definitionStatistics, elementStatistics, visibleVariables } from './views.ts';
+import { jobTotals, statistics, usage } from './statistics.ts';
+import { forget, trim } from './trim.ts';
+import {
+  batchPlan,
+  callHierarchy,
+  decisionDetail,
+  definitionStatistics,
+  elementStatistics,
+  visibleVariables,
+} from './views.ts';
 
 const TRIM_EVERY_MS = 3_600_000;
 /**
@@ -30,8 +38,8 @@ let gathered: string[] = [];
 let characters = 0;
 let gathering: NodeJS.Timeout | undefined;
 let next: NodeJS.Timeout | undefined;
-const trimming = setInterval(forget, TRIM_EVERY_MS);
-forget();
+const trimming = setInterval(trimSome, TRIM_EVERY_MS);
+trimSome();
 
 port.on('message', (message: ToHistory) => {
   switch (message.kind) {
@@ -68,8 +76,8 @@ function takeIn(): void {
   tell({ kind: 'applied', position: projection.position });
 }
 
-function forget(): void {
-  if (trim(database, Date.now() - settings.keepFor)) next = setTimeout(forget, 50);
+function trimSome(): void {
+  if (trim(database, Date.now() - settings.keepFor)) next = setTimeout(trimSome, 50);
 }
 
 function reply(id: number, question: Question): void {
@@ -99,18 +107,28 @@ function answer(question: Question): unknown {
       return decisionDetail(database, question.key);
     case 'batchPlan':
       return batchPlan(database, question.key);
+    case 'callHierarchy':
+      return callHierarchy(database, question.processInstanceKey);
+    case 'counts':
+      return statistics(database, question.name, question.request);
+    case 'jobTotals':
+      return jobTotals(database, question.filter);
+    case 'usage':
+      return usage(database, question.filter);
     case 'record':
-      return record(question.changes);
+      return durably(() => projection.record(question.changes));
+    case 'forget':
+      return durably(() => forget(database, question.entity, question.keys));
     case 'visibleVariables':
       return visibleVariables(database, question.elementInstanceKey, question.request);
   }
 }
 
 /** All of the changes or none, on disk before it returns: nothing else could tell them again after a crash. */
-function record(changes: readonly Change[]): void {
+function durably(change: () => void): void {
   database.exec('pragma synchronous = full');
   try {
-    projection.record(changes);
+    change();
   } finally {
     database.exec('pragma synchronous = normal');
   }

@@ -76,3 +76,23 @@ export function batchPlan(database: DatabaseSync, key: string): unknown {
   const found = database.prepare('select plan from batch_operation where "batchOperationKey" = ?').get(BigInt(key));
   return found === undefined ? null : JSON.parse(String(found.plan));
 }
+
+/** Who called whom, from the instance at the top down to this one; empty when it is not known. */
+export function callHierarchy(database: DatabaseSync, processInstanceKey: string): Record<string, unknown>[] {
+  const climbing = database.prepare(
+    `with recursive called (key, depth) as (
+       select ?, 0
+       union all
+       select p."parentProcessInstanceKey", depth + 1 from called join process_instance p on p."processInstanceKey" = called.key
+       where p."parentProcessInstanceKey" is not null)
+     select p."processInstanceKey", p."processDefinitionKey",
+       coalesce(p."processDefinitionName", p."processDefinitionId") as "processDefinitionName"
+     from called join process_instance p on p."processInstanceKey" = called.key order by depth desc`,
+  );
+  climbing.setReadBigInts(true);
+  return climbing.all(BigInt(processInstanceKey)).map((row) => ({
+    ...row,
+    processInstanceKey: String(row.processInstanceKey),
+    processDefinitionKey: String(row.processDefinitionKey),
+  }));
+}

@@ -10,6 +10,7 @@ import type {
   Mapping,
   ProcessCall,
   ScriptDefinition,
+  StartForm,
   UserTaskDefinition,
 } from './executable.ts';
 import { extension, type ModdleElement } from './moddle.ts';
@@ -204,6 +205,15 @@ function nameOrNone(text: unknown): string | undefined {
 
 function isNotFalse(flag: unknown): boolean {
   return flag !== false && flag !== 'false';
+}
+
+/** The form of the none start event of a process. */
+export function readStartForm(process: ModdleElement): StartForm | undefined {
+  const start = ((process.flowElements as ModdleElement[] | undefined) ?? []).find(
+    (node) => node.$type === 'bpmn:StartEvent' && node.eventDefinitions === undefined,
+  );
+  const form = start && extension(start, 'zeebe:FormDefinition');
+  return form?.formId === undefined ? undefined : { formId: String(form.formId), binding: readBinding(form) };
 }
 
 function readBinding(node: ModdleElement | undefined): Binding {

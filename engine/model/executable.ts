@@ -164,11 +164,18 @@ export interface ExecutableElement {
   readonly compensates: string | undefined;
 }
 
+export interface StartForm {
+  readonly formId: string;
+  readonly binding: Binding;
+}
+
 export interface ExecutableProcess {
   readonly bpmnProcessId: string;
   readonly name: string;
   readonly versionTag: string;
   readonly properties: readonly { name: string; value: string }[];
+  /** The form with which a person starts it. */
+  readonly startForm: StartForm | undefined;
   readonly root: ExecutableElement;
   /** What flows lead to, by id. A multi-instance activity is there as its body. */
   readonly elements: ReadonlyMap<string, ExecutableElement>;

@@ -1,4 +1,5 @@
 import { expression } from '../expressions/expression.ts';
+import { readStartForm } from './definitions.ts';
 import type { ExecutableProcess, SequenceFlow } from './executable.ts';
 import { inclusiveJoinsOf } from './inclusive-joins.ts';
 import { type Defect, InvalidModel } from './invalid-model.ts';
@@ -49,6 +50,7 @@ class ProcessReader {
           value: String(property.value ?? ''),
         }),
       ),
+      startForm: readStartForm(root),
       root: rootElement,
       elements: this.#elements,
       eventStarts: [...this.#elements.values()].filter(

@@ -1,5 +1,6 @@
 import type {
   ActivatedJob,
+  ClusterVariable,
   DecisionEvaluation,
   DeployedDecision,
   DeployedDecisionRequirements,
@@ -49,6 +50,7 @@ export interface Commands {
     value: ProcessReference & {
       variables?: Variables;
       tags?: string[];
+      businessId?: string;
       tenantId?: string;
       startElementIds?: string[];
     };
@@ -60,6 +62,7 @@ export interface Commands {
       variables?: Variables;
       fetchVariables?: string[];
       tags?: string[];
+      businessId?: string;
       tenantId?: string;
       startElementIds?: string[];
     };
@@ -223,6 +226,10 @@ export interface Commands {
     result: GlobalTaskListener;
   };
   DELETE_GLOBAL_LISTENER: { value: { id: string }; result: Record<string, never> };
+
+  CREATE_CLUSTER_VARIABLE: { value: ClusterVariable; result: ClusterVariable };
+  UPDATE_CLUSTER_VARIABLE: { value: ClusterVariable; result: ClusterVariable };
+  DELETE_CLUSTER_VARIABLE: { value: Pick<ClusterVariable, 'scope' | 'name'>; result: Record<string, never> };
 
   /** Stops the engine's clock at an instant (tests, demonstrations). */
   PIN_CLOCK: { value: { timestamp: number }; result: Record<string, never> };

@@ -1,10 +1,12 @@
 import type {
+  BindingType,
   BpmnElementType,
   IncidentType,
   Instant,
   JobKind,
   JobListenerEvent,
   JobState,
+  Json,
   Key,
   ListenerEvent,
   UserTaskChanges,
@@ -33,6 +35,8 @@ export interface DeployedProcess {
   resourceKey: Key;
   deploymentKey: Key;
   deployedAt: Instant;
+  /** The form with which a person starts it, as the model names it. */
+  startForm?: { formId: string; binding: { type: BindingType; versionTag: string } };
   /** `zeebe:properties` of the process, as drawn. */
   properties: { name: string; value: string }[];
 }
@@ -124,6 +128,8 @@ export interface ElementInstance {
   startElementIds?: string[];
   /** On a process instance only: its tags. */
   tags?: string[];
+  /** On a process instance only: how the caller's own world names it. */
+  businessId?: string;
   /** On a process instance started by a message with a correlation key: `bpmnProcessId` + newline + that key. */
   startedByKey?: string;
 }
@@ -321,6 +327,13 @@ export interface GlobalTaskListener {
   afterNonGlobal: boolean;
   priority: number;
   source: 'API' | 'CONFIGURATION';
+}
+
+/** A value that every expression reads as `camunda.vars.…`: of the whole engine, or of its one tenant, which wins. */
+export interface ClusterVariable {
+  scope: 'GLOBAL' | 'TENANT';
+  name: string;
+  value: Json;
 }
 
 /** One decision evaluated, as it came out. */

@@ -1,5 +1,6 @@
 import type {
   BufferedMessage,
+  ClusterVariable,
   CompensationSubscription,
   ConditionSubscription,
   DecisionEvaluation,
@@ -132,6 +133,10 @@ export interface EventValues {
     bpmnProcessId: string;
     processInstanceKey: Key;
     elementId: string;
+    /** '' when it started the instance. */
+    elementInstanceKey: Key;
+    /** The subscription that took it, of an instance or of a start event. */
+    subscriptionKey: Key;
   };
   MESSAGE_EXPIRED: { messageName: string };
   MESSAGE_SUBSCRIBED: MessageSubscription;
@@ -168,6 +173,9 @@ export interface EventValues {
   GLOBAL_LISTENER_UPDATED: GlobalTaskListener;
   GLOBAL_LISTENER_DELETED: { id: string };
 
+  CLUSTER_VARIABLE_SET: ClusterVariable;
+  CLUSTER_VARIABLE_DELETED: Pick<ClusterVariable, 'scope' | 'name'>;
+
   CLOCK_PINNED: { at: Instant };
   CLOCK_RESET: Record<string, never>;
 }
@@ -178,7 +186,7 @@ export type EventType = keyof EventValues;
 export interface EngineEvent<T extends EventType = EventType> {
   position: number;
   type: T;
-  /** Key of what the event is about (for global listeners: their id). */
+  /** Key of what the event is about (for global listeners and cluster variables: their id). */
   key: Key;
   time: Instant;
   value: EventValues[T];

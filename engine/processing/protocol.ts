@@ -12,6 +12,7 @@ export { DEFAULT_TENANT } from './values.ts';
 import type { CommandResult, CommandType, CommandValue } from './commands.ts';
 import type {
   BufferedMessage,
+  ClusterVariable,
   DeployedDecision,
   DeployedDecisionRequirements,
   DeployedForm,
@@ -66,6 +67,7 @@ export interface LiveState {
   readonly decisionRequirements: EntityReader<DeployedDecisionRequirements>;
   readonly forms: EntityReader<DeployedForm>;
   readonly resources: EntityReader<DeployedResource>;
+  readonly clusterVariables: EntityReader<ClusterVariable>;
   readonly globalListeners: EntityReader<GlobalTaskListener>;
   /** Variables written in this very scope. */
   localVariables(scopeKey: Key): Variables;

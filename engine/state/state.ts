@@ -1,5 +1,6 @@
 import type {
   BufferedMessage,
+  ClusterVariable,
   CompensationSubscription,
   ConditionSubscription,
   DeployedDecision,
@@ -64,6 +65,8 @@ export class State implements LiveState {
   /** The highest version that each process ever had: a deleted one is not given again. */
   readonly lastVersions = new Table<number>('lastVersions', this.journal);
   readonly globalListeners = new Table<GlobalTaskListener>('globalListeners', this.journal);
+  /** By `scope\nname`. */
+  readonly clusterVariables = new Table<ClusterVariable>('clusterVariables', this.journal);
   /** One row, `pin`, while the clock is pinned. */
   readonly clock = new Table<Instant>('clock', this.journal);
 
@@ -177,6 +180,7 @@ export class State implements LiveState {
     this.loops,
     this.lastVersions,
     this.globalListeners,
+    this.clusterVariables,
     this.clock,
   ] as unknown as Table<never>[];
 

@@ -1,3 +1,4 @@
+import type { EntityName } from '../../history/entities.ts';
 import type { History } from '../../history/history.ts';
 import type { Engine } from '../../processing/protocol.ts';
 import type { GatewayLog } from '../context.ts';
@@ -8,6 +9,8 @@ import { type BatchItem, type BatchPlan, instancesFor, perform } from './operati
 const PAGE = 1_000;
 /** Items done between two writes of how far the batch is: those in the middle of a crash are done again, or fail harmlessly. */
 const STRIDE = 50;
+/** As the protocol writes the key of nothing. */
+const NO_INSTANCE = '-1';
 const MOST_ITEMS = 100_000;
 
 type State = 'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'PARTIALLY_COMPLETED' | 'CANCELED';
@@ -100,7 +103,7 @@ export class BatchOperations {
     if (found === null) throw new Refused('NOT_FOUND', `Batch operation with key '${batchOperationKey}' not found`);
     if (!from.includes(found.state)) {
       throw new Refused(
-        'INVALID_STATE',
+        'INVALID_ARGUMENT',
         `Batch operation '${batchOperationKey}' is ${found.state}, not ${from.join(' nor ')}`,
       );
     }
@@ -141,7 +144,7 @@ export class BatchOperations {
       row: { batchItemId: `${batchOperationKey}-${item.itemKey}`, processedDate: this.#engine.now(), ...row },
     });
     try {
-      await perform(this.#engine, plan, item);
+      await perform(this.#engine, this.#history, plan, item);
       return told({ state: 'COMPLETED' });
     } catch (error) {
       const refusal = asRefusal(error);
@@ -170,7 +173,8 @@ export class BatchOperations {
   }
 
   async #itemsFor({ type }: BatchPlan, filter: object): Promise<BatchItem[]> {
-    const instances = await this.#instances(instancesFor(type, filter));
+    if (type === 'DELETE_DECISION_INSTANCE') return this.#evaluations(filter);
+    const instances = await this.#all('processInstance', instancesFor(type, filter));
     const keys = instances.map(({ processInstanceKey }) => String(processInstanceKey));
     if (type !== 'RESOLVE_INCIDENT') return keys.map((key) => ({ itemKey: key, processInstanceKey: key }));
     return keys.flatMap((processInstanceKey) =>
@@ -178,16 +182,26 @@ export class BatchOperations {
     );
   }
 
-  async #instances(filter: object): Promise<Record<string, unknown>[]> {
+  /** One item for each evaluation, whatever the number of decisions that had their part in it. */
+  async #evaluations(filter: object): Promise<BatchItem[]> {
+    const found = new Map<string, BatchItem>();
+    for (const { decisionEvaluationKey, processInstanceKey } of await this.#all('decisionInstance', filter)) {
+      const itemKey = String(decisionEvaluationKey);
+      found.set(itemKey, { itemKey, processInstanceKey: String(processInstanceKey ?? NO_INSTANCE) });
+    }
+    return [...found.values()];
+  }
+
+  async #all(entity: EntityName, filter: object): Promise<Record<string, unknown>[]> {
     const found: Record<string, unknown>[] = [];
     for (;;) {
-      const { items, page } = await this.#history.search('processInstance', {
+      const { items, page } = await this.#history.search(entity, {
         filter,
         page: { from: found.length, limit: PAGE },
       });
       found.push(...items);
       if (page.totalItems > MOST_ITEMS)
-        throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems} instances: at most ${MOST_ITEMS}`);
+        throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems}: at most ${MOST_ITEMS}`);
       if (items.length < PAGE) return found;
     }
   }

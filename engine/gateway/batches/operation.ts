@@ -1,9 +1,12 @@
+import type { History } from '../../history/history.ts';
 import type { ElementInstance, Engine } from '../../processing/protocol.ts';
 
 /** What a batch does to each of its items. The plan is kept as it came, for after a restart. */
 export type BatchPlan =
   | { readonly type: 'CANCEL_PROCESS_INSTANCE' }
   | { readonly type: 'RESOLVE_INCIDENT' }
+  /** Of what is over, everything the history holds. */
+  | { readonly type: 'DELETE_PROCESS_INSTANCE' | 'DELETE_DECISION_INSTANCE' }
   | {
       readonly type: 'MIGRATE_PROCESS_INSTANCE';
       readonly targetProcessDefinitionKey: string;
@@ -16,9 +19,10 @@ export type BatchPlan =
 
 export type BatchType = BatchPlan['type'];
 
-/** One thing a batch is to do. `itemKey` is the instance's, or the incident's. */
+/** One thing a batch is to do. `itemKey` is the instance's, the incident's or the decision evaluation's. */
 export interface BatchItem {
   readonly itemKey: string;
+  /** '-1' of a decision that no process asked for. */
   readonly processInstanceKey: string;
 }
 
@@ -30,13 +34,15 @@ export function instancesFor(type: BatchType, filter: object): object {
       return { ...active, parentProcessInstanceKey: { $exists: false } };
     case 'RESOLVE_INCIDENT':
       return { ...active, hasIncident: true };
+    case 'DELETE_PROCESS_INSTANCE':
+      return { $or: [filter], state: { $neq: 'ACTIVE' } };
     default:
       return active;
   }
 }
 
 /** Does one item. Rejects as the single command would. */
-export async function perform(engine: Engine, plan: BatchPlan, item: BatchItem): Promise<void> {
+export async function perform(engine: Engine, history: History, plan: BatchPlan, item: BatchItem): Promise<void> {
   const { processInstanceKey } = item;
   switch (plan.type) {
     case 'CANCEL_PROCESS_INSTANCE':
@@ -45,6 +51,10 @@ export async function perform(engine: Engine, plan: BatchPlan, item: BatchItem):
     case 'RESOLVE_INCIDENT':
       await resolve(engine, item.itemKey);
       return;
+    case 'DELETE_PROCESS_INSTANCE':
+      return history.forget('processInstance', [item.itemKey]);
+    case 'DELETE_DECISION_INSTANCE':
+      return history.forget('decisionInstance', [item.itemKey]);
     case 'MIGRATE_PROCESS_INSTANCE': {
       const { targetProcessDefinitionKey, mappings } = plan;
       const value = { processInstanceKey, targetProcessDefinitionKey, mappings: [...mappings] };

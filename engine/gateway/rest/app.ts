@@ -4,18 +4,25 @@ import type { GatewayContext } from '../context.ts';
 import { problems, sendProblem } from './problem.ts';
 import { batchOperations } from './routes/batches.ts';
 import { cluster } from './routes/cluster.ts';
+import { clusterVariables } from './routes/cluster-variables.ts';
 import { decisions } from './routes/decisions.ts';
 import { processDefinitions } from './routes/definitions.ts';
 import { deployments } from './routes/deployments.ts';
+import { documentLinks, documents } from './routes/documents.ts';
 import { elements } from './routes/elements.ts';
+import { expressions } from './routes/expressions.ts';
 import { globalListeners } from './routes/global-listeners.ts';
 import { processInstances } from './routes/instances.ts';
 import { jobs } from './routes/jobs.ts';
 import { messages } from './routes/messages.ts';
+import { notOffered } from './routes/not-offered.ts';
+import { statistics } from './routes/statistics.ts';
 import { userTasks } from './routes/user-tasks.ts';
 
 const RESOURCES = [
   cluster,
+  // Before what takes the next part of its paths for a key.
+  statistics,
   deployments,
   processDefinitions,
   batchOperations,
@@ -26,6 +33,10 @@ const RESOURCES = [
   messages,
   decisions,
   globalListeners,
+  clusterVariables,
+  expressions,
+  documents,
+  notOffered,
 ];
 /** The size of a command that a cluster accepts. */
 const BODY_LIMIT = '4mb';
@@ -40,6 +51,7 @@ export function restApp(context: GatewayContext): Express {
     const up = context.history.failure === null;
     response.status(up ? 200 : 503).json({ status: up ? 'UP' : 'DOWN' });
   });
+  app.use(documentLinks(context));
   app.use(askSignIn(context));
   app.get('/metrics', async (_request, response) => {
     response.type(context.metrics.registry.contentType).send(await context.metrics.registry.metrics());

@@ -110,6 +110,6 @@ test('a batch is refused without a filter, and one that is over cannot be suspen
     filter: { tags: ['nobody' as never] },
   });
   expect(await ended(batchOperationKey)).toMatchObject({ operationsTotalCount: 0 });
-  expect((await post(`/batch-operations/${batchOperationKey}/suspension`, {})).status).toBe(409);
+  expect((await post(`/batch-operations/${batchOperationKey}/suspension`, {})).status).toBe(400);
   expect((await post('/batch-operations/12/suspension', {})).status).toBe(404);
 });

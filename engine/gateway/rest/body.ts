@@ -3,12 +3,22 @@ import { Refused } from '../refused.ts';
 /** A request body known to be an object. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** The JSON body of a request, or an empty one. */
-export function bodyOf(request: { body?: unknown }): Body {
-  const body = request.body ?? {};
-  if (typeof body !== 'object' || Array.isArray(body))
-    throw new Refused('INVALID_ARGUMENT', 'The request body must be a JSON object');
-  return body as Body;
+/** The JSON body of a request, or an empty one. A field that the call does not know is refused, not overlooked. */
+export function bodyOf(request: { body?: unknown }, known: readonly string[]): Body {
+  return fieldsOf(request.body ?? {}, 'The request body', known);
+}
+
+/** An object inside a body, or an empty one. */
+export function objectOf(body: Body, name: string, known: readonly string[]): Body {
+  return fieldsOf(body[name] ?? {}, `'${name}'`, known);
+}
+
+function fieldsOf(value: unknown, called: string, known: readonly string[]): Body {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Refused('INVALID_ARGUMENT', `${called} must be a JSON object`);
+  const stray = Object.keys(value).find((field) => !known.includes(field));
+  if (stray !== undefined) throw new Refused('INVALID_ARGUMENT', `Request property [${stray}] cannot be parsed`);
+  return value as Body;
 }
 
 /** A 64-bit key, as a string of digits (or a number small enough to be exact). */
@@ -17,6 +27,19 @@ export function readKey(value: unknown, name: string): string {
   if (typeof text !== 'string' || !/^\d{1,19}$/.test(text))
     throw new Refused('INVALID_ARGUMENT', `'${name}' must be a key, that is a string of digits`);
   return text;
+}
+
+/** A key that may be absent. */
+export function optionalKey(body: Body, name: string): string | undefined {
+  const value = body[name];
+  return value === undefined || value === null ? undefined : readKey(value, name);
+}
+
+/** A moment, as milliseconds since 1970. */
+export function readMoment(body: Body, name: string): number {
+  const time = Date.parse(readText(body, name));
+  if (Number.isNaN(time)) throw new Refused('INVALID_ARGUMENT', `'${name}' must be an ISO 8601 date and time`);
+  return time;
 }
 
 export function readText(body: Body, name: string): string {
@@ -56,10 +79,10 @@ export function optionalTexts(body: Body, name: string): string[] | undefined {
 }
 
 /** A list of objects; absent is none. */
-export function objectsOf(body: Body, name: string): Body[] {
+export function objectsOf(body: Body, name: string, known: readonly string[]): Body[] {
   const value = body[name] ?? [];
   if (!Array.isArray(value)) throw new Refused('INVALID_ARGUMENT', `'${name}' must be a list`);
-  return value.map((one) => bodyOf({ body: one }));
+  return value.map((one) => fieldsOf(one, `Each of '${name}'`, known));
 }
 
 /** Leaves out what is undefined: the engine's commands tell absent from empty. */

@@ -4,17 +4,27 @@ import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { bodyOf, readKey } from './body.ts';
 
+/** What every search may hold. */
+export const SEARCH = ['filter', 'sort', 'page'];
+
 /** `POST …/search` over one kind of entity; `narrow` adds what the path says to the filter. */
 export function searching(
   { history }: GatewayContext,
   entity: EntityName,
-  narrow: (parameters: Record<string, string>) => object = () => ({}),
+  narrow?: (parameters: Keys) => object,
 ): RequestHandler {
   return async (request, response) => {
-    const { filter, sort, page } = bodyOf(request);
-    const narrowed = { ...(filter as object | undefined), ...narrow(request.params as Record<string, string>) };
+    const { filter, sort, page } = bodyOf(request, SEARCH);
+    const narrowed = narrow === undefined ? filter : narrowing(filter, narrow(request.params as Keys));
     response.json(await history.search(entity, { filter: narrowed, sort, page }));
   };
+}
+
+type Keys = Record<string, string>;
+
+/** What the path says holds besides what the caller filters on. */
+function narrowing(filter: unknown, condition: object): unknown {
+  return filter === undefined || filter === null ? condition : { $or: [filter], ...condition };
 }
 
 /** `GET …/{key}` of one entity. */

@@ -2,6 +2,9 @@ import type { UserTaskChanges } from '../../processing/protocol.ts';
 import { Refused } from '../refused.ts';
 import { type Body, defined, optionalNumber, optionalText, optionalTexts } from './body.ts';
 
+/** What may change on a user task. */
+export const CHANGES = ['assignee', 'dueDate', 'followUpDate', 'candidateUsers', 'candidateGroups', 'priority'];
+
 /** Reads what may change on a user task. Absent or null leaves an attribute as it is, an empty one clears it. */
 export function readChanges(body: Body): UserTaskChanges {
   return defined({

@@ -30,6 +30,36 @@ export function jobCircuit(id: string, type: string): { name: string; content: s
 /** start → one job of type `work` → end. */
 export const oneJob = jobCircuit('one-job', 'work');
 
+/** start → calls `one-job` → end. */
+export const calling = circuit(
+  'calling',
+  'Calling one job',
+  `<bpmn:startEvent id="start"><bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+   <bpmn:callActivity id="call"><bpmn:extensionElements><zeebe:calledElement processId="one-job"/></bpmn:extensionElements>
+     <bpmn:incoming>f1</bpmn:incoming><bpmn:outgoing>f2</bpmn:outgoing></bpmn:callActivity>
+   <bpmn:endEvent id="end"><bpmn:incoming>f2</bpmn:incoming></bpmn:endEvent>
+   ${flow('f1', 'start', 'call')}${flow('f2', 'call', 'end')}`,
+);
+
+/** A start with the form of `oneTask` → end. */
+export const startedByForm = circuit(
+  'started-by-form',
+  'Started by a form',
+  `<bpmn:startEvent id="start"><bpmn:extensionElements><zeebe:formDefinition formId="opinion"/></bpmn:extensionElements>
+     <bpmn:outgoing>f1</bpmn:outgoing></bpmn:startEvent>
+   <bpmn:endEvent id="end"><bpmn:incoming>f1</bpmn:incoming></bpmn:endEvent>${flow('f1', 'start', 'end')}`,
+);
+
+/** The message `request` → end. */
+export const messageStarted = circuit(
+  'message-started',
+  'Started by a message',
+  `<bpmn:startEvent id="asked"><bpmn:outgoing>f1</bpmn:outgoing>
+     <bpmn:messageEventDefinition id="askedMessage" messageRef="request"/></bpmn:startEvent>
+   <bpmn:endEvent id="end"><bpmn:incoming>f1</bpmn:incoming></bpmn:endEvent>${flow('f1', 'asked', 'end')}`,
+  '<bpmn:message id="request" name="request"/>',
+);
+
 /** start → one job, whose error REFUSED leads to its own end. */
 export const refusable = circuit(
   'refusable',

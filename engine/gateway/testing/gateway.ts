@@ -36,6 +36,7 @@ export async function openTestGateway(
     tls: options.tls ?? null,
     requestTimeoutMs: options.requestTimeoutMs ?? 1_000,
     history: { file: ':memory:', keepFor: 86_400_000 },
+    documentsFolder: null,
     log: QUIET,
   });
   return {

@@ -58,7 +58,7 @@ function addProcess(rows: Rows, process: DeployedProcess): void {
     resourceName: process.resourceName,
     version: process.version,
     versionTag: process.versionTag || null,
-    hasStartForm: false,
+    hasStartForm: process.startForm !== undefined,
     state: 'ACTIVE',
     isLatestVersion: true,
     tenantId: DEFAULT_TENANT,

@@ -46,6 +46,7 @@ function startInstance(rows: Rows, { key, value, time }: EngineEvent<'ELEMENT_AC
     parentElementInstanceKey: value.parentElementInstanceKey ?? null,
     rootProcessInstanceKey: value.rootProcessInstanceKey ?? key,
     tags: value.tags ?? [],
+    businessId: value.businessId ?? null,
   });
 }
 

@@ -1,4 +1,4 @@
-import { type AnyEvent, DEFAULT_TENANT } from '../../processing/protocol.ts';
+import { type AnyEvent, DEFAULT_TENANT, type EngineEvent } from '../../processing/protocol.ts';
 import type { Rows } from '../rows.ts';
 
 /** Who waits, or waited, for which message. */
@@ -32,6 +32,7 @@ export function projectMessageSubscriptions(rows: Rows, event: AnyEvent): void {
     case 'MESSAGE_CORRELATED': {
       const { processInstanceKey, elementId, messageName } = event.value;
       if (processInstanceKey === '') break;
+      rows.put('correlatedMessageSubscription', correlated(rows, event));
       rows.run(
         `update message_subscription set "messageSubscriptionState" = 'CORRELATED', "lastUpdatedDate" = ?
          where "messageSubscriptionKey" = (select max("messageSubscriptionKey") from message_subscription
@@ -40,4 +41,25 @@ export function projectMessageSubscriptions(rows: Rows, event: AnyEvent): void {
       );
     }
   }
+}
+
+function correlated(rows: Rows, { position, key, time, value }: EngineEvent<'MESSAGE_CORRELATED'>) {
+  const { processInstanceKey, elementInstanceKey, subscriptionKey } = value;
+  const instance = rows.instanceOf(processInstanceKey);
+  return {
+    correlation: String(position),
+    subscriptionKey,
+    messageKey: key,
+    messageName: value.messageName,
+    correlationKey: value.correlationKey || null,
+    correlationTime: time,
+    elementId: value.elementId,
+    elementInstanceKey,
+    processInstanceKey,
+    rootProcessInstanceKey: instance?.rootProcessInstanceKey ?? processInstanceKey,
+    processDefinitionId: value.bpmnProcessId,
+    processDefinitionKey: instance?.processDefinitionKey ?? null,
+    partitionId: 1,
+    tenantId: DEFAULT_TENANT,
+  };
 }

@@ -2,6 +2,7 @@ import type { ConditionDefinition } from '../../model/executable.ts';
 import { orFault } from '../fault.ts';
 import type { Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
+import { sharedVariable } from './cluster-variables.ts';
 import { triggerEvent } from './trigger.ts';
 
 /** Variables were written in a scope: conditions that see them are looked at again, the outermost first. */
@@ -31,7 +32,7 @@ export function evaluateCondition(turn: Turn, key: Key): void {
   const definition = definitionOf(turn, key);
   if (subscription === undefined || definition === undefined) return;
   const { elementInstanceKey, processDefinitionKey, elementId } = subscription;
-  const lookup = (name: string) => turn.state.variable(elementInstanceKey, name);
+  const lookup = (name: string) => turn.state.variable(elementInstanceKey, name) ?? sharedVariable(turn, name);
   const { value } = orFault('EXTRACT_VALUE_ERROR', () => definition.expression.evaluateRaw(lookup, turn.now));
   if (value === true)
     triggerEvent(turn, elementInstanceKey, turn.models.elementOf(processDefinitionKey, elementId), {});

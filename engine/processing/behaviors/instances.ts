@@ -9,6 +9,7 @@ export interface Birth {
   start?: ExecutableElement;
   startedByKey?: string;
   tags?: string[];
+  businessId?: string;
   startElementIds?: string[];
   calledBy?: Required<
     Pick<
@@ -38,6 +39,7 @@ export function createInstance(turn: Turn, process: DeployedProcess, variables: 
     ...birth.calledBy,
     ...(birth.startElementIds === undefined ? {} : { startElementIds: birth.startElementIds }),
     ...(birth.tags === undefined || birth.tags.length === 0 ? {} : { tags: birth.tags }),
+    ...(birth.businessId === undefined ? {} : { businessId: birth.businessId }),
   });
   setLocal(turn, key, variables);
   turn.next(key, () => continueActivation(turn, key));

@@ -1,5 +1,5 @@
 import { messageGroup } from '../../state/state.ts';
-import type { BufferedMessage, Key, MessageSubscription } from '../protocol.ts';
+import type { BufferedMessage, Key, MessageStartSubscription, MessageSubscription } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 import { createInstance } from './instances.ts';
 import { triggerEvent } from './trigger.ts';
@@ -58,11 +58,7 @@ function isStartLocked(turn: Turn, bpmnProcessId: string, correlationKey: string
   return correlationKey !== '' && turn.state.startedByMessage.of(`${bpmnProcessId}\n${correlationKey}`).size > 0;
 }
 
-function startBy(
-  turn: Turn,
-  message: BufferedMessage,
-  start: { elementId: string; processDefinitionKey: Key; bpmnProcessId: string },
-): Key {
+function startBy(turn: Turn, message: BufferedMessage, start: MessageStartSubscription): Key {
   const process = turn.state.processes.must(start.processDefinitionKey);
   const processInstanceKey = createInstance(turn, process, message.variables, {
     start: turn.models.elementOf(start.processDefinitionKey, start.elementId),
@@ -74,6 +70,8 @@ function startBy(
     bpmnProcessId: start.bpmnProcessId,
     processInstanceKey,
     elementId: start.elementId,
+    elementInstanceKey: '',
+    subscriptionKey: start.key,
   });
   return processInstanceKey;
 }
@@ -85,6 +83,8 @@ function reach(turn: Turn, message: BufferedMessage, subscription: MessageSubscr
     bpmnProcessId: subscription.bpmnProcessId,
     processInstanceKey: subscription.processInstanceKey,
     elementId: subscription.elementId,
+    elementInstanceKey: subscription.elementInstanceKey,
+    subscriptionKey: subscription.key,
   });
   const event = turn.models.elementOf(subscription.processDefinitionKey, subscription.elementId);
   triggerEvent(turn, subscription.elementInstanceKey, event, message.variables);

@@ -1,6 +1,7 @@
 import type { Lookup } from '../../expressions/feel.ts';
 import type { Key, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
+import { sharedVariable } from './cluster-variables.ts';
 import { variablesChanged } from './conditions.ts';
 
 /** Larger documents are refused: they would be carried by every event and every job. */
@@ -8,7 +9,12 @@ const MAX_BYTES = 4_000_000;
 
 /** Reads variables as an expression sees them from a scope. */
 export function lookupFrom(turn: Turn, scopeKey: Key): Lookup {
-  return (name) => turn.state.variable(scopeKey, name);
+  return (name) => turn.state.variable(scopeKey, name) ?? sharedVariable(turn, name);
+}
+
+/** Reads the variables that a caller gave, as an expression sees them outside of any instance. */
+export function lookupIn(turn: Turn, variables: Variables): Lookup {
+  return (name) => (Object.hasOwn(variables, name) ? variables[name] : sharedVariable(turn, name));
 }
 
 /** Writes in one scope and no other. */

@@ -1,7 +1,7 @@
 import { activatable } from '../behaviors/by-hand.ts';
 import { createInstance } from '../behaviors/instances.ts';
 import type { Handler } from '../handler.ts';
-import type { CreatedInstance, ProcessReference } from '../protocol.ts';
+import type { CommandValue, CreatedInstance } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
 import { givenVariables, requireProcess, requireTenant } from './require.ts';
@@ -9,10 +9,7 @@ import { givenVariables, requireProcess, requireTenant } from './require.ts';
 export const createProcessInstance: Handler<'CREATE_PROCESS_INSTANCE'> = (turn, value) => start(turn, value);
 
 /** Starts an instance by its none start event, or at the elements given. */
-export function start(
-  turn: Turn,
-  value: ProcessReference & { variables?: unknown; tags?: string[]; tenantId?: string; startElementIds?: string[] },
-): CreatedInstance {
+export function start(turn: Turn, value: CommandValue<'CREATE_PROCESS_INSTANCE'>): CreatedInstance {
   requireTenant(value.tenantId);
   const process = requireProcess(turn, value);
   const { startElementIds = [] } = value;
@@ -24,6 +21,7 @@ export function start(
   const variables = givenVariables(value.variables);
   const processInstanceKey = createInstance(turn, process, variables, {
     tags: value.tags ?? [],
+    ...(value.businessId === undefined ? {} : { businessId: value.businessId }),
     ...(startElementIds.length === 0 ? {} : { startElementIds }),
   });
   const { processDefinitionKey, bpmnProcessId, version } = process;

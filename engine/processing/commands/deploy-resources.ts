@@ -94,7 +94,7 @@ type Parsed<K extends ParsedResource['kind']> = Extract<ParsedResource, { kind: 
 
 function deployProcesses(turn: Turn, processes: Parsed<'bpmn'>['processes'], common: Common): Deployment[] {
   return processes.map((executable) => {
-    const { bpmnProcessId, name, versionTag, properties } = executable;
+    const { bpmnProcessId, name, versionTag, properties, startForm } = executable;
     const previous = turn.state.latestProcess(bpmnProcessId);
     const processDefinitionKey = turn.newKey();
     const version = (turn.state.lastVersions.get(bpmnProcessId) ?? previous?.version ?? 0) + 1;
@@ -105,6 +105,7 @@ function deployProcesses(turn: Turn, processes: Parsed<'bpmn'>['processes'], com
       version,
       versionTag,
       properties: [...properties],
+      ...(startForm === undefined ? {} : { startForm }),
       ...common,
     };
     turn.models.processes.set(processDefinitionKey, executable);

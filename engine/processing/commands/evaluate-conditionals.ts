@@ -1,5 +1,6 @@
 import type { ExecutableElement } from '../../model/executable.ts';
 import { createInstance } from '../behaviors/instances.ts';
+import { lookupIn } from '../behaviors/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import type { Handler } from '../handler.ts';
 import type { DeployedProcess, Key, Variables } from '../protocol.ts';
@@ -33,7 +34,7 @@ function candidates(turn: Turn, processDefinitionKey: Key | undefined): Deployed
 
 function holds(turn: Turn, { condition }: ExecutableElement, variables: Variables): boolean {
   if (condition === undefined) return false;
-  const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
+  const lookup = lookupIn(turn, variables);
   try {
     return orFault('EXTRACT_VALUE_ERROR', () => condition.expression.evaluateRaw(lookup, turn.now)).value === true;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { evaluateDecision as evaluate } from '../behaviors/decisions.ts';
+import { lookupIn } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
 import type { DeployedDecision } from '../protocol.ts';
 import { reject } from '../rejection.ts';
@@ -9,8 +10,7 @@ export const evaluateDecision: Handler<'EVALUATE_DECISION'> = (turn, value) => {
   requireTenant(value.tenantId);
   const decision = find(turn, value.decisionKey, value.decisionId);
   const variables = givenVariables(value.variables);
-  const lookup = (name: string) => (Object.hasOwn(variables, name) ? variables[name] : undefined);
-  const outcome = evaluate(turn, decision, lookup);
+  const outcome = evaluate(turn, decision, lookupIn(turn, variables));
   const evaluationKey = turn.newKey();
   const { decisionKey, decisionId } = decision;
   turn.emit('DECISION_EVALUATED', evaluationKey, {

@@ -8,9 +8,11 @@ import { cancelProcessInstance } from './cancel-process-instance.ts';
 import { completeJob } from './complete-job.ts';
 import { completeUserTask } from './complete-user-task.ts';
 import { correlateMessage } from './correlate-message.ts';
+import { createClusterVariable } from './create-cluster-variable.ts';
 import { createGlobalListener } from './create-global-listener.ts';
 import { createProcessInstance } from './create-process-instance.ts';
 import { createProcessInstanceWithResult } from './create-process-instance-with-result.ts';
+import { deleteClusterVariable } from './delete-cluster-variable.ts';
 import { deleteGlobalListener } from './delete-global-listener.ts';
 import { deleteResource } from './delete-resource.ts';
 import type { ParsedDeployment } from './deploy-resources.ts';
@@ -31,6 +33,7 @@ import { throwJobError } from './throw-job-error.ts';
 import { timeOutJob } from './time-out-job.ts';
 import { triggerTimer } from './trigger-timer.ts';
 import { unassignUserTask } from './unassign-user-task.ts';
+import { updateClusterVariable } from './update-cluster-variable.ts';
 import { updateGlobalListener } from './update-global-listener.ts';
 import { updateJob } from './update-job.ts';
 import { updateUserTask } from './update-user-task.ts';
@@ -70,6 +73,9 @@ export const COMMANDS = {
   CREATE_GLOBAL_LISTENER: { intent: 'CREATE', play: createGlobalListener },
   UPDATE_GLOBAL_LISTENER: { intent: 'UPDATE', play: updateGlobalListener },
   DELETE_GLOBAL_LISTENER: { intent: 'DELETE', play: deleteGlobalListener },
+  CREATE_CLUSTER_VARIABLE: { intent: 'CREATE', play: createClusterVariable },
+  UPDATE_CLUSTER_VARIABLE: { intent: 'UPDATE', play: updateClusterVariable },
+  DELETE_CLUSTER_VARIABLE: { intent: 'DELETE', play: deleteClusterVariable },
   PIN_CLOCK: { intent: 'PIN', play: pinClock },
   RESET_CLOCK: { intent: 'RESET', play: resetClock },
   TRIGGER_TIMER: { intent: 'TRIGGER', play: triggerTimer },

@@ -2,6 +2,8 @@ import type { EngineEvent, EventType } from '../../processing/protocol.ts';
 import type { State } from '../state.ts';
 import { clockPinned } from './clock-pinned.ts';
 import { clockReset } from './clock-reset.ts';
+import { clusterVariableDeleted } from './cluster-variable-deleted.ts';
+import { clusterVariableSet } from './cluster-variable-set.ts';
 import { compensationMoved } from './compensation-moved.ts';
 import { compensationSubscribed } from './compensation-subscribed.ts';
 import { compensationTriggered } from './compensation-triggered.ts';
@@ -139,6 +141,8 @@ const APPLIERS = {
   GLOBAL_LISTENER_CREATED: globalListenerCreated,
   GLOBAL_LISTENER_UPDATED: globalListenerUpdated,
   GLOBAL_LISTENER_DELETED: globalListenerDeleted,
+  CLUSTER_VARIABLE_SET: clusterVariableSet,
+  CLUSTER_VARIABLE_DELETED: clusterVariableDeleted,
   CLOCK_PINNED: clockPinned,
   CLOCK_RESET: clockReset,
 } satisfies { [T in EventType]: Applier<T> };

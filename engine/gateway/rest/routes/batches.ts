@@ -2,7 +2,7 @@ import { type Request, type RequestHandler, Router } from 'express';
 import type { BatchPlan } from '../../batches/operation.ts';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
-import { type Body, bodyOf, objectsOf, readKey, readText } from '../body.ts';
+import { type Body, bodyOf, objectOf, objectsOf, readKey, readText } from '../body.ts';
 import { finding, searching } from '../searching.ts';
 
 /** One command for every process instance that a filter finds, and how far it is. */
@@ -10,9 +10,9 @@ export function batchOperations(context: GatewayContext): Router {
   const { batches } = context;
   const router = Router();
   const creating =
-    (planOf: (body: Body) => BatchPlan): RequestHandler =>
+    (planOf: (body: Body) => BatchPlan, ...fields: string[]): RequestHandler =>
     async (request, response) => {
-      const body = bodyOf(request);
+      const body = bodyOf(request, ['filter', 'operationReference', ...fields]);
       const plan = planOf(body);
       const batchOperationKey = await batches.create(plan, filterOf(body));
       response.json({ batchOperationKey, batchOperationType: plan.type });
@@ -25,8 +25,16 @@ export function batchOperations(context: GatewayContext): Router {
     '/process-instances/incident-resolution',
     creating(() => ({ type: 'RESOLVE_INCIDENT' })),
   );
-  router.post('/process-instances/migration', creating(migration));
-  router.post('/process-instances/modification', creating(modification));
+  router.post(
+    '/process-instances/deletion',
+    creating(() => ({ type: 'DELETE_PROCESS_INSTANCE' })),
+  );
+  router.post(
+    '/decision-instances/deletion',
+    creating(() => ({ type: 'DELETE_DECISION_INSTANCE' })),
+  );
+  router.post('/process-instances/migration', creating(migration, 'migrationPlan'));
+  router.post('/process-instances/modification', creating(modification, 'moveInstructions'));
   router.post('/process-instances/:processInstanceKey/incident-resolution', async (request, response) => {
     const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
     if ((await context.history.find('processInstance', processInstanceKey)) === null)
@@ -43,6 +51,7 @@ export function batchOperations(context: GatewayContext): Router {
   const turning =
     (turn: (key: string) => Promise<void>): RequestHandler =>
     async (request, response) => {
+      bodyOf(request, []);
       await turn(keyOf(request));
       response.sendStatus(204);
     };
@@ -72,19 +81,21 @@ function filterOf({ filter }: Body): object {
 }
 
 function migration(body: Body): BatchPlan {
-  const plan = bodyOf({ body: body.migrationPlan });
+  const plan = objectOf(body, 'migrationPlan', ['targetProcessDefinitionKey', 'mappingInstructions']);
   return {
     type: 'MIGRATE_PROCESS_INSTANCE',
     targetProcessDefinitionKey: readKey(plan.targetProcessDefinitionKey, 'targetProcessDefinitionKey'),
-    mappings: objectsOf(plan, 'mappingInstructions').map(pair),
+    mappings: objectsOf(plan, 'mappingInstructions', PAIR).map(pair),
   };
 }
 
 function modification(body: Body): BatchPlan {
-  const moves = objectsOf(body, 'moveInstructions').map(pair);
+  const moves = objectsOf(body, 'moveInstructions', PAIR).map(pair);
   if (moves.length === 0) throw new Refused('INVALID_ARGUMENT', 'No moveInstructions provided');
   return { type: 'MODIFY_PROCESS_INSTANCE', moves };
 }
+
+const PAIR = ['sourceElementId', 'targetElementId'];
 
 const pair = (one: Body) => ({
   sourceElementId: readText(one, 'sourceElementId'),

@@ -30,6 +30,19 @@ export function cluster({ engine, history, address, version }: GatewayContext): 
     if (history.failure !== null) throw new Refused('UNAVAILABLE', 'Searches do not work');
     response.sendStatus(204);
   });
+  router.get('/system/configuration', (_request, response) => {
+    response.json({
+      jobMetrics: {
+        enabled: true,
+        // Nothing is exported: statistics are counted over the history when they are asked for.
+        exportInterval: 'PT0S',
+        maxWorkerNameLength: 1_000,
+        maxJobTypeLength: 1_000,
+        maxTenantIdLength: 31,
+        maxUniqueKeys: 1_000_000,
+      },
+    });
+  });
   router.get('/license', (_request, response) => {
     response.json({ validLicense: true, licenseType: 'none', isCommercial: false, expiresAt: null });
   });
@@ -49,7 +62,7 @@ export function cluster({ engine, history, address, version }: GatewayContext): 
     });
   });
   router.put('/clock', async (request, response) => {
-    const { timestamp } = bodyOf(request);
+    const { timestamp } = bodyOf(request, ['timestamp']);
     if (typeof timestamp !== 'number' || !Number.isInteger(timestamp) || timestamp < 0) {
       throw new Refused('INVALID_ARGUMENT', "'timestamp' must be a number of milliseconds since 1970");
     }

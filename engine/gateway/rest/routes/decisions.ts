@@ -15,7 +15,7 @@ export function decisions(context: GatewayContext): Router {
   const router = Router();
   router.post('/decision-definitions/search', searching(context, 'decisionDefinition'));
   router.post('/decision-definitions/evaluation', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['decisionDefinitionId', 'decisionDefinitionKey', 'tenantId', 'variables']);
     checkTenants(body.tenantId);
     const reference = readReference(body);
     checkKnown(engine, reference);
@@ -54,6 +54,16 @@ export function decisions(context: GatewayContext): Router {
     const found = await context.history.decisionDetail(key);
     if (found === null) throw new Refused('NOT_FOUND', `Decision Instance with key '${key}' not found`);
     response.json(found);
+  });
+  router.post('/decision-instances/:decisionEvaluationKey/deletion', async (request, response) => {
+    const decisionEvaluationKey = readKey(request.params.decisionEvaluationKey, 'decisionEvaluationKey');
+    bodyOf(request, ['operationReference']);
+    const filter = { decisionEvaluationKey };
+    const { page } = await context.history.search('decisionInstance', { filter, page: { limit: 1 } });
+    if (page.totalItems === 0)
+      throw new Refused('NOT_FOUND', `Decision Instance with key '${decisionEvaluationKey}' not found`);
+    await context.history.forget('decisionInstance', [decisionEvaluationKey]);
+    response.sendStatus(204);
   });
   return router;
 }

@@ -1,9 +1,10 @@
-import { type Request, Router, raw } from 'express';
+import { Router } from 'express';
 import type { Deployment } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
 import { checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { readKey } from '../body.ts';
+import { bodyOf, optionalFlag, readKey } from '../body.ts';
+import { checkParts, filesOf, formOf, multipart } from '../multipart.ts';
 
 const tenantId = '<default>';
 const NONE = {
@@ -15,12 +16,13 @@ const NONE = {
 };
 
 /** Deploying files, reading and deleting what was deployed. */
-export function deployments({ engine }: GatewayContext): Router {
+export function deployments({ engine, batches }: GatewayContext): Router {
   const router = Router();
-  router.post('/deployments', raw({ type: 'multipart/form-data', limit: '20mb' }), async (request, response) => {
-    const form = await readForm(request);
+  router.post('/deployments', multipart('20mb'), async (request, response) => {
+    const form = await formOf(request);
+    checkParts(form, ['resources', 'tenantId']);
     checkTenants(form.get('tenantId'));
-    const files = [...form.getAll('resources')].filter((part): part is File => typeof part !== 'string');
+    const files = filesOf(form, 'resources');
     const resources = await Promise.all(
       files.map(async (file) => ({ name: file.name, content: new Uint8Array(await file.arrayBuffer()) })),
     );
@@ -32,8 +34,12 @@ export function deployments({ engine }: GatewayContext): Router {
 
   router.post('/resources/:resourceKey/deletion', async (request, response) => {
     const resourceKey = readKey(request.params.resourceKey, 'resourceKey');
+    const withHistory =
+      optionalFlag(bodyOf(request, ['operationReference', 'deleteHistory']), 'deleteHistory') === true;
+    const isProcess = engine.state.processes.get(resourceKey) !== undefined;
     await engine.execute('DELETE_RESOURCE', { resourceKey });
-    response.json({ resourceKey, batchOperation: null });
+    const batchOperation = withHistory && isProcess ? await forgetInstances(batches, resourceKey) : null;
+    response.json({ resourceKey, batchOperation });
   });
   router.get('/resources/:resourceKey', (request, response) => {
     const { key, name, definition } = resourceOf(engine, request.params.resourceKey);
@@ -53,15 +59,10 @@ export function deployments({ engine }: GatewayContext): Router {
   return router;
 }
 
-async function readForm(request: Request): Promise<FormData> {
-  if (!Buffer.isBuffer(request.body))
-    throw new Refused('UNSUPPORTED_MEDIA_TYPE', 'A deployment is sent as multipart/form-data');
-  try {
-    const headers = { 'content-type': request.headers['content-type'] ?? '' };
-    return await new Response(new Uint8Array(request.body), { headers }).formData();
-  } catch {
-    throw new Refused('INVALID_ARGUMENT', 'The multipart body cannot be read');
-  }
+/** Those that are over; those that live go on, and keep their history. */
+async function forgetInstances(batches: GatewayContext['batches'], processDefinitionKey: string): Promise<object> {
+  const type = 'DELETE_PROCESS_INSTANCE';
+  return { batchOperationKey: await batches.create({ type }, { processDefinitionKey }), batchOperationType: type };
 }
 
 /** A deployed file by the key of what it defines: a process, a form or decision requirements. */

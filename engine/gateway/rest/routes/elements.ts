@@ -20,7 +20,7 @@ export function elements(context: GatewayContext): Router {
   );
   const setVariables: RequestHandler = async (request, response) => {
     const elementInstanceKey = readKey(request.params.elementInstanceKey, 'elementInstanceKey');
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['variables', 'local', 'operationReference']);
     if (body.variables === undefined) throw new Refused('INVALID_ARGUMENT', 'No variables provided');
     const value = { elementInstanceKey, variables: asVariables(body.variables), local: optionalFlag(body, 'local') };
     await engine.execute('SET_VARIABLES', defined(value));
@@ -30,12 +30,12 @@ export function elements(context: GatewayContext): Router {
   router.post('/element-instances/:elementInstanceKey/variables', setVariables);
 
   router.post('/element-instances/ad-hoc-activities/:key/activation', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['elements', 'cancelRemainingInstances']);
     await engine.execute(
       'ACTIVATE_AD_HOC_ACTIVITIES',
       defined({
         adHocSubProcessInstanceKey: readKey(request.params.key, 'adHocSubProcessInstanceKey'),
-        elements: objectsOf(body, 'elements').map((one) => ({
+        elements: objectsOf(body, 'elements', ['elementId', 'variables']).map((one) => ({
           elementId: readText(one, 'elementId'),
           variables: asVariables(one.variables),
         })),
@@ -45,16 +45,13 @@ export function elements(context: GatewayContext): Router {
     response.sendStatus(204);
   });
 
-  router.post('/variables/search', async (request, response) => {
-    const { filter, sort, page } = bodyOf(request);
-    const found = await context.history.search('variable', { filter, sort, page });
-    response.json({ ...found, items: found.items.map((item) => ({ ...item, isTruncated: false })) });
-  });
+  router.post('/variables/search', searching(context, 'variable'));
   router.get('/variables/:variableKey', finding(context, 'variable', 'variableKey', 'Variable'));
 
   router.post('/incidents/search', searching(context, 'incident'));
   router.get('/incidents/:incidentKey', finding(context, 'incident', 'incidentKey', 'Incident'));
   router.post('/incidents/:incidentKey/resolution', async (request, response) => {
+    bodyOf(request, ['operationReference']);
     await engine.execute('RESOLVE_INCIDENT', { incidentKey: readKey(request.params.incidentKey, 'incidentKey') });
     response.sendStatus(204);
   });

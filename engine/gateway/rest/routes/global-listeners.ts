@@ -15,6 +15,7 @@ import {
 import { searching } from '../searching.ts';
 
 type EventTypes = CommandValue<'CREATE_GLOBAL_LISTENER'>['eventTypes'];
+const FIELDS = ['type', 'eventTypes', 'retries', 'afterNonGlobal', 'priority'];
 const EVENT_TYPES = new Set(['all', 'creating', 'assigning', 'updating', 'completing', 'canceling']);
 
 /** Listeners on every user task of every process. */
@@ -22,7 +23,7 @@ export function globalListeners(context: GatewayContext): Router {
   const { engine, history } = context;
   const router = Router();
   router.post('/global-task-listeners', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['id', ...FIELDS]);
     const eventTypes = readEventTypes(body);
     if (eventTypes === undefined) throw new Refused('INVALID_ARGUMENT', 'No eventTypes provided');
     const value = { ...changes(body), id: readText(body, 'id'), type: readText(body, 'type'), eventTypes };
@@ -36,7 +37,7 @@ export function globalListeners(context: GatewayContext): Router {
     response.json(listener);
   });
   router.put('/global-task-listeners/:id', async (request, response) => {
-    const value = { ...changes(bodyOf(request)), id: request.params.id };
+    const value = { ...changes(bodyOf(request, FIELDS)), id: request.params.id };
     response.json(describe(await engine.execute('UPDATE_GLOBAL_LISTENER', value)));
   });
   router.delete('/global-task-listeners/:id', async (request, response) => {

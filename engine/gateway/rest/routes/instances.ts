@@ -6,6 +6,7 @@ import {
   type Body,
   bodyOf,
   defined,
+  objectOf,
   objectsOf,
   optionalFlag,
   optionalNumber,
@@ -16,15 +17,36 @@ import {
 } from '../body.ts';
 import { finding, searching } from '../searching.ts';
 
+const CREATION = [
+  'processDefinitionId',
+  'processDefinitionKey',
+  'processDefinitionVersion',
+  'variables',
+  'tenantId',
+  'operationReference',
+  'startInstructions',
+  'runtimeInstructions',
+  'awaitCompletion',
+  'fetchVariables',
+  'requestTimeout',
+  'tags',
+  'businessId',
+];
+const MODIFICATION = ['activateInstructions', 'moveInstructions', 'terminateInstructions', 'operationReference'];
+const ACTIVATE = ['elementId', 'variableInstructions', 'ancestorElementInstanceKey'];
+const MOVE = ['sourceElementInstruction', 'targetElementId', 'ancestorScopeInstruction', 'variableInstructions'];
+const SOURCE = ['sourceType', 'sourceElementId', 'sourceElementInstanceKey'];
+const ANCESTOR = ['ancestorScopeType', 'ancestorElementInstanceKey'];
+
 /** Process instances: starting, finding, ending. */
 export function processInstances(context: GatewayContext): Router {
   const { engine, history, requestTimeoutMs } = context;
   const router = Router();
   router.post('/process-instances', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, CREATION);
     const value = creation(body);
     if (optionalFlag(body, 'awaitCompletion') !== true) {
-      response.json(describe(await engine.execute('CREATE_PROCESS_INSTANCE', value), {}, value.tags ?? []));
+      response.json(describe(await engine.execute('CREATE_PROCESS_INSTANCE', value), {}, value));
       return;
     }
     const fetchVariables = optionalTexts(body, 'fetchVariables');
@@ -35,7 +57,7 @@ export function processInstances(context: GatewayContext): Router {
       defined({ ...value, fetchVariables }),
       within,
     );
-    response.json(describe(result, result.variables, value.tags ?? []));
+    response.json(describe(result, result.variables, value));
   });
 
   router.post('/process-instances/search', searching(context, 'processInstance'));
@@ -44,6 +66,7 @@ export function processInstances(context: GatewayContext): Router {
     finding(context, 'processInstance', 'processInstanceKey', 'Process Instance'),
   );
   router.post('/process-instances/:processInstanceKey/cancellation', async (request, response) => {
+    bodyOf(request, ['operationReference']);
     await engine.execute('CANCEL_PROCESS_INSTANCE', {
       processInstanceKey: readKey(request.params.processInstanceKey, 'processInstanceKey'),
     });
@@ -51,21 +74,41 @@ export function processInstances(context: GatewayContext): Router {
   });
   router.post('/process-instances/:processInstanceKey/modification', async (request, response) => {
     const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
-    await engine.execute('MODIFY_PROCESS_INSTANCE', { processInstanceKey, ...readModification(bodyOf(request)) });
+    await engine.execute('MODIFY_PROCESS_INSTANCE', {
+      processInstanceKey,
+      ...readModification(bodyOf(request, MODIFICATION)),
+    });
     response.sendStatus(204);
   });
   router.post('/process-instances/:processInstanceKey/migration', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['targetProcessDefinitionKey', 'mappingInstructions', 'operationReference']);
     const value = {
       processInstanceKey: readKey(request.params.processInstanceKey, 'processInstanceKey'),
       targetProcessDefinitionKey: readKey(body.targetProcessDefinitionKey, 'targetProcessDefinitionKey'),
-      mappings: objectsOf(body, 'mappingInstructions').map((one) => ({
+      mappings: objectsOf(body, 'mappingInstructions', ['sourceElementId', 'targetElementId']).map((one) => ({
         sourceElementId: readText(one, 'sourceElementId'),
         targetElementId: readText(one, 'targetElementId'),
       })),
     };
     await engine.execute('MIGRATE_PROCESS_INSTANCE', value);
     response.sendStatus(204);
+  });
+  router.post('/process-instances/:processInstanceKey/deletion', async (request, response) => {
+    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    bodyOf(request, ['operationReference']);
+    const { state } = await mustFind(history, processInstanceKey);
+    if (state === 'ACTIVE')
+      throw new Refused(
+        'INVALID_STATE',
+        `Process Instance with key '${processInstanceKey}' is not over: cancel it first`,
+      );
+    await history.forget('processInstance', [processInstanceKey]);
+    response.sendStatus(204);
+  });
+  router.get('/process-instances/:processInstanceKey/call-hierarchy', async (request, response) => {
+    const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
+    await mustFind(history, processInstanceKey);
+    response.json(await history.callHierarchy(processInstanceKey));
   });
   router.post(
     '/process-instances/:processInstanceKey/incidents/search',
@@ -84,8 +127,16 @@ export function processInstances(context: GatewayContext): Router {
   return router;
 }
 
+async function mustFind(history: GatewayContext['history'], key: string): Promise<Record<string, unknown>> {
+  const found = await history.find('processInstance', key);
+  if (found === null) throw new Refused('NOT_FOUND', `Process Instance with key '${key}' not found`);
+  return found;
+}
+
 function creation(body: Body) {
   checkTenants(body.tenantId);
+  if (objectsOf(body, 'runtimeInstructions', ['type', 'afterElementId']).length > 0)
+    throw new Refused('INVALID_ARGUMENT', "'runtimeInstructions' are not offered by this engine");
   const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
   const bpmnProcessId = optionalText(body, 'processDefinitionId');
   if (byKey === (bpmnProcessId !== undefined)) {
@@ -94,40 +145,41 @@ function creation(body: Body) {
   const reference = byKey
     ? { processDefinitionKey: readKey(body.processDefinitionKey, 'processDefinitionKey') }
     : { bpmnProcessId, version: optionalNumber(body, 'processDefinitionVersion') ?? -1 };
-  const startElementIds = objectsOf(body, 'startInstructions').map((one) => readText(one, 'elementId'));
+  const startElementIds = objectsOf(body, 'startInstructions', ['elementId']).map((one) => readText(one, 'elementId'));
   return defined({
     ...reference,
     startElementIds,
     variables: asVariables(body.variables),
     tags: optionalTexts(body, 'tags'),
+    businessId: optionalText(body, 'businessId'),
   });
 }
 
 function readModification(body: Body) {
-  const activate = objectsOf(body, 'activateInstructions').map((one) =>
+  const activate = objectsOf(body, 'activateInstructions', ACTIVATE).map((one) =>
     defined({
       elementId: readText(one, 'elementId'),
       ancestorElementInstanceKey: ancestorKey(one.ancestorElementInstanceKey),
       variables: variablesOf(one),
     }),
   );
-  const move = objectsOf(body, 'moveInstructions').map((one) => {
-    const source = bodyOf({ body: one.sourceElementInstruction });
+  const move = objectsOf(body, 'moveInstructions', MOVE).map((one) => {
+    const source = objectOf(one, 'sourceElementInstruction', SOURCE);
     return defined({
       source: elementOrInstance(source.sourceElementId, source.sourceElementInstanceKey),
       targetElementId: readText(one, 'targetElementId'),
-      ancestor: ancestorOf(bodyOf({ body: one.ancestorScopeInstruction })),
+      ancestor: ancestorOf(objectOf(one, 'ancestorScopeInstruction', ANCESTOR)),
       variables: variablesOf(one),
     });
   });
-  const terminate = objectsOf(body, 'terminateInstructions').map((one) =>
+  const terminate = objectsOf(body, 'terminateInstructions', ['elementId', 'elementInstanceKey']).map((one) =>
     elementOrInstance(one.elementId, one.elementInstanceKey),
   );
   return { activate, move, terminate };
 }
 
 function variablesOf(one: Body) {
-  return objectsOf(one, 'variableInstructions').map((set) =>
+  return objectsOf(one, 'variableInstructions', ['variables', 'scopeId']).map((set) =>
     defined({ scopeId: optionalText(set, 'scopeId'), variables: asVariables(set.variables) }),
   );
 }
@@ -156,7 +208,7 @@ function ancestorKey(key: unknown): string | undefined {
 function describe(
   created: { processDefinitionKey: string; bpmnProcessId: string; version: number; processInstanceKey: string },
   variables: object,
-  tags: string[],
+  { tags = [], businessId = null }: { tags?: string[]; businessId?: string | null },
 ): object {
   return {
     processDefinitionId: created.bpmnProcessId,
@@ -166,6 +218,6 @@ function describe(
     tenantId: '<default>',
     variables,
     tags,
-    businessId: null,
+    businessId,
   };
 }

@@ -3,16 +3,38 @@ import type { ActivatedJob, ListenerResult } from '../../../processing/protocol.
 import type { GatewayContext } from '../../context.ts';
 import { asVariables, checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { type Body, bodyOf, defined, optionalNumber, optionalText, optionalTexts, readKey, readText } from '../body.ts';
+import {
+  type Body,
+  bodyOf,
+  defined,
+  objectOf,
+  optionalFlag,
+  optionalNumber,
+  optionalText,
+  optionalTexts,
+  readKey,
+  readText,
+} from '../body.ts';
 import { searching } from '../searching.ts';
-import { readChanges } from '../user-task-changes.ts';
+import { CHANGES, readChanges } from '../user-task-changes.ts';
+
+const ACTIVATION = [
+  'type',
+  'worker',
+  'timeout',
+  'maxJobsToActivate',
+  'fetchVariable',
+  'requestTimeout',
+  'tenantIds',
+  'tenantFilter',
+];
 
 /** Jobs: leasing them and telling how they ended. */
 export function jobs(context: GatewayContext): Router {
   const { engine, polls, requestTimeoutMs } = context;
   const router = Router();
   router.post('/jobs/activation', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ACTIVATION);
     if (Array.isArray(body.tenantIds)) checkTenants(...body.tenantIds);
     const timeout = atLeastOne(body, 'timeout');
     const maxJobs = atLeastOne(body, 'maxJobsToActivate');
@@ -28,7 +50,7 @@ export function jobs(context: GatewayContext): Router {
   router.post('/jobs/search', searching(context, 'job'));
 
   router.post('/jobs/:jobKey/completion', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['variables', 'result']);
     const value = {
       jobKey: readKey(request.params.jobKey, 'jobKey'),
       variables: asVariables(body.variables),
@@ -38,7 +60,7 @@ export function jobs(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.post('/jobs/:jobKey/failure', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['retries', 'errorMessage', 'retryBackOff', 'variables']);
     const value = {
       jobKey: readKey(request.params.jobKey, 'jobKey'),
       retries: optionalNumber(body, 'retries') ?? 0,
@@ -50,7 +72,7 @@ export function jobs(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.post('/jobs/:jobKey/error', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['errorCode', 'errorMessage', 'variables']);
     const value = {
       jobKey: readKey(request.params.jobKey, 'jobKey'),
       errorCode: readText(body, 'errorCode'),
@@ -61,13 +83,14 @@ export function jobs(context: GatewayContext): Router {
     response.sendStatus(204);
   });
   router.patch('/jobs/:jobKey', async (request, response) => {
-    const changes = bodyOf({ body: bodyOf(request).changeset });
+    const jobKey = readKey(request.params.jobKey, 'jobKey');
+    const changes = objectOf(bodyOf(request, ['changeset', 'operationReference']), 'changeset', ['retries', 'timeout']);
     const retries = optionalNumber(changes, 'retries');
     const timeout = optionalNumber(changes, 'timeout');
     if (retries === undefined && timeout === undefined)
       throw new Refused('INVALID_ARGUMENT', 'No retries or timeout provided');
     if (retries !== undefined && retries < 1) throw new Refused('INVALID_ARGUMENT', "'retries' must be greater than 0");
-    await engine.execute('UPDATE_JOB', defined({ jobKey: readKey(request.params.jobKey, 'jobKey'), retries, timeout }));
+    await engine.execute('UPDATE_JOB', defined({ jobKey, retries, timeout }));
     response.sendStatus(204);
   });
   return router;
@@ -84,15 +107,14 @@ function departure(response: Response): AbortSignal {
 
 function readResult(result: unknown): ListenerResult | undefined {
   if (result === undefined || result === null) return undefined;
-  const { type, denied, deniedReason, corrections } = bodyOf({ body: result });
+  const told = objectOf({ result }, 'result', ['type', 'denied', 'deniedReason', 'corrections']);
+  const { type } = told;
   if (type !== undefined && type !== 'userTask')
     throw new Refused('UNSUPPORTED', `A job result of type '${String(type)}' is not supported`);
-  const changes =
-    corrections === undefined || corrections === null ? undefined : readChanges(bodyOf({ body: corrections }));
   return defined({
-    denied: denied === true,
-    deniedReason: typeof deniedReason === 'string' ? deniedReason : undefined,
-    corrections: changes,
+    denied: optionalFlag(told, 'denied') === true,
+    deniedReason: optionalText(told, 'deniedReason'),
+    corrections: told.corrections == null ? undefined : readChanges(objectOf(told, 'corrections', CHANGES)),
   });
 }
 

@@ -4,6 +4,7 @@ import { asVariables, checkTenants } from '../../json-object.ts';
 import { type Body, bodyOf, defined, optionalNumber, optionalText, readKey, readText } from '../body.ts';
 import { searching } from '../searching.ts';
 
+const MESSAGE = ['name', 'correlationKey', 'variables', 'tenantId'];
 const tenantId = '<default>';
 
 /** Messages, signals and conditions that start. */
@@ -11,8 +12,9 @@ export function messages(context: GatewayContext): Router {
   const { engine } = context;
   const router = Router();
   router.post('/message-subscriptions/search', searching(context, 'messageSubscription'));
+  router.post('/correlated-message-subscriptions/search', searching(context, 'correlatedMessageSubscription'));
   router.post('/messages/publication', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, [...MESSAGE, 'timeToLive', 'messageId']);
     const value = {
       ...message(body),
       timeToLive: optionalNumber(body, 'timeToLive'),
@@ -22,16 +24,16 @@ export function messages(context: GatewayContext): Router {
     response.json({ messageKey, tenantId });
   });
   router.post('/messages/correlation', async (request, response) => {
-    response.json({ ...(await engine.execute('CORRELATE_MESSAGE', message(bodyOf(request)))), tenantId });
+    response.json({ ...(await engine.execute('CORRELATE_MESSAGE', message(bodyOf(request, MESSAGE)))), tenantId });
   });
   router.post('/signals/broadcast', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['signalName', 'variables', 'tenantId']);
     checkTenants(body.tenantId);
     const value = { signalName: readText(body, 'signalName'), variables: asVariables(body.variables) };
     response.json({ ...(await engine.execute('BROADCAST_SIGNAL', value)), tenantId });
   });
   router.post('/conditionals/evaluation', async (request, response) => {
-    const body = bodyOf(request);
+    const body = bodyOf(request, ['variables', 'processDefinitionKey', 'tenantId']);
     checkTenants(body.tenantId);
     const byKey = body.processDefinitionKey !== undefined && body.processDefinitionKey !== null;
     const value = {

@@ -3,9 +3,10 @@ import type { CommandType, CommandValue } from '../../../processing/protocol.ts'
 import { executeWithin, type GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { bodyOf, defined, optionalFlag, optionalText, readKey, readText } from '../body.ts';
-import { finding, searching } from '../searching.ts';
-import { readChanges } from '../user-task-changes.ts';
+import { bodyOf, defined, objectOf, optionalFlag, optionalText, readKey, readText } from '../body.ts';
+import { sendForm } from '../forms.ts';
+import { finding, SEARCH, searching } from '../searching.ts';
+import { CHANGES, readChanges } from '../user-task-changes.ts';
 
 /** User tasks. A transition answers when its listeners have: 409 when denied, 504 when they keep the caller waiting. */
 export function userTasks(context: GatewayContext): Router {
@@ -25,7 +26,7 @@ export function userTasks(context: GatewayContext): Router {
   router.post(
     '/user-tasks/:userTaskKey/completion',
     transition('COMPLETE_USER_TASK', (request) => {
-      const body = bodyOf(request);
+      const body = bodyOf(request, ['variables', 'action']);
       return defined({
         userTaskKey: keyOf(request),
         variables: asVariables(body.variables),
@@ -36,7 +37,7 @@ export function userTasks(context: GatewayContext): Router {
   router.post(
     '/user-tasks/:userTaskKey/assignment',
     transition('ASSIGN_USER_TASK', (request) => {
-      const body = bodyOf(request);
+      const body = bodyOf(request, ['assignee', 'allowOverride', 'action']);
       const allowOverride = optionalFlag(body, 'allowOverride');
       const value = {
         userTaskKey: keyOf(request),
@@ -52,12 +53,13 @@ export function userTasks(context: GatewayContext): Router {
     transition('UNASSIGN_USER_TASK', (request) => ({ userTaskKey: keyOf(request) })),
   );
   const update = transition('UPDATE_USER_TASK', (request) => {
-    const body = bodyOf(request);
-    const changes = readChanges(bodyOf({ body: body.changeset ?? {} }));
+    const userTaskKey = keyOf(request);
+    const body = bodyOf(request, ['changeset', 'action']);
+    const changes = readChanges(objectOf(body, 'changeset', CHANGES));
     const action = optionalText(body, 'action');
     if (Object.keys(changes).length === 0 && action === undefined)
       throw new Refused('INVALID_ARGUMENT', 'No update data provided');
-    return defined({ userTaskKey: keyOf(request), changes, action });
+    return defined({ userTaskKey, changes, action });
   });
   router.patch('/user-tasks/:userTaskKey', update);
   // The SDK's path for the same.
@@ -66,19 +68,13 @@ export function userTasks(context: GatewayContext): Router {
   router.get('/user-tasks/:userTaskKey/form', async (request, response) => {
     const task = await found(context, keyOf(request as Request));
     const form = typeof task.formKey === 'string' ? engine.state.forms.get(task.formKey) : undefined;
-    const file = form && engine.state.resources.get(form.resourceKey);
-    if (form === undefined || file === undefined) {
-      response.sendStatus(204);
-      return;
-    }
-    const { formId, formKey, version } = form;
-    response.json({ tenantId: '<default>', formId, formKey, version, schema: file.content });
+    sendForm(response, engine.state, form);
   });
   const variables: RequestHandler = async (request, response) => {
-    const task = await found(context, keyOf(request as Request));
-    const { filter, sort, page } = bodyOf(request);
-    const result = await history.visibleVariables(String(task.elementInstanceKey), { filter, sort, page });
-    response.json({ ...result, items: result.items.map((item) => ({ ...item, isTruncated: false })) });
+    const key = keyOf(request as Request);
+    const { filter, sort, page } = bodyOf(request, SEARCH);
+    const task = await found(context, key);
+    response.json(await history.visibleVariables(String(task.elementInstanceKey), { filter, sort, page }));
   };
   router.post('/user-tasks/:userTaskKey/variables/search', variables);
   router.post('/user-tasks/:userTaskKey/effective-variables/search', variables);

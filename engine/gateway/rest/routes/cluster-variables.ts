@@ -1,0 +1,61 @@
+import { type Request, Router } from 'express';
+import { clusterVariableId } from '../../../processing/behaviors/cluster-variables.ts';
+import type { ClusterVariable } from '../../../processing/protocol.ts';
+import type { GatewayContext } from '../../context.ts';
+import { checkTenants } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { type Body, bodyOf, readText } from '../body.ts';
+import { searching } from '../searching.ts';
+
+type Scope = ClusterVariable['scope'];
+
+/** Values that every expression reads as `camunda.vars.…`: of the whole engine, and of its one tenant. */
+export function clusterVariables(context: GatewayContext): Router {
+  const { engine } = context;
+  const router = Router();
+  router.post('/cluster-variables/search', searching(context, 'clusterVariable'));
+  for (const [path, scope] of [
+    ['/cluster-variables/global', 'GLOBAL'],
+    ['/cluster-variables/tenants/:tenantId', 'TENANT'],
+  ] as const) {
+    router.post(path, async (request, response) => {
+      checkTenant(request);
+      const body = bodyOf(request, ['name', 'value']);
+      const variable = { scope, name: readText(body, 'name'), value: valueIn(body) };
+      response.json(describe(await engine.execute('CREATE_CLUSTER_VARIABLE', variable)));
+    });
+    router.get(`${path}/:name`, (request, response) => {
+      checkTenant(request);
+      response.json(describe(found(context, scope, nameIn(request))));
+    });
+    router.put(`${path}/:name`, async (request, response) => {
+      checkTenant(request);
+      const variable = { scope, name: nameIn(request), value: valueIn(bodyOf(request, ['value'])) };
+      response.json(describe(await engine.execute('UPDATE_CLUSTER_VARIABLE', variable)));
+    });
+    router.delete(`${path}/:name`, async (request, response) => {
+      checkTenant(request);
+      await engine.execute('DELETE_CLUSTER_VARIABLE', { scope, name: nameIn(request) });
+      response.sendStatus(204);
+    });
+  }
+  return router;
+}
+
+function found({ engine }: GatewayContext, scope: Scope, name: string): ClusterVariable {
+  const variable = engine.state.clusterVariables.get(clusterVariableId({ scope, name }));
+  if (variable === undefined) throw new Refused('NOT_FOUND', `Cluster variable with name '${name}' not found`);
+  return variable;
+}
+
+const checkTenant = (request: Request) => checkTenants(request.params.tenantId);
+const nameIn = (request: Request) => String(request.params.name);
+
+function valueIn({ value }: Body): ClusterVariable['value'] {
+  if (value === undefined || value === null) throw new Refused('INVALID_ARGUMENT', 'No value provided');
+  return value as ClusterVariable['value'];
+}
+
+function describe({ scope, name, value }: ClusterVariable): object {
+  return { name, value: JSON.stringify(value), scope, tenantId: scope === 'TENANT' ? '<default>' : null };
+}

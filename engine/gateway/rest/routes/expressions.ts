@@ -1,0 +1,32 @@
+import { Router } from 'express';
+import { expression } from '../../../expressions/expression.ts';
+import { FaultyExpression } from '../../../expressions/faulty-expression.ts';
+import { toJson } from '../../../expressions/to-json.ts';
+import { camundaVariables } from '../../../processing/behaviors/cluster-variables.ts';
+import type { GatewayContext } from '../../context.ts';
+import { asVariables, checkTenants } from '../../json-object.ts';
+import { Refused } from '../../refused.ts';
+import { bodyOf, readText } from '../body.ts';
+
+/** FEEL tried out: with the variables given and the cluster's, outside of any instance. */
+export function expressions({ engine }: GatewayContext): Router {
+  const router = Router();
+  router.post('/expression/evaluation', (request, response) => {
+    const body = bodyOf(request, ['expression', 'tenantId', 'variables']);
+    checkTenants(body.tenantId);
+    const text = readText(body, 'expression');
+    const variables = asVariables(body.variables);
+    const lookup = (name: string) =>
+      Object.hasOwn(variables, name) || name !== 'camunda'
+        ? variables[name]
+        : camundaVariables(engine.state.clusterVariables);
+    try {
+      const { value, warnings } = expression(text).evaluateRaw(lookup, engine.now());
+      response.json({ expression: text, result: toJson(value), warnings: warnings.map((message) => ({ message })) });
+    } catch (error) {
+      if (error instanceof FaultyExpression) throw new Refused('INVALID_ARGUMENT', error.message);
+      throw error;
+    }
+  });
+  return router;
+}
