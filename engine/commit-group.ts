@@ -11,14 +11,24 @@ interface Keeping {
   readonly keepEvents: boolean;
 }
 
+/** So many characters are written several times over, and held until they are on disk. */
+const FULL = 16_000_000;
+
 /** What came of the commands played since the last commit, and who is answered once it is on disk. */
 export class CommitGroup {
   readonly events: AnyEvent[] = [];
   readonly answers: (() => void)[] = [];
   readonly availableTypes = new Set<string>();
+  /** About how many characters of variables and the like it holds. */
+  written = 0;
 
   get isEmpty(): boolean {
     return this.events.length === 0 && this.answers.length === 0;
+  }
+
+  /** More would be too much to write down at once: what waits is played once this is on its way to the disk. */
+  get isFull(): boolean {
+    return this.written > FULL;
   }
 
   answerAll(): void {

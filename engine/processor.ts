@@ -103,13 +103,13 @@ export class Processor {
 
   async close(): Promise<void> {
     if (this.#closed) return;
-    this.#playAll();
     this.#closed = true;
     clearTimeout(this.#alarm);
-    while (this.#failure === undefined && (this.#writing !== undefined || !this.#group.isEmpty)) {
+    do {
+      this.#playWaiting(Number.POSITIVE_INFINITY);
       this.#flush();
       await this.#writing;
-    }
+    } while (this.#failure === undefined && !(this.#queue.length === 0 && this.#group.isEmpty && !this.#writing));
     this.#callers.rejectAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
     await this.#parts.store.close();
   }
@@ -130,20 +130,21 @@ export class Processor {
 
   /** Plays for one slice, then lets the group be written. */
   #turnOver(): void {
-    if (this.#closed || this.#failure !== undefined) return;
-    this.#playDue();
-    const end = performance.now() + SLICE_MS;
-    let played = 0;
-    while (played < this.#queue.length && performance.now() < end) this.#playOne(this.#queue[played++] as Caller);
-    this.#queue = played === this.#queue.length ? [] : this.#queue.slice(played);
+    if (this.#closed || this.#failure !== undefined || this.#group.isFull) return;
+    this.#playDue(performance.now() + SLICE_MS);
+    this.#playWaiting(performance.now() + SLICE_MS);
     this.#flush();
+    // a full group is gone on with once the one before it is on disk
+    if (this.#group.isFull) return;
     if (this.#queue.length > 0) this.#schedule();
     else this.#setAlarm();
   }
 
-  #playAll(): void {
-    for (const caller of this.#queue) this.#playOne(caller);
-    this.#queue = [];
+  #playWaiting(until: number): void {
+    let played = 0;
+    while (played < this.#queue.length && !this.#group.isFull && performance.now() < until)
+      this.#playOne(this.#queue[played++] as Caller);
+    this.#queue = played === this.#queue.length ? [] : this.#queue.slice(played);
   }
 
   #playOne(caller: Caller): void {
@@ -164,6 +165,7 @@ export class Processor {
   #keep(turn: Turn, caller: Caller, result: unknown): void {
     const group = this.#group;
     this.#position += turn.events.length;
+    group.written += turn.written;
     for (const event of turn.events) group.events.push(event);
     for (const type of turn.availableTypes) group.availableTypes.add(type);
     if (turn.waiter === undefined) group.answers.push(() => this.#callers.resolve(caller, result));
@@ -204,6 +206,7 @@ export class Processor {
         this.feed.committed(page);
         group.answerAll();
         this.jobs.ring(group.availableTypes);
+        if (this.#group.isFull) this.#schedule();
         this.#flush();
       },
       (error) => {
@@ -214,9 +217,10 @@ export class Processor {
   }
 
   /** What is due goes before what clients ask, a bounded number at a time: a busy engine still keeps its promises. */
-  #playDue(): void {
+  #playDue(until: number): void {
     const nothing = () => undefined;
     for (const due of this.#due.commandsBy(this.now())) {
+      if (this.#group.isFull || performance.now() > until) return;
       this.#playOne({ ...due, due, settled: false, resolve: nothing, reject: nothing });
     }
   }

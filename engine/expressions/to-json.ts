@@ -3,18 +3,31 @@ import type { Json } from '../processing/protocol.ts';
 import { FaultyExpression } from './faulty-expression.ts';
 import { MAX_NESTING, MAX_TEXT } from './size-limits.ts';
 
+/** Most characters that all the values of one command may take: they are held until it is on disk. */
+const COMMAND_ROOM = 64_000_000;
+
 /** Characters that the value under way may still take, and levels it may still be nested. */
 let room = 0;
 let levels = 0;
+let commandRoom = COMMAND_ROOM;
+
+/** A new command begins. */
+export function refillRoom(): void {
+  commandRoom = COMMAND_ROOM;
+}
 
 /**
  * A FEEL value as a variable holds it: JSON, with dates, times and durations in Zeebe's text form. Throws
  * `FaultyExpression` for one that is too large or nested too deep: lists that share their items unfold here.
  */
 export function toJson(value: unknown): Json {
+  if (commandRoom <= 0)
+    throw new FaultyExpression(`The expressions of one command made more than ${COMMAND_ROOM} characters`);
   room = MAX_TEXT;
   levels = MAX_NESTING;
-  return copied(value);
+  const json = copied(value);
+  commandRoom -= MAX_TEXT - room;
+  return json;
 }
 
 function copied(value: unknown): Json {

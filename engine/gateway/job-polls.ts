@@ -39,14 +39,15 @@ export class JobPolls {
     const queue = this.#queue(poll.type);
     while (!poll.signal.aborted) {
       const signs = queue.signs;
-      const { jobs } = await this.#engine.execute('ACTIVATE_JOBS', {
+      const { jobs, more } = await this.#engine.execute('ACTIVATE_JOBS', {
         type: poll.type,
         worker: poll.worker,
         timeout: poll.timeout,
         maxJobsToActivate: poll.maxJobs,
         ...(poll.fetchVariables === undefined ? {} : { fetchVariables: [...poll.fetchVariables] }),
       });
-      if (jobs.length === poll.maxJobs) wakeOne(queue);
+      if (jobs.length === 0 && more) continue;
+      if (more) wakeOne(queue);
       if (jobs.length > 0) return await this.#unlessGone(poll, jobs);
       const left = until - performance.now();
       if (left <= 0) return [];

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { beginCommand } from '../expressions/begin-command.ts';
 import type { DecisionModel } from '../expressions/dmn-model.ts';
-import { refillEvaluationTime } from '../expressions/time-limit.ts';
 import type { ResourceFile } from '../processing/protocol.ts';
 import type { ExecutableProcess } from './executable.ts';
 import { InvalidModel } from './invalid-model.ts';
@@ -18,7 +18,7 @@ export type ParsedResource = { name: string; content: string; checksum: string }
 /** Reads one file by the kind that its name says. Throws `InvalidModel`. */
 export async function parseResource(file: ResourceFile): Promise<ParsedResource> {
   const { name } = file;
-  refillEvaluationTime();
+  beginCommand();
   const content = typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
   const common = { name, content, checksum: createHash('sha256').update(content).digest('hex') };
   if (/\.(bpmn|xml)$/i.test(name)) return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };

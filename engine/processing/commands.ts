@@ -82,7 +82,8 @@ export interface Commands {
       fetchVariables?: string[];
       tenantIds?: string[];
     };
-    result: { jobs: ActivatedJob[] };
+    /** `more`: there may be others, left for the next to ask. */
+    result: { jobs: ActivatedJob[]; more: boolean };
   };
   /** Gives activated jobs back at once, retries unchanged: their client went away before it got them. */
   RETURN_JOBS: { value: { jobKeys: Key[] }; result: Record<string, never> };

@@ -1,6 +1,7 @@
-import { refillEvaluationTime } from '../expressions/time-limit.ts';
+import { beginCommand } from '../expressions/begin-command.ts';
 import type { ParsedDeployment } from './commands/deploy-resources.ts';
 import { COMMANDS } from './commands/index.ts';
+import { ModelFault } from './fault.ts';
 import { onFault } from './lifecycle.ts';
 import type { CommandType, CommandValue } from './protocol.ts';
 import { Rejection } from './rejection.ts';
@@ -15,13 +16,15 @@ export type PlayableValue<T extends CommandType> = T extends 'DEPLOY_RESOURCES' 
  */
 export function play<T extends CommandType>(turn: Turn, type: T, value: PlayableValue<T>): unknown {
   const { intent, play: handler } = COMMANDS[type];
-  refillEvaluationTime();
+  beginCommand();
   try {
     const result = (handler as (turn: Turn, value: unknown) => unknown)(turn, value);
     turn.run(onFault);
     return result;
   } catch (error) {
     if (error instanceof Rejection) throw error.forIntent(intent);
+    // what a client asks for is at fault itself: there is no step to undo, and nobody to give an incident to
+    if (error instanceof ModelFault) throw new Rejection('INVALID_ARGUMENT', error.message, intent);
     throw error;
   }
 }

@@ -20,6 +20,8 @@ export interface Settlement {
 
 /** More activations than this without a wait is a loop in the model. */
 const MAX_ACTIVATIONS = 10_000;
+/** More text than this cannot be one command's: it is held in memory several times until it is on disk. */
+const MAX_WRITTEN = 64_000_000;
 
 /**
  * The playing of one command: events are recorded and applied as they come, and all undone if it is refused.
@@ -41,6 +43,7 @@ export class Turn {
   readonly #steps: Step[] = [];
   readonly #firstPosition: number;
   #activations = 0;
+  #written = 0;
 
   constructor(state: State, models: Models, keys: KeyGenerator, now: Instant, position: number) {
     this.#state = state;
@@ -90,6 +93,21 @@ export class Turn {
     );
   }
 
+  /** About how many characters of variables and the like the turn writes. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Counts what is about to be written; too much in one turn would be too much for the memory. */
+  countWritten(characters: number): void {
+    this.#written += characters;
+    if (this.#written <= MAX_WRITTEN) return;
+    throw new ModelFault(
+      'MESSAGE_SIZE_EXCEEDED',
+      `More than ${MAX_WRITTEN} characters of variables were written without a wait`,
+    );
+  }
+
   /** Plays every move asked for. A fault of the model undoes its own move only, and goes to `onFault`. */
   run(onFault: (turn: Turn, about: Key, fault: ModelFault) => void): void {
     for (let i = 0; i < this.#steps.length; i++) {
@@ -98,6 +116,7 @@ export class Turn {
       const events = this.events.length;
       const steps = this.#steps.length;
       const settlements = this.settlements.length;
+      const written = this.#written;
       try {
         step.run(this);
       } catch (error) {
@@ -106,6 +125,7 @@ export class Turn {
         this.events.length = events;
         this.#steps.length = steps;
         this.settlements.length = settlements;
+        this.#written = written;
         onFault(this, step.about, error);
       }
     }

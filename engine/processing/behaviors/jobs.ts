@@ -3,6 +3,7 @@ import { toJson } from '../../expressions/to-json.ts';
 import type { JobDefinition } from '../../model/executable.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import type { ElementInstance, Job, Key } from '../protocol.ts';
+import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { lookupFrom } from './variables.ts';
 
@@ -42,6 +43,7 @@ export function evaluateJob(
 
 export function createJob(turn: Turn, instance: ElementInstance, draft: JobDraft): void {
   const key = turn.newKey();
+  turn.countWritten(headersSize(draft.headers));
   turn.emit('JOB_CREATED', key, {
     key,
     type: draft.type,
@@ -64,6 +66,17 @@ export function createJob(turn: Turn, instance: ElementInstance, draft: JobDraft
     ...(draft.userTaskKey === undefined ? {} : { userTaskKey: draft.userTaskKey }),
   });
   turn.availableTypes.add(draft.type);
+}
+
+/** Headers are the model's, the same object for each job. */
+const sizes = new WeakMap<object, number>();
+
+function headersSize(headers: Readonly<Record<string, string>>): number {
+  const known = sizes.get(headers);
+  if (known !== undefined) return known;
+  const size = sizeOf(headers);
+  sizes.set(headers, size);
+  return size;
 }
 
 /** What the jobs of an instance were for is gone. */

@@ -1,11 +1,18 @@
 import type { Lookup } from '../../expressions/feel.ts';
+import { ModelFault } from '../fault.ts';
 import type { Key, Variables } from '../protocol.ts';
+import { NestedTooDeep, sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { sharedVariable } from './cluster-variables.ts';
 import { variablesChanged } from './conditions.ts';
 
 /** Larger documents are refused: they would be carried by every event and every job. */
-const MAX_BYTES = 4_000_000;
+export const MAX_BYTES = 4_000_000;
+/** All that one scope may hold: it is written as a whole. */
+const MAX_SCOPE_BYTES = 32_000_000;
+/** Writes smaller than this, to fewer names than this, cannot fill a scope: they need not be added up. */
+const SMALL_BYTES = 10_000;
+const FEW_NAMES = 1_000;
 
 /** Reads variables as an expression sees them from a scope. */
 export function lookupFrom(turn: Turn, scopeKey: Key): Lookup {
@@ -17,13 +24,16 @@ export function lookupIn(turn: Turn, variables: Variables): Lookup {
   return (name) => (Object.hasOwn(variables, name) ? variables[name] : sharedVariable(turn, name));
 }
 
-/** Writes in one scope and no other. */
+/** Writes in one scope and no other. What is nested without end, or too much for one command, is a fault of the model. */
 export function setLocal(turn: Turn, scopeKey: Key, variables: Variables): void {
   const names = Object.keys(variables).length;
   if (names === 0) return;
+  const size = measured(variables);
+  turn.countWritten(size);
   const { processInstanceKey, processDefinitionKey } = turn.state.elementInstances.must(scopeKey);
   const watched = turn.state.conditionsByInstance.of(processInstanceKey).size > 0;
   const before = turn.state.localVariables(scopeKey);
+  if (size > SMALL_BYTES || Object.keys(before).length > FEW_NAMES) checkScope({ ...before, ...variables });
   turn.emit('VARIABLES_SET', turn.newKeys(names), { processInstanceKey, processDefinitionKey, scopeKey, variables });
   if (!watched) return;
   const changed = Object.keys(variables);
@@ -61,13 +71,26 @@ function homeOf(turn: Turn, scopeKey: Key, name: string): Key {
   return home;
 }
 
+function checkScope(variables: Variables): void {
+  if (sizeOf(variables) <= MAX_SCOPE_BYTES) return;
+  throw new ModelFault('MESSAGE_SIZE_EXCEEDED', `The variables of one scope are larger than ${MAX_SCOPE_BYTES} bytes`);
+}
+
+function measured(variables: Variables): number {
+  try {
+    return sizeOf(variables);
+  } catch (error) {
+    if (error instanceof NestedTooDeep) throw new ModelFault('IO_MAPPING_ERROR', error.message);
+    throw error;
+  }
+}
+
 /** Variables given by a client must be an object of reasonable size. */
 export function checkVariables(variables: unknown): asserts variables is Variables | undefined {
   if (variables === undefined || variables === null) return;
   if (typeof variables !== 'object' || Array.isArray(variables)) {
     throw new TypeError('Expected document to be a root level object, but was something else');
   }
-  if (Object.keys(variables).length > 0 && JSON.stringify(variables).length > MAX_BYTES) {
+  if (sizeOf(variables as Variables) > MAX_BYTES)
     throw new TypeError(`The variables are larger than ${MAX_BYTES} bytes`);
-  }
 }

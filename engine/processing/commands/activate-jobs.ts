@@ -1,12 +1,15 @@
 import { changedTask } from '../../state/user-task-state.ts';
+import { raiseIncident } from '../behaviors/incidents.ts';
 import { jobRef } from '../behaviors/jobs.ts';
+import { MAX_BYTES } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
 import type { ActivatedJob, Job, Variables } from '../protocol.ts';
 import { reject } from '../rejection.ts';
+import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { requireTenant } from './require.ts';
 
-/** Leases what is available of a type, oldest first. */
+/** Leases what is available of a type, oldest first: as many as asked for, or as one message can carry. */
 export const activateJobs: Handler<'ACTIVATE_JOBS'> = (turn, value) => {
   const { type, worker, timeout, maxJobsToActivate, fetchVariables } = value;
   if (typeof type !== 'string' || type === '') reject('INVALID_ARGUMENT', 'Expected type to be present and not empty');
@@ -15,18 +18,49 @@ export const activateJobs: Handler<'ACTIVATE_JOBS'> = (turn, value) => {
     reject('INVALID_ARGUMENT', `Expected maxJobsToActivate to be greater than zero, but it was ${maxJobsToActivate}`);
   }
   for (const tenantId of value.tenantIds ?? []) requireTenant(tenantId);
-  const keys: string[] = [];
-  for (const key of turn.state.availableJobs.of(type)) {
-    if (keys.length >= maxJobsToActivate) break;
-    keys.push(key);
-  }
   const deadline = turn.now + timeout;
-  const jobs = keys.map((key) => {
-    turn.emit('JOB_ACTIVATED', key, { ...jobRef(turn.state.jobs.must(key)), worker, deadline });
-    return activated(turn, turn.state.jobs.must(key), fetchVariables);
-  });
-  return { jobs };
+  const jobs: ActivatedJob[] = [];
+  let size = 0;
+  const candidates = [...firstOf(turn.state.availableJobs.of(type), maxJobsToActivate)];
+  let more = candidates.length === maxJobsToActivate;
+  for (const key of candidates) {
+    if (size > MAX_BYTES) {
+      more = true;
+      break;
+    }
+    const job = activated(turn, turn.state.jobs.must(key), fetchVariables);
+    const jobSize = sizeOf(job.variables);
+    if (jobSize > MAX_BYTES) {
+      withhold(turn, job);
+      continue;
+    }
+    size += jobSize;
+    turn.emit('JOB_ACTIVATED', key, { ...jobRef(job), worker, deadline });
+    jobs.push({ ...job, ...turn.state.jobs.must(key) });
+  }
+  return { jobs, more };
 };
+
+function* firstOf(keys: Iterable<string>, count: number): Generator<string> {
+  let taken = 0;
+  for (const key of keys) {
+    if (taken++ >= count) return;
+    yield key;
+  }
+}
+
+/** No client can take a message of this size: nobody would ever get the jobs behind it. */
+function withhold(turn: Turn, job: Job): void {
+  const message = `The job with key '${job.key}' cannot be activated, because its variables are larger than ${MAX_BYTES} bytes: fetch fewer of them, or make them smaller`;
+  turn.emit('JOB_FAILED', job.key, { ...jobRef(job), retries: 0, backoffUntil: 0, errorMessage: message });
+  raiseIncident(
+    turn,
+    turn.state.elementInstances.must(job.elementInstanceKey),
+    'MESSAGE_SIZE_EXCEEDED',
+    message,
+    job.key,
+  );
+}
 
 function activated(turn: Turn, job: Job, fetchVariables: string[] | undefined): ActivatedJob {
   const task = job.userTaskKey === undefined ? undefined : turn.state.userTasks.get(job.userTaskKey);

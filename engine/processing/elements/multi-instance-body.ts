@@ -6,6 +6,7 @@ import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
 import { orFault } from '../fault.ts';
 import { complete, enter, terminateChildren } from '../lifecycle.ts';
 import type { ElementInstance, Json, Key, Variables } from '../protocol.ts';
+import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 
 /** A multi-instance activity: one instance for each item of a list, one after the other or all at once. */
@@ -13,6 +14,7 @@ export const multiInstanceBody: ElementBehavior = {
   activated(turn, element, instance) {
     const loop = loopOf(element);
     const items = evaluateList(turn, loop.inputCollection, instance.key);
+    turn.countWritten(sizeOf(items));
     turn.emit('LOOP_STARTED', instance.key, { processInstanceKey: instance.processInstanceKey, items });
     if (loop.outputCollection !== undefined)
       setLocal(turn, instance.key, { [loop.outputCollection]: items.map(() => null) });
