@@ -1,5 +1,5 @@
 import { InvalidModel } from './model/invalid-model.ts';
-import { parseResource } from './model/parsed-resource.ts';
+import { type ParsedResource, parseResource } from './model/parsed-resource.ts';
 import type { ParsedDeployment } from './processing/commands/deploy-resources.ts';
 import { KeyGenerator } from './processing/keys.ts';
 import { Models } from './processing/models.ts';
@@ -82,7 +82,9 @@ function after(position: number, events: readonly AnyEvent[]): readonly AnyEvent
 /** Reads the files of a deployment; what cannot be executed refuses it as a whole. */
 async function read({ resources, tenantId }: CommandValue<'DEPLOY_RESOURCES'>): Promise<ParsedDeployment> {
   try {
-    const parsed = await Promise.all(resources.map(parseResource));
+    const parsed: ParsedResource[] = [];
+    // one after the other: each takes its time, and others want theirs in between
+    for (const resource of resources) parsed.push(await parseResource(resource));
     return tenantId === undefined ? { resources: parsed } : { resources: parsed, tenantId };
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error;

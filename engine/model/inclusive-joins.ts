@@ -1,11 +1,14 @@
 import type { ExecutableElement, InclusiveJoin } from './executable.ts';
 
+/** More of them than any person draws would each remember most of the elements. */
+const MAX_JOINS = 200;
+
 /** For each inclusive gateway of a scope that joins: every element from which a token can still come to it. */
 export function inclusiveJoinsOf(children: readonly ExecutableElement[]): InclusiveJoin[] {
   const before = predecessors(children);
-  return children
-    .filter((element) => element.type === 'INCLUSIVE_GATEWAY' && element.incoming.length > 1)
-    .map((gateway) => ({ gateway, reachedFrom: reaching(gateway, before) }));
+  const joins = children.filter((element) => element.type === 'INCLUSIVE_GATEWAY' && element.incoming.length > 1);
+  if (joins.length > MAX_JOINS) throw new Error(`Must not have more than ${MAX_JOINS} joining inclusive gateways`);
+  return joins.map((gateway) => ({ gateway, reachedFrom: reaching(gateway, before) }));
 }
 
 /** Walks backwards; not through the gateway itself, or every loop would wait for its own token. */

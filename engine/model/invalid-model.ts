@@ -5,14 +5,18 @@ export interface Defect {
   reason: string;
 }
 
+/** Defects told; who mends these sees the others at the next try. */
+const TOLD = 100;
+
 /** A resource that is refused: broken, or with elements that this engine does not execute. */
 export class InvalidModel extends Error {
   readonly defects: readonly Defect[];
 
   constructor(resourceName: string, defects: readonly Defect[]) {
-    const lines = defects.map(
-      (defect) => `- Element: ${defect.elementId} > ${defect.elementType}\n    ERROR: ${defect.reason}`,
-    );
+    const lines = defects
+      .slice(0, TOLD)
+      .map((defect) => `- Element: ${defect.elementId} > ${defect.elementType}\n    ERROR: ${defect.reason}`);
+    if (defects.length > TOLD) lines.push(`- and ${defects.length - TOLD} more`);
     super(`'${resourceName}': ${lines.join('\n')}`);
     this.name = 'InvalidModel';
     this.defects = defects;

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import { DmnModdle } from 'dmn-moddle';
 import { InvalidModel } from './invalid-model.ts';
+import { reasonAgainst } from './monstrous-xml.ts';
 
 /** A node as moddle reads it: its attributes are the standard's, its children by name. */
 export interface ModdleElement {
@@ -17,8 +18,8 @@ export interface ModdleElement {
 const zeebe = createRequire(import.meta.url)('zeebe-bpmn-moddle/resources/zeebe.json');
 const bpmn = new BpmnModdle({ zeebe });
 const dmn = new DmnModdle();
-/** Larger than any drawing a person makes. */
-const MAX_CHARACTERS = 4_000_000;
+/** The reader's reason may quote all of a broken file. */
+const MAX_REASON = 500;
 
 /** Reads BPMN; refuses what is not well-formed, naming the resource. */
 export async function readBpmn(resourceName: string, xml: string): Promise<ModdleElement> {
@@ -45,17 +46,15 @@ export async function readDmn(resourceName: string, xml: string): Promise<Moddle
   }
 }
 
-/** Entities that expand without end need a document type: none is ever needed here. */
 function refuseDangerousXml(resourceName: string, xml: string): void {
-  const refuse = (reason: string) =>
-    new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
-  if (xml.length > MAX_CHARACTERS) throw refuse(`The file is larger than ${MAX_CHARACTERS} characters`);
-  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) throw refuse('Document types and entities are not accepted');
+  const reason = reasonAgainst(xml);
+  if (reason !== undefined)
+    throw new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
 }
 
 function brokenXml(resourceName: string, error: unknown): InvalidModel {
   if (error instanceof InvalidModel) return error;
-  const reason = (error as Error).message.replace(/\s+/g, ' ').trim();
+  const reason = (error as Error).message.slice(0, MAX_REASON).replace(/\s+/g, ' ').trim();
   return new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
 }
 

@@ -4,6 +4,9 @@ import { compileUnaryTests } from '../expressions/unary-tests.ts';
 import { type Defect, InvalidModel } from './invalid-model.ts';
 import { type ModdleElement, readDmn } from './moddle.ts';
 
+/** More than any person draws: each may require the one before it. */
+const MAX_DECISIONS = 500;
+
 /** Reads a DMN file: decision tables and literal expressions, with what they require. Throws `InvalidModel`. */
 export async function readDecisions(resourceName: string, xml: string): Promise<DecisionModel> {
   const definitions = await readDmn(resourceName, xml);
@@ -24,7 +27,13 @@ export async function readDecisions(resourceName: string, xml: string): Promise<
       reason: 'Must contain at least one decision',
     });
   }
-  defects.push(...missingOrCyclic(decisions));
+  if (decisions.size > MAX_DECISIONS)
+    defects.push({
+      elementId: definitions.id ?? '(definitions)',
+      elementType: 'definitions',
+      reason: `Must not contain more than ${MAX_DECISIONS} decisions`,
+    });
+  else defects.push(...missingOrCyclic(decisions));
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
   return { id: definitions.id ?? '', name: definitions.name ?? '', decisions };
 }

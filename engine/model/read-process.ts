@@ -8,6 +8,9 @@ import { type ElementDraft, readElement } from './read-element.ts';
 import { DRAWN_ONLY, unsupported } from './supported.ts';
 import { checkProcess } from './validate.ts';
 
+/** More elements and flows than any person draws: some of what is asked of them takes the square of their number. */
+const MAX_ELEMENTS = 10_000;
+
 /** Reads every executable process of a BPMN file. Throws `InvalidModel` with all that is wrong. */
 export async function readProcesses(resourceName: string, xml: string): Promise<ExecutableProcess[]> {
   const definitions = await readBpmn(resourceName, xml);
@@ -24,9 +27,21 @@ export async function readProcesses(resourceName: string, xml: string): Promise<
       },
     ]);
   }
+  const elements = drawn.reduce((sum, root) => sum + countElements(root), 0);
+  if (elements > MAX_ELEMENTS) {
+    const reason = `Must not have more than ${MAX_ELEMENTS} elements and flows, but has ${elements}`;
+    throw new InvalidModel(resourceName, [
+      { elementId: definitions.id ?? '(definitions)', elementType: 'definitions', reason },
+    ]);
+  }
   const processes = drawn.map((root) => new ProcessReader(defects).read(root));
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
   return processes;
+}
+
+function countElements(container: ModdleElement): number {
+  const nodes = (container.flowElements as ModdleElement[] | undefined) ?? [];
+  return nodes.reduce((sum, node) => sum + countElements(node), nodes.length);
 }
 
 class ProcessReader {
@@ -74,7 +89,11 @@ class ProcessReader {
     for (const node of runnable) this.#defaultFlow(node);
     for (const node of (container.artifacts as ModdleElement[] | undefined) ?? []) this.#association(node);
     for (const child of children) this.#link(child, children);
-    scope.inclusiveJoins = inclusiveJoinsOf(children);
+    try {
+      scope.inclusiveJoins = inclusiveJoinsOf(children);
+    } catch (error) {
+      this.#defect(container, (error as Error).message);
+    }
   }
 
   #node(node: ModdleElement, scope: ElementDraft): ElementDraft | undefined {

@@ -21,6 +21,17 @@ const CHOOSING = new Set(['EXCLUSIVE_GATEWAY', 'INCLUSIVE_GATEWAY']);
 /** Start events that only an event sub-process can have. */
 const INNER_STARTS = new Set(['ERROR', 'ESCALATION']);
 
+/** The elements of a process as a list, made once: many rules go through all of them. */
+const lists = new WeakMap<ExecutableProcess, readonly ExecutableElement[]>();
+
+function elementsOf(process: ExecutableProcess): readonly ExecutableElement[] {
+  const known = lists.get(process);
+  if (known !== undefined) return known;
+  const list = [...process.elements.values()];
+  lists.set(process, list);
+  return list;
+}
+
 /** What is wrong with a process whose elements can all be read. */
 export function checkProcess(process: ExecutableProcess): Defect[] {
   const defects: Defect[] = [];
@@ -99,7 +110,7 @@ function* againstEventBasedGateway(element: ExecutableElement): Generator<string
 }
 
 function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
-  const children = [...process.elements.values()].filter((one) => one.parent === element.inner);
+  const children = elementsOf(process).filter((one) => one.parent === element.inner);
   if (!children.some((one) => ACTIVITIES.has(one.type))) yield 'Must have at least one activity';
   if (children.some((one) => one.type === 'START_EVENT')) yield 'Must not have a start event';
   if (children.some((one) => one.type === 'END_EVENT')) yield 'Must not have an end event';
@@ -108,7 +119,7 @@ function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): 
 }
 
 function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
-  const twins = [...process.elements.values()].filter(
+  const twins = elementsOf(process).filter(
     (one) => one.type === element.type && one.link === element.link && one.parent === element.parent,
   );
   if (element.type === 'INTERMEDIATE_CATCH_EVENT') {
@@ -166,7 +177,7 @@ function* againstBoundary(element: ExecutableElement): Generator<string> {
 }
 
 function* againstEventSubProcess(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
-  const starts = [...process.elements.values()].filter((one) => one.type === 'START_EVENT' && one.parent === element);
+  const starts = elementsOf(process).filter((one) => one.type === 'START_EVENT' && one.parent === element);
   if (starts.length !== 1) yield 'Must have exactly one start event';
   if (element.incoming.length > 0 || element.outgoing.length > 0)
     yield 'Event sub-processes must not have sequence flows';
