@@ -2,7 +2,7 @@ import type { EventPage } from './event-page.ts';
 import type { AnyEvent } from './processing/protocol.ts';
 import type { State } from './state/state.ts';
 import type { Checkpoint } from './store/checkpoint.ts';
-import type { Batch } from './store/store.ts';
+import type { Batch, JournalChanges } from './store/store.ts';
 
 /** How much of what happens is kept on disk. */
 interface Keeping {
@@ -46,13 +46,13 @@ export class CommitGroup {
     const batch = { position, nextKey, events, trimTo };
     if (checkpoint === undefined) return { ...batch, journal: '', checkpoint: null };
     let changed = 0;
-    const tables: string[] = [];
+    const changes: JournalChanges = [];
     for (const table of state.tables) {
-      changed += table.changed;
       const rows = table.takeChanges();
-      if (rows !== null) tables.push(`["${table.name}",${rows}]`);
+      if (rows.length > 0) changes.push([table.name, rows]);
+      changed += rows.length;
     }
-    const journal = `[${tables.join(',')}]`;
+    const journal = JSON.stringify(changes);
     return { ...batch, journal, checkpoint: checkpoint.next({ changed, length: journal.length }) };
   }
 }

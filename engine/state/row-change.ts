@@ -6,13 +6,11 @@ export type RowChange =
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The JSON text of what brings a row from one value to the other (undefined: no row), or null where nothing must. */
-export function changeOf(key: string, before: unknown, after: unknown): string | null {
-  if (before === after) return null;
-  const name = JSON.stringify(key);
-  if (after === undefined) return `[${name},null]`;
-  if (!hasFields(before) || !hasFields(after)) return `[${name},${JSON.stringify(after)}]`;
-  return fieldsChanged(name, before, after);
+/** What brings a row from one value to the other (undefined: no row); undefined where nothing must. */
+export function changeOf(key: string, before: unknown, after: unknown): RowChange | undefined {
+  if (before === after) return undefined;
+  if (after === undefined) return [key, null];
+  return hasFields(before) && hasFields(after) ? fieldsChanged(key, before, after) : [key, after];
 }
 
 /** What a row becomes by a change; undefined when it is gone, or when there is nothing left to change. */
@@ -26,19 +24,20 @@ export function changed(before: unknown, [, row, lost]: RowChange): unknown {
 }
 
 /** Rows are replaced as a whole, so that a field which is another value is another object, or another primitive. */
-function fieldsChanged(key: string, before: Fields, after: Fields): string | null {
-  let fields = '';
+function fieldsChanged(key: string, before: Fields, after: Fields): RowChange | undefined {
+  let isSame = true;
+  const fields: Record<string, unknown> = {};
   for (const name in after) {
     const value = after[name];
     if (value === before[name] || value === undefined) continue;
-    fields += `${fields === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    // the one name that is not a field to set but the object's ancestor
+    if (name === '__proto__') return [key, after];
+    fields[name] = value;
+    isSame = false;
   }
-  let lost = '';
-  for (const name in before) {
-    if (before[name] !== undefined && after[name] === undefined)
-      lost += `${lost === '' ? '' : ','}${JSON.stringify(name)}`;
-  }
-  return fields === '' && lost === '' ? null : `[${key},{${fields}},[${lost}]]`;
+  const lost: string[] = [];
+  for (const name in before) if (before[name] !== undefined && after[name] === undefined) lost.push(name);
+  return isSame && lost.length === 0 ? undefined : [key, fields, lost];
 }
 
 function hasFields(row: unknown): row is Fields {

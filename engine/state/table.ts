@@ -1,6 +1,6 @@
 import type { EntityReader } from '../processing/protocol.ts';
 import type { Journal, Undoable } from './journal.ts';
-import { changeOf } from './row-change.ts';
+import { changeOf, type RowChange } from './row-change.ts';
 
 /** Kept in step with a table by being told of every change, undone ones included. */
 export interface TableIndex<V> {
@@ -96,25 +96,20 @@ export class Table<V> implements EntityReader<V>, Undoable {
     for (const index of this.#indexes) index.changed(key, undefined, value);
   }
 
-  /** What the journal must hold to be up to date, as the text of a JSON array of `RowChange`, or null for nothing. */
-  takeChanges(): string | null {
-    let text = '';
+  /** What the journal must hold to be up to date. */
+  takeChanges(): RowChange[] {
+    const changes: RowChange[] = [];
     for (const [key, before] of this.#touched) {
       const row = this.#rows.get(key);
       const change = changeOf(key, before, row);
-      if (change === null) continue;
-      text += text === '' ? `[${change}` : `,${change}`;
+      if (change === undefined) continue;
+      changes.push(change);
       const fresh = this.#unmoved.get(key);
       if (row === undefined && fresh === true) this.#unmoved.delete(key);
       else if (fresh === undefined) this.#unmoved.set(key, before === undefined && !this.#moved.has(key));
     }
     this.#touched.clear();
-    return text === '' ? null : `${text}]`;
-  }
-
-  /** How many rows the journal may lack. */
-  get changed(): number {
-    return this.#touched.size;
+    return changes;
   }
 
   /** Takes the rows that the store's table lacks, to be moved one by one, each as it is when its turn comes. */

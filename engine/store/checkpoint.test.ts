@@ -87,8 +87,7 @@ function open(file: string) {
       sorted: () => [...rows.keys()].sort().map((key): [string, Thing] => [key, rows.must(key)]),
     },
     commit: (position: number) => {
-      const text = rows.takeChanges();
-      const journal = text === null ? '[]' : `[["things",${text}]]`;
+      const journal = JSON.stringify([['things', rows.takeChanges()]]);
       // never more than one row of a checkpoint with a commit: it stays under way as long as can be
       const slice = checkpoint.next({ changed: 0, length: journal.length });
       database.commit({ position, nextKey: position, journal, checkpoint: slice, events: null, trimTo: 0 });

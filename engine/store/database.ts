@@ -1,7 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { RowChange } from '../state/row-change.ts';
 import { HeldRows } from './held-rows.ts';
-import type { Batch, StoredPage } from './store.ts';
+import type { Batch, JournalChanges, StoredPage } from './store.ts';
 import { StoredTable } from './stored-table.ts';
 
 /** Layout of the store; a higher number means files of a later version of the engine. */
@@ -11,7 +10,7 @@ const PAGE = 200;
 
 /** The text of a journal entry. */
 interface JournalEntry extends Pick<Batch, 'position' | 'nextKey'> {
-  readonly changes: readonly [table: string, rows: readonly RowChange[]][];
+  readonly changes: JournalChanges;
 }
 
 /**
