@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { openEngine } from './engine.ts';
 import { FolderUnavailable, lockFolder } from './folder-lock.ts';
 import { startGateway, type Tls } from './gateway/gateway.ts';
+import { giveMemoryBack } from './memory.ts';
 import { BadOption, type EngineOptions, help, readOptions } from './options.ts';
 
 const DAY_MS = 86_400_000;
@@ -31,6 +32,7 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         onFailure?.(error);
       },
     });
+    giveMemoryBack();
     try {
       const history = {
         file: dataFolder === null ? ':memory:' : path.join(dataFolder, 'history.sqlite'),

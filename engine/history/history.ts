@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { YOUNG_MB } from '../memory.ts';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { BadQuery } from './bad-query.ts';
 import type { EntityName } from './entities.ts';
@@ -50,7 +51,10 @@ export async function openHistory(
   settings: HistorySettings,
   onFailure: (error: Error) => void,
 ): Promise<History> {
-  const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: settings });
+  const thread = new Worker(new URL('./thread.ts', import.meta.url), {
+    workerData: settings,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const waiting = new Map<number, Waiting>();
   let failure: Error | null = null;
   let questions = 0;

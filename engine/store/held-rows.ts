@@ -3,7 +3,7 @@ import type { StoredRow } from '../state/table.ts';
 import type { StoredTable } from './stored-table.ts';
 
 /** So many rows of a table are held before they are written. */
-const MOST_HELD = 10_000;
+const MOST_HELD = 2_000;
 
 /** Rows of tables while a journal is replayed over them: read once, changed in memory, written together. */
 export class HeldRows {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { EventPage } from '../event-page.ts';
+import { YOUNG_MB } from '../memory.ts';
 import type { Answer, Request } from './sqlite-worker.ts';
 import { type Batch, type Loaded, type Store, type StoredPage, StoreFailure } from './store.ts';
 
@@ -25,6 +26,7 @@ export class SqliteStore implements Store {
     }
     this.#worker = new Worker(new URL('./sqlite-worker.ts', import.meta.url), {
       workerData: { path: join(folder, 'engine.db'), tables },
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.#worker.on('message', (answer: Answer) => this.#answered(answer));
     this.#worker.on('error', (error) => this.#failAll(error));

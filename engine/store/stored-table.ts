@@ -3,7 +3,7 @@ import type { StoredRow } from '../state/table.ts';
 import type { StoredPage } from './store.ts';
 
 /** Rows are read back in pages of this many. */
-const ROWS_PER_PAGE = 2_000;
+const ROWS_PER_PAGE = 500;
 
 /** The rows of one kind of entity, in the engine's file. */
 export class StoredTable {
