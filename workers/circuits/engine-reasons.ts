@@ -54,14 +54,170 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'Event-based gateway must have at least 2 outgoing sequence flows.',
     'Une passerelle événementielle a au moins deux flux sortants.',
   ],
+  // Mappings, tasks, listeners.
+  [
+    "The target '*' of a mapping is not a variable name",
+    'La cible « * » d’une correspondance n’est pas un nom de variable.',
+  ],
+  ["The mapping to '*' has no source", 'La correspondance vers « * » n’a pas de source.'],
+  ["Attribute '*' must be present and not empty in '*'", 'L’attribut « * » de « * » doit être rempli.'],
+  [
+    "Only native user tasks run here: add 'zeebe:userTask' (Implementation: Camunda user task)",
+    'Seules les tâches utilisateur natives sont exécutées : choisissez l’implémentation « Camunda user task » (zeebe:userTask).',
+  ],
+  [
+    "'formKey' is for job-based user tasks: use 'formId' or 'externalReference'",
+    '« formKey » est réservé aux tâches par travail : employez « formId » ou « externalReference ».',
+  ],
+  ["The listener event '*' does not exist", 'L’événement d’écoute « * » n’existe pas.'],
+  ["The execution listener event '*' does not exist", 'L’événement d’exécution écouté « * » n’existe pas.'],
+  [
+    "Execution listeners of type 'start' are not supported here",
+    'Un écouteur d’exécution « start » n’est pas permis à cet endroit.',
+  ],
+  [
+    "Execution listeners of type 'end' are not supported here",
+    'Un écouteur d’exécution « end » n’est pas permis à cet endroit.',
+  ],
+  ["Found duplicate execution listener of type '*'", 'Deux écouteurs d’exécution ont le même type : « * ».'],
+  [
+    'An ad-hoc sub-process that is driven by a job worker is currently not supported',
+    'Un sous-processus ad hoc conduit par un exécutant n’est pas pris en charge.',
+  ],
+  [
+    'An event sub-process in an ad-hoc sub-process is currently not supported',
+    'Un sous-processus événementiel n’est pas permis dans un sous-processus ad hoc.',
+  ],
+  [
+    "'outputCollection' and 'outputElement' need each other",
+    '« outputCollection » et « outputElement » vont ensemble.',
+  ],
+  ["The binding '*' does not exist", 'Le rattachement « * » n’existe pas.'],
+  [
+    "Binding by version tag needs the attribute 'versionTag'",
+    'Un rattachement par étiquette de version demande l’attribut « versionTag ».',
+  ],
+  // Events and what they wait for.
+  [
+    'Must have exactly one of timeDate, timeDuration or timeCycle',
+    'Une minuterie a une date, une durée ou un cycle, et un seul des trois.',
+  ],
+  ['Must reference a message that has a name', 'Le message attendu doit être désigné et avoir un nom.'],
+  ["The message '*' must have a correlation key", 'Le message « * » doit avoir une clé de corrélation.'],
+  ['Must reference a signal that has a name', 'Le signal attendu doit être désigné et avoir un nom.'],
+  ['Must reference an *', 'Il faut désigner une *.'],
+  ['The * must have a code', 'Il manque le code de l’élément désigné (*).'],
+  ['The * code of a catch event must be plain text', 'Le code attendu par un événement est un texte simple (*).'],
+  ['A link event must have a link name', 'Un lien doit avoir un nom.'],
+  ['A conditional event must have a condition', 'Un événement conditionnel doit avoir une condition.'],
+  ["The variable event '*' does not exist", 'L’événement de variable « * » n’existe pas.'],
+  ['A process cannot be started by an *', 'Un processus ne commence pas sur une *.'],
+  [
+    "Event-based gateway must not have an outgoing sequence flow to '*': only message, timer, signal and conditional catch events are possible",
+    'Une passerelle événementielle ne mène qu’à des événements qui attendent un message, une minuterie, un signal ou une condition : pas à « * ».',
+  ],
+  [
+    "Event '*' must be reached from the event-based gateway only",
+    'L’événement « * » ne doit être atteint que par la passerelle événementielle.',
+  ],
+  [
+    "Multiple intermediate catch link event definitions with the same name '*' are not allowed.",
+    'Plusieurs arrivées de lien portent le même nom : « * ».',
+  ],
+  ['A catching link event must not have incoming sequence flows', 'Aucun flux n’entre dans l’arrivée d’un lien.'],
+  ['A throwing link event must not have outgoing sequence flows', 'Aucun flux ne sort du départ d’un lien.'],
+  [
+    "Can't find an catch link event for the throw link event with the name '*'.",
+    'Le lien « * » part et n’arrive nulle part.',
+  ],
+  [
+    'A compensation handler should have no incoming sequence flows',
+    'Aucun flux n’entre dans une activité de compensation.',
+  ],
+  [
+    'A compensation handler should have no outgoing sequence flows',
+    'Aucun flux ne sort d’une activité de compensation.',
+  ],
+  [
+    'A compensation handler should have no boundary events',
+    'Une activité de compensation ne porte pas d’événement de bordure.',
+  ],
+  [
+    'A compensation boundary event must not have outgoing sequence flows',
+    'Aucun flux ne sort d’un événement de bordure de compensation.',
+  ],
+  [
+    'A compensation boundary event must be associated with a compensation handler',
+    'Un événement de bordure de compensation doit être associé à une activité de compensation.',
+  ],
+  [
+    'A compensation throw event can only name an activity of its own scope',
+    'Une compensation ne désigne qu’une activité de son propre niveau.',
+  ],
+  [
+    'Parallel multiple events are not supported',
+    'Un événement qui attend plusieurs choses à la fois n’est pas exécuté.',
+  ],
+  [
+    'An instantiating or parallel event-based gateway is not supported',
+    'Une passerelle événementielle qui démarre un processus, ou parallèle, n’est pas exécutée.',
+  ],
+  [
+    'An instantiating receive task is not supported',
+    'Une tâche de réception qui démarre un processus n’est pas exécutée.',
+  ],
+  // Files.
+  ['The file is larger than * characters', 'Le fichier dépasse * caractères.'],
+  [
+    'Document types and entities are not accepted',
+    'Les types de document et les entités (DOCTYPE, ENTITY) sont refusés.',
+  ],
+  ['Must contain at least one executable process', 'Il faut au moins un processus exécutable.'],
+  ['Must contain at least one decision', 'Il faut au moins une décision.'],
+  [
+    "The logic '*' is currently not supported: use a decision table or a literal expression",
+    'La logique « * » n’est pas prise en charge : employez une table de décision ou une expression.',
+  ],
+  ['Requires itself, through *', 'Cette décision dépend d’elle-même : *.'],
+  [
+    "Requires the decision '*', which is not in this file",
+    'Cette décision demande « * », qui n’est pas dans ce fichier.',
+  ],
+  ['Must be a JSON object', 'Ce fichier n’est pas un objet JSON.'],
+  ["Must have an 'id'", 'Il manque l’identifiant (« id »).'],
+  ['Not JSON: *', 'Ce fichier n’est pas du JSON : *'],
+  ['Expected a name that ends in .bpmn, .dmn or .form', 'Le nom du fichier doit finir par .bpmn, .dmn ou .form.'],
+  // Expressions.
+  ['The expression is empty', 'L’expression est vide.'],
+  ['The expression is longer than * characters', 'L’expression dépasse * caractères.'],
+  ['The expression is nested deeper than * levels', 'L’expression est imbriquée sur plus de * niveaux.'],
+  ["Cannot parse the expression '*' at position *", 'L’expression « * » ne se lit pas, au caractère *.'],
+  ["Cannot parse the expression '*': *", 'L’expression « * » ne se lit pas : *'],
+  ["Cannot parse the expression '*'", 'L’expression « * » ne se lit pas.'],
+  [
+    "Invalid duration format '*'. Expected ISO 8601, like 'P2DT3H'",
+    'La durée « * » ne se lit pas : écrivez-la en ISO 8601, par exemple P2DT3H.',
+  ],
+  [
+    "Invalid cycle '*'. Expected 'R3/PT10M' or cron",
+    'Le cycle « * » ne se lit pas : écrivez-le comme R3/PT10M, ou en cron.',
+  ],
+  ["Invalid cycle '*': *", 'Le cycle « * » ne se lit pas : *'],
+  ["Invalid cycle '*'", 'Le cycle « * » ne se lit pas.'],
+  ["The cycle '*' never fires", 'Le cycle « * » ne se déclenche jamais.'],
+  ["The cycle '*' has no length", 'Le cycle « * » n’a pas de durée.'],
 ];
+
+/** Words that a message fills in by itself. */
+const WORDS: Readonly<Record<string, string>> = { error: 'erreur', escalation: 'escalade' };
 
 const PATTERNS = FRENCH.map(([english, french]) => ({
   pattern: new RegExp(
     `^${english
       .split('*')
       .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('(.+)')}$`,
+      .join('(.*?)')}$`,
+    's',
   ),
   french,
 }));
@@ -70,7 +226,10 @@ const PATTERNS = FRENCH.map(([english, french]) => ({
 export function inFrench(reason: string): string {
   for (const { pattern, french } of PATTERNS) {
     const found = pattern.exec(reason);
-    if (found) return french.replace('*', found[1] ?? '');
+    if (found) {
+      const filled = found.slice(1).map((part) => WORDS[part] ?? part);
+      return french.replace(/\*/g, () => filled.shift() ?? '');
+    }
   }
   return reason;
 }
