@@ -183,15 +183,35 @@ function isOffTheBorder(element: Moddle, siblings: readonly Moddle[]): boolean {
   return start.length > 0 && !reach(start, siblings).includes(element);
 }
 
-/** Breadth first from the start, then what events at the border lead to, each beside where it starts. */
+/** As one goes through it from the start, then what events at the border lead to, each beside where it starts. */
 function inDrawnOrder(children: readonly Moddle[]): Moddle[] {
   const nodes = children.filter((child) => child.$type !== 'bpmn:SequenceFlow');
   const starts = nodes.filter((node) => node.$type === 'bpmn:StartEvent');
   const borders = nodes.filter((node) => node.$type === 'bpmn:BoundaryEvent');
-  const ordered = reach(starts, children);
+  const ordered = onTheWay(starts, children);
   for (const border of borders)
-    for (const node of reach([border], children)) if (!ordered.includes(node)) ordered.push(node);
+    for (const node of onTheWay([border], children)) if (!ordered.includes(node)) ordered.push(node);
   return [...ordered, ...nodes.filter((node) => !ordered.includes(node))];
+}
+
+/**
+ * Each after all that leads to it, ways back aside: a shortcut past a step does not put what follows before it. Of two
+ * branches, the first drawn comes first.
+ */
+function onTheWay(from: readonly Moddle[], siblings: readonly Moddle[]): Moddle[] {
+  const seen = new Set<Moddle>();
+  const lastFirst: Moddle[] = [];
+  const visitFrom = (node: Moddle) => {
+    if (seen.has(node)) return;
+    seen.add(node);
+    for (const flow of list(node.outgoing).toReversed()) {
+      const target = flow.targetRef as Moddle | undefined;
+      if (target !== undefined && siblings.includes(target)) visitFrom(target);
+    }
+    lastFirst.push(node);
+  };
+  for (const node of from.toReversed()) visitFrom(node);
+  return lastFirst.toReversed();
 }
 
 function reach(from: readonly Moddle[], siblings: readonly Moddle[]): Moddle[] {

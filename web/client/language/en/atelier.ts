@@ -156,6 +156,8 @@ export const atelier: TextsApart['atelier'] = {
     first: 'This process was never published: all is new.',
     unchanged: 'Nothing changed: there is nothing to publish.',
     since: 'Compared with version {{number}}:',
+    moves_one: 'One element only moved in the drawing',
+    moves_other: '{{count}} elements only moved in the drawing',
     change: { added: 'Added', removed: 'Removed', changed: 'Changed', moved: 'Moved' },
     part: {
       element: 'step',

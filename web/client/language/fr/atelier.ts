@@ -155,6 +155,8 @@ export const atelier = {
     first: 'Ce circuit n’a jamais été publié : tout est nouveau.',
     unchanged: 'Rien n’a changé : il n’y a rien à publier.',
     since: 'Par rapport à la version {{number}} :',
+    moves_one: 'Un élément seulement déplacé dans le dessin',
+    moves_other: '{{count}} éléments seulement déplacés dans le dessin',
     change: { added: 'Ajout', removed: 'Retrait', changed: 'Modification', moved: 'Déplacement' },
     part: {
       element: 'étape',

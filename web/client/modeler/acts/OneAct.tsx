@@ -1,6 +1,7 @@
 import { Renew } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../shell/Failure.tsx';
 import { Panel } from '../../shell/Panel.tsx';
@@ -19,6 +20,12 @@ export function OneAct({ path }: { path: string }) {
   const { draft, textOf, change } = useDraftFiles();
   const [opened] = useState(() => textOf(path) ?? '');
   const editor = useRef<CodeHandle>(null);
+  const [search] = useSearchParams();
+  const asked = search.get('file') === path ? Number(search.get('line')) : 0;
+  // Whoever comes from the checks is led to the line they name.
+  useEffect(() => {
+    if (asked > 0) editor.current?.goTo(asked);
+  }, [asked]);
   const { preview, refresh } = useActPreview(path, textOf(path) ?? '');
   const { pdf, faults, error, isDrawing } = preview;
   const here = useMemo(

@@ -44,6 +44,7 @@ const FRENCH: Record<string, string> = {
   'dd/mm/yyyy': 'jj/mm/aaaa',
   'mm/dd/yyyy': 'jj/mm/aaaa',
   // The panel of properties
+  Form: 'Formulaire',
   'Select a form field to edit its properties.': 'Choisissez un champ pour modifier ses propriétés.',
   'Multiple form fields are selected. Select a single form field to edit its properties.':
     'Plusieurs champs sont choisis. Choisissez-en un seul pour modifier ses propriétés.',

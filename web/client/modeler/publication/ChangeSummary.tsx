@@ -29,16 +29,32 @@ export function ChangeSummary({
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;
   if (!query.data) return <SkeletonText paragraph lineCount={4} />;
   const lines = linesOf(query.data);
+  const moves = lines.filter(isMove);
   if (lines.length === 0) return <p className="h-muted">{t('atelier.publication.unchanged')}</p>;
   return (
     <>
       <p className="h-text">{t('atelier.publication.since', { number: base.number })}</p>
-      <ul className="h-atelier__changes">
-        {lines.map((line) => (
-          <Line key={line.key} line={line} />
-        ))}
-      </ul>
+      <Lines lines={lines.filter((line) => !isMove(line))} />
+      {moves.length === 0 ? null : (
+        <details className="h-details">
+          <summary>{t('atelier.publication.moves', { count: moves.length })}</summary>
+          <Lines lines={moves} />
+        </details>
+      )}
     </>
+  );
+}
+
+/** A step put in between pushes all that follows: what only moved would hide what changed. */
+const isMove = ({ change }: ChangeLine): boolean => change === 'moved';
+
+function Lines({ lines }: { lines: ChangeLine[] }) {
+  return (
+    <ul className="h-atelier__changes">
+      {lines.map((line) => (
+        <Line key={line.key} line={line} />
+      ))}
+    </ul>
   );
 }
 
