@@ -41,6 +41,8 @@ export const FUNCTIONS: Record<string, unknown> = {
       return null;
     }
   },
+  // A mark on what is to be filled by whoever drives a tool; see from-ai.ts.
+  fromAi: (value: unknown, _description?: unknown, _type?: unknown, _schema?: unknown, _options?: unknown) => value,
   'last day of month': (value: unknown) => (DateTime.isDateTime(value) ? value.endOf('month').startOf('day') : null),
   assert: (value: unknown, condition: unknown, cause: unknown) => {
     if (condition === true) return value;

@@ -1,5 +1,6 @@
 import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
 import type { BindingType, ListenerEvent } from '../processing/protocol.ts';
+import { readActivities } from './ad-hoc-activities.ts';
 import type {
   AdHocDefinition,
   Binding,
@@ -177,8 +178,6 @@ export function readLoop(node: ModdleElement): LoopDefinition | undefined {
 
 /** How an ad-hoc sub-process is played. */
 export function readAdHoc(node: ModdleElement): AdHocDefinition {
-  if (extension(node, 'zeebe:TaskDefinition') !== undefined)
-    throw new Error('An ad-hoc sub-process that is driven by a job worker is currently not supported');
   const drawn = extension(node, 'zeebe:AdHoc');
   const condition = String((node.completionCondition as ModdleElement | undefined)?.body ?? '').trim();
   return {
@@ -187,6 +186,7 @@ export function readAdHoc(node: ModdleElement): AdHocDefinition {
       : undefined,
     completionCondition: condition === '' ? undefined : feelExpression(condition),
     cancelRemaining: node.cancelRemainingInstances !== false,
+    activities: readActivities(node),
     ...readGathering(drawn),
   };
 }

@@ -1,5 +1,5 @@
 import type { Expression } from '../expressions/expression.ts';
-import type { BindingType, BpmnElementType, EventTrigger, ListenerEvent } from '../processing/protocol.ts';
+import type { BindingType, BpmnElementType, EventTrigger, Json, ListenerEvent } from '../processing/protocol.ts';
 
 /** A variable computed on the way in or out of an element. */
 export interface Mapping {
@@ -83,11 +83,13 @@ export interface LoopDefinition {
   readonly completionCondition: Expression | undefined;
 }
 
-/** Which inner activities of an ad-hoc sub-process are entered at once, and when it is over. */
+/** Which inner activities of an ad-hoc sub-process are entered at once, and when it is over; a worker may decide both. */
 export interface AdHocDefinition {
   readonly activeElements: Expression | undefined;
   readonly completionCondition: Expression | undefined;
   readonly cancelRemaining: boolean;
+  /** What can be entered, as the variable `adHocSubProcessElements` tells it. */
+  readonly activities: Json[];
   readonly outputCollection: string | undefined;
   readonly outputElement: Expression | undefined;
 }

@@ -8,7 +8,7 @@ import type {
   DeployedProcess,
   GlobalTaskListener,
 } from './entities.ts';
-import type { Key, ListenerEvent, ListenerResult, UserTaskChanges, Variables } from './values.ts';
+import type { AdHocResult, Key, ListenerEvent, ListenerResult, UserTaskChanges, Variables } from './values.ts';
 
 export interface ResourceFile {
   name: string;
@@ -88,7 +88,8 @@ export interface Commands {
   /** Gives activated jobs back at once, retries unchanged: their client went away before it got them. */
   RETURN_JOBS: { value: { jobKeys: Key[] }; result: Record<string, never> };
   COMPLETE_JOB: {
-    value: { jobKey: Key; variables?: Variables; result?: ListenerResult };
+    /** `result` of a task listener's job, `adHoc` of an ad-hoc sub-process's. */
+    value: { jobKey: Key; variables?: Variables; result?: ListenerResult; adHoc?: AdHocResult };
     result: Record<string, never>;
   };
   FAIL_JOB: {

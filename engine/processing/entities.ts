@@ -120,6 +120,8 @@ export interface ElementInstance {
   loop?: LoopProgress;
   /** On an event-based gateway: the event that happened first. */
   chosen?: { elementId: string; variables: Variables };
+  /** On an ad-hoc sub-process: its worker wants no more. */
+  isConditionFulfilled?: true;
   /** On a catch event entered because its event happened already: it does not wait. */
   triggered?: true;
   /** On a compensation handler: the throw event that waits for it. */

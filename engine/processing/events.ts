@@ -73,6 +73,8 @@ export interface EventValues {
     /** Old id to new id: of catch events that are waited for, gateways where tokens wait, activities done. */
     mapping: Record<string, string>;
   };
+  /** The worker of an ad-hoc sub-process says that it is over. */
+  AD_HOC_CONDITION_FULFILLED: { processInstanceKey: Key };
   /** An execution listener has answered. */
   ELEMENT_LISTENER_DONE: ElementRef;
   /** An event-based gateway goes on with the event that happened first. */

@@ -52,7 +52,7 @@ export type EventTrigger =
 /** How a form, a decision or a called process is chosen when the element is entered. */
 export type BindingType = 'latest' | 'deployment' | 'versionTag';
 
-export type JobKind = 'BPMN_ELEMENT' | 'EXECUTION_LISTENER' | 'TASK_LISTENER';
+export type JobKind = 'BPMN_ELEMENT' | 'AD_HOC_SUB_PROCESS' | 'EXECUTION_LISTENER' | 'TASK_LISTENER';
 /** The moment a listener listens to. */
 export type ListenerEvent = 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
 /** `UNSPECIFIED` for jobs that are not listeners. */
@@ -121,6 +121,14 @@ export interface ListenerResult {
   denied?: boolean;
   deniedReason?: string;
   corrections?: UserTaskChanges;
+}
+
+/** What the worker of an ad-hoc sub-process decides. It cannot enter activities and be done at once. */
+export interface AdHocResult {
+  activateElements?: { elementId: string; variables?: Variables }[];
+  /** Over, as soon as nothing is left inside. */
+  completionConditionFulfilled?: boolean;
+  cancelRemainingInstances?: boolean;
 }
 
 /** The single tenant of this engine. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { AdHocResult, Variables } from '../processing/protocol.ts';
 import { Bench, Run } from './bench.ts';
 import { boundary, draw, end, flows, node, service, start, timer, user, xmlText } from './draw.ts';
 import { acrossRestart } from './restart.ts';
@@ -124,6 +125,203 @@ describe('an ad-hoc sub-process', () => {
       async (second, key) => {
         const p = new Run(second, key);
         await p.completeTask('a');
+        await p.completeTask('b');
+        expect(p.at()).toEqual(['after']);
+      },
+    );
+  });
+});
+
+describe('an ad-hoc sub-process that a worker drives', () => {
+  const driven = (gathering = '', ...body: string[]) =>
+    node(
+      'adHocSubProcess',
+      'any',
+      `<bpmn:extensionElements><zeebe:taskDefinition type="agent" />
+         <zeebe:taskHeaders><zeebe:header key="model" value="small" /></zeebe:taskHeaders>${gathering}</bpmn:extensionElements>
+       ${(body.length > 0 ? body : [user('a'), user('b'), user('c'), service('then'), flows('c -> then')]).join('')}`,
+    );
+  const decide = async (adHoc: AdHocResult, variables: Variables = {}) => {
+    const { key } = await bench.job('agent');
+    await bench.engine.execute('COMPLETE_JOB', { jobKey: key, variables, adHoc });
+  };
+  const enter = (...ids: string[]) => decide({ activateElements: ids.map((elementId) => ({ elementId })) });
+  const asked = () => bench.engine.state.jobs.size;
+
+  test('asks it what to enter, and again each time that something is done', async () => {
+    const p = await run(circuit(driven()));
+    expect(p.at()).toEqual(['any']);
+    const job = await bench.job('agent');
+    expect(job).toMatchObject({ kind: 'AD_HOC_SUB_PROCESS', elementId: 'any', customHeaders: { model: 'small' } });
+    await bench.engine.execute('COMPLETE_JOB', {
+      jobKey: job.key,
+      adHoc: { activateElements: [{ elementId: 'a', variables: { question: 'why' } }, { elementId: 'b' }] },
+    });
+    expect(p.at()).toEqual(['a', 'b']);
+    expect(p.tasks()).toHaveLength(2);
+    expect(asked()).toBe(0);
+    await p.completeTask('a', { answer: 'so' });
+    await enter('c');
+    expect(p.at()).toEqual(['b', 'c']);
+    await p.completeTask('c');
+    await bench.work('then');
+    await decide({ completionConditionFulfilled: true });
+    expect(p.at()).toEqual(['b']);
+    await p.completeTask('b');
+    expect(p.at()).toEqual(['after']);
+    expect(p.variables()).toEqual({});
+  });
+
+  test('asks anew when something is done while the worker thinks: its late answer comes to nothing', async () => {
+    const p = await run(circuit(driven()));
+    await enter('a', 'b');
+    await p.completeTask('a');
+    const late = await bench.job('agent');
+    await p.completeTask('b');
+    expect(asked()).toBe(1);
+    const answer = { jobKey: late.key, adHoc: { completionConditionFulfilled: true } };
+    await expect(bench.engine.execute('COMPLETE_JOB', answer)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await decide({ completionConditionFulfilled: true });
+    expect(p.at()).toEqual(['after']);
+  });
+
+  test('stops what is left when the worker wants it, to go on or to be over', async () => {
+    const p = await run(circuit(driven()));
+    await enter('a', 'b');
+    await p.completeTask('a');
+    await decide({ cancelRemainingInstances: true, activateElements: [{ elementId: 'c' }] });
+    expect(p.at()).toEqual(['c']);
+    await p.completeTask('c');
+    expect(p.at()).toEqual(['then']);
+    await bench.work('then');
+    await enter('a', 'b');
+    await p.completeTask('b');
+    await decide({ completionConditionFulfilled: true, cancelRemainingInstances: true });
+    expect(p.at()).toEqual(['after']);
+  });
+
+  test('stays, when the worker decides nothing, until somebody enters an activity', async () => {
+    const p = await run(circuit(driven()));
+    await bench.work('agent');
+    expect([p.at(), asked()]).toEqual([['any'], 0]);
+    const key = [...bench.engine.state.elementInstances.values()].find((one) => one.elementId === 'any')?.key ?? '';
+    await bench.engine.execute('ACTIVATE_AD_HOC_ACTIVITIES', {
+      adHocSubProcessInstanceKey: key,
+      elements: [{ elementId: 'a' }],
+    });
+    await p.completeTask('a');
+    expect(asked()).toBe(1);
+  });
+
+  test('gathers, keeps what the worker writes to itself, and gives out what it maps', async () => {
+    const gathering = `<zeebe:adHoc outputCollection="answers" outputElement="=answer" />
+      <zeebe:ioMapping><zeebe:output source="=memory" target="said" /></zeebe:ioMapping>`;
+    const p = await run(circuit(driven(gathering)));
+    await decide({ activateElements: [{ elementId: 'a' }, { elementId: 'b' }] }, { memory: 'm1', other: 1 });
+    await p.completeTask('a', { answer: 1 });
+    await p.completeTask('b', { answer: 2 });
+    expect((await bench.job('agent')).variables).toMatchObject({ memory: 'm1', answers: [1, 2] });
+    const [job] = [...bench.engine.state.jobs.values()];
+    await bench.engine.execute('COMPLETE_JOB', {
+      jobKey: job?.key ?? '',
+      variables: { memory: 'm2' },
+      adHoc: { completionConditionFulfilled: true },
+    });
+    expect(p.variables()).toEqual({ said: 'm2', answers: [1, 2] });
+  });
+
+  test('tells the worker what it can enter, with what is asked of it', async () => {
+    const tool = node(
+      'serviceTask',
+      'book',
+      `<bpmn:documentation>Books a room</bpmn:documentation><bpmn:extensionElements>
+         <zeebe:taskDefinition type="book" /><zeebe:properties><zeebe:property name="cost" value="low" /></zeebe:properties>
+         <zeebe:ioMapping>
+           <zeebe:input source="${xmlText('=fromAi(toolCall.room, "The room", "string", { enum: ["a", "b"] })')}" target="room" />
+           <zeebe:input source="${xmlText('=fromAi(value: toolCall.day, options: { required: false })')}" target="day" />
+         </zeebe:ioMapping></bpmn:extensionElements>`,
+      { name: 'Book' },
+    );
+    await run(circuit(driven('', tool, user('a'), flows('a -> next'), user('next'))));
+    const nothing = { documentation: null, properties: {}, parameters: [] };
+    const { key, variables } = await bench.job('agent');
+    expect(variables.adHocSubProcessElements).toEqual([
+      {
+        elementId: 'book',
+        elementName: 'Book',
+        documentation: 'Books a room',
+        properties: { cost: 'low' },
+        parameters: [
+          {
+            name: 'toolCall.room',
+            description: 'The room',
+            type: 'string',
+            schema: { enum: ['a', 'b'] },
+            options: null,
+          },
+          { name: 'toolCall.day', description: null, type: null, schema: null, options: { required: false } },
+        ],
+      },
+      { elementId: 'a', elementName: null, ...nothing },
+    ]);
+    await bench.engine.execute('COMPLETE_JOB', {
+      jobKey: key,
+      adHoc: { activateElements: [{ elementId: 'book', variables: { toolCall: { room: 'a' } } }] },
+    });
+    expect((await bench.job('book')).variables).toMatchObject({ room: 'a', day: null });
+  });
+
+  test.each<[string, AdHocResult, string]>([
+    ['what does not exist', { activateElements: [{ elementId: 'nobody' }] }, 'NOT_FOUND'],
+    [
+      'more and nothing more',
+      { activateElements: [{ elementId: 'a' }], completionConditionFulfilled: true },
+      'INVALID_ARGUMENT',
+    ],
+  ])('refuses a worker that wants %s, and waits for it', async (_, adHoc, code) => {
+    await run(circuit(driven()));
+    await expect(decide(adHoc)).rejects.toMatchObject({ code });
+    expect(asked()).toBe(1);
+  });
+
+  test('has an incident when the worker cannot, that goes when it is asked anew', async () => {
+    const p = await run(circuit(driven()));
+    await enter('a', 'b');
+    await p.completeTask('a');
+    const { key } = await bench.job('agent');
+    await bench.engine.execute('FAIL_JOB', { jobKey: key, retries: 0, errorMessage: 'no idea' });
+    expect(p.incidents()).toMatchObject([{ type: 'JOB_NO_RETRIES', elementId: 'any', message: 'no idea' }]);
+    await p.completeTask('b');
+    expect(p.incidents()).toEqual([]);
+    expect(asked()).toBe(1);
+  });
+
+  test('is left by an event on its border, by an error of its worker too', async () => {
+    const caught = boundary('broken', 'any', '<bpmn:errorEventDefinition id="d" />');
+    const p = await run(circuit(driven(), caught, end('out'), flows('broken -> out')));
+    await enter('a');
+    await p.completeTask('a');
+    await bench.fault('agent', 'BROKEN');
+    expect(p.path()).toEqual(['start', 'a', 'any#innerInstance', 'broken', 'out', 'p']);
+    expect(asked()).toBe(0);
+  });
+
+  test('goes on after a restart', async () => {
+    await acrossRestart(
+      async (first) => {
+        await first.deploy({ 'p.bpmn': circuit(driven()) });
+        const { key } = await first.start('p');
+        const job = await first.job('agent');
+        const adHoc = { activateElements: [{ elementId: 'a' }, { elementId: 'b' }] };
+        await first.engine.execute('COMPLETE_JOB', { jobKey: job.key, adHoc });
+        await new Run(first, key).completeTask('a');
+        const next = await first.job('agent');
+        await first.engine.execute('COMPLETE_JOB', { jobKey: next.key, adHoc: { completionConditionFulfilled: true } });
+        return key;
+      },
+      async (second, key) => {
+        const p = new Run(second, key);
+        expect(p.at()).toEqual(['b']);
         await p.completeTask('b');
         expect(p.at()).toEqual(['after']);
       },

@@ -112,6 +112,8 @@ class Drawing {
         return this.#events(block.blocks);
       case 'anyOrder':
         return this.#anyOrder(block.blocks);
+      case 'driven':
+        return this.#driven(block.blocks);
       case 'scope':
         return this.#scope(block);
       case 'each':
@@ -242,9 +244,17 @@ class Drawing {
   #anyOrder(inner: Block[]): Drawn {
     const parts = inner.map((one) => this.#within(this.#draw(one)));
     const ids = parts.map(({ first }) => `&quot;${first}&quot;`).join(', ');
-    const listed = extensions(`<zeebe:adHoc activeElementsCollection="=[${ids}]" />`);
+    return this.#adHoc(parts, `<zeebe:adHoc activeElementsCollection="=[${ids}]" />`);
+  }
+
+  #driven(inner: Block[]): Drawn {
+    const parts = inner.map((one) => this.#within(this.#draw(one)));
+    return this.#adHoc(parts, '<zeebe:taskDefinition type="drive" />');
+  }
+
+  #adHoc(parts: Drawn[], how: string): Drawn {
     return this.#single('anyOrder', (id) =>
-      node('adHocSubProcess', id, [listed, ...parts.flatMap((part) => part.body)].join('')),
+      node('adHocSubProcess', id, [extensions(how), ...parts.flatMap((part) => part.body)].join('')),
     );
   }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { AnyEvent } from '../processing/protocol.ts';
+import type { AdHocResult, AnyEvent, Engine, Job } from '../processing/protocol.ts';
 import type { State } from '../state/state.ts';
 import { Bench, Run } from './bench.ts';
 import { type Block, blocks } from './random-block.ts';
@@ -22,7 +22,12 @@ function actions(bench: Bench): Action[] {
   const { engine } = bench;
   const state = engine.state as State;
   const all: Action[] = [];
-  for (const { key, elementId, kind } of state.jobs.values()) {
+  for (const job of state.jobs.values()) {
+    const { key, elementId, kind } = job;
+    if (kind === 'AD_HOC_SUB_PROCESS') {
+      all.push(...decisions(engine, job));
+      continue;
+    }
     all.push(() => engine.execute('COMPLETE_JOB', { jobKey: key, variables: { done: elementId } }));
     if (elementId.startsWith('throwing') && kind === 'BPMN_ELEMENT')
       all.push(() => engine.execute('THROW_JOB_ERROR', { jobKey: key, errorCode: 'E' }));
@@ -37,6 +42,19 @@ function actions(bench: Bench): Action[] {
   const due = state.timerDues.nextDue();
   if (due !== undefined) all.push(() => bench.setClock(new Date(due).toISOString()));
   return all;
+}
+
+/** What the worker of an ad-hoc sub-process may decide; to be done with it comes first, so that it ends some day. */
+function decisions(engine: Engine, { key, elementInstanceKey }: Job): Action[] {
+  const { adHocSubProcessElements } = engine.state.localVariables(elementInstanceKey);
+  const activities = (adHocSubProcessElements as { elementId: string }[]).map(({ elementId }) => ({ elementId }));
+  const decide = (adHoc: AdHocResult) => () => engine.execute('COMPLETE_JOB', { jobKey: key, adHoc });
+  return [
+    decide({ completionConditionFulfilled: true }),
+    decide({ completionConditionFulfilled: true, cancelRemainingInstances: true }),
+    decide({ activateElements: activities }),
+    decide({ activateElements: activities.slice(0, 1), cancelRemainingInstances: true }),
+  ];
 }
 
 interface Plan {

@@ -5,6 +5,7 @@ import {
   condition,
   draw,
   end,
+  extensions,
   flows,
   inside,
   loop,
@@ -50,6 +51,12 @@ beforeAll(async () => {
     'any.bpmn': draw('any', [
       start(),
       node('adHocSubProcess', 'free', user('a') + user('b')),
+      end(),
+      flows('start -> free -> end'),
+    ]),
+    'driven.bpmn': draw('driven', [
+      start(),
+      node('adHocSubProcess', 'free', extensions('<zeebe:taskDefinition type="drive" />') + user('a') + user('b')),
       end(),
       flows('start -> free -> end'),
     ]),
@@ -116,6 +123,22 @@ describe('what is inside what', () => {
       ['free#innerInstance', 'AD_HOC_SUB_PROCESS_INNER_INSTANCE', 'ACTIVE'],
       ['b', 'USER_TASK', 'ACTIVE'],
     ]);
+  });
+
+  test('the worker of an ad-hoc sub-process says what is entered, then that it is over', async () => {
+    const key = await create('driven');
+    const decide = async (result: object) => {
+      const lease = { type: 'drive', worker: 'w', timeout: 60_000, maxJobsToActivate: 1, requestTimeout: 500 };
+      const [job] = (await client.activateJobs(lease)).jobs;
+      expect(job?.kind).toBe('AD_HOC_SUB_PROCESS');
+      await client.completeJob({ jobKey: job?.jobKey as never, result: { type: 'adHocSubProcess', ...result } });
+    };
+    await decide({ activateElements: [{ elementId: 'a', variables: { n: 1 } }] });
+    const [task] = (await client.searchUserTasks({ filter: { processInstanceKey: key } }, NOW)).items;
+    expect(task?.elementId).toBe('a');
+    await client.completeUserTask({ userTaskKey: task?.userTaskKey as never });
+    await decide({ isCompletionConditionFulfilled: true });
+    expect((await client.getProcessInstance({ processInstanceKey: key }, NOW)).state).toBe('COMPLETED');
   });
 });
 

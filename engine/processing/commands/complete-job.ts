@@ -1,3 +1,4 @@
+import { obeyWorker } from '../behaviors/ad-hoc-worker.ts';
 import { jobRef } from '../behaviors/jobs.ts';
 import { writeResults } from '../behaviors/results.ts';
 import { continueTransition, denyTransition } from '../behaviors/user-tasks.ts';
@@ -19,6 +20,7 @@ export const completeJob: Handler<'COMPLETE_JOB'> = (turn, value) => {
   const variables = givenVariables(value.variables);
   if (job.kind === 'TASK_LISTENER') completeListener(turn, job, value.result ?? {}, variables);
   else if (job.kind === 'EXECUTION_LISTENER') completeExecutionListener(turn, job, variables);
+  else if (job.kind === 'AD_HOC_SUB_PROCESS') obeyWorker(turn, job, variables, value.adHoc ?? {});
   else completeElementJob(turn, job, variables);
   return {};
 };

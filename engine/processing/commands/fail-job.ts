@@ -20,7 +20,9 @@ export const failJob: Handler<'FAIL_JOB'> = (turn, value) => {
   turn.emit('JOB_FAILED', job.key, { ...jobRef(job), retries, backoffUntil, errorMessage });
   setLocal(turn, job.elementInstanceKey, variables);
   if (retries <= 0) {
-    const type = job.kind === 'BPMN_ELEMENT' ? 'JOB_NO_RETRIES' : (`${job.kind}_NO_RETRIES` as const);
+    const { kind } = job;
+    const isOfElement = kind === 'BPMN_ELEMENT' || kind === 'AD_HOC_SUB_PROCESS';
+    const type = isOfElement ? 'JOB_NO_RETRIES' : (`${kind}_NO_RETRIES` as const);
     const message = errorMessage === '' ? 'No more retries left.' : errorMessage;
     raiseIncident(turn, turn.state.elementInstances.must(job.elementInstanceKey), type, message, job.key);
   } else if (backoffUntil === 0) {

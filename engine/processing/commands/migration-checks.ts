@@ -75,6 +75,12 @@ export function checkInstance(migration: Migration, instance: ElementInstance): 
       'INVALID_STATE',
       `the multi-instance activity '${elementId}' would change between parallel and sequential`,
     );
+  if (elementType === 'AD_HOC_SUB_PROCESS' && (from.job === undefined) !== (to.job === undefined))
+    refuse(
+      migration,
+      'INVALID_STATE',
+      `the ad-hoc sub-process '${elementId}' would change between being driven by a worker and not`,
+    );
   const scope = turn.state.elementInstances.must(instance.scopeKey);
   const scopeId = scope.key === root.key ? target.root.id : innerless(mapping, scope.elementId);
   if (scopeId !== undefined && to.parent?.id !== scopeId) {

@@ -14,7 +14,7 @@ export const throwJobError: Handler<'THROW_JOB_ERROR'> = (turn, value) => {
       `Expected to throw an error for job with key '${job.key}', but it is in state '${job.state}'`,
     );
   }
-  if (job.kind !== 'BPMN_ELEMENT') {
+  if (job.kind !== 'BPMN_ELEMENT' && job.kind !== 'AD_HOC_SUB_PROCESS') {
     reject('INVALID_STATE', `Cannot throw a BPMN error from the job with key '${job.key}', of kind '${job.kind}'`);
   }
   const { errorCode } = value;

@@ -2,17 +2,26 @@ import { toJson } from '../../expressions/to-json.ts';
 import type { AdHocDefinition, ExecutableElement } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
 import { activityOf, enterActivity } from '../behaviors/ad-hoc.ts';
+import { askWorker } from '../behaviors/ad-hoc-worker.ts';
 import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
 import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import { pathEnded, terminateChildren } from '../lifecycle.ts';
 import type { Json } from '../protocol.ts';
 
-/** An ad-hoc sub-process: its activities are entered by a list of ids, or one by one from outside, in any order. */
+/**
+ * An ad-hoc sub-process: its activities are entered by a list of ids, or one by one from outside, in any order. With a
+ * job, its worker decides: it is asked when the sub-process is entered, and again whenever an activation is over.
+ */
 export const adHocSubProcess: ElementBehavior = {
   activated(turn, element, instance) {
-    const { activeElements, outputCollection } = definitionOf(element);
-    if (outputCollection !== undefined) setLocal(turn, instance.key, { [outputCollection]: [] });
+    const { activeElements, activities, outputCollection } = definitionOf(element);
+    const gathered = outputCollection === undefined ? {} : { [outputCollection]: [] };
+    setLocal(turn, instance.key, { adHocSubProcessElements: activities, ...gathered });
+    if (element.job !== undefined) {
+      askWorker(turn, element, instance);
+      return;
+    }
     if (activeElements === undefined) return;
     const ids = evaluateList(turn, activeElements, instance.key);
     const unknown = ids.filter((id) => typeof id !== 'string' || activityOf(turn, element, instance, id) === undefined);
@@ -35,6 +44,11 @@ export const adHocSubProcess: ElementBehavior = {
     setLocal(turn, instance.key, { [outputCollection]: [...results, toJson(value)] });
   },
   childCompleted(turn, element, instance) {
+    if (element.job !== undefined) {
+      const isLive = instance.state === 'ACTIVATED' && instance.interruptedBy === undefined;
+      if (isLive && instance.isConditionFulfilled !== true) askWorker(turn, element, instance);
+      return;
+    }
     const { completionCondition, cancelRemaining } = definitionOf(element);
     if (completionCondition === undefined || !cancelRemaining) return;
     const lookup = lookupFrom(turn, instance.key);
@@ -45,6 +59,7 @@ export const adHocSubProcess: ElementBehavior = {
     pathEnded(turn, instance.key);
   },
   isOver(turn, element, instance) {
+    if (element.job !== undefined) return instance.isConditionFulfilled === true;
     const { completionCondition } = definitionOf(element);
     if (completionCondition === undefined) return true;
     return evaluateBoolean(turn, completionCondition, lookupFrom(turn, instance.key), 'EXTRACT_VALUE_ERROR');

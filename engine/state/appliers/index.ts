@@ -1,5 +1,6 @@
 import type { EngineEvent, EventType } from '../../processing/protocol.ts';
 import type { State } from '../state.ts';
+import { adHocConditionFulfilled } from './ad-hoc-condition-fulfilled.ts';
 import { clockPinned } from './clock-pinned.ts';
 import { clockReset } from './clock-reset.ts';
 import { clusterVariableDeleted } from './cluster-variable-deleted.ts';
@@ -126,6 +127,7 @@ const APPLIERS = {
   MESSAGE_START_SUBSCRIBED: messageStartSubscribed,
   MESSAGE_START_UNSUBSCRIBED: messageStartUnsubscribed,
   ELEMENT_LISTENER_DONE: elementListenerDone,
+  AD_HOC_CONDITION_FULFILLED: adHocConditionFulfilled,
   EVENT_CHOSEN: eventChosen,
   LOOP_STARTED: loopStarted,
   LOOP_COUNTED: loopCounted,

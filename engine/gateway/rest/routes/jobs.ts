@@ -1,5 +1,5 @@
 import { type Response, Router } from 'express';
-import type { ActivatedJob, ListenerResult } from '../../../processing/protocol.ts';
+import type { ActivatedJob, AdHocResult, CommandValue, ListenerResult } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables, checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
@@ -8,6 +8,7 @@ import {
   bodyOf,
   defined,
   objectOf,
+  objectsOf,
   optionalFlag,
   optionalNumber,
   optionalText,
@@ -54,7 +55,7 @@ export function jobs(context: GatewayContext): Router {
     const value = {
       jobKey: readKey(request.params.jobKey, 'jobKey'),
       variables: asVariables(body.variables),
-      result: readResult(body.result),
+      ...readResult(body.result),
     };
     await engine.execute('COMPLETE_JOB', defined(value));
     response.sendStatus(204);
@@ -105,16 +106,41 @@ function departure(response: Response): AbortSignal {
   return gone.signal;
 }
 
-function readResult(result: unknown): ListenerResult | undefined {
-  if (result === undefined || result === null) return undefined;
-  const told = objectOf({ result }, 'result', ['type', 'denied', 'deniedReason', 'corrections']);
-  const { type } = told;
+/** What a job answers besides variables, by its type: a listener of user tasks when none is said. */
+function readResult(result: unknown): Pick<CommandValue<'COMPLETE_JOB'>, 'result' | 'adHoc'> {
+  if (result === undefined || result === null) return {};
+  const isAdHoc = (result as { type?: unknown }).type === 'adHocSubProcess';
+  return isAdHoc ? { adHoc: readDecision({ result }) } : { result: readAnswer({ result }) };
+}
+
+/** What the worker of an ad-hoc sub-process decides. */
+function readDecision(body: Body): AdHocResult {
+  const told = objectOf(body, 'result', [
+    'type',
+    'activateElements',
+    'isCompletionConditionFulfilled',
+    'isCancelRemainingInstances',
+  ]);
+  return defined({
+    activateElements: objectsOf(told, 'activateElements', ['elementId', 'variables']).map((one) => ({
+      elementId: readText(one, 'elementId'),
+      variables: asVariables(one.variables),
+    })),
+    completionConditionFulfilled: optionalFlag(told, 'isCompletionConditionFulfilled'),
+    cancelRemainingInstances: optionalFlag(told, 'isCancelRemainingInstances'),
+  });
+}
+
+/** What a task listener answers. */
+function readAnswer(body: Body): ListenerResult {
+  const told = objectOf(body, 'result', ['type', 'denied', 'deniedReason', 'corrections']);
+  const { type, corrections } = told;
   if (type !== undefined && type !== 'userTask')
-    throw new Refused('UNSUPPORTED', `A job result of type '${String(type)}' is not supported`);
+    throw new Refused('INVALID_ARGUMENT', `A job result of type '${String(type)}' does not exist`);
   return defined({
     denied: optionalFlag(told, 'denied') === true,
     deniedReason: optionalText(told, 'deniedReason'),
-    corrections: told.corrections == null ? undefined : readChanges(objectOf(told, 'corrections', CHANGES)),
+    corrections: corrections == null ? undefined : readChanges(objectOf(told, 'corrections', CHANGES)),
   });
 }
 
