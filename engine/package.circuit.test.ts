@@ -1,0 +1,117 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { Camunda8 } from '@camunda8/sdk';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { oneJob } from './gateway/testing/circuits.ts';
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly bin: Record<string, string>;
+  readonly dependencies: Record<string, string>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const read = (file: string) => JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Manifest;
+const manifest = read('engine/package.json');
+const environment = {
+  ...process.env,
+  PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env.PATH}`,
+};
+
+/** Another project, with the package in its node_modules as npm puts it there. */
+let project: string;
+
+beforeAll(() => {
+  project = mkdtempSync(path.join(tmpdir(), 'another-project-'));
+  writeFileSync(path.join(project, 'package.json'), '{ "name": "another-project", "type": "module" }');
+  const run = (command: string, ...parameters: string[]) =>
+    execFileSync(command, parameters, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  run('npm', 'pack', './engine', '--pack-destination', project);
+  const installed = path.join(project, 'node_modules', manifest.name);
+  mkdirSync(installed, { recursive: true });
+  const tarball = path.join(project, `${manifest.name}-${manifest.version}.tgz`);
+  run('tar', '-xzf', tarball, '--strip-components=1', '-C', installed);
+  // Only what it declares is there beside it; fetching it once more from a registry would prove nothing.
+  for (const name of Object.keys(manifest.dependencies)) link(path.join(root, 'node_modules', name), name);
+  for (const [name, file] of Object.entries(manifest.bin)) link(path.join(installed, file), path.join('.bin', name));
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+function link(target: string, name: string): void {
+  const from = path.join(project, 'node_modules', name);
+  mkdirSync(path.dirname(from), { recursive: true });
+  symlinkSync(target, from);
+}
+
+const start = (...parameters: string[]): ChildProcess =>
+  spawn(path.join(project, 'node_modules', '.bin', 'harmonie-engine'), parameters, {
+    cwd: project,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+
+async function firstLine({ stdout }: ChildProcess): Promise<string> {
+  if (stdout === null) throw new Error('There is nothing to read');
+  const [line] = (await once(createInterface(stdout), 'line')) as [string];
+  return line;
+}
+
+test('the package asks for the versions that the engine is tested with', () => {
+  const { dependencies, version } = read('package.json');
+  expect(manifest.version).toBe(version);
+  expect(dependencies).toMatchObject(manifest.dependencies);
+});
+
+test('another project reads its help', async () => {
+  expect(await firstLine(start('--help'))).toContain('harmonie-engine: a workflow engine');
+});
+
+test('another project starts it, and its SDK works with it', async () => {
+  const engine = start('--in-memory', '--grpc-port', '0', '--rest-port', '0');
+  try {
+    const [, grpcPort, restAddress] =
+      /gRPC on 127\.0\.0\.1:(\d+), REST on (\S+)\/v2/.exec(await firstLine(engine)) ?? [];
+    const camunda = new Camunda8({
+      ZEEBE_GRPC_ADDRESS: `grpc://127.0.0.1:${grpcPort}`,
+      ZEEBE_REST_ADDRESS: String(restAddress),
+      CAMUNDA_AUTH_STRATEGY: 'NONE',
+      CAMUNDA_LOG_LEVEL: 'none',
+      zeebeGrpcSettings: { ZEEBE_CLIENT_LOG_LEVEL: 'NONE' },
+    });
+    const client = camunda.getZeebeGrpcApiClient();
+    await client.deployResource({ process: Buffer.from(oneJob.content), name: oneJob.name });
+    const worker = client.createWorker({ taskType: 'work', taskHandler: (job) => job.complete({ done: true }) });
+    const result = await client.createProcessInstanceWithResult({ bpmnProcessId: 'one-job', variables: { n: 1 } });
+    expect(result.variables).toEqual({ n: 1, done: true });
+    expect((await camunda.getCamundaRestClient().getTopology()).clusterSize).toBe(1);
+    await worker.close();
+    await client.close();
+  } finally {
+    engine.kill();
+    await once(engine, 'exit');
+  }
+});
+
+test('another project has it in the process of its own tests, and plays a circuit on the bench', async () => {
+  const script = `
+    import { startInMemory } from 'harmonie-engine';
+    import { Bench, draw, end, flows, service, start } from 'harmonie-engine/testing';
+    const engine = await startInMemory();
+    const topology = await fetch(\`http://127.0.0.1:\${engine.restPort}/v2/topology\`);
+    await engine.stop();
+    const bench = await Bench.open();
+    await bench.deploy({ 'p.bpmn': draw('p', [start(), service('work'), end(), flows('start -> work -> end')]) });
+    const run = await bench.start('p');
+    await bench.work('work');
+    console.log(JSON.stringify([topology.status, run.path()]));
+    await bench.close();`;
+  writeFileSync(path.join(project, 'story.js'), script);
+  const story = spawn('node', ['story.js'], { cwd: project, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
+  expect(JSON.parse(await firstLine(story))).toEqual([200, ['start', 'work', 'end', 'p']]);
+});
