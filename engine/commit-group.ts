@@ -44,7 +44,10 @@ export class CommitGroup {
     const position = page.last;
     const events = keepEvents ? { first: this.events[0]?.position ?? 0, last: position, json: page.json } : null;
     const batch = { position, nextKey, events, trimTo };
-    if (checkpoint === undefined) return { ...batch, journal: '', checkpoint: null };
+    if (checkpoint === undefined) {
+      for (const table of state.tables) table.forgetChanges();
+      return { ...batch, journal: '', checkpoint: null };
+    }
     let changed = 0;
     const changes: JournalChanges = [];
     for (const table of state.tables) {

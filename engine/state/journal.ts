@@ -1,6 +1,6 @@
 /** What the journal needs of a table to undo a change. */
-export interface Undoable {
-  undo(key: string, before: unknown): void;
+export interface Undoable<P> {
+  undo(place: P, before: unknown): void;
 }
 
 /** More than this is given back once the command is over. */
@@ -11,13 +11,13 @@ const KEPT = 1_000;
  * leaves nothing behind. Values are replaced, never changed in place, so remembering is one reference.
  */
 export class Journal {
-  /** Three entries a change: the table, the key, what was there. Written over by the next command. */
+  /** Three entries a change: the table, the place in it, what was there. Written over by the next command. */
   #entries: unknown[] = [];
   #end = 0;
 
-  record(table: Undoable, key: string, before: unknown): void {
+  record<P>(table: Undoable<P>, place: P, before: unknown): void {
     this.#entries[this.#end++] = table;
-    this.#entries[this.#end++] = key;
+    this.#entries[this.#end++] = place;
     this.#entries[this.#end++] = before;
   }
 
@@ -30,8 +30,8 @@ export class Journal {
   rollback(mark: number): void {
     while (this.#end > mark) {
       this.#end -= 3;
-      const [table, key, before] = this.#entries.slice(this.#end, this.#end + 3);
-      (table as Undoable).undo(key as string, before);
+      const [table, place, before] = this.#entries.slice(this.#end, this.#end + 3);
+      (table as Undoable<unknown>).undo(place, before);
     }
   }
 

@@ -4,6 +4,9 @@ export type RowChange =
   | readonly [key: string, row: unknown]
   | readonly [key: string, changed: Fields, lost: readonly string[]];
 
+/** The one name that is no field to read or set, but the object's ancestor. */
+const ANCESTOR = '__proto__';
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What brings a row from one value to the other (undefined: no row); undefined where nothing must. */
@@ -28,15 +31,17 @@ function fieldsChanged(key: string, before: Fields, after: Fields): RowChange | 
   let isSame = true;
   const fields: Record<string, unknown> = {};
   for (const name in after) {
+    if (name === ANCESTOR) return [key, after];
     const value = after[name];
     if (value === before[name] || value === undefined) continue;
-    // the one name that is not a field to set but the object's ancestor
-    if (name === '__proto__') return [key, after];
     fields[name] = value;
     isSame = false;
   }
   const lost: string[] = [];
-  for (const name in before) if (before[name] !== undefined && after[name] === undefined) lost.push(name);
+  for (const name in before) {
+    if (name === ANCESTOR) return [key, after];
+    if (before[name] !== undefined && after[name] === undefined) lost.push(name);
+  }
   return isSame && lost.length === 0 ? undefined : [key, fields, lost];
 }
 

@@ -10,23 +10,35 @@ export interface TableIndex<V> {
 /** A row for the store's table: its text, or null to delete it. */
 export type StoredRow = [key: string, json: string | null];
 
+/** Where a row lives, from its birth to its end; one born again under its key has another. */
+interface Place<V> {
+  readonly key: string;
+  /** Undefined once it is gone. */
+  row: V | undefined;
+  /** The row as the store's journal has it; undefined when it does not. */
+  journaled: V | undefined;
+  /** It is among those that the next flush looks at. */
+  isTouched: boolean;
+  /** It is among those that the next checkpoint moves. */
+  isUnmoved: boolean;
+  /** The store's table may have it. */
+  isStored: boolean;
+}
+
 /**
  * Live entities of one kind, in memory. A value is replaced as a whole and never changed in place.
  * Remembers what the store does not have yet, for its journal (written at each flush) and for its tables (written by
  * checkpoints, now and then): a row born and gone between two flushes never reaches the journal, one born and gone
  * between two checkpoints never reaches the tables, and of one that the journal knows only what changed is written.
  */
-export class Table<V> implements EntityReader<V>, Undoable {
+export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
   readonly name: string;
-  readonly #rows = new Map<string, V>();
+  readonly #places = new Map<string, Place<V>>();
   readonly #journal: Journal;
   readonly #indexes: TableIndex<V>[] = [];
-  /** Rows touched since the last flush, as the journal has them: undefined for one that it does not have. */
-  readonly #touched = new Map<string, V | undefined>();
-  /** Rows that were flushed since the last checkpoint began; true for those that the store's table has never seen. */
-  #unmoved = new Map<string, boolean>();
-  /** Those of the checkpoint before: it may have brought them to the store's table, whatever became of them since. */
-  #moved = new Map<string, boolean>();
+  /** In the order in which they were touched: of two places of one key, the one that is gone comes first. */
+  #touched: Place<V>[] = [];
+  #unmoved: Place<V>[] = [];
 
   constructor(name: string, journal: Journal) {
     this.name = name;
@@ -39,90 +51,117 @@ export class Table<V> implements EntityReader<V>, Undoable {
   }
 
   get size(): number {
-    return this.#rows.size;
+    return this.#places.size;
   }
 
   get(key: string): V | undefined {
-    return this.#rows.get(key);
+    return this.#places.get(key)?.row;
   }
 
   /** The row, which must be there: an absent one is a fault of the engine. */
   must(key: string): V {
-    const row = this.#rows.get(key);
+    const row = this.#places.get(key)?.row;
     if (row === undefined) throw new Error(`No row '${key}' in '${this.name}'`);
     return row;
   }
 
   has(key: string): boolean {
-    return this.#rows.has(key);
+    return this.#places.has(key);
   }
 
-  values(): IterableIterator<V> {
-    return this.#rows.values();
+  *values(): Generator<V, undefined> {
+    for (const { row } of this.#places.values()) if (row !== undefined) yield row;
   }
 
   keys(): IterableIterator<string> {
-    return this.#rows.keys();
+    return this.#places.keys();
   }
 
-  set(key: string, value: V): void {
-    const before = this.#rows.get(key);
-    this.#journal.record(this as Undoable, key, before);
-    if (!this.#touched.has(key)) this.#touched.set(key, before);
-    this.#rows.set(key, value);
-    for (const index of this.#indexes) index.changed(key, before, value);
+  set(key: string, row: V): void {
+    const place = this.#places.get(key) ?? this.#make(key, false);
+    const before = place.row;
+    this.#journal.record(this, place, before);
+    this.#touch(place);
+    place.row = row;
+    for (const index of this.#indexes) index.changed(key, before, row);
   }
 
   delete(key: string): void {
-    const before = this.#rows.get(key);
-    if (before === undefined) return;
-    this.#journal.record(this as Undoable, key, before);
-    if (!this.#touched.has(key)) this.#touched.set(key, before);
-    this.#rows.delete(key);
+    const place = this.#places.get(key);
+    if (place === undefined) return;
+    const before = place.row;
+    this.#journal.record(this, place, before);
+    this.#touch(place);
+    place.row = undefined;
+    this.#places.delete(key);
     for (const index of this.#indexes) index.changed(key, before, undefined);
   }
 
   /** Puts back what was there. */
-  undo(key: string, before: unknown): void {
-    const current = this.#rows.get(key);
-    if (before === undefined) this.#rows.delete(key);
-    else this.#rows.set(key, before as V);
-    for (const index of this.#indexes) index.changed(key, current, before as V | undefined);
+  undo(place: Place<V>, before: unknown): void {
+    const current = place.row;
+    place.row = before as V | undefined;
+    if (before === undefined) this.#places.delete(place.key);
+    else this.#places.set(place.key, place);
+    for (const index of this.#indexes) index.changed(place.key, current, place.row);
   }
 
   /** Takes a row from the store at start. */
-  load(key: string, value: V): void {
-    this.#rows.set(key, value);
-    for (const index of this.#indexes) index.changed(key, undefined, value);
+  load(key: string, row: V): void {
+    const place = this.#make(key, true);
+    place.row = row;
+    place.journaled = row;
+    for (const index of this.#indexes) index.changed(key, undefined, row);
   }
 
   /** What the journal must hold to be up to date. */
   takeChanges(): RowChange[] {
+    const touched = this.#touched;
+    if (touched.length === 0) return [];
+    this.#touched = [];
     const changes: RowChange[] = [];
-    for (const [key, before] of this.#touched) {
-      const row = this.#rows.get(key);
-      const change = changeOf(key, before, row);
+    for (const place of touched) {
+      place.isTouched = false;
+      const change = changeOf(place.key, place.journaled, place.row);
       if (change === undefined) continue;
       changes.push(change);
-      const fresh = this.#unmoved.get(key);
-      if (row === undefined && fresh === true) this.#unmoved.delete(key);
-      else if (fresh === undefined) this.#unmoved.set(key, before === undefined && !this.#moved.has(key));
+      place.journaled = place.row;
+      if (place.isUnmoved) continue;
+      place.isUnmoved = true;
+      this.#unmoved.push(place);
     }
-    this.#touched.clear();
     return changes;
+  }
+
+  /** Nobody will ask for the changes: the store keeps nothing. */
+  forgetChanges(): void {
+    for (const place of this.#touched) place.isTouched = false;
+    this.#touched = [];
   }
 
   /** Takes the rows that the store's table lacks, to be moved one by one, each as it is when its turn comes. */
   takeUnmoved(): Iterator<StoredRow, undefined> {
-    this.#moved = this.#unmoved;
-    this.#unmoved = new Map();
-    return this.#stored(this.#moved.keys());
+    const moved = this.#unmoved.filter((place) => place.row !== undefined || place.isStored);
+    for (const place of this.#unmoved) place.isUnmoved = false;
+    // from now on any of them may get there, whatever becomes of it
+    for (const place of moved) place.isStored = true;
+    this.#unmoved = [];
+    return this.#stored(moved);
   }
 
-  *#stored(keys: Iterable<string>): Generator<StoredRow, undefined> {
-    for (const key of keys) {
-      const row = this.#rows.get(key);
-      yield [key, row === undefined ? null : JSON.stringify(row)];
-    }
+  *#stored(places: Iterable<Place<V>>): Generator<StoredRow, undefined> {
+    for (const { key, row } of places) yield [key, row === undefined ? null : JSON.stringify(row)];
+  }
+
+  #make(key: string, isStored: boolean): Place<V> {
+    const place = { key, row: undefined, journaled: undefined, isTouched: false, isUnmoved: false, isStored };
+    this.#places.set(key, place);
+    return place;
+  }
+
+  #touch(place: Place<V>): void {
+    if (place.isTouched) return;
+    place.isTouched = true;
+    this.#touched.push(place);
   }
 }
