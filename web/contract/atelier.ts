@@ -56,8 +56,8 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  * - { import: { fileName, xml } }: a diagram drawn elsewhere; its process id names the kind. A known kind: its current
  *   version with this diagram in place of its own. An unknown one: the diagram, an empty form, texts begun from its names;
  * - { new: { kind, title } }: the smallest circuit that can be drawn on.
- * 422 `circuit-diagram-unreadable` (params.reason), `circuit-not-one-process` (params.count), `circuit-process-name`
- * (params.id) · 409 `circuit-kind-taken` (new only) · 404 `kind-unknown`.
+ * 422 `circuit-diagram-hostile`, `circuit-diagram-unreadable` (params.reason), `circuit-not-one-process` (params.count),
+ * `circuit-process-name` (params.id) · 409 `circuit-kind-taken` (new only) · 404 `kind-unknown`.
  */
 export const CircuitDraftCreate = z.union([
   z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),

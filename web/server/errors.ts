@@ -73,6 +73,7 @@ export const STATUS_OF = {
   'circuit-draft-changed': 409,
   'circuit-publishing': 409,
   'circuit-file-refused': 422,
+  'circuit-diagram-hostile': 422,
   'circuit-diagram-unreadable': 422,
   'circuit-process-name': 422,
   'circuit-not-one-process': 422,

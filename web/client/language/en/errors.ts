@@ -84,6 +84,8 @@ export const errors = {
   'circuit-draft-changed': 'Another analyst saved this circuit since you opened it.',
   'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
   'circuit-file-refused': 'The file “{{path}}” cannot be kept.',
+  'circuit-diagram-hostile':
+    'This file declares a document type or entities (DOCTYPE, ENTITY): it is not read. Save the diagram from the modeler, then import it again.',
   'circuit-diagram-unreadable': 'The diagram cannot be read: {{reason}}',
   'circuit-process-name':
     'The id of the process, “{{id}}”, cannot name a circuit. Give it a short name in the modeler, without accents or spaces (“equipment-loan” for one), then import it again.',

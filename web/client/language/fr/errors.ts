@@ -87,6 +87,8 @@ export const errors = {
   'circuit-draft-changed': 'Un autre analyste a enregistré ce circuit depuis que vous l’avez ouvert.',
   'circuit-publishing': 'La publication de ce circuit est en cours : il ne peut plus être modifié.',
   'circuit-file-refused': 'Le fichier « {{path}} » ne peut pas être conservé.',
+  'circuit-diagram-hostile':
+    'Ce fichier déclare un type de document ou des entités (DOCTYPE, ENTITY) : il n’est pas lu. Enregistrez le diagramme depuis le modeleur, puis importez de nouveau.',
   'circuit-diagram-unreadable': 'Le diagramme ne peut pas être lu : {{reason}}',
   'circuit-process-name':
     'L’identifiant du processus, « {{id}} », ne peut pas nommer un circuit. Donnez-lui dans le modeleur un nom court, sans accent ni espace (par exemple « pret-de-materiel »), puis importez de nouveau.',

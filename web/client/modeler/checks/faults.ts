@@ -18,19 +18,23 @@ export interface ShownFault {
 /** The element of a file as a whole. */
 export const WHOLE_FILE = '(file)';
 
-/** What Camunda's rules say here, at once; then what the portal says, without the same rules that it plays too. */
+/**
+ * What Camunda's rules say here, at once; then what the portal says, without the same rules that it plays too. What
+ * prevents publication comes first.
+ */
 export function allFaults(
   reports: readonly LintReport[],
   faults: readonly CircuitFault[],
   diagram: string,
   language: LanguageCode,
 ): ShownFault[] {
-  return [
+  const all = [
     ...reports.map((report) => ofReport(report, diagram, language)),
     ...faults
       .filter(({ code, elementId, params }) => code !== 'linter-finds' || !saysSame(reports, elementId, params.rule))
       .map((fault, index) => ofFault(fault, index, diagram, language)),
   ];
+  return [...all.filter(({ severity }) => severity === 'error'), ...all.filter(({ severity }) => severity !== 'error')];
 }
 
 const saysSame = (reports: readonly LintReport[], elementId: string, rule: unknown): boolean =>

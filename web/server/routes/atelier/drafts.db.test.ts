@@ -95,11 +95,15 @@ describe('a diagram drawn elsewhere', () => {
   test.each([
     ['that is not XML', 'pas du XML'],
     ['that is something else', '<html></html>'],
-    ['that declares entities', `<!DOCTYPE lolz [<!ENTITY lol "lol">]>${foreign('pret')}`],
   ])('%s is refused, with the reason', async (_why, xml) => {
     const { status, body } = await importing(xml);
     expect([status, body.code]).toEqual([422, 'circuit-diagram-unreadable']);
     expect(body.params.reason).not.toBe('');
+  });
+
+  test('that declares entities is refused before anything reads it', async () => {
+    const { status, body } = await importing(`<!DOCTYPE lolz [<!ENTITY lol "lol">]>${foreign('pret')}`);
+    expect([status, body.code]).toEqual([422, 'circuit-diagram-hostile']);
   });
 
   test.each([

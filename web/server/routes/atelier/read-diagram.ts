@@ -17,13 +17,13 @@ const list = (value: unknown): readonly Moddle[] => (Array.isArray(value) ? (val
 /**
  * Reads what a diagram drawn elsewhere says of itself. What is wrong inside is for the checks to say; here it need only
  * be BPMN with one executable process whose id can name a kind.
- * @throws {DomainError} circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name
+ * @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name
  */
 export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   const refuse = (reason: string): never => {
     throw new DomainError('circuit-diagram-unreadable', { reason: reason.slice(0, 300) });
   };
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) refuse('DOCTYPE');
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new DomainError('circuit-diagram-hostile');
   const moddle = new BpmnModdle({ zeebe: zeebeDescriptor });
   const { rootElement, warnings } = await moddle.fromXML(xml).catch((error: Error) => refuse(error.message));
   const processes = list((rootElement as unknown as Moddle).rootElements).filter(

@@ -155,6 +155,20 @@ const PHRASES: readonly (readonly [RegExp, string])[] = [
   [/^Gateway forks and joins$/, 'Ce branchement réunit et sépare : dessinez-en deux.'],
   [/^Superfluous gateway.*$|^Gateway is superfluous.*$/, 'Ce branchement ne sert à rien.'],
   [/^Element has disallowed type <([^>]+)>$/, 'Les éléments « $1 » ne sont pas admis.'],
+  [/^Element is missing bpmndi$/, 'Cet élément n’est pas dessiné : il n’a ni place ni forme dans le schéma.'],
+  [/^Conditional event is missing a condition$/, 'Cet événement conditionnel n’a pas de condition.'],
+  [/^Start event is missing event definition$/, 'Ce début de sous-processus événementiel n’a pas de déclencheur.'],
+  [/^Start event must be blank$/, 'Le début d’un sous-processus est un début simple.'],
+  [/^(?:Sub process|Process) has multiple blank start events$/, 'Il y a plusieurs débuts simples : un seul est admis.'],
+  [/^Link event is missing link name$/, 'Ce lien n’a pas de nom.'],
+  [/^Link (?:catch|throw) event with link name <(.+)> missing in scope$/, 'Le lien « $1 » n’a pas son pendant.'],
+  [/^Duplicate link catch event with link name <(.+)> in scope$/, 'Plusieurs arrivées de lien s’appellent « $1 ».'],
+  [/^An <Event-based Gateway> must have at least 2 .*$/, 'Un branchement sur événement a au moins deux flux sortants.'],
+  [
+    /^A <Sequence Flow> outgoing from an <Event-based Gateway> must not be conditional$/,
+    'Un flux qui sort d’un branchement sur événement n’a pas de condition.',
+  ],
+  [/^An? <([^>]+)> is not allowed in <([^>]+)>$/, '« $1 » n’a pas sa place dans « $2 ».'],
   [/^Unparsable FEEL expression$/, 'Cette expression FEEL ne peut pas être lue.'],
 ];
 
