@@ -18,12 +18,17 @@ export interface DrawnCircuit {
   readonly title: string;
   /** Names of its elements, by id. */
   readonly named: ReadonlyMap<string, string>;
+  /** Id of its start; null when it has none. */
+  readonly startId: string | null;
   /** Id of the form of its start; null when it names none. */
   readonly formId: string | null;
 }
 
+/** Id of the form that a circuit begins with, when its start names none. */
+export const ownFormId = (kind: string): string => `${kind}-demande`;
+
 /** The texts and the form that a circuit drawn elsewhere begins with here: every name it has, in both languages. */
-export function filesBegunFor({ kind, title, named, formId }: DrawnCircuit): Map<string, string> {
+export function filesBegunFor({ kind, title, named, formId }: Omit<DrawnCircuit, 'startId'>): Map<string, string> {
   const elements = Object.fromEntries(named);
   const words = (language: keyof Bilingual) => ({
     title,
@@ -36,7 +41,7 @@ export function filesBegunFor({ kind, title, named, formId }: DrawnCircuit): Map
     acts: {},
   });
   const form = {
-    id: formId ?? `${kind}-demande`,
+    id: formId ?? ownFormId(kind),
     type: 'default',
     schemaVersion: 19,
     executionPlatform: 'Camunda Cloud',
@@ -60,7 +65,7 @@ export function newCircuit(kind: string, title: string): Map<string, string> {
     ['cloturer', 'Clore la demande'],
     ['demande-close', 'Demande close'],
   ]);
-  const formId = `${kind}-demande`;
+  const formId = ownFormId(kind);
   return new Map([[`${kind}.bpmn`, newDiagram(kind, title, formId)], ...filesBegunFor({ kind, title, named, formId })]);
 }
 

@@ -42,7 +42,10 @@ export const CIRCUIT_FAULTS = {
     'Cette vérification n’a pas pu aller à son terme : {check}. Signalez-le à qui exploite le portail.',
     'This check could not be carried to its end: {check}. Tell whoever runs the portal.',
   ],
-  'start-without-form': ['Le début du circuit n’a pas de formulaire.', 'The start of the circuit has no form.'],
+  'start-without-form': [
+    'Le début du circuit n’a pas de formulaire : liez-lui l’un de ceux du circuit, par son identifiant.',
+    'The start of the circuit has no form: link one of the circuit’s to it, by its id.',
+  ],
   'register-missing': [
     'La première étape doit être « Enregistrer la demande » (request-register).',
     'The first step must be “Register the request” (request-register).',

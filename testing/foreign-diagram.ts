@@ -8,7 +8,7 @@ export const FOREIGN_DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
   <bpmn:process id="${FOREIGN_KIND}" name="${FOREIGN_NAME}" isExecutable="true">
     <bpmn:startEvent id="StartEvent_1" name="Demande déposée">
       <bpmn:extensionElements>
-        <zeebe:formDefinition formId="pret-de-materiel-demande" bindingType="deployment" />
+        <zeebe:formDefinition formId="pret-de-materiel-demande" />
       </bpmn:extensionElements>
       <bpmn:outgoing>Flow_1</bpmn:outgoing>
     </bpmn:startEvent>

@@ -68,11 +68,8 @@ export function checkCircuit(
     }
     checkBindings(element, bundle, report);
   }
-  if (
-    !model.elements.some(({ type, scope, formId }) => type === 'bpmn:StartEvent' && scope === model.processId && formId)
-  ) {
-    report(model.processId, 'start-without-form');
-  }
+  const starts = model.elements.filter(({ type, scope }) => type === 'bpmn:StartEvent' && scope === model.processId);
+  if (!starts.some(({ formId }) => formId)) report(starts[0]?.id ?? model.processId, 'start-without-form');
   for (const language of LANGUAGES) {
     for (const [id, name] of model.named) {
       if (!texts[language].elements[id])

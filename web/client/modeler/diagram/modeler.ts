@@ -18,6 +18,7 @@ import {
 import tokenSimulationModule from 'bpmn-js-token-simulation/lib/modeler.js';
 import zeebeBehaviorsModule from 'camunda-bpmn-js-behaviors/lib/camunda-cloud/index.js';
 import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { bindToDeployment } from './bind-to-deployment.ts';
 import type { BpmnModeler } from './services.ts';
 
 /** The engine that diagrams are drawn for: what the linter and the templates are told. */
@@ -56,6 +57,7 @@ export function makeModeler(options: {
   });
   // A template that cannot be read is a fault of ours, not of the analyst: it is seen in tests.
   modeler.get('eventBus').on('elementTemplates.errors', ({ errors }) => console.error(errors));
+  bindToDeployment(modeler);
   modeler.get('elementTemplates').setEngines({ camunda: PLATFORM.version });
   modeler.get('elementTemplatesLoader').setTemplates(options.templates);
   return modeler;

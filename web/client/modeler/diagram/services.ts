@@ -91,6 +91,7 @@ export interface Services {
   modeling: {
     createShape: (shape: DrawnElement, position: { x: number; y: number }, target: DrawnElement) => DrawnElement;
     updateProperties: (element: DrawnElement, properties: object) => void;
+    updateModdleProperties: (element: DrawnElement, moddleElement: object, properties: object) => void;
   };
   propertiesPanel: { attachTo: (container: HTMLElement) => void };
   selection: { get: () => DrawnElement[]; select: (element?: DrawnElement) => void };

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { filesBegunFor, isOwnFile, newCircuit } from '../../../../domain/circuit-draft.ts';
+import { filesBegunFor, isOwnFile, newCircuit, ownFormId } from '../../../../domain/circuit-draft.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { type createCircuitDraft, type DraftFile, fileOfText } from '../../../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../../../prisma/repositories/circuits.ts';
 import { currentVersionId, findVersion } from '../../../../prisma/repositories/circuits-read.ts';
 import type { CircuitDraftCreate } from '../../../contract/atelier.ts';
+import { adopted } from './adopt-diagram.ts';
 import { readDiagram } from './read-diagram.ts';
 
 type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'kind' | 'origin' | 'baseVersionId' | 'files'>;
@@ -31,8 +32,8 @@ export async function begin(tx: Tx, asked: z.infer<typeof CircuitDraftCreate>): 
 async function imported(tx: Tx, xml: string): Promise<Begun> {
   const drawn = await readDiagram(xml);
   const { kind } = drawn;
-  const diagram = fileOfText(`${kind}.bpmn`, xml);
   const baseVersionId = await currentVersionId(tx, kind);
+  const diagram = fileOfText(`${kind}.bpmn`, baseVersionId === null ? adopted(xml, drawn, ownFormId(kind)) : xml);
   const others =
     baseVersionId === null
       ? written(filesBegunFor(drawn))

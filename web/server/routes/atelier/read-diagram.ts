@@ -40,16 +40,19 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   if (!kind.success || /^process_/i.test(kind.data))
     throw new DomainError('circuit-process-name', { id: (process.id ?? '').slice(0, 80) });
   const named = new Map<string, string>();
+  let startId: string | null = null;
   let formId: string | null = null;
   const scopes = [process];
   for (const scope of scopes) {
     for (const child of list(scope.flowElements)) {
       if (child.id && child.name) named.set(child.id, child.name);
       if (child.flowElements !== undefined) scopes.push(child);
-      if (scope === process && child.$type === 'bpmn:StartEvent') formId ??= formOf(child);
+      if (scope !== process || child.$type !== 'bpmn:StartEvent') continue;
+      startId ??= child.id ?? null;
+      formId ??= formOf(child);
     }
   }
-  return { kind: kind.data, title: process.name?.trim() || kind.data, named, formId };
+  return { kind: kind.data, title: process.name?.trim() || kind.data, named, startId, formId };
 }
 
 function formOf(start: Moddle): string | null {

@@ -29,10 +29,30 @@ const WORDS: Readonly<Record<string, string>> = {
   'Trigger Event': 'Déclencher',
 };
 
+/** What the linter writes under a field of the properties, by itself. */
+const AT_FIELD: readonly (readonly [RegExp, string])[] = [
+  [/^(?:.+ )?[Mm]ust be defined\.$/, 'À remplir.'],
+  [/^Must be unique\.$/, 'Cette valeur sert déjà.'],
+  [/^Must be checked\.$/, 'À cocher.'],
+  [/^(?:One process|Process) must be executable\.$/, 'Le processus doit être exécutable.'],
+  [/^Unparsable FEEL expression\.$/, 'Cette expression FEEL ne peut pas être lue.'],
+  [/^Cannot be an expression\.$/, 'Une expression n’est pas admise ici.'],
+  [/^Must be an expression, or an ISO 8601 date\.$/, 'Une expression, ou une date ISO 8601.'],
+  [/^Must be an expression, or an ISO 8601 interval\.$/, 'Une expression, ou une durée ISO 8601 (P2D).'],
+  [
+    /^Must be an expression, an ISO 8601 repeating interval, or a cron expression.*$/,
+    'Une expression, une répétition ISO 8601 (R3/PT1H) ou une expression cron.',
+  ],
+  [/^Must be an ISO 8601 date\.$/, 'Une date ISO 8601 est attendue.'],
+  [/^Must be an expression, or an integer between 0 and 100\.$/, 'Une expression, ou un nombre entier de 0 à 100.'],
+];
+
 /** What could not be translated before it was drawn, in French; null for what is the analyst's own. */
 export const sayLeft = (text: string): string | null => {
   const instance = /^Focus process instance (.+)$/.exec(text);
   if (instance) return `Suivre l’instance ${instance[1]}`;
+  const atField = AT_FIELD.find(([pattern]) => pattern.test(text));
+  if (atField) return atField[1];
   const started = /^(.+) (started|finished|canceled)$/.exec(text);
   if (started) {
     const what = WORDS[started[1] ?? ''] ?? started[1];

@@ -76,6 +76,7 @@ const THINGS: Readonly<Record<string, string>> = {
   'Timer value': 'valeur de la durée',
   Type: 'type',
   Undefined: 'sans type',
+  'Undefined Start Event': 'début',
   'User Task': 'tâche d’une personne',
   'Variable assignment value': 'valeur de la variable',
   'Version tag': 'étiquette de version',
