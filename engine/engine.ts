@@ -62,7 +62,7 @@ function faceOf(processor: Processor, state: State): Engine {
     onJobsAvailable: (jobType, callback) => processor.jobs.listen(jobType, callback),
     onEvents: (callback, options) => {
       const from = options?.fromPosition ?? processor.feed.committedPosition;
-      return processor.feed.follow(({ events }) => callback(after(from, events)), from);
+      return processor.feed.follow(({ events }) => callback(after(from, events)), from).stop;
     },
     onEventTexts: (callback, options) => processor.feed.follow(({ json }) => callback(json), options?.fromPosition),
     acknowledgeEvents: (position) => processor.acknowledge(position),

@@ -2,6 +2,13 @@ import type { EventPage } from './event-page.ts';
 
 type Callback = (page: EventPage) => void;
 
+/** Somebody follows the events. */
+export interface Following {
+  stop(): void;
+  /** Resolves once they were handed everything that was committed before. */
+  readonly caughtUp: Promise<void>;
+}
+
 /** Hands committed events to whoever follows them: first those on disk, then live, without gap or repeat. */
 export class EventFeed {
   readonly #readPages: (after: number) => Promise<EventPage[]>;
@@ -29,13 +36,14 @@ export class EventFeed {
   }
 
   /** The first page may begin before the position, when it lies inside of a commit. */
-  follow(callback: Callback, fromPosition: number | undefined): () => void {
+  follow(callback: Callback, fromPosition: number | undefined): Following {
     const follower = { callback, stopped: false };
-    void this.#catchUp(follower, fromPosition ?? this.#committed).catch(this.#onFailure);
-    return () => {
+    const caughtUp = this.#catchUp(follower, fromPosition ?? this.#committed).catch(this.#onFailure);
+    const stop = () => {
       follower.stopped = true;
       this.#followers.delete(callback);
     };
+    return { stop, caughtUp };
   }
 
   async #catchUp(follower: { callback: Callback; stopped: boolean }, from: number): Promise<void> {

@@ -91,7 +91,9 @@ export async function openHistory(
   });
 
   const send = (message: ToHistory) => thread.postMessage(message);
-  const stop = engine.onEventTexts((json) => send({ kind: 'events', json }), { fromPosition: position });
+  const following = engine.onEventTexts((json) => send({ kind: 'events', json }), { fromPosition: position });
+  // the first question, too, must see all that was committed before it
+  await following.caughtUp;
   const ask = (question: Question): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (failure !== null)
@@ -120,7 +122,7 @@ export async function openHistory(
       return failure;
     },
     close: async () => {
-      stop();
+      following.stop();
       send({ kind: 'close' });
       await ended;
       fail(new Error('it is closed'));

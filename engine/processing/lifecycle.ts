@@ -16,7 +16,7 @@ type LifecycleEvent = Extract<EventType, `ELEMENT_${string}`>;
 /** The transition table: which events each state of an instance allows. All the rest of the engine obeys it. */
 const TRANSITIONS: Record<ElementInstanceState, readonly LifecycleEvent[]> = {
   ACTIVATING: ['ELEMENT_ACTIVATED', 'ELEMENT_TERMINATING', 'ELEMENT_INTERRUPTED'],
-  ACTIVATED: ['ELEMENT_COMPLETING', 'ELEMENT_TERMINATING', 'ELEMENT_INTERRUPTED'],
+  ACTIVATED: ['ELEMENT_COMPLETING', 'ELEMENT_COMPLETED', 'ELEMENT_TERMINATING', 'ELEMENT_INTERRUPTED'],
   COMPLETING: ['ELEMENT_COMPLETED', 'ELEMENT_TERMINATING', 'ELEMENT_INTERRUPTED'],
   TERMINATING: ['ELEMENT_TERMINATED', 'ELEMENT_INTERRUPTED'],
 };
@@ -133,9 +133,25 @@ export function complete(turn: Turn, key: Key): void {
   turn.next(key, () => {
     const instance = turn.state.elementInstances.get(key);
     if (instance?.state !== 'ACTIVATED') return;
+    const element = turn.models.element(instance);
+    if (endsAtOnce(turn, element, instance)) {
+      end(turn, element, instance, element.outgoing);
+      return;
+    }
     transition(turn, instance, 'ELEMENT_COMPLETING');
     turn.next(key, () => continueCompletion(turn, key));
   });
+}
+
+/** Nothing can pause or fail between its work and its end: it need not be seen completing. */
+function endsAtOnce(turn: Turn, element: ExecutableElement, { scopeKey }: ElementInstance): boolean {
+  if (element.outputs.length > 0 || element.endListeners.length > 0) return false;
+  const { chooseFlows, completing } = BEHAVIORS[element.type];
+  if (chooseFlows !== undefined || completing !== undefined) return false;
+  const scope = turn.state.elementInstances.get(scopeKey);
+  if (scope === undefined) return true;
+  const { childCompleting, childCompleted } = BEHAVIORS[scope.elementType];
+  return childCompleting === undefined && childCompleted === undefined;
 }
 
 /** Second half of a completion. Played again when a listener has answered or its incident is resolved. */
@@ -148,7 +164,13 @@ export function continueCompletion(turn: Turn, key: Key): void {
   if (askListener(turn, element.endListeners, instance, 'END')) return;
   const flows = behavior.chooseFlows?.(turn, element, instance) ?? element.outgoing;
   tellScope(turn, instance, 'childCompleting');
-  unsubscribe(turn, key);
+  end(turn, element, instance, flows);
+}
+
+/** An instance leaves by its flows. */
+function end(turn: Turn, element: ExecutableElement, instance: ElementInstance, flows: readonly SequenceFlow[]): void {
+  const behavior = BEHAVIORS[element.type];
+  unsubscribe(turn, instance.key);
   behavior.completing?.(turn, element, instance);
   keepCompensation(turn, element, instance);
   transition(turn, instance, 'ELEMENT_COMPLETED');

@@ -9,6 +9,7 @@ export { Rejection, type RejectionCode } from './rejection.ts';
 export type * from './values.ts';
 export { DEFAULT_TENANT } from './values.ts';
 
+import type { Following } from '../event-feed.ts';
 import type { CommandResult, CommandType, CommandValue } from './commands.ts';
 import type {
   BufferedMessage,
@@ -105,7 +106,7 @@ export interface Engine {
    * The same as the JSON text of each commit's events, for whoever reads them in a thread of its own. The first text may
    * hold events of before `fromPosition`, when that lies inside of a commit.
    */
-  onEventTexts(callback: (json: string) => void, options?: { fromPosition?: number }): () => void;
+  onEventTexts(callback: (json: string) => void, options?: { fromPosition?: number }): Following;
   /** The projection has these safely: the engine may forget events up to this position. */
   acknowledgeEvents(position: number): void;
   /** Position of the last committed event. */
