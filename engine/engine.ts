@@ -1,3 +1,4 @@
+import { withBearableTexts } from './command-texts.ts';
 import { InvalidModel } from './model/invalid-model.ts';
 import { type ParsedResource, parseResource } from './model/parsed-resource.ts';
 import type { ParsedDeployment } from './processing/commands/deploy-resources.ts';
@@ -56,7 +57,8 @@ function faceOf(processor: Processor, state: State): Engine {
   return {
     state,
     async execute<T extends CommandType>(type: T, value: CommandValue<T>, options?: { signal?: AbortSignal }) {
-      const playable = type === 'DEPLOY_RESOURCES' ? await read(value as CommandValue<'DEPLOY_RESOURCES'>) : value;
+      const playable =
+        type === 'DEPLOY_RESOURCES' ? await read(value as CommandValue<'DEPLOY_RESOURCES'>) : withBearableTexts(value);
       return (await processor.submit(type, playable as never, options?.signal)) as CommandResult<T>;
     },
     onJobsAvailable: (jobType, callback) => processor.jobs.listen(jobType, callback),

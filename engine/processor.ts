@@ -4,6 +4,7 @@ import { Due } from './due.ts';
 import { EventFeed } from './event-feed.ts';
 import { EventPage } from './event-page.ts';
 import { JobBell } from './job-bell.ts';
+import { isMemoryShort } from './memory-guard.ts';
 import type { KeyGenerator } from './processing/keys.ts';
 import type { Models } from './processing/models.ts';
 import { type PlayableValue, play } from './processing/play.ts';
@@ -36,6 +37,12 @@ const NEW_WORK: ReadonlySet<CommandType> = new Set<CommandType>([
   'DEPLOY_RESOURCES',
 ]);
 const MAX_WAITING = 50_000;
+/** What makes more live, and can wait until there is room. */
+const GROWING: ReadonlySet<CommandType> = new Set<CommandType>([
+  ...NEW_WORK,
+  'SET_VARIABLES',
+  'MODIFY_PROCESS_INSTANCE',
+]);
 /** Longest stretch of playing before others (sockets, commits) get their turn. */
 const SLICE_MS = 5;
 /** Longest sleep: a clock that jumps is noticed within this time. */
@@ -89,6 +96,9 @@ export class Processor {
         return reject(
           new Rejection('RESOURCE_EXHAUSTED', `More than ${MAX_WAITING} commands are waiting: try again later`),
         );
+      }
+      if (GROWING.has(type) && isMemoryShort()) {
+        return reject(new Rejection('RESOURCE_EXHAUSTED', 'The memory of the engine is nearly full: try again later'));
       }
       const caller: Caller = { type, value, settled: false, resolve, reject };
       this.#callers.enter(caller, signal);

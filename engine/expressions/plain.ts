@@ -51,6 +51,10 @@ const QUICK_ON_NAMES = [
 ];
 const BEFORE_BRACKET = ['', 'if', 'then', 'else', 'and', 'or', 'in', 'between', 'return'];
 
+/** The names and keywords at the end of a piece of code, and the end of a value that is none. */
+const WORDS = /[^()[\]{},;:+\-*/=<>!"?]*$/;
+const CLOSED = /[\])}"?] *$/;
+
 /**
  * Whether an expression cannot take long whatever its variables hold: no loop, no filter, no pattern, no function that
  * is worse than linear. Only these run without the watch of a clock, which costs ten times what they do.
@@ -63,20 +67,22 @@ export function isPlain(text: string): boolean {
   const literals = code.match(/[[{]/g)?.length ?? 0;
   if (literals > MAX_LITERALS) return false;
   const allowed = [...(literals > 0 ? QUICK : QUICK_ON_NAMES), ...BEFORE_BRACKET];
-  for (const [, before = ''] of code.matchAll(/([^(]*)\(/g)) {
-    const name = /[\p{L}\p{N}_.]*(?: [\p{L}\p{N}_.]+)*$/u.exec(before.trimEnd())?.[0] ?? '';
+  for (const before of code.split('(').slice(0, -1)) {
+    const name = WORDS.exec(before)?.[0].trim() ?? '';
     if (!allowed.some((quick) => name === quick || (quick !== '' && name.endsWith(` ${quick}`)))) return false;
     // called on what another call, a list or a path answered
-    if (name === '' && /[\])}"]$/.test(before.trimEnd())) return false;
+    if (name === '' && CLOSED.test(before)) return false;
   }
   return true;
 }
 
 /** A bracket after a value selects from it; one after an operator or a keyword begins a list or a range. */
 function isFilter(code: string): boolean {
-  for (const [, before = ''] of code.matchAll(/([^[]*)\[/g)) {
-    const word = /[\p{L}\p{N}_]+$/u.exec(before.trimEnd())?.[0];
-    if (word === undefined ? /[\])}"?]$/.test(before.trimEnd()) : !BEFORE_BRACKET.includes(word)) return true;
-  }
-  return false;
+  return code
+    .split('[')
+    .slice(0, -1)
+    .some((before) => {
+      const word = WORDS.exec(before)?.[0].trim().split(' ').at(-1) ?? '';
+      return word === '' ? CLOSED.test(before) : !BEFORE_BRACKET.includes(word);
+    });
 }

@@ -32,8 +32,9 @@ export function zonedDateTime(text: string): DateTime {
 
 /** `from` plus a duration, by calendar: a month is a month, in UTC. */
 export function afterDuration(value: unknown, from: number): number {
-  const duration = durationOf(value);
-  return DateTime.fromMillis(from, { zone: 'utc' }).plus(duration).toMillis();
+  const at = DateTime.fromMillis(from, { zone: 'utc' }).plus(durationOf(value));
+  if (!at.isValid) throw new FaultyExpression(`The duration '${shown(value)}' leads beyond the end of time`);
+  return at.toMillis();
 }
 
 /** The first firing of a cycle: `R3/PT10M`, `R/2030-01-01T00:00:00Z/P1D`, or cron with seconds. */

@@ -1,4 +1,5 @@
 import type { ActivatedJob, Engine } from '../processing/protocol.ts';
+import { Refused } from './refused.ts';
 
 /** What a client asks for when it polls. */
 export interface Poll {
@@ -13,7 +14,12 @@ export interface Poll {
   readonly signal: AbortSignal;
 }
 
+/** Each poll holds a call and a timer; more than this are not workers. */
+const MAX_POLLS = 10_000;
+
 interface Queue {
+  /** Polls under way: without any, the queue is forgotten. */
+  polls: number;
   /** Polls that found nothing, first come first served. */
   readonly waiting: Set<() => void>;
   /** Grows at each sign of new jobs: tells a sign that came while looking from none. */
@@ -28,15 +34,33 @@ interface Queue {
 export class JobPolls {
   readonly #engine: Engine;
   readonly #queues = new Map<string, Queue>();
+  #polls = 0;
 
   constructor(engine: Engine) {
     this.#engine = engine;
   }
 
-  /** Answers with jobs as soon as there is one, or with none once the wait is over or the client is gone. */
+  /**
+   * Answers with jobs as soon as there is one, or with none once the wait is over or the client is gone. Throws `Refused`
+   * when too many wait already.
+   */
   async activate(poll: Poll): Promise<ActivatedJob[]> {
-    const until = performance.now() + poll.waitMs;
+    if (this.#polls >= MAX_POLLS)
+      throw new Refused('RESOURCE_EXHAUSTED', `More than ${MAX_POLLS} polls for jobs are waiting: try again later`);
     const queue = this.#queue(poll.type);
+    this.#polls += 1;
+    queue.polls += 1;
+    try {
+      return await this.#poll(queue, poll);
+    } finally {
+      this.#polls -= 1;
+      queue.polls -= 1;
+      if (queue.polls === 0) this.#forget(poll.type, queue);
+    }
+  }
+
+  async #poll(queue: Queue, poll: Poll): Promise<ActivatedJob[]> {
+    const until = performance.now() + poll.waitMs;
     while (!poll.signal.aborted) {
       const signs = queue.signs;
       const { jobs, more } = await this.#engine.execute('ACTIVATE_JOBS', {
@@ -85,6 +109,7 @@ export class JobPolls {
     const known = this.#queues.get(type);
     if (known !== undefined) return known;
     const queue: Queue = {
+      polls: 0,
       waiting: new Set(),
       signs: 0,
       stop: this.#engine.onJobsAvailable(type, () => {
@@ -94,6 +119,12 @@ export class JobPolls {
     };
     this.#queues.set(type, queue);
     return queue;
+  }
+
+  /** Clients name the types: one for each that was ever named would fill the memory. */
+  #forget(type: string, queue: Queue): void {
+    queue.stop();
+    if (this.#queues.get(type) === queue) this.#queues.delete(type);
   }
 
   #wait(queue: Queue, signal: AbortSignal, ms: number): Promise<void> {

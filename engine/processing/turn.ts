@@ -100,8 +100,13 @@ export class Turn {
 
   /** Counts what is about to be written; too much in one turn would be too much for the memory. */
   countWritten(characters: number): void {
+    this.requireRoom(characters);
     this.#written += characters;
-    if (this.#written <= MAX_WRITTEN) return;
+  }
+
+  /** Throws when so many characters more would be too many: before they are made. */
+  requireRoom(characters: number): void {
+    if (this.#written + characters <= MAX_WRITTEN) return;
     throw new ModelFault(
       'MESSAGE_SIZE_EXCEEDED',
       `More than ${MAX_WRITTEN} characters of variables were written without a wait`,

@@ -39,19 +39,29 @@ export function streamActivatedJobs({ polls }: GatewayContext): StreamAnswer {
     checkPoll(request);
     while (!signal.aborted) {
       const jobs = await polls.activate({ ...leaseOf(request), maxJobs: STREAM_BATCH, waitMs: FOREVER_MS, signal });
-      await push(stream, jobs, signal);
+      const left = await push(stream, jobs, signal);
+      if (left.length > 0) await polls.giveBack(left);
     }
   };
 }
 
+/** Writes as fast as the client reads; answers those that it left without. */
 async function push(
   stream: ServerWritableStream<Message, Message>,
-  jobs: ActivatedJob[],
+  jobs: readonly ActivatedJob[],
   signal: AbortSignal,
-): Promise<void> {
-  for (const job of jobs) {
-    if (!stream.write(toMessage(job))) await Promise.race([once(stream, 'drain'), once(signal, 'abort')]);
+): Promise<readonly ActivatedJob[]> {
+  for (const [i, job] of jobs.entries()) {
+    if (signal.aborted) return jobs.slice(i);
+    if (!stream.write(toMessage(job))) await drained(stream, signal);
   }
+  return [];
+}
+
+/** Resolves when the client has read what was written, or has left. */
+async function drained(stream: ServerWritableStream<Message, Message>, signal: AbortSignal): Promise<void> {
+  // a stream that ends while it waits says so by rejecting: the signal tells
+  await once(stream, 'drain', { signal }).catch(() => undefined);
 }
 
 /** Ends a job with its variables. */

@@ -42,6 +42,8 @@ const STREAMS: Readonly<Record<string, (context: GatewayContext) => StreamAnswer
 
 /** The library keeps a trace of each call for a service of its own, which nobody asks here: /metrics tells. */
 const WITHOUT_DIAGNOSTICS = { 'grpc.enable_channelz': 0 };
+/** A client that is gone without a word still holds its calls, and the jobs pushed to it, until it is asked. */
+const KEEP_ALIVE = { 'grpc.keepalive_time_ms': 30_000, 'grpc.keepalive_timeout_ms': 10_000 };
 openSmallMessagesAtOnce();
 
 /** A listening gRPC server. */
@@ -59,7 +61,7 @@ export async function startGrpc(
 ): Promise<GrpcServer> {
   // What goes wrong is told by the promise below, in the caller's words: the library's own lines would only double it.
   setLogVerbosity(logVerbosity.NONE);
-  const server = new Server(WITHOUT_DIAGNOSTICS);
+  const server = new Server({ ...WITHOUT_DIAGNOSTICS, ...KEEP_ALIVE });
   const handlers: Parameters<Server['addService']>[1] = {};
   for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));
   for (const [name, make] of Object.entries(STREAMS)) handlers[name] = streaming(context, name, make(context));

@@ -12,7 +12,8 @@ export function firstFiringOf(turn: Turn, event: ExecutableElement, lookup: Look
     const { value } = timer.expression.evaluateRaw(lookup, turn.now);
     switch (timer.kind) {
       case 'date':
-        return { dueAt: instantOf(value), repetitions: 0, cycle: '' };
+        // 0 is no time at all
+        return { dueAt: instantOf(value) || 1, repetitions: 0, cycle: '' };
       case 'duration':
         return { dueAt: afterDuration(value, turn.now), repetitions: 0, cycle: '' };
       case 'cycle':

@@ -33,7 +33,7 @@ export function setLocal(turn: Turn, scopeKey: Key, variables: Variables): void 
   const { processInstanceKey, processDefinitionKey } = turn.state.elementInstances.must(scopeKey);
   const watched = turn.state.conditionsByInstance.of(processInstanceKey).size > 0;
   const before = turn.state.localVariables(scopeKey);
-  if (size > SMALL_BYTES || Object.keys(before).length > FEW_NAMES) checkScope({ ...before, ...variables });
+  if (size > SMALL_BYTES || Object.keys(before).length > FEW_NAMES) checkScope(size, before, variables);
   turn.emit('VARIABLES_SET', turn.newKeys(names), { processInstanceKey, processDefinitionKey, scopeKey, variables });
   if (!watched) return;
   const changed = Object.keys(variables);
@@ -71,8 +71,10 @@ function homeOf(turn: Turn, scopeKey: Key, name: string): Key {
   return home;
 }
 
-function checkScope(variables: Variables): void {
-  if (sizeOf(variables) <= MAX_SCOPE_BYTES) return;
+function checkScope(size: number, before: Variables, variables: Variables): void {
+  let total = size;
+  for (const name in before) if (!Object.hasOwn(variables, name)) total += sizeOf(before[name]);
+  if (total <= MAX_SCOPE_BYTES) return;
   throw new ModelFault('MESSAGE_SIZE_EXCEEDED', `The variables of one scope are larger than ${MAX_SCOPE_BYTES} bytes`);
 }
 

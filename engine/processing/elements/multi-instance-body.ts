@@ -9,6 +9,9 @@ import type { ElementInstance, Json, Key, Variables } from '../protocol.ts';
 import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 
+/** Characters that any item of a list takes. */
+const LEAST_ITEM = 5;
+
 /** A multi-instance activity: one instance for each item of a list, one after the other or all at once. */
 export const multiInstanceBody: ElementBehavior = {
   activated(turn, element, instance) {
@@ -67,12 +70,17 @@ function enterItem(turn: Turn, element: ExecutableElement, key: Key, loopCounter
 function gather(turn: Turn, loop: LoopDefinition, instance: ElementInstance, child: ElementInstance): void {
   const { outputCollection, outputElement } = loop;
   if (outputCollection === undefined || outputElement === undefined) return;
-  const value = orFault('EXTRACT_VALUE_ERROR', () => outputElement.evaluateRaw(lookupFrom(turn, child.key), turn.now));
+  const { value } = orFault('EXTRACT_VALUE_ERROR', () =>
+    outputElement.evaluateRaw(lookupFrom(turn, child.key), turn.now),
+  );
   const before = turn.state.localVariables(instance.key)[outputCollection];
   // somebody may have written something else under its name meanwhile
   const kept = Array.isArray(before) ? before : [];
-  const results: Json[] = Array.from({ length: instance.loop?.size ?? 0 }, (_, i) => kept[i] ?? null);
-  results[(child.loopCounter ?? 1) - 1] = toJson(value.value);
+  const size = instance.loop?.size ?? 0;
+  turn.requireRoom(size * LEAST_ITEM);
+  // as a rule nobody has: copying is by far the quickest
+  const results: Json[] = kept.length === size ? kept.slice() : Array.from({ length: size }, (_, i) => kept[i] ?? null);
+  results[(child.loopCounter ?? 1) - 1] = toJson(value);
   setLocal(turn, instance.key, { [outputCollection]: results });
 }
 

@@ -18,8 +18,11 @@ export interface GatewayProcess {
   stop(): Promise<void>;
 }
 
-/** Starts one on free ports; `folder` is where it keeps everything. */
-export async function startGatewayProcess(folder: string): Promise<GatewayProcess> {
+/** Starts one on free ports; `folder` is where it keeps everything. `heapMb` is all the memory it may use for what lives. */
+export async function startGatewayProcess(
+  folder: string,
+  { heapMb }: { heapMb?: number } = {},
+): Promise<GatewayProcess> {
   const ports = path.join(folder, 'ports.json');
   const options = [
     '--grpc-port',
@@ -32,7 +35,8 @@ export async function startGatewayProcess(folder: string): Promise<GatewayProces
     ports,
   ];
   const began = performance.now();
-  const child = spawn(process.execPath, [PROGRAM, ...options], {
+  const memory = heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`];
+  const child = spawn(process.execPath, [...memory, PROGRAM, ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ENGINE_USER: '', ENGINE_PASSWORD: '', LOG_LEVEL: 'error' },
   });
