@@ -3,6 +3,7 @@ import { CommitGroup } from './commit-group.ts';
 import { Due } from './due.ts';
 import { EventFeed } from './event-feed.ts';
 import { EventPage } from './event-page.ts';
+import { HistoryLag } from './history-lag.ts';
 import { JobBell } from './job-bell.ts';
 import { isMemoryShort } from './memory-guard.ts';
 import type { KeyGenerator } from './processing/keys.ts';
@@ -47,6 +48,8 @@ const GROWING: ReadonlySet<CommandType> = new Set<CommandType>([
 const SLICE_MS = 5;
 /** Longest sleep: a clock that jumps is noticed within this time. */
 const MAX_SLEEP_MS = 60_000;
+/** How soon to look again whether the history has caught up; it wakes the engine itself when it does. */
+const LAG_SLEEP_MS = 1_000;
 
 /**
  * The loop: takes commands in order, plays them on the state in memory, and commits what came of them in groups.
@@ -67,6 +70,7 @@ export class Processor {
   #failure: Error | undefined;
   #group = new CommitGroup();
   #trimTo = 0;
+  readonly #lag = new HistoryLag();
   /** Absent when the store keeps nothing. */
   readonly #checkpoint: Checkpoint | undefined;
 
@@ -108,6 +112,9 @@ export class Processor {
   }
 
   acknowledge(position: number): void {
+    const wasLong = this.#isHistoryBehind();
+    this.#lag.acknowledge(position);
+    if (wasLong && !this.#isHistoryBehind()) this.#schedule();
     this.#trimTo = Math.max(this.#trimTo, Math.min(position, this.feed.committedPosition));
   }
 
@@ -228,6 +235,7 @@ export class Processor {
 
   /** What is due goes before what clients ask, a bounded number at a time: a busy engine still keeps its promises. */
   #playDue(until: number): void {
+    if (this.#isHistoryBehind()) return;
     const nothing = () => undefined;
     for (const due of this.#due.commandsBy(this.now())) {
       if (this.#group.isFull || performance.now() > until) return;
@@ -240,6 +248,10 @@ export class Processor {
     const next = this.#due.next();
     if (next === undefined || this.#closed) return;
     const delay = next - this.now();
+    if (delay <= 0 && this.#isHistoryBehind()) {
+      this.#alarm = setTimeout(() => this.#schedule(), LAG_SLEEP_MS);
+      return;
+    }
     if (delay <= 0 && this.#due.commandsBy(this.now()).length > 0) {
       this.#schedule();
       return;
@@ -249,6 +261,10 @@ export class Processor {
     const sleep = delay <= 0 ? MAX_SLEEP_MS : Math.min(delay, MAX_SLEEP_MS);
     this.#alarm = setTimeout(() => this.#schedule(), sleep);
     this.#alarm.unref();
+  }
+
+  #isHistoryBehind(): boolean {
+    return this.#lag.isLong(this.feed.committedPosition);
   }
 
   #unavailable(): Rejection | undefined {
