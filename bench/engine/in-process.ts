@@ -7,7 +7,7 @@ import { round } from '../figures.ts';
 import { type Circuit, JOB_TYPE, LISTENER_TYPE, PAYLOAD, textOf } from './plan.ts';
 
 /** Instances under way at the same time. */
-const IN_FLIGHT = 512;
+const IN_FLIGHT = 2_048;
 const BATCH = 256;
 const LEASE_MS = 60_000;
 
