@@ -1,59 +1,13 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import createCamundaClient from '@camunda8/orchestration-cluster-api';
-import { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
 import * as grpc from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 import { gatewayService } from '../testing/survival/gateway-client.ts';
+import { makeCertificate } from './testing/certificate.ts';
 import { openTestGateway, type TestGateway } from './testing/gateway.ts';
-
-type PrivateKey = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
-
-/** An issuer of tokens, as an identity provider is one: its keys, and a door where clients get tokens. */
-class Issuer {
-  readonly #server: Server;
-  readonly #key: PrivateKey;
-  private constructor(server: Server, key: PrivateKey) {
-    this.#server = server;
-    this.#key = key;
-  }
-
-  static async open(): Promise<Issuer> {
-    const { publicKey, privateKey } = await generateKeyPair('RS256');
-    const jwk: JWK = { ...(await exportJWK(publicKey)), kid: 'k', alg: 'RS256' };
-    const server = createServer(async (request, response) => {
-      response.setHeader('content-type', 'application/json');
-      if (request.url === '/keys') return response.end(JSON.stringify({ keys: [jwk] }));
-      response.end(JSON.stringify({ access_token: await issuer.token({}), expires_in: 300, token_type: 'Bearer' }));
-    });
-    const issuer = new Issuer(server, privateKey);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return issuer;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
-  }
-
-  token({ audience = 'engine', issuer = this.url, expires = '5m' }): Promise<string> {
-    return new SignJWT({ azp: 'portal' })
-      .setProtectedHeader({ alg: 'RS256', kid: 'k' })
-      .setIssuer(issuer)
-      .setAudience(audience)
-      .setExpirationTime(expires)
-      .sign(this.#key);
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.#server.close(() => resolve()));
-  }
-}
+import { Issuer } from './testing/issuer.ts';
 
 describe('a gateway that takes tokens', () => {
   let issuer: Issuer;
@@ -76,36 +30,6 @@ describe('a gateway that takes tokens', () => {
 
   test('lets in whoever holds one, and knows them by their client', async () => {
     expect(await me(await issuer.token({}))).toMatchObject({ status: 200, body: { username: 'portal' } });
-  });
-
-  test('is reached by both public clients, which get their token by themselves', async () => {
-    const rest = createCamundaClient({
-      env: {},
-      config: {
-        CAMUNDA_REST_ADDRESS: gateway.restAddress,
-        CAMUNDA_AUTH_STRATEGY: 'OAUTH',
-        CAMUNDA_CLIENT_ID: 'portal',
-        CAMUNDA_CLIENT_SECRET: 'secret',
-        CAMUNDA_OAUTH_URL: `${issuer.url}/token`,
-        CAMUNDA_TOKEN_AUDIENCE: 'engine',
-      },
-    });
-    expect((await rest.getTopology()).clusterSize).toBe(1);
-    const sdk = new ZeebeGrpcClient({
-      config: {
-        ZEEBE_GRPC_ADDRESS: gateway.grpcAddress,
-        CAMUNDA_AUTH_STRATEGY: 'OAUTH',
-        ZEEBE_CLIENT_ID: 'portal',
-        ZEEBE_CLIENT_SECRET: 'secret',
-        CAMUNDA_OAUTH_URL: `${issuer.url}/token`,
-        CAMUNDA_ZEEBE_OAUTH_AUDIENCE: 'engine',
-        CAMUNDA_TOKEN_DISK_CACHE_DISABLE: true,
-        CAMUNDA_LOG_LEVEL: 'none',
-        zeebeGrpcSettings: { ZEEBE_CLIENT_LOG_LEVEL: 'NONE' },
-      },
-    });
-    expect((await sdk.topology()).clusterSize).toBe(1);
-    await sdk.close();
   });
 
   test.each<[string, (key: Issuer) => Promise<string | null>, string]>([
@@ -138,12 +62,9 @@ describe('a gateway with a certificate', () => {
   let certificate: Buffer;
   beforeAll(async () => {
     folder = mkdtempSync(path.join(tmpdir(), 'engine-tls-'));
-    const [cert, key] = ['cert.pem', 'key.pem'].map((name) => path.join(folder, name)) as [string, string];
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-    const how = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
-    execFileSync('openssl', [...how, ...subject, '-keyout', key, '-out', cert], { stdio: 'ignore' });
-    certificate = readFileSync(cert);
-    gateway = await openTestGateway({ tls: { certificate, key: readFileSync(key) } });
+    const tls = makeCertificate(folder);
+    certificate = tls.certificate;
+    gateway = await openTestGateway({ tls });
   });
   afterAll(async () => {
     await gateway.close();

@@ -3,7 +3,7 @@ import type { CommandType, CommandValue } from '../../../processing/protocol.ts'
 import { executeWithin, type GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
-import { bodyOf, defined, objectOf, optionalFlag, optionalText, readKey, readText } from '../body.ts';
+import { type Body, bodyOf, defined, objectOf, optionalFlag, optionalText, readKey, readText } from '../body.ts';
 import { sendForm } from '../forms.ts';
 import { finding, SEARCH, searching } from '../searching.ts';
 import { CHANGES, readChanges } from '../user-task-changes.ts';
@@ -52,18 +52,28 @@ export function userTasks(context: GatewayContext): Router {
     '/user-tasks/:userTaskKey/assignee',
     transition('UNASSIGN_USER_TASK', (request) => ({ userTaskKey: keyOf(request) })),
   );
-  const update = transition('UPDATE_USER_TASK', (request) => {
-    const userTaskKey = keyOf(request);
-    const body = bodyOf(request, ['changeset', 'action']);
-    const changes = readChanges(objectOf(body, 'changeset', CHANGES));
-    const action = optionalText(body, 'action');
-    if (Object.keys(changes).length === 0 && action === undefined)
-      throw new Refused('INVALID_ARGUMENT', 'No update data provided');
-    return defined({ userTaskKey, changes, action });
-  });
-  router.patch('/user-tasks/:userTaskKey', update);
-  // The SDK's path for the same.
-  router.patch('/user-tasks/:userTaskKey/update', update);
+  const updating = (readBody: (request: Request) => Body) =>
+    transition('UPDATE_USER_TASK', (request) => {
+      const userTaskKey = keyOf(request);
+      const body = readBody(request);
+      const changes = readChanges(objectOf(body, 'changeset', CHANGES));
+      const action = optionalText(body, 'action');
+      if (Object.keys(changes).length === 0 && action === undefined)
+        throw new Refused('INVALID_ARGUMENT', 'No update data provided');
+      return defined({ userTaskKey, changes, action });
+    });
+  router.patch(
+    '/user-tasks/:userTaskKey',
+    updating((request) => bodyOf(request, ['changeset', 'action'])),
+  );
+  // The SDK's path for the same, with the changes as the body itself.
+  router.patch(
+    '/user-tasks/:userTaskKey/update',
+    updating((request) => {
+      const { changeset, action, ...changes } = bodyOf(request, ['changeset', 'action', ...CHANGES]);
+      return { changeset: changeset ?? changes, action };
+    }),
+  );
 
   router.get('/user-tasks/:userTaskKey/form', async (request, response) => {
     const task = await found(context, keyOf(request as Request));
