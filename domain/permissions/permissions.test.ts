@@ -236,6 +236,7 @@ describe('who may do what on a task', () => {
     ['a holder', victor, {}, ['see', 'decide', 'take']],
     ['a holder who took it', victor, { assigneeId: 'victor' }, ['see', 'decide', 'give back']],
     ['a holder, when another took it', victor, { assigneeId: 'other' }, ['see']],
+    ['a holder, once who took it holds it no more', victor, { assigneeId: 'gone' }, ['see', 'decide', 'take']],
     ['whoever took it and holds it no more', victor, { assigneeId: 'victor', holderIds: ['other'] }, []],
     ['someone who does not hold it', actor('stranger', ['valideur', ROOT], ['administrateur', ROOT]), {}, []],
     ['the requester, even if listed as a holder', actor('claire'), { holderIds: ['claire'] }, []],

@@ -7,6 +7,7 @@ export interface TaskFacts {
   readonly role: TaskRole;
   readonly decision: DecisionKind;
   readonly state: 'created' | 'completing' | 'completed' | 'canceled';
+  /** Who took it, whether they still hold it or not. */
   readonly assigneeId: string | null;
   /** Whom the request is about. */
   readonly agentId: string;
@@ -49,10 +50,18 @@ export function canReveal(actor: Actor, task: TaskFacts): boolean {
   return actor.personId !== task.agentId && canDecide(actor, task);
 }
 
+/**
+ * Whether somebody else has it. Whoever took it and holds it no more (away, or their right ended) has it no more either:
+ * whoever stands in for them could not act on it, and nobody could give it back.
+ */
+export function takenByAnother(personId: string, task: Pick<TaskFacts, 'assigneeId' | 'holderIds'>): boolean {
+  const { assigneeId, holderIds } = task;
+  return assigneeId !== null && assigneeId !== personId && holderIds.includes(assigneeId);
+}
+
 /** Decides: a holder, while it waits, unless another holder took it. */
 export function canDecide(actor: Actor, task: TaskFacts): boolean {
-  const takenByAnother = task.assigneeId !== null && task.assigneeId !== actor.personId;
-  return canSeeTask(actor, task) && task.state === 'created' && !takenByAnother;
+  return canSeeTask(actor, task) && task.state === 'created' && !takenByAnother(actor.personId, task);
 }
 
 /** Takes it: a holder, when nobody has it. It is taken over only once it was given back. */
@@ -62,7 +71,8 @@ export function canAssign(actor: Actor, task: TaskFacts): boolean {
     task.state === 'created' &&
     task.role !== 'agent' &&
     task.role !== 'demandeur' &&
-    task.assigneeId === null
+    task.assigneeId !== actor.personId &&
+    !takenByAnother(actor.personId, task)
   );
 }
 

@@ -136,7 +136,7 @@ export interface OpenTask {
   readonly dueAt: Date | null;
   /** Opened after something was decided at a signature: which circuit of two it is on would tell what. */
   readonly afterSignature: boolean;
-  /** At most five; the assignee alone when somebody took it. */
+  /** At most five; the assignee alone when somebody took it and still holds it. */
   readonly people: readonly { id: string; firstName: string; lastName: string }[];
 }
 
@@ -151,7 +151,8 @@ export async function standingOf(tx: Tx, ids: readonly string[]) {
              select json_agg(json_build_object('id', h.id, 'firstName', h.first_name, 'lastName', h.last_name)
                              order by h.last_name, h.first_name, h.id)
                from (select p.id, p.first_name, p.last_name from task_holder th join person p on p.id = th.person_id
-                      where th.task_key = t.key and (t.assignee_id is null or t.assignee_id = p.id)
+                      where th.task_key = t.key and (t.assignee_id is null or t.assignee_id = p.id
+                             or not exists (select from task_holder y where y.task_key = t.key and y.person_id = t.assignee_id))
                       order by p.last_name, p.first_name, p.id limit 5) h), '[]') as people
       from task t where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')
      order by t.created_at, t.key`;

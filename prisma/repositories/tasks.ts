@@ -11,6 +11,7 @@ export interface TaskRow {
   readonly state: string;
   readonly createdAt: Date;
   readonly dueAt: Date | null;
+  /** Who took it, as long as they hold it. */
   readonly assigneeId: string | null;
   readonly assigneeFirstName: string | null;
   readonly assigneeLastName: string | null;
@@ -29,13 +30,16 @@ export interface TaskRow {
 
 const COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
-  t.assignee_id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
+  x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
   r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.name as "structureName",
   s.path as "structurePath"`;
+/** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
+const STILL_HELD = Prisma.sql`
+  exists (select from task_holder th where th.task_key = t.key and th.person_id = t.assignee_id)`;
 const TABLES = Prisma.sql`
   task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
-    join structure s on s.id = r.structure_id left join person x on x.id = t.assignee_id`;
+    join structure s on s.id = r.structure_id left join person x on x.id = t.assignee_id and ${STILL_HELD}`;
 
 export interface TaskSearch {
   readonly personId: string;
@@ -107,7 +111,7 @@ export async function taskWaitingFor(tx: Tx, requestId: string, personId: string
   const rows = await tx.$queryRaw<{ key: string }[]>`
     select t.key from task t join task_holder h on h.task_key = t.key
      where t.request_id = ${requestId}::uuid and t.state = 'created' and h.person_id = ${personId}::uuid
-       and (t.assignee_id is null or t.assignee_id = ${personId}::uuid)
+       and (t.assignee_id is null or t.assignee_id = ${personId}::uuid or not ${STILL_HELD})
      order by t.created_at, t.key limit 1`;
   return rows[0]?.key ?? null;
 }

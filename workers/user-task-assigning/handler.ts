@@ -1,17 +1,25 @@
+import { takenByAnother } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { assignTask, holdersOf, lockTask } from '../../prisma/repositories/decisions.ts';
 import type { ListenerHandler } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 
-/** Shows who took the task. Only a holder can be given it, whatever the road the assignment came by. */
+/**
+ * Shows who took the task. Only a holder can be given it, and of two at once the first, whatever the road the assignment
+ * came by.
+ */
 export const handler: ListenerHandler = async (context, job) => {
   const { assignee } = listenedTask(job);
   return context.database.transaction(async (tx) => {
     const task = await lockTask(tx, job.userTaskKey);
     if (task === null) return { denied: true, deniedReason: 'task-ended' };
     if (task.assigneeId === assignee) return {};
-    if (assignee !== null && !(await holdersOf(tx, task.key)).includes(assignee)) {
-      return { denied: true, deniedReason: 'forbidden' };
+    if (assignee !== null) {
+      const holderIds = await holdersOf(tx, task.key);
+      if (!holderIds.includes(assignee)) return { denied: true, deniedReason: 'forbidden' };
+      if (takenByAnother(assignee, { assigneeId: task.assigneeId, holderIds })) {
+        return { denied: true, deniedReason: 'task-assigned-to-another' };
+      }
     }
     await assignTask(tx, task.key, assignee);
     await appendAudit(tx, {

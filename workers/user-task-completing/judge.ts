@@ -3,7 +3,14 @@ import { type DecisionKind, type DecisionPlace, decides, decisionFaults, outcome
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
-import { canDecide, decidedBefore, ownRequest, provesStepUp, type TaskFacts } from '../../domain/permissions/task.ts';
+import {
+  canDecide,
+  decidedBefore,
+  ownRequest,
+  provesStepUp,
+  type TaskFacts,
+  takenByAnother,
+} from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
@@ -39,8 +46,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
   if (ownRequest(intent.authorId, facts)) return { denied: 'own-request' };
   if (decidedBefore(intent.authorId, facts)) return { denied: 'same-person' };
   if (!canDecide(actor, facts)) {
-    const taken = facts.assigneeId !== null && facts.assigneeId !== intent.authorId;
-    return { denied: taken ? 'task-assigned-to-another' : 'forbidden' };
+    return { denied: takenByAnother(intent.authorId, facts) ? 'task-assigned-to-another' : 'forbidden' };
   }
   const sheet = await readSheet(tx, task.request.versionId);
   const step = sheet.steps.find(({ elementId }) => elementId === task.elementId);

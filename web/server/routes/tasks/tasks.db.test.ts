@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
 import { aRequest, atTask, COMPLEMENT, decided, OPINION, VISA } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
@@ -57,6 +58,40 @@ describe('a task is seen by whoever can act on it, and by nobody else', () => {
     await decided(portal, key, 'paul.superieur', 'favorable');
     expect((await paul.get(`/api/tasks/${key}`)).status).toBe(410);
     await (await portal.as('ines.caron')).get(`/api/tasks/${key}`).expect(404);
+  });
+});
+
+describe('a task that somebody took', () => {
+  const day = (offset: number) => dateColumn(parisDay(new Date(Date.now() + offset * 86_400_000)));
+
+  test('is acted on by whoever stands in once its taker is away, and only then', async () => {
+    const { prisma } = portal.dependencies.database;
+    const key = await atTask(portal, requestId, OPINION);
+    const personId = await portal.personId('paul.superieur');
+    await prisma.task.update({ where: { key }, data: { assigneeId: personId } });
+    const above = await portal.as('olivier.perrin');
+    await above.get(`/api/tasks/${key}`).expect(404);
+    const { id } = await prisma.absence.create({ data: { personId, from: day(-1), until: day(0) } });
+    try {
+      const { body: seen } = await above.get(`/api/tasks/${key}`).expect(200);
+      expect(seen).toMatchObject({ assignee: null, requestView: { taskKey: key } });
+      expect(seen.requestView.hands[0].people.map((person: { id: string }) => person.id)).toContain(
+        await portal.personId('olivier.perrin'),
+      );
+      await paul.get(`/api/tasks/${key}`).expect(404);
+      await above.post(`/api/tasks/${key}/decision`).send({ outcome: 'favorable' }).expect(202);
+    } finally {
+      await prisma.absence.update({ where: { id }, data: { until: day(-1) } });
+    }
+  });
+
+  test('is left to them by the other holders', async () => {
+    const key = await atTask(portal, requestId, { ...VISA, role: 'signataire' });
+    const assigneeId = await portal.personId('sophie.signataire');
+    await portal.dependencies.database.prisma.task.update({ where: { key }, data: { assigneeId } });
+    const helene = await portal.as('helene.marchand');
+    const { status, body } = await helene.post(`/api/tasks/${key}/decision`).send({ outcome: 'approved' });
+    expect([status, body.code]).toEqual([409, 'task-assigned-to-another']);
   });
 });
 
