@@ -58,8 +58,17 @@ describe('an operator who sets the environment', () => {
       'DATA_KEY',
       'SEAL_P12',
       'SEAL_CA',
+      'DATABASE_URL',
       'BASE_URL',
     ]);
+  });
+
+  test('cannot go to production with accounts whose passwords are in the README', () => {
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    expect(refusal(production)).toEqual([]);
+    expect(refusal({ ...production, SEED_DEMO: 'true' })).toEqual([expect.stringContaining('SEED_DEMO')]);
+    const { DATABASE_URL: _, DATABASE_OWNER_URL: __, ...embedded } = production;
+    expect(refusal(embedded)).toEqual([expect.stringContaining('DATABASE_URL')]);
   });
 
   test('cannot encrypt account numbers with a short key', () => {

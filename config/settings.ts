@@ -111,6 +111,12 @@ function coherence(settings: Settings): string[] {
       faults.push('SEAL_P12 must be set in production: the demonstration seal proves nothing');
     if (settings.SEAL_CA === undefined)
       faults.push('SEAL_CA must be set in production: the certificate authority that verifies the seal');
+    if (settings.SEED_DEMO)
+      faults.push(
+        'SEED_DEMO must not be true in production: everyone knows the passwords of the demonstration accounts',
+      );
+    if (settings.DATABASE_URL === undefined)
+      faults.push('DATABASE_URL must be set in production: the embedded database holds the demonstration accounts');
     if (settings.BASE_URL?.startsWith('https:') !== true)
       faults.push('BASE_URL must be the https address of the portal in production');
   }
