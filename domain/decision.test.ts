@@ -49,6 +49,13 @@ describe('what a decision must come with', () => {
     ],
     ['a full refusal passes', place('signature'), refusal, []],
     [
+      'a reason that no act can print is no reason',
+      place('signature'),
+      { ...refusal, reasonFact: 'effectif 😀' },
+      ['reasonFact: unprintable'],
+    ],
+    ['a reason pasted with its bullets passes', place('signature'), { ...refusal, reasonFact: '\uf0b7 effectif' }, []],
+    [
       'an interview to come is none',
       place('signature'),
       { ...refusal, interviewOn: '2026-11-25' },

@@ -1,5 +1,6 @@
 import type { CivilDate } from './civil-date.ts';
 import type { FieldFault } from './errors.ts';
+import { unprintableIn } from './printable.ts';
 
 export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'complement', 'correction'] as const;
 /**
@@ -124,9 +125,15 @@ function requirementFaults(
 ): readonly FieldFault[] {
   switch (requirement) {
     case 'reason':
+      return blank(input.reason) ? [fault('reason', 'required')] : [];
     case 'reasonLaw':
-    case 'reasonFact':
-      return blank(input[requirement]) ? [fault(requirement, 'required')] : [];
+    case 'reasonFact': {
+      if (blank(input[requirement])) return [fault(requirement, 'required')];
+      // These are printed in the act of refusal.
+      const characters = unprintableIn(input[requirement] ?? '');
+      if (characters.length === 0) return [];
+      return [{ ...fault(requirement, 'unprintable'), params: { characters: characters.slice(0, 10).join(' ') } }];
+    }
     case 'interviewOn':
       if (!input.interviewOn) return [fault('interviewOn', 'required')];
       if (input.interviewOn > days.today) return [fault('interviewOn', 'interview-in-future')];

@@ -36,6 +36,8 @@ export const ERROR_CODES = {
   'same-person': 'The step before was decided by the same person: two are needed.',
   'no-signing-capacity': 'Neither a right of one’s own nor a valid delegation covers this act; params.reason says why.',
   'act-incomplete': 'The act lacks a mention the law requires; params.missing lists them.',
+  'act-unprintable': 'The act holds characters that its font does not draw; params.characters names them.',
+  'act-not-typeset': 'The template of the act, or what it makes of the data, is at fault.',
   'situation-incomplete': 'The act still lacks what the correction was asked for; faults say what.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown: read it again before signing.',

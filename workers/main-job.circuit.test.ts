@@ -67,7 +67,8 @@ describe('a request for part-time work', () => {
     const today = parisDay(new Date());
     await people.decide(key, cast.signer, 'refused', {
       reasonLaw: 'Article L612-1 du code général de la fonction publique : nécessités du service.',
-      reasonFact: 'Deux postes sur cinq sont vacants au greffe.',
+      // As pasted from a PDF and from Word.
+      reasonFact: '\uf0b7 Deux postes sur cinq sont vacants au greﬀe.',
       interviewOn: dateColumn(today),
     });
     expect((await people.sign(requestId, 'signature-refus')).result).toHaveProperty('decisionId');
@@ -80,6 +81,25 @@ describe('a request for part-time work', () => {
     expect(new Set(told.map(({ recipientId }) => recipientId))).toEqual(
       new Set([cast.agent, cast.superior, cast.checker, cast.signer, cast.manager]),
     );
+  }, 180_000);
+
+  test('of someone whose grade no font draws: the signer is told which characters, each time they ask', async () => {
+    const { prisma } = bench.db.database;
+    const gradeOf = (grade: string) => prisma.posting.updateMany({ where: { personId: cast.agent }, data: { grade } });
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await gradeOf('Greffière 日');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    const { key } = await people.taskAt(requestId, 'signature-arrete');
+    await gradeOf('Greffière');
+    for (let turn = 0; turn < 2; turn++) {
+      expect(await people.preview(key, cast.signer)).toEqual({
+        refused: 'act-unprintable',
+        params: { characters: '日' },
+      });
+    }
+    await people.withdraw(requestId);
+    await people.closed(requestId);
   }, 180_000);
 
   test('is withdrawn while nothing is decided, and whoever acted is told; after the signature it is too late', async () => {

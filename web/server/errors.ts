@@ -37,6 +37,8 @@ export const STATUS_OF = {
   'own-request': 403,
   'no-signing-capacity': 403,
   'act-incomplete': 409,
+  'act-unprintable': 409,
+  'act-not-typeset': 409,
   'situation-incomplete': 409,
   'act-not-sealed': 404,
   'preview-outdated': 409,

@@ -4,12 +4,15 @@ import { capitalised, withArticle } from '../../domain/authority.ts';
 import { dateColumn, parisDay } from '../../domain/civil-date.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { ErrorCode, ErrorParams } from '../../domain/errors.ts';
+import { printableIn } from '../../domain/printable.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts.ts';
 import { filesOf, readSheet } from '../../prisma/repositories/circuits.ts';
 import { holdersOf } from '../../prisma/repositories/decisions.ts';
 import { type PersonInPost, personInPost, signingQuestion, structureNames } from '../../prisma/repositories/signing.ts';
 import type { WorkerContext } from '../context.ts';
+import { ActTemplateError, isForNow, undrawnText } from './typst/error.ts';
+import type { ActDrawing, DrawnAct } from './typst/render.ts';
 
 export type PreviewResult =
   | { readonly sha256: string; readonly size: number; readonly title: string; readonly previewId: string }
@@ -40,7 +43,9 @@ export async function renderPreview(
   const signer = await personInPost(prisma, signerId, dateColumn(day));
   if (signer === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
   const [, ...services] = await structureNames(prisma, signer.posting.structureId);
-  const data = withAuthor(act.content as unknown as ActContent, signer, judged.capacity, { day, services });
+  const data = printableIn(
+    withAuthor(act.content as unknown as ActContent, signer, judged.capacity, { day, services }),
+  );
   try {
     assertIssuable(data);
   } catch (error) {
@@ -57,7 +62,8 @@ export async function renderPreview(
       .filter(({ path }) => path.startsWith('_shared/'))
       .map(({ path, content }) => [path.slice('_shared/'.length), content]),
   );
-  const drawn = await context.renderer.render({ template: new TextDecoder().decode(source.content), shared, data });
+  const drawn = await draw(context, { template: new TextDecoder().decode(source.content), shared, data });
+  if ('refused' in drawn) return drawn;
   const { sha256, size } = await context.documents.put(drawn.pdf);
   const previewId = await context.database.transaction(async (tx) => {
     const id = await keepPreview(tx, { actId: act.id, taskKey, signerId, content: data, sha256, size });
@@ -72,6 +78,22 @@ export async function renderPreview(
     return id;
   });
   return { sha256, size, title: act.title, previewId };
+}
+
+/** What a person can have corrected is told to them; tried again, it would fail again. */
+async function draw(
+  { renderer, log }: WorkerContext,
+  drawing: ActDrawing,
+): Promise<DrawnAct | Extract<PreviewResult, { refused: ErrorCode }>> {
+  try {
+    return await renderer.render(drawing);
+  } catch (error) {
+    if (!(error instanceof ActTemplateError) || isForNow(error)) throw error;
+    const characters = undrawnText(error);
+    if (characters !== null) return { refused: 'act-unprintable', params: { characters } };
+    log.error({ file: error.file, line: error.line }, 'an act could not be typeset');
+    return { refused: 'act-not-typeset' };
+  }
 }
 
 /** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */

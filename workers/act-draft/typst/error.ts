@@ -38,3 +38,16 @@ export class ActTemplateError extends Error {
     return this.faults[0]?.line ?? null;
   }
 }
+
+/** The text that the font does not draw, when that is what is at fault; null otherwise. PDF/A forbids it. */
+export function undrawnText({ faults }: ActTemplateError): string | null {
+  const quoted = /the text `\\?"(.+?)\\?"` could not be displayed/.exec(faults[0]?.message ?? '')?.[1];
+  if (quoted === undefined) return null;
+  return quoted.replace(/\\+u\{([0-9a-f]+)\}/g, (_whole, hex: string) =>
+    String.fromCodePoint(Number.parseInt(hex, 16)),
+  );
+}
+
+/** Whether the same template and data may well do on another day: the machine was too busy. */
+export const isForNow = ({ faults }: ActTemplateError): boolean =>
+  faults.some(({ reason }) => reason?.code === 'late' || reason?.code === 'memory');

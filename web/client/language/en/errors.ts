@@ -42,6 +42,9 @@ export const errors = {
   'own-request': 'Nobody decides on their own request.',
   'no-signing-capacity': 'Neither your office nor a delegation in force gives you the power to sign this act.',
   'act-incomplete': 'The act lacks a mention that the law requires.',
+  'act-unprintable':
+    'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',
+  'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
   'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',
@@ -121,6 +124,7 @@ export const faults = {
   step: 'Choose one of the allowed values.',
   'not-a-number': 'Enter a number.',
   characters: 'This answer holds characters that cannot be kept.',
+  unprintable: 'An act cannot print {{characters}}: replace these characters.',
   option: 'Choose one of the answers offered.',
   pattern: 'The shape of this answer does not fit.',
   email: 'Enter a valid email address.',

@@ -44,6 +44,10 @@ export const errors = {
   'own-request': 'Nul ne décide sur sa propre demande.',
   'no-signing-capacity': 'Ni votre fonction ni une délégation en vigueur ne vous donne le pouvoir de signer cet acte.',
   'act-incomplete': 'Il manque à l’acte une mention que la loi exige.',
+  'act-unprintable':
+    'L’acte ne peut pas imprimer {{characters}} : faites corriger le motif ou le nom qui contient ces caractères.',
+  'act-not-typeset':
+    'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',
@@ -124,6 +128,7 @@ export const faults = {
   step: 'Choisissez une des valeurs permises.',
   'not-a-number': 'Saisissez un nombre.',
   characters: 'Cette réponse contient des caractères qui ne peuvent pas être conservés.',
+  unprintable: 'Un acte ne peut pas imprimer {{characters}} : remplacez ces caractères.',
   option: 'Choisissez une des réponses proposées.',
   pattern: 'La forme de cette réponse ne convient pas.',
   email: 'Saisissez une adresse électronique valable.',
