@@ -134,6 +134,7 @@ describe('an analyst, beside the diagram', () => {
       faults.push(...(await faultsOf(alice)));
       await page.getByRole('button', { name: 'English', exact: true }).click();
       await page.locator('.h-form label', { hasText: 'First day' }).waitFor();
+      await page.locator('.h-form').getByText('As day/month/year, for example 01/09/2027.').first().waitFor();
 
       await page.reload();
       await page.locator('.fjs-editor-container').getByText('Motif principal').waitFor();

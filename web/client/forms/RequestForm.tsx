@@ -2,6 +2,7 @@ import { Form } from '@bpmn-io/form-js-viewer';
 import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '../styles/form.scss';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Subject } from '../../../domain/field-format.ts';
 import type { FieldFault } from '../../contract/common.ts';
 import { useLanguage } from '../language/use-language.ts';
@@ -68,6 +69,7 @@ export default function RequestForm({
   handle,
 }: FormProps) {
   const { t, language } = useLanguage();
+  const { i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const form = useRef<Form | null>(null);
   const ready = useRef<FormSchema | null>(null);
@@ -120,7 +122,7 @@ export default function RequestForm({
       container: place.current,
       // Otherwise what was typed in the last moments is undone when another field changes meanwhile (an upload that ends).
       debounce: false,
-      additionalModules: [formWords(language), ownFields(home), civilFeel],
+      additionalModules: [formWords(language), ownFields(home, i18n), civilFeel],
     };
     const opened = new Form(options);
     const translated = readySchema(schema as unknown as FormSchema, texts, language);
@@ -144,7 +146,7 @@ export default function RequestForm({
       listening = false;
       opened.destroy();
     };
-  }, [language, schema, texts, home.path]);
+  }, [language, schema, texts, home.path, i18n]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: everything it reads is a ref
   useImperativeHandle(handle, (): FormHandle => {
