@@ -166,7 +166,9 @@ describe('an administrator', () => {
         await told(adam);
       };
       await revoke(/^Abroger : Décision du 6 janvier 2025/);
-      await adam.page.getByText(/^Abrogée le/).waitFor();
+      const revoked = adam.page.getByRole('row').filter({ hasText: 'Décision du 6 janvier 2025' });
+      await revoked.getByText(/^Abrogée le/).waitFor();
+      await revoked.getByText('Terminé', { exact: true }).waitFor();
       expect(await axe(adam)).toEqual([]);
 
       const sophie = await open('signatory');

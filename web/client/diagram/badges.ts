@@ -7,7 +7,10 @@ export interface Badge {
 }
 
 interface Overlays {
-  add: (element: string, overlay: { position: { top: number; right: number }; html: HTMLElement }) => string;
+  add: (
+    element: string,
+    overlay: { position: { top: number; right: number }; scale: { min: number }; html: HTMLElement },
+  ) => string;
   remove: (id: string) => void;
 }
 
@@ -18,14 +21,14 @@ const figure = (number: number, modifier: string): HTMLElement => {
   return badge;
 };
 
-/** Puts the figures on the corner of their elements; gives what takes them away. What is not drawn is left to the list. */
+/** Puts the figures on the corner of their elements, readable when the whole is shown small; gives what takes them away. What is not drawn is left to the list. */
 export function showBadges(overlays: Overlays, isDrawn: (id: string) => boolean, badges: readonly Badge[]): () => void {
   const ids = badges.flatMap(({ elementId, count, alert }) => {
     if (!isDrawn(elementId)) return [];
     const html = document.createElement('span');
     if (count > 0) html.append(figure(count, ''));
     if (alert > 0) html.append(figure(alert, ' h-diagram-badge--alert'));
-    return [overlays.add(elementId, { position: { top: -12, right: 12 }, html })];
+    return [overlays.add(elementId, { position: { top: -12, right: 12 }, scale: { min: 1 }, html })];
   });
   return () => {
     for (const id of ids) overlays.remove(id);

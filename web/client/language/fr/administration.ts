@@ -88,7 +88,7 @@ export const administration = {
   },
   delegations: {
     title: 'Délégations de signature',
-    lead: 'Nommées, limitées en matière, en structure et dans le temps, publiées. Une délégation vérifiée à chaque signature.',
+    lead: 'Nommées, limitées en matière, en structure et dans le temps, publiées. Chacune est vérifiée à chaque signature.',
     create: 'Enregistrer une délégation',
     reference: 'Décision de délégation',
     delegator: 'Délégant',

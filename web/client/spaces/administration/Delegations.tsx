@@ -18,6 +18,10 @@ import { useKinds } from './use-kinds.ts';
 
 const ADDRESS = '/api/administration/delegations';
 
+/** A delegation that was revoked is over, whatever end it was given. */
+const ended = (row: DelegationRow): DelegationRow =>
+  row.revokedOn === null ? row : { ...row, until: row.revokedOn, state: 'over' };
+
 /** Délégations de signature, what each allows today, and why not. */
 export function Delegations() {
   const { t, language, known } = useLanguage();
@@ -75,7 +79,7 @@ export function Delegations() {
         </span>
       ),
     },
-    { key: 'period', header: t('administration.period'), cell: (row) => <PeriodCell row={row} /> },
+    { key: 'period', header: t('administration.period'), cell: (row) => <PeriodCell row={ended(row)} /> },
     {
       key: 'power',
       header: t('administration.delegations.power'),
