@@ -1,14 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { AdHocResult, Variables } from '../processing/protocol.ts';
-import { Bench, Run } from './bench.ts';
+import { type Bench, Run } from './bench.ts';
 import { boundary, draw, end, flows, node, service, start, timer, user, xmlText } from './draw.ts';
+import { onBench } from './on-bench.ts';
 import { acrossRestart } from './restart.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 const adHoc = (attributes: Record<string, string>, { until = '', cancelRemaining = true } = {}, ...body: string[]) => {
   const drawn = Object.entries(attributes).map(([name, value]) => ` ${name}="${xmlText(value)}"`);

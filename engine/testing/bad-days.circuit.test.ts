@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Json } from '../processing/protocol.ts';
-import { Bench } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { draw, end, extensions, flows, mapping, node, service, start, user } from './draw.ts';
+import { onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 const ONE = draw('p', [start(), service('t'), end(), flows('start -> t -> end')]);
 

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench, Run } from './bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Bench, Run } from './bench.ts';
 import {
   boundary,
   call,
@@ -15,13 +15,11 @@ import {
   timer,
   user,
 } from './draw.ts';
+import { onBench } from './on-bench.ts';
 import { acrossRestart } from './restart.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 const CHILD = draw('child', [start(), service('work'), end(), flows('start -> work -> end')]);
 const parent = (attributes: Record<string, string> = { processId: 'child' }, ...more: string[]) =>

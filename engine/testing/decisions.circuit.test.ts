@@ -1,14 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Variables } from '../processing/protocol.ts';
-import { Bench } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { draw, end, extensions, flows, node, start } from './draw.ts';
 import { decision, dmn, literal, table } from './draw-decision.ts';
+import { onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 async function evaluate(decisionId: string, variables: Variables, ...decisions: string[]) {
   await bench.deploy({ 'd.dmn': dmn('drg', ...decisions) });

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench } from './bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Bench } from './bench.ts';
 import { boundary, draw, end, extensions, flows, message, messageNamed, node, service, start, user } from './draw.ts';
+import { onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 const ONE = draw('p', [start(), service('t'), end(), flows('start -> t -> end')]);
 const OTHER = draw('p', [start(), service('u'), end(), flows('start -> u -> end')]);

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench } from './bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Bench } from './bench.ts';
 import {
   boundary,
   draw,
@@ -18,13 +18,10 @@ import {
   timer,
   user,
 } from './draw.ts';
+import { LAST_OF_JANUARY, onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.setClock('2026-01-31T08:00:00Z');
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh), { at: LAST_OF_JANUARY });
 
 const eventSubProcess = (id: string, inside: string[]) =>
   node('subProcess', id, inside.join(''), { triggeredByEvent: 'true' });

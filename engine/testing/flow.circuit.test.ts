@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench } from './bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Bench } from './bench.ts';
 import {
   boundary,
   draw,
@@ -14,12 +14,10 @@ import {
   start,
   user,
 } from './draw.ts';
+import { onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 describe('gateways', () => {
   const choice = (defaultFlow?: string) =>

@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench, Run } from './bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Bench, Run } from './bench.ts';
 import {
   boundary,
   condition,
@@ -21,14 +21,11 @@ import {
   timer,
   user,
 } from './draw.ts';
+import { LAST_OF_JANUARY, onBench } from './on-bench.ts';
 import { acrossRestart } from './restart.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.setClock('2026-01-31T08:00:00Z');
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh), { at: LAST_OF_JANUARY });
 
 const inclusive = (id: string, fallback?: string) =>
   node('inclusiveGateway', id, '', fallback === undefined ? {} : { default: fallback });

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { CommandValue } from '../processing/protocol.ts';
-import { Bench, type Run } from './bench.ts';
+import type { Bench, Run } from './bench.ts';
 import {
   boundary,
   call,
@@ -21,13 +21,10 @@ import {
   timer,
   user,
 } from './draw.ts';
+import { LAST_OF_JANUARY, onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.setClock('2026-01-31T08:00:00Z');
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh), { at: LAST_OF_JANUARY });
 
 type Modification = Omit<CommandValue<'MODIFY_PROCESS_INSTANCE'>, 'processInstanceKey'>;
 const modify = (run: Run, modification: Modification) =>

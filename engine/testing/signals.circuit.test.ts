@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench, Run } from './bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import { type Bench, Run } from './bench.ts';
 import {
   association,
   boundary,
@@ -27,13 +27,11 @@ import {
   subProcess,
   user,
 } from './draw.ts';
+import { onBench } from './on-bench.ts';
 import { acrossRestart } from './restart.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 const catching = (id: string, definition: string) => node('intermediateCatchEvent', id, definition);
 const throwing = (id: string, definition: string, ...more: string[]) =>

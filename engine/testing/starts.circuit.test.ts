@@ -1,14 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { Key } from '../processing/protocol.ts';
-import { Bench } from './bench.ts';
+import type { Bench } from './bench.ts';
 import { draw, end, flows, message, messageNamed, service, signal, signalNamed, start, timer } from './draw.ts';
+import { LAST_OF_JANUARY, onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.setClock('2026-01-31T08:00:00Z');
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh), { at: LAST_OF_JANUARY });
 
 /** A version that a message, a signal and a clock start, and whose instances ask for this type of job. */
 const version = (type: string) =>

@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { ListenerEvent } from '../processing/protocol.ts';
-import { Bench, type Run } from './bench.ts';
+import type { Bench, Run } from './bench.ts';
 import { boundary, draw, end, flows, mapping, start, timer, user } from './draw.ts';
+import { onBench } from './on-bench.ts';
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-});
-afterEach(async () => bench.close());
+onBench((fresh) => (bench = fresh));
 
 /** One global listener per event, its job type named after it. */
 async function listenTo(...events: ListenerEvent[]) {

@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench, type Run } from '../../engine/testing/bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Bench, Run } from '../../engine/testing/bench.ts';
+import { Coverage } from '../../engine/testing/coverage.ts';
+import { onBench } from '../../engine/testing/on-bench.ts';
 
 const KIND = 'coordonnees-bancaires';
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.deploy({
+const coverage = new Coverage();
+onBench((fresh) => (bench = fresh), {
+  at: '2026-11-24T10:00:00Z',
+  coverage,
+  files: {
     [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
     'demande.form': read('demande.form'),
     'rappel.form': read('rappel.form'),
-  });
-  await bench.setClock('2026-11-24T10:00:00Z');
+  },
 });
-afterEach(async () => bench.close());
 
 const STOP = { stopUntil: '2026-12-14T22:59:59.999Z' };
 
@@ -122,4 +124,8 @@ describe('the circuit of bank details', () => {
     await bench.setClock('2027-02-25T00:00:00Z');
     expect(run.at()).toEqual(['appliquer']);
   });
+});
+
+test('no step and no flow of the circuit is left out by these cases', async () => {
+  expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
 });

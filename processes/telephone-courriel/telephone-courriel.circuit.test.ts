@@ -1,23 +1,25 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench, type Run } from '../../engine/testing/bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Bench, Run } from '../../engine/testing/bench.ts';
+import { Coverage } from '../../engine/testing/coverage.ts';
+import { onBench } from '../../engine/testing/on-bench.ts';
 
 const KIND = 'telephone-courriel';
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 const CLOCKS = { reminderAt: '2026-12-01T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.deploy({
+const coverage = new Coverage();
+onBench((fresh) => (bench = fresh), {
+  at: '2026-11-24T10:00:00Z',
+  coverage,
+  files: {
     [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
     'telephone-courriel-regles.dmn': read('telephone-courriel-regles.dmn'),
     'demande.form': read('demande.form'),
-  });
-  await bench.setClock('2026-11-24T10:00:00Z');
+  },
 });
-afterEach(async () => bench.close());
 
 const filed = async (structureCode: string): Promise<Run> => {
   const run = await bench.start(KIND, { requestId: 'r1', structureCode, structureCodes: [structureCode] });
@@ -103,4 +105,8 @@ describe('the circuit of one’s telephone or e-mail', () => {
     await bench.work('request-close');
     expect(run.alive).toBe(false);
   });
+});
+
+test('no step and no flow of the circuit is left out by these cases', async () => {
+  expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
 });

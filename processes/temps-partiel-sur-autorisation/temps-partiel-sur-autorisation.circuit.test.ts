@@ -1,22 +1,24 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Bench, type Run } from '../../engine/testing/bench.ts';
+import { describe, expect, test } from '@jest/globals';
+import type { Bench, Run } from '../../engine/testing/bench.ts';
+import { Coverage } from '../../engine/testing/coverage.ts';
+import { onBench } from '../../engine/testing/on-bench.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
 
 let bench: Bench;
-beforeEach(async () => {
-  bench = await Bench.open();
-  await bench.deploy({
+const coverage = new Coverage();
+onBench((fresh) => (bench = fresh), {
+  at: '2026-11-24T10:00:00Z',
+  coverage,
+  files: {
     [`${KIND}.bpmn`]: read(`${KIND}.bpmn`),
     'temps-partiel-regles.dmn': read('temps-partiel-regles.dmn'),
     'demande.form': read('demande.form'),
-  });
-  await bench.setClock('2026-11-24T10:00:00Z');
+  },
 });
-afterEach(async () => bench.close());
 
 const CLOCKS = { reminderAt: '2026-12-09T22:59:59Z', dueAt: '2026-12-24T22:59:59Z', silenceAt: '2027-01-24T22:59:59Z' };
 
@@ -215,4 +217,8 @@ describe('the circuit of part-time work on request', () => {
       ].sort(),
     );
   });
+});
+
+test('no step and no flow of the circuit is left out by these cases', async () => {
+  expect(await coverage.untaken(KIND)).toEqual({ elements: [], flows: [] });
 });
