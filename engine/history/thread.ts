@@ -31,7 +31,9 @@ if (port === null) throw new Error('The history runs in a thread of its own');
 
 const database = new DatabaseSync(settings.file);
 // A power cut may lose the last transactions, never corrupt: the engine keeps its events until they are acknowledged.
-database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 2000');
+database.exec(
+  'pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 2000',
+);
 createSchema(database);
 const projection = new Projection(database);
 let gathered: string[] = [];
