@@ -87,10 +87,46 @@ export function checkStory(report: Report, evidence: Evidence): void {
   );
   const foreign = audit.filter((event) => !isInFull(event)).length;
   if (foreign > 0) report.note(`${foreign} event(s) belong to other requests of the file: known by their hash alone`);
+  checkEvents(report, evidence);
   const broken = findBreak(audit);
   report.check(
     broken === null,
     `the chain of events holds, from ${audit[0]?.sequence} to ${audit.at(-1)?.sequence}`,
     `the chain of events is broken: ${broken?.reason}`,
+  );
+}
+
+/** Checks that the events are all there: from the filing to their own export, with each decision and the sealing. */
+function checkEvents(report: Report, { act, steps, audit }: Evidence): void {
+  const events = audit.filter(isInFull);
+  const first = audit[0];
+  report.check(
+    first !== undefined && isInFull(first) && first.verb === 'request.file',
+    'the events begin with the filing of the request',
+    'the events do not begin with the filing of the request',
+  );
+  const recorded = events.flatMap(({ verb, actorId }) =>
+    verb === 'decision.record' && actorId !== null ? [actorId] : [],
+  );
+  const untold = steps.find(({ by }) => {
+    const place = recorded.indexOf(by.id);
+    if (place >= 0) recorded.splice(place, 1);
+    return place < 0;
+  });
+  report.check(
+    untold === undefined,
+    'an event records each decision',
+    `no event records the decision of ${untold?.by.firstName} ${untold?.by.lastName}`,
+  );
+  report.check(
+    events.some(({ verb, subject }) => verb === 'act.seal' && subject === `act:${act.id}`),
+    'an event records the sealing of this act',
+    'no event records the sealing of this act',
+  );
+  const last = events.at(-1);
+  report.check(
+    last?.verb === 'evidence.export' && last.subject === act.id,
+    'the events end with their own export: none was left out after the sealing',
+    'the events do not end with their own export',
   );
 }

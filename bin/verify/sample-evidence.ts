@@ -60,13 +60,21 @@ export function someEvidenceToSeal(data: ActData, preview: Uint8Array): Evidence
 /** The same once the act is sealed and filed. */
 export function someEvidence(toSeal: EvidenceToSeal, sealed: Uint8Array): Evidence {
   const audit: EvidenceEvent[] = [];
-  for (const [index, verb] of ['request.filed', 'decision.recorded', 'act.sealed'].entries()) {
+  const happened: readonly (readonly [verb: string, actorId: string | null, subject: string])[] = [
+    ['request.file', 'person-agent', 'request-1'],
+    ['dossier.consult', 'person-manager', 'person-agent'],
+    ['decision.record', 'person-superior', 'decision:decision-1'],
+    ['decision.record', 'person-signer', 'decision:decision-2'],
+    ['act.seal', null, 'act:act-1'],
+    ['evidence.export', 'person-agent', 'act-1'],
+  ];
+  for (const [index, [verb, actorId, subject]] of happened.entries()) {
     const event = {
       sequence: index + 1,
       at: `2026-11-24T16:3${index}:00.000Z`,
       verb,
-      actorId: index === 2 ? null : 'person-signer',
-      subject: 'request:request-1',
+      actorId,
+      subject,
       payloadDigest: sha256(`payload ${index}`),
     };
     audit.push(chain(audit.at(-1)?.hash ?? GENESIS_HASH, event));
