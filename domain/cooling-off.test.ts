@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { coolingOff } from './cooling-off.ts';
+import { coolingOff, payMonthAfter } from './cooling-off.ts';
 
 const rule = { minimum: 'P3D', cutoffDay: 15 };
 
@@ -24,6 +24,16 @@ describe('an agreed change waits', () => {
       payMonth: '2027-02',
     });
   });
+
+  test.each([1, 15, 31])(
+    'where pay is closed on the %i, the month it is paid with is read off the end of the wait',
+    (day) => {
+      for (const agreed of ['2026-11-02T09:00:00Z', '2026-12-30T23:30:00Z', '2027-02-26T09:00:00Z']) {
+        const { until, payMonth } = coolingOff(new Date(agreed), { minimum: 'P3D', cutoffDay: day });
+        expect(payMonthAfter(until)).toBe(payMonth);
+      }
+    },
+  );
 
   test.each([0, 32, 1.5, Number.NaN])('a cut-off on the « %d » is no day', (cutoffDay) => {
     expect(() => coolingOff(new Date(), { minimum: 'P3D', cutoffDay })).toThrow(RangeError);

@@ -33,3 +33,7 @@ export function coolingOff(agreedAt: Date, { minimum, cutoffDay }: CoolingOffRul
     if (until >= earliest) return { until: until.toJSDate(), payMonth: month.toFormat('yyyy-MM') };
   }
 }
+
+/** The first month that is paid with a change that could be stopped until then: that of the cut-off, the next day. */
+export const payMonthAfter = (until: Date): string =>
+  DateTime.fromJSDate(until, { zone: PARIS }).plus({ days: 1 }).toFormat('yyyy-MM');

@@ -77,11 +77,6 @@ export async function forgetCommand(tx: Tx, id: string): Promise<void> {
   await tx.outbox.deleteMany({ where: { id, doneAt: { not: null } } });
 }
 
-/** Commands are kept a while after they are done, for whoever asks what became of them. */
-export async function forgetDoneCommands(tx: Tx, before: Date): Promise<number> {
-  return (await tx.outbox.deleteMany({ where: { doneAt: { lt: before } } })).count;
-}
-
 /**
  * Lets the server wait for what it asked for. `subscribe` hears the ids rung on `harmonie_outbox_done`; a bell may be
  * missed while the connection is down, so the row is also read now and then.

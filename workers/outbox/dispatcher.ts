@@ -4,7 +4,6 @@ import {
   type ClaimedCommand,
   claimCommands,
   finishCommand,
-  forgetDoneCommands,
   postponeCommand,
 } from '../../prisma/repositories/outbox.ts';
 import type { WorkerContext } from '../context.ts';
@@ -19,8 +18,6 @@ const EVERY_MS = 1_000;
 const LEASE_MS = 30_000;
 const LONGEST_PAUSE_MS = 60_000;
 const ENGINE_PAUSE_MS = 3_000;
-const KEPT_MS = 7 * 24 * 3_600_000;
-const SWEEP_EVERY_MS = 3_600_000;
 
 /**
  * Carries out what the server wrote down, several subjects at a time and each subject in order, for ever. It is woken by
@@ -28,16 +25,11 @@ const SWEEP_EVERY_MS = 3_600_000;
  */
 export function startDispatcher(context: WorkerContext): Loop {
   const running = new Set<Promise<void>>();
-  let swept = 0;
   const loop = startLoop({
     name: 'outbox',
     everyMs: EVERY_MS,
     log: context.log,
     turn: async () => {
-      if (Date.now() - swept > SWEEP_EVERY_MS) {
-        await forgetDoneCommands(context.database.prisma, new Date(Date.now() - KEPT_MS));
-        swept = Date.now();
-      }
       const free = AT_ONCE - running.size;
       if (free <= 0) return false;
       const claimed = await context.database.transaction((tx) => claimCommands(tx, free, LEASE_MS));

@@ -1,4 +1,5 @@
 import { parisDay } from '../../../domain/civil-date.ts';
+import { payMonthAfter } from '../../../domain/cooling-off.ts';
 import { maskIban, readIban } from '../../../domain/iban.ts';
 import { JobFailure } from '../../../engine/client.ts';
 import { currentAccount, insertAccount } from '../../../prisma/repositories/situation.ts';
@@ -19,8 +20,7 @@ export const bankAccount: ApplyEffect = async (tx, request, { secrets, at }) => 
     sealed: secrets.seal(read.iban, personId),
     shown: maskIban(read.iban),
     holder,
-    // The month whose cut-off the cooling-off ends before.
-    payMonth: parisDay(stopUntil ?? at).slice(0, 7),
+    payMonth: stopUntil === null ? parisDay(at).slice(0, 7) : payMonthAfter(stopUntil),
   };
   await insertAccount(tx, { ...account, personId, requestId, appliedAt: at });
   return {

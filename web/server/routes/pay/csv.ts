@@ -1,3 +1,4 @@
+import { parisDay } from '../../../../domain/civil-date.ts';
 import type { PayPieceView } from '../../../contract/pay.ts';
 
 type Language = 'fr' | 'en';
@@ -81,7 +82,7 @@ export function payCsv(pieces: readonly PayPieceView[], language: Language): str
     piece.effectDate,
     piece.effectUntil ?? '',
     piece.facts.map(({ label, value }) => `${label[language]}${colon}${value[language]}`).join(' | '),
-    piece.sentAt?.slice(0, 10) ?? '',
+    piece.sentAt === null ? '' : parisDay(new Date(piece.sentAt)),
   ]);
   return `\uFEFF${[columns, ...lines].map((line) => line.map(cell).join(';')).join('\r\n')}\r\n`;
 }

@@ -3,7 +3,7 @@ import { verifyChain } from '../../../../domain/audit.ts';
 import { dateColumn } from '../../../../domain/civil-date.ts';
 import { readChain } from '../../../../prisma/audit.ts';
 import { aRequest } from '../../testing/circuit.ts';
-import { aPayPiece } from '../../testing/pay.ts';
+import { aPayPiece, sendPay } from '../../testing/pay.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;
@@ -190,5 +190,15 @@ describe('the list of a month', () => {
     expect(line).toContain(';Agnelet;Claire;');
     expect(line).toContain('"note: =1+1;""x"""');
     expect((await denise.get(`/api/pay/months/${month}/list.csv`).expect(200)).text.split('\r\n')).toHaveLength(2);
+  });
+
+  test('says the day of sending as it was in Paris', async () => {
+    const month = '2031-10';
+    const id = await pieceOf('claire.agent', { month });
+    await sendPay(portal, id);
+    const sentAt = new Date('2031-09-30T22:30:00Z');
+    await portal.dependencies.database.prisma.payPiece.update({ where: { id }, data: { sentAt } });
+    const { text } = await felix.get(`/api/pay/months/${month}/list.csv`).expect(200);
+    expect(text.trimEnd()).toMatch(/;2031-10-01$/);
   });
 });

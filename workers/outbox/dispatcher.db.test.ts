@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { enqueue, readResult } from '../../prisma/repositories/outbox.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import type { WorkerContext } from '../context.ts';
+import { eventually, QUIET } from '../testing/bench.ts';
+import { startDispatcher } from './dispatcher.ts';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await aDatabase();
+});
+afterAll(() => db.drop());
+
+test('a command that was carried out three weeks ago is still there for whoever asks what became of it', async () => {
+  const { database } = db;
+  const before = new Date(Date.now() - 21 * 86_400_000);
+  const { id } = await database.prisma.outbox.create({
+    data: { command: 'complete-task', payload: {}, subject: 'task:1', createdAt: before, doneAt: before },
+  });
+  const dispatcher = startDispatcher({ database, log: QUIET } as unknown as WorkerContext);
+  try {
+    const payload = { intentId: crypto.randomUUID() };
+    const next = await database.transaction((tx) =>
+      enqueue(tx, { command: 'complete-task', payload, subject: 'task:2' }),
+    );
+    expect(await eventually(() => readResult(database.prisma, next))).toEqual({ refused: 'not-found' });
+  } finally {
+    await dispatcher.stop();
+  }
+  expect(await database.prisma.outbox.count({ where: { id } })).toBe(1);
+});
