@@ -76,7 +76,7 @@ export async function openHistory(
       switch (message.kind) {
         case 'ready':
           return resolve(message.position);
-        case 'applied':
+        case 'kept':
           return engine.acknowledgeEvents(message.position);
         case 'answer':
           waiting.get(message.id)?.resolve(message.answer);

@@ -35,7 +35,7 @@ export type ToHistory =
 /** History's thread → main thread. */
 export type FromHistory =
   | { readonly kind: 'ready'; readonly position: number }
-  | { readonly kind: 'applied'; readonly position: number }
+  | { readonly kind: 'kept'; readonly position: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
   | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly bad: boolean };
 

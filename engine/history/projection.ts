@@ -49,10 +49,15 @@ export class Projection {
     if (last === undefined) return;
     this.#together(() => {
       for (const event of fresh) for (const project of PROJECTIONS) project(this.#rows, event);
-      this.#rows.run('insert or replace into position (id, value) values (1, ?)', [String(last.position)]);
+      this.#writePosition(last.position);
     });
     this.#rows.files.clear();
     this.#position = last.position;
+  }
+
+  /** One transaction more, which brings those before it to the disk with it. */
+  keep(): void {
+    this.#together(() => this.#writePosition(this.#position));
   }
 
   /** Writes rows that no event tells of. */
@@ -60,6 +65,10 @@ export class Projection {
     this.#together(() => {
       for (const { entity, row } of changes) this.#rows.put(entity, row);
     });
+  }
+
+  #writePosition(position: number): void {
+    this.#rows.run('insert or replace into position (id, value) values (1, ?)', [String(position)]);
   }
 
   #together(work: () => void): void {

@@ -24,13 +24,15 @@ const TRIM_EVERY_MS = 3_600_000;
  */
 const GATHER_MS = 50;
 const GATHER_CHARACTERS = 4_000_000;
+/** What was taken in is on disk, and the engine may forget its events, at the latest so long after. */
+const KEEP_MS = 200;
 
 const settings = workerData as HistorySettings;
 const port = parentPort;
 if (port === null) throw new Error('The history runs in a thread of its own');
 
 const database = new DatabaseSync(settings.file);
-// A power cut may lose the last transactions, never corrupt: the engine keeps its events until they are acknowledged.
+// A power cut may lose the last transactions, never corrupt: the engine keeps its events until they are on disk here.
 database.exec(
   'pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 2000',
 );
@@ -39,6 +41,7 @@ const projection = new Projection(database);
 let gathered: string[] = [];
 let characters = 0;
 let gathering: NodeJS.Timeout | undefined;
+let keeping: NodeJS.Timeout | undefined;
 let next: NodeJS.Timeout | undefined;
 const trimming = setInterval(trimSome, TRIM_EVERY_MS);
 trimSome();
@@ -52,6 +55,7 @@ port.on('message', (message: ToHistory) => {
       return reply(message.id, message.question);
     case 'close':
       takeIn();
+      if (keeping !== undefined) keep();
       clearInterval(trimming);
       clearTimeout(next);
       database.close();
@@ -75,7 +79,14 @@ function takeIn(): void {
   gathered = [];
   characters = 0;
   projection.apply(texts.flatMap((json) => JSON.parse(json) as AnyEvent[]));
-  tell({ kind: 'applied', position: projection.position });
+  keeping ??= setTimeout(keep, KEEP_MS);
+}
+
+function keep(): void {
+  clearTimeout(keeping);
+  keeping = undefined;
+  durably(() => projection.keep());
+  tell({ kind: 'kept', position: projection.position });
 }
 
 function trimSome(): void {
