@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
 import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
+import { axeInFull as axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { type OpenBrowser, Stage } from './browser/stage.ts';
@@ -27,7 +27,7 @@ afterAll(() => stage?.close());
 const scene = (name: string, play: (open: OpenBrowser, adam: Visitor) => Promise<void>) =>
   stage.scene(`administration-${name}`, async (open) => {
     const adam = await open('administrator');
-    await adam.signIn(CAST.administrator.email);
+    await adam.comeBack(CAST.administrator.email);
     await adam.visit('/operations');
     await play(open, adam);
   });
@@ -44,11 +44,6 @@ async function pick({ page }: Visitor, field: string, typed: string, found: stri
 const why = ({ page }: Visitor, text: string) => page.getByRole('textbox', { name: /^Motif/ }).fill(text);
 const told = ({ page }: Visitor) => page.getByText('C’est enregistré.').waitFor();
 
-async function axe({ page }: Visitor): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${new URL(page.url()).pathname}: ${id} ${nodes[0]?.html}`);
-}
-
 describe('an administrator', () => {
   test('mends an incident: reads its cause in words, gives the right that was missing, sets the request going again', () =>
     scene('incident', async (open, adam) => {
@@ -64,7 +59,7 @@ describe('an administrator', () => {
       await colleagues.decided('superior', id, 'opinion', 'favorable');
 
       const claire = await open('agent');
-      await claire.signIn(CAST.agent.email);
+      await claire.comeBack(CAST.agent.email);
       await eventually('the stop to be told', async () => {
         await claire.visit(`/requests/${id}`);
         return (await claire.page.getByText('Ce dossier est arrêté').count()) > 0 || undefined;
@@ -133,7 +128,7 @@ describe('an administrator', () => {
 
       const offered = async (email: string) => {
         const visitor = await open(email.split('.')[0] ?? '');
-        await visitor.signIn(email);
+        await visitor.comeBack(email);
         await visitor.visit('/catalogue');
         return visitor.page.getByText(CIRCUIT).count();
       };
@@ -172,7 +167,7 @@ describe('an administrator', () => {
       expect(await axe(adam)).toEqual([]);
 
       const sophie = await open('signatory');
-      await sophie.signIn(CAST.signatory.email);
+      await sophie.comeBack(CAST.signatory.email);
       sophie.expectRefusal(403, /preview|decision/);
       const read = async () => {
         await sophie.visit(task);

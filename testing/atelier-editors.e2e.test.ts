@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { readText } from '../bin/verify/text.ts';
@@ -11,6 +10,7 @@ import {
   type CircuitDraftView as Draft,
 } from '../web/contract/atelier.ts';
 import { CircuitList } from '../web/contract/operations.ts';
+import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { pdfShownIn } from './browser/gestures.ts';
 import { strayWords } from './browser/languages.ts';
@@ -36,7 +36,7 @@ afterAll(() => stage?.close());
 const scene = (name: string, play: (alice: Visitor) => Promise<void>) =>
   stage.scene(`atelier-editors-${name}`, async (open) => {
     const alice = await open('analyst', { viewport: { width: 1440, height: 1000 } });
-    await alice.signIn(CAST.analyst.email);
+    await alice.comeBack(CAST.analyst.email);
     await play(alice);
   });
 
@@ -64,14 +64,10 @@ async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
 }
 
 /** Faults for any reader, and words of the other language; a template is code, which is of no language. */
-async function faultsOf({ page }: Visitor, { holdsCode = false } = {}): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const strays = holdsCode ? [] : (await strayWords(page, 'fr')).filter((word) => !SAME.has(word));
-  const at = page.url().replace(/^.*\/circuits\//, '');
-  return [
-    ...violations.map(({ id, nodes }) => `${at}: ${id} ${nodes.map(({ html }) => html).join(' | ')}`),
-    ...strays.map((word) => `${at}: « ${word} »`),
-  ];
+async function faultsOf(alice: Visitor, { holdsCode = false } = {}): Promise<string[]> {
+  const violations = await axeInFull(alice);
+  const strays = holdsCode ? [] : (await strayWords(alice.page, 'fr')).filter((word) => !SAME.has(word));
+  return [...violations, ...strays.map((word) => `${alice.page.url()}: « ${word} »`)];
 }
 
 /** Types a label for the component of the form that bears a key. */

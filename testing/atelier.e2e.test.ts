@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { taskOn } from '../bin/portal/story.ts';
 import { CircuitDraftView } from '../web/contract/atelier.ts';
 import { DraftView } from '../web/contract/drafts.ts';
 import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
+import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
@@ -31,7 +31,7 @@ describe('an analyst draws in the browser', () => {
     await stage.scene('second-opinion', async (open) => {
       const running = await colleagues.filed('Déposée avant la nouvelle version');
       const analyst = await open('analyst');
-      await analyst.signIn(CAST.analyst.email);
+      await analyst.comeBack(CAST.analyst.email);
       await beginDraft(analyst);
       const { page } = analyst;
 
@@ -63,7 +63,7 @@ describe('an analyst draws in the browser', () => {
       expect(task.step).toMatchObject({ fr: 'Avis du gestionnaire', en: 'Opinion of the HR manager' });
 
       const agent = await open('agent');
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
       expect(await stepsShown(agent, running.id)).not.toContain('Avis du gestionnaire');
       expect(await stepsShown(agent, after.id)).toContain('Avis du gestionnaire');
     });
@@ -72,7 +72,7 @@ describe('an analyst draws in the browser', () => {
   test('a diagram of a new kind, drawn elsewhere, is imported, mended, published, and its task reaches the right list', async () => {
     await stage.scene('foreign-diagram', async (open) => {
       const analyst = await open('analyst');
-      await analyst.signIn(CAST.analyst.email);
+      await analyst.comeBack(CAST.analyst.email);
       await analyst.visit('/circuits');
       await analyst.button('Importer un diagramme').click();
       const file = { name: 'pret.bpmn', mimeType: 'application/xml', buffer: Buffer.from(FOREIGN_DIAGRAM) };
@@ -102,11 +102,11 @@ describe('an analyst draws in the browser', () => {
   test('two analysts on one draft: the second is told who saved, and keeps their own in a copy', async () => {
     await stage.scene('two-analysts', async (open) => {
       const first = await open('first');
-      await first.signIn(CAST.analyst.email);
+      await first.comeBack(CAST.analyst.email);
       await beginDraft(first);
       const second = await open('second');
       second.expectRefusal(409, /\/files$/);
-      await second.signIn(CAST.analyst.email);
+      await second.comeBack(CAST.analyst.email);
       await second.page.goto(first.page.url());
       await drawn(second);
 
@@ -131,9 +131,9 @@ describe('an analyst draws in the browser', () => {
   test('all of it can be read by a screen reader, reached by keyboard, and said in either language', async () => {
     await stage.scene('atelier-for-all', async (open) => {
       const analyst = await open('analyst');
-      await analyst.signIn(CAST.analyst.email);
+      await analyst.comeBack(CAST.analyst.email);
       await analyst.visit('/circuits');
-      expect(await barriers(analyst)).toEqual([]);
+      expect(await axeInFull(analyst)).toEqual([]);
       await newDraft(analyst);
       await choose(analyst, 'Visa');
       const { page } = analyst;
@@ -142,7 +142,7 @@ describe('an analyst draws in the browser', () => {
           .getByRole('region', { name: 'Propriétés de l’élément choisi' })
           .getByText(group, { exact: true })
           .click();
-      expect(await barriers(analyst)).toEqual([]);
+      expect(await axeInFull(analyst)).toEqual([]);
       expect(await strange(analyst, 'fr')).toEqual([]);
 
       // In and out of the drawing: the keyboard goes through it, and on.
@@ -172,12 +172,6 @@ describe('an analyst draws in the browser', () => {
     });
   });
 });
-
-/** What axe finds on the page; nothing is left out. */
-async function barriers({ page }: Visitor): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}
 
 /** Codes that a step's fields list as they are written in the diagram, and the name of the step chosen in it. */
 const CODES = ['approved', 'refused', 'complement', 'visa'];

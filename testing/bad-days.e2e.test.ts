@@ -16,7 +16,7 @@ let ministry: Ministry;
 
 beforeAll(async () => {
   // Far from Paris: for half of the day, it is another day there.
-  portal = await Portal.start({ TZ: 'Pacific/Auckland' }, { stories: false });
+  portal = await Portal.start({ TZ: 'Pacific/Auckland' });
   ministry = new Ministry(portal);
 }, 240_000);
 

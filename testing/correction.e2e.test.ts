@@ -32,7 +32,7 @@ test('an act that lacks a mention: the manager reads which, mends it with a reas
     const address = await colleagues.task('gestionnaire', id, 'correction');
 
     const manager = await open('gestionnaire');
-    await manager.signIn(CAST.gestionnaire.email);
+    await manager.comeBack(CAST.gestionnaire.email);
     await manager.visit(address);
     const { page } = manager;
     await page.getByRole('heading', { name: 'Ce qui manque à l’acte' }).waitFor();
@@ -54,7 +54,7 @@ test('an act that lacks a mention: the manager reads which, mends it with a reas
     await page.getByRole('status').filter({ hasText: 'La préparation de l’acte reprend.' }).waitFor();
 
     const signatory = await open('signatory');
-    await signatory.signIn(CAST.signatory.email);
+    await signatory.comeBack(CAST.signatory.email);
     await signatory.visit(await colleagues.task('signatory', id, 'signature'));
     await signatory.page.getByText(number).first().waitFor();
   });

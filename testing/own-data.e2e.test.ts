@@ -79,7 +79,7 @@ describe('one’s own telephone and e-mail', () => {
         CAST.agent.email,
       ]);
       const agent = await open('agent');
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
       await begin(agent, 'telephone-courriel');
       expect(await axe(agent)).toEqual([]);
       await agent.button('Déposer la demande').click();
@@ -107,13 +107,13 @@ describe('one’s own telephone and e-mail', () => {
   test('wait for a manager where the table says so; refused with reasons, the agent reads them', async () => {
     await stage.scene('contact-validated', async (open) => {
       const agent = await open('agent');
-      await agent.signIn(neighbour('hugo'));
+      await agent.comeBack(neighbour('hugo'));
       await begin(agent, 'telephone-courriel');
       await field(agent, 'Courriel personnel').fill('hugo@exemple.fr');
       await agent.button('Déposer la demande').click();
       const number = await numberOf(agent);
       const manager = await open('manager');
-      await manager.signIn(neighbour('karim'));
+      await manager.comeBack(neighbour('karim'));
       await openTask(manager, number, 'Visa du gestionnaire');
       await manager.page.getByText('Refuser', { exact: true }).click();
       await manager.button('Enregistrer le refus').click();
@@ -135,7 +135,7 @@ describe('one’s bank details', () => {
     await stage.scene('account', async (open) => {
       const agent = await open('agent');
       agent.expectRefusal(401, /\/step-up$/);
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
       await fillAccount(agent, CAST.agent.name);
       await agent.button('Déposer la demande').click();
       const password = agent.page.locator('#identity');
@@ -154,11 +154,11 @@ describe('one’s bank details', () => {
 
       // East of Greenwich, where today begins before it does there.
       const manager = await open('manager', { timezoneId: 'Europe/Paris' });
-      await manager.signIn(CAST.gestionnaire.email);
+      await manager.comeBack(CAST.gestionnaire.email);
       await callBack(manager, number);
 
       const financier = await open('financier');
-      await financier.signIn(CAST.financier.email);
+      await financier.comeBack(CAST.financier.email);
       await openTask(financier, number, 'Confirmation financière');
       await financier.page.getByText('La personne qui a répondu').waitFor();
       await financier.page.getByText('Accorder le visa', { exact: true }).first().click();
@@ -191,7 +191,7 @@ describe('one’s bank details', () => {
   test('are stopped by their agent during the wait; whoever has a second factor gives its code', async () => {
     await stage.scene('account-stopped', async (open) => {
       const agent = await open('signatory');
-      await agent.signIn(CAST.signatory.email);
+      await agent.comeBack(CAST.signatory.email);
       await fillAccount(agent, CAST.signatory.name);
       await agent.button('Déposer la demande').click();
       await agent.page.locator('#identity').fill(await new Authenticator(CAST.signatory.totpSecret ?? '').right());

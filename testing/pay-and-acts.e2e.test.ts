@@ -39,15 +39,15 @@ describe('an act that a manager starts, and what it changes in pay', () => {
   test('the manager starts an advancement, it is checked and signed, and the agent reads it only then', async () => {
     await stage.scene('started-act', async (open) => {
       const manager = await open('manager');
-      await manager.signIn(CAST.gestionnaire.email);
+      await manager.comeBack(CAST.gestionnaire.email);
       const number = await startFromFile(manager);
 
       const agent = await open('agent');
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
       await knowsNothing(agent, number);
 
       const validator = await open('validator');
-      await validator.signIn(CAST.validator.email);
+      await validator.comeBack(CAST.validator.email);
       await openTask(validator, number, 'Visa');
       await validator.page.getByText('Ancienneté dans l’échelon').waitFor();
       await validator.page.getByText('Accorder le visa', { exact: true }).first().click();
@@ -55,7 +55,7 @@ describe('an act that a manager starts, and what it changes in pay', () => {
       await validator.page.getByRole('status').filter({ hasText: 'Votre visa est enregistré.' }).waitFor();
 
       const signatory = await open('signatory');
-      await signatory.signIn(CAST.signatory.email);
+      await signatory.comeBack(CAST.signatory.email);
       await openTask(signatory, number, 'Signature de l’arrêté');
       await knowsNothing(agent, number);
       await sign(signatory);
@@ -82,13 +82,13 @@ describe('an act that a manager starts, and what it changes in pay', () => {
 
     await stage.scene('pay', async (open) => {
       const comptable = await open('comptable');
-      await comptable.signIn(CAST.comptable.email);
+      await comptable.comeBack(CAST.comptable.email);
       await comptable.visit('/pay');
       await comptable.page.getByText('Aucune pièce de paye').waitFor();
       await readsWell(comptable);
 
       const finance = await open('finance');
-      await finance.signIn(CAST.financier.email);
+      await finance.comeBack(CAST.financier.email);
       await checkAndSend(finance);
 
       await comptable.visit(`/pay?month=${MONTH}`);
@@ -122,6 +122,7 @@ describe('an act that a manager starts, and what it changes in pay', () => {
 /** From the agent's file to the acknowledgement; gives the number. */
 async function startFromFile(manager: Visitor): Promise<string> {
   const { page } = manager;
+  await manager.visit('/');
   await manager.link(/^Espace gestionnaire/).click();
   await manager.go('Démarrer un acte');
   await readsWell(manager);
@@ -176,6 +177,7 @@ async function sign(signatory: Visitor): Promise<void> {
 /** Finds the month's two pieces, looks at the agent's accounting file, checks both and sends them. */
 async function checkAndSend(finance: Visitor): Promise<void> {
   const { page } = finance;
+  await finance.visit('/');
   await finance.link(/^Espace paye/).click();
   await finance.heading('Pièces de paye').waitFor();
   await page.getByRole('searchbox').fill(LAST_NAME.slice(0, 4).toLowerCase());

@@ -154,7 +154,7 @@ async function look(member: keyof typeof CAST | null, looks: readonly Look[]): P
   await stage.scene(`screens-${name}`, async (open) => {
     const visitor = await open(name);
     visitor.expectRefusal(404, /^\/api\//);
-    if (member) await visitor.signIn(CAST[member].email);
+    if (member) await visitor.comeBack(CAST[member].email);
     const faults: string[] = [];
     for (const language of ['fr', 'en'] as const) {
       await speak(visitor, language, member !== null);

@@ -68,9 +68,14 @@ export class PortalSession {
     return schema.parse(await response.json());
   }
 
+  /** Its cookies, by name. */
+  get cookies(): readonly (readonly [name: string, value: string])[] {
+    return [...this.#cookies];
+  }
+
   /** What a browser would send to say who it is. */
   get cookie(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    return this.cookies.map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
   async #send(

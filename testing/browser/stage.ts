@@ -20,7 +20,7 @@ export class Stage {
   static async open(): Promise<Stage> {
     const browser = await openChromium();
     try {
-      return new Stage(await Portal.start({}, { stories: false }), browser);
+      return new Stage(await Portal.start(), browser);
     } catch (error) {
       await browser.close();
       throw error;

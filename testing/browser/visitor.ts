@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Browser, BrowserContext, ConsoleMessage, Locator, Page, Request } from 'playwright-core';
+import { PortalSession } from '../../bin/portal/session.ts';
 import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
 
 /** Long for a machine under load; nothing waits for it when all is well. */
@@ -26,6 +27,9 @@ export interface VisitorOptions {
   /** Where the browser's clock is; a court overseas unless said. */
   readonly timezoneId?: string;
 }
+
+/** One for each person of a portal: those who come back in several browsers have signed in once. */
+const sessions = new Map<string, Promise<PortalSession>>();
 
 /** One browser of its own (cookies, storage, cache) and whoever sits at it; remembers all that went wrong in it. */
 export class Visitor {
@@ -80,6 +84,18 @@ export class Visitor {
     await page.locator('#password').fill(password);
     await page.locator('#password').press('Enter');
     await page.locator('main#content h1').waitFor();
+    return this;
+  }
+
+  /** Comes back with a session that is already open, to no page yet: where signing in is not what a scene is about. */
+  async comeBack(email: string): Promise<this> {
+    const key = `${this.#baseUrl} ${email}`;
+    const opened = sessions.get(key) ?? PortalSession.signIn(this.#baseUrl, email, DEMONSTRATION_PASSWORD);
+    sessions.set(key, opened);
+    const { cookies } = await opened;
+    await this.context.addCookies(
+      cookies.map(([name, value]) => ({ name, value, url: this.#baseUrl, httpOnly: true })),
+    );
     return this;
   }
 

@@ -1,3 +1,3 @@
 export default async function teardown() {
-  await globalThis.__harmonieTestServer?.stop();
+  await Promise.all([globalThis.__harmonieTestServer?.stop(), globalThis.__harmonieTestPortal?.stop()]);
 }

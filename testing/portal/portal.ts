@@ -1,13 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { STORIES } from '../../bin/demonstration/stories.ts';
 import { freePorts } from '../../bin/start/ports.ts';
 import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
 
 const READY_WITHIN_MS = 90_000;
+/** Names the folder of the run's template, to the processes of its tests. */
+const TEMPLATE = 'HARMONIE_TEST_PORTAL';
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** A whole portal of its own, as `npm start` makes it, for a test that uses it as people do. */
@@ -19,7 +22,7 @@ export class Portal {
   readonly #environment: NodeJS.ProcessEnv;
   #supervisor: ChildProcess | undefined;
 
-  private constructor(port: number, dataDir: string, environment: NodeJS.ProcessEnv) {
+  private constructor(port: number, dataDir: string, environment?: NodeJS.ProcessEnv) {
     this.url = `http://127.0.0.1:${port}`;
     this.dataDir = dataDir;
     this.#environment = {
@@ -32,17 +35,31 @@ export class Portal {
     };
   }
 
-  /** Starts one on a free port with an empty data folder; without `stories`, no request is under way in it. */
-  static async start(
-    environment: NodeJS.ProcessEnv = {},
-    { stories = true }: { stories?: boolean } = {},
-  ): Promise<Portal> {
+  /**
+   * Starts one on a free port, in a ministry where nothing was asked for yet: on a copy of the template that the run
+   * made; from an empty folder where there is none, or where an environment of its own may change what a first start
+   * makes (a database keeps the zone it was made in).
+   */
+  static async start(environment?: NodeJS.ProcessEnv): Promise<Portal> {
     const [port = 0] = await freePorts(1);
     const portal = new Portal(port, await mkdtemp(path.join(tmpdir(), 'harmonie-portal-')), environment);
+    const template = environment === undefined && process.env[TEMPLATE];
+    // With the owners of the files: the database's are of another account when we are root.
+    if (template) await promisify(execFile)('cp', ['-a', `${template}/.`, portal.dataDir]);
     // The demonstration remembers here what it played, and plays nothing twice.
-    if (!stories)
-      await writeFile(path.join(portal.dataDir, 'demonstration.json'), JSON.stringify(Object.keys(STORIES)));
+    await writeFile(path.join(portal.dataDir, 'demonstration.json'), JSON.stringify(Object.keys(STORIES)));
     await portal.start();
+    return portal;
+  }
+
+  /**
+   * Makes the template of a run: what a first start leaves once it was stopped. Every portal of the run starts from it
+   * then, as a portal starts on its second day: initialised, migrated, its ministry made, its circuits published.
+   */
+  static async makeTemplate(): Promise<Portal> {
+    const portal = await Portal.start();
+    await portal.#end();
+    process.env[TEMPLATE] = portal.dataDir;
     return portal;
   }
 
@@ -89,12 +106,16 @@ export class Portal {
 
   /** Stops it cleanly, as Ctrl-C does, and forgets its data. */
   async stop(): Promise<void> {
+    await this.#end();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  async #end(): Promise<void> {
     const supervisor = this.#supervisor;
     if (supervisor && supervisor.exitCode === null && supervisor.signalCode === null) {
       const ended = new Promise((resolve) => supervisor.once('exit', resolve));
       supervisor.kill('SIGTERM');
       await ended;
     }
-    await rm(this.dataDir, { recursive: true, force: true });
   }
 }

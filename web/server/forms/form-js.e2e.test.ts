@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openChromium } from '../../../testing/browser/chromium.ts';
 import { FORM_CASES } from './form-js-cases.ts';
 import type { Judgement } from './form-js-page.ts';
 import { compileForm } from './validator.ts';
@@ -13,10 +14,7 @@ beforeAll(async () => {
   // In a process of its own: the bundler's native part does not know the objects of Jest's realm.
   const bundler = fileURLToPath(new URL('./bundle-form-js.ts', import.meta.url));
   const { stdout } = await promisify(execFile)(process.execPath, [bundler], { maxBuffer: 32 * 1024 * 1024 });
-  browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--no-first-run'],
-  });
+  browser = await openChromium();
   page = await browser.newPage();
   await page.setContent('<!doctype html><html lang="fr"><body></body></html>');
   await page.addScriptTag({ content: stdout });
