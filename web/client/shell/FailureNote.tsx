@@ -2,7 +2,7 @@ import { InlineNotification } from '@carbon/react';
 import { useLanguage } from '../language/use-language.ts';
 
 /** Why what was asked could not be done, told at once to screen readers; nothing when all is well. */
-export function FailureNote({ problem }: { problem: string | null }) {
+export function FailureNote({ problem, title }: { problem: string | null; title?: string }) {
   const { t } = useLanguage();
   if (problem === null) return null;
   return (
@@ -11,7 +11,7 @@ export function FailureNote({ problem }: { problem: string | null }) {
       role="alert"
       lowContrast
       hideCloseButton
-      title={t('common.failed')}
+      title={title ?? t('common.failed')}
       subtitle={problem}
       statusIconDescription={t('common.error')}
     />

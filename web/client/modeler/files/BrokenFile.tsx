@@ -1,6 +1,7 @@
-import { Button, InlineNotification } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../shell/FailureNote.tsx';
 import { CodeEditor } from '../acts/CodeEditor.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
@@ -13,15 +14,7 @@ export function BrokenFile({ path, reason, onMended }: { path: string; reason: s
   const [opened] = useState(() => textOf(path) ?? '');
   return (
     <>
-      <InlineNotification
-        kind="error"
-        role="alert"
-        lowContrast
-        hideCloseButton
-        title={words('files.unreadable')}
-        subtitle={reason}
-        statusIconDescription={t('common.error')}
-      />
+      <FailureNote title={words('files.unreadable')} problem={reason} />
       <h3>{words('files.asText')}</h3>
       <CodeEditor text={opened} label={words('files.textOf', { path })} onChange={(text) => change(path, text)} />
       <div>

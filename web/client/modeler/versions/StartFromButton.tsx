@@ -1,7 +1,7 @@
 import { Branch } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { useState } from 'react';
-import { Failure } from '../../shell/Failure.tsx';
+import { FailureNote } from '../../shell/FailureNote.tsx';
+import { useAttempt } from '../../shell/use-attempt.ts';
 import { useBeginDraft } from '../../spaces/circuits/open-draft.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 
@@ -9,18 +9,7 @@ import { useEditorWords } from '../use-editor-words.ts';
 export function StartFromButton(props: { kind: string; versionId: string; number: number }) {
   const words = useEditorWords();
   const begin = useBeginDraft();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
-  const start = async () => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await begin({ kind: props.kind, versionId: props.versionId });
-    } catch (error) {
-      setProblem(error);
-      setBusy(false);
-    }
-  };
+  const { attempt, busy, problem } = useAttempt();
   return (
     <>
       <Button
@@ -29,11 +18,11 @@ export function StartFromButton(props: { kind: string; versionId: string; number
         renderIcon={Branch}
         disabled={busy}
         aria-label={words('versions.startFromOf', { number: props.number })}
-        onClick={() => void start()}
+        onClick={() => void attempt(() => begin({ kind: props.kind, versionId: props.versionId }))}
       >
         {words('versions.startFrom')}
       </Button>
-      {problem ? <Failure error={problem} /> : null}
+      <FailureNote problem={problem} />
     </>
   );
 }

@@ -3,9 +3,8 @@ import { PERIOD_STATES } from '../../../../domain/period.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../shell/EmptyState.tsx';
 import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import { type Column, ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import type { Column } from '../../shell/ListTable.tsx';
+import { PagedList } from '../../shell/PagedList.tsx';
 import type { useList } from '../../shell/use-list.ts';
 
 /** A searched, filtered, paged list of what an administrator keeps. */
@@ -42,25 +41,13 @@ export function AdministrationList<Row extends { id: string }>(props: {
         )}
         {props.filters}
       </ListFilters>
-      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
-        {(page) =>
-          page.total === 0 ? (
-            list.filtered ? (
-              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
-            ) : (
-              <EmptyState title={t('administration.none')} text={t('administration.noneText')} />
-            )
-          ) : (
-            <ListTable
-              label={label}
-              columns={columns}
-              rows={page.items}
-              rowKey={(row) => row.id}
-              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
-            />
-          )
-        }
-      </Loaded>
+      <PagedList
+        label={label}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.id}
+        empty={<EmptyState title={t('administration.none')} text={t('administration.noneText')} />}
+      />
     </>
   );
 }

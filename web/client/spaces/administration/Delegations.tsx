@@ -5,10 +5,9 @@ import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { Column } from '../../shell/ListTable.tsx';
 import { useMe } from '../../shell/me.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { useInSpace } from '../../shell/space.tsx';
 import { useList } from '../../shell/use-list.ts';
 import { AdministrationList } from './AdministrationList.tsx';
+import { AdministrationPage } from './AdministrationPage.tsx';
 import { PersonCell, StructureCell } from './cells.tsx';
 import { PublishDialog, RevokeDialog } from './DelegationDialogs.tsx';
 import { HoldingActions } from './HoldingActions.tsx';
@@ -26,7 +25,6 @@ const ended = (row: DelegationRow): DelegationRow =>
 export function Delegations() {
   const { t, language, known } = useLanguage();
   const me = useMe();
-  useInSpace('exploitation');
   const kinds = useKinds();
   const list = useList<DelegationRow>(ADDRESS);
   const [told, tell] = useState('');
@@ -122,14 +120,11 @@ export function Delegations() {
     },
   ];
   return (
-    <Page title={t('administration.delegations.title')} lead={t('administration.delegations.lead')}>
-      <p role="status" className="h-adminform__told">
-        {told}
-      </p>
+    <AdministrationPage of="delegations" told={told}>
       <NewDelegation kinds={kinds} onDone={done} />
       <AdministrationList label={t('administration.delegations.title')} list={list} columns={columns} />
       {asking?.what === 'publish' ? <PublishDialog row={asking.row} onClose={() => ask(null)} onDone={done} /> : null}
       {asking?.what === 'revoke' ? <RevokeDialog row={asking.row} onClose={() => ask(null)} onDone={done} /> : null}
-    </Page>
+    </AdministrationPage>
   );
 }

@@ -5,22 +5,16 @@ import { isRole, ROLES, type Role } from '../../../../domain/permissions/role.ts
 import type { HabilitationRow } from '../../../contract/administration.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
 import { Filter } from '../../shell/ListFilters.tsx';
 import type { Column } from '../../shell/ListTable.tsx';
 import { useMe } from '../../shell/me.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { refresh } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
 import { useList } from '../../shell/use-list.ts';
 import { AdministrationList } from './AdministrationList.tsx';
-import { CreatePanel } from './CreatePanel.tsx';
-import { PersonCell, StructureCell } from './cells.tsx';
-import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
-import { HoldingActions } from './HoldingActions.tsx';
-import { PeriodCell } from './Period.tsx';
+import { AdministrationPage } from './AdministrationPage.tsx';
+import { NewHolding } from './NewHolding.tsx';
 import type { Choice } from './Picker.tsx';
 import { PersonPicker, StructurePicker } from './pickers.tsx';
+import { useColumns } from './use-columns.tsx';
 
 const ADDRESS = '/api/administration/habilitations';
 
@@ -28,13 +22,14 @@ const ADDRESS = '/api/administration/habilitations';
 export function Habilitations() {
   const { t } = useLanguage();
   const me = useMe();
-  useInSpace('exploitation');
   const [search] = useSearchParams();
   const give = search.get('give') ?? '';
   const list = useList<HabilitationRow>(ADDRESS);
   const [told, tell] = useState('');
+  const done = () => tell(t('administration.done'));
+  const common = useColumns();
   const columns: Column<HabilitationRow>[] = [
-    { key: 'person', header: t('administration.person'), cell: ({ person }) => <PersonCell person={person} /> },
+    common.person,
     {
       key: 'role',
       header: t('administration.habilitations.role'),
@@ -45,38 +40,18 @@ export function Habilitations() {
         </span>
       ),
     },
-    {
-      key: 'structure',
-      header: t('administration.structure'),
-      cell: ({ structure }) => <StructureCell structure={structure} />,
-    },
-    { key: 'period', header: t('administration.period'), cell: (row) => <PeriodCell row={row} /> },
-    {
-      key: 'actions',
-      header: t('administration.actions'),
-      cell: (row) =>
-        row.person.id === me.id ? (
-          <span className="h-muted">{t('administration.mine')}</span>
-        ) : (
-          <HoldingActions
-            address={ADDRESS}
-            row={row}
-            name={`${fullName(row.person)}, ${t(`roles.${row.role}`)}, ${row.structure.name}`}
-            onDone={() => tell(t('administration.done'))}
-          />
-        ),
-    },
+    common.structure,
+    common.period,
+    common.actions<HabilitationRow>({
+      address: ADDRESS,
+      nameOf: (row) => `${fullName(row.person)}, ${t(`roles.${row.role}`)}, ${row.structure.name}`,
+      isMine: (row) => row.person.id === me.id,
+      onDone: done,
+    }),
   ];
   return (
-    <Page title={t('administration.habilitations.title')} lead={t('administration.habilitations.lead')}>
-      <p role="status" className="h-adminform__told">
-        {told}
-      </p>
-      <NewHabilitation
-        role={isRole(give) ? give : null}
-        structureCode={search.get('on') ?? ''}
-        onDone={() => tell(t('administration.done'))}
-      />
+    <AdministrationPage of="habilitations" told={told}>
+      <NewHabilitation role={isRole(give) ? give : null} structureCode={search.get('on') ?? ''} onDone={done} />
       <AdministrationList
         label={t('administration.habilitations.title')}
         list={list}
@@ -92,46 +67,29 @@ export function Habilitations() {
           />
         }
       />
-    </Page>
+    </AdministrationPage>
   );
 }
 
 function NewHabilitation(props: { role: Role | null; structureCode: string; onDone: () => void }) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(props.role !== null);
   const [person, setPerson] = useState<Choice | null>(null);
   const [structure, setStructure] = useState<Choice | null>(null);
   const [role, setRole] = useState<Role>(props.role ?? 'superieur');
   const [byRight, setByRight] = useState(false);
-  const [period, setPeriod] = useState({ from: todayInParis(), until: '' });
-  const [reason, setReason] = useState('');
-  const missing = [
-    ...(person ? [] : [t('administration.person')]),
-    ...(structure ? [] : [t('administration.structure')]),
-    ...(period.from ? [] : [t('administration.from')]),
-    ...(isReason(reason) ? [] : [t('administration.reason')]),
-  ];
   return (
-    <CreatePanel
+    <NewHolding
       title={t('administration.habilitations.create')}
-      open={open}
-      onToggle={setOpen}
-      missing={missing}
-      onSubmit={async () => {
-        const body = {
-          personId: person?.id,
-          structureId: structure?.id,
-          role,
-          byRight: role === 'signataire' && byRight,
-          from: period.from,
-          until: period.until || null,
-          reason: reason.trim(),
-        };
-        await call(ADDRESS, { method: 'POST', body });
-        await refresh(`${ADDRESS}?`);
-        setOpen(false);
+      address={ADDRESS}
+      id="right"
+      open={props.role !== null}
+      filled={{
+        [t('administration.person')]: person !== null,
+        [t('administration.structure')]: structure !== null,
+      }}
+      body={{ personId: person?.id, structureId: structure?.id, role, byRight: role === 'signataire' && byRight }}
+      onDone={() => {
         setPerson(null);
-        setReason('');
         props.onDone();
       }}
     >
@@ -166,8 +124,6 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
         onChoose={setStructure}
         initial={props.structureCode}
       />
-      <PeriodFields id="right" {...period} onChange={setPeriod} />
-      <ReasonField id="right-reason" value={reason} onChange={setReason} />
-    </CreatePanel>
+    </NewHolding>
   );
 }

@@ -1,10 +1,7 @@
 import { Checkbox, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { refresh } from '../../shell/query.ts';
-import { CreatePanel } from './CreatePanel.tsx';
-import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
+import { NewHolding } from './NewHolding.tsx';
 import type { Choice } from './Picker.tsx';
 import { PersonPicker, StructurePicker } from './pickers.tsx';
 
@@ -13,7 +10,6 @@ const ADDRESS = '/api/administration/delegations';
 /** Records a delegation: who, to whom, in what matters, where, from when to when. */
 export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title: string }[]; onDone: () => void }) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
   const [reference, setReference] = useState('');
   const [delegator, setDelegator] = useState<Choice | null>(null);
   const [quality, setQuality] = useState('');
@@ -21,43 +17,30 @@ export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title:
   const [all, setAll] = useState(false);
   const [some, setSome] = useState<string[]>([]);
   const [structure, setStructure] = useState<Choice | null>(null);
-  const [period, setPeriod] = useState({ from: todayInParis(), until: '' });
-  const [reason, setReason] = useState('');
-  const need = (filled: boolean, field: string) => (filled ? [] : [field]);
-  const missing = [
-    ...need(reference.trim() !== '', t('administration.delegations.reference')),
-    ...need(delegator !== null, t('administration.delegations.delegator')),
-    ...need(quality.trim() !== '', t('administration.delegations.delegatorQuality')),
-    ...need(delegate !== null, t('administration.delegations.delegate')),
-    ...need(all || some.length > 0, t('administration.delegations.matters')),
-    ...need(structure !== null, t('administration.structure')),
-    ...need(period.from !== '', t('administration.from')),
-    ...need(isReason(reason), t('administration.reason')),
-  ];
   return (
-    <CreatePanel
+    <NewHolding
       title={t('administration.delegations.create')}
-      open={open}
-      onToggle={setOpen}
-      missing={missing}
-      onSubmit={async () => {
-        const body = {
-          reference: reference.trim(),
-          delegatorId: delegator?.id,
-          delegatorQuality: quality.trim(),
-          delegateId: delegate?.id,
-          matters: all ? ['*'] : some,
-          structureId: structure?.id,
-          from: period.from,
-          until: period.until || null,
-          reason: reason.trim(),
-        };
-        await call(ADDRESS, { method: 'POST', body });
-        await refresh(`${ADDRESS}?`);
-        setOpen(false);
+      address={ADDRESS}
+      id="delegation"
+      filled={{
+        [t('administration.delegations.reference')]: reference.trim() !== '',
+        [t('administration.delegations.delegator')]: delegator !== null,
+        [t('administration.delegations.delegatorQuality')]: quality.trim() !== '',
+        [t('administration.delegations.delegate')]: delegate !== null,
+        [t('administration.delegations.matters')]: all || some.length > 0,
+        [t('administration.structure')]: structure !== null,
+      }}
+      body={{
+        reference: reference.trim(),
+        delegatorId: delegator?.id,
+        delegatorQuality: quality.trim(),
+        delegateId: delegate?.id,
+        matters: all ? ['*'] : some,
+        structureId: structure?.id,
+      }}
+      onDone={() => {
         setDelegate(null);
         setReference('');
-        setReason('');
         onDone();
       }}
     >
@@ -116,8 +99,6 @@ export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title:
         chosen={structure}
         onChoose={setStructure}
       />
-      <PeriodFields id="delegation" {...period} onChange={setPeriod} />
-      <ReasonField id="delegation-reason" value={reason} onChange={setReason} />
-    </CreatePanel>
+    </NewHolding>
   );
 }

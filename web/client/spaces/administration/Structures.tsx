@@ -5,11 +5,10 @@ import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { call } from '../../shell/api.ts';
 import type { Column } from '../../shell/ListTable.tsx';
-import { Page } from '../../shell/Page.tsx';
 import { refresh } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
 import { useList } from '../../shell/use-list.ts';
 import { AdministrationList } from './AdministrationList.tsx';
+import { AdministrationPage } from './AdministrationPage.tsx';
 import { CreatePanel } from './CreatePanel.tsx';
 import { StructureCell } from './cells.tsx';
 import { isReason, ReasonField } from './fields.tsx';
@@ -23,7 +22,6 @@ const CHANGES = ['rename', 'move', 'close'] as const satisfies StructureChange[]
 /** The tree that one administers, as a list from the top down. */
 export function Structures() {
   const { t, language } = useLanguage();
-  useInSpace('exploitation');
   const list = useList<StructureRow>(ADDRESS);
   const [told, tell] = useState('');
   const [asking, ask] = useState<{ what: StructureChange; row: StructureRow } | null>(null);
@@ -66,10 +64,7 @@ export function Structures() {
     },
   ];
   return (
-    <Page title={t('administration.structures.title')} lead={t('administration.structures.lead')}>
-      <p role="status" className="h-adminform__told">
-        {told}
-      </p>
+    <AdministrationPage of="structures" told={told}>
       <NewStructure onDone={() => tell(t('administration.done'))} />
       <AdministrationList
         label={t('administration.structures.title')}
@@ -88,7 +83,7 @@ export function Structures() {
           }}
         />
       ) : null}
-    </Page>
+    </AdministrationPage>
   );
 }
 

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Failure } from '../../shell/Failure.tsx';
+import { FailureNote } from '../../shell/FailureNote.tsx';
+import { useAttempt } from '../../shell/use-attempt.ts';
 import type { KindRow } from './by-kind.ts';
 import { draftAddress, useBeginDraft } from './open-draft.ts';
 
@@ -14,21 +15,10 @@ export function ModifyButton({ row }: { row: KindRow }) {
   const begin = useBeginDraft();
   const navigate = useNavigate();
   const [choosing, choose] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<unknown>(null);
+  const { attempt, busy, problem } = useAttempt();
   const drafts = row.drafts.filter(({ publishing }) => !publishing);
 
-  const start = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      await begin({ kind: row.kind });
-    } catch (error) {
-      setProblem(error);
-      setBusy(false);
-    }
-  };
+  const start = () => void attempt(() => begin({ kind: row.kind }));
   return (
     <>
       <Button
@@ -37,16 +27,16 @@ export function ModifyButton({ row }: { row: KindRow }) {
         renderIcon={Edit}
         disabled={busy}
         aria-label={t('atelier.modifyWhich', { title: read(row.title) })}
-        onClick={() => (drafts.length > 0 ? choose(true) : void start())}
+        onClick={() => (drafts.length > 0 ? choose(true) : start())}
       >
         {t('atelier.modify')}
       </Button>
-      {problem && !choosing ? <Failure error={problem} /> : null}
+      {choosing ? null : <FailureNote problem={problem} />}
       {choosing ? (
         <ComposedModal open size="sm" onClose={() => choose(false)} aria-label={t('atelier.alreadyOpen')}>
           <ModalHeader title={t('atelier.alreadyOpen')} iconDescription={t('common.close')} />
           <ModalBody>
-            {problem ? <Failure error={problem} /> : null}
+            <FailureNote problem={problem} />
             <p className="h-text">{t('atelier.alreadyOpenText')}</p>
             <ul className="h-bullets">
               {drafts.map(({ id, updatedAt, updatedBy }) => (
@@ -61,7 +51,7 @@ export function ModifyButton({ row }: { row: KindRow }) {
             </ul>
           </ModalBody>
           <ModalFooter>
-            <Button kind="secondary" disabled={busy} onClick={() => void start()}>
+            <Button kind="secondary" disabled={busy} onClick={start}>
               {t('atelier.startAnother')}
             </Button>
             <Button kind="primary" onClick={() => void navigate(draftAddress(drafts[0]?.id ?? ''))}>

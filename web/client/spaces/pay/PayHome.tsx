@@ -8,14 +8,13 @@ import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../shell/EmptyState.tsx';
 import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import { type Column, ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
+import type { Column } from '../../shell/ListTable.tsx';
 import { useMe } from '../../shell/me.tsx';
 import { Forbidden } from '../../shell/NotFound.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { PagedList } from '../../shell/PagedList.tsx';
 import { useApi } from '../../shell/query.ts';
 import { useInSpace } from '../../shell/space.tsx';
-import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
 import { useList } from '../../shell/use-list.ts';
 import { ActLink } from './ActLink.tsx';
 import { CheckButton } from './CheckButton.tsx';
@@ -162,27 +161,14 @@ function PayPieces({ finance }: { finance: boolean }) {
           />
         ) : null}
       </ListFilters>
-      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
-        {(page) =>
-          page.total === 0 ? (
-            list.filtered ? (
-              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
-            ) : (
-              <EmptyState title={t('pay.none')} text={finance ? t('pay.noneFinance') : t('pay.noneAccountant')} />
-            )
-          ) : (
-            <ListTable
-              label={t('pay.title')}
-              columns={columns}
-              rows={page.items}
-              rowKey={(row) => row.id}
-              sort={list.params.sort ?? '-month'}
-              onSort={(sort) => list.set({ sort })}
-              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
-            />
-          )
-        }
-      </Loaded>
+      <PagedList
+        label={t('pay.title')}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.id}
+        sort="-month"
+        empty={<EmptyState title={t('pay.none')} text={finance ? t('pay.noneFinance') : t('pay.noneAccountant')} />}
+      />
     </Page>
   );
 }

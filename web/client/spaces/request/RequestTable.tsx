@@ -2,11 +2,9 @@ import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
 import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import { type Column, ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import type { Column } from '../../shell/ListTable.tsx';
+import { PagedList } from '../../shell/PagedList.tsx';
 import { useList } from '../../shell/use-list.ts';
 import { HandLine } from './HandLine.tsx';
 import { StateTag } from './StateTag.tsx';
@@ -78,27 +76,14 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
           onChange={(state) => list.set({ state })}
         />
       </ListFilters>
-      <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
-        {(page) =>
-          page.total === 0 ? (
-            list.filtered ? (
-              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
-            ) : (
-              props.empty
-            )
-          ) : (
-            <ListTable
-              label={props.label}
-              columns={columns}
-              rows={page.items}
-              rowKey={(row) => row.id}
-              sort={list.params.sort ?? '-filedAt'}
-              onSort={(sort) => list.set({ sort })}
-              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
-            />
-          )
-        }
-      </Loaded>
+      <PagedList
+        label={props.label}
+        list={list}
+        columns={columns}
+        rowKey={(row) => row.id}
+        sort="-filedAt"
+        empty={props.empty}
+      />
     </>
   );
 }

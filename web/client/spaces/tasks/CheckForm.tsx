@@ -1,11 +1,11 @@
-import { Button, RadioButton, RadioButtonGroup, SkeletonText, Stack } from '@carbon/react';
+import { SkeletonText, Stack } from '@carbon/react';
 import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import type { FormHandle } from '../../forms/RequestForm.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../shell/FailureNote.tsx';
-import { LongText } from '../../shell/LongText.tsx';
 import { KnownContacts } from './KnownContacts.tsx';
+import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { useDecide } from './use-decide.ts';
 
 const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
@@ -55,43 +55,27 @@ export function CheckForm({ task }: { task: TaskView }) {
       ) : null}
       <form onSubmit={submit} noValidate>
         <Stack gap={6}>
-          <RadioButtonGroup
-            name="outcome"
-            orientation="vertical"
-            legendText={t('tasks.legend.check')}
-            invalid={Boolean(faults.outcome)}
-            invalidText={faults.outcome ?? ''}
-            {...(outcome ? { valueSelected: outcome } : {})}
-            onChange={(value) => {
-              choose(value as Outcome);
+          <OutcomeChoice
+            legend={t('tasks.legend.check')}
+            outcomes={task.outcomes}
+            chosen={outcome}
+            labelOf={(each) => t(`tasks.choices.${each}`)}
+            fault={faults.outcome}
+            onChoose={(next) => {
+              choose(next);
               setFaults({});
             }}
-          >
-            {task.outcomes.map((each) => (
-              <RadioButton
-                key={each.outcome}
-                id={`outcome-${each.outcome}`}
-                value={each.outcome}
-                labelText={t(`tasks.choices.${each.outcome}`)}
-              />
-            ))}
-          </RadioButtonGroup>
-          <LongText
-            ref={reasonField}
-            id="reason"
-            rows={3}
-            maxLength={5000}
-            labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
-            helperText={t('tasks.reasonHelp.check')}
-            value={reason}
-            invalid={Boolean(faults.reason)}
-            invalidText={faults.reason ?? ''}
-            aria-required={due}
-            onChange={(event) => setReason(event.target.value)}
           />
-          <Button type="submit" disabled={busy} className="h-wide">
-            {busy ? t('tasks.sending') : outcome ? t(`tasks.submit.${outcome}`) : t('tasks.submit.generic')}
-          </Button>
+          <OutcomeReason
+            ref={reasonField}
+            rows={3}
+            due={due}
+            help={t('tasks.reasonHelp.check')}
+            value={reason}
+            fault={faults.reason}
+            onChange={setReason}
+          />
+          <OutcomeButton busy={busy} chosen={outcome} />
         </Stack>
       </form>
     </Stack>

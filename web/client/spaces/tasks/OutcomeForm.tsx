@@ -1,10 +1,10 @@
-import { Button, RadioButton, RadioButtonGroup, Stack } from '@carbon/react';
+import { Stack } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../shell/FailureNote.tsx';
-import { LongText } from '../../shell/LongText.tsx';
+import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';
 
@@ -53,51 +53,35 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
       <Stack gap={6}>
         <FailureNote problem={problem} />
         {only ? null : (
-          <RadioButtonGroup
-            name="outcome"
-            orientation="vertical"
-            legendText={t(`tasks.legend.${decision}`)}
-            invalid={Boolean(faults.outcome)}
-            invalidText={faults.outcome ?? ''}
-            {...(outcome ? { valueSelected: outcome } : {})}
-            onChange={(value) => {
-              choose(value as Outcome);
+          <OutcomeChoice
+            legend={t(`tasks.legend.${decision}`)}
+            outcomes={task.outcomes}
+            chosen={outcome}
+            labelOf={(each) =>
+              each === 'complement' && starter
+                ? t('starting.askComplement', { name: starter })
+                : t(`tasks.choices.${each}`)
+            }
+            fault={faults.outcome}
+            onChoose={(next) => {
+              choose(next);
               setFaults({});
             }}
-          >
-            {task.outcomes.map((each) => (
-              <RadioButton
-                key={each.outcome}
-                id={`outcome-${each.outcome}`}
-                value={each.outcome}
-                labelText={
-                  each.outcome === 'complement' && starter
-                    ? t('starting.askComplement', { name: starter })
-                    : t(`tasks.choices.${each.outcome}`)
-                }
-              />
-            ))}
-          </RadioButtonGroup>
+          />
         )}
         {refuses ? <RefusalReasons law={law} fact={fact} onLaw={setLaw} onFact={setFact} faults={faults} /> : null}
         {refuses ? null : (
-          <LongText
+          <OutcomeReason
             ref={reasonField}
-            id="reason"
             rows={5}
-            maxLength={5000}
-            labelText={due ? t('tasks.reasonMandatory') : t('tasks.reasonOptional')}
-            helperText={helped ? t(`tasks.reasonHelp.${decision}`) : ''}
+            due={due}
+            help={helped ? t(`tasks.reasonHelp.${decision}`) : ''}
             value={reason}
-            invalid={Boolean(faults.reason)}
-            invalidText={faults.reason ?? ''}
-            aria-required={due}
-            onChange={(event) => setReason(event.target.value)}
+            fault={faults.reason}
+            onChange={setReason}
           />
         )}
-        <Button type="submit" disabled={busy} className="h-wide">
-          {busy ? t('tasks.sending') : outcome ? t(`tasks.submit.${outcome}`) : t('tasks.submit.generic')}
-        </Button>
+        <OutcomeButton busy={busy} chosen={outcome} />
       </Stack>
     </form>
   );

@@ -10,32 +10,24 @@ export function RefusalReasons(props: {
   faults: Record<string, string>;
 }) {
   const { t } = useLanguage();
+  const field = (id: 'reasonLaw' | 'reasonFact', value: string, onChange: (text: string) => void) => (
+    <LongText
+      id={id}
+      rows={3}
+      maxLength={5000}
+      labelText={t(`tasks.${id}`)}
+      helperText={t(`tasks.${id}Help`)}
+      value={value}
+      aria-required
+      invalid={Boolean(props.faults[id])}
+      invalidText={props.faults[id] ?? ''}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
   return (
     <>
-      <LongText
-        id="reasonLaw"
-        rows={3}
-        maxLength={5000}
-        labelText={t('tasks.reasonLaw')}
-        helperText={t('tasks.reasonLawHelp')}
-        value={props.law}
-        aria-required
-        invalid={Boolean(props.faults.reasonLaw)}
-        invalidText={props.faults.reasonLaw ?? ''}
-        onChange={(event) => props.onLaw(event.target.value)}
-      />
-      <LongText
-        id="reasonFact"
-        rows={3}
-        maxLength={5000}
-        labelText={t('tasks.reasonFact')}
-        helperText={t('tasks.reasonFactHelp')}
-        value={props.fact}
-        aria-required
-        invalid={Boolean(props.faults.reasonFact)}
-        invalidText={props.faults.reasonFact ?? ''}
-        onChange={(event) => props.onFact(event.target.value)}
-      />
+      {field('reasonLaw', props.law, props.onLaw)}
+      {field('reasonFact', props.fact, props.onFact)}
     </>
   );
 }

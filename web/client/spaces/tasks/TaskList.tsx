@@ -4,13 +4,12 @@ import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../shell/EmptyState.tsx';
 import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import { type Column, ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
+import type { Column } from '../../shell/ListTable.tsx';
 import { useMe } from '../../shell/me.tsx';
 import { Page } from '../../shell/Page.tsx';
+import { PagedList } from '../../shell/PagedList.tsx';
 import { useInSpace } from '../../shell/space.tsx';
 import { taskSpace } from '../../shell/spaces.ts';
-import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
 import { ToldBefore } from '../../shell/Told.tsx';
 import { useList } from '../../shell/use-list.ts';
 import { AssignButton } from './AssignButton.tsx';
@@ -96,27 +95,14 @@ export function TaskList() {
           onChange={(mine) => list.set({ mine })}
         />
       </ListFilters>
-      <Loaded query={list.query} skeleton={<TableSkeleton columns={6} />}>
-        {(page) =>
-          page.total === 0 ? (
-            list.filtered ? (
-              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
-            ) : (
-              <EmptyState title={t('tasks.none')} text={t('tasks.noneText')} />
-            )
-          ) : (
-            <ListTable
-              label={t('tasks.title')}
-              columns={columns}
-              rows={page.items}
-              rowKey={(task) => task.key}
-              sort={list.params.sort ?? 'dueAt'}
-              onSort={(sort) => list.set({ sort })}
-              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
-            />
-          )
-        }
-      </Loaded>
+      <PagedList
+        label={t('tasks.title')}
+        list={list}
+        columns={columns}
+        rowKey={(task) => task.key}
+        sort="dueAt"
+        empty={<EmptyState title={t('tasks.none')} text={t('tasks.noneText')} />}
+      />
     </Page>
   );
 }
