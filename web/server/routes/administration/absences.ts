@@ -1,6 +1,5 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import {
   absencesOf,
@@ -10,10 +9,11 @@ import {
   lockPerson,
 } from '../../../../prisma/repositories/administration/holdings.ts';
 import { postingOn } from '../../../../prisma/repositories/people.ts';
-import { AbsenceCreate, AbsencePage, AdministrationQuery, Created } from '../../../contract/administration.ts';
+import { AbsenceCreate, AbsencePage, AdministrationQuery } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, ok, type Route, route } from '../../http/route.ts';
-import { type Change, listQuery, mustAdminister, mustFit, pageBody, stateful } from './change.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import { administrator, type Change, listQuery, mustAdminister, mustFit, pageBody, stateful } from './change.ts';
+import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
 const PATH = '/api/administration/absences';
@@ -27,8 +27,7 @@ export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>): Rou
     route({
       method: 'get',
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'Who is away among the people of one’s structures',
       query: AdministrationQuery,
       answers: { 200: AbsencePage },
@@ -37,34 +36,20 @@ export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>): Rou
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    route({
-      method: 'post',
+    creationRoute(dependencies, {
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
       summary: 'Record that a person is away',
       body: AbsenceCreate,
-      answers: { 201: Created },
-      async handle({ me, body, at }) {
-        const { reason, ...absence } = body;
-        const id = await database.transaction(async (tx) => {
-          const structurePath = await postedAt(tx, absence.personId, { at });
-          if (structurePath === null) throw new DomainError('not-found');
-          await mustAdminister({ me, at }, structurePath);
-          await lockPerson(tx, absence.personId);
-          mustFit(absence, await absencesOf(tx, absence.personId));
-          const made = await createAbsence(tx, absence);
-          await appendAudit(tx, {
-            chain: absence.personId,
-            at,
-            actorId: me.personId,
-            verb: 'absence.create',
-            subject: `absence:${made}`,
-            payload: { after: { from: absence.from, until: absence.until }, reason },
-          });
-          return made;
-        });
-        return created({ id });
+      subject: 'absence',
+      verb: 'absence.create',
+      async make(tx, change, absence) {
+        const structurePath = await postedAt(tx, absence.personId, change);
+        if (structurePath === null) throw new DomainError('not-found');
+        await mustAdminister(change, structurePath);
+        await lockPerson(tx, absence.personId);
+        mustFit(absence, await absencesOf(tx, absence.personId));
+        const { personId: chain, from, until } = absence;
+        return { id: await createAbsence(tx, absence), chain, after: { from, until } };
       },
     }),
     ...holdingRoutes(dependencies, {

@@ -8,6 +8,9 @@ import type { ListQuery } from '../../../../prisma/repositories/administration/s
 import { findStructure, type StructureFacts } from '../../../../prisma/repositories/administration/structures.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 
+/** The door of all that an administrator keeps. */
+export const administrator = { right: ['administrateur'], guard: 'administrator' } as const;
+
 /** What every change of an administrator begins with: who asks, and when. */
 export interface Change {
   readonly me: SignedIn;

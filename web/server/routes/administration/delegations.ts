@@ -17,7 +17,6 @@ import { lockPerson, removeHolding } from '../../../../prisma/repositories/admin
 import { officerFacts } from '../../../../prisma/repositories/signing.ts';
 import {
   AdministrationQuery,
-  Created,
   DelegationCreate,
   DelegationPage,
   DelegationPublication,
@@ -26,10 +25,11 @@ import {
 } from '../../../contract/administration.ts';
 import { Id } from '../../../contract/common.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, done, ok, type Route, route } from '../../http/route.ts';
+import { done, ok, type Route, route } from '../../http/route.ts';
 import { delegationView } from '../../views/delegation.ts';
 import {
   administeredStructure,
+  administrator,
   type Change,
   listQuery,
   mayChangeRightsOf,
@@ -38,12 +38,14 @@ import {
   mustNotHaveBegun,
   pageBody,
 } from './change.ts';
+import { creationRoute } from './creation.ts';
 
 const PATH = '/api/administration/delegations';
 const One = z.object({ id: Id });
 
 /** Délégations de signature: named, limited in matter, structure and dates, published, revoked; never rewritten. */
-export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): Route[] {
+  const { database } = dependencies;
   const kept = async (tx: Tx, id: string, change: Change): Promise<KeptDelegation> => {
     const found = await findDelegation(tx, id);
     await mustAdminister(change, found?.structurePath ?? null);
@@ -57,8 +59,7 @@ export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): 
     route({
       method: 'get',
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'The delegations of signature on one’s structures, and why some give no power',
       query: AdministrationQuery,
       answers: { 200: DelegationPage },
@@ -69,48 +70,32 @@ export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): 
         return ok(pageBody({ items: rows, total }, query));
       },
     }),
-    route({
-      method: 'post',
+    creationRoute(dependencies, {
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
       summary: 'Record a delegation of signature, which gives power the day after it is published',
       body: DelegationCreate,
-      answers: { 201: Created },
-      async handle({ me, body, at }) {
-        const { reason, ...delegation } = body;
+      subject: 'delegation',
+      verb: 'delegation.create',
+      async make(tx, change, delegation) {
         const { delegatorId, delegateId, structureId, from } = delegation;
         if (delegatorId === delegateId) throw new DomainError('delegation-to-oneself');
-        const id = await database.transaction(async (tx) => {
-          const structure = await administeredStructure(tx, { me, at }, structureId);
-          await mayChangeRightsOf(tx, { me, at }, delegateId, delegatorId);
-          await lockPerson(tx, delegateId);
-          if (!mayDelegate(await officerFacts(tx, delegatorId), structure.path, from)) {
-            throw new DomainError('delegator-without-power');
-          }
-          const others = await delegationsBetween(tx, { delegatorId, delegateId, structureId });
-          const same = others.filter(({ matters }) => meet(matters, delegation.matters));
-          mustFit(delegation, same, structure);
-          const made = await createDelegation(tx, delegation);
-          const { delegateId: _, ...after } = delegation;
-          await appendAudit(tx, {
-            chain: delegateId,
-            at,
-            actorId: me.personId,
-            verb: 'delegation.create',
-            subject: `delegation:${made}`,
-            payload: { after, reason },
-          });
-          return made;
-        });
-        return created({ id });
+        const structure = await administeredStructure(tx, change, structureId);
+        await mayChangeRightsOf(tx, change, delegateId, delegatorId);
+        await lockPerson(tx, delegateId);
+        if (!mayDelegate(await officerFacts(tx, delegatorId), structure.path, from)) {
+          throw new DomainError('delegator-without-power');
+        }
+        const others = await delegationsBetween(tx, { delegatorId, delegateId, structureId });
+        const same = others.filter(({ matters }) => meet(matters, delegation.matters));
+        mustFit(delegation, same, structure);
+        const { delegateId: chain, ...after } = delegation;
+        return { id: await createDelegation(tx, delegation), chain, after };
       },
     }),
     route({
       method: 'post',
       path: `${PATH}/:id/publication`,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'Record where and when a delegation was published',
       params: One,
       body: DelegationPublication,
@@ -131,8 +116,7 @@ export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): 
     route({
       method: 'post',
       path: `${PATH}/:id/revocation`,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'Revoke a delegation: from this very day nothing is signed under it',
       params: One,
       body: Removal,
@@ -154,8 +138,7 @@ export function delegationRoutes({ database }: Pick<Dependencies, 'database'>): 
     route({
       method: 'post',
       path: `${PATH}/:id/removal`,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'Remove a delegation that never began',
       params: One,
       body: Removal,

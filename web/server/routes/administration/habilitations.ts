@@ -1,5 +1,4 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
 import {
   createHabilitation,
   findHabilitation,
@@ -7,11 +6,12 @@ import {
   listHabilitations,
   lockPerson,
 } from '../../../../prisma/repositories/administration/holdings.ts';
-import { Created, HabilitationCreate, HabilitationPage, HabilitationQuery } from '../../../contract/administration.ts';
+import { HabilitationCreate, HabilitationPage, HabilitationQuery } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, ok, type Route, route } from '../../http/route.ts';
+import { ok, type Route, route } from '../../http/route.ts';
 import {
   administeredStructure,
+  administrator,
   listQuery,
   mayChangeRightsOf,
   mustFit,
@@ -19,6 +19,7 @@ import {
   pageBody,
   stateful,
 } from './change.ts';
+import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
 const PATH = '/api/administration/habilitations';
@@ -30,8 +31,7 @@ export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>)
     route({
       method: 'get',
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'The rights given on one’s structures',
       query: HabilitationQuery,
       answers: { 200: HabilitationPage },
@@ -40,35 +40,20 @@ export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>)
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    route({
-      method: 'post',
+    creationRoute(dependencies, {
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
       summary: 'Give a person a right on a structure',
       body: HabilitationCreate,
-      answers: { 201: Created },
-      async handle({ me, body, at }) {
-        const { reason, ...right } = body;
-        notInPast(right.from, at);
-        const id = await database.transaction(async (tx) => {
-          const structure = await administeredStructure(tx, { me, at }, right.structureId);
-          await mayChangeRightsOf(tx, { me, at }, right.personId);
-          await lockPerson(tx, right.personId);
-          mustFit(right, await habilitationsOf(tx, right.personId, right.role, right.structureId), structure);
-          const made = await createHabilitation(tx, right);
-          const { personId, ...after } = right;
-          await appendAudit(tx, {
-            chain: personId,
-            at,
-            actorId: me.personId,
-            verb: 'habilitation.create',
-            subject: `habilitation:${made}`,
-            payload: { after, reason },
-          });
-          return made;
-        });
-        return created({ id });
+      subject: 'habilitation',
+      verb: 'habilitation.create',
+      async make(tx, change, right) {
+        notInPast(right.from, change.at);
+        const structure = await administeredStructure(tx, change, right.structureId);
+        await mayChangeRightsOf(tx, change, right.personId);
+        await lockPerson(tx, right.personId);
+        mustFit(right, await habilitationsOf(tx, right.personId, right.role, right.structureId), structure);
+        const { personId: chain, ...after } = right;
+        return { id: await createHabilitation(tx, right), chain, after };
       },
     }),
     ...holdingRoutes(dependencies, {

@@ -14,7 +14,14 @@ import { End, Removal } from '../../../contract/administration.ts';
 import { Id } from '../../../contract/common.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, type Route, route } from '../../http/route.ts';
-import { type Change, mayChangeRightsOf, mustAdminister, mustEndWell, mustNotHaveBegun } from './change.ts';
+import {
+  administrator,
+  type Change,
+  mayChangeRightsOf,
+  mustAdminister,
+  mustEndWell,
+  mustNotHaveBegun,
+} from './change.ts';
 
 const One = z.object({ id: Id });
 
@@ -46,8 +53,7 @@ export function holdingRoutes({ database }: Pick<Dependencies, 'database'>, reso
     route({
       method: 'post',
       path: `${path}/:id/end`,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: words.end,
       params: One,
       body: End,
@@ -72,8 +78,7 @@ export function holdingRoutes({ database }: Pick<Dependencies, 'database'>, reso
     route({
       method: 'post',
       path: `${path}/:id/removal`,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: words.remove,
       params: One,
       body: Removal,

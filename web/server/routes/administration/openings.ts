@@ -14,13 +14,14 @@ import {
   openingsOf,
 } from '../../../../prisma/repositories/administration/openings.ts';
 import { currentVersionId } from '../../../../prisma/repositories/circuits-read.ts';
-import { Created, End, OpeningCreate, OpeningPage, OpeningQuery, Removal } from '../../../contract/administration.ts';
+import { End, OpeningCreate, OpeningPage, OpeningQuery, Removal } from '../../../contract/administration.ts';
 import { Id } from '../../../contract/common.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, done, ok, type Route, route } from '../../http/route.ts';
+import { done, ok, type Route, route } from '../../http/route.ts';
 import {
   administeredStructure,
+  administrator,
   type Change,
   listQuery,
   mustAdminister,
@@ -31,17 +32,14 @@ import {
   pageBody,
   stateful,
 } from './change.ts';
+import { creationRoute } from './creation.ts';
 
 const PATH = '/api/administration/openings';
 const One = z.object({ id: Id });
 
 /** Pilot sites: which kinds can be filed where, and since when. What is under way is never touched. */
-export function openingRoutes({
-  database,
-  versions,
-}: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
-  const administrator = { right: ['administrateur'], guard: 'administrator' } as const;
-
+export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+  const { database, versions } = dependencies;
   const kept = async (tx: Tx, id: string, change: Change): Promise<OpeningFacts> => {
     const found = await findOpening(tx, id);
     await mustAdminister(change, found?.structurePath ?? null);
@@ -81,34 +79,20 @@ export function openingRoutes({
         return ok(pageBody({ items: rows, total }, query));
       },
     }),
-    route({
-      method: 'post',
+    creationRoute(dependencies, {
       path: PATH,
-      ...administrator,
       summary: 'Open a kind to a structure and what is below it, or close it there',
       body: OpeningCreate,
-      answers: { 201: Created },
-      async handle({ me, body, at }) {
-        const { reason, ...opening } = body;
-        notInPast(opening.from, at);
-        const id = await database.transaction(async (tx) => {
-          const structure = await administeredStructure(tx, { me, at }, opening.structureId);
-          const isKnown = opening.kind === '*' || (await currentVersionId(tx, opening.kind)) !== null;
-          if (!isKnown) throw new DomainError('kind-unknown');
-          await lockOpenings(tx, opening.kind);
-          mustFit(opening, await openingsOf(tx, opening.kind, opening.structureId), structure);
-          const made = await createOpening(tx, opening);
-          await appendAudit(tx, {
-            chain: SYSTEM_CHAIN,
-            at,
-            actorId: me.personId,
-            verb: 'opening.create',
-            subject: `opening:${made}`,
-            payload: { after: opening, reason },
-          });
-          return made;
-        });
-        return created({ id });
+      subject: 'opening',
+      verb: 'opening.create',
+      async make(tx, change, opening) {
+        notInPast(opening.from, change.at);
+        const structure = await administeredStructure(tx, change, opening.structureId);
+        const isKnown = opening.kind === '*' || (await currentVersionId(tx, opening.kind)) !== null;
+        if (!isKnown) throw new DomainError('kind-unknown');
+        await lockOpenings(tx, opening.kind);
+        mustFit(opening, await openingsOf(tx, opening.kind, opening.structureId), structure);
+        return { id: await createOpening(tx, opening), chain: SYSTEM_CHAIN, after: opening };
       },
     }),
     route({

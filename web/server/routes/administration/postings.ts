@@ -1,5 +1,4 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
 import {
   createPosting,
   findPosting,
@@ -7,10 +6,19 @@ import {
   lockPerson,
   postingsOf,
 } from '../../../../prisma/repositories/administration/holdings.ts';
-import { AdministrationQuery, Created, PostingCreate, PostingPage } from '../../../contract/administration.ts';
+import { AdministrationQuery, PostingCreate, PostingPage } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, ok, type Route, route } from '../../http/route.ts';
-import { administeredStructure, listQuery, mayChangeRightsOf, mustFit, pageBody, stateful } from './change.ts';
+import { ok, type Route, route } from '../../http/route.ts';
+import {
+  administeredStructure,
+  administrator,
+  listQuery,
+  mayChangeRightsOf,
+  mustFit,
+  pageBody,
+  stateful,
+} from './change.ts';
+import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
 const PATH = '/api/administration/postings';
@@ -22,8 +30,7 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database'>): Rou
     route({
       method: 'get',
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
+      ...administrator,
       summary: 'The posts held in one’s structures',
       query: AdministrationQuery,
       answers: { 200: PostingPage },
@@ -32,34 +39,19 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database'>): Rou
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    route({
-      method: 'post',
+    creationRoute(dependencies, {
       path: PATH,
-      right: ['administrateur'],
-      guard: 'administrator',
       summary: 'Post a person to a structure',
       body: PostingCreate,
-      answers: { 201: Created },
-      async handle({ me, body, at }) {
-        const { reason, ...posting } = body;
-        const id = await database.transaction(async (tx) => {
-          const structure = await administeredStructure(tx, { me, at }, posting.structureId);
-          await mayChangeRightsOf(tx, { me, at }, posting.personId);
-          await lockPerson(tx, posting.personId);
-          mustFit(posting, await postingsOf(tx, posting.personId), structure);
-          const made = await createPosting(tx, posting);
-          const { personId, ...after } = posting;
-          await appendAudit(tx, {
-            chain: personId,
-            at,
-            actorId: me.personId,
-            verb: 'posting.create',
-            subject: `posting:${made}`,
-            payload: { after, reason },
-          });
-          return made;
-        });
-        return created({ id });
+      subject: 'posting',
+      verb: 'posting.create',
+      async make(tx, change, posting) {
+        const structure = await administeredStructure(tx, change, posting.structureId);
+        await mayChangeRightsOf(tx, change, posting.personId);
+        await lockPerson(tx, posting.personId);
+        mustFit(posting, await postingsOf(tx, posting.personId), structure);
+        const { personId: chain, ...after } = posting;
+        return { id: await createPosting(tx, posting), chain, after };
       },
     }),
     ...holdingRoutes(dependencies, {
