@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Bench, Run } from '../../engine/testing/bench.ts';
 import { Coverage } from '../../engine/testing/coverage.ts';
 import { onBench } from '../../engine/testing/on-bench.ts';
+import { decide, testRefusals } from '../../testing/refusal-scenes.ts';
 
 const KIND = 'avancement-echelon';
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
@@ -37,14 +38,17 @@ async function started(facts: Record<string, unknown> = {}): Promise<Run> {
   return run;
 }
 
-const decide = (run: Run, elementId: string, outcome: string) =>
-  run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
-
-/** One that reached the signatory. */
-async function toSign(): Promise<Run> {
+/** One whose order is to be drafted. */
+async function toDraft(): Promise<Run> {
   const run = await started();
   await decide(run, 'visa', 'approved');
   await bench.work('notify');
+  return run;
+}
+
+/** One that reached the signatory. */
+async function toSign(): Promise<Run> {
+  const run = await toDraft();
   await bench.work('act-draft', { actId: 'a1' });
   return run;
 }
@@ -103,49 +107,7 @@ describe('the circuit of an advancement that a manager starts', () => {
     expect(run.at()).toEqual(['visa']);
   });
 
-  test('a refusal is drafted, signed, sealed and told; nothing is applied nor paid', async () => {
-    const run = await toSign();
-    await decide(run, 'signature-arrete', 'refused');
-    expect((await bench.work('act-draft', { actId: 'a2' })).customHeaders).toMatchObject({ template: 'refusal' });
-    await decide(run, 'signature-refus', 'signed');
-    await bench.work('act-seal');
-    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'act-refused', attachAct: 'true' });
-    expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'refused' });
-    expect(run.alive).toBe(false);
-    expect(run.path()).not.toContain('appliquer-echelon');
-    expect(run.path()).not.toContain('piece-de-paye');
-  });
-
-  test('a refusal reconsidered comes back to the signature of the order', async () => {
-    const run = await toSign();
-    await decide(run, 'signature-arrete', 'refused');
-    await bench.work('act-draft', { actId: 'a2' });
-    await decide(run, 'signature-refus', 'reconsidered');
-    expect(run.at()).toEqual(['signature-arrete']);
-  });
-
-  test.each([
-    ['the order', 'completer-situation', 'preparer-arrete'],
-    ['the refusal', 'completer-situation-refus', 'preparer-refus'],
-  ])('%s that could not be issued waits for the manager, then is drafted again', async (_act, correction, draft) => {
-    const run = await started();
-    await decide(run, 'visa', 'approved');
-    await bench.work('notify');
-    if (draft === 'preparer-refus') {
-      await bench.work('act-draft', { actId: 'a1' });
-      await decide(run, 'signature-arrete', 'refused');
-    }
-    const job = await bench.job('act-draft');
-    await bench.engine.execute('THROW_JOB_ERROR', {
-      jobKey: job.key,
-      errorCode: 'ACT_INCOMPLETE',
-      errorMessage: 'posting',
-    });
-    expect(run.at()).toEqual([correction]);
-    expect(run.task(correction).candidateGroups).toEqual(['gestionnaire']);
-    await decide(run, correction, 'corrected');
-    expect(run.at()).toEqual([draft]);
-  });
+  testRefusals({ bench: () => bench, toDraft, granted: ['appliquer-echelon', 'piece-de-paye'] });
 
   test.each([['visa'], ['complement'], ['signature-arrete']])('given up while at « %s », it ends there', async (at) => {
     const run = at === 'signature-arrete' ? await toSign() : await started();
@@ -158,15 +120,6 @@ describe('the circuit of an advancement that a manager starts', () => {
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'withdrawn' });
     expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'withdrawn' });
     expect(run.alive).toBe(false);
-  });
-
-  test('once signed, nothing listens to a withdrawal any more', async () => {
-    const run = await toSign();
-    await decide(run, 'signature-arrete', 'signed');
-    await expect(
-      bench.engine.execute('CORRELATE_MESSAGE', { name: 'request-withdrawn', correlationKey: 'r1', variables: {} }),
-    ).rejects.toThrow();
-    expect(run.at()).toEqual(['sceller-arrete']);
   });
 
   test.each([

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Bench, Run } from '../../engine/testing/bench.ts';
 import { Coverage } from '../../engine/testing/coverage.ts';
 import { onBench } from '../../engine/testing/on-bench.ts';
+import { decide, testRefusals } from '../../testing/refusal-scenes.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
@@ -38,16 +39,19 @@ async function filed(facts: Record<string, unknown> = {}): Promise<Run> {
   return run;
 }
 
-const decide = (run: Run, elementId: string, outcome: string) =>
-  run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
-
-/** One that reached the signatory. */
-async function toSign(): Promise<Run> {
+/** One whose order is to be drafted. */
+async function toDraft(): Promise<Run> {
   const run = await filed();
   await decide(run, 'avis-superieur', 'favorable');
   await bench.work('notify');
   await decide(run, 'visa', 'approved');
   await bench.work('notify');
+  return run;
+}
+
+/** One that reached the signatory. */
+async function toSign(): Promise<Run> {
+  const run = await toDraft();
   await bench.work('act-draft', { actId: 'a1' });
   return run;
 }
@@ -110,53 +114,7 @@ describe('the circuit of part-time work on request', () => {
     expect(run.path().filter((id) => id === 'avis-superieur')).toHaveLength(1);
   });
 
-  test('a refusal is drafted, signed, sealed and notified; nothing is applied', async () => {
-    const run = await toSign();
-    await decide(run, 'signature-arrete', 'refused');
-    const drafting = await bench.work('act-draft', { actId: 'a2' });
-    expect(drafting.customHeaders).toMatchObject({ template: 'refusal' });
-    await decide(run, 'signature-refus', 'signed');
-    await bench.work('act-seal');
-    expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'act-refused', attachAct: 'true' });
-    expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'refused' });
-    expect(run.alive).toBe(false);
-    expect(run.path()).not.toContain('appliquer-quotite');
-  });
-
-  test('a refusal reconsidered comes back to the signature of the order', async () => {
-    const run = await toSign();
-    await decide(run, 'signature-arrete', 'refused');
-    await bench.work('act-draft', { actId: 'a2' });
-    await decide(run, 'signature-refus', 'reconsidered');
-    expect(run.at()).toEqual(['signature-arrete']);
-    await decide(run, 'signature-arrete', 'signed');
-    expect(run.at()).toEqual(['sceller-arrete']);
-  });
-
-  test.each([
-    ['the order', 'completer-situation', 'preparer-arrete'],
-    ['the refusal', 'completer-situation-refus', 'preparer-refus'],
-  ])('%s that could not be issued waits for the manager, then is drafted again', async (_act, correction, draft) => {
-    const run = await filed();
-    await decide(run, 'avis-superieur', 'favorable');
-    await bench.work('notify');
-    await decide(run, 'visa', 'approved');
-    await bench.work('notify');
-    if (draft === 'preparer-refus') {
-      await bench.work('act-draft', { actId: 'a1' });
-      await decide(run, 'signature-arrete', 'refused');
-    }
-    const job = await bench.job('act-draft');
-    await bench.engine.execute('THROW_JOB_ERROR', {
-      jobKey: job.key,
-      errorCode: 'ACT_INCOMPLETE',
-      errorMessage: 'posting',
-    });
-    expect(run.at()).toEqual([correction]);
-    expect(run.task(correction).candidateGroups).toEqual(['gestionnaire']);
-    await decide(run, correction, 'corrected');
-    expect(run.at()).toEqual([draft]);
-  });
+  testRefusals({ bench: () => bench, toDraft, granted: ['appliquer-quotite'] });
 
   test('a withdrawal ends the review wherever it stands', async () => {
     const run = await toSign();
@@ -165,15 +123,6 @@ describe('the circuit of part-time work on request', () => {
     expect((await bench.work('notify')).customHeaders).toMatchObject({ message: 'withdrawn' });
     expect((await bench.work('request-close')).customHeaders).toEqual({ outcome: 'withdrawn' });
     expect(run.alive).toBe(false);
-  });
-
-  test('once signed, nothing listens to a withdrawal any more', async () => {
-    const run = await toSign();
-    await decide(run, 'signature-arrete', 'signed');
-    await expect(
-      bench.engine.execute('CORRELATE_MESSAGE', { name: 'request-withdrawn', correlationKey: 'r1', variables: {} }),
-    ).rejects.toThrow();
-    expect(run.at()).toEqual(['sceller-arrete']);
   });
 
   test('whoever has the hand is reminded, the delay is told, and silence is recorded while the review goes on', async () => {
