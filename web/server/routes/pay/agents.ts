@@ -9,14 +9,14 @@ import type { Dependencies } from '../../dependencies.ts';
 import { ok, type Route, route } from '../../http/route.ts';
 import { traceReading } from '../../pieces/trace.ts';
 import { inForce, payPieceViews, toCome } from '../../views/pay.ts';
+import { payReaders } from './doors.ts';
 
 /** The accounting file of one agent in one answer, made of the pieces that the reader may see and of nothing else. */
 export function payAgentRoute({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route {
   return route({
     method: 'get',
     path: '/api/pay/agents/:personId',
-    right: ['financier', 'comptable'],
-    guard: 'pay-reader',
+    ...payReaders,
     summary: 'An agent’s pay pieces by month, and what is in force; the reading is traced',
     params: z.object({ personId: Id }),
     answers: { 200: PayAgentView },

@@ -19,6 +19,7 @@ import {
 import type { Dependencies } from '../../dependencies.ts';
 import { created, ok, type Route, route } from '../../http/route.ts';
 import { payBatchView } from '../../views/pay.ts';
+import { payOffice, payReaders } from './doors.ts';
 
 /** Bordereaux: what was sent to the comptable, together and when; a recall leaves it there and says why. */
 export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
@@ -27,8 +28,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Ro
     route({
       method: 'get',
       path: '/api/pay/ready',
-      right: ['financier'],
-      guard: 'pay-reader',
+      ...payOffice,
       summary: 'How many checked pieces of a month wait to be sent, by structure',
       query: PayReadyQuery,
       answers: { 200: PayReady },
@@ -38,8 +38,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Ro
     route({
       method: 'get',
       path: '/api/pay/batches',
-      right: ['financier', 'comptable'],
-      guard: 'pay-reader',
+      ...payReaders,
       summary: 'The bordereaux of one’s structures, those taken back included',
       query: PayBatchQuery,
       answers: { 200: PayBatchPage },
@@ -54,8 +53,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Ro
     route({
       method: 'post',
       path: '/api/pay/batches',
-      right: ['financier'],
-      guard: 'pay-reader',
+      ...payOffice,
       summary: 'Send the checked pieces of a month, at a structure and below, to the comptable',
       body: PayBatchCreate,
       answers: { 201: PayBatchView },
@@ -87,8 +85,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Ro
     route({
       method: 'post',
       path: '/api/pay/batches/:id/recall',
-      right: ['financier'],
-      guard: 'pay-reader',
+      ...payOffice,
       summary: 'Take a bordereau back, with the reason: its pieces are to be sent again',
       params: z.object({ id: Id }),
       body: PayRecall,

@@ -10,6 +10,7 @@ import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
 import { payPieceViews } from '../../views/pay.ts';
 import { payCsv } from './csv.ts';
+import { payReaders } from './doors.ts';
 
 /** A month of the whole ministry, many times over. */
 const MOST_LINES = 50_000;
@@ -19,8 +20,7 @@ export function payListRoute({ database, versions }: Pick<Dependencies, 'databas
   return route({
     method: 'get',
     path: '/api/pay/months/:month/list.csv',
-    right: ['financier', 'comptable'],
-    guard: 'pay-reader',
+    ...payReaders,
     summary: 'The pieces of a month as CSV (UTF-8 with a mark, « ; »)',
     params: z.object({ month: PayMonth }),
     query: z.object({ lang: Language.default('fr') }),

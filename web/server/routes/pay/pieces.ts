@@ -13,6 +13,7 @@ import { ok, type Route, route } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { traceReading } from '../../pieces/trace.ts';
 import { payFacts, payPieceView, payPieceViews } from '../../views/pay.ts';
+import { payOffice, payReaders } from './doors.ts';
 
 const OnePiece = z.object({ id: Id });
 
@@ -26,8 +27,7 @@ export function payPieceRoutes(
     route({
       method: 'get',
       path: '/api/pay/pieces',
-      right: ['financier', 'comptable'],
-      guard: 'pay-reader',
+      ...payReaders,
       summary: 'The pay pieces of one’s structures; for the comptable, those that were sent',
       query: PayQuery,
       answers: { 200: PayPage },
@@ -41,8 +41,7 @@ export function payPieceRoutes(
     route({
       method: 'get',
       path: '/api/pay/months',
-      right: ['financier', 'comptable'],
-      guard: 'pay-reader',
+      ...payReaders,
       summary: 'The months of pay that have something to show',
       answers: { 200: PayMonths },
       handle: async ({ me, at }) =>
@@ -51,8 +50,7 @@ export function payPieceRoutes(
     route({
       method: 'put',
       path: '/api/pay/pieces/:id/check',
-      right: ['financier'],
-      guard: 'pay-reader',
+      ...payOffice,
       summary: 'Say that a piece was checked, or take it back before it is sent',
       params: OnePiece,
       body: PayCheck,
@@ -83,8 +81,7 @@ export function payPieceRoutes(
     route({
       method: 'get',
       path: '/api/pay/pieces/:id/act',
-      right: ['financier', 'comptable'],
-      guard: 'pay-reader',
+      ...payReaders,
       summary: 'The sealed act behind a piece; the reading is traced',
       params: OnePiece,
       answers: { 200: 'application/pdf' },
