@@ -1,6 +1,7 @@
 // `npm pack ./engine`: makes dist/, the engine in JavaScript. Node strips no types from what is under node_modules, so
 // that another project could not run the sources. Types are stripped by Node itself, and lines keep their numbers.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import path from 'node:path';
 
@@ -19,6 +20,7 @@ const PACKAGE =
 rmSync(dist, { recursive: true, force: true });
 const built = new Set<string>();
 for (const entry of ENTRIES) build(entry);
+describe();
 
 function build(file: string): void {
   if (built.has(file)) return;
@@ -29,6 +31,17 @@ function build(file: string): void {
   const target = path.join(dist, file.replace(/\.ts$/, '.js'));
   mkdirSync(path.dirname(target), { recursive: true });
   writeFileSync(target, code.replace(OWN_FILE, '$1$2.js$1'), { mode: file === 'bin.ts' ? 0o755 : 0o644 });
+}
+
+/** The declarations of what can be imported, and of what these name. */
+function describe(): void {
+  execFileSync('tsc', ['-p', path.join(root, 'package.tsconfig.json')], { stdio: 'inherit' });
+  const types = path.join(dist, 'types');
+  for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('.d.ts')) continue;
+    const text = readFileSync(path.join(types, file), 'utf8');
+    writeFileSync(path.join(types, file), text.replace(OWN_FILE, '$1$2.js$1'));
+  }
 }
 
 /** A package that is not declared would be missing where the engine is installed. */

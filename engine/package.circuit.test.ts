@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -96,6 +96,19 @@ test('another project starts it, and its SDK works with it', async () => {
     engine.kill();
     await once(engine, 'exit');
   }
+});
+
+test('another project is told by the compiler when it misuses it', () => {
+  const misuse = `import { Bench } from 'harmonie-engine/testing';
+    export const bench: Bench = await Bench.open();
+    await bench.start(42);`;
+  writeFileSync(path.join(project, 'misuse.ts'), misuse);
+  const options = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'ES2024', '--module', 'NodeNext'];
+  const { status, stdout } = spawnSync('tsc', [...options, 'misuse.ts'], { cwd: project, env: environment });
+  expect([status, String(stdout).trim().split('\n')]).toEqual([
+    expect.any(Number),
+    [expect.stringContaining("Argument of type 'number' is not assignable to parameter of type 'string'")],
+  ]);
 });
 
 test('another project has it in the process of its own tests, and plays a circuit on the bench', async () => {

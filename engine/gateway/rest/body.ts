@@ -5,7 +5,11 @@ export type Body = Readonly<Record<string, unknown>>;
 
 /** The JSON body of a request, or an empty one. A field that the call does not know is refused, not overlooked. */
 export function bodyOf(request: { body?: unknown }, known: readonly string[]): Body {
-  return fieldsOf(request.body ?? {}, 'The request body', known);
+  const body = fieldsOf(request.body ?? {}, 'The request body', known);
+  const reference = optionalNumber(body, 'operationReference');
+  if (reference !== undefined && !(Number.isInteger(reference) && reference > 0))
+    throw new Refused('INVALID_ARGUMENT', "'operationReference' must be a whole number greater than 0");
+  return body;
 }
 
 /** An object inside a body, or an empty one. */

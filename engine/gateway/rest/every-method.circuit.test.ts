@@ -128,6 +128,12 @@ describe('a request that cannot be understood is refused with the name of what i
     expect([status, body]).toEqual(refusal('colour'));
   });
 
+  test('a reference that is none', async () => {
+    const answer = await callEmpty(methods.find(({ name }) => name === 'resolveIncident') as ClientMethod);
+    const { status, body } = await send(answer, { operationReference: 0 });
+    expect([status, body]).toEqual(refusal('operationReference'));
+  });
+
   test.each(searches.map((method) => [method.name, method] as const))(
     '%s: filter, order and page',
     async (_, method) => {
