@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import { createConnection } from 'node:net';
 import path from 'node:path';
 import { loadConfig } from '../../config/config.ts';
@@ -12,6 +11,7 @@ import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createStepUp } from './auth/step-up.ts';
+import { portalListener } from './http/listener.ts';
 import { openBells } from './live/bells.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
 
@@ -53,7 +53,7 @@ const app = createApp({
   },
 });
 
-const server = createServer({ requestTimeout: 60_000, headersTimeout: 15_000 }, app);
+const server = portalListener(app);
 server.on('error', (error: NodeJS.ErrnoException) => {
   log.fatal({ code: error.code, port: config.port }, 'cannot listen');
   process.exit(1);

@@ -1,7 +1,8 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { portalListener } from './http/listener.ts';
 import { allRoutes } from './routes/table.ts';
 import { aRequest, atTask, OPINION } from './testing/circuit.ts';
 import { aPortal, ORIGIN, PART_TIME, type TestPortal } from './testing/portal.ts';
@@ -50,7 +51,7 @@ let base: string;
 let versionId: string;
 beforeAll(async () => {
   portal = await aPortal();
-  server = createServer(portal.app);
+  server = portalListener(portal.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   versionId = (await portal.dependencies.database.prisma.circuitVersion.findFirstOrThrow()).id;
