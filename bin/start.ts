@@ -42,6 +42,8 @@ async function start(): Promise<void> {
   const settings = readSettings(process.env);
   dataDir = settings.DATA_DIR;
   await takeOver(dataDir, log);
+  // Before anything is forgotten: a start that cannot be changes nothing.
+  await claimable(settings.PORT, settings.HOST);
   if (options().reset) {
     if (settings.DATABASE_URL)
       throw new StartFailure(
@@ -49,7 +51,6 @@ async function start(): Promise<void> {
       );
     reset(dataDir);
   }
-  await claimable(settings.PORT, settings.HOST);
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => void stopAll().then(() => process.exit(0)));
 

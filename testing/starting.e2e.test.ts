@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -73,15 +73,17 @@ describe('a start that cannot be', () => {
     await ministry.isWell();
   }, 240_000);
 
-  test('on a port that is taken: it says so and starts nothing', async () => {
+  test('on a port that is taken: it says so, starts nothing and forgets nothing', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as { port: number };
     const dataDir = path.join(folder, 'taken');
-    const { code, lines } = await run('bin/start.ts', [], { DATA_DIR: dataDir, PORT: String(port) });
+    await mkdir(path.join(dataDir, 'documents'), { recursive: true });
+    const { code, lines } = await run('bin/start.ts', ['--reset'], { DATA_DIR: dataDir, PORT: String(port) });
     await new Promise((resolve) => server.close(resolve));
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringContaining(`Port ${port} is taken by another program`)]);
+    expect(await readdir(dataDir)).toContain('documents');
     expect(processesOf(dataDir)).toEqual([]);
   }, 240_000);
 
