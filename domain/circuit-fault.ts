@@ -202,6 +202,10 @@ export const CIRCUIT_FAULTS = {
     'Les paquets ne sont pas disponibles : un modèle d’acte se suffit avec les fichiers partagés.',
     'Packages are not available: an act template is complete with the shared files.',
   ],
+  'template-file': [
+    'Ce fichier ne peut pas être lu : un modèle d’acte ne lit que ses données et les fichiers partagés.',
+    'This file cannot be read: an act template reads its data and the shared files only.',
+  ],
   'template-today': [
     'La date du jour n’est pas disponible : un acte est daté par ses données.',
     'The date of the day is not available: an act is dated by its data.',

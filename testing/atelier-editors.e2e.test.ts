@@ -102,6 +102,14 @@ describe('an analyst, beside the diagram', () => {
       await page.getByLabel('quota', { exact: true }).selectOption('80');
       await page.getByText('"5/6"').last().waitFor();
       await page.getByText('règle 4').waitFor();
+      // Which rules apply is chosen with the mouse too.
+      const policy = page.locator('.hit-policy-edit-policy-select .dms-input');
+      for (const choice of ['Première', 'Unique'])
+        await saving(alice, async () => {
+          await policy.click();
+          await page.locator('.dms-select-options').getByText(choice, { exact: true }).click();
+          await policy.getByText(choice).waitFor();
+        });
       faults.push(...(await faultsOf(alice)));
 
       await alice.visit(tab(draft, 'acts', 'act.typ'));

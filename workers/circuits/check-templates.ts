@@ -77,6 +77,8 @@ function faultOf(template: string, fault: TemplateFault): CircuitFault {
 
 /** What was stopped or forbidden has words of ours; the rest is the compiler's own. */
 function wordsFor({ reason, message }: TemplateFault): { code: CircuitFaultCode; params: ErrorParams } {
+  if (reason === undefined && /^failed to load file\b|^file not found\b/.test(message))
+    return { code: 'template-file', params: {} };
   if (reason === undefined) return { code: 'template-unreadable', params: { reason: message.slice(0, 300) } };
   return { code: `template-${reason.code}`, params: reason.params ?? {} };
 }

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useMemo } from 'react';
 import type { CircuitComparison, CircuitSources } from '../../../contract/atelier.ts';
+import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { AttributeList, ChangeTag } from './changes.tsx';
 import type { Mark } from './MarkedDiagram.tsx';
@@ -16,6 +17,9 @@ interface Props {
 /** Both diagrams with what changed in colours, then the same as a list. */
 export function ComparedDiagrams({ elements, before, after }: Props) {
   const words = useEditorWords();
+  const { t } = useLanguage();
+  // What only moved would hide what changed.
+  const moved = elements.filter(({ change }) => change === 'moved');
   const marks = useMemo(
     () => ({
       before: marksOf(elements, ['removed', 'changed', 'moved']),
@@ -40,16 +44,28 @@ export function ComparedDiagrams({ elements, before, after }: Props) {
         ))}
       </div>
       <h3>{words('versions.elements')}</h3>
-      <ul className="h-changes">
-        {elements.map(({ elementId, name, type, change, attributes }) => (
-          <li key={`${elementId} ${change}`}>
-            <ChangeTag change={change} /> <strong>{name || elementId}</strong>{' '}
-            <code className="h-muted">{type.replace('bpmn:', '')}</code>
-            <AttributeList attributes={attributes} />
-          </li>
-        ))}
-      </ul>
+      <Elements elements={elements.filter(({ change }) => change !== 'moved')} />
+      {moved.length === 0 ? null : (
+        <details className="h-details">
+          <summary>{t('atelier.publication.moves', { count: moved.length })}</summary>
+          <Elements elements={moved} />
+        </details>
+      )}
     </>
+  );
+}
+
+function Elements({ elements }: { elements: Props['elements'] }) {
+  return (
+    <ul className="h-changes">
+      {elements.map(({ elementId, name, type, change, attributes }) => (
+        <li key={`${elementId} ${change}`}>
+          <ChangeTag change={change} /> <strong>{name || elementId}</strong>{' '}
+          <code className="h-muted">{type.replace('bpmn:', '')}</code>
+          <AttributeList attributes={attributes} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
