@@ -48,6 +48,10 @@ export function createSchema(database: DatabaseSync): void {
       database.exec(`create index if not exists ${entity.table}_${field} on ${entity.table} ("${field}")`);
     }
   }
+  // asked at each incident that is resolved: whether another one is still open there
+  for (const field of ['processInstanceKey', 'elementInstanceKey']) {
+    database.exec(`create index if not exists incident_open_${field} on incident ("${field}") where state = 'ACTIVE'`);
+  }
   database.exec(`
     create table if not exists position (id integer primary key check (id = 1), value text not null) strict;
     create table if not exists decision_requirements (key integer primary key, name text, version integer) strict;

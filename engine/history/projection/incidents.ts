@@ -15,7 +15,10 @@ export function projectIncidents(rows: Rows, event: AnyEvent): void {
       rows.change('incident', event.key, { state: 'RESOLVED' });
       mark(rows, 'process_instance', 'processInstanceKey', event.value.processInstanceKey);
       mark(rows, 'element_instance', 'elementInstanceKey', event.value.elementInstanceKey);
-      rows.run('update element_instance set "incidentKey" = null where "incidentKey" = ?', [BigInt(event.key)]);
+      rows.run(
+        'update element_instance set "incidentKey" = null where "elementInstanceKey" = ? and "incidentKey" = ?',
+        [BigInt(event.value.elementInstanceKey), BigInt(event.key)],
+      );
   }
 }
 
