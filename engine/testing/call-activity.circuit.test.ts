@@ -95,6 +95,9 @@ describe('a call activity', () => {
     expect(await bench.jobs('b')).toHaveLength(1);
     expect(await calling({})).toBe('c');
     expect(await calling({ bindingType: 'versionTag', versionTag: 'one' })).toBe('a');
+    // a tag that is used again means the latest version that bears it
+    await bench.deploy({ 'child.bpmn': tagged('one', 'c') });
+    expect(await calling({ bindingType: 'versionTag', versionTag: 'one' })).toBe('c');
   });
 
   test('of a process that is not there is an incident; once deployed, resolving it goes on', async () => {

@@ -79,6 +79,16 @@ describe('messages', () => {
     });
   });
 
+  test('are waited for under the key of the moment when the wait began, whatever is written since', async () => {
+    await bench.deploy({ 'p.bpmn': waiting('p') });
+    const run = await bench.start('p', { id: 'then' });
+    await bench.engine.execute('SET_VARIABLES', { elementInstanceKey: run.key, variables: { id: 'now' } });
+    await bench.publish('reply', 'now');
+    expect(run.at()).toEqual(['answer']);
+    await bench.publish('reply', 'then');
+    expect(run.at()).toEqual(['after']);
+  });
+
   test('a key that is missing is an incident; corrected and resolved, the message is waited for', async () => {
     await bench.deploy({ 'p.bpmn': waiting('p') });
     const run = await bench.start('p');

@@ -54,6 +54,21 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'Event-based gateway must have at least 2 outgoing sequence flows.',
     'Une passerelle événementielle a au moins deux flux sortants.',
   ],
+  // What is too large or too deep to be read.
+  ['The file has more than * tags', 'Le fichier a plus de * balises.'],
+  ['The file is nested deeper than * levels', 'Le fichier est emboîté sur plus de * niveaux.'],
+  ['A tag is not closed', 'Une balise n’est pas fermée.'],
+  ['An id is longer than * characters', 'Un identifiant dépasse * caractères.'],
+  ["The attribute '*' is longer than * characters", 'L’attribut « * » dépasse * caractères.'],
+  [
+    'Must not have more than * elements and flows, but has *',
+    'Pas plus de * éléments et flux dans un processus : celui-ci en a *.',
+  ],
+  [
+    'Must not have more than * joining inclusive gateways',
+    'Pas plus de * passerelles inclusives de jonction dans un processus.',
+  ],
+  ['Must not contain more than * decisions', 'Pas plus de * décisions dans un fichier.'],
   // Mappings, tasks, listeners.
   [
     "The target '*' of a mapping is not a variable name",
