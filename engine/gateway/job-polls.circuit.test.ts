@@ -54,3 +54,17 @@ test('a wait that is over answers with nothing and leaves no trace', async () =>
   expect(await poll({ waitMs: 30 })).toEqual([]);
   expect(polls.waiting).toBe(0);
 });
+
+test('a client that leaves while another is being woken is not waited for', async () => {
+  const clients = Array.from({ length: 50 }, () => new AbortController());
+  const waiting = clients.map(({ signal }) => poll({ signal }));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  // each that leaves wakes the next one, which leaves while it looks
+  for (const client of clients) {
+    client.abort();
+    for (let breath = 0; breath < 5; breath++) await Promise.resolve();
+  }
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(polls.waiting).toBe(0);
+  expect((await Promise.all(waiting)).flat()).toEqual([]);
+});

@@ -75,7 +75,8 @@ export class JobPolls {
       if (jobs.length > 0) return await this.#unlessGone(poll, jobs);
       const left = until - performance.now();
       if (left <= 0) return [];
-      if (queue.signs === signs) await this.#wait(queue, poll.signal, left);
+      // the client may have left while the jobs were looked for: it would be waited for in vain
+      if (queue.signs === signs && !poll.signal.aborted) await this.#wait(queue, poll.signal, left);
     }
     // Woken and gone in one breath: the sign belongs to someone else.
     wakeOne(queue);
