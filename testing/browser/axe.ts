@@ -33,8 +33,19 @@ async function giveAxe(frame: Frame): Promise<void> {
   if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(SOURCE);
 }
 
+/** Colours that are on their way to others are nobody's: a button that was just enabled is judged once it looks so. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 /** What axe finds wrong; to name all that is right, hand it over and check it costs more than to judge it. */
 async function violations(page: Page, asked: { iframes?: boolean; runOnly?: string[] }): Promise<string[]> {
+  await atRest(page);
   const { violations } = await page.evaluate(
     (options) =>
       (window as unknown as { axe: { run(on: Document, options: object): Promise<AxeResults> } }).axe.run(
