@@ -1,7 +1,7 @@
 // The supervisor: starts what the environment does not name (database, engine, mail catcher), prepares the database,
 // starts workers and server, keeps all of them running, and stops them in order.
 //   npm start [-- --reset]
-import './compile-cache.ts';
+import './compile-cache.mjs';
 import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

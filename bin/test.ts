@@ -1,6 +1,6 @@
 // `npm test`: everything that must hold, in one run. Its last line on standard output reads « N passed, N failed ».
 //   npm test [-- jest options or paths]
-import './compile-cache.ts';
+import './compile-cache.mjs';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';

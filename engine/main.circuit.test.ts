@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectEngine, type EngineClient } from './client.ts';
 import { oneJob, oneTask, opinionForm, timed } from './gateway/testing/circuits.ts';
 
-const ENTRY = fileURLToPath(new URL('../bin/engine.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../bin/engine.mjs', import.meta.url));
 const log = { debug() {}, warn() {}, error() {} };
 
 interface Running {

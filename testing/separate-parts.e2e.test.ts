@@ -31,7 +31,7 @@ beforeAll(async () => {
   const { p12Path, caPath, passphrase } = await ensureDemonstrationAuthority(path.join(folder, 'seal'));
   const engine = { ENGINE_USER: 'portal', ENGINE_PASSWORD: 'engine' };
   const ports = ['--grpc-port', String(grpc), '--rest-port', String(rest)];
-  start('engine', ['bin/engine.ts', ...ports, '--data', path.join(folder, 'engine')], engine);
+  start('engine', ['bin/engine.mjs', ...ports, '--data', path.join(folder, 'engine')], engine);
   start('mail', ['bin/mail-catcher/main.ts'], {
     DATA_DIR: folder,
     MAIL_CATCHER_SMTP_PORT: String(smtp),

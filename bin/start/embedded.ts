@@ -82,7 +82,7 @@ export function embeddedEngine(dataDir: string, grpcPort: number, restPort: numb
   return {
     child: {
       name: 'engine',
-      module: 'bin/engine.ts',
+      module: 'bin/engine.mjs',
       parameters: [
         '--grpc-port',
         String(grpcPort),

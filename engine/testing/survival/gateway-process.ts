@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-const PROGRAM = new URL('../../../bin/engine.ts', import.meta.url).pathname;
+const PROGRAM = new URL('../../../bin/engine.mjs', import.meta.url).pathname;
 
 /** The gateway in a process of its own, which can be killed. */
 export interface GatewayProcess {
