@@ -612,13 +612,13 @@ describe('models without end', () => {
 
 test('variables that would fill the memory are refused before it is full; what is there can end, and is there after a kill', async () => {
   const small = mkdtempSync(path.join(tmpdir(), 'abuse-'));
-  let narrow = await startGatewayProcess(small, { heapMb: 256 });
+  let narrow = await startGatewayProcess(small, { heapMb: 512 });
   const filler = new AbuseClient(narrow);
   await filler.deploy(oneJob('filling'));
   const filling = { big: 'x'.repeat(3_900_000) };
   let created = 0;
   const refusal = await (async () => {
-    for (; created < 200; created++) await filler.create('filling', filling);
+    for (; created < 400; created++) await filler.create('filling', filling);
   })().catch((error: unknown) => error);
   expect(refusal).toMatchObject({ code: grpc.status.RESOURCE_EXHAUSTED, details: expect.stringContaining('memory') });
   expect(created).toBeGreaterThan(5);
