@@ -50,6 +50,8 @@ function jest(parameters: string[]): void {
   const options = [
     '--disable-warning=ExperimentalWarning',
     '--experimental-vm-modules',
+    // clients that flood an engine hold what they send
+    '--max-old-space-size=8192',
     'node_modules/jest/bin/jest.js',
   ];
   const { status } = spawnSync(process.execPath, [...options, '--json', `--outputFile=${report}`, ...parameters], {
