@@ -42,7 +42,7 @@ export class CommitGroup {
     { checkpoint, nextKey, keepEvents, trimTo }: Pick<Batch, 'nextKey' | 'trimTo'> & Keeping,
   ): Batch {
     const position = page.last;
-    const events = keepEvents ? { first: this.events[0]?.position ?? 0, last: position, json: page.json } : null;
+    const events = keepEvents ? { last: position, json: page.json } : null;
     const batch = { position, nextKey, events, trimTo };
     if (checkpoint === undefined) {
       for (const table of state.tables) table.forgetChanges();

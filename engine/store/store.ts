@@ -14,7 +14,7 @@ export interface Batch {
   journal: string;
   checkpoint: CheckpointSlice | null;
   /** The events since the last commit, as JSON text; null when events are not kept. */
-  events: { first: number; last: number; json: string } | null;
+  events: { last: number; json: string } | null;
   /** Events up to this position can be forgotten. */
   trimTo: number;
 }
