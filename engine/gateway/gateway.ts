@@ -5,7 +5,7 @@ import { BatchOperations } from './batches/batches.ts';
 import type { GatewayContext, GatewayLog } from './context.ts';
 import { openContents } from './documents/contents.ts';
 import { Documents } from './documents/documents.ts';
-import { startGrpc } from './grpc/server.ts';
+import { type KeepAlive, startGrpc } from './grpc/server.ts';
 import { JobPolls } from './job-polls.ts';
 import { gatewayMetrics } from './metrics.ts';
 import { startRest } from './rest/server.ts';
@@ -28,6 +28,8 @@ export interface GatewaySettings {
   /** Certificate chain and private key, PEM; null speaks in clear. */
   readonly tls: Tls | null;
   readonly requestTimeoutMs: number;
+  /** How gRPC connections are asked whether someone is there. */
+  readonly keepAlive?: KeepAlive;
   readonly history: HistorySettings;
   /** Where the bytes of documents are kept; null keeps them in memory. */
   readonly documentsFolder: string | null;
@@ -72,7 +74,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     const rest = await startRest(context, settings.host, settings.restPort, settings.tls);
     open.push(rest);
     address.restPort = rest.port;
-    const grpc = await startGrpc(context, settings.host, settings.grpcPort, settings.tls);
+    const grpc = await startGrpc(context, settings.host, settings.grpcPort, settings.tls, settings.keepAlive);
     open.push(grpc);
     address.grpcPort = grpc.port;
     await batches.resume();

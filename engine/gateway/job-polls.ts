@@ -83,9 +83,14 @@ export class JobPolls {
     return [];
   }
 
-  /** Jobs taken for a client that has left are for someone else at once, not when their lease ends. */
+  /**
+   * Jobs leased for a client that did not get them are for someone else at once, not when their lease ends. Of an engine
+   * that stops meanwhile, the lease will.
+   */
   async giveBack(jobs: readonly ActivatedJob[]): Promise<void> {
-    await this.#engine.execute('RETURN_JOBS', { jobKeys: jobs.map((job) => job.key) });
+    if (jobs.length === 0) return;
+    const leases = jobs.map(({ key, deadline }) => ({ jobKey: key, deadline }));
+    await this.#engine.execute('RETURN_JOBS', { leases }).catch(() => undefined);
   }
 
   /** Polls that wait now. */

@@ -8,7 +8,7 @@ import type {
   DeployedProcess,
   GlobalTaskListener,
 } from './entities.ts';
-import type { AdHocResult, Key, ListenerEvent, ListenerResult, UserTaskChanges, Variables } from './values.ts';
+import type { AdHocResult, Instant, Key, ListenerEvent, ListenerResult, UserTaskChanges, Variables } from './values.ts';
 
 export interface ResourceFile {
   name: string;
@@ -86,7 +86,11 @@ export interface Commands {
     result: { jobs: ActivatedJob[]; more: boolean };
   };
   /** Gives activated jobs back at once, retries unchanged: their client went away before it got them. */
-  RETURN_JOBS: { value: { jobKeys: Key[] }; result: Record<string, never> };
+  RETURN_JOBS: {
+    /** A job is named with its deadline: one that someone else has leased since stays theirs. */
+    value: { leases: { jobKey: Key; deadline: Instant }[] };
+    result: Record<string, never>;
+  };
   COMPLETE_JOB: {
     /** `result` of a task listener's job, `adHoc` of an ad-hoc sub-process's. */
     value: { jobKey: Key; variables?: Variables; result?: ListenerResult; adHoc?: AdHocResult };

@@ -323,8 +323,13 @@ describe('jobs', () => {
     await bench.engine.execute('UPDATE_JOB', { jobKey: key, timeout: 120_000 });
     await bench.advance('PT90S');
     expect(jobState(key)).toBe('ACTIVATED');
-    await bench.engine.execute('RETURN_JOBS', { jobKeys: [key] });
+    const giveBack = (deadline: number) => bench.engine.execute('RETURN_JOBS', { leases: [{ jobKey: key, deadline }] });
+    const { deadline = 0 } = bench.engine.state.jobs.get(key) ?? {};
+    await giveBack(deadline);
     expect(await bench.jobs('t')).toHaveLength(1);
+    // someone else has it now
+    await giveBack(deadline);
+    expect(await bench.jobs('t')).toEqual([]);
   });
 
   test('whoever waits for jobs is told when some are there', async () => {

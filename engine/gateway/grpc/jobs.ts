@@ -1,15 +1,17 @@
-import { once } from 'node:events';
-import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../../processing/protocol.ts';
 import type { GatewayContext } from '../context.ts';
+import type { JobPolls } from '../job-polls.ts';
 import { checkTenants, readVariables } from '../json-object.ts';
 import { Refused } from '../refused.ts';
+import { Handover } from './handover.ts';
 import type { Answer, Message, StreamAnswer } from './unary.ts';
 
 /** Clients refuse messages beyond 4 MB: a large batch leaves in several. */
 const MESSAGE_CHARACTERS = 1_000_000;
-/** Jobs handed to a stream before it must show that it keeps up. */
+/** Jobs leased at once for a stream. */
 const STREAM_BATCH = 32;
+/** A client that takes nothing for this long gets no more jobs until it has read what is under way. */
+const PATIENCE_MS = 250;
 const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 
 /** Leases jobs, waiting for a first one as long as the client asks. */
@@ -26,42 +28,45 @@ export function activateJobs({ polls, requestTimeoutMs }: GatewayContext): Strea
     const asked = Number(request.requestTimeout);
     const waitMs = asked === 0 ? requestTimeoutMs : Math.max(0, asked);
     const jobs = await polls.activate({ ...leaseOf(request), maxJobs, waitMs, signal });
+    const client = new Handover(polls, stream, signal);
+    let before: Promise<boolean> = Promise.resolve(true);
     for (const batch of batches(jobs)) {
-      if (signal.aborted) await polls.giveBack(batch);
-      else stream.write({ jobs: batch.map(toMessage) });
+      await before;
+      before = client.give({ jobs: batch.map(toMessage) }, batch);
     }
+    // the end of the call may leave with the last of them
   };
 }
 
-/** Pushes jobs to a client as they come, until it leaves. */
+/** Pushes jobs to a client as they come and as fast as it reads, until it leaves. */
 export function streamActivatedJobs({ polls }: GatewayContext): StreamAnswer {
   return async (request, stream, signal) => {
     checkPoll(request);
+    const client = new Handover(polls, stream, signal);
     while (!signal.aborted) {
       const jobs = await polls.activate({ ...leaseOf(request), maxJobs: STREAM_BATCH, waitMs: FOREVER_MS, signal });
-      const left = await push(stream, jobs, signal);
-      if (left.length > 0) await polls.giveBack(left);
+      await push(polls, client, jobs);
     }
   };
 }
 
-/** Writes as fast as the client reads; answers those that it left without. */
-async function push(
-  stream: ServerWritableStream<Message, Message>,
-  jobs: readonly ActivatedJob[],
-  signal: AbortSignal,
-): Promise<readonly ActivatedJob[]> {
-  for (const [i, job] of jobs.entries()) {
-    if (signal.aborted) return jobs.slice(i);
-    if (!stream.write(toMessage(job))) await drained(stream, signal);
+/** One by one: to a client that does not read, only one is under way, and the others are for someone else. */
+async function push(polls: JobPolls, client: Handover, jobs: readonly ActivatedJob[]): Promise<void> {
+  const stall = Promise.withResolvers<'stalled'>();
+  const patience = setTimeout(() => stall.resolve('stalled'), PATIENCE_MS);
+  try {
+    for (const [i, job] of jobs.entries()) {
+      patience.refresh();
+      const taken = client.give(toMessage(job), [job]);
+      const outcome = await Promise.race([taken, stall.promise]);
+      if (outcome === true) continue;
+      await polls.giveBack(jobs.slice(i + 1));
+      await taken;
+      return;
+    }
+  } finally {
+    clearTimeout(patience);
   }
-  return [];
-}
-
-/** Resolves when the client has read what was written, or has left. */
-async function drained(stream: ServerWritableStream<Message, Message>, signal: AbortSignal): Promise<void> {
-  // a stream that ends while it waits says so by rejecting: the signal tells
-  await once(stream, 'drain', { signal }).catch(() => undefined);
 }
 
 /** Ends a job with its variables. */

@@ -42,9 +42,15 @@ const STREAMS: Readonly<Record<string, (context: GatewayContext) => StreamAnswer
 
 /** The library keeps a trace of each call for a service of its own, which nobody asks here: /metrics tells. */
 const WITHOUT_DIAGNOSTICS = { 'grpc.enable_channelz': 0 };
-/** A client that is gone without a word still holds its calls, and the jobs pushed to it, until it is asked. */
-const KEEP_ALIVE = { 'grpc.keepalive_time_ms': 30_000, 'grpc.keepalive_timeout_ms': 10_000 };
 openSmallMessagesAtOnce();
+
+/** How often a connection is asked whether someone is there, and how long the answer may take before it is closed. */
+export interface KeepAlive {
+  readonly everyMs: number;
+  readonly answerWithinMs: number;
+}
+/** A client that is gone without a word, or frozen, holds its calls and the jobs leased for them until it is asked. */
+const KEEP_ALIVE: KeepAlive = { everyMs: 30_000, answerWithinMs: 10_000 };
 
 /** A listening gRPC server. */
 export interface GrpcServer {
@@ -58,10 +64,15 @@ export async function startGrpc(
   host: string,
   port: number,
   tls: Tls | null,
+  keepAlive: KeepAlive = KEEP_ALIVE,
 ): Promise<GrpcServer> {
   // What goes wrong is told by the promise below, in the caller's words: the library's own lines would only double it.
   setLogVerbosity(logVerbosity.NONE);
-  const server = new Server({ ...WITHOUT_DIAGNOSTICS, ...KEEP_ALIVE });
+  const server = new Server({
+    ...WITHOUT_DIAGNOSTICS,
+    'grpc.keepalive_time_ms': keepAlive.everyMs,
+    'grpc.keepalive_timeout_ms': keepAlive.answerWithinMs,
+  });
   const handlers: Parameters<Server['addService']>[1] = {};
   for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));
   for (const [name, make] of Object.entries(STREAMS)) handlers[name] = streaming(context, name, make(context));

@@ -5,6 +5,9 @@ import type { GatewayContext } from '../context.ts';
 import type { Tls } from '../gateway.ts';
 import { restApp } from './app.ts';
 
+/** A machine that is gone without a word still holds its long polls until the network is asked. */
+const PROBES = { keepAlive: true, keepAliveInitialDelay: 30_000 };
+
 /** A listening HTTP server. */
 export interface RestServer {
   readonly port: number;
@@ -19,7 +22,10 @@ export async function startRest(
   tls: Tls | null,
 ): Promise<RestServer> {
   const app = restApp(context);
-  const server = tls === null ? createServer(app) : createSecureServer({ cert: tls.certificate, key: tls.key }, app);
+  const server =
+    tls === null
+      ? createServer(PROBES, app)
+      : createSecureServer({ ...PROBES, cert: tls.certificate, key: tls.key }, app);
   // Clients keep connections between calls: closing an idle one just as a call leaves would look like an outage.
   server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {

@@ -1,6 +1,7 @@
 import { openEngine } from '../../engine.ts';
 import type { Engine } from '../../processing/protocol.ts';
 import { startGateway, type Tls } from '../gateway.ts';
+import type { KeepAlive } from '../grpc/server.ts';
 import type { Account, TokenIssuer } from '../sign-in.ts';
 
 /** A real gateway over a real engine in memory, on free ports. */
@@ -23,6 +24,7 @@ export async function openTestGateway(
     tokens?: TokenIssuer;
     tls?: Tls;
     requestTimeoutMs?: number;
+    keepAlive?: KeepAlive;
     grpcPort?: number;
     restPort?: number;
   } = {},
@@ -35,6 +37,7 @@ export async function openTestGateway(
     signIn: { account: options.account ?? null, tokens: options.tokens ?? null },
     tls: options.tls ?? null,
     requestTimeoutMs: options.requestTimeoutMs ?? 1_000,
+    ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
     history: { file: ':memory:', keepFor: 86_400_000 },
     documentsFolder: null,
     log: QUIET,

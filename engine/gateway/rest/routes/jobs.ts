@@ -45,8 +45,11 @@ export function jobs(context: GatewayContext): Router {
     const poll = { type: readText(body, 'type'), worker: optionalText(body, 'worker') ?? '', timeout, maxJobs };
     const waitMs = asked === 0 ? requestTimeoutMs : Math.max(0, asked);
     const found = await polls.activate(defined({ ...poll, fetchVariables, waitMs, signal }));
-    if (signal.aborted && found.length > 0) await polls.giveBack(found);
-    else response.json({ jobs: found.map(describe) });
+    const giveBack = () => polls.giveBack(found);
+    if (signal.aborted) return giveBack();
+    // it may still leave before its connection has taken the answer
+    signal.addEventListener('abort', giveBack, { once: true });
+    response.json({ jobs: found.map(describe) });
   });
   router.post('/jobs/search', searching(context, 'job'));
 
