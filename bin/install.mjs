@@ -1,5 +1,6 @@
 // Makes a checkout ready, with Node's built-ins only, since it runs before anything is installed (and on the
-// machine's own Node, 20 or later): dependencies, Prisma's client, the screens. Each part is skipped when current.
+// machine's own Node, 20 or later): dependencies, Prisma's client, the compiled code of the engine, the screens. Each
+// part is skipped when current.
 //   node bin/install.mjs [--without-screens]
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -22,6 +23,10 @@ part('dependencies', ['package-lock.json'], path.join(root, 'node_modules'), () 
   ),
 );
 run('node', ['prisma/generate.mjs'], environment);
+const engine = ['engine', 'bin/engine.mjs', 'bin/compile-cache.mjs', 'package-lock.json'];
+part('engine', engine, path.join(root, 'node_modules', '.cache', 'node'), () =>
+  run('node', ['bin/warm-engine.mjs'], environment),
+);
 if (!process.argv.includes('--without-screens')) {
   const screens = ['web/client', 'web/contract', 'domain', 'package-lock.json'];
   part('screens', screens, path.join(root, 'web', 'client', 'dist'), () =>
