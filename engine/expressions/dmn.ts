@@ -14,7 +14,7 @@ export interface EvaluatedDecision extends TableEvaluation {
 
 export interface ModelEvaluation {
   output: Json;
-  /** In the order in which they were evaluated: the required ones first. */
+  /** In the order in which they were evaluated: the required ones first. The last of them is the one that failed, if any. */
   evaluated: EvaluatedDecision[];
   failedDecisionId: string;
   failureMessage: string;
@@ -41,7 +41,7 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
     current = id;
     const one = evaluateLogic(decision, visible, now);
     done.add(id);
-    evaluated.push({ decisionId: id, decisionName: decision.name, decisionType: decision.logic.kind, ...one });
+    evaluated.push({ ...described(decision), ...one });
     return one.output;
   };
 
@@ -49,9 +49,15 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
     return { output: evaluate(decisionId), evaluated, failedDecisionId: '', failureMessage: '' };
   } catch (error) {
     if (!(error instanceof FaultyExpression)) throw error;
+    const failed = model.decisions.get(current);
+    if (failed !== undefined) evaluated.push({ ...described(failed), output: null, inputs: [], matchedRules: [] });
     const failureMessage = `Expected to evaluate decision '${decisionId}', but ${error.message}`;
     return { output: null, evaluated, failedDecisionId: current, failureMessage };
   }
+}
+
+function described({ id, name, logic }: Decision) {
+  return { decisionId: id, decisionName: name, decisionType: logic.kind };
 }
 
 function evaluateLogic(decision: Decision, lookup: Lookup, now: number): TableEvaluation & { output: Json } {

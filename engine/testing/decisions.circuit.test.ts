@@ -93,6 +93,7 @@ describe('a decision table', () => {
       ]),
     );
     expect(unique.failureMessage).toContain('UNIQUE allows one rule to match, but 2 did');
+    expect(unique.evaluatedDecisions).toMatchObject([{ decisionId: unique.failedDecisionId, output: null }]);
     const any = await evaluate(
       'd',
       { kind: 'a' },

@@ -50,6 +50,17 @@ test('a decision that was evaluated is found again, with what it read and the ru
   ).rejects.toMatchObject({ status: 404 });
 });
 
+test('a decision that failed is found as such, with the reason', async () => {
+  const content = payTable.content.replace('<text>90', '<text>80').replaceAll('"pay', '"unsure');
+  await client.createDeployment({ resources: [new File([content], 'unsure.dmn')] });
+  const asked = { decisionDefinitionId: 'unsure' as never, variables: { quota: 80 } };
+  const { failureMessage, evaluatedDecisions } = await client.evaluateDecision(asked);
+  expect(failureMessage).toContain('UNIQUE allows one rule to match, but 2 did');
+  expect(evaluatedDecisions).toMatchObject([{ decisionDefinitionId: 'unsure', output: 'null' }]);
+  const { items } = await client.searchDecisionInstances({ filter: { state: 'FAILED' } }, NOW);
+  expect(items).toMatchObject([{ decisionDefinitionId: 'unsure', evaluationFailure: failureMessage }]);
+});
+
 test('the file that a decision came in is found by its requirements', async () => {
   const [found] = (await client.searchDecisionRequirements({}, NOW)).items;
   if (found === undefined) throw new Error('no requirements are deployed');
