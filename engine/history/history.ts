@@ -31,7 +31,14 @@ export interface History {
   record(changes: readonly Change[]): Promise<void>;
   /** Removes what has these keys for good, on disk when it resolves. */
   forget(entity: Forgettable, keys: readonly string[]): Promise<void>;
-  visibleVariables(elementInstanceKey: string, request: SearchRequest): Promise<SearchResult>;
+  /** `key`: a process instance or an element instance; what it called counts too. */
+  incidentsWithin(key: string, request: SearchRequest): Promise<SearchResult>;
+  /** `of`: a name that several scopes hold is told of each, or of the nearest alone. */
+  visibleVariables(
+    elementInstanceKey: string,
+    of: 'allScopes' | 'nearestScope',
+    request: SearchRequest,
+  ): Promise<SearchResult>;
   /** Null while it works; else why it does not. */
   readonly failure: Error | null;
   close(): Promise<void>;
@@ -116,8 +123,9 @@ export async function openHistory(
     batchPlan: (key) => ask({ ask: 'batchPlan', key }) as Promise<never>,
     record: (changes) => ask({ ask: 'record', changes }) as Promise<void>,
     forget: (entity, keys) => ask({ ask: 'forget', entity, keys }) as Promise<void>,
-    visibleVariables: (elementInstanceKey, request) =>
-      ask({ ask: 'visibleVariables', elementInstanceKey, request }) as Promise<SearchResult>,
+    incidentsWithin: (key, request) => ask({ ask: 'incidentsWithin', key, request }) as Promise<SearchResult>,
+    visibleVariables: (elementInstanceKey, of, request) =>
+      ask({ ask: 'visibleVariables', elementInstanceKey, of, request }) as Promise<SearchResult>,
     get failure() {
       return failure;
     },

@@ -24,7 +24,13 @@ export type Question =
   | { readonly ask: 'jobTotals' | 'usage'; readonly filter: Readonly<Record<string, unknown>> }
   | { readonly ask: 'record'; readonly changes: readonly Change[] }
   | { readonly ask: 'forget'; readonly entity: Forgettable; readonly keys: readonly string[] }
-  | { readonly ask: 'visibleVariables'; readonly elementInstanceKey: string; readonly request: SearchRequest };
+  | { readonly ask: 'incidentsWithin'; readonly key: string; readonly request: SearchRequest }
+  | {
+      readonly ask: 'visibleVariables';
+      readonly elementInstanceKey: string;
+      readonly of: 'allScopes' | 'nearestScope';
+      readonly request: SearchRequest;
+    };
 
 /** Main thread → history's thread. One queue for both: a question sees every event sent before it. */
 export type ToHistory =

@@ -22,7 +22,7 @@ const INDEXES: Readonly<Record<string, readonly string[]>> = {
   job: ['processInstanceKey', 'type'],
   user_task: ['processInstanceKey', 'state', 'assignee'],
   variable: ['scopeKey', 'processInstanceKey'],
-  incident: ['processInstanceKey', 'state', 'jobKey'],
+  incident: ['processInstanceKey', 'rootProcessInstanceKey', 'state', 'jobKey'],
   decision_instance: ['processInstanceKey', 'decisionEvaluationKey', 'evaluationDate'],
   batch_operation: ['state', 'endDate'],
   batch_operation_item: ['batchOperationKey', 'processInstanceKey'],

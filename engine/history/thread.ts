@@ -14,6 +14,7 @@ import {
   decisionDetail,
   definitionStatistics,
   elementStatistics,
+  incidentsWithin,
   visibleVariables,
 } from './views.ts';
 
@@ -132,8 +133,10 @@ function answer(question: Question): unknown {
       return durably(() => projection.record(question.changes));
     case 'forget':
       return durably(() => forget(database, question.entity, question.keys));
+    case 'incidentsWithin':
+      return incidentsWithin(database, question.key, question.request);
     case 'visibleVariables':
-      return visibleVariables(database, question.elementInstanceKey, question.request);
+      return visibleVariables(database, question.elementInstanceKey, question.of, question.request);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { entities } from './entities.ts';
 import { compileFilter } from './filter.ts';
-import { find, type SearchRequest, type SearchResult, search } from './search.ts';
+import { find, type SearchRequest, type SearchResult, search, searchIn } from './search.ts';
 
 /** How often each element of an instance was passed, and where it stands. */
 export function elementStatistics(database: DatabaseSync, processInstanceKey: string): Record<string, unknown>[] {
@@ -33,10 +33,11 @@ export function definitionStatistics(
   return counting.all(BigInt(processDefinitionKey), ...instances.values);
 }
 
-/** The variables visible from an element: its own and those of the scopes around it, the nearest of each name. */
+/** The variables visible from an element: its own and those of the scopes around it, or the nearest of each name. */
 export function visibleVariables(
   database: DatabaseSync,
   elementInstanceKey: string,
+  of: 'allScopes' | 'nearestScope',
   request: SearchRequest,
 ): SearchResult {
   const walking = database.prepare(
@@ -48,10 +49,12 @@ export function visibleVariables(
      select "variableKey" as key, name from variable join scope on "scopeKey" = scope.key order by depth`,
   );
   walking.setReadBigInts(true);
-  const nearest = new Map<unknown, string>();
-  for (const { key, name } of walking.all(BigInt(elementInstanceKey)))
-    if (!nearest.has(name)) nearest.set(name, String(key));
-  const filter = { ...(request.filter as object | undefined), variableKey: { $in: [...nearest.values()] } };
+  const visible = new Map<unknown, string>();
+  for (const { key, name } of walking.all(BigInt(elementInstanceKey))) {
+    const place = of === 'nearestScope' ? name : key;
+    if (!visible.has(place)) visible.set(place, String(key));
+  }
+  const filter = { ...(request.filter as object | undefined), variableKey: { $in: [...visible.values()] } };
   return search(database, 'variable', { ...request, filter });
 }
 
@@ -95,4 +98,25 @@ export function callHierarchy(database: DatabaseSync, processInstanceKey: string
     processInstanceKey: String(row.processInstanceKey),
     processDefinitionKey: String(row.processDefinitionKey),
   }));
+}
+
+/**
+ * The incidents of an instance, or of one of its elements, and of all that lives inside or was called from there: those of
+ * the whole hierarchy from which one climbs to it.
+ */
+export function incidentsWithin(database: DatabaseSync, key: string, request: SearchRequest): SearchResult {
+  const rows = {
+    sql: `(with recursive climb (incident, key) as (
+         select "incidentKey", "elementInstanceKey" from incident where "rootProcessInstanceKey" in
+           (select "rootProcessInstanceKey" from process_instance where "processInstanceKey" = ?1
+            union all select "rootProcessInstanceKey" from element_instance where "elementInstanceKey" = ?1)
+         union
+         select incident, coalesce(e."elementInstanceScopeKey", p."parentElementInstanceKey")
+         from climb left join element_instance e on e."elementInstanceKey" = climb.key
+           left join process_instance p on p."processInstanceKey" = climb.key
+         where climb.key is not null and climb.key <> ?1)
+       select * from incident where "incidentKey" in (select incident from climb where key = ?1)) as incident`,
+    values: [BigInt(key)],
+  };
+  return searchIn(database, entities.incident, rows, request);
 }

@@ -104,6 +104,8 @@ export interface Commands {
       /** Milliseconds. */
       retryBackOff?: number;
       variables?: Variables;
+      /** Whether a job whose lease ran out, or that nobody took, can be failed too: REST says so, gRPC does not. */
+      evenIfNotLeased?: boolean;
     };
     result: Record<string, never>;
   };

@@ -171,6 +171,10 @@ export interface Job {
 /** A job handed to a worker, with what the worker needs to see. */
 export interface ActivatedJob extends Job {
   variables: Variables;
+  /** The instance at the top of all calls. */
+  rootProcessInstanceKey: Key;
+  /** Those of its instance. */
+  tags: string[];
   userTask?: {
     action: string;
     assignee: string | null;

@@ -122,6 +122,39 @@ describe('the Camunda client', () => {
     expect(items.map(({ name, value }) => [name, value])).toEqual([['requestId', '"a"']]);
   });
 
+  test('reads a variable that hides another: both, or the one that the task sees', async () => {
+    const processInstanceKey = await createOne('one-task', { requestId: 'hidden', quota: 80 });
+    const userTaskKey = (await taskOf(processInstanceKey)) as never;
+    const { elementInstanceKey } = await client.getUserTask({ userTaskKey }, NOW);
+    await client.createElementInstanceVariables({ elementInstanceKey, variables: { quota: 50 }, local: true });
+    const asked = { userTaskKey, filter: { name: 'quota' } };
+    const all = await client.searchUserTaskVariables(asked, NOW);
+    expect(all.items.map(({ value }) => value).sort()).toEqual(['50', '80']);
+    const seen = await client.searchUserTaskEffectiveVariables(asked, NOW);
+    expect(seen.items.map(({ value }) => value)).toEqual(['50']);
+  });
+
+  test('gives the worker the tags that an instance was created with, each once', async () => {
+    const tags = ['priority:high', 'priority:high', 'region:emea'];
+    const { body } = await post('/process-instances', { processDefinitionId: 'one-job', tags });
+    expect(body.tags).toEqual(['priority:high', 'region:emea']);
+    const job = await leaseOne('work');
+    expect(job).toMatchObject({ processInstanceKey: body.processInstanceKey, tags: body.tags });
+    await client.completeJob({ jobKey: job.jobKey });
+  });
+
+  test('fails a job late, or one that nobody took, but not one that waits for a person', async () => {
+    const processInstanceKey = (await createOne('one-job')) as never;
+    const { items } = await client.searchJobs({ filter: { processInstanceKey } }, NOW);
+    const jobKey = items[0]?.jobKey as never;
+    await client.failJob({ jobKey, retries: 1, errorMessage: 'late' });
+    const job = await leaseOne('work');
+    expect(job).toMatchObject({ jobKey, retries: 1 });
+    await client.failJob({ jobKey, retries: 0 });
+    await expect(client.failJob({ jobKey, retries: 1 })).rejects.toMatchObject({ status: 409 });
+    await client.cancelProcessInstance({ processInstanceKey });
+  });
+
   test('evaluates a decision and finds its definition', async () => {
     const outcome = await client.evaluateDecision({ decisionDefinitionId: 'pay' as never, variables: { quota: 90 } });
     expect(outcome.output).toBe('"32/35"');

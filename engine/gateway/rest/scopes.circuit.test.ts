@@ -109,6 +109,39 @@ describe('what is inside what', () => {
     expect((await client.getProcessInstance({ processInstanceKey: child }, NOW)).state).toBe('TERMINATED');
   });
 
+  test('what a called instance does is found from the one at the top: its business id, its jobs, its incidents', async () => {
+    const { processInstanceKey: key } = await client.createProcessInstance({
+      processDefinitionId: 'parent' as never,
+      businessId: 'order-7' as never,
+      tags: ['region:emea' as never],
+    });
+    const { items: found } = await client.searchProcessInstances({ filter: { businessId: 'order-7' } }, NOW);
+    expect(found.map((one) => one.processDefinitionId).sort()).toEqual(['child', 'child', 'parent']);
+    const lease = { type: 'work', timeout: 60_000, maxJobsToActivate: 1, requestTimeout: 20_000 };
+    const [job] = (await client.activateJobs(lease)).jobs;
+    expect(job?.rootProcessInstanceKey).toBe(key);
+    expect(job?.tags).toEqual([]);
+    await client.failJob({ jobKey: job?.jobKey as never, retries: 0, errorMessage: 'broken' });
+
+    const told = (answer: { items: { errorMessage: string }[] }) => answer.items.map((one) => one.errorMessage);
+    expect(told(await client.searchProcessInstanceIncidents({ processInstanceKey: key }, NOW))).toEqual(['broken']);
+    const inCalled = { processInstanceKey: job?.processInstanceKey as never };
+    expect(told(await client.searchProcessInstanceIncidents(inCalled, NOW))).toEqual(['broken']);
+    const filter = { processInstanceKey: key };
+    expect(told(await client.searchProcessInstanceIncidents({ processInstanceKey: key, filter }, NOW))).toEqual([]);
+    const calls = (await elementsOf(key)).filter((one) => one.elementId === 'ask');
+    const counts = await Promise.all(
+      calls.map(async ({ type, elementInstanceKey }) => {
+        const { page } = await client.searchElementInstanceIncidents({ elementInstanceKey }, NOW);
+        return `${type} ${page.totalItems}`;
+      }),
+    );
+    expect(counts.sort()).toEqual(['CALL_ACTIVITY 0', 'CALL_ACTIVITY 1', 'MULTI_INSTANCE_BODY 1']);
+    const nobody = { processInstanceKey: '42' as never };
+    await expect(client.searchProcessInstanceIncidents(nobody, NOW)).rejects.toMatchObject({ status: 404 });
+    await client.cancelProcessInstance({ processInstanceKey: key });
+  });
+
   test('an activity of an ad-hoc sub-process is entered by its id, in a scope of its own', async () => {
     const key = await create('any');
     const free = (await elementsOf(key)).find((one) => one.type === 'AD_HOC_SUB_PROCESS');

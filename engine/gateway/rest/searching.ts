@@ -7,24 +7,28 @@ import { bodyOf, readKey } from './body.ts';
 /** What every search may hold. */
 export const SEARCH = ['filter', 'sort', 'page'];
 
-/** `POST …/search` over one kind of entity; `narrow` adds what the path says to the filter. */
-export function searching(
-  { history }: GatewayContext,
-  entity: EntityName,
-  narrow?: (parameters: Keys) => object,
-): RequestHandler {
+/** `POST …/search` over one kind of entity. */
+export function searching({ history }: GatewayContext, entity: EntityName): RequestHandler {
   return async (request, response) => {
     const { filter, sort, page } = bodyOf(request, SEARCH);
-    const narrowed = narrow === undefined ? filter : narrowing(filter, narrow(request.params as Keys));
-    response.json(await history.search(entity, { filter: narrowed, sort, page }));
+    response.json(await history.search(entity, { filter, sort, page }));
   };
 }
 
-type Keys = Record<string, string>;
-
-/** What the path says holds besides what the caller filters on. */
-function narrowing(filter: unknown, condition: object): unknown {
-  return filter === undefined || filter === null ? condition : { $or: [filter], ...condition };
+/** `POST …/{key}/incidents/search`: those of what the path names, of all inside it and of all that it called. */
+export function searchingIncidents(
+  { history }: GatewayContext,
+  entity: 'processInstance' | 'elementInstance',
+  parameter: string,
+  called: string,
+): RequestHandler {
+  return async (request, response) => {
+    const key = readKey(request.params[parameter], parameter);
+    const { filter, sort, page } = bodyOf(request, SEARCH);
+    if ((await history.find(entity, key)) === null)
+      throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
+    response.json(await history.incidentsWithin(key, { filter, sort, page }));
+  };
 }
 
 /** `GET …/{key}` of one entity. */

@@ -68,7 +68,9 @@ function activated(turn: Turn, job: Job, fetchVariables: string[] | undefined): 
   let variables = turn.state.visibleVariables(job.elementInstanceKey);
   if (transition !== undefined) variables = { ...variables, ...transition.variables };
   if (fetchVariables !== undefined && fetchVariables.length > 0) variables = pick(variables, fetchVariables);
-  if (task === undefined || transition === undefined) return { ...job, variables };
+  const instance = turn.state.elementInstances.must(job.processInstanceKey);
+  const { rootProcessInstanceKey = instance.key, tags = [] } = instance;
+  if (task === undefined || transition === undefined) return { ...job, variables, rootProcessInstanceKey, tags };
   const { assignee, candidateGroups, candidateUsers, dueDate, followUpDate, formKey, priority } = changedTask(
     task,
     transition.changes,
@@ -76,6 +78,8 @@ function activated(turn: Turn, job: Job, fetchVariables: string[] | undefined): 
   return {
     ...job,
     variables,
+    rootProcessInstanceKey,
+    tags,
     userTask: {
       action: transition.action,
       assignee,

@@ -8,7 +8,8 @@ import { givenVariables, requireJob } from './require.ts';
 /** The worker could not: again later, or, without retries left, an incident. */
 export const failJob: Handler<'FAIL_JOB'> = (turn, value) => {
   const job = requireJob(turn, value.jobKey, 'fail');
-  if (job.state !== 'ACTIVATED') {
+  const mayFail = job.state === 'ACTIVATED' || (job.state === 'CREATED' && value.evenIfNotLeased === true);
+  if (!mayFail) {
     const state = job.state === 'CREATED' ? 'ACTIVATABLE' : job.state;
     reject('INVALID_STATE', `Expected to fail job with key '${job.key}', but it is in state '${state}'`);
   }

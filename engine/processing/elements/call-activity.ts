@@ -42,6 +42,7 @@ export const callActivity: ElementBehavior = {
         rootProcessInstanceKey: caller.rootProcessInstanceKey ?? caller.key,
         callDepth,
       },
+      ...(caller.businessId === undefined ? {} : { businessId: caller.businessId }),
     });
   },
   terminating(turn, _element, { calledInstanceKey }) {

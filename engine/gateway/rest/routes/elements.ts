@@ -3,7 +3,7 @@ import type { GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { bodyOf, defined, objectsOf, optionalFlag, readKey, readText } from '../body.ts';
-import { finding, searching } from '../searching.ts';
+import { finding, searching, searchingIncidents } from '../searching.ts';
 
 /** Element instances, variables and incidents: where an instance stands and what stops it. */
 export function elements(context: GatewayContext): Router {
@@ -16,7 +16,7 @@ export function elements(context: GatewayContext): Router {
   );
   router.post(
     '/element-instances/:elementInstanceKey/incidents/search',
-    searching(context, 'incident', ({ elementInstanceKey }) => ({ elementInstanceKey })),
+    searchingIncidents(context, 'elementInstance', 'elementInstanceKey', 'Element Instance'),
   );
   const setVariables: RequestHandler = async (request, response) => {
     const elementInstanceKey = readKey(request.params.elementInstanceKey, 'elementInstanceKey');

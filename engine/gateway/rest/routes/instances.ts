@@ -15,7 +15,7 @@ import {
   readKey,
   readText,
 } from '../body.ts';
-import { finding, searching } from '../searching.ts';
+import { finding, searching, searchingIncidents } from '../searching.ts';
 
 const CREATION = [
   'processDefinitionId',
@@ -112,7 +112,7 @@ export function processInstances(context: GatewayContext): Router {
   });
   router.post(
     '/process-instances/:processInstanceKey/incidents/search',
-    searching(context, 'incident', ({ processInstanceKey }) => ({ processInstanceKey })),
+    searchingIncidents(context, 'processInstance', 'processInstanceKey', 'Process Instance'),
   );
   router.get('/process-instances/:processInstanceKey/sequence-flows', async (request, response) => {
     const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
@@ -217,7 +217,7 @@ function describe(
     processInstanceKey: created.processInstanceKey,
     tenantId: '<default>',
     variables,
-    tags,
+    tags: [...new Set(tags)],
     businessId,
   };
 }

@@ -71,6 +71,7 @@ export function jobs(context: GatewayContext): Router {
       errorMessage: optionalText(body, 'errorMessage'),
       retryBackOff: optionalNumber(body, 'retryBackOff'),
       variables: asVariables(body.variables),
+      evenIfNotLeased: true,
     };
     await engine.execute('FAIL_JOB', defined(value));
     response.sendStatus(204);
@@ -163,7 +164,7 @@ function describe(job: ActivatedJob): object {
     processDefinitionKey: job.processDefinitionKey,
     processDefinitionVersion: job.processDefinitionVersion,
     processInstanceKey: job.processInstanceKey,
-    rootProcessInstanceKey: job.processInstanceKey,
+    rootProcessInstanceKey: job.rootProcessInstanceKey,
     elementId: job.elementId,
     elementInstanceKey: job.elementInstanceKey,
     customHeaders: job.customHeaders,
@@ -172,7 +173,7 @@ function describe(job: ActivatedJob): object {
     deadline: job.deadline,
     variables: job.variables,
     userTask: job.userTask ?? null,
-    tags: [],
+    tags: job.tags,
     tenantId: '<default>',
   };
 }

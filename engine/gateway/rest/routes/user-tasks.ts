@@ -80,14 +80,16 @@ export function userTasks(context: GatewayContext): Router {
     const form = typeof task.formKey === 'string' ? engine.state.forms.get(task.formKey) : undefined;
     sendForm(response, engine.state, form);
   });
-  const variables: RequestHandler = async (request, response) => {
-    const key = keyOf(request as Request);
-    const { filter, sort, page } = bodyOf(request, SEARCH);
-    const task = await found(context, key);
-    response.json(await history.visibleVariables(String(task.elementInstanceKey), { filter, sort, page }));
+  const variables = (of: 'allScopes' | 'nearestScope'): RequestHandler => {
+    return async (request, response) => {
+      const key = keyOf(request as Request);
+      const { filter, sort, page } = bodyOf(request, SEARCH);
+      const task = await found(context, key);
+      response.json(await history.visibleVariables(String(task.elementInstanceKey), of, { filter, sort, page }));
+    };
   };
-  router.post('/user-tasks/:userTaskKey/variables/search', variables);
-  router.post('/user-tasks/:userTaskKey/effective-variables/search', variables);
+  router.post('/user-tasks/:userTaskKey/variables/search', variables('allScopes'));
+  router.post('/user-tasks/:userTaskKey/effective-variables/search', variables('nearestScope'));
   return router;
 }
 
