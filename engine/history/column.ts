@@ -1,3 +1,4 @@
+import { INSTANT, readInstant } from '../instant.ts';
 import { BadQuery } from './bad-query.ts';
 import type { FieldKind } from './entities.ts';
 
@@ -29,8 +30,8 @@ export function toStored(kind: FieldKind, field: string, value: unknown): SqlVal
       if (typeof value !== 'boolean') throw new BadQuery(`'${field}' must be true or false`);
       return value ? 1 : 0;
     case 'date': {
-      const time = typeof value === 'number' ? value : typeof value === 'string' ? Date.parse(value) : Number.NaN;
-      if (Number.isNaN(time)) throw new BadQuery(`'${field}' must be an ISO 8601 date and time`);
+      const time = typeof value === 'string' ? readInstant(value) : value;
+      if (typeof time !== 'number') throw new BadQuery(`'${field}' must be ${INSTANT}`);
       return time;
     }
     case 'json':

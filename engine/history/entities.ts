@@ -1,3 +1,17 @@
+import {
+  DECISION_STATES,
+  DEFINITION_STATES,
+  ELEMENT_TYPES,
+  INCIDENT_STATES,
+  INSTANCE_STATES,
+  JOB_KINDS,
+  JOB_STATES,
+  LISTENER_EVENTS,
+  SUBSCRIPTION_STATES,
+  TASK_STATES,
+  type Words,
+} from './enumerations.ts';
+
 /** How a field is stored and compared. Keys are 64-bit: INTEGER in SQLite, decimal strings everywhere else. */
 export type FieldKind = 'key' | 'text' | 'int' | 'bool' | 'date' | 'json';
 
@@ -16,6 +30,8 @@ export interface Entity {
   readonly related?: readonly Relation[];
   /** Flags that are the same for every row, answered and filtered on though no table holds them. */
   readonly constants?: Readonly<Record<string, boolean>>;
+  /** Fields that hold one of a few words, and which. */
+  readonly words?: Readonly<Record<string, Words>>;
 }
 
 /** Rows of another table with the same `processInstanceKey`. */
@@ -24,7 +40,9 @@ export interface Relation {
   /** What these rows must be like besides, in SQL over `r`. */
   readonly where: string;
   /** Filter name → what it looks at, in SQL over `r`. */
-  readonly filters: Readonly<Record<string, { readonly sql: string; readonly kind: FieldKind }>>;
+  readonly filters: Readonly<
+    Record<string, { readonly sql: string; readonly kind: FieldKind; readonly words?: Words }>
+  >;
 }
 
 const definition = {
@@ -53,13 +71,14 @@ const processInstance: Entity = {
     businessId: 'text',
   },
   variables: { variables: 'processInstanceKey' },
+  words: { state: INSTANCE_STATES },
   related: [
     {
       table: 'element_instance',
       where: '1',
       filters: {
         elementId: { sql: 'r."elementId"', kind: 'text' },
-        elementInstanceState: { sql: 'r.state', kind: 'text' },
+        elementInstanceState: { sql: 'r.state', kind: 'text', words: INSTANCE_STATES },
         hasElementInstanceIncident: { sql: 'r."hasIncident"', kind: 'bool' },
       },
     },
@@ -106,6 +125,7 @@ const elementInstance: Entity = {
     elementInstanceScopeKey: 'key',
   },
   hidden: ['elementInstanceScopeKey'],
+  words: { state: INSTANCE_STATES, type: ELEMENT_TYPES },
 };
 
 const sequenceFlow: Entity = {
@@ -149,6 +169,7 @@ const job: Entity = {
     lastUpdateTime: 'date',
     endTime: 'date',
   },
+  words: { state: JOB_STATES, kind: JOB_KINDS, listenerEventType: LISTENER_EVENTS },
 };
 
 const userTask: Entity = {
@@ -180,6 +201,7 @@ const userTask: Entity = {
   },
   lists: { candidateGroup: 'candidateGroups', candidateUser: 'candidateUsers' },
   variables: { processInstanceVariables: 'processInstanceKey', localVariables: 'elementInstanceKey' },
+  words: { state: TASK_STATES },
 };
 
 const variable: Entity = {
@@ -213,6 +235,7 @@ const incident: Entity = {
     state: 'text',
     jobKey: 'key',
   },
+  words: { state: INCIDENT_STATES },
 };
 
 const processDefinition: Entity = {
@@ -229,6 +252,7 @@ const processDefinition: Entity = {
     isLatestVersion: 'bool',
   },
   hidden: ['isLatestVersion'],
+  words: { state: DEFINITION_STATES },
 };
 
 const decisionDefinition: Entity = {
@@ -288,6 +312,7 @@ const decisionInstance: Entity = {
     tenantId: 'text',
   },
   hidden: ['decisionRequirementsKey', 'evaluatedInputs', 'matchedRules'],
+  words: { state: DECISION_STATES },
 };
 
 const messageSubscription: Entity = {
@@ -305,6 +330,7 @@ const messageSubscription: Entity = {
     messageName: 'text',
     correlationKey: 'text',
   },
+  words: { messageSubscriptionState: SUBSCRIPTION_STATES },
 };
 
 const correlatedMessageSubscription: Entity = {

@@ -1,6 +1,7 @@
 import { BadQuery } from './bad-query.ts';
 import { type SqlValue, toStored } from './column.ts';
 import type { Entity, FieldKind, Relation } from './entities.ts';
+import type { Words } from './enumerations.ts';
 
 /** An SQL condition and the values it binds, in order. */
 export interface Condition {
@@ -42,7 +43,9 @@ function compileObject(entity: Entity, filter: unknown, depth = 0): Condition {
 function compileRelation(entity: Entity, relation: Relation, wanted: [string, unknown][]): Condition[] {
   const parts = wanted.flatMap(([name, value]) => {
     const filter = own(relation.filters, name);
-    return filter === undefined || value === undefined ? [] : [property(filter.sql, filter.kind, name, value)];
+    if (filter === undefined || value === undefined) return [];
+    checkWords(filter.words, name, value);
+    return [property(filter.sql, filter.kind, name, value)];
   });
   if (parts.length === 0) return [];
   const rows = `select 1 from ${relation.table} r where r."processInstanceKey" = ${entity.table}."processInstanceKey"`;
@@ -67,8 +70,19 @@ function compileField(entity: Entity, name: string, wanted: unknown, depth: numb
   if (constant !== undefined) return property(constant ? '1' : '0', 'bool', name, wanted);
   const kind = own(entity.fields, name);
   if (kind === undefined || kind === 'json') throw new BadQuery(`Unknown filter field '${name}'`);
+  checkWords(own(entity.words, name), name, wanted);
   return property(`"${name}"`, kind, name, wanted);
 }
+
+/** Whatever a field is compared with must be a word that it can hold. */
+function checkWords(words: Words | undefined, name: string, wanted: unknown): void {
+  if (words === undefined) return;
+  const { $eq, $neq, $in, $notIn } = (typeof wanted === 'object' ? (wanted ?? {}) : { $eq: wanted }) as Wanted;
+  const wrong = [$eq, $neq, $in, $notIn].flat().find((word) => typeof word === 'string' && !words.includes(word));
+  if (wrong !== undefined) throw new BadQuery(`'${name}' must be one of ${words.join(', ')}, not '${String(wrong)}'`);
+}
+
+type Wanted = Record<'$eq' | '$neq' | '$in' | '$notIn', unknown>;
 
 function compileOr(entity: Entity, wanted: unknown, depth: number): Condition {
   if (!Array.isArray(wanted)) throw new BadQuery("'$or' must be a list of filters");
@@ -92,6 +106,7 @@ function compileVariables(entity: Entity, scope: string, name: string, wanted: u
   const parts = wanted.map((entry) => {
     const { name: variable, value } = asObject(entry, name);
     if (typeof variable !== 'string') throw new BadQuery(`'${name}' needs the name of each variable`);
+    if (value === undefined) throw new BadQuery(`'${name}' needs the value of '${variable}'`);
     const condition = property('v.value', 'text', `${name}.value`, value);
     const sql = `select 1 from variable v where v."scopeKey" = ${entity.table}."${scope}" and v.name = ? and`;
     return { sql: `exists (${sql} (${condition.sql}))`, values: [variable, ...condition.values] };

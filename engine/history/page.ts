@@ -51,8 +51,9 @@ export function compilePage(terms: readonly OrderTerm[], page: unknown): Page {
   const size = count(limit, 'limit', DEFAULT_LIMIT);
   if (size > MAX_LIMIT) throw new BadQuery(`'limit' must not exceed ${MAX_LIMIT}`);
   const offset = count(from, 'from', 0);
-  if (after !== undefined && before !== undefined) throw new BadQuery("'after' and 'before' exclude each other");
+  if (isGiven(after) && isGiven(before)) throw new BadQuery("'after' and 'before' exclude each other");
   const cursor = after ?? before;
+  if (isGiven(cursor) && isGiven(from)) throw new BadQuery("'from' and a cursor exclude each other");
   if (cursor === undefined || cursor === null)
     return { limit: size, offset, seek: { sql: '1', values: [] }, back: false };
   const back = before !== undefined && before !== null;
@@ -115,4 +116,8 @@ function count(value: unknown, name: string, fallback: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
     throw new BadQuery(`'${name}' must be a whole number, 0 or more`);
   return value;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }

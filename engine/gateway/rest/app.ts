@@ -38,6 +38,7 @@ const RESOURCES = [
   documents,
   notOffered,
 ];
+const JSON_FORMS = ['application/json', 'application/*+json'];
 /** The size of a command that a cluster accepts. */
 const BODY_LIMIT = '4mb';
 
@@ -59,7 +60,8 @@ export function restApp(context: GatewayContext): Express {
 
   const api = Router();
   api.use(measure(context));
-  api.use(express.json({ limit: BODY_LIMIT, type: ['application/json', 'application/*+json'] }));
+  api.use(express.json({ limit: BODY_LIMIT, type: JSON_FORMS }));
+  api.use(refuseOtherForms);
   for (const resource of RESOURCES) api.use(resource(context));
   app.use('/v2', api);
 
@@ -74,6 +76,21 @@ export function restApp(context: GatewayContext): Express {
 const refuseOtherSites: RequestHandler = (request, response, next) => {
   if (request.headers['sec-fetch-site'] === 'cross-site') {
     sendProblem(response, 'PERMISSION_DENIED', 'Requests from pages of other sites are refused');
+    return;
+  }
+  next();
+};
+
+/** A body in a form that nobody reads would be taken for none, and its fields for missing. */
+const refuseOtherForms: RequestHandler = (request, response, next) => {
+  const isReadable = request.is([...JSON_FORMS, 'multipart/form-data']);
+  if (isReadable === false && request.headers['content-length'] !== '0') {
+    const form = request.headers['content-type'] ?? 'none';
+    sendProblem(
+      response,
+      'UNSUPPORTED_MEDIA_TYPE',
+      `The body is to be sent as application/json; its type is '${form}'`,
+    );
     return;
   }
   next();

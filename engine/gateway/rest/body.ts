@@ -1,3 +1,4 @@
+import { INSTANT, readInstant } from '../../instant.ts';
 import { Refused } from '../refused.ts';
 
 /** A request body known to be an object. */
@@ -41,8 +42,8 @@ export function optionalKey(body: Body, name: string): string | undefined {
 
 /** A moment, as milliseconds since 1970. */
 export function readMoment(body: Body, name: string): number {
-  const time = Date.parse(readText(body, name));
-  if (Number.isNaN(time)) throw new Refused('INVALID_ARGUMENT', `'${name}' must be an ISO 8601 date and time`);
+  const time = readInstant(readText(body, name));
+  if (time === null) throw new Refused('INVALID_ARGUMENT', `'${name}' must be ${INSTANT}`);
   return time;
 }
 
@@ -59,11 +60,12 @@ export function optionalText(body: Body, name: string): string | undefined {
   return value;
 }
 
+/** A whole number that may be absent: the API has no other. */
 export function optionalNumber(body: Body, name: string): number | undefined {
   const value = body[name];
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new Refused('INVALID_ARGUMENT', `'${name}' must be a number`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value))
+    throw new Refused('INVALID_ARGUMENT', `'${name}' must be a whole number`);
   return value;
 }
 

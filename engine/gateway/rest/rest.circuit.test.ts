@@ -300,6 +300,36 @@ describe('bad input', () => {
       { processDefinitionId: 'one-job', startInstructions: [{ elementId: 'nobody' }] },
       400,
     ],
+    [
+      'a version between two',
+      'POST',
+      '/process-instances',
+      { processDefinitionId: 'one-job', processDefinitionVersion: 1.5 },
+      400,
+    ],
+    ['a tag with a space', 'POST', '/process-instances', { processDefinitionId: 'one-job', tags: ['high touch'] }, 400],
+    [
+      'more tags than an instance takes',
+      'POST',
+      '/process-instances',
+      { processDefinitionId: 'one-job', tags: [...'abcdefghijk'] },
+      400,
+    ],
+    [
+      'a business id that is too long',
+      'POST',
+      '/process-instances',
+      { processDefinitionId: 'one-job', businessId: 'x'.repeat(257) },
+      400,
+    ],
+    ['a state that no task has', 'POST', '/user-tasks/search', { filter: { state: 'OPEN' } }, 400],
+    [
+      'a date that is another one elsewhere',
+      'PATCH',
+      `/user-tasks/${UNKNOWN}`,
+      { changeset: { dueDate: '2030-01-01T10:00:00' } },
+      400,
+    ],
   ])('%s is told in a problem document', async (_, method, path, body, status) => {
     const answer = await send(method, path, body);
     expect(answer.status).toBe(status);
@@ -312,6 +342,15 @@ describe('bad input', () => {
       instance: expect.any(String),
     });
     expect(JSON.stringify(answer.body)).not.toMatch(/\.ts:|node_modules/);
+  });
+
+  test('a body in another form than JSON is refused for its form, not for fields that it has', async () => {
+    const body = JSON.stringify({ processDefinitionId: 'one-job' });
+    const answer = await send('POST', '/process-instances', body, {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect(answer.status).toBe(415);
+    expect(answer.body.detail).toMatch(/application\/json.*application\/x-www-form-urlencoded/);
   });
 
   test('a page of another site cannot drive the engine', async () => {

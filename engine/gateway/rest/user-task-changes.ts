@@ -1,3 +1,4 @@
+import { INSTANT, readInstant } from '../../instant.ts';
 import type { UserTaskChanges } from '../../processing/protocol.ts';
 import { Refused } from '../refused.ts';
 import { type Body, defined, optionalNumber, optionalText, optionalTexts } from './body.ts';
@@ -19,8 +20,8 @@ export function readChanges(body: Body): UserTaskChanges {
 
 function optionalDate(body: Body, name: string): string | undefined {
   const text = optionalText(body, name);
-  if (text !== undefined && text !== '' && Number.isNaN(Date.parse(text))) {
-    throw new Refused('INVALID_ARGUMENT', `'${name}' must be an ISO 8601 date and time`);
+  if (text !== undefined && text !== '' && readInstant(text) === null) {
+    throw new Refused('INVALID_ARGUMENT', `'${name}' must be ${INSTANT}`);
   }
   return text;
 }

@@ -1,0 +1,78 @@
+/** The words that the API knows for a field: another one in a filter is a mistake, not a filter that finds nothing. */
+export type Words = readonly string[];
+
+export const INSTANCE_STATES: Words = ['ACTIVE', 'COMPLETED', 'TERMINATED'];
+
+export const ELEMENT_TYPES: Words = [
+  'UNSPECIFIED',
+  'UNKNOWN',
+  'PROCESS',
+  'SUB_PROCESS',
+  'EVENT_SUB_PROCESS',
+  'AD_HOC_SUB_PROCESS',
+  'AD_HOC_SUB_PROCESS_INNER_INSTANCE',
+  'MULTI_INSTANCE_BODY',
+  'START_EVENT',
+  'INTERMEDIATE_CATCH_EVENT',
+  'INTERMEDIATE_THROW_EVENT',
+  'BOUNDARY_EVENT',
+  'END_EVENT',
+  'TASK',
+  'SERVICE_TASK',
+  'SEND_TASK',
+  'RECEIVE_TASK',
+  'USER_TASK',
+  'BUSINESS_RULE_TASK',
+  'SCRIPT_TASK',
+  'MANUAL_TASK',
+  'EXCLUSIVE_GATEWAY',
+  'INCLUSIVE_GATEWAY',
+  'PARALLEL_GATEWAY',
+  'EVENT_BASED_GATEWAY',
+  'SEQUENCE_FLOW',
+  'CALL_ACTIVITY',
+];
+
+export const JOB_STATES: Words = [
+  'CREATED',
+  'COMPLETED',
+  'FAILED',
+  'RETRIES_UPDATED',
+  'TIMED_OUT',
+  'CANCELED',
+  'ERROR_THROWN',
+  'MIGRATED',
+];
+
+export const JOB_KINDS: Words = ['BPMN_ELEMENT', 'EXECUTION_LISTENER', 'TASK_LISTENER', 'AD_HOC_SUB_PROCESS'];
+
+export const LISTENER_EVENTS: Words = [
+  'UNSPECIFIED',
+  'START',
+  'END',
+  'CREATING',
+  'ASSIGNING',
+  'UPDATING',
+  'COMPLETING',
+  'CANCELING',
+];
+
+export const TASK_STATES: Words = [
+  'CREATING',
+  'CREATED',
+  'ASSIGNING',
+  'UPDATING',
+  'COMPLETING',
+  'COMPLETED',
+  'CANCELING',
+  'CANCELED',
+  'FAILED',
+];
+
+export const INCIDENT_STATES: Words = ['ACTIVE', 'MIGRATED', 'PENDING', 'RESOLVED', 'UNKNOWN'];
+
+export const DEFINITION_STATES: Words = ['ACTIVE', 'DRAINING', 'DELETED'];
+
+export const DECISION_STATES: Words = ['EVALUATED', 'FAILED', 'UNSPECIFIED', 'UNKNOWN'];
+
+export const SUBSCRIPTION_STATES: Words = ['CREATED', 'CORRELATED', 'DELETED', 'MIGRATED'];
