@@ -5,7 +5,7 @@ import { inclusiveJoinsOf } from './inclusive-joins.ts';
 import { type Defect, InvalidModel } from './invalid-model.ts';
 import { extension, type ModdleElement, readBpmn } from './moddle.ts';
 import { type ElementDraft, readElement } from './read-element.ts';
-import { DRAWN_ONLY, unsupported } from './supported.ts';
+import { DRAWN_ONLY, elementType, unsupported } from './supported.ts';
 import { checkProcess } from './validate.ts';
 
 /** More elements and flows than any person draws: some of what is asked of them takes the square of their number. */
@@ -102,15 +102,17 @@ class ProcessReader {
       this.#defect(node, reason);
       return undefined;
     }
-    const element = this.#element(node, scope);
+    const isEventSubProcess = elementType(node) === 'EVENT_SUB_PROCESS';
+    const home = isEventSubProcess ? watched(scope) : scope;
+    const element = this.#element(node, home);
     if (element === undefined) return undefined;
     if (node.flowElements !== undefined) this.#children(node, innermost(element));
     if (element.type === 'START_EVENT') {
       if (element.trigger === 'NONE') scope.noneStart ??= element;
     }
-    if (element.type === 'EVENT_SUB_PROCESS') {
+    if (isEventSubProcess) {
       const start = [...this.#elements.values()].find((one) => one.type === 'START_EVENT' && one.parent === element);
-      if (start !== undefined) scope.eventStarts.push(start);
+      if (start !== undefined) home.eventStarts.push(start);
     }
     return element;
   }
@@ -194,4 +196,10 @@ class ProcessReader {
 /** What is drawn in a multi-instance or ad-hoc sub-process lives in its inner scope. */
 function innermost(element: ElementDraft): ElementDraft {
   return element.inner === undefined ? element : innermost(element.inner as ElementDraft);
+}
+
+/** An event sub-process in an ad-hoc sub-process watches the whole of it, not each activation. */
+function watched(scope: ElementDraft): ElementDraft {
+  const isActivation = scope.type === 'AD_HOC_SUB_PROCESS_INNER_INSTANCE';
+  return isActivation ? (scope.parent as ElementDraft) : scope;
 }

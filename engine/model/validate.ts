@@ -114,8 +114,6 @@ function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): 
   if (!children.some((one) => ACTIVITIES.has(one.type))) yield 'Must have at least one activity';
   if (children.some((one) => one.type === 'START_EVENT')) yield 'Must not have a start event';
   if (children.some((one) => one.type === 'END_EVENT')) yield 'Must not have an end event';
-  if (children.some((one) => one.type === 'EVENT_SUB_PROCESS'))
-    yield 'An event sub-process in an ad-hoc sub-process is currently not supported';
 }
 
 function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<string> {

@@ -22,6 +22,8 @@ export interface ElementBehavior {
   retried?: Act;
   /** Which flows to take; by default all. */
   chooseFlows?: Act<readonly SequenceFlow[]>;
+  /** An event sub-process inside it is about to take over: what it waits for itself is of no more interest. */
+  interrupted?: Act;
   completing?: Act;
   /** A child inside it is about to complete, its variables still there. */
   childCompleting?: (turn: Turn, element: ExecutableElement, instance: ElementInstance, child: ElementInstance) => void;

@@ -120,7 +120,7 @@ export interface ElementInstance {
   loop?: LoopProgress;
   /** On an event-based gateway: the event that happened first. */
   chosen?: { elementId: string; variables: Variables };
-  /** On an ad-hoc sub-process: its worker wants no more. */
+  /** On an ad-hoc sub-process: its worker wants no more, or an event has taken it over. */
   isConditionFulfilled?: true;
   /** On a catch event entered because its event happened already: it does not wait. */
   triggered?: true;

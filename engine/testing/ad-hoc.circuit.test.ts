@@ -1,7 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import type { AdHocResult, Variables } from '../processing/protocol.ts';
 import { type Bench, Run } from './bench.ts';
-import { boundary, draw, end, flows, node, service, start, timer, user, xmlText } from './draw.ts';
+import {
+  boundary,
+  draw,
+  end,
+  error,
+  errorNamed,
+  eventStart,
+  eventSubProcess,
+  flows,
+  message,
+  messageNamed,
+  node,
+  service,
+  start,
+  timer,
+  user,
+  xmlText,
+} from './draw.ts';
 import { onBench } from './on-bench.ts';
 import { acrossRestart } from './restart.ts';
 
@@ -321,6 +338,134 @@ describe('an ad-hoc sub-process that a worker drives', () => {
         const p = new Run(second, key);
         expect(p.at()).toEqual(['b']);
         await p.completeTask('b');
+        expect(p.at()).toEqual(['after']);
+      },
+    );
+  });
+});
+
+describe('an event sub-process in an ad-hoc sub-process', () => {
+  const watch = (definition: string, interrupting: boolean, work = service('react')) =>
+    eventSubProcess('watch', [
+      eventStart('told', definition, interrupting),
+      work,
+      end('done'),
+      flows('told -> react -> done'),
+    ]);
+  const GATHERED = '<zeebe:adHoc activeElementsCollection="=wanted" outputCollection="all" outputElement="=answer" />';
+  const DRIVEN = '<zeebe:taskDefinition type="agent" />';
+  const around = (how: string, inside: string, until = '') =>
+    draw(
+      'p',
+      [
+        start(),
+        node(
+          'adHocSubProcess',
+          'any',
+          `<bpmn:extensionElements>${how}</bpmn:extensionElements>${user('a')}${user('b')}${inside}${until}`,
+        ),
+        service('after'),
+        end(),
+        flows('start -> any -> after -> end'),
+      ],
+      [messageNamed('news', '="k"'), errorNamed('E')],
+    );
+  const decide = async (adHoc: AdHocResult) =>
+    bench.engine.execute('COMPLETE_JOB', { jobKey: (await bench.job('agent')).key, adHoc });
+
+  test('runs beside what is done, each time that its event happens, and what it finds is gathered too', async () => {
+    const p = await run(around(GATHERED, watch(message('news'), false)), { wanted: ['a'] });
+    await bench.publish('news', 'k', { answer: 'first' });
+    await bench.publish('news', 'k', { answer: 'second' });
+    expect(p.at()).toEqual(['a', 'react', 'react']);
+    await bench.work('react');
+    await p.completeTask('a', { answer: 'mine' });
+    expect(p.at()).toEqual(['react']);
+    await bench.work('react');
+    expect(p.at()).toEqual(['after']);
+    expect(p.variables().all).toEqual(['first', 'mine', 'second']);
+  });
+
+  test('is not among what can be entered', async () => {
+    const p = await run(around(GATHERED, watch(message('news'), false)), { wanted: ['watch'] });
+    expect(p.incidents()).toMatchObject([{ type: 'EXTRACT_VALUE_ERROR', elementId: 'any' }]);
+  });
+
+  test('may fulfil the condition', async () => {
+    const until = '<bpmn:completionCondition>=count(all) >= 1</bpmn:completionCondition>';
+    const p = await run(around(GATHERED, watch(message('news'), false), until), { wanted: ['a', 'b'] });
+    await bench.publish('news', 'k', { answer: 1 });
+    await bench.work('react');
+    expect(p.at()).toEqual(['after']);
+    expect(p.terminated()).toEqual(expect.arrayContaining(['a', 'b']));
+  });
+
+  test('makes the worker that drives it be asked anew when it is over', async () => {
+    const p = await run(around(DRIVEN, watch(message('news'), false)));
+    await decide({ activateElements: [{ elementId: 'a' }] });
+    expect(bench.engine.state.jobs.size).toBe(0);
+    await bench.publish('news', 'k');
+    await bench.work('react');
+    await decide({ cancelRemainingInstances: true, activateElements: [{ elementId: 'b' }] });
+    expect(p.at()).toEqual(['b']);
+    await p.completeTask('b');
+    await decide({ completionConditionFulfilled: true });
+    expect(p.at()).toEqual(['after']);
+  });
+
+  test.each([
+    ['driven by a worker', DRIVEN],
+    ['with a list', '<zeebe:adHoc activeElementsCollection="=[&quot;a&quot;]" />'],
+  ])('that interrupts stops everything and ends one %s, whoever would have wanted more', async (_, how) => {
+    const until = '<bpmn:completionCondition>=false</bpmn:completionCondition>';
+    const p = await run(around(how, watch(message('news'), true), how === DRIVEN ? '' : until));
+    const isDriven = how === DRIVEN;
+    if (isDriven) {
+      await decide({ activateElements: [{ elementId: 'a' }, { elementId: 'b' }] });
+      await p.completeTask('b');
+      const { key } = await bench.job('agent');
+      await bench.engine.execute('FAIL_JOB', { jobKey: key, retries: 0, errorMessage: 'no idea' });
+      expect(p.incidents()).toHaveLength(1);
+    }
+    await bench.publish('news', 'k');
+    expect(p.at()).toEqual(['react']);
+    expect(p.terminated()).toContain('a');
+    expect(p.incidents()).toEqual([]);
+    await bench.publish('news', 'k');
+    expect(p.at()).toEqual(['react']);
+    await bench.work('react');
+    expect(p.at()).toEqual(['after']);
+    expect(bench.engine.state.jobs.size).toBe(1);
+  });
+
+  test('catches an error of an activity inside', async () => {
+    const p = await run(around(DRIVEN, service('t', 'risky') + watch(error('E'), true)));
+    await decide({ activateElements: [{ elementId: 'a' }, { elementId: 't' }] });
+    await bench.fault('risky', 'E');
+    expect(p.at()).toEqual(['react']);
+    await bench.work('react');
+    expect(p.at()).toEqual(['after']);
+  });
+
+  test('waits across a restart', async () => {
+    await acrossRestart(
+      async (first) => {
+        await first.deploy({ 'p.bpmn': around(DRIVEN, watch(message('news'), false)) });
+        const { key } = await first.start('p');
+        await first.engine.execute('COMPLETE_JOB', {
+          jobKey: (await first.job('agent')).key,
+          adHoc: { activateElements: [{ elementId: 'a' }] },
+        });
+        return key;
+      },
+      async (second, key) => {
+        await second.publish('news', 'k');
+        await second.work('react');
+        const p = new Run(second, key);
+        await second.engine.execute('COMPLETE_JOB', {
+          jobKey: (await second.job('agent')).key,
+          adHoc: { completionConditionFulfilled: true, cancelRemainingInstances: true },
+        });
         expect(p.at()).toEqual(['after']);
       },
     );

@@ -7,7 +7,9 @@ export type Border = { by: 'timer' | 'message' | 'signal' | 'error' | 'condition
 export type Block =
   | { kind: 'pass' | 'script' | 'message' | 'timer' | 'signal' | 'condition' | 'announce' | 'link' | 'undo' }
   | { kind: 'job' | 'person'; border: Border | null; listened: boolean }
-  | { kind: 'sequence' | 'parallel' | 'events' | 'anyOrder' | 'driven'; blocks: Block[] }
+  | { kind: 'sequence' | 'parallel' | 'events'; blocks: Block[] }
+  /** `watched`: by an event sub-process, beside what is done or in its place. */
+  | { kind: 'anyOrder' | 'driven'; blocks: Block[]; watched: 'not' | 'beside' | 'over' }
   | { kind: 'exclusive'; blocks: Block[]; pick: number }
   /** `lost`: a way that turns away just before the join. */
   | { kind: 'inclusive'; blocks: Block[]; picks: boolean[]; lost: number | null }
@@ -34,7 +36,12 @@ const anyBlock: fc.Arbitrary<Block> = fc.letrec<{ block: Block; leaf: Block }>((
     block: fc.oneof(
       { maxDepth: 5, depthSize: 'medium', withCrossShrink: true },
       tie('leaf'),
-      fc.record({ kind: fc.constantFrom('sequence', 'parallel', 'events', 'anyOrder', 'driven'), blocks: some }),
+      fc.record({ kind: fc.constantFrom('sequence', 'parallel', 'events'), blocks: some }),
+      fc.record({
+        kind: fc.constantFrom('anyOrder', 'driven'),
+        blocks: some,
+        watched: fc.constantFrom('not', 'beside', 'over'),
+      }),
       fc.record({ kind: fc.constant('exclusive' as const), blocks: some, pick: fc.nat(2) }),
       fc.record({
         kind: fc.constant('inclusive' as const),

@@ -111,9 +111,8 @@ class Drawing {
       case 'events':
         return this.#events(block.blocks);
       case 'anyOrder':
-        return this.#anyOrder(block.blocks);
       case 'driven':
-        return this.#driven(block.blocks);
+        return this.#adHoc(block);
       case 'scope':
         return this.#scope(block);
       case 'each':
@@ -241,21 +240,23 @@ class Drawing {
     return { body: [...frame, ...drawn.flatMap((one) => one.body), ...ways], first: gateway, last: merge };
   }
 
-  #anyOrder(inner: Block[]): Drawn {
-    const parts = inner.map((one) => this.#within(this.#draw(one)));
+  #adHoc({ kind, blocks, watched }: Extract<Block, { kind: 'anyOrder' | 'driven' }>): Drawn {
+    const parts = blocks.map((one) => this.#within(this.#draw(one)));
     const ids = parts.map(({ first }) => `&quot;${first}&quot;`).join(', ');
-    return this.#adHoc(parts, `<zeebe:adHoc activeElementsCollection="=[${ids}]" />`);
-  }
-
-  #driven(inner: Block[]): Drawn {
-    const parts = inner.map((one) => this.#within(this.#draw(one)));
-    return this.#adHoc(parts, '<zeebe:taskDefinition type="drive" />');
-  }
-
-  #adHoc(parts: Drawn[], how: string): Drawn {
+    const how =
+      kind === 'driven'
+        ? '<zeebe:taskDefinition type="drive" />'
+        : `<zeebe:adHoc activeElementsCollection="=[${ids}]" />`;
+    const watch = watched === 'not' ? [] : [this.#watch(timer('duration', 'PT4H'), watched === 'over')];
     return this.#single('anyOrder', (id) =>
-      node('adHocSubProcess', id, [extensions(how), ...parts.flatMap((part) => part.body)].join('')),
+      node('adHocSubProcess', id, [extensions(how), ...parts.flatMap((part) => part.body), ...watch].join('')),
     );
+  }
+
+  #watch(definition: string, interrupting: boolean): string {
+    const [event, work, over, watch] = [this.#id('noticed'), this.#id('note'), this.#id('noted'), this.#id('watch')];
+    const way = flows(`${event} -> ${work} -> ${over}`);
+    return eventSubProcess(watch, [eventStart(event, definition, interrupting), service(work, 'work'), end(over), way]);
   }
 
   /** A sub-process around a block, with more inside, and another end than the plain one if need be. */
@@ -267,13 +268,7 @@ class Drawing {
 
   #scope({ block, leave, watched }: Extract<Block, { kind: 'scope' }>): Drawn {
     const drawn = this.#draw(block);
-    const more: string[] = [];
-    if (watched) {
-      const [event, work, over, watch] = [this.#id('noticed'), this.#id('note'), this.#id('noted'), this.#id('watch')];
-      const way = flows(`${event} -> ${work} -> ${over}`);
-      const begin = eventStart(event, timer('duration', 'PT4H'), false);
-      more.push(eventSubProcess(watch, [begin, service(work, 'work'), end(over), way]));
-    }
+    const more = watched ? [this.#watch(timer('duration', 'PT4H'), false)] : [];
     switch (leave) {
       case 'none':
         return this.#within(drawn, '', more);

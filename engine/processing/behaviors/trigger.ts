@@ -1,4 +1,5 @@
 import type { ExecutableElement } from '../../model/executable.ts';
+import { BEHAVIORS } from '../elements/index.ts';
 import { activate, complete, pathEnded, refOf, terminate, terminateChildren } from '../lifecycle.ts';
 import type { ElementInstance, Key, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
@@ -24,6 +25,7 @@ export function triggerEvent(turn: Turn, hostKey: Key, event: ExecutableElement,
     if (event.type === 'BOUNDARY_EVENT') {
       terminate(turn, hostKey);
     } else {
+      BEHAVIORS[host.elementType].interrupted?.(turn, turn.models.element(host), host);
       terminateChildren(turn, hostKey);
       pathEnded(turn, hostKey);
     }

@@ -4,6 +4,8 @@ import type { ElementBehavior } from '../behavior.ts';
 import { activityOf, enterActivity } from '../behaviors/ad-hoc.ts';
 import { askWorker } from '../behaviors/ad-hoc-worker.ts';
 import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
+import { resolveIncidentsOf } from '../behaviors/incidents.ts';
+import { cancelJobsOf } from '../behaviors/jobs.ts';
 import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import { pathEnded, terminateChildren } from '../lifecycle.ts';
@@ -11,7 +13,8 @@ import type { Json } from '../protocol.ts';
 
 /**
  * An ad-hoc sub-process: its activities are entered by a list of ids, or one by one from outside, in any order. With a
- * job, its worker decides: it is asked when the sub-process is entered, and again whenever an activation is over.
+ * job, its worker decides: it is asked when the sub-process is entered, and again whenever an activation is over, or an
+ * event sub-process that watches it. One that interrupts ends it, as the documentation of 8.9 says.
  */
 export const adHocSubProcess: ElementBehavior = {
   activated(turn, element, instance) {
@@ -55,11 +58,17 @@ export const adHocSubProcess: ElementBehavior = {
     if (evaluateBoolean(turn, completionCondition, lookup, 'EXTRACT_VALUE_ERROR'))
       terminateChildren(turn, instance.key);
   },
+  interrupted(turn, _element, { key, processInstanceKey }) {
+    cancelJobsOf(turn, key);
+    resolveIncidentsOf(turn, key);
+    turn.emit('AD_HOC_CONDITION_FULFILLED', key, { processInstanceKey });
+  },
   retried(turn, _element, instance) {
     pathEnded(turn, instance.key);
   },
   isOver(turn, element, instance) {
-    if (element.job !== undefined) return instance.isConditionFulfilled === true;
+    if (instance.isConditionFulfilled === true) return true;
+    if (element.job !== undefined) return false;
     const { completionCondition } = definitionOf(element);
     if (completionCondition === undefined) return true;
     return evaluateBoolean(turn, completionCondition, lookupFrom(turn, instance.key), 'EXTRACT_VALUE_ERROR');

@@ -1,7 +1,7 @@
 import type { Recorded } from '../recorded.ts';
 import type { State } from '../state.ts';
 
-/** The worker of an ad-hoc sub-process wants no more: it is over with what is left inside. */
+/** The worker of an ad-hoc sub-process wants no more, or an event has taken it over: it ends with what is left inside. */
 export function adHocConditionFulfilled(state: State, event: Recorded<'AD_HOC_CONDITION_FULFILLED'>): void {
   const instance = state.elementInstances.must(event.key);
   state.elementInstances.set(event.key, { ...instance, isConditionFulfilled: true });
