@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -127,4 +127,13 @@ test('another project has it in the process of its own tests, and plays a circui
   writeFileSync(path.join(project, 'story.js'), script);
   const story = spawn('node', ['story.js'], { cwd: project, env: environment, stdio: ['ignore', 'pipe', 'inherit'] });
   expect(JSON.parse(await firstLine(story))).toEqual([200, ['start', 'work', 'end', 'p']]);
+});
+
+test('another project tests a circuit as the how-to says', () => {
+  const [, shown = ''] =
+    /^```js\n([\s\S]*?)^```$/m.exec(readFileSync(path.join(root, 'docs/test-a-circuit.md'), 'utf8')) ?? [];
+  writeFileSync(path.join(project, 'leave.test.js'), shown);
+  copyFileSync(path.join(root, 'engine/testing/sample/leave.bpmn'), path.join(project, 'leave.bpmn'));
+  const { status, stdout } = spawnSync('node', ['--test'], { cwd: project, env: environment, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringContaining('pass 2')]);
 });

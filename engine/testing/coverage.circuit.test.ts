@@ -25,16 +25,16 @@ test('what no case has taken is told by name', async () => {
   await decide(false);
   expect(await coverage.untaken('leave')).toEqual({
     elements: ['late', 'reminded', 'granted'],
-    flows: ['late_reminded', 'outcome_granted'],
+    flows: ['late_reminded: late -> reminded', 'outcome_granted: outcome -> granted'],
   });
   expect(await coverage.report('leave')).toBe(
-    'leave: 8 of 11 elements, never late, reminded, granted; 5 of 7 flows, never late_reminded, outcome_granted',
+    'leave: 8 of 11 elements, never late, reminded, granted; 5 of 7 flows, never late_reminded: late -> reminded, outcome_granted: outcome -> granted',
   );
 });
 
 test('the cases of a file add up', async () => {
   await decide(true);
-  expect(await coverage.untaken('leave')).toMatchObject({ flows: ['late_reminded'] });
+  expect(await coverage.untaken('leave')).toMatchObject({ flows: ['late_reminded: late -> reminded'] });
   await bench.start('leave');
   await bench.advance('P2D');
   expect(await coverage.report('leave')).toBe('leave: 11 of 11 elements; 7 of 7 flows');

@@ -2,9 +2,11 @@ import { readProcesses } from '../model/read-process.ts';
 import type { AnyEvent } from '../processing/protocol.ts';
 import type { Bench } from './bench.ts';
 
-/** What no case has played of a process, by id. */
+/** What no case has played of a process. */
 export interface Untaken {
+  /** By id. */
   readonly elements: string[];
+  /** By id, and from where to where: `Flow_1a2b3c: outcome -> refused`. */
   readonly flows: string[];
 }
 
@@ -33,7 +35,9 @@ export class Coverage {
     const drawn = [...(process?.elements.values() ?? [])];
     return {
       elements: [...new Set(drawn.map(({ id }) => id))].filter((id) => !elements.has(id)),
-      flows: drawn.flatMap(({ outgoing }) => outgoing.map(({ id }) => id)).filter((id) => !flows.has(id)),
+      flows: drawn.flatMap(({ id: from, outgoing }) =>
+        outgoing.filter(({ id }) => !flows.has(id)).map(({ id, target }) => `${id}: ${from} -> ${target.id}`),
+      ),
     };
   }
 
