@@ -27,9 +27,9 @@ if (names.length > 0) {
   if (asked.length > 0) jest(asked);
   else {
     // Whole portals and browsers one at a time: two at once on two cores test the machine's patience, not the portal.
-    jest(['--testPathIgnorePatterns', '\\.e2e\\.test\\.ts$', 'engine/abuse', '/node_modules/', '/.data/']);
+    jest(['--testPathIgnorePatterns', '\\.e2e\\.test\\.ts$', 'engine/abuse/', '/node_modules/', '/.data/']);
     // Alone, in a process of its own: its clients hold a lot, and what it does to one engine others would feel.
-    jest(['engine/abuse', '--runInBand']);
+    jest(['engine/abuse/', '--runInBand']);
     jest(['--testPathPatterns', '\\.e2e\\.test\\.ts$', '--maxWorkers=1', '--forceExit']);
   }
 }

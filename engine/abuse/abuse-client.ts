@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as grpc from '@grpc/grpc-js';
-import { gatewayService } from './survival/gateway-client.ts';
-import type { GatewayProcess } from './survival/gateway-process.ts';
+import { gatewayService } from '../testing/survival/gateway-client.ts';
+import type { GatewayProcess } from '../testing/survival/gateway-process.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the messages of a proto that is loaded at run time
 type Message = Record<string, any>;
