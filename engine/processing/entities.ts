@@ -39,6 +39,8 @@ export interface DeployedProcess {
   startForm?: { formId: string; binding: { type: BindingType; versionTag: string } };
   /** `zeebe:properties` of the process, as drawn. */
   properties: { name: string; value: string }[];
+  /** Deleted while instances of it live: nothing starts it any more, and it goes with the last of them. */
+  isDraining?: true;
 }
 
 export interface DeployedDecisionRequirements {

@@ -52,6 +52,8 @@ export interface EventValues {
   DECISION_REQUIREMENTS_DEPLOYED: DeployedDecisionRequirements;
   DECISION_DEPLOYED: DeployedDecision;
   FORM_DEPLOYED: DeployedForm;
+  /** Nothing starts this version any more; it is deleted once no instance of it lives. */
+  PROCESS_DRAINING: Record<string, never>;
   RESOURCE_DELETED: { kind: 'process' | 'decisionRequirements' | 'form' };
 
   /** The instance is there; inputs are being mapped. ACTIVATING and COMPLETING may be skipped where nothing can pause between. */

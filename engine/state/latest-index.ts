@@ -2,11 +2,12 @@ import type { TableIndex } from './table.ts';
 
 /** All versions of each id, oldest first: which is the latest, which one bears a version or a tag. */
 export class LatestIndex<V> implements TableIndex<V> {
-  readonly #idOf: (row: V) => string;
+  readonly #idOf: (row: V) => string | undefined;
   readonly #versionOf: (row: V) => number;
   readonly #versions = new Map<string, V[]>();
 
-  constructor(idOf: (row: V) => string, versionOf: (row: V) => number) {
+  /** `idOf`: undefined leaves a row out. */
+  constructor(idOf: (row: V) => string | undefined, versionOf: (row: V) => number) {
     this.#idOf = idOf;
     this.#versionOf = versionOf;
   }
@@ -26,6 +27,7 @@ export class LatestIndex<V> implements TableIndex<V> {
 
   #remove(row: V): void {
     const id = this.#idOf(row);
+    if (id === undefined) return;
     const left = this.all(id).filter((other) => this.#versionOf(other) !== this.#versionOf(row));
     if (left.length === 0) this.#versions.delete(id);
     else this.#versions.set(id, left);
@@ -33,6 +35,7 @@ export class LatestIndex<V> implements TableIndex<V> {
 
   #add(row: V): void {
     const id = this.#idOf(row);
+    if (id === undefined) return;
     const rows = [...this.all(id), row].sort((a, b) => this.#versionOf(a) - this.#versionOf(b));
     this.#versions.set(id, rows);
   }

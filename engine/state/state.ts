@@ -72,7 +72,7 @@ export class State implements LiveState {
 
   readonly processVersions = this.processes.indexedBy(
     new LatestIndex<DeployedProcess>(
-      (row) => row.bpmnProcessId,
+      (row) => (row.isDraining === true ? undefined : row.bpmnProcessId),
       (row) => row.version,
     ),
   );

@@ -152,15 +152,29 @@ describe('a deployment', () => {
       expect(text).toContain(part);
   });
 
-  test('an unused definition can be deleted, a used one cannot', async () => {
+  test('a definition that is used can be deleted: nothing starts it any more, and it goes with its last instance', async () => {
     const resourceKey = await bench.deploy({ 'p.bpmn': ONE });
-    const run = await bench.start('p');
-    await expect(bench.engine.execute('DELETE_RESOURCE', { resourceKey })).rejects.toMatchObject({
-      code: 'INVALID_STATE',
-    });
-    await run.cancel();
+    const runs = [await bench.start('p'), await bench.start('p')];
     await bench.engine.execute('DELETE_RESOURCE', { resourceKey });
+    const byKey = bench.engine.execute('CREATE_PROCESS_INSTANCE', { processDefinitionKey: resourceKey });
+    await expect(byKey).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(bench.start('p')).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const again = await bench.deploy({ 'p.bpmn': ONE });
+    expect(bench.engine.state.processes.get(again)?.version).toBe(2);
+    const migrated = bench.engine.execute('MIGRATE_PROCESS_INSTANCE', {
+      processInstanceKey: (await bench.start('p')).key,
+      targetProcessDefinitionKey: resourceKey,
+      mappings: [{ sourceElementId: 't', targetElementId: 't' }],
+    });
+    await expect(migrated).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await runs[0]?.cancel();
+    expect(bench.engine.state.processes.get(resourceKey)?.isDraining).toBe(true);
+    await bench.engine.execute('MIGRATE_PROCESS_INSTANCE', {
+      processInstanceKey: runs[1]?.key as string,
+      targetProcessDefinitionKey: again,
+      mappings: [{ sourceElementId: 't', targetElementId: 't' }],
+    });
+    expect(bench.engine.state.processes.get(resourceKey)).toBeUndefined();
     await expect(bench.engine.execute('DELETE_RESOURCE', { resourceKey })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 });

@@ -47,6 +47,18 @@ describe('what starts a process', () => {
     expect(bench.running('p')).toEqual([]);
   });
 
+  test('starts the version before again when the newest is deleted while its instances go on', async () => {
+    await bench.deploy({ 'p.bpmn': version('old') });
+    const newest: Key = await bench.deploy({ 'p.bpmn': version('new') });
+    await startAll();
+    expect(await started('new')).toBe(3);
+    await bench.engine.execute('DELETE_RESOURCE', { resourceKey: newest });
+    await startAll();
+    expect(await started('old')).toBe(3);
+    for (const run of bench.running('p')) await run.cancel();
+    expect(bench.engine.state.processes.get(newest)).toBeUndefined();
+  });
+
   test('starts the version before again when the newest is deleted, whose number is not given twice', async () => {
     await bench.deploy({ 'p.bpmn': version('old') });
     const newest: Key = await bench.deploy({ 'p.bpmn': version('new') });

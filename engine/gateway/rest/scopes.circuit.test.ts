@@ -216,6 +216,24 @@ describe('what a person mends', () => {
     ).rejects.toMatchObject({ status: 400 });
   });
 
+  test('a definition deleted while an instance lives is told as draining, then as deleted; the one before is the latest again', async () => {
+    const drawn = (type: string) => draw('old', [start(), service(type), end(), flows(`start -> ${type} -> end`)]);
+    for (const type of ['first', 'second']) await deploy({ 'old.bpmn': drawn(type) });
+    const key = await create('old');
+    const states = async () => {
+      const filter = { processDefinitionId: 'old' as never };
+      const { items } = await client.searchProcessDefinitions({ filter, sort: [{ field: 'version' }] }, NOW);
+      const latest = await client.searchProcessDefinitions({ filter: { ...filter, isLatestVersion: true } }, NOW);
+      return [items.map((one) => one.state).join(), latest.items.map((one) => one.version).join()];
+    };
+    expect(await states()).toEqual(['ACTIVE,ACTIVE', '2']);
+    const { processDefinitionKey } = await client.getProcessInstance({ processInstanceKey: key }, NOW);
+    await client.deleteResource({ resourceKey: processDefinitionKey as never });
+    expect(await states()).toEqual(['ACTIVE,DRAINING', '1']);
+    await client.cancelProcessInstance({ processInstanceKey: key });
+    expect(await states()).toEqual(['ACTIVE,DELETED', '1']);
+  });
+
   test('a migrated instance is found under its new definition, with its task', async () => {
     await deploy({ 'move.bpmn': draw('move', [start(), user('a'), end(), flows('start -> a -> end')]) });
     const processInstanceKey = await create('move');

@@ -36,12 +36,27 @@ export function projectDefinitions(rows: Rows, event: AnyEvent): void {
     case 'DECISION_DEPLOYED':
       addDecision(rows, event.value);
       break;
+    case 'PROCESS_DRAINING':
+      rows.change('processDefinition', event.key, { state: 'DRAINING', isLatestVersion: false });
+      rows.run(
+        `update process_definition set "isLatestVersion" = 1 where "processDefinitionKey" =
+           (select "processDefinitionKey" from process_definition where state = 'ACTIVE' and "processDefinitionId" =
+             (select "processDefinitionId" from process_definition where "processDefinitionKey" = ?)
+            order by version desc limit 1)`,
+        [BigInt(event.key)],
+      );
+      break;
     case 'RESOURCE_DELETED':
       if (event.value.kind === 'process')
         rows.change('processDefinition', event.key, { state: 'DELETED', isLatestVersion: false });
       if (event.value.kind === 'decisionRequirements') {
         for (const table of ['decision_definition', 'decision_requirements_definition'])
           rows.run(`delete from ${table} where "decisionRequirementsKey" = ?`, [BigInt(event.key)]);
+        rows.run(
+          `update decision_definition as d set "isLatestVersion" = 1 where not exists
+             (select 1 from decision_definition o where o."decisionDefinitionId" = d."decisionDefinitionId" and o.version > d.version)`,
+          [],
+        );
       }
   }
 }

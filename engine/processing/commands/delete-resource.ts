@@ -1,10 +1,11 @@
+import { deleteIfDrained } from '../behaviors/draining.ts';
 import { subscribeStarts, unsubscribeStarts } from '../behaviors/starts.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
 import { requireKey } from './require.ts';
 
-/** A definition with instances alive stays: they still need it. */
+/** A definition with instances alive is found by nobody any more, but stays as long as they need it. */
 export const deleteResource: Handler<'DELETE_RESOURCE'> = (turn, { resourceKey }) => {
   const key = requireKey(resourceKey, 'resource key');
   if (turn.state.processes.has(key)) deleteProcess(turn, key);
@@ -16,17 +17,12 @@ export const deleteResource: Handler<'DELETE_RESOURCE'> = (turn, { resourceKey }
 };
 
 function deleteProcess(turn: Turn, key: string): void {
-  const alive = turn.state.instancesOfProcess.of(key).size;
-  if (alive > 0) {
-    reject(
-      'INVALID_STATE',
-      `Expected to delete the process definition with key '${key}', but ${alive} of its instances are running`,
-    );
-  }
-  const { bpmnProcessId } = turn.state.processes.must(key);
+  const { bpmnProcessId, isDraining } = turn.state.processes.must(key);
+  if (isDraining === true) return;
   const wasLatest = turn.state.latestProcess(bpmnProcessId)?.processDefinitionKey === key;
   unsubscribeStarts(turn, key);
-  turn.emit('RESOURCE_DELETED', key, { kind: 'process' });
+  turn.emit('PROCESS_DRAINING', key, {});
+  deleteIfDrained(turn, key);
   const latest = turn.state.latestProcess(bpmnProcessId);
   // the version before is the latest again: what starts it does so again
   if (wasLatest && latest !== undefined) subscribeStarts(turn, latest);

@@ -1,5 +1,6 @@
 import type { ExecutableElement } from '../../model/executable.ts';
 import { descendants } from '../behaviors/descendants.ts';
+import { deleteIfDrained } from '../behaviors/draining.ts';
 import { subscribe, unsubscribeFrom } from '../behaviors/subscriptions.ts';
 import type { Handler } from '../handler.ts';
 import type { Key } from '../protocol.ts';
@@ -13,7 +14,7 @@ export const migrateProcessInstance: Handler<'MIGRATE_PROCESS_INSTANCE'> = (turn
   const root = requireInstance(turn, value.processInstanceKey, 'migrate');
   const targetKey = requireKey(value.targetProcessDefinitionKey, 'target process definition key');
   const target = turn.state.processes.get(targetKey);
-  if (target === undefined) {
+  if (target === undefined || target.isDraining === true) {
     reject(
       'NOT_FOUND',
       `Expected to migrate process instance to process definition but no process definition found with key '${targetKey}'`,
@@ -39,6 +40,7 @@ export const migrateProcessInstance: Handler<'MIGRATE_PROCESS_INSTANCE'> = (turn
     elements: Object.fromEntries(moves.map(({ instance, to }) => [instance.key, to.id])),
     mapping: Object.fromEntries(migration.mapping),
   });
+  deleteIfDrained(turn, root.processDefinitionKey);
   const mapped = new Set(migration.mapping.values());
   for (const { instance, to } of moves) waitForNewEvents(turn, instance.key, to, mapped);
   return {};

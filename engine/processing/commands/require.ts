@@ -59,7 +59,7 @@ export function requireProcess(turn: Turn, reference: ProcessReference): Deploye
   const { processDefinitionKey, bpmnProcessId, version } = reference;
   if (processDefinitionKey !== undefined && processDefinitionKey !== '' && !/^(0|-1)$/.test(processDefinitionKey)) {
     const process = turn.state.processes.get(requireKey(processDefinitionKey, 'process definition key'));
-    if (process !== undefined) return process;
+    if (process !== undefined && process.isDraining !== true) return process;
     reject('NOT_FOUND', `Expected to find process definition with key '${processDefinitionKey}', but none found`);
   }
   if (bpmnProcessId === undefined || bpmnProcessId === '') {

@@ -1,6 +1,7 @@
 import type { ElementBehavior } from '../behavior.ts';
 import { activatable, enterByHand } from '../behaviors/by-hand.ts';
 import { calledInstanceStopped, returnToCaller } from '../behaviors/called-instances.ts';
+import { deleteIfDrained } from '../behaviors/draining.ts';
 import { startNextBuffered } from '../behaviors/messages.ts';
 import { activate } from '../lifecycle.ts';
 import type { ElementInstance } from '../protocol.ts';
@@ -29,7 +30,7 @@ export const process: ElementBehavior = {
     returnToCaller(turn, instance, variables);
   },
   completed(turn, _element, instance) {
-    freeStart(turn, instance);
+    over(turn, instance);
   },
   terminated(turn, _element, instance) {
     const rejection = new Rejection(
@@ -39,11 +40,12 @@ export const process: ElementBehavior = {
     );
     turn.settle(`instance:${instance.key}`, { rejection });
     calledInstanceStopped(turn, instance);
-    freeStart(turn, instance);
+    over(turn, instance);
   },
 };
 
-function freeStart(turn: Turn, instance: ElementInstance): void {
-  const { startedByKey } = instance;
+function over(turn: Turn, { startedByKey, processDefinitionKey }: ElementInstance): void {
+  if (turn.state.processes.must(processDefinitionKey).isDraining === true)
+    turn.next('', () => deleteIfDrained(turn, processDefinitionKey));
   if (startedByKey !== undefined) turn.next('', () => startNextBuffered(turn, startedByKey));
 }

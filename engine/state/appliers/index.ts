@@ -49,6 +49,7 @@ import { messageStartUnsubscribed } from './message-start-unsubscribed.ts';
 import { messageSubscribed } from './message-subscribed.ts';
 import { messageUnsubscribed } from './message-unsubscribed.ts';
 import { processDeployed } from './process-deployed.ts';
+import { processDraining } from './process-draining.ts';
 import { processInstanceMigrated } from './process-instance-migrated.ts';
 import { resourceDeleted } from './resource-deleted.ts';
 import { resourceDeployed } from './resource-deployed.ts';
@@ -81,6 +82,7 @@ const APPLIERS = {
   DECISION_REQUIREMENTS_DEPLOYED: decisionRequirementsDeployed,
   DECISION_DEPLOYED: decisionDeployed,
   FORM_DEPLOYED: formDeployed,
+  PROCESS_DRAINING: processDraining,
   RESOURCE_DELETED: resourceDeleted,
   PROCESS_INSTANCE_MIGRATED: processInstanceMigrated,
   ELEMENT_ACTIVATING: elementActivating,
