@@ -202,6 +202,8 @@ export interface UserTaskTransition {
   changes: UserTaskChanges;
   /** Names of what the transition changes, for `updating` and `assigning` listeners. */
   changedAttributes: string[];
+  /** On an update that sets variables of the task: whether they stay with it or climb to who holds their name. */
+  variablesGo?: 'local' | 'up';
   /** Variables given with the completion; seen by the listeners' jobs. */
   variables: Variables;
 }

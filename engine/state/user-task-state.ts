@@ -1,4 +1,11 @@
-import type { Key, ListenerEvent, UserTask, UserTaskChanges, UserTaskState } from '../processing/protocol.ts';
+import type {
+  Key,
+  ListenerEvent,
+  UserTask,
+  UserTaskChanges,
+  UserTaskState,
+  UserTaskTransition,
+} from '../processing/protocol.ts';
 import type { State } from './state.ts';
 
 /** State of a task while its listeners are asked about an event. */
@@ -21,6 +28,17 @@ export function changedTask(task: UserTask, changes: UserTaskChanges): UserTask 
     candidateGroups: changes.candidateGroups === undefined ? task.candidateGroups : (changes.candidateGroups ?? []),
     priority: changes.priority ?? task.priority,
   };
+}
+
+/** What a transition makes other than it is, by name. */
+export function changedAttributes(
+  task: UserTask,
+  { changes, variablesGo }: { changes: UserTaskChanges; variablesGo?: UserTaskTransition['variablesGo'] | undefined },
+): string[] {
+  const changed = changedTask(task, changes);
+  const names = Object.keys(changes) as (keyof UserTaskChanges)[];
+  const others = names.filter((name) => JSON.stringify(changed[name]) !== JSON.stringify(task[name]));
+  return variablesGo === undefined ? others : [...others, 'variables'];
 }
 
 /** The transition is over: the task is open again, with these changes. */

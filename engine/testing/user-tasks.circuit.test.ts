@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ListenerEvent } from '../processing/protocol.ts';
+import type { ListenerEvent, Variables } from '../processing/protocol.ts';
 import type { Bench, Run } from './bench.ts';
 import { boundary, draw, end, flows, mapping, start, timer, user } from './draw.ts';
 import { onBench } from './on-bench.ts';
@@ -225,6 +225,54 @@ describe('global listeners of user tasks', () => {
     });
     await assign;
     expect(run.task('decide').assignee).toBeNull();
+  });
+
+  test('are asked before variables of a task are set, and may deny it', async () => {
+    await listenTo('updating');
+    const run = await begin();
+    const { key, elementInstanceKey } = run.task('decide');
+    const set = (variables: Variables, local: boolean) =>
+      bench.engine.execute('SET_VARIABLES', { elementInstanceKey, variables, local });
+    const denied = expect(set({ days: 30 }, false)).rejects.toMatchObject({ code: 'INVALID_STATE' });
+    const job = await waitForJob('portal.updating');
+    expect(job.variables).toMatchObject({ boss: 'marie', days: 30 });
+    expect(job.userTask).toMatchObject({ userTaskKey: key, action: 'update', changedAttributes: ['variables'] });
+    expect(run.task('decide').state).toBe('UPDATING');
+    await expect(set({ days: 31 }, false)).rejects.toMatchObject({ code: 'INVALID_STATE' });
+    await bench.engine.execute('COMPLETE_JOB', { jobKey: job.key, result: { denied: true, deniedReason: 'too long' } });
+    await denied;
+    expect(run.variables()).toEqual({ boss: 'marie', days: 3 });
+    for (const isLocal of [true, false]) {
+      const done = set(isLocal ? { note: 'x' } : { days: 5 }, isLocal);
+      const { key: jobKey } = await waitForJob('portal.updating');
+      await bench.engine.execute('COMPLETE_JOB', { jobKey });
+      expect((await done).key).toMatch(/^\d+$/);
+    }
+    expect(run.task('decide').state).toBe('CREATED');
+    expect(run.variables()).toEqual({ boss: 'marie', days: 5 });
+    expect(bench.engine.state.localVariables(elementInstanceKey)).toEqual({ note: 'x' });
+    await bench.engine.execute('SET_VARIABLES', { elementInstanceKey: run.key, variables: { days: 6 } });
+    expect(run.variables()).toEqual({ boss: 'marie', days: 6 });
+  });
+
+  test('are told what changes, and no longer what was corrected back', async () => {
+    for (const id of ['a', 'b', 'c'])
+      await bench.engine.execute('CREATE_GLOBAL_LISTENER', { id, type: id, eventTypes: ['assigning'] });
+    const run = await begin();
+    const userTaskKey = run.task('decide').key;
+    const assigned = bench.engine.execute('ASSIGN_USER_TASK', { userTaskKey, assignee: 'paul' });
+    for (const [type, changed, priority] of [
+      ['a', ['assignee'], 70],
+      ['b', ['assignee', 'priority'], 50],
+      ['c', ['assignee'], 50],
+    ] as const) {
+      const job = await waitForJob(type);
+      expect(job.userTask?.changedAttributes).toEqual(changed);
+      const result = { denied: false, corrections: { priority } };
+      await bench.engine.execute('COMPLETE_JOB', { jobKey: job.key, result });
+    }
+    await assigned;
+    expect(run.task('decide')).toMatchObject({ assignee: 'paul', priority: 50 });
   });
 
   test('can be listed, changed and removed', async () => {

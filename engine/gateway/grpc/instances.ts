@@ -24,9 +24,11 @@ export function cancelProcessInstance({ engine }: GatewayContext): Answer {
   return ({ processInstanceKey }) => engine.execute('CANCEL_PROCESS_INSTANCE', { processInstanceKey });
 }
 
-export function setVariables({ engine }: GatewayContext): Answer {
-  return ({ elementInstanceKey, variables, local }) =>
-    engine.execute('SET_VARIABLES', { elementInstanceKey, variables: readVariables(variables), local });
+export function setVariables({ engine, requestTimeoutMs }: GatewayContext): Answer {
+  return ({ elementInstanceKey, variables, local }) => {
+    const value = { elementInstanceKey, variables: readVariables(variables), local };
+    return executeWithin(engine, 'SET_VARIABLES', value, requestTimeoutMs);
+  };
 }
 
 export function resolveIncident({ engine }: GatewayContext): Answer {

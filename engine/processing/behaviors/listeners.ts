@@ -20,6 +20,12 @@ export function listenersOf(turn: Turn, event: ListenerEvent, instance: ElementI
   ];
 }
 
+/** Whether anybody is asked about an event of a user task. */
+export function isListenedTo(turn: Turn, event: ListenerEvent, instance: ElementInstance): boolean {
+  const drawn = turn.models.element(instance).userTask?.listeners ?? [];
+  return drawn.some((listener) => listener.event === event) || globalFor(turn, event).length > 0;
+}
+
 /** Higher priority first; equal ones by id, so that the order is the same everywhere. */
 function globalFor(turn: Turn, event: ListenerEvent): GlobalTaskListener[] {
   if (turn.state.globalListeners.size === 0) return [];

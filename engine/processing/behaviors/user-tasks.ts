@@ -1,4 +1,4 @@
-import { changedTask } from '../../state/user-task-state.ts';
+import { changedAttributes, changedTask } from '../../state/user-task-state.ts';
 import { complete, finishTermination } from '../lifecycle.ts';
 import type {
   ElementInstance,
@@ -15,6 +15,7 @@ import { cancelJobsOf, createJob } from './jobs.ts';
 import { listenersOf } from './listeners.ts';
 import { writeResults } from './results.ts';
 import { taskHeaders } from './task-headers.ts';
+import { propagate, setLocal } from './variables.ts';
 
 /** What a command, or the life of the task itself, asks of a task. */
 export interface TransitionRequest {
@@ -22,20 +23,24 @@ export interface TransitionRequest {
   action: string;
   changes: UserTaskChanges;
   variables?: Variables;
+  /** On `updating`: where its variables go; without it they are nobody's. */
+  variablesGo?: 'local' | 'up';
 }
 
 /** Begins a transition: every listener is asked, in order, before anything changes. */
 export function startTransition(turn: Turn, taskKey: Key, request: TransitionRequest): void {
   const task = turn.state.userTasks.must(taskKey);
   const instance = turn.state.elementInstances.must(task.elementInstanceKey);
+  const { variablesGo } = request;
   const transition: UserTaskTransition = {
     event: request.event,
     action: request.action,
     listeners: listenersOf(turn, request.event, instance),
     listenersDone: 0,
     changes: request.changes,
-    changedAttributes: Object.keys(request.changes),
+    changedAttributes: changedAttributes(task, request),
     variables: request.variables ?? {},
+    ...(variablesGo === undefined ? {} : { variablesGo }),
   };
   turn.emit('USER_TASK_TRANSITION_STARTED', taskKey, { ...refOf(task), transition });
   continueTransition(turn, taskKey);
@@ -77,6 +82,8 @@ function finish(turn: Turn, task: UserTask, transition: UserTaskTransition): voi
       return;
     case 'updating':
       turn.emit('USER_TASK_UPDATED', task.key, { ...ref, changes, action });
+      if (transition.variablesGo === 'local') setLocal(turn, task.elementInstanceKey, transition.variables);
+      if (transition.variablesGo === 'up') propagate(turn, task.elementInstanceKey, transition.variables);
       turn.settle(`task:${task.key}`, { result: {} });
       return;
     case 'completing': {

@@ -1,8 +1,11 @@
+import { isListenedTo } from '../behaviors/listeners.ts';
+import { startTransition } from '../behaviors/user-tasks.ts';
 import { propagate, setLocal } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
-import { givenVariables, requireKey } from './require.ts';
+import { givenVariables, requireKey, requireOpenTask } from './require.ts';
 
+/** Those of a user task are an update of it: its listeners are asked first. */
 export const setVariables: Handler<'SET_VARIABLES'> = (turn, { elementInstanceKey, variables, local }) => {
   const scope = turn.state.elementInstances.get(requireKey(elementInstanceKey, 'element instance key'));
   if (scope === undefined) {
@@ -12,7 +15,20 @@ export const setVariables: Handler<'SET_VARIABLES'> = (turn, { elementInstanceKe
     );
   }
   const given = givenVariables(variables);
-  if (local === true) setLocal(turn, scope.key, given);
+  const answer = { key: turn.newKey() };
+  if (scope.userTaskKey !== undefined && isListenedTo(turn, 'updating', scope)) {
+    const task = requireOpenTask(turn, scope.userTaskKey, 'update the variables of');
+    turn.waitFor(`task:${task.key}`, () => answer);
+    turn.next(scope.key, () =>
+      startTransition(turn, task.key, {
+        event: 'updating',
+        action: 'update',
+        changes: {},
+        variables: given,
+        variablesGo: local === true ? 'local' : 'up',
+      }),
+    );
+  } else if (local === true) setLocal(turn, scope.key, given);
   else propagate(turn, scope.key, given);
-  return { key: turn.newKey() };
+  return answer;
 };

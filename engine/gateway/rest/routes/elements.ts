@@ -1,5 +1,5 @@
 import { type RequestHandler, Router } from 'express';
-import type { GatewayContext } from '../../context.ts';
+import { executeWithin, type GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { bodyOf, defined, objectsOf, optionalFlag, readKey, readText } from '../body.ts';
@@ -7,7 +7,7 @@ import { finding, searching, searchingIncidents } from '../searching.ts';
 
 /** Element instances, variables and incidents: where an instance stands and what stops it. */
 export function elements(context: GatewayContext): Router {
-  const { engine } = context;
+  const { engine, requestTimeoutMs } = context;
   const router = Router();
   router.post('/element-instances/search', searching(context, 'elementInstance'));
   router.get(
@@ -23,7 +23,7 @@ export function elements(context: GatewayContext): Router {
     const body = bodyOf(request, ['variables', 'local', 'operationReference']);
     if (body.variables === undefined) throw new Refused('INVALID_ARGUMENT', 'No variables provided');
     const value = { elementInstanceKey, variables: asVariables(body.variables), local: optionalFlag(body, 'local') };
-    await engine.execute('SET_VARIABLES', defined(value));
+    await executeWithin(engine, 'SET_VARIABLES', defined(value), requestTimeoutMs);
     response.sendStatus(204);
   };
   router.put('/element-instances/:elementInstanceKey/variables', setVariables);
