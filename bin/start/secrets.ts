@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Secrets of the embedded parts, made at the first start and kept in the data folder, readable by its owner alone. */
@@ -27,8 +27,7 @@ export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
     databaseOwner: secret(),
     databaseApplication: secret(),
   };
-  writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-  chmodSync(file, 0o600);
+  keep(file, secrets);
   return secrets;
 }
 
@@ -36,10 +35,15 @@ export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
 function withDataKey(file: string, kept: EmbeddedSecrets): EmbeddedSecrets {
   if (kept.dataKey !== undefined) return kept;
   const secrets = { ...kept, dataKey: dataKey() };
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, file);
+  keep(file, secrets);
   return secrets;
+}
+
+/** Whole on disk, or not at all: half of it would shut the database and every account number away. */
+function keep(file: string, secrets: EmbeddedSecrets): void {
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+  renameSync(draft, file);
 }
 
 const dataKey = (): string => randomBytes(32).toString('base64');
