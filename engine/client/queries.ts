@@ -76,7 +76,9 @@ export async function searchActiveElements(
 
 /** A variable of an instance's root scope, read; undefined when it has none of that name or of no JSON value. */
 export async function variableOf(call: Call, instanceKey: string, name: string): Promise<unknown> {
-  const request = { filter: { processInstanceKey: instanceKey, scopeKey: instanceKey, name }, page: { limit: 1 } };
+  const filter = { processInstanceKey: instanceKey, scopeKey: instanceKey, name };
+  // a long value would be cut, and be no JSON any more
+  const request = { filter, page: { limit: 1 }, truncateValues: false };
   const { items } = await call((client) => client.searchVariables(request as never, NOW));
   try {
     return items[0] && (JSON.parse(items[0].value) as unknown);

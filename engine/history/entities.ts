@@ -28,8 +28,8 @@ export interface Entity {
   readonly variables?: Readonly<Record<string, string>>;
   /** Filters on what an instance holds: those of one relation must hold for the same row of it. */
   readonly related?: readonly Relation[];
-  /** Flags that are the same for every row, answered and filtered on though no table holds them. */
-  readonly constants?: Readonly<Record<string, boolean>>;
+  /** Flags answered and filtered on though no table holds them: what makes each, in SQL. */
+  readonly flags?: Readonly<Record<string, string>>;
   /** Fields that hold one of a few words, and which. */
   readonly words?: Readonly<Record<string, Words>>;
 }
@@ -44,6 +44,10 @@ export interface Relation {
     Record<string, { readonly sql: string; readonly kind: FieldKind; readonly words?: Words }>
   >;
 }
+
+/** Longer values are cut in the answers of searches, as a cluster does, unless the caller asks for all of them. */
+export const LONGEST_SHOWN = 8191;
+const IS_LONG = `length(value) > ${LONGEST_SHOWN}`;
 
 const definition = {
   processDefinitionId: 'text',
@@ -216,7 +220,7 @@ const variable: Entity = {
     rootProcessInstanceKey: 'key',
     tenantId: 'text',
   },
-  constants: { isTruncated: false },
+  flags: { isTruncated: IS_LONG },
 };
 
 const incident: Entity = {
@@ -411,7 +415,7 @@ const clusterVariable: Entity = {
   key: 'id',
   fields: { id: 'text', name: 'text', value: 'text', scope: 'text', tenantId: 'text' },
   hidden: ['id'],
-  constants: { isTruncated: false },
+  flags: { isTruncated: IS_LONG },
 };
 
 const document: Entity = {

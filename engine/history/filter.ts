@@ -66,8 +66,8 @@ function compileField(entity: Entity, name: string, wanted: unknown, depth: numb
   const scope = own(entity.variables, name);
   if (scope !== undefined) return compileVariables(entity, scope, name, wanted);
   if (name === 'tags' && Object.hasOwn(entity.fields, 'tags')) return compileTags(wanted);
-  const constant = own(entity.constants, name);
-  if (constant !== undefined) return property(constant ? '1' : '0', 'bool', name, wanted);
+  const flag = own(entity.flags, name);
+  if (flag !== undefined) return property(`(${flag})`, 'bool', name, wanted);
   const kind = own(entity.fields, name);
   if (kind === undefined || kind === 'json') throw new BadQuery(`Unknown filter field '${name}'`);
   checkWords(own(entity.words, name), name, wanted);

@@ -43,7 +43,7 @@ export function searchIn(
   const { total } = counting.get(...rows.values, ...filter.values) as { total: number };
 
   const selecting = database.prepare(
-    `select * from ${rows.sql} where (${filter.sql}) and (${page.seek.sql})
+    `select *${flagsOf(entity)} from ${rows.sql} where (${filter.sql}) and (${page.seek.sql})
      order by ${orderBy(terms, page.back)} limit ? offset ?`,
   );
   selecting.setReadBigInts(true);
@@ -76,5 +76,12 @@ function present(entity: Entity, row: Record<string, unknown>): Record<string, u
   for (const [field, kind] of Object.entries(entity.fields)) {
     if (!entity.hidden?.includes(field)) shown[field] = fromStored(kind, row[field]);
   }
-  return { ...shown, ...entity.constants };
+  for (const flag in entity.flags) shown[flag] = fromStored('bool', row[flag]);
+  return shown;
+}
+
+function flagsOf({ flags = {} }: Entity): string {
+  return Object.entries(flags)
+    .map(([name, sql]) => `, ${sql} as "${name}"`)
+    .join('');
 }

@@ -66,6 +66,15 @@ describe('messages', () => {
     await publish('1');
   });
 
+  test('correlated reach all who wait, and name the instance that they started', async () => {
+    const started = [start('asked', message('reply')), user('read'), end(), flows('asked -> read -> end')];
+    await bench.deploy({ 'p.bpmn': waiting('p'), 'q.bpmn': draw('q', started, [messageNamed('reply')]) });
+    const run = await bench.start('p', { id: 'a' });
+    const reached = await bench.engine.execute('CORRELATE_MESSAGE', { name: 'reply', correlationKey: 'a' });
+    expect(run.at()).toEqual(['after']);
+    expect(reached.processInstanceKey).toBe(bench.only('q').key);
+  });
+
   test('correlated say whom they reached, or that nobody waits', async () => {
     await bench.deploy({ 'p.bpmn': waiting('p') });
     const run = await bench.start('p', { id: 'a' });

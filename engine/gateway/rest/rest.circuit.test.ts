@@ -134,6 +134,31 @@ describe('the Camunda client', () => {
     expect(seen.items.map(({ value }) => value)).toEqual(['50']);
   });
 
+  test('cuts a long variable in searches, but for who asks for all of it', async () => {
+    const text = 'x'.repeat(20_000);
+    const processInstanceKey = (await createOne('one-job', { text, short: 'y' })) as never;
+    const search = async (truncateValues?: boolean) => {
+      const request = { filter: { processInstanceKey, isTruncated: true } };
+      const { items } = await client.searchVariables(
+        truncateValues === undefined ? request : { ...request, truncateValues },
+        NOW,
+      );
+      return items.map(({ name, value, isTruncated, variableKey }) => ({
+        name,
+        size: value.length,
+        isTruncated,
+        variableKey,
+      }));
+    };
+    const [short, ...others] = await search();
+    expect([short, others]).toMatchObject([{ name: 'text', size: 8191, isTruncated: true }, []]);
+    expect(await search(false)).toMatchObject([{ name: 'text', size: 20_002, isTruncated: false }]);
+    const { value } = await client.getVariable({ variableKey: short?.variableKey as never }, NOW);
+    expect(JSON.parse(value)).toBe(text);
+    expect((await post('/variables/search?truncateValues=maybe')).status).toBe(400);
+    await client.cancelProcessInstance({ processInstanceKey });
+  });
+
   test('gives the worker the tags that an instance was created with, each once', async () => {
     const tags = ['priority:high', 'priority:high', 'region:emea'];
     const { body } = await post('/process-instances', { processDefinitionId: 'one-job', tags });

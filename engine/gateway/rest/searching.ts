@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { EntityName } from '../../history/entities.ts';
+import { type EntityName, LONGEST_SHOWN } from '../../history/entities.ts';
+import type { SearchResult } from '../../history/history.ts';
 import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { bodyOf, readKey } from './body.ts';
@@ -12,6 +13,31 @@ export function searching({ history }: GatewayContext, entity: EntityName): Requ
   return async (request, response) => {
     const { filter, sort, page } = bodyOf(request, SEARCH);
     response.json(await history.search(entity, { filter, sort, page }));
+  };
+}
+
+/** What a search of variables found: long values cut, unless the query says `truncateValues=false`. */
+export function cut(request: { query: unknown }, found: SearchResult): SearchResult {
+  const { truncateValues = 'true' } = request.query as { truncateValues?: unknown };
+  if (truncateValues !== 'true' && truncateValues !== 'false')
+    throw new Refused('INVALID_ARGUMENT', "'truncateValues' must be true or false");
+  const items = found.items.map((item) => {
+    if (item.isTruncated !== true) return item;
+    return truncateValues === 'true'
+      ? { ...item, value: String(item.value).slice(0, LONGEST_SHOWN) }
+      : { ...item, isTruncated: false };
+  });
+  return { ...found, items };
+}
+
+/** `POST …/search` over variables. */
+export function searchingVariables(
+  { history }: GatewayContext,
+  entity: 'variable' | 'clusterVariable',
+): RequestHandler {
+  return async (request, response) => {
+    const { filter, sort, page } = bodyOf(request, SEARCH);
+    response.json(cut(request, await history.search(entity, { filter, sort, page })));
   };
 }
 

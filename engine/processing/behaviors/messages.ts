@@ -4,25 +4,29 @@ import type { Turn } from '../turn.ts';
 import { createInstance } from './instances.ts';
 import { triggerEvent } from './trigger.ts';
 
-/** Gives a message to everyone who waits for it: once per BPMN process id, whatever the version. */
+/**
+ * Gives a message to everyone who waits for it: once per BPMN process id, whatever the version. Answers an instance that
+ * it reached: one that it started, rather than one that was there.
+ */
 export function correlate(turn: Turn, message: BufferedMessage): Key | undefined {
   const reached = new Set(message.correlatedTo);
-  let first: Key | undefined;
+  let waiting: Key | undefined;
+  let started: Key | undefined;
   for (const key of [...turn.state.subscriptionsByMessage.of(messageGroup(message.name, message.correlationKey))]) {
     const subscription = turn.state.messageSubscriptions.must(key);
     if (reached.has(subscription.bpmnProcessId)) continue;
     reached.add(subscription.bpmnProcessId);
-    first ??= subscription.processInstanceKey;
+    waiting ??= subscription.processInstanceKey;
     reach(turn, message, subscription);
   }
-  for (const key of [...turn.state.messageStartsByName.of(message.name)]) {
-    const start = turn.state.messageStarts.must(key);
+  for (const startKey of [...turn.state.messageStartsByName.of(message.name)]) {
+    const start = turn.state.messageStarts.must(startKey);
     if (reached.has(start.bpmnProcessId) || isStartLocked(turn, start.bpmnProcessId, message.correlationKey)) continue;
     reached.add(start.bpmnProcessId);
-    const started = startBy(turn, message, start);
-    first ??= started;
+    const key = startBy(turn, message, start);
+    started ??= key;
   }
-  return first;
+  return started ?? waiting;
 }
 
 /** A new subscription takes the oldest message that waits for it. */

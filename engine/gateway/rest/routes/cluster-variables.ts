@@ -5,7 +5,7 @@ import type { GatewayContext } from '../../context.ts';
 import { checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { type Body, bodyOf, readText } from '../body.ts';
-import { searching } from '../searching.ts';
+import { searchingVariables } from '../searching.ts';
 
 type Scope = ClusterVariable['scope'];
 
@@ -13,7 +13,7 @@ type Scope = ClusterVariable['scope'];
 export function clusterVariables(context: GatewayContext): Router {
   const { engine } = context;
   const router = Router();
-  router.post('/cluster-variables/search', searching(context, 'clusterVariable'));
+  router.post('/cluster-variables/search', searchingVariables(context, 'clusterVariable'));
   for (const [path, scope] of [
     ['/cluster-variables/global', 'GLOBAL'],
     ['/cluster-variables/tenants/:tenantId', 'TENANT'],

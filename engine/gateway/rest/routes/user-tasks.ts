@@ -5,7 +5,7 @@ import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { type Body, bodyOf, defined, objectOf, optionalFlag, optionalText, readKey, readText } from '../body.ts';
 import { sendForm } from '../forms.ts';
-import { finding, SEARCH, searching } from '../searching.ts';
+import { cut, finding, SEARCH, searching } from '../searching.ts';
 import { CHANGES, readChanges } from '../user-task-changes.ts';
 
 /** User tasks. A transition answers when its listeners have: 409 when denied, 504 when they keep the caller waiting. */
@@ -76,7 +76,7 @@ export function userTasks(context: GatewayContext): Router {
   );
 
   router.get('/user-tasks/:userTaskKey/form', async (request, response) => {
-    const task = await found(context, keyOf(request as Request));
+    const task = await taskOf(context, keyOf(request as Request));
     const form = typeof task.formKey === 'string' ? engine.state.forms.get(task.formKey) : undefined;
     sendForm(response, engine.state, form);
   });
@@ -84,8 +84,9 @@ export function userTasks(context: GatewayContext): Router {
     return async (request, response) => {
       const key = keyOf(request as Request);
       const { filter, sort, page } = bodyOf(request, SEARCH);
-      const task = await found(context, key);
-      response.json(await history.visibleVariables(String(task.elementInstanceKey), of, { filter, sort, page }));
+      const task = await taskOf(context, key);
+      const found = await history.visibleVariables(String(task.elementInstanceKey), of, { filter, sort, page });
+      response.json(cut(request, found));
     };
   };
   router.post('/user-tasks/:userTaskKey/variables/search', variables('allScopes'));
@@ -93,7 +94,7 @@ export function userTasks(context: GatewayContext): Router {
   return router;
 }
 
-async function found({ history }: GatewayContext, key: string): Promise<Record<string, unknown>> {
+async function taskOf({ history }: GatewayContext, key: string): Promise<Record<string, unknown>> {
   const task = await history.find('userTask', key);
   if (task === null) throw new Refused('NOT_FOUND', `User Task with key '${key}' not found`);
   return task;
