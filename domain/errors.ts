@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   'engine-unavailable': 'The engine cannot be reached, and the answer needs it now.',
   unexpected: 'A fault of ours; the log has it under the same identifier.',
   'form-invalid': 'The form has faults, listed field by field.',
+  'form-endless': 'The rules of the form take longer than they may.',
   'no-posting': 'The person holds no post today: no structure could handle a request of theirs.',
   'not-startable': 'The person may not start such an act for that agent.',
   'kind-unknown': 'No circuit of that kind is published.',

@@ -12,6 +12,7 @@ export const STATUS_OF = {
   'engine-unavailable': 503,
   unexpected: 500,
   'form-invalid': 422,
+  'form-endless': 409,
   'no-posting': 409,
   'not-startable': 403,
   'kind-unknown': 404,

@@ -6,6 +6,7 @@ import { limitFault } from './limits.ts';
 import { formatPath, isPlainObject, type Path, setAt, valueAt } from './path.ts';
 import { EMPTY_VALUES, type FormComponent, type FormSchema, PRESENTATION } from './schema.ts';
 import { shapeFaults, shapeOf } from './shape.ts';
+import { withinTime } from './time-limit.ts';
 import { CHECKS, type Surroundings } from './values.ts';
 
 export type { FormSchema } from './schema.ts';
@@ -17,7 +18,7 @@ export interface Validated {
   readonly faults: FieldFault[];
 }
 
-/** Checks what was sent against one form. */
+/** Checks what was sent against one form. @throws {DomainError} form-endless, where its rules take too long */
 export type FormValidator = (sent: unknown, around: Surroundings) => Validated;
 
 /** A form that holds something the server cannot check: it must not be published. */
@@ -35,24 +36,27 @@ export function compileForm(schema: FormSchema): FormValidator {
   const shape = shapeOf(schema.components);
   return (sent, around) => {
     const misplaced = shapeFaults(sent, shape);
-    const filled = fill(schema, isPlainObject(sent) ? sent : {}, around.today);
-    const data: Record<string, unknown> = {};
-    const faults: FieldFault[] = [];
-    for (const list of filled.lists) {
-      if (list.hidden) continue;
-      setAt(data, list.path, valueAt(data, list.path) ?? []);
-      const fixed = list.component.allowAddRemove === false ? (list.component.defaultRepetitions ?? 1) : undefined;
-      if (fixed !== undefined && list.rows !== fixed) faults.push(fault(list.path, 'rows', { rows: fixed }));
-    }
-    for (const field of filled.fields) {
-      if (field.hidden || field.component.disabled) continue;
-      const found = check(field, filled, around);
-      if ('code' in found) faults.push(fault(field.path, found.code, found.params));
-      else setAt(data, field.path, found.value);
-    }
-    const all = [...misplaced, ...faults];
-    return { data, faults: [...all, ...brokenRules(filled, all)] };
+    return withinTime(() => judge(fill(schema, isPlainObject(sent) ? sent : {}, around.today), misplaced, around));
   };
+}
+
+function judge(filled: FilledForm, misplaced: readonly FieldFault[], around: Surroundings): Validated {
+  const data: Record<string, unknown> = {};
+  const faults: FieldFault[] = [];
+  for (const list of filled.lists) {
+    if (list.hidden) continue;
+    setAt(data, list.path, valueAt(data, list.path) ?? []);
+    const fixed = list.component.allowAddRemove === false ? (list.component.defaultRepetitions ?? 1) : undefined;
+    if (fixed !== undefined && list.rows !== fixed) faults.push(fault(list.path, 'rows', { rows: fixed }));
+  }
+  for (const field of filled.fields) {
+    if (field.hidden || field.component.disabled) continue;
+    const found = check(field, filled, around);
+    if ('code' in found) faults.push(fault(field.path, found.code, found.params));
+    else setAt(data, field.path, found.value);
+  }
+  const all = [...misplaced, ...faults];
+  return { data, faults: [...all, ...brokenRules(filled, all)] };
 }
 
 type Found = { value: unknown } | { code: string; params?: Record<string, string | number> };

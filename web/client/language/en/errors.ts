@@ -18,6 +18,8 @@ export const errors = {
   'engine-unavailable': 'The process engine does not answer. Try again in a moment.',
   unexpected: 'Something went wrong on our side. Try again; if it lasts, tell your administrator.',
   'form-invalid': 'The form has errors.',
+  'form-endless':
+    'The rules of this form never come to an end: it cannot be checked. Tell an analyst; what you typed is kept.',
   'no-posting': 'You hold no post today: no structure could handle your request.',
   'not-startable':
     'You cannot start this act for this agent: you must manage their structure, and nobody starts one for themself.',

@@ -19,6 +19,8 @@ export const errors = {
   unexpected:
     'Une erreur est survenue de notre côté. Réessayez ; si elle persiste, signalez-la à votre administrateur.',
   'form-invalid': 'Le formulaire comporte des erreurs.',
+  'form-endless':
+    'Les règles de ce formulaire n’aboutissent pas : il ne peut pas être vérifié. Prévenez un analyste ; votre saisie est conservée.',
   'no-posting': 'Vous n’avez pas d’affectation à ce jour : aucune structure ne pourrait traiter votre demande.',
   'not-startable':
     'Vous ne pouvez pas démarrer cet acte pour cet agent : il faut gérer sa structure, et nul n’en démarre pour soi-même.',
