@@ -58,6 +58,39 @@ describe('cycles', () => {
     expect(iso(firstFiring('0 0 9 1 * *', now).dueAt)).toBe('2026-01-01T09:00:00.000Z');
   });
 
+  test('a start has its zone, and -1 is no end', () => {
+    expect(iso(firstFiring('R/2026-02-01T09:00:00+01:00[Europe/Paris]/P1D', now).dueAt)).toBe(
+      '2026-02-01T08:00:00.000Z',
+    );
+    expect(firstFiring('R-1/PT1H', now).repetitions).toBe(-1);
+  });
+
+  test.each<[string, string]>([
+    ['0 0 9-17 * * MON-FRI', '2026-01-01T09:00:00.000Z'],
+    ['0 30 8 1,15 * MON', '2026-06-01T08:30:00.000Z'],
+    ['0 0 0 L * *', '2026-01-31T00:00:00.000Z'],
+    ['0 0 0 L-3 FEB *', '2026-02-25T00:00:00.000Z'],
+    ['0 0 0 31W * ?', '2026-01-30T00:00:00.000Z'],
+    ['0 0 0 1W 2 ?', '2026-02-02T00:00:00.000Z'],
+    ['0 0 0 LW 2 *', '2026-02-27T00:00:00.000Z'],
+    ['0 0 0 ? * 5L', '2026-01-30T00:00:00.000Z'],
+    ['0 0 0 ? * MON#2', '2026-01-12T00:00:00.000Z'],
+    ['0 0 0 ? * 7', '2026-01-04T00:00:00.000Z'],
+    ['0 0 0 29 2 *', '2028-02-29T00:00:00.000Z'],
+    ['20/20 0 0 1/10 JAN-MAR/2 *', '2026-01-01T00:00:20.000Z'],
+    ['@midnight', '2026-01-02T00:00:00.000Z'],
+    ['@yearly', '2027-01-01T00:00:00.000Z'],
+  ])('%s fires first at %s: the day of the month and that of the week must both be right', (text, expected) => {
+    expect(iso(firstFiring(text, now).dueAt)).toBe(expected);
+  });
+
+  test.each(['0 0 0 31 4 *', '* * * * *', '@reboot', 'H * * * * *', '0 0 0 * * MON#6', '0 0 5-3 * * *'])(
+    '%s is no cron of a cluster',
+    (text) => {
+      expect(() => firstFiring(text, now)).toThrow(text);
+    },
+  );
+
   test.each(['R/PT0S', 'R0/PT1S', 'often', 'R3/', '61 * * * * *'])('%s is refused', (text) => {
     expect(() => firstFiring(text, now)).toThrow();
   });

@@ -1,5 +1,5 @@
-import { CronExpressionParser } from 'cron-parser';
 import { DateTime, Duration } from 'luxon';
+import { parseCron } from './cron.ts';
 import { FaultyExpression } from './faulty-expression.ts';
 
 /** A firing and how many follow it (-1: for ever). */
@@ -39,9 +39,10 @@ export function afterDuration(value: unknown, from: number): number {
 
 /** The first firing of a cycle: `R3/PT10M`, `R/2030-01-01T00:00:00Z/P1D`, or cron with seconds. */
 export function firstFiring(value: unknown, now: number): Firing {
-  if (typeof value !== 'string') throw new FaultyExpression(`Invalid cycle '${shown(value)}'`);
+  if (typeof value !== 'string')
+    throw new FaultyExpression(`Invalid cycle '${shown(value)}'. Expected 'R3/PT10M' or cron`);
   const cycle = isoCycle(value);
-  if (cycle === undefined) return { dueAt: nextCron(value, now), repetitions: -1 };
+  if (cycle === undefined) return { dueAt: parseCron(value).next(now), repetitions: -1 };
   if (cycle.times === 0) throw new FaultyExpression(`The cycle '${value}' never fires`);
   const dueAt = cycle.start ?? afterDuration(cycle.interval, now);
   return { dueAt, repetitions: cycle.times < 0 ? -1 : cycle.times - 1 };
@@ -51,7 +52,7 @@ export function firstFiring(value: unknown, now: number): Firing {
 export function nextFiring(value: string, previous: number, repetitions: number, now: number): Firing | undefined {
   if (repetitions === 0) return undefined;
   const cycle = isoCycle(value);
-  if (cycle === undefined) return { dueAt: nextCron(value, now), repetitions: -1 };
+  if (cycle === undefined) return { dueAt: parseCron(value).next(now), repetitions: -1 };
   const dueAt = afterDuration(cycle.interval, previous);
   // an endless cycle does not make up for the time the engine was away; a counted one fires as often as it says
   if (repetitions < 0) return { dueAt: dueAt > now ? dueAt : afterDuration(cycle.interval, now), repetitions: -1 };
@@ -59,7 +60,7 @@ export function nextFiring(value: string, previous: number, repetitions: number,
 }
 
 function isoCycle(text: string): { times: number; start: number | undefined; interval: Duration } | undefined {
-  const match = /^R(\d*)\/(?:([^/]+)\/)?(P[^/]+)$/.exec(text.trim());
+  const match = /^R(-1|\d*)\/(?:(.+)\/)?(P[^/]+)$/.exec(text.trim());
   if (match === null) return undefined;
   const interval = durationOf(match[3]);
   if (interval.toMillis() <= 0) throw new FaultyExpression(`The cycle '${text}' has no length`);
@@ -68,19 +69,6 @@ function isoCycle(text: string): { times: number; start: number | undefined; int
     start: match[2] === undefined ? undefined : instantOf(match[2]),
     interval,
   };
-}
-
-function nextCron(text: string, now: number): number {
-  const fields = text.trim().split(/\s+/).length;
-  if (fields < 5 && !text.startsWith('@'))
-    throw new FaultyExpression(`Invalid cycle '${text}'. Expected 'R3/PT10M' or cron`);
-  try {
-    return CronExpressionParser.parse(text, { currentDate: new Date(now), tz: 'UTC' })
-      .next()
-      .getTime();
-  } catch (error) {
-    throw new FaultyExpression(`Invalid cycle '${text}': ${(error as Error).message}`);
-  }
 }
 
 function durationOf(value: unknown): Duration {
