@@ -32,7 +32,8 @@ describe('FEEL in a model', () => {
     ['=if quota < 100 then "partiel" else "plein"', { quota: 80 }, 'partiel'],
     ['=is defined(x)', {}, false],
     ['=is defined(x)', { x: 1 }, true],
-    ['=is defined(x)', { x: null }, true],
+    ['=is defined(x)', { x: null }, false],
+    ['=is defined(x.y)', { x: { y: 1 } }, true],
     ['=is defined(x.y)', { x: {} }, false],
     ['=get or else(x, 3)', {}, 3],
     ['=get or else(x, 3)', { x: 1 }, 1],
@@ -101,6 +102,102 @@ describe('FEEL in a model', () => {
 
   test('an expression nested without end is refused', () => {
     expect(() => expression(`=${'('.repeat(5000)}1${')'.repeat(5000)}`)).toThrow('nested deeper');
+  });
+});
+
+describe('FEEL as Camunda speaks it', () => {
+  test.each<[string, unknown]>([
+    ['"order-" + 1', null],
+    ['is blank("  ")', true],
+    ['trim("  hello world  ")', 'hello world'],
+    ['extract("references are 1234, 1256, 1378", "12[0-9]*")', ['1234', '1256']],
+    ['extract("a", "b")', []],
+    ['to base64("FEEL")', 'RkVFTA=='],
+    ['from base64("RkVFTA==")', 'FEEL'],
+    ['string join(["a", null, "b"], ", ", "[", "]")', '[a, b]'],
+    ['random number() < 1', true],
+    ['round up(-5.5)', -6],
+    ['is empty([])', true],
+    ['duplicate values([1, 2, 3, 2, 1])', [1, 2]],
+    ['partition([1, 2, 3, 4, 5], 2)', [[1, 2], [3, 4], [5]]],
+    ['partition([1, 2], 0)', null],
+    ['get value({ x: 1, y: { z: 0 } }, ["y", "z"])', 0],
+    ['get value(context: { a: 1 }, key: "a")', 1],
+    ['context put({ x: 1 }, ["y", "z"], 2)', { x: 1, y: { z: 2 } }],
+    ['context put({ x: 1, y: 0 }, ["y", "z"], 2)', null],
+    ['context([{ key: "a", value: 1 }, { key: "a", value: 2 }])', { a: 2 }],
+    ['cycle(3, duration("PT1H"))', 'R3/PT1H'],
+    ['cycle(duration("P7D"))', 'R/P7D'],
+  ])('%s is %j', (text, value) => {
+    expect(evaluate(`=${text}`)).toEqual(value);
+  });
+
+  test.each<[string, unknown]>([
+    ['date("2026-03-01") - date("2026-01-01")', 'P59D'],
+    ['duration("P400D")', 'P400D'],
+    ['string(duration("P400D"))', 'P400D'],
+    ['duration("-PT5H")', '-PT5H'],
+    ['-duration("P1D")', '-P1D'],
+    ['duration("P1D") * 3', 'P3D'],
+    ['2 * duration("P7M")', 'P1Y2M'],
+    ['duration("P45D") / 2', 'P22DT12H'],
+    ['duration("P1Y") / duration("P6M")', 2],
+    ['(now() - @"1970-01-01T00:00:00Z") / @"PT1S"', NOW / 1000],
+    ['(date("2026-03-01") - date("2026-01-01")).days', 59],
+    ['duration("PT90M").minutes', 30],
+    ['years and months duration(date("1990-05-05"), today()).years', 35],
+    ['years and months duration(date("2011-12-22"), date("2013-08-24"))', 'P1Y8M'],
+    ['abs(duration("-P2M"))', 'P2M'],
+    ['time("10:00:00")', '10:00:00'],
+    ['time("10:00:00") + duration("PT1H")', '11:00:00'],
+    ['time("10:00:00@Europe/Paris")', '10:00:00@Europe/Paris'],
+    ['time(14, 30, 0, duration("PT1H"))', '14:30:00+01:00'],
+    ['last day of month(date and time("2022-10-01T10:00:00"))', '2022-10-31'],
+    ['date and time(@"2026-07-31T14:27:30@Europe/Berlin", "America/Los_Angeles").hour', 5],
+    ['date and time("2026-01-02T10:00:00@Europe/Paris").timezone', 'Europe/Paris'],
+    ['date and time("2026-01-02T10:00:00@Europe/Paris").time offset', 'PT1H'],
+    ['{ days: 3, updated: today() }.days', 3],
+  ])('%s is %j', (text, value) => {
+    expect(evaluate(`=${text}`)).toEqual(value);
+  });
+
+  test.each<[string, boolean]>([
+    ['1 instance of number', true],
+    ['null instance of Any', false],
+    ['[1] instance of list<number>', true],
+    ['today() instance of date', true],
+    ['now() instance of date and time', true],
+    ['duration("PT4H") instance of days and time duration', true],
+    ['duration("P3M") instance of years and months duration', true],
+    ['not(x instance of string)', true],
+    ['before([1..5), [5..10])', true],
+    ['meets([1..5], [5..10])', true],
+    ['overlaps before([1..3], (3..5])', false],
+    ['overlaps after([4..10], [1..5))', true],
+    ['during(1, (1..10])', false],
+    ['starts((1..5), (1..10))', true],
+    ['finished by([5..10], 10)', true],
+    ['coincides([1..5], [2..6])', false],
+    ['includes([date("2026-01-01")..date("2026-12-31")], today())', true],
+  ])('%s: %s', (text, value) => {
+    expect(evaluate(`=${text}`)).toBe(value);
+  });
+
+  test('names in backquotes may hold spaces and hyphens', () => {
+    const variables = { 'first name': 'Ada', 'last-name': 'L', order: { 'total price': 5 } };
+    expect(evaluate('=`first name` + " " + `last-name`', variables)).toBe('Ada L');
+    expect(evaluate('=order.`total price` > 3', variables)).toBe(true);
+    expect(evaluate('=`no such name`')).toBeNull();
+    expect(expression('=`first name` = "x"').variables).toEqual(['first name']);
+  });
+
+  test('a variable may bear the name of a function that is not called', () => {
+    expect(evaluate('=cycle = "monthly" and time > 3', { cycle: 'monthly', time: 5 })).toBe(true);
+  });
+
+  test('loops are counted inside what is handed over', () => {
+    expect(() => evaluate('=(for i in 1..1000000 return i) instance of list')).toThrow('turn more than');
+    expect(evaluate('=for i in 1..count(x) * 2 return duration("P1D") * i * 2', { x: [1] })).toEqual(['P2D', 'P4D']);
   });
 });
 

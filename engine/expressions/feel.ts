@@ -1,7 +1,7 @@
 import { evaluate, SyntaxError as FeelSyntaxError, parseExpression } from '@bpmn-io/feelin';
-import { countLoops } from './count-loops.ts';
 import { FaultyExpression } from './faulty-expression.ts';
-import { FUNCTIONS, functionsIn, setEvaluationTime, setMissingProbe } from './functions.ts';
+import { FUNCTIONS, functionsIn, NAMES, setEvaluationTime } from './functions.ts';
+import { instrument } from './instrument.ts';
 import { isPlain } from './plain.ts';
 import { resetTurns } from './size-limits.ts';
 import { runLimited } from './time-limit.ts';
@@ -35,9 +35,7 @@ const MAX_COMPILED = 20_000;
 const MAX_WARNINGS = 20;
 
 interface Warning {
-  type: string;
   message: string;
-  position: { from: number; to: number };
 }
 
 /** Compiles FEEL text (without the leading `=`). Throws `FaultyExpression` on a syntax error. */
@@ -53,20 +51,12 @@ export function compileFeel(text: string): Feel {
 function compile(text: string): Feel {
   refuseMonsters(text);
   const { names, counted } = attempt(text, () => read(text));
-  // A function of the names it mentions: the text is parsed once, and only these are looked up at each call.
-  const source = `function(${names.join(', ')}) (\n${counted}\n)`;
-  const { value, warnings } = attempt(text, () => evaluate(source, functionsIn(counted), DIALECT));
-  const call = (value as { fn?: (...args: unknown[]) => unknown }).fn;
-  if (call === undefined) throw new FaultyExpression(`Cannot parse the expression '${text}'`);
-  const live = warnings as unknown as Warning[];
+  const { call, warnings: live } = names.every((name) => IDENTIFIER.test(name))
+    ? asFunction(text, counted, names)
+    : inContext(counted, names);
   const invoke = isPlain(text)
     ? (args: unknown[]) => call(...args)
     : (args: unknown[]) => runLimited(text, () => call(...args));
-
-  const probe = () => {
-    const last = live.at(-1);
-    return last?.type.startsWith('NO_') === true && source.slice(last.position.to).trimStart().startsWith(')');
-  };
   return {
     text,
     variables: names,
@@ -74,7 +64,6 @@ function compile(text: string): Feel {
       live.length = 0;
       resetTurns();
       setEvaluationTime(now);
-      setMissingProbe(probe);
       const result = attempt(text, () => invoke(names.map(lookup)));
       const reported = live.slice(0, MAX_WARNINGS).map((warning) => warning.message);
       live.length = 0;
@@ -83,23 +72,57 @@ function compile(text: string): Feel {
   };
 }
 
+interface Callable {
+  call: (...values: unknown[]) => unknown;
+  /** What the interpreter reports, as it goes. */
+  warnings: Warning[];
+}
+
+/** A function of the names that it mentions: the text is parsed once, and only these are looked up at each call. */
+function asFunction(text: string, counted: string, names: readonly string[]): Callable {
+  const source = `function(${names.join(', ')}) (\n${counted}\n)`;
+  const { value, warnings } = attempt(text, () => evaluate(source, functionsIn(counted), DIALECT));
+  const call = (value as { fn?: (...args: unknown[]) => unknown }).fn;
+  if (call === undefined) throw new FaultyExpression(`Cannot parse the expression '${text}'`);
+  return { call, warnings: warnings as unknown as Warning[] };
+}
+
+/** No parameter can bear a name in backquotes: with one the text is parsed at each call. */
+function inContext(counted: string, names: readonly string[]): Callable {
+  const functions = functionsIn(counted);
+  const warnings: Warning[] = [];
+  return {
+    warnings,
+    call: (...values) => {
+      const context: Record<string, unknown> = { ...functions };
+      for (const [i, name] of names.entries()) if (values[i] !== undefined) context[name] = values[i];
+      const result = evaluate(counted, context, DIALECT);
+      warnings.push(...(result.warnings as unknown as Warning[]));
+      return result.value;
+    },
+  };
+}
+
 /**
  * Names that may be variables: looked up at each evaluation, own names of paths included, which does no harm. With the
- * text to evaluate, its loops counted.
+ * text to evaluate, instrumented. A variable may bear the name of a function that the text does not call.
  */
 function read(text: string): { names: string[]; counted: string } {
   const names = new Set<string>();
-  const tree = parseExpression(text, FUNCTIONS, DIALECT);
+  const called = new Set<string>();
+  const tree = parseExpression(text, NAMES, DIALECT);
   tree.iterate({
     enter(node) {
       if (node.type.isError) throw syntaxError(text, node.from);
-      if (node.name === 'VariableName') {
-        const name = text.slice(node.from, node.to);
-        if (IDENTIFIER.test(name) && !Object.hasOwn(FUNCTIONS, name)) names.add(name);
-      }
+      if (node.name !== 'VariableName') return;
+      const drawn = text.slice(node.from, node.to);
+      const name = drawn.startsWith('`') ? drawn.replaceAll('`', '') : drawn;
+      const isCalled = node.node.parent?.name === 'FunctionInvocation' && node.node.parent.from === node.from;
+      if (isCalled && Object.hasOwn(FUNCTIONS, name)) called.add(name);
+      else if (IDENTIFIER.test(name) || drawn !== name) names.add(name);
     },
   });
-  return { names: [...names], counted: countLoops(text, tree) };
+  return { names: [...names].filter((name) => !called.has(name)), counted: instrument(text, tree) };
 }
 
 /** Throws `FaultyExpression` for a text that no person writes. */

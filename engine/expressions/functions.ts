@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { DateTime } from 'luxon';
+import { DateTime, Duration } from 'luxon';
+import { CAMUNDA_FUNCTIONS } from './camunda-functions.ts';
 import { FaultyExpression } from './faulty-expression.ts';
-import { LIMITED_FUNCTIONS } from './size-limits.ts';
+import { isInstanceOf } from './instance-of.ts';
+import { INSTANCE_OF, NEGATED, OVER, PART_OF, TIMES } from './instrument.ts';
+import { RANGE_FUNCTIONS } from './range-functions.ts';
+import { LIMITED_FUNCTIONS, named } from './size-limits.ts';
+import { durationText, negated, over, partOf, TEMPORAL_FUNCTIONS, times } from './temporal.ts';
 import { toJson } from './to-json.ts';
 
 /** The instant at which the expression under way is evaluated: evaluation is synchronous, so one is enough. */
@@ -12,24 +17,27 @@ export function setEvaluationTime(now: number): void {
   evaluationTime = now;
 }
 
-/** Whether the argument under evaluation was missing rather than null; set by the expression under way. */
-let missing: () => boolean = () => false;
-
-/** Lets `is defined` ask the expression under way whether its argument was found. */
-export function setMissingProbe(probe: () => boolean): void {
-  missing = probe;
-}
-
 /**
  * The functions of Camunda's FEEL that the interpreter lacks, the clock ones, read from the engine's clock, and those
  * that could make a value without bound.
  */
 export const FUNCTIONS: Record<string, unknown> = {
   ...LIMITED_FUNCTIONS,
+  ...CAMUNDA_FUNCTIONS,
+  ...RANGE_FUNCTIONS,
+  ...TEMPORAL_FUNCTIONS,
+  [TIMES]: named(['a', 'b'], times),
+  [OVER]: named(['a', 'b'], over),
+  [NEGATED]: named(['value'], negated),
+  [PART_OF]: named(['value', 'part'], partOf),
+  [INSTANCE_OF]: named(['value', 'type'], isInstanceOf),
+  string: named(['from'], (from) =>
+    Duration.isDuration(from) ? durationText(from) : (LIMITED_FUNCTIONS.string as (from: unknown) => unknown)(from),
+  ),
   now: () => DateTime.fromMillis(evaluationTime, { zone: 'utc' }),
   today: () =>
     DateTime.fromISO(`${DateTime.fromMillis(evaluationTime, { zone: 'utc' }).toISODate()}T00:00:00Z`, { zone: 'utc' }),
-  'is defined': (value: unknown) => value !== undefined && !(value === null && missing()),
+  'is defined': (value: unknown) => value !== undefined && value !== null,
   'get or else': (value: unknown, other: unknown) => (value === null || value === undefined ? other : value),
   uuid: () => randomUUID(),
   'to json': (value: unknown) => JSON.stringify(toJson(value)),
@@ -43,13 +51,15 @@ export const FUNCTIONS: Record<string, unknown> = {
   },
   // A mark on what is to be filled by whoever drives a tool; see from-ai.ts.
   fromAi: (value: unknown, _description?: unknown, _type?: unknown, _schema?: unknown, _options?: unknown) => value,
-  'last day of month': (value: unknown) => (DateTime.isDateTime(value) ? value.endOf('month').startOf('day') : null),
   assert: (value: unknown, condition: unknown, cause: unknown) => {
     if (condition === true) return value;
     const reason = typeof cause === 'string' ? cause : 'The condition is not fulfilled';
     throw new FaultyExpression(`Assertion failure on evaluate the expression: ${reason}`);
   },
 };
+
+/** Names that the parser is told of: `time` would cut `days and time duration` in two, and it knows it without. */
+export const { time: _time, 'date and time': _dateAndTime, ...NAMES } = FUNCTIONS;
 
 /** Those that a text may call: the interpreter copies them for each turn of a loop. */
 export function functionsIn(text: string): Record<string, unknown> {

@@ -16,6 +16,8 @@ export const LOOP_RANGE = '_loopRange';
 
 let turns = 0;
 
+const originals = new Map<string, Function & { $args: string[] }>();
+
 /** An evaluation begins: none of its loops has turned. */
 export function resetTurns(): void {
   turns = 0;
@@ -31,7 +33,9 @@ function numbers(from: unknown, to: unknown): number[] | null {
 }
 
 /** A range of the interpreter's: what variables hold are plain objects. */
-function isRange(value: unknown): value is { start: unknown; end: unknown } {
+export function isRange(
+  value: unknown,
+): value is { start: unknown; end: unknown; 'start included': boolean; 'end included': boolean } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   return 'start included' in value && Object.getPrototypeOf(value) !== Object.prototype;
 }
@@ -87,12 +91,17 @@ const REPLACED_SHARE = 16;
 
 type Function = (...parameters: unknown[]) => unknown;
 
-function original(name: string): Function & { $args: string[] } {
-  return evaluate(name, {}, 'camunda').value as Function & { $args: string[] };
+/** The interpreter's own function of this name. */
+export function original(name: string): Function & { $args: string[] } {
+  const known = originals.get(name);
+  if (known !== undefined) return known;
+  const found = evaluate(`\`${name}\``, {}, 'camunda').value as Function & { $args: string[] };
+  originals.set(name, found);
+  return found;
 }
 
 /** A function that expressions can also call with named parameters. */
-function named(parameters: string[], run: Function): Function {
+export function named(parameters: string[], run: Function): Function {
   return Object.assign((...given: unknown[]) => run(...given), { $args: parameters });
 }
 

@@ -2,6 +2,7 @@ import { type DateTime, DateTime as DateTimes, Duration } from 'luxon';
 import type { Json } from '../processing/protocol.ts';
 import { FaultyExpression } from './faulty-expression.ts';
 import { MAX_NESTING, MAX_TEXT } from './size-limits.ts';
+import { durationText } from './temporal.ts';
 
 /** Most characters that all the values of one command may take: they are held until it is on disk. */
 const COMMAND_ROOM = 64_000_000;
@@ -77,17 +78,15 @@ function membersToJson(value: object): Json {
   return copy;
 }
 
-/** A duration as FEEL writes it: years and months, or days and time. */
-function durationText(duration: Duration): string {
-  return duration.shiftTo('years', 'months', 'days', 'hours', 'minutes', 'seconds').normalize().toISO() ?? 'PT0S';
-}
-
 /** A FEEL date is midnight on the fixed UTC zone; a FEEL time stands on the first day of 1900. */
 function temporalText(at: DateTime): string {
-  if (at.year === 1900 && at.month === 1 && at.day === 1) return at.toISOTime({ suppressMilliseconds: true }) ?? '';
-  if (isPlainDate(at)) return at.toISODate() ?? '';
   const named = at.zone.type === 'iana' && at.zone.name !== 'UTC';
   const local = at.zone.type === 'system';
+  if (at.year === 1900 && at.month === 1 && at.day === 1) {
+    const time = at.toISOTime({ suppressMilliseconds: true, includeOffset: !local && !named }) ?? '';
+    return named ? `${time}@${at.zone.name}` : time;
+  }
+  if (isPlainDate(at)) return at.toISODate() ?? '';
   const text = at.toISO({ suppressMilliseconds: true, includeOffset: !local }) ?? '';
   return named ? `${text}[${at.zone.name}]` : text;
 }

@@ -1,8 +1,8 @@
 import { parseUnaryTests, unaryTest } from '@bpmn-io/feelin';
-import { countLoops } from './count-loops.ts';
 import { FaultyExpression } from './faulty-expression.ts';
 import { type Lookup, refuseMonsters } from './feel.ts';
-import { FUNCTIONS, functionsIn, setEvaluationTime } from './functions.ts';
+import { functionsIn, NAMES, setEvaluationTime } from './functions.ts';
+import { instrument } from './instrument.ts';
 import { isPlain } from './plain.ts';
 import { resetTurns } from './size-limits.ts';
 import { runLimited } from './time-limit.ts';
@@ -54,15 +54,15 @@ function interpreted(cell: string): UnaryTests {
   let counted = cell;
   try {
     refuseMonsters(cell);
-    const tree = parseUnaryTests(cell, FUNCTIONS, 'camunda');
+    const tree = parseUnaryTests(cell, NAMES, 'camunda');
     tree.iterate({
       enter(node) {
         if (node.type.isError)
           throw new FaultyExpression(`Cannot parse the unary test '${cell}' at position ${node.from + 1}`);
-        if (node.name === 'VariableName') names.add(cell.slice(node.from, node.to));
+        if (node.name === 'VariableName') names.add(cell.slice(node.from, node.to).replaceAll('`', ''));
       },
     });
-    counted = countLoops(cell, tree);
+    counted = instrument(cell, tree);
   } catch (error) {
     if (error instanceof FaultyExpression) throw error;
     throw new FaultyExpression(`Cannot parse the unary test '${cell}': ${(error as Error).message}`);
