@@ -15,6 +15,7 @@ import type {
   UserTaskDefinition,
 } from './executable.ts';
 import { extension, type ModdleElement } from './moddle.ts';
+import { checkDate, checkPriority, isVariableName, variableName } from './static-values.ts';
 
 const LISTENER_EVENTS: readonly ListenerEvent[] = ['creating', 'assigning', 'updating', 'completing', 'canceling'];
 /** The modeler writes `assignment` where the engine says `assigning`. */
@@ -31,17 +32,19 @@ export function readMappings(node: ModdleElement, side: 'inputParameters' | 'out
   const drawn = (extension(node, 'zeebe:IoMapping')?.[side] as ModdleElement[] | undefined) ?? [];
   return drawn.map((mapping) => {
     const target = String(mapping.target ?? '').trim();
-    if (!/^[^\s.=]+(\.[^\s.=]+)*$/.test(target))
-      throw new Error(`The target '${target}' of a mapping is not a variable name`);
-    if (mapping.source === undefined) throw new Error(`The mapping to '${target}' has no source`);
-    return { source: expression(String(mapping.source)), target: target.split('.') };
+    if (!isVariableName(target)) throw new Error(`The target '${target}' of a mapping is not a variable name`);
+    // an input without source makes a local variable that is null
+    if (mapping.source === undefined && side === 'outputParameters')
+      throw new Error(`The mapping to '${target}' has no source`);
+    return { source: expression(String(mapping.source ?? '=null')), target: target.split('.') };
   });
 }
 
 export function readJob(node: ModdleElement): JobDefinition | undefined {
   const definition = extension(node, 'zeebe:TaskDefinition');
   if (definition === undefined) return undefined;
-  if (!definition.type) throw new Error("Attribute 'type' must be present and not empty in 'zeebe:taskDefinition'");
+  if (!definition.type?.trim())
+    throw new Error("Attribute 'type' must be present and not empty in 'zeebe:taskDefinition'");
   return {
     type: expression(definition.type),
     retries: expression(definition.retries ?? '3'),
@@ -73,13 +76,20 @@ export function readUserTask(node: ModdleElement): UserTaskDefinition {
   const form = extension(node, 'zeebe:FormDefinition');
   if (form?.formKey !== undefined)
     throw new Error("'formKey' is for job-based user tasks: use 'formId' or 'externalReference'");
+  if (form !== undefined && !form.formId === !form.externalReference)
+    throw new Error("Must have either 'formId' or 'externalReference' in 'zeebe:formDefinition'");
+  const dueDate = optional(schedule?.dueDate);
+  const followUpDate = optional(schedule?.followUpDate);
+  const priority = optional(extension(node, 'zeebe:PriorityDefinition')?.priority);
+  for (const date of [dueDate, followUpDate]) if (date?.literal !== undefined) checkDate(date.literal);
+  if (priority?.literal !== undefined) checkPriority(priority.literal);
   return {
     assignee: optional(assignment?.assignee),
     candidateGroups: optional(assignment?.candidateGroups),
     candidateUsers: optional(assignment?.candidateUsers),
-    dueDate: optional(schedule?.dueDate),
-    followUpDate: optional(schedule?.followUpDate),
-    priority: optional(extension(node, 'zeebe:PriorityDefinition')?.priority),
+    dueDate,
+    followUpDate,
+    priority,
     formId: optional(form?.formId),
     formBinding: readBinding(form),
     externalReference: optional(form?.externalReference),
@@ -113,7 +123,7 @@ export function readDecision(node: ModdleElement): DecisionCall | undefined {
     throw new Error("Attribute 'resultVariable' must be present and not empty in 'zeebe:calledDecision'");
   return {
     decisionId: expression(called.decisionId),
-    resultVariable: called.resultVariable,
+    resultVariable: variableName(called.resultVariable),
     binding: readBinding(called),
   };
 }
@@ -124,7 +134,7 @@ export function readScript(node: ModdleElement): ScriptDefinition | undefined {
   if (!script.expression) throw new Error("Attribute 'expression' must be present and not empty in 'zeebe:script'");
   if (!script.resultVariable)
     throw new Error("Attribute 'resultVariable' must be present and not empty in 'zeebe:script'");
-  return { expression: feelExpression(script.expression), resultVariable: script.resultVariable };
+  return { expression: feelExpression(script.expression), resultVariable: variableName(script.resultVariable) };
 }
 
 /** Execution listeners of one moment of an element's life, in order. */
@@ -200,7 +210,7 @@ function readGathering(drawn: ModdleElement | undefined) {
 }
 
 function nameOrNone(text: unknown): string | undefined {
-  return text === undefined || text === '' ? undefined : String(text);
+  return text === undefined || text === '' ? undefined : variableName(text);
 }
 
 function isNotFalse(flag: unknown): boolean {

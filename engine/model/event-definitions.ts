@@ -1,6 +1,7 @@
 import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
 import type { ConditionDefinition, MessageDefinition, TimerDefinition } from './executable.ts';
 import { extension, type ModdleElement } from './moddle.ts';
+import { checkCycle, checkDate, checkDuration } from './static-values.ts';
 import { eventDefinitions } from './supported.ts';
 
 function definitionOf(node: ModdleElement, type: string): ModdleElement | undefined {
@@ -19,8 +20,13 @@ export function readTimer(node: ModdleElement): TimerDefinition | undefined {
   const only = drawn[0];
   if (only === undefined || drawn.length > 1)
     throw new Error('Must have exactly one of timeDate, timeDuration or timeCycle');
-  return { kind: only[0], expression: expression(String(only[1].body ?? '').trim()) };
+  const [kind, { body }] = only;
+  const field = expression(String(body ?? '').trim());
+  if (field.literal !== undefined) CHECKS[kind](field.literal);
+  return { kind, expression: field };
 }
+
+const CHECKS = { date: checkDate, duration: checkDuration, cycle: checkCycle };
 
 /** Reads the message of an event or receive task; `correlated` when a running instance waits for it. */
 export function readMessage(node: ModdleElement, correlated: boolean): MessageDefinition | undefined {
@@ -95,7 +101,9 @@ export function readCondition(node: ModdleElement): ConditionDefinition | undefi
 
 /** The activity that a throwing compensation event names; undefined: all of its scope. */
 export function readCompensated(node: ModdleElement): string | undefined {
-  return (definitionOf(node, 'Compensate')?.activityRef as ModdleElement | undefined)?.id;
+  const definition = definitionOf(node, 'Compensate');
+  if (definition?.waitForCompletion === false) throw new Error('A compensation event must wait for completion');
+  return (definition?.activityRef as ModdleElement | undefined)?.id;
 }
 
 function words(text: unknown): string[] {

@@ -39,7 +39,10 @@ export async function readBpmn(resourceName: string, xml: string): Promise<Moddl
 export async function readDmn(resourceName: string, xml: string): Promise<ModdleElement> {
   refuseDangerousXml(resourceName, xml);
   try {
-    const { rootElement } = await dmn.fromXML(xml);
+    const { rootElement, warnings } = await dmn.fromXML(xml);
+    // what bears the id of something else would be left out
+    const fault = (warnings as { message: string }[]).find((warning) => /duplicate ID/.test(warning.message));
+    if (fault !== undefined) throw new Error(fault.message);
     return rootElement as unknown as ModdleElement;
   } catch (error) {
     throw brokenXml(resourceName, error);

@@ -6,7 +6,7 @@ import { type Defect, InvalidModel } from './invalid-model.ts';
 import { extension, type ModdleElement, readBpmn } from './moddle.ts';
 import { type ElementDraft, readElement } from './read-element.ts';
 import { DRAWN_ONLY, elementType, unsupported } from './supported.ts';
-import { checkProcess } from './validate.ts';
+import { CHOOSING, checkProcess } from './validate.ts';
 
 /** More elements and flows than any person draws: some of what is asked of them takes the square of their number. */
 const MAX_ELEMENTS = 10_000;
@@ -174,6 +174,8 @@ class ProcessReader {
         target,
         condition: body === undefined || body.trim() === '' ? undefined : expression(body.trim()),
       };
+      if (flow.condition !== undefined && !CHOOSING.has(source.type))
+        throw new Error('A condition is only possible after an exclusive or inclusive gateway');
       source.outgoing.push(flow);
       target.incoming.push(flow.id);
     } catch (error) {

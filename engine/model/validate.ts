@@ -1,4 +1,4 @@
-import type { ExecutableElement, ExecutableProcess } from './executable.ts';
+import type { ExecutableElement, ExecutableProcess, TimerDefinition } from './executable.ts';
 import type { Defect } from './invalid-model.ts';
 
 const JOB_WORKER_TASKS = new Set(['SERVICE_TASK', 'SEND_TASK']);
@@ -17,7 +17,10 @@ const ACTIVITIES = new Set([
   'TASK',
 ]);
 
-const CHOOSING = new Set(['EXCLUSIVE_GATEWAY', 'INCLUSIVE_GATEWAY']);
+/** Gateways that look at the conditions of their flows. */
+export const CHOOSING: ReadonlySet<string> = new Set(['EXCLUSIVE_GATEWAY', 'INCLUSIVE_GATEWAY']);
+/** Activities inside which an escalation can be thrown. */
+const ESCALATING = new Set(['SUB_PROCESS', 'AD_HOC_SUB_PROCESS', 'AD_HOC_SUB_PROCESS_INNER_INSTANCE', 'CALL_ACTIVITY']);
 /** Start events that only an event sub-process can have. */
 const INNER_STARTS = new Set(['ERROR', 'ESCALATION']);
 
@@ -50,7 +53,10 @@ function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess)
   if (element.type === 'PROCESS' && element.noneStart === undefined && process.eventStarts.length === 0) {
     yield 'Must have at least one start event';
   }
-  if (element.type === 'SUB_PROCESS' && element.noneStart === undefined) yield 'Must have exactly one none start event';
+  if (element.type === 'PROCESS' && noneStarts(element, process) > 1)
+    yield 'Must not have more than one none start event';
+  if (element.type === 'SUB_PROCESS' && noneStarts(element, process) !== 1)
+    yield 'Must have exactly one none start event';
   if (element.type === 'EVENT_SUB_PROCESS') yield* againstEventSubProcess(element, process);
   if (element.type === 'START_EVENT') yield* againstStart(element);
   if (element.type === 'END_EVENT' && element.outgoing.length > 0)
@@ -75,9 +81,16 @@ function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess)
   yield* againstListeners(element);
   if (element.type === 'EVENT_BASED_GATEWAY') yield* againstEventBasedGateway(element);
   if (element.type === 'AD_HOC_SUB_PROCESS') yield* againstAdHoc(element, process);
+  if (element.timer !== undefined) yield* againstTimer(element, element.timer);
   if (element.trigger === 'LINK') yield* againstLink(element, process);
   if (element.isForCompensation) yield* againstHandler(element);
   if (element.trigger === 'COMPENSATION') yield* againstCompensation(element, process);
+}
+
+function noneStarts(scope: ExecutableElement, process: ExecutableProcess): number {
+  return elementsOf(process).filter(
+    (one) => one.type === 'START_EVENT' && one.trigger === 'NONE' && one.parent === scope,
+  ).length;
 }
 
 /** Where no listener can be asked, as documented. */
@@ -145,8 +158,20 @@ function* againstCompensation(element: ExecutableElement, process: ExecutablePro
   }
   if (element.compensates === undefined) return;
   const named = process.elements.get(element.compensates);
-  if (named === undefined || named.parent !== element.parent)
+  // in an event sub-process: also of the scope that it watches
+  const scopes = [element.parent, ...(element.parent?.type === 'EVENT_SUB_PROCESS' ? [element.parent.parent] : [])];
+  if (named === undefined || !scopes.includes(named.parent))
     yield 'A compensation throw event can only name an activity of its own scope';
+}
+
+/** Which kinds of timer each event may have. */
+function* againstTimer(element: ExecutableElement, { kind }: TimerDefinition): Generator<string> {
+  const startsProcess = element.type === 'START_EVENT' && element.parent?.type === 'PROCESS';
+  if (startsProcess && kind === 'duration') yield 'A timer start event of a process must have a date or a cycle';
+  if (element.type === 'INTERMEDIATE_CATCH_EVENT' && kind === 'cycle')
+    yield 'An intermediate timer event must have a date or a duration';
+  if (kind === 'cycle' && element.interrupting && !startsProcess && element.type !== 'INTERMEDIATE_CATCH_EVENT')
+    yield 'A cycle needs a non-interrupting event';
 }
 
 function isThrow(element: ExecutableElement): boolean {
@@ -171,7 +196,9 @@ function* againstBoundary(element: ExecutableElement): Generator<string> {
     yield 'Must be attached to an activity';
   if (element.incoming.length > 0) yield 'Boundary events must not have incoming sequence flows';
   if (element.trigger === 'ERROR' && !element.interrupting) yield 'Error boundary events must be interrupting';
-  if (element.timer?.kind === 'cycle' && element.interrupting) yield 'A cycle needs a non-interrupting event';
+  const host = element.attachedTo?.inner ?? element.attachedTo;
+  if (element.trigger === 'ESCALATION' && host !== undefined && !ESCALATING.has(host.type))
+    yield 'An escalation boundary event must be attached to a sub-process or a call activity';
 }
 
 function* againstEventSubProcess(element: ExecutableElement, process: ExecutableProcess): Generator<string> {

@@ -1,6 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Bench } from './bench.ts';
-import { boundary, draw, end, extensions, flows, message, messageNamed, node, service, start, user } from './draw.ts';
+import {
+  boundary,
+  draw,
+  end,
+  escalation,
+  escalationNamed,
+  eventStart,
+  eventSubProcess,
+  extensions,
+  flows,
+  mapping,
+  message,
+  messageNamed,
+  node,
+  service,
+  start,
+  subProcess,
+  timer,
+  user,
+} from './draw.ts';
+import { decision, dmn, literal } from './draw-decision.ts';
 import { onBench } from './on-bench.ts';
 
 let bench: Bench;
@@ -142,6 +162,103 @@ describe('a deployment', () => {
       ['g', 'g_a'],
     ],
     ['no start', draw('p', [service('t')]), ['p', 'start event']],
+    ...(
+      [
+        ['date', 'tomorrow'],
+        ['date', '2026-12-01T00:00:00'],
+        ['date', '2026-02-30T00:00:00Z'],
+        ['duration', '1 day'],
+        ['duration', ''],
+        ['cycle', 'often'],
+      ] as const
+    ).map(([kind, text]): [string, string, string[]] => [
+      `a ${kind} that reads '${text}'`,
+      draw('p', [
+        start(),
+        user('u'),
+        boundary('b', 'u', timer(kind, text), false),
+        end(),
+        flows('start -> u -> end', 'b -> end'),
+      ]),
+      ['b', `The ${kind} '${text}'`],
+    ]),
+    [
+      'a process that starts after a duration',
+      draw('p', [node('startEvent', 's', timer('duration', 'PT1H')), end(), flows('s -> end')]),
+      ['s', 'a date or a cycle'],
+    ],
+    [
+      'a wait for a cycle',
+      draw('p', [start(), node('intermediateCatchEvent', 'c', timer('cycle', 'R3/PT1H')), flows('start -> c')]),
+      ['c', 'a date or a duration'],
+    ],
+    [
+      'an interrupting event sub-process with a cycle',
+      draw('p', [
+        start(),
+        user('u'),
+        flows('start -> u'),
+        eventSubProcess('es', [eventStart('ess', timer('cycle', 'R3/PT1H')), end('ee'), flows('ess -> ee')]),
+      ]),
+      ['ess', 'non-interrupting'],
+    ],
+    [
+      'a condition where no gateway looks at it',
+      draw('p', [start(), user('u'), end(), flows('start -> u', 'u -> end : =days > 3')]),
+      ['u_end', 'inclusive gateway'],
+    ],
+    [
+      'two none starts',
+      draw('p', [start(), start('other'), end(), flows('start -> end', 'other -> end')]),
+      ['p', 'more than one none start'],
+    ],
+    [
+      'two none starts of a sub-process',
+      draw('p', [
+        start(),
+        subProcess('sub', [start('a'), start('b'), end('e'), flows('a -> e', 'b -> e')]),
+        flows('start -> sub'),
+      ]),
+      ['sub', 'exactly one none start'],
+    ],
+    [
+      'an escalation on the border of a task',
+      draw(
+        'p',
+        [start(), user('u'), boundary('b', 'u', escalation('late')), end(), flows('start -> u -> end', 'b -> end')],
+        [escalationNamed('late')],
+      ),
+      ['b', 'sub-process or a call activity'],
+    ],
+    [
+      'a compensation that does not wait',
+      draw('p', [
+        start(),
+        end('e', '<bpmn:compensateEventDefinition waitForCompletion="false" />'),
+        flows('start -> e'),
+      ]),
+      ['e', 'wait for completion'],
+    ],
+    ...['days-left', 'élève', '1st', 'a..b'].map((name): [string, string, string[]] => [
+      `the variable name '${name}'`,
+      draw('p', [start(), service('t', 't', mapping({ outputs: [`=1 -> ${name}`] })), flows('start -> t')]),
+      ['t', `'${name}'`, 'not a variable name'],
+    ]),
+    ...['101', '-1', 'high', '1.5'].map((priority): [string, string, string[]] => [
+      `the priority ${priority}`,
+      draw('p', [start(), user('u', `<zeebe:priorityDefinition priority="${priority}" />`), flows('start -> u')]),
+      ['u', `The priority '${priority}'`],
+    ]),
+    [
+      'a due date without zone',
+      draw('p', [start(), user('u', '<zeebe:taskSchedule dueDate="2026-12-01" />'), flows('start -> u')]),
+      ['u', "The date '2026-12-01'"],
+    ],
+    [
+      'a form named twice',
+      draw('p', [start(), user('u', '<zeebe:formDefinition formId="a" externalReference="b" />'), flows('start -> u')]),
+      ['u', 'zeebe:formDefinition'],
+    ],
   ])('refuses %s, and names what is wrong', async (_what, xml, parts) => {
     await refused({ 'p.bpmn': xml }).toMatchObject({ code: 'INVALID_ARGUMENT' });
     const text = await deploy({ 'p.bpmn': xml }).then(
@@ -150,6 +267,21 @@ describe('a deployment', () => {
     );
     for (const part of ["Command 'CREATE' rejected with code 'INVALID_ARGUMENT'", 'p.bpmn', ...parts])
       expect(text).toContain(part);
+  });
+
+  test('takes an input without source, for a local variable that is null', async () => {
+    const input = '<zeebe:ioMapping><zeebe:input target="days" /></zeebe:ioMapping>';
+    await bench.deploy({ 'p.bpmn': draw('p', [start(), service('t', 't', input), end(), flows('start -> t -> end')]) });
+    await bench.start('p', { days: 3 });
+    expect((await bench.job('t')).variables).toEqual({ days: null });
+  });
+
+  test('refuses decisions that bear the same id twice: one would be left out', async () => {
+    const decisions = dmn('drg', decision('d', literal('1')), decision('d', literal('2')));
+    await refused({ 'd.dmn': decisions }).toMatchObject({
+      code: 'INVALID_ARGUMENT',
+      message: expect.stringContaining('duplicate ID <d>'),
+    });
   });
 
   test('a definition that is used can be deleted: nothing starts it any more, and it goes with its last instance', async () => {

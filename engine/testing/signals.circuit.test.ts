@@ -467,6 +467,37 @@ describe('compensation', () => {
     expect(run.alive).toBe(false);
   });
 
+  test('thrown in an event sub-process can name one activity of that scope', async () => {
+    await bench.deploy({
+      'p.bpmn': draw(
+        'p',
+        [
+          start(),
+          service('book'),
+          ...undo('unbook', 'book'),
+          service('pay'),
+          ...undo('unpay', 'pay'),
+          service('send'),
+          end(),
+          flows('start -> book -> pay -> send -> end'),
+          eventSubProcess('failed', [
+            eventStart('no', error('NO')),
+            end('undo', compensation('pay')),
+            flows('no -> undo'),
+          ]),
+        ],
+        [errorNamed('NO')],
+      ),
+    });
+    const run = await bench.start('p');
+    await bench.work('book');
+    await bench.work('pay');
+    await bench.fault('send', 'NO');
+    expect(run.at()).toEqual(['undo', 'unpay']);
+    await bench.work('unpay');
+    expect(run.alive).toBe(false);
+  });
+
   test('of a multi-instance activity is done once', async () => {
     await bench.deploy({
       'p.bpmn': draw('p', [

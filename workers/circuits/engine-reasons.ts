@@ -1,6 +1,7 @@
 /** The engine speaks English, as Zeebe does. What it says most, in French; « * » stands for what it quotes. */
 const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ['Must have at least one start event', 'Il faut au moins un événement de début.'],
+  ['Must not have more than one none start event', 'Un processus n’a qu’un événement de début simple.'],
   ['Must have exactly one start event', 'Il faut un événement de début et un seul.'],
   ['Must have exactly one none start event', 'Il faut un événement de début simple et un seul.'],
   ['Must not have a start event', 'Un événement de début n’a pas sa place ici.'],
@@ -34,6 +35,32 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ],
   ['Error boundary events must be interrupting', 'Un événement de bordure d’erreur est toujours interruptif.'],
   ['An error start event must be interrupting', 'Un début sur erreur est toujours interruptif.'],
+  [
+    'A timer start event of a process must have a date or a cycle',
+    'Un processus commence à une date, ou par un cycle.',
+  ],
+  ['An intermediate timer event must have a date or a duration', 'Une attente a une date ou une durée.'],
+  [
+    "The date '*' is not written as ISO 8601 with a zone, like '*'",
+    'La date « * » ne s’écrit pas ainsi : il faut la forme ISO 8601 avec le fuseau, comme « * ».',
+  ],
+  [
+    "The duration '*' is not written as ISO 8601, like '*'",
+    'La durée « * » ne s’écrit pas ainsi : il faut la forme ISO 8601, comme « * ».',
+  ],
+  [
+    "The cycle '*' does not repeat: it is written as ISO 8601, like '*', or as cron of six fields",
+    'Le cycle « * » ne se répète pas : il s’écrit en ISO 8601, comme « * », ou en cron de six champs.',
+  ],
+  [
+    'An escalation boundary event must be attached to a sub-process or a call activity',
+    'Un événement de bordure d’escalade se pose sur un sous-processus ou un appel de processus.',
+  ],
+  [
+    'A condition is only possible after an exclusive or inclusive gateway',
+    'Une condition n’est possible qu’après une passerelle exclusive ou inclusive.',
+  ],
+  ['A compensation event must wait for completion', 'Une compensation attend toujours la fin de ce qu’elle déclenche.'],
   ['A cycle needs a non-interrupting event', 'Une minuterie répétée demande un événement non interruptif.'],
   [
     'The start event of a sub-process must be a none start event',
@@ -70,6 +97,12 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ],
   ['Must not contain more than * decisions', 'Pas plus de * décisions dans un fichier.'],
   // Mappings, tasks, listeners.
+  ["The name '*' is not a variable name", 'Le nom « * » n’est pas un nom de variable.'],
+  ["The priority '*' is not a whole number from 0 to 100", 'La priorité « * » n’est pas un nombre entier de 0 à 100.'],
+  [
+    "Must have either 'formId' or 'externalReference' in 'zeebe:formDefinition'",
+    'Un formulaire est désigné soit par « formId », soit par « externalReference ».',
+  ],
   [
     "The target '*' of a mapping is not a variable name",
     'La cible « * » d’une correspondance n’est pas un nom de variable.',
