@@ -47,6 +47,15 @@ describe('a user task', () => {
     });
   });
 
+  test.each(['=missing', '="80"', '=101', '=50.5'])(
+    'with the priority %s is an incident, not a task',
+    async (priority) => {
+      const run = await begin(`<zeebe:priorityDefinition priority="${priority.replaceAll('"', '&quot;')}" />`);
+      expect(run.tasks()).toEqual([]);
+      expect(run.incidents()).toMatchObject([{ type: 'EXTRACT_VALUE_ERROR' }]);
+    },
+  );
+
   test('can be assigned, updated, unassigned and completed', async () => {
     const run = await begin();
     const userTaskKey = run.task('decide').key;

@@ -21,6 +21,11 @@ const FUNCTIONS = Object.fromEntries(
     'assert',
     'get value',
     'is blank',
+    'is empty',
+    'duplicate values',
+    'random number',
+    'to base64',
+    'from base64',
   ].map((name) => [name, null]),
 );
 

@@ -104,7 +104,8 @@ class FieldReader {
   priority(field: Expression | undefined): number {
     if (field === undefined) return 50;
     return orFault('EXTRACT_VALUE_ERROR', () => {
-      const value = Number(this.#value(field));
+      const value = field.literal === undefined ? this.#value(field) : Number(field.literal);
+      if (typeof value !== 'number') throw unexpected(field, value, 'a number', []);
       if (Number.isInteger(value) && value >= 0 && value <= 100) return value;
       throw new FaultyExpression(`Expected priority to be in the range [0,100], but was '${value}'`);
     });
