@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -14,7 +14,7 @@ export class FolderUnavailable extends Error {
 export function lockFolder(folder: string): { release(): void } {
   let lock: DatabaseSync;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     lock = new DatabaseSync(path.join(folder, 'engine.lock'));
   } catch (error) {
     throw new FolderUnavailable(`the folder ${folder} cannot be written: ${reason(error)}`);
@@ -27,6 +27,18 @@ export function lockFolder(folder: string): { release(): void } {
     throw new FolderUnavailable(`the folder ${folder} cannot be written: ${reason(error)}`);
   }
   return { release: () => lock.close() };
+}
+
+/** Step by step: where nothing can be made (/proc), Node's own recursion never ends. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // two that start at once make it at once
+    if (!existsSync(folder)) throw error;
+  }
 }
 
 function reason(error: unknown): string {

@@ -99,6 +99,36 @@ describe('the process', () => {
     expect((await second.client.getInstance(processInstanceKey))?.state).toBe('ACTIVE');
   });
 
+  test('answers what it has begun when it is stopped: what was not acknowledged is not there either', async () => {
+    const first = await start();
+    const { processes } = await first.client.deploy([oneJob]);
+    const processDefinitionKey = processes[0]?.processDefinitionKey ?? '';
+    const create = () =>
+      fetch(`http://127.0.0.1:${first.restPort}/v2/process-instances`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ processDefinitionKey }),
+      }).then(async (response) => response.ok && (await response.text()).length > 0);
+    const poll = fetch(`http://127.0.0.1:${first.restPort}/v2/jobs/activation`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ type: 'never', timeout: 1_000, maxJobsToActivate: 1, requestTimeout: 600_000 }),
+    });
+    let acknowledged = 0;
+    const lanes = Array.from({ length: 20 }, async () => {
+      while (await create().catch(() => false)) acknowledged += 1;
+    });
+    await eventually(async () => acknowledged > 100);
+    const ended = once(first.process, 'exit');
+    first.process.kill('SIGTERM');
+    expect(await ended).toEqual([0, null]);
+    await Promise.all(lanes);
+    expect(await (await poll).json()).toEqual({ jobs: [] });
+    const second = await start();
+    const metrics = await (await fetch(`http://127.0.0.1:${second.restPort}/metrics`)).text();
+    expect(metrics).toContain(`\nengine_jobs ${acknowledged}\n`);
+  });
+
   test('after kill -9, what was acknowledged goes on and a timer that fell due fires', async () => {
     const first = await start();
     const { processes } = await first.client.deploy([timed, oneTask, opinionForm, oneJob]);
@@ -177,6 +207,28 @@ describe('what keeps it from starting is said in one line', () => {
     const { code, said } = await failure(['--data', path.join(file, 'engine'), '--grpc-port', '0', '--rest-port', '0']);
     expect(code).toBe(1);
     expect(said).toMatch(/^engine: the folder .* cannot be written: .*\n$/);
+  });
+
+  test('a folder where nothing can be made', async () => {
+    const { code, said } = await failure(['--data', '/proc/engine/data', '--grpc-port', '0', '--rest-port', '0']);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^engine: the folder \/proc\/engine\/data cannot be written: .*\n$/);
+  });
+
+  test('a certificate that is none', async () => {
+    const file = path.join(folder, 'cert.pem');
+    writeFileSync(file, 'not a certificate');
+    const tls = ['--tls-cert', file, '--tls-key', file];
+    const { code, said } = await failure(['--in-memory', '--grpc-port', '0', '--rest-port', '0', ...tls]);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^engine: .* are not a certificate and its private key, in PEM: .*\n$/);
+  });
+
+  test('a ports file that cannot be written', async () => {
+    const file = path.join(folder, 'nowhere', 'ports.json');
+    const { code, said } = await failure(['--in-memory', '--grpc-port', '0', '--rest-port', '0', '--ports-file', file]);
+    expect(code).toBe(1);
+    expect(said).toMatch(/^engine: --ports-file cannot be written: ENOENT.*\n$/);
   });
 
   test('an option that does not exist', async () => {

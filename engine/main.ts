@@ -1,5 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { createSecureContext } from 'node:tls';
 import { pino } from 'pino';
 import { openEngine } from './engine.ts';
 import { FolderUnavailable, lockFolder } from './folder-lock.ts';
@@ -77,7 +78,14 @@ function readTls({ certificate, key }: { certificate: string; key: string }): Tl
       throw new BadOption(`${file} cannot be read: ${(error as Error).message}`);
     }
   };
-  return { certificate: read(certificate), key: read(key) };
+  const tls = { certificate: read(certificate), key: read(key) };
+  try {
+    createSecureContext({ cert: tls.certificate, key: tls.key });
+  } catch (error) {
+    const { message } = error as Error;
+    throw new BadOption(`${certificate} and ${key} are not a certificate and its private key, in PEM: ${message}`);
+  }
+  return tls;
 }
 
 /** The engine as a process of its own: one ready line, a clean stop, one clear line when it cannot start. */
@@ -98,8 +106,13 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
 async function run(options: EngineOptions): Promise<void> {
   const running = await startEngine(options);
   const { grpcPort, restPort } = running;
-  if (options.portsFile !== null)
-    writeFileSync(options.portsFile, JSON.stringify({ grpcPort, restPort, pid: process.pid }));
+  try {
+    if (options.portsFile !== null)
+      writeFileSync(options.portsFile, JSON.stringify({ grpcPort, restPort, pid: process.pid }));
+  } catch (error) {
+    await running.stop();
+    throw new BadOption(`--ports-file cannot be written: ${(error as Error).message}`);
+  }
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

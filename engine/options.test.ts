@@ -24,6 +24,9 @@ describe("the engine's options", () => {
   test.each<[string[], NodeJS.ProcessEnv, string]>([
     [['--grpc-port', 'abc'], {}, '--grpc-port must be a whole number'],
     [['--rest-port', '70000'], {}, '--rest-port must be a whole number from 0 to 65535'],
+    [['--history-days', '-1'], {}, "--history-days must be a whole number from 0 to 36500, not '-1'"],
+    [['--grpc-port', '7000', '--rest-port', '7000'], {}, '--grpc-port and --rest-port are both 7000'],
+    [['--in-memory', '--data', '/srv'], {}, '--in-memory keeps nothing on disk'],
     [['--colour'], {}, '--colour'],
     [[], { ENGINE_USER: 'portal' }, 'ENGINE_USER and ENGINE_PASSWORD go together'],
     [[], { ENGINE_JWKS_URL: 'https://idp/keys' }, 'ENGINE_JWKS_URL and ENGINE_AUDIENCE go together'],
@@ -32,5 +35,6 @@ describe("the engine's options", () => {
     [['--host', '0.0.0.0'], {}, '--host 0.0.0.0 is reached from other machines: set ENGINE_USER'],
   ])('%j is refused in one line', (argv, environment, message) => {
     expect(() => readOptions(argv, environment)).toThrow(message);
+    expect(() => readOptions(argv, environment)).not.toThrow('\n');
   });
 });

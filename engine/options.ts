@@ -42,7 +42,7 @@ export const help = `harmonie-engine: a workflow engine that speaks the Zeebe pr
   --tls-cert FILE        encrypt both protocols with this certificate chain (PEM)…
   --tls-key FILE         …and this private key (PEM)
   --ports-file FILE      write the ports there as JSON once they are open
-  --help                 this text
+  --help, -h             this text
 
   ENGINE_USER, ENGINE_PASSWORD      ask for these (BASIC) on both protocols
   ENGINE_JWKS_URL, ENGINE_AUDIENCE  take the tokens (OAuth 2.0 Bearer, JWT) of whoever publishes these keys, made for this
@@ -58,10 +58,11 @@ export function readOptions(argv: readonly string[], environment: NodeJS.Process
   const tokens = readTokens(environment);
   refuseOpenDoor(values.host, account !== null || tokens !== null);
   const data = values.data ?? path.join(environment.DATA_DIR || '.data', 'engine');
+  if (values['in-memory'] && values.data !== undefined)
+    throw new BadOption('--in-memory keeps nothing on disk: leave it out, or --data');
   return {
     host: values.host,
-    grpcPort: whole('--grpc-port', values['grpc-port'], 65_535),
-    restPort: whole('--rest-port', values['rest-port'], 65_535),
+    ...readPorts(values['grpc-port'], values['rest-port']),
     dataFolder: values['in-memory'] ? null : path.resolve(data),
     historyDays: whole('--history-days', values['history-days'], 36_500),
     requestTimeoutMs: whole('--request-timeout', values['request-timeout'], 3_600_000),
@@ -72,10 +73,25 @@ export function readOptions(argv: readonly string[], environment: NodeJS.Process
   };
 }
 
+function readPorts(grpc: string, rest: string): { grpcPort: number; restPort: number } {
+  const ports = { grpcPort: whole('--grpc-port', grpc, 65_535), restPort: whole('--rest-port', rest, 65_535) };
+  if (ports.grpcPort === ports.restPort && ports.grpcPort !== 0)
+    throw new BadOption(`--grpc-port and --rest-port are both ${grpc}: each protocol needs a port of its own`);
+  return ports;
+}
+
+/** `--history-days -1` is a wrong number, not an option that is missing its value. */
+function withNegativeValues(argv: readonly string[]): string[] {
+  return argv
+    .join('\0')
+    .replace(/(^|\0)(--[\w-]+)\0(?=-\d)/g, '$1$2=')
+    .split('\0');
+}
+
 function parse(argv: readonly string[]) {
   try {
     return parseArgs({
-      args: [...argv],
+      args: argv.length === 0 ? [] : withNegativeValues(argv),
       options: {
         'grpc-port': { type: 'string', default: '26500' },
         'rest-port': { type: 'string', default: '8080' },
@@ -87,7 +103,7 @@ function parse(argv: readonly string[]) {
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
         'ports-file': { type: 'string' },
-        help: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
       },
     }).values;
   } catch (error) {

@@ -14,6 +14,9 @@ import { createSignIn, type SignInSettings } from './sign-in.ts';
 /** The version a client reads in the topology: the release whose protocol this engine speaks. */
 const PROTOCOL_VERSION = '8.9.0';
 
+/** How long calls under way may take when the gateway is closed: what is being written is answered, long waits are cut. */
+const GRACE_MS = 2_000;
+
 /** What both protocols are encrypted with. */
 export interface Tls {
   readonly certificate: Buffer;
@@ -66,16 +69,18 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     requestTimeoutMs: settings.requestTimeoutMs,
     address,
   };
-  const open: { close(): void | Promise<void> }[] = [history, batches, documents, polls];
+  const servers: { close(graceMs: number): Promise<void> }[] = [];
   const close = async () => {
-    for (const part of open.reverse()) await part.close();
+    polls.close();
+    await Promise.all(servers.map((server) => server.close(GRACE_MS)));
+    for (const part of [documents, batches, history]) await part.close();
   };
   try {
     const rest = await startRest(context, settings.host, settings.restPort, settings.tls);
-    open.push(rest);
+    servers.push(rest);
     address.restPort = rest.port;
     const grpc = await startGrpc(context, settings.host, settings.grpcPort, settings.tls, settings.keepAlive);
-    open.push(grpc);
+    servers.push(grpc);
     address.grpcPort = grpc.port;
     await batches.resume();
     return { grpcPort: grpc.port, restPort: rest.port, close };

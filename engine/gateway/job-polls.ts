@@ -35,6 +35,7 @@ export class JobPolls {
   readonly #engine: Engine;
   readonly #queues = new Map<string, Queue>();
   #polls = 0;
+  #closed = false;
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -45,6 +46,7 @@ export class JobPolls {
    * when too many wait already.
    */
   async activate(poll: Poll): Promise<ActivatedJob[]> {
+    if (this.#closed) throw new Refused('UNAVAILABLE', 'The engine is being stopped');
     if (this.#polls >= MAX_POLLS)
       throw new Refused('RESOURCE_EXHAUSTED', `More than ${MAX_POLLS} polls for jobs are waiting: try again later`);
     const queue = this.#queue(poll.type);
@@ -74,7 +76,7 @@ export class JobPolls {
       if (more) wakeOne(queue);
       if (jobs.length > 0) return await this.#unlessGone(poll, jobs);
       const left = until - performance.now();
-      if (left <= 0) return [];
+      if (left <= 0 || this.#closed) return [];
       // the client may have left while the jobs were looked for: it would be waited for in vain
       if (queue.signs === signs && !poll.signal.aborted) await this.#wait(queue, poll.signal, left);
     }
@@ -100,9 +102,17 @@ export class JobPolls {
     return total;
   }
 
+  /** Whoever waits is answered with nothing, and nobody waits any more. */
   close(): void {
-    for (const queue of this.#queues.values()) queue.stop();
-    this.#queues.clear();
+    this.#closed = true;
+    for (const queue of this.#queues.values()) {
+      queue.stop();
+      for (const wake of [...queue.waiting]) wake();
+    }
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
   }
 
   async #unlessGone(poll: Poll, jobs: ActivatedJob[]): Promise<ActivatedJob[]> {

@@ -43,7 +43,7 @@ export function streamActivatedJobs({ polls }: GatewayContext): StreamAnswer {
   return async (request, stream, signal) => {
     checkPoll(request);
     const client = new Handover(polls, stream, signal);
-    while (!signal.aborted) {
+    while (!signal.aborted && !polls.isClosed) {
       const jobs = await polls.activate({ ...leaseOf(request), maxJobs: STREAM_BATCH, waitMs: FOREVER_MS, signal });
       await push(polls, client, jobs);
     }

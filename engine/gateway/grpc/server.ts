@@ -55,7 +55,8 @@ const KEEP_ALIVE: KeepAlive = { everyMs: 30_000, answerWithinMs: 10_000 };
 /** A listening gRPC server. */
 export interface GrpcServer {
   readonly port: number;
-  close(): Promise<void>;
+  /** Takes no more calls and answers those under way; whoever waits for longer than the grace is cut. */
+  close(graceMs: number): Promise<void>;
 }
 
 /** Listens for the 21 calls of the Gateway service. Rejects when the port cannot be had. */
@@ -85,9 +86,14 @@ export async function startGrpc(
   });
   return {
     port: bound,
-    close: async () => {
-      server.forceShutdown();
-    },
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const cut = setTimeout(() => server.forceShutdown(), graceMs);
+        server.tryShutdown(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+      }),
   };
 }
 

@@ -8,10 +8,13 @@ import { restApp } from './app.ts';
 /** A machine that is gone without a word still holds its long polls until the network is asked. */
 const PROBES = { keepAlive: true, keepAliveInitialDelay: 30_000 };
 
+const SWEEP_MS = 20;
+
 /** A listening HTTP server. */
 export interface RestServer {
   readonly port: number;
-  close(): Promise<void>;
+  /** Takes no more calls and answers those under way; whoever waits for longer than the grace is cut. */
+  close(graceMs: number): Promise<void>;
 }
 
 /** Listens for the REST API. Rejects when the port cannot be had. */
@@ -34,10 +37,16 @@ export async function startRest(
   });
   return {
     port: (server.address() as AddressInfo).port,
-    close: () =>
+    close: (graceMs) =>
       new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+        // a connection is idle once its call is answered, and would be kept for the next one
+        const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          clearInterval(sweep);
+          resolve();
+        });
       }),
   };
 }
