@@ -45,9 +45,11 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     keys,
     store,
     position: loaded.position,
+    forgotten: loaded.forgotten,
     keepEvents: options.keepEvents ?? options.dataFolder !== undefined,
     systemClock: options.clock ?? Date.now,
     onFailure: options.onFailure ?? (() => undefined),
+    onDiskFull: options.onDiskFull ?? (() => undefined),
     onInternalError: options.onInternalError ?? (() => undefined),
   });
   return faceOf(processor, state);
@@ -70,6 +72,12 @@ function faceOf(processor: Processor, state: State): Engine {
     acknowledgeEvents: (position) => processor.acknowledge(position),
     get committedPosition() {
       return processor.feed.committedPosition;
+    },
+    get forgottenPosition() {
+      return processor.forgottenPosition;
+    },
+    get trouble() {
+      return processor.trouble;
     },
     now: () => processor.now(),
     close: () => processor.close(),

@@ -7,8 +7,11 @@ import { FolderUnavailable, lockFolder } from './folder-lock.ts';
 import { startGateway, type Tls } from './gateway/gateway.ts';
 import { giveMemoryBack } from './memory.ts';
 import { BadOption, type EngineOptions, help, readOptions } from './options.ts';
+import { StoreFailure } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
+/** Callers are told before the process ends. */
+const LAST_WORDS_MS = 500;
 
 /** A running engine with both its protocols. */
 export interface RunningEngine {
@@ -26,11 +29,17 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
   const { dataFolder } = options;
   const lock = dataFolder === null ? null : lockFolder(dataFolder);
   try {
+    let failure: Error | undefined;
     const engine = await openEngine({
       ...(dataFolder === null ? {} : { dataFolder }),
       onFailure: (error) => {
+        failure = error;
         log.fatal({ err: error }, 'the store failed: no more work is accepted');
         onFailure?.(error);
+      },
+      onDiskFull: (error) => {
+        if (error === null) log.info('the disk has room again: work goes on');
+        else log.error(`${error.message}. Until then no work is accepted`);
       },
     });
     giveMemoryBack();
@@ -50,6 +59,11 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         documentsFolder,
         log,
       });
+      // what the store kept for the history could not be read
+      if (failure !== undefined) {
+        await gateway.close();
+        throw failure;
+      }
       const { grpcPort, restPort } = gateway;
       return {
         grpcPort,
@@ -104,7 +118,11 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
 }
 
 async function run(options: EngineOptions): Promise<void> {
-  const running = await startEngine(options);
+  // what was acknowledged is on disk, and only another start reads it again: that is up to whoever keeps this one alive
+  const running = await startEngine(options, (error) => {
+    process.stderr.write(`engine: ${error.message}\n`);
+    setTimeout(() => process.exit(1), LAST_WORDS_MS);
+  });
   const { grpcPort, restPort } = running;
   try {
     if (options.portsFile !== null)
@@ -137,7 +155,7 @@ async function run(options: EngineOptions): Promise<void> {
 /** One line that says what to do about it; the stack is for faults of ours only. */
 function explain(error: unknown): string {
   if (error instanceof BadOption) return `${error.message} (--help lists the options)`;
-  if (error instanceof FolderUnavailable) return error.message;
+  if (error instanceof FolderUnavailable || error instanceof StoreFailure) return error.message;
   const { code, port, address, message, stack } = (error ?? {}) as NodeJS.ErrnoException & {
     port?: number;
     address?: string;

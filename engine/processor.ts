@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Caller, Callers } from './callers.ts';
 import { CommitGroup } from './commit-group.ts';
 import { Due } from './due.ts';
@@ -14,7 +15,7 @@ import { Rejection } from './processing/rejection.ts';
 import { Turn } from './processing/turn.ts';
 import type { State } from './state/state.ts';
 import { Checkpoint } from './store/checkpoint.ts';
-import type { Store } from './store/store.ts';
+import { type Batch, DiskFull, type Store } from './store/store.ts';
 
 interface Parts {
   state: State;
@@ -22,9 +23,11 @@ interface Parts {
   keys: KeyGenerator;
   store: Store;
   position: number;
+  forgotten: number;
   keepEvents: boolean;
   systemClock: () => Instant;
   onFailure: (error: Error) => void;
+  onDiskFull: (error: Error | null) => void;
   onInternalError: (error: unknown, commandType: CommandType) => void;
 }
 
@@ -50,6 +53,8 @@ const SLICE_MS = 5;
 const MAX_SLEEP_MS = 60_000;
 /** How soon to look again whether the history has caught up; it wakes the engine itself when it does. */
 const LAG_SLEEP_MS = 1_000;
+/** How soon to try again to write on a disk that was full. */
+const ROOM_SLEEP_MS = 500;
 
 /**
  * The loop: takes commands in order, plays them on the state in memory, and commits what came of them in groups.
@@ -68,8 +73,11 @@ export class Processor {
   #alarm: NodeJS.Timeout | undefined;
   #closed = false;
   #failure: Error | undefined;
+  /** Set while the disk takes nothing. */
+  #full: Rejection | undefined;
   #group = new CommitGroup();
   #trimTo = 0;
+  #forgotten: number;
   readonly #lag = new HistoryLag();
   /** Absent when the store keeps nothing. */
   readonly #checkpoint: Checkpoint | undefined;
@@ -77,6 +85,7 @@ export class Processor {
   constructor(parts: Parts) {
     this.#parts = parts;
     this.#position = parts.position;
+    this.#forgotten = parts.forgotten;
     this.#due = new Due(parts.state);
     this.#checkpoint = parts.store.keepsState ? new Checkpoint(parts.state.tables as never) : undefined;
     this.feed = new EventFeed(
@@ -89,6 +98,11 @@ export class Processor {
 
   now(): Instant {
     return this.#parts.state.clock.get('pin') ?? this.#parts.systemClock();
+  }
+
+  /** Why nothing is accepted now. */
+  get trouble(): Error | null {
+    return this.#failure ?? this.#full ?? null;
   }
 
   submit<T extends CommandType>(type: T, value: PlayableValue<T>, signal?: AbortSignal): Promise<unknown> {
@@ -109,6 +123,11 @@ export class Processor {
       this.#queue.push(caller);
       this.#schedule();
     });
+  }
+
+  /** Events up to this position can no longer be followed. */
+  get forgottenPosition(): number {
+    return this.#forgotten;
   }
 
   acknowledge(position: number): void {
@@ -147,7 +166,7 @@ export class Processor {
 
   /** Plays for one slice, then lets the group be written. */
   #turnOver(): void {
-    if (this.#closed || this.#failure !== undefined || this.#group.isFull) return;
+    if (this.#closed || this.#unavailable() !== undefined || this.#group.isFull) return;
     this.#playDue(performance.now() + SLICE_MS);
     this.#playWaiting(performance.now() + SLICE_MS);
     this.#flush();
@@ -205,7 +224,7 @@ export class Processor {
   /** Writes the group played so far, unless one is being written: then it grows until that one is done. */
   #flush(): void {
     if (this.#writing !== undefined || this.#group.isEmpty || this.#failure !== undefined) return;
-    const { state, keys, store, keepEvents } = this.#parts;
+    const { state, keys, keepEvents } = this.#parts;
     const group = this.#group;
     this.#group = new CommitGroup();
     if (group.events.length === 0) {
@@ -216,8 +235,9 @@ export class Processor {
     const page = EventPage.of(group.events);
     const checkpoint = this.#checkpoint;
     const batch = group.batch(state, page, { checkpoint, nextKey: keys.next, keepEvents, trimTo: this.#trimTo });
+    this.#forgotten = Math.max(this.#forgotten, this.#trimTo);
     this.#trimTo = 0;
-    this.#writing = store.commit(batch).then(
+    this.#writing = this.#write(batch).then(
       () => {
         this.#writing = undefined;
         this.feed.committed(page);
@@ -231,6 +251,35 @@ export class Processor {
         this.#fail(error as Error);
       },
     );
+  }
+
+  /**
+   * Resolves once it is on disk. A full disk is tried until it has room: what was played waits for it, unanswered, and
+   * nothing more is played meanwhile.
+   */
+  async #write(batch: Batch): Promise<void> {
+    for (;;) {
+      try {
+        await this.#parts.store.commit(batch);
+        break;
+      } catch (error) {
+        if (!(error instanceof DiskFull) || this.#closed) throw error;
+        this.#stall(error);
+        await pause(ROOM_SLEEP_MS);
+      }
+    }
+    if (this.#full === undefined) return;
+    this.#full = undefined;
+    this.#parts.onDiskFull(null);
+    this.#schedule();
+  }
+
+  /** What was not played yet is refused: whoever asked may ask again. */
+  #stall(error: DiskFull): void {
+    if (this.#full !== undefined) return;
+    this.#full = new Rejection('RESOURCE_EXHAUSTED', error.message);
+    for (const caller of this.#queue.splice(0)) this.#callers.reject(caller, this.#full);
+    this.#parts.onDiskFull(error);
   }
 
   /** What is due goes before what clients ask, a bounded number at a time: a busy engine still keeps its promises. */
@@ -269,15 +318,15 @@ export class Processor {
 
   #unavailable(): Rejection | undefined {
     if (this.#failure !== undefined) return new Rejection('UNAVAILABLE', this.#failure.message);
-    return this.#closed ? new Rejection('UNAVAILABLE', 'The engine is closed') : undefined;
+    return this.#closed ? new Rejection('UNAVAILABLE', 'The engine is closed') : this.#full;
   }
 
-  /** What is in memory may be ahead of the disk: nothing more can be promised. */
+  /** What is in memory may be ahead of the disk: nothing more can be promised, nor written. */
   #fail(error: Error): void {
-    if (this.#failure !== undefined || this.#closed) return;
+    if (this.#failure !== undefined) return;
     this.#failure = error;
     clearTimeout(this.#alarm);
     this.#callers.rejectAll(new Rejection('UNAVAILABLE', error.message));
-    this.#parts.onFailure(error);
+    if (!this.#closed) this.#parts.onFailure(error);
   }
 }

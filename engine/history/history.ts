@@ -1,13 +1,19 @@
 import { Worker } from 'node:worker_threads';
 import { YOUNG_MB } from '../memory.ts';
 import { type Engine, Rejection } from '../processing/protocol.ts';
+import { StoreFailure } from '../store/store.ts';
+import { alive, type Told } from './alive.ts';
 import { BadQuery } from './bad-query.ts';
 import type { EntityName } from './entities.ts';
 import type { Change, Forgettable, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import type { SearchRequest, SearchResult } from './search.ts';
 import type { StatisticsName } from './statistics.ts';
+import { whyUnusable } from './unusable.ts';
 
 export type { SearchRequest, SearchResult } from './search.ts';
+
+/** So many events go to a history that begins anew at once. */
+const TOLD_AT_ONCE = 1_000;
 
 type Found = Record<string, unknown>;
 
@@ -71,14 +77,15 @@ export async function openHistory(
       one.reject(new Rejection('UNAVAILABLE', `The history is not available: ${error.message}`));
     waiting.clear();
   };
-  thread.on('error', (error) => {
+  let isOpen = false;
+  thread.on('error', (error: Error) => {
     fail(error);
-    onFailure(error);
+    if (isOpen) onFailure(error);
   });
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
 
   const position = await new Promise<number>((resolve, reject) => {
-    thread.once('error', reject);
+    thread.once('error', (error: Error) => reject(new StoreFailure(error.message)));
     thread.on('message', (message: FromHistory) => {
       switch (message.kind) {
         case 'ready':
@@ -89,16 +96,26 @@ export async function openHistory(
           waiting.get(message.id)?.resolve(message.answer);
           return waiting.delete(message.id);
         case 'refused':
-          waiting
-            .get(message.id)
-            ?.reject(message.bad ? new BadQuery(message.message) : new Rejection('INTERNAL', message.message));
+          waiting.get(message.id)?.reject(refusal(settings.file, message));
           return waiting.delete(message.id);
       }
     });
   });
+  isOpen = true;
+  const { committedPosition, forgottenPosition } = engine;
+  const fault = position > committedPosition ? 'ahead' : position > 0 && position < forgottenPosition ? 'behind' : null;
+  if (fault !== null) {
+    await thread.terminate();
+    const reason = `it stands at position ${position}, the engine at ${committedPosition}`;
+    throw new StoreFailure(whyUnusable(settings.file, fault, reason));
+  }
 
   const send = (message: ToHistory) => thread.postMessage(message);
-  const following = engine.onEventTexts((json) => send({ kind: 'events', json }), { fromPosition: position });
+  const isAnew = position < forgottenPosition;
+  if (isAnew) begin(engine, send);
+  const following = engine.onEventTexts((json) => send({ kind: 'events', json }), {
+    fromPosition: isAnew ? committedPosition : position,
+  });
   // the first question, too, must see all that was committed before it
   await following.caughtUp;
   const ask = (question: Question): Promise<unknown> =>
@@ -136,4 +153,29 @@ export async function openHistory(
       fail(new Error('it is closed'));
     },
   };
+}
+
+/** What happened before can no longer be told: what is alive is. */
+function begin(engine: Engine, send: (message: ToHistory) => void): void {
+  let events: Told[] = [];
+  for (const event of alive(engine.state)) {
+    events.push(event);
+    if (events.length < TOLD_AT_ONCE) continue;
+    send({ kind: 'begin', events, position: null });
+    events = [];
+  }
+  send({ kind: 'begin', events, position: engine.committedPosition });
+}
+
+function refusal(file: string, { why, message }: FromHistory & { kind: 'refused' }): Error {
+  switch (why) {
+    case 'bad query':
+      return new BadQuery(message);
+    case 'full':
+      return new Rejection('RESOURCE_EXHAUSTED', whyUnusable(file, why, message));
+    case 'damaged':
+      return new Rejection('UNAVAILABLE', whyUnusable(file, why, message));
+    default:
+      return new Rejection('INTERNAL', message);
+  }
 }

@@ -1,3 +1,5 @@
+import type { Fault } from '../store/sqlite-fault.ts';
+import type { Told } from './alive.ts';
 import type { EntityName } from './entities.ts';
 import type { SearchRequest } from './search.ts';
 import type { StatisticsName } from './statistics.ts';
@@ -35,6 +37,8 @@ export type Question =
 /** Main thread → history's thread. One queue for both: a question sees every event sent before it. */
 export type ToHistory =
   | { readonly kind: 'events'; readonly json: string }
+  /** What was alive at a position, to begin with: some of it, or, with the position, the last of it. */
+  | { readonly kind: 'begin'; readonly events: readonly Told[]; readonly position: number | null }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
   | { readonly kind: 'close' };
 
@@ -43,7 +47,7 @@ export type FromHistory =
   | { readonly kind: 'ready'; readonly position: number }
   | { readonly kind: 'kept'; readonly position: number }
   | { readonly kind: 'answer'; readonly id: number; readonly answer: unknown }
-  | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly bad: boolean };
+  | { readonly kind: 'refused'; readonly id: number; readonly message: string; readonly why: Fault | 'bad query' };
 
 /** What the thread is started with. */
 export interface HistorySettings {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../processing/protocol.ts';
+import type { Told } from './alive.ts';
 import type { Change } from './messages.ts';
 import { projectClusterVariables } from './projection/cluster-variables.ts';
 import { projectDecisions } from './projection/decisions.ts';
@@ -55,6 +56,18 @@ export class Projection {
     this.#position = last.position;
   }
 
+  /** Takes in what was alive when the history began. Its position moves with the last of it: until then, it begins again. */
+  begin(events: readonly Told[], position: number | null): void {
+    this.#together(() => {
+      for (const event of events)
+        for (const project of PROJECTIONS) project(this.#rows, { ...event, position: 0 } as AnyEvent);
+      if (position !== null) this.#writePosition(position);
+    });
+    if (position === null) return;
+    this.#rows.files.clear();
+    this.#position = position;
+  }
+
   /** One transaction more, which brings those before it to the disk with it. */
   keep(): void {
     this.#together(() => this.#writePosition(this.#position));
@@ -79,7 +92,8 @@ export class Projection {
       this.#database.exec('commit');
     } catch (error) {
       this.#rows.drop();
-      this.#database.exec('rollback');
+      // a full disk may have undone it already
+      if (this.#database.isTransaction) this.#database.exec('rollback');
       throw error;
     }
   }

@@ -1,6 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { AnyEvent } from '../processing/protocol.ts';
+import { type Fault, faultOf } from '../store/sqlite-fault.ts';
+import { mustBeWritable } from '../store/writable.ts';
 import { BadQuery } from './bad-query.ts';
 import type { FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
 import { Projection } from './projection.ts';
@@ -8,6 +10,7 @@ import { createSchema } from './schema.ts';
 import { find, search } from './search.ts';
 import { jobTotals, statistics, usage } from './statistics.ts';
 import { forget, trim } from './trim.ts';
+import { whyUnusable } from './unusable.ts';
 import {
   batchPlan,
   callHierarchy,
@@ -27,18 +30,14 @@ const GATHER_MS = 50;
 const GATHER_CHARACTERS = 4_000_000;
 /** What was taken in is on disk, and the engine may forget its events, at the latest so long after. */
 const KEEP_MS = 200;
+/** How soon to try again to write on a disk that was full. */
+const ROOM_MS = 500;
 
 const settings = workerData as HistorySettings;
 const port = parentPort;
 if (port === null) throw new Error('The history runs in a thread of its own');
 
-const database = new DatabaseSync(settings.file);
-// A power cut may lose the last transactions, never corrupt: the engine keeps its events until they are on disk here.
-database.exec(
-  'pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 2000',
-);
-createSchema(database);
-const projection = new Projection(database);
+const { database, projection } = open();
 let gathered: string[] = [];
 let characters = 0;
 let gathering: NodeJS.Timeout | undefined;
@@ -51,12 +50,16 @@ port.on('message', (message: ToHistory) => {
   switch (message.kind) {
     case 'events':
       return gather(message.json);
+    case 'begin':
+      return durably(() => projection.begin(message.events, message.position));
     case 'question':
       takeIn();
       return reply(message.id, message.question);
     case 'close':
       takeIn();
       if (keeping !== undefined) keep();
+      clearTimeout(gathering);
+      clearTimeout(keeping);
       clearInterval(trimming);
       clearTimeout(next);
       database.close();
@@ -64,6 +67,21 @@ port.on('message', (message: ToHistory) => {
   }
 });
 tell({ kind: 'ready', position: projection.position });
+
+function open(): { database: DatabaseSync; projection: Projection } {
+  try {
+    mustBeWritable(settings.file);
+    const database = new DatabaseSync(settings.file);
+    // A power cut may lose the last transactions, never corrupt: the engine keeps its events until they are on disk here.
+    database.exec(
+      'pragma journal_mode = wal; pragma synchronous = normal; pragma wal_autocheckpoint = 4000; pragma busy_timeout = 2000',
+    );
+    createSchema(database);
+    return { database, projection: new Projection(database) };
+  } catch (error) {
+    throw new Error(whyUnusable(settings.file, faultOf(error), (error as Error).message));
+  }
+}
 
 function gather(json: string): void {
   gathered.push(json);
@@ -79,31 +97,53 @@ function takeIn(): void {
   const texts = gathered;
   gathered = [];
   characters = 0;
-  projection.apply(texts.flatMap((json) => JSON.parse(json) as AnyEvent[]));
+  try {
+    projection.apply(texts.flatMap((json) => JSON.parse(json) as AnyEvent[]));
+  } catch (error) {
+    if (faultOf(error) !== 'full') throw error;
+    gathered = texts;
+    gathering = setTimeout(takeIn, ROOM_MS);
+    return;
+  }
   keeping ??= setTimeout(keep, KEEP_MS);
 }
 
 function keep(): void {
   clearTimeout(keeping);
   keeping = undefined;
-  durably(() => projection.keep());
+  try {
+    durably(() => projection.keep());
+  } catch (error) {
+    if (faultOf(error) !== 'full') throw error;
+    keeping = setTimeout(keep, ROOM_MS);
+    return;
+  }
   tell({ kind: 'kept', position: projection.position });
 }
 
 function trimSome(): void {
-  if (trim(database, Date.now() - settings.keepFor)) next = setTimeout(trimSome, 50);
+  try {
+    if (trim(database, Date.now() - settings.keepFor)) next = setTimeout(trimSome, 50);
+  } catch (error) {
+    // the next time will do
+    if (faultOf(error) !== 'full') throw error;
+  }
 }
 
 function reply(id: number, question: Question): void {
+  const refuse = (why: Fault | 'bad query', message: string) => tell({ kind: 'refused', id, message, why });
+  // whoever asks must see all that happened before
+  if (gathered.length > 0) {
+    refuse('full', 'what happened last could not be written');
+    return;
+  }
   try {
     tell({ kind: 'answer', id, answer: answer(question) });
   } catch (error) {
-    tell({
-      kind: 'refused',
-      id,
-      message: error instanceof Error ? error.message : String(error),
-      bad: error instanceof BadQuery,
-    });
+    refuse(
+      error instanceof BadQuery ? 'bad query' : faultOf(error),
+      error instanceof Error ? error.message : String(error),
+    );
   }
 }
 

@@ -68,7 +68,7 @@ function deleteAll(
     for (const table of tables) database.prepare(`delete from ${table} where "${column}" in (${marks})`).run(...keys);
     database.exec('commit');
   } catch (error) {
-    database.exec('rollback');
+    if (database.isTransaction) database.exec('rollback');
     throw error;
   }
 }

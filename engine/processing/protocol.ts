@@ -40,6 +40,8 @@ export interface EngineOptions {
   clock?: () => Instant;
   /** Called when the store fails: the engine stops accepting work and every command answers UNAVAILABLE. */
   onFailure?: (error: Error) => void;
+  /** Called when the disk takes nothing more, and with null once it does again. Meanwhile nothing is accepted. */
+  onDiskFull?: (error: Error | null) => void;
   /** Called when a command meets a fault of the engine itself (answered INTERNAL, without details): to be logged. */
   onInternalError?: (error: unknown, commandType: CommandType) => void;
 }
@@ -111,7 +113,11 @@ export interface Engine {
   acknowledgeEvents(position: number): void;
   /** Position of the last committed event. */
   readonly committedPosition: number;
+  /** Events up to this position were forgotten: nobody can follow from before it. */
+  readonly forgottenPosition: number;
 
+  /** Why nothing is accepted now: its store failed, or the disk is full. */
+  readonly trouble: Error | null;
   readonly state: LiveState;
   /** The engine's clock: real, or pinned. */
   now(): Instant;

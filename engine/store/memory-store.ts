@@ -7,7 +7,7 @@ export class MemoryStore implements Store {
   #pages: EventPage[] = [];
 
   async load(): Promise<Loaded> {
-    return { position: 0, nextKey: 0, pages: async function* () {} };
+    return { position: 0, nextKey: 0, forgotten: 0, pages: async function* () {} };
   }
 
   async commit(batch: Batch): Promise<void> {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Database } from './database.ts';
+import { type Fault, faultOf } from './sqlite-fault.ts';
 import type { Batch } from './store.ts';
 
 /** What the engine asks of its writer. */
@@ -10,7 +11,7 @@ export type Request =
   | { id: number; ask: 'events'; after: number }
   | { id: number; ask: 'close' };
 
-export type Answer = { id: number; value: unknown } | { id: number; error: string };
+export type Answer = { id: number; value: unknown } | { id: number; error: string; fault: Fault };
 
 // SQLite is synchronous: it lives in a thread of its own so that waiting for the disk holds nobody.
 let reading: { table: string; pages: Iterator<unknown, undefined> } | undefined;
@@ -27,18 +28,21 @@ const { path, tables } = workerData as { path: string; tables: string[] };
 let database: Database | undefined;
 
 function answer(request: Request): unknown {
+  if (request.ask === 'close') return database?.close();
   database ??= new Database(path, tables);
   switch (request.ask) {
     case 'open':
-      return { position: database.meta('position'), nextKey: database.meta('nextKey') };
+      return {
+        position: database.meta('position'),
+        nextKey: database.meta('nextKey'),
+        forgotten: database.meta('forgotten'),
+      };
     case 'page':
       return nextPage(database, request.table);
     case 'commit':
       return database.commit(request.batch);
     case 'events':
       return database.events(request.after);
-    case 'close':
-      return database.close();
   }
 }
 
@@ -47,7 +51,7 @@ parentPort?.on('message', (request: Request) => {
   try {
     parentPort?.postMessage({ id, value: answer(request) } satisfies Answer);
   } catch (error) {
-    parentPort?.postMessage({ id, error: (error as Error).message } satisfies Answer);
+    parentPort?.postMessage({ id, error: (error as Error).message, fault: faultOf(error) } satisfies Answer);
   }
   if (request.ask === 'close') parentPort?.close();
 });

@@ -25,6 +25,8 @@ export type StoredPage = readonly (readonly [key: string, json: string])[];
 export interface Loaded {
   position: number;
   nextKey: number;
+  /** Events up to this position were forgotten. */
+  forgotten: number;
   /** The rows of a table in the order of their keys, page by page. One table after the other. */
   pages(table: string): AsyncIterable<StoredPage>;
 }
@@ -48,3 +50,6 @@ export class StoreFailure extends Error {
     this.name = 'StoreFailure';
   }
 }
+
+/** The disk takes nothing more: nothing of the batch was kept, and it can be tried again. */
+export class DiskFull extends StoreFailure {}

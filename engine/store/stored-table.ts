@@ -1,23 +1,59 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { StoredRow } from '../state/table.ts';
+import { Damaged } from './damaged.ts';
+import type { Meta } from './meta.ts';
 import type { StoredPage } from './store.ts';
+import { check, sumOf, withSum } from './sums.ts';
 
 /** Rows are read back in pages of this many. */
 const ROWS_PER_PAGE = 500;
 
 /** The rows of one kind of entity, in the engine's file. */
 export class StoredTable {
+  readonly #name: string;
+  /** Where the sum of all its rows is kept: one that gets lost is noticed, too. */
+  readonly #meta: Meta;
+  readonly #sumName: string;
   readonly #upsert: StatementSync;
   readonly #delete: StatementSync;
   readonly #row: StatementSync;
   readonly #all: StatementSync;
+  readonly #asStored: StatementSync;
 
-  constructor(db: DatabaseSync, name: string) {
-    db.exec(`CREATE TABLE IF NOT EXISTS "${name}" (key TEXT PRIMARY KEY, json TEXT NOT NULL)`);
-    this.#upsert = db.prepare(`INSERT INTO "${name}" VALUES (?, ?) ON CONFLICT DO UPDATE SET json = excluded.json`);
-    this.#delete = db.prepare(`DELETE FROM "${name}" WHERE key = ?`);
+  constructor(db: DatabaseSync, name: string, meta: Meta) {
+    this.#name = name;
+    this.#meta = meta;
+    this.#sumName = `sum of ${name}`;
+    // without rowid: an index beside could be damaged alone, and rows be written twice
+    db.exec(
+      `CREATE TABLE IF NOT EXISTS "${name}"
+       (key TEXT PRIMARY KEY, json TEXT NOT NULL, sum INTEGER NOT NULL, was INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+    );
+    // what it replaces is told by the same statement: `was` is there for nothing else
+    this.#upsert = db.prepare(
+      `INSERT INTO "${name}" AS old VALUES (?, ?, ?, 0)
+       ON CONFLICT DO UPDATE SET json = excluded.json, sum = excluded.sum, was = old.sum RETURNING was`,
+    );
+    this.#delete = db.prepare(`DELETE FROM "${name}" WHERE key = ? RETURNING sum AS was`);
     this.#row = db.prepare(`SELECT json FROM "${name}" WHERE key = ?`);
     this.#all = db.prepare(`SELECT key, json FROM "${name}" ORDER BY length(key), key`);
+    this.#asStored = db.prepare(`SELECT key, json, sum FROM "${name}"`);
+    this.#asStored.setReturnArrays(true);
+  }
+
+  /**
+   * To be done before anything is written: a row whose key is damaged is not found where it is looked for, and what
+   * should have replaced it would stand beside it.
+   */
+  verify(): void {
+    let all = 0;
+    for (const [key, json, sum] of this.#asStored.iterate() as Iterable<unknown> as Iterable<
+      [string, string, number]
+    >) {
+      check(`row of '${this.#name}'`, key, json, sum);
+      all = withSum(all, sum);
+    }
+    if (all !== this.#meta.get(this.#sumName)) throw new Damaged(`rows of '${this.#name}' are lacking, or too many`);
   }
 
   row(key: string): string | undefined {
@@ -25,10 +61,13 @@ export class StoredTable {
   }
 
   write(rows: Iterable<StoredRow>): void {
+    let all = this.#meta.get(this.#sumName);
     for (const [key, json] of rows) {
-      if (json === null) this.#delete.run(key);
-      else this.#upsert.run(key, json);
+      const sum = json === null ? 0 : sumOf(key, json);
+      const before = json === null ? this.#delete.get(key) : this.#upsert.get(key, json, sum);
+      all = withSum(withSum(all, (before as { was: number } | undefined)?.was ?? 0), sum);
     }
+    this.#meta.set(this.#sumName, all);
   }
 
   /** All rows in the order of their keys, a page at a time: all at once would hold them twice in memory. */

@@ -49,7 +49,7 @@ export function restApp(context: GatewayContext): Express {
   app.disable('etag');
   app.use(refuseOtherSites);
   app.get('/actuator/health', (_request, response) => {
-    const up = context.history.failure === null;
+    const up = context.history.failure === null && context.engine.trouble === null;
     response.status(up ? 200 : 503).json({ status: up ? 'UP' : 'DOWN' });
   });
   app.use(documentLinks(context));

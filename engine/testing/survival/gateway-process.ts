@@ -7,6 +7,7 @@ const PROGRAM = new URL('../../../bin/engine.mjs', import.meta.url).pathname;
 
 /** The gateway in a process of its own, which can be killed. */
 export interface GatewayProcess {
+  readonly pid: number;
   readonly grpcAddress: string;
   readonly restAddress: string;
   /** From its start to its ready line, in milliseconds. */
@@ -24,21 +25,10 @@ export async function startGatewayProcess(
   { heapMb }: { heapMb?: number } = {},
 ): Promise<GatewayProcess> {
   const ports = path.join(folder, 'ports.json');
-  const options = [
-    '--grpc-port',
-    '0',
-    '--rest-port',
-    '0',
-    '--data',
-    path.join(folder, 'engine'),
-    '--ports-file',
-    ports,
-  ];
   const began = performance.now();
-  const memory = heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`];
-  const child = spawn(process.execPath, [...memory, PROGRAM, ...options], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, ENGINE_USER: '', ENGINE_PASSWORD: '', LOG_LEVEL: 'error' },
+  const child = launch([...onFreePorts(folder), '--ports-file', ports], {
+    memory: heapMb === undefined ? [] : [`--max-old-space-size=${heapMb}`],
+    errors: 'inherit',
   });
   await firstLine(child);
   const startMs = performance.now() - began;
@@ -49,6 +39,7 @@ export async function startGatewayProcess(
     await gone;
   };
   return {
+    pid: child.pid ?? 0,
     grpcAddress: `127.0.0.1:${grpcPort}`,
     restAddress: `http://127.0.0.1:${restPort}`,
     startMs,
@@ -59,6 +50,31 @@ export async function startGatewayProcess(
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   };
+}
+
+/** What a gateway that cannot start says, and its exit code. `user` is the account that it runs under. */
+export async function failedStart(folder: string, user?: number): Promise<{ code: unknown; said: string }> {
+  const child = launch(onFreePorts(folder), { errors: 'pipe', ...(user === undefined ? {} : { user }) });
+  let said = '';
+  child.stdout?.on('data', () => child.kill());
+  child.stderr?.on('data', (text: Buffer) => (said += text));
+  const [code] = await once(child, 'close');
+  return { code, said };
+}
+
+function onFreePorts(folder: string): string[] {
+  return ['--grpc-port', '0', '--rest-port', '0', '--data', path.join(folder, 'engine')];
+}
+
+function launch(
+  options: string[],
+  { memory = [], errors, user }: { memory?: string[]; errors: 'inherit' | 'pipe'; user?: number },
+): ChildProcess {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...memory, PROGRAM, ...options], {
+    stdio: ['ignore', 'pipe', errors],
+    env: { ...process.env, ENGINE_USER: '', ENGINE_PASSWORD: '', LOG_LEVEL: 'fatal' },
+    ...(user === undefined ? {} : { uid: user, gid: user }),
+  });
 }
 
 /** Waits until a program writes something on its standard output. */

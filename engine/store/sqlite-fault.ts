@@ -1,0 +1,19 @@
+import { Behind, Damaged } from './damaged.ts';
+
+/** What kind of failure it is, for whoever must say what to do about it. */
+export type Fault = 'damaged' | 'behind' | 'held' | 'full' | 'other';
+
+/** SQLite's own codes, without what they are extended by. */
+const FAULTS: Readonly<Record<number, Fault>> = { 5: 'held', 6: 'held', 11: 'damaged', 13: 'full', 26: 'damaged' };
+/** A write that did not go through: a quota is used up, for one. */
+const IO_WRITE = 778;
+const IO_SHORT_READ = 522;
+
+export function faultOf(error: unknown): Fault {
+  if (error instanceof Damaged) return 'damaged';
+  if (error instanceof Behind) return 'behind';
+  const { errcode = 0 } = error as { errcode?: number };
+  if (errcode === IO_WRITE) return 'full';
+  if (errcode === IO_SHORT_READ) return 'damaged';
+  return FAULTS[errcode & 0xff] ?? 'other';
+}

@@ -1,0 +1,19 @@
+import { crc32 } from 'node:zlib';
+import { Damaged } from './damaged.ts';
+
+/**
+ * SQLite notices damage to how its pages hang together, not to what stands in them. Each text is therefore kept with a
+ * sum of itself and of where it stands.
+ */
+export function sumOf(place: string | number, text: string): number {
+  return crc32(`${place} ${text}`);
+}
+
+/** The sum of some rows from that of the others: one that is added and one that is taken away do the same. */
+export function withSum(sum: number, one: number): number {
+  return (sum ^ one) >>> 0;
+}
+
+export function check(what: string, place: string | number, text: string, sum: number): void {
+  if (sumOf(place, text) !== sum) throw new Damaged(`${what} '${place}' is not what was written`);
+}
