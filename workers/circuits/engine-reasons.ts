@@ -129,14 +129,6 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ],
   ["Found duplicate execution listener of type '*'", 'Deux écouteurs d’exécution ont le même type : « * ».'],
   [
-    'An ad-hoc sub-process that is driven by a job worker is currently not supported',
-    'Un sous-processus ad hoc conduit par un exécutant n’est pas pris en charge.',
-  ],
-  [
-    'An event sub-process in an ad-hoc sub-process is currently not supported',
-    'Un sous-processus événementiel n’est pas permis dans un sous-processus ad hoc.',
-  ],
-  [
     "'outputCollection' and 'outputElement' need each other",
     '« outputCollection » et « outputElement » vont ensemble.',
   ],

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import createCamundaClient, { type CamundaClient } from '@camunda8/orchestration-cluster-api';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { oneJob, oneTask, opinionForm, payTable } from '../testing/circuits.ts';
@@ -44,9 +46,9 @@ async function send(
     headers: { 'content-type': 'application/json', ...headers },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const text = await response.text();
+  const answer = await response.text();
   const type = response.headers.get('content-type');
-  return { status: response.status, type, body: type?.includes('json') ? JSON.parse(text) : text };
+  return { status: response.status, type, body: type?.includes('json') ? JSON.parse(answer) : answer };
 }
 
 const post = (path: string, body?: unknown) => send('POST', path, body);
@@ -389,6 +391,19 @@ describe('beside the API', () => {
     expect(await health.json()).toEqual({ status: 'UP' });
     const metrics = await (await fetch(`${gateway.restAddress}/metrics`)).text();
     expect(metrics).toMatch(/engine_calls_total\{protocol="rest",call="POST \/process-instances",outcome="200"\} \d+/);
+  });
+
+  test.each([
+    ['gRPC', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400, /not HTTP\/2: gRPC listens on port \d+/],
+    ['TLS', '\x16\x03\x01\x02\x00', 400, /no HTTP request/],
+    ['an unknown method', 'FOO /v2/topology HTTP/1.1\r\nHost: x\r\n\r\n', 400, /Invalid method/],
+    ['headers without end', `GET / HTTP/1.1\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431, /larger than 16 KB/],
+  ])('%s gets an answer that says so', async (_, request, status, detail) => {
+    const socket = connect(gateway.restPort, '127.0.0.1');
+    socket.write(request);
+    const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+    expect(head).toContain('application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(detail) });
   });
 
   test('with an account, everything but health asks for it', async () => {

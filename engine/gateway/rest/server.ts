@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { GatewayContext } from '../context.ts';
 import type { Tls } from '../gateway.ts';
 import { restApp } from './app.ts';
+import { answerNoRequest } from './not-http.ts';
 
 /** A machine that is gone without a word still holds its long polls until the network is asked. */
 const PROBES = { keepAlive: true, keepAliveInitialDelay: 30_000 };
@@ -31,6 +32,7 @@ export async function startRest(
       : createSecureServer({ ...PROBES, cert: tls.certificate, key: tls.key }, app);
   // Clients keep connections between calls: closing an idle one just as a call leaves would look like an outage.
   server.keepAliveTimeout = 65_000;
+  server.on('clientError', (error, socket) => answerNoRequest(error, socket, context.address.grpcPort));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
