@@ -1,4 +1,6 @@
 import { withBearableTexts } from './command-texts.ts';
+import { Processor } from './loop/processor.ts';
+import { recover } from './loop/recover.ts';
 import { InvalidModel } from './model/invalid-model.ts';
 import { type ParsedResource, parseResource } from './model/parsed-resource.ts';
 import type { ParsedDeployment } from './processing/commands/deploy-resources.ts';
@@ -13,8 +15,6 @@ import type {
   EngineOptions,
 } from './processing/protocol.ts';
 import { Rejection } from './processing/rejection.ts';
-import { Processor } from './processor.ts';
-import { recover } from './recover.ts';
 import { State } from './state/state.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { SqliteStore } from './store/sqlite-store.ts';

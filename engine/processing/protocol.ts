@@ -9,7 +9,7 @@ export { Rejection, type RejectionCode } from './rejection.ts';
 export type * from './values.ts';
 export { DEFAULT_TENANT } from './values.ts';
 
-import type { Following } from '../event-feed.ts';
+import type { Following } from '../loop/event-feed.ts';
 import type { CommandResult, CommandType, CommandValue } from './commands.ts';
 import type {
   BufferedMessage,

@@ -1,4 +1,4 @@
-import { EventPage } from '../event-page.ts';
+import { EventPage } from '../loop/event-page.ts';
 import type { Batch, Loaded, Store } from './store.ts';
 
 /** Keeps nothing but, if asked, the events: for tests and for engines that may forget. */

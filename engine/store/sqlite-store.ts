@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { EventPage } from '../event-page.ts';
+import { EventPage } from '../loop/event-page.ts';
 import { YOUNG_MB } from '../memory.ts';
 import type { Fault } from './sqlite-fault.ts';
 import type { Answer, Request } from './sqlite-worker.ts';

@@ -1,4 +1,4 @@
-import type { EventPage } from '../event-page.ts';
+import type { EventPage } from '../loop/event-page.ts';
 import type { RowChange } from '../state/row-change.ts';
 import type { CheckpointSlice } from './checkpoint.ts';
 

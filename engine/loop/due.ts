@@ -1,6 +1,6 @@
-import type { CommandType, CommandValue, Instant } from './processing/protocol.ts';
-import type { DueIndex } from './state/due-index.ts';
-import type { State } from './state/state.ts';
+import type { CommandType, CommandValue, Instant } from '../processing/protocol.ts';
+import type { DueIndex } from '../state/due-index.ts';
+import type { State } from '../state/state.ts';
 
 /** A command that the engine sends to itself. */
 export type DueCommand = { [T in CommandType]: { type: T; value: CommandValue<T> } }[

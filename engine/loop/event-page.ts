@@ -1,4 +1,4 @@
-import type { AnyEvent } from './processing/protocol.ts';
+import type { AnyEvent } from '../processing/protocol.ts';
 
 /** Committed events in a row, as objects and as the JSON text of their array: each form is made when first asked for. */
 export class EventPage {

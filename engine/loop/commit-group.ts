@@ -1,8 +1,8 @@
+import type { AnyEvent } from '../processing/protocol.ts';
+import type { State } from '../state/state.ts';
+import type { Checkpoint } from '../store/checkpoint.ts';
+import type { Batch, JournalChanges } from '../store/store.ts';
 import type { EventPage } from './event-page.ts';
-import type { AnyEvent } from './processing/protocol.ts';
-import type { State } from './state/state.ts';
-import type { Checkpoint } from './store/checkpoint.ts';
-import type { Batch, JournalChanges } from './store/store.ts';
 
 /** How much of what happens is kept on disk. */
 interface Keeping {

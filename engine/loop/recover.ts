@@ -1,7 +1,7 @@
-import { parseResource } from './model/parsed-resource.ts';
-import type { Models } from './processing/models.ts';
-import type { State } from './state/state.ts';
-import { type Loaded, StoreFailure } from './store/store.ts';
+import { parseResource } from '../model/parsed-resource.ts';
+import type { Models } from '../processing/models.ts';
+import type { State } from '../state/state.ts';
+import { type Loaded, StoreFailure } from '../store/store.ts';
 
 /** Brings state back from the store's rows, and the executable models from the resources. */
 export async function recover(state: State, models: Models, loaded: Loaded): Promise<void> {

@@ -1,4 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { KeyGenerator } from '../processing/keys.ts';
+import type { Models } from '../processing/models.ts';
+import { type PlayableValue, play } from '../processing/play.ts';
+import type { CommandType, Instant } from '../processing/protocol.ts';
+import { Rejection } from '../processing/rejection.ts';
+import { Turn } from '../processing/turn.ts';
+import type { State } from '../state/state.ts';
+import { Checkpoint } from '../store/checkpoint.ts';
+import { type Batch, DiskFull, type Store } from '../store/store.ts';
 import { type Caller, Callers } from './callers.ts';
 import { CommitGroup } from './commit-group.ts';
 import { Due } from './due.ts';
@@ -7,15 +16,6 @@ import { EventPage } from './event-page.ts';
 import { HistoryLag } from './history-lag.ts';
 import { JobBell } from './job-bell.ts';
 import { isMemoryShort } from './memory-guard.ts';
-import type { KeyGenerator } from './processing/keys.ts';
-import type { Models } from './processing/models.ts';
-import { type PlayableValue, play } from './processing/play.ts';
-import type { CommandType, Instant } from './processing/protocol.ts';
-import { Rejection } from './processing/rejection.ts';
-import { Turn } from './processing/turn.ts';
-import type { State } from './state/state.ts';
-import { Checkpoint } from './store/checkpoint.ts';
-import { type Batch, DiskFull, type Store } from './store/store.ts';
 
 interface Parts {
   state: State;

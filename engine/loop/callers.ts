@@ -1,6 +1,6 @@
+import type { CommandType } from '../processing/protocol.ts';
+import type { Settlement, Turn } from '../processing/turn.ts';
 import type { DueCommand } from './due.ts';
-import type { CommandType } from './processing/protocol.ts';
-import type { Settlement, Turn } from './processing/turn.ts';
 
 /** A command and whoever waits for its answer: answered once, by result, refusal or its own impatience. */
 export interface Caller {
