@@ -3,6 +3,7 @@ import type { Aggregation, DecisionTable } from './dmn-model.ts';
 import { FaultyExpression } from './faulty-expression.ts';
 import type { Lookup } from './feel.ts';
 import { toJson } from './to-json.ts';
+import { ofType } from './type-refs.ts';
 
 export interface TableEvaluation {
   inputs: { id: string; name: string; value: Json }[];
@@ -13,7 +14,7 @@ type Row = Record<string, Json>;
 
 /** Evaluates a decision table under its hit policy. */
 export function evaluateTable(table: DecisionTable, lookup: Lookup, now: number): TableEvaluation & { output: Json } {
-  const raw = table.inputs.map((input) => input.expression.evaluateRaw(lookup, now).value);
+  const raw = table.inputs.map((input) => typed(input, input.expression.evaluateRaw(lookup, now).value));
   const matches = table.rules
     .map((rule, index) => ({ rule, index }))
     .filter(({ rule }) => rule.tests.every((cell, i) => cell.test(raw[i] ?? null, lookup, now)));
@@ -34,6 +35,15 @@ export function evaluateTable(table: DecisionTable, lookup: Lookup, now: number)
     matchedRules,
     output: rows.length === 0 ? fallback(table, lookup, now) : byHitPolicy(table, rows),
   };
+}
+
+/** An input is read as what its column says; what cannot be is a fault. */
+function typed({ label, type }: DecisionTable['inputs'][number], value: unknown): unknown {
+  const read = ofType(type, value);
+  if (read !== undefined) return read;
+  throw new FaultyExpression(
+    `the input '${label}' must be of type '${type}', but was '${JSON.stringify(toJson(value))}'`,
+  );
 }
 
 /** No rule matched: the default outputs, else null; the policies that list answer an empty list. */

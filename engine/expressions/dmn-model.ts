@@ -8,7 +8,8 @@ export interface DecisionTable {
   kind: 'DECISION_TABLE';
   hitPolicy: HitPolicy;
   aggregation: Aggregation | undefined;
-  inputs: { id: string; label: string; expression: Expression }[];
+  /** `type` as the file names it: what the input must be, or be read as. */
+  inputs: { id: string; label: string; type: string; expression: Expression }[];
   /** `allowed`: the values in order of priority, for the policies that need one. */
   outputs: { id: string; name: string; allowed: unknown[]; fallback: Expression | undefined }[];
   rules: { id: string; tests: UnaryTests[]; outputs: Expression[] }[];
@@ -19,6 +20,54 @@ export interface LiteralExpression {
   expression: Expression;
 }
 
+/** Entries see those before them; with a result the context is that, and they but lead to it. */
+export interface ContextLogic {
+  kind: 'CONTEXT';
+  entries: { name: string; value: Logic }[];
+  result: Logic | undefined;
+}
+
+export interface ListLogic {
+  kind: 'LIST';
+  items: Logic[];
+}
+
+/** A list of contexts, drawn as a table. */
+export interface RelationLogic {
+  kind: 'RELATION';
+  columns: string[];
+  rows: Logic[][];
+}
+
+export interface FunctionLogic {
+  kind: 'FUNCTION';
+  parameters: string[];
+  body: Logic;
+}
+
+export interface InvocationLogic {
+  kind: 'INVOCATION';
+  called: Logic;
+  bindings: { name: string; value: Logic }[];
+}
+
+export type Logic =
+  | DecisionTable
+  | LiteralExpression
+  | ContextLogic
+  | ListLogic
+  | RelationLogic
+  | FunctionLogic
+  | InvocationLogic;
+
+/** A business knowledge model: logic that decisions share. */
+export interface Knowledge {
+  id: string;
+  name: string;
+  requires: string[];
+  logic: FunctionLogic;
+}
+
 export interface Decision {
   id: string;
   name: string;
@@ -26,7 +75,9 @@ export interface Decision {
   /** Name under which those that require it see its result. */
   resultName: string;
   requires: string[];
-  logic: DecisionTable | LiteralExpression;
+  /** The business knowledge that it may call. */
+  knows: string[];
+  logic: Logic;
 }
 
 /** A DMN file, read and checked. */
@@ -34,4 +85,5 @@ export interface DecisionModel {
   id: string;
   name: string;
   decisions: ReadonlyMap<string, Decision>;
+  knowledge: ReadonlyMap<string, Knowledge>;
 }

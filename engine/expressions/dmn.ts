@@ -1,6 +1,7 @@
 import type { Json } from '../processing/protocol.ts';
+import { evaluateLogic, withKnowledge } from './boxed.ts';
 import { evaluateTable, type TableEvaluation } from './decision-table.ts';
-import type { Decision, DecisionModel } from './dmn-model.ts';
+import type { Decision, DecisionModel, Logic } from './dmn-model.ts';
 import { FaultyExpression } from './faulty-expression.ts';
 import type { Lookup } from './feel.ts';
 import { toJson } from './to-json.ts';
@@ -8,7 +9,8 @@ import { toJson } from './to-json.ts';
 export interface EvaluatedDecision extends TableEvaluation {
   decisionId: string;
   decisionName: string;
-  decisionType: Decision['logic']['kind'];
+  /** As the protocol names it: it has no name for what is boxed otherwise. */
+  decisionType: 'DECISION_TABLE' | 'LITERAL_EXPRESSION' | 'UNKNOWN';
   output: Json;
 }
 
@@ -39,7 +41,7 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
       results.set(required, value);
     }
     current = id;
-    const one = evaluateLogic(decision, visible, now);
+    const one = evaluatedBy(decision.logic, withKnowledge(decision.knows, model.knowledge, visible, now), now);
     done.add(id);
     evaluated.push({ ...described(decision), ...one });
     return one.output;
@@ -57,10 +59,12 @@ export function evaluateModel(model: DecisionModel, decisionId: string, lookup: 
 }
 
 function described({ id, name, logic }: Decision) {
-  return { decisionId: id, decisionName: name, decisionType: logic.kind };
+  const { kind } = logic;
+  const decisionType = kind === 'DECISION_TABLE' || kind === 'LITERAL_EXPRESSION' ? kind : ('UNKNOWN' as const);
+  return { decisionId: id, decisionName: name, decisionType };
 }
 
-function evaluateLogic(decision: Decision, lookup: Lookup, now: number): TableEvaluation & { output: Json } {
-  if (decision.logic.kind === 'DECISION_TABLE') return evaluateTable(decision.logic, lookup, now);
-  return { output: toJson(decision.logic.expression.evaluateRaw(lookup, now).value), inputs: [], matchedRules: [] };
+function evaluatedBy(logic: Logic, lookup: Lookup, now: number): TableEvaluation & { output: Json } {
+  if (logic.kind === 'DECISION_TABLE') return evaluateTable(logic, lookup, now);
+  return { output: toJson(evaluateLogic(logic, lookup, now)), inputs: [], matchedRules: [] };
 }

@@ -1,23 +1,27 @@
-import type { Aggregation, Decision, DecisionModel, DecisionTable, HitPolicy } from '../expressions/dmn-model.ts';
-import { type Expression, feelExpression } from '../expressions/expression.ts';
-import { compileUnaryTests } from '../expressions/unary-tests.ts';
+import type { Decision, DecisionModel, Knowledge } from '../expressions/dmn-model.ts';
 import { type Defect, InvalidModel } from './invalid-model.ts';
 import { type ModdleElement, readDmn } from './moddle.ts';
+import { readFunction, readLogic } from './read-logic.ts';
 
 /** More than any person draws: each may require the one before it. */
 const MAX_DECISIONS = 500;
 
-/** Reads a DMN file: decision tables and literal expressions, with what they require. Throws `InvalidModel`. */
+/** Reads a DMN file: decisions and business knowledge, with what they require. Throws `InvalidModel`. */
 export async function readDecisions(resourceName: string, xml: string): Promise<DecisionModel> {
   const definitions = await readDmn(resourceName, xml);
   const defects: Defect[] = [];
   const decisions = new Map<string, Decision>();
+  const knowledge = new Map<string, Knowledge>();
   for (const drawn of (definitions.drgElement as ModdleElement[] | undefined) ?? []) {
-    if (drawn.$type !== 'dmn:Decision') continue;
+    const id = drawn.id ?? '';
     try {
-      decisions.set(drawn.id ?? '', readDecision(drawn));
+      if (drawn.$type === 'dmn:Decision') decisions.set(id, readDecision(drawn));
+      // without logic it is drawn only
+      if (drawn.$type === 'dmn:BusinessKnowledgeModel' && drawn.encapsulatedLogic !== undefined)
+        knowledge.set(id, readKnowledge(drawn));
     } catch (error) {
-      defects.push({ elementId: drawn.id ?? '(no id)', elementType: 'decision', reason: (error as Error).message });
+      const elementType = drawn.$type === 'dmn:Decision' ? 'decision' : 'businessKnowledgeModel';
+      defects.push({ elementId: id === '' ? '(no id)' : id, elementType, reason: (error as Error).message });
     }
   }
   if (decisions.size === 0 && defects.length === 0) {
@@ -35,73 +39,41 @@ export async function readDecisions(resourceName: string, xml: string): Promise<
     });
   else defects.push(...missingOrCyclic(decisions));
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
-  return { id: definitions.id ?? '', name: definitions.name ?? '', decisions };
+  return { id: definitions.id ?? '', name: definitions.name ?? '', decisions, knowledge };
 }
 
 function readDecision(drawn: ModdleElement): Decision {
-  const logic = drawn.decisionLogic as ModdleElement | undefined;
-  const requires = ((drawn.informationRequirement as ModdleElement[] | undefined) ?? [])
-    .map((requirement) => (requirement.requiredDecision as ModdleElement | undefined)?.href as string | undefined)
-    .filter((href) => href !== undefined)
-    .map((href) => href.replace(/^#/, ''));
   const versionTag = (drawn.extensionElements?.values ?? []).find((value) => /versionTag$/i.test(value.$type))?.value;
   return {
     id: drawn.id ?? '',
     name: drawn.name ?? drawn.id ?? '',
     versionTag: String(versionTag ?? ''),
-    resultName: String((drawn.variable as ModdleElement | undefined)?.name ?? drawn.name ?? drawn.id ?? ''),
-    requires,
-    logic: readLogic(logic),
+    resultName: nameOf(drawn),
+    requires: required(drawn.informationRequirement, 'requiredDecision'),
+    knows: required(drawn.knowledgeRequirement, 'requiredKnowledge'),
+    logic: readLogic(drawn.decisionLogic),
   };
 }
 
-function readLogic(logic: ModdleElement | undefined): Decision['logic'] {
-  if (logic?.$type === 'dmn:DecisionTable') return readTable(logic);
-  if (logic?.$type === 'dmn:LiteralExpression') {
-    return { kind: 'LITERAL_EXPRESSION', expression: feelExpression(String(logic.text ?? '')) };
-  }
-  throw new Error(
-    `The logic '${logic?.$type ?? 'none'}' is currently not supported: use a decision table or a literal expression`,
-  );
-}
-
-function readTable(table: ModdleElement): DecisionTable {
-  const inputs = (table.input as ModdleElement[] | undefined) ?? [];
-  const outputs = (table.output as ModdleElement[] | undefined) ?? [];
+function readKnowledge(drawn: ModdleElement): Knowledge {
   return {
-    kind: 'DECISION_TABLE',
-    hitPolicy: (table.hitPolicy ?? 'UNIQUE') as HitPolicy,
-    aggregation: table.aggregation as Aggregation | undefined,
-    inputs: inputs.map((input) => ({
-      id: input.id ?? '',
-      label: String(input.label ?? (input.inputExpression as ModdleElement | undefined)?.text ?? ''),
-      expression: feelExpression(String((input.inputExpression as ModdleElement | undefined)?.text ?? 'null')),
-    })),
-    outputs: outputs.map((output, i) => ({
-      id: output.id ?? '',
-      name: String(output.name ?? output.label ?? `output${i + 1}`),
-      allowed: allowedValues(output.outputValues as ModdleElement | undefined),
-      fallback: optional((output.defaultOutputEntry as ModdleElement | undefined)?.text),
-    })),
-    rules: ((table.rule as ModdleElement[] | undefined) ?? []).map((rule) => ({
-      id: rule.id ?? '',
-      tests: ((rule.inputEntry as ModdleElement[] | undefined) ?? []).map((cell) =>
-        compileUnaryTests(String(cell.text ?? '')),
-      ),
-      outputs: ((rule.outputEntry as ModdleElement[] | undefined) ?? []).map(
-        (cell) => optional(cell.text) ?? feelExpression('null'),
-      ),
-    })),
+    id: drawn.id ?? '',
+    name: nameOf(drawn),
+    requires: required(drawn.knowledgeRequirement, 'requiredKnowledge'),
+    logic: readFunction(drawn.encapsulatedLogic),
   };
 }
 
-function allowedValues(values: ModdleElement | undefined): unknown[] {
-  const text = String(values?.text ?? '').trim();
-  return text === '' ? [] : (feelExpression(`[${text}]`).evaluate(() => undefined, 0) as unknown[]);
+/** Under which name others see it. */
+function nameOf(drawn: ModdleElement): string {
+  return String((drawn.variable as ModdleElement | undefined)?.name ?? drawn.name ?? drawn.id ?? '');
 }
 
-function optional(text: unknown): Expression | undefined {
-  return typeof text === 'string' && text.trim() !== '' ? feelExpression(text) : undefined;
+function required(requirements: unknown, what: 'requiredDecision' | 'requiredKnowledge'): string[] {
+  return ((requirements as ModdleElement[] | undefined) ?? [])
+    .map((requirement) => (requirement[what] as ModdleElement | undefined)?.href as string | undefined)
+    .filter((href) => href !== undefined)
+    .map((href) => href.replace(/^#/, ''));
 }
 
 /** A decision that requires what is not there, or itself through others, could not be evaluated. */

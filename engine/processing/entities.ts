@@ -352,7 +352,7 @@ export interface DecisionEvaluation {
   decisionId: string;
   decisionName: string;
   decisionVersion: number;
-  decisionType: 'DECISION_TABLE' | 'LITERAL_EXPRESSION';
+  decisionType: 'DECISION_TABLE' | 'LITERAL_EXPRESSION' | 'UNKNOWN';
   output: unknown;
   inputs: { id: string; name: string; value: unknown }[];
   matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: unknown }[] }[];

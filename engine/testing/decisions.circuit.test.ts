@@ -32,6 +32,22 @@ const tableOf = (hitPolicy: string, rules = RULES) =>
 const oneOutput = (hitPolicy: string, rules: string[][]) =>
   decision('d', table({ hitPolicy, inputs: ['kind'], outputs: ['days'], rules }));
 
+const entry = (name: string | undefined, text: string) =>
+  `<contextEntry>${name === undefined ? '' : `<variable name="${name}" />`}${literal(text)}</contextEntry>`;
+const boxedContext = (...entries: string[]) => `<context>${entries.join('')}</context>`;
+const knows = (id: string) => `<knowledgeRequirement><requiredKnowledge href="#${id}" /></knowledgeRequirement>`;
+const KNOWS = knows('double');
+/** Business knowledge: its parameters and its FEEL. */
+const knowledge = (id: string, parameters: string[], text: string, ...requires: string[]) =>
+  `<businessKnowledgeModel id="${id}" name="${id}"><variable name="${id}" /><encapsulatedLogic>${parameters
+    .map((name) => `<formalParameter name="${name}" />`)
+    .join('')}${literal(text)}</encapsulatedLogic>${requires.map(knows).join('')}</businessKnowledgeModel>`;
+const KNOWLEDGE = [
+  knowledge('double', ['n'], 'n * 2'),
+  knowledge('rate', [], '1 + 1'),
+  knowledge('rated', ['n'], 'double(n) * rate', 'double', 'rate'),
+];
+
 describe('a decision table', () => {
   test.each<[string, Variables, unknown]>([
     ['FIRST', { kind: 'rib', amount: 200 }, { level: 'high', days: 3 }],
@@ -159,6 +175,54 @@ describe('decisions', () => {
       { decisionId: 'fraction', decisionType: 'DECISION_TABLE', matchedRules: [{ ruleIndex: 1 }] },
       { decisionId: 'pay', decisionType: 'LITERAL_EXPRESSION', output: 600 },
     ]);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['a context', boxedContext(entry('base', '10'), entry('total', 'base + x')), { base: 10, total: 14 }],
+    ['a context with a result', boxedContext(entry('base', '10'), entry(undefined, 'base * x')), 40],
+    ['a list', `<list>${literal('x')}${literal('x + 1')}</list>`, [4, 5]],
+    [
+      'a relation',
+      `<relation><column name="a" /><column name="b" /><row>${literal('1')}${literal('x')}</row></relation>`,
+      [{ a: 1, b: 4 }],
+    ],
+    ['a call of business knowledge', `${KNOWS}${literal('double(x) + 1')}`, 9],
+    ['one of a named parameter', `${KNOWS}${literal('double(n: x)')}`, 8],
+    [
+      'an invocation of it',
+      `${KNOWS}<invocation>${literal('double')}<binding><parameter name="n" />${literal('x')}</binding></invocation>`,
+      8,
+    ],
+    ['knowledge that requires other knowledge', `${knows('rated')}${literal('rated(x)')}`, 16],
+    ['knowledge without parameters', `${knows('rate')}${literal('rate')}`, 2],
+    ['knowledge that is not required', literal('double(x)'), null],
+  ])('can be %s', async (_what, logic, output) => {
+    const outcome = await evaluate('d', { x: 4 }, decision('d', logic), ...KNOWLEDGE);
+    expect(outcome).toMatchObject({ output, failureMessage: '' });
+  });
+
+  test.each(['n + endless(n)', 'endless(n)'])('that call knowledge without end are a fault: %s', async (text) => {
+    const calling = decision('d', `${knows('endless')}${literal('endless(1)')}`);
+    const outcome = await evaluate('d', {}, calling, knowledge('endless', ['n'], text, 'endless'));
+    expect(outcome.failureMessage).toMatch(/goes too deep|call stack|ran longer/);
+  });
+
+  test.each<[string, unknown, unknown]>([
+    ['number', 5, true],
+    ['number', 'five', /the input 'x' must be of type 'number', but was '"five"'/],
+    ['number', null, null],
+    ['boolean', 'true', /must be of type 'boolean'/],
+    ['string', 5, /must be of type 'string'/],
+    ['date', '2026-02-01', true],
+    ['date', 'soon', /must be of type 'date'/],
+    ['Any', 5, true],
+  ])('whose input is a %s take %j: %s', async (type, x, expected) => {
+    const cell = type === 'date' ? '> date("2026-01-01")' : '> 1';
+    const drawn = table({ hitPolicy: 'UNIQUE', inputs: ['x'], outputs: ['o'], rules: [[cell, 'true']] });
+    const typed = drawn.replace('<inputExpression id="ie0"', `<inputExpression id="ie0" typeRef="${type}"`);
+    const { output, failureMessage } = await evaluate('d', { x } as Variables, decision('d', typed));
+    if (expected instanceof RegExp) expect(failureMessage).toMatch(expected);
+    else expect({ output, failureMessage }).toEqual({ output: expected, failureMessage: '' });
   });
 
   test('that require each other, or what is not there, are refused', async () => {

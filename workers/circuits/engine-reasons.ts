@@ -215,7 +215,11 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
   ['Must contain at least one executable process', 'Il faut au moins un processus exécutable.'],
   ['Must contain at least one decision', 'Il faut au moins une décision.'],
   [
-    "The logic '*' is currently not supported: use a decision table or a literal expression",
+    "A function written in '*' is currently not supported: use FEEL",
+    'Une fonction écrite en « * » n’est pas prise en charge : employez FEEL.',
+  ],
+  [
+    "The logic '*' is currently not supported",
     'La logique « * » n’est pas prise en charge : employez une table de décision ou une expression.',
   ],
   ['Requires itself, through *', 'Cette décision dépend d’elle-même : *.'],
