@@ -1,7 +1,7 @@
 import type { Lookup } from '../../expressions/feel.ts';
 import { ModelFault } from '../fault.ts';
 import type { Key, Variables } from '../protocol.ts';
-import { NestedTooDeep, sizeOf } from '../size.ts';
+import { sizeOf, UnfitValue } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { sharedVariable } from './cluster-variables.ts';
 import { variablesChanged } from './conditions.ts';
@@ -82,7 +82,7 @@ function measured(variables: Variables): number {
   try {
     return sizeOf(variables);
   } catch (error) {
-    if (error instanceof NestedTooDeep) throw new ModelFault('IO_MAPPING_ERROR', error.message);
+    if (error instanceof UnfitValue) throw new ModelFault('IO_MAPPING_ERROR', error.message);
     throw error;
   }
 }
@@ -93,6 +93,7 @@ export function checkVariables(variables: unknown): asserts variables is Variabl
   if (typeof variables !== 'object' || Array.isArray(variables)) {
     throw new TypeError('Expected document to be a root level object, but was something else');
   }
+  if (Object.hasOwn(variables, '__proto__')) throw new TypeError("A variable cannot have the name '__proto__'");
   if (sizeOf(variables as Variables) > MAX_BYTES)
     throw new TypeError(`The variables are larger than ${MAX_BYTES} bytes`);
 }
