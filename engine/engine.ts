@@ -98,7 +98,6 @@ async function read({ resources, tenantId }: CommandValue<'DEPLOY_RESOURCES'>): 
     return tenantId === undefined ? { resources: parsed } : { resources: parsed, tenantId };
   } catch (error) {
     if (!(error instanceof InvalidModel)) throw error;
-    const reason = `Expected to deploy new resources, but encountered the following errors:\n${error.message}`;
-    throw new Rejection('INVALID_ARGUMENT', reason, 'CREATE');
+    throw new Rejection('INVALID_ARGUMENT', error.refusal, 'CREATE');
   }
 }

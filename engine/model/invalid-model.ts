@@ -21,4 +21,9 @@ export class InvalidModel extends Error {
     this.name = 'InvalidModel';
     this.defects = defects;
   }
+
+  /** Why a deployment with this resource is refused. */
+  get refusal(): string {
+    return `Expected to deploy new resources, but encountered the following errors:\n${this.message}`;
+  }
 }

@@ -161,6 +161,19 @@ describe('a deployment', () => {
       ]),
       ['g', 'g_a'],
     ],
+    [
+      'a start by a timer that is calculated, and none',
+      draw('p', [start('tick', timer('cycle', '="R3/" + "P"')), service('t'), flows('tick -> t')]),
+      ['Element: tick > START_EVENT', "Invalid cycle 'R3/P'"],
+    ],
+    [
+      'a start by a message whose name nobody can know yet',
+      draw('p', [start('asked', message('m')), service('t'), flows('asked -> t')], [messageNamed('m')]).replace(
+        'name="m"',
+        'name="=topic"',
+      ),
+      ['Element: asked > START_EVENT', 'topic'],
+    ],
     ['no start', draw('p', [service('t')]), ['p', 'start event']],
     ...(
       [

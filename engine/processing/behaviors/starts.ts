@@ -1,43 +1,57 @@
 import { evaluateText } from '../../expressions/expression.ts';
+import type { ExecutableElement } from '../../model/executable.ts';
+import { InvalidModel } from '../../model/invalid-model.ts';
+import { ModelFault, orFault } from '../fault.ts';
 import type { DeployedProcess, Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 import { firstFiringOf } from './timers.ts';
 
-/** Messages, timers and signals start the newest version of a process, and no older one. */
+/** Messages, timers and signals start the newest version of a process, and no older one. Throws `InvalidModel`. */
 export function subscribeStarts(turn: Turn, process: DeployedProcess): void {
-  const nothing = () => undefined;
   for (const start of turn.models.process(process.processDefinitionKey).eventStarts) {
-    const key = turn.newKey();
-    if (start.timer !== undefined) {
-      turn.emit('TIMER_SCHEDULED', key, {
-        key,
-        ...firstFiringOf(turn, start, nothing),
-        elementId: start.id,
-        elementInstanceKey: '',
-        processInstanceKey: '',
-        processDefinitionKey: process.processDefinitionKey,
-      });
-    } else if (start.message !== undefined) {
-      turn.emit('MESSAGE_START_SUBSCRIBED', key, {
-        key,
-        messageName: evaluateText(start.message.name, nothing, turn.now),
-        elementId: start.id,
-        processDefinitionKey: process.processDefinitionKey,
-        bpmnProcessId: process.bpmnProcessId,
-      });
-    } else if (start.signal !== undefined) {
-      turn.emit('SIGNAL_SUBSCRIBED', key, {
-        key,
-        signalName: evaluateText(start.signal, nothing, turn.now),
-        elementId: start.id,
-        elementInstanceKey: '',
-        processInstanceKey: '',
-        processDefinitionKey: process.processDefinitionKey,
-        bpmnProcessId: process.bpmnProcessId,
-      });
+    try {
+      orFault('EXTRACT_VALUE_ERROR', () => subscribeStart(turn, process, start));
+    } catch (error) {
+      if (!(error instanceof ModelFault)) throw error;
+      const defect = { elementId: start.id, elementType: start.type, reason: error.message };
+      throw new InvalidModel(process.resourceName, [defect]);
     }
-    // conditions of start events are looked at when a client asks for it
   }
+}
+
+function subscribeStart(turn: Turn, process: DeployedProcess, start: ExecutableElement): void {
+  const { processDefinitionKey, bpmnProcessId } = process;
+  const nothing = () => undefined;
+  const key = turn.newKey();
+  if (start.timer !== undefined) {
+    turn.emit('TIMER_SCHEDULED', key, {
+      key,
+      ...firstFiringOf(turn, start, nothing),
+      elementId: start.id,
+      elementInstanceKey: '',
+      processInstanceKey: '',
+      processDefinitionKey,
+    });
+  } else if (start.message !== undefined) {
+    turn.emit('MESSAGE_START_SUBSCRIBED', key, {
+      key,
+      messageName: evaluateText(start.message.name, nothing, turn.now),
+      elementId: start.id,
+      processDefinitionKey,
+      bpmnProcessId,
+    });
+  } else if (start.signal !== undefined) {
+    turn.emit('SIGNAL_SUBSCRIBED', key, {
+      key,
+      signalName: evaluateText(start.signal, nothing, turn.now),
+      elementId: start.id,
+      elementInstanceKey: '',
+      processInstanceKey: '',
+      processDefinitionKey,
+      bpmnProcessId,
+    });
+  }
+  // conditions of start events are looked at when a client asks for it
 }
 
 /** This version is started by nothing any more. */

@@ -1,6 +1,6 @@
+import { InvalidModel } from '../../model/invalid-model.ts';
 import type { ParsedResource } from '../../model/parsed-resource.ts';
 import { subscribeStarts, unsubscribeStarts } from '../behaviors/starts.ts';
-import { ModelFault } from '../fault.ts';
 import type { CommandResult, Deployment, Key } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';
@@ -114,8 +114,8 @@ function deployProcesses(turn: Turn, processes: Parsed<'bpmn'>['processes'], com
     try {
       subscribeStarts(turn, process);
     } catch (error) {
-      if (!(error instanceof ModelFault)) throw error;
-      reject('INVALID_ARGUMENT', `'${common.resourceName}': ${error.message}`);
+      if (!(error instanceof InvalidModel)) throw error;
+      reject('INVALID_ARGUMENT', error.refusal);
     }
     return { kind: 'process', process };
   });
