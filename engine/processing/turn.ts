@@ -89,7 +89,7 @@ export class Turn {
     if (++this.#activations <= MAX_ACTIVATIONS) return;
     throw new ModelFault(
       'UNKNOWN',
-      `More than ${MAX_ACTIVATIONS} elements were entered without a wait: the model loops without end`,
+      `More than ${MAX_ACTIVATIONS} elements were entered without a wait: the model loops without end, or does too much at once`,
     );
   }
 

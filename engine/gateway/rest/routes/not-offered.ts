@@ -23,7 +23,10 @@ export function notOffered(_context: GatewayContext): Router {
   const router = Router();
   for (const [path, reason] of Object.entries(LEFT_OUT))
     router.use(path, (request) => {
-      throw new Refused('NOT_FOUND', `${request.method} ${request.baseUrl}${request.path} is not offered: ${reason}`);
+      throw new Refused(
+        'NOT_FOUND',
+        `${request.method} ${request.originalUrl.split('?')[0]} is not offered: ${reason}`,
+      );
     });
   return router;
 }
