@@ -1,5 +1,6 @@
 import { FaultyExpression } from '../expressions/faulty-expression.ts';
 import type { IncidentType } from './protocol.ts';
+import type { Turn } from './turn.ts';
 
 /**
  * A fault of a model or of its data, met while an instance moves. The step under way is undone and an incident
@@ -7,11 +8,14 @@ import type { IncidentType } from './protocol.ts';
  */
 export class ModelFault extends Error {
   readonly type: IncidentType;
+  /** What is worth keeping of the step that is undone. */
+  readonly trace: ((turn: Turn) => void) | undefined;
 
-  constructor(type: IncidentType, message: string) {
+  constructor(type: IncidentType, message: string, trace?: (turn: Turn) => void) {
     super(message);
     this.name = 'ModelFault';
     this.type = type;
+    this.trace = trace;
   }
 }
 

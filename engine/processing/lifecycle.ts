@@ -284,6 +284,7 @@ export function retry(turn: Turn, key: Key): void {
 export const onFault: Parameters<Turn['run']>[0] = (turn, about, fault) => {
   const instance = turn.state.elementInstances.get(about);
   if (instance === undefined) throw new Error(`A fault about nobody: ${fault.message}`);
+  fault.trace?.(turn);
   raiseIncident(turn, instance, fault.type, fault.message);
   if (instance.userTaskKey === undefined) return;
   // whoever asked for a change of the task must not wait for a person to mend the model

@@ -1,5 +1,6 @@
 import createCamundaClient, { type CamundaClient } from '@camunda8/orchestration-cluster-api';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { draw, end, extensions, flows, node, start } from '../../testing/draw.ts';
 import { oneTask, opinionForm, payTable } from '../testing/circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
@@ -59,6 +60,16 @@ test('a decision that failed is found as such, with the reason', async () => {
   expect(evaluatedDecisions).toMatchObject([{ decisionDefinitionId: 'unsure', output: 'null' }]);
   const { items } = await client.searchDecisionInstances({ filter: { state: 'FAILED' } }, NOW);
   expect(items).toMatchObject([{ decisionDefinitionId: 'unsure', evaluationFailure: failureMessage }]);
+
+  const rule = extensions('<zeebe:calledDecision decisionId="unsure" resultVariable="pay" />');
+  const asking = [start(), node('businessRuleTask', 'rule', rule), end(), flows('start -> rule -> end')];
+  await client.createDeployment({ resources: [new File([draw('asking', asking)], 'asking.bpmn')] });
+  const { processInstanceKey } = await client.createProcessInstance({
+    processDefinitionId: 'asking' as never,
+    variables: { quota: 80 },
+  });
+  const stuck = await client.searchDecisionInstances({ filter: { processInstanceKey, state: 'FAILED' } }, NOW);
+  expect(stuck.items).toMatchObject([{ evaluationFailure: failureMessage, processInstanceKey }]);
 });
 
 test('the file that a decision came in is found by its requirements', async () => {

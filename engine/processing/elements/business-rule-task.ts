@@ -6,6 +6,7 @@ import { evaluateDecision } from '../behaviors/decisions.ts';
 import { finishWithResult } from '../behaviors/results.ts';
 import { lookupFrom } from '../behaviors/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
+import type { Turn } from '../turn.ts';
 import { jobTask } from './job-task.ts';
 
 /** A business rule task: a DMN decision evaluated here, or a job. */
@@ -20,17 +21,20 @@ export const businessRuleTask: ElementBehavior = {
     const decisionId = orFault('EXTRACT_VALUE_ERROR', () => evaluateText(call.decisionId, lookup, turn.now));
     const decision = boundDecision(turn, decisionId, call.binding, instance);
     const outcome = evaluateDecision(turn, decision, lookup);
-    if (outcome.failureMessage !== '') throw new ModelFault('DECISION_EVALUATION_ERROR', outcome.failureMessage);
-    turn.emit('DECISION_EVALUATED', turn.newKey(), {
-      decisionKey: decision.decisionKey,
-      decisionId,
-      output: outcome.output,
-      evaluatedDecisions: outcome.evaluatedDecisions,
-      failureMessage: '',
-      processInstanceKey: instance.processInstanceKey,
-      elementInstanceKey: instance.key,
-      elementId: element.id,
-    });
-    finishWithResult(turn, element, instance, call.resultVariable, toJson(outcome.output));
+    const { output, evaluatedDecisions, failureMessage } = outcome;
+    const tell = (turn: Turn) =>
+      turn.emit('DECISION_EVALUATED', turn.newKey(), {
+        decisionKey: decision.decisionKey,
+        decisionId,
+        output,
+        evaluatedDecisions,
+        failureMessage,
+        processInstanceKey: instance.processInstanceKey,
+        elementInstanceKey: instance.key,
+        elementId: element.id,
+      });
+    if (failureMessage !== '') throw new ModelFault('DECISION_EVALUATION_ERROR', failureMessage, tell);
+    tell(turn);
+    finishWithResult(turn, element, instance, call.resultVariable, toJson(output));
   },
 };
