@@ -167,6 +167,8 @@ export function readCall(node: ModdleElement): ProcessCall {
   };
 }
 
+const OUTPUT_VARIABLE = /^=?\s*([\p{L}_][\p{L}\p{N}_]*)(\.[\p{L}\p{N}_]+)*\s*$/u;
+
 /** How a multi-instance activity is repeated; undefined when it is not. */
 export function readLoop(node: ModdleElement): LoopDefinition | undefined {
   const drawn = node.loopCharacteristics as ModdleElement | undefined;
@@ -182,6 +184,7 @@ export function readLoop(node: ModdleElement): LoopDefinition | undefined {
     inputElement: nameOrNone(loop.inputElement),
     outputCollection,
     outputElement,
+    outputVariable: OUTPUT_VARIABLE.exec(outputElement?.text ?? '')?.[1],
     completionCondition: condition === '' ? undefined : feelExpression(condition),
   };
 }

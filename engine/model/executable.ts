@@ -80,6 +80,8 @@ export interface LoopDefinition {
   readonly inputElement: string | undefined;
   readonly outputCollection: string | undefined;
   readonly outputElement: Expression | undefined;
+  /** What the output element reads, when it is a variable or a part of one: each instance has its own. */
+  readonly outputVariable: string | undefined;
   readonly completionCondition: Expression | undefined;
 }
 

@@ -172,6 +172,24 @@ describe('around and inside a multi-instance activity', () => {
     expect(p.variables().all).toEqual(['Ada', 'Bo']);
   });
 
+  test.each([true, false])(
+    'an output mapping can fill what is gathered, and only that (sequential: %s)',
+    async (sequential) => {
+      const mapped = mapping({ outputs: ['=found.days -> result', '=found.by -> by'] });
+      const drawn = inside(
+        call('each', { processId: 'child' }, mapped),
+        loop({ ...EACH, outputCollection: 'results', outputElement: '=result' }, { sequential }),
+      );
+      await bench.deploy({
+        'child.bpmn': draw('child', [start(), service('find'), end(), flows('start -> find -> end')]),
+      });
+      const p = await run(drawn, { agents: [{ name: 'Ada' }, { name: 'Bo' }] });
+      await bench.work('find', { found: { days: 3, by: 'Ada' } });
+      await bench.work('find', { found: { days: 5, by: 'Bo' } });
+      expect(p.variables()).toEqual({ agents: [{ name: 'Ada' }, { name: 'Bo' }], results: [3, 5], by: 'Bo' });
+    },
+  );
+
   test('a boundary timer stops the whole', async () => {
     const p = await run(
       inside(user('each'), loop(EACH)),

@@ -9,12 +9,25 @@ export function mapInputs(turn: Turn, element: ExecutableElement, instance: Elem
   setLocal(turn, instance.key, evaluate(turn, element.inputs, instance));
 }
 
-/** Results that are mapped go up; the rest stays with the instance. */
+/**
+ * Results that are mapped go up; the rest stays with the instance, and so does what a multi-instance activity gathers
+ * from each of its instances.
+ */
 export function mapOutputs(turn: Turn, element: ExecutableElement, instance: ElementInstance): void {
   const { scopeKey } = instance;
   const results = evaluate(turn, element.outputs, instance);
-  if (scopeKey === '') setLocal(turn, instance.key, results);
-  else propagate(turn, scopeKey, results);
+  if (scopeKey === '') {
+    setLocal(turn, instance.key, results);
+    return;
+  }
+  const own = element.parent?.loop?.outputVariable;
+  if (own === undefined || !Object.hasOwn(results, own)) {
+    propagate(turn, scopeKey, results);
+    return;
+  }
+  const { [own]: gathered = null, ...others } = results;
+  setLocal(turn, instance.key, { [own]: gathered });
+  propagate(turn, scopeKey, others);
 }
 
 function evaluate(turn: Turn, mappings: readonly Mapping[], instance: ElementInstance): Variables {

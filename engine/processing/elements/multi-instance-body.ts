@@ -56,13 +56,12 @@ function loopOf(element: ExecutableElement): LoopDefinition {
 function enterItem(turn: Turn, element: ExecutableElement, key: Key, loopCounter: number): void {
   const { inner } = element;
   if (inner === undefined) throw new Error(`Element '${element.id}' repeats nothing`);
-  const { inputElement, outputElement } = loopOf(element);
+  const { inputElement, outputVariable } = loopOf(element);
   const item = turn.state.loops.must(key)[loopCounter - 1] ?? null;
   const child = enter(turn, inner, key, { loopCounter });
   if (child === undefined) return;
   const variables: Variables = { loopCounter };
-  const gathered = /^=?\s*([\p{L}_][\p{L}\p{N}_]*)(\.[\p{L}\p{N}_]+)*\s*$/u.exec(outputElement?.text ?? '')?.[1];
-  if (gathered !== undefined && gathered !== 'loopCounter') variables[gathered] = null;
+  if (outputVariable !== undefined && outputVariable !== 'loopCounter') variables[outputVariable] = null;
   if (inputElement !== undefined) variables[inputElement] = item;
   setLocal(turn, child, variables);
 }
