@@ -358,6 +358,12 @@ test('decisions are found, evaluated and forgotten', async () => {
   expect(await batchIsOver(batchOperationKey)).toBe('COMPLETED');
   expect((await client.searchBatchOperationItems({ filter: { batchOperationKey } }, NOW)).items).toHaveLength(1);
   expect((await client.searchDecisionInstances({}, NOW)).items).toEqual([]);
+
+  await client.evaluateDecision({ decisionDefinitionId, variables: { quota: 80 } });
+  const resourceKey = decisionRequirementsKey as never;
+  const deleted = await client.deleteResource({ resourceKey, deleteHistory: true });
+  expect(await batchIsOver(deleted.batchOperation?.batchOperationKey)).toBe('COMPLETED');
+  expect((await client.searchDecisionInstances({}, NOW)).items).toEqual([]);
 });
 
 test('instances are counted by definition and by version, moved, migrated, cancelled, and forgotten once they are over', async () => {
@@ -420,6 +426,10 @@ test('instances are counted by definition and by version, moved, migrated, cance
   });
   expect(await batchIsOver(deleted.batchOperation?.batchOperationKey)).toBe('COMPLETED');
   expect((await client.searchProcessInstances({ filter }, NOW)).items).toEqual([]);
+  const again = { resourceKey: after.processDefinitionKey as never };
+  await expect(strict.deleteResource(again)).rejects.toMatchObject({ status: 404 });
+  const { batchOperation } = await client.deleteResource({ ...again, deleteHistory: true });
+  expect(batchOperation?.batchOperationType).toBe('DELETE_PROCESS_INSTANCE');
 });
 
 test('a batch is held, goes on, and is given up', async () => {

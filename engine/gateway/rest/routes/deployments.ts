@@ -16,7 +16,7 @@ const NONE = {
 };
 
 /** Deploying files, reading and deleting what was deployed. */
-export function deployments({ engine, batches }: GatewayContext): Router {
+export function deployments({ engine, history, batches }: GatewayContext): Router {
   const router = Router();
   router.post('/deployments', multipart('20mb'), async (request, response) => {
     const form = await formOf(request);
@@ -36,9 +36,17 @@ export function deployments({ engine, batches }: GatewayContext): Router {
     const resourceKey = readKey(request.params.resourceKey, 'resourceKey');
     const withHistory =
       optionalFlag(bodyOf(request, ['operationReference', 'deleteHistory']), 'deleteHistory') === true;
-    const isProcess = engine.state.processes.get(resourceKey) !== undefined;
-    await engine.execute('DELETE_RESOURCE', { resourceKey });
-    const batchOperation = withHistory && isProcess ? await forgetInstances(batches, resourceKey) : null;
+    const { processes, decisionRequirements } = engine.state;
+    const isOfDecisions = decisionRequirements.get(resourceKey) !== undefined;
+    const process = isOfDecisions ? undefined : await history.find('processDefinition', resourceKey);
+    // of a process that is gone already, what it left behind can still be deleted
+    const isGone = withHistory && process?.state === 'DELETED' && processes.get(resourceKey) === undefined;
+    if (!isGone) await engine.execute('DELETE_RESOURCE', { resourceKey });
+    let batchOperation: object | null = null;
+    if (withHistory && process)
+      batchOperation = await forget(batches, 'DELETE_PROCESS_INSTANCE', { processDefinitionKey: resourceKey });
+    if (withHistory && isOfDecisions)
+      batchOperation = await forget(batches, 'DELETE_DECISION_INSTANCE', { decisionRequirementsKey: resourceKey });
     response.json({ resourceKey, batchOperation });
   });
   router.get('/resources/:resourceKey', (request, response) => {
@@ -59,10 +67,13 @@ export function deployments({ engine, batches }: GatewayContext): Router {
   return router;
 }
 
-/** Those that are over; those that live go on, and keep their history. */
-async function forgetInstances(batches: GatewayContext['batches'], processDefinitionKey: string): Promise<object> {
-  const type = 'DELETE_PROCESS_INSTANCE';
-  return { batchOperationKey: await batches.create({ type }, { processDefinitionKey }), batchOperationType: type };
+/** Of process instances those that are over; those that live go on, and keep their history. */
+async function forget(
+  batches: GatewayContext['batches'],
+  type: 'DELETE_PROCESS_INSTANCE' | 'DELETE_DECISION_INSTANCE',
+  filter: object,
+): Promise<object> {
+  return { batchOperationKey: await batches.create({ type }, filter), batchOperationType: type };
 }
 
 /** A deployed file by the key of what it defines: a process, a form or decision requirements. */
