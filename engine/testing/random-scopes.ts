@@ -23,7 +23,7 @@ export type Part =
   | (Mapped & { kind: 'job'; result: Values })
   | (Mapped & { kind: 'script'; into: Name; value: number })
   | (Mapped & { kind: 'scope'; parts: Part[] })
-  | (Mapped & { kind: 'each'; parts: Part[]; count: number; sequential: boolean })
+  | (Mapped & { kind: 'each'; parts: Part[]; count: number; sequential: boolean; gathers: Name | 'item' })
   | (Mapped & { kind: 'call'; parts: Part[]; fromParents: boolean; toParents: boolean })
   | { kind: 'beside'; parts: Part[] };
 
@@ -60,6 +60,7 @@ const anyPart: fc.Arbitrary<Part> = fc.letrec<{ part: Part; leaf: Part }>((tie) 
         parts,
         count: fc.nat(3),
         sequential: fc.boolean(),
+        gathers: fc.oneof(fc.constant('item' as const), name),
       }),
       fc.record({
         kind: fc.constant('call' as const),
@@ -129,7 +130,12 @@ function drawElement(drawing: DrawnScopes, id: string, part: Element, io: string
     case 'each': {
       const items = JSON.stringify(Array.from({ length: part.count }, (_, i) => 100 + i));
       const repeated = loop(
-        { inputCollection: `=${items}`, inputElement: 'item', outputCollection: gathered(id), outputElement: '=item' },
+        {
+          inputCollection: `=${items}`,
+          inputElement: 'item',
+          outputCollection: gathered(id),
+          outputElement: `=${part.gathers}`,
+        },
         { sequential: part.sequential },
       );
       return inside(subProcess(id, [extensions(io), drawBody(drawing, id, [WAIT, ...part.parts])]), repeated);

@@ -64,7 +64,8 @@ export class VariableRules {
     const around = this.#scopes.get(scopeKey);
     if (around?.isRepeated) {
       around.entered += 1;
-      Object.assign(locals, { loopCounter: around.entered, item: 99 + around.entered });
+      const own = element?.kind === 'each' ? { [element.gathers]: null } : {};
+      Object.assign(locals, { loopCounter: around.entered, ...own, item: 99 + around.entered });
     }
     // in order: a later one sees those before it
     for (const { from, to } of element?.inputs ?? []) Object.assign(locals, { [to]: this.#value(key, from) });
@@ -83,27 +84,31 @@ export class VariableRules {
     if (isRepeated) this.#climb(parent, { [gathered(elementId)]: locals[gathered(elementId)] ?? null });
     else if (element !== undefined) {
       if (element.kind === 'script') this.result(key, { [element.into]: element.value });
-      this.#mapOutputs(key, parent, element.outputs);
-      const around = this.#at(parent);
-      if (around.isRepeated) this.#gather(around, locals);
+      const own = this.#at(parent).isRepeated && element.kind === 'each' ? element.gathers : undefined;
+      this.#mapOutputs(key, parent, element.outputs, own);
+      if (own !== undefined) this.#gather(this.#at(parent), locals, own);
     }
     if (caller !== undefined) this.#answer(caller, locals);
     else if (parent === '') this.last = locals;
     this.#scopes.delete(key);
   }
 
-  /** What is mapped goes up from the scope around; in order, as inputs do. */
-  #mapOutputs(key: Key, parent: Key, outputs: readonly Mapping[]): void {
+  /** What is mapped goes up from the scope around; in order, as inputs do. What each instance gathers stays with it. */
+  #mapOutputs(key: Key, parent: Key, outputs: readonly Mapping[], own: string | undefined): void {
     const mapped: Record<string, Json> = {};
     for (const { from, to } of outputs)
       mapped[to] = Object.hasOwn(mapped, from) ? (mapped[from] ?? null) : this.#value(key, from);
+    if (own !== undefined && Object.hasOwn(mapped, own)) {
+      Object.assign(this.#at(key).locals, { [own]: mapped[own] ?? null });
+      delete mapped[own];
+    }
     this.#climb(parent, mapped);
   }
 
-  #gather(around: Scope, { loopCounter, item }: Readonly<Record<string, Json>>): void {
+  #gather(around: Scope, locals: Readonly<Record<string, Json>>, own: string): void {
     const list = gathered(around.elementId);
     const items = [...(around.locals[list] as Json[])];
-    items[Number(loopCounter) - 1] = item ?? null;
+    items[Number(locals.loopCounter) - 1] = locals[own] ?? null;
     around.locals[list] = items;
   }
 
