@@ -33,6 +33,8 @@ export interface History {
   /** `filter`: `from`, `to` and, for jobs, `jobType`. */
   totals(of: 'jobTotals' | 'usage', filter: Found): Promise<Found>;
   batchPlan(key: string): Promise<never>;
+  /** Of a process definition that is deleted. */
+  deletedFile(key: string): Promise<string | null>;
   /** Writes rows that no event tells of, on disk when it resolves. */
   record(changes: readonly Change[]): Promise<void>;
   /** Removes what has these keys for good, on disk when it resolves. */
@@ -138,6 +140,7 @@ export async function openHistory(
     counts: (name, request) => ask({ ask: 'counts', name, request }) as Promise<SearchResult>,
     totals: (of, filter) => ask({ ask: of, filter }) as Promise<Found>,
     batchPlan: (key) => ask({ ask: 'batchPlan', key }) as Promise<never>,
+    deletedFile: (key) => ask({ ask: 'deletedFile', key }) as Promise<string | null>,
     record: (changes) => ask({ ask: 'record', changes }) as Promise<void>,
     forget: (entity, keys) => ask({ ask: 'forget', entity, keys }) as Promise<void>,
     incidentsWithin: (key, request) => ask({ ask: 'incidentsWithin', key, request }) as Promise<SearchResult>,

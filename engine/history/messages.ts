@@ -20,7 +20,7 @@ export type Question =
   | { readonly ask: 'statistics'; readonly processInstanceKey: string }
   | { readonly ask: 'definitionStatistics'; readonly processDefinitionKey: string; readonly filter: unknown }
   | { readonly ask: 'decisionDetail'; readonly key: string }
-  | { readonly ask: 'batchPlan'; readonly key: string }
+  | { readonly ask: 'batchPlan' | 'deletedFile'; readonly key: string }
   | { readonly ask: 'callHierarchy'; readonly processInstanceKey: string }
   | { readonly ask: 'counts'; readonly name: StatisticsName; readonly request: SearchRequest }
   | { readonly ask: 'jobTotals' | 'usage'; readonly filter: Readonly<Record<string, unknown>> }

@@ -55,6 +55,7 @@ export function createSchema(database: DatabaseSync): void {
   database.exec(`
     create table if not exists position (id integer primary key check (id = 1), value text not null) strict;
     create table if not exists decision_requirements (key integer primary key, name text, version integer) strict;
+    create table if not exists deleted_file (key integer primary key, content text not null) strict;
     create table if not exists element_name (
       "processDefinitionKey" integer, "elementId" text, name text, primary key ("processDefinitionKey", "elementId")
     ) strict, without rowid;

@@ -16,6 +16,7 @@ import {
   callHierarchy,
   decisionDetail,
   definitionStatistics,
+  deletedFile,
   elementStatistics,
   incidentsWithin,
   visibleVariables,
@@ -161,6 +162,8 @@ function answer(question: Question): unknown {
       return decisionDetail(database, question.key);
     case 'batchPlan':
       return batchPlan(database, question.key);
+    case 'deletedFile':
+      return deletedFile(database, question.key);
     case 'callHierarchy':
       return callHierarchy(database, question.processInstanceKey);
     case 'counts':

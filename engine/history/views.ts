@@ -120,3 +120,9 @@ export function incidentsWithin(database: DatabaseSync, key: string, request: Se
   };
   return searchIn(database, entities.incident, rows, request);
 }
+
+/** The file of a definition that is deleted: what ran by it is still drawn; null when it is not, or not known. */
+export function deletedFile(database: DatabaseSync, key: string): string | null {
+  const found = database.prepare('select content from deleted_file where key = ?').get(BigInt(key));
+  return found === undefined ? null : String(found.content) || null;
+}

@@ -54,7 +54,8 @@ export interface EventValues {
   FORM_DEPLOYED: DeployedForm;
   /** Nothing starts this version any more; it is deleted once no instance of it lives. */
   PROCESS_DRAINING: Record<string, never>;
-  RESOURCE_DELETED: { kind: 'process' | 'decisionRequirements' | 'form' };
+  /** `content` of a process, for the history of what ran. */
+  RESOURCE_DELETED: { kind: 'process'; content?: string } | { kind: 'decisionRequirements' | 'form' };
 
   /** The instance is there; inputs are being mapped. ACTIVATING and COMPLETING may be skipped where nothing can pause between. */
   ELEMENT_ACTIVATING: ElementInstance;

@@ -232,6 +232,8 @@ describe('what a person mends', () => {
     expect(await states()).toEqual(['ACTIVE,DRAINING', '1']);
     await client.cancelProcessInstance({ processInstanceKey: key });
     expect(await states()).toEqual(['ACTIVE,DELETED', '1']);
+    const definition = { processDefinitionKey: processDefinitionKey as never };
+    expect(await client.getProcessDefinitionXml(definition, NOW)).toBe(drawn('second'));
   });
 
   test('a migrated instance is found under its new definition, with its task', async () => {

@@ -6,15 +6,16 @@ import { readKey } from './body.ts';
 
 /** `GET …/{key}/xml`: the file that what the key names came in; `resourceOf` says under which key it is kept. */
 export function sourceFile(
-  { engine }: GatewayContext,
+  { engine, history }: GatewayContext,
   parameter: string,
   called: string,
   resourceOf: (state: LiveState, key: string) => string | undefined,
 ): RequestHandler {
-  return (request, response) => {
+  return async (request, response) => {
     const key = readKey(request.params[parameter], parameter);
     const file = engine.state.resources.get(resourceOf(engine.state, key) ?? '');
-    if (file === undefined) throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
-    response.type('text/xml').send(file.content);
+    const content = file?.content ?? (await history.deletedFile(key));
+    if (content === null) throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
+    response.type('text/xml').send(content);
   };
 }

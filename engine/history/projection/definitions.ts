@@ -47,8 +47,11 @@ export function projectDefinitions(rows: Rows, event: AnyEvent): void {
       );
       break;
     case 'RESOURCE_DELETED':
-      if (event.value.kind === 'process')
+      if (event.value.kind === 'process') {
         rows.change('processDefinition', event.key, { state: 'DELETED', isLatestVersion: false });
+        const { content = '' } = event.value;
+        rows.run('insert or replace into deleted_file (key, content) values (?, ?)', [BigInt(event.key), content]);
+      }
       if (event.value.kind === 'decisionRequirements') {
         for (const table of ['decision_definition', 'decision_requirements_definition'])
           rows.run(`delete from ${table} where "decisionRequirementsKey" = ?`, [BigInt(event.key)]);
