@@ -79,12 +79,49 @@ function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess)
     }
   }
   yield* againstListeners(element);
+  yield* againstTwins(element.boundaryEvents);
+  yield* againstTwins(element.type === 'PROCESS' ? process.eventStarts : []);
+  yield* againstTwins(element.eventStarts);
   if (element.type === 'EVENT_BASED_GATEWAY') yield* againstEventBasedGateway(element);
   if (element.type === 'AD_HOC_SUB_PROCESS') yield* againstAdHoc(element, process);
   if (element.timer !== undefined) yield* againstTimer(element, element.timer);
   if (element.trigger === 'LINK') yield* againstLink(element, process);
   if (element.isForCompensation) yield* againstHandler(element);
   if (element.trigger === 'COMPENSATION') yield* againstCompensation(element, process);
+}
+
+/** Of events that are waited for side by side, no two may answer to the same thing: which of them would it be? */
+function* againstTwins(events: readonly ExecutableElement[]): Generator<string> {
+  const seen = new Set<string>();
+  for (const event of events) {
+    const name = awaited(event);
+    if (name === undefined) continue;
+    const what = event.trigger.toLowerCase();
+    const known = `${what} ${name}`;
+    if (seen.has(known))
+      yield name === ''
+        ? `Must not have more than one ${what} event that catches all`
+        : `Must not have more than one ${what} event for '${name}'`;
+    seen.add(known);
+  }
+}
+
+/** The text by which an event is found, empty for one that catches all; conditions only where they start a process. */
+function awaited({ trigger, parent, ...event }: ExecutableElement): string | undefined {
+  switch (trigger) {
+    case 'ERROR':
+      return event.errorCode?.text ?? '';
+    case 'ESCALATION':
+      return event.escalationCode?.text ?? '';
+    case 'MESSAGE':
+      return event.message?.name.text;
+    case 'SIGNAL':
+      return event.signal?.text;
+    case 'CONDITIONAL':
+      return parent?.type === 'PROCESS' && event.type === 'START_EVENT' ? event.condition?.expression.text : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function noneStarts(scope: ExecutableElement, process: ExecutableProcess): number {
@@ -111,6 +148,7 @@ function* againstListeners({ type, trigger, startListeners, endListeners }: Exec
 }
 
 function* againstEventBasedGateway(element: ExecutableElement): Generator<string> {
+  yield* againstTwins(element.outgoing.map((flow) => flow.target));
   if (element.outgoing.length < 2) yield 'Event-based gateway must have at least 2 outgoing sequence flows.';
   for (const { target } of element.outgoing) {
     if (

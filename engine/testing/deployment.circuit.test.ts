@@ -4,6 +4,8 @@ import {
   boundary,
   draw,
   end,
+  error,
+  errorNamed,
   escalation,
   escalationNamed,
   eventStart,
@@ -15,6 +17,8 @@ import {
   messageNamed,
   node,
   service,
+  signal,
+  signalNamed,
   start,
   subProcess,
   timer,
@@ -243,6 +247,32 @@ describe('a deployment', () => {
       ),
       ['b', 'sub-process or a call activity'],
     ],
+    ...(
+      [
+        ['errors that all are caught', error(), error(), 'error event that catches all'],
+        ['errors of one code', error('gone'), error('gone'), "error event for 'gone'"],
+        ['messages of one name', message('m'), message('m'), "message event for 'm'"],
+        ['signals of one name', signal('s'), signal('s'), "signal event for 's'"],
+      ] as const
+    ).flatMap(([what, first, second, reason]): [string, string, string[]][] => {
+      const roots = [errorNamed('gone'), messageNamed('m', '=key'), signalNamed('s')];
+      const watching = (id: string, definition: string) =>
+        eventSubProcess(id, [
+          eventStart(`${id}_start`, definition),
+          end(`${id}_end`),
+          flows(`${id}_start -> ${id}_end`),
+        ]);
+      const onBorder = [boundary('b1', 't', first), boundary('b2', 't', second), flows('b1 -> end', 'b2 -> end')];
+      const plain = [start(), service('t'), end(), flows('start -> t -> end')];
+      return [
+        [`two ${what} on one border`, draw('p', [...plain, ...onBorder], roots), ['t', reason]],
+        [
+          `two ${what} in event sub-processes of one scope`,
+          draw('p', [...plain, watching('e1', first), watching('e2', second)], roots),
+          ['p', reason],
+        ],
+      ];
+    }),
     [
       'a compensation that does not wait',
       draw('p', [
@@ -287,6 +317,16 @@ describe('a deployment', () => {
     await bench.deploy({ 'p.bpmn': draw('p', [start(), service('t', 't', input), end(), flows('start -> t -> end')]) });
     await bench.start('p', { days: 3 });
     expect((await bench.job('t')).variables).toEqual({ days: null });
+  });
+
+  test('takes an error of one code beside one that catches all', async () => {
+    const border = [boundary('b1', 't', error('gone')), boundary('b2', 't', error()), flows('b1 -> end', 'b2 -> end')];
+    const drawn = draw(
+      'p',
+      [start(), service('t'), end(), flows('start -> t -> end'), ...border],
+      [errorNamed('gone')],
+    );
+    await expect(bench.deploy({ 'p.bpmn': drawn })).resolves.toBeDefined();
   });
 
   test('refuses decisions that bear the same id twice: one would be left out', async () => {

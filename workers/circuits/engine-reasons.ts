@@ -60,6 +60,8 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     'A condition is only possible after an exclusive or inclusive gateway',
     'Une condition n’est possible qu’après une passerelle exclusive ou inclusive.',
   ],
+  ['Must not have more than one * event that catches all', 'Un seul événement peut tout attraper à cet endroit (*).'],
+  ["Must not have more than one * event for '*'", 'Un seul événement peut répondre ici à « * » : « * ».'],
   ['A compensation event must wait for completion', 'Une compensation attend toujours la fin de ce qu’elle déclenche.'],
   ['A cycle needs a non-interrupting event', 'Une minuterie répétée demande un événement non interruptif.'],
   [
