@@ -157,6 +157,8 @@ describe('FEEL as Camunda speaks it', () => {
     ['date and time("2026-01-02T10:00:00@Europe/Paris").timezone', 'Europe/Paris'],
     ['date and time("2026-01-02T10:00:00@Europe/Paris").time offset', 'PT1H'],
     ['{ days: 3, updated: today() }.days', 3],
+    ['date and time(date("2026-01-02"), time("10:00:00"))', '2026-01-02T10:00:00'],
+    ['date and time(today(), @"08:00:00@Europe/Paris")', '2026-02-10T08:00:00+01:00[Europe/Paris]'],
   ])('%s is %j', (text, value) => {
     expect(evaluate(`=${text}`)).toEqual(value);
   });

@@ -87,6 +87,10 @@ function dateOf(at: DateTime): DateTime {
 export const TEMPORAL_FUNCTIONS: Record<string, unknown> = {
   'date and time': named(['date', 'time', 'from', 'timezone'], (date, time, from, timezone) => {
     const zone = typeof time === 'string' ? time : timezone;
+    if (DateTime.isDateTime(date) && DateTime.isDateTime(time)) {
+      const { year, month, day } = date;
+      return time.set({ year, month, day });
+    }
     if (typeof zone !== 'string') return original('date and time')(date, time, from);
     if (!DateTime.isDateTime(date)) return null;
     const at = date.zone.type === 'system' ? date.setZone('utc', { keepLocalTime: true }) : date;

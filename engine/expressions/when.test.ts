@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { afterDuration, firstFiring, instantOf, nextFiring } from './when.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -14,6 +15,10 @@ describe('instants', () => {
     ['2026-01-31', '2026-01-31T00:00:00.000Z'],
   ])('%s is %s', (text, expected) => {
     expect(iso(instantOf(text))).toBe(expected);
+  });
+
+  test('a FEEL date and time without zone is in UTC, wherever the machine stands', () => {
+    expect(iso(instantOf(DateTime.local(2026, 7, 1, 10)))).toBe('2026-07-01T10:00:00.000Z');
   });
 
   test.each(['tomorrow', '', '2026-13-01T00:00:00Z', '2026-01-31T10:00:00[Mars/Olympus]'])('%j is refused', (text) => {

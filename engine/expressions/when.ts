@@ -10,7 +10,11 @@ export interface Firing {
 
 /** The instant that a FEEL value or an ISO text names. UTC unless the text has a zone or an offset. */
 export function instantOf(value: unknown): number {
-  if (DateTime.isDateTime(value) && value.isValid) return value.toMillis();
+  if (DateTime.isDateTime(value) && value.isValid) {
+    // without a zone of its own it does not have that of the machine
+    const at = value.zone.type === 'system' ? value.setZone('utc', { keepLocalTime: true }) : value;
+    return at.toMillis();
+  }
   if (typeof value === 'string') {
     const at = zonedDateTime(value.trim());
     if (at.isValid) return at.toMillis();
