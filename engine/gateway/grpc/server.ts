@@ -52,6 +52,9 @@ export interface KeepAlive {
 /** A client that is gone without a word, or frozen, holds its calls and the jobs leased for them until it is asked. */
 const KEEP_ALIVE: KeepAlive = { everyMs: 30_000, answerWithinMs: 10_000 };
 
+/** What cutting connections takes. */
+const LEAVING_MS = 100;
+
 /** A listening gRPC server. */
 export interface GrpcServer {
   readonly port: number;
@@ -78,9 +81,9 @@ export async function startGrpc(
   for (const [name, make] of Object.entries(UNARY)) handlers[name] = unary(context, name, make(context));
   for (const [name, make] of Object.entries(STREAMS)) handlers[name] = streaming(context, name, make(context));
   server.addService(gatewayService(), handlers);
-  const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const hostText = host.includes(':') ? `[${host}]` : host;
   const bound = await new Promise<number>((resolve, reject) => {
-    server.bindAsync(address, credentialsOf(tls), (error, actual) =>
+    server.bindAsync(`${hostText}:${port}`, credentialsOf(tls), (error, actual) =>
       error ? reject(portError(error, port)) : resolve(actual),
     );
   });
@@ -88,9 +91,12 @@ export async function startGrpc(
     port: bound,
     close: (graceMs) =>
       new Promise((resolve) => {
-        const cut = setTimeout(() => server.forceShutdown(), graceMs);
+        // forceShutdown would not end the connections: without the library's diagnostics it knows of none
+        server.drain(`${hostText}:${bound}`, graceMs);
+        // a frozen client never closes its end: nor is that waited for
+        const left = setTimeout(resolve, graceMs + LEAVING_MS);
         server.tryShutdown(() => {
-          clearTimeout(cut);
+          clearTimeout(left);
           resolve();
         });
       }),

@@ -159,6 +159,21 @@ describe('a client that answers no more', () => {
     },
   );
 
+  test('does not keep the gateway from closing', async () => {
+    const other = await openTestGateway();
+    const client = new ClientProcess(`127.0.0.1:${other.grpcPort}`, 'StreamActivatedJobs', {
+      type: 'work',
+      timeout: 1,
+    });
+    clients.push(client);
+    const polls = async () => (await fetch(`${other.restAddress}/metrics`)).text();
+    await eventually(async () => (await polls()).includes('engine_polls_waiting 1'));
+    client.freeze();
+    const began = performance.now();
+    await other.close();
+    expect(performance.now() - began).toBeLessThan(10_000);
+  });
+
   test('over REST leaves the jobs of an answer that it never took to others', async () => {
     await create(2, 3_900_000);
     const body = JSON.stringify({ type: 'work', worker: 'in-a-process', timeout: LEASE_MS, maxJobsToActivate: 2 });
