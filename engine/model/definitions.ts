@@ -53,16 +53,12 @@ export function readJob(node: ModdleElement): JobDefinition | undefined {
 }
 
 export function readHeaders(node: ModdleElement): Record<string, string> {
-  return headersOf(extension(node, 'zeebe:TaskHeaders'));
-}
-
-function headersOf(
-  drawn: ModdleElement | undefined,
-  common: Readonly<Record<string, string>> = {},
-): Record<string, string> {
-  const headers: Record<string, string> = { ...common };
-  for (const header of (drawn?.values as ModdleElement[] | undefined) ?? []) {
-    headers[String(header.key ?? '')] = String(header.value ?? '');
+  const drawn = (extension(node, 'zeebe:TaskHeaders')?.values as ModdleElement[] | undefined) ?? [];
+  const headers: Record<string, string> = {};
+  for (const header of drawn) {
+    const key = String(header.key ?? '');
+    if (Object.hasOwn(headers, key)) throw new Error(`The header '${key}' is given more than once`);
+    headers[key] = String(header.value ?? '');
   }
   return headers;
 }
@@ -144,13 +140,14 @@ export function readExecutionListeners(node: ModdleElement, moment: 'start' | 'e
     if (listener.eventType !== 'start' && listener.eventType !== 'end')
       throw new Error(`The execution listener event '${listener.eventType ?? ''}' does not exist`);
     if (!listener.type) throw new Error("Attribute 'type' must be present and not empty in 'zeebe:executionListener'");
+    if (listener.headers !== undefined) throw new Error('Execution listeners have no headers before Camunda 8.10');
   }
   return drawn
     .filter((listener) => listener.eventType === moment)
     .map((listener) => ({
       type: expression(String(listener.type)),
       retries: expression(String(listener.retries ?? '3')),
-      headers: headersOf(listener.headers as ModdleElement | undefined, readHeaders(node)),
+      headers: readHeaders(node),
     }));
 }
 
@@ -159,6 +156,7 @@ export function readCall(node: ModdleElement): ProcessCall {
   const called = extension(node, 'zeebe:CalledElement');
   const processId = called?.processId ?? called?.processIdExpression;
   if (!processId) throw new Error("Attribute 'processId' must be present and not empty in 'zeebe:calledElement'");
+  if (called?.businessId !== undefined) throw new Error("Calls have no 'businessId' before Camunda 8.10");
   return {
     processId: expression(String(processId)),
     binding: readBinding(called),
@@ -220,6 +218,13 @@ function isNotFalse(flag: unknown): boolean {
   return flag !== false && flag !== 'false';
 }
 
+/** A start event that has a form says which. */
+export function checkStartForm(start: ModdleElement): void {
+  const form = extension(start, 'zeebe:FormDefinition');
+  if (form !== undefined && !form.formId && !form.formKey)
+    throw new Error("Must have 'formId' or 'formKey' in 'zeebe:formDefinition'");
+}
+
 /** The form of the none start event of a process. */
 export function readStartForm(process: ModdleElement): StartForm | undefined {
   const start = ((process.flowElements as ModdleElement[] | undefined) ?? []).find(
@@ -234,6 +239,7 @@ function readBinding(node: ModdleElement | undefined): Binding {
   if (!['latest', 'deployment', 'versionTag'].includes(type)) throw new Error(`The binding '${type}' does not exist`);
   if (type === 'versionTag' && !node?.versionTag)
     throw new Error("Binding by version tag needs the attribute 'versionTag'");
+  if (type === 'versionTag' && String(node?.versionTag).startsWith('=')) throw new Error('A version tag is plain text');
   return { type, versionTag: type === 'versionTag' ? String(node?.versionTag) : '' };
 }
 

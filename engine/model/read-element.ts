@@ -1,4 +1,5 @@
 import {
+  checkStartForm,
   readAdHoc,
   readCall,
   readDecision,
@@ -20,7 +21,7 @@ import {
   readTimer,
 } from './event-definitions.ts';
 import type { ExecutableElement, LoopDefinition } from './executable.ts';
-import type { ModdleElement } from './moddle.ts';
+import { extension, type ModdleElement } from './moddle.ts';
 import { elementType, triggerOf } from './supported.ts';
 
 type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? E[] : T[K] };
@@ -31,6 +32,9 @@ export type ElementDraft = Draft<ExecutableElement>;
 export function readElement(node: ModdleElement, parent: ElementDraft | undefined): ElementDraft | undefined {
   const type = elementType(node);
   if (type === undefined) return undefined;
+  if (extension(node, 'zeebe:JobPriorityDefinition') !== undefined)
+    throw new Error('Jobs have no priority before Camunda 8.10');
+  if (type === 'START_EVENT') checkStartForm(node);
   const insideProcess = type === 'START_EVENT' && parent?.parent === undefined;
   const throwing = type === 'END_EVENT' || type === 'INTERMEDIATE_THROW_EVENT';
   const element: ElementDraft = {

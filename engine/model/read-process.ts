@@ -55,10 +55,12 @@ class ProcessReader {
   read(root: ModdleElement): ExecutableProcess {
     const rootElement = this.#element(root, undefined) as ElementDraft;
     this.#children(root, rootElement);
+    const versionTag = extension(root, 'zeebe:VersionTag');
+    if (versionTag !== undefined && !versionTag.value) this.#defect(root, 'The version tag is empty');
     const process: ExecutableProcess = {
       bpmnProcessId: root.id ?? '',
       name: root.name ?? '',
-      versionTag: String(extension(root, 'zeebe:VersionTag')?.value ?? ''),
+      versionTag: String(versionTag?.value ?? ''),
       properties: ((extension(root, 'zeebe:Properties')?.properties as ModdleElement[] | undefined) ?? []).map(
         (property) => ({
           name: String(property.name ?? ''),

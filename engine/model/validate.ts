@@ -168,9 +168,7 @@ function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): 
 }
 
 function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
-  const twins = elementsOf(process).filter(
-    (one) => one.type === element.type && one.link === element.link && one.parent === element.parent,
-  );
+  const twins = elementsOf(process).filter((one) => one.type === element.type && one.link === element.link);
   if (element.type === 'INTERMEDIATE_CATCH_EVENT') {
     if (twins.length > 1)
       yield `Multiple intermediate catch link event definitions with the same name '${element.link}' are not allowed.`;

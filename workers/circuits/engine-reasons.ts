@@ -139,6 +139,19 @@ const FRENCH: readonly (readonly [english: string, french: string])[] = [
     "Binding by version tag needs the attribute 'versionTag'",
     'Un rattachement par étiquette de version demande l’attribut « versionTag ».',
   ],
+  ['A version tag is plain text', 'Une étiquette de version est un texte, pas une expression.'],
+  ['The version tag is empty', 'L’étiquette de version est vide.'],
+  ["The header '*' is given more than once", 'L’en-tête « * » est donné plus d’une fois.'],
+  [
+    'Execution listeners have no headers before Camunda 8.10',
+    'Un écouteur d’exécution n’a pas d’en-têtes avant Camunda 8.10.',
+  ],
+  ["Calls have no 'businessId' before Camunda 8.10", 'Un appel n’a pas de « businessId » avant Camunda 8.10.'],
+  ['Jobs have no priority before Camunda 8.10', 'Un travail n’a pas de priorité avant Camunda 8.10.'],
+  [
+    "Must have 'formId' or 'formKey' in 'zeebe:formDefinition'",
+    'Le formulaire de début n’indique ni « formId » ni « formKey » (zeebe:formDefinition).',
+  ],
   // Events and what they wait for.
   [
     'Must have exactly one of timeDate, timeDuration or timeCycle',
