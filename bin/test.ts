@@ -26,11 +26,11 @@ if (names.length > 0) {
   const asked = process.argv.slice(2);
   if (asked.length > 0) jest(asked);
   else {
-    // Whole portals and browsers one at a time: two at once on two cores test the machine's patience, not the portal.
     jest(['--testPathIgnorePatterns', '\\.e2e\\.test\\.ts$', 'engine/abuse/', '/node_modules/', '/.data/']);
     // Alone, in a process of its own: its clients hold a lot, and what it does to one engine others would feel.
     jest(['engine/abuse/', '--runInBand']);
-    jest(['--testPathPatterns', '\\.e2e\\.test\\.ts$', '--maxWorkers=1', '--forceExit']);
+    // Whole portals and browsers: apart, since each is half a dozen processes.
+    jest(['--testPathPatterns', '\\.e2e\\.test\\.ts$', '--forceExit']);
   }
 }
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
