@@ -1,0 +1,234 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import * as grpc from '@grpc/grpc-js';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { draw, end, flows, message, messageNamed, node, service, start, timer } from './testing/draw.ts';
+import { gatewayService } from './testing/survival/gateway-client.ts';
+import { type GatewayProcess, startGatewayProcess } from './testing/survival/gateway-process.ts';
+
+const NOON = Date.parse('2026-03-02T12:00:00Z');
+const HOUR = 3_600_000;
+const WORK = draw('one-job', [start(), service('work'), end(), flows('start -> work -> end')]);
+const WAIT = draw(
+  'wait',
+  [
+    start(),
+    node('intermediateCatchEvent', 'listening', message('news')),
+    service('after'),
+    end(),
+    flows('start -> listening -> after -> end'),
+  ],
+  [messageNamed('news', '=id')],
+);
+
+let folder: string;
+let gateway: GatewayProcess;
+let client: grpc.Client;
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'kills-'));
+  await live();
+});
+afterEach(async () => {
+  client.close();
+  await gateway.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function live(): Promise<void> {
+  gateway = await startGatewayProcess(folder);
+  client = new (gatewayService())(gateway.grpcAddress, grpc.credentials.createInsecure());
+}
+
+/** `kill -9`, and a new life on the same folder. */
+async function killed(): Promise<void> {
+  client.close();
+  await gateway.kill();
+  await live();
+}
+
+type Message = Record<string, unknown>;
+type Method = (request: Message, answered: (error: grpc.ServiceError | null, answer: Message) => void) => void;
+
+function call(name: string, request: Message): Promise<Message> {
+  return new Promise((resolve, reject) => {
+    (client as unknown as Record<string, Method>)[name]?.(request, (error, answer) =>
+      error === null ? resolve(answer) : reject(error),
+    );
+  });
+}
+
+function deploy(files: Record<string, string>): Promise<Message> {
+  const resources = Object.entries(files).map(([name, content]) => ({ name, content: Buffer.from(content) }));
+  return call('DeployResource', { resources });
+}
+
+async function create(bpmnProcessId: string, variables: object = {}): Promise<string> {
+  const request = { bpmnProcessId, version: -1, variables: JSON.stringify(variables) };
+  return (await call('CreateProcessInstance', request)).processInstanceKey as string;
+}
+
+function publish(messageId: string, timeToLive: number): Promise<Message> {
+  return call('PublishMessage', { name: 'news', correlationKey: 'k', messageId, timeToLive, variables: '{"told":1}' });
+}
+
+interface Job {
+  readonly key: string;
+  readonly retries: number;
+  readonly variables: string;
+}
+
+/** What a worker is handed at once. */
+function jobs(type: string, timeout = HOUR): Promise<Job[]> {
+  const found: Job[] = [];
+  const request = { type, worker: 'w', timeout, maxJobsToActivate: 10, requestTimeout: -1 };
+  return new Promise((resolve, reject) => {
+    const open = (client as unknown as Record<string, (request: Message) => grpc.ClientReadableStream<{ jobs: Job[] }>>)
+      .ActivateJobs;
+    const stream = open?.call(client, request);
+    stream?.on('data', (answer: { jobs: Job[] }) => found.push(...answer.jobs));
+    stream?.on('end', () => resolve(found));
+    stream?.on('error', reject);
+  });
+}
+
+async function rest(method: string, where: string, body?: object): Promise<Message> {
+  const answer = await fetch(`${gateway.restAddress}/v2${where}`, {
+    method,
+    ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+  return text === '' ? {} : (JSON.parse(text) as Message);
+}
+
+const pin = (timestamp: number) => rest('PUT', '/clock', { timestamp });
+
+async function stateOf(key: string): Promise<unknown> {
+  return (await rest('GET', `/process-instances/${key}`)).state;
+}
+
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+test('a message published again under its id is refused while the first is kept, and taken once it is not', async () => {
+  await pin(NOON);
+  await publish('m1', HOUR);
+  await killed();
+  await expect(publish('m1', HOUR)).rejects.toMatchObject({ code: grpc.status.ALREADY_EXISTS });
+  await pin(NOON + HOUR);
+  await killed();
+  await publish('m1', HOUR);
+});
+
+test('a message kept before a kill is for whoever waits for it after', async () => {
+  await deploy({ 'wait.bpmn': WAIT });
+  await publish('m1', HOUR);
+  await killed();
+  await create('wait', { id: 'k' });
+  expect(await jobs('after')).toMatchObject([{ variables: expect.stringContaining('"told":1') }]);
+});
+
+test('a message whose time ended while the engine was dead is for nobody', async () => {
+  await deploy({ 'wait.bpmn': WAIT });
+  await publish('m1', 100);
+  await killed();
+  await create('wait', { id: 'k' });
+  expect(await jobs('after')).toEqual([]);
+});
+
+test('a leased job is handed to nobody before its time, and to somebody then; its first worker may still end it', async () => {
+  await pin(NOON);
+  await deploy({ 'work.bpmn': WORK });
+  const [kept, left] = [await create('one-job'), await create('one-job')];
+  const [first, second] = await jobs('work');
+  await killed();
+  expect(await jobs('work')).toEqual([]);
+  await call('CompleteJob', { jobKey: first?.key, variables: '{}' });
+  await pin(NOON + HOUR - 1);
+  expect(await jobs('work')).toEqual([]);
+  await pin(NOON + HOUR);
+  expect(await jobs('work')).toMatchObject([{ key: second?.key }]);
+  expect(await stateOf(kept)).toBe('COMPLETED');
+  expect(await stateOf(left)).toBe('ACTIVE');
+});
+
+test('a job that failed comes back after its back-off, not before, with the retries it had', async () => {
+  await pin(NOON);
+  await deploy({ 'work.bpmn': WORK });
+  await create('one-job');
+  const [job] = await jobs('work');
+  await call('FailJob', { jobKey: job?.key, retries: 2, retryBackOff: HOUR, errorMessage: 'later' });
+  await killed();
+  expect(await jobs('work')).toEqual([]);
+  await pin(NOON + HOUR);
+  expect(await jobs('work')).toMatchObject([{ key: job?.key, retries: 2 }]);
+});
+
+test('an incident is still there and can be resolved', async () => {
+  await deploy({ 'work.bpmn': WORK });
+  const instance = await create('one-job');
+  const [job] = await jobs('work');
+  await call('FailJob', { jobKey: job?.key, retries: 0, errorMessage: 'broken' });
+  await killed();
+  const { items } = await rest('POST', '/incidents/search', { filter: { processInstanceKey: instance } });
+  expect(items).toMatchObject([{ state: 'ACTIVE', errorMessage: 'broken' }]);
+  await call('UpdateJobRetries', { jobKey: job?.key, retries: 1 });
+  await call('ResolveIncident', { incidentKey: (items as Message[])[0]?.incidentKey });
+  await killed();
+  expect(await jobs('work')).toMatchObject([{ key: job?.key }]);
+});
+
+test('files deployed again keep their keys and versions; one that changed is a new version', async () => {
+  const first = await deploy({ 'work.bpmn': WORK });
+  await killed();
+  expect((await deploy({ 'work.bpmn': WORK })).deployments).toEqual(first.deployments);
+  const changed = await deploy({ 'work.bpmn': WORK.replace('</', ' </') });
+  expect(changed.deployments).toMatchObject([{ process: { version: 2 } }]);
+});
+
+test('whoever waited for a result is told that the engine is away; the instance goes on', async () => {
+  await deploy({ 'work.bpmn': WORK });
+  const request = { bpmnProcessId: 'one-job', version: -1, variables: '{}' };
+  const waiting = call('CreateProcessInstanceWithResult', { request, requestTimeout: 60_000 }).catch(
+    (error: grpc.ServiceError) => error.code,
+  );
+  await eventually(async () => ((await rest('POST', '/jobs/search', {})).items as unknown[]).length > 0);
+  await killed();
+  expect(await waiting).toBe(grpc.status.UNAVAILABLE);
+  const [job] = await jobs('work');
+  await call('CompleteJob', { jobKey: job?.key, variables: '{}' });
+  const { items } = await rest('POST', '/process-instances/search', {});
+  expect(items).toMatchObject([{ state: 'COMPLETED' }]);
+});
+
+test('a pinned clock stays where it was put, and a timer fires when it gets there', async () => {
+  await pin(NOON);
+  const timed = draw('timed', [
+    start(),
+    node('intermediateCatchEvent', 'later', timer('duration', 'PT1H')),
+    end(),
+    flows('start -> later -> end'),
+  ]);
+  await deploy({ 'timed.bpmn': timed });
+  const instance = await create('timed');
+  await killed();
+  expect(await stateOf(instance)).toBe('ACTIVE');
+  expect((await rest('GET', `/process-instances/${instance}`)).startDate).toBe('2026-03-02T12:00:00.000Z');
+  await pin(NOON + HOUR);
+  await eventually(async () => (await stateOf(instance)) === 'COMPLETED');
+});
+
+test('a batch that was acknowledged is done to its end', async () => {
+  await deploy({ 'work.bpmn': WORK });
+  const keys = await Promise.all(Array.from({ length: 300 }, () => create('one-job')));
+  const { batchOperationKey } = await rest('POST', '/process-instances/cancellation', {
+    filter: { processDefinitionId: 'one-job' },
+  });
+  await killed();
+  await eventually(async () => (await rest('GET', `/batch-operations/${batchOperationKey}`)).state === 'COMPLETED');
+  const { page } = await rest('POST', '/process-instances/search', { filter: { state: 'TERMINATED' } });
+  expect(page).toMatchObject({ totalItems: keys.length });
+});
