@@ -6,7 +6,8 @@ import { Damaged } from './damaged.ts';
  * sum of itself and of where it stands.
  */
 export function sumOf(place: string | number, text: string): number {
-  return crc32(`${place} ${text}`);
+  // of « place text », without making that text
+  return crc32(text, crc32(`${place} `));
 }
 
 /** The sum of some rows from that of the others: one that is added and one that is taken away do the same. */
