@@ -54,9 +54,8 @@ export function compilePage(terms: readonly OrderTerm[], page: unknown): Page {
   if (isGiven(after) && isGiven(before)) throw new BadQuery("'after' and 'before' exclude each other");
   const cursor = after ?? before;
   if (isGiven(cursor) && isGiven(from)) throw new BadQuery("'from' and a cursor exclude each other");
-  if (cursor === undefined || cursor === null)
-    return { limit: size, offset, seek: { sql: '1', values: [] }, back: false };
-  const back = before !== undefined && before !== null;
+  if (!isGiven(cursor)) return { limit: size, offset, seek: { sql: '1', values: [] }, back: false };
+  const back = isGiven(before);
   return { limit: size, offset: 0, seek: seek(terms, readCursor(terms, cursor), back), back };
 }
 

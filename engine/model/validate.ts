@@ -168,8 +168,8 @@ function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): 
 }
 
 function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
-  const twins = elementsOf(process).filter((one) => one.type === element.type && one.link === element.link);
   if (element.type === 'INTERMEDIATE_CATCH_EVENT') {
+    const twins = elementsOf(process).filter((one) => one.type === element.type && one.link === element.link);
     if (twins.length > 1)
       yield `Multiple intermediate catch link event definitions with the same name '${element.link}' are not allowed.`;
     if (element.incoming.length > 0) yield 'A catching link event must not have incoming sequence flows';

@@ -8,6 +8,18 @@ import { bodyOf, readKey } from './body.ts';
 /** What every search may hold. */
 export const SEARCH = ['filter', 'sort', 'page'];
 
+/** One entity; `called` is how a refusal names it. @throws {Refused} NOT_FOUND */
+export async function mustFind(
+  { history }: Pick<GatewayContext, 'history'>,
+  entity: EntityName,
+  key: string,
+  called: string,
+): Promise<Record<string, unknown>> {
+  const found = await history.find(entity, key);
+  if (found === null) throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
+  return found;
+}
+
 /** `POST …/search` over one kind of entity. */
 export function searching({ history }: GatewayContext, entity: EntityName): RequestHandler {
   return async (request, response) => {
@@ -43,7 +55,7 @@ export function searchingVariables(
 
 /** `POST …/{key}/incidents/search`: those of what the path names, of all inside it and of all that it called. */
 export function searchingIncidents(
-  { history }: GatewayContext,
+  context: GatewayContext,
   entity: 'processInstance' | 'elementInstance',
   parameter: string,
   called: string,
@@ -51,23 +63,20 @@ export function searchingIncidents(
   return async (request, response) => {
     const key = readKey(request.params[parameter], parameter);
     const { filter, sort, page } = bodyOf(request, SEARCH);
-    if ((await history.find(entity, key)) === null)
-      throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
-    response.json(await history.incidentsWithin(key, { filter, sort, page }));
+    await mustFind(context, entity, key, called);
+    response.json(await context.history.incidentsWithin(key, { filter, sort, page }));
   };
 }
 
 /** `GET …/{key}` of one entity. */
 export function finding(
-  { history }: GatewayContext,
+  context: GatewayContext,
   entity: EntityName,
   parameter: string,
   called: string,
 ): RequestHandler {
   return async (request, response) => {
     const key = readKey(request.params[parameter], parameter);
-    const found = await history.find(entity, key);
-    if (found === null) throw new Refused('NOT_FOUND', `${called} with key '${key}' not found`);
-    response.json(found);
+    response.json(await mustFind(context, entity, key, called));
   };
 }

@@ -3,7 +3,7 @@ import type { BatchPlan } from '../../batches/operation.ts';
 import type { GatewayContext } from '../../context.ts';
 import { Refused } from '../../refused.ts';
 import { type Body, bodyOf, objectOf, objectsOf, readKey, readText } from '../body.ts';
-import { finding, searching } from '../searching.ts';
+import { finding, mustFind, searching } from '../searching.ts';
 
 /** One command for every process instance that a filter finds, and how far it is. */
 export function batchOperations(context: GatewayContext): Router {
@@ -37,8 +37,7 @@ export function batchOperations(context: GatewayContext): Router {
   router.post('/process-instances/modification', creating(modification, 'moveInstructions'));
   router.post('/process-instances/:processInstanceKey/incident-resolution', async (request, response) => {
     const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
-    if ((await context.history.find('processInstance', processInstanceKey)) === null)
-      throw new Refused('NOT_FOUND', `Process Instance with key '${processInstanceKey}' not found`);
+    await mustFind(context, 'processInstance', processInstanceKey, 'Process Instance');
     const batchOperationKey = await batches.create({ type: 'RESOLVE_INCIDENT' }, { processInstanceKey });
     response.json({ batchOperationKey, batchOperationType: 'RESOLVE_INCIDENT' });
   });

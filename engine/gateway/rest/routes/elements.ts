@@ -3,7 +3,7 @@ import { executeWithin, type GatewayContext } from '../../context.ts';
 import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { bodyOf, defined, objectsOf, optionalFlag, readKey, readText } from '../body.ts';
-import { finding, searching, searchingIncidents, searchingVariables } from '../searching.ts';
+import { finding, mustFind, searching, searchingIncidents, searchingVariables } from '../searching.ts';
 
 /** Element instances, variables and incidents: where an instance stands and what stops it. */
 export function elements(context: GatewayContext): Router {
@@ -48,9 +48,8 @@ export function elements(context: GatewayContext): Router {
   router.post('/variables/search', searchingVariables(context, 'variable'));
   router.get('/variables/:variableKey', async (request, response) => {
     const key = readKey(request.params.variableKey, 'variableKey');
-    const found = await context.history.find('variable', key);
-    if (found === null) throw new Refused('NOT_FOUND', `Variable with key '${key}' not found`);
-    response.json({ ...found, isTruncated: false });
+    const variable = await mustFind(context, 'variable', key, 'Variable');
+    response.json({ ...variable, isTruncated: false });
   });
 
   router.post('/incidents/search', searching(context, 'incident'));

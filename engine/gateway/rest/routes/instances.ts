@@ -15,7 +15,7 @@ import {
   readKey,
   readText,
 } from '../body.ts';
-import { finding, searching, searchingIncidents } from '../searching.ts';
+import { finding, mustFind, searching, searchingIncidents } from '../searching.ts';
 
 const CREATION = [
   'processDefinitionId',
@@ -96,7 +96,7 @@ export function processInstances(context: GatewayContext): Router {
   router.post('/process-instances/:processInstanceKey/deletion', async (request, response) => {
     const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
     bodyOf(request, ['operationReference']);
-    const { state } = await mustFind(history, processInstanceKey);
+    const { state } = await mustFind(context, 'processInstance', processInstanceKey, 'Process Instance');
     if (state === 'ACTIVE')
       throw new Refused(
         'INVALID_STATE',
@@ -107,7 +107,7 @@ export function processInstances(context: GatewayContext): Router {
   });
   router.get('/process-instances/:processInstanceKey/call-hierarchy', async (request, response) => {
     const processInstanceKey = readKey(request.params.processInstanceKey, 'processInstanceKey');
-    await mustFind(history, processInstanceKey);
+    await mustFind(context, 'processInstance', processInstanceKey, 'Process Instance');
     response.json(await history.callHierarchy(processInstanceKey));
   });
   router.post(
@@ -125,12 +125,6 @@ export function processInstances(context: GatewayContext): Router {
     });
   });
   return router;
-}
-
-async function mustFind(history: GatewayContext['history'], key: string): Promise<Record<string, unknown>> {
-  const found = await history.find('processInstance', key);
-  if (found === null) throw new Refused('NOT_FOUND', `Process Instance with key '${key}' not found`);
-  return found;
 }
 
 function creation(body: Body) {

@@ -5,7 +5,7 @@ import { asVariables } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
 import { type Body, bodyOf, defined, objectOf, optionalFlag, optionalText, readKey, readText } from '../body.ts';
 import { sendForm } from '../forms.ts';
-import { cut, finding, SEARCH, searching } from '../searching.ts';
+import { cut, finding, mustFind, SEARCH, searching } from '../searching.ts';
 import { CHANGES, readChanges } from '../user-task-changes.ts';
 
 /** User tasks. A transition answers when its listeners have: 409 when denied, 504 when they keep the caller waiting. */
@@ -94,8 +94,6 @@ export function userTasks(context: GatewayContext): Router {
   return router;
 }
 
-async function taskOf({ history }: GatewayContext, key: string): Promise<Record<string, unknown>> {
-  const task = await history.find('userTask', key);
-  if (task === null) throw new Refused('NOT_FOUND', `User Task with key '${key}' not found`);
-  return task;
+function taskOf(context: GatewayContext, key: string): Promise<Record<string, unknown>> {
+  return mustFind(context, 'userTask', key, 'User Task');
 }
