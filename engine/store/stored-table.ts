@@ -16,6 +16,7 @@ export class StoredTable {
   readonly #sumName: string;
   readonly #upsert: StatementSync;
   readonly #delete: StatementSync;
+  readonly #sum: StatementSync;
   readonly #row: StatementSync;
   readonly #all: StatementSync;
   readonly #asStored: StatementSync;
@@ -27,14 +28,13 @@ export class StoredTable {
     // without rowid: an index beside could be damaged alone, and rows be written twice
     db.exec(
       `CREATE TABLE IF NOT EXISTS "${name}"
-       (key TEXT PRIMARY KEY, json TEXT NOT NULL, sum INTEGER NOT NULL, was INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
+       (key TEXT PRIMARY KEY, json TEXT NOT NULL, sum INTEGER NOT NULL) STRICT, WITHOUT ROWID`,
     );
-    // what it replaces is told by the same statement: `was` is there for nothing else
     this.#upsert = db.prepare(
-      `INSERT INTO "${name}" AS old VALUES (?, ?, ?, 0)
-       ON CONFLICT DO UPDATE SET json = excluded.json, sum = excluded.sum, was = old.sum RETURNING was`,
+      `INSERT INTO "${name}" VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET json = excluded.json, sum = excluded.sum`,
     );
-    this.#delete = db.prepare(`DELETE FROM "${name}" WHERE key = ? RETURNING sum AS was`);
+    this.#delete = db.prepare(`DELETE FROM "${name}" WHERE key = ?`);
+    this.#sum = db.prepare(`SELECT sum FROM "${name}" WHERE key = ?`);
     this.#row = db.prepare(`SELECT json FROM "${name}" WHERE key = ?`);
     this.#all = db.prepare(`SELECT key, json FROM "${name}" ORDER BY length(key), key`);
     this.#asStored = db.prepare(`SELECT key, json, sum FROM "${name}"`);
@@ -63,9 +63,11 @@ export class StoredTable {
   write(rows: Iterable<StoredRow>): void {
     let all = this.#meta.get(this.#sumName);
     for (const [key, json] of rows) {
+      const before = (this.#sum.get(key) as { sum: number } | undefined)?.sum ?? 0;
       const sum = json === null ? 0 : sumOf(key, json);
-      const before = json === null ? this.#delete.get(key) : this.#upsert.get(key, json, sum);
-      all = withSum(withSum(all, (before as { was: number } | undefined)?.was ?? 0), sum);
+      if (json === null) this.#delete.run(key);
+      else this.#upsert.run(key, json, sum);
+      all = withSum(withSum(all, before), sum);
     }
     this.#meta.set(this.#sumName, all);
   }
