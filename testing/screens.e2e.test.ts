@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { Me } from '../web/contract/me.ts';
 import { CircuitList } from '../web/contract/operations.ts';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
@@ -216,11 +218,18 @@ async function speak({ page }: Visitor, language: Language, signedIn: boolean): 
   const button = page.getByRole('button', { name: language === 'fr' ? 'Passer en français' : 'Switch to English' });
   const other = page.getByRole('button', { name: language === 'fr' ? 'Switch to English' : 'Passer en français' });
   await button.or(other).waitFor();
+  if (signedIn) await asTheAccountSays(page);
   if (await other.isVisible()) return;
   const kept = signedIn && page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok());
   await button.click();
   await kept;
   await other.waitFor();
+}
+
+/** A browser that nobody used yet speaks its own language first, then that of whoever came in. */
+async function asTheAccountSays(page: Page): Promise<void> {
+  const { language } = Me.parse(await (await page.request.get('/api/me')).json());
+  await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
 }
 
 async function openPreview({ page }: Visitor): Promise<void> {
