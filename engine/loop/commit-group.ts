@@ -1,18 +1,22 @@
 import type { AnyEvent } from '../processing/protocol.ts';
 import type { State } from '../state/state.ts';
 import type { Checkpoint } from '../store/checkpoint.ts';
-import type { Batch, JournalChanges } from '../store/store.ts';
+import type { JournalLines } from '../store/journal-lines.ts';
+import type { Batch } from '../store/store.ts';
 import type { EventPage } from './event-page.ts';
 
 /** How much of what happens is kept on disk. */
 interface Keeping {
   /** Absent when the store keeps nothing. */
   readonly checkpoint: Checkpoint | undefined;
+  readonly lines: JournalLines;
   readonly keepEvents: boolean;
 }
 
 /** So many characters are written several times over, and held until they are on disk. */
 const FULL = 16_000_000;
+
+const NOTHING = new Uint8Array();
 
 /** What came of the commands played since the last commit, and who is answered once it is on disk. */
 export class CommitGroup {
@@ -39,23 +43,23 @@ export class CommitGroup {
   batch(
     state: State,
     page: EventPage,
-    { checkpoint, nextKey, keepEvents, trimTo }: Pick<Batch, 'nextKey' | 'trimTo'> & Keeping,
+    { checkpoint, lines, nextKey, keepEvents, trimTo }: Pick<Batch, 'nextKey' | 'trimTo'> & Keeping,
   ): Batch {
     const position = page.last;
     const events = keepEvents ? { last: position, json: page.json } : null;
     const batch = { position, nextKey, events, trimTo };
     if (checkpoint === undefined) {
       for (const table of state.tables) table.forgetChanges();
-      return { ...batch, journal: '', checkpoint: null };
+      return { ...batch, journal: NOTHING, checkpoint: null };
     }
     let changed = 0;
-    const changes: JournalChanges = [];
+    lines.begin();
     for (const table of state.tables) {
       const rows = table.takeChanges();
-      if (rows.length > 0) changes.push([table.name, rows]);
+      lines.add(table.name, rows);
       changed += rows.length;
     }
-    const journal = JSON.stringify(changes);
+    const journal = lines.bytes;
     return { ...batch, journal, checkpoint: checkpoint.next({ changed, length: journal.length }) };
   }
 }

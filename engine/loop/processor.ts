@@ -7,6 +7,7 @@ import { Rejection } from '../processing/rejection.ts';
 import { Turn } from '../processing/turn.ts';
 import type { State } from '../state/state.ts';
 import { Checkpoint } from '../store/checkpoint.ts';
+import { JournalLines } from '../store/journal-lines.ts';
 import { type Batch, DiskFull, type Store } from '../store/store.ts';
 import { type Caller, Callers } from './callers.ts';
 import { CommitGroup } from './commit-group.ts';
@@ -81,6 +82,7 @@ export class Processor {
   readonly #lag = new HistoryLag();
   /** Absent when the store keeps nothing. */
   readonly #checkpoint: Checkpoint | undefined;
+  readonly #lines = new JournalLines();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -233,8 +235,8 @@ export class Processor {
       return;
     }
     const page = EventPage.of(group.events);
-    const checkpoint = this.#checkpoint;
-    const batch = group.batch(state, page, { checkpoint, nextKey: keys.next, keepEvents, trimTo: this.#trimTo });
+    const keeping = { checkpoint: this.#checkpoint, lines: this.#lines, keepEvents };
+    const batch = group.batch(state, page, { ...keeping, nextKey: keys.next, trimTo: this.#trimTo });
     this.#forgotten = Math.max(this.#forgotten, this.#trimTo);
     this.#trimTo = 0;
     this.#writing = this.#write(batch).then(

@@ -7,6 +7,7 @@ import { Journal } from '../state/journal.ts';
 import { Table } from '../state/table.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { Database } from './database.ts';
+import { JournalLines } from './journal-lines.ts';
 
 /** What may happen to the rows: few keys, so that they are born, gone and born again. */
 const KEYS = ['a', 'b', 'c'];
@@ -76,6 +77,7 @@ function open(file: string) {
   const rows = new Table<Thing>('things', new Journal());
   for (const page of database.pages('things')) for (const [key, json] of page) rows.load(key, JSON.parse(json));
   const checkpoint = new Checkpoint([rows], { dueBytes: 0, sliceRows: 1 });
+  const lines = new JournalLines();
   return {
     database,
     table: {
@@ -87,7 +89,9 @@ function open(file: string) {
       sorted: () => [...rows.keys()].sort().map((key): [string, Thing] => [key, rows.must(key)]),
     },
     commit: (position: number) => {
-      const journal = JSON.stringify([['things', rows.takeChanges()]]);
+      lines.begin();
+      lines.add('things', rows.takeChanges());
+      const journal = lines.bytes;
       // never more than one row of a checkpoint with a commit: it stays under way as long as can be
       const slice = checkpoint.next({ changed: 0, length: journal.length });
       database.commit({ position, nextKey: position, journal, checkpoint: slice, events: null, trimTo: 0 });

@@ -3,8 +3,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { Behind, Damaged } from './damaged.ts';
 import { EventsTable } from './events-table.ts';
 import { HeldRows } from './held-rows.ts';
+import { JournalLines, linesOf } from './journal-lines.ts';
 import { JournalTable } from './journal-table.ts';
-import { LAYOUT, lacksSums, layoutOf, Unsummed } from './layout.ts';
+import { type FormerEntry, LAYOUT, lacksSums, layoutOf, Unsummed } from './layout.ts';
 import { Meta } from './meta.ts';
 import { Reached } from './reached.ts';
 import type { Batch, StoredPage } from './store.ts';
@@ -106,15 +107,22 @@ export class Database {
   #takeOver(former: Unsummed): void {
     for (const [name, table] of this.#tables) former.take(name, (key, json) => table.write([[key, json]]));
     former.take('events', (last, json) => this.#events.add(last, json));
-    former.take('journal', (id, entry, isFirst) => this.#journal.takeOver(id, entry, isFirst));
+    const lines = new JournalLines();
+    former.take('journal', (id, entry, isFirst) => {
+      if (isFirst) this.#journal.startAt(id);
+      const { changes, ...numbers } = JSON.parse(entry) as FormerEntry;
+      lines.begin();
+      for (const [table, rows] of changes) lines.add(table, rows);
+      this.#journal.add(id, { ...numbers, journal: lines.bytes }, this.#events.end);
+    });
   }
 
   /** What was committed since the last checkpoint goes to the tables, in order. */
   #replayJournal(): void {
     const rows = new HeldRows(this.#tables);
     const last = { id: 0, position: 0, nextKey: 0, kept: this.#events.end };
-    for (const { changes, ...entry } of this.#journal.entries()) {
-      for (const [table, changed] of changes) for (const change of changed) rows.change(table, change);
+    for (const { lines, ...entry } of this.#journal.entries()) {
+      for (const [table, changed] of linesOf(lines)) for (const change of changed) rows.change(table, change);
       Object.assign(last, entry);
     }
     if (last.id > 0) {

@@ -1,14 +1,22 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { Damaged } from './damaged.ts';
 import type { Meta } from './meta.ts';
-import type { Batch, JournalChanges } from './store.ts';
+import type { Batch } from './store.ts';
 import { check, sumOf } from './sums.ts';
 
-/** The text of a journal entry. */
-interface JournalEntry extends Pick<Batch, 'position' | 'nextKey'> {
-  /** Position of the last event kept for the history; absent in entries of an earlier layout. */
-  readonly kept?: number;
-  readonly changes: JournalChanges;
+/** An entry without its number and its sum. */
+interface JournalEntry {
+  readonly position: number;
+  readonly nextKey: number;
+  /** Position of the last event kept for the history. */
+  readonly kept: number;
+  /** What changed, as `linesOf` reads it. */
+  readonly lines: Uint8Array;
+}
+
+interface JournalRow extends JournalEntry {
+  id: number;
+  sum: number;
 }
 
 /** Number of the last entry that was cut. */
@@ -24,21 +32,22 @@ export class JournalTable {
   constructor(db: DatabaseSync, meta: Meta) {
     this.#meta = meta;
     db.exec(
-      'CREATE TABLE IF NOT EXISTS journal (id INTEGER PRIMARY KEY, entry TEXT NOT NULL, sum INTEGER NOT NULL) STRICT',
+      `CREATE TABLE IF NOT EXISTS journal
+       (id INTEGER PRIMARY KEY, position INTEGER NOT NULL, nextKey INTEGER NOT NULL, kept INTEGER NOT NULL,
+        lines BLOB NOT NULL, sum INTEGER NOT NULL) STRICT`,
     );
-    this.#add = db.prepare('INSERT INTO journal VALUES (?, ?, ?)');
+    this.#add = db.prepare('INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)');
     this.#cut = db.prepare('DELETE FROM journal WHERE id <= ?');
-    this.#all = db.prepare('SELECT id, entry, sum FROM journal ORDER BY id');
+    this.#all = db.prepare('SELECT * FROM journal ORDER BY id');
   }
 
-  add(id: number, { position, nextKey, journal }: Batch, kept: number): void {
-    this.#write(id, `{"position":${position},"nextKey":${nextKey},"kept":${kept},"changes":${journal}}`);
+  add(id: number, { position, nextKey, journal }: Pick<Batch, 'position' | 'nextKey' | 'journal'>, kept: number): void {
+    this.#add.run(id, position, nextKey, kept, journal, sumOf(placeOf({ id, position, nextKey, kept }), journal));
   }
 
-  /** An entry as an earlier layout wrote it; the first of them says from where on they are numbered. */
-  takeOver(id: number, entry: string, isFirst: boolean): void {
-    if (isFirst) this.#meta.set(CUT, id - 1);
-    this.#write(id, entry);
+  /** From which number on entries are added: an earlier layout had cut others before. */
+  startAt(id: number): void {
+    this.#meta.set(CUT, id - 1);
   }
 
   /** Forgets the entries up to this one: the tables have what they tell. */
@@ -55,16 +64,15 @@ export class JournalTable {
   /** All entries, oldest first. */
   *entries(): Generator<JournalEntry & { id: number }, undefined> {
     let next = this.cutTo + 1;
-    for (const row of this.#all.iterate() as Iterable<{ id: number; entry: string; sum: number }>) {
-      const { id, entry, sum } = row;
-      if (id !== next) throw new Damaged(`entry '${next}' of its journal is lacking`);
-      check('entry of its journal', id, entry, sum);
+    for (const { sum, ...entry } of this.#all.iterate() as unknown as Iterable<JournalRow>) {
+      if (entry.id !== next) throw new Damaged(`entry '${next}' of its journal is lacking`);
+      check('entry of its journal', placeOf(entry), entry.lines, sum);
       next += 1;
-      yield { id, ...(JSON.parse(entry) as JournalEntry) };
+      yield entry;
     }
   }
+}
 
-  #write(id: number, entry: string): void {
-    this.#add.run(id, entry, sumOf(id, entry));
-  }
+function placeOf({ id, position, nextKey, kept }: Omit<JournalRow, 'lines' | 'sum'>): string {
+  return `${id} ${position} ${nextKey} ${kept}`;
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { RowChange } from '../state/row-change.ts';
 import { Damaged } from './damaged.ts';
 import type { Meta } from './meta.ts';
 
@@ -24,6 +25,13 @@ export function layoutOf(db: DatabaseSync, meta: Meta): number {
 /** True of a file whose texts have no sums yet. */
 export function lacksSums(layout: number): boolean {
   return layout > 0 && layout <= WITHOUT_SUMS;
+}
+
+/** The text of a journal entry in files without sums. */
+export interface FormerEntry {
+  position: number;
+  nextKey: number;
+  changes: [table: string, rows: RowChange[]][];
 }
 
 /** What a file without sums holds, to be written again with them. */

@@ -1,17 +1,13 @@
 import type { EventPage } from '../loop/event-page.ts';
-import type { RowChange } from '../state/row-change.ts';
 import type { CheckpointSlice } from './checkpoint.ts';
-
-/** What changed in the rows of each table. */
-export type JournalChanges = [table: string, rows: readonly RowChange[]][];
 
 /** What one commit writes, all or nothing. */
 export interface Batch {
   /** Position of the last event processed, and the next key to hand out. */
   position: number;
   nextKey: number;
-  /** `JournalChanges` as JSON text: what a start replays. Empty when the store keeps nothing. */
-  journal: string;
+  /** What changed in the rows of each table, as `linesOf` reads it: what a start replays. Good until it is committed. */
+  journal: Uint8Array;
   checkpoint: CheckpointSlice | null;
   /** The events since the last commit, as JSON text; null when events are not kept. */
   events: { last: number; json: string } | null;

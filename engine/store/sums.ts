@@ -5,7 +5,7 @@ import { Damaged } from './damaged.ts';
  * SQLite notices damage to how its pages hang together, not to what stands in them. Each text is therefore kept with a
  * sum of itself and of where it stands.
  */
-export function sumOf(place: string | number, text: string): number {
+export function sumOf(place: string | number, text: string | Uint8Array): number {
   // of « place text », without making that text
   return crc32(text, crc32(`${place} `));
 }
@@ -15,6 +15,6 @@ export function withSum(sum: number, one: number): number {
   return (sum ^ one) >>> 0;
 }
 
-export function check(what: string, place: string | number, text: string, sum: number): void {
+export function check(what: string, place: string | number, text: string | Uint8Array, sum: number): void {
   if (sumOf(place, text) !== sum) throw new Damaged(`${what} '${place}' is not what was written`);
 }
