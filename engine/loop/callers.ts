@@ -15,30 +15,37 @@ export interface Caller {
   release?: () => void;
 }
 
-/** Everyone who has not been answered, and those among them who wait for something of a later command. */
+/** What a caller will be told. */
+export interface Answer {
+  readonly caller: Caller;
+  readonly outcome: Settlement['outcome'];
+}
+
+/** How callers are answered; and those who wait for something of a later command. */
 export class Callers {
-  readonly #unanswered = new Set<Caller>();
   readonly #waiters = new Map<string, { caller: Caller; answer: (result: unknown) => unknown }[]>();
 
   enter(caller: Caller, signal: AbortSignal | undefined): void {
-    this.#unanswered.add(caller);
     if (signal === undefined) return;
     const abandon = () => this.#abandon(caller, signal.reason);
     signal.addEventListener('abort', abandon, { once: true });
     caller.release = () => signal.removeEventListener('abort', abandon);
   }
 
-  resolve(caller: Caller, result: unknown): void {
-    if (this.#leave(caller)) caller.resolve(result);
+  give({ caller, outcome }: Answer): void {
+    if ('rejection' in outcome) this.reject(caller, outcome.rejection);
+    else if (this.#leave(caller)) caller.resolve(outcome.result);
   }
 
   reject(caller: Caller, error: unknown): void {
     if (this.#leave(caller)) caller.reject(error);
   }
 
-  rejectAll(error: unknown): void {
-    for (const caller of [...this.#unanswered]) this.reject(caller, error);
+  /** Refuses those who wait for a later command. */
+  rejectWaiters(error: unknown): void {
+    const waiting = [...this.#waiters.values()].flat();
     this.#waiters.clear();
+    for (const { caller } of waiting) this.reject(caller, error);
   }
 
   /** The caller is answered at a settlement, in this turn or a later one. */
@@ -47,21 +54,19 @@ export class Callers {
     this.#waiters.set(waiter.name, [...waiting, { caller, answer: waiter.answer }]);
   }
 
-  /** How to answer those who waited for this; done only once it is on disk. */
-  answersOf({ waiter, outcome }: Settlement): (() => void)[] {
+  /** What those who waited for this are answered, once it is on disk. */
+  answersOf({ waiter, outcome }: Settlement): Answer[] {
     const waiting = this.#waiters.get(waiter) ?? [];
     this.#waiters.delete(waiter);
-    return waiting.map(({ caller, answer }) => () => {
-      if ('rejection' in outcome) this.reject(caller, outcome.rejection);
-      else this.resolve(caller, answer(outcome.result));
-    });
+    return waiting.map(({ caller, answer }) =>
+      'rejection' in outcome ? { caller, outcome } : { caller, outcome: { result: answer(outcome.result) } },
+    );
   }
 
   #leave(caller: Caller): boolean {
     if (caller.settled) return false;
     caller.settled = true;
     caller.release?.();
-    this.#unanswered.delete(caller);
     return true;
   }
 

@@ -3,6 +3,7 @@ import type { State } from '../state/state.ts';
 import type { Checkpoint } from '../store/checkpoint.ts';
 import type { JournalLines } from '../store/journal-lines.ts';
 import type { Batch } from '../store/store.ts';
+import type { Answer } from './callers.ts';
 import type { EventPage } from './event-page.ts';
 
 /** How much of what happens is kept on disk. */
@@ -21,7 +22,7 @@ const NOTHING = new Uint8Array();
 /** What came of the commands played since the last commit, and who is answered once it is on disk. */
 export class CommitGroup {
   readonly events: AnyEvent[] = [];
-  readonly answers: (() => void)[] = [];
+  readonly answers: Answer[] = [];
   readonly availableTypes = new Set<string>();
   /** About how many characters of variables and the like it holds. */
   written = 0;
@@ -33,10 +34,6 @@ export class CommitGroup {
   /** More would be too much to write down at once: what waits is played once this is on its way to the disk. */
   get isFull(): boolean {
     return this.written > FULL;
-  }
-
-  answerAll(): void {
-    for (const answer of this.answers) answer();
   }
 
   /** What the store must write for it. With a checkpoint, the changed rows are written down and taken along by it. */

@@ -76,7 +76,9 @@ export class Processor {
   #failure: Error | undefined;
   /** Set while the disk takes nothing. */
   #full: Rejection | undefined;
+  /** What is being played, and what is being written. */
   #group = new CommitGroup();
+  #written: CommitGroup | undefined;
   #trimTo = 0;
   #forgotten: number;
   readonly #lag = new HistoryLag();
@@ -148,7 +150,7 @@ export class Processor {
       this.#flush();
       await this.#writing;
     } while (this.#failure === undefined && !(this.#queue.length === 0 && this.#group.isEmpty && !this.#writing));
-    this.#callers.rejectAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
+    this.#rejectAll(new Rejection('UNAVAILABLE', 'The engine is closed'));
     await this.#parts.store.close();
   }
 
@@ -206,7 +208,7 @@ export class Processor {
     group.written += turn.written;
     for (const event of turn.events) group.events.push(event);
     for (const type of turn.availableTypes) group.availableTypes.add(type);
-    if (turn.waiter === undefined) group.answers.push(() => this.#callers.resolve(caller, result));
+    if (turn.waiter === undefined) group.answers.push({ caller, outcome: { result } });
     else this.#callers.wait(caller, turn.waiter);
     for (const settlement of turn.settlements) group.answers.push(...this.#callers.answersOf(settlement));
   }
@@ -231,7 +233,7 @@ export class Processor {
     this.#group = new CommitGroup();
     if (group.events.length === 0) {
       // nothing to write: reads, or commands that changed nothing
-      group.answerAll();
+      this.#answer(group);
       return;
     }
     const page = EventPage.of(group.events);
@@ -239,11 +241,13 @@ export class Processor {
     const batch = group.batch(state, page, { ...keeping, nextKey: keys.next, trimTo: this.#trimTo });
     this.#forgotten = Math.max(this.#forgotten, this.#trimTo);
     this.#trimTo = 0;
+    this.#written = group;
     this.#writing = this.#write(batch).then(
       () => {
         this.#writing = undefined;
+        this.#written = undefined;
         this.feed.committed(page);
-        group.answerAll();
+        this.#answer(group);
         this.jobs.ring(group.availableTypes);
         if (this.#group.isFull) this.#schedule();
         this.#flush();
@@ -314,6 +318,18 @@ export class Processor {
     this.#alarm.unref();
   }
 
+  #answer({ answers }: CommitGroup): void {
+    for (const answer of answers) this.#callers.give(answer);
+  }
+
+  /** Refuses everyone who has not been answered. */
+  #rejectAll(error: Rejection): void {
+    const answers = [...(this.#written?.answers ?? []), ...this.#group.answers];
+    for (const caller of [...answers.map((answer) => answer.caller), ...this.#queue])
+      this.#callers.reject(caller, error);
+    this.#callers.rejectWaiters(error);
+  }
+
   #isHistoryBehind(): boolean {
     return this.#lag.isLong(this.feed.committedPosition);
   }
@@ -328,7 +344,7 @@ export class Processor {
     if (this.#failure !== undefined) return;
     this.#failure = error;
     clearTimeout(this.#alarm);
-    this.#callers.rejectAll(new Rejection('UNAVAILABLE', error.message));
+    this.#rejectAll(new Rejection('UNAVAILABLE', error.message));
     if (!this.#closed) this.#parts.onFailure(error);
   }
 }

@@ -33,8 +33,8 @@ export class Turn {
   readonly models: Models;
   readonly events: AnyEvent[] = [];
   readonly settlements: Settlement[] = [];
-  /** Types of the jobs that became available. */
-  readonly availableTypes = new Set<string>();
+  /** Types of the jobs that became available, one for each. */
+  readonly availableTypes: string[] = [];
   /** Set by a command whose answer comes later: at the settlement of this name, made of its result. */
   waiter: { name: string; answer: (result: unknown) => unknown } | undefined;
 
@@ -65,8 +65,9 @@ export class Turn {
   /** Records a fact and makes it true. */
   emit<T extends EventType>(type: T, key: Key, value: EventValues[T]): void {
     const position = this.#firstPosition + this.events.length;
-    this.events.push({ position, type, key, time: this.now, value } as AnyEvent);
-    applyEvent(this.#state, type, key, value);
+    const event = { position, type, key, time: this.now, value } as AnyEvent;
+    this.events.push(event);
+    applyEvent(this.#state, event);
   }
 
   /** The command is answered when this is settled, now or in a later turn. */

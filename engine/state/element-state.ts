@@ -3,20 +3,18 @@ import { countChildren } from './scope-count.ts';
 import type { State } from './state.ts';
 
 export function setElementState(state: State, key: Key, next: ElementInstanceState): void {
-  const instance = state.elementInstances.must(key);
-  if (instance.listenersDone === undefined) {
-    state.elementInstances.set(key, { ...instance, state: next });
-    return;
-  }
-  const { listenersDone: _asked, ...rest } = instance;
-  state.elementInstances.set(key, { ...rest, state: next });
+  state.elementInstances.change(key, (instance) => {
+    if (instance.listenersDone === undefined) return { ...instance, state: next };
+    const { listenersDone: _asked, ...rest } = instance;
+    return { ...rest, state: next };
+  });
 }
 
 /** Takes an instance out of the tree with what only it owned. */
 export function removeElement(state: State, key: Key): void {
   const instance = state.elementInstances.must(key);
-  for (const tokens of [...state.waitingTokensByScope.of(key)]) state.waitingTokens.delete(tokens);
-  for (const compensation of [...state.compensationsByScope.of(key)]) state.compensations.delete(compensation);
+  for (const tokens of state.waitingTokensByScope.listOf(key)) state.waitingTokens.delete(tokens);
+  for (const compensation of state.compensationsByScope.listOf(key)) state.compensations.delete(compensation);
   state.loops.delete(key);
   state.elementInstances.delete(key);
   state.variables.delete(key);

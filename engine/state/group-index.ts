@@ -1,6 +1,7 @@
 import type { TableIndex } from './table.ts';
 
 const NONE: ReadonlySet<string> = new Set();
+const EMPTY: readonly string[] = [];
 
 /**
  * Keys of the rows that belong to a group (children of a scope, jobs of a type…), oldest first. Most groups hold one
@@ -15,13 +16,20 @@ export class GroupIndex<V> implements TableIndex<V> {
   }
 
   of(group: string): ReadonlySet<string> {
-    const keys = this.#groups.get(group);
+    const keys = this.#keysOf(group);
     if (keys === undefined) return NONE;
     return typeof keys === 'string' ? new Set([keys]) : keys;
   }
 
+  /** Those of now, whatever changes while they are gone through. */
+  listOf(group: string): readonly string[] {
+    const keys = this.#keysOf(group);
+    if (keys === undefined) return EMPTY;
+    return typeof keys === 'string' ? [keys] : [...keys];
+  }
+
   first(group: string): string | undefined {
-    const keys = this.#groups.get(group);
+    const keys = this.#keysOf(group);
     return typeof keys === 'object' ? keys.values().next().value : keys;
   }
 
@@ -31,6 +39,11 @@ export class GroupIndex<V> implements TableIndex<V> {
     if (from === to) return;
     if (from !== undefined) this.#remove(from, key);
     if (to !== undefined) this.#add(to, key);
+  }
+
+  #keysOf(group: string): string | Set<string> | undefined {
+    // many kinds of things are seldom there at all, and looked for at each step
+    return this.#groups.size === 0 ? undefined : this.#groups.get(group);
   }
 
   #add(group: string, key: string): void {

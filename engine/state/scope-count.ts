@@ -8,15 +8,14 @@ export function tokensKey(scopeKey: Key, gatewayId: string): string {
 
 /** Counts paths into (or out of) a scope. */
 export function countChildren(state: State, scopeKey: Key, by: number): void {
-  const scope = state.elementInstances.must(scopeKey);
-  state.elementInstances.set(scopeKey, { ...scope, activeChildren: scope.activeChildren + by });
+  state.elementInstances.change(scopeKey, (scope) => ({ ...scope, activeChildren: scope.activeChildren + by }));
 }
 
 /** An interrupted or stopping scope takes no token further: only its living children count. */
 export function dropWaitingTokens(state: State, scopeKey: Key): void {
   const scope = state.elementInstances.must(scopeKey);
   const alive = state.children.of(scopeKey).size;
-  for (const key of [...state.waitingTokensByScope.of(scopeKey)]) state.waitingTokens.delete(key);
+  for (const key of state.waitingTokensByScope.listOf(scopeKey)) state.waitingTokens.delete(key);
   if (scope.activeChildren !== alive) state.elementInstances.set(scopeKey, { ...scope, activeChildren: alive });
 }
 

@@ -194,8 +194,8 @@ export class State implements LiveState {
       const local = this.variables.get(key);
       if (local !== undefined) chain.push(local);
     }
-    const visible: Variables = {};
-    for (let i = chain.length - 1; i >= 0; i--) Object.assign(visible, chain[i]);
+    const visible: Variables = { ...chain.at(-1) };
+    for (let i = chain.length - 2; i >= 0; i--) Object.assign(visible, chain[i]);
     return visible;
   }
 
@@ -209,7 +209,7 @@ export class State implements LiveState {
   }
 
   childrenOf(scopeKey: Key): ElementInstance[] {
-    return [...this.children.of(scopeKey)].map((key) => this.elementInstances.must(key));
+    return this.children.listOf(scopeKey).map((key) => this.elementInstances.must(key));
   }
 
   latestProcess(bpmnProcessId: string): DeployedProcess | undefined {
@@ -225,7 +225,7 @@ export class State implements LiveState {
   }
 
   incidentsOf(processInstanceKey: Key): Incident[] {
-    return [...this.incidentsByInstance.of(processInstanceKey)].map((key) => this.incidents.must(key));
+    return this.incidentsByInstance.listOf(processInstanceKey).map((key) => this.incidents.must(key));
   }
 }
 

@@ -78,15 +78,18 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
   }
 
   set(key: string, row: V): void {
-    const place = this.#places.get(key) ?? this.#make(key, false);
-    const before = place.row;
-    this.#journal.record(this, place, before);
-    this.#touch(place);
-    place.row = row;
-    for (const index of this.#indexes) index.changed(key, before, row);
+    this.#replace(this.#places.get(key) ?? this.#make(key, false), row);
+  }
+
+  /** Replaces a row, which must be there, by what is made of it. */
+  change(key: string, make: (row: V) => V): void {
+    const place = this.#places.get(key);
+    if (place?.row === undefined) throw new Error(`No row '${key}' in '${this.name}'`);
+    this.#replace(place, make(place.row));
   }
 
   delete(key: string): void {
+    if (this.#places.size === 0) return;
     const place = this.#places.get(key);
     if (place === undefined) return;
     const before = place.row;
@@ -157,6 +160,14 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
     const place = { key, row: undefined, journaled: undefined, isTouched: false, isUnmoved: false, isStored };
     this.#places.set(key, place);
     return place;
+  }
+
+  #replace(place: Place<V>, row: V): void {
+    const before = place.row;
+    this.#journal.record(this, place, before);
+    this.#touch(place);
+    place.row = row;
+    for (const index of this.#indexes) index.changed(place.key, before, row);
   }
 
   #touch(place: Place<V>): void {

@@ -1,6 +1,7 @@
 import type { TableIndex } from './table.ts';
 
 const NONE: ReadonlySet<string> = new Set();
+const EMPTY: readonly string[] = [];
 
 /** Keys (`scope/gateway`) of the tokens that wait in each scope. */
 export class TokensByScope implements TableIndex<unknown> {
@@ -8,6 +9,12 @@ export class TokensByScope implements TableIndex<unknown> {
 
   of(scopeKey: string): ReadonlySet<string> {
     return this.#keys.get(scopeKey) ?? NONE;
+  }
+
+  /** Those of now, whatever changes while they are gone through. */
+  listOf(scopeKey: string): readonly string[] {
+    const keys = this.#keys.size === 0 ? undefined : this.#keys.get(scopeKey);
+    return keys === undefined ? EMPTY : [...keys];
   }
 
   changed(key: string, before: unknown, after: unknown): void {

@@ -104,7 +104,7 @@ describe('the durable engine', () => {
     await bench.work('work');
     await bench.publish('withdraw', '3');
     const replayed = new State();
-    for (const event of await follow(bench, 0)) applyEvent(replayed, event.type, event.key, event.value);
+    for (const event of await follow(bench, 0)) applyEvent(replayed, event);
     expect(snapshot(replayed)).toEqual(snapshot(bench.engine.state as State));
     await bench.close();
   });

@@ -87,7 +87,7 @@ export function remains(state: State): string[] {
 /** State as it comes out of the events alone. */
 export function replayed(events: readonly AnyEvent[]): State {
   const state = new State();
-  for (const { type, key, value } of events) applyEvent(state, type, key, value as never);
+  for (const event of events) applyEvent(state, event);
   return state;
 }
 

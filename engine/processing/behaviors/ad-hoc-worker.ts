@@ -16,8 +16,8 @@ export function askWorker(turn: Turn, element: ExecutableElement, instance: Elem
 }
 
 function takeBack(turn: Turn, { key: elementInstanceKey, processInstanceKey }: ElementInstance): void {
-  for (const key of [...turn.state.jobsByElement.of(elementInstanceKey)]) {
-    for (const incidentKey of [...turn.state.incidentsByElement.of(elementInstanceKey)])
+  for (const key of turn.state.jobsByElement.listOf(elementInstanceKey)) {
+    for (const incidentKey of turn.state.incidentsByElement.listOf(elementInstanceKey))
       if (turn.state.incidents.must(incidentKey).jobKey === key)
         turn.emit('INCIDENT_RESOLVED', incidentKey, { processInstanceKey, elementInstanceKey });
     turn.emit('JOB_CANCELED', key, jobRef(turn.state.jobs.must(key)));

@@ -7,7 +7,7 @@ import type { Turn } from '../turn.ts';
 export function keepCompensation(turn: Turn, element: ExecutableElement, instance: ElementInstance): void {
   const { key: instanceKey, scopeKey, processInstanceKey } = instance;
   if (scopeKey === '') return;
-  for (const key of [...turn.state.compensationsByScope.of(instanceKey)])
+  for (const key of turn.state.compensationsByScope.listOf(instanceKey))
     turn.emit('COMPENSATION_MOVED', key, { processInstanceKey, scopeKey, within: element.id });
   const event = element.boundaryEvents.find((one) => one.trigger === 'COMPENSATION');
   if (event === undefined) return;
@@ -42,7 +42,7 @@ function reached(turn: Turn, instance: ElementInstance): CompensationSubscriptio
   const scope = turn.state.elementInstances.must(instance.scopeKey);
   const scopes = scope.elementType === 'EVENT_SUB_PROCESS' ? [scope.scopeKey, scope.key] : [scope.key];
   return scopes.flatMap((key) =>
-    [...turn.state.compensationsByScope.of(key)].map((one) => turn.state.compensations.must(one)),
+    turn.state.compensationsByScope.listOf(key).map((one) => turn.state.compensations.must(one)),
   );
 }
 

@@ -13,7 +13,8 @@ export function variablesChanged(
   updated: readonly string[],
 ): void {
   const { processInstanceKey } = turn.state.elementInstances.must(scopeKey);
-  const waiting = [...turn.state.conditionsByInstance.of(processInstanceKey)]
+  const waiting = turn.state.conditionsByInstance
+    .listOf(processInstanceKey)
     .map((key) => ({ key, depth: depthBelow(turn, turn.state.conditions.must(key).elementInstanceKey, scopeKey) }))
     .filter(({ depth }) => depth >= 0)
     .sort((a, b) => a.depth - b.depth);

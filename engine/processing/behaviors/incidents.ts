@@ -26,7 +26,7 @@ export function raiseIncident(
 
 /** What the incidents of an instance were about is gone. */
 export function resolveIncidentsOf(turn: Turn, elementInstanceKey: Key): void {
-  for (const key of [...turn.state.incidentsByElement.of(elementInstanceKey)]) {
+  for (const key of turn.state.incidentsByElement.listOf(elementInstanceKey)) {
     const { processInstanceKey } = turn.state.incidents.must(key);
     turn.emit('INCIDENT_RESOLVED', key, { processInstanceKey, elementInstanceKey });
   }

@@ -44,7 +44,7 @@ export function evaluateJob(
 export function createJob(turn: Turn, instance: ElementInstance, draft: JobDraft): void {
   const key = turn.newKey();
   turn.countWritten(headersSize(draft.headers));
-  turn.emit('JOB_CREATED', key, {
+  const job: Job = {
     key,
     type: draft.type,
     kind: draft.kind ?? 'BPMN_ELEMENT',
@@ -63,9 +63,10 @@ export function createJob(turn: Turn, instance: ElementInstance, draft: JobDraft
     elementId: instance.elementId,
     elementInstanceKey: instance.key,
     createdAt: turn.now,
-    ...(draft.userTaskKey === undefined ? {} : { userTaskKey: draft.userTaskKey }),
-  });
-  turn.availableTypes.add(draft.type);
+  };
+  if (draft.userTaskKey !== undefined) job.userTaskKey = draft.userTaskKey;
+  turn.emit('JOB_CREATED', key, job);
+  turn.availableTypes.push(draft.type);
 }
 
 /** Headers are the model's, the same object for each job. */
@@ -81,7 +82,7 @@ function headersSize(headers: Readonly<Record<string, string>>): number {
 
 /** What the jobs of an instance were for is gone. */
 export function cancelJobsOf(turn: Turn, elementInstanceKey: Key): void {
-  for (const key of [...turn.state.jobsByElement.of(elementInstanceKey)])
+  for (const key of turn.state.jobsByElement.listOf(elementInstanceKey))
     turn.emit('JOB_CANCELED', key, jobRef(turn.state.jobs.must(key)));
 }
 

@@ -12,14 +12,14 @@ export function correlate(turn: Turn, message: BufferedMessage): Key | undefined
   const reached = new Set(message.correlatedTo);
   let waiting: Key | undefined;
   let started: Key | undefined;
-  for (const key of [...turn.state.subscriptionsByMessage.of(messageGroup(message.name, message.correlationKey))]) {
+  for (const key of turn.state.subscriptionsByMessage.listOf(messageGroup(message.name, message.correlationKey))) {
     const subscription = turn.state.messageSubscriptions.must(key);
     if (reached.has(subscription.bpmnProcessId)) continue;
     reached.add(subscription.bpmnProcessId);
     waiting ??= subscription.processInstanceKey;
     reach(turn, message, subscription);
   }
-  for (const startKey of [...turn.state.messageStartsByName.of(message.name)]) {
+  for (const startKey of turn.state.messageStartsByName.listOf(message.name)) {
     const start = turn.state.messageStarts.must(startKey);
     if (reached.has(start.bpmnProcessId) || isStartLocked(turn, start.bpmnProcessId, message.correlationKey)) continue;
     reached.add(start.bpmnProcessId);

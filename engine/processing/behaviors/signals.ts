@@ -7,7 +7,7 @@ import { triggerEvent } from './trigger.ts';
 export function broadcastSignal(turn: Turn, signalName: string, variables: Variables): Key {
   const key = turn.newKey();
   turn.emit('SIGNAL_BROADCAST', key, { signalName, variables });
-  for (const one of [...turn.state.signalsByName.of(signalName)]) {
+  for (const one of turn.state.signalsByName.listOf(signalName)) {
     // an earlier catch may have interrupted this one
     const subscription = turn.state.signalSubscriptions.get(one);
     if (subscription === undefined) continue;

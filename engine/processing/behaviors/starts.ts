@@ -56,11 +56,11 @@ function subscribeStart(turn: Turn, process: DeployedProcess, start: ExecutableE
 
 /** This version is started by nothing any more. */
 export function unsubscribeStarts(turn: Turn, processDefinitionKey: Key): void {
-  for (const key of [...turn.state.startTimers.of(processDefinitionKey)])
+  for (const key of turn.state.startTimers.listOf(processDefinitionKey))
     turn.emit('TIMER_CANCELED', key, { processInstanceKey: '' });
-  for (const key of [...turn.state.messageStartsByProcess.of(processDefinitionKey)]) {
+  for (const key of turn.state.messageStartsByProcess.listOf(processDefinitionKey)) {
     turn.emit('MESSAGE_START_UNSUBSCRIBED', key, { processDefinitionKey });
   }
-  for (const key of [...turn.state.signalStartsByProcess.of(processDefinitionKey)])
+  for (const key of turn.state.signalStartsByProcess.listOf(processDefinitionKey))
     turn.emit('SIGNAL_UNSUBSCRIBED', key, { processInstanceKey: '' });
 }

@@ -30,19 +30,19 @@ export function unsubscribe(turn: Turn, hostKey: Key): void {
 /** The instance waits no more for some of its events. */
 export function unsubscribeFrom(turn: Turn, hostKey: Key, isOne: (elementId: string) => boolean): void {
   const { timers, messageSubscriptions, signalSubscriptions, conditions } = turn.state;
-  for (const key of [...turn.state.timersByElement.of(hostKey)]) {
+  for (const key of turn.state.timersByElement.listOf(hostKey)) {
     const { elementId, processInstanceKey } = timers.must(key);
     if (isOne(elementId)) turn.emit('TIMER_CANCELED', key, { processInstanceKey });
   }
-  for (const key of [...turn.state.subscriptionsByElement.of(hostKey)]) {
+  for (const key of turn.state.subscriptionsByElement.listOf(hostKey)) {
     const { elementId, processInstanceKey } = messageSubscriptions.must(key);
     if (isOne(elementId)) turn.emit('MESSAGE_UNSUBSCRIBED', key, { processInstanceKey });
   }
-  for (const key of [...turn.state.signalsByElement.of(hostKey)]) {
+  for (const key of turn.state.signalsByElement.listOf(hostKey)) {
     const { elementId, processInstanceKey } = signalSubscriptions.must(key);
     if (isOne(elementId)) turn.emit('SIGNAL_UNSUBSCRIBED', key, { processInstanceKey });
   }
-  for (const key of [...turn.state.conditionsByElement.of(hostKey)]) {
+  for (const key of turn.state.conditionsByElement.listOf(hostKey)) {
     const { elementId, processInstanceKey } = conditions.must(key);
     if (isOne(elementId)) turn.emit('CONDITION_UNSUBSCRIBED', key, { processInstanceKey });
   }

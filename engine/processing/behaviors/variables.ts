@@ -1,6 +1,6 @@
 import type { Lookup } from '../../expressions/feel.ts';
 import { ModelFault } from '../fault.ts';
-import type { Key, Variables } from '../protocol.ts';
+import type { Json, Key, Variables } from '../protocol.ts';
 import { sizeOf, UnfitValue } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { sharedVariable } from './cluster-variables.ts';
@@ -48,8 +48,11 @@ export function setLocal(turn: Turn, scopeKey: Key, variables: Variables): void 
 
 /** Writes each name where it already lives, climbing from `scopeKey`; a new name lands in the process instance. */
 export function propagate(turn: Turn, scopeKey: Key, variables: Variables): void {
+  const names = Object.keys(variables);
+  if (names.length === 0) return;
   const byScope = new Map<Key, Variables>();
-  for (const [name, value] of Object.entries(variables)) {
+  for (const name of names) {
+    const value = variables[name] as Json;
     const home = homeOf(turn, scopeKey, name);
     const group = byScope.get(home);
     if (group === undefined) byScope.set(home, { [name]: value });

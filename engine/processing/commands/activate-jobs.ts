@@ -3,7 +3,7 @@ import { raiseIncident } from '../behaviors/incidents.ts';
 import { jobRef } from '../behaviors/jobs.ts';
 import { MAX_BYTES } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
-import type { ActivatedJob, Job, Variables } from '../protocol.ts';
+import type { ActivatedJob, Job, UserTask, Variables } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
@@ -28,15 +28,16 @@ export const activateJobs: Handler<'ACTIVATE_JOBS'> = (turn, value) => {
       more = true;
       break;
     }
-    const job = activated(turn, turn.state.jobs.must(key), fetchVariables);
-    const jobSize = sizeOf(job.variables);
+    const job = turn.state.jobs.must(key);
+    const variables = variablesOf(turn, job, fetchVariables);
+    const jobSize = sizeOf(variables);
     if (jobSize > MAX_BYTES) {
       withhold(turn, job);
       continue;
     }
     size += jobSize;
     turn.emit('JOB_ACTIVATED', key, { ...jobRef(job), worker, deadline });
-    jobs.push({ ...job, ...turn.state.jobs.must(key) });
+    jobs.push(activated(turn, turn.state.jobs.must(key), variables));
   }
   return { jobs, more };
 };
@@ -62,12 +63,21 @@ function withhold(turn: Turn, job: Job): void {
   );
 }
 
-function activated(turn: Turn, job: Job, fetchVariables: string[] | undefined): ActivatedJob {
-  const task = job.userTaskKey === undefined ? undefined : turn.state.userTasks.get(job.userTaskKey);
+/** What the job sees: a listener also what its task is being completed with. */
+function variablesOf(turn: Turn, job: Job, fetchVariables: string[] | undefined): Variables {
+  const seen = turn.state.visibleVariables(job.elementInstanceKey);
+  const transition = taskOf(turn, job)?.transition;
+  if (transition !== undefined) Object.assign(seen, transition.variables);
+  return fetchVariables === undefined || fetchVariables.length === 0 ? seen : pick(seen, fetchVariables);
+}
+
+function taskOf(turn: Turn, { userTaskKey }: Job): UserTask | undefined {
+  return userTaskKey === undefined ? undefined : turn.state.userTasks.get(userTaskKey);
+}
+
+function activated(turn: Turn, job: Job, variables: Variables): ActivatedJob {
+  const task = taskOf(turn, job);
   const transition = task?.transition;
-  let variables = turn.state.visibleVariables(job.elementInstanceKey);
-  if (transition !== undefined) variables = { ...variables, ...transition.variables };
-  if (fetchVariables !== undefined && fetchVariables.length > 0) variables = pick(variables, fetchVariables);
   const instance = turn.state.elementInstances.must(job.processInstanceKey);
   const { rootProcessInstanceKey = instance.key, tags = [] } = instance;
   if (task === undefined || transition === undefined) return { ...job, variables, rootProcessInstanceKey, tags };

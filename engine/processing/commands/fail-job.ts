@@ -27,7 +27,7 @@ export const failJob: Handler<'FAIL_JOB'> = (turn, value) => {
     const message = errorMessage === '' ? 'No more retries left.' : errorMessage;
     raiseIncident(turn, turn.state.elementInstances.must(job.elementInstanceKey), type, message, job.key);
   } else if (backoffUntil === 0) {
-    turn.availableTypes.add(job.type);
+    turn.availableTypes.push(job.type);
   }
   return {};
 };

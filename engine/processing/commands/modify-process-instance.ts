@@ -96,7 +96,7 @@ function withEmptyScopes(turn: Turn, doomed: Set<Key>): Set<Key> {
   for (const key of doomed) {
     const { scopeKey } = turn.state.elementInstances.must(key);
     if (scopeKey === '') continue;
-    const left = [...turn.state.children.of(scopeKey)].filter((child) => !doomed.has(child)).length;
+    const left = turn.state.children.listOf(scopeKey).filter((child) => !doomed.has(child)).length;
     const scope = turn.state.elementInstances.must(scopeKey);
     const tokens = scope.activeChildren - turn.state.children.of(scopeKey).size;
     // added while walking: its own scope is looked at in turn

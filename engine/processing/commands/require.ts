@@ -30,9 +30,10 @@ export function requireKey(key: unknown, what: string): Key {
 }
 
 export function requireJob(turn: Turn, key: Key, verb: string): Job {
-  const job = turn.state.jobs.get(requireKey(key, 'job key'));
-  if (job === undefined) reject('NOT_FOUND', `Expected to ${verb} job with key '${key}', but no such job was found`);
-  return job;
+  const job = turn.state.jobs.get(key);
+  if (job !== undefined) return job;
+  requireKey(key, 'job key');
+  return reject('NOT_FOUND', `Expected to ${verb} job with key '${key}', but no such job was found`);
 }
 
 /** A task that is open, and not in the middle of a change. */

@@ -25,7 +25,7 @@ function retryJob(turn: Turn, incident: Incident, jobKey: string): void {
   if (job === undefined) return;
   if (job.retries > 0) {
     turn.emit('JOB_MADE_AVAILABLE', jobKey, jobRef(job));
-    turn.availableTypes.add(job.type);
+    turn.availableTypes.push(job.type);
   } else {
     raiseIncident(
       turn,

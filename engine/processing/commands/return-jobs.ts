@@ -7,7 +7,7 @@ export const returnJobs: Handler<'RETURN_JOBS'> = (turn, { leases }) => {
     const job = turn.state.jobs.get(jobKey);
     if (job?.state !== 'ACTIVATED' || job.deadline !== deadline) continue;
     turn.emit('JOB_TIMED_OUT', jobKey, jobRef(job));
-    turn.availableTypes.add(job.type);
+    turn.availableTypes.push(job.type);
   }
   return {};
 };

@@ -6,6 +6,6 @@ export const timeOutJob: Handler<'TIME_OUT_JOB'> = (turn, { jobKey }) => {
   const job = turn.state.jobs.get(jobKey);
   if (job === undefined || job.deadline === 0 || job.deadline > turn.now) return {};
   turn.emit(job.state === 'BACKING_OFF' ? 'JOB_BACKOFF_ENDED' : 'JOB_TIMED_OUT', jobKey, jobRef(job));
-  turn.availableTypes.add(job.type);
+  turn.availableTypes.push(job.type);
   return {};
 };

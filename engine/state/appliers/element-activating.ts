@@ -7,8 +7,8 @@ export function elementActivating(state: State, event: Recorded<'ELEMENT_ACTIVAT
   state.elementInstances.set(event.key, event.value);
   const { scopeKey, flowId, elementType, parentElementInstanceKey } = event.value;
   if (parentElementInstanceKey !== undefined) {
-    const caller = state.elementInstances.must(parentElementInstanceKey);
-    state.elementInstances.set(caller.key, { ...caller, calledInstanceKey: event.key });
+    const calledInstanceKey = event.key;
+    state.elementInstances.change(parentElementInstanceKey, (caller) => ({ ...caller, calledInstanceKey }));
   }
   if (elementType === 'EVENT_SUB_PROCESS') clearInterruption(state, scopeKey);
   if (scopeKey !== '' && flowId === undefined) countChildren(state, scopeKey, 1);

@@ -4,8 +4,7 @@ import type { State } from '../state.ts';
 
 /** The scope remembers how it goes on; an undefined cause clears it. */
 export function elementInterrupted(state: State, event: Recorded<'ELEMENT_INTERRUPTED'>): void {
-  const instance = state.elementInstances.must(event.key);
   const { by, variables } = event.value;
-  state.elementInstances.set(event.key, { ...instance, interruptedBy: { elementId: by, variables } });
+  state.elementInstances.change(event.key, (scope) => ({ ...scope, interruptedBy: { elementId: by, variables } }));
   dropWaitingTokens(state, event.key);
 }

@@ -3,6 +3,8 @@ import type { State } from '../state.ts';
 
 /** The next execution listener, if any, can be asked. */
 export function elementListenerDone(state: State, event: Recorded<'ELEMENT_LISTENER_DONE'>): void {
-  const instance = state.elementInstances.must(event.key);
-  state.elementInstances.set(event.key, { ...instance, listenersDone: (instance.listenersDone ?? 0) + 1 });
+  state.elementInstances.change(event.key, (instance) => ({
+    ...instance,
+    listenersDone: (instance.listenersDone ?? 0) + 1,
+  }));
 }

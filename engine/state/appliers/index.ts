@@ -1,4 +1,4 @@
-import type { EngineEvent, EventType } from '../../processing/protocol.ts';
+import type { AnyEvent, EngineEvent, EventType } from '../../processing/protocol.ts';
 import type { State } from '../state.ts';
 import { adHocConditionFulfilled } from './ad-hoc-condition-fulfilled.ts';
 import { clockPinned } from './clock-pinned.ts';
@@ -152,11 +152,6 @@ const APPLIERS = {
 } satisfies { [T in EventType]: Applier<T> };
 
 /** Applies one event: the only way in which state changes. */
-export function applyEvent<T extends EventType>(
-  state: State,
-  type: T,
-  key: string,
-  value: EngineEvent<T>['value'],
-): void {
-  (APPLIERS[type] as Applier<T>)(state, { key, value });
+export function applyEvent(state: State, event: AnyEvent): void {
+  (APPLIERS[event.type] as Applier<EventType>)(state, event);
 }

@@ -4,5 +4,5 @@ import type { State } from '../state.ts';
 /** A worker holds the job until its deadline. */
 export function jobActivated(state: State, event: Recorded<'JOB_ACTIVATED'>): void {
   const { worker, deadline } = event.value;
-  state.jobs.set(event.key, { ...state.jobs.must(event.key), state: 'ACTIVATED', worker, deadline });
+  state.jobs.change(event.key, (job) => ({ ...job, state: 'ACTIVATED', worker, deadline }));
 }

@@ -5,6 +5,6 @@ import type { State } from '../state.ts';
 export function jobCreated(state: State, event: Recorded<'JOB_CREATED'>): void {
   state.jobs.set(event.key, event.value);
   if (event.value.kind !== 'BPMN_ELEMENT') return;
-  const instance = state.elementInstances.must(event.value.elementInstanceKey);
-  state.elementInstances.set(instance.key, { ...instance, jobKey: event.key });
+  const { key: jobKey, value } = event;
+  state.elementInstances.change(value.elementInstanceKey, (instance) => ({ ...instance, jobKey }));
 }

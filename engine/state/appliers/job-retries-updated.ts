@@ -3,5 +3,5 @@ import type { State } from '../state.ts';
 
 /** The job has more or fewer tries left. */
 export function jobRetriesUpdated(state: State, event: Recorded<'JOB_RETRIES_UPDATED'>): void {
-  state.jobs.set(event.key, { ...state.jobs.must(event.key), retries: event.value.retries });
+  state.jobs.change(event.key, (job) => ({ ...job, retries: event.value.retries }));
 }

@@ -3,5 +3,5 @@ import type { State } from '../state.ts';
 
 /** The lease ends at another time. */
 export function jobTimeoutUpdated(state: State, event: Recorded<'JOB_TIMEOUT_UPDATED'>): void {
-  state.jobs.set(event.key, { ...state.jobs.must(event.key), deadline: event.value.deadline });
+  state.jobs.change(event.key, (job) => ({ ...job, deadline: event.value.deadline }));
 }

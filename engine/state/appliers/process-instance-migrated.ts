@@ -26,7 +26,7 @@ export function processInstanceMigrated(state: State, event: Recorded<'PROCESS_I
     ] as [Table<{ elementId: string }>, ReadonlySet<Key>][]) {
       for (const one of [...keys]) change(table, one, { ...of, elementId: renamed(table.must(one).elementId) });
     }
-    for (const one of [...state.compensationsByScope.of(key)]) {
+    for (const one of state.compensationsByScope.listOf(key)) {
       const { activityId, eventId, within } = state.compensations.must(one);
       change(state.compensations, one, {
         activityId: renamed(activityId),
@@ -44,7 +44,7 @@ function change<V>(table: Table<V>, key: Key, to: object): void {
 
 /** Tokens wait at the gateway that took the place of theirs. */
 function moveTokens(state: State, scopeKey: Key, renamed: (id: string) => string): void {
-  for (const key of [...state.waitingTokensByScope.of(scopeKey)]) {
+  for (const key of state.waitingTokensByScope.listOf(scopeKey)) {
     const gatewayId = key.slice(key.indexOf('/') + 1);
     if (renamed(gatewayId) === gatewayId) continue;
     const waiting = state.waitingTokens.must(key);
