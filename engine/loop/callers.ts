@@ -21,6 +21,8 @@ export interface Answer {
   readonly outcome: Settlement['outcome'];
 }
 
+const NOBODY: readonly Answer[] = [];
+
 /** How callers are answered; and those who wait for something of a later command. */
 export class Callers {
   readonly #waiters = new Map<string, { caller: Caller; answer: (result: unknown) => unknown }[]>();
@@ -55,8 +57,9 @@ export class Callers {
   }
 
   /** What those who waited for this are answered, once it is on disk. */
-  answersOf({ waiter, outcome }: Settlement): Answer[] {
-    const waiting = this.#waiters.get(waiter) ?? [];
+  answersOf({ waiter, outcome }: Settlement): readonly Answer[] {
+    const waiting = this.#waiters.get(waiter);
+    if (waiting === undefined) return NOBODY;
     this.#waiters.delete(waiter);
     return waiting.map(({ caller, answer }) =>
       'rejection' in outcome ? { caller, outcome } : { caller, outcome: { result: answer(outcome.result) } },

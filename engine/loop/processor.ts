@@ -101,7 +101,8 @@ export class Processor {
   }
 
   now(): Instant {
-    return this.#parts.state.clock.get('pin') ?? this.#parts.systemClock();
+    const { state, systemClock } = this.#parts;
+    return (state.clock.size === 0 ? undefined : state.clock.get('pin')) ?? systemClock();
   }
 
   /** Why nothing is accepted now. */

@@ -146,14 +146,25 @@ export function complete(turn: Turn, key: Key): void {
 }
 
 /** Nothing can pause or fail between its work and its end: it need not be seen completing. */
-function endsAtOnce(turn: Turn, element: ExecutableElement, { scopeKey }: ElementInstance): boolean {
+function endsAtOnce(turn: Turn, element: ExecutableElement, instance: ElementInstance): boolean {
   if (element.outputs.length > 0 || element.endListeners.length > 0) return false;
   const { chooseFlows, completing } = BEHAVIORS[element.type];
   if (chooseFlows !== undefined || completing !== undefined) return false;
-  const scope = turn.state.elementInstances.get(scopeKey);
-  if (scope === undefined) return true;
-  const { childCompleting, childCompleted } = BEHAVIORS[scope.elementType];
+  const around = scopeElementOf(turn, element, instance);
+  if (around === undefined) return true;
+  const { childCompleting, childCompleted } = BEHAVIORS[around.type];
   return childCompleting === undefined && childCompleted === undefined;
+}
+
+/** What the scope of an instance is one of: as it is drawn, but for what undoes, which is entered where it is thrown. */
+function scopeElementOf(
+  turn: Turn,
+  element: ExecutableElement,
+  { scopeKey, compensationThrowKey }: ElementInstance,
+): ExecutableElement | undefined {
+  return compensationThrowKey === undefined
+    ? element.parent
+    : turn.models.element(turn.state.elementInstances.must(scopeKey));
 }
 
 /** Second half of a completion. Played again when a listener has answered or its incident is resolved. */
@@ -165,7 +176,7 @@ export function continueCompletion(turn: Turn, key: Key): void {
   if (instance.listenersDone === undefined && element.outputs.length > 0) mapOutputs(turn, element, instance);
   if (askListener(turn, element.endListeners, instance, 'END')) return;
   const flows = behavior.chooseFlows?.(turn, element, instance) ?? element.outgoing;
-  tellScope(turn, instance, 'childCompleting');
+  tellScope(turn, element, instance, 'childCompleting');
   end(turn, element, instance, flows);
 }
 
@@ -178,23 +189,29 @@ function end(turn: Turn, element: ExecutableElement, instance: ElementInstance, 
   transition(turn, instance, 'ELEMENT_COMPLETED');
   for (const flow of flows) takeFlow(turn, flow, instance);
   behavior.completed?.(turn, element, instance);
-  tellScope(turn, instance, 'childCompleted');
-  leaveScope(turn, instance, flows.length === 0);
+  tellScope(turn, element, instance, 'childCompleted');
+  leaveScope(turn, element, instance, flows.length === 0);
 }
 
-function tellScope(turn: Turn, child: ElementInstance, what: 'childCompleting' | 'childCompleted'): void {
-  const scope = turn.state.elementInstances.get(child.scopeKey);
-  if (scope === undefined) return;
-  BEHAVIORS[scope.elementType][what]?.(turn, turn.models.element(scope), scope, child);
+function tellScope(
+  turn: Turn,
+  element: ExecutableElement,
+  child: ElementInstance,
+  what: 'childCompleting' | 'childCompleted',
+): void {
+  const around = scopeElementOf(turn, element, child);
+  const tell = around === undefined ? undefined : BEHAVIORS[around.type][what];
+  if (around !== undefined && tell !== undefined)
+    tell(turn, around, turn.state.elementInstances.must(child.scopeKey), child);
 }
 
 /** An instance is gone: the scope, the gateways in it and a throw event may have waited for that. */
-function leaveScope(turn: Turn, instance: ElementInstance, isPathOver: boolean): void {
+function leaveScope(turn: Turn, element: ExecutableElement, instance: ElementInstance, isPathOver: boolean): void {
   const { scopeKey, compensationThrowKey } = instance;
   if (scopeKey === '') return;
   if (compensationThrowKey !== undefined) handlerEnded(turn, scopeKey, compensationThrowKey);
   if (isPathOver) pathEnded(turn, scopeKey);
-  checkJoins(turn, scopeKey);
+  if ((scopeElementOf(turn, element, instance)?.inclusiveJoins.length ?? 0) > 0) checkJoins(turn, scopeKey);
 }
 
 /** A token leaves by a flow: it enters the target, or waits there for the others. */
@@ -266,7 +283,7 @@ export function finishTermination(turn: Turn, instance: ElementInstance): void {
   // any other event had interrupted the inside, and went with it
   const goesOn = cause?.type === 'BOUNDARY_EVENT' && scope.state === 'ACTIVATED' && scope.interruptedBy === undefined;
   if (goesOn) enter(turn, cause, scopeKey, { variables: interruptedBy?.variables ?? {} });
-  leaveScope(turn, instance, !goesOn);
+  leaveScope(turn, turn.models.element(instance), instance, !goesOn);
 }
 
 /** Plays again what an incident had stopped. */

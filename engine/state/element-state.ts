@@ -12,11 +12,10 @@ export function setElementState(state: State, key: Key, next: ElementInstanceSta
 
 /** Takes an instance out of the tree with what only it owned. */
 export function removeElement(state: State, key: Key): void {
-  const instance = state.elementInstances.must(key);
   for (const tokens of state.waitingTokensByScope.listOf(key)) state.waitingTokens.delete(tokens);
   for (const compensation of state.compensationsByScope.listOf(key)) state.compensations.delete(compensation);
   state.loops.delete(key);
-  state.elementInstances.delete(key);
+  const scopeKey = state.elementInstances.delete(key)?.scopeKey ?? '';
   state.variables.delete(key);
-  if (instance.scopeKey !== '') countChildren(state, instance.scopeKey, -1);
+  if (scopeKey !== '') countChildren(state, scopeKey, -1);
 }

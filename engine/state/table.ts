@@ -77,6 +77,11 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
     return this.#places.keys();
   }
 
+  /** A row under a key that has none. */
+  add(key: string, row: V): void {
+    this.#replace(this.#make(key, false), row);
+  }
+
   set(key: string, row: V): void {
     this.#replace(this.#places.get(key) ?? this.#make(key, false), row);
   }
@@ -88,16 +93,17 @@ export class Table<V> implements EntityReader<V>, Undoable<Place<V>> {
     this.#replace(place, make(place.row));
   }
 
-  delete(key: string): void {
-    if (this.#places.size === 0) return;
-    const place = this.#places.get(key);
-    if (place === undefined) return;
+  /** Answers the row that was there. */
+  delete(key: string): V | undefined {
+    const place = this.#places.size === 0 ? undefined : this.#places.get(key);
+    if (place === undefined) return undefined;
     const before = place.row;
     this.#journal.record(this, place, before);
     this.#touch(place);
     place.row = undefined;
     this.#places.delete(key);
     for (const index of this.#indexes) index.changed(key, before, undefined);
+    return before;
   }
 
   /** Puts back what was there. */

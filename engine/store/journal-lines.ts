@@ -9,6 +9,7 @@ const ROWS_PER_LINE = 64;
 const ROOM_BYTES = 4_000_000;
 /** UTF-8 takes at most so many bytes for a unit of text. */
 const WIDEST = 3;
+const LINE_BREAK = 0x0a;
 
 /**
  * Writes what changed as lines of JSON into memory that the store's thread sees, too: nothing is copied on its way
@@ -27,7 +28,7 @@ export class JournalLines {
   add(table: string, rows: readonly RowChange[]): void {
     for (let from = 0; from < rows.length; from += ROWS_PER_LINE) {
       const some = rows.length <= ROWS_PER_LINE ? rows : rows.slice(from, from + ROWS_PER_LINE);
-      this.#write(`${JSON.stringify([table, some] satisfies Line)}\n`);
+      this.#write(JSON.stringify([table, some] satisfies Line));
     }
   }
 
@@ -37,13 +38,14 @@ export class JournalLines {
   }
 
   #write(line: string): void {
-    const needed = this.#end + line.length * WIDEST;
+    const needed = this.#end + line.length * WIDEST + 1;
     if (needed > this.#room.length) {
       const wider = roomFor(2 * needed);
       wider.set(this.bytes);
       this.#room = wider;
     }
     this.#end += this.#room.write(line, this.#end);
+    this.#room[this.#end++] = LINE_BREAK;
   }
 }
 
@@ -57,7 +59,6 @@ export function* linesOf(bytes: Uint8Array): Generator<Line, undefined> {
   }
 }
 
-const LINE_BREAK = 0x0a;
 const utf8 = new TextDecoder();
 
 function roomFor(bytes: number): Buffer {

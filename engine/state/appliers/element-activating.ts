@@ -4,7 +4,7 @@ import type { State } from '../state.ts';
 
 /** The instance takes its place in the tree of scopes; one reached by a flow takes over its token. */
 export function elementActivating(state: State, event: Recorded<'ELEMENT_ACTIVATING'>): void {
-  state.elementInstances.set(event.key, event.value);
+  state.elementInstances.add(event.key, event.value);
   const { scopeKey, flowId, elementType, parentElementInstanceKey } = event.value;
   if (parentElementInstanceKey !== undefined) {
     const calledInstanceKey = event.key;
