@@ -4,10 +4,10 @@ import type { Engine } from '../../processing/protocol.ts';
 import type { GatewayLog } from '../context.ts';
 import { Refused } from '../refused.ts';
 import { asRefusal } from '../rejections.ts';
-import { type BatchItem, type BatchPlan, instancesFor, perform } from './operation.ts';
+import { type BatchItem, type BatchPlan, instancesFor, perform, wasDone } from './operation.ts';
 
 const PAGE = 1_000;
-/** Items done between two writes of how far the batch is: those in the middle of a crash are done again, or fail harmlessly. */
+/** Items done between two writes of how far the batch is: those in the middle of a crash are done again, unless they were. */
 const STRIDE = 50;
 /** As the protocol writes the key of nothing. */
 const NO_INSTANCE = '-1';
@@ -39,7 +39,7 @@ export class BatchOperations {
       filter: { state: 'ACTIVE' },
       page: { limit: PAGE },
     });
-    for (const { batchOperationKey } of items) this.#run(String(batchOperationKey));
+    for (const { batchOperationKey } of items) this.#run(String(batchOperationKey), { resumed: true });
   }
 
   /** Writes the batch down with all its items, then begins. Answers its key. */
@@ -113,22 +113,23 @@ export class BatchOperations {
     if (to === 'CANCELED') await this.#cancelItems(batchOperationKey);
   }
 
-  #run(key: string): void {
+  #run(key: string, { resumed = false } = {}): void {
     if (this.#running.has(key)) return;
-    const run = this.#work(key)
+    const run = this.#work(key, resumed)
       .catch((error: unknown) => this.#log.error({ err: error, batchOperationKey: key }, 'a batch operation stopped'))
       .finally(() => this.#running.delete(key));
     this.#running.set(key, run);
   }
 
-  async #work(batchOperationKey: string): Promise<void> {
+  /** Of a batch that is resumed, the first items may have been done already. */
+  async #work(batchOperationKey: string, resumed: boolean): Promise<void> {
     const plan = await this.#history.batchPlan(batchOperationKey);
-    for (;;) {
+    for (let again = resumed; ; again = false) {
       const batch = await this.#find(batchOperationKey);
       if (this.#closed || batch === null || batch.state !== 'ACTIVE') return;
       const items = await this.#openItems(batchOperationKey, STRIDE);
       if (items.length === 0) return this.#end(batch);
-      const rows = await Promise.all(items.map((item) => this.#do(batchOperationKey, plan, item)));
+      const rows = await Promise.all(items.map((item) => this.#do(batchOperationKey, plan, { ...item, again })));
       const failed = rows.filter(({ row }) => row.state === 'FAILED').length;
       const counts = {
         operationsFailedCount: batch.operationsFailedCount + failed,
@@ -138,7 +139,7 @@ export class BatchOperations {
     }
   }
 
-  async #do(batchOperationKey: string, plan: BatchPlan, item: BatchItem) {
+  async #do(batchOperationKey: string, plan: BatchPlan, { again, ...item }: BatchItem & { again: boolean }) {
     const told = (row: { state: 'COMPLETED' | 'FAILED'; errorMessage?: string }) => ({
       entity: 'batchOperationItem' as const,
       row: { batchItemId: `${batchOperationKey}-${item.itemKey}`, processedDate: this.#engine.now(), ...row },
@@ -149,6 +150,7 @@ export class BatchOperations {
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal === null || refusal.code === 'UNAVAILABLE') throw error;
+      if (again && (await wasDone(this.#engine, this.#history, plan, item))) return told({ state: 'COMPLETED' });
       return told({ state: 'FAILED', errorMessage: refusal.text });
     }
   }

@@ -66,6 +66,29 @@ export async function perform(engine: Engine, history: History, plan: BatchPlan,
   }
 }
 
+/** True of an item that a life of the gateway may have done before it could write that down. */
+export async function wasDone(engine: Engine, history: History, plan: BatchPlan, item: BatchItem): Promise<boolean> {
+  const { itemKey, processInstanceKey } = item;
+  switch (plan.type) {
+    case 'CANCEL_PROCESS_INSTANCE':
+      return (await history.find('processInstance', processInstanceKey))?.state === 'TERMINATED';
+    case 'RESOLVE_INCIDENT':
+      return (await history.find('incident', itemKey))?.state === 'RESOLVED';
+    case 'DELETE_PROCESS_INSTANCE':
+      return (await history.find('processInstance', itemKey)) === null;
+    case 'DELETE_DECISION_INSTANCE':
+      return true;
+    case 'MIGRATE_PROCESS_INSTANCE':
+      return (
+        engine.state.elementInstances.get(processInstanceKey)?.processDefinitionKey === plan.targetProcessDefinitionKey
+      );
+    case 'MODIFY_PROCESS_INSTANCE': {
+      const sources = new Set(plan.moves.map(({ sourceElementId }) => sourceElementId));
+      return ![...inside(engine, processInstanceKey)].some(({ elementId }) => sources.has(elementId));
+    }
+  }
+}
+
 /** A job without retries gets one first: without it the incident would come back at once. */
 async function resolve(engine: Engine, incidentKey: string): Promise<void> {
   const jobKey = engine.state.incidents.get(incidentKey)?.jobKey;
