@@ -7,9 +7,10 @@ import { round } from '../figures.ts';
 import { type Circuit, JOB_TYPE, LISTENER_TYPE, PAYLOAD, textOf } from './plan.ts';
 
 /** Instances under way at the same time. */
-const IN_FLIGHT = 2_048;
-/** Jobs that a worker takes at a time: so many that the engine, not the worker, is what is measured. */
-const BATCH = 1_024;
+const IN_FLIGHT = 1_024;
+/** Workers of each type, and the jobs that one takes at a time: while some jobs are on their way, others are done. */
+const WORKERS = 3;
+const BATCH = 256;
 const LEASE_MS = 60_000;
 
 /**
@@ -56,13 +57,14 @@ export async function play(engine: Engine, { processId, steps }: Circuit, second
     ends.delete(instanceKey);
     one.end.resolve();
   };
-  const stopWork = work(engine, JOB_TYPE, async (job) => {
-    await engine.execute('COMPLETE_JOB', { jobKey: job.key });
-    stepDone(job.processInstanceKey);
-  });
-  const stopListening = work(engine, LISTENER_TYPE, (job) =>
-    engine.execute('COMPLETE_JOB', { jobKey: job.key, result: {} }),
-  );
+  const worker = () =>
+    work(engine, JOB_TYPE, async (job) => {
+      await engine.execute('COMPLETE_JOB', { jobKey: job.key });
+      stepDone(job.processInstanceKey);
+    });
+  const listener = () =>
+    work(engine, LISTENER_TYPE, (job) => engine.execute('COMPLETE_JOB', { jobKey: job.key, result: {} }));
+  const stopWorking = Array.from({ length: WORKERS }, () => [worker(), listener()]).flat();
   const stopDeciding = engine.onEvents((events) => {
     for (const event of events) {
       if (event.type !== 'USER_TASK_CREATED') continue;
@@ -73,11 +75,11 @@ export async function play(engine: Engine, { processId, steps }: Circuit, second
     }
   });
   await Promise.all(Array.from({ length: seconds === 0 ? 1 : IN_FLIGHT }, instance));
-  for (const stop of [stopWork, stopListening, stopDeciding]) stop();
+  for (const stop of [...stopWorking, stopDeciding]) stop();
   return ended;
 }
 
-/** Takes the jobs of a type as they come, in batches. Returns how to stop. */
+/** A worker: takes the jobs of a type as they come, in batches. Returns how to stop. */
 function work(engine: Engine, type: string, handle: (job: ActivatedJob) => Promise<unknown>): () => void {
   let asking = false;
   let again = false;
