@@ -8,16 +8,18 @@ export async function recover(state: State, models: Models, loaded: Loaded): Pro
   const once = new Once();
   for (const table of state.tables) {
     for await (const page of loaded.pages(table.name)) {
-      for (const [key, json] of page) {
-        try {
-          table.load(once.text(key), once.fields(JSON.parse(json)) as never);
-        } catch (error) {
-          throw new StoreFailure(`Row '${key}' of '${table.name}' cannot be read: ${(error as Error).message}`);
-        }
-      }
+      for (const [key, row] of rowsOf(page, table.name)) table.load(once.text(key), once.fields(row) as never);
     }
   }
   await readModels(state, models);
+}
+
+function rowsOf(page: string, table: string): [key: string, row: unknown][] {
+  try {
+    return JSON.parse(page) as [key: string, row: unknown][];
+  } catch (error) {
+    throw new StoreFailure(`Rows of '${table}' cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /** Longest text worth looking up: ids, keys, names of states. */

@@ -75,7 +75,7 @@ interface Thing {
 function open(file: string) {
   const database = new Database(file, ['things']);
   const rows = new Table<Thing>('things', new Journal());
-  for (const page of database.pages('things')) for (const [key, json] of page) rows.load(key, JSON.parse(json));
+  for (const page of database.pages('things')) for (const [key, row] of JSON.parse(page)) rows.load(key, row);
   const checkpoint = new Checkpoint([rows], { dueBytes: 0, sliceRows: 1 });
   const lines = new JournalLines();
   return {

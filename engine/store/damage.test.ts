@@ -41,7 +41,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function read(at: string): unknown {
   const database = new Database(path.join(at, 'engine.db'), TABLES);
   try {
-    const rows = TABLES.map((table) => [table, [...database.pages(table)].flat()]);
+    const rows = TABLES.map((table) => [table, [...database.pages(table)]]);
     const numbers = ['position', 'nextKey'].map((name) => database.meta(name));
     return { rows, numbers, events: eventsOf(database) };
   } finally {

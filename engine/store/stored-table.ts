@@ -36,7 +36,9 @@ export class StoredTable {
     this.#delete = db.prepare(`DELETE FROM "${name}" WHERE key = ?`);
     this.#sum = db.prepare(`SELECT sum FROM "${name}" WHERE key = ?`);
     this.#row = db.prepare(`SELECT json FROM "${name}" WHERE key = ?`);
-    this.#all = db.prepare(`SELECT key, json FROM "${name}" ORDER BY length(key), key`);
+    // the engine's keys are numbers of sixteen digits: in the order of their texts they are in their own
+    this.#all = db.prepare(`SELECT key, json FROM "${name}" ORDER BY key`);
+    this.#all.setReturnArrays(true);
     this.#asStored = db.prepare(`SELECT key, json, sum FROM "${name}"`);
     this.#asStored.setReturnArrays(true);
   }
@@ -74,13 +76,13 @@ export class StoredTable {
 
   /** All rows in the order of their keys, a page at a time: all at once would hold them twice in memory. */
   *pages(): Generator<StoredPage, undefined> {
-    let page: [key: string, json: string][] = [];
-    for (const { key, json } of this.#all.iterate() as Iterable<{ key: string; json: string }>) {
-      page.push([key, json]);
+    let page: string[] = [];
+    for (const [key, json] of this.#all.iterate() as Iterable<unknown> as Iterable<[string, string]>) {
+      page.push(`[${JSON.stringify(key)},${json}]`);
       if (page.length < ROWS_PER_PAGE) continue;
-      yield page;
+      yield `[${page.join()}]`;
       page = [];
     }
-    if (page.length > 0) yield page;
+    if (page.length > 0) yield `[${page.join()}]`;
   }
 }
