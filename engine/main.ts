@@ -4,7 +4,7 @@ import { createSecureContext } from 'node:tls';
 import { pino } from 'pino';
 import { openEngine } from './engine.ts';
 import { FolderUnavailable, lockFolder } from './folder-lock.ts';
-import { startGateway, type Tls } from './gateway/gateway.ts';
+import type { Tls } from './gateway/gateway.ts';
 import { giveMemoryBack } from './memory.ts';
 import { BadOption, type EngineOptions, help, readOptions } from './options.ts';
 import { StoreFailure } from './store/store.ts';
@@ -28,6 +28,9 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
   );
   const { dataFolder } = options;
   const lock = dataFolder === null ? null : lockFolder(dataFolder);
+  // the code of the protocols is loaded while the store verifies and reads what is alive
+  const loading = import('./gateway/gateway.ts');
+  loading.catch(() => undefined);
   try {
     let failure: Error | undefined;
     const engine = await openEngine({
@@ -51,6 +54,7 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
       const documentsFolder = dataFolder === null ? null : path.join(dataFolder, 'documents');
       const { account, tokens, tlsFiles } = options;
       const tls = tlsFiles === null ? null : readTls(tlsFiles);
+      const { startGateway } = await loading;
       const gateway = await startGateway(engine, {
         ...options,
         signIn: { account, tokens },
