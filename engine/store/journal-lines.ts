@@ -16,12 +16,12 @@ const LINE_BREAK = 0x0a;
  * there. There is one entry at a time: the next one is written over it.
  */
 export class JournalLines {
-  #room = roomFor(ROOM_BYTES);
+  #room = roomFor(0);
   #end = 0;
 
   /** Forgets the entry before. */
   begin(): void {
-    if (this.#room.length > ROOM_BYTES) this.#room = roomFor(ROOM_BYTES);
+    if (this.#room.length !== ROOM_BYTES) this.#room = roomFor(ROOM_BYTES);
     this.#end = 0;
   }
 
