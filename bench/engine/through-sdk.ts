@@ -3,7 +3,7 @@ import { quantile, round } from '../figures.ts';
 import { type Circuit, JOB_TYPE, PAYLOAD, textOf } from './plan.ts';
 
 /** Instances under way at the same time, at saturation. */
-const IN_FLIGHT = 128;
+const IN_FLIGHT = 64;
 const WORKER_JOBS = 256;
 const WARM_UP_MS = 2_000;
 
