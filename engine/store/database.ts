@@ -5,7 +5,7 @@ import { EventsTable } from './events-table.ts';
 import { HeldRows } from './held-rows.ts';
 import { JournalLines, linesOf } from './journal-lines.ts';
 import { JournalTable } from './journal-table.ts';
-import { type FormerEntry, LAYOUT, lacksSums, layoutOf, Unsummed } from './layout.ts';
+import { type FormerEntry, LAYOUT, lacksSums, layoutOf, positionBefore, Unsummed } from './layout.ts';
 import { Meta } from './meta.ts';
 import { Reached } from './reached.ts';
 import type { Batch, StoredPage } from './store.ts';
@@ -106,7 +106,11 @@ export class Database {
 
   #takeOver(former: Unsummed): void {
     for (const [name, table] of this.#tables) former.take(name, (key, json) => table.write([[key, json]]));
-    former.take('events', (last, json) => this.#events.add(last, json));
+    former.take('events', (last, json, isFirst) => {
+      if (isFirst) this.#events.startAfter(positionBefore(json));
+      this.#events.add(last, json);
+    });
+    this.#meta.set('kept', this.#events.end);
     const lines = new JournalLines();
     former.take('journal', (id, entry, isFirst) => {
       if (isFirst) this.#journal.startAt(id);

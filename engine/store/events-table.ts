@@ -45,6 +45,12 @@ export class EventsTable {
     this.#end = position;
   }
 
+  /** From where on events are kept: an earlier layout had forgotten others before. */
+  startAfter(position: number): void {
+    this.#meta.set(FORGOTTEN, position);
+    this.#end = position;
+  }
+
   add(last: number, json: string): void {
     this.#add.run(last, json, sumOf(`${this.#end} ${last}`, json), this.#end);
     this.#end = last;

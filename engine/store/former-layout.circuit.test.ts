@@ -4,7 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { openEngine } from '../engine.ts';
-import type { AnyEvent } from '../processing/protocol.ts';
+import { openHistory } from '../history/history.ts';
+import type { AnyEvent, EngineOptions } from '../processing/protocol.ts';
 import type { State } from '../state/state.ts';
 import { Bench, type Run } from '../testing/bench.ts';
 import { contents, faultsOf, remains } from '../testing/random-invariants.ts';
@@ -15,8 +16,9 @@ import { LAYOUT } from './layout.ts';
  * hour; a message `withdraw` ends `opinion`. Its clock is pinned.
  */
 const FORMER = readFileSync(new URL('./layout-3.sql', import.meta.url), 'utf8');
-/** Positions of the first event that its history had not taken in yet, and of the last. */
+/** Positions: of the first event that its history had not taken in yet, of the last one in the tables, of the last. */
 const FIRST_KEPT = 169;
+const LAST_IN_TABLES = 210;
 const LAST = 255;
 /** Its instances, by their variable `id`, and where each stands. */
 const ALIVE: Record<string, string[]> = {
@@ -63,8 +65,8 @@ function copy(from: string, to: string): void {
   for (const end of ['', '-wal']) copyFileSync(`${from}${end}`, `${to}${end}`);
 }
 
-async function open(): Promise<Bench> {
-  const bench = await Bench.open({ dataFolder });
+async function open(options: EngineOptions = {}): Promise<Bench> {
+  const bench = await Bench.open({ dataFolder, ...options });
   opened.push(bench);
   return bench;
 }
@@ -165,6 +167,15 @@ describe('files of a former layout', () => {
     expect(await positions(await open(), FIRST_KEPT - 1)).toEqual(upTo(last));
   });
 
+  test('tell what they no longer have: a history that begins anew gets everything that is alive', async () => {
+    const { engine } = await open();
+    expect(engine.forgottenPosition).toBe(FIRST_KEPT - 1);
+    const history = await openHistory(engine, { file: ':memory:', keepFor: 1e9 }, () => {});
+    const { items } = await history.search('processInstance', { filter: { state: 'ACTIVE' } });
+    expect(items).toHaveLength(Object.keys(ALIVE).length);
+    await history.close();
+  });
+
   test('are of the layout of today from then on, after a stop as after a kill', async () => {
     const first = await open();
     const found = contents(stateOf(first));
@@ -182,6 +193,20 @@ describe('files of a former layout', () => {
     expect(contents(stateOf(third))).toEqual(found);
     expect(await positions(third, FIRST_KEPT - 1)).toEqual(upTo(LAST));
   });
+});
+
+test('a former file of which all was in the tables already notices as any other that events were lost', async () => {
+  lay(`DELETE FROM journal; DELETE FROM events WHERE last > ${LAST_IN_TABLES}`);
+  const first = await open();
+  await first.start('p', { id: 'new' });
+  await first.close();
+  const db = new DatabaseSync(path.join(dataFolder, 'engine.db'));
+  db.exec(`DELETE FROM events WHERE last <= ${LAST_IN_TABLES}`);
+  db.close();
+  const failures: string[] = [];
+  const second = await open({ onFailure: ({ message }) => failures.push(message) });
+  await positions(second, FIRST_KEPT - 1);
+  expect(failures).toEqual([expect.stringContaining(`events after position ${FIRST_KEPT - 1} are lacking`)]);
 });
 
 test('a former file that cannot be read to its end is left as it was', async () => {

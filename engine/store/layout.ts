@@ -34,6 +34,12 @@ export interface FormerEntry {
   changes: [table: string, rows: RowChange[]][];
 }
 
+/** Position of the event before the first of this page: a file without sums does not say what it has forgotten. */
+export function positionBefore(page: string): number {
+  const [first] = JSON.parse(page) as [{ position: number }];
+  return first.position - 1;
+}
+
 /** What a file without sums holds, to be written again with them. */
 export class Unsummed {
   readonly #db: DatabaseSync;
