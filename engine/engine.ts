@@ -1,4 +1,3 @@
-import { withBearableTexts } from './command-texts.ts';
 import { Processor } from './loop/processor.ts';
 import { recover } from './loop/recover.ts';
 import { InvalidModel } from './model/invalid-model.ts';
@@ -58,10 +57,10 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
 function faceOf(processor: Processor, state: State): Engine {
   return {
     state,
-    async execute<T extends CommandType>(type: T, value: CommandValue<T>, options?: { signal?: AbortSignal }) {
-      const playable =
-        type === 'DEPLOY_RESOURCES' ? await read(value as CommandValue<'DEPLOY_RESOURCES'>) : withBearableTexts(value);
-      return (await processor.submit(type, playable as never, options?.signal)) as CommandResult<T>;
+    execute<T extends CommandType>(type: T, value: CommandValue<T>, options?: { signal?: AbortSignal }) {
+      const submit = (playable: unknown) =>
+        processor.submit(type, playable as never, options?.signal) as Promise<CommandResult<T>>;
+      return type === 'DEPLOY_RESOURCES' ? read(value as CommandValue<'DEPLOY_RESOURCES'>).then(submit) : submit(value);
     },
     onJobsAvailable: (jobType, callback) => processor.jobs.listen(jobType, callback),
     onEvents: (callback, options) => {

@@ -10,6 +10,7 @@ import { Checkpoint } from '../store/checkpoint.ts';
 import { JournalLines } from '../store/journal-lines.ts';
 import { type Batch, DiskFull, type Store } from '../store/store.ts';
 import { type Caller, Callers } from './callers.ts';
+import { withBearableTexts } from './command-texts.ts';
 import { CommitGroup } from './commit-group.ts';
 import { Due } from './due.ts';
 import { EventFeed } from './event-feed.ts';
@@ -123,7 +124,7 @@ export class Processor {
       if (GROWING.has(type) && isMemoryShort()) {
         return reject(new Rejection('RESOURCE_EXHAUSTED', 'The memory of the engine is nearly full: try again later'));
       }
-      const caller: Caller = { type, value, settled: false, resolve, reject };
+      const caller: Caller = { type, value: withBearableTexts(value), settled: false, resolve, reject };
       this.#callers.enter(caller, signal);
       this.#queue.push(caller);
       this.#schedule();

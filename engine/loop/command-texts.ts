@@ -1,4 +1,4 @@
-import { Rejection } from './processing/rejection.ts';
+import { Rejection } from '../processing/rejection.ts';
 
 /** Longest name, key or type: each fact that comes of the command may repeat it. */
 const MAX_TEXT = 32_000;
