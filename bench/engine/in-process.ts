@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openEngine } from '../../engine/engine.ts';
 import type { ActivatedJob, Engine } from '../../engine/processing/protocol.ts';
-import { round } from '../figures.ts';
+import { round, WARM_UP_S } from '../figures.ts';
 import { type Circuit, JOB_TYPE, LISTENER_TYPE, PAYLOAD, textOf } from './plan.ts';
 
 /** Instances under way at the same time. */
@@ -22,7 +22,7 @@ export async function instancesPerSecond(circuit: Circuit, seconds: number): Pro
   const engine = await openEngine({ dataFolder, keepEvents: false });
   try {
     await engine.execute('DEPLOY_RESOURCES', { resources: [{ name: circuit.file, content: textOf(circuit) }] });
-    await play(engine, circuit, 1);
+    await play(engine, circuit, WARM_UP_S);
     const started = performance.now();
     const ended = await play(engine, circuit, seconds);
     return round((ended * 1000) / (performance.now() - started));
