@@ -126,16 +126,20 @@ export async function sign(signer: PortalSession, task: TaskSummary, codes: OneT
   return { preview, sha256, receipt };
 }
 
-/** A code can have been spent a moment ago (another run, another window): the next one is then tried. */
+/** Codes that may be found spent by others who sign with the same account: another run, the demonstration's own story. */
+const SPENT_CODES = 3;
+
+/** A code can have been spent a moment ago: the next one is then tried. */
 async function stepUp(signer: PortalSession, task: TaskSummary, codes: OneTimeCodes, sha256: string) {
-  const step = async () =>
-    signer.post(`/api/tasks/${task.key}/step-up`, { code: await codes.next(), sha256 }, StepUpView);
-  return step().catch((error: unknown) => {
-    const isSpent =
-      error instanceof Error && 'code' in error && ['code-replayed', 'code-wrong'].includes(String(error.code));
-    if (isSpent) return step();
-    throw error;
-  });
+  for (let spent = 0; ; spent++) {
+    try {
+      return await signer.post(`/api/tasks/${task.key}/step-up`, { code: await codes.next(), sha256 }, StepUpView);
+    } catch (error) {
+      const isSpent =
+        error instanceof Error && 'code' in error && ['code-replayed', 'code-wrong'].includes(String(error.code));
+      if (!isSpent || spent === SPENT_CODES) throw error;
+    }
+  }
 }
 
 /** The act once sealed: its view in the request. */
