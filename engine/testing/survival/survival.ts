@@ -40,6 +40,7 @@ const LEASE_MS = 1_000;
 const SHORTEST_LIFE_MS = 40;
 const LONGEST_LIFE_MS = 500;
 const PATIENCE_MS = 60_000;
+const PORTION = 500;
 
 /**
  * Kills a gateway under load, at random moments, again and again on one folder, and checks what it acknowledged. Then
@@ -62,8 +63,7 @@ export async function ordeal(folder: string, kills: number, random: () => number
     await load.stop();
   }
   const last = await startGatewayProcess(folder);
-  const lost = await witness.seeOut(last);
-  await last.stop();
+  const lost = await witness.seeOut(last).finally(() => last.stop());
   return {
     kills,
     created: witness.created.size,
@@ -114,8 +114,8 @@ class Witness {
     let left = [...this.created];
     while (left.length > 0 && performance.now() < until) {
       await pause(200);
-      const ended = await Promise.all(left.map((key) => hasEnded(gateway, key)));
-      left = left.filter((_, index) => !ended[index]);
+      const ended = await endedOf(gateway, left);
+      left = left.filter((key) => !ended.has(key));
     }
     await load.stop();
     return left;
@@ -138,8 +138,19 @@ class Witness {
   }
 }
 
-async function hasEnded({ restAddress }: GatewayProcess, key: string): Promise<boolean> {
-  const response = await fetch(`${restAddress}/v2/process-instances/${key}`);
-  if (!response.ok) return false;
-  return ((await response.json()) as { state: string }).state === 'COMPLETED';
+/** Those of these instances that came to their end. Asked in portions: there may be tens of thousands. */
+async function endedOf({ restAddress }: GatewayProcess, keys: readonly string[]): Promise<Set<string>> {
+  const ended = new Set<string>();
+  for (let from = 0; from < keys.length; from += PORTION) {
+    const processInstanceKey = { $in: keys.slice(from, from + PORTION) };
+    const response = await fetch(`${restAddress}/v2/process-instances/search`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ filter: { processInstanceKey, state: 'COMPLETED' }, page: { limit: PORTION } }),
+    });
+    if (!response.ok) throw new Error(`The search for instances was refused: ${await response.text()}`);
+    const { items } = (await response.json()) as { items: { processInstanceKey: string }[] };
+    for (const one of items) ended.add(one.processInstanceKey);
+  }
+  return ended;
 }
