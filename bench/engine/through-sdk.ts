@@ -1,11 +1,11 @@
 import { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
-import { quantile, round } from '../figures.ts';
+import { quantile, round, WARM_UP_S } from '../figures.ts';
 import { type Circuit, JOB_TYPE, PAYLOAD, textOf } from './plan.ts';
 
 /** Instances under way at the same time, at saturation. */
 const IN_FLIGHT = 64;
 const WORKER_JOBS = 256;
-const WARM_UP_MS = 2_000;
+const WARM_UP_MS = WARM_UP_S * 1000;
 
 /** The public client, with a worker that polls each 10 ms, on one gateway. */
 export class SdkBench {

@@ -176,7 +176,7 @@ export function continueCompletion(turn: Turn, key: Key): void {
   if (instance.listenersDone === undefined && element.outputs.length > 0) mapOutputs(turn, element, instance);
   if (askListener(turn, element.endListeners, instance, 'END')) return;
   const flows = behavior.chooseFlows?.(turn, element, instance) ?? element.outgoing;
-  tellScope(turn, element, instance, 'childCompleting');
+  tellScope(turn, scopeElementOf(turn, element, instance), instance, 'childCompleting');
   end(turn, element, instance, flows);
 }
 
@@ -189,29 +189,33 @@ function end(turn: Turn, element: ExecutableElement, instance: ElementInstance, 
   transition(turn, instance, 'ELEMENT_COMPLETED');
   for (const flow of flows) takeFlow(turn, flow, instance);
   behavior.completed?.(turn, element, instance);
-  tellScope(turn, element, instance, 'childCompleted');
-  leaveScope(turn, element, instance, flows.length === 0);
+  const around = scopeElementOf(turn, element, instance);
+  tellScope(turn, around, instance, 'childCompleted');
+  leaveScope(turn, around, instance, flows.length === 0);
 }
 
 function tellScope(
   turn: Turn,
-  element: ExecutableElement,
+  around: ExecutableElement | undefined,
   child: ElementInstance,
   what: 'childCompleting' | 'childCompleted',
 ): void {
-  const around = scopeElementOf(turn, element, child);
-  const tell = around === undefined ? undefined : BEHAVIORS[around.type][what];
-  if (around !== undefined && tell !== undefined)
-    tell(turn, around, turn.state.elementInstances.must(child.scopeKey), child);
+  if (around === undefined) return;
+  BEHAVIORS[around.type][what]?.(turn, around, turn.state.elementInstances.must(child.scopeKey), child);
 }
 
 /** An instance is gone: the scope, the gateways in it and a throw event may have waited for that. */
-function leaveScope(turn: Turn, element: ExecutableElement, instance: ElementInstance, isPathOver: boolean): void {
+function leaveScope(
+  turn: Turn,
+  around: ExecutableElement | undefined,
+  instance: ElementInstance,
+  isPathOver: boolean,
+): void {
   const { scopeKey, compensationThrowKey } = instance;
   if (scopeKey === '') return;
   if (compensationThrowKey !== undefined) handlerEnded(turn, scopeKey, compensationThrowKey);
   if (isPathOver) pathEnded(turn, scopeKey);
-  if ((scopeElementOf(turn, element, instance)?.inclusiveJoins.length ?? 0) > 0) checkJoins(turn, scopeKey);
+  if (around !== undefined && around.inclusiveJoins.length > 0) checkJoins(turn, scopeKey);
 }
 
 /** A token leaves by a flow: it enters the target, or waits there for the others. */
@@ -283,7 +287,7 @@ export function finishTermination(turn: Turn, instance: ElementInstance): void {
   // any other event had interrupted the inside, and went with it
   const goesOn = cause?.type === 'BOUNDARY_EVENT' && scope.state === 'ACTIVATED' && scope.interruptedBy === undefined;
   if (goesOn) enter(turn, cause, scopeKey, { variables: interruptedBy?.variables ?? {} });
-  leaveScope(turn, turn.models.element(instance), instance, !goesOn);
+  leaveScope(turn, scopeElementOf(turn, turn.models.element(instance), instance), instance, !goesOn);
 }
 
 /** Plays again what an incident had stopped. */

@@ -8,10 +8,10 @@ const EMPTY: readonly string[] = [];
  * key: it is kept as it is, a set is made for the second.
  */
 export class GroupIndex<V> implements TableIndex<V> {
-  readonly #groupOf: (row: V) => string | undefined;
+  readonly #groupOf: (row: V, key: string) => string | undefined;
   readonly #groups = new Map<string, string | Set<string>>();
 
-  constructor(groupOf: (row: V) => string | undefined) {
+  constructor(groupOf: (row: V, key: string) => string | undefined) {
     this.#groupOf = groupOf;
   }
 
@@ -34,8 +34,8 @@ export class GroupIndex<V> implements TableIndex<V> {
   }
 
   changed(key: string, before: V | undefined, after: V | undefined): void {
-    const from = before === undefined ? undefined : this.#groupOf(before);
-    const to = after === undefined ? undefined : this.#groupOf(after);
+    const from = before === undefined ? undefined : this.#groupOf(before, key);
+    const to = after === undefined ? undefined : this.#groupOf(after, key);
     if (from === to) return;
     if (from !== undefined) this.#remove(from, key);
     if (to !== undefined) this.#add(to, key);

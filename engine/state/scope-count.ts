@@ -6,6 +6,11 @@ export function tokensKey(scopeKey: Key, gatewayId: string): string {
   return `${scopeKey}/${gatewayId}`;
 }
 
+/** The scope of a key made by `tokensKey`. */
+export function scopeOfTokens(key: string): Key {
+  return key.slice(0, key.indexOf('/'));
+}
+
 /** Counts paths into (or out of) a scope. */
 export function countChildren(state: State, scopeKey: Key, by: number): void {
   state.elementInstances.change(scopeKey, (scope) => ({ ...scope, activeChildren: scope.activeChildren + by }));

@@ -27,8 +27,8 @@ import { DueIndex } from './due-index.ts';
 import { GroupIndex } from './group-index.ts';
 import { Journal } from './journal.ts';
 import { LatestIndex } from './latest-index.ts';
+import { scopeOfTokens } from './scope-count.ts';
 import { Table } from './table.ts';
-import { TokensByScope } from './tokens-by-scope.ts';
 
 /** Tokens that wait at a joining gateway: how many came by each flow. */
 export type WaitingTokens = Record<string, number>;
@@ -104,7 +104,9 @@ export class State implements LiveState {
   readonly startedByMessage = this.elementInstances.indexedBy(
     new GroupIndex<ElementInstance>((row) => row.startedByKey),
   );
-  readonly waitingTokensByScope = this.waitingTokens.indexedBy(new TokensByScope());
+  readonly waitingTokensByScope = this.waitingTokens.indexedBy(
+    new GroupIndex<WaitingTokens>((_tokens, key) => scopeOfTokens(key)),
+  );
   readonly availableJobs = this.jobs.indexedBy(
     new GroupIndex<Job>((row) => (row.state === 'CREATED' ? row.type : undefined)),
   );

@@ -27,8 +27,7 @@ export class JournalLines {
 
   add(table: string, rows: readonly RowChange[]): void {
     for (let from = 0; from < rows.length; from += ROWS_PER_LINE) {
-      const some = rows.length <= ROWS_PER_LINE ? rows : rows.slice(from, from + ROWS_PER_LINE);
-      this.#write(JSON.stringify([table, some] satisfies Line));
+      this.#write(JSON.stringify([table, rows.slice(from, from + ROWS_PER_LINE)] satisfies Line));
     }
   }
 

@@ -4,19 +4,14 @@ import type { Meta } from './meta.ts';
 import type { Batch } from './store.ts';
 import { check, sumOf } from './sums.ts';
 
-/** An entry without its number and its sum. */
 interface JournalEntry {
+  readonly id: number;
   readonly position: number;
   readonly nextKey: number;
   /** Position of the last event kept for the history. */
   readonly kept: number;
   /** What changed, as `linesOf` reads it. */
   readonly lines: Uint8Array;
-}
-
-interface JournalRow extends JournalEntry {
-  id: number;
-  sum: number;
 }
 
 /** Number of the last entry that was cut. */
@@ -62,9 +57,9 @@ export class JournalTable {
   }
 
   /** All entries, oldest first. */
-  *entries(): Generator<JournalEntry & { id: number }, undefined> {
+  *entries(): Generator<JournalEntry, undefined> {
     let next = this.cutTo + 1;
-    for (const { sum, ...entry } of this.#all.iterate() as unknown as Iterable<JournalRow>) {
+    for (const { sum, ...entry } of this.#all.iterate() as unknown as Iterable<JournalEntry & { sum: number }>) {
       if (entry.id !== next) throw new Damaged(`entry '${next}' of its journal is lacking`);
       check('entry of its journal', placeOf(entry), entry.lines, sum);
       next += 1;
@@ -73,6 +68,6 @@ export class JournalTable {
   }
 }
 
-function placeOf({ id, position, nextKey, kept }: Omit<JournalRow, 'lines' | 'sum'>): string {
+function placeOf({ id, position, nextKey, kept }: Omit<JournalEntry, 'lines'>): string {
   return `${id} ${position} ${nextKey} ${kept}`;
 }

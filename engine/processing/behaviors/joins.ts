@@ -4,10 +4,8 @@ import { activate } from '../lifecycle.ts';
 import type { ElementInstance, Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 
-/** Something moved in a scope: lets the inclusive gateways go on that nothing can reach any more. */
+/** Something moved in a scope that has inclusive gateways: lets those go on that nothing can reach any more. */
 export function checkJoins(turn: Turn, scopeKey: Key): void {
-  const scope = turn.state.elementInstances.get(scopeKey);
-  if (scope === undefined || turn.models.element(scope).inclusiveJoins.length === 0) return;
   turn.next(scopeKey, () => {
     const now = turn.state.elementInstances.get(scopeKey);
     if (now?.state !== 'ACTIVATED' || now.interruptedBy !== undefined) return;

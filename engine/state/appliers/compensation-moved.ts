@@ -4,6 +4,5 @@ import type { State } from '../state.ts';
 /** It is reached from the scope around. */
 export function compensationMoved(state: State, event: Recorded<'COMPENSATION_MOVED'>): void {
   const { scopeKey, within } = event.value;
-  const before = state.compensations.must(event.key);
-  state.compensations.set(event.key, { ...before, scopeKey, within: [...before.within, within] });
+  state.compensations.change(event.key, (one) => ({ ...one, scopeKey, within: [...one.within, within] }));
 }

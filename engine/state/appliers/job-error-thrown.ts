@@ -5,12 +5,5 @@ import type { State } from '../state.ts';
 export function jobErrorThrown(state: State, event: Recorded<'JOB_ERROR_THROWN'>): void {
   const { errorCode, errorMessage, caught } = event.value;
   if (caught) state.jobs.delete(event.key);
-  else
-    state.jobs.set(event.key, {
-      ...state.jobs.must(event.key),
-      state: 'ERROR_THROWN',
-      errorCode,
-      errorMessage,
-      deadline: 0,
-    });
+  else state.jobs.change(event.key, (job) => ({ ...job, state: 'ERROR_THROWN', errorCode, errorMessage, deadline: 0 }));
 }

@@ -10,7 +10,7 @@ export function processInstanceMigrated(state: State, event: Recorded<'PROCESS_I
   for (const [key, elementId] of Object.entries(elements)) {
     const of = { processDefinitionKey, bpmnProcessId };
     const here = { ...of, elementId };
-    state.elementInstances.set(key, { ...state.elementInstances.must(key), ...here, version });
+    change(state.elementInstances, key, { ...here, version });
     for (const job of state.jobsByElement.of(key))
       change(state.jobs, job, { ...here, processDefinitionVersion: version });
     for (const incident of state.incidentsByElement.of(key)) change(state.incidents, incident, here);
@@ -19,12 +19,12 @@ export function processInstanceMigrated(state: State, event: Recorded<'PROCESS_I
       change(state.userTasks, userTaskKey, { ...here, processDefinitionVersion: version });
     const renamed = (elementId: string) => mapping[elementId] ?? elementId;
     for (const [table, keys] of [
-      [state.timers, state.timersByElement.of(key)],
-      [state.messageSubscriptions, state.subscriptionsByElement.of(key)],
-      [state.signalSubscriptions, state.signalsByElement.of(key)],
-      [state.conditions, state.conditionsByElement.of(key)],
-    ] as [Table<{ elementId: string }>, ReadonlySet<Key>][]) {
-      for (const one of [...keys]) change(table, one, { ...of, elementId: renamed(table.must(one).elementId) });
+      [state.timers, state.timersByElement.listOf(key)],
+      [state.messageSubscriptions, state.subscriptionsByElement.listOf(key)],
+      [state.signalSubscriptions, state.signalsByElement.listOf(key)],
+      [state.conditions, state.conditionsByElement.listOf(key)],
+    ] as [Table<{ elementId: string }>, readonly Key[]][]) {
+      for (const one of keys) change(table, one, { ...of, elementId: renamed(table.must(one).elementId) });
     }
     for (const one of state.compensationsByScope.listOf(key)) {
       const { activityId, eventId, within } = state.compensations.must(one);
@@ -39,7 +39,7 @@ export function processInstanceMigrated(state: State, event: Recorded<'PROCESS_I
 }
 
 function change<V>(table: Table<V>, key: Key, to: object): void {
-  table.set(key, { ...table.must(key), ...to });
+  table.change(key, (row) => ({ ...row, ...to }));
 }
 
 /** Tokens wait at the gateway that took the place of theirs. */
