@@ -2,9 +2,9 @@
 //   npm run reconcile                 exit 0: they agree · 1: they drifted · 2: they could not be compared
 //   npm run reconcile -- --repair     repairs what is safe, and says what is not; exit 0 when nothing is left
 import { parseArgs } from 'node:util';
-import { connectEngine } from '../engine/client.ts';
 import { openDatabase } from '../prisma/client.ts';
-import { nameEngine } from '../workers/circuits/engine-identity.ts';
+import { nameEngine } from '../workers/circuits/publish/engine-identity.ts';
+import { connectEngine } from '../zeebe/client.ts';
 import { portalConnection } from './reconcile/connection.ts';
 import { reconcile } from './reconcile/reconcile.ts';
 

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { connectEngine, type EngineClient } from './client.ts';
+import { connectEngine, type EngineClient } from '../zeebe/client.ts';
 import { oneJob, oneTask, opinionForm, timed } from './gateway/testing/circuits.ts';
 
 const ENTRY = fileURLToPath(new URL('../bin/engine.mjs', import.meta.url));

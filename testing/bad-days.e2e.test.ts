@@ -3,10 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { eventually, sealedAct, taskOn } from '../bin/portal/story.ts';
 import { parisDay } from '../domain/civil-date.ts';
 import { deadline } from '../domain/deadline.ts';
-import { connectEngine } from '../engine/client.ts';
 import { DraftView } from '../web/contract/drafts.ts';
 import { IncidentList } from '../web/contract/operations.ts';
 import type { TaskSummary } from '../web/contract/tasks.ts';
+import { connectEngine } from '../zeebe/client.ts';
 import { ask, crash, environmentOf, indiscretions, keepAway, letAllComeBack } from './portal/inside.ts';
 import { answerTo, insist, Ministry, recentCode, TYPED } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';

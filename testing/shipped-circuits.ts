@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Database } from '../prisma/client.ts';
 import { insertVersion, makeCurrent, versionsOf } from '../prisma/repositories/circuits.ts';
-import { readBundles, textOf } from '../workers/circuits/bundle.ts';
-import { readModel } from '../workers/circuits/model.ts';
-import { makeSheet } from '../workers/circuits/sheet.ts';
-import { readTexts } from '../workers/circuits/texts.ts';
+import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
+import { readModel } from '../workers/circuits/read/model.ts';
+import { makeSheet } from '../workers/circuits/read/sheet.ts';
+import { readTexts } from '../workers/circuits/read/texts.ts';
 
 /** Publishes the circuits of `processes/` in a test's database, without an engine: for tests of what reads them. */
 export async function publishShippedCircuits(database: Database): Promise<void> {

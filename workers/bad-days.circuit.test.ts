@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { identifyEngine, WrongEngine } from './circuits/engine-identity.ts';
+import { identifyEngine, WrongEngine } from './circuits/publish/engine-identity.ts';
 import { JOBS } from './registry.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';

@@ -1,6 +1,6 @@
-import type { EngineClient } from '../engine/client.ts';
 import type { Database } from '../prisma/client.ts';
 import type { SecretValues } from '../prisma/secret-values.ts';
+import type { EngineClient } from '../zeebe/client.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
 import type { SealKey } from './act-seal/pades/key.ts';
 import type { TimeStamper } from './act-seal/pades/time-stamping.ts';

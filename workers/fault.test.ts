@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { EngineUnavailable } from '../engine/client.ts';
 import { openDatabase } from '../prisma/client.ts';
+import { EngineUnavailable } from '../zeebe/client.ts';
 import { failureOf, logFault } from './fault.ts';
 import type { Log } from './log.ts';
 

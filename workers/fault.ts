@@ -1,5 +1,5 @@
-import { EngineRejection, EngineUnavailable, type Job, JobFailure } from '../engine/client.ts';
 import { describeFault, isDatabaseAway } from '../prisma/fault.ts';
+import { EngineRejection, EngineUnavailable, type Job, JobFailure } from '../zeebe/client.ts';
 import type { Log } from './log.ts';
 
 /** How long a step waits before it asks again whether what it stands on is back. */

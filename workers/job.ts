@@ -1,5 +1,5 @@
-import type { Job, ListenerJob, ListenerResult, Variables } from '../engine/client.ts';
-import { JobFailure } from '../engine/client.ts';
+import type { Job, ListenerJob, ListenerResult, Variables } from '../zeebe/client.ts';
+import { JobFailure } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 
 /** What an analyst must know of a job type, and what a worker asks of the engine for it. */

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { ConfigurationError, loadConfig } from '../config/config.ts';
 import { openLog } from '../config/log.ts';
 import { onStop } from '../config/on-stop.ts';
-import { connectEngine } from '../engine/client.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
+import { connectEngine } from '../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { SealKeyError, sealKeyFromP12 } from './act-seal/pades/p12.ts';
 import { timeStampingAuthority } from './act-seal/pades/time-stamping.ts';
-import { InvalidCircuit } from './circuits/checks.ts';
-import { WrongEngine } from './circuits/engine-identity.ts';
+import { InvalidCircuit } from './circuits/check/checks.ts';
+import { WrongEngine } from './circuits/publish/engine-identity.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 

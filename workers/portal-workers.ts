@@ -1,11 +1,11 @@
 import nodemailer from 'nodemailer';
-import type { JobWorker } from '../engine/client.ts';
 import { type Listening, listen } from '../prisma/listen.ts';
 import { OUTBOX_CHANNEL } from '../prisma/repositories/outbox.ts';
+import type { JobWorker } from '../zeebe/client.ts';
 import { awaitEngine } from './await-engine.ts';
-import { readBundles } from './circuits/bundle.ts';
-import { identifyEngine } from './circuits/engine-identity.ts';
-import { publishShipped } from './circuits/publish.ts';
+import { identifyEngine } from './circuits/publish/engine-identity.ts';
+import { publishShipped } from './circuits/publish/publish.ts';
+import { readBundles } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
 import { startIncidentWatch } from './incidents/watch.ts';

@@ -5,7 +5,7 @@ import { definition as actDraft } from './act-draft/definition.ts';
 import { handler as draftAct } from './act-draft/handler.ts';
 import { definition as actSeal } from './act-seal/definition.ts';
 import { handler as sealAct } from './act-seal/handler.ts';
-import type { Abilities } from './circuits/checks.ts';
+import type { Abilities } from './circuits/check/checks.ts';
 import { definition as coolingOff } from './cooling-off/definition.ts';
 import { handler as coolOff } from './cooling-off/handler.ts';
 import { definition as deadlineCompute } from './deadline-compute/definition.ts';

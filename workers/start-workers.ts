@@ -1,4 +1,4 @@
-import { BpmnError, type Job, JobFailure, type JobWorker } from '../engine/client.ts';
+import { BpmnError, type Job, JobFailure, type JobWorker } from '../zeebe/client.ts';
 import { confirm, confirmWithdrawal } from './confirm.ts';
 import type { WorkerContext } from './context.ts';
 import { failureOf, logFault } from './fault.ts';

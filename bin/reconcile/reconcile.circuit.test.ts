@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { verifyChain } from '../../domain/audit.ts';
 import { readChain } from '../../prisma/audit.ts';
 import { openDatabase } from '../../prisma/client.ts';
-import { nameEngine } from '../../workers/circuits/engine-identity.ts';
+import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';

@@ -1,7 +1,7 @@
-import type { UserTask } from '../../engine/client.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { cancelTask, openTask, standingDecision } from '../../prisma/repositories/decisions.ts';
 import { confirm } from '../../workers/confirm.ts';
+import type { UserTask } from '../../zeebe/client.ts';
 import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 

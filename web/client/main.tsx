@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
+import { App } from './app/App.tsx';
 import { startLanguage } from './language/language.ts';
-import { App } from './shell/App.tsx';
 import './styles/index.scss';
 
 const root = document.getElementById('root');

@@ -1,8 +1,8 @@
 import type { Logger } from 'pino';
-import type { EngineClient } from '../../engine/client.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
+import type { EngineClient } from '../../zeebe/client.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { StepUp } from './auth/step-up.ts';

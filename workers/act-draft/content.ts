@@ -4,7 +4,7 @@ import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
 import { ordinalFirst } from '../../domain/french-day.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/signing.ts';
-import type { ActTexts } from '../circuits/texts.ts';
+import type { ActTexts } from '../circuits/read/texts.ts';
 
 export interface ActSources {
   readonly request: RequestForAct;

@@ -1,14 +1,14 @@
 import QRCode from 'qrcode';
 import { dateColumn, parisDay } from '../../domain/civil-date.ts';
 import { factKey } from '../../domain/request-event.ts';
-import { BpmnError, JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts.ts';
 import { echelonOn } from '../../prisma/repositories/career.ts';
 import { fileOf } from '../../prisma/repositories/circuits.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/signing.ts';
-import { readTexts } from '../circuits/texts.ts';
+import { BpmnError, JobFailure } from '../../zeebe/client.ts';
+import { readTexts } from '../circuits/read/texts.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 import { actContent } from './content.ts';
 

@@ -1,12 +1,12 @@
 import type { ActData } from '../../domain/act.ts';
 import { type Evidence, evidenceDigest } from '../../domain/evidence.ts';
 import { factKey } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { findPreview, lockAct, requestForAct, sealAct } from '../../prisma/repositories/acts.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { fileInDossier } from '../../prisma/repositories/filing.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { identifier, type JobHandler } from '../job.ts';
 import { gatherEvidence } from './evidence.ts';
 import { seal } from './pades/seal.ts';

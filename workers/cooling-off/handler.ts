@@ -1,9 +1,9 @@
 import { type CoolingOff, coolingOff } from '../../domain/cooling-off.ts';
 import { factKey } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { lockRequest, recordRequestEvent, writeStopUntil } from '../../prisma/repositories/progress.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { confirm } from '../confirm.ts';
 import { header, identifier, type JobHandler, optionalIdentifier } from '../job.ts';
 

@@ -1,8 +1,8 @@
 import { type Complement, type DeadlineRule, deadline } from '../../domain/deadline.ts';
 import { factKey } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
 import { lockRequest, recordRequestEvent, writeClocks } from '../../prisma/repositories/progress.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 
 const EFFECTS = ['runs-on', 'suspends', 'resets'] as const;

@@ -1,8 +1,8 @@
-import type { EngineClient } from '../../engine/client.ts';
 import type { Database } from '../../prisma/client.ts';
 import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
 import { requestsPlayedBy } from '../../prisma/repositories/circuits-read.ts';
 import { INCIDENT_MESSAGE, tell } from '../../prisma/repositories/telling.ts';
+import type { EngineClient } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 

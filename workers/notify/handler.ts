@@ -1,5 +1,4 @@
 import { factKey, type RequestEventKind } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
@@ -10,6 +9,7 @@ import {
   resolveRecipients,
   tell,
 } from '../../prisma/repositories/telling.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 
 /** Messages that people also see as a step of their own. */

@@ -1,6 +1,6 @@
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import { bundleOfDraft } from '../circuits/draft-bundle.ts';
-import { inspectCircuit } from '../circuits/inspect.ts';
+import { inspectCircuit } from '../circuits/check/inspect.ts';
+import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
 import { ABILITIES } from '../registry.ts';
 import type { CommandHandler } from './command.ts';
 

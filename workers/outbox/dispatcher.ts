@@ -1,11 +1,11 @@
 import type { OutboxCommandName } from '../../domain/outbox-command.ts';
-import { EngineUnavailable } from '../../engine/client.ts';
 import {
   type ClaimedCommand,
   claimCommands,
   finishCommand,
   postponeCommand,
 } from '../../prisma/repositories/outbox.ts';
+import { EngineUnavailable } from '../../zeebe/client.ts';
 import type { WorkerContext } from '../context.ts';
 import { logFault } from '../fault.ts';
 import { type Loop, startLoop } from '../loop.ts';

@@ -1,6 +1,6 @@
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import { previewTemplate } from '../circuits/check-templates.ts';
-import { bundleOfDraft } from '../circuits/draft-bundle.ts';
+import { previewTemplate } from '../circuits/check/check-templates.ts';
+import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
 import type { CommandHandler } from './command.ts';
 
 /** Typesets a template of a draft with sample data. The page goes with the answer: nothing of a trial is kept. */

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { connectEngine, EngineUnavailable } from '../../engine/client.ts';
 import { createCircuitDraft, fileOfText, findCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../prisma/repositories/circuits.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
-import { readBundles } from '../circuits/bundle.ts';
-import { importShipped } from '../circuits/publish.ts';
+import { connectEngine, EngineUnavailable } from '../../zeebe/client.ts';
+import { importShipped } from '../circuits/publish/publish.ts';
+import { readBundles } from '../circuits/read/bundle.ts';
 import { ABILITIES } from '../registry.ts';
 import { openWorkerBench, PROCESSES, QUIET, type WorkerBench } from '../testing/bench.ts';
 import { KIND } from '../testing/play.ts';

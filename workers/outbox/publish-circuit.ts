@@ -2,7 +2,6 @@ import { SYSTEM_CHAIN } from '../../domain/audit.ts';
 import type { CircuitSheet } from '../../domain/circuit.ts';
 import type { CircuitFault } from '../../domain/circuit-fault.ts';
 import type { ErrorCode, ErrorParams } from '../../domain/errors.ts';
-import { EngineRejection } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
@@ -19,10 +18,11 @@ import {
   recordDeployment,
   versionsOf,
 } from '../../prisma/repositories/circuits.ts';
-import type { Bundle } from '../circuits/bundle.ts';
-import { bundleOfDraft } from '../circuits/draft-bundle.ts';
-import { inspectCircuit } from '../circuits/inspect.ts';
-import { deployFiles } from '../circuits/publish.ts';
+import { EngineRejection } from '../../zeebe/client.ts';
+import { inspectCircuit } from '../circuits/check/inspect.ts';
+import { deployFiles } from '../circuits/publish/publish.ts';
+import type { Bundle } from '../circuits/read/bundle.ts';
+import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
 import type { WorkerContext } from '../context.ts';
 import { ABILITIES } from '../registry.ts';
 import type { CommandHandler } from './command.ts';

@@ -1,6 +1,6 @@
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { factsAtStart } from '../../prisma/repositories/start-facts.ts';
-import { ensureDeployed } from '../circuits/publish.ts';
+import { ensureDeployed } from '../circuits/publish/publish.ts';
 import type { CommandHandler } from './command.ts';
 
 /**

@@ -1,12 +1,12 @@
 import { type CivilDate, dateColumn, parisDay } from '../../domain/civil-date.ts';
 import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS, type PayFact, payFact, payMonth } from '../../domain/pay-piece.ts';
 import { factKey } from '../../domain/request-event.ts';
-import type { Job } from '../../engine/client.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay-writing.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import type { Job } from '../../zeebe/client.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

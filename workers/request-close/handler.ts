@@ -1,7 +1,7 @@
 import { factKey } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { closeRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 
 const OUTCOMES = ['granted', 'refused', 'withdrawn', 'closed'];

@@ -1,8 +1,8 @@
 import { parisDay } from '../../domain/civil-date.ts';
 import { factKey } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { claimRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { identifier, type JobHandler } from '../job.ts';
 
 /** Claims the request. An instance that finds it taken is a second start of the same filing: it ends itself. */

@@ -1,9 +1,9 @@
 import { EFFECTS } from '../../domain/effect.ts';
 import { factKey } from '../../domain/request-event.ts';
-import { JobFailure } from '../../engine/client.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { recordChange, withdrawalStands } from '../../prisma/repositories/situation.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { header, identifier, type JobHandler } from '../job.ts';
 import { APPLY } from './effects/effects.ts';
 

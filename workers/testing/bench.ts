@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { connectEngine, type EngineClient } from '../../engine/client.ts';
 import { openTestGateway, type TestGateway } from '../../engine/testing/gateway.ts';
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
 import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
 import type { WorkerContext } from '../context.ts';

@@ -1,6 +1,6 @@
-import { JobFailure } from '../../engine/client.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { holdersOf, openTask } from '../../prisma/repositories/decisions.ts';
+import { JobFailure } from '../../zeebe/client.ts';
 import { identifier, type ListenerHandler } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 

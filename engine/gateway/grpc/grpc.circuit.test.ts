@@ -3,7 +3,7 @@ import { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
 import { type Client, credentials, loadPackageDefinition, type ServiceError, status } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { GrpcJob } from '../../client.ts';
+import type { GrpcJob } from '../../../zeebe/client.ts';
 import { jobCircuit, oneJob, payTable, timed } from '../testing/circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import type { Message } from './unary.ts';

@@ -1,8 +1,8 @@
 import { SkeletonPlaceholder } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { call } from '../shell/api.ts';
-import { Failure } from '../shell/Failure.tsx';
+import { call } from '../api/api.ts';
+import { Failure } from '../ui/Failure.tsx';
 import type { Badge } from './badges.ts';
 
 const Diagram = lazy(() => import('./Diagram.tsx'));

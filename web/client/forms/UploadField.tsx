@@ -2,11 +2,11 @@ import { Document, TrashCan, Upload } from '@carbon/icons-react';
 import { Button, IconButton, ProgressBar } from '@carbon/react';
 import { useRef, useState } from 'react';
 import { PIECE_LIMITS } from '../../../domain/piece.ts';
+import { call } from '../api/api.ts';
+import { problemText } from '../api/problem-text.ts';
+import { type PieceHome, uploadPiece } from '../api/upload.ts';
 import { fileSize } from '../language/format.ts';
 import { useLanguage } from '../language/use-language.ts';
-import { call } from '../shell/api.ts';
-import { problemText } from '../shell/problem-text.ts';
-import { type PieceHome, uploadPiece } from '../shell/upload.ts';
 
 /** What a form's data holds of a piece. */
 export interface PieceValue {

@@ -5,7 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { createElement as react } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
-import type { PieceHome } from '../shell/upload.ts';
+import type { PieceHome } from '../api/upload.ts';
 import { todayInParis } from './civil-date.ts';
 import { DateField } from './DateField.tsx';
 import { SelectField } from './SelectField.tsx';

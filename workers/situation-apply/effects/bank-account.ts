@@ -1,9 +1,9 @@
 import { parisDay } from '../../../domain/civil-date.ts';
 import { payMonthAfter } from '../../../domain/cooling-off.ts';
 import { maskIban, readIban } from '../../../domain/iban.ts';
-import { JobFailure } from '../../../engine/client.ts';
 import { currentAccount, insertAccount } from '../../../prisma/repositories/situation.ts';
 import { isSealed } from '../../../prisma/secret-values.ts';
+import { JobFailure } from '../../../zeebe/client.ts';
 import type { ApplyEffect } from './effect.ts';
 
 /** The account that pay goes to: `iban` (sealed), `holder`. It is read again: pay would go to whatever is written here. */

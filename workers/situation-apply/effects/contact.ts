@@ -1,5 +1,5 @@
-import { JobFailure } from '../../../engine/client.ts';
 import { readContact, writeContact } from '../../../prisma/repositories/situation.ts';
+import { JobFailure } from '../../../zeebe/client.ts';
 import type { ApplyEffect } from './effect.ts';
 
 /** How the agent is reached: `phone`, `personalEmail`. What was left empty stays as it is. */

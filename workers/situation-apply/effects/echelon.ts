@@ -1,7 +1,7 @@
 import { dateColumn, parisDay } from '../../../domain/civil-date.ts';
-import { JobFailure } from '../../../engine/client.ts';
 import { applyEchelon, echelonOn } from '../../../prisma/repositories/career.ts';
 import { postingOn } from '../../../prisma/repositories/people.ts';
+import { JobFailure } from '../../../zeebe/client.ts';
 import type { ApplyEffect } from './effect.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,6 +1,6 @@
 import { dateColumn } from '../../../domain/civil-date.ts';
-import { JobFailure } from '../../../engine/client.ts';
 import { applyWorkTime } from '../../../prisma/repositories/progress.ts';
+import { JobFailure } from '../../../zeebe/client.ts';
 import type { ApplyEffect } from './effect.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

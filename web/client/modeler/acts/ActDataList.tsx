@@ -1,5 +1,5 @@
 import { allComponents } from '../../forms/schema.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';

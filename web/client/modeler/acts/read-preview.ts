@@ -1,5 +1,5 @@
-import { ApiProblem, isSignedOut, Unreachable } from '../../shell/api.ts';
-import { whenSignedInAgain } from '../../shell/session-gate.ts';
+import { ApiProblem, isSignedOut, Unreachable } from '../../api/api.ts';
+import { whenSignedInAgain } from '../../app/session-gate.ts';
 
 /** Asks for the PDF of a template. Throws ApiProblem, with `circuitFaults` when the template is wrong, or Unreachable. */
 export async function readPreview(draftId: string, path: string): Promise<Blob> {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CircuitFault } from '../../../contract/atelier.ts';
-import { ApiProblem } from '../../shell/api.ts';
+import { ApiProblem } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readPreview } from './read-preview.ts';
 

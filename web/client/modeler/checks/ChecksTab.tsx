@@ -2,8 +2,8 @@ import { CheckmarkFilled, ErrorFilled, Renew, WarningAltFilled } from '@carbon/i
 import { Button, SkeletonText } from '@carbon/react';
 import { Link } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
-import { Failure } from '../../shell/Failure.tsx';
-import { Panel } from '../../shell/Panel.tsx';
+import { Failure } from '../../ui/Failure.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { drawnNames } from '../diagram/drawn-names.ts';
 import { useLinter } from '../diagram/use-linter.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { CircuitCheck } from '../../../contract/atelier.ts';
-import { call } from '../../shell/api.ts';
+import { call } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 
 /** Long enough that a check is not asked for at each stroke. */

@@ -3,7 +3,7 @@ import { InlineNotification } from '@carbon/react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { allFaults, type ShownFault } from '../checks/faults.ts';
 import { useCheck } from '../checks/use-check.ts';
 import { useDraftFiles, useFlush } from '../draft/use-draft-files.ts';

@@ -2,11 +2,11 @@ import { Button, ComposedModal, InlineNotification, ModalBody, ModalFooter, Moda
 import { useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { CircuitDraftConflict, CircuitDraftView } from '../../../contract/atelier.ts';
+import { ApiProblem, call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
-import { problemText } from '../../shell/problem-text.ts';
-import { refresh } from '../../shell/query.ts';
 import { asFiles } from './DraftFilesProvider.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { DraftFilesContext } from './use-draft-files.ts';

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { CircuitDraftSaved, CircuitDraftView } from '../../../contract/atelier.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
-import { useMe } from '../../shell/me.tsx';
+import { ApiProblem, call } from '../../api/api.ts';
+import { useMe } from '../../app/me.tsx';
 import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../spaces/agent/local-copy.ts';
 import { type Changes, DraftStore } from './draft-store.ts';
 import { DraftFilesContext } from './use-draft-files.ts';

@@ -1,8 +1,8 @@
 import { CheckmarkFilled, CloudOffline, InProgress, Undo, WarningAltFilled } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
+import { problemText } from '../../api/problem-text.ts';
 import { clock } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { problemText } from '../../shell/problem-text.ts';
 import { useDraftFiles } from './use-draft-files.ts';
 
 /** « Enregistré à 14:32 », and a way back from the last change. */

@@ -3,8 +3,8 @@ import { Button, TextInput } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { CircuitPath } from '../../../contract/atelier.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { EmptyState } from '../../shell/EmptyState.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 

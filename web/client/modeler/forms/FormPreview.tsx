@@ -5,7 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import type { FormHandle } from '../../forms/RequestForm.tsx';
 import { allComponents, type FormSchema, type FormTexts } from '../../forms/schema.ts';
 import type { LanguageCode } from '../../language/language.ts';
-import { Loaded } from '../../shell/Loaded.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 
 const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
 

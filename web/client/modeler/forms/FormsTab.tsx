@@ -3,7 +3,7 @@ import { InlineNotification } from '@carbon/react';
 import { lazy, Suspense, useState } from 'react';
 import type { FormSchema } from '../../forms/schema.ts';
 import type { LanguageCode } from '../../language/language.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { FileShelf } from '../files/FileShelf.tsx';
 import { stepsThatName } from '../files/steps.ts';

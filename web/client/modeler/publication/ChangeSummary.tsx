@@ -2,9 +2,9 @@ import { SkeletonText } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { BaseVersion, CircuitComparison } from '../../../contract/atelier.ts';
+import { call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { Failure } from '../../shell/Failure.tsx';
+import { Failure } from '../../ui/Failure.tsx';
 import { type ChangeLine, linesOf } from './change-lines.ts';
 
 /** What a draft changes of the version it began from, in sentences. */

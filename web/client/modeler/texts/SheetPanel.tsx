@@ -1,7 +1,7 @@
 import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { type ProcessSheet, readProcessSheet, writeProcessSheet } from './sheet.ts';

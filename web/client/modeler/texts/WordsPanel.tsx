@@ -1,8 +1,8 @@
 import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Panel } from '../../shell/Panel.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { readFormFile, withWord, wordsOfForm, writeFormFile } from '../forms/form-schema.ts';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -1,12 +1,12 @@
 import '../editors.scss';
 import { useParams } from 'react-router';
 import type { CircuitComparison, CircuitSources } from '../../../contract/atelier.ts';
+import { useApi } from '../../api/query.ts';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { ComparedDiagrams } from './ComparedDiagrams.tsx';
 import { ComparedFiles } from './ComparedFiles.tsx';

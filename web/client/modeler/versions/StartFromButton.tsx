@@ -1,8 +1,8 @@
 import { Branch } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { useAttempt } from '../../shell/use-attempt.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useBeginDraft } from '../../spaces/circuits/open-draft.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 
 /** Begins a draft with the files of a version, be it an old one. */

@@ -1,6 +1,6 @@
 import type { CircuitSources } from '../../../contract/atelier.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Panel } from '../../shell/Panel.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { CodeEditor } from '../acts/CodeEditor.tsx';
 import { typst } from '../acts/typst-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -1,7 +1,7 @@
 import type { CircuitSources } from '../../../contract/atelier.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { drawnNames } from '../diagram/drawn-names.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { useEditorWords } from '../use-editor-words.ts';

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import type { CircuitSources } from '../../../contract/atelier.ts';
 import type { CircuitFiles } from '../../../contract/operations.ts';
+import { useApi } from '../../api/query.ts';
 import { fileSize } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
+import { ListTable } from '../../ui/ListTable.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** The files a version is made of, with their hashes. */
 export function VersionFiles({ sources }: { sources: CircuitSources }) {

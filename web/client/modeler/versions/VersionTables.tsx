@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CircuitSources } from '../../../contract/atelier.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { type Decision, readDecisions, type Table } from '../tables/decisions.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { filesOf } from './sources.ts';

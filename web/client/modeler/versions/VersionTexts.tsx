@@ -1,5 +1,5 @@
 import type { CircuitSources } from '../../../contract/atelier.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { partsOf } from '../texts/circuit-parts.ts';
 import { readTextsFile, textsPath } from '../texts/circuit-texts.ts';
 import { entriesOf, type Group } from '../texts/entries.ts';

@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react';
 import { PERIOD_STATES } from '../../../../domain/period.ts';
+import type { useList } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import type { Column } from '../../shell/ListTable.tsx';
-import { PagedList } from '../../shell/PagedList.tsx';
-import type { useList } from '../../shell/use-list.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
+import { PagedList } from '../../ui/PagedList.tsx';
 
 /** A searched, filtered, paged list of what an administrator keeps. */
 export function AdministrationList<Row extends { id: string }>(props: {

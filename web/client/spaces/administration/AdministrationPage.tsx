@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { Page } from '../../shell/Page.tsx';
-import { useInSpace } from '../../shell/space.tsx';
+import { Page } from '../../ui/Page.tsx';
 
 /** A page of what an administrator keeps: what was just done is told above it. */
 export function AdministrationPage(props: {

@@ -1,10 +1,10 @@
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
+import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { problemText } from '../../shell/problem-text.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** A form above the list it adds to. Says by name what is missing, keeps what was typed when the server says no. */
 export function CreatePanel(props: {

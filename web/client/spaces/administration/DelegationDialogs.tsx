@@ -1,11 +1,11 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { DelegationRow } from '../../../contract/administration.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { refresh } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 
 const ADDRESS = '/api/administration/delegations';

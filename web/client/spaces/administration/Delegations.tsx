@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { DelegationRow } from '../../../contract/administration.ts';
+import { useList } from '../../api/use-list.ts';
+import { useMe } from '../../app/me.tsx';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import type { Column } from '../../shell/ListTable.tsx';
-import { useMe } from '../../shell/me.tsx';
-import { useList } from '../../shell/use-list.ts';
+import type { Column } from '../../ui/ListTable.tsx';
 import { AdministrationList } from './AdministrationList.tsx';
 import { AdministrationPage } from './AdministrationPage.tsx';
 import { PersonCell, StructureCell } from './cells.tsx';

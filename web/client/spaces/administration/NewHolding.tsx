@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { refresh } from '../../shell/query.ts';
 import { CreatePanel } from './CreatePanel.tsx';
 import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
 

@@ -1,12 +1,12 @@
 import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { OpeningRow } from '../../../contract/administration.ts';
+import { useList } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Filter } from '../../shell/ListFilters.tsx';
-import type { Column } from '../../shell/ListTable.tsx';
-import { PagedList } from '../../shell/PagedList.tsx';
-import { useList } from '../../shell/use-list.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Filter } from '../../ui/ListFilters.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
+import { PagedList } from '../../ui/PagedList.tsx';
 import { AdministrationPage } from './AdministrationPage.tsx';
 import { StructureCell } from './cells.tsx';
 import { NewHolding } from './NewHolding.tsx';

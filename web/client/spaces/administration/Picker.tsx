@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@carbon/react';
 import { useEffect, useState } from 'react';
+import { queryString, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { queryString, useApi } from '../../shell/query.ts';
 
 const TYPING_PAUSE = 250;
 const LEAST = 2;

@@ -1,10 +1,10 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { PostingRow } from '../../../contract/administration.ts';
+import { useList } from '../../api/use-list.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import type { Column } from '../../shell/ListTable.tsx';
-import { useList } from '../../shell/use-list.ts';
+import type { Column } from '../../ui/ListTable.tsx';
 import { AdministrationList } from './AdministrationList.tsx';
 import { AdministrationPage } from './AdministrationPage.tsx';
 import { NewHolding } from './NewHolding.tsx';

@@ -1,10 +1,10 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { StructureRow } from '../../../contract/administration.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { refresh } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';

@@ -1,12 +1,12 @@
 import { Button, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { StructureRow } from '../../../contract/administration.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
+import { useList } from '../../api/use-list.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import type { Column } from '../../shell/ListTable.tsx';
-import { refresh } from '../../shell/query.ts';
-import { useList } from '../../shell/use-list.ts';
+import type { Column } from '../../ui/ListTable.tsx';
 import { AdministrationList } from './AdministrationList.tsx';
 import { AdministrationPage } from './AdministrationPage.tsx';
 import { CreatePanel } from './CreatePanel.tsx';

@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
 import type { ComponentProps } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
-import { LongText } from '../../shell/LongText.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 
 /** A civil day, typed or chosen as the browser offers. Its value is « 2026-09-01 » or empty. */
 export function DayField({

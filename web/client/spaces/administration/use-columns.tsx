@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react';
 import type { PeriodState } from '../../../../domain/period.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import type { Column } from '../../shell/ListTable.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
 import { PersonCell, StructureCell } from './cells.tsx';
 import { HoldingActions } from './HoldingActions.tsx';
 import { PeriodCell } from './Period.tsx';

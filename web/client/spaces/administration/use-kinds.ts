@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { CircuitList } from '../../../contract/operations.ts';
+import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { useApi } from '../../shell/query.ts';
 
 /** The kinds in service, named in the language on screen. */
 export function useKinds(): { kind: string; title: string }[] {

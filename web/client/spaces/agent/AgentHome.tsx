@@ -1,8 +1,8 @@
+import { useMe } from '../../app/me.tsx';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { useMe } from '../../shell/me.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { useInSpace } from '../../shell/space.tsx';
-import { ToldBefore } from '../../shell/Told.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { ToldBefore } from '../../ui/Told.tsx';
 import { HomeCatalogue } from './HomeCatalogue.tsx';
 import { HomeDrafts } from './HomeDrafts.tsx';
 import { HomeNotifications } from './HomeNotifications.tsx';

@@ -1,7 +1,7 @@
 import type { DraftView } from '../../../contract/drafts.ts';
 import { civilDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** Where the agent whom an act is started for stands today, beside the form that changes it. */
 export function AgentSituation({ situation }: { situation: NonNullable<DraftView['agentSituation']> }) {

@@ -2,12 +2,12 @@ import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import type { Catalogue as CatalogueSchema, KindSummary } from '../../../contract/catalogue.ts';
+import { useApi } from '../../api/query.ts';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
 import { KindCard } from './KindCard.tsx';
 
 /** Accents and case say nothing in a search. */

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { DraftView } from '../../../contract/drafts.ts';
 import type { RequestSummary } from '../../../contract/requests.ts';
-import { call } from '../../shell/api.ts';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { useInSpace } from '../../shell/space.tsx';
+import { call } from '../../api/api.ts';
+import { useInSpace } from '../../app/space.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
 import { DraftEditor } from './DraftEditor.tsx';
 import { Filed } from './Filed.tsx';
 

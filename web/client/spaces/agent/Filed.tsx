@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { useTitle } from '../../shell/use-title.ts';
+import { useTitle } from '../../ui/use-title.ts';
 import { HandLine } from '../request/HandLine.tsx';
 
 /** The acknowledgement: number, instant, what happens next. */

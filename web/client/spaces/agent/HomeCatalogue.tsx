@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { Catalogue } from '../../../contract/catalogue.ts';
+import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { KindCard } from './KindCard.tsx';
 
 /** What one can ask for: the first kinds of the catalogue. */

@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { DraftList, DraftSummary } from '../../../contract/drafts.ts';
+import { call } from '../../api/api.ts';
+import { refresh, useApi } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { useMe } from '../../shell/me.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { refresh, useApi } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { forgetLocalCopy } from './local-copy.ts';
 
 /** Forms begun and not sent: to resume, from this browser or another. */

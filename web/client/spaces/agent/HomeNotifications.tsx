@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { NotificationPage } from '../../../contract/dossier.ts';
+import { useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { notificationText, placeOf } from '../account/notification-text.ts';
 
 /** The last things that were told. */

@@ -1,13 +1,13 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { RequestPage } from '../../../contract/requests.ts';
+import { useApi } from '../../api/query.ts';
 import { shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
-import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 import { HandLine } from '../request/HandLine.tsx';
 import { StateTag } from '../request/StateTag.tsx';
 

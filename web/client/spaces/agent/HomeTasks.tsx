@@ -2,11 +2,11 @@ import { ArrowRight } from '@carbon/icons-react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { TaskPage } from '../../../contract/tasks.ts';
+import { useApi } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
+import { taskSpace } from '../../app/spaces.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { useMe } from '../../shell/me.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
-import { taskSpace } from '../../shell/spaces.ts';
+import { Panel } from '../../ui/Panel.tsx';
 import { DueDate } from '../tasks/DueDate.tsx';
 
 /** What waits for the agent: a complement to give, or a word on the tasks of another space. */

@@ -2,11 +2,11 @@ import { TextInput } from '@carbon/react';
 import { useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { StepUpView } from '../../../contract/tasks.ts';
+import { ApiProblem, call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { useMe } from '../../shell/me.tsx';
-import { problemText } from '../../shell/problem-text.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 
 /** Codes that are said at the field: what was typed is wrong, the rest is not. */
 const AT_FIELD = ['code-wrong', 'password-wrong', 'code-replayed', 'code-locked', 'code-expected'];

@@ -3,15 +3,15 @@ import { Button } from '@carbon/react';
 import { useNavigate, useParams } from 'react-router';
 import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
 import type { DraftView } from '../../../contract/drafts.ts';
+import { call } from '../../api/api.ts';
+import { refresh, useApi } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { refresh, useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
-import { useAttempt } from '../../shell/use-attempt.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** What a kind of request is, what it needs, what becomes of it; then « begin ». */
 export function KindPage() {

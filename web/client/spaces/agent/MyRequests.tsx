@@ -1,10 +1,10 @@
 import { Add } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { useInSpace } from '../../shell/space.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Page } from '../../ui/Page.tsx';
 import { RequestTable } from '../request/RequestTable.tsx';
 
 /** The agent's own requests, open and closed. */

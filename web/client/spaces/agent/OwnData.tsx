@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Me } from '../../../contract/me.ts';
 import { civilDay, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Panel } from '../../shell/Panel.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** The agent's own data, as the ministry holds it. */
 export function OwnData({ me }: { me: Me }) {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftView } from '../../../contract/drafts.ts';
+import { ApiProblem, call } from '../../api/api.ts';
 import { sensitiveKeys, withoutSensitive } from '../../forms/sensitive.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
 import { forgetLocalCopy, keepLocalCopy } from './local-copy.ts';
 
 type Data = Record<string, unknown>;

@@ -3,13 +3,13 @@ import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { type Column, ListTable } from '../../shell/ListTable.tsx';
-import { refresh } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import { draftAddress } from './open-draft.ts';
 
 /** The drafts under way: any analyst may go on with any of them. */

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useBeginDraft } from './open-draft.ts';
 
 /** What the server takes, so that nothing larger is even sent. */

@@ -2,10 +2,10 @@ import { Edit } from '@carbon/icons-react';
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { useAttempt } from '../../shell/use-attempt.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import type { KindRow } from './by-kind.ts';
 import { draftAddress, useBeginDraft } from './open-draft.ts';
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { useLanguage } from '../../language/use-language.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useBeginDraft } from './open-draft.ts';
 
 /** As the contract has it; the server has the last word. */

@@ -1,8 +1,8 @@
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
 import type { CircuitDraftCreate, CircuitDraftView } from '../../../contract/atelier.ts';
-import { call } from '../../shell/api.ts';
-import { refresh } from '../../shell/query.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 
 /** Where a draft is drawn. */
 export const draftAddress = (id: string): string => `/circuits/drafts/${id}/diagram`;

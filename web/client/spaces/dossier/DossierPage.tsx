@@ -2,16 +2,16 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { DossierView } from '../../../contract/dossier.ts';
+import { useApi } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
+import { useInSpace } from '../../app/space.tsx';
 import { fileSize, fullName, moment, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { useMe } from '../../shell/me.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { PdfFrame } from '../../shell/PdfFrame.tsx';
-import { useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { PdfFrame } from '../../ui/PdfFrame.tsx';
 
 /** The agent's own file, with who consulted it. */
 export function MyDossier() {

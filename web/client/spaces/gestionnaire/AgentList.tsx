@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { PersonRow } from '../../../contract/dossier.ts';
+import { useList } from '../../api/use-list.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ListFilters } from '../../shell/ListFilters.tsx';
-import type { Column } from '../../shell/ListTable.tsx';
-import { PagedList } from '../../shell/PagedList.tsx';
-import { useList } from '../../shell/use-list.ts';
+import { ListFilters } from '../../ui/ListFilters.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
+import { PagedList } from '../../ui/PagedList.tsx';
 
 type Row = z.infer<typeof PersonRow>;
 

@@ -1,7 +1,7 @@
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { useInSpace } from '../../shell/space.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Page } from '../../ui/Page.tsx';
 import { RequestTable } from '../request/RequestTable.tsx';
 
 /** Every request of the structures the gestionnaire follows. */

@@ -1,6 +1,6 @@
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { Page } from '../../shell/Page.tsx';
-import { useInSpace } from '../../shell/space.tsx';
+import { Page } from '../../ui/Page.tsx';
 import { AgentList } from './AgentList.tsx';
 
 /** The agents of the structures the gestionnaire manages. */

@@ -3,16 +3,16 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { z } from 'zod';
 import type { Catalogue, KindSummary } from '../../../contract/catalogue.ts';
 import type { DraftView } from '../../../contract/drafts.ts';
+import { call } from '../../api/api.ts';
+import { refresh, useApi } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
+import { useInSpace } from '../../app/space.tsx';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { refresh, useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
-import { useAttempt } from '../../shell/use-attempt.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
 import { AgentList } from './AgentList.tsx';
 
 /** First whom the act is for: an agent of the structures one manages. */

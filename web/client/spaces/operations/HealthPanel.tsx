@@ -1,10 +1,10 @@
 import { CheckmarkFilled, ErrorFilled } from '@carbon/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { Health } from '../../../contract/operations.ts';
+import { ApiProblem, call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** Whether each part answers, asked again by itself. */
 export function HealthPanel() {

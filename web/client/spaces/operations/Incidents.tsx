@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { IncidentList, IncidentRow } from '../../../contract/operations.ts';
+import { ApiProblem } from '../../api/api.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ApiProblem } from '../../shell/api.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 
 export type Incident = z.infer<typeof IncidentRow>;

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { IncidentList } from '../../../contract/operations.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { LongText } from '../../shell/LongText.tsx';
-import { refresh } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { INCIDENTS, type Incident } from './Incidents.tsx';
 
 /** Asks why, then sends the step on its way again. Says whether it stopped anew at once, for the same request. */

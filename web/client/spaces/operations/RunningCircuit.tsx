@@ -2,15 +2,15 @@ import { InlineNotification, Tag } from '@carbon/react';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import type { RunningCircuit as Running } from '../../../contract/operations.ts';
+import { useApi } from '../../api/query.ts';
+import { useInSpace } from '../../app/space.tsx';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ListTable } from '../../ui/ListTable.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 
 /** One version at work: how many requests stand where, on the diagram and in an equal list. */
 export function RunningCircuit() {

@@ -2,14 +2,14 @@ import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
 import type { RunningList, RunningRow } from '../../../contract/operations.ts';
+import { useApi } from '../../api/query.ts';
+import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { type Column, ListTable } from '../../shell/ListTable.tsx';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { useApi } from '../../shell/query.ts';
-import { useInSpace } from '../../shell/space.tsx';
-import { TableSkeleton } from '../../shell/TableSkeleton.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { type Column, ListTable } from '../../ui/ListTable.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 
 /** The versions of circuits, with what runs on each. */
 export function RunningCircuits() {

@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { PayPieceView } from '../../../contract/pay.ts';
+import { call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { refresh } from '../../api/query.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { problemText } from '../../shell/problem-text.ts';
-import { refresh } from '../../shell/query.ts';
 
 /** The finance office says that a piece is right, or goes back on it. */
 export function CheckButton({ piece, onTold }: { piece: PayPieceView; onTold: (text: string) => void }) {

@@ -3,10 +3,10 @@ import { Button, Select, SelectItem, SkeletonText } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { PayBatchView, PayReady } from '../../../contract/pay.ts';
+import { call } from '../../api/api.ts';
+import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { refresh, useApi } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { monthName } from './words.ts';
 
 /** Sends a month's checked pieces of a structure to the comptable; asks first, with how many. */

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { PdfFrame } from '../../shell/PdfFrame.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PdfFrame } from '../../ui/PdfFrame.tsx';
 
 /** The acts issued: read, download, and how to check them. */
 export function ActsTab({ request }: { request: RequestView }) {

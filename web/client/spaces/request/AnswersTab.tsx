@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
 import { fileSize, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { PdfFrame } from '../../shell/PdfFrame.tsx';
+import { PdfFrame } from '../../ui/PdfFrame.tsx';
 import { MaskedAnswer } from './MaskedAnswer.tsx';
 
 /** What was answered, and the pieces, shown in the page. Shared with the page of a task. */

@@ -1,7 +1,7 @@
 import type { DecisionView, RequestView } from '../../../contract/requests.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 
 /** Opinions, visas and signatures, as the reader may know them. */
 export function DecisionsTab({ request, own }: { request: RequestView; own: boolean }) {

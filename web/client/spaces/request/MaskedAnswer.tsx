@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { AnswerView } from '../../../contract/requests.ts';
 import type { RevealView } from '../../../contract/tasks.ts';
+import { call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { problemText } from '../../shell/problem-text.ts';
 
 /** A masked answer that who decides may ask to read, to compare it with a document. Each reading leaves a trace. */
 export function MaskedAnswer({ taskKey, answer }: { taskKey: string; answer: z.infer<typeof AnswerView> }) {

@@ -2,12 +2,12 @@ import { CheckmarkFilled, CircleDash, CircleFilled, Subtract } from '@carbon/ico
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ProgressView } from '../../../contract/requests.ts';
+import { useApi } from '../../api/query.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { day, fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Loaded } from '../../shell/Loaded.tsx';
-import { Panel } from '../../shell/Panel.tsx';
-import { useApi } from '../../shell/query.ts';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Panel } from '../../ui/Panel.tsx';
 import { StateTag } from './StateTag.tsx';
 
 /** Where a request stands: who has the hand, the circuit drawn and listed, the dated steps. Moves by itself. */

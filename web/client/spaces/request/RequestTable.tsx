@@ -1,11 +1,11 @@
 import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
+import { useList } from '../../api/use-list.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import type { Column } from '../../shell/ListTable.tsx';
-import { PagedList } from '../../shell/PagedList.tsx';
-import { useList } from '../../shell/use-list.ts';
+import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
+import { PagedList } from '../../ui/PagedList.tsx';
 import { HandLine } from './HandLine.tsx';
 import { StateTag } from './StateTag.tsx';
 

@@ -1,11 +1,11 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
+import { call } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { ConfirmDialog } from '../../shell/ConfirmDialog.tsx';
-import { LongText } from '../../shell/LongText.tsx';
-import { refresh } from '../../shell/query.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 
 /** The agent takes a request back while nothing is decided, or stops a change in time; asks first. */
 export function WithdrawButton({ request, onTold }: { request: RequestView; onTold: (text: string) => void }) {

@@ -11,12 +11,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { PreviewView, TaskView } from '../../../contract/tasks.ts';
+import { call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { useMe } from '../../shell/me.tsx';
-import { PdfFrame } from '../../shell/PdfFrame.tsx';
-import { problemText } from '../../shell/problem-text.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { PdfFrame } from '../../ui/PdfFrame.tsx';
 import { StepUpForm } from './StepUpForm.tsx';
 import { useDecide } from './use-decide.ts';
 

@@ -1,12 +1,12 @@
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { TaskSummary } from '../../../contract/tasks.ts';
+import { call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { refresh } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { useMe } from '../../shell/me.tsx';
-import { problemText } from '../../shell/problem-text.ts';
-import { refresh } from '../../shell/query.ts';
 
 /** Takes a task so that the other holders leave it, or gives it back. */
 export function AssignButton({ task }: { task: TaskSummary }) {

@@ -3,7 +3,7 @@ import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import type { FormHandle } from '../../forms/RequestForm.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { KnownContacts } from './KnownContacts.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { useDecide } from './use-decide.ts';

@@ -2,11 +2,11 @@ import { Button, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
+import { useApi } from '../../api/query.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { LongText } from '../../shell/LongText.tsx';
-import { useApi } from '../../shell/query.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { useDecide } from './use-decide.ts';
 
 /** The agent answers what was asked: words, pieces, or both. */

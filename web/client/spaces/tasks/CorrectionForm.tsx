@@ -2,7 +2,7 @@ import { Button, Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { CorrectionView, TaskView } from '../../../contract/tasks.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { MendPosting } from './MendPosting.tsx';
 import { useDecide } from './use-decide.ts';
 

@@ -1,11 +1,11 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useState } from 'react';
 import type { CorrectionView } from '../../../contract/tasks.ts';
+import { call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { call } from '../../shell/api.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { LongText } from '../../shell/LongText.tsx';
-import { problemText } from '../../shell/problem-text.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 
 type Posting = NonNullable<CorrectionView['posting']>;
 const FIELDS = ['grade', 'quality', 'reason'] as const;

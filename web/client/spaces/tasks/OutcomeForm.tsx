@@ -3,7 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Outcome, TaskView } from '../../../contract/tasks.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { OutcomeButton, OutcomeChoice, OutcomeReason } from './outcome-fields.tsx';
 import { RefusalReasons } from './RefusalReasons.tsx';
 import { useDecide } from './use-decide.ts';

@@ -4,8 +4,8 @@ import type { DecisionCreate, TaskView } from '../../../contract/tasks.ts';
 import { isRealDay, todayInParis } from '../../forms/civil-date.ts';
 import { DateField } from '../../forms/DateField.tsx';
 import { useLanguage } from '../../language/use-language.ts';
-import { FailureNote } from '../../shell/FailureNote.tsx';
-import { LongText } from '../../shell/LongText.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { LongText } from '../../ui/LongText.tsx';
 import { useDecide } from './use-decide.ts';
 
 const REASONS = ['reasonLaw', 'reasonFact'] as const;

@@ -2,9 +2,9 @@ import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { StepUpView } from '../../../contract/tasks.ts';
+import { ApiProblem, call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
-import { problemText } from '../../shell/problem-text.ts';
 
 /** The six digits of the authenticator, for this very act; can be pasted with or without spaces. */
 export function StepUpForm(props: {

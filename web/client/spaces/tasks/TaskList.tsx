@@ -1,17 +1,17 @@
 import { Link } from 'react-router';
 import type { DecisionKind, TaskSummary } from '../../../contract/tasks.ts';
+import { useList } from '../../api/use-list.ts';
+import { useMe } from '../../app/me.tsx';
+import { useInSpace } from '../../app/space.tsx';
+import { taskSpace } from '../../app/spaces.ts';
 import { fullName, shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { EmptyState } from '../../shell/EmptyState.tsx';
-import { Filter, ListFilters } from '../../shell/ListFilters.tsx';
-import type { Column } from '../../shell/ListTable.tsx';
-import { useMe } from '../../shell/me.tsx';
-import { Page } from '../../shell/Page.tsx';
-import { PagedList } from '../../shell/PagedList.tsx';
-import { useInSpace } from '../../shell/space.tsx';
-import { taskSpace } from '../../shell/spaces.ts';
-import { ToldBefore } from '../../shell/Told.tsx';
-import { useList } from '../../shell/use-list.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
+import type { Column } from '../../ui/ListTable.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PagedList } from '../../ui/PagedList.tsx';
+import { ToldBefore } from '../../ui/Told.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import { useNavigate } from 'react-router';
 import type { DecisionReceipt } from '../../../contract/tasks.ts';
+import { ApiProblem } from '../../api/api.ts';
+import { refresh } from '../../api/query.ts';
+import { useMe } from '../../app/me.tsx';
+import { taskSpace } from '../../app/spaces.ts';
 import { known, useLanguage } from '../../language/use-language.ts';
-import { ApiProblem } from '../../shell/api.ts';
-import { useMe } from '../../shell/me.tsx';
-import { refresh } from '../../shell/query.ts';
-import { taskSpace } from '../../shell/spaces.ts';
-import type { Told } from '../../shell/Told.tsx';
+import type { Told } from '../../ui/Told.tsx';
 
 /** Where one goes once a task is over, and what is said there. */
 export function useAfterDecision() {

@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState } from 'react';
 import type { FieldFault } from '../../../contract/common.ts';
 import type { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
-import { ApiProblem, call } from '../../shell/api.ts';
-import { faultText, problemText } from '../../shell/problem-text.ts';
+import { ApiProblem, call } from '../../api/api.ts';
+import { faultText, problemText } from '../../api/problem-text.ts';
 import { useAfterDecision } from './use-after-decision.ts';
 
 /**

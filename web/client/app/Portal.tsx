@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
+import type { Me, Space } from '../../contract/me.ts';
+import { ApiProblem, call } from '../api/api.ts';
+import { useLiveScreens } from '../api/live.ts';
+import { speak } from '../language/language.ts';
+import { useLanguage } from '../language/use-language.ts';
+import { Failure } from '../ui/Failure.tsx';
+import { MeProvider } from './me.tsx';
+import { OfflineBanner } from './OfflineBanner.tsx';
+import { PortalHeader } from './PortalHeader.tsx';
+import { SessionEndedDialog } from './SessionEndedDialog.tsx';
+import { SpaceNavigation } from './SpaceNavigation.tsx';
+import { SpaceContext } from './space.tsx';
+
+/** The frame of every page once signed in. */
+export function Portal() {
+  const location = useLocation();
+  const query = useQuery<Me>({
+    queryKey: ['/api/me'],
+    queryFn: ({ signal }) => call('/api/me', { signal, anonymous: true }),
+  });
+  if (query.data) return <Frame me={query.data} />;
+  if (query.error instanceof ApiProblem && query.error.status === 401) {
+    const back = location.pathname + location.search;
+    return <Navigate to={back === '/' ? '/sign-in' : `/sign-in?back=${encodeURIComponent(back)}`} replace />;
+  }
+  if (query.error) {
+    return (
+      <main className="h-alone">
+        <Failure error={query.error} retry={() => void query.refetch()} />
+      </main>
+    );
+  }
+  return null;
+}
+
+function Frame({ me }: { me: Me }) {
+  const { t } = useLanguage();
+  const [space, enter] = useState<Space>('agent');
+  const [navigationOpen, openNavigation] = useState(false);
+  const location = useLocation();
+  const moving = useNavigation().state !== 'idle';
+  const spaceContext = useMemo(() => ({ space, enter }), [space]);
+  useLiveScreens();
+
+  useEffect(() => {
+    void speak(me.language);
+  }, [me.language]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the navigation closes when the page changes
+  useEffect(() => openNavigation(false), [location.pathname]);
+
+  return (
+    <MeProvider value={me}>
+      <SpaceContext.Provider value={spaceContext}>
+        <a className="h-skip" href="#content">
+          {t('shell.skip')}
+        </a>
+        <PortalHeader navigationOpen={navigationOpen} toggleNavigation={() => openNavigation(!navigationOpen)} />
+        <SpaceNavigation open={navigationOpen} close={() => openNavigation(false)} />
+        <main id="content" className="h-main" tabIndex={-1} aria-busy={moving}>
+          {moving ? <div className="h-moving" /> : null}
+          <OfflineBanner />
+          <Outlet />
+        </main>
+        <SessionEndedDialog />
+        <ScrollRestoration />
+      </SpaceContext.Provider>
+    </MeProvider>
+  );
+}

@@ -1,0 +1,87 @@
+import { InlineNotification, Modal, PasswordInput, Stack } from '@carbon/react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Me } from '../../contract/me.ts';
+import { ApiProblem, call } from '../api/api.ts';
+import { problemText } from '../api/problem-text.ts';
+import { signIn } from '../api/sign-in.ts';
+import { useLanguage } from '../language/use-language.ts';
+import { useMe } from './me.tsx';
+import { isSessionEnded, onSessionEnded, signedInAgain } from './session-gate.ts';
+
+/** Asks to sign in again over the page, and lets it go on where it was. */
+export function SessionEndedDialog() {
+  const { t } = useLanguage();
+  const me = useMe();
+  const ended = useSyncExternalStore(onSessionEnded, isSessionEnded);
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  useEffect(() => {
+    if (ended) setProblem(null);
+    setPassword('');
+  }, [ended]);
+
+  const submit = async () => {
+    if (busy || password === '') return;
+    setBusy(true);
+    try {
+      await signIn(me.email, password);
+      const now = await call<Me>('/api/me', { anonymous: true });
+      // Another account opened in another tab: nothing typed here may be sent in its name.
+      if (now.id !== me.id) return window.location.assign('/');
+      signedInAgain();
+    } catch (error) {
+      setProblem(error instanceof ApiProblem && error.status === 401 ? t('signIn.refused') : problemText(error));
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  if (!ended) return null;
+  return (
+    <Modal
+      open
+      size="sm"
+      preventCloseOnClickOutside
+      modalHeading={t('signIn.endedTitle')}
+      primaryButtonText={t('signIn.go')}
+      primaryButtonDisabled={busy || password === ''}
+      secondaryButtonText={t('signIn.leave')}
+      closeButtonLabel={t('common.close')}
+      selectorPrimaryFocus="#ended-password"
+      shouldSubmitOnEnter
+      onRequestSubmit={() => void submit()}
+      onRequestClose={() => window.location.assign('/sign-in')}
+    >
+      <Stack gap={5}>
+        <p>{t('signIn.endedText')}</p>
+        {problem ? (
+          <InlineNotification
+            kind="error"
+            role="alert"
+            lowContrast
+            hideCloseButton
+            title={t('signIn.failed')}
+            subtitle={problem}
+            statusIconDescription={t('common.error')}
+          />
+        ) : null}
+        <p>
+          <span className="h-label">{t('signIn.email')}</span>
+          <br />
+          {me.email}
+        </p>
+        <PasswordInput
+          id="ended-password"
+          autoComplete="current-password"
+          labelText={t('signIn.password')}
+          showPasswordLabel={t('signIn.showPassword')}
+          hidePasswordLabel={t('signIn.hidePassword')}
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </Stack>
+    </Modal>
+  );
+}

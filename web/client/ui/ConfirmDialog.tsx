@@ -1,0 +1,53 @@
+import { Modal, Stack } from '@carbon/react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { useAttempt } from '../api/use-attempt.ts';
+import { useLanguage } from '../language/use-language.ts';
+import { FailureNote } from './FailureNote.tsx';
+
+/** Where Enter means « I have done typing »: a line of text, and no list of suggestions that Enter chooses from. */
+const isLine = (target: EventTarget): boolean =>
+  target instanceof HTMLInputElement &&
+  ['text', 'password', 'email', 'tel', 'search'].includes(target.type) &&
+  target.role !== 'combobox';
+
+/** Asks before something that cannot be undone; stays open with the reason when it fails. */
+export function ConfirmDialog(props: {
+  title: string;
+  confirm: string;
+  danger?: boolean;
+  children: ReactNode;
+  onConfirm: () => Promise<void>;
+  onClose: () => void;
+  ready?: boolean;
+  /** It may be confirmed again: what was typed was wrong, and said so at its field. */
+  stays?: boolean;
+}) {
+  const { t } = useLanguage();
+  const { attempt, busy, problem } = useAttempt();
+  const ready = !busy && props.ready !== false;
+  const submit = () => void attempt(props.onConfirm, { again: props.stays ?? false });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.nativeEvent.isComposing || !isLine(event.target)) return;
+    event.preventDefault();
+    if (ready) submit();
+  };
+  return (
+    <Modal
+      open
+      size="sm"
+      danger={props.danger ?? false}
+      modalHeading={props.title}
+      primaryButtonText={props.confirm}
+      primaryButtonDisabled={!ready}
+      secondaryButtonText={t('common.cancel')}
+      closeButtonLabel={t('common.close')}
+      onRequestSubmit={submit}
+      onRequestClose={props.onClose}
+    >
+      <Stack gap={5} onKeyDown={onKeyDown}>
+        <FailureNote problem={problem} />
+        {props.children}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,49 @@
+import type { CircuitFault } from '../../../domain/circuit-fault.ts';
+import { modelDefects } from '../../../zeebe/client.ts';
+import { type Bundle, textOf } from '../read/bundle.ts';
+import { inFrench } from './engine-reasons.ts';
+import { lintDiagram } from './lint.ts';
+
+/**
+ * What an engine would refuse at deployment: the embedded gateway's own reader, then the rules that Camunda publishes
+ * for the version of Zeebe that the portal may be pointed at.
+ */
+export async function checkEngine(bundle: Bundle, readable: boolean): Promise<CircuitFault[]> {
+  const faults: CircuitFault[] = [];
+  for (const { path } of bundle.files) {
+    if (!/^[^/]+\.(bpmn|dmn)$/.test(path)) continue;
+    if (path.endsWith('.bpmn') && path !== `${bundle.kind}.bpmn`) {
+      faults.push({ file: path, elementId: '(file)', code: 'diagram-second', params: {}, severity: 'error' });
+      continue;
+    }
+    // An unreadable diagram was reported already, in better words.
+    if (path.endsWith('.bpmn') && !readable) continue;
+    const text = textOf(bundle, path) ?? '';
+    const names = namesIn(text);
+    for (const { elementId, reason } of await modelDefects(path, text)) {
+      // What cannot be read of a table is said rule by rule elsewhere.
+      if (path.endsWith('.dmn') && elementId === '(document)') continue;
+      const type = /^Elements of type '(\w+)' are currently not supported$/.exec(reason)?.[1];
+      faults.push({
+        file: path,
+        elementId,
+        code: type === undefined ? 'engine-refuses' : 'element-unsupported',
+        params:
+          type === undefined ? { reason, motif: inFrench(reason) } : { type, name: names.get(elementId) ?? elementId },
+        severity: 'error',
+      });
+    }
+    if (path.endsWith('.bpmn')) faults.push(...(await lintDiagram(path, text)));
+  }
+  return faults;
+}
+
+/** Names of elements by id, read off the text: no model could be made of some. */
+function namesIn(xml: string): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const [tag] of xml.matchAll(/<[\w:]+\s[^<>]*>/g)) {
+    const [id, name] = [/\sid="([^"]*)"/.exec(tag)?.[1], /\sname="([^"]+)"/.exec(tag)?.[1]];
+    if (id !== undefined && name !== undefined) names.set(id, name);
+  }
+  return names;
+}

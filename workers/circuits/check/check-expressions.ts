@@ -1,0 +1,111 @@
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../../domain/errors.ts';
+import { type Bundle, textOf } from '../read/bundle.ts';
+import { readExpression, unreadable } from '../read/feel.ts';
+import { readForm } from '../read/form.ts';
+import { type CircuitModel, type Moddle, readProcess } from '../read/model.ts';
+import type { Abilities } from './checks.ts';
+
+/** What the portal itself gives every circuit, at its start, at a decision, at a withdrawal. */
+const GIVEN = ['requestId', 'decisionId', 'outcome', 'withdrawalId'];
+/** Names, labels and values that may begin with « = » and are no expressions. */
+const WORDS = new Set(['name', 'documentation', 'text', 'id', 'key', 'value', 'modelerTemplateIcon']);
+/** What leads back up, or is drawn only. */
+const NOT_BELOW = new Set([
+  '$parent',
+  'sourceRef',
+  'targetRef',
+  'incoming',
+  'outgoing',
+  'attachedToRef',
+  'default',
+  'di',
+]);
+
+/**
+ * Reads every expression of the diagram, and holds the names it uses against those that something gives: all of these,
+ * for the tables. Null when the diagram cannot be read.
+ */
+export async function checkExpressions(
+  bundle: Bundle,
+  model: CircuitModel | null,
+  { jobTypes }: Abilities,
+): Promise<{ readonly faults: readonly CircuitFault[]; readonly known: ReadonlySet<string> | null }> {
+  if (model === null) return { faults: [], known: null };
+  const file = `${bundle.kind}.bpmn`;
+  const { process, messages } = await readProcess(textOf(bundle, file) ?? '');
+  const faults: CircuitFault[] = [];
+  const known = new Set(GIVEN);
+  for (const name of (model.properties.startFacts ?? '').split(',')) known.add(name.trim());
+  for (const { key, fact } of startComponents(bundle, model)) if (fact) known.add(key);
+  for (const { jobType } of model.elements) {
+    for (const name of jobTypes.get(jobType ?? '')?.results ?? []) known.add(name);
+  }
+  const used: { elementId: string; path: string; text: string }[] = [];
+  for (const { owner, property, value, holder } of stringsBelow([process, ...messages])) {
+    if (GIVES.has(`${holder.$type}.${property}`)) known.add(value.replace(/^=/, '').split('.')[0] ?? '');
+    const isName = WORDS.has(property) && !(holder.$type === 'bpmn:Message' && property === 'name');
+    if (value.startsWith('=') && !isName) used.push({ elementId: owner, path: property, text: value.slice(1) });
+  }
+  for (const { elementId, path, text } of used) {
+    const report = (code: CircuitFaultCode, params: ErrorParams) =>
+      faults.push({ file, elementId, path, code, params, severity: 'error' });
+    const read = readExpression(text);
+    if ('reason' in read) report(...unreadable(read));
+    else for (const name of read.names) if (!known.has(name)) report('variable-unknown', { name });
+  }
+  return { faults, known };
+}
+
+/** Attributes that name a variable which comes to be. */
+const GIVES = new Set([
+  'zeebe:Input.target',
+  'zeebe:Output.target',
+  'zeebe:CalledDecision.resultVariable',
+  'zeebe:Script.resultVariable',
+  'zeebe:LoopCharacteristics.inputElement',
+  'zeebe:LoopCharacteristics.outputCollection',
+]);
+
+const startComponents = (bundle: Bundle, { elements, processId }: CircuitModel) => {
+  const formId = elements.find(({ type, scope }) => type === 'bpmn:StartEvent' && scope === processId)?.formId;
+  return bundle.files
+    .filter(({ path }) => path.endsWith('.form'))
+    .map(({ path }) => readForm(textOf(bundle, path) ?? ''))
+    .flatMap((form) => (form && form.id === formId ? form.components : []));
+};
+
+interface Text {
+  /** Id of the drawn element that it belongs to. */
+  readonly owner: string;
+  readonly holder: Moddle;
+  readonly property: string;
+  readonly value: string;
+}
+
+/** Every text below some nodes, with the drawn element it belongs to. */
+function* stringsBelow(roots: readonly Moddle[]): Generator<Text> {
+  const waiting = roots.map((node) => ({ node, owner: node.id ?? '', place: '' }));
+  const seen = new Set<Moddle>();
+  for (const { node, owner, place } of waiting) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    for (const [property, value] of Object.entries(node)) {
+      if (NOT_BELOW.has(property)) continue;
+      // The body of an expression is what it is the expression of.
+      if (typeof value === 'string')
+        yield { owner, holder: node, property: property === 'body' ? place : property, value };
+      for (const child of Array.isArray(value) ? value : [value]) {
+        if (isModdle(child))
+          waiting.push({ node: child, owner: isDrawn(child) ? (child.id ?? owner) : owner, place: property });
+      }
+    }
+  }
+}
+
+const isModdle = (value: unknown): value is Moddle =>
+  typeof value === 'object' && value !== null && typeof (value as { $type?: unknown }).$type === 'string';
+
+/** Expressions, definitions and extensions have ids of their own, which no analyst knows. */
+const isDrawn = ({ $type }: Moddle): boolean =>
+  $type.startsWith('bpmn:') && !/Expression$|Definition$|ExtensionElements$|LoopCharacteristics$/.test($type);

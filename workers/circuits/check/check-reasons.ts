@@ -1,0 +1,43 @@
+import type { CircuitFault } from '../../../domain/circuit-fault.ts';
+import type { Bundle } from '../read/bundle.ts';
+import type { CircuitModel, ModelElement } from '../read/model.ts';
+
+/**
+ * An act of refusal says the reasons of whoever refused to sign the first one. Drafted on a road where nobody can have
+ * refused, it would have no reasons, and no author for them.
+ */
+export function checkReasons({ kind }: Bundle, { elements, nexts }: CircuitModel): CircuitFault[] {
+  const refusable = elements.filter(
+    ({ type, headers }) =>
+      type === 'bpmn:UserTask' && headers.decision === 'signature' && headers.template !== 'refusal',
+  );
+  const reached = reach(
+    refusable.map(({ id }) => id),
+    nexts,
+  );
+  return elements
+    .filter((element) => draftsRefusal(element) && !reached.has(element.id))
+    .map(({ id }) => ({
+      file: `${kind}.bpmn`,
+      elementId: id,
+      code: 'refusal-without-author',
+      params: {},
+      severity: 'error',
+    }));
+}
+
+const draftsRefusal = ({ jobType, headers }: ModelElement): boolean =>
+  jobType === 'act-draft' && headers.template === 'refusal';
+
+function reach(from: readonly string[], nexts: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const waiting = [...from];
+  const seen = new Set<string>();
+  for (const id of waiting) {
+    for (const next of nexts.get(id) ?? []) {
+      if (seen.has(next)) continue;
+      seen.add(next);
+      waiting.push(next);
+    }
+  }
+  return seen;
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { appendAudit } from '../../../prisma/audit.ts';
+import { filesOfDraft } from '../../../prisma/repositories/atelier.ts';
+import { makeCurrent } from '../../../prisma/repositories/circuits.ts';
+import { aPerson } from '../../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
+import { ABILITIES } from '../../registry.ts';
+import { PROCESSES, QUIET } from '../../testing/bench.ts';
+import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
+import { importShipped } from './publish.ts';
+
+const KIND = 'temps-partiel-sur-autorisation';
+let db: TestDatabase;
+let shipped: Bundle;
+beforeAll(async () => {
+  db = await aDatabase();
+  const found = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
+  if (found === undefined) throw new Error('the first circuit is not shipped');
+  shipped = found;
+});
+afterAll(() => db.drop());
+
+/** What a later release ships: the same circuit with another template. */
+function release(comment: string): Bundle {
+  const contents = new Map(shipped.files.map(({ path, content }) => [path, content]));
+  const act = new TextDecoder().decode(contents.get('act.typ'));
+  return makeBundle(KIND, contents.set('act.typ', new TextEncoder().encode(`// ${comment}\n${act}`)));
+}
+
+const ship = (bundle: Bundle) =>
+  importShipped({ database: db.database, now: () => new Date(), log: QUIET }, bundle, ABILITIES);
+const currentHash = async () =>
+  (await db.database.prisma.circuitVersion.findFirstOrThrow({ where: { kind: KIND, current: true } })).bundleHash;
+
+/** An analyst puts a version in force, as the publication of a draft does. */
+async function choose(bundleHash: string): Promise<void> {
+  const analyst = await aPerson('Alice').make(db.database);
+  const { id } = await db.database.prisma.circuitVersion.findFirstOrThrow({ where: { bundleHash } });
+  await db.database.transaction(async (tx) => {
+    const version = await tx.circuitVersion.findUniqueOrThrow({ where: { id } });
+    await makeCurrent(tx, version);
+    await appendAudit(tx, {
+      chain: 'system',
+      at: new Date(),
+      actorId: analyst,
+      verb: 'circuit.publish',
+      subject: `circuit:${id}`,
+    });
+  });
+}
+
+describe('a release of the portal', () => {
+  test('puts its circuits in force as long as no analyst chose otherwise, an older one again included', async () => {
+    await ship(shipped);
+    await ship(release('deux'));
+    expect(await currentHash()).toBe(release('deux').hash);
+    await ship(shipped);
+    expect(await currentHash()).toBe(shipped.hash);
+    expect(await db.database.prisma.circuitVersion.count()).toBe(2);
+  });
+
+  test('does not go over what an analyst chose: it proposes a draft, once', async () => {
+    await choose(release('deux').hash);
+    await ship(shipped);
+    expect(await currentHash()).toBe(release('deux').hash);
+    expect(await db.database.prisma.circuitDraft.count()).toBe(0);
+
+    await ship(release('trois'));
+    await ship(release('trois'));
+    expect(await currentHash()).toBe(release('deux').hash);
+    const [draft, ...others] = await db.database.prisma.circuitDraft.findMany({ include: { baseVersion: true } });
+    expect(others).toEqual([]);
+    expect(draft).toMatchObject({ kind: KIND, origin: 'release', createdBy: null });
+    expect(draft?.baseVersion?.bundleHash).toBe(release('deux').hash);
+    const files = await filesOfDraft(db.database.prisma, draft?.id ?? '');
+    expect(makeBundle(KIND, new Map(files.map(({ path, content }) => [path, content]))).hash).toBe(
+      release('trois').hash,
+    );
+
+    await db.database.prisma.circuitDraft.deleteMany();
+    await ship(release('trois'));
+    expect(await db.database.prisma.circuitDraft.count()).toBe(0);
+  });
+});

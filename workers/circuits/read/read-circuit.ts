@@ -1,0 +1,56 @@
+import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../../domain/errors.ts';
+import { type Abilities, checkCircuit, InvalidCircuit } from '../check/checks.ts';
+import { type Bundle, textOf } from './bundle.ts';
+import { type CircuitModel, readModel, UnreadableDiagram } from './model.ts';
+import { makeSheet } from './sheet.ts';
+import { type CircuitTexts, readTexts, UnreadableTexts } from './texts.ts';
+
+/** A circuit read as far as it can be, with what is wrong in it. */
+export interface ReadCircuit {
+  readonly model: CircuitModel | null;
+  readonly texts: Readonly<Record<'fr' | 'en', CircuitTexts>> | null;
+  readonly faults: readonly CircuitFault[];
+}
+
+/** Reads the diagram and the texts of a bundle and holds them against each other; never throws for a fault of theirs. */
+export async function readParts(bundle: Bundle, abilities: Abilities): Promise<ReadCircuit> {
+  const faults: CircuitFault[] = [];
+  const report = (file: string, elementId: string, code: CircuitFaultCode, params: ErrorParams): null => {
+    faults.push({ file, elementId, code, params, severity: 'error' });
+    return null;
+  };
+  const diagram = `${bundle.kind}.bpmn`;
+  const xml = textOf(bundle, diagram);
+  const model =
+    xml === undefined
+      ? report(diagram, '(file)', 'diagram-missing', { path: diagram })
+      : await readModel(xml).catch((error: unknown) => {
+          if (!(error instanceof UnreadableDiagram)) throw error;
+          return report(diagram, '(diagram)', error.code, error.params);
+        });
+  const words = (language: 'fr' | 'en') => {
+    const path = `texts.${language}.json`;
+    try {
+      return readTexts(textOf(bundle, path), path);
+    } catch (error) {
+      if (!(error instanceof UnreadableTexts)) throw error;
+      return report(path, '(file)', error.code, error.params);
+    }
+  };
+  const [fr, en] = [words('fr'), words('en')];
+  const texts = fr && en && { fr, en };
+  if (model && texts) faults.push(...checkCircuit(bundle, model, texts, abilities));
+  return { model, texts, faults };
+}
+
+/**
+ * Reads a bundle and checks it.
+ * @throws {InvalidCircuit} naming, for each fault, the file and the element
+ */
+export async function readCircuit(bundle: Bundle, abilities: Abilities): Promise<CircuitSheet> {
+  const { model, texts, faults } = await readParts(bundle, abilities);
+  if (faults.length > 0 || model === null || texts === null) throw new InvalidCircuit(bundle.kind, faults);
+  return makeSheet(bundle, model, texts);
+}

@@ -1,0 +1,119 @@
+import type { CamundaRestClient } from './client.ts';
+import { EngineRejection } from './errors.ts';
+import { branded, type Call } from './rest.ts';
+import type { Found, Search } from './types.ts';
+
+type ItemOf<Method extends (...parameters: never[]) => Promise<{ items: unknown[] }>> = Awaited<
+  ReturnType<Method>
+>['items'][number];
+
+/** What the engine says of a user task. */
+export type UserTask = ItemOf<CamundaRestClient['searchUserTasks']>;
+/** What the engine says of an instance. */
+export type Instance = ItemOf<CamundaRestClient['searchProcessInstances']>;
+/** What the engine says of one passage through an element. */
+export type ElementInstance = ItemOf<CamundaRestClient['searchElementInstances']>;
+/** What the engine says of an incident. */
+export type Incident = ItemOf<CamundaRestClient['searchIncidents']>;
+/** What the engine says of itself. */
+export type Topology = Awaited<ReturnType<CamundaRestClient['getTopology']>>;
+
+/** One answer, at once: whoever needs to wait for a lagging cluster asks again. */
+const NOW = { consistency: { waitUpToMs: 0 } };
+const ALL_OF_ONE_INSTANCE = 1_000;
+
+export async function searchUserTasks(call: Call, request: Search = {}): Promise<Found<UserTask>> {
+  return found(await call((client) => client.searchUserTasks(request as never, NOW)));
+}
+
+export async function searchInstances(call: Call, request: Search = {}): Promise<Found<Instance>> {
+  return found(await call((client) => client.searchProcessInstances(request as never, NOW)));
+}
+
+export async function searchIncidents(call: Call, request: Search = {}): Promise<Found<Incident>> {
+  return found(await call((client) => client.searchIncidents(request as never, NOW)));
+}
+
+/** Every element that an instance has entered, in order. */
+export async function searchElementInstances(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
+  const items: ElementInstance[] = [];
+  let after: string | null = null;
+  do {
+    const page: Record<string, unknown> = { limit: ALL_OF_ONE_INSTANCE, ...(after === null ? {} : { after }) };
+    const request = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey' }], page };
+    const answer = await call((client) => client.searchElementInstances(request as never, NOW));
+    items.push(...answer.items);
+    after = answer.items.length === ALL_OF_ONE_INSTANCE ? answer.page.endCursor : null;
+  } while (after !== null);
+  return items;
+}
+
+/**
+ * Where the instances of a version stand now: one row for each element that one of them is in, sub-processes included.
+ * Bounded: `more` says that some were left out. The search is asked rather than statistics, which clusters compute
+ * without saying of which instance.
+ */
+export async function searchActiveElements(
+  call: Call,
+  processDefinitionKey: string,
+  most: number,
+): Promise<{ items: ElementInstance[]; more: boolean }> {
+  const items: ElementInstance[] = [];
+  let after: string | null = null;
+  do {
+    const limit = Math.min(ALL_OF_ONE_INSTANCE, most - items.length);
+    const request: Search = {
+      filter: { processDefinitionKey, state: 'ACTIVE' },
+      sort: [{ field: 'elementInstanceKey', order: 'DESC' }],
+      page: { limit, ...(after === null ? {} : { after }) },
+    };
+    const answer = await call((client) => client.searchElementInstances(request as never, NOW));
+    items.push(...answer.items);
+    after = answer.items.length === limit ? answer.page.endCursor : null;
+  } while (after !== null && items.length < most);
+  return { items, more: after !== null };
+}
+
+/** A variable of an instance's root scope, read; undefined when it has none of that name or of no JSON value. */
+export async function variableOf(call: Call, instanceKey: string, name: string): Promise<unknown> {
+  const filter = { processInstanceKey: instanceKey, scopeKey: instanceKey, name };
+  // a long value would be cut, and be no JSON any more
+  const request = { filter, page: { limit: 1 }, truncateValues: false };
+  const { items } = await call((client) => client.searchVariables(request as never, NOW));
+  try {
+    return items[0] && (JSON.parse(items[0].value) as unknown);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The instance, live or over, or null when the engine does not know it. */
+export async function getInstance(call: Call, key: string): Promise<Instance | null> {
+  try {
+    return await call((client) => client.getProcessInstance({ processInstanceKey: branded(key) }, NOW));
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+/** The BPMN id of the process deployed under this key, or null when the engine has no such key. */
+export async function processIdOf(call: Call, processDefinitionKey: string): Promise<string | null> {
+  try {
+    const found = await call((client) =>
+      client.getProcessDefinition({ processDefinitionKey: branded(processDefinitionKey) }, NOW),
+    );
+    return found.processDefinitionId;
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}
+
+export async function topology(call: Call): Promise<Topology> {
+  return call((client) => client.getTopology());
+}
+
+function found<Item>(answer: { items: Item[]; page: { totalItems: number; endCursor: string | null } }): Found<Item> {
+  return { items: answer.items, totalItems: Number(answer.page.totalItems), endCursor: answer.page.endCursor };
+}
