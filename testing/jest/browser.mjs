@@ -1,0 +1,22 @@
+import { TestEnvironment } from 'jest-environment-jsdom';
+
+/** What browsers have and jsdom lacks, and Node has as browsers do. */
+const FROM_NODE = ['fetch', 'Headers', 'Request', 'Response', 'TextDecoder', 'TextEncoder', 'structuredClone'];
+
+/** A page without a browser: enough for a component, its words, its roles, its keys. What needs layout is an e2e test. */
+export default class extends TestEnvironment {
+  async setup() {
+    await super.setup();
+    const { global: page } = this;
+    for (const name of FROM_NODE) page[name] ??= globalThis[name];
+    page.ResizeObserver ??= class {
+      observe() {}
+      unobserve() {}
+      disconnect() {}
+    };
+    // The narrowest reading: no query matches, as on a small screen.
+    page.matchMedia ??= (media) => Object.assign(new page.EventTarget(), { media, matches: false });
+    page.Element.prototype.scrollIntoView ??= () => {};
+    page.IS_REACT_ACT_ENVIRONMENT = true;
+  }
+}
