@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
@@ -14,11 +15,68 @@ const TOOLS = {
   'docker-compose': 'docker-compose',
 } as const;
 
-/** The tools that are not on this machine, and the one line that installs them. */
-export function missingTools(): { names: string[]; installLine: string } {
-  const names = Object.keys(TOOLS).filter((name) => !isInstalled(name)) as (keyof typeof TOOLS)[];
-  const packages = [...new Set(names.map((name) => TOOLS[name]))];
-  return { names, installLine: `apt-get install -y --no-install-recommends ${packages.join(' ')}` };
+/** What this machine lets whoever runs the tests do. */
+export interface Machine {
+  /** Whether a program is on the PATH. */
+  has(program: string): boolean;
+  readonly isRoot: boolean;
+  /** Whether sudo asks for no password. */
+  readonly sudo: boolean;
+}
+
+/** Programs that are missing, and how they come: by these commands, or by this line that someone else must run. */
+export interface Installation {
+  readonly missing: readonly string[];
+  readonly commands: readonly (readonly [string, ...string[]])[];
+  readonly line: string;
+}
+
+/** How this machine gets the tools that it lacks; `commands` is empty where we may not install anything. */
+export function installationFor(machine: Machine): Installation {
+  const missing = Object.entries(TOOLS).filter(([program]) => !machine.has(program));
+  const packages = [...new Set(missing.map(([, name]) => name))];
+  const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...packages] as const;
+  const rights = machine.isRoot ? [] : ['sudo'];
+  const may = missing.length > 0 && machine.has('apt-get') && (machine.isRoot || machine.sudo);
+  const command = (parameters: readonly string[]) =>
+    [
+      ...(machine.isRoot ? [] : ['sudo', '--non-interactive']),
+      'env',
+      'DEBIAN_FRONTEND=noninteractive',
+      ...parameters,
+    ] as [string, ...string[]];
+  return {
+    missing: missing.map(([program]) => program),
+    // Another process may be at the package lists: a fresh machine updates itself.
+    commands: may
+      ? [command(['apt-get', 'update', '-qq']), command([...install, '-qq', '-o', 'DPkg::Lock::Timeout=300'])]
+      : [],
+    line: [...rights, 'apt-get', 'update', '&&', ...rights, ...install].join(' '),
+  };
+}
+
+/**
+ * Brings the tools that are missing, where we may.
+ * @throws {Error} with the one line that brings them, where we may not or it failed
+ */
+export function bringTools(): void {
+  const { missing, commands, line } = installationFor(thisMachine());
+  if (missing.length === 0) return;
+  const lack = `The tests need programs that this machine lacks: ${missing.join(', ')}.`;
+  if (commands.length === 0) throw new Error(`${lack}\nInstall them with: ${line}`);
+  console.error(`• installing ${missing.join(', ')}…`);
+  for (const [command, ...parameters] of commands) {
+    const { status, stdout, stderr } = spawnSync(command, parameters, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`${stdout}${stderr}\n${lack}\nInstalling them failed: ${line}`);
+  }
+  const still = installationFor(thisMachine()).missing;
+  if (still.length > 0) throw new Error(`${lack}\nThey were installed, and ${still.join(', ')} cannot be found still.`);
+}
+
+function thisMachine(): Machine {
+  const isRoot = process.getuid?.() === 0;
+  const sudo = !isRoot && isInstalled('sudo') && spawnSync('sudo', ['--non-interactive', 'true']).status === 0;
+  return { has: isInstalled, isRoot, sudo };
 }
 
 const isInstalled = (name: string) =>
