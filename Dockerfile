@@ -4,6 +4,7 @@ ARG NODE_VERSION=24.21.0
 FROM node:${NODE_VERSION}-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
+COPY engine/package.json engine/
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN node prisma/generate.mjs \

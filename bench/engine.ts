@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startGatewayProcess } from '../engine/testing/survival/gateway-process.ts';
+import { startGatewayProcess } from 'harmonie-engine/harness';
 import { instancesPerSecond } from './engine/in-process.ts';
 import { groupCommitsPerSecond, grpcCallsPerSecond } from './engine/limits.ts';
 import { peerPerSecond } from './engine/peer.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ordeal } from '../engine/testing/survival/survival.ts';
+import { ordeal } from 'harmonie-engine/harness';
 
 /** Kills a gateway under load so many times (300) and tells what became of all it had acknowledged. */
 export async function benchSurvival(args: string[]): Promise<Record<string, unknown>> {

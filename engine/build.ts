@@ -7,11 +7,14 @@ import path from 'node:path';
 
 const root = import.meta.dirname;
 const dist = path.join(root, 'dist');
-const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+const { name: self, dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+  name: string;
   dependencies: Record<string, string>;
 };
-/** What is started or imported from outside; the threads are found by their address alone. */
-const ENTRIES = ['bin.ts', 'index.ts', 'testing/index.ts'];
+/** What is started or imported from outside, as entries/ and bin.js name it: read there, so that nothing is left out. */
+const ENTRIES = ['bin.js', ...readdirSync(path.join(root, 'entries')).map((file) => path.join('entries', file))]
+  .flatMap((file) => [...readFileSync(path.join(root, file), 'utf8').matchAll(/await load\('([^']+)'\)/g)])
+  .map(([, name]) => `${name}.ts`);
 /** A file of ours, wherever it is named: imported, or started as a thread. */
 const OWN_FILE = /(['"])(\.{1,2}\/[^'"\n]+)\.ts\1/g;
 const PACKAGE =
@@ -30,12 +33,12 @@ function build(file: string): void {
   for (const [, imported, required = ''] of code.matchAll(PACKAGE)) checkDeclared(file, imported ?? required);
   const target = path.join(dist, file.replace(/\.ts$/, '.js'));
   mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, code.replace(OWN_FILE, '$1$2.js$1'), { mode: file === 'bin.ts' ? 0o755 : 0o644 });
+  writeFileSync(target, code.replace(OWN_FILE, '$1$2.js$1'));
 }
 
 /** The declarations of what can be imported, and of what these name. */
 function describe(): void {
-  execFileSync('tsc', ['-p', path.join(root, 'package.tsconfig.json')], { stdio: 'inherit' });
+  execFileSync('tsc', ['-p', path.join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
   const types = path.join(dist, 'types');
   for (const file of readdirSync(types, { recursive: true, encoding: 'utf8' })) {
     if (!file.endsWith('.d.ts')) continue;
@@ -48,6 +51,6 @@ function describe(): void {
 function checkDeclared(file: string, name: string): void {
   const [first = '', second = ''] = name.split('/');
   const declared = first.startsWith('@') ? `${first}/${second}` : first;
-  if (!name.startsWith('node:') && dependencies[declared] === undefined)
+  if (!name.startsWith('node:') && declared !== self && dependencies[declared] === undefined)
     throw new Error(`${file} imports ${declared}, which engine/package.json does not declare`);
 }

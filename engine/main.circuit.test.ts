@@ -7,9 +7,9 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectEngine, type EngineClient } from '../zeebe/client.ts';
-import { oneJob, oneTask, opinionForm, timed } from './gateway/testing/circuits.ts';
+import { oneJob, oneTask, opinionForm, timed } from './testing/circuits.ts';
 
-const ENTRY = fileURLToPath(new URL('../bin/engine.mjs', import.meta.url));
+const ENTRY = fileURLToPath(new URL('./bin.js', import.meta.url));
 const log = { debug() {}, warn() {}, error() {} };
 
 interface Running {

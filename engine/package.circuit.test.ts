@@ -1,17 +1,27 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Camunda8 } from '@camunda8/sdk';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { oneJob } from './gateway/testing/circuits.ts';
+import { oneJob } from './testing/circuits.ts';
 
 interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly bin: Record<string, string>;
+  readonly exports: Record<string, string | { readonly types: readonly [string, string]; readonly default: string }>;
   readonly dependencies: Record<string, string>;
 }
 
@@ -63,9 +73,22 @@ async function firstLine({ stdout }: ChildProcess): Promise<string> {
 }
 
 test('the package asks for the versions that the engine is tested with', () => {
-  const { dependencies, version } = read('package.json');
-  expect(manifest.version).toBe(version);
-  expect(dependencies).toMatchObject(manifest.dependencies);
+  for (const [name, version] of Object.entries(manifest.dependencies))
+    expect([name, read(`node_modules/${name}/package.json`).version]).toEqual([name, version]);
+});
+
+const entries = Object.entries(manifest.exports).flatMap(([subpath, target]) =>
+  typeof target === 'string' ? [] : [{ name: path.join(manifest.name, subpath), ...target }],
+);
+
+test.each(entries)('$name gives here, and where it is installed, all that its types say', async ({ name, types }) => {
+  const [source, declarations] = types;
+  const declared = Object.keys(await import(path.join(root, 'engine', source))).sort();
+  expect(Object.keys(await import(name)).sort()).toEqual(declared);
+  const installed = `console.log(JSON.stringify(Object.keys(await import('${name}'))))`;
+  const options = { cwd: project, env: environment, encoding: 'utf8' } as const;
+  expect(JSON.parse(execFileSync('node', ['--input-type=module', '--eval', installed], options))).toEqual(declared);
+  expect(existsSync(path.join(project, 'node_modules', manifest.name, declarations))).toBe(true);
 });
 
 test('another project reads its help', async () => {

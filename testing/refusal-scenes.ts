@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Bench, Run } from '../engine/testing/bench.ts';
+import type { Bench, Run } from 'harmonie-engine/testing';
 
 /** Someone decides a task of a circuit, as the portal tells it to the engine. */
 export const decide = (run: Run, elementId: string, outcome: string) =>

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { oneJob, oneTask, opinionForm, refusable } from '../engine/gateway/testing/circuits.ts';
-import { openTestGateway, type TestGateway } from '../engine/gateway/testing/gateway.ts';
+import { oneJob, oneTask, openTestGateway, opinionForm, refusable, type TestGateway } from 'harmonie-engine/testing';
 import {
   BpmnError,
   connectEngine,

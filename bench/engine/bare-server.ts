@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import * as grpc from '@grpc/grpc-js';
-import { gatewayService } from '../../engine/testing/survival/gateway-client.ts';
+import { gatewayService } from 'harmonie-engine/harness';
 
 /** Answers every completion with nothing: what gRPC itself costs. */
 const server = new grpc.Server({ 'grpc.default_compression_algorithm': 2 });

@@ -1,6 +1,6 @@
 // Fills an engine's folder with instances that wait, says so, and waits to be killed.
 //   node fill.ts FOLDER COUNT
-import { openEngine } from '../../engine/engine.ts';
+import { openEngine } from 'harmonie-engine/harness';
 import { HR_CIRCUIT, PAYLOAD, textOf } from './plan.ts';
 
 const BATCH = 1_000;

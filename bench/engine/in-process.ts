@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openEngine } from '../../engine/engine.ts';
-import type { ActivatedJob, Engine } from '../../engine/processing/protocol.ts';
+import type { ActivatedJob, Engine } from 'harmonie-engine/harness';
+import { openEngine } from 'harmonie-engine/harness';
 import { round, WARM_UP_S } from '../figures.ts';
 import { type Circuit, JOB_TYPE, LISTENER_TYPE, PAYLOAD, textOf } from './plan.ts';
 

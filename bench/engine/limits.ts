@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as grpc from '@grpc/grpc-js';
-import { gatewayService } from '../../engine/testing/survival/gateway-client.ts';
+import { gatewayService } from 'harmonie-engine/harness';
 import { round } from '../figures.ts';
 
 const CONCURRENCY = 64;

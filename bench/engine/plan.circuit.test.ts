@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { openEngine } from '../../engine/engine.ts';
+import { openEngine } from 'harmonie-engine/harness';
 import { play } from './in-process.ts';
 import { FIVE_TASK, HR_CIRCUIT, ONE_TASK, textOf } from './plan.ts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { firstLine, startGatewayProcess } from '../../engine/testing/survival/gateway-process.ts';
+import { firstLine, startGatewayProcess } from 'harmonie-engine/harness';
 import { round } from '../figures.ts';
 
 const FILL = new URL('./fill.ts', import.meta.url).pathname;

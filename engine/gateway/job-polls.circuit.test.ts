@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../processing/protocol.ts';
+import { oneJob } from '../testing/circuits.ts';
 import { JobPolls } from './job-polls.ts';
-import { oneJob } from './testing/circuits.ts';
 
 let engine: Engine;
 let polls: JobPolls;

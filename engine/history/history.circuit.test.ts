@@ -4,8 +4,8 @@ import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openEngine } from '../engine.ts';
-import { oneJob } from '../gateway/testing/circuits.ts';
 import type { Engine } from '../processing/protocol.ts';
+import { oneJob } from '../testing/circuits.ts';
 import { type History, openHistory } from './history.ts';
 import { trim } from './trim.ts';
 

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Bench, Run } from '../../engine/testing/bench.ts';
-import { Coverage } from '../../engine/testing/coverage.ts';
-import { onBench } from '../../engine/testing/on-bench.ts';
+import { type Bench, Coverage, type Run } from 'harmonie-engine/testing';
+import { onBench } from '../../testing/on-bench.ts';
 import { decide, testRefusals } from '../../testing/refusal-scenes.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openTestGateway, type TestGateway } from '../../engine/testing/gateway.ts';
+import { openTestGateway, type TestGateway } from 'harmonie-engine/testing';
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const PROGRAM = new URL('../../../bin/engine.mjs', import.meta.url).pathname;
+const PROGRAM = createRequire(import.meta.url).resolve('harmonie-engine/command');
 
 /** The gateway in a process of its own, which can be killed. */
 export interface GatewayProcess {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { modelDefects } from '../../../engine/model-defects.ts';
+import { modelDefects } from 'harmonie-engine/models';
 import {
   association,
   boundary,
@@ -25,7 +25,7 @@ import {
   subProcess,
   timer,
   user,
-} from '../../../engine/testing/draw.ts';
+} from 'harmonie-engine/testing';
 import { lintDiagram } from './lint.ts';
 
 /** A process around one element, whose id is `x`. */

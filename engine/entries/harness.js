@@ -1,0 +1,3 @@
+import { load } from './load.js';
+
+export const { firstLine, gatewayService, openEngine, ordeal, startGatewayProcess } = await load('harness');

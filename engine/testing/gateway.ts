@@ -1,2 +1,0 @@
-/** A real gateway in memory, for tests of what stands on the engine. */
-export { openTestGateway, type TestGateway } from '../gateway/testing/gateway.ts';
