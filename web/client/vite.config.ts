@@ -1,10 +1,12 @@
 import { defineConfig } from 'vite';
+import { compressed } from './build/compress.ts';
 
 const here = import.meta.dirname;
 
 /** Builds the screens into web/client/dist: `vite build --config web/client/vite.config.ts`. */
 export default defineConfig({
   root: here,
+  plugins: [compressed()],
   // Same names in every language folder: the hash tells the content, so the server may cache for ever.
   build: {
     outDir: `${here}/dist`,

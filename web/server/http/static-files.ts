@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Router } from 'express';
@@ -21,30 +22,34 @@ const ENCODINGS = [
 ] as const;
 
 /** No file of ours is called that; a system refuses to look for longer names, and says so as a fault. */
-const LONGEST_ADDRESS = 200;
+const MAX_ADDRESS_LENGTH = 200;
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const ASKED_EACH_TIME = 'no-cache';
 
 /**
  * The built screens. A file whose name carries its hash is kept for ever by browsers; the page itself is asked for each
- * time. Any other address is the page's: it routes by itself. Compressed twins made by the build are sent as they are.
+ * time, and sent again only when it changed. Any other address is the page's: it routes by itself. Compressed twins made
+ * by the build are sent as they are, to whoever accepts them.
  */
 export function staticFiles(folder: string): Router {
   const router = Router();
   router.use((request, response, next) => {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || request.path.startsWith('/api/')) return next();
     const asked = fileAt(folder, request.path);
-    const isAsset = request.path.startsWith('/assets/') || path.extname(request.path) !== '';
+    const hasHash = request.path.startsWith('/assets/');
+    const isAsset = hasHash || path.extname(request.path) !== '';
     const file = asked ?? (isAsset ? undefined : fileAt(folder, '/index.html'));
     if (!file) return next();
     response.setHeader('Content-Type', TYPES[path.extname(file)] ?? 'application/octet-stream');
     response.setHeader('Vary', 'Accept-Encoding');
-    response.setHeader(
-      'Cache-Control',
-      request.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-    );
-    const accepted = String(request.headers['accept-encoding'] ?? '');
-    const packed = ENCODINGS.find(([name, suffix]) => accepted.includes(name) && existsSync(file + suffix));
-    if (packed) response.setHeader('Content-Encoding', packed[0]);
-    response.send(readFileSync(packed ? file + packed[1] : file));
+    response.setHeader('Cache-Control', hasHash ? FOR_EVER : ASKED_EACH_TIME);
+    // One by one: of two that are accepted alike, Express would choose the one that the browser happens to name first.
+    const twin = ENCODINGS.find(([name, suffix]) => request.acceptsEncodings(name) && existsSync(file + suffix));
+    const content = readFileSync(twin ? file + twin[1] : file);
+    if (twin) response.setHeader('Content-Encoding', twin[0]);
+    if (!hasHash) response.setHeader('ETag', `"${createHash('sha256').update(content).digest('base64url')}"`);
+    // Answers 304 by itself when the browser holds this very content.
+    response.send(content);
   });
   return router;
 }
@@ -58,6 +63,6 @@ function fileAt(folder: string, address: string): string | undefined {
     return undefined;
   }
   const file = path.join(folder, decoded === '/' ? 'index.html' : decoded);
-  const inside = file.startsWith(folder + path.sep) && !decoded.includes('\0') && decoded.length <= LONGEST_ADDRESS;
+  const inside = file.startsWith(folder + path.sep) && !decoded.includes('\0') && decoded.length <= MAX_ADDRESS_LENGTH;
   return inside && statSync(file, { throwIfNoEntry: false })?.isFile() ? file : undefined;
 }
