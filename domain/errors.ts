@@ -89,6 +89,11 @@ export const ERROR_CODES = {
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The code that a text names, when it comes from where texts are not typed (the reason of a listener that denies). */
+export const errorCode = (text: string, otherwise: ErrorCode): ErrorCode =>
+  Object.hasOwn(ERROR_CODES, text) ? (text as ErrorCode) : otherwise;
+
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
 /** A fault at one field; `field` is its key, `code` a key of the screens' texts. */

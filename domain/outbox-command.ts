@@ -1,3 +1,6 @@
+import type { CircuitFault } from './circuit-fault.ts';
+import { DomainError, type ErrorCode, type ErrorParams } from './errors.ts';
+
 /**
  * What the server asks the workers to do, kept until done. Payloads hold identifiers only: the workers read the facts
  * where they are written, and check rights again.
@@ -6,19 +9,20 @@ export interface OutboxPayloads {
   /** Start the instance that plays a filed request. */
   'start-instance': { readonly requestId: string };
   /** Complete the task with the decision of this intent. */
-  'complete-task': { readonly intentId: string };
+  'complete-task': { readonly requestId: string; readonly intentId: string };
   /** Give the task to a person, or back to all its holders. */
-  'assign-task': { readonly taskKey: string; readonly personId: string | null };
-  withdraw: { readonly withdrawalId: string };
+  'assign-task': { readonly requestId: string; readonly taskKey: string; readonly personId: string | null };
+  withdraw: { readonly requestId: string; readonly withdrawalId: string };
   /** Typeset the act as this person would sign it today. */
   'render-preview': { readonly taskKey: string; readonly signerId: string };
   'resolve-incident': { readonly incidentKey: string; readonly reason: string; readonly actorId: string };
-  /** Say all that is wrong in a draft of a circuit. Nobody waits for the answer after `until`. */
+  /** List all that is wrong in a draft of a circuit. Nobody waits for the answer after `until`. */
   'check-circuit': { readonly draftId: string; readonly until: string };
   /** Typeset a template of a draft with sample data. */
   'preview-circuit-act': { readonly draftId: string; readonly template: string; readonly until: string };
   /** Make a draft the version that new requests start on; `over` is the version it may replace. */
   'publish-circuit': {
+    readonly kind: string;
     readonly draftId: string;
     readonly actorId: string;
     readonly reason: string;
@@ -28,7 +32,76 @@ export interface OutboxPayloads {
 
 export type OutboxCommandName = keyof OutboxPayloads;
 
+/** What each answers once it is carried out; a no has one form for all of them, `OutboxRefusal`. */
+export interface OutboxAnswers {
+  'start-instance': { readonly instanceKey: string };
+  'complete-task': { readonly decisionId: string };
+  'assign-task': { readonly assigneeId: string | null };
+  withdraw: { readonly withdrawalId: string };
+  /** The very bytes that the seal will extend: digest, size in bytes, and under which title they are shown. */
+  'render-preview': {
+    readonly sha256: string;
+    readonly size: number;
+    readonly title: string;
+    readonly previewId: string;
+  };
+  'resolve-incident': { readonly incidentKey: string };
+  /** The revision that was checked, and all that is wrong in it. */
+  'check-circuit': { readonly revision: number; readonly faults: readonly CircuitFault[] };
+  /** The page, in base 64: nothing of a trial is kept elsewhere. */
+  'preview-circuit-act': { readonly pdf: string };
+  'publish-circuit': { readonly versionId: string; readonly kind: string; readonly number: number };
+}
+
+/** A no by a rule. It is an end: the command is not tried again. */
+export interface OutboxRefusal {
+  readonly refused: ErrorCode;
+  readonly params?: ErrorParams;
+  /** What is wrong in a circuit, with `circuit-invalid`. */
+  readonly faults?: readonly CircuitFault[];
+}
+
+export type OutboxAnswer<Name extends OutboxCommandName> = OutboxAnswers[Name] | OutboxRefusal;
+
+export const isRefusal = (answer: object): answer is OutboxRefusal => 'refused' in answer;
+
+/**
+ * What a command answered.
+ * @throws {DomainError} its refusal, in the person's terms
+ */
+export function accepted<Answer extends object>(answer: Answer): Exclude<Answer, OutboxRefusal> {
+  if (isRefusal(answer)) throw new DomainError(answer.refused, answer.params);
+  return answer as Exclude<Answer, OutboxRefusal>;
+}
+
 /** One of the commands, with its payload. */
-export type OutboxCommand = {
-  [Name in OutboxCommandName]: { readonly command: Name; readonly payload: OutboxPayloads[Name] };
-}[OutboxCommandName];
+export type OutboxCommand<Name extends OutboxCommandName = OutboxCommandName> = {
+  [One in Name]: { readonly command: One; readonly payload: OutboxPayloads[One] };
+}[Name];
+
+/** Identifies a command that was written, and knows by its type what it will answer. */
+export type OutboxId<Name extends OutboxCommandName> = string & { readonly command?: Name };
+
+/** Everything that moves one request goes in the order in which people asked for it. */
+export const requestSubject = (requestId: string): string => `request:${requestId}`;
+const ofRequest = ({ requestId }: { readonly requestId: string }): string => requestSubject(requestId);
+/** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
+const ofTrials = (): string => 'atelier';
+
+const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads[Name]) => string } = {
+  'start-instance': ofRequest,
+  'complete-task': ofRequest,
+  'assign-task': ofRequest,
+  withdraw: ofRequest,
+  // It moves nothing: a signer reads the act while a decision elsewhere on the request is on its way.
+  'render-preview': ({ taskKey, signerId }) => `preview:${taskKey}:${signerId}`,
+  // Never behind the request's commands: one of them may wait for this very incident to be resolved.
+  'resolve-incident': ({ incidentKey }) => `incident:${incidentKey}`,
+  'check-circuit': ofTrials,
+  'preview-circuit-act': ofTrials,
+  'publish-circuit': ({ kind }) => `circuit:${kind}`,
+};
+
+/** What a command is about. Those of one subject are carried out one after the other, in the order they were written. */
+export const subjectOf = <Name extends OutboxCommandName>({ command, payload }: OutboxCommand<Name>): string =>
+  (SUBJECTS[command] as (payload: OutboxPayloads[Name]) => string)(payload as OutboxPayloads[Name]);

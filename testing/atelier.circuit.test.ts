@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import { enqueue, readResult } from '../prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '../prisma/repositories/outbox.ts';
 import type { CircuitDraftView, CircuitFault } from '../web/contract/atelier.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../web/server/testing/portal.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
@@ -227,9 +227,9 @@ describe('a published draft', () => {
       where: { command: 'publish-circuit', payload: { path: ['draftId'], equals: draft.id } },
     });
     const again = await portal.db.database.transaction((tx) =>
-      enqueue(tx, { command: 'publish-circuit', payload: asked.payload as never, subject: asked.subject }),
+      enqueue(tx, { command: 'publish-circuit', payload: asked.payload as never }),
     );
-    expect(await eventually(() => readResult(prisma(), again))).toEqual(body);
+    expect(await eventually(() => readAnswer(prisma(), again))).toEqual(body);
     expect(await prisma().circuitVersion.count({ where: { kind: PART_TIME, number: body.number } })).toBe(1);
   });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { accepted } from '../domain/outbox-command.ts';
 import { identifyEngine, WrongEngine } from './circuits/publish/engine-identity.ts';
 import { JOBS } from './registry.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
@@ -75,10 +76,10 @@ describe('on a bad day', () => {
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
     await people.at(requestId, 'visa', cast.checker, 'approved');
     const { key } = await people.taskAt(requestId, 'signature-arrete');
-    const shown = await people.preview(key, cast.signer);
-    const again = await people.preview(key, cast.signer);
+    const shown = accepted(await people.preview(key, cast.signer));
+    const again = accepted(await people.preview(key, cast.signer));
     expect(again.sha256).toBe(shown.sha256);
-    const shownSha256 = String(shown.sha256);
+    const shownSha256 = shown.sha256;
     expect(await people.preview(key, cast.checker)).toEqual({ refused: 'forbidden' });
     expect(await people.decide(key, cast.signer, 'signed', { shownSha256 })).toEqual({ refused: 'decision-invalid' });
     const proof = (changes: object) =>
@@ -149,7 +150,7 @@ describe('on a bad day', () => {
         processDefinitionKey: '3',
         bpmnProcessId: KIND,
         retries: 3,
-        variables: { requestId, decisionId: result.decisionId },
+        variables: { requestId, decisionId: accepted(result).decisionId },
         headers,
       });
     }
@@ -183,10 +184,10 @@ describe('on a bad day', () => {
   test('the answer to a completion is lost: asking again finds the decision and confirms it', async () => {
     const requestId = await people.file();
     const { key } = await people.taskAt(requestId, 'avis-superieur');
-    const { decisionId } = await people.decide(key, cast.superior, 'favorable');
+    const { decisionId } = accepted(await people.decide(key, cast.superior, 'favorable'));
     const context = { ...bench.context, engineName: 'default' };
     const { COMMANDS } = await import('./outbox/commands.ts');
-    const again = await COMMANDS['complete-task'](context, { intentId: String(decisionId) }, { attempts: 2 });
+    const again = await COMMANDS['complete-task'](context, { requestId, intentId: decisionId }, { attempts: 2 });
     expect(again).toEqual({ decisionId });
   });
 

@@ -56,7 +56,7 @@ async function file(kind: string, data: Record<string, unknown>): Promise<string
       },
     });
     await recordRequestEvent(tx, { requestId, kind: 'filed', factKey: factKey('filed'), at: filedAt });
-    await enqueue(tx, { command: 'start-instance', payload: { requestId }, subject: `request:${requestId}` });
+    await enqueue(tx, { command: 'start-instance', payload: { requestId } });
     return requestId;
   });
 }

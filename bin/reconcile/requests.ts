@@ -46,11 +46,7 @@ async function gone(context: ReconcileContext, request: Open): Promise<Drift> {
       repaired(context, { kind: drift.kind, ...subjectOf(request) }, async (tx) => {
         await cancelTasks(tx, request.id, context.now());
         await tx.request.update({ where: { id: request.id }, data: { engine: null, instanceKey: null } });
-        await enqueue(tx, {
-          command: 'start-instance',
-          payload: { requestId: request.id },
-          subject: `request:${request.id}`,
-        });
+        await enqueue(tx, { command: 'start-instance', payload: { requestId: request.id } });
       }),
   };
 }

@@ -1,3 +1,4 @@
+import { requestSubject } from '../../domain/outbox-command.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { cancelTask, openTask, standingDecision } from '../../prisma/repositories/decisions.ts';
 import { confirm } from '../../workers/confirm.ts';
@@ -23,7 +24,8 @@ export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
     const state = items[0]?.state;
     if (state !== undefined && !OVER.has(state)) continue;
     // A command that is on its way will tell by itself.
-    if ((await database.prisma.outbox.count({ where: { subject: `task:${key}`, doneAt: null } })) > 0) continue;
+    const subject = requestSubject(request.id);
+    if ((await database.prisma.outbox.count({ where: { subject, doneAt: null } })) > 0) continue;
     const standing = await standingDecision(database.prisma, key);
     const confirms = state === 'COMPLETED' && standing !== null;
     drifts.push({

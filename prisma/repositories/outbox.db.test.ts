@@ -11,11 +11,11 @@ beforeEach(async () => {
   await db.database.prisma.outbox.deleteMany();
 });
 
-const put = (requestId: string, subject = requestId) =>
-  db.database.transaction((tx) => enqueue(tx, { command: 'start-instance', payload: { requestId }, subject }));
+const put = (requestId: string) =>
+  db.database.transaction((tx) => enqueue(tx, { command: 'start-instance', payload: { requestId } }));
 const claim = (limit = 10, leaseMs = 30_000) =>
   db.database.transaction(async (tx) => (await claimCommands(tx, limit, leaseMs)).map(({ id }) => id));
-const finish = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { fine: true }));
+const finish = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { instanceKey: '1' }));
 
 describe('commands to the workers', () => {
   test('one subject is served in order, others beside it', async () => {
@@ -24,6 +24,19 @@ describe('commands to the workers', () => {
     expect(await claim()).toEqual([]);
     await finish(first);
     expect(await claim()).toEqual([second]);
+  });
+
+  test('what moves one request goes in the order in which people asked for it, whatever they asked', async () => {
+    const requestId = 'r';
+    const [withdrawal, decision, assignment] = await db.database.transaction(async (tx) => [
+      await enqueue(tx, { command: 'withdraw', payload: { requestId, withdrawalId: 'w' } }),
+      await enqueue(tx, { command: 'complete-task', payload: { requestId, intentId: 'i' } }),
+      await enqueue(tx, { command: 'assign-task', payload: { requestId, taskKey: '1', personId: null } }),
+    ]);
+    for (const next of [withdrawal, decision, assignment]) {
+      expect(await claim()).toEqual([next]);
+      if (next) await finish(next);
+    }
   });
 
   test('two dispatchers never take the same command', async () => {
@@ -48,20 +61,20 @@ describe('commands to the workers', () => {
 
   test('a command that was not committed does not exist', async () => {
     const attempt = db.database.transaction(async (tx) => {
-      await enqueue(tx, { command: 'start-instance', payload: { requestId: 'x' }, subject: 'x' });
+      await enqueue(tx, { command: 'start-instance', payload: { requestId: 'x' } });
       throw new Error('undone');
     });
     await expect(attempt).rejects.toThrow('undone');
     expect(await claim()).toEqual([]);
   });
 
-  test('whoever waits has the result, at the bell or without it; and nothing when it is too early', async () => {
+  test('who waits has the answer, notified or not, and nothing when it is too early', async () => {
     const id = await put('a');
     const silent = outboxWaiter(db.database.prisma, () => () => {}, 20);
     expect(await silent(id, 50)).toBeNull();
     const waiting = silent(id, 20_000);
     await claim();
     await finish(id);
-    expect(await waiting).toEqual({ fine: true });
+    expect(await waiting).toEqual({ instanceKey: '1' });
   });
 });

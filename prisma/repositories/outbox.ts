@@ -1,4 +1,10 @@
-import type { OutboxCommand } from '../../domain/outbox-command.ts';
+import {
+  type OutboxAnswer,
+  type OutboxCommand,
+  type OutboxCommandName,
+  type OutboxId,
+  subjectOf,
+} from '../../domain/outbox-command.ts';
 import type { Prisma, Tx } from '../client.ts';
 
 /** Rung when a command was written; the payload is its id. */
@@ -14,19 +20,18 @@ export interface ClaimedCommand {
   readonly attempts: number;
 }
 
-export type OutboxResult = Readonly<Record<string, unknown>>;
-
 /** Writes a command in the caller's transaction: it exists if and only if the fact that asks for it does. */
-export async function enqueue(
+export async function enqueue<Name extends OutboxCommandName>(
   tx: Tx,
-  { command, payload, subject }: OutboxCommand & { subject: string },
-): Promise<string> {
+  command: OutboxCommand<Name>,
+): Promise<OutboxId<Name>> {
+  const payload = command.payload as unknown as Prisma.InputJsonValue;
   const { id } = await tx.outbox.create({
-    data: { command, payload: payload as unknown as Prisma.InputJsonValue, subject },
+    data: { command: command.command, payload, subject: subjectOf(command) },
     select: { id: true },
   });
   await tx.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, ${id})`;
-  return id;
+  return id as OutboxId<Name>;
 }
 
 /**
@@ -49,12 +54,10 @@ export async function claimCommands(tx: Tx, limit: number, leaseMs: number): Pro
     returning id::text, command, payload, attempts`;
 }
 
-/** Says that a command was carried out, refusals included, and tells whoever waits for it. */
-export async function finishCommand(tx: Tx, id: string, result: OutboxResult): Promise<void> {
-  await tx.outbox.update({
-    where: { id },
-    data: { doneAt: new Date(), lockedUntil: null, lastError: null, result: result as Prisma.InputJsonObject },
-  });
+/** Marks a command as carried out, refusals included, and notifies who waits for it. */
+export async function finishCommand(tx: Tx, id: string, answer: OutboxAnswer<OutboxCommandName>): Promise<void> {
+  const result = answer as unknown as Prisma.InputJsonObject;
+  await tx.outbox.update({ where: { id }, data: { doneAt: new Date(), lockedUntil: null, lastError: null, result } });
   await tx.$executeRaw`select pg_notify(${OUTBOX_DONE_CHANNEL}, ${id})`;
 }
 
@@ -66,10 +69,13 @@ export async function postponeCommand(tx: Tx, id: string, error: string, waitMs:
   });
 }
 
-/** The result of a command, or null as long as it is not done. */
-export async function readResult(tx: Tx, id: string): Promise<OutboxResult | null> {
+/** The answer to a command, or null as long as it is not done. Its handler's type says what it is. */
+export async function readAnswer<Name extends OutboxCommandName>(
+  tx: Tx,
+  id: OutboxId<Name>,
+): Promise<OutboxAnswer<Name> | null> {
   const row = await tx.outbox.findUnique({ where: { id }, select: { doneAt: true, result: true } });
-  return row?.doneAt ? ((row.result ?? {}) as OutboxResult) : null;
+  return row?.doneAt ? (row.result as unknown as OutboxAnswer<Name>) : null;
 }
 
 /** Forgets a command that was done and answered, and whose answer nobody will ask for again. */
@@ -82,7 +88,10 @@ export async function forgetCommand(tx: Tx, id: string): Promise<void> {
  * missed while the connection is down, so the row is also read now and then.
  */
 export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) => () => void, pollMs = 500) {
-  return async function waitForOutbox(id: string, ms: number): Promise<OutboxResult | null> {
+  return async function waitForOutbox<Name extends OutboxCommandName>(
+    id: OutboxId<Name>,
+    ms: number,
+  ): Promise<OutboxAnswer<Name> | null> {
     const deadline = Date.now() + ms;
     let wake = () => {};
     const unsubscribe = subscribe((heard) => {
@@ -93,9 +102,9 @@ export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) =>
         const rung = new Promise<void>((resolve) => {
           wake = resolve;
         });
-        const result = await readResult(tx, id);
+        const answer = await readAnswer(tx, id);
         const left = deadline - Date.now();
-        if (result !== null || left <= 0) return result;
+        if (answer !== null || left <= 0) return answer;
         let timer: NodeJS.Timeout | undefined;
         const pause = new Promise<void>((resolve) => {
           timer = setTimeout(resolve, Math.min(left, pollMs));

@@ -3,7 +3,7 @@ import { ActNotIssuableError, assertIssuable } from '../../domain/act.ts';
 import { capitalised, withArticle } from '../../domain/authority.ts';
 import { dateColumn, parisDay } from '../../domain/civil-date.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
-import type { ErrorCode, ErrorParams } from '../../domain/errors.ts';
+import type { OutboxAnswer, OutboxRefusal } from '../../domain/outbox-command.ts';
 import { printableIn } from '../../domain/printable.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts.ts';
@@ -14,10 +14,6 @@ import type { WorkerContext } from '../context.ts';
 import { ActTemplateError, isForNow, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';
 
-export type PreviewResult =
-  | { readonly sha256: string; readonly size: number; readonly title: string; readonly previewId: string }
-  | { readonly refused: ErrorCode; readonly params?: ErrorParams };
-
 /**
  * Typesets the act as this person would sign it today, and keeps those very bytes: they are what the seal will extend.
  * The same person the same day gets the same bytes.
@@ -25,7 +21,7 @@ export type PreviewResult =
 export async function renderPreview(
   context: WorkerContext,
   { taskKey, signerId }: { taskKey: string; signerId: string },
-): Promise<PreviewResult> {
+): Promise<OutboxAnswer<'render-preview'>> {
   const { prisma } = context.database;
   const at = context.now();
   const day = parisDay(at);
@@ -81,10 +77,7 @@ export async function renderPreview(
 }
 
 /** What a person can have corrected is told to them; tried again, it would fail again. */
-async function draw(
-  { renderer, log }: WorkerContext,
-  drawing: ActDrawing,
-): Promise<DrawnAct | Extract<PreviewResult, { refused: ErrorCode }>> {
+async function draw({ renderer, log }: WorkerContext, drawing: ActDrawing): Promise<DrawnAct | OutboxRefusal> {
   try {
     return await renderer.render(drawing);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { errorCode } from '../../domain/errors.ts';
 import type { CommandHandler } from './command.ts';
 import { NotYet } from './command.ts';
 
@@ -6,6 +7,6 @@ export const assignTask: CommandHandler<'assign-task'> = async ({ engine }, { ta
   const answer = await engine.assign(taskKey, personId);
   if (answer === 'completed') return { assigneeId: personId };
   if (answer === 'pending') throw new NotYet('a listener of the task has not answered', 300);
-  if (typeof answer === 'object') return { refused: answer.reason || 'forbidden' };
+  if (typeof answer === 'object') return { refused: errorCode(answer.reason, 'forbidden') };
   return { refused: 'task-ended' };
 };

@@ -1,5 +1,4 @@
-import type { OutboxCommandName, OutboxPayloads } from '../../domain/outbox-command.ts';
-import type { OutboxResult } from '../../prisma/repositories/outbox.ts';
+import type { OutboxAnswer, OutboxCommandName, OutboxPayloads } from '../../domain/outbox-command.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** A command could not be carried out yet: it stays, and is tried again after this pause. */
@@ -19,11 +18,11 @@ export interface Attempt {
 }
 
 /**
- * Carries a command out and says how it ended; a refusal by a rule is an ending (`refused`: its code). Whatever it throws
- * keeps the command for later. It may be run again after a crash at any point: doing it twice is doing it once.
+ * Carries a command out and answers how it ended; a refusal by a rule is an end. Whatever it throws keeps the command for
+ * later. It may be run again after a crash at any point: doing it twice is doing it once.
  */
 export type CommandHandler<Name extends OutboxCommandName> = (
   context: WorkerContext,
   payload: OutboxPayloads[Name],
   attempt: Attempt,
-) => Promise<OutboxResult>;
+) => Promise<OutboxAnswer<Name>>;

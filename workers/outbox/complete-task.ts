@@ -1,5 +1,6 @@
+import { errorCode } from '../../domain/errors.ts';
+import type { OutboxAnswer } from '../../domain/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';
-import type { OutboxResult } from '../../prisma/repositories/outbox.ts';
 import { confirm } from '../confirm.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
@@ -17,7 +18,7 @@ export const completeTask: CommandHandler<'complete-task'> = async (context, { i
   if (completion === 'pending') throw new NotYet('a listener of the task has not answered', STILL_COMPLETING_MS);
   if (typeof completion === 'object') {
     // Denied because it is decided already, by this very intent: the first answer was lost.
-    return (await whatBecameOf(context, intent)) ?? { refused: completion.reason || 'decision-refused' };
+    return (await whatBecameOf(context, intent)) ?? { refused: errorCode(completion.reason, 'decision-refused') };
   }
   const known = await whatBecameOf(context, intent);
   if (known !== null) return known;
@@ -29,13 +30,13 @@ export const completeTask: CommandHandler<'complete-task'> = async (context, { i
   return { refused: other === null ? 'task-ended' : 'task-already-decided' };
 };
 
-async function confirmed({ database, now }: WorkerContext, intent: Intent): Promise<OutboxResult> {
+async function confirmed({ database, now }: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
   await database.transaction((tx) => confirm(tx, intent.id, now()));
   return { decisionId: intent.id };
 }
 
 /** The answer to an earlier attempt was lost: the recorded decision and the engine's task tell what became of it. */
-async function whatBecameOf(context: WorkerContext, intent: Intent): Promise<OutboxResult | null> {
+async function whatBecameOf(context: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'> | null> {
   const decision = await findDecision(context.database.prisma, intent.id);
   if (decision === null) return null;
   if (decision.voidedAt !== null) return { refused: 'task-ended' };

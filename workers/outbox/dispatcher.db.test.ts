@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { enqueue, readResult } from '../../prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { WorkerContext } from '../context.ts';
 import { eventually, QUIET } from '../testing/bench.ts';
@@ -19,11 +19,9 @@ test('a command that was carried out three weeks ago is still there for whoever 
   });
   const dispatcher = startDispatcher({ database, log: QUIET } as unknown as WorkerContext);
   try {
-    const payload = { intentId: crypto.randomUUID() };
-    const next = await database.transaction((tx) =>
-      enqueue(tx, { command: 'complete-task', payload, subject: 'task:2' }),
-    );
-    expect(await eventually(() => readResult(database.prisma, next))).toEqual({ refused: 'not-found' });
+    const payload = { requestId: crypto.randomUUID(), intentId: crypto.randomUUID() };
+    const next = await database.transaction((tx) => enqueue(tx, { command: 'complete-task', payload }));
+    expect(await eventually(() => readAnswer(database.prisma, next))).toEqual({ refused: 'not-found' });
   } finally {
     await dispatcher.stop();
   }

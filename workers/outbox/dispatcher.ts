@@ -1,4 +1,4 @@
-import type { OutboxCommandName } from '../../domain/outbox-command.ts';
+import { isRefusal, type OutboxCommandName, type OutboxPayloads } from '../../domain/outbox-command.ts';
 import {
   type ClaimedCommand,
   claimCommands,
@@ -59,11 +59,12 @@ export async function dispatch(context: WorkerContext, claimed: ClaimedCommand):
   const { id, command, payload, attempts } = claimed;
   const { database, log } = context;
   try {
-    const handler = COMMANDS[command as OutboxCommandName] as CommandHandler<never> | undefined;
+    const handler = COMMANDS[command as OutboxCommandName] as unknown as CommandHandler<OutboxCommandName> | undefined;
     if (handler === undefined) throw new Error(`« ${command} » is not a command`);
-    const result = await handler(context, payload as never, { attempts });
-    await database.transaction((tx) => finishCommand(tx, id, result));
-    log.debug({ outbox: id, command, refused: result.refused }, 'a command was carried out');
+    const answer = await handler(context, payload as OutboxPayloads[OutboxCommandName], { attempts });
+    await database.transaction((tx) => finishCommand(tx, id, answer));
+    const refused = isRefusal(answer) ? answer.refused : undefined;
+    log.debug({ outbox: id, command, refused }, 'a command was carried out');
     return 0;
   } catch (error) {
     const waitMs = error instanceof NotYet ? error.waitMs : backOff(attempts, error);

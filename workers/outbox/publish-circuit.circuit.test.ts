@@ -34,7 +34,7 @@ test('a publication waits for an engine that is away, then goes, and is done onc
     at: new Date(),
     files: [changed, ...others],
   });
-  const payload = { draftId: draft.id, actorId, reason: 'Autre phrase', over: null };
+  const payload = { kind: KIND, draftId: draft.id, actorId, reason: 'Autre phrase', over: null };
   const nobody = { grpcAddress: '127.0.0.1:9', restAddress: 'http://127.0.0.1:9', log: QUIET };
 
   const away = connectEngine(nobody);

@@ -1,7 +1,7 @@
 import { SYSTEM_CHAIN } from '../../domain/audit.ts';
 import type { CircuitSheet } from '../../domain/circuit.ts';
 import type { CircuitFault } from '../../domain/circuit-fault.ts';
-import type { ErrorCode, ErrorParams } from '../../domain/errors.ts';
+import type { OutboxAnswers, OutboxRefusal } from '../../domain/outbox-command.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
@@ -27,12 +27,6 @@ import type { WorkerContext } from '../context.ts';
 import { ABILITIES } from '../registry.ts';
 import type { CommandHandler } from './command.ts';
 
-interface Refusal {
-  readonly refused: ErrorCode;
-  readonly params?: ErrorParams;
-  readonly faults?: readonly CircuitFault[];
-}
-
 /**
  * Makes a draft the version that new requests start on: checked again, deployed, then written with its files, its
  * deployment and its audit in one transaction. The engine comes first: what it refuses leaves nothing behind, and the
@@ -43,9 +37,9 @@ export const publishDraft: CommandHandler<'publish-circuit'> = async (context, p
   const { draftId } = payload;
   const draft = await findCircuitDraft(prisma, draftId);
   if (draft === null) return (await publishedFromDraft(prisma, draftId)) ?? { refused: 'not-found' };
-  const refuse = async (refusal: Refusal) => {
+  const refuse = async (refusal: OutboxRefusal) => {
     await markPublishing(prisma, draftId, null);
-    return { ...refusal };
+    return refusal;
   };
   const bundle = await bundleOfDraft(prisma, draft);
   const early = standing(await versionsOf(prisma, draft.kind), bundle, draft.baseVersion?.id ?? null, payload.over);
@@ -70,10 +64,8 @@ export const publishDraft: CommandHandler<'publish-circuit'> = async (context, p
   );
   if ('refused' in published) return refuse(published);
   context.log.info({ kind: draft.kind, number: published.number }, 'an analyst published a circuit');
-  return { ...published };
+  return published;
 };
-
-type Published = { readonly versionId: string; readonly kind: string; readonly number: number };
 
 async function write(
   tx: Tx,
@@ -88,7 +80,7 @@ async function write(
     readonly reason: string;
     readonly over: string | null;
   },
-): Promise<Published | Refusal> {
+): Promise<OutboxAnswers['publish-circuit'] | OutboxRefusal> {
   const { bundle, sheet, processDefinitionKey, draftId, baseVersionId, actorId, reason, over } = asked;
   const { kind, files, hash } = bundle;
   await lockKind(tx, kind);
@@ -118,7 +110,7 @@ function standing(
   { hash }: Bundle,
   baseVersionId: string | null,
   over: string | null,
-): Refusal | { readonly same: PublishedVersion | null; readonly currentId: string | null } {
+): OutboxRefusal | { readonly same: PublishedVersion | null; readonly currentId: string | null } {
   const current = versions.find((version) => version.current);
   if (current?.bundleHash === hash) return { refused: 'circuit-unchanged' };
   if (current !== undefined && current.id !== baseVersionId && current.id !== over)

@@ -1,7 +1,7 @@
+import type { OutboxRefusal } from '../../domain/outbox-command.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
-import type { OutboxResult } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent, refuseWithdrawal } from '../../prisma/repositories/progress.ts';
 import { isApplied } from '../../prisma/repositories/situation.ts';
 import { confirmWithdrawal } from '../confirm.ts';
@@ -46,7 +46,7 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
   return tooLate(context, withdrawalId);
 };
 
-async function tooLate({ database, now }: WorkerContext, withdrawalId: string): Promise<OutboxResult> {
+async function tooLate({ database, now }: WorkerContext, withdrawalId: string): Promise<OutboxRefusal> {
   const at = now();
   await database.transaction(async (tx) => {
     if (!(await refuseWithdrawal(tx, withdrawalId, at))) return;

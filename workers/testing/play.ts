@@ -1,6 +1,7 @@
+import { accepted, type OutboxCommandName, type OutboxId } from '../../domain/outbox-command.ts';
 import { factKey } from '../../domain/request-event.ts';
 import type { Prisma } from '../../prisma/client.ts';
-import { enqueue, type OutboxResult, readResult } from '../../prisma/repositories/outbox.ts';
+import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { eventually, type WorkerBench } from './bench.ts';
 import type { Cast } from './people.ts';
@@ -25,7 +26,7 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
   const { database } = db;
   const { prisma } = database;
 
-  const resultOf = (outboxId: string): Promise<OutboxResult> => eventually(() => readResult(prisma, outboxId));
+  const answerTo = <Name extends OutboxCommandName>(id: OutboxId<Name>) => eventually(() => readAnswer(prisma, id));
   const taskAt = (requestId: string, elementId: string) =>
     eventually(() => prisma.task.findFirst({ where: { requestId, elementId, state: 'created' } }));
   const closed = (requestId: string) =>
@@ -67,7 +68,7 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
       });
       const requestId = request.id;
       await recordRequestEvent(tx, { requestId, kind: 'filed', factKey: factKey('filed'), at: filedAt });
-      await enqueue(tx, { command: 'start-instance', payload: { requestId }, subject: `request:${requestId}` });
+      await enqueue(tx, { command: 'start-instance', payload: { requestId } });
       return requestId;
     });
   }
@@ -80,7 +81,12 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
   >;
 
   /** Writes an intent and its command, as one click does. */
-  async function intend(taskKey: string, authorId: string, outcome: string, words: Words = {}): Promise<string> {
+  async function intend(
+    taskKey: string,
+    authorId: string,
+    outcome: string,
+    words: Words = {},
+  ): Promise<OutboxId<'complete-task'>> {
     const { requestId } = await prisma.task.findUniqueOrThrow({ where: { key: taskKey } });
     return database.transaction(async (tx) => {
       const intent = await tx.decisionIntent.create({
@@ -94,33 +100,26 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
           ...words,
         },
       });
-      return enqueue(tx, {
-        command: 'complete-task',
-        payload: { intentId: intent.id },
-        subject: `request:${requestId}`,
-      });
+      return enqueue(tx, { command: 'complete-task', payload: { requestId, intentId: intent.id } });
     });
   }
 
   const decide = async (taskKey: string, authorId: string, outcome: string, words: Words = {}) =>
-    resultOf(await intend(taskKey, authorId, outcome, words));
+    answerTo(await intend(taskKey, authorId, outcome, words));
 
   /** Waits for a step, then decides there. */
   const at = async (requestId: string, elementId: string, authorId: string, outcome: string, words: Words = {}) =>
     decide((await taskAt(requestId, elementId)).key, authorId, outcome, words);
 
   const preview = async (taskKey: string, signerId: string) =>
-    resultOf(
-      await database.transaction((tx) =>
-        enqueue(tx, { command: 'render-preview', payload: { taskKey, signerId }, subject: `task:${taskKey}` }),
-      ),
+    answerTo(
+      await database.transaction((tx) => enqueue(tx, { command: 'render-preview', payload: { taskKey, signerId } })),
     );
 
   /** Reads the act, proves who they are, signs. */
   async function sign(requestId: string, elementId: string, signerId = cast.signer) {
     const { key } = await taskAt(requestId, elementId);
-    const shown = await preview(key, signerId);
-    const sha256 = String(shown.sha256);
+    const { sha256 } = accepted(await preview(key, signerId));
     const proof = await prisma.stepUpProof.create({
       data: {
         taskKey: key,
@@ -135,13 +134,13 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
     return { sha256, result, taskKey: key, proofId: proof.id };
   }
 
-  async function withdraw(requestId: string, byId = cast.agent): Promise<OutboxResult> {
+  async function withdraw(requestId: string, byId = cast.agent) {
     const outboxId = await database.transaction(async (tx) => {
       const { id } = await tx.withdrawal.create({ data: { requestId, byId } });
-      return enqueue(tx, { command: 'withdraw', payload: { withdrawalId: id }, subject: `request:${requestId}` });
+      return enqueue(tx, { command: 'withdraw', payload: { requestId, withdrawalId: id } });
     });
-    return resultOf(outboxId);
+    return answerTo(outboxId);
   }
 
-  return { file, taskAt, closed, intend, decide, at, preview, sign, withdraw, resultOf };
+  return { file, taskAt, closed, intend, decide, at, preview, sign, withdraw, answerTo };
 }

@@ -1,13 +1,14 @@
+import type { OutboxAnswer, OutboxCommandName, OutboxId } from '../../../domain/outbox-command.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { listen } from '../../../prisma/listen.ts';
-import { OUTBOX_DONE_CHANNEL, type OutboxResult, outboxWaiter } from '../../../prisma/repositories/outbox.ts';
+import { OUTBOX_DONE_CHANNEL, outboxWaiter } from '../../../prisma/repositories/outbox.ts';
 
 /** What the database rings, heard once for all the people connected. */
 export interface Bells {
   /** « request:<id> », « tasks », « notification:<personId> ». */
   onChange(heard: (change: string) => void): () => void;
-  /** The result of a command, or null when it is not done in time: it is kept, and will be. */
-  waitForOutbox(id: string, ms: number): Promise<OutboxResult | null>;
+  /** The answer to a command, or null when it is not done in time: it is kept, and will be. */
+  waitForOutbox<Name extends OutboxCommandName>(id: OutboxId<Name>, ms: number): Promise<OutboxAnswer<Name> | null>;
   close(): Promise<void>;
 }
 

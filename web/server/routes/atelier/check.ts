@@ -1,13 +1,18 @@
 import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit-fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import type { OutboxCommand } from '../../../../domain/outbox-command.ts';
+import {
+  accepted,
+  isRefusal,
+  type OutboxAnswer,
+  type OutboxCommand,
+  type OutboxCommandName,
+} from '../../../../domain/outbox-command.ts';
 import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
-import { enqueue, forgetCommand, type OutboxResult } from '../../../../prisma/repositories/outbox.ts';
+import { enqueue, forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import { ActPreviewAsk, CircuitCheck, type CircuitFault as FaultView } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { ok, type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { ANALYSTS, mustDraw, OneDraft } from './drafts.ts';
 import { formFaults } from './form-faults.ts';
 
@@ -34,16 +39,17 @@ export const inOrder = (faults: readonly CircuitFault[]): CircuitFault[] =>
 export function circuitCheckRoutes({ database, bells, settings }: Sources): Route[] {
   const { prisma } = database;
 
-  /** Trials go one at a time, whoever asks: a template that loops holds up the next trial and nothing else. */
-  const tried = async (command: (until: string) => OutboxCommand): Promise<OutboxResult> => {
+  const tried = async <Name extends OutboxCommandName>(
+    command: (until: string) => OutboxCommand<Name>,
+  ): Promise<OutboxAnswer<Name>> => {
     const patienceMs = settings.patienceMs * PATIENCE_FACTOR;
     const until = new Date(Date.now() + patienceMs).toISOString();
-    const id = await database.transaction((tx) => enqueue(tx, { ...command(until), subject: 'atelier' }));
-    const result = await bells.waitForOutbox(id, patienceMs);
-    if (result === null) throw new DomainError('workers-late');
+    const id = await database.transaction((tx) => enqueue(tx, command(until)));
+    const answer = await bells.waitForOutbox(id, patienceMs);
+    if (answer === null) throw new DomainError('workers-late');
     // A page is large and of use to nobody else.
     await forgetCommand(prisma, id);
-    return result;
+    return answer;
   };
 
   return [
@@ -59,14 +65,15 @@ export function circuitCheckRoutes({ database, bells, settings }: Sources): Rout
         const { params } = call;
         const draft = await findCircuitDraft(prisma, params.id);
         if (draft === null) throw new DomainError('not-found');
-        const result = await tried((until) => ({
+        const answer = await tried<'check-circuit'>((until) => ({
           command: 'check-circuit',
           payload: { draftId: draft.id, until },
         }));
-        const refusal = refusalOf(result, 'not-found');
-        if (refusal) throw refusal;
-        const faults = [...(result.faults as CircuitFault[]), ...(await formFaults(prisma, draft.id))];
-        return ok({ revision: result.revision, faults: inOrder(faults).map(faultView) });
+        const { revision, faults } = accepted(answer);
+        return ok({
+          revision,
+          faults: inOrder([...faults, ...(await formFaults(prisma, draft.id))]).map(faultView),
+        });
       },
     }),
     route({
@@ -81,14 +88,12 @@ export function circuitCheckRoutes({ database, bells, settings }: Sources): Rout
         await mustDraw(call);
         const { params, body, response } = call;
         if ((await findCircuitDraft(prisma, params.id)) === null) throw new DomainError('not-found');
-        const result = await tried((until) => ({
+        const answer = await tried<'preview-circuit-act'>((until) => ({
           command: 'preview-circuit-act',
           payload: { draftId: params.id, template: body.template, until },
         }));
-        if (Array.isArray(result.faults)) throw invalidCircuit(result.faults as CircuitFault[]);
-        const refusal = refusalOf(result, 'not-found');
-        if (refusal) throw refusal;
-        response.type('application/pdf').send(Buffer.from(String(result.pdf), 'base64'));
+        if (isRefusal(answer) && answer.faults) throw invalidCircuit(answer.faults);
+        response.type('application/pdf').send(Buffer.from(accepted(answer).pdf, 'base64'));
         return undefined;
       },
     }),

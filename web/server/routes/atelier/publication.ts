@@ -1,12 +1,11 @@
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
-import type { CircuitFault } from '../../../../domain/circuit-fault.ts';
+import { accepted, isRefusal } from '../../../../domain/outbox-command.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { lockCircuitDraft, markPublishing } from '../../../../prisma/repositories/atelier.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { CircuitPublicationAsk, CircuitPublicationPending, CircuitPublished } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { invalidCircuit, PATIENCE_FACTOR } from './check.ts';
 import { ANALYSTS, mustBeFree, mustDraw, OneDraft } from './drafts.ts';
 import { changedSince } from './files.ts';
@@ -39,8 +38,13 @@ export function circuitPublicationRoute({
         if (faults.length > 0) throw invalidCircuit(faults);
         const outboxId = await enqueue(tx, {
           command: 'publish-circuit',
-          payload: { draftId: draft.id, actorId: me.personId, reason: body.reason, over: body.over ?? null },
-          subject: `circuit:${draft.kind}`,
+          payload: {
+            kind: draft.kind,
+            draftId: draft.id,
+            actorId: me.personId,
+            reason: body.reason,
+            over: body.over ?? null,
+          },
         });
         await markPublishing(tx, draft.id, outboxId);
         await appendAudit(tx, {
@@ -56,10 +60,9 @@ export function circuitPublicationRoute({
       if ('stale' in asked) throw await changedSince(database.prisma, asked.stale);
       const result = await bells.waitForOutbox(asked.outboxId, settings.patienceMs * PATIENCE_FACTOR);
       if (result === null) return { status: 202, body: { pending: true } };
-      if (Array.isArray(result.faults)) throw invalidCircuit(result.faults as CircuitFault[]);
-      const refusal = refusalOf(result, 'unexpected');
-      if (refusal) throw refusal;
-      return created({ versionId: result.versionId, kind: result.kind, number: result.number });
+      if (isRefusal(result) && result.faults) throw invalidCircuit(result.faults);
+      const { versionId, kind, number } = accepted(result);
+      return created({ versionId, kind, number });
     },
   });
 }

@@ -102,11 +102,7 @@ export function submissionRoute({
             pieces: kept.map(({ id: pieceId, sha256 }) => ({ id: pieceId, sha256 })),
           },
         });
-        const outboxId = await enqueue(tx, {
-          command: 'start-instance',
-          payload: { requestId: id },
-          subject: `request:${id}`,
-        });
+        const outboxId = await enqueue(tx, { command: 'start-instance', payload: { requestId: id } });
         return { requestId: id, outboxId };
       });
       if (filed.outboxId === null) return ok(await summaryOf(filed.requestId, me.personId));

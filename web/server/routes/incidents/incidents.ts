@@ -3,6 +3,7 @@ import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { readIncident } from '../../../../domain/incident.ts';
+import { accepted } from '../../../../domain/outbox-command.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
@@ -10,7 +11,6 @@ import { IncidentList, IncidentResolution, type IncidentRow } from '../../../con
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { same } from '../../views/language.ts';
 import { stepName } from '../../views/standing.ts';
 import { type OpenIncident, openIncidents } from './open-incidents.ts';
@@ -75,7 +75,6 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
           const id = await enqueue(tx, {
             command: 'resolve-incident',
             payload: { incidentKey: params.key, reason: body.reason, actorId: me.personId },
-            subject: `incident:${params.key}`,
           });
           await appendAudit(tx, {
             chain: request?.agentId ?? SYSTEM_CHAIN,
@@ -93,8 +92,7 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
           return id;
         });
         const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
-        const refusal = result && refusalOf(result, 'incident-gone');
-        if (refusal) throw refusal;
+        if (result !== null) accepted(result);
         return result === null ? { status: 202 } : done;
       },
     }),

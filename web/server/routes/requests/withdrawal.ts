@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { accepted } from '../../../../domain/outbox-command.ts';
 import { canWithdraw, isRequester } from '../../../../domain/permissions/request.ts';
 import { factKey } from '../../../../domain/request-event.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
@@ -11,7 +12,6 @@ import { Id } from '../../../contract/common.ts';
 import { WithdrawalCreate } from '../../../contract/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { seeRequest } from '../../views/request.ts';
 
 const Answer = z.object({ withdrawal: z.enum(['pending', 'accepted', 'refused']) });
@@ -62,11 +62,10 @@ export function withdrawalRoute({
           subject: withdrawalId,
           payload: { requestId: row.id },
         });
-        return enqueue(tx, { command: 'withdraw', payload: { withdrawalId }, subject: `request:${row.id}` });
+        return enqueue(tx, { command: 'withdraw', payload: { requestId: row.id, withdrawalId } });
       });
       const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
-      const refusal = result && refusalOf(result, 'withdrawal-too-late');
-      if (refusal) throw refusal;
+      if (result !== null) accepted(result);
       const withdrawal = await lastWithdrawal(database.prisma, params.id);
       return { status: result === null ? 202 : 200, body: { withdrawal } };
     },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
 import { type DecisionPlace, decisionFaults, outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { isRefusal } from '../../../../domain/outbox-command.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../../prisma/client.ts';
@@ -14,7 +15,6 @@ import { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { checkCorrected } from './correction.ts';
 import { holdTask, placeOf } from './held-task.ts';
 import { nextTask } from './next-task.ts';
@@ -61,8 +61,10 @@ export function decisionRoute({
         return writeIntent(tx, stepped, answers);
       });
       const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
-      const refusal = result && refusalOf(result, 'decision-refused');
-      if (refusal) throw refusal.code === 'task-ended' ? new DomainError('task-already-decided') : refusal;
+      if (result !== null && isRefusal(result)) {
+        const { refused, params: why } = result;
+        throw new DomainError(refused === 'task-ended' ? 'task-already-decided' : refused, why);
+      }
       const state = result === null ? ('kept' as const) : ('recorded' as const);
       const receipt: z.infer<typeof DecisionReceipt> = {
         decisionId: intentId,
@@ -104,8 +106,8 @@ export function decisionRoute({
           subject: id,
           payload: { taskKey: row.key, requestId: row.requestId, kind: row.decision, outcome: body.outcome },
         });
-        const command = { command: 'complete-task' as const, payload: { intentId: id } };
-        return { intentId: id, outboxId: await enqueue(tx, { ...command, subject: `task:${row.key}` }) };
+        const payload = { requestId: row.requestId, intentId: id };
+        return { intentId: id, outboxId: await enqueue(tx, { command: 'complete-task', payload }) };
       }
     },
   });

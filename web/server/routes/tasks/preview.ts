@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
+import { accepted } from '../../../../domain/outbox-command.ts';
 import { canPreview } from '../../../../domain/permissions/task.ts';
 import { findPreview } from '../../../../prisma/repositories/acts.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
@@ -7,7 +8,6 @@ import { Sha256, TaskKey } from '../../../contract/common.ts';
 import { PreviewView } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { holdTask } from './held-task.ts';
 
@@ -34,14 +34,11 @@ export function previewRoutes(
           enqueue(tx, {
             command: 'render-preview',
             payload: { taskKey: row.key, signerId: me.personId },
-            subject: `preview:${row.key}:${me.personId}`,
           }),
         );
         const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
         if (result === null) throw new DomainError('engine-unavailable');
-        const refusal = refusalOf(result, 'task-ended');
-        if (refusal) throw refusal;
-        const { sha256, size, title } = result;
+        const { sha256, size, title } = accepted(result);
         return ok({ sha256, size, title });
       },
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { accepted } from '../../../../domain/outbox-command.ts';
 import { canAssign, canRelease } from '../../../../domain/permissions/task.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
@@ -10,7 +11,6 @@ import { AssigneePut, TaskPage, TaskQuery, TaskSummary, TaskView } from '../../.
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, type Route, route } from '../../http/route.ts';
-import { refusalOf } from '../../outbox-answer.ts';
 import { pieceRules } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
 import { requestView, seeRequest } from '../../views/request.ts';
@@ -105,11 +105,13 @@ export function taskRoutes({
         }
         const personId = body.assign ? me.personId : null;
         const outboxId = await database.transaction((tx) =>
-          enqueue(tx, { command: 'assign-task', payload: { taskKey: row.key, personId }, subject: `task:${row.key}` }),
+          enqueue(tx, {
+            command: 'assign-task',
+            payload: { requestId: row.requestId, taskKey: row.key, personId },
+          }),
         );
         const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
-        const refusal = result && refusalOf(result, 'task-ended');
-        if (refusal) throw refusal;
+        if (result !== null) accepted(result);
         const changed = (await findTask(prisma, row.key)) ?? row;
         return { status: result === null ? 202 : 200, body: taskSummary(version, changed, at) };
       },
