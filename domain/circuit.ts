@@ -37,6 +37,10 @@ export interface SheetStep {
   readonly contacts?: boolean;
 }
 
+/** The step that an element of the diagram is; undefined for one that nobody sees as a step. */
+export const stepOf = ({ steps }: Pick<CircuitSheet, 'steps'>, elementId: string): SheetStep | undefined =>
+  steps.find((step) => step.elementId === elementId);
+
 /** What the silence of the administration means at the end of the legal delay. */
 export interface SilenceRule {
   /** ISO 8601 duration, « P2M ». */

@@ -1,24 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
-import { type DecisionInput, type DecisionPlace, decides, decisionFaults, outcomesOf } from './decision.ts';
+import { type DecisionContext, type DecisionInput, decides, decisionFaults, outcomesOf } from './decision.ts';
 
-const place = (kind: DecisionPlace['kind'], more: Partial<DecisionPlace> = {}): DecisionPlace => ({
+const step = (kind: DecisionContext['kind'], more: Partial<DecisionContext> = {}): DecisionContext => ({
   kind,
   template: kind === 'signature' ? 'act' : null,
   refusalInterview: true,
   ...more,
 });
 const days = { filedOn: '2026-11-10', today: '2026-11-24' };
-const faults = (where: DecisionPlace, input: DecisionInput) =>
+const faults = (where: DecisionContext, input: DecisionInput) =>
   decisionFaults(where, input, days).map(({ field, code }) => `${field}: ${code}`);
 
 describe('what a task offers', () => {
   test.each([
-    ['an opinion', place('opinion'), ['favorable', 'reserved', 'unfavorable']],
-    ['a visa', place('visa'), ['approved', 'complement']],
-    ['the signature of an act', place('signature'), ['signed', 'refused']],
-    ['the signature of a refusal', place('signature', { template: 'refusal' }), ['signed', 'reconsidered']],
-    ['a complement', place('complement'), ['completed']],
-    ['a correction', place('correction'), ['corrected']],
+    ['an opinion', step('opinion'), ['favorable', 'reserved', 'unfavorable']],
+    ['a visa', step('visa'), ['approved', 'complement']],
+    ['the signature of an act', step('signature'), ['signed', 'refused']],
+    ['the signature of a refusal', step('signature', { template: 'refusal' }), ['signed', 'reconsidered']],
+    ['a complement', step('complement'), ['completed']],
+    ['a correction', step('correction'), ['corrected']],
   ])('%s', (_what, where, outcomes) => {
     expect(outcomesOf(where).map(({ outcome }) => outcome)).toEqual(outcomes);
   });
@@ -32,64 +32,64 @@ describe('what a decision must come with', () => {
     interviewOn: '2026-11-20',
   };
   const signed = { outcome: 'signed', shownSha256: 'a', stepUpProofId: 'b' };
-  test.each<[string, DecisionPlace, DecisionInput, string[]]>([
-    ['a favorable opinion needs nothing', place('opinion'), { outcome: 'favorable' }, []],
-    ['a reserved opinion needs a reason', place('opinion'), { outcome: 'reserved' }, ['reason: required']],
-    ['spaces are no reason', place('opinion'), { outcome: 'unfavorable', reason: ' \u200b\n' }, ['reason: required']],
-    ['a reasoned opinion passes', place('opinion'), { outcome: 'unfavorable', reason: 'effectif' }, []],
-    ['an approval needs nothing', place('visa'), { outcome: 'approved' }, []],
-    ['asking for a complement says what for', place('visa'), { outcome: 'complement' }, ['reason: required']],
-    ['a visa cannot sign', place('visa'), { outcome: 'signed' }, ['outcome: option']],
-    ['an opinion cannot refuse', place('opinion'), refusal, ['outcome: option']],
+  test.each<[string, DecisionContext, DecisionInput, string[]]>([
+    ['a favorable opinion needs nothing', step('opinion'), { outcome: 'favorable' }, []],
+    ['a reserved opinion needs a reason', step('opinion'), { outcome: 'reserved' }, ['reason: required']],
+    ['spaces are no reason', step('opinion'), { outcome: 'unfavorable', reason: ' \u200b\n' }, ['reason: required']],
+    ['a reasoned opinion passes', step('opinion'), { outcome: 'unfavorable', reason: 'effectif' }, []],
+    ['an approval needs nothing', step('visa'), { outcome: 'approved' }, []],
+    ['asking for a complement says what for', step('visa'), { outcome: 'complement' }, ['reason: required']],
+    ['a visa cannot sign', step('visa'), { outcome: 'signed' }, ['outcome: option']],
+    ['an opinion cannot refuse', step('opinion'), refusal, ['outcome: option']],
     [
       'a refusal lacks all',
-      place('signature'),
+      step('signature'),
       { outcome: 'refused' },
       ['reasonLaw: required', 'reasonFact: required', 'interviewOn: required'],
     ],
-    ['a full refusal passes', place('signature'), refusal, []],
+    ['a full refusal passes', step('signature'), refusal, []],
     [
       'a reason that no act can print is no reason',
-      place('signature'),
+      step('signature'),
       { ...refusal, reasonFact: 'effectif 😀' },
       ['reasonFact: unprintable'],
     ],
-    ['a reason pasted with its bullets passes', place('signature'), { ...refusal, reasonFact: '\uf0b7 effectif' }, []],
+    ['a reason pasted with its bullets passes', step('signature'), { ...refusal, reasonFact: '\uf0b7 effectif' }, []],
     [
       'an interview to come is none',
-      place('signature'),
+      step('signature'),
       { ...refusal, interviewOn: '2026-11-25' },
       ['interviewOn: interview-in-future'],
     ],
     [
       'an interview before the request is none',
-      place('signature'),
+      step('signature'),
       { ...refusal, interviewOn: '2026-11-09' },
       ['interviewOn: interview-before-filing'],
     ],
     [
       'a kind without interview asks for none',
-      place('signature', { refusalInterview: false }),
+      step('signature', { refusalInterview: false }),
       { ...refusal, interviewOn: null },
       [],
     ],
     [
       'a signature proves who and what',
-      place('signature'),
+      step('signature'),
       { outcome: 'signed' },
       ['shownSha256: required', 'stepUpProofId: required'],
     ],
-    ['a proven signature passes', place('signature'), signed, []],
-    ['the refusal is signed likewise', place('signature', { template: 'refusal' }), signed, []],
-    ['a refusal is not refused again', place('signature', { template: 'refusal' }), refusal, ['outcome: option']],
+    ['a proven signature passes', step('signature'), signed, []],
+    ['the refusal is signed likewise', step('signature', { template: 'refusal' }), signed, []],
+    ['a refusal is not refused again', step('signature', { template: 'refusal' }), refusal, ['outcome: option']],
     [
       'reconsidering says why',
-      place('signature', { template: 'refusal' }),
+      step('signature', { template: 'refusal' }),
       { outcome: 'reconsidered' },
       ['reason: required'],
     ],
-    ['a complement passes', place('complement'), { outcome: 'completed' }, []],
-    ['an invented outcome does not', place('correction'), { outcome: 'constructor' }, ['outcome: option']],
+    ['a complement passes', step('complement'), { outcome: 'completed' }, []],
+    ['an invented outcome does not', step('correction'), { outcome: 'constructor' }, ['outcome: option']],
   ])('%s', (_what, where, input, expected) => {
     expect(faults(where, input)).toEqual(expected);
   });

@@ -37,8 +37,8 @@ export interface OfferedOutcome {
   readonly requires: readonly Requirement[];
 }
 
-/** Where the decision is given. */
-export interface DecisionPlace {
+/** What the circuit says of the step where a decision is given. */
+export interface DecisionContext {
   readonly kind: DecisionKind;
   /** Signature tasks only. */
   readonly template: Template | null;
@@ -69,7 +69,7 @@ const DEFAULT_VISA: readonly VisaOutcome[] = ['approved', 'complement'];
  * kept: the kind says so. Refusing to sign makes no act: the act of refusal is drafted with these reasons, then signed or
  * reconsidered.
  */
-export function outcomesOf({ kind, template, refusalInterview, offers }: DecisionPlace): readonly OfferedOutcome[] {
+export function outcomesOf({ kind, template, refusalInterview, offers }: DecisionContext): readonly OfferedOutcome[] {
   switch (kind) {
     case 'opinion':
       return [offer('favorable'), offer('reserved', 'reason'), offer('unfavorable', 'reason')];
@@ -109,11 +109,11 @@ const blank = (text: string | null | undefined) => !text || text.replace(/[\s\p{
  * (`shownSha256`) and proves who signs (`stepUpProofId`). An interview happened between the filing and the decision.
  */
 export function decisionFaults(
-  place: DecisionPlace,
+  context: DecisionContext,
   input: DecisionInput,
   days: { readonly filedOn: CivilDate; readonly today: CivilDate },
 ): readonly FieldFault[] {
-  const offered = outcomesOf(place).find((candidate) => candidate.outcome === input.outcome);
+  const offered = outcomesOf(context).find((candidate) => candidate.outcome === input.outcome);
   if (!offered) return [fault('outcome', 'option')];
   return offered.requires.flatMap((requirement) => requirementFaults(requirement, input, days));
 }

@@ -1,5 +1,6 @@
+import { confirmDecision } from '../application/confirm-decision.ts';
+import { confirmWithdrawal } from '../application/confirm-withdrawal.ts';
 import { BpmnError, type Job, JobFailure, type JobWorker } from '../zeebe/client.ts';
-import { confirm, confirmWithdrawal } from './confirm.ts';
 import type { WorkerContext } from './context.ts';
 import { failureOf, logFault } from './fault.ts';
 import { optionalIdentifier } from './job.ts';
@@ -8,6 +9,8 @@ import { JOBS, LISTENERS } from './registry.ts';
 const LISTENER_RETRIES = 5;
 /** Many times what a step takes: the steps of workers that were killed are taken up by others after this. */
 const LEASE_MS = 20_000;
+/** Fetched for every job type: what led the circuit to the step. */
+const LED_HERE = ['decisionId', 'withdrawalId'];
 
 /** Opens one worker a job type. The engine may be away: they wait for it. */
 export async function startWorkers(context: WorkerContext): Promise<JobWorker[]> {
@@ -27,7 +30,7 @@ export async function startWorkers(context: WorkerContext): Promise<JobWorker[]>
       engine.work({
         type: definition.type,
         timeout: LEASE_MS,
-        fetchVariables: definition.variables,
+        fetchVariables: [...new Set([...definition.variables, ...LED_HERE])],
         handler: (job) =>
           guarded(context, job, async () => {
             await confirmWhatLedHere(context, job);
@@ -51,8 +54,12 @@ export async function startWorkers(context: WorkerContext): Promise<JobWorker[]>
 async function confirmWhatLedHere({ database, now }: WorkerContext, job: Job): Promise<void> {
   const decisionId = optionalIdentifier(job, 'decisionId');
   const withdrawalId = optionalIdentifier(job, 'withdrawalId');
-  if (decisionId !== undefined) await database.transaction((tx) => confirm(tx, decisionId, now()));
-  if (withdrawalId !== undefined) await database.transaction((tx) => confirmWithdrawal(tx, withdrawalId, now()));
+  if (decisionId === undefined && withdrawalId === undefined) return;
+  const at = now();
+  await database.transaction(async (tx) => {
+    if (decisionId !== undefined) await confirmDecision(tx, { decisionId, at });
+    if (withdrawalId !== undefined) await confirmWithdrawal(tx, { withdrawalId, at });
+  });
 }
 
 /** Lets a handler's own words through; anything else is a technical fault, told to the log and tried again. */

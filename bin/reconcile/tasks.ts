@@ -1,7 +1,8 @@
+import { confirmDecision } from '../../application/confirm-decision.ts';
+import { stepOf } from '../../domain/circuit.ts';
 import { requestSubject } from '../../domain/outbox-command.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { cancelTask, openTask, standingDecision } from '../../prisma/repositories/decisions.ts';
-import { confirm } from '../../workers/confirm.ts';
 import type { UserTask } from '../../zeebe/client.ts';
 import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
@@ -34,7 +35,9 @@ export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
       remedy: confirms ? 'confirm the decision that completed it' : 'take it off the list',
       repair: () =>
         repaired(context, { kind: 'task-ended-there', subject: `task:${key}`, chain: request.agentId }, (tx) =>
-          confirms ? confirm(tx, standing.id, context.now()) : cancelTask(tx, key, context.now()),
+          confirms
+            ? confirmDecision(tx, { decisionId: standing.id, at: context.now() })
+            : cancelTask(tx, key, context.now()),
         ),
     });
   }
@@ -79,9 +82,7 @@ async function missingTask(context: ReconcileContext, task: UserTask): Promise<D
       repair: null,
     };
   }
-  const step = (await readSheet(prisma, request.versionId)).steps.find(
-    ({ elementId }) => elementId === String(task.elementId),
-  );
+  const step = stepOf(await readSheet(prisma, request.versionId), String(task.elementId));
   const { role, decision } = step ?? {};
   if (!role || !decision) {
     return { ...drift, remedy: 'its step is not a person’s step of the request’s version', repair: null };

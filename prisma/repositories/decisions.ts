@@ -86,7 +86,7 @@ export async function recordDecision(
 }
 
 /** The circuit went on: the decision stands. False when that was known, or when it was voided. */
-export async function confirmDecision(tx: Tx, id: string, at: Date): Promise<boolean> {
+export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<boolean> {
   const { count } = await tx.decision.updateMany({
     where: { id, confirmedAt: null, voidedAt: null },
     data: { confirmedAt: at },

@@ -81,7 +81,7 @@ export async function closeRequest(
 }
 
 /** Says that a withdrawal took effect; false when that was known. */
-export async function acceptWithdrawal(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
+export async function markAccepted(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
   const { count } = await tx.withdrawal.updateMany({
     where: { id: withdrawalId, acceptedAt: null, refusedAt: null },
     data: { acceptedAt: at },

@@ -2,6 +2,7 @@ import type { ActData } from '../../domain/act.ts';
 import { ActNotIssuableError, assertIssuable } from '../../domain/act.ts';
 import { capitalised, withArticle } from '../../domain/authority.ts';
 import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { signedTemplate } from '../../domain/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/outbox-command.ts';
 import { printableIn } from '../../domain/printable.ts';
@@ -30,7 +31,7 @@ export async function renderPreview(
   if (!(await holdersOf(prisma, taskKey)).includes(signerId)) return { refused: 'forbidden' };
   const { request } = task;
   const sheet = await readSheet(prisma, request.versionId);
-  const template = sheet.steps.find(({ elementId }) => elementId === task.elementId)?.template ?? 'act';
+  const template = signedTemplate(sheet, task.elementId);
   const act = await unsealedAct(prisma, request.id, template);
   if (act === null) return { refused: 'task-ended' };
 

@@ -4,13 +4,11 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { lockRequest, recordRequestEvent, writeStopUntil } from '../../prisma/repositories/progress.ts';
 import { JobFailure } from '../../zeebe/client.ts';
-import { confirm } from '../confirm.ts';
-import { header, identifier, type JobHandler, optionalIdentifier } from '../job.ts';
+import { header, identifier, type JobHandler } from '../job.ts';
 
 /** Computed once: a step that comes back finds the instant that people were told. */
 export const handler: JobHandler = async (context, job) => {
   const requestId = identifier(job, 'requestId');
-  const decisionId = optionalIdentifier(job, 'decisionId');
   const minimum = header(job, 'minimum');
   const at = context.now();
   return context.database.transaction(async (tx) => {
@@ -19,7 +17,6 @@ export const handler: JobHandler = async (context, job) => {
       where: { id: requestId },
       select: { agentId: true, versionId: true, stopUntil: true },
     });
-    if (decisionId !== undefined) await confirm(tx, decisionId, at);
     if (stopUntil !== null) return { stopUntil: stopUntil.toISOString() };
     const { payCutoffDay } = await readSheet(tx, versionId);
     const { until, payMonth } = compute(at, minimum, payCutoffDay ?? null);

@@ -1,7 +1,7 @@
+import { confirmDecision } from '../../application/confirm-decision.ts';
 import { errorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer } from '../../domain/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';
-import { confirm } from '../confirm.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
@@ -31,7 +31,7 @@ export const completeTask: CommandHandler<'complete-task'> = async (context, { i
 };
 
 async function confirmed({ database, now }: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
-  await database.transaction((tx) => confirm(tx, intent.id, now()));
+  await database.transaction((tx) => confirmDecision(tx, { decisionId: intent.id, at: now() }));
   return { decisionId: intent.id };
 }
 

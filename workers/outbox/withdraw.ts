@@ -1,10 +1,10 @@
+import { confirmWithdrawal } from '../../application/confirm-withdrawal.ts';
 import type { OutboxRefusal } from '../../domain/outbox-command.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { recordRequestEvent, refuseWithdrawal } from '../../prisma/repositories/progress.ts';
 import { isApplied } from '../../prisma/repositories/situation.ts';
-import { confirmWithdrawal } from '../confirm.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
@@ -38,7 +38,7 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
     variables: { withdrawalId },
   });
   if (correlated) {
-    await context.database.transaction((tx) => confirmWithdrawal(tx, withdrawalId, context.now()));
+    await context.database.transaction((tx) => confirmWithdrawal(tx, { withdrawalId, at: context.now() }));
     return { withdrawalId };
   }
   // After a lost answer, the step that follows in the circuit writes that the withdrawal was taken.

@@ -1,5 +1,6 @@
 import { civilDateOf, parisDay } from '../../domain/civil-date.ts';
-import { type DecisionKind, type DecisionPlace, decides, decisionFaults, outcomesOf } from '../../domain/decision.ts';
+import { type DecisionKind, decides, decisionFaults, outcomesOf } from '../../domain/decision.ts';
+import { decisionContext } from '../../domain/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
@@ -49,13 +50,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     return { denied: takenByAnother(intent.authorId, facts) ? 'task-assigned-to-another' : 'forbidden' };
   }
   const sheet = await readSheet(tx, task.request.versionId);
-  const step = sheet.steps.find(({ elementId }) => elementId === task.elementId);
-  const place: DecisionPlace = {
-    kind: facts.decision,
-    template: step?.template ?? null,
-    refusalInterview: sheet.refusalInterview,
-    offers: step?.outcomes,
-  };
+  const step = decisionContext(sheet, { elementId: task.elementId, decision: facts.decision });
   const given = {
     outcome: intent.outcome,
     reason: intent.reason,
@@ -66,11 +61,11 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     stepUpProofId: intent.stepUpId,
   };
   const days = { filedOn: parisDay(task.request.filedAt), today: parisDay(intent.decidedAt) };
-  if (decisionFaults(place, given, days).length > 0) return { denied: 'decision-invalid' };
+  if (decisionFaults(step, given, days).length > 0) return { denied: 'decision-invalid' };
   // The server checked the answers against the form; here, that there are some where the step has a form.
   const hasForm = facts.decision === 'check' && sheet.taskForms[task.elementId] !== undefined;
   if (hasForm && intent.answers === null) return { denied: 'decision-invalid' };
-  const needsProof = outcomesOf(place).some(
+  const needsProof = outcomesOf(step).some(
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),
   );
   if (!needsProof) return { capacity: null, proofId: null };

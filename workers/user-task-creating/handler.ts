@@ -1,3 +1,4 @@
+import { stepOf } from '../../domain/circuit.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { holdersOf, openTask } from '../../prisma/repositories/decisions.ts';
 import { JobFailure } from '../../zeebe/client.ts';
@@ -18,7 +19,7 @@ export const handler: ListenerHandler = async (context, job) => {
     });
     if (request === null) throw new JobFailure('no request has this identifier', { retries: 0 });
     const sheet = await readSheet(tx, request.versionId);
-    const step = sheet.steps.find(({ elementId }) => elementId === job.elementId);
+    const step = stepOf(sheet, job.elementId);
     if (!step?.role || !step.decision) {
       throw new JobFailure(`« ${job.elementId} » is not a person’s step of the request’s circuit`, { retries: 0 });
     }

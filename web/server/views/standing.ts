@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
+import { type CircuitSheet, stepOf } from '../../../domain/circuit.ts';
 import type { DecisionKind } from '../../../domain/decision.ts';
 import { canSeeDecisions } from '../../../domain/permissions/request.ts';
 import { requestState } from '../../../domain/request.ts';
@@ -19,7 +19,7 @@ export interface Standing {
 
 /** The name of a step in both languages. */
 export const stepName = (sheet: CircuitSheet, elementId: string) =>
-  sheet.texts.elements[elementId] ?? sheet.steps.find((step) => step.elementId === elementId)?.name ?? same(elementId);
+  sheet.texts.elements[elementId] ?? stepOf(sheet, elementId)?.name ?? same(elementId);
 
 /** Derives where some requests stand, for a reader, in two queries however many they are. */
 export async function standings(

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
-import { type DecisionPlace, decisionFaults, outcomesOf } from '../../../../domain/decision.ts';
+import { type DecisionContext, decisionFaults, outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { isRefusal } from '../../../../domain/outbox-command.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
@@ -16,7 +16,7 @@ import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Route, route } from '../../http/route.ts';
 import { checkCorrected } from './correction.ts';
-import { holdTask, placeOf } from './held-task.ts';
+import { contextOf, holdTask } from './held-task.ts';
 import { nextTask } from './next-task.ts';
 import { checkSigning } from './signing.ts';
 import { checkedAnswers } from './task-form.ts';
@@ -44,7 +44,7 @@ export function decisionRoute({
       const actor = await me.actor();
       const { row } = await holdTask(database.prisma, actor, params.key, at).catch(decidedMeanwhile);
       const version = await versions.get(row.versionId);
-      const place = placeOf(version, row);
+      const context = contextOf(version, row);
       const { intentId, outboxId } = await database.transaction(async (tx) => {
         await lockTask(tx, row.key);
         const underWay = await alreadyDecided(tx, row.key, me.personId, body.outcome);
@@ -52,11 +52,11 @@ export function decisionRoute({
         const { facts } = await holdTask(tx, actor, row.key, at).catch(decidedMeanwhile);
         if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
         const days = { filedOn: parisDay(row.filedAt), today: parisDay(at) };
-        const faults = decisionFaults(place, body, days);
+        const faults = decisionFaults(context, body, days);
         if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
-        if (place.kind === 'correction') await checkCorrected(tx, row, at);
+        if (context.kind === 'correction') await checkCorrected(tx, row, at);
         const answers = await checkedAnswers(tx, version, row, body.answers, at);
-        const stepped = needsStepUp(place, body.outcome);
+        const stepped = needsStepUp(context, body.outcome);
         if (stepped) await checkSigning(tx, { row, signerId: me.personId, body, at });
         return writeIntent(tx, stepped, answers);
       });
@@ -113,8 +113,8 @@ export function decisionRoute({
   });
 }
 
-const needsStepUp = (place: DecisionPlace, outcome: string): boolean =>
-  outcomesOf(place).some((offered) => offered.outcome === outcome && offered.requires.includes('stepUp'));
+const needsStepUp = (context: DecisionContext, outcome: string): boolean =>
+  outcomesOf(context).some((offered) => offered.outcome === outcome && offered.requires.includes('stepUp'));
 
 /** To whoever decides, an ended task is one that someone else decided. */
 function decidedMeanwhile(error: unknown): never {

@@ -1,5 +1,6 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
-import type { DecisionKind, DecisionPlace } from '../../../../domain/decision.ts';
+import type { DecisionContext, DecisionKind } from '../../../../domain/decision.ts';
+import { decisionContext } from '../../../../domain/decision-context.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { type Actor, holds } from '../../../../domain/permissions/actor.ts';
 import { canSeeTask, type TaskFacts } from '../../../../domain/permissions/task.ts';
@@ -41,12 +42,5 @@ function couldHold(actor: Actor, { role, agentId, filedById, structurePath }: Ta
 }
 
 /** What is decided at a task, as the domain asks for it. */
-export function placeOf({ sheet }: Version, { elementId, decision }: TaskRow): DecisionPlace {
-  const step = sheet.steps.find((candidate) => candidate.elementId === elementId);
-  return {
-    kind: decision as DecisionKind,
-    template: decision === 'signature' ? (step?.template ?? 'act') : null,
-    refusalInterview: sheet.refusalInterview,
-    offers: step?.outcomes,
-  };
-}
+export const contextOf = ({ sheet }: Version, { elementId, decision }: TaskRow): DecisionContext =>
+  decisionContext(sheet, { elementId, decision: decision as DecisionKind });

@@ -1,3 +1,4 @@
+import { stepOf } from '../../../../domain/circuit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { readPhone } from '../../../../domain/phone.ts';
@@ -23,7 +24,7 @@ export async function contactsFor(
   { elementId, agentId, requestId }: TaskRow,
   at: Date,
 ): Promise<TaskView['contacts']> {
-  if (!sheet.steps.find((step) => step.elementId === elementId)?.contacts) return null;
+  if (!stepOf(sheet, elementId)?.contacts) return null;
   const known = await knownContacts(tx, agentId, at, { requestId });
   return known.map((contact) => ({ ...contact, replacedAt: contact.replacedAt?.toISOString() ?? null }));
 }

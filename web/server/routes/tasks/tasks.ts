@@ -16,7 +16,7 @@ import { pieceView } from '../../views/piece.ts';
 import { requestView, seeRequest } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
-import { holdTask, placeOf } from './held-task.ts';
+import { contextOf, holdTask } from './held-task.ts';
 import { contactsFor, taskForm } from './task-form.ts';
 
 const OneTask = z.object({ key: TaskKey });
@@ -62,7 +62,7 @@ export function taskRoutes({
         const actor = await me.actor();
         const { row } = await holdTask(prisma, actor, params.key, at);
         const version = await versions.get(row.versionId);
-        const place = placeOf(version, row);
+        const context = contextOf(version, row);
         const request = await requestView(
           prisma,
           versions,
@@ -71,15 +71,15 @@ export function taskRoutes({
           at,
         );
         const added = await pendingPiecesOfTask(prisma, row.key, me.personId);
-        const causes = CAME_BACK_BY[place.kind as keyof typeof CAME_BACK_BY];
+        const causes = CAME_BACK_BY[context.kind as keyof typeof CAME_BACK_BY];
         return ok({
           ...taskSummary(version, row, at),
           requestView: { ...request, pieces: [...request.pieces, ...added.map(pieceView)] },
-          outcomes: outcomesOf(place).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
+          outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
-          pieceTypes: place.kind === 'complement' ? pieceRules(version) : [],
-          correction: place.kind === 'correction' ? await correctionView(prisma, row, at) : null,
-          template: place.template,
+          pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],
+          correction: context.kind === 'correction' ? await correctionView(prisma, row, at) : null,
+          template: context.template,
           form: taskForm(version, row),
           contacts: await contactsFor(prisma, version, row, at),
         });

@@ -1,0 +1,44 @@
+import { signedTemplate } from '../domain/decision-context.ts';
+import { factKey } from '../domain/request-event.ts';
+import { appendAudit } from '../prisma/audit.ts';
+import type { Tx } from '../prisma/client.ts';
+import { readSheet } from '../prisma/repositories/circuits.ts';
+import { findDecision, markConfirmed } from '../prisma/repositories/decisions.ts';
+import { recordRequestEvent } from '../prisma/repositories/progress.ts';
+
+/**
+ * The circuit went past a decision: it stands. Reported by whoever sees it first: the command that completed the task,
+ * the step that follows it, or a reconciliation. Reported again, or of a decision that was voided, nothing happens.
+ */
+export async function confirmDecision(
+  tx: Tx,
+  { decisionId, at }: { readonly decisionId: string; readonly at: Date },
+): Promise<void> {
+  if (!(await markConfirmed(tx, decisionId, at))) return;
+  const decision = await findDecision(tx, decisionId);
+  if (decision === null) return;
+  const { requestId, elementId, authorId, kind, outcome } = decision;
+  const request = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: { agentId: true, versionId: true },
+  });
+  const sheet = await readSheet(tx, request.versionId);
+  const template = kind === 'signature' ? signedTemplate(sheet, elementId) : null;
+  await recordRequestEvent(tx, {
+    requestId,
+    kind: 'decision',
+    factKey: factKey('decision', decisionId),
+    at: decision.recordedAt,
+    elementId,
+    actorId: authorId,
+    detail: { decision: kind, outcome, template },
+  });
+  await appendAudit(tx, {
+    chain: request.agentId,
+    at,
+    actorId: null,
+    verb: 'decision.confirm',
+    subject: `decision:${decisionId}`,
+    payload: { requestId },
+  });
+}
