@@ -162,6 +162,12 @@ export const AuditSearch = z.object({
   ),
   people: z.array(DirectoryPerson),
 });
+/** A chain's events in full, with what may be read of them; those of other requests by their hash alone. */
+export const AuditExport = z.object({
+  title: z.string(),
+  check: ChainCheck,
+  events: z.array(z.looseObject({ sequence: z.int(), previousHash: z.string(), hash: z.string() })),
+});
 export const AuditQuery = PageQuery.extend({ actorId: Id.optional(), verb: Plain.max(50).optional() });
 export const AuditPage = pageOf(AuditRow).extend({
   check: ChainCheck,

@@ -12,6 +12,9 @@ export const Instant = z.iso.datetime();
 export const CivilDate = z.iso.date();
 export const Language = z.enum(['fr', 'en']);
 
+/** A document whose own specification says what it holds. */
+export const JsonDocument = z.record(z.string(), z.unknown());
+
 /** A text in both languages, from a circuit's texts sidecar. */
 export const Bilingual = z.object({ fr: z.string(), en: z.string() });
 

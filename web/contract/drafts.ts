@@ -18,6 +18,7 @@ export const PieceView = z.object({
 export const DraftCreate = z.object({ kind: Plain.max(100), agentId: Id.optional() });
 /** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
 export const DraftSave = z.object({ data: FormData, revision: z.int().min(0).max(1_000_000_000) });
+export const DraftSaved = z.object({ revision: z.int(), updatedAt: Instant });
 
 export const DraftSummary = z.object({
   id: Id,

@@ -51,6 +51,8 @@ export const SessionView = z.object({
   /** « Firefox, Windows »; null when it is not recognised. */
   device: z.string().nullable(),
 });
+export const SessionList = z.object({ items: z.array(SessionView) });
+export type SessionView = z.infer<typeof SessionView>;
 export type Me = z.infer<typeof Me>;
 export type Role = z.infer<typeof Role>;
 export type Space = z.infer<typeof Space>;

@@ -136,8 +136,8 @@ export const ProgressView = z.object({
 });
 /** GET /api/requests/:id/diagram?lang= → the BPMN XML of the request's own version, element names in that language. */
 
-/** POST /api/requests/:id/withdrawal → 200 { withdrawal }. 409 `withdrawal-too-late`. */
 export const WithdrawalCreate = z.object({ reason: Plain.trim().max(2000).optional() });
+export const WithdrawalView = z.object({ withdrawal: z.enum(['pending', 'accepted', 'refused']) });
 /**
  * GET /api/requests/:id/pieces/:pieceId → bytes, inline
  * GET /api/requests/:id/acts/:actId/file → the sealed PDF

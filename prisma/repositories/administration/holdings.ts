@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/civil-date.ts';
+import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
 import { counted, inScope, type ListQuery, pageOf, personJson, standsAs, structureJson } from './scope.ts';
@@ -40,7 +41,7 @@ export const listPostings = async (tx: Tx, query: ListQuery) =>
 
 export const listHabilitations = async (tx: Tx, query: ListQuery & { role?: string | undefined }) =>
   counted(
-    await tx.$queryRaw<(Line & { structure: StructureRef; role: string; byRight: boolean })[]>`
+    await tx.$queryRaw<(Line & { structure: StructureRef; role: Role; byRight: boolean })[]>`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
              x.by_right as "byRight", ${DAYS}
         from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id

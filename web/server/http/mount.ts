@@ -1,18 +1,21 @@
 import express, { type RequestHandler, Router } from 'express';
+import { z } from 'zod';
 import { parisDay } from '../../../domain/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { holdsSomewhere } from '../../../domain/permissions/actor.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { mustBeDeclared } from './declared.ts';
 import type { Call, Route } from './route.ts';
 
 /** Bodies are forms and sentences; files go by their own routes. */
-const LARGEST_JSON = '256kb';
+const MAX_JSON = '256kb';
 
 /** Puts the routes behind their doors: session, right, then schemas. The order matters: a stranger learns nothing. */
-export function mount(routes: readonly Route[], { sessions, now }: Dependencies): Router {
+export function mount(routes: readonly Route[], { sessions, now, settings }: Dependencies): Router {
   const router = Router({ caseSensitive: true });
-  const json = express.json({ limit: LARGEST_JSON, type: 'application/json' });
+  const json = express.json({ limit: MAX_JSON, type: 'application/json' });
   for (const route of routes) {
+    const params = route.params && z.object(route.params);
     const handle: RequestHandler = async (request, response) => {
       const me = route.right === 'anyone' ? undefined : await sessions.require(request);
       if (me && typeof route.right === 'object') {
@@ -21,11 +24,11 @@ export function mount(routes: readonly Route[], { sessions, now }: Dependencies)
         if (!route.right.some((role) => holdsSomewhere(actor, role, day))) throw new DomainError('forbidden');
       }
       if (route.body) {
-        const parser = route.largestJson ? express.json({ limit: route.largestJson, type: 'application/json' }) : json;
+        const parser = route.maxJson ? express.json({ limit: route.maxJson, type: 'application/json' }) : json;
         await read(parser, request, response);
       }
       const reply = await route.handle({
-        params: route.params?.parse(request.params),
+        params: params?.parse(request.params),
         query: route.query?.parse(request.query),
         body: route.body?.parse(request.body ?? {}),
         me: me as Call['me'],
@@ -33,6 +36,7 @@ export function mount(routes: readonly Route[], { sessions, now }: Dependencies)
         request,
         response,
       });
+      if (!settings.production) mustBeDeclared(route, reply, response);
       if (!reply) return;
       response.status(reply.status);
       if (reply.body === undefined) response.end();

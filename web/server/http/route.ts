@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
-import type { z } from 'zod';
 import type { Role } from '../../../domain/permissions/role.ts';
+import { type Answer, api, type Body, type EndpointName, type Params, type Query } from '../../contract/api.ts';
+import type { Endpoint } from '../../contract/endpoint.ts';
 import type { SignedIn } from '../auth/sessions.ts';
 
 /** Who may call a route at all. What they may do to one thing is the domain's to say, in the handler: see `guard`. */
@@ -33,45 +34,33 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
 /** Bytes or a stream that the handler writes by itself answer nothing. */
 export type Reply = { readonly status: number; readonly body?: unknown } | undefined;
 
-/** What a status answers: a schema (JSON), a media type (bytes), or nothing. */
-export type Answers = Readonly<Record<number, z.ZodType | string | null>>;
-
-export interface Route {
+/** An endpoint of the contract with who may call it and what answers. */
+export interface Route<Name extends EndpointName = EndpointName> extends Endpoint {
+  readonly name: Name;
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** In Express's words: « /api/drafts/:id ». */
   readonly path: string;
   readonly right: Right;
-  readonly guard?: Guard;
-  readonly summary: string;
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
+  /** Null: the right says it all. */
+  readonly guard: Guard | null;
   /** How many bytes of JSON it takes, when more than a form or a sentence. */
-  readonly largestJson?: number;
-  /** The handler reads the body itself, as bytes of this type. */
-  readonly upload?: string;
-  readonly answers: Answers;
+  readonly maxJson?: number;
   readonly handle: (call: Call) => Promise<Reply>;
 }
 
-type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
-
-/** One verb on one resource, with its door: nothing reaches the handler that its schemas have not read. */
-export function route<
-  P extends z.ZodType | undefined = undefined,
-  Q extends z.ZodType | undefined = undefined,
-  B extends z.ZodType | undefined = undefined,
->(
-  definition: Omit<Route, 'params' | 'query' | 'body' | 'handle'> & {
-    readonly params?: P;
-    readonly query?: Q;
-    readonly body?: B;
-    readonly handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Reply>;
+/** Answers an endpoint: nothing reaches the handler that its schemas have not read, and it answers what was declared. */
+export function serve<const Name extends EndpointName>(
+  name: Name,
+  served: Pick<Route, 'right' | 'guard' | 'maxJson'> & {
+    readonly handle: (call: Call<Params<Name>, Query<Name>, Body<Name>>) => Promise<Answer<Name>>;
   },
-): Route {
-  return definition as unknown as Route;
+): Route<Name> {
+  const [method = '', path = ''] = name.split(' ');
+  return { name, method: method.toLowerCase(), path, ...api[name], ...served } as unknown as Route<Name>;
 }
 
-export const ok = (body: unknown): Reply => ({ status: 200, body });
-export const created = (body: unknown): Reply => ({ status: 201, body });
-export const done: Reply = { status: 204 };
+/** For routes that answer by more than one status. */
+export const reply = <const Status extends number, T>(status: Status, body: T) => ({ status, body });
+export const ok = <T>(body: T) => ({ status: 200, body }) as const;
+export const created = <T>(body: T) => ({ status: 201, body }) as const;
+export const done = { status: 204 } as const;

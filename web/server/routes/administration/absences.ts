@@ -9,37 +9,26 @@ import {
   lockPerson,
 } from '../../../../prisma/repositories/administration/holdings.ts';
 import { postingOn } from '../../../../prisma/repositories/people.ts';
-import { AbsenceCreate, AbsencePage, AdministrationQuery } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { administrator, type Change, listQuery, mustAdminister, mustFit, pageBody, stateful } from './change.ts';
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
-const PATH = '/api/administration/absences';
-
 /** Who is away, from when to when: their opinions go to whoever is above meanwhile. It gives nobody the power to sign. */
-export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>): Route[] {
+export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>) {
   const { database } = dependencies;
   const postedAt = async (tx: Tx, personId: string, { at }: Pick<Change, 'at'>) =>
     (await postingOn(tx, personId, parisDay(at)))?.structure.path ?? null;
   return [
-    route({
-      method: 'get',
-      path: PATH,
+    serve('GET /api/administration/absences', {
       ...administrator,
-      summary: 'Who is away among the people of one’s structures',
-      query: AdministrationQuery,
-      answers: { 200: AbsencePage },
       async handle({ me, query, at }) {
         const { items, total } = await listAbsences(database.prisma, listQuery(me, at, query));
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    creationRoute(dependencies, {
-      path: PATH,
-      summary: 'Record that a person is away',
-      body: AbsenceCreate,
+    creationRoute(dependencies, 'POST /api/administration/absences', {
       subject: 'absence',
       verb: 'absence.create',
       async make(tx, change, absence) {
@@ -52,11 +41,9 @@ export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>): Rou
         return { id: await createAbsence(tx, absence), chain, after: { from, until } };
       },
     }),
-    ...holdingRoutes(dependencies, {
-      path: PATH,
+    ...holdingRoutes(dependencies, 'absences', {
       table: 'absence',
       verbs: { end: 'absence.end', remove: 'absence.remove' },
-      words: { end: 'Bring an absence’s last day forward', remove: 'Remove an absence that never began' },
       find: (tx, id, change) => findAbsence(tx, id, (personId) => postedAt(tx, personId, change)),
       isRight: false,
     }),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -14,22 +14,14 @@ import {
 } from '../../../../prisma/repositories/administration/audit.ts';
 import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { findRequest } from '../../../../prisma/repositories/requests.ts';
-import {
-  AuditPage,
-  AuditQuery,
-  type AuditRow,
-  AuditSearch,
-  ChainCheck,
-  DirectoryQuery,
-} from '../../../contract/administration.ts';
-import { Id } from '../../../contract/common.ts';
+import type { AuditQuery, AuditRow } from '../../../contract/administration.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { auditDetail } from '../../views/audit.ts';
 import type { Change } from './change.ts';
 
-const PATH = '/api/administration/audit';
+const auditors = { right: ['administrateur'], guard: null } as const;
 const MOST_FOUND = 20;
 const ONE_READING_MS = 15 * 60_000;
 /** Whose events are read: a request's, a person's file's, the system's. */
@@ -40,20 +32,8 @@ interface Audited {
   readonly requestId: string | null;
 }
 
-/** However the address names it: what is audited. */
-function paramsOf(path: string) {
-  if (path.includes(':personId')) return z.object({ personId: Id }).transform(({ personId }) => ({ id: personId }));
-  return path.includes(':id') ? z.object({ id: Id }) : z.object({}).transform(() => ({ id: '' }));
-}
-
-const Export = z.object({
-  title: z.string(),
-  check: ChainCheck,
-  events: z.array(z.looseObject({ sequence: z.int(), previousHash: z.string(), hash: z.string() })),
-});
-
 /** What was done, by whom, and whether anything was altered since. Reading it is itself written down. */
-export function auditRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+export function auditRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
   const { prisma } = database;
 
   const ofRequest = async (id: string, { me, at }: Change): Promise<Audited> => {
@@ -136,39 +116,9 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     });
   };
 
-  const both = (path: string, what: string, find: (id: string, change: Change) => Promise<Audited>): Route[] => {
-    const params = paramsOf(path);
-    return [
-      route({
-        method: 'get',
-        path: `${PATH}/${path}`,
-        right: ['administrateur'],
-        summary: `What was done ${what}, and whether the chain of events holds; reading it is written down`,
-        params,
-        query: AuditQuery,
-        answers: { 200: AuditPage },
-        handle: async ({ me, params, query, at }) => page(await find(params.id, { me, at }), { me, at }, query),
-      }),
-      route({
-        method: 'get',
-        path: `${PATH}/${path}/export`,
-        right: ['administrateur'],
-        summary: `The events ${what}, to verify elsewhere`,
-        params,
-        answers: { 200: Export },
-        handle: async ({ me, params, at }) => exported(await find(params.id, { me, at }), { me, at }),
-      }),
-    ];
-  };
-
   return [
-    route({
-      method: 'get',
-      path: PATH,
-      right: ['administrateur'],
-      summary: 'Whose journal can be read: requests and people of one’s structures',
-      query: DirectoryQuery,
-      answers: { 200: AuditSearch },
+    serve('GET /api/administration/audit', {
+      ...auditors,
       async handle({ me, query, at }) {
         const asked = { administratorId: me.personId, day: parisDay(at), q: query.q, limit: MOST_FOUND };
         const requests = await auditedRequests(prisma, asked);
@@ -184,8 +134,29 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
         });
       },
     }),
-    ...both('requests/:id', 'on a request', ofRequest),
-    ...both('people/:personId', 'in a person’s file', ofPerson),
-    ...both('system', 'on circuits, structures and openings', (_id, change) => ofSystem(change)),
+    serve('GET /api/administration/audit/requests/:id', {
+      ...auditors,
+      handle: async (call) => page(await ofRequest(call.params.id, call), call, call.query),
+    }),
+    serve('GET /api/administration/audit/requests/:id/export', {
+      ...auditors,
+      handle: async (call) => exported(await ofRequest(call.params.id, call), call),
+    }),
+    serve('GET /api/administration/audit/people/:personId', {
+      ...auditors,
+      handle: async (call) => page(await ofPerson(call.params.personId, call), call, call.query),
+    }),
+    serve('GET /api/administration/audit/people/:personId/export', {
+      ...auditors,
+      handle: async (call) => exported(await ofPerson(call.params.personId, call), call),
+    }),
+    serve('GET /api/administration/audit/system', {
+      ...auditors,
+      handle: async (call) => page(await ofSystem(call), call, call.query),
+    }),
+    serve('GET /api/administration/audit/system/export', {
+      ...auditors,
+      handle: async (call) => exported(await ofSystem(call), call),
+    }),
   ];
 }

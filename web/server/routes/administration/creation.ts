@@ -1,10 +1,9 @@
-import type { z } from 'zod';
 import type { AuditVerb } from '../../../../domain/audit.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../../../prisma/client.ts';
-import { Created } from '../../../contract/administration.ts';
+import type { Body } from '../../../contract/api.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, type Route, route } from '../../http/route.ts';
+import { created, type Route, serve } from '../../http/route.ts';
 import { administrator, type Change } from './change.ts';
 
 /** What was made: its id, the chain of the journal it is written to, and what is written of it there. */
@@ -14,29 +13,26 @@ export interface Made {
   readonly after: Prisma.InputJsonObject;
 }
 
+/** What an administrator records, with the reason that every such body carries. */
+type CreationName =
+  `POST /api/administration/${'postings' | 'habilitations' | 'absences' | 'delegations' | 'openings'}`;
+
 /** Records something new, whole or not at all; the reason that was given goes to the journal, not to the thing. */
-export function creationRoute<Body extends z.ZodType<{ reason: string }>>(
+export function creationRoute<Name extends CreationName>(
   { database }: Pick<Dependencies, 'database'>,
+  name: Name,
   resource: {
-    readonly path: string;
-    readonly summary: string;
-    readonly body: Body;
     readonly subject: string;
     readonly verb: AuditVerb;
-    readonly make: (tx: Tx, change: Change, facts: Omit<z.output<Body>, 'reason'>) => Promise<Made>;
+    readonly make: (tx: Tx, change: Change, facts: Omit<Body<Name>, 'reason'>) => Promise<Made>;
   },
-): Route {
-  return route({
-    method: 'post',
-    path: resource.path,
+): Route<Name> {
+  const route = serve<CreationName>(name, {
     ...administrator,
-    summary: resource.summary,
-    body: resource.body,
-    answers: { 201: Created },
     async handle({ me, body, at }) {
-      const { reason, ...facts } = body as z.output<Body>;
+      const { reason, ...facts } = body;
       const id = await database.transaction(async (tx) => {
-        const made = await resource.make(tx, { me, at }, facts);
+        const made = await resource.make(tx, { me, at }, facts as unknown as Omit<Body<Name>, 'reason'>);
         await appendAudit(tx, {
           chain: made.chain,
           at,
@@ -50,4 +46,5 @@ export function creationRoute<Body extends z.ZodType<{ reason: string }>>(
       return created({ id });
     },
   });
+  return route as Route<CreationName> as Route<Name>;
 }

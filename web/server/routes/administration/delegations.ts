@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { mayDelegate } from '../../../../domain/delegation.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -15,17 +14,9 @@ import {
 } from '../../../../prisma/repositories/administration/delegations.ts';
 import { lockPerson, removeHolding } from '../../../../prisma/repositories/administration/holdings.ts';
 import { officerFacts } from '../../../../prisma/repositories/signing.ts';
-import {
-  AdministrationQuery,
-  DelegationCreate,
-  DelegationPage,
-  DelegationPublication,
-  type DelegationRow,
-  Removal,
-} from '../../../contract/administration.ts';
-import { Id } from '../../../contract/common.ts';
+import type { DelegationRow } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, type Route, route } from '../../http/route.ts';
+import { done, ok, serve } from '../../http/route.ts';
 import { delegationView } from '../../views/delegation.ts';
 import {
   administeredStructure,
@@ -40,11 +31,8 @@ import {
 } from './change.ts';
 import { creationRoute } from './creation.ts';
 
-const PATH = '/api/administration/delegations';
-const One = z.object({ id: Id });
-
 /** Délégations de signature: named, limited in matter, structure and dates, published, revoked; never rewritten. */
-export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): Route[] {
+export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>) {
   const { database } = dependencies;
   const kept = async (tx: Tx, id: string, change: Change): Promise<KeptDelegation> => {
     const found = await findDelegation(tx, id);
@@ -56,13 +44,8 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): 
   };
 
   return [
-    route({
-      method: 'get',
-      path: PATH,
+    serve('GET /api/administration/delegations', {
       ...administrator,
-      summary: 'The delegations of signature on one’s structures, and why some give no power',
-      query: AdministrationQuery,
-      answers: { 200: DelegationPage },
       async handle({ me, query, at }) {
         const { items, total } = await listDelegations(database.prisma, listQuery(me, at, query));
         const rows: DelegationRow[] = [];
@@ -70,10 +53,7 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): 
         return ok(pageBody({ items: rows, total }, query));
       },
     }),
-    creationRoute(dependencies, {
-      path: PATH,
-      summary: 'Record a delegation of signature, which gives power the day after it is published',
-      body: DelegationCreate,
+    creationRoute(dependencies, 'POST /api/administration/delegations', {
       subject: 'delegation',
       verb: 'delegation.create',
       async make(tx, change, delegation) {
@@ -92,14 +72,8 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): 
         return { id: await createDelegation(tx, delegation), chain, after };
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/publication`,
+    serve('POST /api/administration/delegations/:id/publication', {
       ...administrator,
-      summary: 'Record where and when a delegation was published',
-      params: One,
-      body: DelegationPublication,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         const { publishedOn, publication, reason } = body;
         if (publishedOn > parisDay(at)) throw new DomainError('publication-in-future');
@@ -113,14 +87,8 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): 
         return done;
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/revocation`,
+    serve('POST /api/administration/delegations/:id/revocation', {
       ...administrator,
-      summary: 'Revoke a delegation: from this very day nothing is signed under it',
-      params: One,
-      body: Removal,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         await database.transaction(async (tx) => {
           const before = await kept(tx, params.id, { me, at });
@@ -135,14 +103,8 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>): 
         return done;
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/removal`,
+    serve('POST /api/administration/delegations/:id/removal', {
       ...administrator,
-      summary: 'Remove a delegation that never began',
-      params: One,
-      body: Removal,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         await database.transaction(async (tx) => {
           const before = await kept(tx, params.id, { me, at });

@@ -6,9 +6,8 @@ import {
   listHabilitations,
   lockPerson,
 } from '../../../../prisma/repositories/administration/holdings.ts';
-import { HabilitationCreate, HabilitationPage, HabilitationQuery } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import {
   administeredStructure,
   administrator,
@@ -22,28 +21,18 @@ import {
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
-const PATH = '/api/administration/habilitations';
-
 /** Named rights, on a structure and what is below it, for a while. Nobody gives one to themselves. */
-export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>): Route[] {
+export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>) {
   const { database } = dependencies;
   return [
-    route({
-      method: 'get',
-      path: PATH,
+    serve('GET /api/administration/habilitations', {
       ...administrator,
-      summary: 'The rights given on one’s structures',
-      query: HabilitationQuery,
-      answers: { 200: HabilitationPage },
       async handle({ me, query, at }) {
         const { items, total } = await listHabilitations(database.prisma, listQuery(me, at, query));
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    creationRoute(dependencies, {
-      path: PATH,
-      summary: 'Give a person a right on a structure',
-      body: HabilitationCreate,
+    creationRoute(dependencies, 'POST /api/administration/habilitations', {
       subject: 'habilitation',
       verb: 'habilitation.create',
       async make(tx, change, right) {
@@ -56,11 +45,9 @@ export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>)
         return { id: await createHabilitation(tx, right), chain, after };
       },
     }),
-    ...holdingRoutes(dependencies, {
-      path: PATH,
+    ...holdingRoutes(dependencies, 'habilitations', {
       table: 'habilitation',
       verbs: { end: 'habilitation.end', remove: 'habilitation.remove' },
-      words: { end: 'Give a right its last day', remove: 'Remove a right that never began' },
       find: findHabilitation,
       isRight: true,
     }),

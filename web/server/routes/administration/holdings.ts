@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { AuditVerb } from '../../../../domain/audit.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
@@ -10,10 +9,8 @@ import {
   lockPerson,
   removeHolding,
 } from '../../../../prisma/repositories/administration/holdings.ts';
-import { End, Removal } from '../../../contract/administration.ts';
-import { Id } from '../../../contract/common.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, type Route, route } from '../../http/route.ts';
+import { done, type Route, serve } from '../../http/route.ts';
 import {
   administrator,
   type Change,
@@ -23,25 +20,26 @@ import {
   mustNotHaveBegun,
 } from './change.ts';
 
-const One = z.object({ id: Id });
+/** As addresses name them. */
+type HeldName = 'postings' | 'habilitations' | 'absences';
 
 /** What a person holds for a while, ended or removed the same way whatever it is. */
 export interface HeldResource {
-  readonly path: string;
   readonly table: HoldingTable;
   readonly verbs: { readonly end: AuditVerb; readonly remove: AuditVerb };
-  readonly words: { readonly end: string; readonly remove: string };
   readonly find: (tx: Tx, id: string, change: Change) => Promise<Holding | null>;
   /** Whether it is a right: nobody touches one of their own. */
   readonly isRight: boolean;
 }
 
 /** Ends what is in force; removes only what never began. Both say why, and the trace keeps what was there before. */
-export function holdingRoutes({ database }: Pick<Dependencies, 'database'>, resource: HeldResource): Route[] {
-  const { path, table, verbs, words, isRight } = resource;
-
+export function holdingRoutes<Resource extends HeldName>(
+  { database }: Pick<Dependencies, 'database'>,
+  resource: Resource,
+  { table, verbs, find, isRight }: HeldResource,
+) {
   const held = async (tx: Tx, id: string, change: Change): Promise<Holding> => {
-    const found = await resource.find(tx, id, change);
+    const found = await find(tx, id, change);
     await mustAdminister(change, found?.structurePath ?? null);
     if (found === null) throw new DomainError('not-found');
     if (isRight) await mayChangeRightsOf(tx, change, found.personId);
@@ -49,15 +47,9 @@ export function holdingRoutes({ database }: Pick<Dependencies, 'database'>, reso
     return found;
   };
 
-  return [
-    route({
-      method: 'post',
-      path: `${path}/:id/end`,
+  const routes = [
+    serve<`POST /api/administration/${HeldName}/:id/end`>(`POST /api/administration/${resource}/:id/end`, {
       ...administrator,
-      summary: words.end,
-      params: One,
-      body: End,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         await database.transaction(async (tx) => {
           const before = await held(tx, params.id, { me, at });
@@ -75,14 +67,8 @@ export function holdingRoutes({ database }: Pick<Dependencies, 'database'>, reso
         return done;
       },
     }),
-    route({
-      method: 'post',
-      path: `${path}/:id/removal`,
+    serve<`POST /api/administration/${HeldName}/:id/removal`>(`POST /api/administration/${resource}/:id/removal`, {
       ...administrator,
-      summary: words.remove,
-      params: One,
-      body: Removal,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         await database.transaction(async (tx) => {
           const before = await held(tx, params.id, { me, at });
@@ -101,4 +87,5 @@ export function holdingRoutes({ database }: Pick<Dependencies, 'database'>, reso
       },
     }),
   ];
+  return routes as Route[] as Route<`POST /api/administration/${Resource}/:id/${'end' | 'removal'}`>[];
 }

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -14,11 +13,9 @@ import {
   openingsOf,
 } from '../../../../prisma/repositories/administration/openings.ts';
 import { currentVersionId } from '../../../../prisma/repositories/circuits-read.ts';
-import { End, OpeningCreate, OpeningPage, OpeningQuery, Removal } from '../../../contract/administration.ts';
-import { Id } from '../../../contract/common.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, type Route, route } from '../../http/route.ts';
+import { done, ok, serve } from '../../http/route.ts';
 import {
   administeredStructure,
   administrator,
@@ -34,11 +31,8 @@ import {
 } from './change.ts';
 import { creationRoute } from './creation.ts';
 
-const PATH = '/api/administration/openings';
-const One = z.object({ id: Id });
-
 /** Pilot sites: which kinds can be filed where, and since when. What is under way is never touched. */
-export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { versions: Versions }) {
   const { database, versions } = dependencies;
   const kept = async (tx: Tx, id: string, change: Change): Promise<OpeningFacts> => {
     const found = await findOpening(tx, id);
@@ -64,13 +58,8 @@ export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { v
     });
 
   return [
-    route({
-      method: 'get',
-      path: PATH,
+    serve('GET /api/administration/openings', {
       ...administrator,
-      summary: 'Where kinds are open or closed, on one’s structures',
-      query: OpeningQuery,
-      answers: { 200: OpeningPage },
       async handle({ me, query, at }) {
         const day = parisDay(at);
         const { items, total } = await listOpenings(database.prisma, listQuery(me, at, query));
@@ -79,10 +68,7 @@ export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { v
         return ok(pageBody({ items: rows, total }, query));
       },
     }),
-    creationRoute(dependencies, {
-      path: PATH,
-      summary: 'Open a kind to a structure and what is below it, or close it there',
-      body: OpeningCreate,
+    creationRoute(dependencies, 'POST /api/administration/openings', {
       subject: 'opening',
       verb: 'opening.create',
       async make(tx, change, opening) {
@@ -95,14 +81,8 @@ export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { v
         return { id: await createOpening(tx, opening), chain: SYSTEM_CHAIN, after: opening };
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/end`,
+    serve('POST /api/administration/openings/:id/end', {
       ...administrator,
-      summary: 'Give an opening or a closing its last day',
-      params: One,
-      body: End,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         await database.transaction(async (tx) => {
           const before = await kept(tx, params.id, { me, at });
@@ -113,14 +93,8 @@ export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { v
         return done;
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/removal`,
+    serve('POST /api/administration/openings/:id/removal', {
       ...administrator,
-      summary: 'Remove an opening that never began',
-      params: One,
-      body: Removal,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         await database.transaction(async (tx) => {
           const before = await kept(tx, params.id, { me, at });

@@ -6,9 +6,8 @@ import {
   lockPerson,
   postingsOf,
 } from '../../../../prisma/repositories/administration/holdings.ts';
-import { AdministrationQuery, PostingCreate, PostingPage } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import {
   administeredStructure,
   administrator,
@@ -21,28 +20,18 @@ import {
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
-const PATH = '/api/administration/postings';
-
 /** Who is posted where, from when to when: one post at a time. */
-export function postingRoutes(dependencies: Pick<Dependencies, 'database'>): Route[] {
+export function postingRoutes(dependencies: Pick<Dependencies, 'database'>) {
   const { database } = dependencies;
   return [
-    route({
-      method: 'get',
-      path: PATH,
+    serve('GET /api/administration/postings', {
       ...administrator,
-      summary: 'The posts held in one’s structures',
-      query: AdministrationQuery,
-      answers: { 200: PostingPage },
       async handle({ me, query, at }) {
         const { items, total } = await listPostings(database.prisma, listQuery(me, at, query));
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    creationRoute(dependencies, {
-      path: PATH,
-      summary: 'Post a person to a structure',
-      body: PostingCreate,
+    creationRoute(dependencies, 'POST /api/administration/postings', {
       subject: 'posting',
       verb: 'posting.create',
       async make(tx, change, posting) {
@@ -54,11 +43,9 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database'>): Rou
         return { id: await createPosting(tx, posting), chain, after };
       },
     }),
-    ...holdingRoutes(dependencies, {
-      path: PATH,
+    ...holdingRoutes(dependencies, 'postings', {
       table: 'posting',
       verbs: { end: 'posting.end', remove: 'posting.remove' },
-      words: { end: 'Give a post its last day', remove: 'Remove a post that never began' },
       find: findPosting,
       isRight: true,
     }),

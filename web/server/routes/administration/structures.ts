@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -18,28 +17,14 @@ import {
   type StructureFacts,
   usesAfter,
 } from '../../../../prisma/repositories/administration/structures.ts';
-import {
-  Created,
-  Directory,
-  DirectoryQuery,
-  StructureChange,
-  StructureClose,
-  StructureCreate,
-  StructureMove,
-  StructurePage,
-  StructureQuery,
-} from '../../../contract/administration.ts';
-import { Id } from '../../../contract/common.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, done, ok, type Route, route } from '../../http/route.ts';
+import { created, done, ok, serve } from '../../http/route.ts';
 import { administeredStructure, type Change, listQuery, pageBody } from './change.ts';
 
-const PATH = '/api/administration/structures';
-const One = z.object({ id: Id });
 const MOST_PEOPLE = 10;
 
 /** The tree of structures, and the directory of the people that rights are given to. */
-export function structureRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function structureRoutes({ database }: Pick<Dependencies, 'database'>) {
   const { prisma } = database;
   const administrator = { right: ['administrateur'], guard: 'administrator' } as const;
 
@@ -64,34 +49,19 @@ export function structureRoutes({ database }: Pick<Dependencies, 'database'>): R
     });
 
   return [
-    route({
-      method: 'get',
-      path: '/api/administration/people',
+    serve('GET /api/administration/people', {
       ...administrator,
-      summary: 'The work directory: whom a right can be given to',
-      query: DirectoryQuery,
-      answers: { 200: Directory },
       handle: async ({ query, at }) => ok({ items: await searchDirectory(prisma, query.q, parisDay(at), MOST_PEOPLE) }),
     }),
-    route({
-      method: 'get',
-      path: PATH,
+    serve('GET /api/administration/structures', {
       ...administrator,
-      summary: 'The structures one administers, as the tree orders them',
-      query: StructureQuery,
-      answers: { 200: StructurePage },
       async handle({ me, query, at }) {
         const open = query.open === 'true';
         return ok(pageBody(await listStructures(prisma, { ...listQuery(me, at, query), open }), query));
       },
     }),
-    route({
-      method: 'post',
-      path: PATH,
+    serve('POST /api/administration/structures', {
       ...administrator,
-      summary: 'Make a structure below another one',
-      body: StructureCreate,
-      answers: { 201: Created },
       async handle({ me, body, at }) {
         const { code, name, city, parentId, reason } = body;
         const id = await database.transaction(async (tx) => {
@@ -113,14 +83,8 @@ export function structureRoutes({ database }: Pick<Dependencies, 'database'>): R
         return created({ id });
       },
     }),
-    route({
-      method: 'put',
-      path: `${PATH}/:id`,
+    serve('PUT /api/administration/structures/:id', {
       ...administrator,
-      summary: 'Rename a structure, or say where it is',
-      params: One,
-      body: StructureChange,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         const { name, city, reason } = body;
         await change({ me, at }, params.id, async (tx, before) => {
@@ -133,14 +97,8 @@ export function structureRoutes({ database }: Pick<Dependencies, 'database'>): R
         return done;
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/move`,
+    serve('POST /api/administration/structures/:id/move', {
       ...administrator,
-      summary: 'Put a structure, with all that is below it, under another one',
-      params: One,
-      body: StructureMove,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         const { parentId, reason } = body;
         await change({ me, at }, params.id, async (tx, before) => {
@@ -159,14 +117,8 @@ export function structureRoutes({ database }: Pick<Dependencies, 'database'>): R
         return done;
       },
     }),
-    route({
-      method: 'post',
-      path: `${PATH}/:id/closure`,
+    serve('POST /api/administration/structures/:id/closure', {
       ...administrator,
-      summary: 'Give a structure its last day, once nobody is posted or entitled there after it',
-      params: One,
-      body: StructureClose,
-      answers: { 204: null },
       async handle({ me, params, body, at }) {
         const { on, reason } = body;
         if (on < eveOf(parisDay(at))) throw new DomainError('period-in-past');

@@ -9,11 +9,11 @@ import {
 } from '../../../../domain/outbox-command.ts';
 import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
 import { enqueue, forgetCommand } from '../../../../prisma/repositories/outbox.ts';
-import { ActPreviewAsk, CircuitCheck, type CircuitFault as FaultView } from '../../../contract/atelier.ts';
+import type { CircuitFault as FaultView } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
-import { ok, type Route, route } from '../../http/route.ts';
-import { ANALYSTS, mustDraw, OneDraft } from './drafts.ts';
+import { ok, serve } from '../../http/route.ts';
+import { ANALYSTS, mustDraw } from './drafts.ts';
 import { formFaults } from './form-faults.ts';
 
 type Sources = Pick<Dependencies, 'database' | 'bells' | 'settings'>;
@@ -36,7 +36,7 @@ export const inOrder = (faults: readonly CircuitFault[]): CircuitFault[] =>
   [...faults].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
 
 /** What is wrong in a draft, and what its acts would look like. Workers do both: they know the steps, and typeset. */
-export function circuitCheckRoutes({ database, bells, settings }: Sources): Route[] {
+export function circuitCheckRoutes({ database, bells, settings }: Sources) {
   const { prisma } = database;
 
   const tried = async <Name extends OutboxCommandName>(
@@ -53,13 +53,9 @@ export function circuitCheckRoutes({ database, bells, settings }: Sources): Rout
   };
 
   return [
-    route({
-      method: 'post',
-      path: '/api/atelier/drafts/:id/check',
+    serve('POST /api/atelier/drafts/:id/check', {
       right: ANALYSTS,
-      summary: 'Everything that is wrong in a draft, where and in words',
-      params: OneDraft,
-      answers: { 200: CircuitCheck },
+      guard: null,
       async handle(call) {
         await mustDraw(call);
         const { params } = call;
@@ -76,14 +72,9 @@ export function circuitCheckRoutes({ database, bells, settings }: Sources): Rout
         });
       },
     }),
-    route({
-      method: 'post',
-      path: '/api/atelier/drafts/:id/act-preview',
+    serve('POST /api/atelier/drafts/:id/act-preview', {
       right: ANALYSTS,
-      summary: 'An act of the draft, typeset with sample data',
-      params: OneDraft,
-      body: ActPreviewAsk,
-      answers: { 200: 'application/pdf' },
+      guard: null,
       async handle(call) {
         await mustDraw(call);
         const { params, body, response } = call;

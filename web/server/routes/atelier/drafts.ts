@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -16,22 +15,14 @@ import {
   lockCircuitDraft,
   saveDraftFiles,
 } from '../../../../prisma/repositories/atelier.ts';
-import {
-  CircuitDraftCopy,
-  CircuitDraftCreate,
-  CircuitDraftList,
-  CircuitDraftView,
-  MAX_CIRCUIT_FILE,
-} from '../../../contract/atelier.ts';
-import { Id } from '../../../contract/common.ts';
+import { MAX_CIRCUIT_FILE } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Call, created, done, ok, type Route, route } from '../../http/route.ts';
+import { type Call, created, done, ok, serve } from '../../http/route.ts';
 import { begin } from './begin.ts';
 import { refuseExcess } from './limits.ts';
 import { draftSummaries, draftView } from './views.ts';
 
 export const ANALYSTS = ['analyste'] as const;
-export const OneDraft = z.object({ id: Id });
 /** A diagram, as JSON writes it. */
 export const LARGEST_DRAFT = 4 * MAX_CIRCUIT_FILE;
 const MOST_DRAFTS = 200;
@@ -49,7 +40,7 @@ export function mustBeFree(draft: CircuitDraftRow | null): CircuitDraftRow {
 }
 
 /** Circuits being drawn: begun from a version, a diagram or nothing, read, copied, dropped. */
-export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>) {
   const { prisma } = database;
 
   const keep = async (tx: Tx, draft: Omit<Parameters<typeof createCircuitDraft>[1], 'at' | 'authorId'>, call: Call) => {
@@ -68,50 +59,34 @@ export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>)
   };
 
   return [
-    route({
-      method: 'get',
-      path: '/api/atelier/drafts',
+    serve('GET /api/atelier/drafts', {
       right: ANALYSTS,
-      summary: 'The circuits being drawn, the last touched first',
-      answers: { 200: CircuitDraftList },
+      guard: null,
       handle: async () => ok({ items: await draftSummaries(prisma, await circuitDrafts(prisma)) }),
     }),
-    route({
-      method: 'post',
-      path: '/api/atelier/drafts',
+    serve('POST /api/atelier/drafts', {
       right: ANALYSTS,
-      summary: 'Begin a draft: from a version, from a diagram drawn elsewhere, or nearly empty',
-      body: CircuitDraftCreate,
-      largestJson: LARGEST_DRAFT,
-      answers: { 201: CircuitDraftView },
+      guard: null,
+      maxJson: LARGEST_DRAFT,
       async handle(call) {
         await mustDraw(call);
         const draft = await database.transaction(async (tx) => keep(tx, await begin(tx, call.body), call));
         return created(await draftView(prisma, draft));
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/atelier/drafts/:id',
+    serve('GET /api/atelier/drafts/:id', {
       right: ANALYSTS,
-      summary: 'A draft with its files',
-      params: OneDraft,
-      answers: { 200: CircuitDraftView },
+      guard: null,
       async handle({ params }) {
         const draft = await findCircuitDraft(prisma, params.id);
         if (draft === null) throw new DomainError('not-found');
         return ok(await draftView(prisma, draft));
       },
     }),
-    route({
-      method: 'post',
-      path: '/api/atelier/drafts/:id/copy',
+    serve('POST /api/atelier/drafts/:id/copy', {
       right: ANALYSTS,
-      summary: 'A new draft with the same files, some of them changed: to keep one’s own work after a conflict',
-      params: OneDraft,
-      body: CircuitDraftCopy,
-      largestJson: LARGEST_DRAFT,
-      answers: { 201: CircuitDraftView },
+      guard: null,
+      maxJson: LARGEST_DRAFT,
       async handle(call) {
         await mustDraw(call);
         const { params, body, me, at } = call;
@@ -129,13 +104,9 @@ export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>)
         return created(await draftView(prisma, copy));
       },
     }),
-    route({
-      method: 'delete',
-      path: '/api/atelier/drafts/:id',
+    serve('DELETE /api/atelier/drafts/:id', {
       right: ANALYSTS,
-      summary: 'Drop a draft',
-      params: OneDraft,
-      answers: { 204: null },
+      guard: null,
       async handle(call) {
         await mustDraw(call);
         const { params, me, at } = call;

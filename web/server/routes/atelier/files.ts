@@ -7,24 +7,18 @@ import {
   namesOf,
   saveDraftFiles,
 } from '../../../../prisma/repositories/atelier.ts';
-import { CircuitDraftSave, CircuitDraftSaved } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
-import { ok, type Route, route } from '../../http/route.ts';
-import { ANALYSTS, LARGEST_DRAFT, mustBeFree, mustDraw, OneDraft } from './drafts.ts';
+import { ok, serve } from '../../http/route.ts';
+import { ANALYSTS, LARGEST_DRAFT, mustBeFree, mustDraw } from './drafts.ts';
 import { refuseExcess } from './limits.ts';
 
 /** Keeps what an analyst drew; whoever drew on an older revision is told who saved, and nothing of anyone is lost. */
-export function circuitFilesRoute({ database }: Pick<Dependencies, 'database'>): Route {
-  return route({
-    method: 'put',
-    path: '/api/atelier/drafts/:id/files',
+export function circuitFilesRoute({ database }: Pick<Dependencies, 'database'>) {
+  return serve('PUT /api/atelier/drafts/:id/files', {
     right: ANALYSTS,
-    summary: 'Keep files of a draft; 409 with who saved when another analyst did in between',
-    params: OneDraft,
-    body: CircuitDraftSave,
-    largestJson: LARGEST_DRAFT,
-    answers: { 200: CircuitDraftSaved },
+    guard: null,
+    maxJson: LARGEST_DRAFT,
     async handle(call) {
       await mustDraw(call);
       const { params, body, me, at } = call;

@@ -3,11 +3,10 @@ import { accepted, isRefusal } from '../../../../domain/outbox-command.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { lockCircuitDraft, markPublishing } from '../../../../prisma/repositories/atelier.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
-import { CircuitPublicationAsk, CircuitPublicationPending, CircuitPublished } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, type Route, route } from '../../http/route.ts';
+import { created, reply, serve } from '../../http/route.ts';
 import { invalidCircuit, PATIENCE_FACTOR } from './check.ts';
-import { ANALYSTS, mustBeFree, mustDraw, OneDraft } from './drafts.ts';
+import { ANALYSTS, mustBeFree, mustDraw } from './drafts.ts';
 import { changedSince } from './files.ts';
 import { formFaults } from './form-faults.ts';
 
@@ -19,15 +18,10 @@ export function circuitPublicationRoute({
   database,
   bells,
   settings,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'>): Route {
-  return route({
-    method: 'post',
-    path: '/api/atelier/drafts/:id/publication',
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'>) {
+  return serve('POST /api/atelier/drafts/:id/publication', {
     right: ANALYSTS,
-    summary: 'Make a draft the version that new requests start on',
-    params: OneDraft,
-    body: CircuitPublicationAsk,
-    answers: { 201: CircuitPublished, 202: CircuitPublicationPending },
+    guard: null,
     async handle(call) {
       await mustDraw(call);
       const { params, body, me, at } = call;
@@ -59,7 +53,7 @@ export function circuitPublicationRoute({
       });
       if ('stale' in asked) throw await changedSince(database.prisma, asked.stale);
       const result = await bells.waitForOutbox(asked.outboxId, settings.patienceMs * PATIENCE_FACTOR);
-      if (result === null) return { status: 202, body: { pending: true } };
+      if (result === null) return reply(202, { pending: true as const });
       if (isRefusal(result) && result.faults) throw invalidCircuit(result.faults);
       const { versionId, kind, number } = accepted(result);
       return created({ versionId, kind, number });

@@ -1,20 +1,17 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { bundleFilesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../../../prisma/repositories/circuits.ts';
 import { findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits-read.ts';
-import { CircuitComparison, CircuitKind, CircuitSources, CircuitVersions } from '../../../contract/atelier.ts';
-import { Id } from '../../../contract/common.ts';
 import { type Compared, compareCircuits } from '../../circuits/comparison/compare.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
-import { ANALYSTS, OneDraft } from './drafts.ts';
+import { ok, serve } from '../../http/route.ts';
+import { ANALYSTS } from './drafts.ts';
 import { fileView } from './views.ts';
 
 const READERS = ['analyste', 'administrateur'] as const;
 
 /** The versions of a circuit, whole, and what changed from one to another. */
-export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'>) {
   const { prisma } = database;
 
   const versionNamed = async (id: string): Promise<Compared> => {
@@ -24,13 +21,9 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
   };
 
   return [
-    route({
-      method: 'get',
-      path: '/api/circuits/:kind/versions',
+    serve('GET /api/circuits/:kind/versions', {
       right: READERS,
-      summary: 'The versions of a kind, newest first, with who published them and why',
-      params: z.object({ kind: CircuitKind }),
-      answers: { 200: CircuitVersions },
+      guard: null,
       async handle({ params }) {
         const rows = await versionsOfKind(prisma, params.kind);
         if (rows.length === 0) throw new DomainError('not-found');
@@ -53,13 +46,9 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
         });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/circuits/:versionId/sources',
+    serve('GET /api/circuits/:versionId/sources', {
       right: READERS,
-      summary: 'A version with the text of all its files',
-      params: z.object({ versionId: Id }),
-      answers: { 200: CircuitSources },
+      guard: null,
       async handle({ params }) {
         const version = await findVersion(prisma, params.versionId);
         if (version === null) throw new DomainError('not-found');
@@ -68,24 +57,15 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
         return ok({ versionId: id, kind, number, title: sheet.title, current, files });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/circuits/:versionId/comparison/:otherId',
+    serve('GET /api/circuits/:versionId/comparison/:otherId', {
       right: READERS,
-      summary: 'What changed from one version to another',
-      params: z.object({ versionId: Id, otherId: Id }),
-      answers: { 200: CircuitComparison },
+      guard: null,
       handle: async ({ params }) =>
         ok(await compareCircuits(await versionNamed(params.versionId), await versionNamed(params.otherId))),
     }),
-    route({
-      method: 'get',
-      path: '/api/atelier/drafts/:id/comparison',
+    serve('GET /api/atelier/drafts/:id/comparison', {
       right: ANALYSTS,
-      summary: 'What a draft changes of the version it began from, or of another',
-      params: OneDraft,
-      query: z.object({ with: Id.optional() }),
-      answers: { 200: CircuitComparison },
+      guard: null,
       async handle({ params, query }) {
         const draft = await findCircuitDraft(prisma, params.id);
         if (draft === null) throw new DomainError('not-found');

@@ -1,30 +1,20 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { mayBegin } from '../../../../domain/permissions/starting.ts';
 import { startableAgent } from '../../../../prisma/repositories/career.ts';
-import { Catalogue, CatalogueQuery, KindDetail } from '../../../contract/catalogue.ts';
-import { Plain } from '../../../contract/common.ts';
 import { kindsOpenTo } from '../../circuits/openings.ts';
 import { startFor } from '../../circuits/starting.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { kindDetail, kindSummary } from '../../views/kind.ts';
 
 /** The kinds of requests, as read off their circuits' files. */
-export function catalogueRoutes({
-  database,
-  versions,
-}: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
   return [
-    route({
-      method: 'get',
-      path: '/api/catalogue',
+    serve('GET /api/catalogue', {
       right: 'signed-in',
-      summary: 'The kinds of requests one can file, or the acts one can start for an agent (`agentId`)',
-      query: CatalogueQuery,
-      answers: { 200: Catalogue },
+      guard: null,
       async handle({ me, query, at }) {
         const actor = await me.actor();
         const agentId = query.agentId ?? me.personId;
@@ -39,13 +29,9 @@ export function catalogueRoutes({
         });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/catalogue/:kind',
+    serve('GET /api/catalogue/:kind', {
       right: 'signed-in',
-      summary: 'A kind, with its form and its steps',
-      params: z.object({ kind: Plain.max(100) }),
-      answers: { 200: KindDetail },
+      guard: null,
       async handle({ me, params, at }) {
         const version = await versions.current(params.kind);
         const startedBy = version.sheet.startedBy ?? null;

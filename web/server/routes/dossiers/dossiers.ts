@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeDossier } from '../../../../domain/permissions/dossier.ts';
@@ -9,11 +8,10 @@ import {
   findDossierPiece,
 } from '../../../../prisma/repositories/dossiers.ts';
 import { dossierFacts } from '../../../../prisma/repositories/people.ts';
-import { Id } from '../../../contract/common.ts';
-import { DossierView } from '../../../contract/dossier.ts';
+import type { DossierView } from '../../../contract/dossier.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { traceReading } from '../../pieces/trace.ts';
 
@@ -21,7 +19,7 @@ import { traceReading } from '../../pieces/trace.ts';
 const LATEST = 50;
 
 /** The file of a person: read-only for them, every reading by someone else written down. */
-export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>): Route[] {
+export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>) {
   const { database } = dependencies;
   const { prisma } = database;
 
@@ -59,33 +57,19 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
   };
 
   return [
-    route({
-      method: 'get',
-      path: '/api/dossiers/mine',
+    serve('GET /api/dossiers/mine', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'One’s own file, and who consulted it',
-      answers: { 200: DossierView },
       handle: async ({ me, at }) => ok(await view(me, me.personId, at)),
     }),
-    route({
-      method: 'get',
-      path: '/api/dossiers/:personId',
+    serve('GET /api/dossiers/:personId', {
       right: 'signed-in',
       guard: 'dossier-reader',
-      summary: 'The file of an agent one manages; the reading is traced',
-      params: z.object({ personId: Id }),
-      answers: { 200: DossierView },
       handle: async ({ me, params, at }) => ok(await view(me, params.personId, at)),
     }),
-    route({
-      method: 'get',
-      path: '/api/dossiers/:personId/pieces/:number',
+    serve('GET /api/dossiers/:personId/pieces/:number', {
       right: 'signed-in',
       guard: 'dossier-reader',
-      summary: 'A numbered piece of a file, to read in the page',
-      params: z.object({ personId: Id, number: z.coerce.number().int().min(1).max(1_000_000) }),
-      answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
         const { personId, number } = params;
         await open(me, personId, at);

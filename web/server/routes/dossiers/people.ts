@@ -1,19 +1,13 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { managedPeople } from '../../../../prisma/repositories/people.ts';
-import { PeoplePage, PeopleQuery } from '../../../contract/dossier.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 
 /** The agents whose files a gestionnaire keeps. */
-export function peopleRoute({ database }: Pick<Dependencies, 'database'>): Route {
-  return route({
-    method: 'get',
-    path: '/api/people',
+export function peopleRoute({ database }: Pick<Dependencies, 'database'>) {
+  return serve('GET /api/people', {
     right: ['gestionnaire'],
     guard: 'structure-manager',
-    summary: 'The agents of the structures one manages',
-    query: PeopleQuery,
-    answers: { 200: PeoplePage },
     async handle({ me, query, at }) {
       const { q = '', page, pageSize } = query;
       const { items, total } = await managedPeople(database.prisma, {

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { situationOf } from '../../../../prisma/repositories/career.ts';
@@ -12,8 +11,7 @@ import {
   saveDraft,
 } from '../../../../prisma/repositories/drafts.ts';
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
-import { Id } from '../../../contract/common.ts';
-import { DraftCreate, DraftList, DraftSave, type DraftSummary, DraftView } from '../../../contract/drafts.ts';
+import type { DraftSummary } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import { kindsOpenTo } from '../../circuits/openings.ts';
 import { mustStartFor, startFor } from '../../circuits/starting.ts';
@@ -21,12 +19,11 @@ import type { Version, Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { masked, protect } from '../../forms/sensitive.ts';
 import { ProblemWith } from '../../http/problem.ts';
-import { created, done, ok, type Route, route } from '../../http/route.ts';
+import { created, done, ok, serve } from '../../http/route.ts';
 import { kindDetail } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
 import { isStorable } from './storable.ts';
 
-const OneDraft = z.object({ id: Id });
 const MOST_DRAFTS = 50;
 
 /** A draft that is this person's and not filed yet. */
@@ -44,7 +41,7 @@ export function draftRoutes({
   database,
   secrets,
   versions,
-}: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }): Route[] {
+}: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }) {
   const { prisma } = database;
 
   const summary = (draft: DraftRow, { sheet }: Version): DraftSummary => ({
@@ -70,13 +67,9 @@ export function draftRoutes({
   };
 
   return [
-    route({
-      method: 'post',
-      path: '/api/drafts',
+    serve('POST /api/drafts', {
       right: 'signed-in',
-      summary: 'Begin a request',
-      body: DraftCreate,
-      answers: { 201: DraftView },
+      guard: null,
       async handle({ body, me, at }) {
         const version = await versions.current(body.kind);
         const agentId = body.agentId ?? me.personId;
@@ -100,13 +93,9 @@ export function draftRoutes({
         );
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/drafts',
+    serve('GET /api/drafts', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'One’s own drafts, the last touched first',
-      answers: { 200: DraftList },
       async handle({ me }) {
         const drafts = await draftsOf(prisma, me.personId, MOST_DRAFTS);
         return ok({
@@ -114,26 +103,15 @@ export function draftRoutes({
         });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/drafts/:id',
+    serve('GET /api/drafts/:id', {
       right: 'signed-in',
       guard: 'draft-owner',
-      summary: 'A draft with what was typed, its pieces and its form',
-      params: OneDraft,
-      answers: { 200: DraftView },
       handle: async ({ params, me, at }) =>
         ok(await view(mustBeOpen(await findDraft(prisma, params.id, me.personId)), me, at)),
     }),
-    route({
-      method: 'put',
-      path: '/api/drafts/:id',
+    serve('PUT /api/drafts/:id', {
       right: 'signed-in',
       guard: 'draft-owner',
-      summary: 'Keep what was typed; 409 with the kept copy when another device saved in between',
-      params: OneDraft,
-      body: DraftSave,
-      answers: { 200: z.object({ revision: z.int(), updatedAt: z.iso.datetime() }) },
       async handle({ params, body, me, at }) {
         if (!isStorable(body.data))
           throw new DomainError('bad-request', {}, [{ field: 'data', code: 'characters', params: {} }]);
@@ -148,14 +126,9 @@ export function draftRoutes({
         throw new ProblemWith('draft-changed-elsewhere', { draft: await view(kept, me, at) });
       },
     }),
-    route({
-      method: 'delete',
-      path: '/api/drafts/:id',
+    serve('DELETE /api/drafts/:id', {
       right: 'signed-in',
       guard: 'draft-owner',
-      summary: 'Drop a draft and its pieces',
-      params: OneDraft,
-      answers: { 204: null },
       async handle({ params, me }) {
         await database.transaction(async (tx) => {
           mustBeOpen(await lockDraft(tx, params.id, me.personId));

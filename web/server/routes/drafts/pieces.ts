@@ -1,34 +1,24 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadDraftPiece } from '../../../../domain/permissions/request.ts';
 import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
 import { countPieces, deleteDraftPiece, findDraftPiece, insertPiece } from '../../../../prisma/repositories/pieces.ts';
-import { Id } from '../../../contract/common.ts';
-import { PieceView } from '../../../contract/drafts.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, done, type Route, route } from '../../http/route.ts';
+import { created, done, serve } from '../../http/route.ts';
 import { receivePiece } from '../../pieces/receive.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { pieceView } from '../../views/piece.ts';
 import { mustBeOpen } from './drafts.ts';
 
 const MOST_PIECES = 30;
-const OnePiece = z.object({ id: Id, pieceId: Id });
 
 /** Supporting documents of a draft: uploaded first, named by the form afterwards. */
-export function draftPieceRoutes(dependencies: Dependencies & { versions: Versions }): Route[] {
+export function draftPieceRoutes(dependencies: Dependencies & { versions: Versions }) {
   const { database, versions } = dependencies;
   return [
-    route({
-      method: 'post',
-      path: '/api/drafts/:id/pieces',
+    serve('POST /api/drafts/:id/pieces', {
       right: 'signed-in',
       guard: 'draft-owner',
-      summary: 'Add a document to a draft: the raw bytes, with `X-File-Name` and `X-Piece-Type`',
-      params: z.object({ id: Id }),
-      upload: 'application/pdf',
-      answers: { 201: PieceView },
       async handle({ params, me, at, request }) {
         const draft = mustBeOpen(await findDraft(database.prisma, params.id, me.personId));
         const { sheet } = await versions.get(draft.versionId);
@@ -42,14 +32,9 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
         return created(pieceView(piece));
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/drafts/:id/pieces/:pieceId',
+    serve('GET /api/drafts/:id/pieces/:pieceId', {
       right: 'signed-in',
       guard: 'draft-owner',
-      summary: 'A document of a draft, to read in the page',
-      params: OnePiece,
-      answers: { 200: 'application/pdf' },
       async handle({ params, me, response }) {
         const draft = await findDraft(database.prisma, params.id, me.personId);
         const piece = draft && (await findDraftPiece(database.prisma, draft.id, params.pieceId));
@@ -57,14 +42,9 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
         return serveDocument(dependencies, response, piece);
       },
     }),
-    route({
-      method: 'delete',
-      path: '/api/drafts/:id/pieces/:pieceId',
+    serve('DELETE /api/drafts/:id/pieces/:pieceId', {
       right: 'signed-in',
       guard: 'draft-owner',
-      summary: 'Take a document out of a draft',
-      params: OnePiece,
-      answers: { 204: null },
       async handle({ params, me }) {
         await database.transaction(async (tx) => {
           mustBeOpen(await lockDraft(tx, params.id, me.personId));

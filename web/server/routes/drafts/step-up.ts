@@ -1,13 +1,9 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { insertSubmissionProof, lockDraft } from '../../../../prisma/repositories/drafts.ts';
-import { Id } from '../../../contract/common.ts';
-import { SubmissionStepUp } from '../../../contract/drafts.ts';
-import { StepUpView } from '../../../contract/tasks.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, type Route, route } from '../../http/route.ts';
+import { created, serve } from '../../http/route.ts';
 import { mustBeOpen, subjectOf } from './drafts.ts';
 import { validDraft } from './validated.ts';
 
@@ -20,16 +16,10 @@ export function draftStepUpRoute({
   secrets,
   stepUp,
   versions,
-}: Pick<Dependencies, 'database' | 'secrets' | 'stepUp'> & { versions: Versions }): Route {
-  return route({
-    method: 'post',
-    path: '/api/drafts/:id/step-up',
+}: Pick<Dependencies, 'database' | 'secrets' | 'stepUp'> & { versions: Versions }) {
+  return serve('POST /api/drafts/:id/step-up', {
     right: 'signed-in',
     guard: 'draft-owner',
-    summary: 'Confirm one’s identity before filing, by a one-time code or, without a second factor, by the password',
-    params: z.object({ id: Id }),
-    body: SubmissionStepUp,
-    answers: { 201: StepUpView },
     async handle({ me, params, body, at }) {
       const expiresAt = new Date(at.getTime() + PROOF_MS);
       // A wrong code is written down: what counts it must not be undone by the refusal.

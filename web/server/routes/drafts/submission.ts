@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { factKey } from '../../../../domain/request-event.ts';
@@ -10,15 +9,12 @@ import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { filePieces, piecesOfRequest } from '../../../../prisma/repositories/pieces.ts';
 import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
 import { findRequest, insertRequest } from '../../../../prisma/repositories/requests.ts';
-import { Id } from '../../../contract/common.ts';
-import { SubmissionCreate } from '../../../contract/drafts.ts';
-import { RequestSummary } from '../../../contract/requests.ts';
 import { mustBeOpenTo } from '../../circuits/openings.ts';
 import { mustStartFor } from '../../circuits/starting.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { pieceIdsIn } from '../../forms/piece-ids.ts';
-import { created, ok, type Route, route } from '../../http/route.ts';
+import { created, ok, serve } from '../../http/route.ts';
 import { requestSummaries } from '../../views/standing.ts';
 import { validDraft } from './validated.ts';
 
@@ -32,23 +28,18 @@ export function submissionRoute({
   settings,
   secrets,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'secrets'> & { versions: Versions }): Route {
+}: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'secrets'> & { versions: Versions }) {
   const summaryOf = async (requestId: string, readerId: string) => {
     const row = await findRequest(database.prisma, requestId);
     if (!row) throw new DomainError('not-found');
     const [summary] = await requestSummaries(database.prisma, versions, [row], readerId);
+    if (!summary) throw new DomainError('not-found');
     return summary;
   };
 
-  return route({
-    method: 'post',
-    path: '/api/drafts/:id/submission',
+  return serve('POST /api/drafts/:id/submission', {
     right: 'signed-in',
     guard: 'draft-owner',
-    summary: 'File the request; filed before, the same request comes back',
-    params: z.object({ id: Id }),
-    body: SubmissionCreate,
-    answers: { 200: RequestSummary, 201: RequestSummary },
     async handle({ params, body, me, at }) {
       const seen = await findDraft(database.prisma, params.id, me.personId);
       if (!seen) throw new DomainError('not-found');

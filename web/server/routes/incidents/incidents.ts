@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -7,19 +7,18 @@ import { accepted } from '../../../../domain/outbox-command.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
-import { IncidentList, IncidentResolution, type IncidentRow } from '../../../contract/operations.ts';
+import type { IncidentRow } from '../../../contract/operations.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, type Route, route } from '../../http/route.ts';
+import { done, ok, serve } from '../../http/route.ts';
 import { same } from '../../views/language.ts';
 import { stepName } from '../../views/standing.ts';
 import { type OpenIncident, openIncidents } from './open-incidents.ts';
 
-const OneIncident = z.object({ key: z.string().regex(/^\d{1,19}$/) });
 type Sources = Pick<Dependencies, 'database' | 'engine' | 'bells' | 'settings'> & { versions: Versions };
 
 /** Where circuits are stuck, why in words, and how to set them going again. */
-export function incidentRoutes({ database, engine, bells, settings, versions }: Sources): Route[] {
+export function incidentRoutes({ database, engine, bells, settings, versions }: Sources) {
   const { prisma } = database;
 
   const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
@@ -42,12 +41,9 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
   };
 
   return [
-    route({
-      method: 'get',
-      path: '/api/incidents',
+    serve('GET /api/incidents', {
       right: ['administrateur'],
-      summary: 'Where circuits are stuck, and why',
-      answers: { 200: IncidentList },
+      guard: null,
       async handle({ me, at }) {
         const actor = await me.actor();
         const visible = (await openIncidents({ tx: prisma, engine })).filter(({ request }) =>
@@ -56,14 +52,9 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
         return ok({ items: await Promise.all(visible.map(rowOf)) });
       },
     }),
-    route({
-      method: 'post',
-      path: '/api/incidents/:key/resolution',
+    serve('POST /api/incidents/:key/resolution', {
       right: ['administrateur'],
-      summary: 'Set a stuck step going again, and say why; 202 when the engine is away',
-      params: OneIncident,
-      body: IncidentResolution,
-      answers: { 202: null, 204: null },
+      guard: null,
       async handle({ me, params, body, at }) {
         const [found] = await openIncidents({ tx: prisma, engine }, { incidentKey: params.key });
         if (!found) throw new DomainError('incident-gone');
@@ -93,7 +84,7 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
         });
         const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
         if (result !== null) accepted(result);
-        return result === null ? { status: 202 } : done;
+        return result === null ? { status: 202 as const } : done;
       },
     }),
   ];

@@ -1,22 +1,14 @@
-import { z } from 'zod';
-import { Id } from '../../../contract/common.ts';
-import { Stoppage } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { seeRequest } from '../../views/request.ts';
 import { openIncidents } from './open-incidents.ts';
 
 /** Whether a request is stopped: told to whoever reads it, without a word of the engine. */
-export function stoppageRoute({ database, engine }: Pick<Dependencies, 'database' | 'engine'>): Route {
+export function stoppageRoute({ database, engine }: Pick<Dependencies, 'database' | 'engine'>) {
   const { prisma } = database;
-  return route({
-    method: 'get',
-    path: '/api/requests/:id/stoppage',
+  return serve('GET /api/requests/:id/stoppage', {
     right: 'signed-in',
     guard: 'request-reader',
-    summary: 'Whether the circuit of a request is stopped by an incident',
-    params: z.object({ id: Id }),
-    answers: { 200: Stoppage },
     async handle({ me, params, at }) {
       const { row } = await seeRequest(prisma, await me.actor(), params.id, at);
       if (row.instanceKey === null || row.closedAt !== null) return ok({ stopped: false, since: null });

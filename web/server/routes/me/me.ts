@@ -9,17 +9,13 @@ import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/reposit
 import { countOpenRequests } from '../../../../prisma/repositories/requests.ts';
 import { currentAccount } from '../../../../prisma/repositories/situation.ts';
 import { countTasks } from '../../../../prisma/repositories/tasks.ts';
-import { Me, MePatch } from '../../../contract/me.ts';
+import type { Me } from '../../../contract/me.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 
 /** Who is signed in: their own data, their spaces, and what waits for them. */
-export function meRoutes({
-  database,
-  stepUp,
-  settings,
-}: Pick<Dependencies, 'database' | 'stepUp' | 'settings'>): Route[] {
+export function meRoutes({ database, stepUp, settings }: Pick<Dependencies, 'database' | 'stepUp' | 'settings'>) {
   const { prisma } = database;
 
   const view = async (me: SignedIn, at: Date): Promise<Me> => {
@@ -65,23 +61,14 @@ export function meRoutes({
   };
 
   return [
-    route({
-      method: 'get',
-      path: '/api/me',
+    serve('GET /api/me', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'Who is signed in, what they may open, their own data',
-      answers: { 200: Me },
       handle: async ({ me, at }) => ok(await view(me, at)),
     }),
-    route({
-      method: 'patch',
-      path: '/api/me',
+    serve('PATCH /api/me', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'Change the language of screens and mails',
-      body: MePatch,
-      answers: { 200: Me },
       async handle({ me, body, at }) {
         await setLanguage(prisma, me.personId, body.language);
         return ok(await view(me, at));

@@ -1,23 +1,16 @@
-import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
-import { Plain } from '../../../contract/common.ts';
-import { SessionView } from '../../../contract/me.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, type Route, route } from '../../http/route.ts';
+import { done, ok, serve } from '../../http/route.ts';
 import { deviceName } from './device.ts';
 
 /** Where the person is signed in, and how to end it from here. */
-export function sessionRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function sessionRoutes({ database }: Pick<Dependencies, 'database'>) {
   return [
-    route({
-      method: 'get',
-      path: '/api/me/sessions',
+    serve('GET /api/me/sessions', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'One’s own open sessions',
-      answers: { 200: z.object({ items: z.array(SessionView) }) },
       async handle({ me, at }) {
         const sessions = await database.prisma.session.findMany({
           where: { userId: me.userId, expiresAt: { gt: at } },
@@ -35,14 +28,9 @@ export function sessionRoutes({ database }: Pick<Dependencies, 'database'>): Rou
         });
       },
     }),
-    route({
-      method: 'delete',
-      path: '/api/me/sessions/:id',
+    serve('DELETE /api/me/sessions/:id', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'End one of one’s own sessions',
-      params: z.object({ id: Plain.min(1).max(100) }),
-      answers: { 204: null },
       async handle({ me, params, at }) {
         await database.transaction(async (tx) => {
           const { count } = await tx.session.deleteMany({ where: { id: params.id, userId: me.userId } });

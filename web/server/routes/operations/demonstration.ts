@@ -1,19 +1,15 @@
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../../../prisma/seed/accounts.ts';
-import { Demonstration } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 
 /**
  * The accounts of the demonstration ministry, for the page of sign-in: those that are there, and none in production. They
  * are in the README: there is nothing to hide.
  */
-export function demonstrationRoute({ database, settings }: Pick<Dependencies, 'database' | 'settings'>): Route {
-  return route({
-    method: 'get',
-    path: '/api/demonstration',
+export function demonstrationRoute({ database, settings }: Pick<Dependencies, 'database' | 'settings'>) {
+  return serve('GET /api/demonstration', {
     right: 'anyone',
-    summary: 'The accounts to try a demonstration with; none elsewhere',
-    answers: { 200: Demonstration },
+    guard: null,
     async handle() {
       if (!settings.demonstration || settings.production) return ok({ accounts: [], password: null });
       const emails = DEMONSTRATION_ACCOUNTS.map(({ email }) => email);

@@ -4,11 +4,11 @@ import { canSeeRequest } from '../../../../domain/permissions/request.ts';
 import { actorsFacts } from '../../../../prisma/repositories/people.ts';
 import { requestFacts } from '../../../../prisma/repositories/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Route, route } from '../../http/route.ts';
+import { serve } from '../../http/route.ts';
 import { createStreams } from '../../live/streams.ts';
 
 /** Live screens: what changed, never what it says. The screen asks again, and the API answers what the person may see. */
-export function eventRoutes({ database, bells, now }: Pick<Dependencies, 'database' | 'bells' | 'now'>): Route[] {
+export function eventRoutes({ database, bells, now }: Pick<Dependencies, 'database' | 'bells' | 'now'>) {
   const streams = createStreams({
     onChange: bells.onChange,
     async readersOf(requestId, personIds) {
@@ -22,13 +22,9 @@ export function eventRoutes({ database, bells, now }: Pick<Dependencies, 'databa
       (await database.prisma.session.count({ where: { id: sessionId, expiresAt: { gt: now() } } })) > 0,
   });
   return [
-    route({
-      method: 'get',
-      path: '/api/events',
+    serve('GET /api/events', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'What changes, as server-sent events',
-      answers: { 200: 'text/event-stream' },
       async handle({ me, request, response }) {
         // A stream has no head apart: asked for alone, it would be held open for nothing.
         if (request.method !== 'GET') throw new DomainError('not-found');

@@ -1,6 +1,6 @@
-import { Health } from '../../../contract/operations.ts';
+import type { Health } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Route, route } from '../../http/route.ts';
+import { reply, serve } from '../../http/route.ts';
 
 /** An answer that does not come in this time is a no. */
 const PATIENCE_MS = 4_000;
@@ -23,13 +23,10 @@ export function healthRoute({
   engine,
   mailAnswers,
   settings,
-}: Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'settings'>): Route {
-  return route({
-    method: 'get',
-    path: '/api/health',
+}: Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'settings'>) {
+  return serve('GET /api/health', {
     right: 'anyone',
-    summary: 'Whether the database, the engine and the mail server answer',
-    answers: { 200: Health, 503: Health },
+    guard: null,
     async handle() {
       const [data, playing, mail] = await Promise.all([
         answers(() => database.prisma.$queryRaw`select 1 as up`),
@@ -44,7 +41,7 @@ export function healthRoute({
         mail,
         catcher: settings.demonstration ? settings.catcherUrl : null,
       };
-      return { status: up ? 200 : 503, body };
+      return reply(up ? 200 : 503, body);
     },
   });
 }

@@ -1,26 +1,23 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { Problem } from '../../../contract/common.ts';
-import { type Route, route } from '../../http/route.ts';
+import { ok, type Route, serve } from '../../http/route.ts';
 
 /** The description of the API, from the very schemas that guard it. */
-export function openapiRoute(routes: readonly Route[], baseUrl: string): Route {
-  let document: unknown;
-  const self: Route = route({
-    method: 'get',
-    path: '/api/openapi.json',
+export function openapiRoute(routes: readonly Route[], baseUrl: string): Route<'GET /api/openapi.json'> {
+  let document: ReturnType<typeof describe> | undefined;
+  const self = serve('GET /api/openapi.json', {
     right: 'anyone',
-    summary: 'This description',
-    answers: { 200: 'application/json' },
+    guard: null,
     async handle() {
       document ??= describe([...routes, self], baseUrl);
-      return { status: 200, body: document };
+      return ok({ ...document });
     },
   });
   return self;
 }
 
-function describe(routes: readonly Route[], baseUrl: string): unknown {
+function describe(routes: readonly Route[], baseUrl: string) {
   const paths: ZodOpenApiPathsObject = {};
   for (const declared of routes) {
     const path = declared.path.replace(/:(\w+)/g, '{$1}');
@@ -73,8 +70,8 @@ function operation({
     ...(about.length > 0 && { description: about.join(' ') }),
     ...(right !== 'anyone' && { security: [{ session: [] }] }),
     requestParams: {
-      ...(params instanceof z.ZodObject && { path: params }),
-      ...(query instanceof z.ZodObject && { query }),
+      ...(params && { path: z.object(params) }),
+      ...(query && { query }),
     },
     ...(body && { requestBody: { content: { 'application/json': { schema: body } } } }),
     ...(upload && { requestBody: { content: { [upload]: {} } } }),

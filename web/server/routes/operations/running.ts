@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type CivilDate, parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Actor } from '../../../../domain/permissions/actor.ts';
@@ -10,10 +9,9 @@ import {
   waitingByElement,
 } from '../../../../prisma/repositories/administration/running.ts';
 import { requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
-import { Id } from '../../../contract/common.ts';
-import { RunningCircuit, RunningList, type RunningRow } from '../../../contract/operations.ts';
+import type { RunningRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { stepName } from '../../views/standing.ts';
 import { type OpenIncident, openIncidents } from '../incidents/open-incidents.ts';
 
@@ -21,7 +19,7 @@ import { type OpenIncident, openIncidents } from '../incidents/open-incidents.ts
 const MOST_ELEMENTS = 20_000;
 
 /** The circuits at work: by version, how many requests stand at each element, and which are stopped. */
-export function runningRoutes({ database, engine }: Pick<Dependencies, 'database' | 'engine'>): Route[] {
+export function runningRoutes({ database, engine }: Pick<Dependencies, 'database' | 'engine'>) {
   const { prisma } = database;
 
   const stoppedNow = async (actor: Actor, day: CivilDate): Promise<OpenIncident[] | null> => {
@@ -62,12 +60,9 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
   };
 
   return [
-    route({
-      method: 'get',
-      path: '/api/operations/circuits',
+    serve('GET /api/operations/circuits', {
       right: ['administrateur'],
-      summary: 'The versions of circuits, with what runs on them in one’s structures',
-      answers: { 200: RunningList },
+      guard: null,
       async handle({ me, at }) {
         const day = parisDay(at);
         const found = await runningVersions(prisma, { administratorId: me.personId, day });
@@ -75,13 +70,9 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
         return ok({ items: found.map((version) => rowOf(version, stopped)) });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/operations/circuits/:versionId',
+    serve('GET /api/operations/circuits/:versionId', {
       right: ['administrateur'],
-      summary: 'How many requests stand at each element of a version, and where some are stopped',
-      params: z.object({ versionId: Id }),
-      answers: { 200: RunningCircuit },
+      guard: null,
       async handle({ me, params, at }) {
         const { versionId } = params;
         const day = parisDay(at);

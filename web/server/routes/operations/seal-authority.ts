@@ -1,16 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Route, route } from '../../http/route.ts';
+import { serve } from '../../http/route.ts';
 
 /** The certificate of the authority behind the seal: public, for whoever received an act and wants to verify it. */
-export function sealAuthorityRoute({ settings }: Pick<Dependencies, 'settings'>): Route {
-  return route({
-    method: 'get',
-    path: '/api/seal-authority.pem',
+export function sealAuthorityRoute({ settings }: Pick<Dependencies, 'settings'>) {
+  return serve('GET /api/seal-authority.pem', {
     right: 'anyone',
-    summary: 'The authority that certified the seal, to verify acts with',
-    answers: { 200: 'application/x-pem-file' },
+    guard: null,
     async handle({ response }) {
       const pem = await readFile(settings.sealAuthorityPath, 'utf8').catch((): never => {
         throw new DomainError('not-found');

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -6,42 +5,22 @@ import { canSendPay } from '../../../../domain/permissions/pay.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { lockBatch, payReady, searchBatches, structurePathOf } from '../../../../prisma/repositories/pay.ts';
 import { insertBatch, lockPayMonth, piecesReady, recallBatch } from '../../../../prisma/repositories/pay-writing.ts';
-import { Id } from '../../../contract/common.ts';
-import {
-  PayBatchCreate,
-  PayBatchPage,
-  PayBatchQuery,
-  PayBatchView,
-  PayReady,
-  PayReadyQuery,
-  PayRecall,
-} from '../../../contract/pay.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, ok, type Route, route } from '../../http/route.ts';
+import { created, ok, serve } from '../../http/route.ts';
 import { payBatchView } from '../../views/pay.ts';
 import { payOffice, payReaders } from './doors.ts';
 
 /** Bordereaux: what was sent to the comptable, together and when; a recall leaves it there and says why. */
-export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Route[] {
+export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>) {
   const { prisma } = database;
   return [
-    route({
-      method: 'get',
-      path: '/api/pay/ready',
+    serve('GET /api/pay/ready', {
       ...payOffice,
-      summary: 'How many checked pieces of a month wait to be sent, by structure',
-      query: PayReadyQuery,
-      answers: { 200: PayReady },
       handle: async ({ me, query, at }) =>
         ok({ items: await payReady(prisma, { readerId: me.personId, day: parisDay(at) }, query.month) }),
     }),
-    route({
-      method: 'get',
-      path: '/api/pay/batches',
+    serve('GET /api/pay/batches', {
       ...payReaders,
-      summary: 'The bordereaux of one’s structures, those taken back included',
-      query: PayBatchQuery,
-      answers: { 200: PayBatchPage },
       async handle({ me, query, at }) {
         const day = parisDay(at);
         const { rows, total } = await searchBatches(prisma, { ...query, readerId: me.personId, day });
@@ -50,13 +29,8 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Ro
         return ok({ items, total, page: query.page, pageSize: query.pageSize });
       },
     }),
-    route({
-      method: 'post',
-      path: '/api/pay/batches',
+    serve('POST /api/pay/batches', {
       ...payOffice,
-      summary: 'Send the checked pieces of a month, at a structure and below, to the comptable',
-      body: PayBatchCreate,
-      answers: { 201: PayBatchView },
       async handle({ me, body, at }) {
         const reading = { actor: await me.actor(), day: parisDay(at) };
         const path = await structurePathOf(prisma, body.structureId);
@@ -82,14 +56,8 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>): Ro
         return created(payBatchView(row, reading));
       },
     }),
-    route({
-      method: 'post',
-      path: '/api/pay/batches/:id/recall',
+    serve('POST /api/pay/batches/:id/recall', {
       ...payOffice,
-      summary: 'Take a bordereau back, with the reason: its pieces are to be sent again',
-      params: z.object({ id: Id }),
-      body: PayRecall,
-      answers: { 200: PayBatchView },
       async handle({ me, params, body, at }) {
         const reading = { actor: await me.actor(), day: parisDay(at) };
         const row = await database.transaction(async (tx) => {

@@ -1,13 +1,10 @@
-import { z } from 'zod';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { searchPay } from '../../../../prisma/repositories/pay.ts';
-import { Language } from '../../../contract/common.ts';
-import { PayMonth } from '../../../contract/pay.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Route, route } from '../../http/route.ts';
+import { serve } from '../../http/route.ts';
 import { payPieceViews } from '../../views/pay.ts';
 import { payCsv } from './csv.ts';
 import { payReaders } from './doors.ts';
@@ -16,15 +13,9 @@ import { payReaders } from './doors.ts';
 const MOST_LINES = 50_000;
 
 /** The list of a month for a spreadsheet; that it was taken out is written down. */
-export function payListRoute({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }): Route {
-  return route({
-    method: 'get',
-    path: '/api/pay/months/:month/list.csv',
+export function payListRoute({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
+  return serve('GET /api/pay/months/:month/list.csv', {
     ...payReaders,
-    summary: 'The pieces of a month as CSV (UTF-8 with a mark, « ; »)',
-    params: z.object({ month: PayMonth }),
-    query: z.object({ lang: Language.default('fr') }),
-    answers: { 200: 'text/csv' },
     async handle({ me, params, query, at, response }) {
       const day = parisDay(at);
       const search = { month: params.month, sort: 'agent', page: 1, pageSize: MOST_LINES, readerId: me.personId, day };

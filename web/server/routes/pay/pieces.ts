@@ -1,36 +1,24 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canCheckPay, canSeePay } from '../../../../domain/permissions/pay.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { findPay, lockPay, payMonths, searchPay } from '../../../../prisma/repositories/pay.ts';
 import { markChecked } from '../../../../prisma/repositories/pay-writing.ts';
-import { Id } from '../../../contract/common.ts';
-import { PayCheck, PayMonths, PayPage, PayPieceView, PayQuery } from '../../../contract/pay.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { traceReading } from '../../pieces/trace.ts';
 import { payFacts, payPieceView, payPieceViews } from '../../views/pay.ts';
 import { payOffice, payReaders } from './doors.ts';
 
-const OnePiece = z.object({ id: Id });
-
 /** Pay pieces: made by circuits, checked by the finance office, read by the comptable once sent. */
-export function payPieceRoutes(
-  dependencies: Pick<Dependencies, 'database' | 'documents'> & { versions: Versions },
-): Route[] {
+export function payPieceRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'> & { versions: Versions }) {
   const { database, versions } = dependencies;
   const { prisma } = database;
   return [
-    route({
-      method: 'get',
-      path: '/api/pay/pieces',
+    serve('GET /api/pay/pieces', {
       ...payReaders,
-      summary: 'The pay pieces of one’s structures; for the comptable, those that were sent',
-      query: PayQuery,
-      answers: { 200: PayPage },
       async handle({ me, query, at }) {
         const day = parisDay(at);
         const { rows, total } = await searchPay(prisma, { ...query, readerId: me.personId, day });
@@ -38,23 +26,13 @@ export function payPieceRoutes(
         return ok({ items, total, page: query.page, pageSize: query.pageSize });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/pay/months',
+    serve('GET /api/pay/months', {
       ...payReaders,
-      summary: 'The months of pay that have something to show',
-      answers: { 200: PayMonths },
       handle: async ({ me, at }) =>
         ok({ items: await payMonths(prisma, { readerId: me.personId, day: parisDay(at) }) }),
     }),
-    route({
-      method: 'put',
-      path: '/api/pay/pieces/:id/check',
+    serve('PUT /api/pay/pieces/:id/check', {
       ...payOffice,
-      summary: 'Say that a piece was checked, or take it back before it is sent',
-      params: OnePiece,
-      body: PayCheck,
-      answers: { 200: PayPieceView },
       async handle({ me, params, body, at }) {
         const reading = { actor: await me.actor(), day: parisDay(at) };
         const row = await database.transaction(async (tx) => {
@@ -78,13 +56,8 @@ export function payPieceRoutes(
         return ok(await payPieceView(versions, row, reading));
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/pay/pieces/:id/act',
+    serve('GET /api/pay/pieces/:id/act', {
       ...payReaders,
-      summary: 'The sealed act behind a piece; the reading is traced',
-      params: OnePiece,
-      answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
         const piece = await findPay(prisma, params.id);
         if (!piece || !canSeePay(await me.actor(), payFacts(piece), parisDay(at))) throw new DomainError('not-found');

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { type Evidence, withoutContent } from '../../../../domain/evidence.ts';
@@ -7,28 +6,20 @@ import { appendAudit, readChain } from '../../../../prisma/audit.ts';
 import { belongsTo } from '../../../../prisma/repositories/administration/audit.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import { actEvidence } from '../../../../prisma/repositories/requests.ts';
-import { Id } from '../../../contract/common.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { traceReading } from '../../pieces/trace.ts';
 import { seeRequest } from '../../views/request.ts';
 
-const OneAct = z.object({ id: Id, actId: Id });
-
 /** The documents of a request: what was sent in, what was signed, and what proves it. */
-export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>): Route[] {
+export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>) {
   const { database } = dependencies;
   const { prisma } = database;
   return [
-    route({
-      method: 'get',
-      path: '/api/requests/:id/pieces/:pieceId',
+    serve('GET /api/requests/:id/pieces/:pieceId', {
       right: 'signed-in',
       guard: 'request-reader',
-      summary: 'A supporting document, to read in the page',
-      params: z.object({ id: Id, pieceId: Id }),
-      answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
         const actor = await me.actor();
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);
@@ -44,14 +35,9 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
         return serveDocument(dependencies, response, piece);
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/requests/:id/acts/:actId/file',
+    serve('GET /api/requests/:id/acts/:actId/file', {
       right: 'signed-in',
       guard: 'request-reader',
-      summary: 'A sealed act',
-      params: OneAct,
-      answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
         const actor = await me.actor();
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);
@@ -68,15 +54,9 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
         return serveDocument(dependencies, response, { sha256: act.sealedSha256, fileName: `${row.number}.pdf` });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/requests/:id/acts/:actId/evidence',
+    serve('GET /api/requests/:id/acts/:actId/evidence', {
       right: 'signed-in',
       guard: 'request-reader',
-      summary:
-        'What proves an act, with the events of its request; those between, of other requests, by their hash alone',
-      params: OneAct,
-      answers: { 200: 'application/json' },
       async handle({ me, params, at }) {
         const actor = await me.actor();
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);

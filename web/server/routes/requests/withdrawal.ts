@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
@@ -8,29 +7,15 @@ import { appendAudit } from '../../../../prisma/audit.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { lockRequest, recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
 import { insertWithdrawal, lastWithdrawal } from '../../../../prisma/repositories/requests.ts';
-import { Id } from '../../../contract/common.ts';
-import { WithdrawalCreate } from '../../../contract/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Route, route } from '../../http/route.ts';
+import { reply, serve } from '../../http/route.ts';
 import { seeRequest } from '../../views/request.ts';
 
-const Answer = z.object({ withdrawal: z.enum(['pending', 'accepted', 'refused']) });
-
 /** Withdraws a request: asked here, taken by the circuit if it still waits for it. */
-export function withdrawalRoute({
-  database,
-  bells,
-  settings,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'>): Route {
-  return route({
-    method: 'post',
-    path: '/api/requests/:id/withdrawal',
+export function withdrawalRoute({ database, bells, settings }: Pick<Dependencies, 'database' | 'bells' | 'settings'>) {
+  return serve('POST /api/requests/:id/withdrawal', {
     right: 'signed-in',
     guard: 'request-agent',
-    summary: 'Withdraw one’s own request while nothing is decided; 202 when the engine is away',
-    params: z.object({ id: Id }),
-    body: WithdrawalCreate,
-    answers: { 200: Answer, 202: Answer },
     async handle({ me, params, body, at }) {
       const actor = await me.actor();
       const outboxId = await database.transaction(async (tx) => {
@@ -67,7 +52,8 @@ export function withdrawalRoute({
       const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
       if (result !== null) accepted(result);
       const withdrawal = await lastWithdrawal(database.prisma, params.id);
-      return { status: result === null ? 202 : 200, body: { withdrawal } };
+      if (withdrawal === 'none') throw new DomainError('not-found');
+      return reply(result === null ? 202 : 200, { withdrawal });
     },
   });
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { MENDED_BY } from '../../../../domain/act-gaps.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
@@ -7,10 +7,9 @@ import type { Tx } from '../../../../prisma/client.ts';
 import { correctionOf, mendPosting } from '../../../../prisma/repositories/correction.ts';
 import { lockTask } from '../../../../prisma/repositories/decisions.ts';
 import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
-import { TaskKey } from '../../../contract/common.ts';
-import { CorrectionPut, CorrectionView } from '../../../contract/tasks.ts';
+import type { CorrectionView } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { holdTask } from './held-task.ts';
 
 /** What the act lacks, item by item, and what of it can be mended in the task. */
@@ -40,16 +39,10 @@ const read = async (tx: Tx, { requestId, agentId }: TaskRow, at: Date) => {
 };
 
 /** The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit. */
-export function correctionRoute({ database }: Pick<Dependencies, 'database'>): Route {
-  return route({
-    method: 'put',
-    path: '/api/tasks/:key/correction',
+export function correctionRoute({ database }: Pick<Dependencies, 'database'>) {
+  return serve('PUT /api/tasks/:key/correction', {
     right: 'signed-in',
     guard: 'task-holder',
-    summary: 'Mend what the act lacks of the agent’s post, with the reason',
-    params: z.object({ key: TaskKey }),
-    body: CorrectionPut,
-    answers: { 200: CorrectionView },
     async handle({ me, params, body, at }) {
       const actor = await me.actor();
       const view = await database.transaction(async (tx) => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
 import { type DecisionContext, decisionFaults, outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -10,11 +10,10 @@ import { lockTask, standingDecision } from '../../../../prisma/repositories/deci
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { fileComplementPieces } from '../../../../prisma/repositories/pieces.ts';
 import { insertIntent, pendingIntent } from '../../../../prisma/repositories/tasks.ts';
-import { TaskKey } from '../../../contract/common.ts';
-import { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
+import type { DecisionReceipt } from '../../../contract/tasks.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { type Route, route } from '../../http/route.ts';
+import { reply, serve } from '../../http/route.ts';
 import { checkCorrected } from './correction.ts';
 import { contextOf, holdTask } from './held-task.ts';
 import { nextTask } from './next-task.ts';
@@ -30,16 +29,10 @@ export function decisionRoute({
   bells,
   settings,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route {
-  return route({
-    method: 'post',
-    path: '/api/tasks/:key/decision',
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }) {
+  return serve('POST /api/tasks/:key/decision', {
     right: 'signed-in',
     guard: 'task-holder',
-    summary: 'Give an opinion, a visa, a signature, a complement; 202 when the engine is away: it is kept',
-    params: z.object({ key: TaskKey }),
-    body: DecisionCreate,
-    answers: { 200: DecisionReceipt, 202: DecisionReceipt },
     async handle({ me, params, body, at }) {
       const actor = await me.actor();
       const { row } = await holdTask(database.prisma, actor, params.key, at).catch(decidedMeanwhile);
@@ -72,7 +65,7 @@ export function decisionRoute({
         requestId: row.requestId,
         nextTaskKey: state === 'kept' ? null : await nextTask(database.prisma, bells, row, me.personId, body.outcome),
       };
-      return { status: state === 'kept' ? 202 : 200, body: receipt };
+      return reply(state === 'kept' ? 202 : 200, receipt);
 
       async function writeIntent(tx: Tx, stepped: boolean, answers: Prisma.InputJsonObject | null) {
         const id = await insertIntent(tx, {

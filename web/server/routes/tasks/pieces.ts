@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
 import type { Tx } from '../../../../prisma/client.ts';
@@ -10,22 +9,19 @@ import {
   pendingPiecesOfTask,
 } from '../../../../prisma/repositories/pieces.ts';
 import { pendingIntent } from '../../../../prisma/repositories/tasks.ts';
-import { Id, TaskKey } from '../../../contract/common.ts';
-import { PieceView } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, done, type Route, route } from '../../http/route.ts';
+import { created, done, serve } from '../../http/route.ts';
 import { receivePiece } from '../../pieces/receive.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { pieceView } from '../../views/piece.ts';
 import { holdTask } from './held-task.ts';
 
 const MOST_PIECES = 30;
-const OnePiece = z.object({ key: TaskKey, pieceId: Id });
 
 /** Documents that answer a complement: kept aside, filed with the answer. */
-export function taskPieceRoutes(dependencies: Dependencies & { versions: Versions }): Route[] {
+export function taskPieceRoutes(dependencies: Dependencies & { versions: Versions }) {
   const { database, versions } = dependencies;
   const { prisma } = database;
   const complementOf = async (tx: Tx, me: SignedIn, key: string, at: Date) => {
@@ -35,15 +31,9 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
     return row;
   };
   return [
-    route({
-      method: 'post',
-      path: '/api/tasks/:key/pieces',
+    serve('POST /api/tasks/:key/pieces', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'Add a document to the answer to a complement: the raw bytes, with `X-File-Name` and `X-Piece-Type`',
-      params: z.object({ key: TaskKey }),
-      upload: 'application/pdf',
-      answers: { 201: PieceView },
       async handle({ me, params, at, request }) {
         const row = await complementOf(prisma, me, params.key, at);
         const received = await receivePiece(dependencies, request, (await versions.get(row.versionId)).sheet);
@@ -60,14 +50,9 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
         return created(pieceView(piece));
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/tasks/:key/pieces/:pieceId',
+    serve('GET /api/tasks/:key/pieces/:pieceId', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'One of them, to read in the page',
-      params: OnePiece,
-      answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
         const row = await complementOf(prisma, me, params.key, at);
         const piece = (await pendingPiecesOfTask(prisma, row.key, me.personId)).find(({ id }) => id === params.pieceId);
@@ -75,14 +60,9 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
         return serveDocument(dependencies, response, piece);
       },
     }),
-    route({
-      method: 'delete',
-      path: '/api/tasks/:key/pieces/:pieceId',
+    serve('DELETE /api/tasks/:key/pieces/:pieceId', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'Take one of them back before it is sent',
-      params: OnePiece,
-      answers: { 204: null },
       async handle({ me, params, at }) {
         const row = await complementOf(prisma, me, params.key, at);
         if (!(await deletePendingPiece(prisma, row.key, me.personId, params.pieceId)))

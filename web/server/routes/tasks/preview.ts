@@ -1,30 +1,20 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
 import { canPreview } from '../../../../domain/permissions/task.ts';
 import { findPreview } from '../../../../prisma/repositories/acts.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
-import { Sha256, TaskKey } from '../../../contract/common.ts';
-import { PreviewView } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { holdTask } from './held-task.ts';
 
 /** The act as the signer would sign it now: a worker typesets it, and these very bytes will be sealed. */
-export function previewRoutes(
-  dependencies: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'documents'>,
-): Route[] {
+export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'documents'>) {
   const { database, bells, settings } = dependencies;
   return [
-    route({
-      method: 'post',
-      path: '/api/tasks/:key/preview',
+    serve('POST /api/tasks/:key/preview', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'Typeset the act as one would sign it today',
-      params: z.object({ key: TaskKey }),
-      answers: { 200: PreviewView },
       async handle({ me, params, at }) {
         const actor = await me.actor();
         const { row, facts } = await holdTask(database.prisma, actor, params.key, at);
@@ -42,14 +32,9 @@ export function previewRoutes(
         return ok({ sha256, size, title });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/tasks/:key/preview/:sha256',
+    serve('GET /api/tasks/:key/preview/:sha256', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'Those very bytes, to whom they were typeset for',
-      params: z.object({ key: TaskKey, sha256: Sha256 }),
-      answers: { 200: 'application/pdf' },
       async handle({ me, params, at, response }) {
         const { key: taskKey, sha256 } = params;
         const preview = await findPreview(database.prisma, { taskKey, signerId: me.personId, sha256 });

@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { showFormatted } from '../../../../domain/field-format.ts';
 import { canReveal } from '../../../../domain/permissions/task.ts';
 import { requestData } from '../../../../prisma/repositories/requests.ts';
-import { TaskKey } from '../../../contract/common.ts';
-import { RevealCreate, RevealView } from '../../../contract/tasks.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { sealedAt } from '../../forms/sensitive.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, serve } from '../../http/route.ts';
 import { traceReading } from '../../pieces/trace.ts';
 import { holdTask } from './held-task.ts';
 
@@ -17,16 +14,10 @@ export function revealRoute({
   database,
   secrets,
   versions,
-}: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }): Route {
-  return route({
-    method: 'post',
-    path: '/api/tasks/:key/reveal',
+}: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }) {
+  return serve('POST /api/tasks/:key/reveal', {
     right: 'signed-in',
     guard: 'task-holder',
-    summary: 'Read a masked answer of the request one decides on; the reading is written down',
-    params: z.object({ key: TaskKey }),
-    body: RevealCreate,
-    answers: { 200: RevealView },
     async handle({ me, params, body: { field }, at }) {
       const actor = await me.actor();
       const { row, facts } = await holdTask(database.prisma, actor, params.key, at);

@@ -1,29 +1,20 @@
-import { z } from 'zod';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canPreview } from '../../../../domain/permissions/task.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { findPreview } from '../../../../prisma/repositories/acts.ts';
 import { insertProof } from '../../../../prisma/repositories/tasks.ts';
-import { TaskKey } from '../../../contract/common.ts';
-import { StepUpCreate, StepUpView } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { created, type Route, route } from '../../http/route.ts';
+import { created, serve } from '../../http/route.ts';
 import { holdTask } from './held-task.ts';
 
 /** A proof is for one signing, at once. */
 const PROOF_MS = 5 * 60_000;
 
 /** Proves that the signer is there, for this task and the very bytes they were shown. */
-export function stepUpRoute({ database, stepUp }: Pick<Dependencies, 'database' | 'stepUp'>): Route {
-  return route({
-    method: 'post',
-    path: '/api/tasks/:key/step-up',
+export function stepUpRoute({ database, stepUp }: Pick<Dependencies, 'database' | 'stepUp'>) {
+  return serve('POST /api/tasks/:key/step-up', {
     right: 'signed-in',
     guard: 'task-holder',
-    summary: 'Give a one-time code; the proof holds five minutes, once, for this act',
-    params: z.object({ key: TaskKey }),
-    body: StepUpCreate,
-    answers: { 201: StepUpView },
     async handle({ me, params, body, at }) {
       const actor = await me.actor();
       const { row, facts } = await holdTask(database.prisma, actor, params.key, at);

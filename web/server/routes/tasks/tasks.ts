@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
@@ -6,11 +5,9 @@ import { canAssign, canRelease } from '../../../../domain/permissions/task.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
 import { findTask, messageFor, searchTasks } from '../../../../prisma/repositories/tasks.ts';
-import { TaskKey } from '../../../contract/common.ts';
-import { AssigneePut, TaskPage, TaskQuery, TaskSummary, TaskView } from '../../../contract/tasks.ts';
 import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, type Route, route } from '../../http/route.ts';
+import { ok, reply, serve } from '../../http/route.ts';
 import { pieceRules } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
 import { requestView, seeRequest } from '../../views/request.ts';
@@ -18,8 +15,6 @@ import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
 import { contextOf, holdTask } from './held-task.ts';
 import { contactsFor, taskForm } from './task-form.ts';
-
-const OneTask = z.object({ key: TaskKey });
 
 /** Why a request is at this step again: what a visa asked, what a refusal said. */
 const CAME_BACK_BY = { complement: ['complement'], signature: ['refused', 'reconsidered'] } as const;
@@ -30,17 +25,12 @@ export function taskRoutes({
   bells,
   settings,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }): Route[] {
+}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }) {
   const { prisma } = database;
   return [
-    route({
-      method: 'get',
-      path: '/api/tasks',
+    serve('GET /api/tasks', {
       right: 'signed-in',
       guard: 'own',
-      summary: 'The open tasks one holds',
-      query: TaskQuery,
-      answers: { 200: TaskPage },
       async handle({ me, query, at }) {
         const search = { ...query, mine: query.mine === 'true', personId: me.personId, at };
         const { rows, total } = await searchTasks(prisma, search);
@@ -50,14 +40,9 @@ export function taskRoutes({
         return ok({ items, total, page: query.page, pageSize: query.pageSize });
       },
     }),
-    route({
-      method: 'get',
-      path: '/api/tasks/:key',
+    serve('GET /api/tasks/:key', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'A task one holds, with its request; 410 once it is decided',
-      params: OneTask,
-      answers: { 200: TaskView },
       async handle({ me, params, at }) {
         const actor = await me.actor();
         const { row } = await holdTask(prisma, actor, params.key, at);
@@ -85,15 +70,9 @@ export function taskRoutes({
         });
       },
     }),
-    route({
-      method: 'put',
-      path: '/api/tasks/:key/assignee',
+    serve('PUT /api/tasks/:key/assignee', {
       right: 'signed-in',
       guard: 'task-holder',
-      summary: 'Take a task, or give it back; 202 when the engine is away',
-      params: OneTask,
-      body: AssigneePut,
-      answers: { 200: TaskSummary, 202: TaskSummary },
       async handle({ me, params, body, at }) {
         const actor = await me.actor();
         const { row, facts } = await holdTask(prisma, actor, params.key, at);
@@ -113,7 +92,7 @@ export function taskRoutes({
         const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
         if (result !== null) accepted(result);
         const changed = (await findTask(prisma, row.key)) ?? row;
-        return { status: result === null ? 202 : 200, body: taskSummary(version, changed, at) };
+        return reply(result === null ? 202 : 200, taskSummary(version, changed, at));
       },
     }),
   ];

@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { Answers } from './endpoint.ts';
+import { administration } from './endpoints/administration.ts';
+import { atelier } from './endpoints/atelier.ts';
+import { audit } from './endpoints/audit.ts';
+import { catalogue } from './endpoints/catalogue.ts';
+import { circuits } from './endpoints/circuits.ts';
+import { dossiers } from './endpoints/dossiers.ts';
+import { drafts } from './endpoints/drafts.ts';
+import { me } from './endpoints/me.ts';
+import { operations } from './endpoints/operations.ts';
+import { pay } from './endpoints/pay.ts';
+import { requests } from './endpoints/requests.ts';
+import { tasks } from './endpoints/tasks.ts';
+
+/**
+ * Every endpoint of the portal, by name: what the server serves, what screens call, what the OpenAPI document describes.
+ * Screens import its type alone: no schema goes to the browser.
+ */
+export const api = {
+  ...operations,
+  ...me,
+  ...catalogue,
+  ...drafts,
+  ...requests,
+  ...tasks,
+  ...dossiers,
+  ...pay,
+  ...circuits,
+  ...atelier,
+  ...administration,
+  ...audit,
+};
+
+export type Api = typeof api;
+/** « GET /api/drafts/:id » */
+export type EndpointName = keyof Api;
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Answered<Answer> = Answer extends z.ZodType ? z.output<Answer> : undefined;
+
+/** What the server reads of a call, once its schemas have. */
+export type Params<Name extends EndpointName> = Api[Name] extends { params: infer P extends Shape }
+  ? { [Key in keyof P]: z.output<P[Key]> }
+  : undefined;
+export type Query<Name extends EndpointName> = Api[Name] extends { query: infer Q extends z.ZodType }
+  ? z.output<Q>
+  : undefined;
+export type Body<Name extends EndpointName> = Api[Name] extends { body: infer B extends z.ZodType }
+  ? z.output<B>
+  : undefined;
+
+/** What is answered: each declared status with the body that goes with it; nothing where the handler writes bytes. */
+export type Answer<Name extends EndpointName> = Name extends EndpointName ? AnyOf<Api[Name]['answers']> : never;
+type AnyOf<A extends Answers> = {
+  [Status in keyof A]: A[Status] extends z.ZodType
+    ? { readonly status: Status; readonly body: z.output<A[Status]> }
+    : A[Status] extends string
+      ? undefined
+      : { readonly status: Status; readonly body?: undefined };
+}[keyof A];
+
+/** What a caller gets when all goes well: bytes (PDF), text of another media type, what JSON holds, or nothing. */
+export type Success<Name extends EndpointName> = {
+  [Status in keyof Api[Name]['answers']]: `${Status & number}` extends `2${string}`
+    ? Api[Name]['answers'][Status] extends 'application/pdf'
+      ? Blob
+      : Api[Name]['answers'][Status] extends string
+        ? string
+        : Answered<Api[Name]['answers'][Status]>
+    : never;
+}[keyof Api[Name]['answers']];
+
+/** What a caller says. */
+export type Asked<Name extends EndpointName> = (Api[Name] extends { params: infer P extends Shape }
+  ? { readonly params: { readonly [Key in keyof P]: z.input<P[Key]> } }
+  : { readonly params?: undefined }) &
+  (Api[Name] extends { query: infer Q extends z.ZodType }
+    ? Record<string, never> extends z.input<Q>
+      ? { readonly query?: z.input<Q> }
+      : { readonly query: z.input<Q> }
+    : { readonly query?: undefined }) &
+  (Api[Name] extends { body: infer B extends z.ZodType }
+    ? { readonly body: z.input<B> }
+    : { readonly body?: undefined });

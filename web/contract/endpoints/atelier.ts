@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  ActPreviewAsk,
+  CircuitCheck,
+  CircuitComparison,
+  CircuitDraftCopy,
+  CircuitDraftCreate,
+  CircuitDraftList,
+  CircuitDraftSave,
+  CircuitDraftSaved,
+  CircuitDraftView,
+  CircuitPublicationAsk,
+  CircuitPublicationPending,
+  CircuitPublished,
+} from '../atelier.ts';
+import { Id } from '../common.ts';
+import { endpoints } from '../endpoint.ts';
+
+export const atelier = endpoints({
+  'POST /api/atelier/drafts/:id/check': {
+    summary: 'Everything that is wrong in a draft, where and in words',
+    params: { id: Id },
+    answers: { 200: CircuitCheck },
+  },
+  'POST /api/atelier/drafts/:id/act-preview': {
+    summary: 'An act of the draft, typeset with sample data',
+    params: { id: Id },
+    body: ActPreviewAsk,
+    answers: { 200: 'application/pdf' },
+  },
+  'GET /api/atelier/drafts': {
+    summary: 'The circuits being drawn, the last touched first',
+    answers: { 200: CircuitDraftList },
+  },
+  'POST /api/atelier/drafts': {
+    summary: 'Begin a draft: from a version, from a diagram drawn elsewhere, or nearly empty',
+    body: CircuitDraftCreate,
+    answers: { 201: CircuitDraftView },
+  },
+  'GET /api/atelier/drafts/:id': {
+    summary: 'A draft with its files',
+    params: { id: Id },
+    answers: { 200: CircuitDraftView },
+  },
+  'POST /api/atelier/drafts/:id/copy': {
+    summary: 'A new draft with the same files, some of them changed: to keep one’s own work after a conflict',
+    params: { id: Id },
+    body: CircuitDraftCopy,
+    answers: { 201: CircuitDraftView },
+  },
+  'DELETE /api/atelier/drafts/:id': {
+    summary: 'Drop a draft',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'PUT /api/atelier/drafts/:id/files': {
+    summary: 'Keep files of a draft; 409 with who saved when another analyst did in between',
+    params: { id: Id },
+    body: CircuitDraftSave,
+    answers: { 200: CircuitDraftSaved },
+  },
+  'POST /api/atelier/drafts/:id/publication': {
+    summary: 'Make a draft the version that new requests start on',
+    params: { id: Id },
+    body: CircuitPublicationAsk,
+    answers: { 201: CircuitPublished, 202: CircuitPublicationPending },
+  },
+  'GET /api/atelier/drafts/:id/comparison': {
+    summary: 'What a draft changes of the version it began from, or of another',
+    params: { id: Id },
+    query: z.object({ with: Id.optional() }),
+    answers: { 200: CircuitComparison },
+  },
+});

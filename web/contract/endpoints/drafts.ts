@@ -1,0 +1,70 @@
+import { Id } from '../common.ts';
+import {
+  DraftCreate,
+  DraftList,
+  DraftSave,
+  DraftSaved,
+  DraftView,
+  PieceView,
+  SubmissionCreate,
+  SubmissionStepUp,
+} from '../drafts.ts';
+import { endpoints } from '../endpoint.ts';
+import { RequestSummary } from '../requests.ts';
+import { StepUpView } from '../tasks.ts';
+
+export const drafts = endpoints({
+  'POST /api/drafts': {
+    summary: 'Begin a request',
+    body: DraftCreate,
+    answers: { 201: DraftView },
+  },
+  'GET /api/drafts': {
+    summary: 'One’s own drafts, the last touched first',
+    answers: { 200: DraftList },
+  },
+  'GET /api/drafts/:id': {
+    summary: 'A draft with what was typed, its pieces and its form',
+    params: { id: Id },
+    answers: { 200: DraftView },
+  },
+  'PUT /api/drafts/:id': {
+    summary: 'Keep what was typed; 409 with the kept copy when another device saved in between',
+    params: { id: Id },
+    body: DraftSave,
+    answers: { 200: DraftSaved },
+  },
+  'DELETE /api/drafts/:id': {
+    summary: 'Drop a draft and its pieces',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/drafts/:id/pieces': {
+    summary: 'Add a document to a draft: the raw bytes, with `X-File-Name` and `X-Piece-Type`',
+    params: { id: Id },
+    upload: 'application/pdf',
+    answers: { 201: PieceView },
+  },
+  'GET /api/drafts/:id/pieces/:pieceId': {
+    summary: 'A document of a draft, to read in the page',
+    params: { id: Id, pieceId: Id },
+    answers: { 200: 'application/pdf' },
+  },
+  'DELETE /api/drafts/:id/pieces/:pieceId': {
+    summary: 'Take a document out of a draft',
+    params: { id: Id, pieceId: Id },
+    answers: { 204: null },
+  },
+  'POST /api/drafts/:id/step-up': {
+    summary: 'Confirm one’s identity before filing, by a one-time code or, without a second factor, by the password',
+    params: { id: Id },
+    body: SubmissionStepUp,
+    answers: { 201: StepUpView },
+  },
+  'POST /api/drafts/:id/submission': {
+    summary: 'File the request; filed before, the same request comes back',
+    params: { id: Id },
+    body: SubmissionCreate,
+    answers: { 200: RequestSummary, 201: RequestSummary },
+  },
+});

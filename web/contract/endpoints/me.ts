@@ -1,0 +1,35 @@
+import { PageQuery, Plain } from '../common.ts';
+import { NotificationPage, NotificationsRead } from '../dossier.ts';
+import { endpoints } from '../endpoint.ts';
+import { Me, MePatch, SessionList } from '../me.ts';
+
+export const me = endpoints({
+  'GET /api/me': {
+    summary: 'Who is signed in, what they may open, their own data',
+    answers: { 200: Me },
+  },
+  'PATCH /api/me': {
+    summary: 'Change the language of screens and mails',
+    body: MePatch,
+    answers: { 200: Me },
+  },
+  'GET /api/me/sessions': {
+    summary: 'One’s own open sessions',
+    answers: { 200: SessionList },
+  },
+  'DELETE /api/me/sessions/:id': {
+    summary: 'End one of one’s own sessions',
+    params: { id: Plain.min(1).max(100) },
+    answers: { 204: null },
+  },
+  'GET /api/notifications': {
+    summary: 'What one was told, newest first',
+    query: PageQuery,
+    answers: { 200: NotificationPage },
+  },
+  'POST /api/notifications/read': {
+    summary: 'Mark some of one’s own as read',
+    body: NotificationsRead,
+    answers: { 204: null },
+  },
+});

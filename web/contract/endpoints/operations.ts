@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { Id, JsonDocument } from '../common.ts';
+import { endpoints } from '../endpoint.ts';
+import { Demonstration, Health, IncidentList, IncidentResolution, RunningCircuit, RunningList } from '../operations.ts';
+
+export const operations = endpoints({
+  'GET /api/openapi.json': {
+    summary: 'This description',
+    answers: { 200: JsonDocument },
+  },
+  'GET /api/incidents': {
+    summary: 'Where circuits are stuck, and why',
+    answers: { 200: IncidentList },
+  },
+  'POST /api/incidents/:key/resolution': {
+    summary: 'Set a stuck step going again, and say why; 202 when the engine is away',
+    params: { key: z.string().regex(/^\d{1,19}$/) },
+    body: IncidentResolution,
+    answers: { 202: null, 204: null },
+  },
+  'GET /api/demonstration': {
+    summary: 'The accounts to try a demonstration with; none elsewhere',
+    answers: { 200: Demonstration },
+  },
+  'GET /api/events': {
+    summary: 'What changes, as server-sent events',
+    answers: { 200: 'text/event-stream' },
+  },
+  'GET /api/health': {
+    summary: 'Whether the database, the engine and the mail server answer',
+    answers: { 200: Health, 503: Health },
+  },
+  'GET /api/operations/circuits': {
+    summary: 'The versions of circuits, with what runs on them in one’s structures',
+    answers: { 200: RunningList },
+  },
+  'GET /api/operations/circuits/:versionId': {
+    summary: 'How many requests stand at each element of a version, and where some are stopped',
+    params: { versionId: Id },
+    answers: { 200: RunningCircuit },
+  },
+  'GET /api/seal-authority.pem': {
+    summary: 'The authority that certified the seal, to verify acts with',
+    answers: { 200: 'application/x-pem-file' },
+  },
+});

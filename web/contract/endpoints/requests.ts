@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { Id, JsonDocument, Language } from '../common.ts';
+import { endpoints } from '../endpoint.ts';
+import { Stoppage } from '../operations.ts';
+import { ProgressView, RequestPage, RequestQuery, RequestView, WithdrawalCreate, WithdrawalView } from '../requests.ts';
+
+export const requests = endpoints({
+  'GET /api/requests/:id/stoppage': {
+    summary: 'Whether the circuit of a request is stopped by an incident',
+    params: { id: Id },
+    answers: { 200: Stoppage },
+  },
+  'GET /api/requests/:id/pieces/:pieceId': {
+    summary: 'A supporting document, to read in the page',
+    params: { id: Id, pieceId: Id },
+    answers: { 200: 'application/pdf' },
+  },
+  'GET /api/requests/:id/acts/:actId/file': {
+    summary: 'A sealed act',
+    params: { id: Id, actId: Id },
+    answers: { 200: 'application/pdf' },
+  },
+  'GET /api/requests/:id/acts/:actId/evidence': {
+    summary:
+      'What proves an act, with the events of its request; those between, of other requests, by their hash alone',
+    params: { id: Id, actId: Id },
+    answers: { 200: JsonDocument },
+  },
+  'GET /api/requests': {
+    summary: 'One’s own requests, those of one’s structures, or those one decided on',
+    query: RequestQuery,
+    answers: { 200: RequestPage },
+  },
+  'GET /api/requests/:id': {
+    summary: 'A request, with what its reader may know of it',
+    params: { id: Id },
+    answers: { 200: RequestView },
+  },
+  'GET /api/requests/:id/progress': {
+    summary: 'Its dated steps, and who has the hand now',
+    params: { id: Id },
+    answers: { 200: ProgressView },
+  },
+  'GET /api/requests/:id/diagram': {
+    summary: 'The BPMN of its own version, named in a language',
+    params: { id: Id },
+    query: z.object({ lang: Language.default('fr') }),
+    answers: { 200: 'application/xml' },
+  },
+  'POST /api/requests/:id/withdrawal': {
+    summary: 'Withdraw one’s own request while nothing is decided; 202 when the engine is away',
+    params: { id: Id },
+    body: WithdrawalCreate,
+    answers: { 200: WithdrawalView, 202: WithdrawalView },
+  },
+});
