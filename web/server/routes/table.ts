@@ -1,5 +1,5 @@
+import { createVersions } from '../../../application/versions.ts';
 import type { EndpointName } from '../../contract/api.ts';
-import { createVersions } from '../circuits/versions.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { administrationRoutes } from './administration/administration.ts';

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
+import { fill } from '../../../application/forms/instances.ts';
+import { formatPath, isPlainObject, valueAt } from '../../../application/forms/path.ts';
+import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
+import type { Version } from '../../../application/versions.ts';
 import type { Bilingual } from '../../../domain/circuit.ts';
 import { showFormatted } from '../../../domain/field-format.ts';
 import type { AnswerView } from '../../contract/requests.ts';
-import type { Version } from '../circuits/versions.ts';
-import { fill } from '../forms/instances.ts';
-import { formatPath, isPlainObject, valueAt } from '../forms/path.ts';
-import type { FormComponent, FormSchema } from '../forms/schema.ts';
 import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts';
 
 /** What was answered, field by field, ready to read: labels and options from the circuit's texts. Documents are apart. */

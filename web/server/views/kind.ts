@@ -1,6 +1,6 @@
+import type { Version } from '../../../application/versions.ts';
 import type { SheetStep } from '../../../domain/circuit.ts';
 import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
-import type { Version } from '../circuits/versions.ts';
 
 /** The documents that a version's requests may hold. */
 export const pieceRules = ({ sheet }: Version): KindSummary['pieces'] =>

@@ -1,3 +1,4 @@
+import type { Versions } from '../../../application/versions.ts';
 import type { Bilingual, CircuitSheet } from '../../../domain/circuit.ts';
 import type { CivilDate } from '../../../domain/civil-date.ts';
 import { type PayFact, payState } from '../../../domain/pay-piece.ts';
@@ -5,7 +6,6 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canCheckPay, canSendPay, type PayFacts } from '../../../domain/permissions/pay.ts';
 import type { PayBatchRow, PayRow } from '../../../prisma/repositories/pay.ts';
 import type { PayBatchView, PayPieceView } from '../../contract/pay.ts';
-import type { Versions } from '../circuits/versions.ts';
 import { numberInWords, same, yesOrNo } from './language.ts';
 
 /** Who reads, on what day. */

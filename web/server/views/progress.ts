@@ -1,15 +1,15 @@
 import type { z } from 'zod';
+import type { SeenRequest } from '../../../application/seen-request.ts';
+import type { Versions } from '../../../application/versions.ts';
 import type { CircuitSheet, SheetStep } from '../../../domain/circuit.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
-import type { Versions } from '../circuits/versions.ts';
 import type { EngineReader } from '../dependencies.ts';
 import { circuitStep } from './kind.ts';
 import { scalarParams } from './params.ts';
 import { firstSignatureAt, isSignature, type Passage, passages } from './passage.ts';
-import type { SeenRequest } from './request.ts';
 import { standings, stepName } from './standing.ts';
 
 /** The progress tab: dated steps, who has the hand, and what to light on the diagram. */

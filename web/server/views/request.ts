@@ -1,52 +1,28 @@
 import type { z } from 'zod';
+import { isPlainObject } from '../../../application/forms/path.ts';
+import { masked } from '../../../application/forms/sensitive.ts';
+import type { SeenRequest } from '../../../application/seen-request.ts';
+import type { Version, Versions } from '../../../application/versions.ts';
 import { parisDay } from '../../../domain/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
-import {
-  canExportEvidence,
-  canSeeDecisions,
-  canSeeRequest,
-  canWithdraw,
-  type RequestFacts,
-} from '../../../domain/permissions/request.ts';
+import { canExportEvidence, canSeeDecisions, canWithdraw } from '../../../domain/permissions/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { dossierFacts } from '../../../prisma/repositories/people.ts';
 import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
 import {
   type DecisionRow,
   decisionsOf,
-  findRequest,
   lastWithdrawal,
-  type RequestRow,
   requestData,
-  requestFacts,
   sealedActsOf,
 } from '../../../prisma/repositories/requests.ts';
 import { taskWaitingFor } from '../../../prisma/repositories/tasks.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
-import type { Version, Versions } from '../circuits/versions.ts';
-import { isPlainObject } from '../forms/path.ts';
-import { masked } from '../forms/sensitive.ts';
 import { answersIn, answersOf } from './answers.ts';
 import { pieceView } from './piece.ts';
 import { requestSummary, standings, stepName } from './standing.ts';
-
-/** A request that the reader may see, with what their rights are judged on. */
-export interface SeenRequest {
-  readonly row: RequestRow;
-  readonly facts: RequestFacts;
-}
-
-/**
- * Reads a request for someone.
- * @throws {DomainError} not-found, for what does not exist as for what they may not know of
- */
-export async function seeRequest(tx: Tx, actor: Actor, id: string, at: Date): Promise<SeenRequest> {
-  const [row, facts] = await Promise.all([findRequest(tx, id), requestFacts(tx, id)]);
-  if (!row || !facts || !canSeeRequest(actor, facts, parisDay(at))) throw new DomainError('not-found');
-  return { row, facts };
-}
 
 /** The whole page of a request, as this reader may read it. */
 export async function requestView(

@@ -1,3 +1,4 @@
+import type { Versions } from '../../../application/versions.ts';
 import { type CircuitSheet, stepOf } from '../../../domain/circuit.ts';
 import type { DecisionKind } from '../../../domain/decision.ts';
 import { canSeeDecisions } from '../../../domain/permissions/request.ts';
@@ -6,7 +7,6 @@ import type { Tx } from '../../../prisma/client.ts';
 import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests.ts';
 import type { PersonRef } from '../../contract/common.ts';
 import type { Hand, RequestState, RequestSummary } from '../../contract/requests.ts';
-import type { Versions } from '../circuits/versions.ts';
 import { same } from './language.ts';
 
 /** Where one request stands for one reader: its state, and whose hand it is in. */

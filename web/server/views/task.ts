@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { Version } from '../../../application/versions.ts';
 import type { TaskRow } from '../../../prisma/repositories/tasks.ts';
 import type { TaskSummary } from '../../contract/tasks.ts';
-import type { Version } from '../circuits/versions.ts';
 import { stepName } from './standing.ts';
 
 /** A line of the task list. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Versions } from '../../../../application/versions.ts';
 import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -15,7 +16,6 @@ import {
 import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { findRequest } from '../../../../prisma/repositories/requests.ts';
 import type { AuditQuery, AuditRow } from '../../../contract/administration.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { auditDetail } from '../../views/audit.ts';

@@ -1,3 +1,4 @@
+import type { Versions } from '../../../../application/versions.ts';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -13,7 +14,6 @@ import {
   openingsOf,
 } from '../../../../prisma/repositories/administration/openings.ts';
 import { currentVersionId } from '../../../../prisma/repositories/circuits-read.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import {

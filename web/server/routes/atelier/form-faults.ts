@@ -1,9 +1,9 @@
+import { EMPTY_VALUES, type FormComponent, PRESENTATION } from '../../../../application/forms/schema.ts';
+import { compileForm, FormNotSupported } from '../../../../application/forms/validator.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../../../domain/errors.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { filesOfDraft } from '../../../../prisma/repositories/atelier.ts';
-import { EMPTY_VALUES, type FormComponent, PRESENTATION } from '../../forms/schema.ts';
-import { compileForm, FormNotSupported } from '../../forms/validator.ts';
 import { textOfFile } from './views.ts';
 
 const KNOWN = new Set<string>([...Object.keys(EMPTY_VALUES), ...PRESENTATION, 'group', 'dynamiclist']);

@@ -1,10 +1,10 @@
+import { kindsOpenTo } from '../../../../application/openings.ts';
+import { startFor } from '../../../../application/starting.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { mayBegin } from '../../../../domain/permissions/starting.ts';
 import { startableAgent } from '../../../../prisma/repositories/career.ts';
-import { kindsOpenTo } from '../../circuits/openings.ts';
-import { startFor } from '../../circuits/starting.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { kindDetail, kindSummary } from '../../views/kind.ts';

@@ -1,3 +1,9 @@
+import { masked, protect } from '../../../../application/forms/sensitive.ts';
+import { draftSubject, openDraft } from '../../../../application/open-draft.ts';
+import { kindsOpenTo } from '../../../../application/openings.ts';
+import { mustStartFor, startFor } from '../../../../application/starting.ts';
+import { isStorable } from '../../../../application/storable.ts';
+import type { Version, Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { situationOf } from '../../../../prisma/repositories/career.ts';
@@ -13,28 +19,13 @@ import {
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
 import type { DraftSummary } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
-import { kindsOpenTo } from '../../circuits/openings.ts';
-import { mustStartFor, startFor } from '../../circuits/starting.ts';
-import type { Version, Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { masked, protect } from '../../forms/sensitive.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
 import { kindDetail } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
-import { isStorable } from './storable.ts';
 
 const MOST_DRAFTS = 50;
-
-/** A draft that is this person's and not filed yet. */
-export function mustBeOpen(draft: DraftRow | null): DraftRow {
-  if (!draft) throw new DomainError('not-found');
-  if (draft.requestId !== null) throw new DomainError('draft-already-filed', { requestId: draft.requestId });
-  return draft;
-}
-
-/** Whom the draft is about: what is sensitive in it is sealed for them. */
-export const subjectOf = ({ agentId, ownerId }: DraftRow): string => agentId ?? ownerId;
 
 /** What a person is typing, kept as it is typed and found again on another device. */
 export function draftRoutes({
@@ -107,7 +98,7 @@ export function draftRoutes({
       right: 'signed-in',
       guard: 'draft-owner',
       handle: async ({ params, me, at }) =>
-        ok(await view(mustBeOpen(await findDraft(prisma, params.id, me.personId)), me, at)),
+        ok(await view(openDraft(await findDraft(prisma, params.id, me.personId)), me, at)),
     }),
     serve('PUT /api/drafts/:id', {
       right: 'signed-in',
@@ -118,11 +109,11 @@ export function draftRoutes({
         const before = await findDraft(prisma, params.id, me.personId);
         if (!before) throw new DomainError('not-found');
         const { form } = await versions.get(before.versionId);
-        const data = protect(form, body.data, before.data, { secrets, owner: subjectOf(before) });
+        const data = protect(form, body.data, before.data, { secrets, owner: draftSubject(before) });
         const saved = { revision: body.revision, data, id: params.id, ownerId: me.personId, at };
         const revision = await saveDraft(prisma, saved);
         if (revision !== null) return ok({ revision, updatedAt: at.toISOString() });
-        const kept = mustBeOpen(await findDraft(prisma, params.id, me.personId));
+        const kept = openDraft(await findDraft(prisma, params.id, me.personId));
         throw new ProblemWith('draft-changed-elsewhere', { draft: await view(kept, me, at) });
       },
     }),
@@ -131,7 +122,7 @@ export function draftRoutes({
       guard: 'draft-owner',
       async handle({ params, me }) {
         await database.transaction(async (tx) => {
-          mustBeOpen(await lockDraft(tx, params.id, me.personId));
+          openDraft(await lockDraft(tx, params.id, me.personId));
           await deleteDraft(tx, params.id);
         });
         return done;

@@ -1,11 +1,11 @@
+import { draftSubject, openDraft } from '../../../../application/open-draft.ts';
+import { validDraft } from '../../../../application/valid-draft.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { insertSubmissionProof, lockDraft } from '../../../../prisma/repositories/drafts.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, serve } from '../../http/route.ts';
-import { mustBeOpen, subjectOf } from './drafts.ts';
-import { validDraft } from './validated.ts';
 
 /** A proof is for one filing, at once. */
 const PROOF_MS = 5 * 60_000;
@@ -24,14 +24,14 @@ export function draftStepUpRoute({
       const expiresAt = new Date(at.getTime() + PROOF_MS);
       // A wrong code is written down: what counts it must not be undone by the refusal.
       const outcome = await database.transaction(async (tx) => {
-        const draft = mustBeOpen(await lockDraft(tx, params.id, me.personId));
+        const draft = openDraft(await lockDraft(tx, params.id, me.personId));
         const version = await versions.get(draft.versionId);
         const { sha256 } = await validDraft(tx, version, draft, { secrets, at });
         const verdict =
           body.code === undefined
             ? await stepUp.checkPassword(tx, me.userId, body.password ?? '', at)
             : await stepUp.check(tx, me.userId, body.code, at);
-        const event = { chain: subjectOf(draft), at, actorId: me.personId, subject: draft.id };
+        const event = { chain: draftSubject(draft), at, actorId: me.personId, subject: draft.id };
         if (verdict !== 'right') {
           await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
           return verdict;

@@ -1,3 +1,8 @@
+import { pieceIdsIn } from '../../../../application/forms/piece-ids.ts';
+import { mustBeOpenTo } from '../../../../application/openings.ts';
+import { mustStartFor } from '../../../../application/starting.ts';
+import { validDraft } from '../../../../application/valid-draft.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { factKey } from '../../../../domain/request-event.ts';
@@ -9,14 +14,9 @@ import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { filePieces, piecesOfRequest } from '../../../../prisma/repositories/pieces.ts';
 import { recordRequestEvent } from '../../../../prisma/repositories/progress.ts';
 import { findRequest, insertRequest } from '../../../../prisma/repositories/requests.ts';
-import { mustBeOpenTo } from '../../circuits/openings.ts';
-import { mustStartFor } from '../../circuits/starting.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { pieceIdsIn } from '../../forms/piece-ids.ts';
 import { created, ok, serve } from '../../http/route.ts';
 import { requestSummaries } from '../../views/standing.ts';
-import { validDraft } from './validated.ts';
 
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or

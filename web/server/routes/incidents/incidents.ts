@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Versions } from '../../../../application/versions.ts';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -8,7 +9,6 @@ import { canResolveIncident } from '../../../../domain/permissions/operations.ts
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import type { IncidentRow } from '../../../contract/operations.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { same } from '../../views/language.ts';

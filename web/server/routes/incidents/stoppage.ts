@@ -1,6 +1,6 @@
+import { seeRequest } from '../../../../application/seen-request.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { seeRequest } from '../../views/request.ts';
 import { openIncidents } from './open-incidents.ts';
 
 /** Whether a request is stopped: told to whoever reads it, without a word of the engine. */

@@ -1,7 +1,7 @@
+import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { payOfAgent } from '../../../../prisma/repositories/pay.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { traceReading } from '../../pieces/trace.ts';

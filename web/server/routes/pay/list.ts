@@ -1,8 +1,8 @@
+import type { Versions } from '../../../../application/versions.ts';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { searchPay } from '../../../../prisma/repositories/pay.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 import { payPieceViews } from '../../views/pay.ts';

@@ -1,10 +1,10 @@
+import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canCheckPay, canSeePay } from '../../../../domain/permissions/pay.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { findPay, lockPay, payMonths, searchPay } from '../../../../prisma/repositories/pay.ts';
 import { markChecked } from '../../../../prisma/repositories/pay-writing.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';

@@ -1,11 +1,12 @@
+import { seeRequest } from '../../../../application/seen-request.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { searchRequests } from '../../../../prisma/repositories/requests.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { diagramIn } from '../../views/diagram.ts';
 import { progressView } from '../../views/progress.ts';
-import { requestView, seeRequest } from '../../views/request.ts';
+import { requestView } from '../../views/request.ts';
 import { requestSummaries } from '../../views/standing.ts';
 
 /** Requests as their agent, their managers and whoever acts on them read them: three views of one state. */

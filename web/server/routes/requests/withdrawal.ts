@@ -1,3 +1,4 @@
+import { seeRequest } from '../../../../application/seen-request.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
@@ -9,7 +10,6 @@ import { lockRequest, recordRequestEvent } from '../../../../prisma/repositories
 import { insertWithdrawal, lastWithdrawal } from '../../../../prisma/repositories/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
-import { seeRequest } from '../../views/request.ts';
 
 /** Withdraws a request: asked here, taken by the circuit if it still waits for it. */
 export function withdrawalRoute({ database, bells, settings }: Pick<Dependencies, 'database' | 'bells' | 'settings'>) {

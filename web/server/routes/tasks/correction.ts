@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { holdTask } from '../../../../application/held-task.ts';
 import { MENDED_BY } from '../../../../domain/act-gaps.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
@@ -10,7 +11,6 @@ import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
 import type { CorrectionView } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { holdTask } from './held-task.ts';
 
 /** What the act lacks, item by item, and what of it can be mended in the task. */
 export async function correctionView(tx: Tx, row: TaskRow, at: Date): Promise<z.infer<typeof CorrectionView>> {

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { contextOf, holdTask } from '../../../../application/held-task.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { dateColumn, parisDay } from '../../../../domain/civil-date.ts';
 import { type DecisionContext, decisionFaults, outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -11,11 +13,9 @@ import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { fileComplementPieces } from '../../../../prisma/repositories/pieces.ts';
 import { insertIntent, pendingIntent } from '../../../../prisma/repositories/tasks.ts';
 import type { DecisionReceipt } from '../../../contract/tasks.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 import { checkCorrected } from './correction.ts';
-import { contextOf, holdTask } from './held-task.ts';
 import { nextTask } from './next-task.ts';
 import { checkSigning } from './signing.ts';
 import { checkedAnswers } from './task-form.ts';

@@ -1,3 +1,5 @@
+import { holdTask } from '../../../../application/held-task.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canDecide } from '../../../../domain/permissions/task.ts';
 import type { Tx } from '../../../../prisma/client.ts';
@@ -10,13 +12,11 @@ import {
 } from '../../../../prisma/repositories/pieces.ts';
 import { pendingIntent } from '../../../../prisma/repositories/tasks.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, serve } from '../../http/route.ts';
 import { receivePiece } from '../../pieces/receive.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { pieceView } from '../../views/piece.ts';
-import { holdTask } from './held-task.ts';
 
 const MOST_PIECES = 30;
 

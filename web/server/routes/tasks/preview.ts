@@ -1,3 +1,4 @@
+import { holdTask } from '../../../../application/held-task.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
 import { canPreview } from '../../../../domain/permissions/task.ts';
@@ -6,7 +7,6 @@ import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
-import { holdTask } from './held-task.ts';
 
 /** The act as the signer would sign it now: a worker typesets it, and these very bytes will be sealed. */
 export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'documents'>) {

@@ -1,3 +1,4 @@
+import { holdTask } from '../../../../application/held-task.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canPreview } from '../../../../domain/permissions/task.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
@@ -5,7 +6,6 @@ import { findPreview } from '../../../../prisma/repositories/acts.ts';
 import { insertProof } from '../../../../prisma/repositories/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, serve } from '../../http/route.ts';
-import { holdTask } from './held-task.ts';
 
 /** A proof is for one signing, at once. */
 const PROOF_MS = 5 * 60_000;

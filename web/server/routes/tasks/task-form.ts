@@ -1,3 +1,4 @@
+import type { Version } from '../../../../application/versions.ts';
 import { stepOf } from '../../../../domain/circuit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -7,7 +8,6 @@ import { personName } from '../../../../prisma/repositories/people.ts';
 import { knownContacts } from '../../../../prisma/repositories/situation.ts';
 import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
-import type { Version } from '../../circuits/versions.ts';
 import { formTexts } from '../../views/kind.ts';
 
 /** The form that is filled in at this step; null where it has none. */

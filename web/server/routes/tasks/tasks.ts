@@ -1,3 +1,6 @@
+import { contextOf, holdTask } from '../../../../application/held-task.ts';
+import { seeRequest } from '../../../../application/seen-request.ts';
+import type { Versions } from '../../../../application/versions.ts';
 import { outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
@@ -5,15 +8,13 @@ import { canAssign, canRelease } from '../../../../domain/permissions/task.ts';
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
 import { findTask, messageFor, searchTasks } from '../../../../prisma/repositories/tasks.ts';
-import type { Versions } from '../../circuits/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 import { pieceRules } from '../../views/kind.ts';
 import { pieceView } from '../../views/piece.ts';
-import { requestView, seeRequest } from '../../views/request.ts';
+import { requestView } from '../../views/request.ts';
 import { taskSummary } from '../../views/task.ts';
 import { correctionView } from './correction.ts';
-import { contextOf, holdTask } from './held-task.ts';
 import { contactsFor, taskForm } from './task-form.ts';
 
 /** Why a request is at this step again: what a visa asked, what a refusal said. */

@@ -1,5 +1,5 @@
 import { createContext, Script } from 'node:vm';
-import { DomainError } from '../../../domain/errors.ts';
+import { DomainError } from '../../domain/errors.ts';
 
 /** Longest that one form may be judged: hundreds of times what an honest one takes. */
 const LIMIT_MS = 1_000;

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { openChromium } from '../../../testing/browser/chromium.ts';
+import { openChromium } from '../../testing/browser/chromium.ts';
 import { FORM_CASES } from './form-js-cases.ts';
 import type { Judgement } from './form-js-page.ts';
 import { compileForm } from './validator.ts';

@@ -171,7 +171,7 @@ describe('a form is more than its fields', () => {
 
 describe('the form of part-time work', () => {
   const schema = JSON.parse(
-    readFileSync(new URL('../../../processes/temps-partiel-sur-autorisation/demande.form', import.meta.url), 'utf8'),
+    readFileSync(new URL('../../processes/temps-partiel-sur-autorisation/demande.form', import.meta.url), 'utf8'),
   );
   const check = compileForm(schema);
   const right = {

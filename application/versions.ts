@@ -1,14 +1,9 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
-import { DomainError } from '../../../domain/errors.ts';
-import type { Database } from '../../../prisma/client.ts';
-import {
-  currentVersionId,
-  currentVersionIds,
-  fileText,
-  findVersion,
-} from '../../../prisma/repositories/circuits-read.ts';
-import type { FormSchema } from '../forms/schema.ts';
-import { compileForm, type FormValidator } from '../forms/validator.ts';
+import type { CircuitSheet } from '../domain/circuit.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { Database } from '../prisma/client.ts';
+import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits-read.ts';
+import type { FormSchema } from './forms/schema.ts';
+import { compileForm, type FormValidator } from './forms/validator.ts';
 
 /** One published version, ready to serve. */
 export interface Version {
