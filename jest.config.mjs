@@ -1,32 +1,51 @@
-// The suffix tells the cost, and what is made ready: see docs/testing.md.
-const shared = {
+// The suffix says what a test needs ready, and so what it costs: docs/testing.md.
+import { availableParallelism } from 'node:os';
+
+const IGNORED = ['/node_modules/', '/.data/', '/dist/'];
+/** Long forms of their own run in `npm run test:full` alone (testing/long-form.ts). */
+const LONG = process.env.TEST_FORM === 'full' ? [] : ['\\.long\\.'];
+
+const project = (displayName, testMatch, { not = [], ...more } = {}) => ({
+  displayName,
+  testMatch,
+  testPathIgnorePatterns: [...IGNORED, ...LONG, ...not],
+  modulePathIgnorePatterns: ['<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/testing/jest/transform.mjs' },
-  testPathIgnorePatterns: ['/node_modules/', '/.data/'],
-  modulePathIgnorePatterns: ['<rootDir>/.data/'],
   injectGlobals: false,
-};
+  ...more,
+});
 
 /** @type {import('jest').Config} */
 export default {
   projects: [
-    {
-      ...shared,
-      displayName: 'node',
-      testMatch: ['**/*.test.ts'],
-      globalSetup: '<rootDir>/testing/jest/global-setup.mjs',
-      globalTeardown: '<rootDir>/testing/jest/global-teardown.mjs',
-    },
-    {
-      ...shared,
-      displayName: 'component',
-      testMatch: ['**/*.test.tsx'],
+    // Nothing: rules, and the engine, which makes what it needs by itself.
+    project('alone', ['**/*.test.ts'], {
+      not: ['\\.(db|e2e)\\.test\\.ts$', '<rootDir>/(?!engine/).*\\.circuit\\.test\\.ts$'],
+    }),
+    // A PostgreSQL, and a migrated database to copy.
+    project('database', ['**/*.db.test.ts', '**/*.circuit.test.ts'], {
+      not: ['<rootDir>/engine/'],
+      globalSetup: '<rootDir>/testing/jest/database-setup.mjs',
+      globalTeardown: '<rootDir>/testing/jest/database-teardown.mjs',
+    }),
+    // A whole portal to copy.
+    project('portal', ['**/*.e2e.test.ts'], {
+      globalSetup: '<rootDir>/testing/jest/portal-setup.mjs',
+      globalTeardown: '<rootDir>/testing/jest/portal-teardown.mjs',
+    }),
+    // A page without a browser.
+    project('component', ['**/*.test.tsx'], {
       testEnvironment: '<rootDir>/testing/jest/browser.mjs',
       setupFilesAfterEnv: ['<rootDir>/testing/component/setup.ts'],
       moduleNameMapper: { '\\.(s?css|svg|png|woff2?)$': '<rootDir>/testing/jest/asset.mjs' },
-    },
+    }),
   ],
-  testTimeout: 120_000,
-  // Two at least: files then run in processes of their own, and a handle that one leaves open cannot hold the run.
-  maxWorkers: 2,
+  testSequencer: '<rootDir>/testing/jest/sequencer.mjs',
+  // A last resort, whatever else the machine does: a test waits on what happens, never on a time.
+  testTimeout: 600_000,
+  // One more than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another.
+  maxWorkers: Math.max(2, availableParallelism() + 1),
+  // Modules that were loaded in a file's own world are not all given back.
+  workerIdleMemoryLimit: '1500MB',
 };

@@ -21,14 +21,7 @@ try {
   bringTools();
   check('format, lint and import arrows', 'biome', ['check', '--error-on-warnings', '.']);
   check('types', 'tsc', []);
-  if (parameters.length > 0) jest('what was asked for', parameters);
-  else {
-    jest('suites', ['--testPathIgnorePatterns', '\\.e2e\\.test\\.ts$', 'engine/abuse/', '/node_modules/', '/.data/']);
-    // Alone, in a process of its own: its clients hold a lot, and what it does to one engine others would feel.
-    jest('engine under abuse', ['engine/abuse/', '--runInBand']);
-    // Whole portals and browsers: apart, since each is half a dozen processes.
-    jest('whole portals and browsers', ['--testPathPatterns', '\\.e2e\\.test\\.ts$', '--forceExit']);
-  }
+  jest(parameters);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   failed += 1;
@@ -45,7 +38,8 @@ function check(name: string, command: string, options: string[]): void {
 }
 
 /** Suites, in parallel; a suite that could not run counts as one failure more. */
-function jest(name: string, options: string[]): void {
+function jest(options: string[]): void {
+  const name = options.length > 0 ? `suites of ${options.join(' ')}` : 'suites';
   console.error(`• ${name}`);
   const began = Date.now();
   const folder = mkdtempSync(path.join(tmpdir(), 'harmonie-test-'));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import * as grpc from '@grpc/grpc-js';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { draw, end, flows, service, start } from './testing/draw.ts';
@@ -64,23 +65,16 @@ describe('a disk that fills up while the engine runs', () => {
       expect(await health(gateway)).toBe(200);
 
       fill(gateway);
-      // the one that meets the full disk waits for room
-      const waiting: Promise<string>[] = [];
-      let refusal: grpc.ServiceError | undefined;
-      while (refusal === undefined) {
-        const asked = client.create('p');
-        const outcome = await Promise.race([asked.catch((error) => error), pause(300)]);
-        if (outcome instanceof Error) refusal = outcome as grpc.ServiceError;
-        else if (outcome === undefined) waiting.push(asked);
-        else keys.push(outcome);
-      }
-      expect(refusal.code).toBe(grpc.status.RESOURCE_EXHAUSTED);
-      expect(refusal.details).toMatch(/^The disk of .* takes nothing more \(.*\): make room on it$/);
-      expect(waiting).toHaveLength(1);
+      // the one that meets the full disk waits for room; whoever comes after it is refused
+      const waiting = await untilFull(gateway, client, keys);
+      await expect(client.create('p')).rejects.toMatchObject({
+        code: grpc.status.RESOURCE_EXHAUSTED,
+        details: expect.stringMatching(/^The disk of .* takes nothing more \(.*\): make room on it$/),
+      });
       expect(await health(gateway)).toBe(503);
 
       makeRoom(gateway);
-      keys.push(...(await Promise.all(waiting)));
+      keys.push(await waiting.answer);
       keys.push(await client.create('p'));
       expect(await health(gateway)).toBe(200);
       expect((await active(gateway)).sort()).toEqual([...keys].sort());
@@ -98,7 +92,7 @@ describe('a disk that fills up while the engine runs', () => {
     const keys = await Promise.all(Array.from({ length: 20 }, () => client?.create('p')));
     fill(gateway);
     const unanswered = client.create('p').catch((error: grpc.ServiceError) => error.code);
-    await pause(300);
+    await isFull(gateway);
     await gateway.kill();
     expect(await unanswered).toBe(grpc.status.UNAVAILABLE);
     gateway = await startGatewayProcess(folder);
@@ -163,6 +157,23 @@ async function health({ restAddress }: GatewayProcess): Promise<number> {
   return (await fetch(`${restAddress}/actuator/health`)).status;
 }
 
-function pause(ms: number): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), ms));
+/** Creates instances until one waits for room on the disk; `keys` gets those that were acknowledged before it. */
+async function untilFull(
+  gateway: GatewayProcess,
+  client: Gateway,
+  keys: unknown[],
+): Promise<{ answer: Promise<string> }> {
+  for (;;) {
+    const stop = new AbortController();
+    const answer = client.create('p');
+    const key = await Promise.race([answer, isFull(gateway, stop.signal)]);
+    stop.abort();
+    if (key === undefined) return { answer };
+    keys.push(key);
+  }
+}
+
+/** Waits until the gateway says that its disk takes nothing more, unless that is of no interest any more. */
+async function isFull(gateway: GatewayProcess, given?: AbortSignal): Promise<undefined> {
+  while (!given?.aborted && (await health(gateway)) !== 503) await pause(20);
 }

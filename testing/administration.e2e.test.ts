@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
@@ -8,9 +8,6 @@ import { CAST } from './browser/cast.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { type OpenBrowser, Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
 
 const OLIVIER = 'olivier.perrin@harmonie.example';
 const CIRCUIT = 'Temps partiel sur autorisation';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { readText } from '../bin/verify/text.ts';
 import { readDecisions } from '../web/client/modeler/tables/decisions.ts';
@@ -17,9 +17,6 @@ import { strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
 
 /** French too, or names of files and keys. */
 const SAME = new Set(['title', 'long', 'case', 'type', 'texts', 'reminder', 'number', 'form', 'act']);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   await bench.start();
   alice = await portal.as('alice.analyste');
-}, 180_000);
+});
 afterAll(async () => {
   await bench?.close();
   await portal?.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { taskOn } from '../bin/portal/story.ts';
 import { CircuitDraftView } from '../web/contract/atelier.ts';
 import { DraftView } from '../web/contract/drafts.ts';
@@ -12,9 +12,6 @@ import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 import { FOREIGN_DIAGRAM, FOREIGN_KIND, FOREIGN_NAME } from './foreign-diagram.ts';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
 
 let stage: Stage;
 let colleagues: Colleagues;

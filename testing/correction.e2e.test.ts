@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { errorOf } from './browser/gestures.ts';
 import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import { ask } from './portal/inside.ts';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
 
 let stage: Stage;
 let colleagues: Colleagues;

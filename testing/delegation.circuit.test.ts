@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { readText } from '../bin/verify/text.ts';
@@ -18,9 +18,6 @@ import { actors } from '../workers/testing/play.ts';
 
 // The power to sign, tried on the three roads to a signature: the screen that shows the act, the API that takes the
 // decision, and a task completed straight on the engine, past the portal.
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(180_000);
 
 const SECRET = 'a secret for tests, long enough to pass';
 const ORIGIN = 'http://127.0.0.1:3000';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
 import { eventually } from '../bin/portal/story.ts';
 import { Catcher, type ReceivedMail } from '../bin/smoke/mails.ts';
@@ -12,9 +12,6 @@ import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
 
 const PHONE = { width: 390, height: 844 };
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
-
 let stage: Stage;
 let colleagues: Colleagues;
 const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
 import { eventually } from '../bin/portal/story.ts';
 import { Catcher } from '../bin/smoke/mails.ts';
@@ -14,9 +14,6 @@ import { ask, environmentOf } from './portal/inside.ts';
 
 const IBAN = 'FR76 3000 6000 0112 3456 7890 189';
 const MASK = 'FR76 •••• •••• •••• •••• •••0 189';
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
-
 let stage: Stage;
 beforeAll(async () => {
   stage = await Stage.open();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';
@@ -7,9 +7,6 @@ import { pdfShownIn } from './browser/gestures.ts';
 import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
 
 const KIND = 'Avancement d’échelon';
 const AGENT = CAST.agent.name;

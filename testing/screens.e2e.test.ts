@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { Me } from '../web/contract/me.ts';
 import { CircuitList } from '../web/contract/operations.ts';
@@ -20,9 +20,6 @@ const ZOOMED = { width: 640, height: 450 };
 const LARGEST_FIRST_PAGE = 250_000;
 /** What people type is of no language: what is left on screen is the portal's own. */
 const TYPED = 'Lorem ipsum dolor sit amet.';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(300_000);
 
 let stage: Stage;
 let places: Awaited<ReturnType<typeof requestsAtEachStage>>;

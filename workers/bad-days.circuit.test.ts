@@ -15,7 +15,7 @@ beforeAll(async () => {
   cast = await aCast(bench.db.database);
   people = actors(bench, cast);
   await bench.start();
-}, 180_000);
+});
 
 afterAll(() => bench?.close());
 
@@ -113,7 +113,7 @@ describe('on a bad day', () => {
       result: { decisionId: expect.anything() },
     });
     await people.closed(requestId);
-  }, 180_000);
+  });
 
   test('jobs delivered twice change nothing', async () => {
     const requestId = await people.file();
@@ -155,7 +155,7 @@ describe('on a bad day', () => {
       });
     }
     expect(await photograph()).toEqual(before);
-  }, 180_000);
+  });
 
   test('nobody holds the next step: an incident says so, and resolving it looks again', async () => {
     const { id } = await prisma().habilitation.findFirstOrThrow({ where: { role: 'valideur' } });
@@ -179,7 +179,7 @@ describe('on a bad day', () => {
     expect(await COMMANDS['resolve-incident'](context, payload, { attempts: 1 })).toHaveProperty('incidentKey');
     await people.taskAt(requestId, 'visa');
     expect(await COMMANDS['resolve-incident'](context, payload, { attempts: 1 })).toEqual({ refused: 'incident-gone' });
-  }, 180_000);
+  });
 
   test('the answer to a completion is lost: asking again finds the decision and confirms it', async () => {
     const requestId = await people.file();
@@ -206,7 +206,7 @@ describe('on a bad day', () => {
     const sent = bench.mail.to(address).filter(({ messageId }) => messageId === notification.messageId);
     expect(sent).toHaveLength(1);
     expect(sent[0]?.text).toContain(`https://harmonie.example/requests/${requestId}`);
-  }, 180_000);
+  });
 
   test('the portal is pointed at another engine while requests live: it says so and does not start', async () => {
     await people.taskAt(await people.file(), 'avis-superieur');
@@ -217,5 +217,5 @@ describe('on a bad day', () => {
     } finally {
       await other.close();
     }
-  }, 180_000);
+  });
 });

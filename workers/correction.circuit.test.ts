@@ -12,7 +12,7 @@ beforeAll(async () => {
   cast = await aCast(bench.db.database);
   people = actors(bench, cast);
   await bench.start();
-}, 180_000);
+});
 
 afterAll(() => bench?.close());
 
@@ -41,4 +41,4 @@ test('an act that lacks the grade waits for the manager as often as it lacks it,
   expect(await prisma.act.findFirstOrThrow({ where: { requestId } })).toMatchObject({
     content: { agent: { grade: 'Greffière principale' } },
   });
-}, 180_000);
+});

@@ -15,7 +15,7 @@ beforeAll(async () => {
   cast = await aCast(bench.db.database);
   people = actors(bench, cast);
   await bench.start();
-}, 180_000);
+});
 
 afterAll(() => bench?.close());
 
@@ -53,7 +53,7 @@ describe('a request for part-time work', () => {
       expect(Buffer.from(mail?.attachments[0]?.content as ArrayBuffer)).toEqual(Buffer.from(sealed));
     }
     expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
-  }, 180_000);
+  });
 
   test('is refused with reasons in law and in fact, and everyone who acted is told', async () => {
     const { prisma } = bench.db.database;
@@ -81,7 +81,7 @@ describe('a request for part-time work', () => {
     expect(new Set(told.map(({ recipientId }) => recipientId))).toEqual(
       new Set([cast.agent, cast.superior, cast.checker, cast.signer, cast.manager]),
     );
-  }, 180_000);
+  });
 
   test('of someone whose grade no font draws: the signer is told which characters, each time they ask', async () => {
     const { prisma } = bench.db.database;
@@ -100,7 +100,7 @@ describe('a request for part-time work', () => {
     }
     await people.withdraw(requestId);
     await people.closed(requestId);
-  }, 180_000);
+  });
 
   test('is withdrawn while nothing is decided, and whoever acted is told; after the signature it is too late', async () => {
     const { prisma } = bench.db.database;
@@ -113,5 +113,5 @@ describe('a request for part-time work', () => {
     const told = await prisma.notification.findMany({ where: { requestId, message: 'withdrawn' } });
     expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.superior, cast.manager].sort());
     expect(await people.withdraw(requestId)).toEqual({ refused: 'withdrawal-too-late' });
-  }, 180_000);
+  });
 });

@@ -33,7 +33,7 @@ beforeAll(async () => {
     .make(database);
   people = actors(bench, cast);
   await bench.start();
-}, 180_000);
+});
 
 afterAll(() => bench?.close());
 
@@ -135,7 +135,7 @@ describe('a telephone or an address', () => {
     });
     expect(JSON.stringify(payload.content)).not.toMatch(/exemple|\+33/);
     expect(JSON.stringify(await variablesOf(requestId))).not.toMatch(/exemple|\+33/);
-  }, 120_000);
+  });
 });
 
 async function variablesOf(requestId: string): Promise<unknown> {
@@ -182,7 +182,7 @@ describe('bank details', () => {
       await prisma.decisionIntent.findMany({ where: { requestId, outcome: 'confirmed', decision: { isNot: null } } }),
     ).toMatchObject([{ answers: CALL }]);
     expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
-  }, 180_000);
+  });
 
   test('one person cannot be both: not by the list, not by the portal, not straight on the engine', async () => {
     const requestId = await fileAccount();
@@ -202,7 +202,7 @@ describe('bank details', () => {
     expect(await people.decide(key, financier, 'approved')).toHaveProperty('decisionId');
     expect(await people.withdraw(requestId)).toHaveProperty('withdrawalId');
     await people.closed(requestId);
-  }, 180_000);
+  });
 
   test('the agent did not confirm: it ends in a refusal, and nothing changes', async () => {
     const requestId = await fileAccount();
@@ -213,7 +213,7 @@ describe('bank details', () => {
     expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
     const told = await prisma.notification.findMany({ where: { requestId, message: 'change-refused', address: null } });
     expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.manager].sort());
-  }, 120_000);
+  });
 
   test('is stopped during the wait; after it, a stop comes too late even before the account is written', async () => {
     const stopped = await fileAccount();
@@ -227,5 +227,5 @@ describe('bank details', () => {
     await agree(late);
     await prisma.request.update({ where: { id: late }, data: { stopUntil: new Date(Date.now() - 1_000) } });
     expect(await people.withdraw(late)).toEqual({ refused: 'withdrawal-too-late' });
-  }, 180_000);
+  });
 });

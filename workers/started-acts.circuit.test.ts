@@ -21,7 +21,7 @@ beforeAll(async () => {
   people = actors(bench, cast);
   finance = await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(database);
   await bench.start();
-}, 180_000);
+});
 
 afterAll(() => bench?.close());
 
@@ -77,7 +77,7 @@ describe('an advancement that a manager starts', () => {
       expect((await toldTo(requestId, who)).filter((message) => message === 'act-granted')).toHaveLength(1);
     }
     expect((await toldTo(requestId, cast.manager))[0]).toBe('acknowledgement');
-  }, 180_000);
+  });
 
   test('that weighs on the budget passes by the finance office, and a refusal reaches the agent as a decision', async () => {
     const { prisma } = bench.db.database;
@@ -93,7 +93,7 @@ describe('an advancement that a manager starts', () => {
     expect(await toldTo(requestId, cast.agent)).toEqual(['act-refused']);
     expect(await prisma.payPiece.count({ where: { requestId } })).toBe(0);
     expect(await prisma.echelon.count({ where: { requestId } })).toBe(0);
-  }, 180_000);
+  });
 
   test('given up before it is signed is never told to the agent; whoever acted is', async () => {
     const requestId = await start();
@@ -104,7 +104,7 @@ describe('an advancement that a manager starts', () => {
     expect(await toldTo(requestId, cast.agent)).toEqual([]);
     expect(await toldTo(requestId, cast.checker)).toContain('withdrawn');
     expect(await toldTo(requestId, cast.manager)).toContain('withdrawn');
-  }, 180_000);
+  });
 
   test('is not decided by whoever started it, even by an intent written behind the portal’s back', async () => {
     const { prisma } = bench.db.database;
@@ -115,7 +115,7 @@ describe('an advancement that a manager starts', () => {
     const { key } = await people.taskAt(requestId, 'visa');
     expect(await people.decide(key, cast.manager, 'approved')).toMatchObject({ refused: 'own-request' });
     expect(await people.decide(key, cast.checker, 'approved')).toHaveProperty('decisionId');
-  }, 180_000);
+  });
 });
 
 describe('a pay piece', () => {
@@ -148,5 +148,5 @@ describe('a pay piece', () => {
     ]) {
       await expect(makePayPiece(context, job(wrong))).rejects.toMatchObject({ retries: 0 });
     }
-  }, 60_000);
+  });
 });

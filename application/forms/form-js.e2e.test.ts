@@ -18,7 +18,7 @@ beforeAll(async () => {
   page = await browser.newPage();
   await page.setContent('<!doctype html><html lang="fr"><body></body></html>');
   await page.addScriptTag({ content: stdout });
-}, 120_000);
+});
 afterAll(() => browser?.close());
 
 describe('the server judges a form as the browser does', () => {

@@ -224,6 +224,6 @@ test.each([
 ])('%s without end is given up: it is worked out where everyone is served', (_what, component) => {
   const began = performance.now();
   expect(() => form(component)({ x: `${'a'.repeat(60)}!` }, around)).toThrow('longer than they may');
-  expect(performance.now() - began).toBeLessThan(10_000);
+  expect(performance.now() - began).toBeLessThan(60_000);
   expect(form({ key: 'x', type: 'textfield' })({ x: 'a' }, around).data).toEqual({ x: 'a' });
 });

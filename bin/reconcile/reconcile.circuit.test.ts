@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { verifyChain } from '../../domain/audit.ts';
 import { readChain } from '../../prisma/audit.ts';
 import { openDatabase } from '../../prisma/client.ts';
@@ -7,9 +7,6 @@ import { eventually, openWorkerBench, type WorkerBench } from '../../workers/tes
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';
 import { reconcile } from './reconcile.ts';
-
-/** Long for a machine under load; nothing waits for it when all is well. */
-jest.setTimeout(120_000);
 
 let bench: WorkerBench;
 let cast: Cast;

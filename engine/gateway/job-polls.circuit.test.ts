@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../processing/protocol.ts';
@@ -42,7 +43,7 @@ test('jobs leased for a client that left meanwhile are for the next one at once'
 
 test('a poll that leaves jobs behind wakes the next one', async () => {
   const waiting = [poll(), poll(), poll()];
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  while (polls.waiting < 3) await pause(1);
   expect(polls.waiting).toBe(3);
   await Promise.all([create(), create(), create()]);
   const jobs = (await Promise.all(waiting)).flat();
@@ -58,13 +59,12 @@ test('a wait that is over answers with nothing and leaves no trace', async () =>
 test('a client that leaves while another is being woken is not waited for', async () => {
   const clients = Array.from({ length: 50 }, () => new AbortController());
   const waiting = clients.map(({ signal }) => poll({ signal }));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  while (polls.waiting < 50) await pause(1);
   // each that leaves wakes the next one, which leaves while it looks
   for (const client of clients) {
     client.abort();
     for (let breath = 0; breath < 5; breath++) await Promise.resolve();
   }
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(polls.waiting).toBe(0);
   expect((await Promise.all(waiting)).flat()).toEqual([]);
+  expect(polls.waiting).toBe(0);
 });

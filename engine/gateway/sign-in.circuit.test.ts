@@ -87,7 +87,7 @@ describe('a gateway with a certificate', () => {
     const ask = (credentials: grpc.ChannelCredentials) => {
       const client = new (gatewayService())(`127.0.0.1:${gateway.grpcPort}`, credentials);
       return new Promise<number>((resolve, reject) => {
-        const options = { deadline: Date.now() + 2_000 };
+        const options = { deadline: Date.now() + 60_000 };
         client.Topology?.({}, new grpc.Metadata(), options, (error: Error | null, answer: { clusterSize: number }) =>
           error === null ? resolve(answer.clusterSize) : reject(error),
         );

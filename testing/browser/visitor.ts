@@ -4,8 +4,8 @@ import type { Browser, BrowserContext, ConsoleMessage, Locator, Page, Request } 
 import { PortalSession } from '../../bin/portal/session.ts';
 import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
 
-/** Long for a machine under load; nothing waits for it when all is well. */
-const PATIENCE_MS = 40_000;
+/** A last resort: long for a machine under load, and nothing waits for it when all is well. */
+const TIMEOUT_MS = 240_000;
 
 /** What the browser logs by itself when the server says no: part of the story where a test expects it. */
 interface Refusal {
@@ -48,7 +48,7 @@ export class Visitor {
     this.page = page;
     this.name = name;
     this.#baseUrl = baseUrl;
-    context.setDefaultTimeout(PATIENCE_MS);
+    context.setDefaultTimeout(TIMEOUT_MS);
     context.on('request', (request) => this.#sent(request));
     context.on('response', (response) => {
       const { pathname, search } = new URL(response.url());

@@ -8,7 +8,8 @@ import { STORIES } from '../../bin/demonstration/stories.ts';
 import { freePorts } from '../../bin/start/ports.ts';
 import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
 
-const READY_WITHIN_MS = 90_000;
+/** A last resort: a first start may wait for its turn on a machine under load. */
+const READY_TIMEOUT_MS = 480_000;
 /** Names the folder of the run's template, to the processes of its tests. */
 const TEMPLATE = 'HARMONIE_TEST_PORTAL';
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
@@ -74,7 +75,7 @@ export class Portal {
     await new Promise<void>((resolve, reject) => {
       const failure = (reason: string) =>
         reject(new Error(`The portal is not ready (${reason}):\n${this.log.slice(-30).join('\n')}`));
-      const late = setTimeout(() => failure('too late'), READY_WITHIN_MS);
+      const late = setTimeout(() => failure('too late'), READY_TIMEOUT_MS);
       for (const stream of [supervisor.stdout, supervisor.stderr]) {
         createInterface({ input: stream }).on('line', (line) => {
           this.log.push(line);

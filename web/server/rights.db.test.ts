@@ -222,7 +222,7 @@ describe.each(CASTS)('around $owner', (cast) => {
     const told = () => names.filter((column) => heard.get(column)?.includes(requestId));
     for (
       let turn = 0;
-      turn < 200 && (told().length < 3 || !names.every((column) => heard.get(column)?.includes('"tasks"')));
+      turn < 4_800 && (told().length < 3 || !names.every((column) => heard.get(column)?.includes('"tasks"')));
       turn++
     ) {
       await pause(25);

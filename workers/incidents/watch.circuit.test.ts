@@ -11,7 +11,7 @@ beforeAll(async () => {
   bench = await openWorkerBench();
   cast = await aCast(bench.db.database);
   await bench.start();
-}, 180_000);
+});
 afterAll(() => bench?.close());
 
 test('the nearest administrator is told once that a request is stopped, and where to read why', async () => {
@@ -33,4 +33,4 @@ test('the nearest administrator is told once that a request is stopped, and wher
   expect(mail.text).toContain('https://harmonie.example/operations');
   expect(await tellOfIncidents(bench.context)).toBe(0);
   expect(bench.mail.to(await addressOf(database, far))).toEqual([]);
-}, 180_000);
+});

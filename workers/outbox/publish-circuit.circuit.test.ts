@@ -13,7 +13,7 @@ import { publishDraft } from './publish-circuit.ts';
 let bench: WorkerBench;
 beforeAll(async () => {
   bench = await openWorkerBench();
-}, 180_000);
+});
 afterAll(() => bench?.close());
 
 test('a publication waits for an engine that is away, then goes, and is done once', async () => {

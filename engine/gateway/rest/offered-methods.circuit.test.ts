@@ -72,7 +72,7 @@ async function takeJob(type = 'work') {
     worker: 'w1',
     timeout: 60_000,
     maxJobsToActivate: 1,
-    requestTimeout: 500,
+    requestTimeout: 60_000,
   });
   const [job] = jobs;
   if (job === undefined) throw new Error(`There is no job of type ${type}`);

@@ -14,7 +14,7 @@ export interface Gateway {
   close(): void;
 }
 
-const DEADLINE_MS = 30_000;
+const DEADLINE_MS = 240_000;
 const BATCH = 32;
 const WAIT_MS = 300;
 

@@ -22,4 +22,4 @@ test('a proxy that comes back on a connection after six idle seconds is answered
     server.closeAllConnections();
     server.close();
   }
-}, 30_000);
+});

@@ -33,7 +33,7 @@ async function listenAs(name: string) {
     status: response.status,
     heard: () => heard.join(''),
     async until(text: string): Promise<void> {
-      for (let turn = 0; turn < 200 && !heard.join('').includes(text); turn++) await pause(25);
+      for (let turn = 0; turn < 4_800 && !heard.join('').includes(text); turn++) await pause(25);
       expect(heard.join('')).toContain(text);
     },
     async close() {

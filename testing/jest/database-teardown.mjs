@@ -1,0 +1,1 @@
+export default () => globalThis.__harmonieTestServer.stop();
