@@ -14,6 +14,7 @@ import type {
   EngineOptions,
 } from './processing/protocol.ts';
 import { Rejection } from './processing/rejection.ts';
+import { RULES } from './processing/rules.ts';
 import { State } from './state/state.ts';
 import { MemoryStore } from './store/memory-store.ts';
 import { SqliteStore } from './store/sqlite-store.ts';
@@ -42,6 +43,7 @@ export async function openEngine(options: EngineOptions = {}): Promise<Engine> {
     state,
     models,
     keys,
+    rules: RULES,
     store,
     position: loaded.position,
     forgotten: loaded.forgotten,

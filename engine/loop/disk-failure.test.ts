@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { parseResource } from '../model/parsed-resource.ts';
 import { KeyGenerator } from '../processing/keys.ts';
 import { Models } from '../processing/models.ts';
+import { RULES } from '../processing/rules.ts';
 import { State } from '../state/state.ts';
 import { MemoryStore } from '../store/memory-store.ts';
 import { type Batch, StoreFailure } from '../store/store.ts';
@@ -32,6 +33,7 @@ function open() {
     state,
     models: new Models(),
     keys: new KeyGenerator(),
+    rules: RULES,
     store,
     position: 0,
     forgotten: 0,

@@ -1,11 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { KeyGenerator } from '../processing/keys.ts';
-import type { Models } from '../processing/models.ts';
 import { type PlayableValue, play } from '../processing/play.ts';
 import type { CommandType, Instant } from '../processing/protocol.ts';
 import { Rejection } from '../processing/rejection.ts';
-import { Turn } from '../processing/turn.ts';
-import type { State } from '../state/state.ts';
+import { Turn, type TurnParts } from '../processing/turn.ts';
 import { Checkpoint } from '../store/checkpoint.ts';
 import { JournalLines } from '../store/journal-lines.ts';
 import { type Batch, DiskFull, type Store } from '../store/store.ts';
@@ -19,10 +16,7 @@ import { HistoryLag } from './history-lag.ts';
 import { JobBell } from './job-bell.ts';
 import { isMemoryShort } from './memory-guard.ts';
 
-interface Parts {
-  state: State;
-  models: Models;
-  keys: KeyGenerator;
+interface Parts extends TurnParts {
   store: Store;
   position: number;
   forgotten: number;
@@ -191,8 +185,8 @@ export class Processor {
 
   #playOne(caller: Caller): void {
     if (caller.settled) return;
-    const { state, models, keys } = this.#parts;
-    const turn = new Turn(state, models, keys, this.now(), this.#position);
+    const { state } = this.#parts;
+    const turn = new Turn(this.#parts, this.now(), this.#position);
     try {
       const result = play(turn, caller.type, caller.value as never);
       this.#keep(turn, caller, result);

@@ -1,5 +1,5 @@
 import type { ExecutableElement, SequenceFlow } from '../model/executable.ts';
-import type { ElementInstance, Key, Variables } from './protocol.ts';
+import type { BpmnElementType, ElementInstance, Key, Variables } from './protocol.ts';
 import type { Turn } from './turn.ts';
 
 type Act<R = void> = (turn: Turn, element: ExecutableElement, instance: ElementInstance) => R;
@@ -36,4 +36,22 @@ export interface ElementBehavior {
   /** It is being stopped. True: it will call `finishTermination` itself, later. */
   terminating?: Act<boolean>;
   terminated?: Act;
+}
+
+/**
+ * What the lifecycle and the subscriptions set off without knowing who does it: each of these may end in a move of an
+ * instance, which is the lifecycle's again.
+ */
+export interface Reactions {
+  /** A condition is waited for from now on, or a variable that it sees was written: its event happens if it holds. */
+  evaluateCondition: (turn: Turn, subscriptionKey: Key) => void;
+  /** A message is waited for from now on: one that came earlier may be kept. */
+  correlateBuffered: (turn: Turn, subscriptionKey: Key) => void;
+  /** Something moved in a scope that has inclusive gateways: nothing may reach one of them any more. */
+  checkJoins: (turn: Turn, scopeKey: Key) => void;
+}
+
+/** All that a turn plays by; rules.ts is the one place that knows them all. */
+export interface Rules extends Reactions {
+  readonly behaviors: Readonly<Record<BpmnElementType, ElementBehavior>>;
 }

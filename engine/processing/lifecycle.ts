@@ -1,12 +1,10 @@
 import type { ExecutableElement, SequenceFlow } from '../model/executable.ts';
-import { handlerEnded, keepCompensation } from './behaviors/compensation.ts';
+import { keepCompensation } from './behaviors/compensation.ts';
 import { askListener } from './behaviors/execution-listeners.ts';
 import { raiseIncident, resolveIncidentsOf } from './behaviors/incidents.ts';
 import { cancelJobsOf } from './behaviors/jobs.ts';
-import { checkJoins } from './behaviors/joins.ts';
 import { mapInputs, mapOutputs } from './behaviors/mappings.ts';
 import { subscribe, unsubscribe } from './behaviors/subscriptions.ts';
-import { BEHAVIORS } from './elements/index.ts';
 import type { ElementInstance, ElementInstanceState, EventType, Key, Variables } from './protocol.ts';
 import { Rejection } from './rejection.ts';
 import type { Turn } from './turn.ts';
@@ -93,7 +91,7 @@ export function place(turn: Turn, element: ExecutableElement, scope: ElementInst
   if (compensationThrowKey !== undefined) instance.compensationThrowKey = compensationThrowKey;
   turn.emit('ELEMENT_ACTIVATING', key, instance);
   if (variables !== undefined && Object.keys(variables).length > 0) {
-    BEHAVIORS[element.type].receive?.(turn, element, turn.state.elementInstances.must(key), variables);
+    turn.rules.behaviors[element.type].receive?.(turn, element, turn.state.elementInstances.must(key), variables);
   }
   return key;
 }
@@ -111,7 +109,7 @@ export function continueActivation(turn: Turn, key: Key): void {
     if (element.inputs.length > 0) mapInputs(turn, element, instance);
   }
   if (askListener(turn, element.startListeners, instance, 'START')) return;
-  const behavior = BEHAVIORS[element.type];
+  const behavior = turn.rules.behaviors[element.type];
   behavior.prepare?.(turn, element, instance);
   subscribeAround(turn, element, key);
   transition(turn, instance, 'ELEMENT_ACTIVATED');
@@ -148,11 +146,11 @@ export function complete(turn: Turn, key: Key): void {
 /** Nothing can pause or fail between its work and its end: it need not be seen completing. */
 function endsAtOnce(turn: Turn, element: ExecutableElement, instance: ElementInstance): boolean {
   if (element.outputs.length > 0 || element.endListeners.length > 0) return false;
-  const { chooseFlows, completing } = BEHAVIORS[element.type];
+  const { chooseFlows, completing } = turn.rules.behaviors[element.type];
   if (chooseFlows !== undefined || completing !== undefined) return false;
   const around = scopeElementOf(turn, element, instance);
   if (around === undefined) return true;
-  const { childCompleting, childCompleted } = BEHAVIORS[around.type];
+  const { childCompleting, childCompleted } = turn.rules.behaviors[around.type];
   return childCompleting === undefined && childCompleted === undefined;
 }
 
@@ -172,7 +170,7 @@ export function continueCompletion(turn: Turn, key: Key): void {
   const instance = turn.state.elementInstances.get(key);
   if (instance?.state !== 'COMPLETING') return;
   const element = turn.models.element(instance);
-  const behavior = BEHAVIORS[element.type];
+  const behavior = turn.rules.behaviors[element.type];
   if (instance.listenersDone === undefined && element.outputs.length > 0) mapOutputs(turn, element, instance);
   if (askListener(turn, element.endListeners, instance, 'END')) return;
   const flows = behavior.chooseFlows?.(turn, element, instance) ?? element.outgoing;
@@ -182,7 +180,7 @@ export function continueCompletion(turn: Turn, key: Key): void {
 
 /** An instance leaves by its flows. */
 function end(turn: Turn, element: ExecutableElement, instance: ElementInstance, flows: readonly SequenceFlow[]): void {
-  const behavior = BEHAVIORS[element.type];
+  const behavior = turn.rules.behaviors[element.type];
   unsubscribe(turn, instance.key);
   behavior.completing?.(turn, element, instance);
   keepCompensation(turn, element, instance);
@@ -201,7 +199,7 @@ function tellScope(
   what: 'childCompleting' | 'childCompleted',
 ): void {
   if (around === undefined) return;
-  BEHAVIORS[around.type][what]?.(turn, around, turn.state.elementInstances.must(child.scopeKey), child);
+  turn.rules.behaviors[around.type][what]?.(turn, around, turn.state.elementInstances.must(child.scopeKey), child);
 }
 
 /** An instance is gone: the scope, the gateways in it and a throw event may have waited for that. */
@@ -215,7 +213,15 @@ function leaveScope(
   if (scopeKey === '') return;
   if (compensationThrowKey !== undefined) handlerEnded(turn, scopeKey, compensationThrowKey);
   if (isPathOver) pathEnded(turn, scopeKey);
-  if (around !== undefined && around.inclusiveJoins.length > 0) checkJoins(turn, scopeKey);
+  if (around !== undefined && around.inclusiveJoins.length > 0) turn.rules.checkJoins(turn, scopeKey);
+}
+
+/** A compensation handler is over: the throw event goes on after the last. */
+function handlerEnded(turn: Turn, scopeKey: Key, throwKey: Key): void {
+  for (const child of turn.state.children.of(scopeKey)) {
+    if (turn.state.elementInstances.must(child).compensationThrowKey === throwKey) return;
+  }
+  complete(turn, throwKey);
 }
 
 /** A token leaves by a flow: it enters the target, or waits there for the others. */
@@ -223,7 +229,7 @@ function takeFlow(turn: Turn, flow: SequenceFlow, from: ElementInstance): void {
   const { target, id: flowId } = flow;
   const { processInstanceKey, scopeKey, chosen } = from;
   turn.emit('SEQUENCE_FLOW_TAKEN', turn.newKey(), { processInstanceKey, scopeKey, flowId, targetId: target.id });
-  const arrive = BEHAVIORS[target.type].arrive;
+  const arrive = turn.rules.behaviors[target.type].arrive;
   if (arrive !== undefined) turn.next(scopeKey, () => arrive(turn, target, scopeKey, flowId));
   else if (chosen === undefined) activate(turn, target, scopeKey, { flowId });
   else activate(turn, target, scopeKey, { flowId, variables: chosen.variables, triggered: true });
@@ -244,7 +250,7 @@ export function pathEnded(turn: Turn, scopeKey: Key): void {
       else if (event.parent !== undefined) enter(turn, event.parent, scopeKey, { variables });
     } else {
       const element = turn.models.element(scope);
-      if (BEHAVIORS[scope.elementType].isOver?.(turn, element, scope) ?? true) complete(turn, scopeKey);
+      if (turn.rules.behaviors[scope.elementType].isOver?.(turn, element, scope) ?? true) complete(turn, scopeKey);
     }
   });
 }
@@ -261,7 +267,7 @@ export function terminate(turn: Turn, key: Key): void {
     terminateChildren(turn, key);
     const stopping = turn.state.elementInstances.must(key);
     const element = turn.models.element(instance);
-    const wait = BEHAVIORS[element.type].terminating?.(turn, element, stopping) ?? false;
+    const wait = turn.rules.behaviors[element.type].terminating?.(turn, element, stopping) ?? false;
     if (!wait && stopping.activeChildren === 0) finishTermination(turn, stopping);
   });
 }
@@ -276,7 +282,7 @@ export function finishTermination(turn: Turn, instance: ElementInstance): void {
   transition(turn, instance, 'ELEMENT_TERMINATED');
   const { interruptedBy, scopeKey } = instance;
   if (scopeKey === '') {
-    BEHAVIORS.PROCESS.terminated?.(turn, turn.models.element(instance), instance);
+    turn.rules.behaviors.PROCESS.terminated?.(turn, turn.models.element(instance), instance);
     return;
   }
   const scope = turn.state.elementInstances.must(scopeKey);
@@ -298,7 +304,7 @@ export function retry(turn: Turn, key: Key): void {
     else if (instance?.state === 'COMPLETING') continueCompletion(turn, key);
     else if (instance?.state === 'ACTIVATED') {
       const element = turn.models.element(instance);
-      BEHAVIORS[element.type].retried?.(turn, element, instance);
+      turn.rules.behaviors[element.type].retried?.(turn, element, instance);
     }
   });
 }

@@ -1,5 +1,6 @@
 import { applyEvent } from '../state/appliers/index.ts';
 import type { State, StateView } from '../state/state.ts';
+import type { Rules } from './behavior.ts';
 import { ModelFault } from './fault.ts';
 import type { KeyGenerator } from './keys.ts';
 import type { Models } from './models.ts';
@@ -18,6 +19,14 @@ export interface Settlement {
   outcome: { result: unknown } | { rejection: Rejection };
 }
 
+/** What all turns of an engine share. */
+export interface TurnParts {
+  readonly state: State;
+  readonly models: Models;
+  readonly keys: KeyGenerator;
+  readonly rules: Rules;
+}
+
 /** More activations than this without a wait is a loop in the model. */
 const MAX_ACTIVATIONS = 10_000;
 /** More text than this cannot be one command's: it is held in memory several times until it is on disk. */
@@ -25,12 +34,13 @@ const MAX_WRITTEN = 64_000_000;
 
 /**
  * The playing of one command: events are recorded and applied as they come, and all undone if it is refused.
- * Everything it reads of the world is here: state, models, and the time as a number.
+ * Everything it reads of the world is here: state, models, rules, and the time as a number.
  */
 export class Turn {
   readonly now: Instant;
   readonly state: StateView;
   readonly models: Models;
+  readonly rules: Rules;
   readonly events: AnyEvent[] = [];
   readonly settlements: Settlement[] = [];
   /** Types of the jobs that became available, one for each. */
@@ -45,10 +55,11 @@ export class Turn {
   #activations = 0;
   #written = 0;
 
-  constructor(state: State, models: Models, keys: KeyGenerator, now: Instant, position: number) {
+  constructor({ state, models, keys, rules }: TurnParts, now: Instant, position: number) {
     this.#state = state;
     this.state = state;
     this.models = models;
+    this.rules = rules;
     this.#keys = keys;
     this.now = now;
     this.#firstPosition = position + 1;

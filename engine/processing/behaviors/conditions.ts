@@ -1,9 +1,6 @@
 import type { ConditionDefinition } from '../../model/executable.ts';
-import { orFault } from '../fault.ts';
 import type { Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
-import { sharedVariable } from './cluster-variables.ts';
-import { triggerEvent } from './trigger.ts';
 
 /** Variables were written in a scope: conditions that see them are looked at again, the outermost first. */
 export function variablesChanged(
@@ -21,25 +18,14 @@ export function variablesChanged(
   for (const { key } of waiting) {
     const { elementInstanceKey } = turn.state.conditions.must(key);
     turn.next(elementInstanceKey, () => {
-      const definition = definitionOf(turn, key);
-      if (definition !== undefined && concerns(definition, created, updated)) evaluateCondition(turn, key);
+      const definition = conditionOf(turn, key);
+      if (definition !== undefined && concerns(definition, created, updated)) turn.rules.evaluateCondition(turn, key);
     });
   }
 }
 
-/** Looks at one condition; when it holds, its event happens. */
-export function evaluateCondition(turn: Turn, key: Key): void {
-  const subscription = turn.state.conditions.get(key);
-  const definition = definitionOf(turn, key);
-  if (subscription === undefined || definition === undefined) return;
-  const { elementInstanceKey, processDefinitionKey, elementId } = subscription;
-  const lookup = (name: string) => turn.state.variable(elementInstanceKey, name) ?? sharedVariable(turn, name);
-  const { value } = orFault('EXTRACT_VALUE_ERROR', () => definition.expression.evaluateRaw(lookup, turn.now));
-  if (value === true)
-    triggerEvent(turn, elementInstanceKey, turn.models.elementOf(processDefinitionKey, elementId), {});
-}
-
-function definitionOf(turn: Turn, key: Key): ConditionDefinition | undefined {
+/** What is drawn of a condition that is waited for; undefined once it is not. */
+export function conditionOf(turn: Turn, key: Key): ConditionDefinition | undefined {
   const subscription = turn.state.conditions.get(key);
   if (subscription === undefined) return undefined;
   return turn.models.elementOf(subscription.processDefinitionKey, subscription.elementId).condition;

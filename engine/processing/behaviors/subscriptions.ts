@@ -5,8 +5,6 @@ import type { ExecutableElement, MessageDefinition } from '../../model/executabl
 import { orFault } from '../fault.ts';
 import type { ElementInstance, Key } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
-import { evaluateCondition } from './conditions.ts';
-import { correlateBuffered } from './messages.ts';
 import { firstFiringOf } from './timers.ts';
 import { lookupFrom } from './variables.ts';
 
@@ -86,7 +84,7 @@ function subscribeCondition(turn: Turn, event: ExecutableElement, host: ElementI
     processInstanceKey: host.processInstanceKey,
     processDefinitionKey: host.processDefinitionKey,
   });
-  turn.next(host.key, () => evaluateCondition(turn, key));
+  turn.next(host.key, () => turn.rules.evaluateCondition(turn, key));
 }
 
 /** The correlation key is evaluated once, here. */
@@ -119,5 +117,5 @@ function subscribeMessage(
     bpmnProcessId: host.bpmnProcessId,
     interrupting: event.interrupting,
   });
-  turn.next(host.key, () => correlateBuffered(turn, key));
+  turn.next(host.key, () => turn.rules.correlateBuffered(turn, key));
 }

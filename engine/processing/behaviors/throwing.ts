@@ -4,11 +4,11 @@ import { ModelFault, orFault } from '../fault.ts';
 import { complete } from '../lifecycle.ts';
 import type { ElementInstance } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
-import { throwCompensation } from './compensation.ts';
 import { throwError } from './errors.ts';
 import { throwEscalation } from './escalations.ts';
 import { createElementJob } from './jobs.ts';
 import { broadcastSignal } from './signals.ts';
+import { throwCompensation } from './throw-compensation.ts';
 import { lookupFrom } from './variables.ts';
 
 /** What an intermediate or end event throws; it goes on at once unless somebody must answer first, or it is stopped by it. */

@@ -1,5 +1,4 @@
 import type { ExecutableElement } from '../../model/executable.ts';
-import { BEHAVIORS } from '../elements/index.ts';
 import { activate, complete, pathEnded, refOf, terminate, terminateChildren } from '../lifecycle.ts';
 import type { ElementInstance, Key, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
@@ -25,7 +24,7 @@ export function triggerEvent(turn: Turn, hostKey: Key, event: ExecutableElement,
     if (event.type === 'BOUNDARY_EVENT') {
       terminate(turn, hostKey);
     } else {
-      BEHAVIORS[host.elementType].interrupted?.(turn, turn.models.element(host), host);
+      turn.rules.behaviors[host.elementType].interrupted?.(turn, turn.models.element(host), host);
       terminateChildren(turn, hostKey);
       pathEnded(turn, hostKey);
     }
