@@ -16,65 +16,68 @@ import type {
 
 /** A resource deployed as it came: BPMN, DMN or form. */
 export interface DeployedResource {
-  key: Key;
-  deploymentKey: Key;
-  name: string;
+  readonly key: Key;
+  readonly deploymentKey: Key;
+  readonly name: string;
   /** SHA-256, hex. */
-  checksum: string;
+  readonly checksum: string;
   /** UTF-8 text of the file. */
-  content: string;
+  readonly content: string;
 }
 
 export interface DeployedProcess {
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  name: string;
-  version: number;
-  versionTag: string;
-  resourceName: string;
-  resourceKey: Key;
-  deploymentKey: Key;
-  deployedAt: Instant;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly versionTag: string;
+  readonly resourceName: string;
+  readonly resourceKey: Key;
+  readonly deploymentKey: Key;
+  readonly deployedAt: Instant;
   /** The form with which a person starts it, as the model names it. */
-  startForm?: { formId: string; binding: { type: BindingType; versionTag: string } };
+  readonly startForm?: {
+    readonly formId: string;
+    readonly binding: { readonly type: BindingType; readonly versionTag: string };
+  };
   /** `zeebe:properties` of the process, as drawn. */
-  properties: { name: string; value: string }[];
+  readonly properties: readonly { readonly name: string; readonly value: string }[];
   /** Deleted while instances of it live: nothing starts it any more, and it goes with the last of them. */
-  isDraining?: true;
+  readonly isDraining?: true;
 }
 
 export interface DeployedDecisionRequirements {
-  decisionRequirementsKey: Key;
-  decisionRequirementsId: string;
-  name: string;
-  version: number;
-  resourceName: string;
-  resourceKey: Key;
-  deploymentKey: Key;
-  deployedAt: Instant;
+  readonly decisionRequirementsKey: Key;
+  readonly decisionRequirementsId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly resourceName: string;
+  readonly resourceKey: Key;
+  readonly deploymentKey: Key;
+  readonly deployedAt: Instant;
 }
 
 export interface DeployedDecision {
-  decisionKey: Key;
-  decisionId: string;
-  name: string;
-  version: number;
-  versionTag: string;
-  decisionRequirementsId: string;
-  decisionRequirementsKey: Key;
-  deploymentKey: Key;
-  deployedAt: Instant;
+  readonly decisionKey: Key;
+  readonly decisionId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly versionTag: string;
+  readonly decisionRequirementsId: string;
+  readonly decisionRequirementsKey: Key;
+  readonly deploymentKey: Key;
+  readonly deployedAt: Instant;
 }
 
 export interface DeployedForm {
-  formKey: Key;
-  formId: string;
-  version: number;
-  versionTag: string;
-  resourceName: string;
-  resourceKey: Key;
-  deploymentKey: Key;
-  deployedAt: Instant;
+  readonly formKey: Key;
+  readonly formId: string;
+  readonly version: number;
+  readonly versionTag: string;
+  readonly resourceName: string;
+  readonly resourceKey: Key;
+  readonly deploymentKey: Key;
+  readonly deployedAt: Instant;
 }
 
 export type ElementInstanceState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | 'TERMINATING';
@@ -84,276 +87,284 @@ export type ElementInstanceState = 'ACTIVATING' | 'ACTIVATED' | 'COMPLETING' | '
  * The root's key is the process instance key.
  */
 export interface ElementInstance {
-  key: Key;
-  elementId: string;
-  elementType: BpmnElementType;
-  state: ElementInstanceState;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  version: number;
+  readonly key: Key;
+  readonly elementId: string;
+  readonly elementType: BpmnElementType;
+  readonly state: ElementInstanceState;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly version: number;
   /** Key of the enclosing scope; '' for a process instance. */
-  scopeKey: Key;
-  startedAt: Instant;
+  readonly scopeKey: Key;
+  readonly startedAt: Instant;
   /** Path tokens inside this scope: child instances alive and flows taken but not yet consumed. */
-  activeChildren: number;
+  readonly activeChildren: number;
   /** The sequence flow by which it was reached, if any. */
-  flowId?: string;
+  readonly flowId?: string;
   /** Job, user task… that this instance waits for. */
-  jobKey?: Key;
-  userTaskKey?: Key;
+  readonly jobKey?: Key;
+  readonly userTaskKey?: Key;
   /** Why this scope is being terminated: the event that goes on afterwards. */
-  interruptedBy?: { elementId: string; variables: Variables };
+  readonly interruptedBy?: { readonly elementId: string; readonly variables: Variables };
   /** On a process instance started by an event: which one. */
-  startElementId?: string;
+  readonly startElementId?: string;
   /** On a process instance started by a call activity: who called it, and the instance at the top of all calls. */
-  parentProcessInstanceKey?: Key;
-  parentElementInstanceKey?: Key;
-  rootProcessInstanceKey?: Key;
+  readonly parentProcessInstanceKey?: Key;
+  readonly parentElementInstanceKey?: Key;
+  readonly rootProcessInstanceKey?: Key;
   /** How many calls lie above it. */
-  callDepth?: number;
+  readonly callDepth?: number;
   /** On a call activity: the instance it waits for. */
-  calledInstanceKey?: Key;
+  readonly calledInstanceKey?: Key;
   /** Execution listeners that have answered in the state it is in; absent until the first was asked. */
-  listenersDone?: number;
+  readonly listenersDone?: number;
   /** On one instance of a multi-instance activity: its place, from 1. */
-  loopCounter?: number;
+  readonly loopCounter?: number;
   /** On a multi-instance body: how far it is. */
-  loop?: LoopProgress;
+  readonly loop?: LoopProgress;
   /** On an event-based gateway: the event that happened first. */
-  chosen?: { elementId: string; variables: Variables };
+  readonly chosen?: { readonly elementId: string; readonly variables: Variables };
   /** On an ad-hoc sub-process: its worker wants no more, or an event has taken it over. */
-  isConditionFulfilled?: true;
+  readonly isConditionFulfilled?: true;
   /** On a catch event entered because its event happened already: it does not wait. */
-  triggered?: true;
+  readonly triggered?: true;
   /** On a compensation handler: the throw event that waits for it. */
-  compensationThrowKey?: Key;
+  readonly compensationThrowKey?: Key;
   /** On a process instance that begins elsewhere than at a start event: where. */
-  startElementIds?: string[];
+  readonly startElementIds?: readonly string[];
   /** On a process instance only: its tags. */
-  tags?: string[];
+  readonly tags?: readonly string[];
   /** On a process instance only: how the caller's own world names it. */
-  businessId?: string;
+  readonly businessId?: string;
   /** On a process instance started by a message with a correlation key: `bpmnProcessId` + newline + that key. */
-  startedByKey?: string;
+  readonly startedByKey?: string;
 }
 
 /** How far a multi-instance body is; the items themselves are kept apart. */
 export interface LoopProgress {
-  size: number;
-  completed: number;
+  readonly size: number;
+  readonly completed: number;
   /** The completion condition holds: nothing new is entered. */
-  over: boolean;
+  readonly over: boolean;
 }
 
 export interface Job {
-  key: Key;
-  type: string;
-  kind: JobKind;
-  listenerEvent: JobListenerEvent;
-  state: JobState;
-  retries: number;
-  worker: string;
+  readonly key: Key;
+  readonly type: string;
+  readonly kind: JobKind;
+  readonly listenerEvent: JobListenerEvent;
+  readonly state: JobState;
+  readonly retries: number;
+  readonly worker: string;
   /** End of the lease (ACTIVATED) or of the back-off (BACKING_OFF); 0 otherwise. */
-  deadline: Instant;
-  errorMessage: string;
-  errorCode: string;
-  customHeaders: Record<string, string>;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  processDefinitionVersion: number;
-  elementId: string;
-  elementInstanceKey: Key;
+  readonly deadline: Instant;
+  readonly errorMessage: string;
+  readonly errorCode: string;
+  readonly customHeaders: Readonly<Record<string, string>>;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly processDefinitionVersion: number;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
   /** The user task that a listener's job is about. */
-  userTaskKey?: Key;
-  createdAt: Instant;
+  readonly userTaskKey?: Key;
+  readonly createdAt: Instant;
 }
 
 /** A job handed to a worker, with what the worker needs to see. */
 export interface ActivatedJob extends Job {
-  variables: Variables;
+  readonly variables: Variables;
   /** The instance at the top of all calls. */
-  rootProcessInstanceKey: Key;
+  readonly rootProcessInstanceKey: Key;
   /** Those of its instance. */
-  tags: string[];
-  userTask?: {
-    action: string;
-    assignee: string | null;
-    candidateGroups: string[];
-    candidateUsers: string[];
-    changedAttributes: string[];
-    dueDate: string | null;
-    followUpDate: string | null;
-    formKey: Key | null;
-    priority: number;
-    userTaskKey: Key;
+  readonly tags: readonly string[];
+  readonly userTask?: {
+    readonly action: string;
+    readonly assignee: string | null;
+    readonly candidateGroups: readonly string[];
+    readonly candidateUsers: readonly string[];
+    readonly changedAttributes: readonly string[];
+    readonly dueDate: string | null;
+    readonly followUpDate: string | null;
+    readonly formKey: Key | null;
+    readonly priority: number;
+    readonly userTaskKey: Key;
   };
 }
 
 /** The transition a user task is in, kept until its listeners have all answered. */
 export interface UserTaskTransition {
-  event: ListenerEvent;
-  action: string;
+  readonly event: ListenerEvent;
+  readonly action: string;
   /** Who is asked, in order; fixed when the transition starts. */
-  listeners: { type: string; retries: number; headers: Record<string, string> }[];
+  readonly listeners: readonly {
+    readonly type: string;
+    readonly retries: number;
+    readonly headers: Readonly<Record<string, string>>;
+  }[];
   /** Listeners that have already answered. */
-  listenersDone: number;
-  changes: UserTaskChanges;
+  readonly listenersDone: number;
+  readonly changes: UserTaskChanges;
   /** Names of what the transition changes, for `updating` and `assigning` listeners. */
-  changedAttributes: string[];
+  readonly changedAttributes: readonly string[];
   /** On an update that sets variables of the task: whether they stay with it or climb to who holds their name. */
-  variablesGo?: 'local' | 'up';
+  readonly variablesGo?: 'local' | 'up';
   /** Variables given with the completion; seen by the listeners' jobs. */
-  variables: Variables;
+  readonly variables: Variables;
 }
 
 export interface UserTask {
-  key: Key;
-  state: UserTaskState;
-  elementId: string;
-  elementInstanceKey: Key;
-  name: string;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  processDefinitionVersion: number;
-  assignee: string | null;
-  candidateUsers: string[];
-  candidateGroups: string[];
-  dueDate: string | null;
-  followUpDate: string | null;
-  priority: number;
-  formKey: Key | null;
-  externalFormReference: string | null;
-  customHeaders: Record<string, string>;
-  createdAt: Instant;
-  transition?: UserTaskTransition;
+  readonly key: Key;
+  readonly state: UserTaskState;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
+  readonly name: string;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly processDefinitionVersion: number;
+  readonly assignee: string | null;
+  readonly candidateUsers: readonly string[];
+  readonly candidateGroups: readonly string[];
+  readonly dueDate: string | null;
+  readonly followUpDate: string | null;
+  readonly priority: number;
+  readonly formKey: Key | null;
+  readonly externalFormReference: string | null;
+  readonly customHeaders: Readonly<Record<string, string>>;
+  readonly createdAt: Instant;
+  readonly transition?: UserTaskTransition;
 }
 
 export interface Incident {
-  key: Key;
-  type: IncidentType;
-  message: string;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  elementId: string;
-  elementInstanceKey: Key;
-  jobKey?: Key;
-  createdAt: Instant;
+  readonly key: Key;
+  readonly type: IncidentType;
+  readonly message: string;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
+  readonly jobKey?: Key;
+  readonly createdAt: Instant;
 }
 
 export interface Timer {
-  key: Key;
-  dueAt: Instant;
+  readonly key: Key;
+  readonly dueAt: Instant;
   /** Further firings after this one: -1 for ever, 0 none. */
-  repetitions: number;
+  readonly repetitions: number;
   /** The text of the cycle, kept to compute the next firing. */
-  cycle: string;
+  readonly cycle: string;
   /** The event that fires: a boundary, a catch event, a start event. */
-  elementId: string;
+  readonly elementId: string;
   /** The instance that waits; '' for the start timer of a process. */
-  elementInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
+  readonly elementInstanceKey: Key;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
 }
 
 /** A message kept until its time to live ends. */
 export interface BufferedMessage {
-  key: Key;
-  name: string;
-  correlationKey: string;
-  messageId: string;
-  variables: Variables;
-  expiresAt: Instant;
+  readonly key: Key;
+  readonly name: string;
+  readonly correlationKey: string;
+  readonly messageId: string;
+  readonly variables: Variables;
+  readonly expiresAt: Instant;
   /** BPMN process ids that this message has already reached. */
-  correlatedTo: string[];
+  readonly correlatedTo: readonly string[];
 }
 
 /** Somebody waits for a message. */
 export interface MessageSubscription {
-  key: Key;
-  messageName: string;
-  correlationKey: string;
-  elementId: string;
-  elementInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
-  interrupting: boolean;
+  readonly key: Key;
+  readonly messageName: string;
+  readonly correlationKey: string;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
+  readonly interrupting: boolean;
 }
 
 /** Somebody waits for a signal: an instance, or, without one, a process that it starts. */
 export interface SignalSubscription {
-  key: Key;
-  signalName: string;
-  elementId: string;
+  readonly key: Key;
+  readonly signalName: string;
+  readonly elementId: string;
   /** '' for the start of a process. */
-  elementInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
+  readonly elementInstanceKey: Key;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
 }
 
 /** Somebody waits for a condition on variables. */
 export interface ConditionSubscription {
-  key: Key;
-  elementId: string;
-  elementInstanceKey: Key;
-  processInstanceKey: Key;
-  processDefinitionKey: Key;
+  readonly key: Key;
+  readonly elementId: string;
+  readonly elementInstanceKey: Key;
+  readonly processInstanceKey: Key;
+  readonly processDefinitionKey: Key;
 }
 
 /** An activity is done and can be undone. */
 export interface CompensationSubscription {
-  key: Key;
+  readonly key: Key;
   /** What was done. */
-  activityId: string;
+  readonly activityId: string;
   /** The boundary event that knows how to undo it. */
-  eventId: string;
+  readonly eventId: string;
   /** The scope whose throw events reach it: where it was done, or around that when that scope is over. */
-  scopeKey: Key;
+  readonly scopeKey: Key;
   /** The innermost sub-processes, now over, in which it was done: a throw may name one. */
-  within: string[];
-  processInstanceKey: Key;
+  readonly within: readonly string[];
+  readonly processInstanceKey: Key;
 }
 
 /** A process definition that a message starts. */
 export interface MessageStartSubscription {
-  key: Key;
-  messageName: string;
-  elementId: string;
-  processDefinitionKey: Key;
-  bpmnProcessId: string;
+  readonly key: Key;
+  readonly messageName: string;
+  readonly elementId: string;
+  readonly processDefinitionKey: Key;
+  readonly bpmnProcessId: string;
 }
 
 /** A listener on every user task of every process. */
 export interface GlobalTaskListener {
-  id: string;
-  type: string;
-  eventTypes: (ListenerEvent | 'all')[];
-  retries: number;
-  afterNonGlobal: boolean;
-  priority: number;
-  source: 'API' | 'CONFIGURATION';
+  readonly id: string;
+  readonly type: string;
+  readonly eventTypes: readonly (ListenerEvent | 'all')[];
+  readonly retries: number;
+  readonly afterNonGlobal: boolean;
+  readonly priority: number;
+  readonly source: 'API' | 'CONFIGURATION';
 }
 
 /** A value that every expression reads as `camunda.vars.…`: of the whole engine, or of its one tenant, which wins. */
 export interface ClusterVariable {
-  scope: 'GLOBAL' | 'TENANT';
-  name: string;
-  value: Json;
+  readonly scope: 'GLOBAL' | 'TENANT';
+  readonly name: string;
+  readonly value: Json;
 }
 
 /** One decision evaluated, as it came out. */
 export interface DecisionEvaluation {
-  decisionKey: Key;
-  decisionId: string;
-  decisionName: string;
-  decisionVersion: number;
-  decisionType: 'DECISION_TABLE' | 'LITERAL_EXPRESSION' | 'UNKNOWN';
-  output: unknown;
-  inputs: { id: string; name: string; value: unknown }[];
-  matchedRules: { ruleId: string; ruleIndex: number; outputs: { id: string; name: string; value: unknown }[] }[];
+  readonly decisionKey: Key;
+  readonly decisionId: string;
+  readonly decisionName: string;
+  readonly decisionVersion: number;
+  readonly decisionType: 'DECISION_TABLE' | 'LITERAL_EXPRESSION' | 'UNKNOWN';
+  readonly output: unknown;
+  readonly inputs: readonly { readonly id: string; readonly name: string; readonly value: unknown }[];
+  readonly matchedRules: readonly {
+    readonly ruleId: string;
+    readonly ruleIndex: number;
+    readonly outputs: readonly { readonly id: string; readonly name: string; readonly value: unknown }[];
+  }[];
 }

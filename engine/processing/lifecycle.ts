@@ -5,7 +5,7 @@ import { raiseIncident, resolveIncidentsOf } from './behaviors/incidents.ts';
 import { cancelJobsOf } from './behaviors/jobs.ts';
 import { mapInputs, mapOutputs } from './behaviors/mappings.ts';
 import { subscribe, unsubscribe } from './behaviors/subscriptions.ts';
-import type { ElementInstance, ElementInstanceState, EventType, Key, Variables } from './protocol.ts';
+import type { Draft, ElementInstance, ElementInstanceState, EventType, Key, Variables } from './protocol.ts';
 import { Rejection } from './rejection.ts';
 import type { Turn } from './turn.ts';
 
@@ -71,7 +71,7 @@ export function enter(turn: Turn, element: ExecutableElement, scopeKey: Key, ent
 export function place(turn: Turn, element: ExecutableElement, scope: ElementInstance, entrance: Entrance): Key {
   const { flowId, variables, triggered, loopCounter, compensationThrowKey } = entrance;
   const key = turn.newKey();
-  const instance: ElementInstance = {
+  const instance: Draft<ElementInstance> = {
     key,
     elementId: element.id,
     elementType: element.type,

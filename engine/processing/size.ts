@@ -1,5 +1,5 @@
 import { MAX_NESTING } from '../expressions/size-limits.ts';
-import type { Json } from './protocol.ts';
+import type { Json, Variables } from './protocol.ts';
 
 /** What would not be read back as it was written. */
 export class UnfitValue extends Error {
@@ -15,6 +15,6 @@ export function sizeOf(value: Json | undefined, level = 0): number {
   if (level > MAX_NESTING) throw new UnfitValue(`The variables are nested deeper than ${MAX_NESTING} levels`);
   let size = 3;
   if (Array.isArray(value)) for (const item of value) size += sizeOf(item, level + 1);
-  else for (const name in value) size += name.length + 3 + sizeOf(value[name], level + 1);
+  else for (const name in value as Variables) size += name.length + 3 + sizeOf((value as Variables)[name], level + 1);
   return size;
 }

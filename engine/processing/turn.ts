@@ -1,5 +1,6 @@
 import { applyEvent } from '../state/appliers/index.ts';
-import type { State, StateView } from '../state/state.ts';
+import type { State } from '../state/state.ts';
+import type { StateView } from '../state/state-view.ts';
 import type { Rules } from './behavior.ts';
 import { ModelFault } from './fault.ts';
 import type { KeyGenerator } from './keys.ts';

@@ -1,9 +1,11 @@
 /** Key of anything the engine knows: an int64 as decimal text, never a JavaScript number. */
 export type Key = string;
 /** Any JSON value. */
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 /** Variables of a scope, by name. */
-export type Variables = { [name: string]: Json };
+export type Variables = { readonly [name: string]: Json };
+/** Something while it is being made: what the engine keeps is replaced as a whole, never changed in place. */
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 /** Milliseconds since 1970, UTC. */
 export type Instant = number;
 
@@ -107,28 +109,28 @@ export type UserTaskState =
 
 /** What a listener may correct, and what an update may change. */
 export interface UserTaskChanges {
-  assignee?: string | null;
+  readonly assignee?: string | null;
   /** ISO 8601 with a zone; '' or null clears it. */
-  dueDate?: string | null;
-  followUpDate?: string | null;
-  candidateUsers?: string[] | null;
-  candidateGroups?: string[] | null;
-  priority?: number | null;
+  readonly dueDate?: string | null;
+  readonly followUpDate?: string | null;
+  readonly candidateUsers?: readonly string[] | null;
+  readonly candidateGroups?: readonly string[] | null;
+  readonly priority?: number | null;
 }
 
 /** Result of a listener's job. `denied` is for assigning, updating and completing. */
 export interface ListenerResult {
-  denied?: boolean;
-  deniedReason?: string;
-  corrections?: UserTaskChanges;
+  readonly denied?: boolean;
+  readonly deniedReason?: string;
+  readonly corrections?: UserTaskChanges;
 }
 
 /** What the worker of an ad-hoc sub-process decides. It cannot enter activities and be done at once. */
 export interface AdHocResult {
-  activateElements?: { elementId: string; variables?: Variables }[];
+  readonly activateElements?: readonly { readonly elementId: string; readonly variables?: Variables }[];
   /** Over, as soon as nothing is left inside. */
-  completionConditionFulfilled?: boolean;
-  cancelRemainingInstances?: boolean;
+  readonly completionConditionFulfilled?: boolean;
+  readonly cancelRemainingInstances?: boolean;
 }
 
 /** The single tenant of this engine. */

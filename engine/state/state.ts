@@ -31,7 +31,7 @@ import { scopeOfTokens } from './scope-count.ts';
 import { Table } from './table.ts';
 
 /** Tokens that wait at a joining gateway: how many came by each flow. */
-export type WaitingTokens = Record<string, number>;
+export type WaitingTokens = Readonly<Record<string, number>>;
 
 const NO_VARIABLES: Variables = Object.freeze({});
 
@@ -235,8 +235,3 @@ export class State implements LiveState {
 export function messageGroup(name: string, correlationKey: string): string {
   return `${name}\n${correlationKey}`;
 }
-
-type ReadOnly<T> = T extends Table<infer V> ? Omit<Table<V>, 'set' | 'delete' | 'undo' | 'load' | 'takeChanges'> : T;
-
-/** State as processing sees it: nothing in it can be changed. */
-export type StateView = { readonly [K in keyof Omit<State, 'journal' | 'tables'>]: ReadOnly<State[K]> };

@@ -1,4 +1,4 @@
-import type { ClusterVariable, EntityReader, Json, Variables } from '../protocol.ts';
+import type { ClusterVariable, Draft, EntityReader, Json, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 
 /** Under which key a cluster variable is kept. */
@@ -13,8 +13,8 @@ export function sharedVariable({ state }: Turn, name: string): unknown {
 
 /** What expressions read under `camunda`: `vars.cluster`, `vars.tenant`, and `vars.env` where the tenant's win. */
 export function camundaVariables(known: Pick<EntityReader<ClusterVariable>, 'values'>): Json {
-  const cluster: Variables = {};
-  const tenant: Variables = {};
+  const cluster: Draft<Variables> = {};
+  const tenant: Draft<Variables> = {};
   for (const { scope, name, value } of known.values()) (scope === 'GLOBAL' ? cluster : tenant)[name] = value;
   return { vars: { cluster, tenant, env: { ...cluster, ...tenant } } } as Json;
 }

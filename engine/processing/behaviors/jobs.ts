@@ -2,7 +2,7 @@ import { type Expression, evaluateText } from '../../expressions/expression.ts';
 import { toJson } from '../../expressions/to-json.ts';
 import type { JobDefinition } from '../../model/executable.ts';
 import { ModelFault, orFault } from '../fault.ts';
-import type { ElementInstance, Job, Key } from '../protocol.ts';
+import type { Draft, ElementInstance, Job, Key } from '../protocol.ts';
 import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { lookupFrom } from './variables.ts';
@@ -44,7 +44,7 @@ export function evaluateJob(
 export function createJob(turn: Turn, instance: ElementInstance, draft: JobDraft): void {
   const key = turn.newKey();
   turn.countWritten(headersSize(draft.headers));
-  const job: Job = {
+  const job: Draft<Job> = {
     key,
     type: draft.type,
     kind: draft.kind ?? 'BPMN_ELEMENT',

@@ -1,6 +1,6 @@
 import type { ExecutableElement, Mapping } from '../../model/executable.ts';
 import { orFault } from '../fault.ts';
-import type { ElementInstance, Json, Variables } from '../protocol.ts';
+import type { Draft, ElementInstance, Json, Variables } from '../protocol.ts';
 import type { Turn } from '../turn.ts';
 import { propagate, setLocal } from './variables.ts';
 
@@ -31,7 +31,7 @@ export function mapOutputs(turn: Turn, element: ExecutableElement, instance: Ele
 }
 
 function evaluate(turn: Turn, mappings: readonly Mapping[], instance: ElementInstance): Variables {
-  const results: Variables = {};
+  const results: Draft<Variables> = {};
   const lookup = (name: string) =>
     Object.hasOwn(results, name) ? results[name] : turn.state.variable(instance.key, name);
   for (const { source, target } of mappings) {
@@ -42,14 +42,14 @@ function evaluate(turn: Turn, mappings: readonly Mapping[], instance: ElementIns
 }
 
 /** Writes at a path, keeping what the objects on the way already hold. */
-function put(results: Variables, path: readonly string[], value: Json, lookup: (name: string) => unknown): void {
+function put(results: Draft<Variables>, path: readonly string[], value: Json, lookup: (name: string) => unknown): void {
   const [name, ...rest] = path as [string, ...string[]];
   if (rest.length === 0) {
     results[name] = value;
     return;
   }
   const existing = lookup(name);
-  const copy: Variables = isObject(existing) ? { ...existing } : {};
+  const copy: Draft<Variables> = isObject(existing) ? { ...existing } : {};
   results[name] = copy;
   put(copy, rest, value, (key) => copy[key]);
 }

@@ -1,6 +1,6 @@
 import type { Lookup } from '../../expressions/feel.ts';
 import { ModelFault } from '../fault.ts';
-import type { Json, Key, Variables } from '../protocol.ts';
+import type { Draft, Json, Key, Variables } from '../protocol.ts';
 import { sizeOf, UnfitValue } from '../size.ts';
 import type { Turn } from '../turn.ts';
 import { sharedVariable } from './cluster-variables.ts';
@@ -50,7 +50,7 @@ export function setLocal(turn: Turn, scopeKey: Key, variables: Variables): void 
 export function propagate(turn: Turn, scopeKey: Key, variables: Variables): void {
   const names = Object.keys(variables);
   if (names.length === 0) return;
-  const byScope = new Map<Key, Variables>();
+  const byScope = new Map<Key, Draft<Variables>>();
   for (const name of names) {
     const value = variables[name] as Json;
     const home = homeOf(turn, scopeKey, name);

@@ -3,7 +3,7 @@ import { raiseIncident } from '../behaviors/incidents.ts';
 import { jobRef } from '../behaviors/jobs.ts';
 import { MAX_BYTES } from '../behaviors/variables.ts';
 import type { Handler } from '../handler.ts';
-import type { ActivatedJob, Job, UserTask, Variables } from '../protocol.ts';
+import type { ActivatedJob, Draft, Job, UserTask, Variables } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
@@ -107,7 +107,7 @@ function activated(turn: Turn, job: Job, variables: Variables): ActivatedJob {
 
 /** The variables of these names. */
 export function pick(variables: Variables, names: readonly string[]): Variables {
-  const picked: Variables = {};
+  const picked: Draft<Variables> = {};
   for (const name of names) if (Object.hasOwn(variables, name)) picked[name] = variables[name] ?? null;
   return picked;
 }

@@ -5,7 +5,7 @@ import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
 import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
 import { orFault } from '../fault.ts';
 import { complete, enter, terminateChildren } from '../lifecycle.ts';
-import type { ElementInstance, Json, Key, Variables } from '../protocol.ts';
+import type { Draft, ElementInstance, Json, Key, Variables } from '../protocol.ts';
 import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 
@@ -60,7 +60,7 @@ function enterItem(turn: Turn, element: ExecutableElement, key: Key, loopCounter
   const item = turn.state.loops.must(key)[loopCounter - 1] ?? null;
   const child = enter(turn, inner, key, { loopCounter });
   if (child === undefined) return;
-  const variables: Variables = { loopCounter };
+  const variables: Draft<Variables> = { loopCounter };
   if (outputVariable !== undefined && outputVariable !== 'loopCounter') variables[outputVariable] = null;
   if (inputElement !== undefined) variables[inputElement] = item;
   setLocal(turn, child, variables);
