@@ -71,15 +71,25 @@ export type Success<Name extends EndpointName> = {
     : never;
 }[keyof Api[Name]['answers']];
 
-/** What a caller says. */
-export type Asked<Name extends EndpointName> = (Api[Name] extends { params: infer P extends Shape }
+/** What a caller says in the address. */
+export type Placed<Name extends EndpointName> = (Api[Name] extends { params: infer P extends Shape }
   ? { readonly params: { readonly [Key in keyof P]: z.input<P[Key]> } }
-  : { readonly params?: undefined }) &
+  : unknown) &
   (Api[Name] extends { query: infer Q extends z.ZodType }
     ? Record<string, never> extends z.input<Q>
       ? { readonly query?: z.input<Q> }
       : { readonly query: z.input<Q> }
-    : { readonly query?: undefined }) &
-  (Api[Name] extends { body: infer B extends z.ZodType }
-    ? { readonly body: z.input<B> }
-    : { readonly body?: undefined });
+    : unknown);
+
+/** The body that a caller sends, where there is one. */
+export type Sent<Name extends EndpointName> = Api[Name] extends { body: infer B extends z.ZodType }
+  ? z.input<B>
+  : never;
+
+/** What a caller says. */
+export type Asked<Name extends EndpointName> = Placed<Name> &
+  ([Sent<Name>] extends [never] ? unknown : { readonly body: Sent<Name> });
+
+/** The arguments of a function that takes an endpoint and what goes with it: nothing where nothing is asked. */
+export type With<Name extends EndpointName, Input> =
+  Record<string, never> extends Input ? [name: Name, input?: Input] : [name: Name, input: Input];

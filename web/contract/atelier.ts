@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Bilingual, Id, Instant, PersonRef, Plain, Problem, Sha256 } from './common.ts';
+import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
 // check, and publish as a new version. Drafts belong to the office, not to one person: any analyst may go on with one.
@@ -78,7 +78,7 @@ export const CircuitDraftSave = z.object({
     .max(MAX_CIRCUIT_FILES),
 });
 export const CircuitDraftSaved = z.object({ revision: z.int(), updatedAt: Instant });
-export const CircuitDraftConflict = Problem.extend({
+export const CircuitDraftConflict = z.object({
   revision: z.int(),
   savedAt: Instant,
   savedBy: PersonRef.nullable(),
@@ -132,8 +132,6 @@ export const CircuitPublicationAsk = z.object({
 });
 export const CircuitPublished = z.object({ versionId: Id, kind: z.string(), number: z.int() });
 export const CircuitPublicationPending = z.object({ pending: z.literal(true) });
-/** What a 422 `circuit-invalid` carries. */
-export const CircuitInvalid = Problem.extend({ circuitFaults: z.array(CircuitFault) });
 
 /** GET /api/circuits/:kind/versions → the versions of a kind, newest first. */
 export const CircuitVersionRow = z.object({

@@ -1,24 +1,33 @@
+import type { ErrorCode } from '../../../domain/errors.ts';
+import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
 import type { FieldFault, Problem } from '../../contract/common.ts';
+import type { ProblemExtras } from '../../contract/problems.ts';
 import { whenSignedInAgain } from '../app/session-gate.ts';
+import { type InAddress, place } from './address.ts';
 
 /** A refusal of the server, as RFC 9457 says it. `code` is stable and translated by the screens. */
 export class ApiProblem extends Error {
   readonly status: number;
-  readonly code: string;
+  readonly code: ErrorCode | `http-${number}`;
   readonly params: Record<string, string | number>;
   readonly faults: FieldFault[];
-  /** The whole body: some problems carry more (the kept copy of a draft). */
+  /** The whole body. */
   readonly body: Record<string, unknown>;
 
   constructor(status: number, body: Partial<Problem> & Record<string, unknown>) {
     super(body.title ?? `HTTP ${status}`);
     this.name = 'ApiProblem';
     this.status = status;
-    this.code = body.code ?? `http-${status}`;
+    this.code = (body.code as ErrorCode | undefined) ?? `http-${status}`;
     this.params = body.params ?? {};
     this.faults = body.faults ?? [];
     this.body = body;
   }
+}
+
+/** What a problem of this code carries to go on from; null for any other error. */
+export function carriedBy<Code extends keyof ProblemExtras>(error: unknown, code: Code): ProblemExtras[Code] | null {
+  return error instanceof ApiProblem && error.code === code ? (error.body as ProblemExtras[Code]) : null;
 }
 
 /** The server could not be reached at all. */
@@ -30,27 +39,51 @@ export class Unreachable extends Error {
 }
 
 export interface CallOptions {
-  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** Sent as JSON, unless it is already bytes. */
-  body?: unknown;
-  headers?: Record<string, string>;
   signal?: AbortSignal;
   /** Nobody need be signed in: a 401 is then an answer, not the end of a session. */
   anonymous?: boolean;
-  /** Still sent when the page goes away. */
-  keepalive?: boolean;
 }
 
-/** The one way to talk to the server. Throws ApiProblem or Unreachable; resumes by itself after a session that ended. */
-export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
-  const response = await send(path, options);
-  if (response.status === 204) return undefined as T;
-  const body = await readBody(response);
-  if (response.ok) return body as T;
-  const problem = new ApiProblem(response.status, isRecord(body) ? body : {});
-  if (isSignedOut(problem) && !options.anonymous) {
+/** What goes with a call, as whoever has no type for it passes it on. */
+export type AnyInput = InAddress & CallOptions & { readonly body?: unknown };
+
+/**
+ * The one way to talk to the server: an endpoint of the contract by its name, its answer by its type.
+ * @throws {ApiProblem | Unreachable} After a session that ended, it resumes by itself.
+ * @example const draft = await call('GET /api/drafts/:id', { params: { id } });
+ */
+export const call = <const Name extends EndpointName>(
+  ...[name, input]: With<Name, Asked<Name> & CallOptions>
+): Promise<Success<Name>> => callAny(name, input as AnyInput | undefined);
+
+/** The same, untyped. */
+export function callAny<T>(name: EndpointName, { params, query, ...options }: AnyInput = {}): Promise<T> {
+  const [method = ''] = name.split(' ');
+  return send(method, place(name, { ...(params && { params }), ...(query && { query }) }), options);
+}
+
+/** Calls any address, ours or that of sign-in, which is better-auth's own. */
+export async function send<T>(
+  method: string,
+  address: string,
+  { body, signal, anonymous = false }: CallOptions & { body?: unknown } = {},
+): Promise<T> {
+  const response = await fetched(address, {
+    method,
+    headers: {
+      Accept: 'application/json, application/problem+json, */*;q=0.5',
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+    },
+    credentials: 'same-origin',
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
+  const answer = await read(response);
+  if (response.ok) return answer as T;
+  const problem = new ApiProblem(response.status, isRecord(answer) ? answer : {});
+  if (isSignedOut(problem) && !anonymous) {
     await whenSignedInAgain();
-    return call(path, { ...options, anonymous: true });
+    return send(method, address, { body, ...(signal && { signal }), anonymous: true });
   }
   throw problem;
 }
@@ -59,29 +92,17 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
 export const isSignedOut = (problem: ApiProblem): boolean =>
   problem.status === 401 && (problem.code === 'signed-out' || problem.code === 'http-401');
 
-async function send(path: string, options: CallOptions): Promise<Response> {
-  const isBytes = options.body instanceof Blob;
-  const init: RequestInit = {
-    method: options.method ?? 'GET',
-    headers: {
-      Accept: 'application/json, application/problem+json',
-      ...(options.body !== undefined && !isBytes ? { 'Content-Type': 'application/json' } : {}),
-      ...options.headers,
-    },
-    credentials: 'same-origin',
-    keepalive: options.keepalive ?? false,
-  };
-  if (options.body !== undefined) init.body = isBytes ? (options.body as Blob) : JSON.stringify(options.body);
-  if (options.signal) init.signal = options.signal;
+async function fetched(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(path, init);
+    return await fetch(address, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable(error);
   }
 }
 
-async function readBody(response: Response): Promise<unknown> {
+async function read(response: Response): Promise<unknown> {
+  if (response.headers.get('content-type')?.startsWith('application/pdf')) return response.blob();
   const text = await response.text();
   if (text === '') return undefined;
   try {

@@ -1,11 +1,15 @@
 import { keepPreviousData, QueryClient, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { ApiProblem, call } from './api.ts';
+import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
+import { type InAddress, place } from './address.ts';
+import { type AnyInput, ApiProblem, type CallOptions, callAny } from './api.ts';
+
+/** An endpoint that reads. */
+export type ReadName = Extract<EndpointName, `GET ${string}`>;
 
 /** One cache for all screens. The key of a query is its address, so that a live change finds what it concerns. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      queryFn: ({ queryKey, signal }) => call(String(queryKey[0]), { signal }),
       staleTime: 5_000,
       // A refusal will not change by itself; a server that is away may come back.
       retry: (count, error) => !(error instanceof ApiProblem && error.status < 500) && count < 2,
@@ -15,34 +19,52 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Reads an address of the API. */
-export function useApi<T>(
-  path: string,
-  options: { enabled?: boolean; keepPrevious?: boolean } = {},
+/** Key and function of a query, for useQuery: the key is the address. */
+export const reading = <const Name extends ReadName>(...[name, input]: With<Name, Asked<Name> & CallOptions>) =>
+  readingAny<Success<Name>>(name, input as AnyInput | undefined);
+
+const readingAny = <T>(name: ReadName, input: AnyInput = {}) => ({
+  queryKey: [place(name, input)],
+  queryFn: ({ signal }: { signal: AbortSignal }) => callAny<T>(name, { ...input, signal }),
+});
+
+interface ReadOptions {
+  readonly enabled?: boolean;
+  /** While another page of it loads, the last one stays. */
+  readonly keepPrevious?: boolean;
+}
+
+/** Reads an endpoint. @example useApi('GET /api/requests/:id', { params: { id } }) */
+export const useApi = <const Name extends ReadName>(
+  ...[name, input]: With<Name, Asked<Name> & ReadOptions>
+): UseQueryResult<Success<Name>, Error> => useAnyApi(name, input as (InAddress & ReadOptions) | undefined);
+
+/** The same, untyped. */
+export function useAnyApi<T>(
+  name: ReadName,
+  { enabled = true, keepPrevious = false, ...placed }: InAddress & ReadOptions = {},
 ): UseQueryResult<T, Error> {
   return useQuery<T, Error, T, string[]>({
-    queryKey: [path],
-    enabled: options.enabled ?? true,
-    ...(options.keepPrevious ? { placeholderData: keepPreviousData } : {}),
+    ...readingAny<T>(name, placed),
+    enabled,
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
   });
 }
+
+type PathOf<Name> = Name extends `GET ${infer Path}` ? Path : never;
+/** « /api/pay » of « /api/pay/months » */
+type FirstOf<Path> = Path extends `/api/${infer Resource}/${string}` ? `/api/${Resource}` : Path;
+type PrefixOf<Path> = Path extends `${infer Before}:${string}` ? `${Before}${string}` : Path | FirstOf<Path>;
+type ReadPath = PathOf<ReadName>;
+/** The beginning of addresses that are read; with « ? », a list alone and not its items; « /api/ », all of them. */
+export type AddressPrefix = '/api/' | PrefixOf<ReadPath> | `${Exclude<ReadPath, `${string}:${string}`>}?`;
 
 /**
  * Has every screen that shows one of these addresses read it again. « /api/tasks? » is the list alone, with parameters
  * or without any, and not its items.
  */
-export function refresh(...prefixes: string[]): Promise<void> {
+export function refresh(...prefixes: AddressPrefix[]): Promise<void> {
   const concerns = (address: string) =>
     prefixes.some((prefix) => address.startsWith(prefix) || `${address}?` === prefix);
   return queryClient.invalidateQueries({ predicate: ({ queryKey }) => concerns(String(queryKey[0])) });
-}
-
-/** « ?q=…&page=2 » without the parameters that say nothing. */
-export function queryString(params: Record<string, string | number | undefined | null>): string {
-  const search = new URLSearchParams();
-  for (const [key, value] of Object.entries(params)) {
-    if (value !== undefined && value !== null && value !== '') search.set(key, String(value));
-  }
-  const text = search.toString();
-  return text === '' ? '' : `?${text}`;
 }

@@ -1,20 +1,32 @@
-import type { PieceView } from '../../contract/drafts.ts';
+import type { Success } from '../../contract/api.ts';
 import { whenSignedInAgain } from '../app/session-gate.ts';
-import { ApiProblem, isSignedOut, Unreachable } from './api.ts';
+import { addressOf } from './address.ts';
+import { ApiProblem, call, isSignedOut, Unreachable } from './api.ts';
 
-/** Where the pieces of a draft, or of a complement, are sent. */
-export interface PieceHome {
-  /** « /api/drafts/<id>/pieces ». */
-  path: string;
-}
+/** Whose pieces they are: a draft's, or those of the answer to a complement. */
+export type PieceHome = { readonly draftId: string } | { readonly taskKey: string };
 
-/** Sends a file at once; tells how much of it left (0 to 1). `fetch` cannot tell, XMLHttpRequest can. */
+type Piece = Success<'POST /api/drafts/:id/pieces' | 'POST /api/tasks/:key/pieces'>;
+
+/** Where one of them is read. */
+export const pieceAddress = (home: PieceHome, pieceId: string): string =>
+  'draftId' in home
+    ? addressOf('GET /api/drafts/:id/pieces/:pieceId', { params: { id: home.draftId, pieceId } })
+    : addressOf('GET /api/tasks/:key/pieces/:pieceId', { params: { key: home.taskKey, pieceId } });
+
+/** Takes one of them back. */
+export const removePiece = (home: PieceHome, pieceId: string): Promise<void> =>
+  'draftId' in home
+    ? call('DELETE /api/drafts/:id/pieces/:pieceId', { params: { id: home.draftId, pieceId } })
+    : call('DELETE /api/tasks/:key/pieces/:pieceId', { params: { key: home.taskKey, pieceId } });
+
+/** Sends a file at once; reports how much of it left (0 to 1). `fetch` cannot report, XMLHttpRequest can. */
 export async function uploadPiece(
   home: PieceHome,
   file: File,
   pieceType: string,
   onProgress: (part: number) => void,
-): Promise<PieceView> {
+): Promise<Piece> {
   try {
     return await send(home, file, pieceType, onProgress);
   } catch (error) {
@@ -24,10 +36,15 @@ export async function uploadPiece(
   }
 }
 
-function send(home: PieceHome, file: File, pieceType: string, onProgress: (part: number) => void): Promise<PieceView> {
-  const { promise, resolve, reject } = Promise.withResolvers<PieceView>();
+function send(home: PieceHome, file: File, pieceType: string, onProgress: (part: number) => void): Promise<Piece> {
+  const { promise, resolve, reject } = Promise.withResolvers<Piece>();
   const request = new XMLHttpRequest();
-  request.open('POST', home.path);
+  request.open(
+    'POST',
+    'draftId' in home
+      ? addressOf('POST /api/drafts/:id/pieces', { params: { id: home.draftId } })
+      : addressOf('POST /api/tasks/:key/pieces', { params: { key: home.taskKey } }),
+  );
   request.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
   request.setRequestHeader('X-File-Name', encodeURIComponent(file.name));
   request.setRequestHeader('X-Piece-Type', pieceType);
@@ -35,7 +52,7 @@ function send(home: PieceHome, file: File, pieceType: string, onProgress: (part:
   request.onerror = () => reject(new Unreachable(new Error('upload')));
   request.onload = () => {
     const body = parse(request.responseText);
-    if (request.status >= 200 && request.status < 300) resolve(body as unknown as PieceView);
+    if (request.status >= 200 && request.status < 300) resolve(body as unknown as Piece);
     else reject(new ApiProblem(request.status, body));
   };
   request.send(file);

@@ -1,20 +1,45 @@
+import type { UseQueryResult } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import { queryString, useApi } from './query.ts';
+import type { Placed, Success, With } from '../../contract/api.ts';
+import type { InAddress } from './address.ts';
+import { type ReadName, useAnyApi } from './query.ts';
 
-interface Page<T> {
-  items: T[];
+export interface PageOf<Row> {
+  items: Row[];
   total: number;
   page: number;
   pageSize: number;
 }
 
+/** A page of rows on screen, with what turns, searches, filters and sorts it. */
+export interface List<Row, Page extends PageOf<Row> = PageOf<Row>> {
+  readonly query: UseQueryResult<Page, Error>;
+  readonly params: Record<string, string>;
+  /** Changing anything but the page goes back to the first one. */
+  readonly set: (changes: Record<string, string | number | undefined>) => void;
+  readonly filtered: boolean;
+  readonly clear: () => void;
+}
+
+/** An endpoint that reads pages. */
+type ListName = { [Name in ReadName]: Success<Name> extends PageOf<unknown> ? Name : never }[ReadName];
+type RowOf<Name extends ListName> = Success<Name> extends PageOf<infer Row> ? Row : never;
+/** Parameters must be given, a query may. */
+type Fixed<Name extends ListName> = Omit<Placed<Name>, 'query'> &
+  Partial<Pick<Placed<Name>, 'query' & keyof Placed<Name>>>;
+type PageNamed<Name extends ListName> = Success<Name> & PageOf<RowOf<Name>>;
+
 /** A list whose search, filters, sort and page stand in the address, so that « back » and links find it as it was. */
-export function useList<T>(path: string, fixed: Record<string, string> = {}) {
+export function useList<const Name extends ListName>(
+  /** Fixed: what does not stand in the page's address. */
+  ...[name, fixed]: With<Name, Fixed<Name>>
+): List<RowOf<Name>, PageNamed<Name>> {
+  const placed = fixed as InAddress | undefined;
   const [search, setSearch] = useSearchParams();
   const params = Object.fromEntries(search);
-  const query = useApi<Page<T>>(path + queryString({ ...fixed, ...params }), { keepPrevious: true });
+  const asked = { ...placed, query: { ...placed?.query, ...params }, keepPrevious: true };
+  const query = useAnyApi<PageNamed<Name>>(name, asked);
 
-  /** Changing anything but the page goes back to the first one. */
   const set = (changes: Record<string, string | number | undefined>) => {
     setSearch(
       (before) => {
@@ -30,5 +55,6 @@ export function useList<T>(path: string, fixed: Record<string, string> = {}) {
     );
   };
   const filtered = Object.keys(params).some((key) => !['page', 'pageSize', 'sort'].includes(key));
-  return { query, params, set, filtered, clear: () => setSearch({}, { replace: true }) };
+  const clear = () => setSearch({}, { replace: true });
+  return { query, params, set, filtered, clear };
 }

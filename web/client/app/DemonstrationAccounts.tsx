@@ -1,14 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Demonstration } from '../../contract/operations.ts';
-import { call } from '../api/api.ts';
+import { reading } from '../api/query.ts';
 import { useLanguage } from '../language/use-language.ts';
 
 /** On a demonstration and nowhere else: the accounts to try. Choosing one fills its address in. */
 export function DemonstrationAccounts({ onChoose }: { onChoose: (email: string) => void }) {
   const { t, read } = useLanguage();
-  const { data } = useQuery<Demonstration>({
-    queryKey: ['/api/demonstration'],
-    queryFn: ({ signal }) => call('/api/demonstration', { signal, anonymous: true }),
+  const { data } = useQuery({
+    ...reading('GET /api/demonstration', { anonymous: true }),
     retry: false,
   });
   if (!data?.password) return null;

@@ -10,7 +10,7 @@ export function LanguageSwitch({ signedIn = false }: { signedIn?: boolean }) {
   const choose = async () => {
     await speak(other);
     if (signedIn) {
-      await call('/api/me', { method: 'PATCH', body: { language: other } });
+      await call('PATCH /api/me', { body: { language: other } });
       await refresh('/api/me');
     }
   };

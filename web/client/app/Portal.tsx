@@ -2,8 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import type { Me, Space } from '../../contract/me.ts';
-import { ApiProblem, call } from '../api/api.ts';
+import { ApiProblem } from '../api/api.ts';
 import { useLiveScreens } from '../api/live.ts';
+import { reading } from '../api/query.ts';
 import { speak } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { Failure } from '../ui/Failure.tsx';
@@ -17,10 +18,7 @@ import { SpaceContext } from './space.tsx';
 /** The frame of every page once signed in. */
 export function Portal() {
   const location = useLocation();
-  const query = useQuery<Me>({
-    queryKey: ['/api/me'],
-    queryFn: ({ signal }) => call('/api/me', { signal, anonymous: true }),
-  });
+  const query = useQuery(reading('GET /api/me', { anonymous: true }));
   if (query.data) return <Frame me={query.data} />;
   if (query.error instanceof ApiProblem && query.error.status === 401) {
     const back = location.pathname + location.search;

@@ -1,6 +1,5 @@
 import { InlineNotification, Modal, PasswordInput, Stack } from '@carbon/react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { Me } from '../../contract/me.ts';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { signIn } from '../api/sign-in.ts';
@@ -27,7 +26,7 @@ export function SessionEndedDialog() {
     setBusy(true);
     try {
       await signIn(me.email, password);
-      const now = await call<Me>('/api/me', { anonymous: true });
+      const now = await call('GET /api/me', { anonymous: true });
       // Another account opened in another tab: nothing typed here may be sent in its name.
       if (now.id !== me.id) return window.location.assign('/');
       signedInAgain();

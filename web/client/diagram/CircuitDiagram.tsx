@@ -1,7 +1,7 @@
 import { SkeletonPlaceholder } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
-import { call } from '../api/api.ts';
+import { send } from '../api/api.ts';
 import { Failure } from '../ui/Failure.tsx';
 import type { Badge } from './badges.ts';
 
@@ -26,7 +26,7 @@ export function CircuitDiagram({
 }) {
   const query = useQuery<string>({
     queryKey: [src, 'diagram'],
-    queryFn: ({ signal }) => call(src, { signal, headers: { Accept: 'application/xml' } }),
+    queryFn: ({ signal }) => send('GET', src, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />;

@@ -115,7 +115,7 @@ export default function RequestForm({
   const latestCheck = useRef(check);
   latestCheck.current = check;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `initial` is what the form opens on; later values are its own
+  // `initial` is what the form opens on; later values are its own
   useEffect(() => {
     speakInCalendars(language);
     const options = {
@@ -146,7 +146,7 @@ export default function RequestForm({
       listening = false;
       opened.destroy();
     };
-  }, [language, schema, texts, home.path, i18n]);
+  }, [language, schema, texts, home, i18n]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: everything it reads is a ref
   useImperativeHandle(handle, (): FormHandle => {

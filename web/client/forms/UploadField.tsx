@@ -2,9 +2,8 @@ import { Document, TrashCan, Upload } from '@carbon/icons-react';
 import { Button, IconButton, ProgressBar } from '@carbon/react';
 import { useRef, useState } from 'react';
 import { PIECE_LIMITS } from '../../../domain/piece.ts';
-import { call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
-import { type PieceHome, uploadPiece } from '../api/upload.ts';
+import { type PieceHome, pieceAddress, removePiece, uploadPiece } from '../api/upload.ts';
 import { fileSize } from '../language/format.ts';
 import { useLanguage } from '../language/use-language.ts';
 
@@ -68,7 +67,7 @@ export function UploadField(props: UploadFieldProps) {
   const remove = async (piece: PieceValue) => {
     setRefusal(null);
     try {
-      await call(`${props.home.path}/${piece.id}`, { method: 'DELETE' });
+      await removePiece(props.home, piece.id);
     } catch (error) {
       setRefusal(problemText(error));
       return;
@@ -100,7 +99,7 @@ export function UploadField(props: UploadFieldProps) {
         {props.value.map((piece) => (
           <li key={piece.id}>
             <Document />
-            <a href={`${props.home.path}/${piece.id}`} target="_blank" rel="noopener">
+            <a href={pieceAddress(props.home, piece.id)} target="_blank" rel="noopener">
               {piece.name}
               <span className="h-hidden">{t('common.newTab')}</span>
             </a>

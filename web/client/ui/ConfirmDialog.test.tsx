@@ -6,10 +6,10 @@ import { show } from '../../../testing/component/show.tsx';
 import { call } from '../api/api.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 
-const remove = () => call<void>('/api/things/1', { method: 'DELETE' });
+const remove = () => call('DELETE /api/drafts/:id', { params: { id: '1' } });
 
 test('asks before it acts', async () => {
-  const calls = serve({ 'DELETE /api/things/1': undefined });
+  const calls = serve({ 'DELETE /api/drafts/1': undefined });
   let closed = false;
   show(
     <ConfirmDialog title="Supprimer ?" confirm="Supprimer" onConfirm={remove} onClose={() => (closed = true)}>
@@ -21,11 +21,11 @@ test('asks before it acts', async () => {
   expect({ calls, closed }).toEqual({ calls: [], closed: true });
 
   await userEvent.click(screen.getByRole('button', { name: 'Supprimer' }));
-  expect(calls).toEqual([{ endpoint: 'DELETE /api/things/1' }]);
+  expect(calls).toEqual([{ endpoint: 'DELETE /api/drafts/1' }]);
 });
 
 test('stays open with the reason when it fails', async () => {
-  serve({ 'DELETE /api/things/1': refusal(403, 'forbidden') });
+  serve({ 'DELETE /api/drafts/1': refusal(403, 'forbidden') });
   show(
     <ConfirmDialog title="Supprimer ?" confirm="Supprimer" onConfirm={remove} onClose={() => {}}>
       Pour toujours.
@@ -39,7 +39,7 @@ test('stays open with the reason when it fails', async () => {
 });
 
 test('is confirmed by Enter in a line of text, and not in a paragraph', async () => {
-  const calls = serve({ 'DELETE /api/things/1': undefined });
+  const calls = serve({ 'DELETE /api/drafts/1': undefined });
   show(
     <ConfirmDialog title="Supprimer ?" confirm="Supprimer" onConfirm={remove} onClose={() => {}}>
       <input aria-label="Nom" />

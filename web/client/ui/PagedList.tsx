@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { useList } from '../api/use-list.ts';
+import type { List } from '../api/use-list.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { EmptyState } from './EmptyState.tsx';
 import { type Column, ListTable } from './ListTable.tsx';
@@ -9,7 +9,7 @@ import { TableSkeleton } from './TableSkeleton.tsx';
 /** A page of a list: while it loads, when nothing is found, and as a table that turns its pages. */
 export function PagedList<Row>(props: {
   label: string;
-  list: ReturnType<typeof useList<Row>>;
+  list: List<Row>;
   columns: Column<Row>[];
   rowKey: (row: Row) => string;
   /** What is said where there is nothing, and nothing was searched for; by default that nothing was found. */

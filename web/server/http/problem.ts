@@ -1,8 +1,9 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
-import { DomainError, ERROR_CODES, type ErrorCode, type FieldFault } from '../../../domain/errors.ts';
+import { DomainError, ERROR_CODES, type FieldFault } from '../../../domain/errors.ts';
 import { isDatabaseAway } from '../../../prisma/fault.ts';
 import type { Problem } from '../../contract/common.ts';
+import type { ProblemExtras } from '../../contract/problems.ts';
 import { STATUS_OF } from '../errors.ts';
 
 /** Whatever was thrown, as the no that the person is told. */
@@ -36,10 +37,10 @@ export function sendProblem(response: Response, error: DomainError, more: Record
 }
 
 /** A no that carries something to go on from. */
-export class ProblemWith extends DomainError {
-  readonly more: Record<string, unknown>;
+export class ProblemWith<Code extends keyof ProblemExtras = keyof ProblemExtras> extends DomainError {
+  readonly more: ProblemExtras[Code];
 
-  constructor(code: ErrorCode, more: Record<string, unknown>) {
+  constructor(code: Code, more: ProblemExtras[Code]) {
     super(code);
     this.more = more;
   }

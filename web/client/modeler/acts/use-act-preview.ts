@@ -1,8 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CircuitFault } from '../../../contract/atelier.ts';
-import { ApiProblem } from '../../api/api.ts';
+import { call, carriedBy } from '../../api/api.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
-import { readPreview } from './read-preview.ts';
 
 export interface ActPreview {
   /** Address of the last PDF that could be drawn. */
@@ -31,18 +30,23 @@ export function useActPreview(path: string, text: string): { preview: ActPreview
     try {
       // The server draws what it has; a draft that could not be saved says so itself.
       await save();
-      const pdf = URL.createObjectURL(await readPreview(draft.id, path));
+      const pdf = URL.createObjectURL(
+        await call('POST /api/atelier/drafts/:id/act-preview', {
+          params: { id: draft.id },
+          body: { template: path.replace(/\.typ$/, '') },
+        }),
+      );
       if (!isLatest()) return URL.revokeObjectURL(pdf);
       if (shown.current) URL.revokeObjectURL(shown.current);
       shown.current = pdf;
       setPreview({ pdf, faults: [], error: null, isDrawing: false });
     } catch (error) {
       if (!isLatest()) return;
-      const faults = error instanceof ApiProblem ? error.body.circuitFaults : undefined;
+      const invalid = carriedBy(error, 'circuit-invalid');
       setPreview((now) => ({
         pdf: now.pdf,
-        faults: Array.isArray(faults) ? (faults as CircuitFault[]) : [],
-        error: Array.isArray(faults) ? null : error,
+        faults: invalid?.circuitFaults ?? [],
+        error: invalid ? null : error,
         isDrawing: false,
       }));
     }

@@ -19,7 +19,7 @@ export function useCheck() {
 
   const query = useQuery<CircuitCheck>({
     queryKey: ['circuit-check', draft.id, quiet],
-    queryFn: ({ signal }) => call(`/api/atelier/drafts/${draft.id}/check`, { method: 'POST', body: {}, signal }),
+    queryFn: ({ signal }) => call('POST /api/atelier/drafts/:id/check', { params: { id: draft.id }, signal }),
     // A revision never changes; what the portal knows how to do (job types, roles) may.
     staleTime: 60_000,
     placeholderData: keepPreviousData,

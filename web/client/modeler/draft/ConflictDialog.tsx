@@ -1,8 +1,8 @@
 import { Button, ComposedModal, InlineNotification, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
 import { useContext, useState } from 'react';
 import { useNavigate } from 'react-router';
-import type { CircuitDraftConflict, CircuitDraftView } from '../../../contract/atelier.ts';
-import { ApiProblem, call } from '../../api/api.ts';
+import type { CircuitDraftView } from '../../../contract/atelier.ts';
+import { call, carriedBy } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
@@ -21,7 +21,7 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
   if (!context) return null;
   const { draft, store } = context;
   const { pending } = store.getState();
-  const conflict = error instanceof ApiProblem ? (error.body as unknown as CircuitDraftConflict) : null;
+  const conflict = carriedBy(error, 'circuit-draft-changed');
 
   const settle = async (how: () => Promise<void>) => {
     if (busy) return;
@@ -90,7 +90,7 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
   );
 }
 
-const read = (id: string): Promise<CircuitDraftView> => call(`/api/atelier/drafts/${id}`);
+const read = (id: string): Promise<CircuitDraftView> => call('GET /api/atelier/drafts/:id', { params: { id } });
 
 const copyWith = (id: string, store: DraftStore): Promise<CircuitDraftView> =>
-  call(`/api/atelier/drafts/${id}/copy`, { method: 'POST', body: { files: asFiles(store.getState().pending) } });
+  call('POST /api/atelier/drafts/:id/copy', { params: { id }, body: { files: asFiles(store.getState().pending) } });

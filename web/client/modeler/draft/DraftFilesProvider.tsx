@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import type { CircuitDraftSaved, CircuitDraftView } from '../../../contract/atelier.ts';
+import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { useMe } from '../../app/me.tsx';
 import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../spaces/agent/local-copy.ts';
@@ -15,8 +15,8 @@ export function DraftFilesProvider({ draft, children }: { draft: CircuitDraftVie
   const [store] = useState(() => {
     const store = new DraftStore(draft, {
       save: (revision, changes) =>
-        call<CircuitDraftSaved>(`/api/atelier/drafts/${draft.id}/files`, {
-          method: 'PUT',
+        call('PUT /api/atelier/drafts/:id/files', {
+          params: { id: draft.id },
           body: { revision, files: asFiles(changes) },
         }),
       isConflict: (error) => error instanceof ApiProblem && error.code === 'circuit-draft-changed',

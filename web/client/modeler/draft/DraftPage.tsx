@@ -25,7 +25,7 @@ export function DraftPage() {
   const query = useQuery<CircuitDraftView>({
     // Not under its address: what refreshes lists must not read it again.
     queryKey: ['drawing', id],
-    queryFn: ({ signal }) => call(`/api/atelier/drafts/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/atelier/drafts/:id', { params: { id }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   });

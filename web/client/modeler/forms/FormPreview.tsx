@@ -57,7 +57,7 @@ export function FormPreview({ schema, texts, language }: PreviewProps) {
   );
 }
 
-const NOWHERE = { path: '' };
+const NOWHERE = { draftId: '' };
 
 /** A copy whose pieces cannot be sent: there is no request to join them to. */
 function withoutUploads(schema: FormSchema): FormSchema {

@@ -22,7 +22,7 @@ export function ChangeSummary({
   const { t } = useLanguage();
   const query = useQuery<CircuitComparison>({
     queryKey: ['circuit-changes', draftId, revision],
-    queryFn: ({ signal }) => call(`/api/atelier/drafts/${draftId}/comparison`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/atelier/drafts/:id/comparison', { params: { id: draftId }, signal }),
     enabled: ready,
   });
   if (!base) return <p className="h-text">{t('atelier.publication.first')}</p>;

@@ -2,8 +2,8 @@ import { ErrorFilled, Rocket } from '@carbon/icons-react';
 import { Button, InlineNotification, TextArea } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import type { CircuitDraftSummary, CircuitFault, CircuitPublished } from '../../../contract/atelier.ts';
-import { ApiProblem, call } from '../../api/api.ts';
+import type { CircuitFault } from '../../../contract/atelier.ts';
+import { ApiProblem, call, carriedBy } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -31,13 +31,10 @@ export function PublicationTab() {
   const publish = async () => {
     if (!(await save())) return confirm(false);
     try {
-      const published = await call<CircuitPublished | { pending: true }>(
-        `/api/atelier/drafts/${draft.id}/publication`,
-        {
-          method: 'POST',
-          body: { revision: latestRevision(), reason: reason.trim(), ...(over ? { over: over.id } : {}) },
-        },
-      );
+      const published = await call('POST /api/atelier/drafts/:id/publication', {
+        params: { id: draft.id },
+        body: { revision: latestRevision(), reason: reason.trim(), ...(over ? { over: over.id } : {}) },
+      });
       void refresh('/api/circuits', '/api/atelier/drafts', '/api/catalogue');
       const told =
         'pending' in published
@@ -53,8 +50,9 @@ export function PublicationTab() {
             };
       await navigate('/circuits', { state: { told } });
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'circuit-invalid') {
-        setFaults((error.body.circuitFaults as CircuitFault[] | undefined) ?? []);
+      const invalid = carriedBy(error, 'circuit-invalid');
+      if (invalid) {
+        setFaults(invalid.circuitFaults);
         return confirm(false);
       }
       if (error instanceof ApiProblem && error.code === 'circuit-outdated') {
@@ -132,10 +130,8 @@ export function PublicationTab() {
 
 /** The version that others published since this draft began. */
 async function currentVersion(draftId: string): Promise<{ id: string; number: number } | null> {
-  const { kind } = await call<CircuitDraftSummary>(`/api/atelier/drafts/${draftId}`);
-  const { items } = await call<{ items: { versionId: string; number: number; current: boolean }[] }>(
-    `/api/circuits/${kind}/versions`,
-  );
+  const { kind } = await call('GET /api/atelier/drafts/:id', { params: { id: draftId } });
+  const { items } = await call('GET /api/circuits/:kind/versions', { params: { kind } });
   const current = items.find((version) => version.current);
   return current ? { id: current.versionId, number: current.number } : null;
 }

@@ -18,9 +18,9 @@ export function ComparisonPage() {
   const { t, read } = useLanguage();
   const words = useEditorWords();
   useInSpace('circuits');
-  const comparison = useApi<CircuitComparison>(`/api/circuits/${versionId}/comparison/${otherId}`);
-  const from = useApi<CircuitSources>(`/api/circuits/${versionId}/sources`);
-  const to = useApi<CircuitSources>(`/api/circuits/${otherId}/sources`);
+  const comparison = useApi('GET /api/circuits/:versionId/comparison/:otherId', { params: { versionId, otherId } });
+  const from = useApi('GET /api/circuits/:versionId/sources', { params: { versionId } });
+  const to = useApi('GET /api/circuits/:versionId/sources', { params: { versionId: otherId } });
   return (
     <Loaded query={from} wholePage>
       {(before) => (

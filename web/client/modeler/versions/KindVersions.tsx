@@ -3,7 +3,7 @@ import { Button, Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { z } from 'zod';
-import type { CircuitVersionRow, CircuitVersions } from '../../../contract/atelier.ts';
+import type { CircuitVersionRow } from '../../../contract/atelier.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
@@ -27,7 +27,7 @@ export function KindVersions() {
   const words = useEditorWords();
   useInSpace('circuits');
   const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
-  const query = useApi<CircuitVersions>(`/api/circuits/${kind}/versions`);
+  const query = useApi('GET /api/circuits/:kind/versions', { params: { kind } });
   const columns: Column<Row>[] = [
     {
       key: 'number',

@@ -1,4 +1,5 @@
 import type { CircuitSources } from '../../../contract/atelier.ts';
+import { addressOf } from '../../api/address.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
@@ -15,7 +16,12 @@ export function VersionDiagram({ sources }: { sources: CircuitSources }) {
   const said = readTextsFile(textOf(sources, textsPath(language)))?.elements ?? {};
   return (
     <Panel title={words('versions.diagram')}>
-      <CircuitDiagram src={`/api/circuits/${sources.versionId}/diagram?lang=${language}`} />
+      <CircuitDiagram
+        src={addressOf('GET /api/circuits/:versionId/diagram', {
+          params: { versionId: sources.versionId },
+          query: { lang: language },
+        })}
+      />
       <details className="h-details">
         <summary>{words('versions.elements')}</summary>
         <ul className="h-bullets">

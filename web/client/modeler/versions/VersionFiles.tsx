@@ -1,6 +1,4 @@
-import type { z } from 'zod';
 import type { CircuitSources } from '../../../contract/atelier.ts';
-import type { CircuitFiles } from '../../../contract/operations.ts';
 import { useApi } from '../../api/query.ts';
 import { fileSize } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -11,7 +9,7 @@ import { Panel } from '../../ui/Panel.tsx';
 /** The files a version is made of, with their hashes. */
 export function VersionFiles({ sources }: { sources: CircuitSources }) {
   const { t, language } = useLanguage();
-  const files = useApi<z.infer<typeof CircuitFiles>>(`/api/circuits/${sources.versionId}/files`);
+  const files = useApi('GET /api/circuits/:versionId/files', { params: { versionId: sources.versionId } });
   return (
     <Panel title={t('circuits.files')}>
       <Loaded query={files}>

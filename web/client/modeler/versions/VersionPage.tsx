@@ -1,8 +1,6 @@
 import '../editors.scss';
 import { Link, useParams, useSearchParams } from 'react-router';
-import type { z } from 'zod';
 import type { CircuitSources } from '../../../contract/atelier.ts';
-import type { CircuitList } from '../../../contract/operations.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { NotFound } from '../../app/NotFound.tsx';
@@ -30,8 +28,8 @@ export function VersionPage() {
   const words = useEditorWords();
   useInSpace('circuits');
   const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
-  const versions = useApi<z.infer<typeof CircuitList>>('/api/circuits');
-  const sources = useApi<CircuitSources>(`/api/circuits/${versionId}/sources`);
+  const versions = useApi('GET /api/circuits');
+  const sources = useApi('GET /api/circuits/:versionId/sources', { params: { versionId } });
   return (
     <Loaded query={versions} wholePage>
       {({ items }) => {

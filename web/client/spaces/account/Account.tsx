@@ -68,7 +68,7 @@ function LanguageChoice() {
     setProblem('');
     await speak(next);
     try {
-      await call('/api/me', { method: 'PATCH', body: { language: next } });
+      await call('PATCH /api/me', { body: { language: next } });
       await refresh('/api/me');
     } catch (error) {
       setProblem(problemText(error));
@@ -94,13 +94,13 @@ function LanguageChoice() {
 
 function Sessions() {
   const { t, language } = useLanguage();
-  const query = useApi<{ items: Session[] } | Session[]>('/api/me/sessions');
+  const query = useApi('GET /api/me/sessions');
   const [problem, setProblem] = useState('');
   const revoke = async (session: Session) => {
     setProblem('');
     if (session.current) return signOut();
     try {
-      await call(`/api/me/sessions/${encodeURIComponent(session.id)}`, { method: 'DELETE' });
+      await call('DELETE /api/me/sessions/:id', { params: { id: session.id } });
       await refresh('/api/me/sessions');
     } catch (error) {
       setProblem(problemText(error));
@@ -115,7 +115,7 @@ function Sessions() {
       <Loaded query={query}>
         {(data) => (
           <ul className="h-rows">
-            {(Array.isArray(data) ? data : data.items).map((session) => (
+            {data.items.map((session) => (
               <li key={session.id} className="h-row h-row--session">
                 <span className="h-two">
                   <strong>

@@ -1,8 +1,6 @@
 import { Button, Pagination } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { NotificationView } from '../../../contract/dossier.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
@@ -15,18 +13,16 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { notificationText, placeOf } from './notification-text.ts';
 
-type Item = z.infer<typeof NotificationView>;
-
 /** Everything the person was told. */
 export function Notifications() {
   const { t, language } = useLanguage();
   useInSpace('agent');
-  const list = useList<Item>('/api/notifications');
+  const list = useList('GET /api/notifications');
   const [problem, setProblem] = useState('');
   const read = async (ids: string[]) => {
     setProblem('');
     try {
-      await call('/api/notifications/read', { method: 'POST', body: { ids } });
+      await call('POST /api/notifications/read', { body: { ids } });
       await refresh('/api/notifications', '/api/me');
     } catch (error) {
       setProblem(problemText(error));

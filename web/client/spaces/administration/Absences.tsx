@@ -11,12 +11,10 @@ import type { Choice } from './Picker.tsx';
 import { PersonPicker } from './pickers.tsx';
 import { useColumns } from './use-columns.tsx';
 
-const ADDRESS = '/api/administration/absences';
-
 /** Who is away, from when to when. */
 export function Absences() {
   const { t } = useLanguage();
-  const list = useList<AbsenceRow>(ADDRESS);
+  const list = useList('GET /api/administration/absences');
   const [told, tell] = useState('');
   const done = () => tell(t('administration.done'));
   const common = useColumns();
@@ -24,7 +22,7 @@ export function Absences() {
     common.person,
     common.structure,
     common.period,
-    common.actions<AbsenceRow>({ address: ADDRESS, nameOf: ({ person }) => fullName(person), onDone: done }),
+    common.actions<AbsenceRow>({ of: 'absences', nameOf: ({ person }) => fullName(person), onDone: done }),
   ];
   return (
     <AdministrationPage of="absences" told={told}>
@@ -40,13 +38,13 @@ function NewAbsence({ onDone }: { onDone: () => void }) {
   return (
     <NewHolding
       title={t('administration.absences.create')}
-      address={ADDRESS}
+      of="absences"
       id="absence"
       untilMandatory
       filled={{
         [t('administration.person')]: person !== null,
       }}
-      body={{ personId: person?.id }}
+      body={{ personId: person?.id ?? '' }}
       onDone={() => {
         setPerson(null);
         onDone();

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { PERIOD_STATES } from '../../../../domain/period.ts';
-import type { useList } from '../../api/use-list.ts';
+import type { List } from '../../api/use-list.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
@@ -10,7 +10,7 @@ import { PagedList } from '../../ui/PagedList.tsx';
 /** A searched, filtered, paged list of what an administrator keeps. */
 export function AdministrationList<Row extends { id: string }>(props: {
   label: string;
-  list: ReturnType<typeof useList<Row>>;
+  list: List<Row>;
   columns: Column<Row>[];
   searchLabel?: string;
   /** Without periods there is no such filter. */

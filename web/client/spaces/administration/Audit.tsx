@@ -2,7 +2,8 @@ import { Download } from '@carbon/icons-react';
 import { Button, InlineNotification } from '@carbon/react';
 import { useParams } from 'react-router';
 import type { AuditPage, AuditRow } from '../../../contract/administration.ts';
-import { useList } from '../../api/use-list.ts';
+import { addressOf } from '../../api/address.ts';
+import { type List, useList } from '../../api/use-list.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -12,15 +13,38 @@ import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 
-export const AuditOfRequest = () => <Audit of="ofRequest" address={`requests/${useParams().id ?? ''}`} />;
-export const AuditOfPerson = () => <Audit of="ofPerson" address={`people/${useParams().id ?? ''}`} />;
-export const AuditOfSystem = () => <Audit of="ofSystem" address="system" />;
+export function AuditOfRequest() {
+  const params = { id: useParams().id ?? '' };
+  const list = useList('GET /api/administration/audit/requests/:id', { params });
+  const file = addressOf('GET /api/administration/audit/requests/:id/export', { params });
+  return <Audit of="ofRequest" list={list} file={file} />;
+}
+
+export function AuditOfPerson() {
+  const params = { personId: useParams().id ?? '' };
+  const list = useList('GET /api/administration/audit/people/:personId', { params });
+  const file = addressOf('GET /api/administration/audit/people/:personId/export', { params });
+  return <Audit of="ofPerson" list={list} file={file} />;
+}
+
+export function AuditOfSystem() {
+  const list = useList('GET /api/administration/audit/system');
+  return <Audit of="ofSystem" list={list} file={addressOf('GET /api/administration/audit/system/export')} />;
+}
 
 /** What was done, dated and signed, and whether the chain of events holds. */
-function Audit({ of, address }: { of: 'ofRequest' | 'ofPerson' | 'ofSystem'; address: string }) {
+function Audit({
+  of,
+  list,
+  file,
+}: {
+  of: 'ofRequest' | 'ofPerson' | 'ofSystem';
+  list: List<AuditRow, AuditPage>;
+  /** The address of the events as a file. */
+  file: string;
+}) {
   const { t, language } = useLanguage();
   useInSpace('exploitation');
-  const list = useList<AuditRow>(`/api/administration/audit/${address}`);
   const columns: Column<AuditRow>[] = [
     { key: 'number', header: t('administration.audit.number'), nowrap: true, cell: (row) => row.sequence },
     { key: 'at', header: t('administration.audit.at'), cell: (row) => moment(row.at, language) },
@@ -34,8 +58,7 @@ function Audit({ of, address }: { of: 'ofRequest' | 'ofPerson' | 'ofSystem'; add
   ];
   return (
     <Loaded query={list.query} wholePage>
-      {(found) => {
-        const page = found as AuditPage;
+      {(page) => {
         return (
           <Page
             title={t(`administration.audit.${of}`, { title: page.title })}
@@ -44,7 +67,7 @@ function Audit({ of, address }: { of: 'ofRequest' | 'ofPerson' | 'ofSystem'; add
             actions={
               <Button
                 as="a"
-                href={`/api/administration/audit/${address}/export`}
+                href={file}
                 download={`journal-${page.title.replace(/\W+/g, '-') || 'systeme'}.json`}
                 kind="tertiary"
                 size="md"

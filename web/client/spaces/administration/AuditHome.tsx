@@ -1,9 +1,7 @@
 import { Search } from '@carbon/react';
 import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import type { z } from 'zod';
-import type { AuditSearch } from '../../../contract/administration.ts';
-import { queryString, useApi } from '../../api/query.ts';
+import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { day, fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -52,9 +50,7 @@ export function AuditHome() {
 
 function Found({ q }: { q: string }) {
   const { t, language, read } = useLanguage();
-  const query = useApi<z.infer<typeof AuditSearch>>(`/api/administration/audit${queryString({ q })}`, {
-    keepPrevious: true,
-  });
+  const query = useApi('GET /api/administration/audit', { query: { q }, keepPrevious: true });
   return (
     <Loaded query={query}>
       {({ requests, people }) =>

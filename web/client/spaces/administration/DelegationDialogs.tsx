@@ -8,7 +8,6 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 
-const ADDRESS = '/api/administration/delegations';
 interface Props {
   row: DelegationRow;
   onClose: () => void;
@@ -29,8 +28,8 @@ export function PublishDialog({ row, onClose, onDone }: Props) {
       onClose={onClose}
       onConfirm={async () => {
         const body = { publishedOn, publication: publication.trim(), reason: reason.trim() };
-        await call(`${ADDRESS}/${row.id}/publication`, { method: 'POST', body });
-        await refresh(`${ADDRESS}?`);
+        await call('POST /api/administration/delegations/:id/publication', { params: { id: row.id }, body });
+        await refresh('/api/administration/delegations?');
         onDone();
       }}
     >
@@ -65,8 +64,11 @@ export function RevokeDialog({ row, onClose, onDone }: Props) {
       ready={isReason(reason)}
       onClose={onClose}
       onConfirm={async () => {
-        await call(`${ADDRESS}/${row.id}/revocation`, { method: 'POST', body: { reason: reason.trim() } });
-        await refresh(`${ADDRESS}?`);
+        await call('POST /api/administration/delegations/:id/revocation', {
+          params: { id: row.id },
+          body: { reason: reason.trim() },
+        });
+        await refresh('/api/administration/delegations?');
         onDone();
       }}
     >

@@ -15,8 +15,6 @@ import { NewDelegation } from './NewDelegation.tsx';
 import { PeriodCell } from './Period.tsx';
 import { useKinds } from './use-kinds.ts';
 
-const ADDRESS = '/api/administration/delegations';
-
 /** A delegation that was revoked is over, whatever end it was given. */
 const ended = (row: DelegationRow): DelegationRow =>
   row.revokedOn === null ? row : { ...row, until: row.revokedOn, state: 'over' };
@@ -26,7 +24,7 @@ export function Delegations() {
   const { t, language, known } = useLanguage();
   const me = useMe();
   const kinds = useKinds();
-  const list = useList<DelegationRow>(ADDRESS);
+  const list = useList('GET /api/administration/delegations');
   const [told, tell] = useState('');
   const [asking, ask] = useState<{ what: 'publish' | 'revoke'; row: DelegationRow } | null>(null);
   const done = () => {
@@ -113,7 +111,7 @@ export function Delegations() {
                 {t('administration.delegations.revoke')}
               </Button>
             ) : null}
-            <HoldingActions address={ADDRESS} row={row} name={name} canEnd={false} onDone={done} />
+            <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={done} />
           </>
         );
       },

@@ -16,15 +16,13 @@ import type { Choice } from './Picker.tsx';
 import { PersonPicker, StructurePicker } from './pickers.tsx';
 import { useColumns } from './use-columns.tsx';
 
-const ADDRESS = '/api/administration/habilitations';
-
 /** Who may do what, where, from when to when. An incident that lacks a right leads here with that right asked for. */
 export function Habilitations() {
   const { t } = useLanguage();
   const me = useMe();
   const [search] = useSearchParams();
   const give = search.get('give') ?? '';
-  const list = useList<HabilitationRow>(ADDRESS);
+  const list = useList('GET /api/administration/habilitations');
   const [told, tell] = useState('');
   const done = () => tell(t('administration.done'));
   const common = useColumns();
@@ -43,7 +41,7 @@ export function Habilitations() {
     common.structure,
     common.period,
     common.actions<HabilitationRow>({
-      address: ADDRESS,
+      of: 'habilitations',
       nameOf: (row) => `${fullName(row.person)}, ${t(`roles.${row.role}`)}, ${row.structure.name}`,
       isMine: (row) => row.person.id === me.id,
       onDone: done,
@@ -80,14 +78,19 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
   return (
     <NewHolding
       title={t('administration.habilitations.create')}
-      address={ADDRESS}
+      of="habilitations"
       id="right"
       open={props.role !== null}
       filled={{
         [t('administration.person')]: person !== null,
         [t('administration.structure')]: structure !== null,
       }}
-      body={{ personId: person?.id, structureId: structure?.id, role, byRight: role === 'signataire' && byRight }}
+      body={{
+        personId: person?.id ?? '',
+        structureId: structure?.id ?? '',
+        role,
+        byRight: role === 'signataire' && byRight,
+      }}
       onDone={() => {
         setPerson(null);
         props.onDone();

@@ -7,9 +7,12 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 
+/** What an administrator gives for a while, as addresses name it. */
+export type Kept = 'postings' | 'habilitations' | 'absences' | 'delegations' | 'openings';
+
 /** What can be done to a line: given its last day when it began, removed when it never did. */
 export function HoldingActions(props: {
-  address: string;
+  of: Kept;
   row: { id: string; state: PeriodState };
   name: string;
   onDone: () => void;
@@ -38,7 +41,7 @@ export function HoldingActions(props: {
       ) : null}
       {asking ? (
         <EndDialog
-          address={props.address}
+          of={props.of}
           id={row.id}
           what={asking}
           name={name}
@@ -54,7 +57,7 @@ export function HoldingActions(props: {
 }
 
 function EndDialog(props: {
-  address: string;
+  of: Kept;
   id: string;
   what: 'end' | 'removal';
   name: string;
@@ -74,9 +77,12 @@ function EndDialog(props: {
       ready={isReason(reason) && (!ending || until !== '')}
       onClose={props.onClose}
       onConfirm={async () => {
-        const body = ending ? { until, reason: reason.trim() } : { reason: reason.trim() };
-        await call(`${props.address}/${props.id}/${what}`, { method: 'POST', body });
-        await refresh(`${props.address}?`);
+        const why = { reason: reason.trim() };
+        const params = { id: props.id };
+        if (ending && props.of !== 'delegations')
+          await call(`POST /api/administration/${props.of}/:id/end`, { params, body: { until, ...why } });
+        else await call(`POST /api/administration/${props.of}/:id/removal`, { params, body: why });
+        await refresh(`/api/administration/${props.of}?`);
         props.onDone();
       }}
     >

@@ -5,8 +5,6 @@ import { NewHolding } from './NewHolding.tsx';
 import type { Choice } from './Picker.tsx';
 import { PersonPicker, StructurePicker } from './pickers.tsx';
 
-const ADDRESS = '/api/administration/delegations';
-
 /** Records a delegation: who, to whom, in what matters, where, from when to when. */
 export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title: string }[]; onDone: () => void }) {
   const { t } = useLanguage();
@@ -20,7 +18,7 @@ export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title:
   return (
     <NewHolding
       title={t('administration.delegations.create')}
-      address={ADDRESS}
+      of="delegations"
       id="delegation"
       filled={{
         [t('administration.delegations.reference')]: reference.trim() !== '',
@@ -32,11 +30,11 @@ export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title:
       }}
       body={{
         reference: reference.trim(),
-        delegatorId: delegator?.id,
+        delegatorId: delegator?.id ?? '',
         delegatorQuality: quality.trim(),
-        delegateId: delegate?.id,
+        delegateId: delegate?.id ?? '',
         matters: all ? ['*'] : some,
-        structureId: structure?.id,
+        structureId: structure?.id ?? '',
       }}
       onDone={() => {
         setDelegate(null);

@@ -1,19 +1,25 @@
 import { type ReactNode, useState } from 'react';
-import { call } from '../../api/api.ts';
-import { refresh } from '../../api/query.ts';
+import type { Sent } from '../../../contract/api.ts';
+import { callAny } from '../../api/api.ts';
+import { type AddressPrefix, refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { CreatePanel } from './CreatePanel.tsx';
 import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx';
+import type { Kept } from './HoldingActions.tsx';
+
+type Creation<Of extends Kept> = `POST /api/administration/${Of}`;
+/** Of a body, what is its own. */
+type Given<Of extends Kept> = Omit<Sent<Creation<Of>>, 'from' | 'until' | 'reason'>;
 
 /**
  * The form of what is given to someone or somewhere for a while: the fields of its own, then its period and the reason,
  * which all of them have.
  */
-export function NewHolding(props: {
+export function NewHolding<Of extends Kept>(props: {
   title: string;
   /** Where it is sent; its list is read again, and what else changes with it. */
-  address: string;
-  alsoChanged?: readonly string[];
+  of: Of;
+  alsoChanged?: readonly AddressPrefix[];
   /** Ids of the fields begin with it. */
   id: string;
   open?: boolean;
@@ -21,13 +27,13 @@ export function NewHolding(props: {
   /** The fields of its own, by name: whether each is filled in. */
   filled: Readonly<Record<string, boolean>>;
   /** What they hold, to send with the period and the reason. */
-  body: Readonly<Record<string, unknown>>;
+  body: Given<Of>;
   /** Once it is recorded: what should be chosen anew for a next one is forgotten, and it is told. */
   onDone: () => void;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
-  const { id, address, untilMandatory = false } = props;
+  const { id, of, untilMandatory = false } = props;
   const [open, setOpen] = useState(props.open ?? false);
   const [period, setPeriod] = useState({ from: todayInParis(), until: '' });
   const [reason, setReason] = useState('');
@@ -45,8 +51,8 @@ export function NewHolding(props: {
       missing={Object.keys(filled).filter((field) => !filled[field])}
       onSubmit={async () => {
         const body = { ...props.body, from: period.from, until: period.until || null, reason: reason.trim() };
-        await call(address, { method: 'POST', body });
-        await refresh(`${address}?`, ...(props.alsoChanged ?? []));
+        await callAny<void>(`POST /api/administration/${of}`, { body });
+        await refresh(`/api/administration/${of}?`, ...(props.alsoChanged ?? []));
         setOpen(false);
         setReason('');
         props.onDone();

@@ -15,13 +15,11 @@ import { StructurePicker } from './pickers.tsx';
 import { useColumns } from './use-columns.tsx';
 import { useKinds } from './use-kinds.ts';
 
-const ADDRESS = '/api/administration/openings';
-
 /** Pilot sites: where each kind is open, from when to when. */
 export function Openings() {
   const { t, read } = useLanguage();
   const kinds = useKinds();
-  const list = useList<OpeningRow>(ADDRESS);
+  const list = useList('GET /api/administration/openings');
   const [told, tell] = useState('');
   const done = () => tell(t('administration.done'));
   const common = useColumns();
@@ -42,7 +40,7 @@ export function Openings() {
     },
     common.period,
     common.actions<OpeningRow>({
-      address: ADDRESS,
+      of: 'openings',
       nameOf: (row) => `${nameOf(row)}, ${rule(row)}, ${row.structure.name}`,
       onDone: done,
     }),
@@ -82,14 +80,14 @@ function NewOpening({ kinds, onDone }: { kinds: { kind: string; title: string }[
   return (
     <NewHolding
       title={t('administration.openings.create')}
-      address={ADDRESS}
+      of="openings"
       id="opening"
       alsoChanged={['/api/catalogue']}
       filled={{
         [t('administration.openings.kind')]: kind !== '',
         [t('administration.structure')]: structure !== null,
       }}
-      body={{ kind, open, structureId: structure?.id }}
+      body={{ kind, open, structureId: structure?.id ?? '' }}
       onDone={() => {
         setStructure(null);
         onDone();

@@ -1,10 +1,14 @@
 import { Button, TextInput } from '@carbon/react';
 import { useEffect, useState } from 'react';
-import { queryString, useApi } from '../../api/query.ts';
+import type { Success } from '../../../contract/api.ts';
+import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 const TYPING_PAUSE = 250;
 const LEAST = 2;
+
+type ItemOf<Name extends Directory> = Success<Name> extends { items: (infer Item)[] } ? Item : never;
+type Directory = 'GET /api/administration/people' | 'GET /api/administration/structures';
 
 /** What a picker offers: an identifier, its name, what tells it from another of that name. */
 export interface Choice {
@@ -17,14 +21,14 @@ export interface Choice {
  * Chooses one among many by typing: what is found is a list of buttons, so that a keyboard and a screen reader go through
  * it as through any list.
  */
-export function Picker<Item>(props: {
+export function Picker<Name extends Directory>(props: {
   id: string;
   label: string;
   placeholder: string;
-  /** Address of the API, searched by `q`. */
-  address: string;
-  params?: Record<string, string>;
-  toChoice: (item: Item) => Choice;
+  /** What is searched, by `q`. */
+  of: Name;
+  query?: { open?: 'true'; pageSize?: number };
+  toChoice: (item: ItemOf<Name>) => Choice;
   chosen: Choice | null;
   onChoose: (choice: Choice | null) => void;
   /** Typed from the start; chosen by itself when only one thing bears exactly this code. */
@@ -39,11 +43,12 @@ export function Picker<Item>(props: {
     return () => window.clearTimeout(timer);
   }, [typed]);
   const ready = asked.length >= LEAST;
-  const query = useApi<{ items: Item[] }>(props.address + queryString({ ...props.params, q: asked }), {
+  const query = useApi<Directory>(props.of, {
+    query: { ...props.query, q: asked },
     enabled: ready && chosen === null,
     keepPrevious: true,
   });
-  const found = ready ? (query.data?.items.map(props.toChoice) ?? []) : [];
+  const found = ready ? (query.data?.items.map((item) => props.toChoice(item as ItemOf<Name>)) ?? []) : [];
   const exact =
     found.length > 0 && initial !== '' ? found.find(({ more }) => more.split(' · ')[0] === initial) : undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only what a link asked for is chosen by itself, once

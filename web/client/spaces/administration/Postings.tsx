@@ -12,12 +12,10 @@ import type { Choice } from './Picker.tsx';
 import { PersonPicker, StructurePicker } from './pickers.tsx';
 import { useColumns } from './use-columns.tsx';
 
-const ADDRESS = '/api/administration/postings';
-
 /** Who is posted where, from when to when. */
 export function Postings() {
   const { t } = useLanguage();
-  const list = useList<PostingRow>(ADDRESS);
+  const list = useList('GET /api/administration/postings');
   const [told, tell] = useState('');
   const done = () => tell(t('administration.done'));
   const common = useColumns();
@@ -36,7 +34,7 @@ export function Postings() {
     },
     common.period,
     common.actions<PostingRow>({
-      address: ADDRESS,
+      of: 'postings',
       nameOf: (row) => `${fullName(row.person)}, ${row.structure.name}`,
       onDone: done,
     }),
@@ -58,7 +56,7 @@ function NewPosting({ onDone }: { onDone: () => void }) {
   return (
     <NewHolding
       title={t('administration.postings.create')}
-      address={ADDRESS}
+      of="postings"
       id="posting"
       filled={{
         [t('administration.person')]: person !== null,
@@ -66,7 +64,12 @@ function NewPosting({ onDone }: { onDone: () => void }) {
         [t('administration.postings.qualityShort')]: quality.trim() !== '',
         [t('administration.postings.grade')]: grade.trim() !== '',
       }}
-      body={{ personId: person?.id, structureId: structure?.id, quality: quality.trim(), grade: grade.trim() }}
+      body={{
+        personId: person?.id ?? '',
+        structureId: structure?.id ?? '',
+        quality: quality.trim(),
+        grade: grade.trim(),
+      }}
       onDone={() => {
         setPerson(null);
         onDone();

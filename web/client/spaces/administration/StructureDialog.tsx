@@ -9,8 +9,6 @@ import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';
 
-const ADDRESS = '/api/administration/structures';
-
 export type StructureChange = 'rename' | 'move' | 'close';
 
 /** Renames a structure, moves it with all below it, or gives it its last day. */
@@ -30,13 +28,20 @@ export function StructureDialog(props: {
   const filled = { rename: name.trim() !== '' && city.trim() !== '', move: parent !== null, close: on !== '' }[what];
   const send = () => {
     const why = { reason: reason.trim() };
+    const params = { id: row.id };
     switch (what) {
       case 'rename':
-        return call(`${ADDRESS}/${row.id}`, { method: 'PUT', body: { name: name.trim(), city: city.trim(), ...why } });
+        return call('PUT /api/administration/structures/:id', {
+          params,
+          body: { name: name.trim(), city: city.trim(), ...why },
+        });
       case 'move':
-        return call(`${ADDRESS}/${row.id}/move`, { method: 'POST', body: { parentId: parent?.id, ...why } });
+        return call('POST /api/administration/structures/:id/move', {
+          params,
+          body: { parentId: parent?.id ?? '', ...why },
+        });
       case 'close':
-        return call(`${ADDRESS}/${row.id}/closure`, { method: 'POST', body: { on, ...why } });
+        return call('POST /api/administration/structures/:id/closure', { params, body: { on, ...why } });
     }
   };
   return (
@@ -48,7 +53,7 @@ export function StructureDialog(props: {
       onClose={props.onClose}
       onConfirm={async () => {
         await send();
-        await refresh(`${ADDRESS}?`);
+        await refresh('/api/administration/structures?');
         props.onDone();
       }}
     >

@@ -16,13 +16,12 @@ import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';
 import { type StructureChange, StructureDialog } from './StructureDialog.tsx';
 
-const ADDRESS = '/api/administration/structures';
 const CHANGES = ['rename', 'move', 'close'] as const satisfies StructureChange[];
 
 /** The tree that one administers, as a list from the top down. */
 export function Structures() {
   const { t, language } = useLanguage();
-  const list = useList<StructureRow>(ADDRESS);
+  const list = useList('GET /api/administration/structures');
   const [told, tell] = useState('');
   const [asking, ask] = useState<{ what: StructureChange; row: StructureRow } | null>(null);
   const columns: Column<StructureRow>[] = [
@@ -109,9 +108,9 @@ function NewStructure({ onDone }: { onDone: () => void }) {
       onToggle={setOpen}
       missing={missing}
       onSubmit={async () => {
-        const body = { parentId: parent?.id, code, name: name.trim(), city: city.trim(), reason: reason.trim() };
-        await call(ADDRESS, { method: 'POST', body });
-        await refresh(`${ADDRESS}?`);
+        const body = { parentId: parent?.id ?? '', code, name: name.trim(), city: city.trim(), reason: reason.trim() };
+        await call('POST /api/administration/structures', { body });
+        await refresh('/api/administration/structures?');
         setOpen(false);
         setCode('');
         setName('');

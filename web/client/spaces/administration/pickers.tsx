@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-import type { DirectoryPerson, StructureRow } from '../../../contract/administration.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { type Choice, Picker } from './Picker.tsx';
@@ -16,9 +14,9 @@ interface Props {
 export function PersonPicker(props: Props) {
   const { t } = useLanguage();
   return (
-    <Picker<z.infer<typeof DirectoryPerson>>
+    <Picker
       {...props}
-      address="/api/administration/people"
+      of="GET /api/administration/people"
       placeholder={t('administration.searchPerson')}
       toChoice={(person) => ({
         id: person.id,
@@ -33,10 +31,10 @@ export function PersonPicker(props: Props) {
 export function StructurePicker(props: Props) {
   const { t } = useLanguage();
   return (
-    <Picker<StructureRow>
+    <Picker
       {...props}
-      address="/api/administration/structures"
-      params={{ open: 'true', pageSize: '10' }}
+      of="GET /api/administration/structures"
+      query={{ open: 'true', pageSize: 10 }}
       placeholder={t('administration.searchStructure')}
       toChoice={(structure) => ({
         id: structure.id,

@@ -3,7 +3,7 @@ import type { PeriodState } from '../../../../domain/period.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import type { Column } from '../../ui/ListTable.tsx';
 import { PersonCell, StructureCell } from './cells.tsx';
-import { HoldingActions } from './HoldingActions.tsx';
+import { HoldingActions, type Kept } from './HoldingActions.tsx';
 import { PeriodCell } from './Period.tsx';
 
 type Of<Cell extends (props: never) => unknown> = Parameters<Cell>[0];
@@ -28,7 +28,7 @@ export function useColumns() {
   };
   /** What can be done to a line; nothing to those that are about oneself. */
   const actions = <Row extends { id: string; state: PeriodState }>(asked: {
-    address: string;
+    of: Kept;
     nameOf: (row: Row) => string;
     isMine?: (row: Row) => boolean;
     onDone: () => void;
@@ -39,7 +39,7 @@ export function useColumns() {
       asked.isMine?.(row) ? (
         <span className="h-muted">{t('administration.mine')}</span>
       ) : (
-        <HoldingActions address={asked.address} row={row} name={asked.nameOf(row)} onDone={asked.onDone} />
+        <HoldingActions of={asked.of} row={row} name={asked.nameOf(row)} onDone={asked.onDone} />
       ),
   });
   return { person, structure, period, actions };

@@ -1,12 +1,10 @@
-import type { z } from 'zod';
-import type { CircuitList } from '../../../contract/operations.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** The kinds in service, named in the language on screen. */
 export function useKinds(): { kind: string; title: string }[] {
   const { read } = useLanguage();
-  const query = useApi<z.infer<typeof CircuitList>>('/api/circuits');
+  const query = useApi('GET /api/circuits');
   const current = query.data?.items.filter((row) => row.current) ?? [];
   return current
     .map(({ kind, title }) => ({ kind, title: read(title) }))

@@ -1,7 +1,6 @@
 import { Search } from '@carbon/react';
 import { useMemo, useState } from 'react';
-import type { z } from 'zod';
-import type { Catalogue as CatalogueSchema, KindSummary } from '../../../contract/catalogue.ts';
+import type { KindSummary } from '../../../contract/catalogue.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
@@ -21,7 +20,7 @@ const plain = (text: string): string =>
 export function Catalogue() {
   const { t } = useLanguage();
   useInSpace('agent');
-  const query = useApi<z.infer<typeof CatalogueSchema>>('/api/catalogue');
+  const query = useApi('GET /api/catalogue');
   return (
     <Page title={t('agent.catalogue')} lead={t('agent.catalogueLead')}>
       <Loaded query={query}>{({ items }) => <Kinds items={items} />}</Loaded>

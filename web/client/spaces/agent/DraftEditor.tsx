@@ -44,7 +44,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const [problem, setProblem] = useState<unknown>(null);
   const [filing, setFiling] = useState(false);
   const [proving, prove] = useState(false);
-  const home = useMemo(() => ({ path: `/api/drafts/${draft.id}/pieces` }), [draft.id]);
+  const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
   const { form: schema, formTexts } = draft.kindDetail;
   const subject = draft.agent ?? me;
 
@@ -78,7 +78,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       if (!(await autosave.save())) return;
       if (draft.kindDetail.stepUp && proofId === undefined) return prove(true);
       const body = proofId === undefined ? {} : { stepUpProofId: proofId };
-      const request = await call<RequestSummary>(`/api/drafts/${draft.id}/submission`, { method: 'POST', body });
+      const request = await call('POST /api/drafts/:id/submission', { params: { id: draft.id }, body });
       forgetLocalCopy(me.id, draft.id);
       onFiled(request);
       void refresh('/api/drafts', '/api/requests', '/api/me', '/api/notifications');

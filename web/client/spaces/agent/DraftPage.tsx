@@ -18,7 +18,7 @@ export function DraftPage() {
   const query = useQuery<DraftView>({
     // Not under its address: what refreshes lists must not read it again.
     queryKey: ['editing', id],
-    queryFn: ({ signal }) => call(`/api/drafts/${id}`, { signal }),
+    queryFn: ({ signal }) => call('GET /api/drafts/:id', { params: { id }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     enabled: filed === null,

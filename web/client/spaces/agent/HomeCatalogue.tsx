@@ -1,6 +1,4 @@
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { Catalogue } from '../../../contract/catalogue.ts';
 import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -11,7 +9,7 @@ import { KindCard } from './KindCard.tsx';
 /** What one can ask for: the first kinds of the catalogue. */
 export function HomeCatalogue() {
   const { t } = useLanguage();
-  const query = useApi<z.infer<typeof Catalogue>>('/api/catalogue');
+  const query = useApi('GET /api/catalogue');
   return (
     <Panel title={t('agent.newRequest')} action={<Link to="/catalogue">{t('agent.allCatalogue')}</Link>}>
       <Loaded query={query}>

@@ -2,8 +2,7 @@ import { Edit, TrashCan } from '@carbon/icons-react';
 import { Button, IconButton } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { DraftList, DraftSummary } from '../../../contract/drafts.ts';
+import type { DraftSummary } from '../../../contract/drafts.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
@@ -17,7 +16,7 @@ import { forgetLocalCopy } from './local-copy.ts';
 export function HomeDrafts() {
   const { t, language, read } = useLanguage();
   const me = useMe();
-  const query = useApi<z.infer<typeof DraftList>>('/api/drafts');
+  const query = useApi('GET /api/drafts');
   const [leaving, setLeaving] = useState<DraftSummary | null>(null);
   if (!query.data || query.data.items.length === 0) return null;
   return (
@@ -55,7 +54,7 @@ export function HomeDrafts() {
           confirm={t('agent.deleteDraft')}
           onClose={() => setLeaving(null)}
           onConfirm={async () => {
-            await call(`/api/drafts/${leaving.id}`, { method: 'DELETE' });
+            await call('DELETE /api/drafts/:id', { params: { id: leaving.id } });
             forgetLocalCopy(me.id, leaving.id);
             await refresh('/api/drafts', '/api/me');
             setLeaving(null);

@@ -1,6 +1,4 @@
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { NotificationPage } from '../../../contract/dossier.ts';
 import { useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -11,7 +9,7 @@ import { notificationText, placeOf } from '../account/notification-text.ts';
 /** The last things that were told. */
 export function HomeNotifications() {
   const { t, language } = useLanguage();
-  const query = useApi<z.infer<typeof NotificationPage>>('/api/notifications?pageSize=5');
+  const query = useApi('GET /api/notifications', { query: { pageSize: 5 } });
   return (
     <Panel title={t('agent.recent')} action={<Link to="/notifications">{t('agent.allNotifications')}</Link>}>
       <Loaded query={query}>

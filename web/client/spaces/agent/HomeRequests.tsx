@@ -1,6 +1,4 @@
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { RequestPage } from '../../../contract/requests.ts';
 import { useApi } from '../../api/query.ts';
 import { shortDay } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -14,7 +12,7 @@ import { StateTag } from '../request/StateTag.tsx';
 /** Requests under way: where each stands, and who has the hand. */
 export function HomeRequests() {
   const { t, language, read } = useLanguage();
-  const query = useApi<z.infer<typeof RequestPage>>('/api/requests?scope=mine&state=open&pageSize=5');
+  const query = useApi('GET /api/requests', { query: { scope: 'mine', state: 'open', pageSize: 5 } });
   return (
     <Panel title={t('agent.underWay')} action={<Link to="/requests">{t('agent.allRequests')}</Link>}>
       <Loaded query={query} skeleton={<TableSkeleton columns={3} rows={2} />}>

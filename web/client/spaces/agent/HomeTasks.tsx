@@ -1,7 +1,5 @@
 import { ArrowRight } from '@carbon/icons-react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { TaskPage } from '../../../contract/tasks.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { taskSpace } from '../../app/spaces.ts';
@@ -13,7 +11,7 @@ import { DueDate } from '../tasks/DueDate.tsx';
 export function HomeTasks() {
   const { t, read } = useLanguage();
   const me = useMe();
-  const query = useApi<z.infer<typeof TaskPage>>('/api/tasks?pageSize=5', { enabled: me.counts.tasks > 0 });
+  const query = useApi('GET /api/tasks', { query: { pageSize: 5 }, enabled: me.counts.tasks > 0 });
   if (me.counts.tasks === 0 || !query.data || query.data.total === 0) return null;
   const all = (
     <Link to="/tasks">

@@ -1,7 +1,5 @@
 import { TextInput } from '@carbon/react';
 import { useRef, useState } from 'react';
-import type { z } from 'zod';
-import type { StepUpView } from '../../../contract/tasks.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useMe } from '../../app/me.tsx';
@@ -39,8 +37,7 @@ export function IdentityDialog(props: {
     let proofId: string;
     try {
       const body = byCode ? { code: typed } : { password: typed };
-      const address = `/api/drafts/${props.draftId}/step-up`;
-      proofId = (await call<z.infer<typeof StepUpView>>(address, { method: 'POST', body })).proofId;
+      proofId = (await call('POST /api/drafts/:id/step-up', { params: { id: props.draftId }, body })).proofId;
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error;
       if (error.faults.length > 0) return props.onFaults(error);

@@ -2,7 +2,6 @@ import { ArrowRight } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useNavigate, useParams } from 'react-router';
 import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
-import type { DraftView } from '../../../contract/drafts.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
@@ -17,7 +16,7 @@ import { Panel } from '../../ui/Panel.tsx';
 export function KindPage() {
   const { kind = '' } = useParams();
   useInSpace('agent');
-  const query = useApi<KindDetail>(`/api/catalogue/${encodeURIComponent(kind)}`);
+  const query = useApi('GET /api/catalogue/:kind', { params: { kind } });
   return (
     <Loaded query={query} wholePage>
       {(detail) => <Kind detail={detail} />}
@@ -34,7 +33,7 @@ function Kind({ detail }: { detail: KindDetail }) {
   const { attempt, busy, problem } = useAttempt();
   const begin = () =>
     attempt(async () => {
-      const draft = await call<DraftView>('/api/drafts', { method: 'POST', body: { kind: detail.kind } });
+      const draft = await call('POST /api/drafts', { body: { kind: detail.kind } });
       void refresh('/api/drafts', '/api/me');
       await navigate(`/drafts/${draft.id}`);
     });

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftView } from '../../../contract/drafts.ts';
-import { ApiProblem, call } from '../../api/api.ts';
+import { ApiProblem, call, carriedBy } from '../../api/api.ts';
 import { sensitiveKeys, withoutSensitive } from '../../forms/sensitive.ts';
 import { forgetLocalCopy, keepLocalCopy } from './local-copy.ts';
 
@@ -43,8 +43,8 @@ export function useAutosave(draft: DraftView, personId: string) {
     const run = (async () => {
       setState({ is: 'saving' });
       try {
-        const saved = await call<DraftView>(`/api/drafts/${draft.id}`, {
-          method: 'PUT',
+        const saved = await call('PUT /api/drafts/:id', {
+          params: { id: draft.id },
           body: { data, revision: revision.current },
         });
         revision.current = saved.revision;
@@ -55,8 +55,9 @@ export function useAutosave(draft: DraftView, personId: string) {
         }
         return true;
       } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'draft-changed-elsewhere') {
-          setElsewhere(error.body.draft as unknown as Elsewhere);
+        const other = carriedBy(error, 'draft-changed-elsewhere');
+        if (other) {
+          setElsewhere(other.draft);
           setState({ is: 'unsaved' });
           return false;
         }

@@ -2,9 +2,6 @@ import '../../modeler/atelier.scss';
 import { DocumentAdd, DocumentImport } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { CircuitDraftList } from '../../../contract/atelier.ts';
-import type { CircuitList } from '../../../contract/operations.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
@@ -25,8 +22,8 @@ export function CircuitsPage() {
   const { t } = useLanguage();
   useInSpace('circuits');
   const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
-  const versions = useApi<z.infer<typeof CircuitList>>('/api/circuits');
-  const drafts = useApi<z.infer<typeof CircuitDraftList>>('/api/atelier/drafts', { enabled: draws });
+  const versions = useApi('GET /api/circuits');
+  const drafts = useApi('GET /api/atelier/drafts', { enabled: draws });
   const [asking, ask] = useState<'import' | 'new' | null>(null);
   return (
     <Page

@@ -89,7 +89,7 @@ export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] 
           danger
           onClose={() => discard(null)}
           onConfirm={async () => {
-            await call(`/api/atelier/drafts/${discarding.id}`, { method: 'DELETE' });
+            await call('DELETE /api/atelier/drafts/:id', { params: { id: discarding.id } });
             await refresh('/api/atelier/drafts');
             discard(null);
           }}

@@ -1,6 +1,6 @@
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
-import type { CircuitDraftCreate, CircuitDraftView } from '../../../contract/atelier.ts';
+import type { CircuitDraftCreate } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 
@@ -11,7 +11,7 @@ export const draftAddress = (id: string): string => `/circuits/drafts/${id}/diag
 export function useBeginDraft(): (from: z.infer<typeof CircuitDraftCreate>) => Promise<void> {
   const navigate = useNavigate();
   return async (from) => {
-    const draft = await call<CircuitDraftView>('/api/atelier/drafts', { method: 'POST', body: from });
+    const draft = await call('POST /api/atelier/drafts', { body: from });
     void refresh('/api/atelier/drafts');
     await navigate(draftAddress(draft.id));
   };

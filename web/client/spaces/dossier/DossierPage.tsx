@@ -2,6 +2,7 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { DossierView } from '../../../contract/dossier.ts';
+import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
@@ -18,7 +19,7 @@ export function MyDossier() {
   const { t } = useLanguage();
   const me = useMe();
   useInSpace('agent');
-  const query = useApi<DossierView>('/api/dossiers/mine');
+  const query = useApi('GET /api/dossiers/mine');
   return (
     <Loaded query={query} wholePage>
       {(dossier) => (
@@ -37,7 +38,7 @@ export function OthersDossier() {
   const { id = '' } = useParams();
   const me = useMe();
   useInSpace('gestionnaire');
-  const query = useApi<DossierView>(`/api/dossiers/${id}`);
+  const query = useApi('GET /api/dossiers/:personId', { params: { personId: id } });
   return (
     <Loaded query={query} wholePage>
       {(dossier) => (
@@ -108,7 +109,9 @@ function Pieces({ dossier, personId }: { dossier: DossierView; personId: string 
         {piece ? (
           <PdfFrame
             key={piece.number}
-            src={`/api/dossiers/${personId}/pieces/${piece.number}`}
+            src={addressOf('GET /api/dossiers/:personId/pieces/:number', {
+              params: { personId, number: piece.number },
+            })}
             title={piece.title}
             lang="fr"
             tall

@@ -13,7 +13,7 @@ type Row = z.infer<typeof PersonRow>;
 /** The agents of the structures one manages, each a way to what is done for them. */
 export function AgentList(props: { label: string; searchLabel: string; addressOf: (id: string) => string }) {
   const { t } = useLanguage();
-  const list = useList<Row>('/api/people');
+  const list = useList('GET /api/people');
   const columns: Column<Row>[] = [
     {
       key: 'name',

@@ -1,8 +1,6 @@
 import { Button } from '@carbon/react';
 import { Link, useNavigate, useParams } from 'react-router';
-import type { z } from 'zod';
-import type { Catalogue, KindSummary } from '../../../contract/catalogue.ts';
-import type { DraftView } from '../../../contract/drafts.ts';
+import type { KindSummary } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
@@ -35,7 +33,7 @@ export function ChooseAct() {
   const { t } = useLanguage();
   const { id = '' } = useParams();
   useInSpace('gestionnaire');
-  const query = useApi<z.infer<typeof Catalogue>>(`/api/catalogue?agentId=${id}`);
+  const query = useApi('GET /api/catalogue', { query: { agentId: id } });
   return (
     <Loaded query={query} wholePage>
       {({ agent, items }) => (
@@ -79,7 +77,7 @@ function Startable({ kind, agentId }: { kind: KindSummary; agentId: string }) {
   const navigate = useNavigate();
   const { attempt, busy, problem } = useAttempt();
   const begin = async () => {
-    const draft = await call<DraftView>('/api/drafts', { method: 'POST', body: { kind: kind.kind, agentId } });
+    const draft = await call('POST /api/drafts', { body: { kind: kind.kind, agentId } });
     void refresh('/api/drafts', '/api/me');
     await navigate(`/drafts/${draft.id}`);
   };

@@ -10,13 +10,14 @@ import { Panel } from '../../ui/Panel.tsx';
 export function HealthPanel() {
   const { t } = useLanguage();
   const query = useQuery<Health>({
-    queryKey: ['/api/health', 'operations'],
+    queryKey: ['health'],
     // 503 carries the same answer: something is down, and it says what.
     queryFn: async ({ signal }) => {
       try {
-        return await call<Health>('/api/health', { signal, anonymous: true });
+        return await call('GET /api/health', { signal, anonymous: true });
       } catch (error) {
-        if (error instanceof ApiProblem && 'database' in error.body) return error.body as unknown as Health;
+        if (error instanceof ApiProblem && error.status === 503 && 'database' in error.body)
+          return error.body as Health;
         throw error;
       }
     },

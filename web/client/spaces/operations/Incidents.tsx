@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { z } from 'zod';
-import type { IncidentList, IncidentRow } from '../../../contract/operations.ts';
+import type { IncidentRow } from '../../../contract/operations.ts';
 import { ApiProblem } from '../../api/api.ts';
+import { reading } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -13,14 +14,13 @@ import { Panel } from '../../ui/Panel.tsx';
 import { ResolveDialog } from './ResolveDialog.tsx';
 
 export type Incident = z.infer<typeof IncidentRow>;
-export const INCIDENTS = '/api/incidents';
 
 /** What stopped: what happened, what is kept, what to do. The engine's own words are behind « technical detail ». */
 export function Incidents() {
   const { t } = useLanguage();
   const [resolving, resolve] = useState<Incident | null>(null);
   const [told, tell] = useState('');
-  const query = useQuery<z.infer<typeof IncidentList>>({ queryKey: [INCIDENTS], refetchInterval: 15_000 });
+  const query = useQuery({ ...reading('GET /api/incidents'), refetchInterval: 15_000 });
   const away = query.error instanceof ApiProblem && query.error.code === 'engine-unavailable';
   return (
     <Panel title={t('operations.incidents')}>

@@ -1,12 +1,10 @@
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { IncidentList } from '../../../contract/operations.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../ui/LongText.tsx';
-import { INCIDENTS, type Incident } from './Incidents.tsx';
+import type { Incident } from './Incidents.tsx';
 
 /** Asks why, then sends the step on its way again. Says whether it stopped anew at once, for the same request. */
 export function ResolveDialog({
@@ -27,9 +25,12 @@ export function ResolveDialog({
       ready={reason.trim().length >= 3}
       onClose={onClose}
       onConfirm={async () => {
-        await call(`${INCIDENTS}/${incident.key}/resolution`, { method: 'POST', body: { reason: reason.trim() } });
-        const { items } = await call<z.infer<typeof IncidentList>>(INCIDENTS);
-        await refresh(INCIDENTS);
+        await call('POST /api/incidents/:key/resolution', {
+          params: { key: incident.key },
+          body: { reason: reason.trim() },
+        });
+        const { items } = await call('GET /api/incidents');
+        await refresh('/api/incidents');
         onDone(items.some(({ requestId }) => requestId !== null && requestId === incident.requestId));
       }}
     >

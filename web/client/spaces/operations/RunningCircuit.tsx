@@ -2,6 +2,7 @@ import { InlineNotification, Tag } from '@carbon/react';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import type { RunningCircuit as Running } from '../../../contract/operations.ts';
+import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
@@ -16,7 +17,7 @@ import { Panel } from '../../ui/Panel.tsx';
 export function RunningCircuit() {
   const { versionId = '' } = useParams();
   useInSpace('exploitation');
-  const query = useApi<Running>(`/api/operations/circuits/${versionId}`);
+  const query = useApi('GET /api/operations/circuits/:versionId', { params: { versionId } });
   return (
     <Loaded query={query} wholePage>
       {(running) => <AtWork running={running} />}
@@ -66,7 +67,13 @@ function AtWork({ running }: { running: Running }) {
       {running.source === 'portal' ? warning(t('operations.fromPortal')) : null}
       {running.partial ? warning(t('operations.partial')) : null}
       <Panel title={t('operations.diagram')}>
-        <CircuitDiagram src={`/api/circuits/${running.versionId}/diagram?lang=${language}`} badges={badges} />
+        <CircuitDiagram
+          src={addressOf('GET /api/circuits/:versionId/diagram', {
+            params: { versionId: running.versionId },
+            query: { lang: language },
+          })}
+          badges={badges}
+        />
         <p className="h-help">{t('operations.diagramHelp')}</p>
       </Panel>
       <Panel title={t('operations.elements')}>

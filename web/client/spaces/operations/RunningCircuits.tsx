@@ -1,7 +1,6 @@
 import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { RunningList, RunningRow } from '../../../contract/operations.ts';
+import type { RunningRow } from '../../../contract/operations.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
@@ -15,7 +14,7 @@ import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 export function RunningCircuits() {
   const { t, read } = useLanguage();
   useInSpace('exploitation');
-  const query = useApi<z.infer<typeof RunningList>>('/api/operations/circuits');
+  const query = useApi('GET /api/operations/circuits');
   const columns: Column<RunningRow>[] = [
     {
       key: 'circuit',

@@ -17,7 +17,7 @@ export function CheckButton({ piece, onTold }: { piece: PayPieceView; onTold: (t
     if (busy) return;
     setBusy(true);
     try {
-      await call(`/api/pay/pieces/${piece.id}/check`, { method: 'PUT', body: { checked: !checked } });
+      await call('PUT /api/pay/pieces/:id/check', { params: { id: piece.id }, body: { checked: !checked } });
       onTold(t(checked ? 'pay.uncheckedNow' : 'pay.checkedNow'));
       await refresh('/api/pay');
     } catch (error) {

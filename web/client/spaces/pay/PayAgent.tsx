@@ -20,7 +20,7 @@ export function PayAgent() {
   const { id = '' } = useParams();
   const mine = me.spaces.includes('paye');
   useInSpace(mine ? 'paye' : null);
-  const query = useApi<PayAgentView>(`/api/pay/agents/${id}`, { enabled: mine });
+  const query = useApi('GET /api/pay/agents/:personId', { params: { personId: id }, enabled: mine });
   if (!mine) return <Forbidden />;
   return (
     <Loaded query={query} wholePage>

@@ -1,8 +1,7 @@
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import type { PayBatchView, PayMonths } from '../../../contract/pay.ts';
+import type { PayBatchView } from '../../../contract/pay.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
@@ -31,8 +30,8 @@ export function PayBatches() {
 
 function Batches() {
   const { t, language } = useLanguage();
-  const list = useList<PayBatchView>('/api/pay/batches');
-  const months = useApi<z.infer<typeof PayMonths>>('/api/pay/months');
+  const list = useList('GET /api/pay/batches');
+  const months = useApi('GET /api/pay/months');
   const [recalled, recall] = useState<PayBatchView | null>(null);
   const [told, tell] = useState('');
   const columns: Column<PayBatchView>[] = [
@@ -136,7 +135,7 @@ function RecallDialog(props: { batch: PayBatchView; onClose: () => void; onTold:
       ready={reason.trim() !== ''}
       onClose={props.onClose}
       onConfirm={async () => {
-        await call(`/api/pay/batches/${batch.id}/recall`, { method: 'POST', body: { reason: reason.trim() } });
+        await call('POST /api/pay/batches/:id/recall', { params: { id: batch.id }, body: { reason: reason.trim() } });
         props.onClose();
         props.onTold(t('pay.recalledNow', { number: batch.number }));
         await refresh('/api/pay');

@@ -2,8 +2,8 @@ import { DocumentDownload } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import type { z } from 'zod';
-import { type PayMonths, PayMovement, type PayPieceView } from '../../../contract/pay.ts';
+import { PayMovement, type PayPieceView } from '../../../contract/pay.ts';
+import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
@@ -35,8 +35,8 @@ export function PayHome() {
 function PayPieces({ finance }: { finance: boolean }) {
   const words = useLanguage();
   const { t, language, read } = words;
-  const list = useList<PayPieceView>('/api/pay/pieces');
-  const months = useApi<z.infer<typeof PayMonths>>('/api/pay/months');
+  const list = useList('GET /api/pay/pieces');
+  const months = useApi('GET /api/pay/months');
   const [told, tell] = useState('');
   const { month } = list.params;
   const columns: Column<PayPieceView>[] = [
@@ -104,7 +104,7 @@ function PayPieces({ finance }: { finance: boolean }) {
           <>
             <Button
               as="a"
-              href={`/api/pay/months/${month}/list.csv?lang=${language}`}
+              href={addressOf('GET /api/pay/months/:month/list.csv', { params: { month }, query: { lang: language } })}
               download
               kind="tertiary"
               size="md"

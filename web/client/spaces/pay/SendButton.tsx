@@ -1,8 +1,6 @@
 import { SendAlt } from '@carbon/icons-react';
 import { Button, Select, SelectItem, SkeletonText } from '@carbon/react';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { PayBatchView, PayReady } from '../../../contract/pay.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -14,7 +12,7 @@ export function SendButton({ month, onTold }: { month: string; onTold: (text: st
   const { t, language } = useLanguage();
   const [asking, ask] = useState(false);
   const [chosen, choose] = useState<string | null>(null);
-  const query = useApi<z.infer<typeof PayReady>>(`/api/pay/ready?month=${month}`, { enabled: asking });
+  const query = useApi('GET /api/pay/ready', { query: { month }, enabled: asking });
   const places = query.data?.items ?? [];
   const structureId = chosen ?? places[0]?.structureId ?? null;
   return (
@@ -29,10 +27,8 @@ export function SendButton({ month, onTold }: { month: string; onTold: (text: st
           ready={structureId !== null}
           onClose={() => ask(false)}
           onConfirm={async () => {
-            const batch = await call<PayBatchView>('/api/pay/batches', {
-              method: 'POST',
-              body: { month, structureId },
-            });
+            if (structureId === null) return;
+            const batch = await call('POST /api/pay/batches', { body: { month, structureId } });
             ask(false);
             choose(null);
             onTold(t('pay.sentNow', { number: batch.number, count: batch.count }));

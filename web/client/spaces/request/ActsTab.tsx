@@ -2,6 +2,7 @@ import { DocumentDownload, DocumentSigned } from '@carbon/icons-react';
 import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
+import { addressOf } from '../../api/address.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -23,7 +24,7 @@ export function ActsTab({ request }: { request: RequestView }) {
           <code>{t('request.verifyCommand')}</code>
         </pre>
         <p>
-          <a href="/api/seal-authority.pem" download>
+          <a href={addressOf('GET /api/seal-authority.pem')} download>
             {t('request.authority')}
           </a>
         </p>
@@ -35,7 +36,8 @@ export function ActsTab({ request }: { request: RequestView }) {
 function Act({ request, act }: { request: RequestView; act: RequestView['acts'][number] }) {
   const { t, language } = useLanguage();
   const [open, setOpen] = useState(request.acts.length === 1 && act.sealed);
-  const base = `/api/requests/${request.id}/acts/${act.id}`;
+  const params = { id: request.id, actId: act.id };
+  const file = addressOf('GET /api/requests/:id/acts/:actId/file', { params });
   return (
     <article className="h-act">
       <div className="h-act__top">
@@ -60,16 +62,23 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
             <Button kind="tertiary" size="sm" aria-expanded={open} onClick={() => setOpen(!open)}>
               {open ? t('request.closeAct') : t('request.openAct')}
             </Button>
-            <Button as="a" href={`${base}/file`} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
+            <Button as="a" href={file} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
               {t('request.download')}
             </Button>
             {request.may.exportEvidence ? (
-              <Button as="a" href={`${base}/evidence`} download kind="ghost" size="sm" renderIcon={DocumentDownload}>
+              <Button
+                as="a"
+                href={addressOf('GET /api/requests/:id/acts/:actId/evidence', { params })}
+                download
+                kind="ghost"
+                size="sm"
+                renderIcon={DocumentDownload}
+              >
                 {t('request.evidence')}
               </Button>
             ) : null}
           </div>
-          {open ? <PdfFrame src={`${base}/file`} title={act.title} lang="fr" tall /> : null}
+          {open ? <PdfFrame src={file} title={act.title} lang="fr" tall /> : null}
         </>
       ) : (
         <p className="h-text">{t('request.sealingText')}</p>

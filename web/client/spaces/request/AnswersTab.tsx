@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { RequestView } from '../../../contract/requests.ts';
+import { addressOf } from '../../api/address.ts';
 import { fileSize, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
@@ -47,7 +48,7 @@ export function AnswersTab({ request, taskKey = null }: { request: RequestView; 
         {piece ? (
           <PdfFrame
             key={piece.id}
-            src={`/api/requests/${request.id}/pieces/${piece.id}`}
+            src={addressOf('GET /api/requests/:id/pieces/:pieceId', { params: { id: request.id, pieceId: piece.id } })}
             title={t('request.pieceFrame', { name: piece.fileName })}
           />
         ) : null}

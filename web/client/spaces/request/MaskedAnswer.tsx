@@ -2,7 +2,6 @@ import { Button } from '@carbon/react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { AnswerView } from '../../../contract/requests.ts';
-import type { RevealView } from '../../../contract/tasks.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -17,8 +16,7 @@ export function MaskedAnswer({ taskKey, answer }: { taskKey: string; answer: z.i
     setProblem('');
     try {
       const body = { field: answer.key };
-      const address = `/api/tasks/${taskKey}/reveal`;
-      setClear((await call<z.infer<typeof RevealView>>(address, { method: 'POST', body })).value);
+      setClear((await call('POST /api/tasks/:key/reveal', { params: { key: taskKey }, body })).value);
     } catch (error) {
       setProblem(problemText(error));
     }

@@ -2,6 +2,7 @@ import { CheckmarkFilled, CircleDash, CircleFilled, Subtract } from '@carbon/ico
 import { InlineNotification } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
 import type { ProgressView } from '../../../contract/requests.ts';
+import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
 import { day, fullName, moment } from '../../language/format.ts';
@@ -12,7 +13,7 @@ import { StateTag } from './StateTag.tsx';
 
 /** Where a request stands: who has the hand, the circuit drawn and listed, the dated steps. Moves by itself. */
 export function ProgressTab({ requestId }: { requestId: string }) {
-  const query = useApi<ProgressView>(`/api/requests/${requestId}/progress`);
+  const query = useApi('GET /api/requests/:id/progress', { params: { id: requestId } });
   return <Loaded query={query}>{(progress) => <Progress requestId={requestId} progress={progress} />}</Loaded>;
 }
 
@@ -43,7 +44,7 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
       <div className="h-progress">
         <Panel title={t('request.circuit')} className="h-progress__diagram">
           <CircuitDiagram
-            src={`/api/requests/${requestId}/diagram?lang=${language}`}
+            src={addressOf('GET /api/requests/:id/diagram', { params: { id: requestId }, query: { lang: language } })}
             active={progress.activeElements}
             done={progress.doneElements}
             over={OVER.has(progress.state)}

@@ -25,7 +25,7 @@ type TabName = (typeof TABS)[number];
 /** A request, as whoever may see it reads it. */
 export function RequestPage() {
   const { id = '' } = useParams();
-  const query = useApi<RequestView>(`/api/requests/${id}`);
+  const query = useApi('GET /api/requests/:id', { params: { id } });
   return (
     <Loaded query={query} wholePage>
       {(request) => <Request request={request} />}

@@ -12,7 +12,7 @@ import { StateTag } from './StateTag.tsx';
 /** A searched, filtered, sorted and paged list of requests; `scope` as the API names it. */
 export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; empty: React.ReactNode; label: string }) {
   const { t, language, read } = useLanguage();
-  const list = useList<RequestSummary>('/api/requests', { scope: props.scope });
+  const list = useList('GET /api/requests', { query: { scope: props.scope } });
   const others = props.scope !== 'mine';
   const columns: Column<RequestSummary>[] = [
     {

@@ -1,15 +1,14 @@
 import { InlineNotification } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
-import type { z } from 'zod';
-import type { Stoppage } from '../../../contract/operations.ts';
+import { reading } from '../../api/query.ts';
 import { day } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** A request that something technical stopped: said plainly, without a word of the engine. Asked again by itself. */
 export function StoppedNotice({ requestId }: { requestId: string }) {
   const { t, language } = useLanguage();
-  const { data } = useQuery<z.infer<typeof Stoppage>>({
-    queryKey: [`/api/requests/${requestId}/stoppage`],
+  const { data } = useQuery({
+    ...reading('GET /api/requests/:id/stoppage', { params: { id: requestId } }),
     refetchInterval: 20_000,
   });
   if (!data?.stopped || !data.since) return null;

@@ -26,13 +26,10 @@ export function WithdrawButton({ request, onTold }: { request: RequestView; onTo
           onClose={() => ask(false)}
           onConfirm={async () => {
             const typed = reason.trim();
-            const { withdrawal } = await call<{ withdrawal: 'pending' | 'accepted' | 'refused' }>(
-              `/api/requests/${request.id}/withdrawal`,
-              {
-                method: 'POST',
-                body: typed === '' ? {} : { reason: typed },
-              },
-            );
+            const { withdrawal } = await call('POST /api/requests/:id/withdrawal', {
+              params: { id: request.id },
+              body: typed === '' ? {} : { reason: typed },
+            });
             await refresh('/api/requests', '/api/me');
             ask(false);
             onTold(t(`request.withdrawal.${withdrawal}`));

@@ -9,8 +9,8 @@ import {
 } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { PreviewView, TaskView } from '../../../contract/tasks.ts';
+import type { TaskView } from '../../../contract/tasks.ts';
+import { addressOf } from '../../api/address.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useMe } from '../../app/me.tsx';
@@ -26,9 +26,9 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
   const me = useMe();
   const [signing, sign] = useState(false);
   const { decide, busy, problem } = useDecide(task.key);
-  const preview = useQuery<z.infer<typeof PreviewView>>({
-    queryKey: [`/api/tasks/${task.key}/preview`],
-    queryFn: () => call(`/api/tasks/${task.key}/preview`, { method: 'POST', body: {} }),
+  const preview = useQuery({
+    queryKey: ['preview', task.key],
+    queryFn: () => call('POST /api/tasks/:key/preview', { params: { key: task.key } }),
     staleTime: 0,
     gcTime: 0,
   });
@@ -60,7 +60,9 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
           <>
             <p className="h-text">{t('tasks.previewText')}</p>
             <PdfFrame
-              src={`/api/tasks/${task.key}/preview/${preview.data.sha256}`}
+              src={addressOf('GET /api/tasks/:key/preview/:sha256', {
+                params: { key: task.key, sha256: preview.data.sha256 },
+              })}
               title={preview.data.title}
               lang="fr"
               tall

@@ -20,7 +20,7 @@ export function AssignButton({ task }: { task: TaskSummary }) {
     setBusy(true);
     setProblem('');
     try {
-      await call(`/api/tasks/${task.key}/assignee`, { method: 'PUT', body: { assign: take } });
+      await call('PUT /api/tasks/:key/assignee', { params: { key: task.key }, body: { assign: take } });
     } catch (error) {
       setProblem(problemText(error));
     } finally {

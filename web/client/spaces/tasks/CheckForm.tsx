@@ -10,7 +10,7 @@ import { useDecide } from './use-decide.ts';
 
 const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
 /** The form of a step takes no document. */
-const NO_PIECES = { path: '' };
+const NO_PIECES = { draftId: '' };
 const NOTHING = {};
 
 /** A check: the step's own form says what was done, then whether it confirms the request. */

@@ -1,6 +1,5 @@
 import { Button, Select, SelectItem, Stack } from '@carbon/react';
 import { type FormEvent, useMemo, useRef, useState } from 'react';
-import type { RequestView } from '../../../contract/requests.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { useApi } from '../../api/query.ts';
 import { type PieceValue, UploadField } from '../../forms/UploadField.tsx';
@@ -15,7 +14,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
   const [added, setPieces] = useState<PieceValue[] | null>(null);
   const types = task.pieceTypes;
   // Pieces added here and not sent yet are in the task's own view alone: found again after an interruption.
-  const filed = useApi<RequestView>(`/api/requests/${task.request.id}`);
+  const filed = useApi('GET /api/requests/:id', { params: { id: task.request.id } });
   const waiting = filed.data
     ? task.requestView.pieces.filter((piece) => !filed.data.pieces.some((each) => each.id === piece.id))
     : [];
@@ -25,7 +24,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
   const [answer, setAnswer] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const field = useRef<HTMLTextAreaElement>(null);
-  const home = useMemo(() => ({ path: `/api/tasks/${task.key}/pieces` }), [task.key]);
+  const home = useMemo(() => ({ taskKey: task.key }), [task.key]);
   const due = task.outcomes[0]?.requires.includes('reason') ?? false;
 
   const submit = (event: FormEvent) => {

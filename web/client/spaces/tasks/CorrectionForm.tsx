@@ -1,6 +1,7 @@
 import { Button, Stack } from '@carbon/react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { CorrectionView, TaskView } from '../../../contract/tasks.ts';
+import { addressOf } from '../../api/address.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { MendPosting } from './MendPosting.tsx';
@@ -12,7 +13,8 @@ export function CorrectionForm({ task, correction }: { task: TaskView; correctio
   const queries = useQueryClient();
   const { decide, busy, problem, faults } = useDecide(task.key);
   const still = Object.values(faults);
-  const refresh = () => queries.invalidateQueries({ queryKey: [`/api/tasks/${task.key}`] });
+  const refresh = () =>
+    queries.invalidateQueries({ queryKey: [addressOf('GET /api/tasks/:key', { params: { key: task.key } })] });
 
   return (
     <Stack gap={6}>

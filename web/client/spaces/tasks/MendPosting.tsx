@@ -36,7 +36,7 @@ export function MendPosting(props: { taskKey: string; posting: Posting; onMended
     setProblem(null);
     tell('');
     try {
-      await call<CorrectionView>(`/api/tasks/${props.taskKey}/correction`, { method: 'PUT', body: said });
+      await call('PUT /api/tasks/:key/correction', { params: { key: props.taskKey }, body: said });
       tell(t('tasks.correction.saved'));
       await props.onMended();
     } catch (error) {

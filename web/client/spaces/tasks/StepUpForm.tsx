@@ -1,7 +1,5 @@
 import { Button, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import type { z } from 'zod';
-import type { StepUpView } from '../../../contract/tasks.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -31,8 +29,8 @@ export function StepUpForm(props: {
     setChecking(true);
     setProblem('');
     try {
-      const proof = await call<z.infer<typeof StepUpView>>(`/api/tasks/${props.taskKey}/step-up`, {
-        method: 'POST',
+      const proof = await call('POST /api/tasks/:key/step-up', {
+        params: { key: props.taskKey },
         body: { code, sha256: props.sha256 },
       });
       await props.onProof(proof.proofId);

@@ -22,7 +22,7 @@ export function TaskList() {
   const { t, language, read } = useLanguage();
   const me = useMe();
   useInSpace(taskSpace(me));
-  const list = useList<TaskSummary>('/api/tasks');
+  const list = useList('GET /api/tasks');
   const columns: Column<TaskSummary>[] = [
     {
       key: 'step',

@@ -24,7 +24,7 @@ export function TaskPage() {
   const { key = '' } = useParams();
   const me = useMe();
   useInSpace(taskSpace(me));
-  const query = useApi<TaskView>(`/api/tasks/${key}`);
+  const query = useApi('GET /api/tasks/:key', { params: { key } });
   const { someoneElse } = useAfterDecision();
   const ended = query.error instanceof ApiProblem && query.error.status === 410;
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { useCallback, useRef, useState } from 'react';
 import type { FieldFault } from '../../../contract/common.ts';
-import type { DecisionCreate, DecisionReceipt } from '../../../contract/tasks.ts';
+import type { DecisionCreate } from '../../../contract/tasks.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { faultText, problemText } from '../../api/problem-text.ts';
 import { useAfterDecision } from './use-after-decision.ts';
@@ -26,10 +26,7 @@ export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => 
       setProblem(null);
       setFaults({});
       try {
-        const receipt = await call<DecisionReceipt>(`/api/tasks/${taskKey}/decision`, {
-          method: 'POST',
-          body: decision,
-        });
+        const receipt = await call('POST /api/tasks/:key/decision', { params: { key: taskKey }, body: decision });
         await decided(receipt, decision.outcome, done);
         return true;
       } catch (error) {

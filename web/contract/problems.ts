@@ -1,0 +1,12 @@
+import type { z } from 'zod';
+import type { CircuitDraftConflict, CircuitFault } from './atelier.ts';
+import type { DraftView } from './drafts.ts';
+
+/** What some problems carry beside RFC 9457's members, for whoever is refused to go on from. */
+export interface ProblemExtras {
+  /** The kept copy. */
+  'draft-changed-elsewhere': { readonly draft: DraftView };
+  /** Who saved in between, and when. */
+  'circuit-draft-changed': z.infer<typeof CircuitDraftConflict>;
+  'circuit-invalid': { readonly circuitFaults: readonly CircuitFault[] };
+}
