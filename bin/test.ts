@@ -9,7 +9,6 @@ import path from 'node:path';
 import { bringTools } from './test/tools.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const bin = path.join(root, 'node_modules', '.bin');
 const parameters = process.argv.slice(2).filter((parameter) => parameter !== '--full');
 if (process.argv.includes('--full')) process.env.TEST_FORM = 'full';
 let passed = 0;
@@ -19,8 +18,8 @@ process.on('exit', () => writeSync(1, `${passed} passed, ${failed} failed\n`));
 
 try {
   bringTools();
-  check('format, lint and import arrows', 'biome', ['check', '--error-on-warnings', '.']);
-  check('types', 'tsc', []);
+  check('format, lint, import arrows and dead code', 'npm', ['run', '--silent', 'lint']);
+  check('types', 'npm', ['run', '--silent', 'types']);
   jest(parameters);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -31,7 +30,7 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 /** A check that passes or fails as a whole. */
 function check(name: string, command: string, options: string[]): void {
   const began = Date.now();
-  const { status } = spawnSync(path.join(bin, command), options, { cwd: root, stdio: ['ignore', 2, 2] });
+  const { status } = spawnSync(command, options, { cwd: root, stdio: ['ignore', 2, 2] });
   console.error(`${status === 0 ? '✓' : '✗'} ${name} (${seconds(began)})`);
   if (status === 0) passed += 1;
   else failed += 1;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { amount } from '../testing/long-form.ts';
 import { diffLines, diffText } from './text-diff.ts';
 
 const shown = (before: string, after: string) =>
@@ -43,6 +44,7 @@ describe('the differences of two texts', () => {
         expect(lines.filter(({ kind }) => kind !== 'removed').map((line) => line.text)).toEqual(after);
         expect(lines.filter(({ kind }) => kind === 'same')).toHaveLength(longestCommon(before, after));
       }),
+      { numRuns: amount({ daily: 100, full: 10_000 }) },
     );
   });
 });

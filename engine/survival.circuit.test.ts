@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { amount } from './testing/long-form.ts';
 import { ordeal } from './testing/survival/survival.ts';
 
-const KILLS = 12;
+const KILLS = amount({ daily: 12, full: 300 });
 
-test('a gateway killed a dozen times under load keeps what it acknowledged and repeats nothing', async () => {
+test('a gateway killed again and again under load keeps what it acknowledged and repeats nothing', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'survival-'));
   try {
     const found = await ordeal(folder, KILLS);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { amount } from '../testing/long-form.ts';
 import { changed, changeOf, type RowChange } from './row-change.ts';
 
 const value = fc.oneof(fc.nat(3), fc.constant(null), fc.constantFrom('a', 'b'), fc.record({ in: fc.nat(3) }));
@@ -15,6 +16,7 @@ test('whatever a row was and becomes, its change brings it there', () => {
       if (change === undefined) expect(after).toEqual(before);
       else expect(changed(before, JSON.parse(JSON.stringify(change)) as RowChange)).toEqual(after);
     }),
+    { numRuns: amount({ daily: 100, full: 10_000 }) },
   );
 });
 

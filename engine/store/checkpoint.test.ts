@@ -5,6 +5,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Journal } from '../state/journal.ts';
 import { Table } from '../state/table.ts';
+import { amount } from '../testing/long-form.ts';
 import { Checkpoint } from './checkpoint.ts';
 import { Database } from './database.ts';
 import { JournalLines } from './journal-lines.ts';
@@ -61,7 +62,7 @@ test('whatever happens to rows between commits, checkpoints and restarts, a star
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: 100, examples: [[REBORN]] },
+    { numRuns: amount({ daily: 100, full: 2_000 }), examples: [[REBORN]] },
   );
 });
 

@@ -5,14 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { State } from '../state/state.ts';
 import { Bench } from '../testing/bench.ts';
 import { draw, end, flows, service, start, user } from '../testing/draw.ts';
+import { amount } from '../testing/long-form.ts';
 import { Database } from './database.ts';
 import { faultOf } from './sqlite-fault.ts';
 
 const TABLES = new State().tables.map((table) => table.name);
 const CIRCUIT = draw('p', [start(), service('work'), user('opinion'), end(), flows('start -> work -> opinion -> end')]);
 const INSTANCES = 40;
-/** More by `FLIPS=3000 npm test -- engine/store/damage`. */
-const FLIPS = Number(process.env.FLIPS ?? 80);
+const FLIPS = amount({ daily: 80, full: 3_000 });
 
 let folder: string;
 /** The files of an engine that was killed, its log full; and of one that was stopped. */

@@ -2,11 +2,11 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { State } from '../state/state.ts';
 import { Bench } from './bench.ts';
+import { amount } from './long-form.ts';
 import { bodies, drawScopes, type Part, type Values, values } from './random-scopes.ts';
 import { VariableRules } from './variable-rules.ts';
 
-/** More in a long run: RANDOM_CIRCUITS=5000 npm test -- engine/testing/random */
-const RUNS = Number(process.env.RANDOM_CIRCUITS ?? 60);
+const RUNS = amount({ daily: 60, full: 3_000 });
 
 /** Something that happens: a job is done, or someone writes variables at an element. */
 interface Happening {

@@ -6,12 +6,12 @@ import fc from 'fast-check';
 import type { AdHocResult, AnyEvent, Engine, Job } from '../processing/protocol.ts';
 import type { State } from '../state/state.ts';
 import { Bench, Run } from './bench.ts';
+import { amount } from './long-form.ts';
 import { type Block, blocks } from './random-block.ts';
 import { drawCircuit } from './random-circuit.ts';
 import { contents, faultsOf, remains, replayed, unbalanced } from './random-invariants.ts';
 
-/** More in a long run: RANDOM_CIRCUITS=5000 npm test -- engine/testing/random */
-const RUNS = Number(process.env.RANDOM_CIRCUITS ?? 40);
+const RUNS = amount({ daily: 40, full: 2_000 });
 /** Far more than any of these circuits needs. */
 const MAX_STEPS = 3000;
 
