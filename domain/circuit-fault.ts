@@ -56,6 +56,14 @@ export const CIRCUIT_FAULTS = {
     'L’en-tête « {header} » ne peut pas valoir « {value} » ; valeurs admises : {values}.',
     'The header “{header}” cannot be “{value}”; values allowed: {values}.',
   ],
+  'header-malformed': [
+    'L’en-tête « {header} » ne peut pas valoir « {value} » ; par exemple : {example}.',
+    'The header “{header}” cannot be “{value}”; for instance: {example}.',
+  ],
+  'header-unknown': [
+    '« {type} » ne lit pas l’en-tête « {header} » : vérifiez son nom, ou retirez-le.',
+    '“{type}” does not read the header “{header}”: check its name, or remove it.',
+  ],
   'start-fact-unknown': [
     '« {fact} » n’est pas un fait que le portail donne au début d’un circuit (propriété « startFacts »).',
     '“{fact}” is not a fact that the portal gives a circuit at its start (property “startFacts”).',

@@ -1,3 +1,4 @@
+import type { SilenceMeaning } from './deadline.ts';
 import type { DecisionKind, Template, VisaOutcome } from './decision.ts';
 import type { Role, TaskRole } from './permissions/role.ts';
 
@@ -45,7 +46,7 @@ export const stepOf = ({ steps }: Pick<CircuitSheet, 'steps'>, elementId: string
 export interface SilenceRule {
   /** ISO 8601 duration, « P2M ». */
   readonly after: string;
-  readonly means: 'rejection' | 'acceptance';
+  readonly means: SilenceMeaning;
   readonly legalReference: string | null;
 }
 

@@ -20,13 +20,30 @@ export interface DeadlineRule {
    * What asking for a missing piece does. For citizens CRPA L114-5 suspends a delay that ends in rejection and starts
    * over one that ends in acceptance; it does not bind between an administration and its staff: the kind chooses.
    */
-  readonly onComplement?: 'runs-on' | 'suspends' | 'resets';
+  readonly onComplement?: ComplementEffect;
 }
+
+export const COMPLEMENT_EFFECTS = ['resets', 'suspends', 'runs-on'] as const;
+export type ComplementEffect = (typeof COMPLEMENT_EFFECTS)[number];
+
+export const SILENCE_MEANINGS = ['rejection', 'acceptance'] as const;
+/** What the silence of the administration means once the delay is over. */
+export type SilenceMeaning = (typeof SILENCE_MEANINGS)[number];
 
 /** A complement asked of the agent, and given (null: still awaited). */
 export interface Complement {
   readonly askedAt: Date;
   readonly givenAt: Date | null;
+}
+
+/** Whether a text is a delay that the law could count. */
+export function isDelay(text: string): boolean {
+  try {
+    parseDelay(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads a delay that a person wrote in a circuit. @throws {RangeError} when it is not whole days or more. */

@@ -10,8 +10,9 @@ export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'complem
  */
 export type DecisionKind = (typeof DECISION_KINDS)[number];
 
+export const TEMPLATES = ['act', 'refusal'] as const;
 /** Which act of the bundle a signature bears on. */
-export type Template = 'act' | 'refusal';
+export type Template = (typeof TEMPLATES)[number];
 
 export const OUTCOMES = [
   'favorable',
@@ -51,10 +52,6 @@ export interface DecisionContext {
 export const VISA_OUTCOMES = ['approved', 'complement', 'refused'] as const;
 /** What a visa can end in. Refused where no act follows (a change of one's own data), it is reasoned as any refusal. */
 export type VisaOutcome = (typeof VISA_OUTCOMES)[number];
-
-/** The names in the header `outcomes` of a visa, « approved, refused ». */
-export const readOutcomes = (header: string | undefined): string[] | null =>
-  header === undefined || header.trim() === '' ? null : header.split(',').map((name) => name.trim());
 
 const offer = (outcome: Outcome, ...requires: Requirement[]): OfferedOutcome => ({ outcome, requires });
 

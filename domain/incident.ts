@@ -1,25 +1,129 @@
-/** What stopped a circuit, in a word that screens turn into sentences: what happened, what was kept, what to do. */
-export const INCIDENT_CAUSES = [
-  'nobody-holds',
-  'circuit-drawn-wrong',
-  'request-unknown',
-  'data-missing',
-  'no-branch',
-  'table-fault',
-  'called-missing',
-  'error-uncaught',
-  'form-missing',
-  'too-large',
-  'part-away',
-  'seal-failed',
-  'step-failed',
-  'task-not-ready',
-  'other',
-] as const;
-export type IncidentCause = (typeof INCIDENT_CAUSES)[number];
+/**
+ * What sets an incident right:
+ *  · give-right: someone must be given a right, then the step is tried again;
+ *  · data: something must be completed in the portal, then the step is tried again;
+ *  · retry: what the step stands on must work again, then the step is tried again;
+ *  · circuit: the analyst publishes a new version, for the next requests; trying again is of no use;
+ *  · operator: whoever runs the portal repairs it; trying again is of no use before.
+ */
+export const MENDINGS = ['give-right', 'data', 'retry', 'circuit', 'operator'] as const;
+export type Mending = (typeof MENDINGS)[number];
 
-/** What sets it right before the step is tried again. */
-export type Mending = 'give-right' | 'retry' | 'circuit';
+interface StepCause {
+  readonly mending: Mending;
+  /** What fills the sentences in: codes, names of headers and fields, never anything of a person. */
+  readonly params: readonly string[];
+  /** For the engine's own screens and logs. */
+  readonly words: string;
+}
+
+/** Every reason why a step of ours stops. A new one fails the build until the screens have words for it. */
+const STEP_CAUSES = {
+  'nobody-holds': {
+    mending: 'give-right',
+    params: ['role', 'structure'],
+    words: 'nobody has the right “{role}” for the structure {structure} or above, the requester aside',
+  },
+  'agent-without-post': {
+    mending: 'data',
+    params: [],
+    words: 'the agent holds no post, on the day of effect nor today',
+  },
+  'header-missing': { mending: 'circuit', params: ['header'], words: 'the step lacks the header “{header}”' },
+  'header-value': {
+    mending: 'circuit',
+    params: ['header', 'value'],
+    words: 'the header “{header}” cannot be “{value}”',
+  },
+  'variable-wrong': {
+    mending: 'circuit',
+    params: ['variable'],
+    words: 'the circuit does not give the variable “{variable}”, or not as the step expects it',
+  },
+  'property-wrong': {
+    mending: 'circuit',
+    params: ['property'],
+    words: 'the property “{property}” of the process is missing, or not what the step expects',
+  },
+  'answer-wrong': {
+    mending: 'circuit',
+    params: ['field'],
+    words: 'the request holds no answer “{field}” that the step could use',
+  },
+  'act-words-missing': { mending: 'circuit', params: ['template'], words: 'the circuit has no words for “{template}”' },
+  'step-unknown': { mending: 'circuit', params: [], words: 'it is not a person’s step of the request’s circuit' },
+  'decision-not-signature': {
+    mending: 'circuit',
+    params: [],
+    words: 'the decision that led here is not the signature of an act',
+  },
+  'complement-awaited': { mending: 'circuit', params: [], words: 'a complement is still awaited: no clock runs' },
+  'act-not-sealed': { mending: 'circuit', params: [], words: 'no act is sealed yet' },
+  'nothing-to-pay': { mending: 'circuit', params: [], words: 'there is nothing to pay by' },
+  'request-unknown': { mending: 'operator', params: [], words: 'no request has this identifier' },
+  'preview-lost': { mending: 'operator', params: [], words: 'what the signer saw was not kept' },
+  'withdrawal-underway': { mending: 'retry', params: [], words: 'a withdrawal of the request is on its way' },
+  'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },
+  'stamp-missing': { mending: 'retry', params: ['reason'], words: 'the seal has no time stamp: {reason}' },
+  'seal-failed': { mending: 'retry', params: ['fault'], words: 'the seal failed: {fault}; the log says more' },
+  'step-failed': { mending: 'retry', params: ['fault'], words: 'the step failed: {fault}; the log says more' },
+  'task-not-ready': { mending: 'retry', params: ['fault'], words: 'the task is not ready: {fault}; the log says more' },
+  'task-not-updated': {
+    mending: 'retry',
+    params: ['fault'],
+    words: 'the task is not up to date: {fault}; the log says more',
+  },
+} as const satisfies Record<string, StepCause>;
+
+export type FailureCause = keyof typeof STEP_CAUSES;
+
+/** Why a step stopped: one of the causes, with its own params. */
+export type Failure = {
+  [Cause in FailureCause]: {
+    readonly cause: Cause;
+    readonly params: Readonly<Record<(typeof STEP_CAUSES)[Cause]['params'][number], string>>;
+  };
+}[FailureCause];
+
+/** What the engine itself stops on, without any step of ours. */
+const ENGINE_CAUSES = {
+  'data-missing': 'circuit',
+  'no-branch': 'circuit',
+  'table-fault': 'circuit',
+  'called-missing': 'circuit',
+  'error-uncaught': 'circuit',
+  'form-missing': 'circuit',
+  'too-large': 'circuit',
+  other: 'retry',
+} as const satisfies Record<string, Mending>;
+type EngineCause = keyof typeof ENGINE_CAUSES;
+
+export type IncidentCause = FailureCause | EngineCause;
+export const INCIDENT_CAUSES = [
+  ...(Object.keys(STEP_CAUSES) as FailureCause[]),
+  ...(Object.keys(ENGINE_CAUSES) as EngineCause[]),
+] as const;
+
+/** The engine's types of incidents. A job of ours says its cause itself: what runs out of tries without one is another's. */
+const CAUSE_OF_TYPE = {
+  JOB_NO_RETRIES: 'other',
+  EXECUTION_LISTENER_NO_RETRIES: 'other',
+  TASK_LISTENER_NO_RETRIES: 'other',
+  AD_HOC_SUB_PROCESS_NO_RETRIES: 'other',
+  IO_MAPPING_ERROR: 'data-missing',
+  EXTRACT_VALUE_ERROR: 'data-missing',
+  CONDITION_ERROR: 'no-branch',
+  DECISION_EVALUATION_ERROR: 'table-fault',
+  CALLED_DECISION_ERROR: 'table-fault',
+  CALLED_ELEMENT_ERROR: 'called-missing',
+  RESOURCE_NOT_FOUND: 'called-missing',
+  UNHANDLED_ERROR_EVENT: 'error-uncaught',
+  FORM_NOT_FOUND: 'form-missing',
+  MESSAGE_SIZE_EXCEEDED: 'too-large',
+  UNKNOWN: 'other',
+  UNSPECIFIED: 'other',
+} as const satisfies Record<string, EngineCause>;
+export type EngineErrorType = keyof typeof CAUSE_OF_TYPE;
 
 export interface IncidentReading {
   readonly cause: IncidentCause;
@@ -27,60 +131,48 @@ export interface IncidentReading {
   readonly mending: Mending;
 }
 
-/** What the engine says of an incident. */
-export interface IncidentFacts {
-  readonly errorType: string;
-  readonly errorMessage: string;
+const MAX_PARAM = 200;
+
+/**
+ * A failure as the text that the engine keeps with its incident: a line that `readIncident` reads back, then the same in
+ * words, for whoever looks at the engine itself.
+ */
+export function encodeFailure({ cause, params }: Failure): string {
+  const kept = Object.entries<string>(params).map(([name, value]) => [name, value.slice(0, MAX_PARAM)] as const);
+  const words = kept.reduce<string>(
+    (text, [name, value]) => text.replace(`{${name}}`, () => value),
+    STEP_CAUSES[cause].words,
+  );
+  return `${JSON.stringify({ cause, params: Object.fromEntries(kept) })}\n${words}`;
 }
 
-/** Our own jobs' words (workers/), first: they say more than the engine's « no retries left ». */
-const JOB_WORDS: readonly (readonly [RegExp, IncidentCause])[] = [
-  [/no request has this identifier/, 'request-unknown'],
-  [/is not an identifier|holds no period or no quota/, 'data-missing'],
-  [
-    /lacks the header|has no words for|is not an act$|is not an outcome|is nobody$|is not something that can/,
-    'circuit-drawn-wrong',
-  ],
-  [/is not a person’s step|silence means/, 'circuit-drawn-wrong'],
-  [/^[\w-]+: the (?:engine|database) is away/, 'part-away'],
-  [/^act-seal: /, 'seal-failed'],
-];
-
-const ENGINE_WORDS: Readonly<Record<string, IncidentCause>> = {
-  JOB_NO_RETRIES: 'step-failed',
-  EXECUTION_LISTENER_NO_RETRIES: 'step-failed',
-  TASK_LISTENER_NO_RETRIES: 'task-not-ready',
-  AD_HOC_SUB_PROCESS_NO_RETRIES: 'step-failed',
-  IO_MAPPING_ERROR: 'data-missing',
-  EXTRACT_VALUE_ERROR: 'data-missing',
-  CONDITION_ERROR: 'no-branch',
-  DECISION_EVALUATION_ERROR: 'table-fault',
-  CALLED_DECISION_ERROR: 'table-fault',
-  CALLED_ELEMENT_ERROR: 'called-missing',
-  UNHANDLED_ERROR_EVENT: 'error-uncaught',
-  FORM_NOT_FOUND: 'form-missing',
-  RESOURCE_NOT_FOUND: 'called-missing',
-  MESSAGE_SIZE_EXCEEDED: 'too-large',
-};
-
-const MENDING: Readonly<Partial<Record<IncidentCause, Mending>>> = {
-  'nobody-holds': 'give-right',
-  'circuit-drawn-wrong': 'circuit',
-  'no-branch': 'circuit',
-  'table-fault': 'circuit',
-  'called-missing': 'circuit',
-  'error-uncaught': 'circuit',
-  'form-missing': 'circuit',
-};
-
-/** Reads an incident: its cause, and what mends it. What is not known is « other », with its raw text as the only clue. */
-export function readIncident({ errorType, errorMessage }: IncidentFacts): IncidentReading {
-  const nobody = /aucune habilitation « ([\w-]+) » en vigueur pour la structure ([\w-]*)/.exec(errorMessage);
-  if (nobody) {
-    const [, role = '', structure = ''] = nobody;
-    return { cause: 'nobody-holds', params: { role, structure }, mending: 'give-right' };
+function decodeFailure(message: string): Failure | null {
+  const [line = ''] = message.split('\n', 1);
+  let said: unknown;
+  try {
+    said = JSON.parse(line);
+  } catch {
+    return null;
   }
-  const said = JOB_WORDS.find(([words]) => words.test(errorMessage))?.[1];
-  const cause = said ?? ENGINE_WORDS[errorType] ?? 'other';
-  return { cause, params: {}, mending: MENDING[cause] ?? 'retry' };
+  const { cause, params } = (said ?? {}) as { cause?: unknown; params?: unknown };
+  if (typeof cause !== 'string' || !Object.hasOwn(STEP_CAUSES, cause)) return null;
+  const given = (params ?? {}) as Record<string, unknown>;
+  const names = STEP_CAUSES[cause as FailureCause].params;
+  if (!names.every((name) => typeof given[name] === 'string')) return null;
+  return { cause, params: Object.fromEntries(names.map((name) => [name, given[name]])) } as Failure;
+}
+
+/**
+ * Reads an incident: its cause, and what mends it. What is not known (a text written before causes had a code, or by
+ * someone else) is « other »: its raw text is the only clue.
+ */
+export function readIncident(incident: {
+  readonly errorType: EngineErrorType;
+  readonly errorMessage: string;
+}): IncidentReading {
+  const failure = decodeFailure(incident.errorMessage);
+  if (failure !== null) return { ...failure, mending: STEP_CAUSES[failure.cause].mending };
+  // An engine newer than its client may know more types.
+  const cause: EngineCause = CAUSE_OF_TYPE[incident.errorType] ?? 'other';
+  return { cause, params: {}, mending: ENGINE_CAUSES[cause] };
 }

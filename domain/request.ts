@@ -14,7 +14,8 @@ export const REQUEST_STATES = [
 /** What a person reads of a request's state. Always derived, never stored: the circuit is the one authority. */
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-export type ClosingOutcome = 'granted' | 'refused' | 'withdrawn' | 'closed';
+export const CLOSING_OUTCOMES = ['granted', 'refused', 'withdrawn', 'closed'] as const;
+export type ClosingOutcome = (typeof CLOSING_OUTCOMES)[number];
 
 /** What the state is derived from. */
 export interface RequestStateFacts {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readIncident } from '../domain/incident.ts';
 import { accepted } from '../domain/outbox-command.ts';
 import { identifyEngine, WrongEngine } from './circuits/publish/engine-identity.ts';
+import { doStep } from './do-step.ts';
 import { JOBS } from './registry.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';
@@ -138,12 +140,13 @@ describe('on a bad day', () => {
       'request-close': { outcome: 'granted' },
       notify: { message: 'act-granted', recipients: 'circuit,gestionnaire', attachAct: 'true' },
     };
-    for (const { definition, handler } of JOBS) {
-      const headers = again[definition.type];
+    for (const registered of JOBS) {
+      const { type } = registered.definition;
+      const headers = again[type];
       if (headers === undefined) continue;
-      await handler(context, {
+      await doStep(context, registered, {
         key: '1',
-        type: definition.type,
+        type,
         elementId: 'x',
         elementInstanceKey: '2',
         processInstanceKey: request.instanceKey ?? '',
@@ -170,7 +173,11 @@ describe('on a bad day', () => {
       return items[0];
     };
     const incident = await eventually(find);
-    expect(incident.errorMessage).toMatch(/Personne ne tient « Visa » : aucune habilitation « valideur »/);
+    expect(readIncident({ ...incident, errorMessage: incident.errorMessage ?? '' })).toMatchObject({
+      cause: 'nobody-holds',
+      params: { role: 'valideur' },
+      mending: 'give-right',
+    });
     expect(await prisma().task.count({ where: { requestId, elementId: 'visa' } })).toBe(0);
     await prisma().habilitation.update({ where: { id }, data: { until: null } });
     const context = { ...bench.context, engineName: 'default' };

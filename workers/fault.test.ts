@@ -4,7 +4,8 @@ import { EngineUnavailable } from '../zeebe/client.ts';
 import { failureOf, logFault } from './fault.ts';
 import type { Log } from './log.ts';
 
-const job = { type: 'notify', retries: 1 };
+const job = { retries: 1 };
+const failed = (error: unknown) => failureOf(job, 'step-failed', error);
 
 function listener() {
   const heard: { level: string; fields: object }[] = [];
@@ -24,25 +25,29 @@ async function databaseAway(): Promise<unknown> {
 
 describe('a step that fails', () => {
   test('because the database is away loses no try: the last one included', async () => {
-    expect(failureOf(job, await databaseAway())).toMatchObject({ retries: 1, message: 'notify: the database is away' });
+    expect(failed(await databaseAway())).toMatchObject({
+      retries: 1,
+      failure: { cause: 'part-away', params: { part: 'database' } },
+    });
   });
 
   test('because the line broke in the middle of a transaction loses no try either', () => {
     const broken = new Error('Client has encountered a connection error and is not queryable');
-    expect(failureOf(job, broken)).toMatchObject({ retries: 1 });
+    expect(failed(broken)).toMatchObject({ retries: 1 });
   });
 
   test('because the engine is away loses no try', () => {
-    expect(failureOf(job, new EngineUnavailable('x'))).toMatchObject({
+    expect(failed(new EngineUnavailable('x'))).toMatchObject({
       retries: 1,
-      message: 'notify: the engine is away',
+      failure: { cause: 'part-away', params: { part: 'engine' } },
     });
   });
 
   test('by a fault of ours loses one, and its text quotes no data', () => {
-    const failure = failureOf(job, new TypeError('cannot read « Agnelet »'));
+    const failure = failed(new TypeError('cannot read « Agnelet »'));
     expect(failure.retries).toBeUndefined();
-    expect(failure.message).toBe('notify: TypeError; the log says more');
+    expect(failure.failure).toEqual({ cause: 'step-failed', params: { fault: 'TypeError' } });
+    expect(failure.message).not.toContain('Agnelet');
   });
 });
 

@@ -1,6 +1,8 @@
 import { describeFault, isDatabaseAway } from '../prisma/fault.ts';
-import { EngineRejection, EngineUnavailable, type Job, JobFailure } from '../zeebe/client.ts';
+import { EngineRejection, EngineUnavailable, type Job } from '../zeebe/client.ts';
+import type { FaultCause } from './job.ts';
 import type { Log } from './log.ts';
+import { StepFailure } from './step-failure.ts';
 
 /** How long a step waits before it asks again whether what it stands on is back. */
 const AWAY_PAUSE_MS = 2_000;
@@ -26,15 +28,15 @@ export function logFault(log: Log, error: unknown, fields: object, message: stri
  * or the engine is away no try is lost: an outage, however long, leaves nothing to repair by hand. The text that reaches
  * the incident never quotes data.
  */
-export function failureOf(job: Pick<Job, 'type' | 'retries'>, error: unknown): JobFailure {
-  if (away(error) !== null) {
-    const options = { retries: job.retries, retryAfterMs: AWAY_PAUSE_MS, cause: error };
-    return new JobFailure(`${job.type}: the ${away(error)} is away`, options);
+export function failureOf({ retries }: Pick<Job, 'retries'>, cause: FaultCause, error: unknown): StepFailure {
+  const part = away(error);
+  if (part !== null) {
+    const again = { retries, afterMs: AWAY_PAUSE_MS };
+    return new StepFailure({ cause: 'part-away', params: { part } }, { again, cause: error });
   }
   const code = (error as { code?: unknown }).code;
-  const text = error instanceof Error ? `${error.name}${typeof code === 'string' ? ` ${code}` : ''}` : 'fault';
-  const options = { retryAfterMs: pauseBefore(job.retries), cause: error };
-  return new JobFailure(`${job.type}: ${text}; the log says more`, options);
+  const fault = error instanceof Error ? `${error.name}${typeof code === 'string' ? ` ${code}` : ''}` : 'fault';
+  return new StepFailure({ cause, params: { fault } }, { again: { afterMs: pauseBefore(retries) }, cause: error });
 }
 
 /** With five retries: 1 s, 2 s, 4 s, 8 s. */

@@ -1,54 +1,158 @@
-import type { Job, ListenerJob, ListenerResult, Variables } from '../zeebe/client.ts';
-import { JobFailure } from '../zeebe/client.ts';
+import { z } from 'zod';
+import type { ErrorCode } from '../domain/errors.ts';
+import type { Failure } from '../domain/incident.ts';
+import type { Corrections, Job, ListenerJob, Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
+import { type Headers, type HeaderValues, readHeaders } from './headers.ts';
+import { StepFailure } from './step-failure.ts';
 
-/** What an analyst must know of a job type, and what a worker asks of the engine for it. */
-export interface JobDefinition {
-  readonly type: string;
-  readonly requiredHeaders: readonly string[];
-  /** Headers that take a value of a list, with the list. */
-  readonly allowedHeaders?: Readonly<Record<string, readonly string[]>>;
-  /** Nothing else is fetched. */
-  readonly variables: readonly string[];
-  /** Variables it gives back to the circuit: expressions may use them. */
-  readonly results?: readonly string[];
+type Shape = Readonly<Record<string, z.ZodType>>;
+type Values<Of extends Shape> = { readonly [Name in keyof Of]: z.output<Of[Name]> };
+
+/** What a fault of ours stops a step with: the causes that say which fault, and nothing else. */
+export type FaultCause = Extract<Failure, { readonly params: { readonly fault: string } }>['cause'];
+
+/**
+ * A job type: what an analyst writes on its steps, what it reads of the circuit and gives back. Everything else that knows
+ * a job type (what is fetched from the engine, the checks of circuits, the element templates, docs/job-types.md) derives
+ * from this or is held against it.
+ */
+export interface JobDefinition<
+  Type extends string = string,
+  Of extends Headers = Headers,
+  Read extends Shape = Shape,
+  Results extends Shape = Shape,
+> {
+  readonly type: Type;
+  /** What it does, in a line of the documentation. */
+  readonly does: string;
+  readonly headers: Of;
+  /** What it reads of the circuit; nothing else is fetched. */
+  readonly variables: Read;
+  /** What it gives back to the circuit: expressions may use these names. */
+  readonly results: Results;
+  /** Codes of the BPMN errors that a circuit must catch. */
+  readonly errors: readonly string[];
+  readonly fault: FaultCause;
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: most steps have nothing to say back to the circuit
-export type JobHandler = (context: WorkerContext, job: Job) => Promise<Variables | void>;
+/** An identifier of ours that a circuit carries. */
+export const identifier = () => z.guid();
+/** The same, where the circuit may not have one. */
+export const optionalIdentifier = () =>
+  z
+    .guid()
+    .nullish()
+    .transform((id) => id ?? undefined);
+
+/** What every step knows: its request, and the decision or the withdrawal that led the circuit there. */
+const EVERY_STEP = {
+  requestId: identifier(),
+  decisionId: optionalIdentifier(),
+  withdrawalId: optionalIdentifier(),
+};
+type EveryStep = typeof EVERY_STEP;
+/** What led the circuit to a step. */
+export type LedHere = Pick<Values<EveryStep>, 'decisionId' | 'withdrawalId'>;
+
+/** Defines a job type. What is not said: no header, no variable beside those of every step, no result, no error. */
+export function defineJob<
+  const Type extends string,
+  Of extends Headers = Record<never, never>,
+  Read extends Shape = Record<never, never>,
+  Results extends Shape = Record<never, never>,
+>(job: {
+  readonly type: Type;
+  readonly does: string;
+  readonly headers?: Of;
+  readonly variables?: Read;
+  readonly results?: Results;
+  readonly errors?: readonly string[];
+  readonly fault?: FaultCause;
+}): JobDefinition<Type, Of, Omit<EveryStep, keyof Read> & Read, Results> {
+  return {
+    type: job.type,
+    does: job.does,
+    headers: job.headers ?? ({} as Of),
+    variables: { ...EVERY_STEP, ...job.variables } as unknown as Omit<EveryStep, keyof Read> & Read,
+    results: job.results ?? ({} as Results),
+    errors: job.errors ?? [],
+    fault: job.fault ?? 'step-failed',
+  };
+}
+
+/** A step to do, read and checked. */
+export interface Step<Definition extends JobDefinition> {
+  readonly jobKey: string;
+  readonly elementId: string;
+  readonly processInstanceKey: string;
+  /** How many tries are left, this one included. */
+  readonly retries: number;
+  readonly headers: HeaderValues<Definition['headers']>;
+  readonly variables: Values<Definition['variables']>;
+}
+
+/** What a step gives back: nothing, where its definition has no result. */
+type Given<Definition extends JobDefinition> = keyof Definition['results'] extends never
+  ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler that gives nothing back returns nothing
+    void
+  : z.input<z.ZodObject<Definition['results']>>;
+
+export type JobHandler<Definition extends JobDefinition> = (
+  context: WorkerContext,
+  step: Step<Definition>,
+) => Promise<Given<Definition>>;
+
+/**
+ * The variables of a job, as its definition wants them.
+ * @throws {StepFailure} variable-wrong: a fault of the circuit's model, which no retry mends
+ */
+export function readVariables<Read extends Shape>(shape: Read, { variables }: Pick<Job, 'variables'>): Values<Read> {
+  const values: Record<string, unknown> = {};
+  for (const [variable, schema] of Object.entries(shape)) {
+    const read = schema.safeParse(variables[variable]);
+    if (!read.success) throw new StepFailure({ cause: 'variable-wrong', params: { variable } });
+    values[variable] = read.data;
+  }
+  return values as Values<Read>;
+}
+
+/**
+ * A job as its handler wants it, once its variables are read.
+ * @throws {StepFailure} header-missing, header-value: a fault of the circuit's model, which no retry mends
+ */
+export function openStep<Definition extends JobDefinition>(
+  definition: Definition,
+  job: Job,
+  variables: Values<Definition['variables']>,
+): Step<Definition> {
+  const read = readHeaders(definition.headers as Definition['headers'], job.headers);
+  if ('faults' in read) {
+    const [{ header, value } = { header: '', value: undefined }] = read.faults;
+    if (value === undefined) throw new StepFailure({ cause: 'header-missing', params: { header } });
+    throw new StepFailure({ cause: 'header-value', params: { header, value } });
+  }
+  const { key: jobKey, elementId, processInstanceKey, retries } = job;
+  return { jobKey, elementId, processInstanceKey, retries, headers: read.values, variables };
+}
+
+/** What a handler gave back, as its definition says it; anything else is a fault of ours. */
+export const checkResults = ({ results }: JobDefinition, given: unknown): Variables =>
+  z.strictObject(results).parse(given ?? {});
+
+/** What a listener answers: nothing to say, a no with its code, or a change to the task. */
+export type ListenerAnswer =
+  | { readonly denied: ErrorCode }
+  | { readonly denied?: undefined; readonly corrections?: Corrections };
+
 // biome-ignore lint/suspicious/noConfusingVoidType: most listeners only write down what happened
-export type ListenerHandler = (context: WorkerContext, job: ListenerJob) => Promise<ListenerResult | void>;
-
-export interface RegisteredJob {
-  readonly definition: JobDefinition;
-  readonly handler: JobHandler;
-}
+export type ListenerHandler = (context: WorkerContext, job: ListenerJob) => Promise<ListenerAnswer | void>;
 
 export interface RegisteredListener {
   readonly event: 'creating' | 'assigning' | 'updating' | 'completing' | 'canceling';
   readonly type: string;
+  /** Never none: the engine would take that for all of them. */
   readonly variables: readonly string[];
   readonly handler: ListenerHandler;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-/** An identifier that the circuit carries. A circuit without it is a fault of its model: retrying would not help. */
-export function identifier(job: Job, name: string): string {
-  const value = optionalIdentifier(job, name);
-  if (value === undefined) throw new JobFailure(`the variable « ${name} » is not an identifier`, { retries: 0 });
-  return value;
-}
-
-/** The same, where the circuit may not have one. */
-export function optionalIdentifier(job: Job, name: string): string | undefined {
-  const value = job.variables[name];
-  return typeof value === 'string' && UUID.test(value) ? value : undefined;
-}
-
-/** A header that the element template makes mandatory. */
-export function header(job: Job, name: string): string {
-  const value = job.headers[name];
-  if (!value) throw new JobFailure(`« ${job.elementId} » lacks the header « ${name} »`, { retries: 0 });
-  return value;
+  readonly fault: FaultCause;
 }

@@ -13,7 +13,6 @@ import type { Loop } from './loop.ts';
 import { startMailer } from './mail/mailer.ts';
 import { mailTexts } from './mail/texts.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
-import { ABILITIES } from './registry.ts';
 import { startWorkers } from './start-workers.ts';
 
 export interface PortalWorkersOptions {
@@ -73,7 +72,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     await awaitEngine(engine, log, () => stopping);
     const engineName = await identifyEngine(engine, database);
     const context: WorkerContext = { ...base, engineName };
-    await publishShipped(context, await readBundles(processes), ABILITIES);
+    await publishShipped(context, await readBundles(processes));
     workers = await startWorkers(context);
     dispatcher = startDispatcher(context);
     incidents = startIncidentWatch(base);

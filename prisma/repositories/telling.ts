@@ -1,23 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Recipient } from '../../domain/recipient.ts';
 import type { Prisma, Tx } from '../client.ts';
 import { knownContacts } from './situation.ts';
-
-/** Whom a circuit can name as a recipient (`recipients` header of « notify »). */
-export const RECIPIENTS = [
-  'agent',
-  'demandeur',
-  'superieur',
-  'gestionnaire',
-  'valideur',
-  'signataire',
-  'financier',
-  'agent-known',
-  'agent-all',
-  'holders',
-  'acted',
-  'circuit',
-] as const;
-export type Recipient = (typeof RECIPIENTS)[number];
 
 const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
 /** Also written to outside work: on every address known before the request, or on these and the new ones. */

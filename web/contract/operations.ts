@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INCIDENT_CAUSES } from '../../domain/incident.ts';
+import { INCIDENT_CAUSES, MENDINGS } from '../../domain/incident.ts';
 import { Bilingual, Id, Instant, Plain } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
@@ -46,7 +46,7 @@ export const IncidentRow = z.object({
   /** In a word (domain/incident.ts), with what fills the sentence in. */
   cause: z.enum(INCIDENT_CAUSES),
   params: z.record(z.string(), z.string()),
-  mending: z.enum(['give-right', 'retry', 'circuit']),
+  mending: z.enum(MENDINGS),
   /** The engine's own words, for whoever asks for the technical detail. */
   type: z.string(),
   message: z.string(),

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type ActGap, actGaps } from '../../domain/act-gaps.ts';
 import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
+import type { Template } from '../../domain/decision.ts';
 import { ordinalFirst } from '../../domain/french-day.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/signing.ts';
@@ -15,9 +16,9 @@ export interface ActSources {
   readonly echelon: number | null;
   readonly ministry: string | undefined;
   readonly texts: ActTexts;
-  readonly template: 'act' | 'refusal';
-  /** « 6/7 », as the circuit's table says. */
-  readonly payFraction: unknown;
+  readonly template: Template;
+  /** « 6/7 », where the circuit's table says so. */
+  readonly payFraction: string | null;
   readonly reference: { readonly url: string; readonly qrSvg: string };
   readonly demonstration: boolean;
 }
@@ -110,8 +111,8 @@ const opinionsOf = ({ decisions }: RequestForAct): string[] =>
       return `l’avis du supérieur hiérarchique en date du ${ordinalFirst(day)}`;
     });
 
-function readFraction(text: unknown): { numerator: number; denominator: number } | null {
-  const parts = typeof text === 'string' ? /^(\d+)\/(\d+)$/.exec(text) : null;
+function readFraction(text: string | null): { numerator: number; denominator: number } | null {
+  const parts = /^(\d+)\/(\d+)$/.exec(text ?? '');
   // « 50/100 » is the quota itself: the template says so in words.
   if (parts === null || parts[2] === '100') return null;
   return { numerator: Number(parts[1]), denominator: Number(parts[2]) };

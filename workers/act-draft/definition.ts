@@ -1,9 +1,16 @@
-import type { JobDefinition } from '../job.ts';
+import { z } from 'zod';
+import { template } from '../headers.ts';
+import { defineJob, identifier } from '../job.ts';
 
-/** Gathers what an act says. BPMN error ACT_INCOMPLETE when it could not be issued. */
-export const definition = {
+/** Gathers what an act says, anew after a correction. */
+export const definition = defineJob({
   type: 'act-draft',
-  requiredHeaders: ['template'],
-  variables: ['requestId', 'decisionId', 'payFraction'],
-  results: ['actId'],
-} as const satisfies JobDefinition;
+  does: 'gathers what the act says; `ACT_INCOMPLETE` when it could not be issued',
+  headers: { template: template('which act of the circuit') },
+  variables: {
+    /** « 6/7 », where a table of the circuit says so. */
+    payFraction: z.string().nullish(),
+  },
+  results: { actId: identifier() },
+  errors: ['ACT_INCOMPLETE'],
+});

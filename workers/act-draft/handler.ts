@@ -7,17 +7,17 @@ import { echelonOn } from '../../prisma/repositories/career.ts';
 import { fileOf } from '../../prisma/repositories/circuits.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/signing.ts';
-import { BpmnError, JobFailure } from '../../zeebe/client.ts';
+import { BpmnError } from '../../zeebe/client.ts';
 import { readTexts } from '../circuits/read/texts.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
 import { actContent } from './content.ts';
+import type { definition } from './definition.ts';
 
 /** Drafts the act, or drafts it anew after a correction. Says `actId`. */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const template = header(job, 'template');
-  if (template !== 'act' && template !== 'refusal')
-    throw new JobFailure(`« ${template} » is not an act`, { retries: 0 });
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, payFraction } = step.variables;
+  const { template } = step.headers;
   const at = context.now();
   const url = `${context.baseUrl}/requests/${requestId}`;
   const qrSvg = await QRCode.toString(url, { type: 'svg', margin: 0 });
@@ -27,7 +27,7 @@ export const handler: JobHandler = async (context, job) => {
     const sidecar = await fileOf(tx, request.versionId, 'texts.fr.json');
     const texts = readTexts(sidecar ? new TextDecoder().decode(sidecar.content) : undefined, 'texts.fr.json');
     const words = texts.acts?.[template];
-    if (words === undefined) throw new JobFailure(`the circuit has no words for « ${template} »`, { retries: 0 });
+    if (words === undefined) throw new StepFailure({ cause: 'act-words-missing', params: { template } });
     const [ministry] = await structureNames(tx, request.structureId);
     const made = actContent({
       request,
@@ -37,7 +37,7 @@ export const handler: JobHandler = async (context, job) => {
       ministry,
       texts: words,
       template,
-      payFraction: job.variables.payFraction,
+      payFraction: payFraction ?? null,
       reference: { url, qrSvg },
       demonstration: context.demonstration,
     });
@@ -46,9 +46,9 @@ export const handler: JobHandler = async (context, job) => {
       await recordRequestEvent(tx, {
         requestId,
         kind: 'act-incomplete',
-        factKey: factKey('act-incomplete', job.key),
+        factKey: factKey('act-incomplete', step.jobKey),
         at,
-        elementId: job.elementId,
+        elementId: step.elementId,
         detail: { template, missing: made.missing },
       });
       return made;
@@ -58,9 +58,9 @@ export const handler: JobHandler = async (context, job) => {
       await recordRequestEvent(tx, {
         requestId,
         kind: 'drafted',
-        factKey: factKey('drafted', job.key),
+        factKey: factKey('drafted', step.jobKey),
         at,
-        elementId: job.elementId,
+        elementId: step.elementId,
         detail: { template },
       })
     ) {

@@ -1,8 +1,9 @@
-import type { JobDefinition } from '../job.ts';
+import { defineJob, identifier } from '../job.ts';
 
 /** Seals the act that was just signed and files it, once. */
-export const definition = {
+export const definition = defineJob({
   type: 'act-seal',
-  requiredHeaders: [],
-  variables: ['requestId', 'decisionId'],
-} as const satisfies JobDefinition;
+  does: 'seals the act that was just signed and files it in the dossier, once',
+  variables: { decisionId: identifier() },
+  fault: 'seal-failed',
+});

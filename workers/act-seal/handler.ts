@@ -6,8 +6,9 @@ import { findPreview, lockAct, requestForAct, sealAct } from '../../prisma/repos
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { fileInDossier } from '../../prisma/repositories/filing.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { identifier, type JobHandler } from '../job.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 import { gatherEvidence } from './evidence.ts';
 import { seal } from './pades/seal.ts';
 import { TimeStampError } from './pades/time-stamping.ts';
@@ -18,26 +19,26 @@ const STAMP_PAUSE_MS = 60_000;
 /** The act is signed, its seal waits: nothing was written, and nobody is told before it is. */
 function waitForTheStamp(error: unknown): never {
   if (!(error instanceof TimeStampError)) throw error;
-  throw new JobFailure(`act-seal: ${error.message}`, { retryAfterMs: STAMP_PAUSE_MS, cause: error });
+  const failure = { cause: 'stamp-missing', params: { reason: error.message } } as const;
+  throw new StepFailure(failure, { again: { afterMs: STAMP_PAUSE_MS }, cause: error });
 }
 
 /**
  * Seals the bytes that the signer saw, with the time of the signature, and files them. The act's row is held from the
  * check to the filing: of two workers given the same job, the second finds the act sealed and has nothing to do.
  */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const decisionId = identifier(job, 'decisionId');
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, decisionId } = step.variables;
   const sealedAt = context.now();
   await context.database.transaction(async (tx) => {
     const request = await requestForAct(tx, requestId);
     const signature = request.decisions.find(({ id }) => id === decisionId);
     const shown = signature?.intent.shownSha256;
     if (signature?.kind !== 'signature' || signature.outcome !== 'signed' || !shown) {
-      throw new JobFailure('the decision is not the signature of an act', { retries: 0 });
+      throw new StepFailure({ cause: 'decision-not-signature', params: {} });
     }
     const preview = await findPreview(tx, { taskKey: signature.taskKey, signerId: signature.authorId, sha256: shown });
-    if (preview === null) throw new JobFailure('what the signer saw was not kept', { retries: 0 });
+    if (preview === null) throw new StepFailure({ cause: 'preview-lost', params: {} });
     const act = await lockAct(tx, preview.actId);
     if (act.sealedAt !== null) return;
 
@@ -83,7 +84,7 @@ export const handler: JobHandler = async (context, job) => {
       kind: 'sealed',
       factKey: factKey('sealed', act.id),
       at: sealedAt,
-      elementId: job.elementId,
+      elementId: step.elementId,
       detail: { template: act.template, dossierNumber },
     });
     const event = { chain: request.agentId, at: sealedAt, actorId: null, subject: `act:${act.id}` };

@@ -1,12 +1,11 @@
-import type { JobDefinition } from '../job.ts';
+import { z } from 'zod';
+import { duration } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
-/**
- * Sets until when an agreed change can still be stopped: the eve of the first pay cut-off (process property
- * `payCutoffDay`) that leaves the header `minimum`. Says `stopUntil`, which a timer waits for.
- */
-export const definition = {
+/** Sets until when an agreed change can still be stopped. */
+export const definition = defineJob({
   type: 'cooling-off',
-  requiredHeaders: ['minimum'],
-  variables: ['requestId', 'decisionId'],
-  results: ['stopUntil'],
-} as const satisfies JobDefinition;
+  does: 'sets until when an agreed change can be stopped: the eve of the first pay cut-off (process property `payCutoffDay`) that leaves the minimum',
+  headers: { minimum: duration('the least time left to stop it') },
+  results: { stopUntil: z.iso.datetime() },
+});

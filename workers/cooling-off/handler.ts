@@ -3,13 +3,13 @@ import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { lockRequest, recordRequestEvent, writeStopUntil } from '../../prisma/repositories/progress.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 
 /** Computed once: a step that comes back finds the instant that people were told. */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const minimum = header(job, 'minimum');
+export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
+  const { requestId } = variables;
   const at = context.now();
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
@@ -19,11 +19,11 @@ export const handler: JobHandler = async (context, job) => {
     });
     if (stopUntil !== null) return { stopUntil: stopUntil.toISOString() };
     const { payCutoffDay } = await readSheet(tx, versionId);
-    const { until, payMonth } = compute(at, minimum, payCutoffDay ?? null);
+    const { until, payMonth } = compute(at, headers.minimum, payCutoffDay ?? null);
     await writeStopUntil(tx, requestId, until);
     const detail = { until: until.toISOString(), payMonth };
     const step = { requestId, kind: 'cooling-off', factKey: factKey('cooling-off'), at } as const;
-    await recordRequestEvent(tx, { ...step, elementId: job.elementId, detail });
+    await recordRequestEvent(tx, { ...step, elementId, detail });
     await appendAudit(tx, {
       chain: agentId,
       at,
@@ -37,10 +37,11 @@ export const handler: JobHandler = async (context, job) => {
 };
 
 function compute(at: Date, minimum: string, cutoffDay: number | null): CoolingOff {
-  if (cutoffDay === null) throw new JobFailure('the circuit says no « payCutoffDay »', { retries: 0 });
+  const failure = { cause: 'property-wrong', params: { property: 'payCutoffDay' } } as const;
+  if (cutoffDay === null) throw new StepFailure(failure);
   try {
     return coolingOff(at, { minimum, cutoffDay });
   } catch (error) {
-    throw new JobFailure((error as Error).message, { retries: 0, cause: error });
+    throw error instanceof RangeError ? new StepFailure(failure, { cause: error }) : error;
   }
 }

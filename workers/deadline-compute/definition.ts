@@ -1,9 +1,18 @@
-import type { JobDefinition } from '../job.ts';
+import { z } from 'zod';
+import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '../../domain/deadline.ts';
+import { choice, duration } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
-/** Sets the clocks of a request: says `reminderAt`, `dueAt` and `silenceAt`, which timers wait for. */
-export const definition = {
+/** Sets the clocks of a request, which timers wait for. */
+export const definition = defineJob({
   type: 'deadline-compute',
-  requiredHeaders: ['reminder', 'reply', 'silence', 'silenceMeans'],
-  variables: ['requestId', 'decisionId'],
-  results: ['reminderAt', 'dueAt', 'silenceAt'],
-} as const satisfies JobDefinition;
+  does: 'sets the clocks of the request by the law (`domain/deadline.ts`), from the filing and from the complements',
+  headers: {
+    reminder: duration('delay before the first reminder'),
+    reply: duration('delay in which the reply is due'),
+    silence: duration('delay after which silence is a decision'),
+    silenceMeans: choice(SILENCE_MEANINGS, 'which decision, for whoever reads the circuit'),
+    onComplement: choice(COMPLEMENT_EFFECTS, 'what asking for a complement does to the delays'),
+  },
+  results: { reminderAt: z.iso.datetime(), dueAt: z.iso.datetime(), silenceAt: z.iso.datetime() },
+});

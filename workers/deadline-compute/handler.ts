@@ -2,24 +2,23 @@ import { type Complement, type DeadlineRule, deadline } from '../../domain/deadl
 import { factKey } from '../../domain/request-event.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
 import { lockRequest, recordRequestEvent, writeClocks } from '../../prisma/repositories/progress.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
-
-const EFFECTS = ['runs-on', 'suspends', 'resets'] as const;
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 
 /** Computes the clocks by the law, from the filing and from the complements; the engine only waits for them. */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const onComplement = EFFECTS.find((effect) => effect === job.headers.onComplement) ?? 'runs-on';
-  const rule = (name: string): DeadlineRule => ({ after: header(job, name), onComplement });
+export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
+  const { requestId } = variables;
+  const { reminder, reply, silence, onComplement } = headers;
+  const rule = (after: string): DeadlineRule => ({ after, onComplement });
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
     const { filedAt } = await tx.request.findUniqueOrThrow({ where: { id: requestId }, select: { filedAt: true } });
     const complements = await complementsOf(tx, requestId);
     const clocks = {
-      reminderAt: compute(filedAt, rule('reminder'), complements),
-      dueAt: compute(filedAt, rule('reply'), complements),
-      silenceAt: compute(filedAt, rule('silence'), complements),
+      reminderAt: compute(filedAt, rule(reminder), complements),
+      dueAt: compute(filedAt, rule(reply), complements),
+      silenceAt: compute(filedAt, rule(silence), complements),
     };
     await writeClocks(tx, requestId, clocks);
     await recordRequestEvent(tx, {
@@ -27,7 +26,7 @@ export const handler: JobHandler = async (context, job) => {
       kind: 'deadline',
       factKey: factKey('deadline', clocks.silenceAt.toISOString()),
       at: context.now(),
-      elementId: job.elementId,
+      elementId,
       detail: { dueAt: clocks.dueAt.toISOString(), silenceAt: clocks.silenceAt.toISOString() },
     });
     return {
@@ -39,12 +38,7 @@ export const handler: JobHandler = async (context, job) => {
 };
 
 function compute(filedAt: Date, rule: DeadlineRule, complements: readonly Complement[]): Date {
-  let computed: Date | null;
-  try {
-    computed = deadline(filedAt, rule, complements);
-  } catch (error) {
-    throw new JobFailure((error as Error).message, { retries: 0, cause: error });
-  }
-  if (computed === null) throw new JobFailure('a complement is still awaited: no clock runs', { retries: 0 });
+  const computed = deadline(filedAt, rule, complements);
+  if (computed === null) throw new StepFailure({ cause: 'complement-awaited', params: {} });
   return computed;
 }

@@ -1,8 +1,15 @@
-import type { JobDefinition } from '../job.ts';
+import { flag, message, recipients } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
-/** Tells people, once each: on their screen and by mail. */
-export const definition = {
+/** Notifies people, once each: on their screen and by mail. */
+export const definition = defineJob({
   type: 'notify',
-  requiredHeaders: ['message', 'recipients'],
-  variables: ['requestId', 'decisionId', 'withdrawalId'],
-} as const satisfies JobDefinition;
+  does: 'notifies people, once each: on their screen and by mail',
+  headers: {
+    message: message('key of the message in the circuit’s texts'),
+    recipients: recipients(
+      'whom: `agent-known` adds the personal addresses known before the request, `agent-all` the new ones too; `holders` hold the task, `acted` decided before, `circuit` is the agent with these',
+    ),
+    attachAct: flag('whether the sealed act goes with the mail'),
+  },
+});

@@ -2,15 +2,10 @@ import { factKey, type RequestEventKind } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import {
-  personalAddresses,
-  RECIPIENTS,
-  type Recipient,
-  resolveRecipients,
-  tell,
-} from '../../prisma/repositories/telling.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
+import { personalAddresses, resolveRecipients, tell } from '../../prisma/repositories/telling.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 
 /** Messages that people also see as a step of their own. */
 const STEPS: Readonly<Record<string, RequestEventKind>> = {
@@ -24,30 +19,26 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
  * Writes down whom to tell; the mailer sends. The rows and their trace are one transaction: told twice, a job tells once.
  * With an act attached, the act itself is the occasion, so that nobody can be told of it twice by any road.
  */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const message = header(job, 'message');
-  const names = header(job, 'recipients')
-    .split(',')
-    .map((name) => name.trim());
-  const unknown = names.find((name) => !isRecipient(name));
-  if (unknown !== undefined) throw new JobFailure(`« ${unknown} » is nobody`, { retries: 0 });
+export const handler: JobHandler<typeof definition> = async (context, { jobKey, elementId, headers, variables }) => {
+  const { requestId } = variables;
+  const { message, recipients: names, attachAct } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
     const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
       select: { id: true, number: true, agentId: true, stopUntil: true, filedAt: true, dueAt: true, silenceAt: true },
     });
-    const act = job.headers.attachAct === 'true' ? await sealedAct(tx, requestId) : null;
-    if (job.headers.attachAct === 'true' && act === null) throw new JobFailure('no act is sealed yet');
-    const occasion = act === null ? `job:${job.key}` : `act:${act.id}`;
+    const act = attachAct ? await sealedAct(tx, requestId) : null;
+    // A branch beside may be sealing it.
+    if (attachAct && act === null) throw new StepFailure({ cause: 'act-not-sealed', params: {} }, { again: {} });
+    const occasion = act === null ? `job:${jobKey}` : `act:${act.id}`;
     const count = await tell(tx, {
       requestId,
       message,
       occasion,
       ...(act !== null && { actId: act.id }),
-      recipients: await resolveRecipients(tx, requestId, names.filter(isRecipient)),
-      addresses: await personalAddresses(tx, request, names.filter(isRecipient), at),
+      recipients: await resolveRecipients(tx, requestId, names),
+      addresses: await personalAddresses(tx, request, names, at),
       mailDomain: new URL(context.baseUrl).hostname,
       detail: {
         number: request.number,
@@ -59,7 +50,7 @@ export const handler: JobHandler = async (context, job) => {
     });
     if (count === 0) return;
     const kind = STEPS[message] ?? 'notified';
-    const step = { requestId, kind, factKey: factKey(kind, occasion), at, elementId: job.elementId };
+    const step = { requestId, kind, factKey: factKey(kind, occasion), at, elementId };
     await recordRequestEvent(tx, { ...step, detail: { message, count } });
     await appendAudit(tx, {
       chain: request.agentId,
@@ -71,5 +62,3 @@ export const handler: JobHandler = async (context, job) => {
     });
   });
 };
-
-const isRecipient = (name: string): name is Recipient => (RECIPIENTS as readonly string[]).includes(name);

@@ -1,7 +1,6 @@
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { inspectCircuit } from '../circuits/check/inspect.ts';
 import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
-import { ABILITIES } from '../registry.ts';
 import type { CommandHandler } from './command.ts';
 
 /** Says all that is wrong in a draft. */
@@ -10,6 +9,6 @@ export const checkDraft: CommandHandler<'check-circuit'> = async (context, { dra
   const { prisma } = context.database;
   const draft = await findCircuitDraft(prisma, draftId);
   if (draft === null) return { refused: 'not-found' };
-  const { faults } = await inspectCircuit(await bundleOfDraft(prisma, draft), ABILITIES, context.trialRenderer);
+  const { faults } = await inspectCircuit(await bundleOfDraft(prisma, draft), context.trialRenderer);
   return { revision: draft.revision, faults };
 };

@@ -5,7 +5,6 @@ import { aPerson } from '../../prisma/testing/builders.ts';
 import { connectEngine, EngineUnavailable } from '../../zeebe/client.ts';
 import { importShipped } from '../circuits/publish/publish.ts';
 import { readBundles } from '../circuits/read/bundle.ts';
-import { ABILITIES } from '../registry.ts';
 import { openWorkerBench, PROCESSES, QUIET, type WorkerBench } from '../testing/bench.ts';
 import { KIND } from '../testing/play.ts';
 import { publishDraft } from './publish-circuit.ts';
@@ -21,7 +20,7 @@ test('a publication waits for an engine that is away, then goes, and is done onc
   const context = { ...bench.context, engineName: 'default' };
   const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
   if (shipped === undefined) throw new Error('the first circuit is not shipped');
-  const base = await importShipped(context, shipped, ABILITIES);
+  const base = await importShipped(context, shipped);
   const actorId = await aPerson('Alice').make(database);
   const act = shipped.files.find(({ path }) => path === 'act.typ');
   const changed = fileOfText('act.typ', `// autre phrase\n${new TextDecoder().decode(act?.content)}`);

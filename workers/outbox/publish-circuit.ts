@@ -24,7 +24,6 @@ import { deployFiles } from '../circuits/publish/publish.ts';
 import type { Bundle } from '../circuits/read/bundle.ts';
 import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
 import type { WorkerContext } from '../context.ts';
-import { ABILITIES } from '../registry.ts';
 import type { CommandHandler } from './command.ts';
 
 /**
@@ -44,7 +43,7 @@ export const publishDraft: CommandHandler<'publish-circuit'> = async (context, p
   const bundle = await bundleOfDraft(prisma, draft);
   const early = standing(await versionsOf(prisma, draft.kind), bundle, draft.baseVersion?.id ?? null, payload.over);
   if ('refused' in early) return refuse(early);
-  const { faults, sheet } = await inspectCircuit(bundle, ABILITIES, context.trialRenderer);
+  const { faults, sheet } = await inspectCircuit(bundle, context.trialRenderer);
   if (sheet === null) return refuse({ refused: 'circuit-invalid', faults });
   let processDefinitionKey: string;
   try {

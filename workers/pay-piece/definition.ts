@@ -1,14 +1,21 @@
-import { PAY_MOVEMENTS } from '../../domain/pay-piece.ts';
-import type { JobDefinition } from '../job.ts';
+import { z } from 'zod';
+import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS } from '../../domain/pay-piece.ts';
+import { choice, dayOfMonth, field, fields, optional, withDefault } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
-/**
- * Makes the pay piece of a decision, once for a movement. Headers: `movement`; `facts`, the keys of the request's data to
- * pay by; `effectDate` and `effectUntil`, the keys of its days; `cutoffDay`. `payFacts`: what a table of the circuit
- * computed, as a local variable of the step.
- */
-export const definition = {
+/** Makes the pay piece of a decision, once for a movement. */
+export const definition = defineJob({
   type: 'pay-piece',
-  requiredHeaders: ['movement'],
-  allowedHeaders: { movement: PAY_MOVEMENTS },
-  variables: ['requestId', 'payFacts'],
-} as const satisfies JobDefinition;
+  does: 'makes the pay piece of the decision, once for a movement',
+  headers: {
+    movement: choice(PAY_MOVEMENTS, 'what changes in pay'),
+    facts: optional(fields('keys of the form to pay by')),
+    effectDate: optional(field('key of the form that holds the day of effect; the day itself without it')),
+    effectUntil: optional(field('key of the form that holds the last day of effect')),
+    cutoffDay: withDefault(dayOfMonth('day of the month on which pay is closed'), String(DEFAULT_CUTOFF_DAY)),
+  },
+  variables: {
+    /** What a table of the circuit computed, as a local variable of the step. */
+    payFacts: z.record(z.string(), z.unknown()).nullish(),
+  },
+});

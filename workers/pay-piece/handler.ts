@@ -1,22 +1,20 @@
 import { type CivilDate, dateColumn, parisDay } from '../../domain/civil-date.ts';
-import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS, type PayFact, payFact, payMonth } from '../../domain/pay-piece.ts';
+import { type PayFact, payFact, payMonth } from '../../domain/pay-piece.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay-writing.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import type { Job } from '../../zeebe/client.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Hands to the finance office what the decision changes in pay. The values are the request's own, as filed and signed. */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const named = header(job, 'movement');
-  const movement = PAY_MOVEMENTS.find((known) => known === named);
-  if (movement === undefined) throw new JobFailure(`« ${named} » is not a movement of pay`, { retries: 0 });
+export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
+  const { requestId, payFacts } = variables;
+  const { movement, cutoffDay, facts = [] } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
@@ -28,10 +26,10 @@ export const handler: JobHandler = async (context, job) => {
     const today = parisDay(at);
     // What waited to be stopped was agreed before the wait ended: the month it waited for is still open to it.
     const agreedOn = request.stopUntil === null ? today : earlier(today, parisDay(request.stopUntil));
-    const effectDate = dayAt(job, data, 'effectDate') ?? today;
-    const effectUntil = dayAt(job, data, 'effectUntil');
+    const effectDate = dayAt(data, headers.effectDate) ?? today;
+    const effectUntil = dayAt(data, headers.effectUntil);
     const act = await sealedAct(tx, requestId);
-    const month = payMonth(effectDate, agreedOn, cutoffOf(job));
+    const month = payMonth(effectDate, agreedOn, cutoffDay);
     const pieceId = await insertPayPiece(tx, {
       agentId: request.agentId,
       structureId: request.structureId,
@@ -39,7 +37,7 @@ export const handler: JobHandler = async (context, job) => {
       movement,
       effectDate: dateColumn(effectDate),
       effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
-      facts: factsOf(job, data),
+      facts: factsOf(data, facts, payFacts ?? {}),
       requestId,
       actId: act?.id ?? null,
       actSha256: act?.sealedSha256 ?? null,
@@ -51,7 +49,7 @@ export const handler: JobHandler = async (context, job) => {
       kind: 'pay-piece',
       factKey: factKey('pay-piece', movement),
       at,
-      elementId: job.elementId,
+      elementId,
       detail: { month },
     });
     await appendAudit(tx, {
@@ -68,34 +66,22 @@ export const handler: JobHandler = async (context, job) => {
 const earlier = (one: CivilDate, other: CivilDate): CivilDate => (one < other ? one : other);
 
 /** The day that a header names among the request's data; null when it names none. */
-function dayAt(job: Job, data: Record<string, unknown>, name: string): CivilDate | null {
-  const key = job.headers[name];
-  if (!key) return null;
-  const value = data[key];
-  if (typeof value !== 'string' || !DAY.test(value)) {
-    throw new JobFailure(`the request holds no day « ${key} »`, { retries: 0 });
-  }
+function dayAt(data: Readonly<Record<string, unknown>>, field: string | undefined): CivilDate | null {
+  if (field === undefined) return null;
+  const value = data[field];
+  if (typeof value !== 'string' || !DAY.test(value))
+    throw new StepFailure({ cause: 'answer-wrong', params: { field } });
   return value;
 }
 
-function cutoffOf(job: Job): number {
-  const day = Number(job.headers.cutoffDay || DEFAULT_CUTOFF_DAY);
-  if (Number.isInteger(day) && day >= 1 && day <= 31) return day;
-  throw new JobFailure(`« ${job.headers.cutoffDay} » is not a day of the month`, { retries: 0 });
-}
-
 /** What is named among the request's data, then what the circuit computed. */
-function factsOf(job: Job, data: Record<string, unknown>): PayFact[] {
-  const named = (job.headers.facts ?? '')
-    .split(',')
-    .map((key) => key.trim())
-    .filter((key) => key !== '');
-  const computed = job.variables.payFacts;
-  const entries: [string, unknown][] = [
-    ...named.map((key): [string, unknown] => [key, data[key]]),
-    ...(typeof computed === 'object' && computed !== null && !Array.isArray(computed) ? Object.entries(computed) : []),
-  ];
+function factsOf(
+  data: Readonly<Record<string, unknown>>,
+  named: readonly string[],
+  computed: Readonly<Record<string, unknown>>,
+): PayFact[] {
+  const entries = [...named.map((key): [string, unknown] => [key, data[key]]), ...Object.entries(computed)];
   const facts = entries.flatMap(([key, value]) => payFact(key, value) ?? []);
-  if (facts.length === 0) throw new JobFailure('there is nothing to pay by', { retries: 0 });
+  if (facts.length === 0) throw new StepFailure({ cause: 'nothing-to-pay', params: {} });
   return facts;
 }

@@ -1,8 +1,10 @@
-import type { JobDefinition } from '../job.ts';
+import { CLOSING_OUTCOMES } from '../../domain/request.ts';
+import { choice } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
-/** The last step of each branch: writes what became of the request. */
-export const definition = {
+/** The last step of each branch. */
+export const definition = defineJob({
   type: 'request-close',
-  requiredHeaders: ['outcome'],
-  variables: ['requestId', 'withdrawalId'],
-} as const satisfies JobDefinition;
+  does: 'writes what became of the request: the last step of each branch',
+  headers: { outcome: choice(CLOSING_OUTCOMES, 'what became of it') },
+});

@@ -1,16 +1,13 @@
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { closeRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
-
-const OUTCOMES = ['granted', 'refused', 'withdrawn', 'closed'];
+import type { JobHandler } from '../job.ts';
+import type { definition } from './definition.ts';
 
 /** Writes the outcome; the circuit decided it, this is its projection. */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const outcome = header(job, 'outcome');
-  if (!OUTCOMES.includes(outcome)) throw new JobFailure(`« ${outcome} » is not an outcome`, { retries: 0 });
+export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
+  const { requestId } = variables;
+  const { outcome } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
     if (!(await closeRequest(tx, { requestId, outcome, at }))) return;
@@ -20,7 +17,7 @@ export const handler: JobHandler = async (context, job) => {
       kind: 'closed',
       factKey: factKey('closed'),
       at,
-      elementId: job.elementId,
+      elementId,
       detail: { outcome },
     });
     await appendAudit(tx, {

@@ -1,9 +1,12 @@
-import type { JobDefinition } from '../job.ts';
+import { z } from 'zod';
+import { defineJob } from '../job.ts';
 
-/** The first step of every circuit: gives the request to this instance, once. Says `filedOn`, the day of filing. */
-export const definition = {
+/** The first step of every circuit. */
+export const definition = defineJob({
   type: 'request-register',
-  requiredHeaders: [],
-  variables: ['requestId'],
-  results: ['filedOn'],
-} as const satisfies JobDefinition;
+  does: 'gives the request to this instance, once: the first step of every circuit',
+  results: {
+    /** The day of filing; absent of a second start, which ends itself. */
+    filedOn: z.iso.date().optional(),
+  },
+});

@@ -2,14 +2,16 @@ import { parisDay } from '../../domain/civil-date.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { claimRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { identifier, type JobHandler } from '../job.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 
 /** Claims the request. An instance that finds it taken is a second start of the same filing: it ends itself. */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId } = step.variables;
+  const instanceKey = step.processInstanceKey;
   const at = context.now();
-  const claim = { requestId, engine: context.engineName, instanceKey: job.processInstanceKey };
+  const claim = { requestId, engine: context.engineName, instanceKey };
   const { outcome, filedAt } = await context.database.transaction(async (tx) => {
     const outcome = await claimRequest(tx, claim);
     if (outcome === 'unknown' || outcome === 'taken') return { outcome, filedAt: null };
@@ -23,7 +25,7 @@ export const handler: JobHandler = async (context, job) => {
         kind: 'registered',
         factKey: factKey('registered'),
         at,
-        elementId: job.elementId,
+        elementId: step.elementId,
       })
     ) {
       await appendAudit(tx, {
@@ -37,11 +39,11 @@ export const handler: JobHandler = async (context, job) => {
     }
     return { outcome, filedAt: request.filedAt };
   });
-  if (outcome === 'unknown') throw new JobFailure('no request has this identifier', { retries: 0 });
+  if (outcome === 'unknown') throw new StepFailure({ cause: 'request-unknown', params: {} });
   if (filedAt === null) {
-    await context.engine.cancelInstance(job.processInstanceKey);
-    context.log.info({ requestId, instanceKey: job.processInstanceKey }, 'a second start of a request ended itself');
-    return;
+    await context.engine.cancelInstance(instanceKey);
+    context.log.info({ requestId, instanceKey }, 'a second start of a request ended itself');
+    return {};
   }
   return { filedOn: parisDay(filedAt) };
 };

@@ -1,8 +1,10 @@
-import type { JobDefinition } from '../job.ts';
+import { SILENCE_MEANINGS } from '../../domain/deadline.ts';
+import { choice } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
 /** Writes the decision that the administration’s silence made. */
-export const definition = {
+export const definition = defineJob({
   type: 'silence-record',
-  requiredHeaders: ['means'],
-  variables: ['requestId'],
-} as const satisfies JobDefinition;
+  does: 'writes the decision that the administration’s silence made',
+  headers: { means: choice(SILENCE_MEANINGS, 'which decision') },
+});

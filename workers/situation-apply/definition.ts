@@ -1,10 +1,10 @@
 import { EFFECTS } from '../../domain/effect.ts';
-import type { JobDefinition } from '../job.ts';
+import { choice } from '../headers.ts';
+import { defineJob } from '../job.ts';
 
 /** Writes the effect of a granted request in the agent’s situation, once. */
-export const definition = {
+export const definition = defineJob({
   type: 'situation-apply',
-  requiredHeaders: ['what'],
-  allowedHeaders: { what: EFFECTS },
-  variables: ['requestId'],
-} as const satisfies JobDefinition;
+  does: 'writes the effect of a granted request in the agent’s situation, once (one file each in `effects/`)',
+  headers: { what: choice(EFFECTS, 'what changes') },
+});

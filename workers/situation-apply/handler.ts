@@ -1,10 +1,10 @@
-import { EFFECTS } from '../../domain/effect.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { recordChange, withdrawalStands } from '../../prisma/repositories/situation.ts';
-import { JobFailure } from '../../zeebe/client.ts';
-import { header, identifier, type JobHandler } from '../job.ts';
+import type { JobHandler } from '../job.ts';
+import { StepFailure } from '../step-failure.ts';
+import type { definition } from './definition.ts';
 import { APPLY } from './effects/effects.ts';
 
 /** How long a withdrawal that is on its way may hold the effect back before it is asked again. */
@@ -14,11 +14,9 @@ const HELD_BACK_MS = 2_000;
  * Applies what was granted, once for a request and an effect. The row of the request is held: a withdrawal asked before
  * holds the effect back until the circuit answers it, and none can be asked after.
  */
-export const handler: JobHandler = async (context, job) => {
-  const requestId = identifier(job, 'requestId');
-  const named = header(job, 'what');
-  const what = EFFECTS.find((effect) => effect === named);
-  if (what === undefined) throw new JobFailure(`« ${named} » is not something that can be applied`, { retries: 0 });
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId } = step.variables;
+  const { what } = step.headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
@@ -29,8 +27,8 @@ export const handler: JobHandler = async (context, job) => {
     const { agentId } = request;
     if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
     if (await withdrawalStands(tx, requestId)) {
-      const options = { retries: job.retries, retryAfterMs: HELD_BACK_MS };
-      throw new JobFailure('a withdrawal of the request is on its way', options);
+      const again = { retries: step.retries, afterMs: HELD_BACK_MS };
+      throw new StepFailure({ cause: 'withdrawal-underway', params: {} }, { again });
     }
     const data = request.data as Record<string, unknown>;
     const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
@@ -40,7 +38,7 @@ export const handler: JobHandler = async (context, job) => {
       kind: 'applied',
       factKey: factKey('applied', what),
       at,
-      elementId: job.elementId,
+      elementId: step.elementId,
     });
     await appendAudit(tx, {
       chain: agentId,

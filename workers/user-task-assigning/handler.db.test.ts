@@ -32,8 +32,8 @@ async function give(assignee: string | null): Promise<string> {
   const context = { database: db.database, now: () => new Date() } as unknown as WorkerContext;
   const headers = assignee === null ? {} : { 'io.camunda.zeebe:assignee': assignee };
   const job = { userTaskKey: task, headers } as unknown as Parameters<ListenerHandler>[1];
-  const answer = (await handler(context, job)) as { deniedReason?: string };
-  return answer.deniedReason ?? 'given';
+  const answer = (await handler(context, job)) as { denied?: string };
+  return answer.denied ?? 'given';
 }
 const taker = async () => (await db.database.prisma.task.findUniqueOrThrow({ where: { key: task } })).assigneeId;
 

@@ -12,13 +12,13 @@ export const handler: ListenerHandler = async (context, job) => {
   const { assignee } = listenedTask(job);
   return context.database.transaction(async (tx) => {
     const task = await lockTask(tx, job.userTaskKey);
-    if (task === null) return { denied: true, deniedReason: 'task-ended' };
+    if (task === null) return { denied: 'task-ended' };
     if (task.assigneeId === assignee) return {};
     if (assignee !== null) {
       const holderIds = await holdersOf(tx, task.key);
-      if (!holderIds.includes(assignee)) return { denied: true, deniedReason: 'forbidden' };
+      if (!holderIds.includes(assignee)) return { denied: 'forbidden' };
       if (takenByAnother(assignee, { assigneeId: task.assigneeId, holderIds })) {
-        return { denied: true, deniedReason: 'task-assigned-to-another' };
+        return { denied: 'task-assigned-to-another' };
       }
     }
     await assignTask(tx, task.key, assignee);

@@ -113,8 +113,8 @@ async function intend(change: Partial<Prisma.DecisionIntentUncheckedCreateInput>
 async function complete(decisionId: string, { outcome = 'signed', key = task } = {}): Promise<string> {
   const context = { database: db.database, now: () => at } as unknown as WorkerContext;
   const job = { userTaskKey: key, variables: { decisionId, outcome } } as unknown as Parameters<ListenerHandler>[1];
-  const answer = (await handler(context, job)) as { deniedReason?: string };
-  return answer.deniedReason ?? 'recorded';
+  const answer = (await handler(context, job)) as { denied?: string };
+  return answer.denied ?? 'recorded';
 }
 
 const decisions = () => db.database.prisma.decision.count({ where: { taskKey: task } });

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import {
@@ -7,18 +8,20 @@ import {
   spendProof,
   standingDecision,
 } from '../../prisma/repositories/decisions.ts';
-import { type ListenerHandler, optionalIdentifier } from '../job.ts';
+import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { judge } from './judge.ts';
 
-const deny = (reason: ErrorCode) => ({ denied: true, deniedReason: reason });
+const deny = (code: ErrorCode) => ({ denied: code });
+
+/** Whatever else comes with a completion is no decision of the portal, and is denied as such. */
+const READ = { decisionId: optionalIdentifier().catch(undefined), outcome: z.unknown() };
 
 /**
  * The only door to a decision: a completion without an intent of the portal, or that differs from it, does not pass,
  * whoever asks the engine for it. What passes is written as provisional, until the circuit's next step confirms it.
  */
 export const handler: ListenerHandler = async (context, job) => {
-  const decisionId = optionalIdentifier(job, 'decisionId');
-  const outcome = job.variables.outcome;
+  const { decisionId, outcome } = readVariables(READ, job);
   const at = context.now();
   return context.database.transaction(async (tx) => {
     const task = await lockTask(tx, job.userTaskKey);

@@ -1,10 +1,10 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
+import { definitionOf } from '../../definitions.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readExpression, unreadable } from '../read/feel.ts';
 import { readForm } from '../read/form.ts';
 import { type CircuitModel, type Moddle, readProcess } from '../read/model.ts';
-import type { Abilities } from './checks.ts';
 
 /** What the portal itself gives every circuit, at its start, at a decision, at a withdrawal. */
 const GIVEN = ['requestId', 'decisionId', 'outcome', 'withdrawalId'];
@@ -29,7 +29,6 @@ const NOT_BELOW = new Set([
 export async function checkExpressions(
   bundle: Bundle,
   model: CircuitModel | null,
-  { jobTypes }: Abilities,
 ): Promise<{ readonly faults: readonly CircuitFault[]; readonly known: ReadonlySet<string> | null }> {
   if (model === null) return { faults: [], known: null };
   const file = `${bundle.kind}.bpmn`;
@@ -39,7 +38,7 @@ export async function checkExpressions(
   for (const name of (model.properties.startFacts ?? '').split(',')) known.add(name.trim());
   for (const { key, fact } of startComponents(bundle, model)) if (fact) known.add(key);
   for (const { jobType } of model.elements) {
-    for (const name of jobTypes.get(jobType ?? '')?.results ?? []) known.add(name);
+    for (const name of Object.keys(definitionOf(jobType ?? '')?.results ?? {})) known.add(name);
   }
   const used: { elementId: string; path: string; text: string }[] = [];
   for (const { owner, property, value, holder } of stringsBelow([process, ...messages])) {

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ABILITIES } from '../../registry.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { readCircuit } from '../read/read-circuit.ts';
 import { InvalidCircuit } from './checks.ts';
@@ -30,7 +29,7 @@ function changed(file: string, change: ((text: string) => string) | null): Bundl
 }
 
 async function faultsOf(bundle: Bundle) {
-  const error = await readCircuit(bundle, ABILITIES).catch((thrown: unknown) => thrown);
+  const error = await readCircuit(bundle).catch((thrown: unknown) => thrown);
   return error instanceof InvalidCircuit ? error.faults : error;
 }
 

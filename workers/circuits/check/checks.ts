@@ -1,12 +1,15 @@
-import { type CircuitFault, type CircuitFaultCode, wordsOfFault } from '../../../domain/circuit-fault.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
-import { isRole } from '../../../domain/permissions/role.ts';
+import { type CircuitFault, wordsOfFault } from '../../../domain/circuit-fault.ts';
+import { isRole, isTaskRole } from '../../../domain/permissions/role.ts';
+import { definitionOf } from '../../definitions.ts';
+import { readHeaders } from '../../headers.ts';
+import { DECISION, PERSON_STEPS } from '../../person-step.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
-import { checkAllowedHeaders, checkComponent, checkProperties, checkStepRules } from './portal-rules.ts';
+import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
+import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
 
 /** Refused whole: a circuit with a fault is never deployed. */
 export class InvalidCircuit extends Error {
@@ -22,24 +25,6 @@ export class InvalidCircuit extends Error {
   }
 }
 
-/** What the circuit's steps may ask for. */
-export interface Abilities {
-  /** By job type: the headers it cannot do without. */
-  readonly jobTypes: ReadonlyMap<
-    string,
-    {
-      readonly requiredHeaders: readonly string[];
-      /** Headers that take a value of a list, with the list. */
-      readonly allowedHeaders?: Readonly<Record<string, readonly string[]>>;
-      /** Variables it gives back to the circuit. */
-      readonly results?: readonly string[];
-    }
-  >;
-  readonly roles: readonly string[];
-  readonly decisions: readonly string[];
-  readonly recipients: readonly string[];
-}
-
 const LANGUAGES = ['fr', 'en'] as const;
 
 /** Checks that everything a circuit names exists: workers, forms, tables, templates, messages, words. */
@@ -47,12 +32,12 @@ export function checkCircuit(
   bundle: Bundle,
   model: CircuitModel,
   texts: Readonly<Record<'fr' | 'en', CircuitTexts>>,
-  abilities: Abilities,
 ): CircuitFault[] {
   const file = `${bundle.kind}.bpmn`;
   const faults: CircuitFault[] = [];
   const report: Report = (elementId, code, params = {}, where = file) =>
     faults.push({ file: where, elementId, code, params, severity: 'error' });
+  const circuit: CheckedCircuit = { bundle, model, texts, report };
 
   const { startedBy } = model.properties;
   // « agent », or nothing: agents file it for themselves.
@@ -61,11 +46,8 @@ export function checkCircuit(
   checkProperties(model, report);
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {
-    if (element.jobType !== undefined) checkJob(element, bundle, texts, abilities, report);
-    if (element.type === 'bpmn:UserTask') {
-      checkUserTask(element, bundle, abilities, report);
-      checkStepRules(element, model, bundle, report);
-    }
+    if (element.jobType !== undefined) checkJob(element, element.jobType, circuit);
+    if (element.type === 'bpmn:UserTask') checkUserTask(element, circuit);
     checkBindings(element, bundle, report);
   }
   const starts = model.elements.filter(({ type, scope }) => type === 'bpmn:StartEvent' && scope === model.processId);
@@ -80,64 +62,37 @@ export function checkCircuit(
   return faults;
 }
 
-type Report = (elementId: string, code: CircuitFaultCode, params?: ErrorParams, where?: string) => void;
-
-function checkJob(
-  element: ModelElement,
-  bundle: Bundle,
-  texts: Readonly<Record<'fr' | 'en', CircuitTexts>>,
-  { jobTypes, recipients }: Abilities,
-  report: Report,
-): void {
-  const type = element.jobType ?? '';
-  const job = jobTypes.get(type);
+function checkJob(element: ModelElement, type: string, circuit: CheckedCircuit): void {
+  const { texts, report } = circuit;
+  const job = definitionOf(type);
   if (job === undefined) return void report(element.id, 'job-type-unknown', { type });
-  for (const header of job.requiredHeaders) {
-    if (!element.headers[header]) report(element.id, 'header-missing', { type, header });
-  }
-  checkAllowedHeaders(element, job.allowedHeaders ?? {}, report);
-  const { message, recipients: named, template } = element.headers;
-  if (message !== undefined) {
-    for (const language of LANGUAGES) {
-      const words = texts[language].mails[message];
-      if (!words?.subject || !words.body)
-        report(element.id, 'message-without-text', { message, language }, `texts.${language}.json`);
+  checkHeaders(element, type, job.headers, circuit);
+  for (const [name, { kind }] of Object.entries(job.headers)) {
+    const template = kind === 'template' ? element.headers[name] : undefined;
+    for (const what of template === undefined ? [] : (['name', 'title'] as const)) {
+      if (!texts.fr.acts?.[template ?? '']?.[what])
+        report(element.id, 'act-text-missing', { template: template ?? '', what }, 'texts.fr.json');
     }
   }
-  for (const recipient of named?.split(',').map((name) => name.trim()) ?? []) {
-    if (!recipients.includes(recipient)) report(element.id, 'recipient-unknown', { recipient });
+  for (const error of job.errors) {
+    if (!element.caughtErrors.some((code) => code === error || code === '*')) report(element.id, 'act-error-uncaught');
   }
-  if (template !== undefined) checkTemplate(element, template, bundle, texts.fr, report);
 }
 
-function checkUserTask(element: ModelElement, bundle: Bundle, { roles, decisions }: Abilities, report: Report): void {
+function checkUserTask(element: ModelElement, circuit: CheckedCircuit): void {
+  const { bundle, report } = circuit;
   if (!element.isUserTask) report(element.id, 'user-task-not-native');
   const [role, ...others] = element.candidateGroups;
   if (role === undefined || others.length > 0) report(element.id, 'role-not-one');
-  else if (!roles.includes(role)) report(element.id, 'role-unknown', { role });
-  const { decision, template } = element.headers;
-  if (!decision || !decisions.includes(decision)) report(element.id, 'decision-unknown', { decision: decision ?? '' });
-  if (decision === 'signature') {
-    if (!template) report(element.id, 'signature-without-template');
-    else if (textOf(bundle, `${template}.typ`) === undefined) report(element.id, 'template-missing', { template });
+  else if (!isTaskRole(role)) report(element.id, 'role-unknown', { role });
+  const read = readHeaders(DECISION, element.headers);
+  if ('faults' in read) {
+    report(element.id, 'decision-unknown', { decision: element.headers.decision ?? '' });
+    return;
   }
-}
-
-function checkTemplate(
-  element: ModelElement,
-  template: string,
-  bundle: Bundle,
-  texts: CircuitTexts,
-  report: Report,
-): void {
-  if (textOf(bundle, `${template}.typ`) === undefined) report(element.id, 'template-missing', { template });
-  for (const text of ['name', 'title'] as const) {
-    if (!texts.acts?.[template]?.[text])
-      report(element.id, 'act-text-missing', { template, what: text }, 'texts.fr.json');
-  }
-  if (!element.caughtErrors.some((code) => code === 'ACT_INCOMPLETE' || code === '*')) {
-    report(element.id, 'act-error-uncaught');
-  }
+  const { decision } = read.values;
+  checkHeaders(element, decision, { ...DECISION, ...PERSON_STEPS[decision] }, circuit);
+  if (decision === 'check') checkStepForm(element, bundle, report);
 }
 
 function checkBindings(element: ModelElement, bundle: Bundle, report: Report): void {

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newCircuit } from '../../../domain/circuit-draft.ts';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit-fault.ts';
 import { createTrialRenderer } from '../../act-draft/typst/render.ts';
-import { ABILITIES } from '../../registry.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { inspectCircuit } from './inspect.ts';
 
@@ -18,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => renderer.close());
 
-const inspect = async (bundle: Bundle) => (await inspectCircuit(bundle, ABILITIES, renderer)).faults;
+const inspect = async (bundle: Bundle) => (await inspectCircuit(bundle, renderer)).faults;
 
 /** What is said of the shipped circuit with one file changed, or added. */
 async function faultsWith(file: string, how: (text: string) => string): Promise<readonly CircuitFault[]> {

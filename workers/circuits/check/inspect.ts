@@ -11,7 +11,6 @@ import { checkReasons } from './check-reasons.ts';
 import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
-import type { Abilities } from './checks.ts';
 
 /** Everything that is wrong in a bundle; its sheet when it could be published. */
 export interface Inspection {
@@ -29,19 +28,17 @@ const TOO_MUCH = new Set<CircuitFaultCode>(['expression-too-long', 'file-too-lar
  * refuse, expressions, tables, forms, templates. Each part is judged as far as it can be read: one broken file does not
  * hide what is wrong in another.
  */
-export async function inspectCircuit(bundle: Bundle, abilities: Abilities, renderer: ActRenderer): Promise<Inspection> {
+export async function inspectCircuit(bundle: Bundle, renderer: ActRenderer): Promise<Inspection> {
   const faults: CircuitFault[] = [];
   const attempt = attemptIn(bundle, faults);
-  const { model, texts, faults: found } = await attempt('names', NOTHING_READ, () => readParts(bundle, abilities));
+  const { model, texts, faults: found } = await attempt('names', NOTHING_READ, () => readParts(bundle));
   // Forms are judged on their own below, with the reason.
   faults.push(...found.filter(({ code }) => code !== 'form-unreadable'));
   if (model) {
     faults.push(...(await attempt('start', [], () => checkStart(bundle, model))));
     faults.push(...(await attempt('reasons', [], () => checkReasons(bundle, model))));
   }
-  const expressions = await attempt('expressions', { faults: [], known: null }, () =>
-    checkExpressions(bundle, model, abilities),
-  );
+  const expressions = await attempt('expressions', { faults: [], known: null }, () => checkExpressions(bundle, model));
   faults.push(...expressions.faults);
   faults.push(...(await attempt('forms', [], () => checkFormFiles(bundle))));
   faults.push(...(await attempt('tables', [], () => checkTables(bundle, expressions.known))));

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { ABILITIES } from '../../registry.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { readCircuit } from '../read/read-circuit.ts';
 import { InvalidCircuit } from './checks.ts';
@@ -23,7 +22,7 @@ async function faultsWith(file: string, from: string, to: string) {
   const before = new TextDecoder().decode(contents.get(file));
   if (!before.includes(from)) throw new Error('the change changes nothing');
   contents.set(file, new TextEncoder().encode(before.replace(from, to)));
-  const error = await readCircuit(makeBundle(KIND, contents), ABILITIES).catch((thrown: unknown) => thrown);
+  const error = await readCircuit(makeBundle(KIND, contents)).catch((thrown: unknown) => thrown);
   return error instanceof InvalidCircuit ? error.faults.map(({ elementId, code }) => `${elementId}: ${code}`) : error;
 }
 

@@ -1,13 +1,9 @@
-import type { CircuitFaultCode } from '../../../domain/circuit-fault.ts';
-import { readOutcomes, VISA_OUTCOMES } from '../../../domain/decision.ts';
-import type { ErrorParams } from '../../../domain/errors.ts';
 import { isFieldFormat } from '../../../domain/field-format.ts';
 import { readNames, START_FACTS } from '../../../domain/start-fact.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { type FormComponent, readForm } from '../read/form.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
-
-type Report = (elementId: string, code: CircuitFaultCode, params?: ErrorParams, where?: string) => void;
+import type { Report } from './check-headers.ts';
 
 /** Checks the portal's own properties of a process: `startFacts`, `payCutoffDay`. */
 export function checkProperties({ processId, properties }: CircuitModel, report: Report): void {
@@ -19,31 +15,8 @@ export function checkProperties({ processId, properties }: CircuitModel, report:
     report(processId, 'cutoff-day', { day: payCutoffDay });
 }
 
-/** Checks that headers with a list of values take one of them. */
-export function checkAllowedHeaders(
-  element: ModelElement,
-  allowed: Readonly<Record<string, readonly string[]>>,
-  report: Report,
-): void {
-  for (const [header, values] of Object.entries(allowed)) {
-    const value = element.headers[header];
-    if (value && !values.includes(value))
-      report(element.id, 'header-value', { header, value, values: values.join(', ') });
-  }
-}
-
-/** Checks what the headers of a person's step add to its decision: `outcomes`, `distinctFrom`, a form to fill in. */
-export function checkStepRules(element: ModelElement, model: CircuitModel, bundle: Bundle, report: Report): void {
-  const { decision, outcomes, distinctFrom } = element.headers;
-  for (const outcome of readOutcomes(outcomes) ?? []) {
-    if (decision !== 'visa' || !(VISA_OUTCOMES as readonly string[]).includes(outcome))
-      report(element.id, 'outcome-unknown', { outcome });
-  }
-  for (const name of readNames(distinctFrom)) {
-    const other = model.elements.find(({ id }) => id === name);
-    if (other?.type !== 'bpmn:UserTask' || name === element.id) report(element.id, 'distinct-unknown', { name });
-  }
-  if (decision !== 'check') return;
+/** Checks the form of a step where something is written down. */
+export function checkStepForm(element: ModelElement, bundle: Bundle, report: Report): void {
   if (element.formId === undefined) report(element.id, 'check-without-form');
   for (const { path } of bundle.files.filter((file) => file.path.endsWith('.form'))) {
     const form = readForm(textOf(bundle, path) ?? '');

@@ -4,7 +4,6 @@ import { filesOfDraft } from '../../../prisma/repositories/atelier.ts';
 import { makeCurrent } from '../../../prisma/repositories/circuits.ts';
 import { aPerson } from '../../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { ABILITIES } from '../../registry.ts';
 import { PROCESSES, QUIET } from '../../testing/bench.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { importShipped } from './publish.ts';
@@ -27,8 +26,7 @@ function release(comment: string): Bundle {
   return makeBundle(KIND, contents.set('act.typ', new TextEncoder().encode(`// ${comment}\n${act}`)));
 }
 
-const ship = (bundle: Bundle) =>
-  importShipped({ database: db.database, now: () => new Date(), log: QUIET }, bundle, ABILITIES);
+const ship = (bundle: Bundle) => importShipped({ database: db.database, now: () => new Date(), log: QUIET }, bundle);
 const currentHash = async () =>
   (await db.database.prisma.circuitVersion.findFirstOrThrow({ where: { kind: KIND, current: true } })).bundleHash;
 

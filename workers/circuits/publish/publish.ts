@@ -17,7 +17,6 @@ import {
 } from '../../../prisma/repositories/circuits.ts';
 import type { EngineClient } from '../../../zeebe/client.ts';
 import type { Log } from '../../log.ts';
-import type { Abilities } from '../check/checks.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { readCircuit } from '../read/read-circuit.ts';
 
@@ -30,12 +29,8 @@ export interface PublicationDependencies {
 }
 
 /** Imports the circuits shipped with the portal and makes sure the engine has every version that requests start on. */
-export async function publishShipped(
-  dependencies: PublicationDependencies,
-  bundles: readonly Bundle[],
-  abilities: Abilities,
-): Promise<void> {
-  for (const bundle of bundles) await importShipped(dependencies, bundle, abilities);
+export async function publishShipped(dependencies: PublicationDependencies, bundles: readonly Bundle[]): Promise<void> {
+  for (const bundle of bundles) await importShipped(dependencies, bundle);
   for (const version of await currentVersions(dependencies.database.prisma))
     await ensureDeployed(dependencies, version);
 }
@@ -47,9 +42,8 @@ export async function publishShipped(
 export async function importShipped(
   { database, now, log }: Pick<PublicationDependencies, 'database' | 'now' | 'log'>,
   bundle: Bundle,
-  abilities: Abilities,
 ): Promise<PublishedVersion> {
-  const sheet = await readCircuit(bundle, abilities);
+  const sheet = await readCircuit(bundle);
   return database.transaction(async (tx) => {
     await lockKind(tx, bundle.kind);
     const versions = await versionsOf(tx, bundle.kind);

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { BpmnModdle } from 'bpmn-moddle';
-import { ABILITIES, JOBS } from '../../registry.ts';
+import { JOBS } from '../../registry.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { readCircuit } from '../read/read-circuit.ts';
@@ -64,7 +64,7 @@ describe('the circuits shipped with the portal', () => {
 
   test('each passes the checks of publication', async () => {
     for (const bundle of bundles) {
-      const sheet = await readCircuit(bundle, ABILITIES);
+      const sheet = await readCircuit(bundle);
       expect(sheet.kind).toBe(bundle.kind);
       expect(sheet.steps.filter(({ type }) => type === 'user').every(({ role, decision }) => role && decision)).toBe(
         true,

@@ -1,7 +1,7 @@
 import type { CircuitSheet } from '../../../domain/circuit.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
-import { type Abilities, checkCircuit, InvalidCircuit } from '../check/checks.ts';
+import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type CircuitModel, readModel, UnreadableDiagram } from './model.ts';
 import { makeSheet } from './sheet.ts';
@@ -15,7 +15,7 @@ export interface ReadCircuit {
 }
 
 /** Reads the diagram and the texts of a bundle and holds them against each other; never throws for a fault of theirs. */
-export async function readParts(bundle: Bundle, abilities: Abilities): Promise<ReadCircuit> {
+export async function readParts(bundle: Bundle): Promise<ReadCircuit> {
   const faults: CircuitFault[] = [];
   const report = (file: string, elementId: string, code: CircuitFaultCode, params: ErrorParams): null => {
     faults.push({ file, elementId, code, params, severity: 'error' });
@@ -41,7 +41,7 @@ export async function readParts(bundle: Bundle, abilities: Abilities): Promise<R
   };
   const [fr, en] = [words('fr'), words('en')];
   const texts = fr && en && { fr, en };
-  if (model && texts) faults.push(...checkCircuit(bundle, model, texts, abilities));
+  if (model && texts) faults.push(...checkCircuit(bundle, model, texts));
   return { model, texts, faults };
 }
 
@@ -49,8 +49,8 @@ export async function readParts(bundle: Bundle, abilities: Abilities): Promise<R
  * Reads a bundle and checks it.
  * @throws {InvalidCircuit} naming, for each fault, the file and the element
  */
-export async function readCircuit(bundle: Bundle, abilities: Abilities): Promise<CircuitSheet> {
-  const { model, texts, faults } = await readParts(bundle, abilities);
+export async function readCircuit(bundle: Bundle): Promise<CircuitSheet> {
+  const { model, texts, faults } = await readParts(bundle);
   if (faults.length > 0 || model === null || texts === null) throw new InvalidCircuit(bundle.kind, faults);
   return makeSheet(bundle, model, texts);
 }

@@ -1,13 +1,8 @@
 import type { Bilingual, CircuitSheet, MailText, PieceRule, SheetStep, StepType } from '../../../domain/circuit.ts';
-import {
-  DECISION_KINDS,
-  type DecisionKind,
-  readOutcomes,
-  type Template,
-  VISA_OUTCOMES,
-} from '../../../domain/decision.ts';
+import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision.ts';
 import { isRole, isTaskRole } from '../../../domain/permissions/role.ts';
-import { readNames, readStartFacts } from '../../../domain/start-fact.ts';
+import { readStartFacts } from '../../../domain/start-fact.ts';
+import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type FormSheet, readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
@@ -70,9 +65,10 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
     pieces: piecesOf(startForm.sheet, texts),
     facts: startForm.sheet.components.filter(({ fact }) => fact).map(({ key }) => key),
     templates: Object.fromEntries(
-      (['act', 'refusal'] as const satisfies readonly Template[])
-        .filter((template) => textOf(bundle, `${template}.typ`) !== undefined)
-        .map((template) => [template, `${template}.typ`]),
+      TEMPLATES.filter((template) => textOf(bundle, `${template}.typ`) !== undefined).map((template) => [
+        template,
+        `${template}.typ`,
+      ]),
     ),
     diagram: `${bundle.kind}.bpmn`,
     texts: {
@@ -103,34 +99,30 @@ function stepOf(element: ModelElement, texts: Texts): SheetStep[] {
   if (type === undefined || element.name === '') return [];
   const isUser = type === 'user';
   const role = isUser ? (element.candidateGroups[0] ?? '') : '';
-  const decision = isUser ? element.headers.decision : undefined;
-  const template = decision === 'signature' ? element.headers.template : undefined;
+  const read = isUser ? readPersonStep(element.headers) : { faults: [] };
+  const person = 'values' in read ? read.values : null;
   return [
     {
       elementId: element.id,
       name: both(texts, (words) => words.elements[element.id] ?? element.name),
       type,
       role: isTaskRole(role) ? role : null,
-      decision: isDecisionKind(decision) ? decision : null,
-      template: template === 'act' || template === 'refusal' ? template : null,
-      ...(isUser && stepRules(element)),
+      decision: person?.decision ?? null,
+      template: person?.template ?? null,
+      ...(person !== null && stepRules(person)),
     },
   ];
 }
 
 /** What the headers of a person's step add to its kind of decision. */
-function stepRules({ headers }: ModelElement): Pick<SheetStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
-  const outcomes = readOutcomes(headers.outcomes);
-  const distinctFrom = readNames(headers.distinctFrom);
+function stepRules(step: PersonStep): Pick<SheetStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
+  const { outcomes, distinctFrom, contacts } = step;
   return {
-    ...(outcomes !== null && { outcomes: VISA_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
-    ...(distinctFrom.length > 0 && { distinctFrom }),
-    ...(headers.contacts === 'true' && { contacts: true }),
+    ...(outcomes !== undefined && { outcomes: VISA_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
+    ...(distinctFrom !== undefined && { distinctFrom }),
+    ...(contacts && { contacts }),
   };
 }
-
-const isDecisionKind = (text: string | undefined): text is DecisionKind =>
-  text !== undefined && (DECISION_KINDS as readonly string[]).includes(text);
 
 const piecesOf = (form: FormSheet, texts: Texts): PieceRule[] =>
   form.components.flatMap(({ pieceType, mandatory, key }) =>

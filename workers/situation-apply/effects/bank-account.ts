@@ -3,18 +3,16 @@ import { payMonthAfter } from '../../../domain/cooling-off.ts';
 import { maskIban, readIban } from '../../../domain/iban.ts';
 import { currentAccount, insertAccount } from '../../../prisma/repositories/situation.ts';
 import { isSealed } from '../../../prisma/secret-values.ts';
-import { JobFailure } from '../../../zeebe/client.ts';
-import type { ApplyEffect } from './effect.ts';
+import { type ApplyEffect, answerWrong } from './effect.ts';
 
 /** The account that pay goes to: `iban` (sealed), `holder`. It is read again: pay would go to whatever is written here. */
 export const bankAccount: ApplyEffect = async (tx, request, { secrets, at }) => {
   const { id: requestId, agentId: personId, data, stopUntil } = request;
   const { iban: kept, holder } = data;
-  if (!isSealed(kept) || typeof holder !== 'string') {
-    throw new JobFailure('the request holds no sealed account number or no holder to apply', { retries: 0 });
-  }
+  if (!isSealed(kept)) throw answerWrong('iban');
+  if (typeof holder !== 'string') throw answerWrong('holder');
   const read = readIban(secrets.open(kept.sealed, personId));
-  if ('fault' in read) throw new JobFailure(`the account number is not one: ${read.fault}`, { retries: 0 });
+  if ('fault' in read) throw answerWrong('iban');
   const before = await currentAccount(tx, personId);
   const account = {
     sealed: secrets.seal(read.iban, personId),

@@ -1,6 +1,5 @@
 import { readContact, writeContact } from '../../../prisma/repositories/situation.ts';
-import { JobFailure } from '../../../zeebe/client.ts';
-import type { ApplyEffect } from './effect.ts';
+import { type ApplyEffect, answerWrong } from './effect.ts';
 
 /** How the agent is reached: `phone`, `personalEmail`. What was left empty stays as it is. */
 export const contact: ApplyEffect = async (tx, { agentId, data }) => {
@@ -10,7 +9,7 @@ export const contact: ApplyEffect = async (tx, { agentId, data }) => {
       return typeof value === 'string' && value !== '' ? [[field, value]] : [];
     }),
   );
-  if (Object.keys(given).length === 0) throw new JobFailure('the request holds no contact to apply', { retries: 0 });
+  if (Object.keys(given).length === 0) throw answerWrong('phone, personalEmail');
   const before = await readContact(tx, agentId);
   await writeContact(tx, agentId, given);
   return { before, after: { ...before, ...given } };

@@ -1,8 +1,8 @@
 import { dateColumn, parisDay } from '../../../domain/civil-date.ts';
 import { applyEchelon, echelonOn } from '../../../prisma/repositories/career.ts';
 import { postingOn } from '../../../prisma/repositories/people.ts';
-import { JobFailure } from '../../../zeebe/client.ts';
-import type { ApplyEffect } from './effect.ts';
+import { StepFailure } from '../../step-failure.ts';
+import { type ApplyEffect, answerWrong } from './effect.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const isDay = (value: unknown): value is string => typeof value === 'string' && DAY.test(value);
@@ -12,12 +12,12 @@ const isPositive = (value: unknown): value is number => Number.isInteger(value) 
 export const echelon: ApplyEffect = async (tx, { id: requestId, agentId: personId, data }, { at }) => {
   const { effectDate } = data;
   const [reached, index] = [Number(data.echelon), Number(data.index)];
-  if (!isDay(effectDate) || !isPositive(reached) || !isPositive(index)) {
-    throw new JobFailure('the request holds no échelon, no index or no day to apply', { retries: 0 });
-  }
+  if (!isDay(effectDate)) throw answerWrong('effectDate');
+  if (!isPositive(reached)) throw answerWrong('echelon');
+  if (!isPositive(index)) throw answerWrong('index');
   const former = await echelonOn(tx, personId, effectDate);
   const posting = (await postingOn(tx, personId, effectDate)) ?? (await postingOn(tx, personId, parisDay(at)));
-  if (posting === null) throw new JobFailure('the agent holds no post, on the day of effect nor today', { retries: 0 });
+  if (posting === null) throw new StepFailure({ cause: 'agent-without-post', params: {} });
   const { grade } = posting;
   await applyEchelon(tx, { personId, requestId, grade, echelon: reached, index, from: dateColumn(effectDate) });
   const after = { grade, echelon: reached, index, from: effectDate };

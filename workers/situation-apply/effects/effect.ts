@@ -1,5 +1,6 @@
 import type { Prisma, Tx } from '../../../prisma/client.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
+import { StepFailure } from '../../step-failure.ts';
 
 /** The request whose effect is written, held until the transaction ends. */
 export interface GrantedRequest {
@@ -21,10 +22,14 @@ export interface Change {
 /**
  * One thing that a granted request changes. Called once for a request, in the transaction that writes its trace. The
  * values are the request's own, as filed: the circuit only says what kind of thing.
- * @throws {JobFailure} when the request holds nothing of the kind
+ * @throws {StepFailure} answer-wrong, when the request holds nothing of the kind
  */
 export type ApplyEffect = (
   tx: Tx,
   request: GrantedRequest,
   around: { readonly secrets: SecretValues; readonly at: Date },
 ) => Promise<Change>;
+
+/** The request holds no answer under this key that could be applied. */
+export const answerWrong = (field: string): StepFailure =>
+  new StepFailure({ cause: 'answer-wrong', params: { field } });

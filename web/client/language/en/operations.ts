@@ -1,3 +1,6 @@
+import type { IncidentCause } from '../../../../domain/incident.ts';
+import type { CauseWords } from '../cause-words.ts';
+
 export const operations = {
   title: 'Status and incidents',
   lead: 'What works, and what stopped.',
@@ -34,45 +37,73 @@ export const operations = {
       what: 'Nobody can act at this step: no right “{{role}}” is in force for the structure {{structure}} nor above it, the requester aside.',
       todo: 'Give that right to someone, or end the absence that leaves the step without a holder, then try again.',
     },
-    'circuit-drawn-wrong': {
-      what: 'The step is badly drawn in this version of the circuit: a setting is missing, or unknown to the portal.',
-      todo: 'Tell the analyst: a new version will put it right for the next requests. Trying again alone changes nothing.',
+    'agent-without-post': {
+      what: 'The agent holds no post, on the day of effect nor today: the change has nowhere to be written.',
+      todo: 'Have their posting recorded, then try again.',
+    },
+    'header-missing': {
+      what: 'The step is badly drawn in this version of the circuit: the setting “{{header}}” is missing.',
+      todo: 'Tell the analyst: a new version will put it right for the next requests. Running it again alone changes nothing.',
+    },
+    'header-value': {
+      what: 'The step is badly drawn in this version of the circuit: its setting “{{header}}” cannot be “{{value}}”.',
+      todo: 'Tell the analyst: a new version will put it right for the next requests. Running it again alone changes nothing.',
+    },
+    'variable-wrong': {
+      what: 'The circuit does not give the step the variable “{{variable}}”, or not in the expected shape.',
+      todo: 'Tell the analyst: the value is not shown here. Running it again alone changes nothing.',
+    },
+    'property-wrong': {
+      what: 'The property “{{property}}” of the circuit is missing, or not what the step expects.',
+      todo: 'Tell the analyst: a new version will put it right for the next requests.',
+    },
+    'answer-wrong': {
+      what: 'The request holds no answer “{{field}}” that the step could use.',
+      todo: 'Tell the analyst: the step names a field that the form does not have, or that the agent could leave empty.',
+    },
+    'act-words-missing': {
+      what: 'This version of the circuit has no words for the act “{{template}}”.',
+      todo: 'Tell the analyst: a new version will put it right for the next requests.',
+    },
+    'step-unknown': {
+      what: 'The engine is at a step that the request’s version of the circuit does not know as a person’s.',
+      todo: 'Tell the analyst. Running it again alone changes nothing.',
+    },
+    'decision-not-signature': {
+      what: 'The seal does not follow a signature: the decision that led there is not one.',
+      todo: 'Tell the analyst: the step must follow the signature of the act.',
+    },
+    'complement-awaited': {
+      what: 'The deadlines are computed while a complement is still awaited: no clock runs.',
+      todo: 'Tell the analyst: the step must follow the agent’s answer.',
+    },
+    'act-not-sealed': {
+      what: 'A message must carry the sealed act, and none is sealed yet.',
+      todo: 'Tell the analyst: the step must follow the seal. If a seal is itself stopped here, begin with it.',
+    },
+    'nothing-to-pay': {
+      what: 'The pay piece would hold nothing: neither an answer of the form nor a computed value.',
+      todo: 'Tell the analyst: the step must name what to pay by.',
     },
     'request-unknown': {
       what: 'The engine plays a circuit for a request that the portal does not know.',
       todo: 'Run the reconciliation (npm run reconcile): it says whether this circuit can be stopped.',
     },
-    'data-missing': {
-      what: 'A value that the step expects is missing, or not of the expected shape.',
-      todo: 'Try again. If it stops again, tell the analyst: the value is not shown here.',
+    'preview-lost': {
+      what: 'The bytes that the signer saw are no longer in the document store: the act cannot be sealed.',
+      todo: 'Restore the document store from a backup (see the operator’s guide) before the step is run again.',
     },
-    'no-branch': {
-      what: 'No branch of this gateway fits the request.',
-      todo: 'Tell the analyst: the gateway lacks a default branch.',
-    },
-    'table-fault': {
-      what: 'The decision table gave no answer.',
-      todo: 'Tell the analyst: a case is not foreseen, or two rules contradict each other.',
-    },
-    'called-missing': {
-      what: 'Something that the circuit calls cannot be found on the engine.',
-      todo: 'Have the analyst publish what is missing, then try again.',
-    },
-    'error-uncaught': {
-      what: 'The step refused for a business reason that the circuit does not foresee.',
-      todo: 'Tell the analyst: the step must foresee this refusal.',
-    },
-    'form-missing': {
-      what: 'The form of the step cannot be found.',
-      todo: 'Have the analyst publish the form, then try again.',
-    },
-    'too-large': {
-      what: 'The data of the step are too large for the engine.',
-      todo: 'Tell the analyst.',
+    'withdrawal-underway': {
+      what: 'A withdrawal of the request is on its way: the effect waits for its answer.',
+      todo: 'Check the status of the process engine, then try again.',
     },
     'part-away': {
       what: 'The database or the engine did not answer during this step.',
       todo: 'Check the status of the services above, then try again.',
+    },
+    'stamp-missing': {
+      what: 'The act is signed but could not be sealed: the time-stamping authority gave no stamp. Nobody was told of it yet.',
+      todo: 'Check the time-stamping authority (TSA_URL), then try again: the date of the signature is kept.',
     },
     'seal-failed': {
       what: 'The act is signed but could not be sealed or filed. Nobody was told of it yet.',
@@ -86,11 +117,43 @@ export const operations = {
       what: 'The task could not be prepared for those who must handle it.',
       todo: 'Check the status of the services, then try again.',
     },
+    'task-not-updated': {
+      what: 'What changes on the task (holder, due date, decision) could not be recorded.',
+      todo: 'Check the status of the services, then try again.',
+    },
+    'data-missing': {
+      what: 'A value that the step expects is missing, or not of the expected shape.',
+      todo: 'Tell the analyst: the value is not shown here. Running it again alone changes nothing.',
+    },
+    'no-branch': {
+      what: 'No branch of this gateway fits the request.',
+      todo: 'Tell the analyst: the gateway lacks a default branch.',
+    },
+    'table-fault': {
+      what: 'The decision table gave no answer.',
+      todo: 'Tell the analyst: a case is not foreseen, or two rules contradict each other.',
+    },
+    'called-missing': {
+      what: 'Something that the circuit calls cannot be found on the engine.',
+      todo: 'Have the analyst publish what is missing; running the step before changes nothing.',
+    },
+    'error-uncaught': {
+      what: 'The step refused for a business reason that the circuit does not foresee.',
+      todo: 'Tell the analyst: the step must foresee this refusal.',
+    },
+    'form-missing': {
+      what: 'The form of the step cannot be found.',
+      todo: 'Have the analyst publish the form; running the step before changes nothing.',
+    },
+    'too-large': {
+      what: 'The data of the step are too large for the engine.',
+      todo: 'Tell the analyst.',
+    },
     other: {
       what: 'The step stopped for a reason that the portal does not recognise.',
-      todo: 'Read the technical detail, then try again.',
+      todo: 'Read the technical detail: it says whether trying again can be enough.',
     },
-  },
+  } satisfies Readonly<Record<IncidentCause, CauseWords>>,
   running: 'Running circuits',
   runningLead: 'Where the requests of your structures stand, version by version.',
   runningNone: 'No circuit',

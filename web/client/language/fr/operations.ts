@@ -1,3 +1,6 @@
+import type { IncidentCause } from '../../../../domain/incident.ts';
+import type { CauseWords } from '../cause-words.ts';
+
 export const operations = {
   title: 'État et incidents',
   lead: 'Ce qui fonctionne, et ce qui s’est arrêté.',
@@ -34,45 +37,73 @@ export const operations = {
       what: 'Personne ne peut agir à cette étape : aucune habilitation « {{role}} » n’est en vigueur pour la structure {{structure}} ni au-dessus, en dehors du demandeur.',
       todo: 'Donnez cette habilitation à quelqu’un, ou mettez fin à l’absence qui prive l’étape de son titulaire, puis réessayez.',
     },
-    'circuit-drawn-wrong': {
-      what: 'L’étape est mal dessinée dans cette version du circuit : il lui manque un réglage, ou il est inconnu du portail.',
-      todo: 'Signalez l’étape à l’analyste : une nouvelle version la corrigera pour les prochaines demandes. Réessayer seul n’y changera rien.',
+    'agent-without-post': {
+      what: 'L’agent n’a d’affectation ni au jour d’effet ni aujourd’hui : le changement n’a pas où s’inscrire.',
+      todo: 'Faites enregistrer son affectation, puis réessayez.',
+    },
+    'header-missing': {
+      what: 'L’étape est mal dessinée dans cette version du circuit : le réglage « {{header}} » lui manque.',
+      todo: 'Signalez l’étape à l’analyste : une nouvelle version la corrigera pour les prochaines demandes. La relancer seule n’y changera rien.',
+    },
+    'header-value': {
+      what: 'L’étape est mal dessinée dans cette version du circuit : son réglage « {{header}} » ne peut pas valoir « {{value}} ».',
+      todo: 'Signalez l’étape à l’analyste : une nouvelle version la corrigera pour les prochaines demandes. La relancer seule n’y changera rien.',
+    },
+    'variable-wrong': {
+      what: 'Le circuit ne donne pas à l’étape la variable « {{variable}} », ou pas sous la forme attendue.',
+      todo: 'Signalez l’étape à l’analyste : la valeur n’est pas montrée ici. La relancer seule n’y changera rien.',
+    },
+    'property-wrong': {
+      what: 'La propriété « {{property}} » du circuit manque, ou n’est pas ce que l’étape attend.',
+      todo: 'Signalez le circuit à l’analyste : une nouvelle version le corrigera pour les prochaines demandes.',
+    },
+    'answer-wrong': {
+      what: 'La demande ne contient pas de réponse « {{field}} » que l’étape puisse utiliser.',
+      todo: 'Signalez l’étape à l’analyste : elle nomme un champ que le formulaire n’a pas, ou que l’agent pouvait laisser vide.',
+    },
+    'act-words-missing': {
+      what: 'Cette version du circuit n’a pas de texte pour l’acte « {{template}} ».',
+      todo: 'Signalez-le à l’analyste : une nouvelle version le corrigera pour les prochaines demandes.',
+    },
+    'step-unknown': {
+      what: 'Le moteur est à une étape que la version du circuit de la demande ne connaît pas comme celle d’une personne.',
+      todo: 'Signalez l’étape à l’analyste. La relancer seule n’y changera rien.',
+    },
+    'decision-not-signature': {
+      what: 'Le scellement ne suit pas une signature : la décision qui y mène n’en est pas une.',
+      todo: 'Signalez l’étape à l’analyste : elle doit suivre la signature de l’acte.',
+    },
+    'complement-awaited': {
+      what: 'Les échéances sont calculées alors qu’un complément est encore attendu : aucun délai ne court.',
+      todo: 'Signalez l’étape à l’analyste : elle doit suivre la réponse de l’agent.',
+    },
+    'act-not-sealed': {
+      what: 'Un message doit joindre l’acte scellé, mais aucun ne l’est encore.',
+      todo: 'Signalez l’étape à l’analyste : elle doit suivre le scellement. Si un scellement est lui-même arrêté ci-contre, commencez par lui.',
+    },
+    'nothing-to-pay': {
+      what: 'La pièce de paye ne contiendrait rien : ni réponse du formulaire, ni valeur calculée.',
+      todo: 'Signalez l’étape à l’analyste : elle doit nommer les éléments à payer.',
     },
     'request-unknown': {
       what: 'Le moteur joue un circuit pour une demande que le portail ne connaît pas.',
       todo: 'Lancez la réconciliation (npm run reconcile) : elle dira si ce circuit peut être arrêté.',
     },
-    'data-missing': {
-      what: 'Une donnée attendue par l’étape manque ou n’a pas la forme attendue.',
-      todo: 'Réessayez. Si l’arrêt se répète, signalez l’étape à l’analyste : la valeur n’est pas montrée ici.',
+    'preview-lost': {
+      what: 'Les octets que le signataire a vus ne sont plus au dépôt de documents : l’acte ne peut pas être scellé.',
+      todo: 'Rétablissez le dépôt de documents depuis une sauvegarde (voir le guide d’exploitation) avant de relancer l’étape.',
     },
-    'no-branch': {
-      what: 'Aucune branche de ce branchement ne convient à la demande.',
-      todo: 'Signalez le branchement à l’analyste : il lui manque une branche par défaut.',
-    },
-    'table-fault': {
-      what: 'La table de décision n’a pas donné de réponse.',
-      todo: 'Signalez la table à l’analyste : un cas n’y est pas prévu, ou deux règles se contredisent.',
-    },
-    'called-missing': {
-      what: 'Un élément appelé par le circuit est introuvable sur le moteur.',
-      todo: 'Faites publier l’élément manquant par l’analyste, puis réessayez.',
-    },
-    'error-uncaught': {
-      what: 'L’étape a refusé pour une raison de métier que le circuit ne prévoit pas.',
-      todo: 'Signalez l’étape à l’analyste : elle doit prévoir ce refus.',
-    },
-    'form-missing': {
-      what: 'Le formulaire de l’étape est introuvable.',
-      todo: 'Faites publier le formulaire par l’analyste, puis réessayez.',
-    },
-    'too-large': {
-      what: 'Les données de l’étape sont trop volumineuses pour le moteur.',
-      todo: 'Signalez l’étape à l’analyste.',
+    'withdrawal-underway': {
+      what: 'Un retrait de la demande est en route : l’effet attend sa réponse.',
+      todo: 'Vérifiez l’état du moteur des circuits, puis réessayez.',
     },
     'part-away': {
       what: 'La base de données ou le moteur ne répondait pas pendant cette étape.',
       todo: 'Vérifiez l’état des services ci-dessus, puis réessayez.',
+    },
+    'stamp-missing': {
+      what: 'L’acte est signé mais n’a pas pu être scellé : l’autorité d’horodatage n’a pas donné de jeton. Personne n’en a encore été informé.',
+      todo: 'Vérifiez l’autorité d’horodatage (TSA_URL), puis réessayez : la date de signature est conservée.',
     },
     'seal-failed': {
       what: 'L’acte est signé mais n’a pas pu être scellé ou classé. Personne n’en a encore été informé.',
@@ -86,11 +117,43 @@ export const operations = {
       what: 'La tâche n’a pas pu être préparée pour ceux qui doivent la traiter.',
       todo: 'Vérifiez l’état des services, puis réessayez.',
     },
+    'task-not-updated': {
+      what: 'Ce qui change à la tâche (titulaire, échéance, décision) n’a pas pu être enregistré.',
+      todo: 'Vérifiez l’état des services, puis réessayez.',
+    },
+    'data-missing': {
+      what: 'Une donnée attendue par l’étape manque ou n’a pas la forme attendue.',
+      todo: 'Signalez l’étape à l’analyste : la valeur n’est pas montrée ici. La relancer seule n’y changera rien.',
+    },
+    'no-branch': {
+      what: 'Aucune branche de ce branchement ne convient à la demande.',
+      todo: 'Signalez le branchement à l’analyste : il lui manque une branche par défaut.',
+    },
+    'table-fault': {
+      what: 'La table de décision n’a pas donné de réponse.',
+      todo: 'Signalez la table à l’analyste : un cas n’y est pas prévu, ou deux règles se contredisent.',
+    },
+    'called-missing': {
+      what: 'Un élément appelé par le circuit est introuvable sur le moteur.',
+      todo: 'Faites publier l’élément manquant par l’analyste ; relancer l’étape avant n’y changera rien.',
+    },
+    'error-uncaught': {
+      what: 'L’étape a refusé pour une raison de métier que le circuit ne prévoit pas.',
+      todo: 'Signalez l’étape à l’analyste : elle doit prévoir ce refus.',
+    },
+    'form-missing': {
+      what: 'Le formulaire de l’étape est introuvable.',
+      todo: 'Faites publier le formulaire par l’analyste ; relancer l’étape avant n’y changera rien.',
+    },
+    'too-large': {
+      what: 'Les données de l’étape sont trop volumineuses pour le moteur.',
+      todo: 'Signalez l’étape à l’analyste.',
+    },
     other: {
       what: 'L’étape s’est arrêtée pour une raison que le portail ne reconnaît pas.',
-      todo: 'Lisez le détail technique, puis réessayez.',
+      todo: 'Lisez le détail technique : il dit si réessayer peut suffire.',
     },
-  },
+  } satisfies Readonly<Record<IncidentCause, CauseWords>>,
   running: 'Circuits en cours',
   runningLead: 'Où en sont les demandes de vos structures, version par version.',
   runningNone: 'Aucun circuit',

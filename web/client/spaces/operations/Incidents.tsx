@@ -115,7 +115,8 @@ function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: 
             {t('operations.seeCircuit')}
           </Button>
         ) : null}
-        <Button size="sm" onClick={onResolve}>
+        {/* Never the first thing to do where it cannot help by itself. */}
+        <Button size="sm" kind={canHelp(incident) ? 'primary' : 'ghost'} onClick={onResolve}>
           {t('operations.resolve')}
           <span className="h-hidden"> {incident.requestNumber ?? read(incident.step)}</span>
         </Button>
@@ -131,3 +132,6 @@ function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: 
     </article>
   );
 }
+
+/** Whether the step can go on in this version of its circuit, once something else was done or by itself. */
+const canHelp = ({ mending }: Incident): boolean => mending !== 'circuit' && mending !== 'operator';

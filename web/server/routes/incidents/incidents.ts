@@ -24,7 +24,7 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
   const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
     const sheet = request ? (await versions.get(request.versionId)).sheet : null;
     const elementId = String(incident.elementId);
-    const errorType = String(incident.errorType);
+    const { errorType } = incident;
     const errorMessage = incident.errorMessage ?? '';
     return {
       key: String(incident.incidentKey),

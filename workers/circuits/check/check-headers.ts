@@ -1,0 +1,71 @@
+import type { CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../../domain/errors.ts';
+import { readNames } from '../../../domain/start-fact.ts';
+import { type Header, type HeaderKind, type Headers, readHeaders } from '../../headers.ts';
+import { type Bundle, textOf } from '../read/bundle.ts';
+import type { CircuitModel, ModelElement } from '../read/model.ts';
+import type { CircuitTexts } from '../read/texts.ts';
+
+export type Report = (elementId: string, code: CircuitFaultCode, params?: ErrorParams, where?: string) => void;
+
+/** What the headers of a step are held against. */
+export interface CheckedCircuit {
+  readonly bundle: Bundle;
+  readonly model: CircuitModel;
+  readonly texts: Readonly<Record<'fr' | 'en', CircuitTexts>>;
+  readonly report: Report;
+}
+
+/**
+ * Checks the headers of a step against its definition: none is unknown, none is missing, each holds what it may, and what
+ * it names is there. `type` is the job type or the kind of decision, for whoever reads the fault.
+ */
+export function checkHeaders(element: ModelElement, type: string, headers: Headers, circuit: CheckedCircuit): void {
+  const { report } = circuit;
+  for (const header of Object.keys(element.headers)) {
+    if (!Object.hasOwn(headers, header)) report(element.id, 'header-unknown', { type, header });
+  }
+  const read = readHeaders(headers, element.headers);
+  const wrong = new Set('faults' in read ? read.faults.map(({ header }) => header) : []);
+  for (const [name, header] of Object.entries(headers)) {
+    const value = element.headers[name];
+    if (!value && header.required) report(element.id, 'header-missing', { type, header: name });
+    else if (value && wrong.has(name)) reportValue(element, name, header, value, report);
+    else if (value) NAMED[header.kind]?.(element, value, circuit);
+  }
+}
+
+const WRONG_NAME: Partial<Record<HeaderKind, { code: CircuitFaultCode; param: string }>> = {
+  recipients: { code: 'recipient-unknown', param: 'recipient' },
+  outcomes: { code: 'outcome-unknown', param: 'outcome' },
+};
+
+function reportValue({ id }: ModelElement, header: string, definition: Header, value: string, report: Report): void {
+  const { kind, choices, example } = definition;
+  const list = WRONG_NAME[kind];
+  const strangers = list === undefined ? [] : readNames(value).filter((name) => !choices?.includes(name));
+  for (const name of strangers) if (list) report(id, list.code, { [list.param]: name });
+  if (strangers.length > 0) return;
+  if (choices !== undefined) report(id, 'header-value', { header, value, values: choices.join(', ') });
+  else report(id, 'header-malformed', { header, value, example: example ?? '' });
+}
+
+/** What a header names must be there. */
+const NAMED: Partial<Record<HeaderKind, (element: ModelElement, value: string, circuit: CheckedCircuit) => void>> = {
+  message: ({ id }, message, { texts, report }) => {
+    for (const language of ['fr', 'en'] as const) {
+      const words = texts[language].mails[message];
+      if (!words?.subject || !words.body)
+        report(id, 'message-without-text', { message, language }, `texts.${language}.json`);
+    }
+  },
+  template: ({ id }, template, { bundle, report }) => {
+    if (textOf(bundle, `${template}.typ`) === undefined) report(id, 'template-missing', { template });
+  },
+  steps: ({ id }, names, { model, report }) => {
+    for (const name of readNames(names)) {
+      const other = model.elements.find((candidate) => candidate.id === name);
+      if (other?.type !== 'bpmn:UserTask' || name === id) report(id, 'distinct-unknown', { name });
+    }
+  },
+};

@@ -1,0 +1,35 @@
+import { definition as actDraft } from './act-draft/definition.ts';
+import { definition as actSeal } from './act-seal/definition.ts';
+import { definition as coolingOff } from './cooling-off/definition.ts';
+import { definition as deadlineCompute } from './deadline-compute/definition.ts';
+import type { JobDefinition } from './job.ts';
+import { definition as notify } from './notify/definition.ts';
+import { definition as payPiece } from './pay-piece/definition.ts';
+import { definition as requestClose } from './request-close/definition.ts';
+import { definition as requestRegister } from './request-register/definition.ts';
+import { definition as silenceRecord } from './silence-record/definition.ts';
+import { definition as situationApply } from './situation-apply/definition.ts';
+
+const byType = <const Definitions extends readonly JobDefinition[]>(...definitions: Definitions) =>
+  Object.fromEntries(definitions.map((definition) => [definition.type, definition])) as {
+    readonly [One in Definitions[number] as One['type']]: One;
+  };
+
+/** Everything that a circuit's service tasks can ask for, by job type. */
+export const DEFINITIONS = byType(
+  requestRegister,
+  deadlineCompute,
+  actDraft,
+  actSeal,
+  notify,
+  coolingOff,
+  situationApply,
+  payPiece,
+  requestClose,
+  silenceRecord,
+);
+export type JobType = keyof typeof DEFINITIONS;
+
+/** The definition that a circuit names; undefined when no worker does it. */
+export const definitionOf = (type: string): JobDefinition | undefined =>
+  Object.hasOwn(DEFINITIONS, type) ? DEFINITIONS[type as JobType] : undefined;

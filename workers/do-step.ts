@@ -1,0 +1,36 @@
+import { confirmDecision } from '../application/confirm-decision.ts';
+import { confirmWithdrawal } from '../application/confirm-withdrawal.ts';
+import type { Job, Variables } from '../zeebe/client.ts';
+import type { WorkerContext } from './context.ts';
+import { checkResults, type LedHere, openStep, readVariables } from './job.ts';
+import type { RegisteredJob } from './registry.ts';
+
+/**
+ * Does a step, whatever its job type: reads it by its definition, confirms what led the circuit there, has it done, and
+ * checks what it gives back.
+ * @throws {StepFailure} {@link BpmnError}
+ */
+export async function doStep(
+  context: WorkerContext,
+  { definition, handler }: RegisteredJob,
+  job: Job,
+): Promise<Variables> {
+  const variables = readVariables(definition.variables, job);
+  // Every definition reads these.
+  await confirmWhatLedHere(context, variables as LedHere);
+  const given = await handler(context, openStep(definition, job, variables));
+  return checkResults(definition, given);
+}
+
+/** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
+async function confirmWhatLedHere(
+  { database, now }: WorkerContext,
+  { decisionId, withdrawalId }: LedHere,
+): Promise<void> {
+  if (decisionId === undefined && withdrawalId === undefined) return;
+  const at = now();
+  await database.transaction(async (tx) => {
+    if (decisionId !== undefined) await confirmDecision(tx, { decisionId, at });
+    if (withdrawalId !== undefined) await confirmWithdrawal(tx, { withdrawalId, at });
+  });
+}

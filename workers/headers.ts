@@ -1,0 +1,186 @@
+import { z } from 'zod';
+import { isDelay } from '../domain/deadline.ts';
+import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision.ts';
+import { RECIPIENTS, type Recipient } from '../domain/recipient.ts';
+import { readNames } from '../domain/start-fact.ts';
+
+/** What a header holds; checks of circuits and element templates go by it. */
+export type HeaderKind =
+  | 'choice'
+  | 'duration'
+  | 'day-of-month'
+  | 'message'
+  | 'template'
+  | 'recipients'
+  | 'outcomes'
+  | 'field'
+  | 'fields'
+  | 'steps';
+
+/** A header that an analyst writes on a step of a circuit: its text there, its value for whoever does the step. */
+export interface Header<Value = unknown> {
+  readonly kind: HeaderKind;
+  /** From the text, undefined when there is none, to the value. */
+  readonly schema: z.ZodType<Value>;
+  /** What it sets, in words for the documentation. */
+  readonly means: string;
+  /** Whether a step cannot do without it. */
+  readonly required: boolean;
+  /** What its absence is read as, where that is a text of its own. */
+  readonly default?: string;
+  /** The texts it may hold, or that its list may hold. */
+  readonly choices?: readonly string[];
+  /** A text that is right, for whoever wrote one that is not. */
+  readonly example?: string;
+}
+export type Headers = Readonly<Record<string, Header>>;
+export type HeaderValues<Of extends Headers> = {
+  readonly [Name in keyof Of]: Of[Name] extends Header<infer Value> ? Value : never;
+};
+
+/** One value of a list. */
+export const choice = <const Choice extends string>(choices: readonly Choice[], means: string): Header<Choice> => ({
+  kind: 'choice',
+  schema: z.enum(choices),
+  choices,
+  means,
+  required: true,
+});
+
+/** Whole days, weeks, months or years, in ISO 8601. */
+export const duration = (means: string): Header<string> => ({
+  kind: 'duration',
+  schema: z.string().refine(isDelay),
+  means,
+  required: true,
+  example: 'P15D',
+});
+
+/** The key of a message in the circuit's texts. */
+export const message = (means: string): Header<string> => ({
+  kind: 'message',
+  schema: z.string().min(1),
+  means,
+  required: true,
+});
+
+/** One of the acts of the circuit. */
+export const template = (means: string): Header<Template> => ({
+  kind: 'template',
+  schema: z.enum(TEMPLATES),
+  choices: TEMPLATES,
+  means,
+  required: true,
+});
+
+/** The key of a field of the form. */
+export const field = (means: string): Header<string> => ({
+  kind: 'field',
+  schema: z.string().min(1),
+  means,
+  required: true,
+});
+
+const namesOf = <Name extends string>(name: z.ZodType<Name, string>): z.ZodType<readonly Name[], string> =>
+  z.string().transform(readNames).pipe(z.array(name).min(1));
+
+/** People, by the names a circuit gives them. */
+export const recipients = (means: string): Header<readonly Recipient[]> => ({
+  kind: 'recipients',
+  schema: namesOf(z.enum(RECIPIENTS)),
+  choices: RECIPIENTS,
+  means,
+  required: true,
+});
+
+/** What a visa offers. */
+export const visaOutcomes = (means: string): Header<readonly VisaOutcome[]> => ({
+  kind: 'outcomes',
+  schema: namesOf(z.enum(VISA_OUTCOMES)),
+  choices: VISA_OUTCOMES,
+  means,
+  required: true,
+});
+
+/** Keys of fields of the form. */
+export const fields = (means: string): Header<readonly string[]> => ({
+  kind: 'fields',
+  schema: namesOf(z.string()),
+  means,
+  required: true,
+});
+
+/** Ids of other persons' steps of the circuit. */
+export const steps = (means: string): Header<readonly string[]> => ({
+  kind: 'steps',
+  schema: namesOf(z.string()),
+  means,
+  required: true,
+});
+
+/** The same header, which a step may leave out. */
+export const optional = <Value>({ schema, ...header }: Header<Value>): Header<Value | undefined> => ({
+  ...header,
+  schema: schema.optional(),
+  required: false,
+});
+
+/** The same header; a step that leaves it out is read as if it held this text. */
+export const withDefault = <Value>({ schema, ...header }: Header<Value>, text: string): Header<Value> => ({
+  ...header,
+  schema: z
+    .string()
+    .optional()
+    .transform((given) => given ?? text)
+    .pipe(schema as z.ZodType<Value, string>),
+  required: false,
+  default: text,
+});
+
+/** A day of the month, as a number. */
+export const dayOfMonth = (means: string): Header<number> => ({
+  kind: 'day-of-month',
+  schema: z
+    .string()
+    .regex(/^([1-9]|[12]\d|3[01])$/)
+    .transform(Number),
+  means,
+  required: true,
+  example: '15',
+});
+
+/** Yes or no; no when it is left out. */
+export const flag = (means: string): Header<boolean> => ({
+  kind: 'choice',
+  schema: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((text) => text === 'true'),
+  choices: ['true', 'false'],
+  means,
+  required: false,
+  default: 'false',
+});
+
+/** A header that is not as its definition says: absent (undefined), or with a text that it cannot hold. */
+export interface HeaderFault {
+  readonly header: string;
+  readonly value: string | undefined;
+}
+
+/** Reads the headers of a step; what the definition does not know is left out. */
+export function readHeaders<Of extends Headers>(
+  headers: Of,
+  texts: Readonly<Record<string, string>>,
+): { readonly values: HeaderValues<Of> } | { readonly faults: readonly HeaderFault[] } {
+  const values: Record<string, unknown> = {};
+  const faults: HeaderFault[] = [];
+  for (const [header, { schema }] of Object.entries(headers)) {
+    // An editor keeps a field that was emptied.
+    const value = texts[header] || undefined;
+    const read = schema.safeParse(value);
+    if (read.success) values[header] = read.data;
+    else faults.push({ header, value });
+  }
+  return faults.length > 0 ? { faults } : { values: values as HeaderValues<Of> };
+}

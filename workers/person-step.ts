@@ -1,0 +1,56 @@
+import { DECISION_KINDS, type DecisionKind, type Template, type VisaOutcome } from '../domain/decision.ts';
+import {
+  choice,
+  flag,
+  type HeaderFault,
+  type Headers,
+  optional,
+  readHeaders,
+  steps,
+  template,
+  visaOutcomes,
+} from './headers.ts';
+
+/** The header that makes a user task a person's step of the portal. */
+export const DECISION = { decision: choice(DECISION_KINDS, 'what is decided there') };
+
+const distinctFrom = optional(steps('ids of other steps: whoever decided there does not decide here'));
+
+/**
+ * What else an analyst writes on a person's step, by what is decided there. Checks of circuits and element templates go
+ * by it; a new kind of decision fails the build until it is here.
+ */
+export const PERSON_STEPS = {
+  opinion: { distinctFrom },
+  visa: {
+    outcomes: optional(visaOutcomes('what the visa offers; an approval or a complement without it')),
+    distinctFrom,
+  },
+  check: {
+    contacts: flag('whether the ways to reach the agent, known before the request, are shown'),
+    distinctFrom,
+  },
+  signature: { template: template('which act is signed'), distinctFrom },
+  complement: {},
+  correction: { distinctFrom },
+} as const satisfies Record<DecisionKind, Headers>;
+
+/** What the headers of a person’s step say; a header that its kind of decision does not take is absent. */
+export interface PersonStep {
+  readonly decision: DecisionKind;
+  readonly template?: Template;
+  readonly outcomes?: readonly VisaOutcome[] | undefined;
+  readonly distinctFrom?: readonly string[] | undefined;
+  readonly contacts?: boolean;
+}
+
+/** Reads the headers of a person's step. */
+export function readPersonStep(
+  texts: Readonly<Record<string, string>>,
+): { readonly values: PersonStep } | { readonly faults: readonly HeaderFault[] } {
+  const known = readHeaders(DECISION, texts);
+  if ('faults' in known) return known;
+  const { decision } = known.values;
+  const read = readHeaders<Headers>(PERSON_STEPS[decision], texts);
+  return 'faults' in read ? read : { values: { decision, ...read.values } as PersonStep };
+}
