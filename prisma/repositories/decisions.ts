@@ -131,6 +131,10 @@ export async function updateTask(
 
 export const findProof = (tx: Tx, id: string) => tx.stepUpProof.findUnique({ where: { id } });
 
+/** Whether a decision was written with this proof, carried out or not. */
+export const isProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.decisionIntent.count({ where: { stepUpId: id } })) > 0;
+
 /** Uses a proof up; false when it was used before. */
 export async function spendProof(tx: Tx, id: string, at: Date): Promise<boolean> {
   return (await tx.stepUpProof.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count === 1;

@@ -1,3 +1,4 @@
+import type { OutboxId } from '../../domain/outbox-command.ts';
 import type { TaskFacts } from '../../domain/permissions/task.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { searchCondition } from './search.ts';
@@ -24,6 +25,7 @@ export interface TaskRow {
   readonly filedById: string | null;
   readonly firstName: string;
   readonly lastName: string;
+  readonly structureId: string;
   readonly structureName: string;
   readonly structurePath: string;
 }
@@ -32,8 +34,8 @@ const COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
   x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
-  r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.name as "structureName",
-  s.path as "structurePath"`;
+  r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
+  s.name as "structureName", s.path as "structurePath"`;
 /** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
 const STILL_HELD = Prisma.sql`
   exists (select from task_holder th where th.task_key = t.key and th.person_id = t.assignee_id)`;
@@ -156,7 +158,7 @@ export interface PendingIntent {
   readonly id: string;
   readonly authorId: string;
   readonly outcome: string;
-  readonly outboxId: string;
+  readonly outboxId: OutboxId<'complete-task'>;
 }
 
 export async function pendingIntent(tx: Tx, taskKey: string): Promise<PendingIntent | null> {

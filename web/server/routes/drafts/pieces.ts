@@ -1,16 +1,15 @@
+import { addDraftPiece, removeDraftPiece } from '../../../../application/add-draft-piece.ts';
 import { openDraft } from '../../../../application/open-draft.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadDraftPiece } from '../../../../domain/permissions/request.ts';
-import { findDraft, lockDraft } from '../../../../prisma/repositories/drafts.ts';
-import { countPieces, deleteDraftPiece, findDraftPiece, insertPiece } from '../../../../prisma/repositories/pieces.ts';
+import { findDraft } from '../../../../prisma/repositories/drafts.ts';
+import { findDraftPiece } from '../../../../prisma/repositories/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, serve } from '../../http/route.ts';
 import { receivePiece } from '../../pieces/receive.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 import { pieceView } from '../../views/piece.ts';
-
-const MOST_PIECES = 30;
 
 /** Supporting documents of a draft: uploaded first, named by the form afterwards. */
 export function draftPieceRoutes(dependencies: Dependencies & { versions: Versions }) {
@@ -22,13 +21,15 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
       async handle({ params, me, at, request }) {
         const draft = openDraft(await findDraft(database.prisma, params.id, me.personId));
         const { sheet } = await versions.get(draft.versionId);
-        const received = await receivePiece(dependencies, request, sheet);
-        const piece = await database.transaction(async (tx) => {
-          openDraft(await lockDraft(tx, params.id, me.personId));
-          if ((await countPieces(tx, { draftId: params.id })) >= MOST_PIECES)
-            throw new DomainError('too-many-requests', { pieces: MOST_PIECES });
-          return insertPiece(tx, { ...received, draftId: params.id, ownerId: me.personId, uploadedAt: at });
-        });
+        const piece = await addDraftPiece(
+          { database },
+          {
+            ownerId: me.personId,
+            draftId: draft.id,
+            piece: await receivePiece(dependencies, request, sheet),
+            at,
+          },
+        );
         return created(pieceView(piece));
       },
     }),
@@ -46,10 +47,7 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
       right: 'signed-in',
       guard: 'draft-owner',
       async handle({ params, me }) {
-        await database.transaction(async (tx) => {
-          openDraft(await lockDraft(tx, params.id, me.personId));
-          if (!(await deleteDraftPiece(tx, params.id, params.pieceId))) throw new DomainError('not-found');
-        });
+        await removeDraftPiece({ database }, { ownerId: me.personId, draftId: params.id, pieceId: params.pieceId });
         return done;
       },
     }),

@@ -1,5 +1,5 @@
 import type { Tx } from '../../../../prisma/client.ts';
-import { type TaskRow, taskWaitingFor } from '../../../../prisma/repositories/tasks.ts';
+import { taskWaitingFor } from '../../../../prisma/repositories/tasks.ts';
 import type { Bells } from '../../live/bells.ts';
 
 /** The circuit drafts the next act in a moment; a person waits for it a little. */
@@ -11,7 +11,7 @@ const GOES_ON = new Set(['refused', 'reconsidered']);
 export async function nextTask(
   tx: Tx,
   bells: Bells,
-  { key, requestId }: TaskRow,
+  { key, requestId }: { readonly key: string; readonly requestId: string },
   personId: string,
   outcome: string,
 ): Promise<string | null> {

@@ -1,9 +1,8 @@
 import { holdTask } from '../../../../application/held-task.ts';
+import { orderPreview } from '../../../../application/order-preview.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
-import { canPreview } from '../../../../domain/permissions/task.ts';
 import { findPreview } from '../../../../prisma/repositories/acts.ts';
-import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
@@ -16,17 +15,8 @@ export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'bel
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at }) {
-        const actor = await me.actor();
-        const { row, facts } = await holdTask(database.prisma, actor, params.key, at);
-        if (!canPreview(actor, facts))
-          throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
-        const outboxId = await database.transaction((tx) =>
-          enqueue(tx, {
-            command: 'render-preview',
-            payload: { taskKey: row.key, signerId: me.personId },
-          }),
-        );
-        const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+        const commandId = await orderPreview({ database }, { actor: await me.actor(), taskKey: params.key, at });
+        const result = await bells.waitForOutbox(commandId, settings.patienceMs);
         if (result === null) throw new DomainError('engine-unavailable');
         const { sha256, size, title } = accepted(result);
         return ok({ sha256, size, title });

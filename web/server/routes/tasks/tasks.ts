@@ -1,11 +1,11 @@
+import { assignTask } from '../../../../application/assign-task.ts';
+import { correctionAt } from '../../../../application/correct-situation.ts';
 import { contextOf, holdTask } from '../../../../application/held-task.ts';
 import { seeRequest } from '../../../../application/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
-import { canAssign, canRelease } from '../../../../domain/permissions/task.ts';
-import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
 import { findTask, messageFor, searchTasks } from '../../../../prisma/repositories/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -64,7 +64,7 @@ export function taskRoutes({
           outcomes: outcomesOf(context).map(({ outcome, requires }) => ({ outcome, requires: [...requires] })),
           message: causes ? await messageFor(prisma, row.requestId, causes) : null,
           pieceTypes: context.kind === 'complement' ? pieceRules(version) : [],
-          correction: context.kind === 'correction' ? await correctionView(prisma, row, at) : null,
+          correction: context.kind === 'correction' ? correctionView(await correctionAt(prisma, row, at)) : null,
           template: context.template,
           form: taskForm(version, row),
           contacts: await contactsFor(prisma, version, row, at),
@@ -75,25 +75,14 @@ export function taskRoutes({
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, body, at }) {
-        const actor = await me.actor();
-        const { row, facts } = await holdTask(prisma, actor, params.key, at);
-        const version = await versions.get(row.versionId);
-        const isSo = body.assign === (row.assigneeId === me.personId);
-        if (isSo) return ok(taskSummary(version, row, at));
-        if (!(body.assign ? canAssign(actor, facts) : canRelease(actor, facts))) {
-          throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
-        }
-        const personId = body.assign ? me.personId : null;
-        const outboxId = await database.transaction((tx) =>
-          enqueue(tx, {
-            command: 'assign-task',
-            payload: { requestId: row.requestId, taskKey: row.key, personId },
-          }),
-        );
-        const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+        const taskKey = params.key;
+        const commandId = await assignTask({ database }, { actor: await me.actor(), taskKey, assign: body.assign, at });
+        const result = commandId && (await bells.waitForOutbox(commandId, settings.patienceMs));
         if (result !== null) accepted(result);
-        const changed = (await findTask(prisma, row.key)) ?? row;
-        return reply(result === null ? 202 : 200, taskSummary(version, changed, at));
+        const row = await findTask(prisma, taskKey);
+        if (row === null) throw new DomainError('not-found');
+        const summary = taskSummary(await versions.get(row.versionId), row, at);
+        return reply(commandId !== null && result === null ? 202 : 200, summary);
       },
     }),
   ];

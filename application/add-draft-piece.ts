@@ -1,0 +1,44 @@
+import { DomainError } from '../domain/errors.ts';
+import { PIECE_LIMITS } from '../domain/piece.ts';
+import { lockDraft } from '../prisma/repositories/drafts.ts';
+import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '../prisma/repositories/pieces.ts';
+import type { Deps } from './dependencies.ts';
+import { openDraft } from './open-draft.ts';
+
+/** A document that was looked at; the store has its bytes. */
+export interface StoredPiece {
+  readonly sha256: string;
+  readonly size: number;
+  readonly fileName: string;
+  readonly pieceType: string;
+}
+
+/**
+ * Adds a document to a draft.
+ * @throws {DomainError} not-found, draft-already-filed, too-many-requests
+ */
+export const addDraftPiece = (
+  { database }: Pick<Deps, 'database'>,
+  added: { readonly ownerId: string; readonly draftId: string; readonly piece: StoredPiece; readonly at: Date },
+): Promise<PieceRow> =>
+  database.transaction(async (tx) => {
+    const { ownerId, draftId, piece, at } = added;
+    openDraft(await lockDraft(tx, draftId, ownerId));
+    if ((await countPieces(tx, { draftId })) >= PIECE_LIMITS.maxPieces)
+      throw new DomainError('too-many-requests', { pieces: PIECE_LIMITS.maxPieces });
+    return insertPiece(tx, { ...piece, draftId, ownerId, uploadedAt: at });
+  });
+
+/**
+ * Takes a document out of a draft.
+ * @throws {DomainError} not-found, draft-already-filed
+ */
+export async function removeDraftPiece(
+  { database }: Pick<Deps, 'database'>,
+  { ownerId, draftId, pieceId }: { readonly ownerId: string; readonly draftId: string; readonly pieceId: string },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    openDraft(await lockDraft(tx, draftId, ownerId));
+    if (!(await deleteDraftPiece(tx, draftId, pieceId))) throw new DomainError('not-found');
+  });
+}

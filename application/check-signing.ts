@@ -1,0 +1,33 @@
+import type { DecisionInput } from '../domain/decision.ts';
+import { signingCapacity } from '../domain/delegation.ts';
+import { DomainError } from '../domain/errors.ts';
+import { provesStepUp } from '../domain/permissions/task.ts';
+import type { Tx } from '../prisma/client.ts';
+import { findPreview } from '../prisma/repositories/acts.ts';
+import { findProof, isProofClaimed } from '../prisma/repositories/decisions.ts';
+import { signingQuestion } from '../prisma/repositories/signing.ts';
+import type { TaskRow } from '../prisma/repositories/tasks.ts';
+
+/**
+ * Refuses a signature at once for what would refuse it later: the completing listener checks all of it again.
+ * @throws {DomainError} preview-outdated, step-up-required, no-signing-capacity
+ */
+export async function checkSigning(
+  tx: Tx,
+  signing: {
+    readonly row: TaskRow;
+    readonly signerId: string;
+    readonly decision: DecisionInput;
+    readonly at: Date;
+  },
+): Promise<void> {
+  const { row, signerId, decision, at } = signing;
+  const sha256 = decision.shownSha256 ?? '';
+  if (!(await findPreview(tx, { taskKey: row.key, signerId, sha256 }))) throw new DomainError('preview-outdated');
+  const proof = decision.stepUpProofId ? await findProof(tx, decision.stepUpProofId) : null;
+  if (!proof || !provesStepUp(proof, { taskKey: row.key, personId: signerId, sha256, at }))
+    throw new DomainError('step-up-required');
+  if (await isProofClaimed(tx, proof.id)) throw new DomainError('step-up-required');
+  const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
+  if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
+}

@@ -1,0 +1,62 @@
+import { DomainError } from '../domain/errors.ts';
+import type { Actor } from '../domain/permissions/actor.ts';
+import { canDecide } from '../domain/permissions/task.ts';
+import { appendAudit } from '../prisma/audit.ts';
+import type { Tx } from '../prisma/client.ts';
+import { type Correction, correctionOf, mendPosting } from '../prisma/repositories/correction.ts';
+import { lockTask } from '../prisma/repositories/decisions.ts';
+import type { TaskRow } from '../prisma/repositories/tasks.ts';
+import type { Deps } from './dependencies.ts';
+import { holdTask } from './held-task.ts';
+
+/**
+ * The manager mends the agent's situation where the act stopped: what it was and why it changes are in the audit.
+ * Answers what the act still lacks.
+ * @throws {DomainError} not-found, task-ended, task-assigned-to-another, situation-incomplete
+ */
+export const correctSituation = (
+  { database }: Pick<Deps, 'database'>,
+  asked: {
+    readonly actor: Actor;
+    readonly taskKey: string;
+    readonly grade: string;
+    readonly quality: string;
+    readonly reason: string;
+    readonly at: Date;
+  },
+): Promise<Correction> =>
+  database.transaction(async (tx) => {
+    const { actor, taskKey, reason, at } = asked;
+    await lockTask(tx, taskKey);
+    const { row, facts } = await holdTask(tx, actor, taskKey, at);
+    if (row.decision !== 'correction') throw new DomainError('not-found');
+    if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
+    const { posting } = await correctionAt(tx, row, at);
+    if (posting === null) throw new DomainError('situation-incomplete');
+    const before = { grade: posting.grade, quality: posting.quality };
+    const after = { grade: asked.grade, quality: asked.quality };
+    if (before.grade !== after.grade || before.quality !== after.quality) {
+      await mendPosting(tx, posting.id, after);
+      await appendAudit(tx, {
+        chain: row.agentId,
+        at,
+        actorId: actor.personId,
+        verb: 'posting.correct',
+        subject: `posting:${posting.id}`,
+        payload: { requestId: row.requestId, taskKey, before, after, reason },
+      });
+    }
+    return correctionAt(tx, row, at);
+  });
+
+/** @throws {DomainError} situation-incomplete, naming each thing, when drafting again could only fail again. */
+export async function checkCorrected(tx: Tx, row: TaskRow, at: Date): Promise<void> {
+  const { missing } = await correctionAt(tx, row, at);
+  if (missing.length === 0) return;
+  const faults = missing.map((gap) => ({ field: gap, code: `gap-${gap}`, params: {} }));
+  throw new DomainError('situation-incomplete', {}, faults);
+}
+
+/** What the correction at a task is about: what was asked, what is missing still. */
+export const correctionAt = async (tx: Tx, { requestId, agentId, structureId }: TaskRow, at: Date) =>
+  correctionOf(tx, { id: requestId, agentId, structureId }, at);

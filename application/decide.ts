@@ -1,0 +1,115 @@
+import { dateColumn, parisDay } from '../domain/civil-date.ts';
+import { type DecisionContext, type DecisionInput, decisionFaults, outcomesOf } from '../domain/decision.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { OutboxId } from '../domain/outbox-command.ts';
+import type { Actor } from '../domain/permissions/actor.ts';
+import { canDecide } from '../domain/permissions/task.ts';
+import { appendAudit } from '../prisma/audit.ts';
+import type { Tx } from '../prisma/client.ts';
+import { lockTask, standingDecision } from '../prisma/repositories/decisions.ts';
+import { enqueue } from '../prisma/repositories/outbox.ts';
+import { fileComplementPieces } from '../prisma/repositories/pieces.ts';
+import { insertIntent, pendingIntent, type TaskRow } from '../prisma/repositories/tasks.ts';
+import { checkSigning } from './check-signing.ts';
+import { checkedAnswers } from './checked-answers.ts';
+import { checkCorrected } from './correct-situation.ts';
+import type { Deps } from './dependencies.ts';
+import { contextOf, holdTask } from './held-task.ts';
+
+export interface Decision extends DecisionInput {
+  /** What the step's own form was filled with. */
+  readonly answers?: Record<string, unknown> | undefined;
+}
+
+export interface IntendedDecision {
+  readonly decisionId: string;
+  readonly requestId: string;
+  readonly commandId: OutboxId<'complete-task'>;
+}
+
+/**
+ * Decides: an opinion, a visa, a signature, a complement… The intent is written first, with its author and its proof; the
+ * engine completes the task with it, and the circuit has the last word. Of two people at once, one wins and the other is
+ * told; sent twice by the same person, it is one decision.
+ * @throws {DomainError} not-found, task-already-decided, task-assigned-to-another, decision-invalid,
+ * situation-incomplete, and what a signature lacks (`checkSigning`)
+ */
+export async function decide(
+  { database, versions }: Pick<Deps, 'database' | 'versions'>,
+  asked: { readonly actor: Actor; readonly taskKey: string; readonly decision: Decision; readonly at: Date },
+): Promise<IntendedDecision> {
+  const { actor, taskKey, decision, at } = asked;
+  const authorId = actor.personId;
+  const { row } = await holdTask(database.prisma, actor, taskKey, at).catch(decidedMeanwhile);
+  const { requestId } = row;
+  const version = await versions.get(row.versionId);
+  const context = contextOf(version, row);
+  return database.transaction(async (tx) => {
+    await lockTask(tx, taskKey);
+    const underWay = await alreadyDecided(tx, taskKey, authorId, decision.outcome);
+    if (underWay) return { ...underWay, requestId };
+    const { facts } = await holdTask(tx, actor, taskKey, at).catch(decidedMeanwhile);
+    if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
+    const faults = decisionFaults(context, decision, { filedOn: parisDay(row.filedAt), today: parisDay(at) });
+    if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+    if (context.kind === 'correction') await checkCorrected(tx, row, at);
+    const answers = await checkedAnswers(tx, version, row, decision.answers, at);
+    const signed = needsStepUp(context, decision.outcome);
+    if (signed) await checkSigning(tx, { row, signerId: authorId, decision, at });
+    const decisionId = await insertIntent(tx, {
+      taskKey,
+      requestId,
+      authorId,
+      outcome: decision.outcome,
+      reason: decision.reason || null,
+      reasonLaw: decision.reasonLaw || null,
+      reasonFact: decision.reasonFact || null,
+      interviewOn: decision.interviewOn ? dateColumn(decision.interviewOn) : null,
+      shownSha256: signed ? (decision.shownSha256 ?? null) : null,
+      stepUpId: signed ? (decision.stepUpProofId ?? null) : null,
+      answers,
+      authentication: signed
+        ? { method: 'password+totp', strength: 'two-factor' }
+        : { method: 'password', strength: 'single-factor' },
+      decidedAt: at,
+    });
+    if (context.kind === 'complement') await fileWithAnswer(tx, row, authorId, at);
+    await appendAudit(tx, {
+      chain: row.agentId,
+      at,
+      actorId: authorId,
+      verb: 'decision.intend',
+      subject: decisionId,
+      payload: { taskKey, requestId, kind: row.decision, outcome: decision.outcome },
+    });
+    const payload = { requestId, intentId: decisionId };
+    return { decisionId, requestId, commandId: await enqueue(tx, { command: 'complete-task', payload }) };
+  });
+}
+
+/** The documents that were added for a complement become the request's with the answer. */
+async function fileWithAnswer(tx: Tx, { key, requestId, agentId }: TaskRow, actorId: string, at: Date): Promise<void> {
+  for (const { id, sha256 } of await fileComplementPieces(tx, key, actorId, requestId)) {
+    const payload = { sha256, taskKey: key, requestId };
+    await appendAudit(tx, { chain: agentId, at, actorId, verb: 'piece.add', subject: id, payload });
+  }
+}
+
+const needsStepUp = (context: DecisionContext, outcome: string): boolean =>
+  outcomesOf(context).some((offered) => offered.outcome === outcome && offered.requires.includes('stepUp'));
+
+/** To the person who decides, an ended task is one that someone else decided. */
+function decidedMeanwhile(error: unknown): never {
+  throw error instanceof DomainError && error.code === 'task-ended' ? new DomainError('task-already-decided') : error;
+}
+
+/** The same decision of the same person, sent twice, is one; anyone else's comes too late. The task is locked. */
+async function alreadyDecided(tx: Tx, taskKey: string, personId: string, outcome: string) {
+  const pending = await pendingIntent(tx, taskKey);
+  if (pending) {
+    if (pending.authorId !== personId || pending.outcome !== outcome) throw new DomainError('task-already-decided');
+    return { decisionId: pending.id, commandId: pending.outboxId };
+  }
+  if (await standingDecision(tx, taskKey)) throw new DomainError('task-already-decided');
+  return null;
+}

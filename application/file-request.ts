@@ -1,0 +1,89 @@
+import { parisDay } from '../domain/civil-date.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { OutboxId } from '../domain/outbox-command.ts';
+import type { Actor } from '../domain/permissions/actor.ts';
+import { factKey } from '../domain/request-event.ts';
+import { appendAudit } from '../prisma/audit.ts';
+import type { Prisma } from '../prisma/client.ts';
+import { findDraft, lockDraft, spendSubmissionProof } from '../prisma/repositories/drafts.ts';
+import { enqueue } from '../prisma/repositories/outbox.ts';
+import { postingOn } from '../prisma/repositories/people.ts';
+import { filePieces, piecesOfRequest } from '../prisma/repositories/pieces.ts';
+import { recordRequestEvent } from '../prisma/repositories/progress.ts';
+import { insertRequest } from '../prisma/repositories/requests.ts';
+import type { Deps } from './dependencies.ts';
+import { pieceIdsIn } from './forms/piece-ids.ts';
+import { mustBeOpenTo } from './openings.ts';
+import { mustStartFor } from './starting.ts';
+import { validDraft } from './valid-draft.ts';
+
+export interface FiledRequest {
+  readonly requestId: string;
+  /** What starts its circuit; null when the draft was filed before: that was asked then. */
+  readonly commandId: OutboxId<'start-instance'> | null;
+}
+
+/**
+ * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
+ * not; filed twice (a double click, a lost answer), it is one request.
+ * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, step-up-required
+ */
+export async function fileRequest(
+  { database, versions, secrets }: Deps,
+  filing: {
+    readonly actor: Actor;
+    readonly draftId: string;
+    /** Of `proveFiling`, for kinds that ask for one. */
+    readonly proofId?: string | undefined;
+    readonly at: Date;
+  },
+): Promise<FiledRequest> {
+  const { actor, draftId, at } = filing;
+  const { personId } = actor;
+  const seen = await findDraft(database.prisma, draftId, personId);
+  if (!seen) throw new DomainError('not-found');
+  const version = await versions.get(seen.versionId);
+  return database.transaction(async (tx) => {
+    const draft = await lockDraft(tx, draftId, personId);
+    if (!draft) throw new DomainError('not-found');
+    if (draft.requestId !== null) return { requestId: draft.requestId, commandId: null };
+    const { data, sha256 } = await validDraft(tx, version, draft, { secrets, at });
+    const agentId = draft.agentId ?? personId;
+    const posting = await postingOn(tx, agentId, parisDay(at));
+    if (!posting) throw new DomainError('no-posting');
+    await mustStartFor(tx, actor, version.sheet, agentId, at);
+    await mustBeOpenTo(tx, version.kind, posting.structureId, at);
+    const bound = { draftId, personId, sha256, at };
+    const proof = version.sheet.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
+    if (version.sheet.stepUp && proof === null) throw new DomainError('step-up-required');
+    const { id, number } = await insertRequest(tx, {
+      kind: version.kind,
+      versionId: version.id,
+      draftId,
+      agentId,
+      filedById: agentId === personId ? null : personId,
+      structureId: posting.structureId,
+      data,
+      filedAt: at,
+    });
+    await filePieces(tx, draftId, id, pieceIdsIn(version.form, data));
+    const kept = await piecesOfRequest(tx, id);
+    await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });
+    await appendAudit(tx, {
+      chain: agentId,
+      at,
+      actorId: personId,
+      verb: 'request.file',
+      subject: id,
+      payload: {
+        number,
+        kind: version.kind,
+        versionId: version.id,
+        data: data as Prisma.InputJsonObject,
+        ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
+        pieces: kept.map(({ id: pieceId, sha256 }) => ({ id: pieceId, sha256 })),
+      },
+    });
+    return { requestId: id, commandId: await enqueue(tx, { command: 'start-instance', payload: { requestId: id } }) };
+  });
+}

@@ -1,0 +1,24 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import type { Tx } from '../prisma/client.ts';
+
+/** Why a code or a password was not taken; the rest fills the sentence in. */
+export type IdentityFault = { readonly code: ErrorCode } & Readonly<Record<string, string | number>>;
+
+/**
+ * Checks who is there, as the server that signs people in knows how: a one-time code, or the password of an account
+ * without a second factor. It counts wrong tries in the use case's own transaction, which the refusal must not undo.
+ */
+export interface IdentityCheck {
+  readonly method: 'totp' | 'password';
+  readonly verify: (tx: Tx) => Promise<'right' | IdentityFault>;
+}
+
+/** How long a proof holds: it is for one act, at once. */
+const PROOF_MS = 5 * 60_000;
+export const proofExpiry = (at: Date): Date => new Date(at.getTime() + PROOF_MS);
+
+/** A proof that can be used once, before it expires. */
+export interface Proof {
+  readonly proofId: string;
+  readonly expiresAt: Date;
+}

@@ -1,0 +1,22 @@
+import { DomainError } from '../domain/errors.ts';
+import type { OutboxId } from '../domain/outbox-command.ts';
+import type { Actor } from '../domain/permissions/actor.ts';
+import { canPreview } from '../domain/permissions/task.ts';
+import { enqueue } from '../prisma/repositories/outbox.ts';
+import type { Deps } from './dependencies.ts';
+import { holdTask } from './held-task.ts';
+
+/**
+ * Asks for the act as this person would sign it now: a worker typesets it, and these very bytes will be sealed.
+ * @throws {DomainError} not-found, task-ended, forbidden, task-assigned-to-another
+ */
+export async function orderPreview(
+  { database }: Pick<Deps, 'database'>,
+  { actor, taskKey, at }: { readonly actor: Actor; readonly taskKey: string; readonly at: Date },
+): Promise<OutboxId<'render-preview'>> {
+  const { facts } = await holdTask(database.prisma, actor, taskKey, at);
+  if (!canPreview(actor, facts))
+    throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
+  const payload = { taskKey, signerId: actor.personId };
+  return database.transaction((tx) => enqueue(tx, { command: 'render-preview', payload }));
+}

@@ -1,0 +1,43 @@
+import { DomainError } from '../domain/errors.ts';
+import { appendAudit } from '../prisma/audit.ts';
+import { insertSubmissionProof, lockDraft } from '../prisma/repositories/drafts.ts';
+import type { Deps } from './dependencies.ts';
+import { type IdentityCheck, type Proof, proofExpiry } from './identity-check.ts';
+import { draftSubject, openDraft } from './open-draft.ts';
+import { validDraft } from './valid-draft.ts';
+
+/**
+ * Proves that the person who files is there, for what the draft holds now: changed after, it is proven anew.
+ * @throws {DomainError} not-found, draft-already-filed, form-invalid, and why the code or the password was not taken
+ */
+export async function proveFiling(
+  { database, versions, secrets }: Deps,
+  asked: {
+    readonly personId: string;
+    readonly draftId: string;
+    readonly identity: IdentityCheck;
+    readonly at: Date;
+  },
+): Promise<Proof> {
+  const { personId, draftId, identity, at } = asked;
+  const expiresAt = proofExpiry(at);
+  // A wrong code is written down: what counts it must not be undone by the refusal.
+  const outcome = await database.transaction(async (tx) => {
+    const draft = openDraft(await lockDraft(tx, draftId, personId));
+    const version = await versions.get(draft.versionId);
+    const { sha256 } = await validDraft(tx, version, draft, { secrets, at });
+    const verdict = await identity.verify(tx);
+    const event = { chain: draftSubject(draft), at, actorId: personId, subject: draft.id };
+    if (verdict !== 'right') {
+      await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
+      return verdict;
+    }
+    const { method } = identity;
+    const proofId = await insertSubmissionProof(tx, { draftId, personId, sha256, method, verifiedAt: at, expiresAt });
+    await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256, method } });
+    return { proofId, expiresAt };
+  });
+  if ('proofId' in outcome) return outcome as Proof;
+  const { code, ...params } = outcome;
+  throw new DomainError(code, params);
+}
