@@ -14,15 +14,31 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** What a database begins with beyond its tables: made once in a run, under this name, and copied by whoever asks for it. */
+export interface Beginning {
+  /** A name that PostgreSQL takes for a database. */
+  readonly name: string;
+  make(db: TestDatabase): Promise<void>;
+}
+
 /**
  * A fresh migrated database, about 20 ms: `beforeAll(async () => { db = await aDatabase(); })`, and
- * `afterAll(() => db.drop())`.
+ * `afterAll(() => db.drop())`. With nobody in it, unless it begins otherwise.
  */
-export async function aDatabase(): Promise<TestDatabase> {
+export async function aDatabase(beginning?: Beginning): Promise<TestDatabase> {
   const server = process.env.HARMONIE_TEST_DATABASE;
-  if (!server) throw new Error('no test PostgreSQL: run through Jest, in a file named *.db.test.ts (or circuit, e2e)');
+  if (!server) throw new Error('no test PostgreSQL: run through Jest, in a file named *.db.test.ts (or circuit)');
+  return onServer(server, async (run) =>
+    copy(server, run, beginning ? await template(server, run, beginning) : TEMPLATE),
+  );
+}
+
+type Run = (statement: string, values?: unknown[]) => Promise<unknown[]>;
+
+/** A database like this template, open. */
+async function copy(server: string, run: Run, template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  await onServer(server, `create database ${name} template ${TEMPLATE} strategy file_copy`);
+  await run(`create database ${name} template ${template} strategy file_copy`);
   const ownerUrl = onDatabase(server, name);
   const application = new URL(ownerUrl);
   application.username = APPLICATION.role;
@@ -34,16 +50,37 @@ export async function aDatabase(): Promise<TestDatabase> {
     database,
     async drop() {
       await database.close();
-      await onServer(server, `drop database ${name} with (force)`);
+      await onServer(server, (run) => run(`drop database ${name} with (force)`));
     },
   };
 }
 
-async function onServer(url: string, statement: string): Promise<void> {
+/** The template of a beginning; the first to ask makes it, whoever asks meanwhile waits. */
+async function template(server: string, run: Run, { name, make }: Beginning): Promise<string> {
+  await run('select pg_advisory_lock(hashtext($1))', [name]);
+  try {
+    if ((await run('select from pg_database where datname = $1', [name])).length > 0) return name;
+    const made = await copy(server, run, TEMPLATE);
+    try {
+      await make(made);
+    } catch (error) {
+      await made.drop();
+      throw error;
+    }
+    await made.database.close();
+    await run(`alter database ${new URL(made.ownerUrl).pathname.slice(1)} rename to ${name}`);
+    await run(`alter database ${name} is_template true allow_connections false`);
+    return name;
+  } finally {
+    await run('select pg_advisory_unlock(hashtext($1))', [name]);
+  }
+}
+
+async function onServer<T>(url: string, work: (run: Run) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(async (statement, values) => (await client.query(statement, values)).rows);
   } finally {
     await client.end();
   }

@@ -8,7 +8,7 @@ import { openDocumentStore } from '../../../prisma/documents/store.ts';
 import { createSecretValues } from '../../../prisma/secret-values.ts';
 import { DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
 import { seedDemonstration } from '../../../prisma/seed/seed.ts';
-import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
+import { aDatabase, type Beginning, type TestDatabase } from '../../../prisma/testing/database.ts';
 import { publishShippedCircuits } from '../../../testing/shipped-circuits.ts';
 import { createApp } from '../app.ts';
 import { createAuth } from '../auth/auth.ts';
@@ -21,6 +21,15 @@ import { createPieceInspector } from '../pieces/inspector.ts';
 const SECRET = 'a secret for tests, long enough to pass';
 export const ORIGIN = 'http://127.0.0.1:3000';
 export const PART_TIME = 'temps-partiel-sur-autorisation';
+
+/** The demonstration ministry and the shipped circuits. */
+const DEMONSTRATION: Beginning = {
+  name: 'demonstration',
+  async make({ ownerUrl, database }) {
+    await seedDemonstration({ ownerUrl, sessionSecret: SECRET });
+    await publishShippedCircuits(database);
+  },
+};
 
 export interface TestPortal {
   readonly db: TestDatabase;
@@ -62,9 +71,7 @@ export async function aPortal(
   change: Partial<Omit<Dependencies, 'settings'>> & { readonly settings?: Partial<Settings> } = {},
 ): Promise<TestPortal> {
   const { settings, ...others } = change;
-  const db = await aDatabase();
-  await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: SECRET });
-  await publishShippedCircuits(db.database);
+  const db = await aDatabase(DEMONSTRATION);
   const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-documents-'));
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
