@@ -2,7 +2,7 @@
 // supervisor; remembers in DATA_DIR/demonstration.json which stories were played, so that each is played once.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadConfig } from '../config/config.ts';
+import { demonstrationConfig } from '../config/config.ts';
 import { onStop } from '../config/on-stop.ts';
 import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '../prisma/seed/accounts.ts';
 import { type Players, STORIES } from './demonstration/stories.ts';
@@ -12,7 +12,7 @@ import { OneTimeCodes } from './portal/totp.ts';
 const SIGNATORY = 'sophie';
 
 onStop(async () => {});
-const { baseUrl, dataDir } = loadConfig(process.env);
+const { baseUrl, dataDir } = demonstrationConfig(process.env);
 const memory = path.join(dataDir, 'demonstration.json');
 const played = new Set<string>(read());
 const left = Object.entries(STORIES).filter(([name]) => !played.has(name));

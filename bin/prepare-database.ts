@@ -1,6 +1,6 @@
 // Brings the database to what this release needs, as its owner: migrations, the application's rights, and on a
 // demonstration its ministry. Runs before anything else at each start; running it twice changes nothing.
-import { ConfigurationError, loadConfig } from '../config/config.ts';
+import { ConfigurationError, preparationConfig } from '../config/config.ts';
 import { onStop } from '../config/on-stop.ts';
 import { grantApplication } from '../prisma/grants.ts';
 import { migrate } from '../prisma/migrate.ts';
@@ -19,11 +19,14 @@ try {
 process.exit(0);
 
 async function prepare(): Promise<void> {
-  const { databaseUrl, databaseOwnerUrl: ownerUrl, demonstration, sessionSecret } = loadConfig(process.env);
-  if (ownerUrl === undefined)
-    throw new ConfigurationError(['DATABASE_OWNER_URL is missing: migrations are run as the owner of the database']);
+  const { ownerUrl, applicationRole, demonstration, sessionSecret } = preparationConfig(process.env);
   const applied = await migrate(ownerUrl);
   for (const name of applied) console.log(`migration applied: ${name}`);
-  await grantApplication(ownerUrl, decodeURIComponent(new URL(databaseUrl).username));
-  if (demonstration) await seedDemonstration({ ownerUrl, sessionSecret });
+  await grantApplication(ownerUrl, applicationRole);
+  if (!demonstration) return;
+  if (sessionSecret === undefined)
+    throw new ConfigurationError([
+      'SESSION_SECRET is missing: the second factors of the demonstration are encrypted with it',
+    ]);
+  await seedDemonstration({ ownerUrl, sessionSecret });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from './config.ts';
-import { ConfigurationError, readSettings } from './settings.ts';
+import { preparationConfig, serverConfig, workersConfig } from './config.ts';
+import { type ChildName, environmentFor, SETTINGS_OF } from './processes.ts';
+import { ConfigurationError, readSettings, settingsOf } from './settings.ts';
 
 const complete = {
   DATABASE_URL: 'postgres://application:a@127.0.0.1:5432/harmonie',
@@ -77,9 +78,77 @@ describe('an operator who sets the environment', () => {
     ]);
   });
 
-  test('hears what a process still misses', () => {
+  test('is refused a mode that does not exist: it would be taken for no mode at all', () => {
+    expect(refusal({ NODE_ENV: 'prod' })).toEqual(['NODE_ENV must be production, development or test']);
+    expect(readSettings({ NODE_ENV: 'development' }).NODE_ENV).toBe('development');
+  });
+
+  test.each([
+    'OIDC_ISSUER',
+    'OIDC_CLIENT',
+    'S3_BUCKET',
+    'SEAL_PKCS11',
+    'SEAL_P12_PASSWORD',
+    'TSA_USER',
+    'ZEEBE_ADDRESS',
+  ])('is told that %s would be ignored', (name) => {
+    const line = `${name} is not served by this release: unset it`;
+    expect(refusal({ [name]: 'x' })).toEqual([line]);
+    expect(refusal({ ...complete, [name]: 'x' }, serverConfig)).toEqual([line]);
+  });
+});
+
+describe('a process of the portal', () => {
+  test('says what it still misses', () => {
     const { SMTP_URL: _, ...rest } = complete;
-    expect(refusal(rest, loadConfig)).toEqual([expect.stringContaining('SMTP_URL')]);
-    expect(loadConfig(complete).zeebe.grpcAddress).toBe('grpc://127.0.0.1:26500');
+    expect(refusal(rest, workersConfig)).toEqual([expect.stringContaining('SMTP_URL')]);
+    expect(serverConfig(complete).zeebe.grpcAddress).toBe('grpc://127.0.0.1:26500');
+    expect(refusal({ DATABASE_URL: complete.DATABASE_URL }, preparationConfig)).toEqual([
+      expect.stringContaining('DATABASE_OWNER_URL'),
+    ]);
+  });
+
+  test('runs in production on what is its own, and is refused demonstration accounts there', () => {
+    const production = { ...complete, NODE_ENV: 'production', BASE_URL: 'https://harmonie.example' };
+    for (const process of Object.keys(SETTINGS_OF) as (keyof typeof SETTINGS_OF)[])
+      expect(refusal(environmentFor(process, production), (given) => settingsOf(process, given))).toEqual([]);
+    const demonstration = { ...production, SEED_DEMO: 'true' };
+    for (const load of [serverConfig, workersConfig, preparationConfig])
+      expect(refusal(demonstration, load)).toEqual([expect.stringContaining('SEED_DEMO')]);
+  });
+
+  test('is given the secrets that are its own, and no other', () => {
+    const known = {
+      ...complete,
+      SEAL_P12_PASSPHRASE: 'p',
+      ZEEBE_PASSWORD: 'z',
+      DATABASE_PASSWORD: 'd',
+      ENGINE_PASSWORD: 'e',
+    };
+    const given = (name: keyof typeof known | 'AWS_SECRET_ACCESS_KEY') =>
+      (
+        ['database', 'engine', 'mail catcher', 'prepare', 'workers', 'server', 'demonstration'] satisfies ChildName[]
+      ).filter((child) => name in environmentFor(child, { ...known, AWS_SECRET_ACCESS_KEY: 'a' }));
+    expect({
+      superuser: given('DATABASE_PASSWORD'),
+      owner: given('DATABASE_OWNER_URL'),
+      application: given('DATABASE_URL'),
+      session: given('SESSION_SECRET'),
+      dataKey: given('DATA_KEY'),
+      seal: given('SEAL_P12_PASSPHRASE'),
+      engine: given('ENGINE_PASSWORD'),
+      engineClient: given('ZEEBE_PASSWORD'),
+      stranger: given('AWS_SECRET_ACCESS_KEY'),
+    }).toEqual({
+      superuser: ['database'],
+      owner: ['prepare'],
+      application: ['prepare', 'workers', 'server'],
+      session: ['prepare', 'server'],
+      dataKey: ['workers', 'server'],
+      seal: ['workers'],
+      engine: ['engine'],
+      engineClient: ['workers', 'server'],
+      stranger: [],
+    });
   });
 });

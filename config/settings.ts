@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { type PortalProcess, SETTINGS_OF } from './processes.ts';
 
 /** A setting that is wrong or missing: one line each, for the operator. Never a stack. */
 export class ConfigurationError extends Error {
@@ -25,7 +26,9 @@ const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).trans
 
 /** Every environment variable the portal knows. An address that is set means: do not start the embedded one. */
 const Environment = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], { error: 'must be production, development or test' })
+    .optional(),
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   BASE_URL: address('http:', 'https:').optional(),
@@ -64,32 +67,70 @@ const Environment = z.object({
 export type Settings = z.infer<typeof Environment>;
 
 /**
- * Reads and checks the environment.
+ * Reads and checks the environment of an operator who starts the whole portal.
  * @throws {ConfigurationError} one line per variable that is wrong.
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
+  return read(environment, ALL);
+}
+
+/** The settings of one process: those it needs are there. */
+export type SettingsOf<P extends PortalProcess> = {
+  readonly [Name in (typeof SETTINGS_OF)[P]['needs'][number]]: NonNullable<Settings[Name]>;
+} & Readonly<Pick<Settings, (typeof SETTINGS_OF)[P]['takes'][number]>>;
+
+/**
+ * Reads and checks what one process is given, in an environment where every address is set: the operator's, or those of
+ * the embedded parts that the supervisor started.
+ * @throws {ConfigurationError} one line per variable that is wrong or missing.
+ */
+export function settingsOf<P extends PortalProcess>(process: P, environment: NodeJS.ProcessEnv): SettingsOf<P> {
+  const { needs, takes } = SETTINGS_OF[process];
+  const settings = read(environment, new Set([...needs, ...takes]));
+  const missing = needs.filter((name) => settings[name] === undefined);
+  if (missing.length > 0)
+    throw new ConfigurationError(
+      missing.map((name) => `${name} is missing (npm start sets it when the part is embedded)`),
+    );
+  return settings as Settings & SettingsOf<P>;
+}
+
+type Names = ReadonlySet<keyof Settings>;
+
+const ALL: Names = new Set(Environment.keyof().options);
+
+function read(environment: NodeJS.ProcessEnv, names: Names): Settings {
   // An empty variable is an unset one: compose files and shells make such.
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(given);
+  const set = Object.keys(environment).filter((name) => environment[name] !== '');
+  const read = set.filter((name) => (names as ReadonlySet<string>).has(name));
+  const parsed = Environment.safeParse(Object.fromEntries(read.map((name) => [name, environment[name]])));
   const faults = parsed.success
-    ? coherence(parsed.data)
+    ? coherence(parsed.data, names)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  for (const name of UNBUILT)
-    if (given[name] !== undefined) faults.push(`${name} is not served by this release: unset it`);
+  for (const name of set)
+    if (OURS.test(name) && !(name in Environment.shape)) faults.push(`${name} is not served by this release: unset it`);
   if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
   return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
 }
 
-/** Variables of the public face that this release does not serve yet: better refused than ignored in silence. */
-const UNBUILT = ['SEAL_PKCS11', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'S3_ENDPOINT', 'S3_BUCKET'] as const;
+/** Names that begin so are meant for the portal: one that it does not know is better refused than ignored in silence. */
+const OURS = /^(?:OIDC|S3|SEAL|TSA|ZEEBE)_/;
 
-/** What holds between variables. */
-function coherence(settings: Settings): string[] {
+/** What an operator must set in production: what the portal makes by itself is good for a demonstration only. */
+const PRODUCTION = [
+  ['SESSION_SECRET', 'must be set in production'],
+  ['DATA_KEY', 'must be set in production: account numbers are encrypted with it (openssl rand -base64 32)'],
+  ['SEAL_P12', 'must be set in production: the demonstration seal proves nothing'],
+  ['SEAL_CA', 'must be set in production: the certificate authority that verifies the seal'],
+  ['DATABASE_URL', 'must be set in production: the embedded database holds the demonstration accounts'],
+] as const satisfies readonly (readonly [name: keyof Settings, reason: string])[];
+
+/** What holds between the variables that are read. */
+function coherence(settings: Settings, names: Names): string[] {
   const faults: string[] = [];
   const together = (a: keyof Settings, b: keyof Settings) => {
-    if ((settings[a] === undefined) !== (settings[b] === undefined)) {
+    if (names.has(a) && names.has(b) && (settings[a] === undefined) !== (settings[b] === undefined))
       faults.push(`${a} and ${b} go together: set both, or neither to use what is embedded`);
-    }
   };
   if (settings.DATABASE_OWNER_URL !== undefined && settings.DATABASE_URL === undefined)
     faults.push('DATABASE_OWNER_URL goes with DATABASE_URL: set both, or neither to use what is embedded');
@@ -97,27 +138,17 @@ function coherence(settings: Settings): string[] {
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
   if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
     const [application, owner] = [new URL(settings.DATABASE_URL), new URL(settings.DATABASE_OWNER_URL)];
-    if (application.username === owner.username) {
+    if (application.username === owner.username)
       faults.push('DATABASE_URL and DATABASE_OWNER_URL must name two roles: the application may not rewrite the audit');
-    }
   }
   if (settings.NODE_ENV === 'production') {
-    if (settings.SESSION_SECRET === undefined) faults.push('SESSION_SECRET must be set in production');
-    if (settings.DATA_KEY === undefined)
-      faults.push(
-        'DATA_KEY must be set in production: account numbers are encrypted with it (openssl rand -base64 32)',
-      );
-    if (settings.SEAL_P12 === undefined)
-      faults.push('SEAL_P12 must be set in production: the demonstration seal proves nothing');
-    if (settings.SEAL_CA === undefined)
-      faults.push('SEAL_CA must be set in production: the certificate authority that verifies the seal');
+    for (const [name, reason] of PRODUCTION)
+      if (names.has(name) && settings[name] === undefined) faults.push(`${name} ${reason}`);
     if (settings.SEED_DEMO)
       faults.push(
         'SEED_DEMO must not be true in production: everyone knows the passwords of the demonstration accounts',
       );
-    if (settings.DATABASE_URL === undefined)
-      faults.push('DATABASE_URL must be set in production: the embedded database holds the demonstration accounts');
-    if (settings.BASE_URL?.startsWith('https:') !== true)
+    if (names.has('BASE_URL') && settings.BASE_URL?.startsWith('https:') !== true)
       faults.push('BASE_URL must be the https address of the portal in production');
   }
   return faults;

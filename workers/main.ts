@@ -1,7 +1,7 @@
 // The process of the workers: everything that has legal effect is done here.
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ConfigurationError, loadConfig } from '../config/config.ts';
+import { ConfigurationError, workersConfig } from '../config/config.ts';
 import { openLog } from '../config/log.ts';
 import { onStop } from '../config/on-stop.ts';
 import { openDatabase } from '../prisma/client.ts';
@@ -20,7 +20,7 @@ import { startPortalWorkers } from './portal-workers.ts';
 const OPERATOR_FAULTS = [ConfigurationError, SealKeyError, InvalidCircuit, WrongEngine];
 
 async function run(): Promise<() => Promise<void>> {
-  const config = loadConfig(process.env);
+  const config = workersConfig(process.env);
   const log = openLog('workers', config.logLevel);
   const sealKey = await sealKeyFromP12(await readFile(config.seal.p12Path), config.seal.passphrase);
   const onConnectionError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { readSettings } from '../../config/settings.ts';
+import { settingsOf } from '../../config/settings.ts';
 import { embeddedAddress } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
 import { embeddedSecrets } from '../start/secrets.ts';
@@ -20,7 +20,7 @@ export class NoPortal extends Error {}
 
 /** Where the portal's parts are: as the environment says, or, for those that are embedded, as the running portal wrote. */
 export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
-  const settings = readSettings(environment);
+  const settings = settingsOf('reconcile', environment);
   const runtime = readRuntime(settings.DATA_DIR);
   const running = `start the portal of ${settings.DATA_DIR} first`;
   const databaseUrl = settings.DATABASE_URL ?? embeddedDatabaseUrl(settings.DATA_DIR, runtime?.databasePort);

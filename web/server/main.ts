@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import path from 'node:path';
-import { loadConfig } from '../../config/config.ts';
+import { serverConfig } from '../../config/config.ts';
 import { openLog } from '../../config/log.ts';
 import { onStop } from '../../config/on-stop.ts';
 import { openDatabase } from '../../prisma/client.ts';
@@ -15,7 +15,7 @@ import { portalListener } from './http/listener.ts';
 import { openBells } from './live/bells.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
 
-const config = loadConfig(process.env);
+const config = serverConfig(process.env);
 const log = openLog('web', config.logLevel);
 const database = openDatabase(config.databaseUrl, {
   connections: 20,
@@ -46,7 +46,7 @@ const app = createApp({
     demonstration: config.demonstration,
     production: config.production,
     catcherUrl: config.catcherUrl ?? null,
-    sealAuthorityPath: config.seal.caPath,
+    sealAuthorityPath: config.sealAuthorityPath,
     trustProxy: config.trustProxy,
     clientFolder: path.resolve(import.meta.dirname, '../client/dist'),
     patienceMs: 5_000,

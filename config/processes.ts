@@ -1,0 +1,80 @@
+import type { Settings } from './settings.ts';
+
+type Name = keyof Settings;
+
+/** What every program may need of the machine; nothing of it is a secret of ours. */
+const MACHINE = [
+  'PATH',
+  'HOME',
+  'USER',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'SystemRoot',
+  'NODE_ENV',
+  'NODE_OPTIONS',
+  'NODE_COMPILE_CACHE',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_USE_ENV_PROXY',
+  'SSL_CERT_FILE',
+  'SSL_CERT_DIR',
+  'HTTP_PROXY',
+  'HTTPS_PROXY',
+  'NO_PROXY',
+  'http_proxy',
+  'https_proxy',
+  'no_proxy',
+] as const;
+
+const SERVING = ['NODE_ENV', 'LOG_LEVEL', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR', 'SEED_DEMO'] as const;
+const ENGINE = ['ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS'] as const;
+const ENGINE_ACCOUNT = ['ZEEBE_USER', 'ZEEBE_PASSWORD'] as const;
+
+/**
+ * The settings that each process of the portal reads: it does not start without those it needs, and of the others it
+ * knows nothing. A secret stands in the lines of those that use it and nowhere else.
+ */
+export const SETTINGS_OF = {
+  /** Migrations, the application's rights, the demonstration's ministry: the one that acts as the database's owner. */
+  prepare: {
+    needs: ['DATABASE_URL', 'DATABASE_OWNER_URL'],
+    takes: ['NODE_ENV', 'DATA_DIR', 'SEED_DEMO', 'SESSION_SECRET'],
+  },
+  /** The one that opens the seal. */
+  workers: {
+    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_P12'],
+    takes: [...SERVING, ...ENGINE_ACCOUNT, 'MAIL_FROM', 'SEAL_P12_PASSPHRASE', 'TSA_URL', 'HEARTBEAT_FILE'],
+  },
+  server: {
+    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_CA', 'SESSION_SECRET'],
+    takes: [...SERVING, ...ENGINE_ACCOUNT, 'MAIL_CATCHER_URL', 'TRUST_PROXY'],
+  },
+  /** Plays people, over HTTP. */
+  demonstration: { needs: [], takes: ['NODE_ENV', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR'] },
+  /** The commands that an operator runs beside a portal. */
+  reconcile: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
+  health: { needs: [], takes: ['PORT', 'HEARTBEAT_FILE'] },
+} as const satisfies Record<string, { needs: readonly Name[]; takes: readonly Name[] }>;
+
+export type PortalProcess = keyof typeof SETTINGS_OF;
+
+/** What the embedded parts are told, each in words of its own. */
+const OWN_WORDS = {
+  database: ['DATABASE_DIR', 'DATABASE_PORT', 'DATABASE_PASSWORD'],
+  engine: ['ENGINE_USER', 'ENGINE_PASSWORD', 'LOG_LEVEL'],
+  'mail catcher': ['DATA_DIR', 'MAIL_CATCHER_SMTP_PORT', 'MAIL_CATCHER_HTTP_PORT'],
+} as const;
+
+export type ChildName = PortalProcess | keyof typeof OWN_WORDS;
+
+/** Every name that a process may be given. */
+export function namesFor(child: ChildName): readonly string[] {
+  if (child in OWN_WORDS) return [...MACHINE, ...OWN_WORDS[child as keyof typeof OWN_WORDS]];
+  const { needs, takes } = SETTINGS_OF[child as PortalProcess];
+  return [...MACHINE, ...needs, ...takes];
+}
+
+/** The environment of a process: of all that the supervisor knows, what is its own. */
+export const environmentFor = (child: ChildName, known: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(namesFor(child).flatMap((name) => (known[name] === undefined ? [] : [[name, known[name]]])));
