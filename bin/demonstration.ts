@@ -1,41 +1,33 @@
-// Gives a fresh demonstration its requests under way, one at each stage, through the portal's own API. Started by the
-// supervisor; remembers in DATA_DIR/demonstration.json which stories were played, so that each is played once.
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+// Gives a fresh demonstration its requests under way, one at each stage, through the portal's own API. Run by the
+// supervisor once the portal serves, before it says so. Exit 1 when a story could not be filed: the next start tries it
+// again.
 import { demonstrationConfig } from '../config/config.ts';
 import { onStop } from '../config/on-stop.ts';
 import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from '../prisma/seed/accounts.ts';
+import { rememberStories, storiesLeft } from './demonstration/memory.ts';
 import { type Players, STORIES } from './demonstration/stories.ts';
 import { PortalSession } from './portal/session.ts';
+import { Overdue } from './portal/story.ts';
 import { OneTimeCodes } from './portal/totp.ts';
 
 const SIGNATORY = 'sophie';
 
 onStop(async () => {});
 const { baseUrl, dataDir } = demonstrationConfig(process.env);
-const memory = path.join(dataDir, 'demonstration.json');
-const played = new Set<string>(read());
-const left = Object.entries(STORIES).filter(([name]) => !played.has(name));
 const players = cast();
-for (const [name, play] of left) {
+let missed = 0;
+for (const name of storiesLeft(dataDir)) {
   try {
-    await play(players);
-    played.add(name);
-    writeFileSync(memory, JSON.stringify([...played]));
+    await STORIES[name](players);
+    rememberStories(dataDir, [name]);
   } catch (error) {
-    console.error(`demonstration: « ${name} » was not played: ${error instanceof Error ? error.message : error}`);
+    missed += 1;
+    console.error(`« ${name} » was not filed: ${error instanceof Error ? error.message : error}`);
+    // A part is away: the others would wait in vain too.
+    if (error instanceof Overdue) break;
   }
 }
-if (left.length > 0) console.log('demonstration: requests are under way at each stage');
-process.exit(0);
-
-function read(): string[] {
-  try {
-    return JSON.parse(readFileSync(memory, 'utf8')) as string[];
-  } catch {
-    return [];
-  }
-}
+process.exit(missed > 0 ? 1 : 0);
 
 function cast(): Players {
   const accounts = [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS];

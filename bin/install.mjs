@@ -1,46 +1,62 @@
-// Makes a checkout ready, with Node's built-ins only, since it runs before anything is installed (and on the
-// machine's own Node, 20 or later): dependencies, Prisma's client, the compiled code of the engine, the screens. Each
-// part is skipped when current.
+// Makes a checkout ready, with Node's built-ins only, since it runs before anything is installed (and on the machine's
+// own Node, 20 or later): packages, then, side by side, Prisma's client, the compiled code of the engine and the screens.
+// Each part is skipped when it was made from the same files. What the tools print goes to install.log.
 //   node bin/install.mjs [--without-screens]
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openProgress } from './progress.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = path.join(root, 'node_modules', '.bin');
-const environment = { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}` };
-
+const environment = {
+  ...process.env,
+  PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
+  // Some of the packages report on who installs and builds them, unless told not to.
+  IBM_TELEMETRY_DISABLED: 'true',
+};
 const [major = 0] = process.versions.node.split('.').map(Number);
-if (major < 20) stop(`Harmonie needs Node 20 or later to install itself; this is Node ${process.versions.node}.`);
+const progress = openProgress(path.join(root, 'install.log'));
 
-part('dependencies', ['package-lock.json'], path.join(root, 'node_modules'), () =>
-  run(
-    process.platform === 'win32' ? 'npm.cmd' : 'npm',
-    ['ci', '--no-audit', '--no-fund', '--loglevel=error'],
-    process.env,
-  ),
-);
-run('node', ['prisma/generate.mjs'], environment);
-const engine = ['engine', 'bin/engine.mjs', 'bin/compile-cache.mjs', 'package-lock.json'];
-part('engine', engine, path.join(root, 'node_modules', '.cache', 'node'), () =>
-  run('node', ['bin/warm-engine.mjs'], environment),
-);
-if (!process.argv.includes('--without-screens')) {
-  const screens = ['web/client', 'web/contract', 'domain', 'package-lock.json'];
-  part('screens', screens, path.join(root, 'web', 'client', 'dist'), () =>
-    run('vite', ['build', '--config', 'web/client/vite.config.ts', '--logLevel', 'warn'], environment),
+class Failure extends Error {}
+
+try {
+  if (major < 20)
+    throw new Failure(`Harmonie needs Node 20 or later to install itself; this is Node ${process.versions.node}.`);
+  await part('packages', ['package-lock.json'], path.join(root, 'node_modules'), () =>
+    run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund']),
   );
+  await Promise.all([
+    part('database client', ['prisma/schema.prisma', 'package-lock.json'], path.join(root, 'prisma', 'generated'), () =>
+      run('node', ['prisma/generate.mjs']),
+    ),
+    part('engine', ['engine', 'bin/engine.mjs', 'package-lock.json'], path.join(root, 'node_modules/.cache/node'), () =>
+      run('node', ['bin/warm-engine.mjs']),
+    ),
+    process.argv.includes('--without-screens') ||
+      part(
+        'screens',
+        ['web/client', 'web/contract', 'domain', 'package-lock.json'],
+        path.join(root, 'web/client/dist'),
+        () => run('vite', ['build', '--config', 'web/client/vite.config.ts']),
+      ),
+  ]);
+} catch (error) {
+  if (!(error instanceof Failure)) throw error;
+  progress.say(error.message);
+  process.exitCode = 1;
+} finally {
+  progress.close();
 }
 
 /** Does `work` unless `output` was made from these very `inputs`; a mark in `output` remembers which. */
-function part(name, inputs, output, work) {
+async function part(name, inputs, output, work) {
   const mark = path.join(output, '.made-from');
   const fingerprint = hash(inputs);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === fingerprint) return;
-  process.stderr.write(`harmonie: preparing the ${name}…\n`);
-  work();
+  await progress.stage(name, work);
   mkdirSync(output, { recursive: true });
   writeFileSync(mark, fingerprint);
 }
@@ -52,7 +68,7 @@ function hash(inputs) {
     const absolute = path.join(root, relative);
     if (statSync(absolute).isDirectory()) {
       for (const name of readdirSync(absolute).sort())
-        if (name !== 'dist' && !name.includes('.test.')) visit(path.join(relative, name));
+        if (name !== 'dist' && name !== 'node_modules' && !name.includes('.test.')) visit(path.join(relative, name));
     } else {
       digest.update(relative).update('\0').update(readFileSync(absolute));
     }
@@ -61,14 +77,26 @@ function hash(inputs) {
   return digest.digest('hex');
 }
 
-function run(command, parameters, env) {
-  const { status, error } = spawnSync(command, parameters, { cwd: root, env, stdio: ['ignore', 'ignore', 2] });
-  if (error) stop(`could not run ${command}: ${error.message}`);
-  if (status !== 0)
-    stop(`${command} ${parameters.join(' ')} failed (exit ${status}); the lines above say why. Nothing was started.`);
-}
-
-function stop(message) {
-  process.stderr.write(`harmonie: ${message}\n`);
-  process.exit(1);
+/** Runs a tool to its end, out of sight. */
+function run(command, parameters) {
+  const what = `${command} ${parameters.join(' ')}`;
+  progress.log(`$ ${what}`);
+  return new Promise((resolve, reject) => {
+    const tool = spawn(command, parameters, {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', progress.file(), progress.file()],
+    });
+    const fail = (reason) =>
+      reject(
+        new Failure(
+          [
+            `${what} failed (${reason}). Nothing was started. The end of ${progress.logFile}:`,
+            ...progress.lastLines(),
+          ].join('\n'),
+        ),
+      );
+    tool.once('error', (error) => fail(error.message));
+    tool.once('exit', (code, signal) => (code === 0 ? resolve() : fail(signal ?? `exit ${code}`)));
+  });
 }

@@ -1,15 +1,17 @@
 // The supervisor: starts what the environment does not name (database, engine, mail catcher), prepares the database,
-// starts workers and server, keeps all of them running, and stops them in order.
+// starts workers and server, files the demonstration's requests, keeps all of them running, and stops them in order.
 //   npm start [-- --reset]
 import './compile-cache.mjs';
-import { fork } from 'node:child_process';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { ConfigurationError } from '../config/config.ts';
-import { readSettings, type Settings } from '../config/settings.ts';
-import { ensureDemonstrationAuthority } from '../workers/act-seal/pades/authority.ts';
+import { addressOf, ConfigurationError } from '../config/config.ts';
+import { type ChildName, environmentFor } from '../config/processes.ts';
+import { readSettings } from '../config/settings.ts';
+import { authorityFiles, readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
+import { storiesLeft } from './demonstration/memory.ts';
+import { openProgress, type Progress } from './progress.mjs';
 import { banner } from './start/banner.ts';
-import { Child, type ChildDefinition } from './start/child-process.ts';
+import { Child, type ChildDefinition, runOnce } from './start/child-process.ts';
 import {
   type EmbeddedPart,
   embeddedDatabase,
@@ -24,7 +26,7 @@ import { removeRuntime, takeOver, writeRuntime } from './start/runtime.ts';
 import { embeddedSecrets } from './start/secrets.ts';
 
 const children: Child[] = [];
-const log = (line: string) => console.log(line);
+let progress: Progress | undefined;
 let stopping = false;
 let dataDir = '';
 
@@ -32,7 +34,10 @@ try {
   await start();
 } catch (error) {
   if (!(error instanceof ConfigurationError || error instanceof StartFailure)) throw error;
-  console.error(`harmonie: ${error.message}`);
+  if (!stopping) {
+    console.error(`harmonie: ${error.message}`);
+    if (progress?.hasLog) console.error(`harmonie: all that was printed is in ${progress.logFile}`);
+  }
   await stopAll();
   process.exit(1);
 }
@@ -41,7 +46,9 @@ async function start(): Promise<void> {
   process.chdir(path.resolve(import.meta.dirname, '..'));
   const settings = readSettings(process.env);
   dataDir = settings.DATA_DIR;
-  await takeOver(dataDir, log);
+  progress = openProgress(path.join(dataDir, 'start.log'));
+  const { say, stage } = progress;
+  await takeOver(dataDir, say);
   // Before anything is forgotten: a start that cannot be changes nothing.
   await claimable(settings.PORT, settings.HOST);
   if (options().reset) {
@@ -56,17 +63,18 @@ async function start(): Promise<void> {
 
   const secrets = embeddedSecrets(dataDir);
   const [databasePort = 0, grpcPort = 0, restPort = 0, smtpPort = 0, catcherPort = 0] = await freePorts(5);
-  const address = (settings.BASE_URL ?? `http://${settings.HOST}:${settings.PORT}`).replace(/\/+$/, '');
+  const address = addressOf(settings);
   const database = settings.DATABASE_URL ? undefined : embeddedDatabase(dataDir, databasePort, secrets);
   const engine = settings.ZEEBE_GRPC_ADDRESS ? undefined : embeddedEngine(dataDir, grpcPort, restPort);
   const mail = settings.SMTP_URL ? undefined : embeddedMail(dataDir, smtpPort, catcherPort);
   const demonstration = database !== undefined || settings.SEED_DEMO;
 
-  const environment: NodeJS.ProcessEnv = {
+  const known: NodeJS.ProcessEnv = {
     ...process.env,
+    // Whoever sits at a terminal reads the banner: what goes as it should is not said there unless asked for.
+    ...(process.stdout.isTTY && !process.env.LOG_LEVEL && { LOG_LEVEL: 'warn' }),
     ...(settings.SESSION_SECRET === undefined && { SESSION_SECRET: secrets.session }),
     ...(settings.DATA_KEY === undefined && { DATA_KEY: secrets.dataKey }),
-    ...(await sealEnvironment(settings, dataDir)),
     ...database?.environment,
     ...engine?.environment,
     ...mail?.environment,
@@ -90,30 +98,44 @@ async function start(): Promise<void> {
         ),
       ),
     });
-  const run = async (definition: ChildDefinition) => {
-    if (stopping) return;
-    const child = new Child(definition, log, record);
-    children.push(child);
-    await child.start();
-  };
-  const embedded = (part: EmbeddedPart | undefined) => (part ? run(part.child) : Promise.resolve());
+  const define = (name: ChildName, module: string): ChildDefinition => ({
+    name,
+    module,
+    environment: environmentFor(name, known),
+  });
+  /** What the children print: kept in a file until the portal serves, so that a start is read at a glance. */
+  let log = progress.log;
+  const run = (definition: ChildDefinition): Promise<void> =>
+    stage(definition.name, async () => {
+      if (stopping) return;
+      const child = new Child(definition, (line) => log(line), record);
+      children.push(child);
+      await child.start();
+    });
+  const once = (stageName: string, definition: ChildDefinition): Promise<void> =>
+    stage(stageName, async () => {
+      if (!stopping) await runOnce(definition, log);
+    });
+  const embedded = async (part: EmbeddedPart | undefined) => part && run(part.child);
 
   record();
   await Promise.all([
+    settings.SEAL_P12 === undefined && demonstrationSeal(stage).then((seal) => Object.assign(known, seal)),
     embedded(database)
       .then(() => database && prepareEmbeddedDatabase(databasePort, secrets))
-      .then(() => once('bin/prepare-database.ts', environment)),
+      .then(() => once('migrations', define('prepare', 'bin/prepare-database.ts'))),
     embedded(engine),
     embedded(mail),
   ]);
-  await Promise.all([
-    run({ name: 'workers', module: 'workers/main.ts', environment }),
-    run({ name: 'server', module: 'web/server/main.ts', environment }),
-  ]);
+  await Promise.all([run(define('workers', 'workers/main.ts')), run(define('server', 'web/server/main.ts'))]);
+  if (demonstration && storiesLeft(dataDir).length > 0)
+    await once('demonstration', define('demonstration', 'bin/demonstration.ts')).catch(({ message }: Error) =>
+      say(`some requests of the demonstration were not filed; the next start tries again. ${message}`),
+    );
   if (stopping) return;
+  progress.close();
+  log = (line) => console.log(line);
   log(banner(address, mail && `http://127.0.0.1:${catcherPort}`, demonstration));
-  if (demonstration)
-    fork('bin/demonstration.ts', [], { env: environment, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }).unref();
 }
 
 function options() {
@@ -124,26 +146,17 @@ function options() {
   }
 }
 
-/** The operator's seal, or a demonstration authority made at the first start. */
-async function sealEnvironment(settings: Settings, folder: string): Promise<NodeJS.ProcessEnv> {
-  if (settings.SEAL_P12) return {};
-  const { p12Path, passphrase, caPath } = await ensureDemonstrationAuthority(path.join(folder, 'seal'));
+/** A seal of the demonstration's own, certified by an authority that the first start makes. */
+async function demonstrationSeal(stage: Progress['stage']): Promise<NodeJS.ProcessEnv> {
+  const folder = path.join(dataDir, 'seal');
+  const { p12Path, caPath } = authorityFiles(folder);
+  const passphrase = await readPassphrase(folder).catch(() =>
+    stage('demonstration seal', async () => {
+      const { ensureDemonstrationAuthority } = await import('../workers/act-seal/pades/authority.ts');
+      return (await ensureDemonstrationAuthority(folder)).passphrase;
+    }),
+  );
   return { SEAL_P12: p12Path, SEAL_P12_PASSPHRASE: passphrase, SEAL_CA: caPath };
-}
-
-/** Runs a module to its end. */
-function once(module: string, environment: NodeJS.ProcessEnv): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = fork(module, [], {
-      env: environment,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      stdio: 'inherit',
-    });
-    child.on('exit', (code) => {
-      if (code === 0) resolve();
-      else reject(new StartFailure(`${module} failed; the lines above say why. Nothing else was started.`));
-    });
-  });
 }
 
 /** People first: the server stops taking work, then the workers finish theirs, then what they stand on. */

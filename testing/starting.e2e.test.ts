@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,13 +11,18 @@ import { attachment } from '../bin/demonstration/attachment.ts';
 import { sealedAct, taskOn } from '../bin/portal/story.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { readRuntime } from '../bin/start/runtime.ts';
+import { embeddedSecrets } from '../bin/start/secrets.ts';
+import { type ChildName, namesFor } from '../config/processes.ts';
 import { parisDay } from '../domain/civil-date.ts';
 import { deadline } from '../domain/deadline.ts';
 import { RequestView } from '../web/contract/requests.ts';
+import { readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
 import { ask, environmentOf, indiscretions, processesOf } from './portal/inside.ts';
 import { answerTo, insist, Ministry, recentCode, TYPED } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';
 
+/** A secret of something else on the machine. */
+const STRANGER = 'nobody-of-ours-needs-this';
 const ROOT = path.resolve(import.meta.dirname, '..');
 
 let folder: string;
@@ -28,7 +33,7 @@ let neighbour: { process: ChildProcess; url: string; dataDir: string };
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'harmonie-starting-'));
   // As in bad-days.e2e.test.ts, but on the other side of Paris.
-  portal = await Portal.start({ TZ: 'America/Los_Angeles' });
+  portal = await Portal.start({ TZ: 'America/Los_Angeles', AWS_SECRET_ACCESS_KEY: STRANGER });
   ministry = new Ministry(portal);
 });
 
@@ -125,19 +130,54 @@ test('the supervisor is killed: nothing goes on without it, and the next start t
 
 test('a supervisor killed at any moment of a start leaves nothing running', async () => {
   const dataDir = path.join(folder, 'killed');
-  for (const moment of [/migration applied/, /listening/, /^ready /, /workers are ready/]) {
+  for (const moment of [/^harmonie: database/, /^harmonie: migrations/, /^harmonie: workers/, /^ready /]) {
     const [port] = await freePorts(1);
     const environment = { NODE_ENV: '', BASE_URL: '', DATA_DIR: dataDir, PORT: String(port) };
     const supervisor = spawn(process.execPath, ['bin/start.ts'], {
       cwd: ROOT,
       env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const lines = createInterface({ input: supervisor.stdout });
-    await new Promise<void>((resolve) => lines.on('line', (line) => moment.test(line) && resolve()));
+    await new Promise<void>((resolve) => {
+      for (const stream of [supervisor.stdout, supervisor.stderr])
+        createInterface({ input: stream }).on('line', (line) => moment.test(line) && resolve());
+    });
     supervisor.kill('SIGKILL');
     await nothingRunsFrom(dataDir);
   }
+});
+
+test('each part was given the secrets that are its own, and nothing else that the supervisor knows', async () => {
+  const secrets = embeddedSecrets(portal.dataDir);
+  const passphrase = await readPassphrase(path.join(portal.dataDir, 'seal'));
+  const { password } = JSON.parse(await readFile(path.join(portal.dataDir, 'engine-secret.json'), 'utf8'));
+  const parts = Object.entries(portal.runtime.children).map(([name, { pid }]) => ({ name, given: environmentOf(pid) }));
+  const holders = (secret: string) =>
+    parts.filter(({ given }) => Object.values(given).some((value) => value?.includes(secret))).map(({ name }) => name);
+  expect({
+    superuser: holders(secrets.databaseSuperuser),
+    owner: holders(secrets.databaseOwner),
+    application: holders(secrets.databaseApplication).sort(),
+    session: holders(secrets.session),
+    dataKey: holders(secrets.dataKey).sort(),
+    seal: holders(passphrase),
+    engine: holders(password).sort(),
+    stranger: holders(STRANGER),
+  }).toEqual({
+    superuser: ['database'],
+    owner: [],
+    application: ['server', 'workers'],
+    session: ['server'],
+    dataKey: ['server', 'workers'],
+    seal: ['workers'],
+    engine: ['engine', 'server', 'workers'],
+    stranger: [],
+  });
+  for (const { name, given } of parts) {
+    const known = new Set([...namesFor(name as ChildName), 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE']);
+    expect([name, Object.keys(given).filter((variable) => !known.has(variable))]).toEqual([name, []]);
+  }
+  expect((await stat(portal.dataDir)).mode & 0o777).toBe(0o700);
 });
 
 test('an act and its deadlines bear the dates of Paris, wherever the machine is', async () => {

@@ -3,6 +3,7 @@ import type { PortalSession } from '../portal/session.ts';
 import { decide, file, sealedAct, sign, startAct, taskOn } from '../portal/story.ts';
 import type { OneTimeCodes } from '../portal/totp.ts';
 import { attachment } from './attachment.ts';
+import type { StoryName } from './names.ts';
 
 /** Who plays: a session per first name, opened on first use, and the signatory's codes. */
 export interface Players {
@@ -38,7 +39,7 @@ const request = async (agent: PortalSession, months: number, quota: string, reas
   file(agent, KIND, { ...period(months), quota, reasonKind, reason }, await attachment('Justificatif'));
 
 /** One request at each stage, made through the portal as people would. A story is played once, in full. */
-export const STORIES: Readonly<Record<string, (players: Players) => Promise<void>>> = {
+export const STORIES: Readonly<Record<StoryName, (players: Players) => Promise<void>>> = {
   'signed act': async ({ as, codes }) => {
     const agent = await as('claire');
     const { id } = await request(

@@ -1,31 +1,29 @@
 import { generateSync } from 'otplib';
 
 const STEP_SECONDS = 30;
-const MARGIN_SECONDS = 3;
+const MARGIN_MS = 3_000;
 
 /** The step of 30 s in which an instant falls. */
 const stepAt = (ms: number) => Math.floor(ms / 1000 / STEP_SECONDS);
 
 /**
- * A one-time code that the portal has not seen: each code is accepted once, so the next one waits for the next step.
- * One instance per secret.
+ * One-time codes that the portal has not seen: it takes each once, and that of half a minute ago too, for people who type
+ * slowly. So two can be had at once; the third waits for the next step. One instance per secret.
  */
 export class OneTimeCodes {
   readonly #secret: string;
-  #lastStep = -1;
+  #lastStep = 0;
 
   constructor(secret: string) {
     this.#secret = secret;
   }
 
   async next(): Promise<string> {
-    let now = Date.now();
-    const ending = STEP_SECONDS - ((now / 1000) % STEP_SECONDS) < MARGIN_SECONDS;
-    const step = Math.max(this.#lastStep + 1, stepAt(now) + (ending ? 1 : 0));
-    const wait = step * STEP_SECONDS * 1000 - now;
+    // A step that is about to end would be too old once the code is there.
+    const step = Math.max(this.#lastStep + 1, stepAt(Date.now() + MARGIN_MS) - 1);
+    this.#lastStep = step;
+    const wait = step * STEP_SECONDS * 1000 - Date.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait + 500));
-    now = Date.now();
-    this.#lastStep = stepAt(now);
-    return generateSync({ secret: this.#secret });
+    return generateSync({ secret: this.#secret, epoch: step * STEP_SECONDS });
   }
 }

@@ -12,7 +12,8 @@ const starting = startEmbeddedPostgres({
   // The log may quote statements and values: what stops the server only, and without the values.
   settings: { log_min_messages: 'log', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0' },
   log: (line) => {
-    if (/ (FATAL|PANIC): {2}/.test(line) && !/shutdown|terminating connection/.test(line)) console.error(line);
+    if (/ (FATAL|PANIC): {2}/.test(line) && !/shutdown|terminating connection|expected SASL response/.test(line))
+      console.error(line);
   },
 });
 // Asked to stop while it starts: a server that nobody would stop later must not be left behind.

@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { environmentFor } from '../../config/processes.ts';
 import type { ChildDefinition } from './child-process.ts';
 import type { EmbeddedSecrets } from './secrets.ts';
 import { secret } from './secrets.ts';
@@ -25,12 +26,12 @@ export function embeddedDatabase(dataDir: string, port: number, secrets: Embedde
     child: {
       name: 'database',
       module: 'bin/start/database.ts',
-      environment: {
+      environment: environmentFor('database', {
         ...process.env,
         DATABASE_DIR: path.join(dataDir, 'postgres'),
         DATABASE_PORT: String(port),
         DATABASE_PASSWORD: secrets.databaseSuperuser,
-      },
+      }),
     },
     environment: {
       DATABASE_URL: embeddedAddress(port, secrets),
@@ -91,7 +92,7 @@ export function embeddedEngine(dataDir: string, grpcPort: number, restPort: numb
         '--data',
         path.join(dataDir, 'engine'),
       ],
-      environment: { ...process.env, ENGINE_USER: user, ENGINE_PASSWORD: password },
+      environment: environmentFor('engine', { ...process.env, ENGINE_USER: user, ENGINE_PASSWORD: password }),
     },
     environment: {
       ZEEBE_GRPC_ADDRESS: `grpc://127.0.0.1:${grpcPort}`,
@@ -107,12 +108,12 @@ export function embeddedMail(dataDir: string, smtpPort: number, httpPort: number
     child: {
       name: 'mail catcher',
       module: 'bin/mail-catcher/main.ts',
-      environment: {
+      environment: environmentFor('mail catcher', {
         ...process.env,
         DATA_DIR: dataDir,
         MAIL_CATCHER_SMTP_PORT: String(smtpPort),
         MAIL_CATCHER_HTTP_PORT: String(httpPort),
-      },
+      }),
     },
     environment: { SMTP_URL: `smtp://127.0.0.1:${smtpPort}`, MAIL_CATCHER_URL: `http://127.0.0.1:${httpPort}` },
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { lockDataFolder } from './data-lock.ts';
 import { StartFailure } from './failure.ts';
@@ -45,7 +45,7 @@ export const removeRuntime = (dataDir: string): void => rmSync(fileOf(dataDir), 
  */
 export async function takeOver(dataDir: string, log: (line: string) => void): Promise<void> {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     const probe = path.join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -55,6 +55,7 @@ export async function takeOver(dataDir: string, log: (line: string) => void): Pr
       `The data folder ${dataDir} cannot be written (${code}). Give this account the right, or choose another: DATA_DIR=/path npm start`,
     );
   }
+  keepPrivate(dataDir);
   const free = lockDataFolder(dataDir);
   const runtime = readRuntime(dataDir);
   if (!free) {
@@ -71,4 +72,16 @@ export async function takeOver(dataDir: string, log: (line: string) => void): Pr
     await end(pid, 5_000);
   }
   removeRuntime(dataDir);
+}
+
+/** Documents, mails and secrets are there: nobody else on the machine has anything to do with them. */
+function keepPrivate(dataDir: string): void {
+  if ((statSync(dataDir).mode & 0o077) === 0) return;
+  try {
+    chmodSync(dataDir, 0o700);
+  } catch {
+    throw new StartFailure(
+      `Others may enter the data folder ${dataDir}, and this account may not change that. Run: chmod 700 ${dataDir}`,
+    );
+  }
 }

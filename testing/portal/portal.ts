@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { STORIES } from '../../bin/demonstration/stories.ts';
+import { rememberStories } from '../../bin/demonstration/memory.ts';
+import { STORY_NAMES } from '../../bin/demonstration/names.ts';
 import { freePorts } from '../../bin/start/ports.ts';
 import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
 
@@ -48,7 +49,7 @@ export class Portal {
     // With the owners of the files: the database's are of another account when we are root.
     if (template) await promisify(execFile)('cp', ['-a', `${template}/.`, portal.dataDir]);
     // The demonstration remembers here what it played, and plays nothing twice.
-    await writeFile(path.join(portal.dataDir, 'demonstration.json'), JSON.stringify(Object.keys(STORIES)));
+    rememberStories(portal.dataDir, STORY_NAMES);
     await portal.start();
     return portal;
   }

@@ -1,6 +1,7 @@
 import { randomBytes, webcrypto } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
+import { authorityFiles, readPassphrase } from './authority-files.ts';
 import { type DistinguishedName, makeCertificate, toPem } from './certificate.ts';
 import type { SealKey } from './key.ts';
 import { oid } from './oids.ts';
@@ -16,7 +17,6 @@ export type DemonstrationAuthority = {
   passphrase: string;
 };
 
-const FILES = { authority: 'ca.pem', seal: 'seal.p12', passphrase: 'seal.passphrase' } as const;
 const ORGANIZATION = 'Ministère de démonstration';
 const DAY = 24 * 60 * 60 * 1000;
 const RSA = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]) };
@@ -82,20 +82,19 @@ async function make(folder: string, now: Date): Promise<void> {
   const passphrase = randomBytes(24).toString('base64url');
   const privateKey = new Uint8Array(await webcrypto.subtle.exportKey('pkcs8', seal.privateKey));
   const p12 = await makeP12({ privateKey, certificate: sealDer, chain: [authorityDer], passphrase });
-  await write(join(folder, FILES.authority), toPem('CERTIFICATE', authorityDer), 0o644);
-  await write(join(folder, FILES.seal), p12, 0o600);
-  await write(join(folder, FILES.passphrase), `${passphrase}\n`, 0o600);
+  const { caPath, p12Path, passphrasePath } = authorityFiles(folder);
+  await write(caPath, toPem('CERTIFICATE', authorityDer), 0o644);
+  await write(p12Path, p12, 0o600);
+  await write(passphrasePath, `${passphrase}\n`, 0o600);
 }
 
 async function load(folder: string): Promise<DemonstrationAuthority> {
-  const caPath = join(folder, FILES.authority);
-  const p12Path = join(folder, FILES.seal);
-  const [caPem, p12, kept] = await Promise.all([
+  const { caPath, p12Path } = authorityFiles(folder);
+  const [caPem, p12, passphrase] = await Promise.all([
     readFile(caPath, 'utf8'),
     readFile(p12Path),
-    readFile(join(folder, FILES.passphrase), 'utf8'),
+    readPassphrase(folder),
   ]);
-  const passphrase = kept.trim();
   return { key: await sealKeyFromP12(p12, passphrase), caPath, caPem, p12Path, passphrase };
 }
 
