@@ -25,9 +25,11 @@ class Failure extends Error {}
 try {
   if (major < 20)
     throw new Failure(`Harmonie needs Node 20 or later to install itself; this is Node ${process.versions.node}.`);
-  await part('packages', ['package-lock.json'], path.join(root, 'node_modules'), () =>
-    run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund']),
-  );
+  if (!hasPackages()) await progress.stage('packages', () => run('npm', ['ci']));
+  if (!existsSync(path.join(bin, 'node')) && major < 24)
+    throw new Failure(
+      `No Node is packaged for this machine (${process.platform} ${process.arch}): install Node 24 or later. Nothing was started.`,
+    );
   await Promise.all([
     part('database client', ['prisma/schema.prisma', 'package-lock.json'], path.join(root, 'prisma', 'generated'), () =>
       run('node', ['prisma/generate.mjs']),
@@ -49,6 +51,20 @@ try {
   process.exitCode = 1;
 } finally {
   progress.close();
+}
+
+/** Whether npm has installed what the lockfile says, by us or by hand; it writes down what it did. */
+function hasPackages() {
+  const packagesOf = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8')).packages;
+  if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) return false;
+  const installed = packagesOf('node_modules/.package-lock.json');
+  return Object.entries(packagesOf('package-lock.json')).every(
+    ([folder, { version, integrity, optional }]) =>
+      !folder.startsWith('node_modules/') ||
+      (installed[folder] === undefined
+        ? optional
+        : installed[folder].version === version && installed[folder].integrity === integrity),
+  );
 }
 
 /** Does `work` unless `output` was made from these very `inputs`; a mark in `output` remembers which. */

@@ -1,4 +1,4 @@
-// `npm pack ./engine`: makes dist/, the engine in JavaScript. Node strips no types from what is under node_modules, so
+// `npm run pack:engine`: makes dist/, the engine in JavaScript. Node strips no types from what is under node_modules, so
 // that another project could not run the sources. Types are stripped by Node itself, and lines keep their numbers.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

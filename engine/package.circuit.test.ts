@@ -41,7 +41,7 @@ beforeAll(() => {
   writeFileSync(path.join(project, 'package.json'), '{ "name": "another-project", "type": "module" }');
   const run = (command: string, ...parameters: string[]) =>
     execFileSync(command, parameters, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  run('npm', 'pack', './engine', '--pack-destination', project);
+  run('npm', 'run', 'pack:engine', '--', '--pack-destination', project);
   const installed = path.join(project, 'node_modules', manifest.name);
   mkdirSync(installed, { recursive: true });
   const tarball = path.join(project, `${manifest.name}-${manifest.version}.tgz`);
