@@ -4,9 +4,6 @@ export { ConfigurationError } from './settings.ts';
 
 // What each process of the portal runs with: complete, checked, immutable, and nothing that another one needs.
 
-export type ServerConfig = ReturnType<typeof serverConfig>;
-export type WorkersConfig = ReturnType<typeof workersConfig>;
-
 /** @throws {ConfigurationError} one line per variable that is wrong or missing. */
 export function serverConfig(environment: NodeJS.ProcessEnv) {
   const settings = settingsOf('server', environment);

@@ -8,7 +8,10 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
+import { rememberStories, storiesLeft } from '../bin/demonstration/memory.ts';
+import { STORY_NAMES } from '../bin/demonstration/names.ts';
 import { sealedAct, taskOn } from '../bin/portal/story.ts';
+import { banner } from '../bin/start/banner.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { readRuntime } from '../bin/start/runtime.ts';
 import { embeddedSecrets } from '../bin/start/secrets.ts';
@@ -130,6 +133,8 @@ test('the supervisor is killed: nothing goes on without it, and the next start t
 
 test('a supervisor killed at any moment of a start leaves nothing running', async () => {
   const dataDir = path.join(folder, 'killed');
+  await mkdir(dataDir);
+  rememberStories(dataDir, STORY_NAMES);
   for (const moment of [/^harmonie: database/, /^harmonie: migrations/, /^harmonie: workers/, /^ready /]) {
     const [port] = await freePorts(1);
     const environment = { NODE_ENV: '', BASE_URL: '', DATA_DIR: dataDir, PORT: String(port) };
@@ -240,6 +245,8 @@ describe('two portals on one machine', () => {
   beforeAll(async () => {
     const [port = 0] = await freePorts(1);
     const dataDir = path.join(folder, 'neighbour');
+    await mkdir(dataDir);
+    rememberStories(dataDir, STORY_NAMES);
     const environment = { NODE_ENV: '', BASE_URL: '', DATA_DIR: dataDir, PORT: String(port) };
     // In a group of its own, as a terminal or a service manager starts it.
     const process_ = spawn(process.execPath, ['bin/start.ts'], {
@@ -292,6 +299,12 @@ test('a start over forgets everything; the log of all this holds no stack and no
   await portal.start(['--reset']);
   const ids = before.map(({ id }) => id);
   expect(await ask(portal, 'select id from request where id = any($1)', [ids])).toEqual([]);
+  // What a demonstration begins with is filed when the portal says that it is ready, and its banner comes last and whole.
+  const filed = await ask(portal, 'select id from request');
+  const left = storiesLeft(portal.dataDir);
+  expect([filed.length > 0, left]).toEqual([true, []]);
+  const said = banner(portal.url, portal.runtime.mail?.catcherUrl, true).trim().split('\n');
+  expect(portal.log.slice(portal.log.lastIndexOf(`ready ${portal.url}`)).slice(0, said.length)).toEqual(said);
   expect(await answerTo(new Ministry(portal).as('claire'))).toBe('200');
   expect(log).toEqual([]);
 });
