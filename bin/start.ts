@@ -1,6 +1,7 @@
 // The supervisor: starts what the environment does not name (database, engine, mail catcher), prepares the database,
 // starts workers and server, files the demonstration's requests, keeps all of them running, and stops them in order.
 //   npm start [-- --reset]
+//   npm run dev     the same, with screens served from their sources, and each part replaced when its files change
 import './compile-cache.mjs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
 import { banner } from './start/banner.ts';
 import { Child, type ChildDefinition, runOnce } from './start/child-process.ts';
+import { replaceOnChange } from './start/dev.ts';
 import {
   type EmbeddedPart,
   embeddedDatabase,
@@ -51,7 +53,8 @@ async function start(): Promise<void> {
   await takeOver(dataDir, say);
   // Before anything is forgotten: a start that cannot be changes nothing.
   await claimable(settings.PORT, settings.HOST);
-  if (options().reset) {
+  const { reset: startsOver, dev } = options();
+  if (startsOver) {
     if (settings.DATABASE_URL)
       throw new StartFailure(
         '--reset only forgets the embedded database; DATABASE_URL names another, which is left as it is. Nothing was changed.',
@@ -62,7 +65,8 @@ async function start(): Promise<void> {
     process.on(signal, () => void stopAll().then(() => process.exit(0)));
 
   const secrets = embeddedSecrets(dataDir);
-  const [databasePort = 0, grpcPort = 0, restPort = 0, smtpPort = 0, catcherPort = 0] = await freePorts(5);
+  const [databasePort = 0, grpcPort = 0, restPort = 0, smtpPort = 0, catcherPort = 0, serverPort = 0] =
+    await freePorts(6);
   const address = addressOf(settings);
   const database = settings.DATABASE_URL ? undefined : embeddedDatabase(dataDir, databasePort, secrets);
   const engine = settings.ZEEBE_GRPC_ADDRESS ? undefined : embeddedEngine(dataDir, grpcPort, restPort);
@@ -79,6 +83,8 @@ async function start(): Promise<void> {
     ...engine?.environment,
     ...mail?.environment,
     BASE_URL: address,
+    // In development people talk to Vite, which passes on to the server what is not a screen.
+    ...(dev && { HOST: '127.0.0.1', PORT: String(serverPort) }),
     DATA_DIR: dataDir,
     SEED_DEMO: String(demonstration),
   };
@@ -128,6 +134,11 @@ async function start(): Promise<void> {
     embedded(mail),
   ]);
   await Promise.all([run(define('workers', 'workers/main.ts')), run(define('server', 'web/server/main.ts'))]);
+  if (dev) {
+    const { HOST, PORT } = settings;
+    const own = { ...process.env, DATA_DIR: dataDir, HOST, PORT: String(PORT), SERVER_PORT: String(serverPort) };
+    await run({ name: 'screens', module: 'bin/start/screens.ts', environment: environmentFor('screens', own) });
+  }
   if (demonstration && storiesLeft(dataDir).length > 0)
     await once('demonstration', define('demonstration', 'bin/demonstration.ts')).catch(({ message }: Error) =>
       say(`some requests of the demonstration were not filed; the next start tries again. ${message}`),
@@ -135,12 +146,15 @@ async function start(): Promise<void> {
   if (stopping) return;
   progress.close();
   log = (line) => console.log(line);
+  if (dev) replaceOnChange(children, say);
   log(banner(address, mail && `http://127.0.0.1:${catcherPort}`, demonstration));
 }
 
 function options() {
   try {
-    return parseArgs({ options: { reset: { type: 'boolean', default: false } } }).values;
+    return parseArgs({
+      options: { reset: { type: 'boolean', default: false }, dev: { type: 'boolean', default: false } },
+    }).values;
   } catch (error) {
     throw new StartFailure(`${(error as Error).message}. Usage: npm start [-- --reset]`);
   }
@@ -165,7 +179,7 @@ async function stopAll(): Promise<void> {
   stopping = true;
   // A signal to the whole group reaches them too: none is to come back.
   for (const child of children) child.letGo();
-  for (const name of ['server', 'workers', 'engine', 'mail catcher', 'database']) {
+  for (const name of ['screens', 'server', 'workers', 'engine', 'mail catcher', 'database']) {
     await children.find(({ definition }) => definition.name === name)?.stop();
   }
   if (children.length > 0) removeRuntime(dataDir);

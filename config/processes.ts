@@ -64,6 +64,8 @@ const OWN_WORDS = {
   database: ['DATABASE_DIR', 'DATABASE_PORT', 'DATABASE_PASSWORD'],
   engine: ['ENGINE_USER', 'ENGINE_PASSWORD', 'LOG_LEVEL'],
   'mail catcher': ['DATA_DIR', 'MAIL_CATCHER_SMTP_PORT', 'MAIL_CATCHER_HTTP_PORT'],
+  /** In development only: what serves the screens from their sources. */
+  screens: ['DATA_DIR', 'HOST', 'PORT', 'SERVER_PORT'],
 } as const;
 
 export type ChildName = PortalProcess | keyof typeof OWN_WORDS;
