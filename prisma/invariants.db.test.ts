@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { changes } from './channels.ts';
 import { listen } from './listen.ts';
 import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
@@ -161,26 +162,26 @@ describe('the tree', () => {
   });
 });
 
-describe('the bell', () => {
-  test('rings for a request, its steps, its tasks and what people are told, with identifiers alone', async () => {
+describe('the channel of changes', () => {
+  test('notifies of a request, its steps, its tasks and what people are told, with identifiers alone', async () => {
     const { prisma } = db.database;
     const heard: string[] = [];
     let done = () => {};
     const finished = new Promise<void>((resolve) => {
       done = resolve;
     });
-    const line = listen(db.url, 'harmonie_change', (payload) => {
-      heard.push(payload);
-      if (payload.startsWith('notification:')) done();
+    const listening = listen(db.url, changes, (change) => {
+      heard.push(changes.write(change));
+      if (change.what === 'notification') done();
     });
-    await line.connected;
+    await listening.connected;
     await prisma.requestEvent.create({ data: { requestId, kind: 'filed', factKey: 'filed' } });
     await prisma.task.update({ where: { key: taskKey }, data: { state: 'completing' } });
     await prisma.notification.create({
       data: { dedupeKey: 'd', requestId, recipientId: claire, message: 'acknowledged', messageId: 'm' },
     });
     await finished;
-    await line.close();
+    await listening.close();
     expect(heard).toEqual([`request:${requestId}`, 'tasks', `request:${requestId}`, `notification:${claire}`]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Channel, notify } from './channels.ts';
 import { listen } from './listen.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
@@ -8,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const ring = (payload: string) => db.database.prisma.$executeRaw`select pg_notify('harmonie_test', ${payload})`;
+const channel: Channel<string> = { name: 'harmonie_test', write: String, read: (payload) => payload };
+const send = (message: string) => notify(db.database.prisma, channel, message);
 
 /** Waits for the next thing said. */
 function mailbox<T>() {
@@ -28,20 +30,20 @@ function mailbox<T>() {
 }
 
 describe('listening to the database', () => {
-  test('hears what is rung', async () => {
+  test('hears what is notified', async () => {
     const heard = mailbox<string>();
-    const line = listen(db.url, 'harmonie_test', heard.say);
-    await line.connected;
-    await ring('request:1');
+    const listening = listen(db.url, channel, heard.say);
+    await listening.connected;
+    await send('request:1');
     expect(await heard.next()).toBe('request:1');
-    await line.close();
+    await listening.close();
   });
 
-  test('opens the line again when it is cut, and says so', async () => {
+  test('opens the connection again when it is cut, and says so', async () => {
     const heard = mailbox<string>();
     const connections = mailbox<boolean>();
     const lost = mailbox<Error>();
-    const line = listen(db.url, 'harmonie_test', heard.say, {
+    const listening = listen(db.url, channel, heard.say, {
       onConnected: () => connections.say(true),
       onLost: lost.say,
     });
@@ -50,17 +52,17 @@ describe('listening to the database', () => {
       .$executeRaw`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'harmonie harmonie_test'`;
     expect(await lost.next()).toBeInstanceOf(Error);
     await connections.next();
-    await ring('request:2');
+    await send('request:2');
     expect(await heard.next()).toBe('request:2');
-    await line.close();
+    await listening.close();
   });
 
   test('closes while the database is away, and tries no more', async () => {
     const nowhere = new URL(db.url);
     nowhere.port = '1';
     const lost = mailbox<Error>();
-    const line = listen(nowhere.href, 'harmonie_test', () => {}, { onLost: lost.say });
+    const listening = listen(nowhere.href, channel, () => {}, { onLost: lost.say });
     await lost.next();
-    await line.close();
+    await listening.close();
   });
 });

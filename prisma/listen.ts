@@ -1,12 +1,13 @@
 import pg from 'pg';
+import type { Channel } from './channels.ts';
 
 export interface ListenOptions {
   /**
-   * Called on each connection, the first one included: bells rung while the line was down are lost, so this is when to
-   * read again whatever they announce.
+   * Called on each connection, the first one included: what was notified while it was down is lost, so this is when to
+   * read again whatever it announces.
    */
   onConnected?: () => void;
-  /** Worth a log line; the line is opened again by itself. */
+  /** Worth a log line; the connection is opened again by itself. */
   onLost?: (error: Error) => void;
 }
 
@@ -17,13 +18,13 @@ export interface Listening {
 }
 
 const FIRST_WAIT_MS = 200;
-const LONGEST_WAIT_MS = 5_000;
+const MAX_WAIT_MS = 5_000;
 
-/** Hears a channel of PostgreSQL on a connection of its own, for ever: a lost connection is opened again, with patience. */
-export function listen(
+/** Subscribes to a channel on a connection of its own, for ever: a lost connection is opened again, ever more slowly. */
+export function listen<Message>(
   url: string,
-  channel: string,
-  heard: (payload: string) => void,
+  channel: Channel<Message>,
+  subscriber: (message: Message) => void,
   { onConnected = () => {}, onLost = () => {} }: ListenOptions = {},
 ): Listening {
   let client: pg.Client | undefined;
@@ -41,7 +42,7 @@ export function listen(
     attempt.end().catch(() => {});
     onLost(error);
     retry = setTimeout(open, wait);
-    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    wait = Math.min(wait * 2, MAX_WAIT_MS);
   };
 
   function open(): void {
@@ -49,15 +50,18 @@ export function listen(
       connectionString: url,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
-      application_name: `harmonie ${channel}`,
+      application_name: `harmonie ${channel.name}`,
     });
     client = attempt;
-    attempt.on('notification', ({ payload }) => heard(payload ?? ''));
+    attempt.on('notification', ({ payload }) => {
+      const message = channel.read(payload ?? '');
+      if (message !== null) subscriber(message);
+    });
     attempt.on('error', (error) => lost(attempt, error));
     attempt.on('end', () => lost(attempt, new Error('the database closed the connection')));
     attempt
       .connect()
-      .then(() => attempt.query(`listen ${pg.escapeIdentifier(channel)}`))
+      .then(() => attempt.query(`listen ${pg.escapeIdentifier(channel.name)}`))
       .then(() => {
         wait = FIRST_WAIT_MS;
         resolveConnected();

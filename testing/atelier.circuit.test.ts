@@ -11,7 +11,7 @@ let bench: WorkerBench;
 let alice: Browser;
 
 beforeAll(async () => {
-  portal = await aPortal({ settings: { patienceMs: 10_000 } });
+  portal = await aPortal({ settings: { engineTimeoutMs: 10_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   await bench.start();
   alice = await portal.as('alice.analyste');

@@ -11,7 +11,7 @@ import { createApp } from '../web/server/app.ts';
 import { createAuth } from '../web/server/auth/auth.ts';
 import { createSessions } from '../web/server/auth/sessions.ts';
 import { createStepUp } from '../web/server/auth/step-up.ts';
-import { type Bells, openBells } from '../web/server/live/bells.ts';
+import { type Channels, openChannels } from '../web/server/live/channels.ts';
 import { createPieceInspector } from '../web/server/pieces/inspector.ts';
 import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
 import { actors } from '../workers/testing/play.ts';
@@ -26,7 +26,7 @@ const day = (offset: number) => dateColumn(parisDay(new Date(Date.now() + offset
 
 let bench: WorkerBench;
 let owner: Database;
-let bells: Bells;
+let channels: Channels;
 let inspector: ReturnType<typeof createPieceInspector>;
 let app: ReturnType<typeof createApp>;
 let play: ReturnType<typeof actors>;
@@ -46,7 +46,7 @@ beforeAll(async () => {
   const { database } = bench.db;
   const log = pino({ level: 'silent' });
   const auth = createAuth({ database, baseUrl: ORIGIN, secret: SECRET, log });
-  bells = openBells(bench.db.url, database);
+  channels = openChannels(bench.db.url, database);
   inspector = createPieceInspector();
   app = createApp({
     database,
@@ -56,7 +56,7 @@ beforeAll(async () => {
     sessions: createSessions(auth, database),
     stepUp: createStepUp(database, SECRET),
     secrets: createSecretValues(Buffer.alloc(32)),
-    bells,
+    channels,
     inspector,
     log,
     now: () => new Date(),
@@ -69,7 +69,7 @@ beforeAll(async () => {
       sealAuthorityPath: '',
       trustProxy: 0,
       clientFolder: import.meta.dirname,
-      patienceMs: 20_000,
+      engineTimeoutMs: 20_000,
     },
   });
   for (const name of ['claire.agent', 'paul.superieur', 'victor.valideur', 'sophie.signataire', 'helene.marchand'])
@@ -83,7 +83,7 @@ beforeAll(async () => {
   sha256 = await shownTo('sophie', key);
 });
 afterAll(async () => {
-  await bells?.close();
+  await channels?.close();
   await inspector?.close();
   await owner?.close();
   await bench?.close();

@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer';
+import { outboxWritten } from '../prisma/channels.ts';
 import { type Listening, listen } from '../prisma/listen.ts';
-import { OUTBOX_CHANNEL } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { awaitEngine } from './await-engine.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
@@ -55,10 +55,10 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
-  let bell: Listening | undefined;
+  let listening: Listening | undefined;
   const stop = async () => {
     stopping = true;
-    await bell?.close();
+    await listening?.close();
     await Promise.all([
       dispatcher?.stop(),
       incidents?.stop(),
@@ -77,10 +77,10 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     dispatcher = startDispatcher(context);
     incidents = startIncidentWatch(base);
     const { wake } = dispatcher;
-    bell = listen(databaseUrl, OUTBOX_CHANNEL, wake, {
+    listening = listen(databaseUrl, outboxWritten, wake, {
       onConnected: wake,
       onLost: () =>
-        log.warn({ channel: OUTBOX_CHANNEL }, 'the bell of the outbox was lost; it is looked at every second'),
+        log.warn({ channel: outboxWritten.name }, 'the channel of the outbox was lost; it is looked at every second'),
     });
     log.info({ engine: engineName, jobTypes: workers.length }, 'workers are ready');
     return { stop };

@@ -17,7 +17,7 @@ export class PortalRefusal extends Error {
   }
 }
 
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /** One person's session on a portal, over its HTTP API, as a browser would hold it. */
 export class PortalSession {
@@ -84,7 +84,7 @@ export class PortalSession {
     body?: string | Uint8Array,
     headers: Record<string, string> = {},
   ): Promise<Response> {
-    const until = Date.now() + PATIENCE_MS;
+    const until = Date.now() + TIMEOUT_MS;
     for (;;) {
       const response = await fetch(`${this.#baseUrl}${path}`, {
         method,

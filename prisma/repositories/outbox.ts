@@ -5,12 +5,8 @@ import {
   type OutboxId,
   subjectOf,
 } from '../../domain/outbox-command.ts';
+import { notify, outboxDone, outboxWritten } from '../channels.ts';
 import type { Prisma, Tx } from '../client.ts';
-
-/** Rung when a command was written; the payload is its id. */
-export const OUTBOX_CHANNEL = 'harmonie_outbox';
-/** Rung when a command was carried out; the payload is its id. */
-export const OUTBOX_DONE_CHANNEL = 'harmonie_outbox_done';
 
 /** A command taken by a dispatcher, until its lease runs out. */
 export interface ClaimedCommand {
@@ -30,7 +26,7 @@ export async function enqueue<Name extends OutboxCommandName>(
     data: { command: command.command, payload, subject: subjectOf(command) },
     select: { id: true },
   });
-  await tx.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, ${id})`;
+  await notify(tx, outboxWritten, id as OutboxId<Name>);
   return id as OutboxId<Name>;
 }
 
@@ -58,7 +54,7 @@ export async function claimCommands(tx: Tx, limit: number, leaseMs: number): Pro
 export async function finishCommand(tx: Tx, id: string, answer: OutboxAnswer<OutboxCommandName>): Promise<void> {
   const result = answer as unknown as Prisma.InputJsonObject;
   await tx.outbox.update({ where: { id }, data: { doneAt: new Date(), lockedUntil: null, lastError: null, result } });
-  await tx.$executeRaw`select pg_notify(${OUTBOX_DONE_CHANNEL}, ${id})`;
+  await notify(tx, outboxDone, id as OutboxId<OutboxCommandName>);
 }
 
 /** Puts a command back for later. */
@@ -84,8 +80,8 @@ export async function forgetCommand(tx: Tx, id: string): Promise<void> {
 }
 
 /**
- * Lets the server wait for what it asked for. `subscribe` hears the ids rung on `harmonie_outbox_done`; a bell may be
- * missed while the connection is down, so the row is also read now and then.
+ * Lets the server wait for what it asked for. `subscribe` gives the ids notified on `outboxDone`; some may be missed
+ * while the connection is down, so the row is also read now and then.
  */
 export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) => () => void, pollMs = 500) {
   return async function waitForOutbox<Name extends OutboxCommandName>(
@@ -99,7 +95,7 @@ export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) =>
     });
     try {
       for (;;) {
-        const rung = new Promise<void>((resolve) => {
+        const notified = new Promise<void>((resolve) => {
           wake = resolve;
         });
         const answer = await readAnswer(tx, id);
@@ -109,7 +105,7 @@ export function outboxWaiter(tx: Tx, subscribe: (heard: (id: string) => void) =>
         const pause = new Promise<void>((resolve) => {
           timer = setTimeout(resolve, Math.min(left, pollMs));
         });
-        await Promise.race([rung, pause]);
+        await Promise.race([notified, pause]);
         clearTimeout(timer);
       }
     } finally {

@@ -94,6 +94,7 @@ export const LiveChange = z.union([
   z.object({ what: z.literal('tasks') }),
   z.object({ what: z.literal('notifications') }),
 ]);
+export type LiveChange = z.infer<typeof LiveChange>;
 export type Health = z.infer<typeof Health>;
 
 /** GET /api/seal-authority.pem : the certificate of the authority that certified the seal (PEM). Public: whoever received an act may verify it. */

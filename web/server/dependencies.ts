@@ -6,7 +6,7 @@ import type { EngineClient } from '../../zeebe/client.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { StepUp } from './auth/step-up.ts';
-import type { Bells } from './live/bells.ts';
+import type { Channels } from './live/channels.ts';
 import type { PieceInspector } from './pieces/inspector.ts';
 
 /** What the engine is asked by the server itself: is it there, where is a request, what is stuck. It is commanded by the outbox. */
@@ -25,7 +25,7 @@ export interface Dependencies {
   readonly stepUp: StepUp;
   /** Encrypts what forms mark sensitive. */
   readonly secrets: SecretValues;
-  readonly bells: Bells;
+  readonly channels: Channels;
   readonly inspector: PieceInspector;
   readonly log: Logger;
   readonly now: () => Date;
@@ -46,5 +46,5 @@ export interface Settings {
   /** The folder of the built screens. */
   readonly clientFolder: string;
   /** How long a person waits for the engine before being told that their act is kept. */
-  readonly patienceMs: number;
+  readonly engineTimeoutMs: number;
 }

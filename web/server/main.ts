@@ -12,7 +12,7 @@ import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createStepUp } from './auth/step-up.ts';
 import { portalListener } from './http/listener.ts';
-import { openBells } from './live/bells.ts';
+import { openChannels } from './live/channels.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
 
 const config = serverConfig(process.env);
@@ -26,7 +26,7 @@ const engine = connectEngine({
   log: log.child({ part: 'engine-client' }),
 });
 const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log });
-const bells = openBells(config.databaseUrl, database);
+const channels = openChannels(config.databaseUrl, database);
 const inspector = createPieceInspector();
 const app = createApp({
   database,
@@ -36,7 +36,7 @@ const app = createApp({
   sessions: createSessions(auth, database),
   stepUp: createStepUp(database, config.sessionSecret),
   secrets: createSecretValues(config.dataKey),
-  bells,
+  channels,
   inspector,
   log,
   now: () => new Date(),
@@ -49,7 +49,7 @@ const app = createApp({
     sealAuthorityPath: config.sealAuthorityPath,
     trustProxy: config.trustProxy,
     clientFolder: path.resolve(import.meta.dirname, '../client/dist'),
-    patienceMs: 5_000,
+    engineTimeoutMs: 5_000,
   },
 });
 
@@ -69,7 +69,7 @@ onStop(async () => {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 3_000).unref();
   await closed;
-  await Promise.allSettled([bells.close(), inspector.close(), engine.close()]);
+  await Promise.allSettled([channels.close(), inspector.close(), engine.close()]);
   await database.close();
 });
 

@@ -21,7 +21,7 @@ const ENGINE_PAUSE_MS = 3_000;
 
 /**
  * Carries out what the server wrote down, several subjects at a time and each subject in order, for ever. It is woken by
- * `harmonie_outbox` and looks by itself every second, should the bell be missed.
+ * `harmonie_outbox` and looks by itself every second, should a notification be missed.
  */
 export function startDispatcher(context: WorkerContext): Loop {
   const running = new Set<Promise<void>>();

@@ -1,10 +1,10 @@
 import { useEffect } from 'react';
-import type { z } from 'zod';
 import type { LiveChange } from '../../contract/operations.ts';
+import { addressOf } from './address.ts';
 import { refresh } from './query.ts';
 
 const FIRST_WAIT = 1_000;
-const LONGEST_WAIT = 30_000;
+const MAX_WAIT = 30_000;
 
 /** Listens to what changes on the server and has the screens read it again. Reconnects by itself. */
 export function useLiveScreens(): void {
@@ -15,19 +15,21 @@ export function useLiveScreens(): void {
     let missed = false;
 
     const connect = () => {
-      source = new EventSource('/api/events');
+      source = new EventSource(addressOf('GET /api/events'));
       source.onopen = () => {
         wait = FIRST_WAIT;
         // Whatever happened while nobody listened.
         if (missed) void refresh('/api/');
         missed = false;
       };
-      source.addEventListener('change', (event) => react(JSON.parse((event as MessageEvent<string>).data)));
+      source.addEventListener('change', (event) =>
+        react(JSON.parse((event as MessageEvent<string>).data) as LiveChange),
+      );
       source.onerror = () => {
         missed = true;
         source?.close();
         timer = window.setTimeout(connect, wait);
-        wait = Math.min(wait * 2, LONGEST_WAIT);
+        wait = Math.min(wait * 2, MAX_WAIT);
       };
     };
     connect();
@@ -38,7 +40,7 @@ export function useLiveScreens(): void {
   }, []);
 }
 
-function react(change: z.infer<typeof LiveChange>): void {
+function react(change: LiveChange): void {
   switch (change.what) {
     case 'request':
       void refresh(`/api/requests/${change.id}`, '/api/requests?', '/api/me');

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, test } from '@jest/globals';
 import express from 'express';
 import type { SignedIn } from '../auth/sessions.ts';
+import type { Notified } from './channels.ts';
 import { createStreams } from './streams.ts';
 
 test('a session that was ended elsewhere hears nothing more', async () => {
@@ -24,11 +25,11 @@ test('a session that was ended elsewhere hears nothing more', async () => {
 });
 
 test('who may see a request is asked once, however many are connected', async () => {
-  let ring = (_change: string): void => {};
+  let notify = (_change: Notified): void => {};
   const asked: string[][] = [];
   const streams = createStreams({
     onChange: (heard) => {
-      ring = heard;
+      notify = heard;
       return () => {};
     },
     readersOf: async (_id, people) => {
@@ -44,7 +45,7 @@ test('who may see a request is asked once, however many are connected', async ()
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const stop = new AbortController();
   const [a] = await Promise.all(['a', 'b', 'c', 'c'].map((id) => fetch(`${base}/${id}`, { signal: stop.signal })));
-  ring('request:1');
+  notify({ what: 'request', id: '1' });
   let heard = '';
   for await (const chunk of a?.body ?? []) {
     heard += new TextDecoder().decode(chunk);

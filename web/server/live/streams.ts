@@ -1,23 +1,26 @@
 import type { Response } from 'express';
+import type { LiveChange } from '../../contract/operations.ts';
 import type { SignedIn } from '../auth/sessions.ts';
+import type { Channels, Notified } from './channels.ts';
 
 /** Open streams of one person: a few tabs and devices. */
-const MOST_PER_PERSON = 8;
+const MAX_PER_PERSON = 8;
 /** Proxies close what is silent for a minute; and a session that was ended hears no longer than this. */
 const HEARTBEAT_MS = 20_000;
 /** A stream is closed after this long; the browser opens another, and its session is looked at again. */
-const LIFE_MS = 15 * 60_000;
-/** Changes that come together are told together. */
+const MAX_AGE_MS = 15 * 60_000;
+/** Changes that come together are sent together. */
 const GATHER_MS = 50;
 
 interface Stream {
   readonly me: SignedIn;
   readonly response: Response;
-  readonly pending: Set<string>;
+  /** By what they say, so that each is said once. */
+  readonly pending: Map<string, LiveChange>;
 }
 
 export interface StreamSources {
-  onChange(heard: (change: string) => void): () => void;
+  onChange: Channels['onChange'];
   /** Of these people, those who may see the request. */
   readersOf(requestId: string, personIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** Whether the session that opened a stream was not ended since. */
@@ -39,38 +42,29 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
       return known;
     };
     for (const stream of streams) {
-      const changes = [...stream.pending];
+      const changes = [...stream.pending.values()];
       stream.pending.clear();
-      void tell(stream, changes, readers);
+      void report(stream, changes, readers);
     }
   };
 
-  const tell = async (
+  const report = async (
     stream: Stream,
-    changes: readonly string[],
+    changes: readonly LiveChange[],
     readers: (id: string) => Promise<ReadonlySet<string>>,
   ): Promise<void> => {
     for (const change of changes) {
-      const [what, id] = change.split(':') as [string, string | undefined];
-      if (what === 'request' && id !== undefined) {
-        if ((await readers(id)).has(stream.me.personId)) send(stream, { what: 'request', id });
-      } else if (what === 'tasks') send(stream, { what: 'tasks' });
-      else if (what === 'notification') send(stream, { what: 'notifications' });
+      if (change.what !== 'request' || (await readers(change.id)).has(stream.me.personId)) send(stream, change);
     }
   };
 
-  const send = ({ response }: Stream, change: object): void => {
+  const send = ({ response }: Stream, change: LiveChange): void => {
     if (!response.writableEnded) response.write(`event: change\ndata: ${JSON.stringify(change)}\n\n`);
   };
 
   onChange((change) => {
-    for (const stream of streams) {
-      // An empty bell: the connection to the database came back, and anything may have rung meanwhile.
-      if (change === '') stream.pending.add('tasks').add('notification:');
-      else if (!change.startsWith('notification:') || change === `notification:${stream.me.personId}`) {
-        stream.pending.add(change);
-      }
-    }
+    for (const stream of streams)
+      for (const shown of shownTo(stream.me, change)) stream.pending.set(JSON.stringify(shown), shown);
     gathering ??= setTimeout(() => {
       gathering = undefined;
       flush();
@@ -81,8 +75,8 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
   return {
     /** False when the person has too many open already. */
     open(me: SignedIn, response: Response): boolean {
-      if ([...streams].filter((stream) => stream.me.personId === me.personId).length >= MOST_PER_PERSON) return false;
-      const stream: Stream = { me, response, pending: new Set() };
+      if ([...streams].filter((stream) => stream.me.personId === me.personId).length >= MAX_PER_PERSON) return false;
+      const stream: Stream = { me, response, pending: new Map() };
       response.writeHead(200, {
         'Content-Type': 'text/event-stream; charset=utf-8',
         'Cache-Control': 'no-store',
@@ -95,7 +89,7 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
         if (await isOpen(me).catch(() => true)) response.write(': here\n\n');
         else response.end();
       }, heartbeatMs).unref();
-      const end = setTimeout(() => response.end(), LIFE_MS).unref();
+      const end = setTimeout(() => response.end(), MAX_AGE_MS).unref();
       streams.add(stream);
       response.on('close', () => {
         clearInterval(heartbeat);
@@ -105,4 +99,17 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
       return true;
     },
   };
+}
+
+/** What a change is to one person, whatever they may see of it. */
+function shownTo({ personId }: SignedIn, change: Notified): LiveChange[] {
+  switch (change.what) {
+    case 'anything':
+      return [{ what: 'tasks' }, { what: 'notifications' }];
+    case 'notification':
+      return change.personId === personId ? [{ what: 'notifications' }] : [];
+    case 'request':
+    case 'tasks':
+      return [change];
+  }
 }

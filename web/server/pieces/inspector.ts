@@ -8,7 +8,7 @@ export interface PieceInspector {
 }
 
 /** The longest an inspection takes; a 10 MB file of scans takes well under a second. */
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /**
  * Inspects files one at a time in a thread of its own, so that a hostile one costs neither the server's loop nor its
@@ -49,7 +49,7 @@ export function createPieceInspector(): PieceInspector {
         thread = undefined;
         void worker.terminate();
         failed();
-      }, PATIENCE_MS);
+      }, TIMEOUT_MS);
       worker.once('message', settle);
       worker.once('exit', failed);
       worker.postMessage(new Uint8Array(bytes));

@@ -15,7 +15,7 @@ import { createAuth } from '../auth/auth.ts';
 import { createSessions } from '../auth/sessions.ts';
 import { createStepUp } from '../auth/step-up.ts';
 import type { Dependencies, EngineReader, Settings } from '../dependencies.ts';
-import { openBells } from '../live/bells.ts';
+import { openChannels } from '../live/channels.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
 
 const SECRET = 'a secret for tests, long enough to pass';
@@ -76,7 +76,7 @@ export async function aPortal(
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
   const auth = createAuth({ database: db.database, baseUrl: ORIGIN, secret: SECRET, log });
-  const bells = openBells(db.url, db.database);
+  const channels = openChannels(db.url, db.database);
   const inspector = createPieceInspector();
   const dependencies: Dependencies = {
     database: db.database,
@@ -86,7 +86,7 @@ export async function aPortal(
     sessions: createSessions(auth, db.database),
     stepUp: createStepUp(db.database, SECRET),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
-    bells,
+    channels,
     inspector,
     log,
     now: () => new Date(),
@@ -99,7 +99,7 @@ export async function aPortal(
       sealAuthorityPath: path.join(folder, 'ca.pem'),
       trustProxy: 0,
       clientFolder: path.resolve(import.meta.dirname, 'screens'),
-      patienceMs: 50,
+      engineTimeoutMs: 50,
       ...settings,
     },
     ...others,
@@ -131,7 +131,7 @@ export async function aPortal(
       return person.id;
     },
     async close() {
-      await bells.close();
+      await channels.close();
       await inspector.close();
       await db.drop();
       await rm(folder, { recursive: true, force: true });

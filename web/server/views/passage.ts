@@ -12,7 +12,7 @@ export interface Passage {
 }
 
 /** A page does not wait long for the engine: what the portal wrote down is nearly as good. */
-const PATIENCE_MS = 1_500;
+const TIMEOUT_MS = 1_500;
 
 /**
  * Where a request went. The engine knows best; when it is away, the portal's own events and tasks say the steps that
@@ -40,7 +40,7 @@ export async function passages(
 async function fromEngine(engine: EngineReader, instanceKey: string): Promise<Passage[] | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS);
+    timer = setTimeout(() => resolve(null), TIMEOUT_MS);
   });
   const asked = engine.searchElementInstances(instanceKey).catch(() => null);
   const instances = await Promise.race([asked, late]).finally(() => clearTimeout(timer));

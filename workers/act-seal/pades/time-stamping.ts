@@ -17,7 +17,7 @@ export class TimeStampError extends Error {
 }
 
 /** Someone waits for the act: a slow authority is asked again rather than waited for. */
-const PATIENCE_MS = 8_000;
+const TIMEOUT_MS = 8_000;
 const GRANTED = new Set([0, 1]);
 /** More than any token: an address that answers without end is no authority. */
 const MOST_BYTES = 64 * 1024;
@@ -59,7 +59,7 @@ async function post(url: string, body: Uint8Array): Promise<Uint8Array> {
     headers: { 'Content-Type': 'application/timestamp-query', Accept: 'application/timestamp-reply' },
     body: new Uint8Array(body),
     redirect: 'error',
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch((cause: unknown) => {
     throw new TimeStampError('the time-stamping authority does not answer', { cause });
   });

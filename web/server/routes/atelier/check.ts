@@ -16,10 +16,10 @@ import { ok, serve } from '../../http/route.ts';
 import { ANALYSTS, mustDraw } from './drafts.ts';
 import { formFaults } from './form-faults.ts';
 
-type Sources = Pick<Dependencies, 'database' | 'bells' | 'settings'>;
+type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings'>;
 
 /** How much longer than a decision a check may take: templates are typeset, perhaps after those of a colleague. */
-export const PATIENCE_FACTOR = 4;
+export const TIMEOUT_FACTOR = 4;
 
 export const faultView = (fault: CircuitFault): FaultView => ({
   ...fault,
@@ -36,16 +36,16 @@ export const inOrder = (faults: readonly CircuitFault[]): CircuitFault[] =>
   [...faults].sort((a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'));
 
 /** What is wrong in a draft, and what its acts would look like. Workers do both: they know the steps, and typeset. */
-export function circuitCheckRoutes({ database, bells, settings }: Sources) {
+export function circuitCheckRoutes({ database, channels, settings }: Sources) {
   const { prisma } = database;
 
   const tried = async <Name extends OutboxCommandName>(
     command: (until: string) => OutboxCommand<Name>,
   ): Promise<OutboxAnswer<Name>> => {
-    const patienceMs = settings.patienceMs * PATIENCE_FACTOR;
-    const until = new Date(Date.now() + patienceMs).toISOString();
+    const timeoutMs = settings.engineTimeoutMs * TIMEOUT_FACTOR;
+    const until = new Date(Date.now() + timeoutMs).toISOString();
     const id = await database.transaction((tx) => enqueue(tx, command(until)));
-    const answer = await bells.waitForOutbox(id, patienceMs);
+    const answer = await channels.waitForOutbox(id, timeoutMs);
     if (answer === null) throw new DomainError('workers-late');
     // A page is large and of use to nobody else.
     await forgetCommand(prisma, id);

@@ -5,7 +5,7 @@ import { lockCircuitDraft, markPublishing } from '../../../../prisma/repositorie
 import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, reply, serve } from '../../http/route.ts';
-import { invalidCircuit, PATIENCE_FACTOR } from './check.ts';
+import { invalidCircuit, TIMEOUT_FACTOR } from './check.ts';
 import { ANALYSTS, mustBeFree, mustDraw } from './drafts.ts';
 import { changedSince } from './files.ts';
 import { formFaults } from './form-faults.ts';
@@ -16,9 +16,9 @@ import { formFaults } from './form-faults.ts';
  */
 export function circuitPublicationRoute({
   database,
-  bells,
+  channels,
   settings,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'>) {
+}: Pick<Dependencies, 'database' | 'channels' | 'settings'>) {
   return serve('POST /api/atelier/drafts/:id/publication', {
     right: ANALYSTS,
     guard: null,
@@ -52,7 +52,7 @@ export function circuitPublicationRoute({
         return { outboxId };
       });
       if ('stale' in asked) throw await changedSince(database.prisma, asked.stale);
-      const result = await bells.waitForOutbox(asked.outboxId, settings.patienceMs * PATIENCE_FACTOR);
+      const result = await channels.waitForOutbox(asked.outboxId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
       if (result === null) return reply(202, { pending: true as const });
       if (isRefusal(result) && result.faults) throw invalidCircuit(result.faults);
       const { versionId, kind, number } = accepted(result);

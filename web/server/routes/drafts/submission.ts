@@ -9,11 +9,11 @@ import { requestSummaries } from '../../views/standing.ts';
 /** Files a draft; filed before, the same request comes back. */
 export function submissionRoute({
   database,
-  bells,
+  channels,
   settings,
   secrets,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'secrets'> & { versions: Versions }) {
+}: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'secrets'> & { versions: Versions }) {
   const summaryOf = async (requestId: string, readerId: string) => {
     const row = await findRequest(database.prisma, requestId);
     if (!row) throw new DomainError('not-found');
@@ -30,7 +30,7 @@ export function submissionRoute({
       const { requestId, commandId } = await fileRequest({ database, versions, secrets }, filing);
       if (commandId === null) return ok(await summaryOf(requestId, me.personId));
       // Started at once in ordinary times, so that the next screen shows the first step; kept otherwise.
-      await bells.waitForOutbox(commandId, settings.patienceMs);
+      await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
       return created(await summaryOf(requestId, me.personId));
     },
   });

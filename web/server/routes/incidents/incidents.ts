@@ -15,10 +15,10 @@ import { same } from '../../views/language.ts';
 import { stepName } from '../../views/standing.ts';
 import { type OpenIncident, openIncidents } from './open-incidents.ts';
 
-type Sources = Pick<Dependencies, 'database' | 'engine' | 'bells' | 'settings'> & { versions: Versions };
+type Sources = Pick<Dependencies, 'database' | 'engine' | 'channels' | 'settings'> & { versions: Versions };
 
 /** Where circuits are stuck, why in words, and how to set them going again. */
-export function incidentRoutes({ database, engine, bells, settings, versions }: Sources) {
+export function incidentRoutes({ database, engine, channels, settings, versions }: Sources) {
   const { prisma } = database;
 
   const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
@@ -82,7 +82,7 @@ export function incidentRoutes({ database, engine, bells, settings, versions }: 
           });
           return id;
         });
-        const result = await bells.waitForOutbox(outboxId, settings.patienceMs);
+        const result = await channels.waitForOutbox(outboxId, settings.engineTimeoutMs);
         if (result !== null) accepted(result);
         return result === null ? { status: 202 as const } : done;
       },

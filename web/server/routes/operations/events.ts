@@ -8,9 +8,9 @@ import { serve } from '../../http/route.ts';
 import { createStreams } from '../../live/streams.ts';
 
 /** Live screens: what changed, never what it says. The screen asks again, and the API answers what the person may see. */
-export function eventRoutes({ database, bells, now }: Pick<Dependencies, 'database' | 'bells' | 'now'>) {
+export function eventRoutes({ database, channels, now }: Pick<Dependencies, 'database' | 'channels' | 'now'>) {
   const streams = createStreams({
-    onChange: bells.onChange,
+    onChange: channels.onChange,
     async readersOf(requestId, personIds) {
       const facts = await requestFacts(database.prisma, requestId);
       if (facts === null) return new Set();

@@ -3,12 +3,12 @@ import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 
 /** An answer that does not come in this time is a no. */
-const PATIENCE_MS = 4_000;
+const TIMEOUT_MS = 4_000;
 
 async function answers(question: () => Promise<unknown>): Promise<'up' | 'down'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'down'>((resolve) => {
-    timer = setTimeout(() => resolve('down'), PATIENCE_MS);
+    timer = setTimeout(() => resolve('down'), TIMEOUT_MS);
   });
   const asked = question().then(
     (answer): 'up' | 'down' => (answer === false ? 'down' : 'up'),

@@ -11,17 +11,17 @@ import { nextTask } from './next-task.ts';
 /** Decides, and answers with the next task of the same person on the request. */
 export function decisionRoute({
   database,
-  bells,
+  channels,
   settings,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }) {
+}: Pick<Dependencies, 'database' | 'channels' | 'settings'> & { versions: Versions }) {
   return serve('POST /api/tasks/:key/decision', {
     right: 'signed-in',
     guard: 'task-holder',
     async handle({ me, params, body, at }) {
       const asked = { actor: await me.actor(), taskKey: params.key, decision: body, at };
       const { decisionId, requestId, commandId } = await decide({ database, versions }, asked);
-      const result = await bells.waitForOutbox(commandId, settings.patienceMs);
+      const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
       if (result !== null && isRefusal(result)) {
         const { refused, params: why } = result;
         throw new DomainError(refused === 'task-ended' ? 'task-already-decided' : refused, why);
@@ -34,7 +34,7 @@ export function decisionRoute({
         nextTaskKey:
           state === 'kept'
             ? null
-            : await nextTask(database.prisma, bells, { key: params.key, requestId }, me.personId, body.outcome),
+            : await nextTask(database.prisma, channels, { key: params.key, requestId }, me.personId, body.outcome),
       };
       return reply(state === 'kept' ? 202 : 200, receipt);
     },

@@ -8,15 +8,15 @@ import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 
 /** The act as the signer would sign it now: a worker typesets it, and these very bytes will be sealed. */
-export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'bells' | 'settings' | 'documents'>) {
-  const { database, bells, settings } = dependencies;
+export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'documents'>) {
+  const { database, channels, settings } = dependencies;
   return [
     serve('POST /api/tasks/:key/preview', {
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at }) {
         const commandId = await orderPreview({ database }, { actor: await me.actor(), taskKey: params.key, at });
-        const result = await bells.waitForOutbox(commandId, settings.patienceMs);
+        const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
         if (result === null) throw new DomainError('engine-unavailable');
         const { sha256, size, title } = accepted(result);
         return ok({ sha256, size, title });

@@ -23,10 +23,10 @@ const CAME_BACK_BY = { complement: ['complement'], signature: ['refused', 'recon
 /** The tasks a person holds: whoever sees one can act on it, and whoever cannot does not see it. */
 export function taskRoutes({
   database,
-  bells,
+  channels,
   settings,
   versions,
-}: Pick<Dependencies, 'database' | 'bells' | 'settings'> & { versions: Versions }) {
+}: Pick<Dependencies, 'database' | 'channels' | 'settings'> & { versions: Versions }) {
   const { prisma } = database;
   return [
     serve('GET /api/tasks', {
@@ -77,7 +77,7 @@ export function taskRoutes({
       async handle({ me, params, body, at }) {
         const taskKey = params.key;
         const commandId = await assignTask({ database }, { actor: await me.actor(), taskKey, assign: body.assign, at });
-        const result = commandId && (await bells.waitForOutbox(commandId, settings.patienceMs));
+        const result = commandId && (await channels.waitForOutbox(commandId, settings.engineTimeoutMs));
         if (result !== null) accepted(result);
         const row = await findTask(prisma, taskKey);
         if (row === null) throw new DomainError('not-found');

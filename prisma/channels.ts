@@ -1,0 +1,60 @@
+import type { OutboxCommandName, OutboxId } from '../domain/outbox-command.ts';
+import type { Tx } from './client.ts';
+
+// What PostgreSQL notifies between the processes of the portal: channels by name, and what their payloads say. Triggers
+// of the migrations notify `changes`; channels.db.test.ts holds them to what is read here.
+
+/** One channel of LISTEN and NOTIFY, with the codec of its payloads. */
+export interface Channel<Message> {
+  readonly name: string;
+  readonly write: (message: Message) => string;
+  /** Null for a payload that this version does not know: a newer one may run beside it. */
+  readonly read: (payload: string) => Message | null;
+}
+
+/** What changed, for the screens that show it. */
+export type Change =
+  | { readonly what: 'request'; readonly id: string }
+  | { readonly what: 'tasks' }
+  | { readonly what: 'notification'; readonly personId: string };
+
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const CHANGE = new RegExp(`^(?:(tasks)|request:(${UUID})|notification:(${UUID}))$`);
+const ID = new RegExp(`^${UUID}$`);
+
+/** Notified by triggers: a request, its events, tasks, notifications. */
+export const changes: Channel<Change> = {
+  name: 'harmonie_change',
+  write(change) {
+    switch (change.what) {
+      case 'tasks':
+        return 'tasks';
+      case 'request':
+        return `request:${change.id}`;
+      case 'notification':
+        return `notification:${change.personId}`;
+    }
+  },
+  read(payload) {
+    const [, tasks, id, personId] = CHANGE.exec(payload) ?? [];
+    if (tasks !== undefined) return { what: 'tasks' };
+    if (id !== undefined) return { what: 'request', id };
+    return personId === undefined ? null : { what: 'notification', personId };
+  },
+};
+
+type CommandId = OutboxId<OutboxCommandName>;
+const commandId: Omit<Channel<CommandId>, 'name'> = {
+  write: (id) => id,
+  read: (payload) => (ID.test(payload) ? (payload as CommandId) : null),
+};
+
+/** A command was written to the outbox. */
+export const outboxWritten: Channel<CommandId> = { name: 'harmonie_outbox', ...commandId };
+/** A command was carried out. */
+export const outboxDone: Channel<CommandId> = { name: 'harmonie_outbox_done', ...commandId };
+
+/** Notifies a channel when the transaction commits, and not if it does not. */
+export async function notify<Message>(tx: Tx, channel: Channel<Message>, message: Message): Promise<void> {
+  await tx.$executeRaw`select pg_notify(${channel.name}, ${channel.write(message)})`;
+}

@@ -1,0 +1,52 @@
+import type { OutboxAnswer, OutboxCommandName, OutboxId } from '../../../domain/outbox-command.ts';
+import { type Change, changes, outboxDone } from '../../../prisma/channels.ts';
+import type { Database } from '../../../prisma/client.ts';
+import { listen } from '../../../prisma/listen.ts';
+import { outboxWaiter } from '../../../prisma/repositories/outbox.ts';
+
+/** A change, or that some may have been missed: the connection to the database came back. */
+export type Notified = Change | { readonly what: 'anything' };
+
+/** What the database notifies, received once for all the people connected. */
+export interface Channels {
+  /** Returns what ends the subscription. */
+  onChange(subscriber: (change: Notified) => void): () => void;
+  /** The answer to a command, or null when it is not done in time: it is kept, and will be. */
+  waitForOutbox<Name extends OutboxCommandName>(
+    id: OutboxId<Name>,
+    timeoutMs: number,
+  ): Promise<OutboxAnswer<Name> | null>;
+  close(): Promise<void>;
+}
+
+/** Opens one connection for changes and one for the outbox's answers; both come back by themselves. */
+export function openChannels(url: string, { prisma }: Database): Channels {
+  const changed = subscribers<Notified>();
+  const answered = subscribers<string>();
+  const connections = [
+    listen(url, changes, changed.notify, { onConnected: () => changed.notify({ what: 'anything' }) }),
+    listen(url, outboxDone, answered.notify),
+  ];
+  return {
+    onChange: changed.subscribe,
+    waitForOutbox: outboxWaiter(prisma, answered.subscribe),
+    async close() {
+      for (const connection of connections) await connection.close();
+    },
+  };
+}
+
+function subscribers<Message>() {
+  const all = new Set<(message: Message) => void>();
+  return {
+    subscribe(subscriber: (message: Message) => void) {
+      all.add(subscriber);
+      return () => {
+        all.delete(subscriber);
+      };
+    },
+    notify(message: Message): void {
+      for (const subscriber of [...all]) subscriber(message);
+    },
+  };
+}
