@@ -46,7 +46,7 @@ export const optionalIdentifier = () =>
     .transform((id) => id ?? undefined);
 
 /** What every step knows: its request, and the decision or the withdrawal that led the circuit there. */
-const EVERY_STEP = {
+export const EVERY_STEP = {
   requestId: identifier(),
   decisionId: optionalIdentifier(),
   withdrawalId: optionalIdentifier(),

@@ -36,7 +36,7 @@ async function faultsOf(bundle: Bundle) {
 const without = (text: string, part: string | RegExp) => text.replace(part, '');
 
 describe('a circuit is not published', () => {
-  test.each<[string, string, ((text: string) => string) | null, { file: string; elementId: string }]>([
+  test.each<[string, string, ((text: string) => string) | null, { file?: string; elementId?: string; code?: string }]>([
     [
       'with a job type that no worker does',
       DIAGRAM,
@@ -54,6 +54,36 @@ describe('a circuit is not published', () => {
       DIAGRAM,
       (xml) => xml.replace('key="movement" value="work-time"', 'key="movement" value="bonus"'),
       { file: DIAGRAM, elementId: 'piece-de-paye' },
+    ],
+    [
+      'with a header whose name is not one',
+      DIAGRAM,
+      (xml) => xml.replace('key="onComplement"', 'key="onComplements"'),
+      { elementId: 'calculer-echeances', code: 'header-unknown' },
+    ],
+    [
+      'without what a complement does to the legal delay',
+      DIAGRAM,
+      (xml) => without(xml, /<zeebe:header key="onComplement"[^>]*>/),
+      { elementId: 'calculer-echeances', code: 'header-missing' },
+    ],
+    [
+      'with a legal delay in hours',
+      DIAGRAM,
+      (xml) => xml.replace('key="silence" value="P2M"', 'key="silence" value="PT48H"'),
+      { elementId: 'calculer-echeances', code: 'header-malformed' },
+    ],
+    [
+      'with the signature of an act that there is not',
+      DIAGRAM,
+      (xml) => xml.replace('key="template" value="refusal"', 'key="template" value="refus"'),
+      { code: 'header-value' },
+    ],
+    [
+      'with a header of another kind of decision',
+      DIAGRAM,
+      (xml) => xml.replace('key="decision" value="opinion" />', '$& <zeebe:header key="contacts" value="true" />'),
+      { elementId: 'avis-superieur', code: 'header-unknown' },
     ],
     [
       'started by a role that does not exist',
