@@ -69,7 +69,7 @@ describe('on a bad day', () => {
   ])('an opinion given by %s does not pass', async (_who, person, code) => {
     const requestId = await people.file();
     const { key } = await people.taskAt(requestId, 'avis-superieur');
-    expect(await people.decide(key, cast[person], 'favorable')).toEqual({ refused: code });
+    expect(await people.behindThePortal.decide(key, cast[person], 'favorable')).toEqual({ refused: code });
     expect(await prisma().decision.count({ where: { taskKey: key } })).toBe(0);
   });
 
@@ -82,8 +82,10 @@ describe('on a bad day', () => {
     const again = accepted(await people.preview(key, cast.signer));
     expect(again.sha256).toBe(shown.sha256);
     const shownSha256 = shown.sha256;
-    expect(await people.preview(key, cast.checker)).toEqual({ refused: 'forbidden' });
-    expect(await people.decide(key, cast.signer, 'signed', { shownSha256 })).toEqual({ refused: 'decision-invalid' });
+    expect(await people.behindThePortal.preview(key, cast.checker)).toEqual({ refused: 'forbidden' });
+    expect(await people.behindThePortal.decide(key, cast.signer, 'signed', { shownSha256 })).toEqual({
+      refused: 'decision-invalid',
+    });
     const proof = (changes: object) =>
       prisma().stepUpProof.create({
         data: {
@@ -103,12 +105,15 @@ describe('on a bad day', () => {
       { usedAt: new Date() },
     ]) {
       const { id } = await proof(changes);
-      const result = await people.decide(key, cast.signer, 'signed', { shownSha256, stepUpId: id });
+      const result = await people.behindThePortal.decide(key, cast.signer, 'signed', {
+        shownSha256,
+        stepUpProofId: id,
+      });
       expect(result).toEqual({ refused: 'step-up-required' });
     }
-    const stale = await people.decide(key, cast.signer, 'signed', {
+    const stale = await people.behindThePortal.decide(key, cast.signer, 'signed', {
       shownSha256: '1'.repeat(64),
-      stepUpId: (await proof({ sha256: '1'.repeat(64) })).id,
+      stepUpProofId: (await proof({ sha256: '1'.repeat(64) })).id,
     });
     expect(stale).toEqual({ refused: 'preview-outdated' });
     expect(await people.sign(requestId, 'signature-arrete')).toMatchObject({

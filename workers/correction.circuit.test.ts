@@ -31,7 +31,8 @@ test('an act that lacks the grade waits for the manager as often as it lacks it,
       return found.length === turns && found;
     });
   expect(await stopped(1)).toMatchObject([{ detail: { template: 'act', missing: ['grade'] } }]);
-  const first = await people.at(requestId, 'completer-situation', cast.manager, 'corrected');
+  const { key } = await people.taskAt(requestId, 'completer-situation');
+  const first = await people.behindThePortal.decide(key, cast.manager, 'corrected');
   expect(first).toHaveProperty('decisionId');
   await stopped(2);
   await gradeOf('Greffière principale');

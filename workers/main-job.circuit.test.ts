@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyChain } from '../domain/audit.ts';
-import { dateColumn, parisDay } from '../domain/civil-date.ts';
+import { parisDay } from '../domain/civil-date.ts';
 import { readChain } from '../prisma/audit.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';
@@ -69,7 +69,7 @@ describe('a request for part-time work', () => {
       reasonLaw: 'Article L612-1 du code général de la fonction publique : nécessités du service.',
       // As pasted from a PDF and from Word.
       reasonFact: '\uf0b7 Deux postes sur cinq sont vacants au greﬀe.',
-      interviewOn: dateColumn(today),
+      interviewOn: today,
     });
     expect((await people.sign(requestId, 'signature-refus')).result).toHaveProperty('decisionId');
     expect((await people.closed(requestId)).outcome).toBe('refused');
@@ -112,6 +112,6 @@ describe('a request for part-time work', () => {
     expect(await prisma.task.findUniqueOrThrow({ where: { key } })).toMatchObject({ state: 'canceled' });
     const told = await prisma.notification.findMany({ where: { requestId, message: 'withdrawn' } });
     expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.superior, cast.manager].sort());
-    expect(await people.withdraw(requestId)).toEqual({ refused: 'withdrawal-too-late' });
+    expect(await people.behindThePortal.withdraw(requestId)).toEqual({ refused: 'withdrawal-too-late' });
   });
 });

@@ -1,11 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyChain } from '../domain/audit.ts';
 import { parisDay } from '../domain/civil-date.ts';
-import { factKey } from '../domain/request-event.ts';
 import { readChain } from '../prisma/audit.ts';
-import type { Prisma } from '../prisma/client.ts';
-import { enqueue } from '../prisma/repositories/outbox.ts';
-import { recordRequestEvent } from '../prisma/repositories/progress.ts';
 import { aPerson } from '../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';
@@ -37,35 +33,15 @@ beforeAll(async () => {
 
 afterAll(() => bench?.close());
 
-/** Files a request of a kind, as the server writes it. */
-async function file(kind: string, data: Record<string, unknown>): Promise<string> {
-  const { database } = bench.db;
-  const version = await database.prisma.circuitVersion.findFirstOrThrow({ where: { kind, current: true } });
-  const filedAt = new Date();
-  return database.transaction(async (tx) => {
-    const [row] = await tx.$queryRaw<{ number: string }[]>`select next_request_number(${filedAt}) as number`;
-    const { id: requestId } = await tx.request.create({
-      data: {
-        number: row?.number ?? '',
-        kind,
-        versionId: version.id,
-        agentId: cast.agent,
-        structureId: cast.office.id,
-        data: data as Prisma.InputJsonObject,
-        filedAt,
-      },
-    });
-    await recordRequestEvent(tx, { requestId, kind: 'filed', factKey: factKey('filed'), at: filedAt });
-    await enqueue(tx, { command: 'start-instance', payload: { requestId } });
-    return requestId;
-  });
-}
+const file = (kind: string, data: Record<string, unknown>) => people.file(data, { kind });
 
-const fileAccount = () =>
-  file('coordonnees-bancaires', {
-    holder: 'CLAIRE TEST',
-    iban: { sealed: bench.context.secrets.seal(IBAN, cast.agent), shown: 'FR76 ••••' },
-  });
+const fileAccount = async () => file('coordonnees-bancaires', { holder: await nameOf(cast.agent), iban: IBAN });
+
+async function nameOf(personId: string): Promise<string> {
+  const { prisma } = bench.db.database;
+  const { firstName, lastName } = await prisma.person.findUniqueOrThrow({ where: { id: personId } });
+  return `${firstName} ${lastName}`;
+}
 
 /** The engine's clock alone; null gives it the time again. */
 async function setClock(timestamp: number | null): Promise<void> {
@@ -79,10 +55,10 @@ async function setClock(timestamp: number | null): Promise<void> {
 }
 
 /** Decides with the answers of the step's form. */
-async function check(requestId: string, author: string, outcome: string, answers: object | null = CALL) {
+async function check(requestId: string, author: string, outcome: string) {
   const { key } = await people.taskAt(requestId, 'rappel');
   const reason = outcome === 'confirmed' ? {} : { reason: 'Personne ne répond à ce numéro.' };
-  return people.decide(key, author, outcome, { ...reason, ...(answers && { answers }) });
+  return people.decide(key, author, outcome, { ...reason, answers: CALL });
 }
 
 const holders = async (requestId: string, elementId: string): Promise<string[]> => {
@@ -161,7 +137,9 @@ describe('bank details', () => {
     // The address that was replaced a moment ago is still warned: who steals an account changes it first.
     for (const address of [work, 'ancienne@exemple.fr', 'nouvelle@exemple.fr'])
       await eventually(async () => alerted(address));
-    expect(await check(requestId, cast.manager, 'confirmed', null)).toEqual({ refused: 'decision-invalid' });
+    const { key } = await people.taskAt(requestId, 'rappel');
+    const withoutAnswers = await people.behindThePortal.decide(key, cast.manager, 'confirmed');
+    expect(withoutAnswers).toEqual({ refused: 'decision-invalid' });
     const { stopUntil } = await agree(requestId);
     expect(await prisma.bankAccount.count({ where: { personId: cast.agent } })).toBe(0);
     expect(parisDay(stopUntil ?? new Date(0))).toMatch(/-14$/);
@@ -189,7 +167,7 @@ describe('bank details', () => {
     expect(await check(requestId, both, 'confirmed')).toHaveProperty('decisionId');
     expect(await holders(requestId, 'confirmation')).toEqual([financier]);
     const { key } = await people.taskAt(requestId, 'confirmation');
-    expect(await people.decide(key, both, 'approved')).toEqual({ refused: 'same-person' });
+    expect(await people.behindThePortal.decide(key, both, 'approved')).toEqual({ refused: 'same-person' });
     // With an intent of theirs, or none, the engine itself is denied.
     const { prisma } = bench.db.database;
     const intent = await prisma.decisionIntent.findFirstOrThrow({ where: { taskKey: key, authorId: both } });

@@ -1,4 +1,5 @@
 import type { Database } from '../../prisma/client.ts';
+import { createOpening } from '../../prisma/repositories/administration/openings.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 
 /** One person of each kind, around one agent. */
@@ -15,6 +16,13 @@ export async function aCast(database: Database): Promise<Cast> {
   const ministry = await aStructure(database.prisma, 'Ministère de démonstration');
   const direction = await aStructure(database.prisma, 'Direction des services', ministry);
   const office = await aStructure(database.prisma, 'Bureau des greffes', direction);
+  await createOpening(database.prisma, {
+    kind: '*',
+    structureId: ministry.id,
+    open: true,
+    from: '2020-01-01',
+    until: null,
+  });
   const [agent, superior, manager, checker, signer] = await Promise.all([
     aPerson('Claire').postedIn(office).make(database),
     aPerson('Paul').postedIn(office).holding('superieur', office).make(database),

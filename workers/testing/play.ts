@@ -1,8 +1,27 @@
-import { accepted, type OutboxCommandName, type OutboxId } from '../../domain/outbox-command.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { addDraftPiece } from '../../application/add-draft-piece.ts';
+import { beginDraft } from '../../application/begin-draft.ts';
+import { type Decision, decide as decideTask } from '../../application/decide.ts';
+import { fileRequest } from '../../application/file-request.ts';
+import type { FormSchema } from '../../application/forms/schema.ts';
+import type { IdentityCheck } from '../../application/identity-check.ts';
+import { orderPreview } from '../../application/order-preview.ts';
+import { proveFiling } from '../../application/prove-filing.ts';
+import { proveSigner } from '../../application/prove-signer.ts';
+import { saveDraft } from '../../application/save-draft.ts';
+import { createVersions } from '../../application/versions.ts';
+import { withdraw as withdrawRequest } from '../../application/withdraw.ts';
+import { dateColumn } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import {
+  accepted,
+  type OutboxAnswer,
+  type OutboxCommandName,
+  type OutboxId,
+  type OutboxRefusal,
+} from '../../domain/outbox-command.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
-import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { actorFacts } from '../../prisma/repositories/people.ts';
 import { eventually, type WorkerBench } from './bench.ts';
 import type { Cast } from './people.ts';
 
@@ -21,10 +40,11 @@ export function aRequestData(changes: Record<string, unknown> = {}): Record<stri
   };
 }
 
-/** People's part of the work, written as the server writes it. */
-export function actors({ db, documents }: WorkerBench, cast: Cast) {
+/** People's part of the work, by the use cases that the portal's routes call. */
+export function actors({ db, documents, context }: WorkerBench, cast: Cast) {
   const { database } = db;
   const { prisma } = database;
+  const deps = { database, versions: createVersions(database), secrets: context.secrets };
 
   const answerTo = <Name extends OutboxCommandName>(id: OutboxId<Name>) => eventually(() => readAnswer(prisma, id));
   const taskAt = (requestId: string, elementId: string) =>
@@ -32,115 +52,109 @@ export function actors({ db, documents }: WorkerBench, cast: Cast) {
   const closed = (requestId: string) =>
     eventually(() => prisma.request.findFirst({ where: { id: requestId, closedAt: { not: null } } }));
 
+  /** Who acts, and when: what each use case asks first. */
+  const by = async (personId: string) => ({ actor: await actorFacts(prisma, personId), at: new Date() });
+  const present: IdentityCheck = { method: 'totp', verify: async () => 'right' };
+
+  /** What a person is answered: the portal's own no, or what the workers say. */
+  async function answered<Name extends OutboxCommandName>(asked: Promise<OutboxId<Name>>): Promise<OutboxAnswer<Name>> {
+    try {
+      return await answerTo(await asked);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const { code: refused, params } = error;
+      return Object.keys(params).length > 0 ? { refused, params } : ({ refused } satisfies OutboxRefusal);
+    }
+  }
+
   /** Files a request of the agent; or an act of another kind, started by somebody for them. */
   async function file(
     data = aRequestData(),
     { kind = KIND, filedById = null }: { kind?: string; filedById?: string | null } = {},
   ): Promise<string> {
-    const filedAt = new Date();
-    const version = await prisma.circuitVersion.findFirstOrThrow({ where: { kind, current: true } });
-    const { sha256, size } = await documents.put(Buffer.from('%PDF-1.7 justificatif'));
-    return database.transaction(async (tx) => {
-      const [row] = await tx.$queryRaw<{ number: string }[]>`select next_request_number(${filedAt}) as number`;
-      const request = await tx.request.create({
-        data: {
-          number: row?.number ?? '',
-          kind,
-          filedById,
-          versionId: version.id,
-          agentId: cast.agent,
-          structureId: cast.office.id,
-          data: data as Prisma.InputJsonObject,
-          filedAt,
-          pieces: {
-            create: [
-              {
-                sha256,
-                size,
-                mediaType: 'application/pdf',
-                fileName: 'justificatif.pdf',
-                pieceType: 'justification',
-                ownerId: cast.agent,
-              },
-            ],
-          },
-        },
-      });
-      const requestId = request.id;
-      await recordRequestEvent(tx, { requestId, kind: 'filed', factKey: factKey('filed'), at: filedAt });
-      await enqueue(tx, { command: 'start-instance', payload: { requestId } });
-      return requestId;
-    });
+    const ownerId = filedById ?? cast.agent;
+    const draft = await beginDraft(deps, { ...(await by(ownerId)), kind, agentId: cast.agent });
+    const { form } = await deps.versions.get(draft.versionId);
+    const own = { ownerId, draftId: draft.id, at: new Date() };
+    const filled = { ...data, ...(await documentsOf(form, own)) };
+    await saveDraft(deps, { ...own, revision: draft.revision, data: filled });
+    const { stepUp } = (await deps.versions.get(draft.versionId)).sheet;
+    const proof = stepUp ? await proveFiling(deps, { ...own, personId: ownerId, identity: present }) : null;
+    const filing = { ...(await by(ownerId)), draftId: draft.id, proofId: proof?.proofId };
+    return (await fileRequest(deps, filing)).requestId;
   }
 
-  type Words = Partial<
-    Record<'reason' | 'reasonLaw' | 'reasonFact' | 'shownSha256' | 'stepUpId', string> & {
-      interviewOn: Date;
-      answers: object;
+  /** Adds the documents that a form requires. */
+  async function documentsOf({ components }: FormSchema, own: { ownerId: string; draftId: string; at: Date }) {
+    const added: Record<string, { id: string; name: string }> = {};
+    for (const { type, key, validate, properties } of components) {
+      if (type !== 'filepicker' || key === undefined || !validate?.required) continue;
+      const stored = await documents.put(Buffer.from('%PDF-1.7 justificatif'));
+      const fileName = 'justificatif.pdf';
+      const piece = { ...stored, fileName, pieceType: String(properties?.pieceType) };
+      added[key] = { id: (await addDraftPiece(deps, { ...own, piece })).id, name: fileName };
     }
-  >;
-
-  /** Writes an intent and its command, as one click does. */
-  async function intend(
-    taskKey: string,
-    authorId: string,
-    outcome: string,
-    words: Words = {},
-  ): Promise<OutboxId<'complete-task'>> {
-    const { requestId } = await prisma.task.findUniqueOrThrow({ where: { key: taskKey } });
-    return database.transaction(async (tx) => {
-      const intent = await tx.decisionIntent.create({
-        data: {
-          taskKey,
-          requestId,
-          authorId,
-          outcome,
-          authentication: { method: 'password', strength: 'single' },
-          decidedAt: new Date(),
-          ...words,
-        },
-      });
-      return enqueue(tx, { command: 'complete-task', payload: { requestId, intentId: intent.id } });
-    });
+    return added;
   }
 
-  const decide = async (taskKey: string, authorId: string, outcome: string, words: Words = {}) =>
-    answerTo(await intend(taskKey, authorId, outcome, words));
+  type Words = Omit<Decision, 'outcome'>;
+
+  const decide = async (taskKey: string, authorId: string, outcome: string, words: Words = {}) => {
+    const asked = { ...(await by(authorId)), taskKey, decision: { outcome, ...words } };
+    return answered(decideTask(deps, asked).then(({ commandId }) => commandId));
+  };
 
   /** Waits for a step, then decides there. */
   const at = async (requestId: string, elementId: string, authorId: string, outcome: string, words: Words = {}) =>
     decide((await taskAt(requestId, elementId)).key, authorId, outcome, words);
 
   const preview = async (taskKey: string, signerId: string) =>
-    answerTo(
-      await database.transaction((tx) => enqueue(tx, { command: 'render-preview', payload: { taskKey, signerId } })),
-    );
+    answered(orderPreview(deps, { ...(await by(signerId)), taskKey }));
 
   /** Reads the act, proves who they are, signs. */
   async function sign(requestId: string, elementId: string, signerId = cast.signer) {
-    const { key } = await taskAt(requestId, elementId);
-    const { sha256 } = accepted(await preview(key, signerId));
-    const proof = await prisma.stepUpProof.create({
-      data: {
-        taskKey: key,
-        personId: signerId,
-        sha256,
-        method: 'totp',
-        verifiedAt: new Date(),
-        expiresAt: new Date(Date.now() + 300_000),
-      },
-    });
-    const result = await decide(key, signerId, 'signed', { shownSha256: sha256, stepUpId: proof.id });
-    return { sha256, result, taskKey: key, proofId: proof.id };
+    const { key: taskKey } = await taskAt(requestId, elementId);
+    const { sha256 } = accepted(await preview(taskKey, signerId));
+    const { proofId } = await proveSigner(deps, { ...(await by(signerId)), taskKey, sha256, identity: present });
+    const result = await decide(taskKey, signerId, 'signed', { shownSha256: sha256, stepUpProofId: proofId });
+    return { sha256, result, taskKey, proofId };
   }
 
-  async function withdraw(requestId: string, byId = cast.agent) {
-    const outboxId = await database.transaction(async (tx) => {
-      const { id } = await tx.withdrawal.create({ data: { requestId, byId } });
-      return enqueue(tx, { command: 'withdraw', payload: { requestId, withdrawalId: id } });
-    });
-    return answerTo(outboxId);
-  }
+  const withdraw = async (requestId: string, byId = cast.agent) =>
+    answered(withdrawRequest(deps, { ...(await by(byId)), requestId, reason: null }));
 
-  return { file, taskAt, closed, intend, decide, at, preview, sign, withdraw, answerTo };
+  /** Commands written behind the portal's back, past every check of its own: the workers must refuse by themselves. */
+  const behindThePortal = {
+    async decide(taskKey: string, authorId: string, outcome: string, words: Words = {}) {
+      const { requestId } = await prisma.task.findUniqueOrThrow({ where: { key: taskKey } });
+      const { answers, interviewOn, stepUpProofId, ...rest } = words;
+      const { id: intentId } = await prisma.decisionIntent.create({
+        data: {
+          taskKey,
+          requestId,
+          authorId,
+          outcome,
+          authentication: { method: 'password', strength: 'single-factor' },
+          decidedAt: new Date(),
+          ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+          ...(answers && { answers: answers as Prisma.InputJsonObject }),
+          ...(interviewOn && { interviewOn: dateColumn(interviewOn) }),
+          ...(stepUpProofId && { stepUpId: stepUpProofId }),
+        },
+      });
+      const payload = { requestId, intentId };
+      return answerTo(await database.transaction((tx) => enqueue(tx, { command: 'complete-task', payload })));
+    },
+    async preview(taskKey: string, signerId: string) {
+      const payload = { taskKey, signerId };
+      return answerTo(await database.transaction((tx) => enqueue(tx, { command: 'render-preview', payload })));
+    },
+    async withdraw(requestId: string, byId = cast.agent) {
+      const { id: withdrawalId } = await prisma.withdrawal.create({ data: { requestId, byId } });
+      const payload = { requestId, withdrawalId };
+      return answerTo(await database.transaction((tx) => enqueue(tx, { command: 'withdraw', payload })));
+    },
+  };
+
+  return { file, taskAt, closed, decide, at, preview, sign, withdraw, behindThePortal };
 }
