@@ -1,5 +1,6 @@
 import { type Defect, InvalidModel } from './model/invalid-model.ts';
 
+export { DEFECTS, type DefectCode, type DefectParams, type NamedTrigger } from './model/defects.ts';
 export type { Defect } from './model/invalid-model.ts';
 
 /**
@@ -8,7 +9,7 @@ export type { Defect } from './model/invalid-model.ts';
  */
 export async function modelDefects(name: string, text: string): Promise<readonly Defect[]> {
   try {
-    // Read when asked only: whoever merely calls an engine loads no model.
+    // Read when asked only: whoever merely words the refusals loads no model.
     if (name.endsWith('.bpmn')) await (await import('./model/read-process.ts')).readProcesses(name, text);
     else if (name.endsWith('.dmn')) await (await import('./model/read-decisions.ts')).readDecisions(name, text);
     return [];

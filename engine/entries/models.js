@@ -1,3 +1,3 @@
 import { load } from './load.js';
 
-export const { modelDefects } = await load('models');
+export const { DEFECTS, modelDefects } = await load('models');

@@ -5,6 +5,7 @@ import { instrument } from './instrument.ts';
 import { isPlain } from './plain.ts';
 import { resetTurns } from './size-limits.ts';
 import { runLimited } from './time-limit.ts';
+import { unreadable } from './unreadable.ts';
 
 /** Finds a variable by name; undefined when there is none. */
 export type Lookup = (name: string) => unknown;
@@ -83,7 +84,7 @@ function asFunction(text: string, counted: string, names: readonly string[]): Ca
   const source = `function(${names.join(', ')}) (\n${counted}\n)`;
   const { value, warnings } = attempt(text, () => evaluate(source, functionsIn(counted), DIALECT));
   const call = (value as { fn?: (...args: unknown[]) => unknown }).fn;
-  if (call === undefined) throw new FaultyExpression(`Cannot parse the expression '${text}'`);
+  if (call === undefined) throw unreadable('expression-unreadable', { text });
   return { call, warnings: warnings as unknown as Warning[] };
 }
 
@@ -127,18 +128,18 @@ function read(text: string): { names: string[]; counted: string } {
 
 /** Throws `FaultyExpression` for a text that no person writes. */
 export function refuseMonsters(text: string): void {
-  if (text.trim() === '') throw new FaultyExpression('The expression is empty');
-  if (text.length > MAX_LENGTH) throw new FaultyExpression(`The expression is longer than ${MAX_LENGTH} characters`);
+  if (text.trim() === '') throw unreadable('expression-empty', {});
+  if (text.length > MAX_LENGTH) throw unreadable('expression-too-long', { max: MAX_LENGTH });
   let depth = 0;
   for (const character of text) {
     if ('([{'.includes(character)) depth++;
     else if (')]}'.includes(character)) depth--;
-    if (depth > MAX_DEPTH) throw new FaultyExpression(`The expression is nested deeper than ${MAX_DEPTH} levels`);
+    if (depth > MAX_DEPTH) throw unreadable('expression-too-deep', { max: MAX_DEPTH });
   }
 }
 
 function syntaxError(text: string, at: number): FaultyExpression {
-  return new FaultyExpression(`Cannot parse the expression '${text}' at position ${at + 1}`);
+  return unreadable('expression-unreadable-at', { text, position: at + 1 });
 }
 
 function attempt<T>(text: string, run: () => T): T {
@@ -147,7 +148,7 @@ function attempt<T>(text: string, run: () => T): T {
   } catch (error) {
     if (error instanceof FaultyExpression) throw error;
     if (error instanceof FeelSyntaxError)
-      throw new FaultyExpression(`Cannot parse the expression '${text}': ${error.message}`);
+      throw unreadable('expression-unreadable-because', { text, reason: error.message });
     if (error instanceof RangeError && /string length/.test(error.message))
       throw new FaultyExpression(`The expression '${text.slice(0, 100)}' makes a text of more than can be held`);
     if (error instanceof RangeError) throw new FaultyExpression(`The expression '${text.slice(0, 100)}' goes too deep`);

@@ -6,6 +6,7 @@ import { instrument } from './instrument.ts';
 import { isPlain } from './plain.ts';
 import { resetTurns } from './size-limits.ts';
 import { runLimited } from './time-limit.ts';
+import { unreadable } from './unreadable.ts';
 
 /** A cell of a decision table: does the input pass? */
 export interface UnaryTests {
@@ -57,15 +58,14 @@ function interpreted(cell: string): UnaryTests {
     const tree = parseUnaryTests(cell, NAMES, 'camunda');
     tree.iterate({
       enter(node) {
-        if (node.type.isError)
-          throw new FaultyExpression(`Cannot parse the unary test '${cell}' at position ${node.from + 1}`);
+        if (node.type.isError) throw unreadable('unary-test-unreadable-at', { text: cell, position: node.from + 1 });
         if (node.name === 'VariableName') names.add(cell.slice(node.from, node.to).replaceAll('`', ''));
       },
     });
     counted = instrument(cell, tree);
   } catch (error) {
     if (error instanceof FaultyExpression) throw error;
-    throw new FaultyExpression(`Cannot parse the unary test '${cell}': ${(error as Error).message}`);
+    throw unreadable('unary-test-unreadable-because', { text: cell, reason: (error as Error).message });
   }
   const functions = functionsIn(counted);
   const plain = isPlain(cell);

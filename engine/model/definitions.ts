@@ -1,6 +1,7 @@
 import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
 import type { BindingType, ListenerEvent } from '../processing/protocol.ts';
 import { readActivities } from './ad-hoc-activities.ts';
+import { refuse } from './defects.ts';
 import type {
   AdHocDefinition,
   Binding,
@@ -27,15 +28,14 @@ const OLD_LISTENER_NAMES: Record<string, ListenerEvent> = {
   cancel: 'canceling',
 };
 
-/** Reads a mapping; throws with the reason when it is wrong. */
+/** Reads a mapping; throws a `ModelDefect` when it is wrong. */
 export function readMappings(node: ModdleElement, side: 'inputParameters' | 'outputParameters'): Mapping[] {
   const drawn = (extension(node, 'zeebe:IoMapping')?.[side] as ModdleElement[] | undefined) ?? [];
   return drawn.map((mapping) => {
     const target = String(mapping.target ?? '').trim();
-    if (!isVariableName(target)) throw new Error(`The target '${target}' of a mapping is not a variable name`);
+    if (!isVariableName(target)) refuse('mapping-target', { target });
     // an input without source makes a local variable that is null
-    if (mapping.source === undefined && side === 'outputParameters')
-      throw new Error(`The mapping to '${target}' has no source`);
+    if (mapping.source === undefined && side === 'outputParameters') refuse('mapping-without-source', { target });
     return { source: expression(String(mapping.source ?? '=null')), target: target.split('.') };
   });
 }
@@ -43,8 +43,7 @@ export function readMappings(node: ModdleElement, side: 'inputParameters' | 'out
 export function readJob(node: ModdleElement): JobDefinition | undefined {
   const definition = extension(node, 'zeebe:TaskDefinition');
   if (definition === undefined) return undefined;
-  if (!definition.type?.trim())
-    throw new Error("Attribute 'type' must be present and not empty in 'zeebe:taskDefinition'");
+  if (!definition.type?.trim()) refuse('attribute-empty', { attribute: 'type', extension: 'zeebe:taskDefinition' });
   return {
     type: expression(definition.type),
     retries: expression(definition.retries ?? '3'),
@@ -57,7 +56,7 @@ export function readHeaders(node: ModdleElement): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const header of drawn) {
     const key = String(header.key ?? '');
-    if (Object.hasOwn(headers, key)) throw new Error(`The header '${key}' is given more than once`);
+    if (Object.hasOwn(headers, key)) refuse('header-twice', { header: key });
     headers[key] = String(header.value ?? '');
   }
   return headers;
@@ -65,15 +64,13 @@ export function readHeaders(node: ModdleElement): Record<string, string> {
 
 export function readUserTask(node: ModdleElement): UserTaskDefinition {
   if (extension(node, 'zeebe:UserTask') === undefined) {
-    throw new Error("Only native user tasks run here: add 'zeebe:userTask' (Implementation: Camunda user task)");
+    refuse('user-task-not-native');
   }
   const assignment = extension(node, 'zeebe:AssignmentDefinition');
   const schedule = extension(node, 'zeebe:TaskSchedule');
   const form = extension(node, 'zeebe:FormDefinition');
-  if (form?.formKey !== undefined)
-    throw new Error("'formKey' is for job-based user tasks: use 'formId' or 'externalReference'");
-  if (form !== undefined && !form.formId === !form.externalReference)
-    throw new Error("Must have either 'formId' or 'externalReference' in 'zeebe:formDefinition'");
+  if (form?.formKey !== undefined) refuse('form-key-on-task');
+  if (form !== undefined && !form.formId === !form.externalReference) refuse('task-form-not-one');
   const dueDate = optional(schedule?.dueDate);
   const followUpDate = optional(schedule?.followUpDate);
   const priority = optional(extension(node, 'zeebe:PriorityDefinition')?.priority);
@@ -99,8 +96,8 @@ function readListeners(node: ModdleElement): ListenerDefinition[] {
   return drawn.map((listener) => {
     const name = String(listener.eventType ?? '');
     const event = OLD_LISTENER_NAMES[name] ?? (name as ListenerEvent);
-    if (!LISTENER_EVENTS.includes(event)) throw new Error(`The listener event '${name}' does not exist`);
-    if (!listener.type) throw new Error("Attribute 'type' must be present and not empty in 'zeebe:taskListener'");
+    if (!LISTENER_EVENTS.includes(event)) refuse('task-listener-event', { event: name });
+    if (!listener.type) refuse('attribute-empty', { attribute: 'type', extension: 'zeebe:taskListener' });
     return {
       event,
       type: expression(String(listener.type)),
@@ -113,10 +110,9 @@ function readListeners(node: ModdleElement): ListenerDefinition[] {
 export function readDecision(node: ModdleElement): DecisionCall | undefined {
   const called = extension(node, 'zeebe:CalledDecision');
   if (called === undefined) return undefined;
-  if (!called.decisionId)
-    throw new Error("Attribute 'decisionId' must be present and not empty in 'zeebe:calledDecision'");
+  if (!called.decisionId) refuse('attribute-empty', { attribute: 'decisionId', extension: 'zeebe:calledDecision' });
   if (!called.resultVariable)
-    throw new Error("Attribute 'resultVariable' must be present and not empty in 'zeebe:calledDecision'");
+    refuse('attribute-empty', { attribute: 'resultVariable', extension: 'zeebe:calledDecision' });
   return {
     decisionId: expression(called.decisionId),
     resultVariable: variableName(called.resultVariable),
@@ -127,9 +123,8 @@ export function readDecision(node: ModdleElement): DecisionCall | undefined {
 export function readScript(node: ModdleElement): ScriptDefinition | undefined {
   const script = extension(node, 'zeebe:Script');
   if (script === undefined) return undefined;
-  if (!script.expression) throw new Error("Attribute 'expression' must be present and not empty in 'zeebe:script'");
-  if (!script.resultVariable)
-    throw new Error("Attribute 'resultVariable' must be present and not empty in 'zeebe:script'");
+  if (!script.expression) refuse('attribute-empty', { attribute: 'expression', extension: 'zeebe:script' });
+  if (!script.resultVariable) refuse('attribute-empty', { attribute: 'resultVariable', extension: 'zeebe:script' });
   return { expression: feelExpression(script.expression), resultVariable: variableName(script.resultVariable) };
 }
 
@@ -138,9 +133,9 @@ export function readExecutionListeners(node: ModdleElement, moment: 'start' | 'e
   const drawn = (extension(node, 'zeebe:ExecutionListeners')?.listeners as ModdleElement[] | undefined) ?? [];
   for (const listener of drawn) {
     if (listener.eventType !== 'start' && listener.eventType !== 'end')
-      throw new Error(`The execution listener event '${listener.eventType ?? ''}' does not exist`);
-    if (!listener.type) throw new Error("Attribute 'type' must be present and not empty in 'zeebe:executionListener'");
-    if (listener.headers !== undefined) throw new Error('Execution listeners have no headers before Camunda 8.10');
+      refuse('execution-listener-event', { event: listener.eventType ?? '' });
+    if (!listener.type) refuse('attribute-empty', { attribute: 'type', extension: 'zeebe:executionListener' });
+    if (listener.headers !== undefined) refuse('execution-listener-headers-later');
   }
   return drawn
     .filter((listener) => listener.eventType === moment)
@@ -155,8 +150,8 @@ export function readExecutionListeners(node: ModdleElement, moment: 'start' | 'e
 export function readCall(node: ModdleElement): ProcessCall {
   const called = extension(node, 'zeebe:CalledElement');
   const processId = called?.processId ?? called?.processIdExpression;
-  if (!processId) throw new Error("Attribute 'processId' must be present and not empty in 'zeebe:calledElement'");
-  if (called?.businessId !== undefined) throw new Error("Calls have no 'businessId' before Camunda 8.10");
+  if (!processId) refuse('attribute-empty', { attribute: 'processId', extension: 'zeebe:calledElement' });
+  if (called?.businessId !== undefined) refuse('business-id-later');
   return {
     processId: expression(String(processId)),
     binding: readBinding(called),
@@ -173,7 +168,7 @@ export function readLoop(node: ModdleElement): LoopDefinition | undefined {
   if (drawn === undefined) return undefined;
   const loop = extension(drawn, 'zeebe:LoopCharacteristics');
   if (!loop?.inputCollection)
-    throw new Error("Attribute 'inputCollection' must be present and not empty in 'zeebe:loopCharacteristics'");
+    refuse('attribute-empty', { attribute: 'inputCollection', extension: 'zeebe:loopCharacteristics' });
   const { outputCollection, outputElement } = readGathering(loop);
   const condition = String((drawn.completionCondition as ModdleElement | undefined)?.body ?? '').trim();
   return {
@@ -205,8 +200,7 @@ export function readAdHoc(node: ModdleElement): AdHocDefinition {
 function readGathering(drawn: ModdleElement | undefined) {
   const outputCollection = nameOrNone(drawn?.outputCollection);
   const outputElement = drawn?.outputElement ? feelExpression(String(drawn.outputElement)) : undefined;
-  if ((outputCollection === undefined) !== (outputElement === undefined))
-    throw new Error("'outputCollection' and 'outputElement' need each other");
+  if ((outputCollection === undefined) !== (outputElement === undefined)) refuse('gathering-half');
   return { outputCollection, outputElement };
 }
 
@@ -221,8 +215,7 @@ function isNotFalse(flag: unknown): boolean {
 /** A start event that has a form says which. */
 export function checkStartForm(start: ModdleElement): void {
   const form = extension(start, 'zeebe:FormDefinition');
-  if (form !== undefined && !form.formId && !form.formKey)
-    throw new Error("Must have 'formId' or 'formKey' in 'zeebe:formDefinition'");
+  if (form !== undefined && !form.formId && !form.formKey) refuse('start-form-empty');
 }
 
 /** The form of the none start event of a process. */
@@ -236,10 +229,9 @@ export function readStartForm(process: ModdleElement): StartForm | undefined {
 
 function readBinding(node: ModdleElement | undefined): Binding {
   const type = (node?.bindingType ?? 'latest') as BindingType;
-  if (!['latest', 'deployment', 'versionTag'].includes(type)) throw new Error(`The binding '${type}' does not exist`);
-  if (type === 'versionTag' && !node?.versionTag)
-    throw new Error("Binding by version tag needs the attribute 'versionTag'");
-  if (type === 'versionTag' && String(node?.versionTag).startsWith('=')) throw new Error('A version tag is plain text');
+  if (!['latest', 'deployment', 'versionTag'].includes(type)) refuse('binding-unknown', { binding: type });
+  if (type === 'versionTag' && !node?.versionTag) refuse('binding-without-tag');
+  if (type === 'versionTag' && String(node?.versionTag).startsWith('=')) refuse('version-tag-expression');
   return { type, versionTag: type === 'versionTag' ? String(node?.versionTag) : '' };
 }
 

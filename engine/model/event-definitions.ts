@@ -1,4 +1,5 @@
 import { type Expression, expression, feelExpression } from '../expressions/expression.ts';
+import { refuse } from './defects.ts';
 import type { ConditionDefinition, MessageDefinition, TimerDefinition } from './executable.ts';
 import { extension, type ModdleElement } from './moddle.ts';
 import { checkCycle, checkDate, checkDuration } from './static-values.ts';
@@ -18,8 +19,7 @@ export function readTimer(node: ModdleElement): TimerDefinition | undefined {
   ] as const;
   const drawn = kinds.filter(([, text]) => text !== undefined);
   const only = drawn[0];
-  if (only === undefined || drawn.length > 1)
-    throw new Error('Must have exactly one of timeDate, timeDuration or timeCycle');
+  if (only === undefined || drawn.length > 1) refuse('timer-not-one');
   const [kind, { body }] = only;
   const field = expression(String(body ?? '').trim());
   if (field.literal !== undefined) CHECKS[kind](field.literal);
@@ -33,9 +33,9 @@ export function readMessage(node: ModdleElement, correlated: boolean): MessageDe
   const definition = definitionOf(node, 'Message');
   if (definition === undefined && node.$type !== 'bpmn:ReceiveTask') return undefined;
   const message = (definition ?? node).messageRef as ModdleElement | undefined;
-  if (!message?.name) throw new Error('Must reference a message that has a name');
+  if (!message?.name) refuse('message-missing');
   const key = extension(message, 'zeebe:Subscription')?.correlationKey as string | undefined;
-  if (correlated && !key) throw new Error(`The message '${message.name}' must have a correlation key`);
+  if (correlated && !key) refuse('correlation-key-missing', { message: message.name });
   return { name: expression(message.name), correlationKey: correlated && key ? feelExpression(key) : undefined };
 }
 
@@ -49,17 +49,21 @@ export function readEscalationCode(node: ModdleElement, thrown: boolean): Expres
   return readCode(definitionOf(node, 'Escalation'), 'escalation', thrown);
 }
 
-function readCode(definition: ModdleElement | undefined, what: string, thrown: boolean): Expression | undefined {
+function readCode(
+  definition: ModdleElement | undefined,
+  what: 'error' | 'escalation',
+  thrown: boolean,
+): Expression | undefined {
   if (definition === undefined) return undefined;
   const reference = definition[`${what}Ref`] as ModdleElement | undefined;
   if (reference === undefined) {
-    if (thrown) throw new Error(`Must reference an ${what}`);
+    if (thrown) refuse('reference-missing', { trigger: what });
     return undefined;
   }
   const text = reference[`${what}Code`] as string | undefined;
-  if (!text) throw new Error(`The ${what} must have a code`);
+  if (!text) refuse('code-missing', { trigger: what });
   const code = expression(text);
-  if (!thrown && code.literal === undefined) throw new Error(`The ${what} code of a catch event must be plain text`);
+  if (!thrown && code.literal === undefined) refuse('code-expression', { trigger: what });
   return code;
 }
 
@@ -68,7 +72,7 @@ export function readSignal(node: ModdleElement): Expression | undefined {
   const definition = definitionOf(node, 'Signal');
   if (definition === undefined) return undefined;
   const signal = definition.signalRef as ModdleElement | undefined;
-  if (!signal?.name) throw new Error('Must reference a signal that has a name');
+  if (!signal?.name) refuse('signal-missing');
   return expression(signal.name);
 }
 
@@ -76,7 +80,7 @@ export function readSignal(node: ModdleElement): Expression | undefined {
 export function readLink(node: ModdleElement): string | undefined {
   const definition = definitionOf(node, 'Link');
   if (definition === undefined) return undefined;
-  if (!definition.name) throw new Error('A link event must have a link name');
+  if (!definition.name) refuse('link-without-name');
   return String(definition.name);
 }
 
@@ -85,12 +89,12 @@ export function readCondition(node: ModdleElement): ConditionDefinition | undefi
   const definition = definitionOf(node, 'Conditional');
   if (definition === undefined) return undefined;
   const body = String((definition.condition as ModdleElement | undefined)?.body ?? '').trim();
-  if (body === '') throw new Error('A conditional event must have a condition');
+  if (body === '') refuse('condition-missing');
   const filter = extension(definition, 'zeebe:ConditionalFilter');
   const names = words(filter?.variableNames);
   const events = words(filter?.variableEvents);
   for (const event of events) {
-    if (event !== 'create' && event !== 'update') throw new Error(`The variable event '${event}' does not exist`);
+    if (event !== 'create' && event !== 'update') refuse('variable-event', { event });
   }
   return {
     expression: feelExpression(body),
@@ -102,7 +106,7 @@ export function readCondition(node: ModdleElement): ConditionDefinition | undefi
 /** The activity that a throwing compensation event names; undefined: all of its scope. */
 export function readCompensated(node: ModdleElement): string | undefined {
   const definition = definitionOf(node, 'Compensate');
-  if (definition?.waitForCompletion === false) throw new Error('A compensation event must wait for completion');
+  if (definition?.waitForCompletion === false) refuse('compensation-does-not-wait');
   return (definition?.activityRef as ModdleElement | undefined)?.id;
 }
 

@@ -1,3 +1,4 @@
+import { refuse } from './defects.ts';
 import type { ExecutableElement, InclusiveJoin } from './executable.ts';
 
 /** More of them than any person draws would each remember most of the elements. */
@@ -7,7 +8,7 @@ const MAX_JOINS = 200;
 export function inclusiveJoinsOf(children: readonly ExecutableElement[]): InclusiveJoin[] {
   const before = predecessors(children);
   const joins = children.filter((element) => element.type === 'INCLUSIVE_GATEWAY' && element.incoming.length > 1);
-  if (joins.length > MAX_JOINS) throw new Error(`Must not have more than ${MAX_JOINS} joining inclusive gateways`);
+  if (joins.length > MAX_JOINS) refuse('too-many-joins', { max: MAX_JOINS });
   return joins.map((gateway) => ({ gateway, reachedFrom: reaching(gateway, before) }));
 }
 

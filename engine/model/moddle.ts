@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import { DmnModdle } from 'dmn-moddle';
+import { because } from './defects.ts';
 import { InvalidModel } from './invalid-model.ts';
 import { reasonAgainst } from './monstrous-xml.ts';
 
@@ -52,13 +53,15 @@ export async function readDmn(resourceName: string, xml: string): Promise<Moddle
 function refuseDangerousXml(resourceName: string, xml: string): void {
   const reason = reasonAgainst(xml);
   if (reason !== undefined)
-    throw new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
+    throw new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', ...reason }]);
 }
 
 function brokenXml(resourceName: string, error: unknown): InvalidModel {
   if (error instanceof InvalidModel) return error;
   const reason = (error as Error).message.slice(0, MAX_REASON).replace(/\s+/g, ' ').trim();
-  return new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', reason }]);
+  return new InvalidModel(resourceName, [
+    { elementId: '(document)', elementType: 'xml', ...because('xml-unreadable', { reason }) },
+  ]);
 }
 
 /** The first extension of this type, like `zeebe:TaskDefinition`. */

@@ -1,3 +1,5 @@
+import { because, type Reason } from './defects.ts';
+
 /** Larger than any drawing a person makes. */
 const MAX_CHARACTERS = 4_000_000;
 /** Tags of a drawing of two thousand elements, with their places. */
@@ -7,16 +9,16 @@ const MAX_DEPTH = 200;
 const MAX_ATTRIBUTE = 32_000;
 const MAX_ID = 500;
 
-/** Why a document would be dangerous or endless to read; undefined when it would not. Told before it is parsed. */
-export function reasonAgainst(xml: string): string | undefined {
-  if (xml.length > MAX_CHARACTERS) return `The file is larger than ${MAX_CHARACTERS} characters`;
+/** Why a document would be dangerous or endless to read; undefined when it would not. Asked before it is parsed. */
+export function reasonAgainst(xml: string): Reason | undefined {
+  if (xml.length > MAX_CHARACTERS) return because('file-too-long', { max: MAX_CHARACTERS });
   // entities that expand without end, or that read files, need a document type: none is ever needed here
-  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return 'Document types and entities are not accepted';
+  if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return because('document-type');
   return reasonAgainstTags(xml) ?? reasonAgainstAttributes(xml);
 }
 
 /** Comments and texts may hold what looks like tags: they count too, which only a hostile file would notice. */
-function reasonAgainstTags(xml: string): string | undefined {
+function reasonAgainstTags(xml: string): Reason | undefined {
   let tags = 0;
   let depth = 0;
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
@@ -26,18 +28,18 @@ function reasonAgainstTags(xml: string): string | undefined {
       depth--;
       continue;
     }
-    if (++tags > MAX_TAGS) return `The file has more than ${MAX_TAGS} tags`;
+    if (++tags > MAX_TAGS) return because('too-many-tags', { max: MAX_TAGS });
     const end = xml.indexOf('>', at);
-    if (end < 0) return 'A tag is not closed';
-    if (xml[end - 1] !== '/' && ++depth > MAX_DEPTH) return `The file is nested deeper than ${MAX_DEPTH} levels`;
+    if (end < 0) return because('tag-not-closed');
+    if (xml[end - 1] !== '/' && ++depth > MAX_DEPTH) return because('nested-too-deep', { max: MAX_DEPTH });
   }
   return undefined;
 }
 
-function reasonAgainstAttributes(xml: string): string | undefined {
-  for (const [, name, quoted = ''] of xml.matchAll(/([\w:]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
-    if (quoted.length > MAX_ATTRIBUTE) return `The attribute '${name}' is longer than ${MAX_ATTRIBUTE} characters`;
-    if (name === 'id' && quoted.length > MAX_ID) return `An id is longer than ${MAX_ID} characters`;
+function reasonAgainstAttributes(xml: string): Reason | undefined {
+  for (const [, name = '', quoted = ''] of xml.matchAll(/([\w:]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+    if (quoted.length > MAX_ATTRIBUTE) return because('attribute-too-long', { name, max: MAX_ATTRIBUTE });
+    if (name === 'id' && quoted.length > MAX_ID) return because('id-too-long', { max: MAX_ID });
   }
   return undefined;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beginCommand } from '../expressions/begin-command.ts';
 import type { DecisionModel } from '../expressions/dmn-model.ts';
 import type { ResourceFile } from '../processing/protocol.ts';
+import { because } from './defects.ts';
 import type { ExecutableProcess } from './executable.ts';
 import { InvalidModel } from './invalid-model.ts';
 import { readDecisions } from './read-decisions.ts';
@@ -24,7 +25,5 @@ export async function parseResource(file: ResourceFile): Promise<ParsedResource>
   if (/\.(bpmn|xml)$/i.test(name)) return { ...common, kind: 'bpmn', processes: await readProcesses(name, content) };
   if (/\.dmn$/i.test(name)) return { ...common, kind: 'dmn', decisions: await readDecisions(name, content) };
   if (/\.form$/i.test(name)) return { ...common, kind: 'form', form: readForm(name, content) };
-  throw new InvalidModel(name, [
-    { elementId: '(file)', elementType: 'resource', reason: 'Expected a name that ends in .bpmn, .dmn or .form' },
-  ]);
+  throw new InvalidModel(name, [{ elementId: '(file)', elementType: 'resource', ...because('file-name') }]);
 }

@@ -1,5 +1,6 @@
 import type { Decision, DecisionModel, Knowledge } from '../expressions/dmn-model.ts';
-import { type Defect, InvalidModel } from './invalid-model.ts';
+import { because, type Reason, reasonOf } from './defects.ts';
+import { type ElementDefect, InvalidModel } from './invalid-model.ts';
 import { type ModdleElement, readDmn } from './moddle.ts';
 import { readFunction, readLogic } from './read-logic.ts';
 
@@ -9,7 +10,7 @@ const MAX_DECISIONS = 500;
 /** Reads a DMN file: decisions and business knowledge, with what they require. Throws `InvalidModel`. */
 export async function readDecisions(resourceName: string, xml: string): Promise<DecisionModel> {
   const definitions = await readDmn(resourceName, xml);
-  const defects: Defect[] = [];
+  const defects: ElementDefect[] = [];
   const decisions = new Map<string, Decision>();
   const knowledge = new Map<string, Knowledge>();
   for (const drawn of (definitions.drgElement as ModdleElement[] | undefined) ?? []) {
@@ -21,21 +22,21 @@ export async function readDecisions(resourceName: string, xml: string): Promise<
         knowledge.set(id, readKnowledge(drawn));
     } catch (error) {
       const elementType = drawn.$type === 'dmn:Decision' ? 'decision' : 'businessKnowledgeModel';
-      defects.push({ elementId: id === '' ? '(no id)' : id, elementType, reason: (error as Error).message });
+      defects.push({ elementId: id === '' ? '(no id)' : id, elementType, ...reasonOf(error) });
     }
   }
   if (decisions.size === 0 && defects.length === 0) {
     defects.push({
       elementId: definitions.id ?? '(definitions)',
       elementType: 'definitions',
-      reason: 'Must contain at least one decision',
+      ...because('no-decision'),
     });
   }
   if (decisions.size > MAX_DECISIONS)
     defects.push({
       elementId: definitions.id ?? '(definitions)',
       elementType: 'definitions',
-      reason: `Must not contain more than ${MAX_DECISIONS} decisions`,
+      ...because('too-many-decisions', { max: MAX_DECISIONS }),
     });
   else defects.push(...missingOrCyclic(decisions));
   if (defects.length > 0) throw new InvalidModel(resourceName, defects);
@@ -77,15 +78,16 @@ function required(requirements: unknown, what: 'requiredDecision' | 'requiredKno
 }
 
 /** A decision that requires what is not there, or itself through others, could not be evaluated. */
-function missingOrCyclic(decisions: ReadonlyMap<string, Decision>): Defect[] {
-  const defects: Defect[] = [];
+function missingOrCyclic(decisions: ReadonlyMap<string, Decision>): ElementDefect[] {
+  const defects: ElementDefect[] = [];
   const settled = new Set<string>();
   const visit = (id: string, path: string[]): void => {
     if (settled.has(id)) return;
-    const defect = (reason: string) => defects.push({ elementId: path.at(-1) ?? id, elementType: 'decision', reason });
+    const defect = (reason: Reason) =>
+      defects.push({ elementId: path.at(-1) ?? id, elementType: 'decision', ...reason });
     const decision = decisions.get(id);
-    if (path.includes(id)) defect(`Requires itself, through ${[...path, id].join(' → ')}`);
-    else if (decision === undefined) defect(`Requires the decision '${id}', which is not in this file`);
+    if (path.includes(id)) defect(because('decision-cycle', { path: [...path, id].join(' → ') }));
+    else if (decision === undefined) defect(because('decision-missing', { decision: id }));
     else for (const required of decision.requires) visit(required, [...path, id]);
     settled.add(id);
   };

@@ -1,3 +1,4 @@
+import { refuse } from './defects.ts';
 import {
   checkStartForm,
   readAdHoc,
@@ -28,12 +29,11 @@ type Draft<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? 
 /** An element while the model around it is being read. */
 export type ElementDraft = Draft<ExecutableElement>;
 
-/** Everything that stands alone in one drawn node. Throws with the reason when something is wrong in it. */
+/** Everything that stands alone in one drawn node. Throws a `ModelDefect` when something is wrong in it. */
 export function readElement(node: ModdleElement, parent: ElementDraft | undefined): ElementDraft | undefined {
   const type = elementType(node);
   if (type === undefined) return undefined;
-  if (extension(node, 'zeebe:JobPriorityDefinition') !== undefined)
-    throw new Error('Jobs have no priority before Camunda 8.10');
+  if (extension(node, 'zeebe:JobPriorityDefinition') !== undefined) refuse('job-priority-later');
   if (type === 'START_EVENT') checkStartForm(node);
   const insideProcess = type === 'START_EVENT' && parent?.parent === undefined;
   const throwing = type === 'END_EVENT' || type === 'INTERMEDIATE_THROW_EVENT';

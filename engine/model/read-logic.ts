@@ -1,9 +1,10 @@
 import type { Aggregation, DecisionTable, FunctionLogic, HitPolicy, Logic } from '../expressions/dmn-model.ts';
 import { type Expression, feelExpression } from '../expressions/expression.ts';
 import { compileUnaryTests } from '../expressions/unary-tests.ts';
+import { refuse } from './defects.ts';
 import type { ModdleElement } from './moddle.ts';
 
-/** Reads what a decision does, with all that is boxed in it. Throws with the reason when something is wrong in it. */
+/** Reads what a decision does, with all that is boxed in it. Throws a `ModelDefect` when something is wrong in it. */
 export function readLogic(logic: ModdleElement | undefined): Logic {
   switch (logic?.$type) {
     case 'dmn:DecisionTable':
@@ -40,13 +41,12 @@ export function readLogic(logic: ModdleElement | undefined): Logic {
         })),
       };
     default:
-      throw new Error(`The logic '${logic?.$type ?? 'none'}' is currently not supported`);
+      return refuse('logic-unsupported', { logic: logic?.$type ?? 'none' });
   }
 }
 
 export function readFunction(logic: ModdleElement): FunctionLogic {
-  if (logic.kind !== undefined && logic.kind !== 'FEEL')
-    throw new Error(`A function written in '${logic.kind}' is currently not supported: use FEEL`);
+  if (logic.kind !== undefined && logic.kind !== 'FEEL') refuse('function-unsupported', { language: logic.kind });
   return {
     kind: 'FUNCTION',
     parameters: several(logic.formalParameter).map((parameter) => String(parameter.name ?? '')),

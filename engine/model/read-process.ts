@@ -1,8 +1,9 @@
 import { expression } from '../expressions/expression.ts';
+import { because, type Reason, reasonOf, refuse } from './defects.ts';
 import { readStartForm } from './definitions.ts';
 import type { ExecutableProcess, SequenceFlow } from './executable.ts';
 import { inclusiveJoinsOf } from './inclusive-joins.ts';
-import { type Defect, InvalidModel } from './invalid-model.ts';
+import { type ElementDefect, InvalidModel } from './invalid-model.ts';
 import { extension, type ModdleElement, readBpmn } from './moddle.ts';
 import { type ElementDraft, readElement } from './read-element.ts';
 import { DRAWN_ONLY, elementType, unsupported } from './supported.ts';
@@ -14,7 +15,7 @@ const MAX_ELEMENTS = 10_000;
 /** Reads every executable process of a BPMN file. Throws `InvalidModel` with all that is wrong. */
 export async function readProcesses(resourceName: string, xml: string): Promise<ExecutableProcess[]> {
   const definitions = await readBpmn(resourceName, xml);
-  const defects: Defect[] = [];
+  const defects: ElementDefect[] = [];
   const drawn = ((definitions.rootElements as ModdleElement[] | undefined) ?? []).filter(
     (root) => root.$type === 'bpmn:Process' && root.isExecutable === true,
   );
@@ -23,15 +24,15 @@ export async function readProcesses(resourceName: string, xml: string): Promise<
       {
         elementId: definitions.id ?? '(definitions)',
         elementType: 'definitions',
-        reason: 'Must contain at least one executable process',
+        ...because('no-process'),
       },
     ]);
   }
   const elements = drawn.reduce((sum, root) => sum + countElements(root), 0);
   if (elements > MAX_ELEMENTS) {
-    const reason = `Must not have more than ${MAX_ELEMENTS} elements and flows, but has ${elements}`;
+    const reason = because('too-many-elements', { max: MAX_ELEMENTS, count: elements });
     throw new InvalidModel(resourceName, [
-      { elementId: definitions.id ?? '(definitions)', elementType: 'definitions', reason },
+      { elementId: definitions.id ?? '(definitions)', elementType: 'definitions', ...reason },
     ]);
   }
   const processes = drawn.map((root) => new ProcessReader(defects).read(root));
@@ -45,10 +46,10 @@ function countElements(container: ModdleElement): number {
 }
 
 class ProcessReader {
-  readonly #defects: Defect[];
+  readonly #defects: ElementDefect[];
   readonly #elements = new Map<string, ElementDraft>();
 
-  constructor(defects: Defect[]) {
+  constructor(defects: ElementDefect[]) {
     this.#defects = defects;
   }
 
@@ -56,7 +57,7 @@ class ProcessReader {
     const rootElement = this.#element(root, undefined) as ElementDraft;
     this.#children(root, rootElement);
     const versionTag = extension(root, 'zeebe:VersionTag');
-    if (versionTag !== undefined && !versionTag.value) this.#defect(root, 'The version tag is empty');
+    if (versionTag !== undefined && !versionTag.value) this.#defect(root, because('version-tag-empty'));
     const process: ExecutableProcess = {
       bpmnProcessId: root.id ?? '',
       name: root.name ?? '',
@@ -94,7 +95,7 @@ class ProcessReader {
     try {
       scope.inclusiveJoins = inclusiveJoinsOf(children);
     } catch (error) {
-      this.#defect(container, (error as Error).message);
+      this.#defect(container, reasonOf(error));
     }
   }
 
@@ -121,7 +122,7 @@ class ProcessReader {
 
   #element(node: ModdleElement, parent: ElementDraft | undefined): ElementDraft | undefined {
     const id = node.id ?? '';
-    if (id === '') this.#defect(node, 'Must have an id');
+    if (id === '') this.#defect(node, because('id-missing'));
     try {
       const element = readElement(node, parent);
       if (element === undefined) return undefined;
@@ -130,7 +131,7 @@ class ProcessReader {
       if (scope.id !== id) this.#elements.set(scope.id, scope);
       return element;
     } catch (error) {
-      this.#defect(node, (error as Error).message);
+      this.#defect(node, reasonOf(error));
       return undefined;
     }
   }
@@ -157,7 +158,7 @@ class ProcessReader {
     const host = this.#elements.get((node.attachedToRef as ModdleElement | undefined)?.id ?? '');
     if (event === undefined) return;
     if (host === undefined) {
-      this.#defect(node, 'Must be attached to an activity');
+      this.#defect(node, because('boundary-not-attached'));
       return;
     }
     event.attachedTo = host;
@@ -176,12 +177,11 @@ class ProcessReader {
         target,
         condition: body === undefined || body.trim() === '' ? undefined : expression(body.trim()),
       };
-      if (flow.condition !== undefined && !CHOOSING.has(source.type))
-        throw new Error('A condition is only possible after an exclusive or inclusive gateway');
+      if (flow.condition !== undefined && !CHOOSING.has(source.type)) refuse('condition-misplaced');
       source.outgoing.push(flow);
       target.incoming.push(flow.id);
     } catch (error) {
-      this.#defect(node, (error as Error).message);
+      this.#defect(node, reasonOf(error));
     }
   }
 
@@ -192,8 +192,8 @@ class ProcessReader {
     element.defaultFlow = element.outgoing.find((flow) => flow.id === flowId);
   }
 
-  #defect(node: ModdleElement, reason: string): void {
-    this.#defects.push({ elementId: node.id ?? '(no id)', elementType: node.$type.replace('bpmn:', ''), reason });
+  #defect(node: ModdleElement, reason: Reason): void {
+    this.#defects.push({ elementId: node.id ?? '(no id)', elementType: node.$type.replace('bpmn:', ''), ...reason });
   }
 }
 

@@ -1,4 +1,5 @@
 import { afterDuration, firstFiring, instantOf } from '../expressions/when.ts';
+import { refuse } from './defects.ts';
 
 /** What a model writes as plain text is known at deployment: refused there, it is no incident later. */
 
@@ -13,30 +14,28 @@ export function isVariableName(text: string): boolean {
 /** Answers the name; throws when it is none. */
 export function variableName(text: unknown): string {
   const name = String(text);
-  if (!isVariableName(name)) throw new Error(`The name '${name}' is not a variable name`);
+  if (!isVariableName(name)) refuse('name-not-variable', { name });
   return name;
 }
 
 export function checkDate(text: string): void {
   if (ZONED.test(text.trim()) && isReadable(() => instantOf(text))) return;
-  throw new Error(`The date '${text}' is not written as ISO 8601 with a zone, like '2030-01-31T10:00:00Z'`);
+  refuse('date-unreadable', { text });
 }
 
 export function checkDuration(text: string): void {
   if (isReadable(() => afterDuration(text, 0))) return;
-  throw new Error(`The duration '${text}' is not written as ISO 8601, like 'P2DT3H'`);
+  refuse('duration-unreadable', { text });
 }
 
 export function checkCycle(text: string): void {
   if (isReadable(() => firstFiring(text, 0))) return;
-  throw new Error(
-    `The cycle '${text}' does not repeat: it is written as ISO 8601, like 'R3/PT10M', or as cron of six fields`,
-  );
+  refuse('cycle-unreadable', { text });
 }
 
 export function checkPriority(text: string): void {
   if (/^\d+$/.test(text.trim()) && Number(text) <= 100) return;
-  throw new Error(`The priority '${text}' is not a whole number from 0 to 100`);
+  refuse('priority-out-of-range', { text });
 }
 
 function isReadable(read: () => unknown): boolean {

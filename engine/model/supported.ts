@@ -1,4 +1,5 @@
 import type { BpmnElementType, EventTrigger } from '../processing/protocol.ts';
+import { because, type Reason } from './defects.ts';
 import type { ModdleElement } from './moddle.ts';
 
 /** What each drawn node is to the engine. A node that is not here is refused by name. */
@@ -65,30 +66,30 @@ export function elementType(node: ModdleElement): BpmnElementType | undefined {
 }
 
 /** Why a node cannot run, or undefined when it can. */
-export function unsupported(node: ModdleElement): string | undefined {
+export function unsupported(node: ModdleElement): Reason | undefined {
   const type = elementType(node);
-  if (type === undefined) return `Elements of type '${node.$type.replace('bpmn:', '')}' are currently not supported`;
+  if (type === undefined) return because('element-unsupported', { type: node.$type.replace('bpmn:', '') });
   const loop = node.loopCharacteristics as ModdleElement | undefined;
   if (loop !== undefined && (loop.$type !== 'bpmn:MultiInstanceLoopCharacteristics' || type === 'EVENT_SUB_PROCESS'))
-    return `'${loop.$type.replace('bpmn:', '')}' is currently not supported`;
-  if (node.parallelMultiple === true) return 'Parallel multiple events are not supported';
+    return because('loop-unsupported', { type: loop.$type.replace('bpmn:', '') });
+  if (node.parallelMultiple === true) return because('parallel-multiple');
   if (type === 'EVENT_BASED_GATEWAY' && (node.instantiate === true || node.eventGatewayType === 'Parallel'))
-    return 'An instantiating or parallel event-based gateway is not supported';
-  if (type === 'RECEIVE_TASK' && node.instantiate === true) return 'An instantiating receive task is not supported';
+    return because('gateway-starts-or-parallel');
+  if (type === 'RECEIVE_TASK' && node.instantiate === true) return because('receive-task-starts');
   return unsupportedTrigger(node, type);
 }
 
-function unsupportedTrigger(node: ModdleElement, type: BpmnElementType): string | undefined {
+function unsupportedTrigger(node: ModdleElement, type: BpmnElementType): Reason | undefined {
   const definitions = eventDefinitions(node);
-  if (definitions.length > 1) return 'Multiple event definitions are not supported';
+  if (definitions.length > 1) return because('several-event-definitions');
   const allowed = ALLOWED_TRIGGERS[type];
   if (allowed === undefined) return undefined;
   const drawn = definitions[0]?.$type;
   const trigger = triggerOf(node);
   if (trigger === undefined || !allowed.includes(trigger)) {
     return drawn === undefined
-      ? 'Must have exactly one event definition'
-      : `Event definition '${drawn.replace('bpmn:', '')}' is currently not supported here`;
+      ? because('no-event-definition')
+      : because('event-definition-unsupported', { type: drawn.replace('bpmn:', '') });
   }
   return undefined;
 }

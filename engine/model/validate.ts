@@ -1,5 +1,6 @@
+import { because, type NamedTrigger, type Reason } from './defects.ts';
 import type { ExecutableElement, ExecutableProcess, TimerDefinition } from './executable.ts';
-import type { Defect } from './invalid-model.ts';
+import type { ElementDefect } from './invalid-model.ts';
 
 const JOB_WORKER_TASKS = new Set(['SERVICE_TASK', 'SEND_TASK']);
 const ACTIVITIES = new Set([
@@ -36,45 +37,42 @@ function elementsOf(process: ExecutableProcess): readonly ExecutableElement[] {
 }
 
 /** What is wrong with a process whose elements can all be read. */
-export function checkProcess(process: ExecutableProcess): Defect[] {
-  const defects: Defect[] = [];
+export function checkProcess(process: ExecutableProcess): ElementDefect[] {
+  const defects: ElementDefect[] = [];
   for (const element of process.elements.values()) {
     const { inner } = element;
     const repeated = element.type === 'MULTI_INSTANCE_BODY' ? inner : undefined;
     for (const one of repeated === undefined ? [element] : [element, repeated]) {
       for (const reason of reasonsAgainst(one, process))
-        defects.push({ elementId: one.id, elementType: (repeated ?? one).type, reason });
+        defects.push({ elementId: one.id, elementType: (repeated ?? one).type, ...reason });
     }
   }
   return defects;
 }
 
-function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess): Generator<Reason> {
   if (element.type === 'PROCESS' && element.noneStart === undefined && process.eventStarts.length === 0) {
-    yield 'Must have at least one start event';
+    yield because('no-start');
   }
-  if (element.type === 'PROCESS' && noneStarts(element, process) > 1)
-    yield 'Must not have more than one none start event';
-  if (element.type === 'SUB_PROCESS' && noneStarts(element, process) !== 1)
-    yield 'Must have exactly one none start event';
+  if (element.type === 'PROCESS' && noneStarts(element, process) > 1) yield because('none-start-twice');
+  if (element.type === 'SUB_PROCESS' && noneStarts(element, process) !== 1) yield because('none-start-not-one');
   if (element.type === 'EVENT_SUB_PROCESS') yield* againstEventSubProcess(element, process);
   if (element.type === 'START_EVENT') yield* againstStart(element);
-  if (element.type === 'END_EVENT' && element.outgoing.length > 0)
-    yield 'End events must not have outgoing sequence flows';
+  if (element.type === 'END_EVENT' && element.outgoing.length > 0) yield because('end-with-outgoing');
   if (element.type === 'BOUNDARY_EVENT') yield* againstBoundary(element);
-  if (JOB_WORKER_TASKS.has(element.type) && element.job === undefined) yield "Must have a 'zeebe:taskDefinition'";
+  if (JOB_WORKER_TASKS.has(element.type) && element.job === undefined) yield because('task-definition-missing');
   if (element.trigger === 'MESSAGE' && isThrow(element) && element.job === undefined)
-    yield "A message throw event must have a 'zeebe:taskDefinition'";
+    yield because('throw-without-task-definition');
   if (element.type === 'BUSINESS_RULE_TASK' && (element.job === undefined) === (element.decision === undefined)) {
-    yield "Must have either one 'zeebe:calledDecision' or one 'zeebe:taskDefinition'";
+    yield because('decision-or-job');
   }
   if (element.type === 'SCRIPT_TASK' && (element.job === undefined) === (element.script === undefined)) {
-    yield "Must have either one 'zeebe:script' or one 'zeebe:taskDefinition'";
+    yield because('script-or-job');
   }
   if (CHOOSING.has(element.type) && element.outgoing.length > 1) {
     for (const flow of element.outgoing) {
       if (flow.condition === undefined && flow !== element.defaultFlow) {
-        yield `Sequence flow '${flow.id}' must have a condition or be the default flow`;
+        yield because('flow-without-condition', { flow: flow.id });
       }
     }
   }
@@ -91,17 +89,15 @@ function* reasonsAgainst(element: ExecutableElement, process: ExecutableProcess)
 }
 
 /** Of events that are waited for side by side, no two may answer to the same thing: which of them would it be? */
-function* againstTwins(events: readonly ExecutableElement[]): Generator<string> {
+function* againstTwins(events: readonly ExecutableElement[]): Generator<Reason> {
   const seen = new Set<string>();
   for (const event of events) {
     const name = awaited(event);
     if (name === undefined) continue;
-    const what = event.trigger.toLowerCase();
-    const known = `${what} ${name}`;
+    const trigger = event.trigger.toLowerCase() as NamedTrigger;
+    const known = `${trigger} ${name}`;
     if (seen.has(known))
-      yield name === ''
-        ? `Must not have more than one ${what} event that catches all`
-        : `Must not have more than one ${what} event for '${name}'`;
+      yield name === '' ? because('catches-all-twice', { trigger }) : because('caught-twice', { trigger, name });
     seen.add(known);
   }
 }
@@ -131,115 +127,107 @@ function noneStarts(scope: ExecutableElement, process: ExecutableProcess): numbe
 }
 
 /** Where no listener can be asked, as documented. */
-function* againstListeners({ type, trigger, startListeners, endListeners }: ExecutableElement): Generator<string> {
+function* againstListeners({ type, trigger, startListeners, endListeners }: ExecutableElement): Generator<Reason> {
   const isCompensation = type === 'BOUNDARY_EVENT' && trigger === 'COMPENSATION';
   if (startListeners.length > 0 && (type === 'START_EVENT' || type === 'BOUNDARY_EVENT'))
-    yield "Execution listeners of type 'start' are not supported here";
+    yield because('start-listener-here');
   if (
     endListeners.length > 0 &&
     (type.endsWith('_GATEWAY') || isCompensation || (trigger === 'ERROR' && type === 'END_EVENT'))
   )
-    yield "Execution listeners of type 'end' are not supported here";
+    yield because('end-listener-here');
   for (const listeners of [startListeners, endListeners]) {
     const types = listeners.map((listener) => listener.type.text);
     for (const twin of new Set(types.filter((text, i) => types.indexOf(text) !== i)))
-      yield `Found duplicate execution listener of type '${twin}'`;
+      yield because('listener-twice', { type: twin });
   }
 }
 
-function* againstEventBasedGateway(element: ExecutableElement): Generator<string> {
+function* againstEventBasedGateway(element: ExecutableElement): Generator<Reason> {
   yield* againstTwins(element.outgoing.map((flow) => flow.target));
-  if (element.outgoing.length < 2) yield 'Event-based gateway must have at least 2 outgoing sequence flows.';
+  if (element.outgoing.length < 2) yield because('event-gateway-one-flow');
   for (const { target } of element.outgoing) {
     if (
       target.type !== 'INTERMEDIATE_CATCH_EVENT' ||
       !['MESSAGE', 'TIMER', 'SIGNAL', 'CONDITIONAL'].includes(target.trigger)
     )
-      yield `Event-based gateway must not have an outgoing sequence flow to '${target.id}': only message, timer, signal and conditional catch events are possible`;
-    else if (target.incoming.length > 1) yield `Event '${target.id}' must be reached from the event-based gateway only`;
+      yield because('event-gateway-target', { target: target.id });
+    else if (target.incoming.length > 1) yield because('event-gateway-target-shared', { target: target.id });
   }
 }
 
-function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+function* againstAdHoc(element: ExecutableElement, process: ExecutableProcess): Generator<Reason> {
   const children = elementsOf(process).filter((one) => one.parent === element.inner);
-  if (!children.some((one) => ACTIVITIES.has(one.type))) yield 'Must have at least one activity';
-  if (children.some((one) => one.type === 'START_EVENT')) yield 'Must not have a start event';
-  if (children.some((one) => one.type === 'END_EVENT')) yield 'Must not have an end event';
+  if (!children.some((one) => ACTIVITIES.has(one.type))) yield because('no-activity');
+  if (children.some((one) => one.type === 'START_EVENT')) yield because('start-not-allowed');
+  if (children.some((one) => one.type === 'END_EVENT')) yield because('end-not-allowed');
 }
 
-function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+function* againstLink(element: ExecutableElement, process: ExecutableProcess): Generator<Reason> {
   if (element.type === 'INTERMEDIATE_CATCH_EVENT') {
     const twins = elementsOf(process).filter((one) => one.type === element.type && one.link === element.link);
-    if (twins.length > 1)
-      yield `Multiple intermediate catch link event definitions with the same name '${element.link}' are not allowed.`;
-    if (element.incoming.length > 0) yield 'A catching link event must not have incoming sequence flows';
+    if (twins.length > 1) yield because('link-target-twice', { link: element.link ?? '' });
+    if (element.incoming.length > 0) yield because('link-catch-with-incoming');
   } else {
-    if (element.linkTarget === undefined)
-      yield `Can't find an catch link event for the throw link event with the name '${element.link}'.`;
-    if (element.outgoing.length > 0) yield 'A throwing link event must not have outgoing sequence flows';
+    if (element.linkTarget === undefined) yield because('link-target-missing', { link: element.link ?? '' });
+    if (element.outgoing.length > 0) yield because('link-throw-with-outgoing');
   }
 }
 
-function* againstHandler(element: ExecutableElement): Generator<string> {
-  if (element.incoming.length > 0) yield 'A compensation handler should have no incoming sequence flows';
-  if (element.outgoing.length > 0) yield 'A compensation handler should have no outgoing sequence flows';
-  if (element.boundaryEvents.length > 0) yield 'A compensation handler should have no boundary events';
+function* againstHandler(element: ExecutableElement): Generator<Reason> {
+  if (element.incoming.length > 0) yield because('handler-with-incoming');
+  if (element.outgoing.length > 0) yield because('handler-with-outgoing');
+  if (element.boundaryEvents.length > 0) yield because('handler-with-boundary');
 }
 
-function* againstCompensation(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+function* againstCompensation(element: ExecutableElement, process: ExecutableProcess): Generator<Reason> {
   if (element.type === 'BOUNDARY_EVENT') {
-    if (element.outgoing.length > 0) yield 'A compensation boundary event must not have outgoing sequence flows';
-    if (element.compensationHandler?.isForCompensation !== true)
-      yield 'A compensation boundary event must be associated with a compensation handler';
+    if (element.outgoing.length > 0) yield because('compensation-with-outgoing');
+    if (element.compensationHandler?.isForCompensation !== true) yield because('compensation-without-handler');
   }
   if (element.compensates === undefined) return;
   const named = process.elements.get(element.compensates);
   // in an event sub-process: also of the scope that it watches
   const scopes = [element.parent, ...(element.parent?.type === 'EVENT_SUB_PROCESS' ? [element.parent.parent] : [])];
-  if (named === undefined || !scopes.includes(named.parent))
-    yield 'A compensation throw event can only name an activity of its own scope';
+  if (named === undefined || !scopes.includes(named.parent)) yield because('compensation-out-of-scope');
 }
 
 /** Which kinds of timer each event may have. */
-function* againstTimer(element: ExecutableElement, { kind }: TimerDefinition): Generator<string> {
+function* againstTimer(element: ExecutableElement, { kind }: TimerDefinition): Generator<Reason> {
   const startsProcess = element.type === 'START_EVENT' && element.parent?.type === 'PROCESS';
-  if (startsProcess && kind === 'duration') yield 'A timer start event of a process must have a date or a cycle';
-  if (element.type === 'INTERMEDIATE_CATCH_EVENT' && kind === 'cycle')
-    yield 'An intermediate timer event must have a date or a duration';
+  if (startsProcess && kind === 'duration') yield because('start-timer-duration');
+  if (element.type === 'INTERMEDIATE_CATCH_EVENT' && kind === 'cycle') yield because('catch-timer-cycle');
   if (kind === 'cycle' && element.interrupting && !startsProcess && element.type !== 'INTERMEDIATE_CATCH_EVENT')
-    yield 'A cycle needs a non-interrupting event';
+    yield because('cycle-interrupts');
 }
 
 function isThrow(element: ExecutableElement): boolean {
   return element.type === 'END_EVENT' || element.type === 'INTERMEDIATE_THROW_EVENT';
 }
 
-function* againstStart(element: ExecutableElement): Generator<string> {
-  if (element.incoming.length > 0) yield 'Start events must not have incoming sequence flows';
+function* againstStart(element: ExecutableElement): Generator<Reason> {
+  if (element.incoming.length > 0) yield because('start-with-incoming');
   const inEventSubProcess = element.parent?.type === 'EVENT_SUB_PROCESS';
-  if (element.parent?.type === 'SUB_PROCESS' && element.trigger !== 'NONE')
-    yield 'The start event of a sub-process must be a none start event';
+  if (element.parent?.type === 'SUB_PROCESS' && element.trigger !== 'NONE') yield because('sub-process-start-trigger');
   if (element.parent?.type === 'PROCESS' && INNER_STARTS.has(element.trigger))
-    yield `A process cannot be started by an ${element.trigger.toLowerCase()}`;
-  if (inEventSubProcess && element.trigger === 'NONE')
-    yield 'The start event of an event sub-process must have a trigger';
+    yield because('process-start-trigger', { trigger: element.trigger.toLowerCase() as NamedTrigger });
+  if (inEventSubProcess && element.trigger === 'NONE') yield because('event-sub-process-start-trigger');
   if (inEventSubProcess && element.trigger === 'ERROR' && !element.interrupting)
-    yield 'An error start event must be interrupting';
+    yield because('error-start-not-interrupting');
 }
 
-function* againstBoundary(element: ExecutableElement): Generator<string> {
+function* againstBoundary(element: ExecutableElement): Generator<Reason> {
   if (element.attachedTo !== undefined && !ACTIVITIES.has(element.attachedTo.type))
-    yield 'Must be attached to an activity';
-  if (element.incoming.length > 0) yield 'Boundary events must not have incoming sequence flows';
-  if (element.trigger === 'ERROR' && !element.interrupting) yield 'Error boundary events must be interrupting';
+    yield because('boundary-not-attached');
+  if (element.incoming.length > 0) yield because('boundary-with-incoming');
+  if (element.trigger === 'ERROR' && !element.interrupting) yield because('error-boundary-not-interrupting');
   const host = element.attachedTo?.inner ?? element.attachedTo;
   if (element.trigger === 'ESCALATION' && host !== undefined && !ESCALATING.has(host.type))
-    yield 'An escalation boundary event must be attached to a sub-process or a call activity';
+    yield because('escalation-boundary-host');
 }
 
-function* againstEventSubProcess(element: ExecutableElement, process: ExecutableProcess): Generator<string> {
+function* againstEventSubProcess(element: ExecutableElement, process: ExecutableProcess): Generator<Reason> {
   const starts = elementsOf(process).filter((one) => one.type === 'START_EVENT' && one.parent === element);
-  if (starts.length !== 1) yield 'Must have exactly one start event';
-  if (element.incoming.length > 0 || element.outgoing.length > 0)
-    yield 'Event sub-processes must not have sequence flows';
+  if (starts.length !== 1) yield because('start-not-one');
+  if (element.incoming.length > 0 || element.outgoing.length > 0) yield because('event-sub-process-with-flows');
 }

@@ -1,4 +1,5 @@
 import { evaluateText } from '../../expressions/expression.ts';
+import { because } from '../../model/defects.ts';
 import type { ExecutableElement } from '../../model/executable.ts';
 import { InvalidModel } from '../../model/invalid-model.ts';
 import { ModelFault, orFault } from '../fault.ts';
@@ -13,8 +14,8 @@ export function subscribeStarts(turn: Turn, process: DeployedProcess): void {
       orFault('EXTRACT_VALUE_ERROR', () => subscribeStart(turn, process, start));
     } catch (error) {
       if (!(error instanceof ModelFault)) throw error;
-      const defect = { elementId: start.id, elementType: start.type, reason: error.message };
-      throw new InvalidModel(process.resourceName, [defect]);
+      const reason = because('expression-fails', { reason: error.message });
+      throw new InvalidModel(process.resourceName, [{ elementId: start.id, elementType: start.type, ...reason }]);
     }
   }
 }

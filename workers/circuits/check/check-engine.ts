@@ -20,18 +20,15 @@ export async function checkEngine(bundle: Bundle, readable: boolean): Promise<Ci
     if (path.endsWith('.bpmn') && !readable) continue;
     const text = textOf(bundle, path) ?? '';
     const names = namesIn(text);
-    for (const { elementId, reason } of await modelDefects(path, text)) {
+    for (const defect of await modelDefects(path, text)) {
+      const { elementId } = defect;
       // What cannot be read of a table is said rule by rule elsewhere.
       if (path.endsWith('.dmn') && elementId === '(document)') continue;
-      const type = /^Elements of type '(\w+)' are currently not supported$/.exec(reason)?.[1];
-      faults.push({
-        file: path,
-        elementId,
-        code: type === undefined ? 'engine-refuses' : 'element-unsupported',
-        params:
-          type === undefined ? { reason, motif: inFrench(reason) } : { type, name: names.get(elementId) ?? elementId },
-        severity: 'error',
-      });
+      const said =
+        defect.code === 'element-unsupported'
+          ? { code: defect.code, params: { ...defect.params, name: names.get(elementId) ?? elementId } }
+          : { code: 'engine-refuses' as const, params: { reason: defect.sentence, motif: inFrench(defect) } };
+      faults.push({ file: path, elementId, ...said, severity: 'error' });
     }
     if (path.endsWith('.bpmn')) faults.push(...(await lintDiagram(path, text)));
   }

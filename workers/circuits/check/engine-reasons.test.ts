@@ -1,54 +1,52 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { DEFECTS, type Defect, type DefectCode } from 'harmonie-engine/models';
 import { inFrench } from './engine-reasons.ts';
 
-test.each([
+type Reason = Pick<Defect, 'code' | 'params'>;
+
+test.each<[Reason, string]>([
   [
-    "Sequence flow 'vers-a' must have a condition or be the default flow",
+    { code: 'flow-without-condition', params: { flow: 'vers-a' } },
     'Le flux « vers-a » doit avoir une condition, ou être le flux par défaut.',
   ],
-  ["Must have a 'zeebe:taskDefinition'", 'Le type de travail n’est pas indiqué (zeebe:taskDefinition).'],
+  [{ code: 'task-definition-missing', params: {} }, 'Le type de travail n’est pas indiqué (zeebe:taskDefinition).'],
   [
-    "'StandardLoopCharacteristics' is currently not supported",
+    { code: 'loop-unsupported', params: { type: 'StandardLoopCharacteristics' } },
     '« StandardLoopCharacteristics » n’est pas exécuté par le moteur.',
   ],
   [
-    "Attribute 'type' must be present and not empty in 'zeebe:taskListener'",
+    { code: 'attribute-empty', params: { attribute: 'type', extension: 'zeebe:taskListener' } },
     'L’attribut « type » de « zeebe:taskListener » doit être rempli.',
   ],
-  ['Must reference an escalation', 'Il faut désigner une escalade.'],
-  ["Cannot parse the expression '=a +' at position 4", 'L’expression « =a + » ne se lit pas, au caractère 4.'],
-  ['Something that only another engine says', 'Something that only another engine says'],
-])('%s', (english, french) => {
-  expect(inFrench(english)).toBe(french);
+  [{ code: 'reference-missing', params: { trigger: 'escalation' } }, 'Il faut désigner une escalade.'],
+  [
+    { code: 'expression-unreadable-at', params: { text: '=a +', position: 4 } },
+    'L’expression « =a + » ne se lit pas, au caractère 4.',
+  ],
+  // what is quoted is never filled in itself
+  [
+    { code: 'expression-unreadable-at', params: { text: '={position}', position: 1 } },
+    'L’expression « ={position} » ne se lit pas, au caractère 1.',
+  ],
+])('%j', (reason, french) => {
+  expect(inFrench(reason)).toBe(french);
 });
 
 describe('whatever the reader of our engine refuses has its French', () => {
-  const model = path.resolve(import.meta.dirname, '../../../engine/model');
-  const said = readdirSync(model)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts') && !name.includes('.test.'))
-    .flatMap((name) => sentencesOf(readFileSync(path.join(model, name), 'utf8')));
+  const blanksOf = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const codes = Object.keys(DEFECTS) as DefectCode[];
 
-  test('the messages are found where they are', () => {
-    expect(said).toContain('Must have at least one start event');
-    expect(said.length).toBeGreaterThan(60);
+  test('the catalogue is there', () => {
+    expect(DEFECTS['no-start']).toBe('Must have at least one start event');
+    expect(codes.length).toBeGreaterThan(100);
   });
 
-  test.each([...new Set(said)])('%s', (english) => {
-    expect(inFrench(english)).not.toBe(english);
+  test.each(codes)('%s, with all that the English says', (code) => {
+    const blanks = blanksOf(DEFECTS[code]);
+    const params = Object.fromEntries(blanks.map((name) => [name, name === 'trigger' ? 'error' : `<${name}>`]));
+    const french = inFrench({ code, params } as unknown as Reason);
+    expect(french).not.toMatch(/undefined|[{}]/);
+    for (const name of blanks) expect(french).toContain(name === 'trigger' ? 'erreur' : `<${name}>`);
+    expect(french).not.toBe(DEFECTS[code]);
   });
 });
-
-/**
- * Texts of a source that read as sentences; what they fill in is « x ». A refused type of element has words of its own,
- * and what stands before all the reasons of a deployment is none of them.
- */
-function sentencesOf(source: string): string[] {
-  const code = source.replace(/\/\*.*?\*\//gs, '').replace(/(^|\s)\/\/.*$/gm, '');
-  const filled = code.replace(/\$\{[^{}]*\}/g, 'x');
-  return [...filled.matchAll(/(['"`])((?:(?!\1)[^\\\n]|\\.)*)\1/g)]
-    .map(([, , text = '']) => text)
-    .filter((text) => /^[A-Z'"]/.test(text) && text.split(' ').length > 3)
-    .filter((text) => !/^(Elements of type|Expected to deploy)/.test(text));
-}

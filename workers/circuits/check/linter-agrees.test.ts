@@ -154,7 +154,7 @@ describe('what Camunda’s linter calls an error for 8.9 is refused at deploymen
     const found = (await lintDiagram('p.bpmn', forCamunda(xml))).filter(({ severity }) => severity === 'error');
     expect(found).not.toEqual([]);
     const defects = await modelDefects('p.bpmn', xml);
-    expect(defects.map(({ elementId, reason }) => elementId !== '' && reason !== '')).toContain(true);
+    expect(defects.map(({ elementId, sentence }) => elementId !== '' && sentence !== '')).toContain(true);
   });
 });
 
