@@ -4,7 +4,7 @@
  *  · data: something must be completed in the portal, then the step is tried again;
  *  · retry: what the step stands on must work again, then the step is tried again;
  *  · circuit: the analyst publishes a new version, for the next requests; trying again is of no use;
- *  · operator: whoever runs the portal repairs it; trying again is of no use before.
+ *  · operator: those who run the portal repair it; trying again is of no use before.
  */
 export const MENDINGS = ['give-right', 'data', 'retry', 'circuit', 'operator'] as const;
 export type Mending = (typeof MENDINGS)[number];
@@ -135,7 +135,7 @@ const MAX_PARAM = 200;
 
 /**
  * A failure as the text that the engine keeps with its incident: a line that `readIncident` reads back, then the same in
- * words, for whoever looks at the engine itself.
+ * words, for those who look at the engine itself.
  */
 export function encodeFailure({ cause, params }: Failure): string {
   const kept = Object.entries<string>(params).map(([name, value]) => [name, value.slice(0, MAX_PARAM)] as const);

@@ -13,5 +13,3 @@ export const readNames = (list: string | undefined): string[] =>
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
-
-export const readStartFacts = readNames;

@@ -13,7 +13,7 @@ function away(error: unknown): 'engine' | 'database' | null {
   return isDatabaseAway(error) ? 'database' : null;
 }
 
-/** Tells the log of a fault: one line when a part is away, where it happened otherwise; never what the data says. */
+/** Logs a fault: one line when a part is away, where it happened otherwise; never what the data says. */
 export function logFault(log: Log, error: unknown, fields: object, message: string): void {
   const missing = away(error);
   if (missing !== null) log.warn({ ...fields, away: missing }, message);
@@ -24,9 +24,9 @@ export function logFault(log: Log, error: unknown, fields: object, message: stri
 }
 
 /**
- * A technical fault of a step, as the engine is told: tried again later and later, then an incident. While the database
- * or the engine is away no try is lost: an outage, however long, leaves nothing to repair by hand. The text that reaches
- * the incident never quotes data.
+ * A technical fault of a step, as the engine hears of it: tried again later and later, then an incident. While the
+ * database or the engine is away no try is lost: an outage, however long, leaves nothing to repair by hand. The text that
+ * reaches the incident never quotes data.
  */
 export function failureOf({ retries }: Pick<Job, 'retries'>, cause: FaultCause, error: unknown): StepFailure {
   const part = away(error);

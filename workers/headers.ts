@@ -17,7 +17,7 @@ export type HeaderKind =
   | 'fields'
   | 'steps';
 
-/** A header that an analyst writes on a step of a circuit: its text there, its value for whoever does the step. */
+/** A header that an analyst writes on a step of a circuit: its text there, its value for the handler. */
 export interface Header<Value = unknown> {
   readonly kind: HeaderKind;
   /** From the text, undefined when there is none, to the value. */
@@ -30,7 +30,7 @@ export interface Header<Value = unknown> {
   readonly default?: string;
   /** The texts it may hold, or that its list may hold. */
   readonly choices?: readonly string[];
-  /** A text that is right, for whoever wrote one that is not. */
+  /** A text that is right, shown beside one that is not. */
   readonly example?: string;
 }
 export type Headers = Readonly<Record<string, Header>>;

@@ -3,9 +3,9 @@ import type { Log } from './log.ts';
 
 /** Something done again and again until it is stopped. */
 export interface Loop {
-  /** Does the next turn now instead of at its time. */
+  /** Takes the next turn now instead of at its time. */
   wake(): void;
-  /** Lets the turn at hand finish, then ends. */
+  /** Lets the current turn finish, then stops. */
   stop(): Promise<void>;
 }
 
@@ -21,7 +21,7 @@ export interface LoopOptions {
 export function startLoop({ name, everyMs, turn, log }: LoopOptions): Loop {
   let stopping = false;
   let woken = false;
-  let rouse = () => {};
+  let resume = () => {};
   const run = async () => {
     while (!stopping) {
       woken = false;
@@ -37,7 +37,7 @@ export function startLoop({ name, everyMs, turn, log }: LoopOptions): Loop {
   const pause = () =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, everyMs);
-      rouse = () => {
+      resume = () => {
         clearTimeout(timer);
         resolve();
       };
@@ -46,11 +46,11 @@ export function startLoop({ name, everyMs, turn, log }: LoopOptions): Loop {
   return {
     wake: () => {
       woken = true;
-      rouse();
+      resume();
     },
     stop: async () => {
       stopping = true;
-      rouse();
+      resume();
       await ended;
     },
   };

@@ -16,7 +16,7 @@ import { WrongEngine } from './circuits/publish/engine-identity.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 
-/** Faults of the installation, told in one line and without a stack. */
+/** Faults of the installation, reported in one line and without a stack. */
 const OPERATOR_FAULTS = [ConfigurationError, SealKeyError, InvalidCircuit, WrongEngine];
 
 async function run(): Promise<() => Promise<void>> {

@@ -25,7 +25,7 @@ export interface PortalWorkersOptions {
 }
 
 export interface PortalWorkers {
-  /** Lets what is at hand finish, then stops. */
+  /** Lets what is under way finish, then stops. */
   stop(): Promise<void>;
 }
 

@@ -50,7 +50,7 @@ function resultOf({ denied, ...changes }: ListenerAnswer): ListenerResult {
   return denied === undefined ? changes : { denied: true, deniedReason: denied };
 }
 
-/** Lets a handler's own words through; anything else is a technical fault, told to the log and tried again. */
+/** Lets a handler's own failures through; anything else is a technical fault, logged and tried again. */
 async function guarded<Result>(
   { log }: WorkerContext,
   job: Job,

@@ -1,4 +1,46 @@
-import type { Tx } from '../client.ts';
+import { createHash } from 'node:crypto';
+import type { Prisma, Tx } from '../client.ts';
+
+/** The one message that is the portal's own, of no circuit: a request is stopped. It leads to the incidents. */
+export const INCIDENT_MESSAGE = 'incident';
+
+/** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
+export interface Notice {
+  readonly requestId: string;
+  readonly message: string;
+  readonly occasion: string;
+  readonly actId?: string;
+  readonly detail: Prisma.InputJsonObject;
+  readonly recipients: readonly string[];
+  /** The same people, elsewhere than at work. */
+  readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
+  /** Domain of the Message-ID: the portal's own. */
+  readonly mailDomain: string;
+}
+
+/** Writes one row a recipient, unless it is there already. Returns how many are new. */
+export async function notify(tx: Tx, notice: Notice): Promise<number> {
+  const { requestId, message, occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
+  const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
+  const rows = everywhere.map(({ recipientId, address }) => {
+    // The address itself stays out of the key: it is compared, never read.
+    const whereElse =
+      address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
+    const dedupeKey = [requestId, occasion, message, recipientId, ...whereElse].join(':');
+    const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
+    return {
+      dedupeKey,
+      requestId,
+      recipientId,
+      message,
+      detail,
+      address,
+      messageId: `<${digest}@${mailDomain}>`,
+      ...(actId !== undefined && { actId }),
+    };
+  });
+  return (await tx.notification.createMany({ data: rows, skipDuplicates: true })).count;
+}
 
 export interface NotificationRow {
   readonly id: string;
@@ -9,7 +51,7 @@ export interface NotificationRow {
   readonly readAt: Date | null;
 }
 
-/** What a person was told, newest first. */
+/** What a person was notified of, newest first. */
 export async function notificationsOf(
   tx: Tx,
   recipientId: string,

@@ -77,7 +77,7 @@ export async function renderPreview(
   return { sha256, size, title: act.title, previewId };
 }
 
-/** What a person can have corrected is told to them; tried again, it would fail again. */
+/** What a person can have corrected is a refusal with its reason; tried again, it would fail again. */
 async function draw({ renderer, log }: WorkerContext, drawing: ActDrawing): Promise<DrawnAct | OutboxRefusal> {
   try {
     return await renderer.render(drawing);

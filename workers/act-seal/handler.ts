@@ -13,10 +13,10 @@ import { gatherEvidence } from './evidence.ts';
 import { seal } from './pades/seal.ts';
 import { TimeStampError } from './pades/time-stamping.ts';
 
-/** An authority that is away is asked again for some minutes; then an administrator is told. */
+/** An authority that is away is asked again for some minutes; then it is an incident. */
 const STAMP_PAUSE_MS = 60_000;
 
-/** The act is signed, its seal waits: nothing was written, and nobody is told before it is. */
+/** The act is signed, its seal waits: nothing was written, and nobody is notified before it is. */
 function waitForTheStamp(error: unknown): never {
   if (!(error instanceof TimeStampError)) throw error;
   const failure = { cause: 'stamp-missing', params: { reason: error.message } } as const;

@@ -7,7 +7,7 @@ import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
-/** Computed once: a step that comes back finds the instant that people were told. */
+/** Computed once: a step that comes back finds the instant that people were notified of. */
 export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
   const { requestId } = variables;
   const at = context.now();

@@ -16,7 +16,7 @@ const EVERY_MS = 10 * 60_000;
 const DAY_MS = 86_400_000;
 /** Rows removed by one statement; and by one run, so that a long arrears takes several nights, not one long lock. */
 const BATCH = 1_000;
-const MOST_A_RUN = 100_000;
+const MAX_A_RUN = 100_000;
 
 /** How long what no rule of law keeps is kept. */
 const KEEP_MS = {
@@ -24,7 +24,7 @@ const KEEP_MS = {
   documents: 2 * DAY_MS,
   /** Commands that were carried out serve to understand what happened, for a month. */
   outbox: 30 * DAY_MS,
-  /** Sessions that ended, for whoever asks at once why. */
+  /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,
 } as const;
 
@@ -65,6 +65,6 @@ async function inBatches(remove: () => Promise<number>): Promise<number> {
   for (;;) {
     const gone = await remove();
     total += gone;
-    if (gone < BATCH || total >= MOST_A_RUN) return total;
+    if (gone < BATCH || total >= MAX_A_RUN) return total;
   }
 }

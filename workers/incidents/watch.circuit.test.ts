@@ -3,7 +3,7 @@ import { aPerson } from '../../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
 import { aCast, addressOf, type Cast } from '../testing/people.ts';
 import { actors } from '../testing/play.ts';
-import { tellOfIncidents } from './watch.ts';
+import { notifyOfIncidents } from './watch.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => bench?.close());
 
-test('the nearest administrator is told once that a request is stopped, and where to read why', async () => {
+test('the nearest administrator is notified once that a request is stopped, and where to read why', async () => {
   const { database } = bench.db;
   const { prisma } = database;
   const near = await aPerson('Adam').postedIn(cast.office).holding('administrateur', cast.office).make(database);
@@ -31,6 +31,6 @@ test('the nearest administrator is told once that a request is stopped, and wher
   const { number } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
   expect(mail.subject).toBe(`Demande ${number} : arrêtée par un incident`);
   expect(mail.text).toContain('https://harmonie.example/operations');
-  expect(await tellOfIncidents(bench.context)).toBe(0);
+  expect(await notifyOfIncidents(bench.context)).toBe(0);
   expect(bench.mail.to(await addressOf(database, far))).toEqual([]);
 });

@@ -1,14 +1,14 @@
 import type { Database } from '../../prisma/client.ts';
 import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
 import { requestsPlayedBy } from '../../prisma/repositories/circuits-read.ts';
-import { INCIDENT_MESSAGE, tell } from '../../prisma/repositories/telling.ts';
+import { INCIDENT_MESSAGE, notify } from '../../prisma/repositories/notifications.ts';
 import type { EngineClient } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 
 const EVERY_MS = 5_000;
-/** Enough to tell that something is wrong: more than that is one fault, not many. */
-const MOST = 200;
+/** Read at a time: more than that is one fault, not many. */
+const MAX_INCIDENTS = 200;
 
 export interface WatchDependencies {
   readonly database: Database;
@@ -17,31 +17,31 @@ export interface WatchDependencies {
   readonly log: Log;
 }
 
-/** Tells the administrators of what stops, as soon as it does: once for each incident. */
+/** Notifies the administrators of what stops, as soon as it does: once for each incident. */
 export function startIncidentWatch(dependencies: WatchDependencies): Loop {
   return startLoop({
     name: 'incidents',
     everyMs: EVERY_MS,
     log: dependencies.log,
     turn: async () => {
-      await tellOfIncidents(dependencies);
+      await notifyOfIncidents(dependencies);
       return false;
     },
   });
 }
 
-/** One look. An incident that belongs to no request is on the list of incidents, and told to nobody. */
-export async function tellOfIncidents({ database, engine, baseUrl }: WatchDependencies): Promise<number> {
-  const { items } = await engine.searchIncidents({ filter: { state: 'ACTIVE' }, page: { limit: MOST } });
+/** One look; how many people are notified. An incident that belongs to no request is on the list of incidents alone. */
+export async function notifyOfIncidents({ database, engine, baseUrl }: WatchDependencies): Promise<number> {
+  const { items } = await engine.searchIncidents({ filter: { state: 'ACTIVE' }, page: { limit: MAX_INCIDENTS } });
   if (items.length === 0) return 0;
   const keys = items.map(({ processInstanceKey }) => String(processInstanceKey));
   const requests = new Map((await requestsPlayedBy(database.prisma, keys)).map((each) => [each.instanceKey, each]));
-  let told = 0;
+  let notified = 0;
   for (const { incidentKey, processInstanceKey } of items) {
     const request = requests.get(String(processInstanceKey));
     if (request === undefined) continue;
-    told += await database.transaction(async (tx) =>
-      tell(tx, {
+    notified += await database.transaction(async (tx) =>
+      notify(tx, {
         requestId: request.id,
         message: INCIDENT_MESSAGE,
         occasion: `incident:${incidentKey}`,
@@ -51,5 +51,5 @@ export async function tellOfIncidents({ database, engine, baseUrl }: WatchDepend
       }),
     );
   }
-  return told;
+  return notified;
 }

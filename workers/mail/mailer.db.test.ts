@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
-import { tell } from '../../prisma/repositories/telling.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { openMailServer, type TestMailServer } from '../testing/mail-server.ts';
@@ -40,9 +40,9 @@ beforeEach(async () => {
   await db.database.prisma.notification.updateMany({ data: { state: 'sent' } });
 });
 
-const told = (occasion: string) =>
+const queue = (occasion: string) =>
   db.database.transaction((tx) =>
-    tell(tx, {
+    notify(tx, {
       requestId,
       message: 'acknowledgement',
       occasion,
@@ -55,9 +55,9 @@ const row = (occasion: string) =>
   db.database.prisma.notification.findFirstOrThrow({ where: { dedupeKey: { contains: `:${occasion}:` } } });
 
 describe('the mailer', () => {
-  test('tells a person once, however often they are told of the same thing', async () => {
-    expect(await told('a')).toBe(1);
-    expect(await told('a')).toBe(0);
+  test('notifies a person once, however often of the same thing', async () => {
+    expect(await queue('a')).toBe(1);
+    expect(await queue('a')).toBe(0);
     await sendBatch(dependencies);
     await sendBatch(dependencies);
     expect(mail.received).toHaveLength(1);
@@ -65,7 +65,7 @@ describe('the mailer', () => {
   });
 
   test('never sends one message from two mailers', async () => {
-    for (let i = 0; i < 30; i++) await told(`many-${i}`);
+    for (let i = 0; i < 30; i++) await queue(`many-${i}`);
     await Promise.all([sendBatch(dependencies), sendBatch(dependencies), sendBatch(dependencies)]);
     await sendBatch(dependencies);
     expect(new Set(mail.received.map(({ messageId }) => messageId)).size).toBe(30);
@@ -73,7 +73,7 @@ describe('the mailer', () => {
   });
 
   test('keeps a message for later when the mail server is out of order', async () => {
-    await told('b');
+    await queue('b');
     mail.outOfOrder(true);
     await sendBatch(dependencies);
     const kept = await row('b');
@@ -85,18 +85,18 @@ describe('the mailer', () => {
     expect(mail.received).toHaveLength(1);
   });
 
-  test('sends again, under the same Message-ID, what was leaving when a mailer died', async () => {
-    await told('c');
+  test('sends again, under the same Message-ID, what was leaving when a mailer was killed', async () => {
+    await queue('c');
     const { id, messageId } = await row('c');
-    const died = new Date(Date.now() - 1_000);
-    await db.database.prisma.notification.update({ where: { id }, data: { state: 'sending', nextTryAt: died } });
+    const expired = new Date(Date.now() - 1_000);
+    await db.database.prisma.notification.update({ where: { id }, data: { state: 'sending', nextTryAt: expired } });
     await sendBatch(dependencies);
     expect(mail.received.map((received) => received.messageId)).toEqual([messageId]);
     expect(await row('c')).toMatchObject({ state: 'sent' });
   });
 
   test('leaves alone what another mailer is sending', async () => {
-    await told('d');
+    await queue('d');
     const { id } = await row('d');
     const lease = new Date(Date.now() + 30_000);
     await db.database.prisma.notification.update({ where: { id }, data: { state: 'sending', nextTryAt: lease } });

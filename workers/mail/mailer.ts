@@ -1,12 +1,7 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { Database } from '../../prisma/client.ts';
-import {
-  claimMail,
-  INCIDENT_MESSAGE,
-  type MailToSend,
-  mailNotSent,
-  mailSent,
-} from '../../prisma/repositories/telling.ts';
+import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
+import { INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
@@ -24,13 +19,13 @@ export interface MailerDependencies {
 }
 
 const BATCH = 20;
-/** Longer than the transport's own time-outs: a mailer that lives never loses its lease. */
+/** Longer than the transport's own timeouts: a mailer that runs never loses its lease. */
 const LEASE_MS = 45_000;
 const EVERY_MS = 1_000;
 /** An address may be refused for a while only (a full box): it is tried again for about two days. */
 const REFUSALS_BEFORE_GIVING_UP = 12;
 
-/** Sends what was written down, for ever: a mail server that is away delays messages and loses none. */
+/** Sends what was written down until it is stopped: a mail server that is away delays messages and loses none. */
 export function startMailer(dependencies: MailerDependencies): Loop {
   return startLoop({ name: 'mailer', everyMs: EVERY_MS, log: dependencies.log, turn: () => sendBatch(dependencies) });
 }

@@ -1,7 +1,7 @@
 import type { CircuitSheet } from '../../domain/circuit.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
-import { INCIDENT_MESSAGE } from '../../prisma/repositories/telling.ts';
+import { INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';
 import type { MailTexts } from './compose.ts';
 
 export interface CircuitMail extends MailTexts {

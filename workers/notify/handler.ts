@@ -1,8 +1,9 @@
 import { factKey, type RequestEventKind } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
 import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { personalAddresses, resolveRecipients, tell } from '../../prisma/repositories/telling.ts';
+import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
@@ -16,8 +17,8 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
 };
 
 /**
- * Writes down whom to tell; the mailer sends. The rows and their trace are one transaction: told twice, a job tells once.
- * With an act attached, the act itself is the occasion, so that nobody can be told of it twice by any road.
+ * Writes down whom to notify; the mailer sends. The rows and their trace are one transaction: a job that comes twice
+ * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice.
  */
 export const handler: JobHandler<typeof definition> = async (context, { jobKey, elementId, headers, variables }) => {
   const { requestId } = variables;
@@ -32,7 +33,7 @@ export const handler: JobHandler<typeof definition> = async (context, { jobKey, 
     // A branch beside may be sealing it.
     if (attachAct && act === null) throw new StepFailure({ cause: 'act-not-sealed', params: {} }, { again: {} });
     const occasion = act === null ? `job:${jobKey}` : `act:${act.id}`;
-    const count = await tell(tx, {
+    const count = await notify(tx, {
       requestId,
       message,
       occasion,

@@ -11,7 +11,7 @@ import type { definition } from './definition.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Hands to the finance office what the decision changes in pay. The values are the request's own, as filed and signed. */
+/** Gives the finance office what the decision changes in pay. The values are the request's own, as filed and signed. */
 export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
   const { requestId, payFacts } = variables;
   const { movement, cutoffDay, facts = [] } = headers;

@@ -18,7 +18,7 @@ const READ = { decisionId: optionalIdentifier().catch(undefined), outcome: z.unk
 
 /**
  * The only door to a decision: a completion without an intent of the portal, or that differs from it, does not pass,
- * whoever asks the engine for it. What passes is written as provisional, until the circuit's next step confirms it.
+ * by whatever client it is asked. What passes is written as provisional, until the circuit's next step confirms it.
  */
 export const handler: ListenerHandler = async (context, job) => {
   const { decisionId, outcome } = readVariables(READ, job);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { fileInDossier } from '../../../prisma/repositories/filing.ts';
-import { tell } from '../../../prisma/repositories/telling.ts';
+import { notify } from '../../../prisma/repositories/notifications.ts';
 import { Me } from '../../contract/me.ts';
 import { aRequest } from '../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, ORIGIN, type TestPortal } from '../testing/portal.ts';
@@ -118,7 +118,7 @@ describe('what one was told', () => {
   test('is one’s own to read, once', async () => {
     const requestId = await aRequest(claire);
     const recipients = [await portal.personId('claire.agent')];
-    const telling = {
+    const notice = {
       requestId,
       message: 'acknowledgement',
       occasion: 'test',
@@ -126,7 +126,7 @@ describe('what one was told', () => {
       recipients,
       mailDomain: 'x',
     };
-    await portal.dependencies.database.transaction((tx) => tell(tx, telling));
+    await portal.dependencies.database.transaction((tx) => notify(tx, notice));
     const { items } = (await claire.get('/api/notifications').expect(200)).body;
     expect(items[0]).toMatchObject({ message: 'acknowledgement', read: false, params: { number: '1' } });
     await (await portal.as('paul.superieur'))

@@ -1,7 +1,7 @@
 import type { Bilingual, CircuitSheet, MailText, PieceRule, SheetStep, StepType } from '../../../domain/circuit.ts';
 import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision.ts';
 import { isRole, isTaskRole } from '../../../domain/permissions/role.ts';
-import { readStartFacts } from '../../../domain/start-fact.ts';
+import { readNames } from '../../../domain/start-fact.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type FormSheet, readForm } from './form.ts';
@@ -48,7 +48,7 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
       : null,
     startedBy: startedBy && isRole(startedBy) ? startedBy : null,
     stepUp: properties.stepUp === 'true',
-    startFacts: readStartFacts(properties.startFacts),
+    startFacts: readNames(properties.startFacts),
     payCutoffDay: properties.payCutoffDay ? Number(properties.payCutoffDay) : null,
     payImpact: properties.payImpact === 'true',
     refusalInterview: properties.refusalInterview === 'true',
