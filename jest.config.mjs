@@ -12,6 +12,7 @@ const project = (displayName, testMatch, { not = [], ...more } = {}) => ({
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/testing/jest/transform.mjs' },
+  testEnvironment: '<rootDir>/testing/jest/node.mjs',
   injectGlobals: false,
   ...more,
 });

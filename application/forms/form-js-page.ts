@@ -13,8 +13,8 @@ interface Instance {
   readonly valuePath: readonly (string | number)[];
 }
 
-/** Fields announce themselves once drawn, and those that hide withdraw. */
-const DRAWN_MS = 60;
+/** Fields announce themselves once drawn, and those that hide withdraw: all did when so many frames changed nothing. */
+const QUIET_FRAMES = 4;
 
 async function judge(components: unknown, data: object): Promise<Judgement> {
   const container = document.createElement('div');
@@ -24,10 +24,11 @@ async function judge(components: unknown, data: object): Promise<Judgement> {
   // Typed, not loaded: form-js lets its conditions see what a hidden field held when the form was loaded.
   const state = form as unknown as { _getState(): { data: object }; _setState(change: object): void };
   state._setState({ data: { ...state._getState().data, ...data } });
-  await new Promise((resolve) => setTimeout(resolve, DRAWN_MS));
+  const fields = form.get('formFieldInstanceRegistry') as { getAllKeyed(): Instance[] };
+  await atRest(() => JSON.stringify([fields.getAllKeyed(), state._getState(), container.innerHTML]));
   const errors = form.validate() as Record<string, unknown>;
-  const instances = (form.get('formFieldInstanceRegistry') as { getAllKeyed(): Instance[] }).getAllKeyed();
-  const faults = instances
+  const faults = fields
+    .getAllKeyed()
     .filter(({ id, indexes }) => {
       let found = errors[id];
       for (const index of Object.values(indexes ?? {})) found = (found as Record<number, unknown> | undefined)?.[index];
@@ -38,6 +39,17 @@ async function judge(components: unknown, data: object): Promise<Judgement> {
   form.destroy();
   container.remove();
   return { faults, data: submitted };
+}
+
+/** Waits until the page was drawn, and drawn again, without a change; what a frame sets off is done before the next. */
+async function atRest(shown: () => string): Promise<void> {
+  let [before, quiet] = ['', 0];
+  while (quiet < QUIET_FRAMES) {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const now = shown();
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
 }
 
 Object.assign(globalThis, { judge });
