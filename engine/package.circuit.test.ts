@@ -160,3 +160,21 @@ test('another project tests a circuit as the how-to says', () => {
   const { status, stdout } = spawnSync('node', ['--test'], { cwd: project, env: environment, encoding: 'utf8' });
   expect([status, stdout]).toEqual([0, expect.stringContaining('pass 2')]);
 });
+
+/** Each example of the README is a file, named by its first line. */
+const examples = [
+  ...readFileSync(path.join(root, 'engine/README.md'), 'utf8').matchAll(/^```js\n(\/\/ (\S+)\n[\s\S]*?)^```$/gm),
+].map(([, text = '', name = '']) => ({ name, text }));
+
+test('the README shows how circuits and their callers are tested', () => {
+  expect(examples.map(({ name }) => name)).toEqual(['leave.test.js', 'in-process.js']);
+});
+
+test.each(examples)('another project runs $name of the README as it is written', ({ name, text }) => {
+  const folder = path.join(project, 'readme');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, name), text);
+  const command = name.endsWith('.test.js') ? ['--test', name] : [name];
+  const { status, stdout } = spawnSync('node', command, { cwd: folder, env: environment, encoding: 'utf8' });
+  expect([status, stdout]).toEqual([0, expect.stringMatching(name.endsWith('.test.js') ? /^. pass 2$/m : /^1$/m)]);
+});
