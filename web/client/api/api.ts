@@ -2,8 +2,8 @@ import type { ErrorCode } from '../../../domain/errors.ts';
 import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
 import type { FieldFault, Problem } from '../../contract/common.ts';
 import type { ProblemExtras } from '../../contract/problems.ts';
-import { whenSignedInAgain } from '../app/session-gate.ts';
 import { type InAddress, place } from './address.ts';
+import { whenSignedInAgain } from './session-gate.ts';
 
 /** A refusal of the server, as RFC 9457 says it. `code` is stable and translated by the screens. */
 export class ApiProblem extends Error {

@@ -1,7 +1,7 @@
 import type { Success } from '../../contract/api.ts';
-import { whenSignedInAgain } from '../app/session-gate.ts';
 import { addressOf } from './address.ts';
 import { ApiProblem, call, isSignedOut, Unreachable } from './api.ts';
+import { whenSignedInAgain } from './session-gate.ts';
 
 /** Whose pieces they are: a draft's, or those of the answer to a complement. */
 export type PieceHome = { readonly draftId: string } | { readonly taskKey: string };

@@ -2,10 +2,10 @@ import { InlineNotification, Modal, PasswordInput, Stack } from '@carbon/react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
+import { isSessionEnded, onSessionEnded, signedInAgain } from '../api/session-gate.ts';
 import { signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { useMe } from './me.tsx';
-import { isSessionEnded, onSessionEnded, signedInAgain } from './session-gate.ts';
 
 /** Asks to sign in again over the page, and lets it go on where it was. */
 export function SessionEndedDialog() {

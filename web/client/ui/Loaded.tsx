@@ -2,9 +2,9 @@ import { SkeletonText } from '@carbon/react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { ApiProblem } from '../api/api.ts';
-import { Forbidden, NotFound } from '../app/NotFound.tsx';
 import { useLanguage } from '../language/use-language.ts';
 import { Failure } from './Failure.tsx';
+import { Forbidden, NotFound } from './NotFound.tsx';
 
 /** What was read, or its skeleton while it comes, or why it did not. */
 export function Loaded<T>(props: {

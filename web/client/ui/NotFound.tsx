@@ -1,7 +1,7 @@
 import { Button } from '@carbon/react';
 import { Link } from 'react-router';
 import { useLanguage } from '../language/use-language.ts';
-import { Page } from '../ui/Page.tsx';
+import { Page } from './Page.tsx';
 
 /** Nothing at this address, or nothing this person may know of: the same words for both. */
 export function NotFound() {
