@@ -6,10 +6,12 @@ import { administration as administrationInEnglish } from '../../web/client/lang
 import { atelier as atelierInEnglish } from '../../web/client/language/en/atelier.ts';
 import { en } from '../../web/client/language/en/index.ts';
 import { operations as operationsInEnglish } from '../../web/client/language/en/operations.ts';
+import { pages as pagesInEnglish } from '../../web/client/language/en/pages.ts';
 import { administration as administrationInFrench } from '../../web/client/language/fr/administration.ts';
 import { atelier as atelierInFrench } from '../../web/client/language/fr/atelier.ts';
 import { fr } from '../../web/client/language/fr/index.ts';
 import { operations as operationsInFrench } from '../../web/client/language/fr/operations.ts';
+import { pages as pagesInFrench } from '../../web/client/language/fr/pages.ts';
 
 export type Language = 'fr' | 'en';
 
@@ -56,6 +58,7 @@ const own: Record<Language, Set<string>> = {
   fr: new Set(
     [
       ...textsIn(fr),
+      ...textsIn(pagesInFrench),
       ...textsIn(atelierInFrench),
       ...textsIn(administrationInFrench),
       ...textsIn(operationsInFrench),
@@ -67,6 +70,7 @@ const own: Record<Language, Set<string>> = {
   en: new Set(
     [
       ...textsIn(en),
+      ...textsIn(pagesInEnglish),
       ...textsIn(atelierInEnglish),
       ...textsIn(administrationInEnglish),
       ...textsIn(operationsInEnglish),

@@ -1,7 +1,7 @@
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { startLanguage } from './language/language.ts';
-import './styles/index.scss';
+import './styles/first.scss';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');

@@ -1,12 +1,14 @@
 import { defineConfig } from 'vite';
+import { leanCarbon } from './build/carbon.ts';
 import { compressed } from './build/compress.ts';
+import { laterSheet } from './build/later-sheet.ts';
 
 const here = import.meta.dirname;
 
 /** Builds the screens into web/client/dist: `vite build --config web/client/vite.config.ts`. */
 export default defineConfig({
   root: here,
-  plugins: [compressed()],
+  plugins: [leanCarbon(`${here}/../../node_modules`), laterSheet(), compressed()],
   // Same names in every language folder: the hash tells the content, so the server may cache for ever.
   build: {
     outDir: `${here}/dist`,
@@ -14,10 +16,19 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: 'es2022',
     reportCompressedSize: false,
+    // The editors' libraries are large, and opened by few: the first page has a budget in the tests.
+    chunkSizeWarningLimit: 2_000,
     rolldownOptions: {
       checks: { pluginTimings: false },
       // What every page begins with comes in one file: sixty small ones, asked for at each visit, cost more than they weigh.
-      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', tags: ['$initial'] },
+            { name: 'first', test: /rolldown\/runtime/ },
+          ],
+        },
+      },
       // Libraries mark their files « use client » for server rendering, which is not done here.
       onwarn: (warning, warn) => {
         if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);

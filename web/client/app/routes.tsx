@@ -1,24 +1,29 @@
 import { createBrowserRouter, Navigate, type RouteObject } from 'react-router';
+import type { Apart } from '../language/apart.ts';
+import { alsoSpeak } from '../language/language.ts';
 import { DRAFT_TABS } from '../modeler/draft/draft-tabs.ts';
 import { AgentHome } from '../spaces/agent/AgentHome.tsx';
-import { NotFound } from './NotFound.tsx';
+import { NotFound } from '../ui/NotFound.tsx';
 import { PageCrash } from './PageCrash.tsx';
 import { Portal } from './Portal.tsx';
-import { SignIn } from './SignIn.tsx';
 
-/** A page whose code is downloaded when it is first opened. */
-const lazily = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({
+/**
+ * A page whose code is downloaded when it is first opened, with what every page but the first needs: the rest of the
+ * style sheet and of the texts, and the texts of its own space.
+ */
+const page = (path: string, load: () => Promise<React.ComponentType>, ...space: Apart[]): RouteObject => ({
   path,
-  lazy: async () => ({ Component: await load() }),
+  lazy: async () => {
+    // The common sheet is asked for before those of the page, which come after it in the document.
+    const sheet = import('../styles/pages.scss');
+    const [Component] = await Promise.all([load(), sheet, alsoSpeak('pages', ...space)]);
+    return { Component };
+  },
 });
 
-/** A page of the atelier, which has words of its own. */
-const atelier = (path: string, load: () => Promise<React.ComponentType>): RouteObject =>
-  lazily(path, async () => {
-    const [Component, { speakAtelier }] = await Promise.all([load(), import('../language/atelier.ts')]);
-    await speakAtelier();
-    return Component;
-  });
+const atelier = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'atelier');
+const administered = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'administration');
+const paid = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'pay');
 
 /** The draft of a circuit, one page for each of its tabs. */
 const draftOfCircuit: RouteObject = Object.assign(
@@ -26,18 +31,10 @@ const draftOfCircuit: RouteObject = Object.assign(
   {
     children: [
       { index: true, element: <Navigate to="diagram" replace /> },
-      ...DRAFT_TABS.map(({ path, load }) => lazily(path, load)),
+      ...DRAFT_TABS.map(({ path, load }) => page(path, load)),
     ],
   },
 );
-
-/** A page of administrators, who have words of their own. */
-const administered = (path: string, load: () => Promise<React.ComponentType>): RouteObject =>
-  lazily(path, async () => {
-    const [Component, { speakAdministration }] = await Promise.all([load(), import('../language/administration.ts')]);
-    await speakAdministration();
-    return Component;
-  });
 
 const administration: RouteObject[] = [
   administered('operations', async () => (await import('../spaces/operations/OperationsHome.tsx')).OperationsHome),
@@ -79,34 +76,26 @@ const administration: RouteObject[] = [
   ),
 ];
 
-/** A page of the pay space, which has words of its own. */
-const paid = (path: string, load: () => Promise<React.ComponentType>): RouteObject =>
-  lazily(path, async () => {
-    const [Component, { speakPay }] = await Promise.all([load(), import('../language/pay.ts')]);
-    await speakPay();
-    return Component;
-  });
-
 const pages: RouteObject[] = [
   { index: true, Component: AgentHome },
-  lazily('catalogue', async () => (await import('../spaces/agent/Catalogue.tsx')).Catalogue),
-  lazily('catalogue/:kind', async () => (await import('../spaces/agent/KindPage.tsx')).KindPage),
-  lazily('drafts/:id', async () => (await import('../spaces/agent/DraftPage.tsx')).DraftPage),
-  lazily('requests', async () => (await import('../spaces/agent/MyRequests.tsx')).MyRequests),
-  lazily('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
-  lazily('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),
-  lazily('tasks/:key', async () => (await import('../spaces/tasks/TaskPage.tsx')).TaskPage),
-  lazily('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),
-  lazily('followed', async () => (await import('../spaces/gestionnaire/FollowedRequests.tsx')).FollowedRequests),
-  lazily('people', async () => (await import('../spaces/gestionnaire/People.tsx')).People),
-  lazily('people/:id/dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).OthersDossier),
-  lazily('dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).MyDossier),
-  lazily('notifications', async () => (await import('../spaces/account/Notifications.tsx')).Notifications),
-  lazily('account', async () => (await import('../spaces/account/Account.tsx')).Account),
+  page('catalogue', async () => (await import('../spaces/agent/Catalogue.tsx')).Catalogue),
+  page('catalogue/:kind', async () => (await import('../spaces/agent/KindPage.tsx')).KindPage),
+  page('drafts/:id', async () => (await import('../spaces/agent/DraftPage.tsx')).DraftPage),
+  page('requests', async () => (await import('../spaces/agent/MyRequests.tsx')).MyRequests),
+  page('requests/:id', async () => (await import('../spaces/request/RequestPage.tsx')).RequestPage),
+  page('tasks', async () => (await import('../spaces/tasks/TaskList.tsx')).TaskList),
+  page('tasks/:key', async () => (await import('../spaces/tasks/TaskPage.tsx')).TaskPage),
+  page('decisions', async () => (await import('../spaces/tasks/ActedRequests.tsx')).ActedRequests),
+  page('followed', async () => (await import('../spaces/gestionnaire/FollowedRequests.tsx')).FollowedRequests),
+  page('people', async () => (await import('../spaces/gestionnaire/People.tsx')).People),
+  page('people/:id/dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).OthersDossier),
+  page('dossier', async () => (await import('../spaces/dossier/DossierPage.tsx')).MyDossier),
+  page('notifications', async () => (await import('../spaces/account/Notifications.tsx')).Notifications),
+  page('account', async () => (await import('../spaces/account/Account.tsx')).Account),
   paid('pay/batches', async () => (await import('../spaces/pay/PayBatches.tsx')).PayBatches),
   paid('pay/agents/:id', async () => (await import('../spaces/pay/PayAgent.tsx')).PayAgent),
-  lazily('acts/new', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAgent),
-  lazily('acts/new/:id', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAct),
+  page('acts/new', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAgent),
+  page('acts/new/:id', async () => (await import('../spaces/gestionnaire/StartAct.tsx')).ChooseAct),
   paid('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
   atelier('circuits', async () => (await import('../spaces/circuits/CircuitsPage.tsx')).CircuitsPage),
   draftOfCircuit,
@@ -122,7 +111,12 @@ const pages: RouteObject[] = [
 
 /** Every address of the portal. They mirror those of the API: /requests/:id, /tasks/:key… */
 export const router = createBrowserRouter([
-  { path: '/sign-in', Component: SignIn, ErrorBoundary: PageCrash, HydrateFallback: () => null },
+  {
+    path: '/sign-in',
+    lazy: async () => ({ Component: (await import('./SignIn.tsx')).SignIn }),
+    ErrorBoundary: PageCrash,
+    HydrateFallback: () => null,
+  },
   {
     path: '/',
     Component: Portal,

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Texts, TextsApart } from './texts.ts';
+import { APART, type Apart } from './apart.ts';
+import type { Texts } from './texts.ts';
 
 /** The languages the portal speaks. */
 export type LanguageCode = 'fr' | 'en';
@@ -8,23 +9,43 @@ export type LanguageCode = 'fr' | 'en';
 const STORED = 'harmonie.language';
 
 /** Only the language in use is downloaded. */
-const load: Record<LanguageCode, () => Promise<Texts>> = {
+const first: Record<LanguageCode, () => Promise<Texts>> = {
   fr: async () => (await import('./fr/index.ts')).fr,
   en: async () => (await import('./en/index.ts')).en,
 };
 
-/** Dictionaries of pages that few people open: downloaded with them, in whatever language is spoken. */
-const apart: Record<LanguageCode, () => Promise<Partial<TextsApart>>>[] = [];
+/** The router opens its page as soon as it is made, maybe before the texts of the first page are there. */
+const started = Promise.withResolvers<void>();
 
-/** Has a dictionary that is not in the first page known from now on; to be awaited before what speaks from it is shown. */
-export async function alsoSpeak(dictionary: Record<LanguageCode, () => Promise<Partial<TextsApart>>>): Promise<void> {
-  if (apart.includes(dictionary)) return;
-  apart.push(dictionary);
-  const language: LanguageCode = i18next.language === 'en' ? 'en' : 'fr';
-  i18next.addResourceBundle(language, 'translation', await dictionary[language](), true);
+/** The texts apart of the pages opened so far, there or on their way: they are spoken in whatever language comes next. */
+const opened = new Map<Apart, Promise<void>>();
+
+/** Has texts that are not in the first page known from now on; to be awaited before what speaks from them is shown. */
+export async function alsoSpeak(...texts: Apart[]): Promise<void> {
+  for (const each of texts)
+    if (!opened.has(each))
+      opened.set(
+        each,
+        started.promise.then(() => add(spoken(), each)),
+      );
+  await Promise.all(texts.map((each) => opened.get(each)));
 }
 
-/** What this browser was last told, before anyone signs in; otherwise what the browser asks for. */
+/** Has all that is said on the pages opened so far known in a language, besides that on screen. */
+export async function loadLanguage(language: LanguageCode): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', await first[language]());
+  await Promise.all([...opened.keys()].map((each) => add(language, each)));
+}
+
+async function add(language: LanguageCode, texts: Apart): Promise<void> {
+  // Into one another: the first page says a part of what requests and tasks say.
+  i18next.addResourceBundle(language, 'translation', await APART[texts][language](), true);
+}
+
+const spoken = (): LanguageCode => (i18next.language === 'en' ? 'en' : 'fr');
+
+/** What this browser last chose, before anyone signs in; otherwise what the browser asks for. */
 function remembered(): LanguageCode {
   try {
     const stored = localStorage.getItem(STORED);
@@ -45,9 +66,10 @@ export async function startLanguage(): Promise<void> {
     lng: language,
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: { [language]: { translation: await load[language]() } },
+    resources: { [language]: { translation: await first[language]() } },
     returnNull: false,
   });
+  started.resolve();
 }
 
 /** Speaks another language at once, and keeps the choice in this browser. */
@@ -58,11 +80,6 @@ export async function speak(language: LanguageCode): Promise<void> {
     // see remembered()
   }
   if (i18next.language === language) return;
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await load[language]());
-  }
-  // Also of a language spoken before: a page may have been opened since.
-  for (const dictionary of apart)
-    i18next.addResourceBundle(language, 'translation', await dictionary[language](), true);
+  await loadLanguage(language);
   await i18next.changeLanguage(language);
 }

@@ -3,16 +3,20 @@ import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
 import type { fr } from './fr/index.ts';
 import type { operations } from './fr/operations.ts';
+import type { pages } from './fr/pages.ts';
 import type { pay } from './fr/pay.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
 
-/** What every language must say: the French dictionary gives the keys, the compiler checks the others. */
+/** What every language must say on the first page: the French dictionary gives the keys, the compiler checks the others. */
 export type Texts = Free<typeof fr>;
 
-/** What is said on pages that few open, and downloaded with them (`alsoSpeak`). */
-export type TextsApart = Free<{
+/** What is said on any other page. */
+export type PageTexts = Free<typeof pages>;
+
+/** What is said in spaces that few people open. */
+export type SpaceTexts = Free<{
   administration: typeof administration;
   atelier: typeof atelier;
   operations: typeof operations;
@@ -22,7 +26,7 @@ export type TextsApart = Free<{
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: Texts & TextsApart; editors: Free<typeof editors> };
+    resources: { translation: Texts & PageTexts & SpaceTexts; editors: Free<typeof editors> };
     returnNull: false;
   }
 }

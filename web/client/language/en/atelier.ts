@@ -1,6 +1,6 @@
-import type { TextsApart } from '../texts.ts';
+import type { SpaceTexts } from '../texts.ts';
 
-export const atelier: TextsApart['atelier'] = {
+export const atelier: SpaceTexts['atelier'] = {
   title: 'Process workshop',
   lead: 'Draw, check and publish processes. A published version never changes: requests under way stay on theirs.',
   leadReader: 'The published processes and their versions. A published version never changes.',

@@ -42,3 +42,26 @@ export const roles = {
   analyste: 'Process analyst',
   administrateur: 'Administrator',
 };
+
+/** Where a request is, on the first page too. */
+export const whereabouts = {
+  hand: 'Whose turn',
+  nobody: 'Handled automatically',
+  states: {
+    filed: 'Filed',
+    'in-review': 'In review',
+    'complement-asked': 'More information asked for',
+    'to-sign': 'To be signed',
+    'signed-sealing': 'Signed, seal pending',
+    granted: 'Granted',
+    refused: 'Refused',
+    withdrawn: 'Withdrawn',
+    closed: 'Closed',
+  },
+};
+
+/** What a task says of its due date, on the first page too. */
+export const dueDate = {
+  noDueDate: 'No due date',
+  overdue: 'Late',
+};

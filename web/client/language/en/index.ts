@@ -1,14 +1,12 @@
 import type { Texts } from '../texts.ts';
-import { agent, form } from './agent.ts';
-import { common, list, roles } from './common.ts';
+import { agent } from './agent.ts';
+import { common, dueDate, list, roles, whereabouts } from './common.ts';
 import { errors, faults } from './errors.ts';
-import { account, circuits, dossier, manage, notifications } from './other.ts';
-import { events, outcomes, request } from './request.ts';
+import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
 import { starting } from './starting.ts';
-import { tasks } from './tasks.ts';
 
-/** Everything the portal says, in English. */
+/** What the first page says, in English. */
 export const en: Texts = {
   common,
   list,
@@ -16,17 +14,10 @@ export const en: Texts = {
   shell,
   signIn,
   agent,
-  form,
-  request,
-  events,
-  outcomes,
-  tasks,
-  manage,
-  dossier,
-  notifications,
-  account,
   starting,
-  circuits,
+  notifications,
+  request: whereabouts,
+  tasks: dueDate,
   errors,
   faults,
 };

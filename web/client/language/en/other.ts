@@ -36,37 +36,6 @@ export const dossier = {
   },
 };
 
-export const notifications = {
-  title: 'Notifications',
-  new: 'new',
-  markRead: 'Mark as read',
-  readAll: 'Mark all as read',
-  none: 'No notification',
-  noneText: 'You will be told here, and by email, of what concerns your requests and decisions.',
-  messages: {
-    generic: 'A request moved on',
-    acknowledgement: 'Request {{number}}: receipt',
-    'request-filed': 'Request {{number}}: newly filed',
-    'request-filed-short-notice': 'Request {{number}}: newly filed, short notice',
-    'opinion-given': 'Request {{number}}: opinion given',
-    'visa-given': 'Request {{number}}: approved',
-    'complement-asked': 'Request {{number}}: more information asked for',
-    'complement-given': 'Request {{number}}: information added',
-    reminder: 'Request {{number}}: waiting for you',
-    overdue: 'Request {{number}}: past due',
-    silence: 'Request {{number}}: implied rejection',
-    'act-started': 'Act {{number}}: approval awaited',
-    'act-granted': 'Request {{number}}: order signed',
-    'act-refused': 'Request {{number}}: decision signed',
-    'change-applied': 'Request {{number}}: change applied',
-    'change-refused': 'Request {{number}}: change set aside',
-    'change-agreed': 'Request {{number}}: change confirmed, can still be stopped',
-    'account-to-confirm': 'Request {{number}}: account to confirm',
-    incident: 'Request {{number}}: stopped by an incident',
-    withdrawn: 'Request {{number}}: withdrawn',
-  },
-};
-
 export const account = {
   title: 'My account',
   language: 'Language',

@@ -1,6 +1,6 @@
-import type { TextsApart } from '../texts.ts';
+import type { SpaceTexts } from '../texts.ts';
 
-export const pay: TextsApart['pay'] = {
+export const pay: SpaceTexts['pay'] = {
   title: 'Pay documents',
   leadFinance: 'Check what decisions change in pay, then send each month to the accountant.',
   leadAccountant: 'The documents that were sent to you, month by month.',

@@ -18,8 +18,6 @@ export const tasks = {
   dueWeek: 'Within seven days',
   allAssignees: 'Anyone',
   mineOnly: 'Taken by me',
-  noDueDate: 'No due date',
-  overdue: 'Late',
   you: 'You',
   take: 'Take',
   giveBack: 'Give back',

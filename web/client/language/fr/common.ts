@@ -42,3 +42,26 @@ export const roles = {
   analyste: 'Analyste métier',
   administrateur: 'Administrateur',
 };
+
+/** Where a request is, on the first page too. */
+export const whereabouts = {
+  hand: 'Qui a la main',
+  nobody: 'Traitement automatique',
+  states: {
+    filed: 'Déposée',
+    'in-review': 'En instruction',
+    'complement-asked': 'Complément demandé',
+    'to-sign': 'À la signature',
+    'signed-sealing': 'Signée, scellement en attente',
+    granted: 'Accordée',
+    refused: 'Refusée',
+    withdrawn: 'Retirée',
+    closed: 'Terminée',
+  },
+};
+
+/** What a task says of its due date, on the first page too. */
+export const dueDate = {
+  noDueDate: 'Sans échéance',
+  overdue: 'En retard',
+};

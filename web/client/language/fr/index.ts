@@ -1,13 +1,11 @@
-import { agent, form } from './agent.ts';
-import { common, list, roles } from './common.ts';
+import { agent } from './agent.ts';
+import { common, dueDate, list, roles, whereabouts } from './common.ts';
 import { errors, faults } from './errors.ts';
-import { account, circuits, dossier, manage, notifications } from './other.ts';
-import { events, outcomes, request } from './request.ts';
+import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
 import { starting } from './starting.ts';
-import { tasks } from './tasks.ts';
 
-/** Everything the portal says, in French. Its keys are the law of the other languages. */
+/** What the first page says, in French. Its keys are the law of the other languages. */
 export const fr = {
   common,
   list,
@@ -15,17 +13,10 @@ export const fr = {
   shell,
   signIn,
   agent,
-  form,
-  request,
-  events,
-  outcomes,
-  tasks,
-  manage,
-  dossier,
-  notifications,
-  account,
   starting,
-  circuits,
+  notifications,
+  request: whereabouts,
+  tasks: dueDate,
   errors,
   faults,
 };

@@ -36,37 +36,6 @@ export const dossier = {
   },
 };
 
-export const notifications = {
-  title: 'Notifications',
-  new: 'nouvelle',
-  markRead: 'Marquer comme lue',
-  readAll: 'Tout marquer comme lu',
-  none: 'Aucune notification',
-  noneText: 'Vous serez informé ici, et par courriel, de ce qui concerne vos demandes et vos décisions.',
-  messages: {
-    generic: 'Une demande a évolué',
-    acknowledgement: 'Demande {{number}} : accusé de réception',
-    'request-filed': 'Demande {{number}} : nouveau dépôt',
-    'request-filed-short-notice': 'Demande {{number}} : nouveau dépôt, préavis court',
-    'opinion-given': 'Demande {{number}} : avis rendu',
-    'visa-given': 'Demande {{number}} : visa accordé',
-    'complement-asked': 'Demande {{number}} : complément demandé',
-    'complement-given': 'Demande {{number}} : complément reçu',
-    reminder: 'Demande {{number}} : elle vous attend',
-    overdue: 'Demande {{number}} : échéance dépassée',
-    silence: 'Demande {{number}} : rejet implicite',
-    'act-started': 'Acte {{number}} : visa attendu',
-    'act-granted': 'Demande {{number}} : arrêté signé',
-    'act-refused': 'Demande {{number}} : décision signée',
-    'change-applied': 'Demande {{number}} : changement appliqué',
-    'change-refused': 'Demande {{number}} : changement écarté',
-    'change-agreed': 'Demande {{number}} : changement confirmé, encore arrêtable',
-    'account-to-confirm': 'Demande {{number}} : compte à confirmer',
-    withdrawn: 'Demande {{number}} : retirée',
-    incident: 'Demande {{number}} : arrêtée par un incident',
-  },
-};
-
 export const account = {
   title: 'Mon compte',
   language: 'Langue',

@@ -18,8 +18,6 @@ export const tasks = {
   dueWeek: 'Sous sept jours',
   allAssignees: 'Toutes',
   mineOnly: 'Que j’ai prises',
-  noDueDate: 'Sans échéance',
-  overdue: 'En retard',
   you: 'Vous',
   take: 'Prendre',
   giveBack: 'Rendre',

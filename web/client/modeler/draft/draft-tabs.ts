@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react';
-import type { TextsApart } from '../../language/texts.ts';
+import type { SpaceTexts } from '../../language/texts.ts';
 
 export interface DraftTab {
   /** Last part of its address, and key of its name. */
-  readonly path: keyof TextsApart['atelier']['tabs'];
+  readonly path: keyof SpaceTexts['atelier']['tabs'];
   /** Its code, downloaded when it is first opened. */
   readonly load: () => Promise<ComponentType>;
 }

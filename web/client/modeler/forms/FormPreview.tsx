@@ -4,21 +4,14 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import type { FormHandle } from '../../forms/RequestForm.tsx';
 import { allComponents, type FormSchema, type FormTexts } from '../../forms/schema.ts';
-import type { LanguageCode } from '../../language/language.ts';
+import { type LanguageCode, loadLanguage } from '../../language/language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 
 const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
 
-const load = {
-  fr: async () => (await import('../../language/fr/index.ts')).fr,
-  en: async () => (await import('../../language/en/index.ts')).en,
-};
-
 /** Our words in a language that is not the one on screen. */
 async function speaking(language: LanguageCode): Promise<i18n> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    i18next.addResourceBundle(language, 'translation', await load[language]());
-  }
+  await loadLanguage(language);
   return i18next.cloneInstance({ lng: language, initAsync: false });
 }
 

@@ -1,0 +1,32 @@
+import type { LanguageCode } from './language.ts';
+import type { PageTexts, SpaceTexts } from './texts.ts';
+
+/** Texts that the first page does without: each is downloaded with the pages that say them. */
+export const APART = {
+  /** Every page but the first. */
+  pages: {
+    fr: async () => (await import('./fr/pages.ts')).pages,
+    en: async () => (await import('./en/pages.ts')).pages,
+  },
+  administration: {
+    fr: async () => ({
+      administration: (await import('./fr/administration.ts')).administration,
+      operations: (await import('./fr/operations.ts')).operations,
+    }),
+    en: async () => ({
+      administration: (await import('./en/administration.ts')).administration,
+      operations: (await import('./en/operations.ts')).operations,
+    }),
+  },
+  pay: {
+    fr: async () => ({ pay: (await import('./fr/pay.ts')).pay }),
+    en: async () => ({ pay: (await import('./en/pay.ts')).pay }),
+  },
+  /** The analyst's atelier; its editors have theirs (`use-editor-words.ts`). */
+  atelier: {
+    fr: async () => ({ atelier: (await import('./fr/atelier.ts')).atelier }),
+    en: async () => ({ atelier: (await import('./en/atelier.ts')).atelier }),
+  },
+} satisfies Record<string, Record<LanguageCode, () => Promise<PageTexts | Partial<SpaceTexts>>>>;
+
+export type Apart = keyof typeof APART;
