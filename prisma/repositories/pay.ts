@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../domain/civil-date.ts';
 import type { PayFact, PayState } from '../../domain/pay-piece.ts';
+import type { PayFacts } from '../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { searchCondition } from './search.ts';
 
@@ -27,6 +28,13 @@ export interface PayRow {
   readonly sentAt: Date | null;
   readonly batchNumber: string | null;
 }
+
+/** A piece as rights on it are judged. */
+export const payFacts = (row: PayRow): PayFacts => ({
+  agentId: row.agentId,
+  structurePath: row.structurePath,
+  sent: row.sentAt !== null,
+});
 
 const COLUMNS = Prisma.sql`
   p.id::text, r.number as reference, r.version_id::text as "versionId", p.month, p.movement, p.agent_id::text as "agentId",

@@ -3,8 +3,9 @@ import type { Bilingual, CircuitSheet } from '../../../domain/circuit.ts';
 import type { CivilDate } from '../../../domain/civil-date.ts';
 import { type PayFact, payState } from '../../../domain/pay-piece.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
-import { canCheckPay, canSendPay, type PayFacts } from '../../../domain/permissions/pay.ts';
+import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
 import type { PayBatchRow, PayRow } from '../../../prisma/repositories/pay.ts';
+import { payFacts } from '../../../prisma/repositories/pay.ts';
 import type { PayBatchView, PayPieceView } from '../../contract/pay.ts';
 import { numberInWords, same, yesOrNo } from './language.ts';
 
@@ -13,13 +14,6 @@ interface Reading {
   readonly actor: Actor;
   readonly day: CivilDate;
 }
-
-/** A piece as rights on it are judged. */
-export const payFacts = (row: PayRow): PayFacts => ({
-  agentId: row.agentId,
-  structurePath: row.structurePath,
-  sent: row.sentAt !== null,
-});
 
 /** Words of a fact: those of the circuit's form, where the facts to pay by are named too. */
 function factView(sheet: CircuitSheet, { key, value }: PayFact): PayPieceView['facts'][number] {

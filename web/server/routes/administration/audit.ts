@@ -17,9 +17,11 @@ import { postingOn } from '../../../../prisma/repositories/people.ts';
 import { findRequest } from '../../../../prisma/repositories/requests.ts';
 import type { AuditQuery, AuditRow } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
+import { type Call, ok, serve } from '../../http/route.ts';
 import { auditDetail } from '../../views/audit.ts';
-import type { Change } from './change.ts';
+
+/** Who reads, and when. */
+type Reading = Pick<Call, 'me' | 'at'>;
 
 const auditors = { right: ['administrateur'], guard: null } as const;
 const MOST_FOUND = 20;
@@ -36,13 +38,13 @@ interface Audited {
 export function auditRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
   const { prisma } = database;
 
-  const ofRequest = async (id: string, { me, at }: Change): Promise<Audited> => {
+  const ofRequest = async (id: string, { me, at }: Reading): Promise<Audited> => {
     const row = await findRequest(prisma, id);
     const may = row && canReadAudit(await me.actor(), row.structurePath, parisDay(at));
     if (!may) throw new DomainError('not-found');
     return { chain: row.agentId, subject: `request:${id}`, title: row.number, requestId: id };
   };
-  const ofPerson = async (id: string, { me, at }: Change): Promise<Audited> => {
+  const ofPerson = async (id: string, { me, at }: Reading): Promise<Audited> => {
     const person = await prisma.person.findUnique({ where: { id } });
     const day = parisDay(at);
     const posting = person && (await postingOn(prisma, id, day));
@@ -52,14 +54,14 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     return { chain: id, subject: `person:${id}`, title: `${person.firstName} ${person.lastName}`, requestId: null };
   };
   /** Circuits, structures, openings are everyone's: only whoever administers the top reads their trace. */
-  const ofSystem = async ({ me, at }: Change): Promise<Audited> => {
+  const ofSystem = async ({ me, at }: Reading): Promise<Audited> => {
     const root = await prisma.structure.findFirst({ where: { parentId: null }, select: { path: true } });
     if (!canReadAudit(await me.actor(), root?.path ?? null, parisDay(at))) throw new DomainError('forbidden');
     return { chain: SYSTEM_CHAIN, subject: SYSTEM_CHAIN, title: '', requestId: null };
   };
 
   /** Writes the reading down, then reads the chain whole, the reading included, and verifies it. */
-  const readWhole = (audited: Audited, { me, at }: Change, verb: 'audit.consult' | 'audit.export') =>
+  const readWhole = (audited: Audited, { me, at }: Reading, verb: 'audit.consult' | 'audit.export') =>
     database.transaction(async (tx) => {
       const { chain, subject, requestId } = audited;
       const since = new Date(at.getTime() - ONE_READING_MS);
@@ -74,8 +76,8 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
       return { events, payloads, isOwn, check: { events: events.length, verifiedUpTo, broken } };
     });
 
-  const page = async (audited: Audited, change: Change, query: z.infer<typeof AuditQuery>) => {
-    const { events, payloads, isOwn, check } = await readWhole(audited, change, 'audit.consult');
+  const page = async (audited: Audited, reading: Reading, query: z.infer<typeof AuditQuery>) => {
+    const { events, payloads, isOwn, check } = await readWhole(audited, reading, 'audit.consult');
     const own = events.filter(isOwn);
     const actors = await namesOf(prisma, [...new Set(own.flatMap(({ actorId }) => actorId ?? []))]);
     const names = new Map(actors.map((actor) => [actor.id, actor]));
@@ -103,8 +105,8 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
   };
 
   /** The events in full with what may be read of them; those of other requests by their hash alone. */
-  const exported = async (audited: Audited, change: Change) => {
-    const { events, payloads, isOwn, check } = await readWhole(audited, change, 'audit.export');
+  const exported = async (audited: Audited, reading: Reading) => {
+    const { events, payloads, isOwn, check } = await readWhole(audited, reading, 'audit.export');
     const first = events.findIndex(isOwn);
     return ok({
       title: audited.title,

@@ -1,22 +1,9 @@
+import { createPosting } from '../../../../application/administration/create-posting.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
-import {
-  createPosting,
-  findPosting,
-  listPostings,
-  lockPerson,
-  postingsOf,
-} from '../../../../prisma/repositories/administration/holdings.ts';
+import { listPostings } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import {
-  administeredStructure,
-  administrator,
-  listQuery,
-  mayChangeRightsOf,
-  mustFit,
-  pageBody,
-  stateful,
-} from './change.ts';
+import { administrator, listQuery, pageBody, stateful } from './change.ts';
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
@@ -31,23 +18,9 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database'>) {
         return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
       },
     }),
-    creationRoute(dependencies, 'POST /api/administration/postings', {
-      subject: 'posting',
-      verb: 'posting.create',
-      async make(tx, change, posting) {
-        const structure = await administeredStructure(tx, change, posting.structureId);
-        await mayChangeRightsOf(tx, change, posting.personId);
-        await lockPerson(tx, posting.personId);
-        mustFit(posting, await postingsOf(tx, posting.personId), structure);
-        const { personId: chain, ...after } = posting;
-        return { id: await createPosting(tx, posting), chain, after };
-      },
-    }),
-    ...holdingRoutes(dependencies, 'postings', {
-      table: 'posting',
-      verbs: { end: 'posting.end', remove: 'posting.remove' },
-      find: findPosting,
-      isRight: true,
-    }),
+    creationRoute('POST /api/administration/postings', (change, posting) =>
+      createPosting({ database }, change, posting),
+    ),
+    ...holdingRoutes(dependencies, 'postings'),
   ];
 }

@@ -1,3 +1,4 @@
+import { traceReading } from '../../../../application/trace-reading.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeDossier } from '../../../../domain/permissions/dossier.ts';
@@ -13,7 +14,6 @@ import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
-import { traceReading } from '../../pieces/trace.ts';
 
 /** How many consultations the owner reads. */
 const LATEST = 50;

@@ -1,10 +1,10 @@
+import { traceReading } from '../../../../application/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { payOfAgent } from '../../../../prisma/repositories/pay.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { traceReading } from '../../pieces/trace.ts';
 import { inForce, payPieceViews, toCome } from '../../views/pay.ts';
 import { payReaders } from './doors.ts';
 

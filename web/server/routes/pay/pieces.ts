@@ -1,15 +1,14 @@
+import { checkPayPiece } from '../../../../application/pay/check-pay-piece.ts';
+import { traceReading } from '../../../../application/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { canCheckPay, canSeePay } from '../../../../domain/permissions/pay.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
-import { findPay, lockPay, payMonths, searchPay } from '../../../../prisma/repositories/pay.ts';
-import { markChecked } from '../../../../prisma/repositories/pay-writing.ts';
+import { canSeePay } from '../../../../domain/permissions/pay.ts';
+import { findPay, payFacts, payMonths, searchPay } from '../../../../prisma/repositories/pay.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
-import { traceReading } from '../../pieces/trace.ts';
-import { payFacts, payPieceView, payPieceViews } from '../../views/pay.ts';
+import { payPieceView, payPieceViews } from '../../views/pay.ts';
 import { payOffice, payReaders } from './doors.ts';
 
 /** Pay pieces: made by circuits, checked by the finance office, read by the comptable once sent. */
@@ -35,24 +34,8 @@ export function payPieceRoutes(dependencies: Pick<Dependencies, 'database' | 'do
       ...payOffice,
       async handle({ me, params, body, at }) {
         const reading = { actor: await me.actor(), day: parisDay(at) };
-        const row = await database.transaction(async (tx) => {
-          const piece = await lockPay(tx, params.id);
-          if (!piece || !canSeePay(reading.actor, payFacts(piece), reading.day)) throw new DomainError('not-found');
-          if (piece.sentAt !== null) throw new DomainError('pay-piece-sent');
-          if (!canCheckPay(reading.actor, payFacts(piece), reading.day)) {
-            throw new DomainError(piece.agentId === me.personId ? 'own-pay' : 'forbidden');
-          }
-          if ((piece.checkedAt !== null) === body.checked) return piece;
-          await markChecked(tx, { pieceId: piece.id, byId: body.checked ? me.personId : null, at });
-          await appendAudit(tx, {
-            chain: piece.agentId,
-            at,
-            actorId: me.personId,
-            verb: body.checked ? 'pay.check' : 'pay.uncheck',
-            subject: `pay-piece:${piece.id}`,
-          });
-          return (await findPay(tx, piece.id)) ?? piece;
-        });
+        const asked = { actor: reading.actor, pieceId: params.id, checked: body.checked, at };
+        const row = await checkPayPiece({ database }, asked);
         return ok(await payPieceView(versions, row, reading));
       },
     }),

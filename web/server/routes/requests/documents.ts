@@ -1,4 +1,5 @@
 import { seeRequest } from '../../../../application/seen-request.ts';
+import { traceReading } from '../../../../application/trace-reading.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { type Evidence, withoutContent } from '../../../../domain/evidence.ts';
@@ -10,7 +11,6 @@ import { actEvidence } from '../../../../prisma/repositories/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
-import { traceReading } from '../../pieces/trace.ts';
 
 /** The documents of a request: what was sent in, what was signed, and what proves it. */
 export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database' | 'documents'>) {

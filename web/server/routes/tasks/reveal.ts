@@ -1,5 +1,6 @@
 import { sealedAt } from '../../../../application/forms/sensitive.ts';
 import { holdTask } from '../../../../application/held-task.ts';
+import { traceReading } from '../../../../application/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { showFormatted } from '../../../../domain/field-format.ts';
@@ -7,7 +8,6 @@ import { canReveal } from '../../../../domain/permissions/task.ts';
 import { requestData } from '../../../../prisma/repositories/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { traceReading } from '../../pieces/trace.ts';
 
 /** Reads a masked answer, for who has to compare it with a document. A POST: it leaves a trace, which comes first. */
 export function revealRoute({

@@ -1,0 +1,91 @@
+import { type CivilDate, parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Tx } from '../../prisma/client.ts';
+import {
+  findDelegation,
+  type KeptDelegation,
+  publishDelegation as publish,
+  revokeDelegation as revoke,
+} from '../../prisma/repositories/administration/delegations.ts';
+import { lockPerson, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
+import type { Deps } from '../dependencies.ts';
+import { type Change, mayChangeRightsOf, mustAdminister, mustNotHaveBegun, traceChange } from './change.ts';
+
+/**
+ * Records where and when a delegation was published: it is in force from then on only.
+ * @throws {DomainError} publication-in-future, not-found, own-right, delegation-published, delegation-revoked
+ */
+export async function publishDelegation(
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { id, ...after }: { readonly id: string; readonly publishedOn: CivilDate; readonly publication: string },
+): Promise<void> {
+  if (after.publishedOn > parisDay(change.at)) throw new DomainError('publication-in-future');
+  await database.transaction(async (tx) => {
+    const { publishedOn, revokedOn, delegateId: chain } = await delegation(tx, change, id);
+    if (publishedOn !== null) throw new DomainError('delegation-published');
+    if (revokedOn !== null) throw new DomainError('delegation-revoked');
+    await publish(tx, id, after.publishedOn, after.publication);
+    await traceChange(tx, change, { chain, verb: 'delegation.publish', subject: `delegation:${id}`, after });
+  });
+}
+
+/**
+ * Revokes a delegation, from now on.
+ * @throws {DomainError} not-found, own-right, delegation-revoked
+ */
+export async function revokeDelegation(
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { id }: { readonly id: string },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const found = await delegation(tx, change, id);
+    if (found.revokedOn !== null) throw new DomainError('delegation-revoked');
+    await revoke(tx, id, change.at);
+    await traceChange(tx, change, {
+      chain: found.delegateId,
+      verb: 'delegation.revoke',
+      subject: `delegation:${id}`,
+      before: factsOf(found),
+      after: { revokedAt: change.at.toISOString() },
+    });
+  });
+}
+
+/**
+ * Removes a delegation that never began.
+ * @throws {DomainError} not-found, own-right, period-began
+ */
+export async function removeDelegation(
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { id }: { readonly id: string },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const found = await delegation(tx, change, id);
+    mustNotHaveBegun(found, change.at);
+    await removeHolding(tx, 'delegation', id);
+    const trace = { chain: found.delegateId, subject: `delegation:${id}`, before: factsOf(found) };
+    await traceChange(tx, change, { ...trace, verb: 'delegation.remove' });
+  });
+}
+
+async function delegation(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {
+  const found = await findDelegation(tx, id);
+  mustAdminister(change, found?.structurePath ?? null);
+  if (found === null) throw new DomainError('not-found');
+  await mayChangeRightsOf(tx, change, found.delegateId, found.delegator.personId);
+  await lockPerson(tx, found.delegateId);
+  return found;
+}
+
+const factsOf = ({ reference, delegator, matters, structureId, from, until, publishedOn }: KeptDelegation) => ({
+  reference,
+  delegatorId: delegator.personId,
+  matters: [...matters],
+  structureId,
+  from,
+  until,
+  publishedOn,
+});

@@ -1,0 +1,109 @@
+import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/audit.ts';
+import { type CivilDate, parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { eveOf } from '../../domain/period.ts';
+import { within } from '../../domain/permissions/actor.ts';
+import type { Prisma, Tx } from '../../prisma/client.ts';
+import {
+  closeStructure as close,
+  codeIsTaken,
+  createStructure as insert,
+  lockTree,
+  moveStructure as move,
+  renameStructure as rename,
+  type StructureFacts,
+  usesAfter,
+} from '../../prisma/repositories/administration/structures.ts';
+import type { Deps } from '../dependencies.ts';
+import { administeredStructure, type Change, traceChange } from './change.ts';
+
+/**
+ * Adds a structure to the tree; answers its id.
+ * @throws {DomainError} not-found, structure-closed, structure-code-taken
+ */
+export const createStructure = (
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  asked: { readonly code: string; readonly name: string; readonly city: string; readonly parentId: string },
+): Promise<string> =>
+  database.transaction(async (tx) => {
+    const { code, name, city, parentId } = asked;
+    await lockTree(tx);
+    const parent = await administeredStructure(tx, change, parentId);
+    if (parent.closedOn !== null) throw new DomainError('structure-closed');
+    if (await codeIsTaken(tx, code)) throw new DomainError('structure-code-taken');
+    const id = await insert(tx, { code, name, city, parent, at: change.at });
+    const trace = { chain: SYSTEM_CHAIN, verb: 'structure.create', subject: `structure:${id}` } as const;
+    await traceChange(tx, change, { ...trace, after: { code, name, city, parentId } });
+    return id;
+  });
+
+/** @throws {DomainError} not-found */
+export const renameStructure = (
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { id, name, city }: { readonly id: string; readonly name: string; readonly city: string },
+): Promise<void> =>
+  database.transaction((tx) =>
+    changed(tx, change, id, 'structure.change', async (before) => {
+      await rename(tx, id, { name, city });
+      return { before: { name: before.name, city: before.city }, after: { name, city } };
+    }),
+  );
+
+/**
+ * Puts a structure, with all that is below it, under another.
+ * @throws {DomainError} not-found, structure-root, structure-loop, structure-closed
+ */
+export const moveStructure = (
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { id, parentId }: { readonly id: string; readonly parentId: string },
+): Promise<void> =>
+  database.transaction((tx) =>
+    changed(tx, change, id, 'structure.move', async (before) => {
+      if (before.parentId === null) throw new DomainError('structure-root');
+      // Whoever administers only this branch cannot take it away from those above.
+      await administeredStructure(tx, change, before.parentId);
+      const parent = await administeredStructure(tx, change, parentId);
+      if (within(parent.path, before.path)) throw new DomainError('structure-loop');
+      if (parent.closedOn !== null) throw new DomainError('structure-closed');
+      await move(tx, before, parent);
+      return { before: { parentId: before.parentId }, after: { parentId } };
+    }),
+  );
+
+/**
+ * Closes a structure after its last day, once nobody is left there.
+ * @throws {DomainError} period-in-past, not-found, structure-root, period-over, structure-in-use
+ */
+export async function closeStructure(
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { id, on }: { readonly id: string; readonly on: CivilDate },
+): Promise<void> {
+  if (on < eveOf(parisDay(change.at))) throw new DomainError('period-in-past');
+  await database.transaction((tx) =>
+    changed(tx, change, id, 'structure.close', async (before) => {
+      if (before.parentId === null) throw new DomainError('structure-root');
+      if (before.closedOn !== null && before.closedOn <= on) throw new DomainError('period-over');
+      const uses = await usesAfter(tx, id, on);
+      if (uses.postings + uses.rights + uses.below > 0) throw new DomainError('structure-in-use', uses);
+      await close(tx, id, on);
+      return { before: { closedOn: before.closedOn }, after: { closedOn: on } };
+    }),
+  );
+}
+
+/** One change of the tree at a time, with its trace. */
+async function changed(
+  tx: Tx,
+  change: Change,
+  id: string,
+  verb: AuditVerb,
+  work: (before: StructureFacts) => Promise<{ before: Prisma.InputJsonObject; after: Prisma.InputJsonObject }>,
+): Promise<void> {
+  await lockTree(tx);
+  const before = await administeredStructure(tx, change, id);
+  await traceChange(tx, change, { chain: SYSTEM_CHAIN, verb, subject: `structure:${id}`, ...(await work(before)) });
+}

@@ -1,0 +1,85 @@
+import type { AuditVerb } from '../../domain/audit.ts';
+import { type CivilDate, type Period, parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { endFault, eveOf, overlap } from '../../domain/period.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canAdminister, canChangeRightsOf } from '../../domain/permissions/administration.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Prisma, Tx } from '../../prisma/client.ts';
+import { personExists } from '../../prisma/repositories/administration/directory.ts';
+import { findStructure, type StructureFacts } from '../../prisma/repositories/administration/structures.ts';
+
+/** What every change of an administrator begins with: who asks, when, and why. */
+export interface Change {
+  readonly actor: Actor;
+  readonly at: Date;
+  /** Goes to the journal, not to the thing. */
+  readonly reason: string;
+}
+
+/** Writes the trace of a change in its transaction. */
+export const traceChange = (
+  tx: Tx,
+  { actor, at, reason }: Change,
+  trace: {
+    readonly chain: string;
+    readonly verb: AuditVerb;
+    readonly subject: string;
+    readonly before?: Prisma.InputJsonObject;
+    readonly after?: Prisma.InputJsonObject;
+  },
+) => {
+  const { chain, verb, subject, before, after } = trace;
+  const payload = { ...(before && { before }), ...(after && { after }), reason };
+  return appendAudit(tx, { chain, at, actorId: actor.personId, verb, subject, payload });
+};
+
+/**
+ * The structure, when the administrator may change what is there. Elsewhere it is as if it did not exist.
+ * @throws {DomainError} not-found
+ */
+export async function administeredStructure(tx: Tx, change: Change, structureId: string): Promise<StructureFacts> {
+  const structure = await findStructure(tx, structureId);
+  mustAdminister(change, structure?.path ?? null);
+  if (structure === null) throw new DomainError('not-found');
+  return structure;
+}
+
+/** @throws {DomainError} not-found */
+export function mustAdminister({ actor, at }: Change, structurePath: string | null): void {
+  const may = structurePath !== null && canAdminister(actor, structurePath, parisDay(at));
+  if (!may) throw new DomainError('not-found');
+}
+
+/** @throws {DomainError} own-right, not-found */
+export async function mayChangeRightsOf(tx: Tx, { actor }: Change, ...personIds: string[]): Promise<void> {
+  if (!canChangeRightsOf(actor, personIds)) throw new DomainError('own-right');
+  for (const id of personIds) if (!(await personExists(tx, id))) throw new DomainError('not-found');
+}
+
+/** @throws {DomainError} period-upside-down, period-overlaps, structure-closed */
+export function mustFit(period: Period, others: readonly Period[], structure?: StructureFacts): void {
+  if (period.until !== null && period.until < period.from) throw new DomainError('period-upside-down');
+  const closedOn = structure?.closedOn ?? null;
+  if (closedOn !== null && (period.until === null || period.until > closedOn))
+    throw new DomainError('structure-closed');
+  const met = others.find((other) => overlap(period, other));
+  if (met)
+    throw new DomainError('period-overlaps', { from: met.from, ...(met.until !== null && { until: met.until }) });
+}
+
+/** @throws {DomainError} period-in-past: rights and openings begin today or later */
+export function notInPast(from: CivilDate, at: Date): void {
+  if (from < parisDay(at)) throw new DomainError('period-in-past');
+}
+
+/** @throws {DomainError} period-over, period-upside-down */
+export function mustEndWell(period: Period, until: CivilDate, at: Date): void {
+  const fault = endFault(period, until, eveOf(parisDay(at)));
+  if (fault !== null) throw new DomainError(fault);
+}
+
+/** @throws {DomainError} period-began: what was in force is ended, not removed */
+export function mustNotHaveBegun(period: Period, at: Date): void {
+  if (period.from <= parisDay(at)) throw new DomainError('period-began');
+}

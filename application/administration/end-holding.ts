@@ -1,0 +1,92 @@
+import { type CivilDate, parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Tx } from '../../prisma/client.ts';
+import {
+  endHolding as end,
+  findAbsence,
+  findHabilitation,
+  findPosting,
+  type Holding,
+  lockPerson,
+  removeHolding as remove,
+} from '../../prisma/repositories/administration/holdings.ts';
+import { postingOn } from '../../prisma/repositories/people.ts';
+import type { Deps } from '../dependencies.ts';
+import {
+  type Change,
+  mayChangeRightsOf,
+  mustAdminister,
+  mustEndWell,
+  mustNotHaveBegun,
+  traceChange,
+} from './change.ts';
+
+/** What a person holds for a while, ended or removed the same way whatever it is. */
+export type HeldName = 'posting' | 'habilitation' | 'absence';
+
+interface HeldThing {
+  readonly name: HeldName;
+  readonly id: string;
+}
+
+/**
+ * Sets the last day of what is in force. The trace keeps what was there before.
+ * @throws {DomainError} not-found, own-right, period-over, period-upside-down
+ */
+export async function endHolding(
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { name, id, until }: HeldThing & { readonly until: CivilDate },
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const held = await holding(tx, change, { name, id });
+    mustEndWell(held, until, change.at);
+    await end(tx, name, id, until);
+    const { personId: chain, facts: before } = held;
+    const subject = `${name}:${id}`;
+    await traceChange(tx, change, { chain, verb: `${name}.end`, subject, before, after: { ...before, until } });
+  });
+}
+
+/**
+ * Removes what never began.
+ * @throws {DomainError} not-found, own-right, period-began
+ */
+export async function removeHolding(
+  { database }: Pick<Deps, 'database'>,
+  change: Change,
+  { name, id }: HeldThing,
+): Promise<void> {
+  await database.transaction(async (tx) => {
+    const held = await holding(tx, change, { name, id });
+    mustNotHaveBegun(held, change.at);
+    await remove(tx, name, id);
+    const { personId: chain, facts: before } = held;
+    await traceChange(tx, change, { chain, verb: `${name}.remove`, subject: `${name}:${id}`, before });
+  });
+}
+
+async function holding(tx: Tx, change: Change, { name, id }: HeldThing): Promise<Holding> {
+  const found = await find(tx, change, { name, id });
+  mustAdminister(change, found?.structurePath ?? null);
+  if (found === null) throw new DomainError('not-found');
+  // Nobody touches a right of their own; an absence is none.
+  if (name !== 'absence') await mayChangeRightsOf(tx, change, found.personId);
+  await lockPerson(tx, found.personId);
+  return found;
+}
+
+function find(tx: Tx, { at }: Change, { name, id }: HeldThing): Promise<Holding | null> {
+  switch (name) {
+    case 'posting':
+      return findPosting(tx, id);
+    case 'habilitation':
+      return findHabilitation(tx, id);
+    case 'absence':
+      return findAbsence(
+        tx,
+        id,
+        async (personId) => (await postingOn(tx, personId, parisDay(at)))?.structure.path ?? null,
+      );
+  }
+}
