@@ -1,7 +1,9 @@
 import type { CircuitSheet } from '../domain/circuit.ts';
 import { DomainError } from '../domain/errors.ts';
+import type { Flows } from '../domain/progress.ts';
 import type { Database } from '../prisma/client.ts';
 import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits-read.ts';
+import { readFlows } from './flows.ts';
 import type { FormSchema } from './forms/schema.ts';
 import { compileForm, type FormValidator } from './forms/validator.ts';
 
@@ -55,8 +57,22 @@ export function createVersions({ prisma }: Database) {
     return reading;
   };
 
+  const flows = new Map<string, Promise<Flows>>();
+  const readFlowsOf = async (id: string): Promise<Flows> => {
+    const xml = await fileText(prisma, id, (await get(id)).sheet.diagram);
+    if (xml === null) throw new DomainError('kind-unknown');
+    return readFlows(xml);
+  };
+
   return {
     get,
+    /** What progress needs of its diagram. */
+    flows(id: string): Promise<Flows> {
+      const found = flows.get(id) ?? readFlowsOf(id);
+      flows.set(id, found);
+      found.catch(() => flows.delete(id));
+      return found;
+    },
     /** @throws {DomainError} kind-unknown */
     async current(kind: string): Promise<Version> {
       const id = await currentVersionId(prisma, kind);

@@ -47,6 +47,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   request: kept,
   piece: free,
   request_event: appendOnly,
+  request_step: free,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
   task: kept,
   decision_intent: appendOnly,

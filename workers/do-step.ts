@@ -1,6 +1,7 @@
 import { confirmDecision } from '../application/confirm-decision.ts';
 import { confirmWithdrawal } from '../application/confirm-withdrawal.ts';
-import type { Job, Variables } from '../zeebe/client.ts';
+import { beginStep, endStep, type OwnStep } from '../prisma/repositories/progress.ts';
+import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { checkResults, type LedHere, openStep, readVariables } from './job.ts';
 import type { RegisteredJob } from './registry.ts';
@@ -18,8 +19,12 @@ export async function doStep(
   const variables = readVariables(definition.variables, job);
   // Every definition reads these.
   await confirmWhatLedHere(context, variables as LedHere);
-  const given = await handler(context, openStep(definition, job, variables));
-  return checkResults(definition, given);
+  const { requestId } = variables as { readonly requestId: string };
+  const { key: jobKey, elementId, processInstanceKey: instanceKey } = job;
+  const step = { requestId, instanceKey, elementId, jobKey };
+  return shown(context, step, async () =>
+    checkResults(definition, await handler(context, openStep(definition, job, variables))),
+  );
 }
 
 /** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
@@ -33,4 +38,21 @@ async function confirmWhatLedHere(
     if (decisionId !== undefined) await confirmDecision(tx, { decisionId, at });
     if (withdrawalId !== undefined) await confirmWithdrawal(tx, { withdrawalId, at });
   });
+}
+
+/** Has the request's progress show the step while it is done, and stay at it when it fails. */
+async function shown<Result>(
+  { database: { prisma } }: WorkerContext,
+  step: OwnStep,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await beginStep(prisma, step);
+  try {
+    const result = await work();
+    await endStep(prisma, step, 'done');
+    return result;
+  } catch (error) {
+    if (error instanceof BpmnError) await endStep(prisma, step, 'left');
+    throw error;
+  }
 }

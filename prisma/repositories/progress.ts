@@ -32,6 +32,28 @@ export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promis
   return count === 1;
 }
 
+/** A step that the circuit does by itself, of a request that this instance plays or is about to. */
+export interface OwnStep {
+  readonly requestId: string;
+  readonly instanceKey: string;
+  readonly elementId: string;
+  readonly jobKey: string;
+}
+
+/** Writes that a step is being done; tried again, it began when it first did. */
+export async function beginStep(tx: Tx, { requestId, instanceKey, elementId, jobKey }: OwnStep): Promise<void> {
+  await tx.$executeRaw`
+    insert into request_step (request_id, job_key, element_id, began_at, state)
+    select id, ${jobKey}, ${elementId}, clock_timestamp(), 'active' from request
+     where id = ${requestId}::uuid and (instance_key is null or instance_key = ${instanceKey})
+    on conflict do nothing`;
+}
+
+/** Writes how it ended: done, or left by an error that the circuit catches. */
+export async function endStep(tx: Tx, { requestId, jobKey }: OwnStep, state: 'done' | 'left'): Promise<void> {
+  await tx.requestStep.updateMany({ where: { requestId, jobKey }, data: { state } });
+}
+
 /** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
 export async function lockRequest(tx: Tx, requestId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`select 1 from request where id = ${requestId}::uuid for update`;

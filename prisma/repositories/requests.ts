@@ -253,6 +253,14 @@ export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string;
     select: { elementId: true, state: true, createdAt: true },
   });
 
+/** Steps of the circuit's own that a request is at, or went through. */
+export const stepsOf = (tx: Tx, requestId: string): Promise<{ elementId: string; beganAt: Date; state: string }[]> =>
+  tx.requestStep.findMany({
+    where: { requestId },
+    orderBy: [{ beganAt: 'asc' }, { jobKey: 'asc' }],
+    select: { elementId: true, beganAt: true, state: true },
+  });
+
 /** Files a request: its number is given here. The draft is locked by the caller. */
 export async function insertRequest(
   tx: Tx,

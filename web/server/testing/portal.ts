@@ -143,7 +143,6 @@ const away = () => Promise.reject(new Error('the engine is away'));
 const engineAway: EngineReader = {
   ping: away,
   searchIncidents: away,
-  searchElementInstances: away,
   searchActiveElements: away,
 };
 

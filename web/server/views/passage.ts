@@ -1,55 +1,44 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { Versions } from '../../../application/versions.ts';
+import { type Passage, passagesOf, type Recorded } from '../../../domain/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type EventRow, tasksOf } from '../../../prisma/repositories/requests.ts';
-import type { EngineReader } from '../dependencies.ts';
+import { type EventRow, type RequestRow, stepsOf, tasksOf } from '../../../prisma/repositories/requests.ts';
 import { scalarParams } from './params.ts';
 
-/** An element that the request went through, or is at. */
-export interface Passage {
-  readonly elementId: string;
-  readonly at: Date;
-  readonly state: 'done' | 'active';
-}
+const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };
+const STEP_STATES: Readonly<Record<string, Recorded['state']>> = { done: 'done', left: 'left' };
 
-/** A page does not wait long for the engine: what the portal wrote down is nearly as good. */
-const TIMEOUT_MS = 1_500;
-
-/**
- * Where a request went. The engine knows best; when it is away, the portal's own events and tasks say the steps that
- * people acted at.
- */
+/** Where a request went and is: what was written down of it, and what the diagram says of the way between. */
 export async function passages(
-  { tx, engine }: { tx: Tx; engine: EngineReader },
-  sheet: CircuitSheet,
-  request: { id: string; instanceKey: string | null; filedAt: Date },
+  { tx, versions }: { tx: Tx; versions: Versions },
+  request: Pick<RequestRow, 'id' | 'versionId' | 'filedAt' | 'closedAt'>,
   events: readonly EventRow[],
 ): Promise<Passage[]> {
-  const told = request.instanceKey === null ? null : await fromEngine(engine, request.instanceKey);
-  if (told) return told;
+  const [{ sheet }, flows, tasks, steps] = await Promise.all([
+    versions.get(request.versionId),
+    versions.flows(request.versionId),
+    tasksOf(tx, request.id),
+    stepsOf(tx, request.id),
+  ]);
+  const closed = request.closedAt !== null;
   const start = sheet.steps.find(({ type }) => type === 'start');
-  const tasks = await tasksOf(tx, request.id);
-  return [
-    ...(start ? [{ elementId: start.elementId, at: request.filedAt, state: 'done' as const }] : []),
-    ...events.flatMap(({ elementId, at }) => (elementId === null ? [] : [{ elementId, at, state: 'done' as const }])),
-    ...tasks.flatMap(({ elementId, state, createdAt }) =>
-      state === 'completed' ? [{ elementId, at: createdAt, state: 'done' as const }] : [],
+  const reached = (elementId: string, at: Date, state: Recorded['state']): Recorded => ({ elementId, at, state });
+  const written: Recorded[] = [
+    ...tasks.map(({ elementId, state, createdAt }) => reached(elementId, createdAt, TASK_STATES[state] ?? 'active')),
+    ...steps.map(({ elementId, beganAt, state }) => reached(elementId, beganAt, STEP_STATES[state] ?? 'active')),
+  ]
+    // Closed, nothing is being done any more: what was left of a withdrawn request was never finished.
+    .map((each) => (closed && each.state === 'active' ? { ...each, state: 'left' as const } : each));
+  const known: Recorded[] = [
+    ...(start ? [reached(start.elementId, request.filedAt, 'done')] : []),
+    // What was written of a step itself counts more than an event that names it.
+    ...events.flatMap(({ elementId, at }) =>
+      elementId === null || written.some((each) => each.elementId === elementId)
+        ? []
+        : [reached(elementId, at, 'done')],
     ),
+    ...written,
   ];
-}
-
-async function fromEngine(engine: EngineReader, instanceKey: string): Promise<Passage[] | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), TIMEOUT_MS);
-  });
-  const asked = engine.searchElementInstances(instanceKey).catch(() => null);
-  const instances = await Promise.race([asked, late]).finally(() => clearTimeout(timer));
-  if (instances === null || instances.length === 0) return null;
-  return instances.flatMap(({ elementId, state, startDate }): Passage[] => {
-    const at = new Date(startDate);
-    if (state === 'COMPLETED') return [{ elementId: String(elementId), at, state: 'done' }];
-    return state === 'ACTIVE' ? [{ elementId: String(elementId), at, state: 'active' }] : [];
-  });
+  return passagesOf(flows, known, closed);
 }
 
 /** When something was first decided at a signature; null before. */

@@ -3,18 +3,18 @@ import type { SeenRequest } from '../../../application/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
 import type { CircuitSheet, SheetStep } from '../../../domain/circuit.ts';
 import { DomainError } from '../../../domain/errors.ts';
+import type { Passage } from '../../../domain/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
-import type { EngineReader } from '../dependencies.ts';
 import { circuitStep } from './kind.ts';
 import { scalarParams } from './params.ts';
-import { firstSignatureAt, isSignature, type Passage, passages } from './passage.ts';
+import { firstSignatureAt, isSignature, passages } from './passage.ts';
 import { standings, stepName } from './standing.ts';
 
 /** The progress tab: dated steps, who has the hand, and what to light on the diagram. */
 export async function progressView(
-  { tx, versions, engine }: { tx: Tx; versions: Versions; engine: EngineReader },
+  { tx, versions }: { tx: Tx; versions: Versions },
   readerId: string,
   { row }: SeenRequest,
 ): Promise<ProgressView> {
@@ -26,7 +26,7 @@ export async function progressView(
   const standing = found.get(row.id);
   if (!standing) throw new DomainError('not-found');
   const { veiled } = standing;
-  const went = await passages({ tx, engine }, sheet, row, all);
+  const went = await passages({ tx, versions }, row, all);
   const shown = veiled ? veil(sheet, went, all) : { passages: went, events: all };
   const lit = lights(
     sheet,
@@ -45,7 +45,9 @@ export async function progressView(
     entries,
     steps: peoplesSteps(sheet, shown.passages, row.closedAt !== null).map((step) => {
       const state = stateOf(step.elementId);
-      const since = shown.passages.find(({ elementId }) => elementId === step.elementId)?.at.toISOString() ?? null;
+      const since =
+        shown.passages.find((each) => each.elementId === step.elementId && each.state === 'active')?.at.toISOString() ??
+        null;
       return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands, since) };
     }),
     dueAt: row.closedAt === null ? (row.dueAt?.toISOString() ?? null) : null,

@@ -1,8 +1,8 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { wordsOfFault } from '../../../domain/circuit-fault.ts';
+import { nextsIn } from '../../../domain/circuit-flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
-import { nextsIn } from './nexts.ts';
 
 /** What a person, a clerk or a table does in a circuit: one element of the diagram, as the portal needs it. */
 export interface ModelElement {

@@ -10,11 +10,7 @@ import { requestView } from '../../views/request.ts';
 import { requestSummaries } from '../../views/standing.ts';
 
 /** Requests as their agent, their managers and whoever acts on them read them: three views of one state. */
-export function requestRoutes({
-  database,
-  engine,
-  versions,
-}: Pick<Dependencies, 'database' | 'engine'> & { versions: Versions }) {
+export function requestRoutes({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
   const { prisma } = database;
   return [
     serve('GET /api/requests', {
@@ -39,7 +35,7 @@ export function requestRoutes({
       guard: 'request-reader',
       async handle({ me, params, at }) {
         const seen = await seeRequest(prisma, await me.actor(), params.id, at);
-        return ok(await progressView({ tx: prisma, versions, engine }, me.personId, seen));
+        return ok(await progressView({ tx: prisma, versions }, me.personId, seen));
       },
     }),
     serve('GET /api/requests/:id/diagram', {

@@ -1,0 +1,100 @@
+import type { Flows } from './progress.ts';
+
+/** An element as bpmn-moddle reads it. */
+export interface DrawnElement {
+  readonly $type: string;
+  readonly id: string;
+  readonly [property: string]: unknown;
+}
+
+const list = (value: unknown): readonly DrawnElement[] => (Array.isArray(value) ? (value as DrawnElement[]) : []);
+const idOf = (value: unknown): string | undefined => (value as DrawnElement | undefined)?.id;
+
+/** Where a token may go from each element: along flows, over borders, into sub-processes and out of them. */
+export function nextsIn(process: DrawnElement): Map<string, string[]> {
+  const nexts = new Map<string, string[]>();
+  const link = (from: string | undefined, to: string | undefined) => {
+    if (from !== undefined && to !== undefined) nexts.set(from, [...(nexts.get(from) ?? []), to]);
+  };
+  for (const { scope, element } of elementsIn(process)) {
+    if (element.$type === 'bpmn:SequenceFlow') link(idOf(element.sourceRef), idOf(element.targetRef));
+    if (element.$type === 'bpmn:BoundaryEvent') link(idOf(element.attachedToRef), element.id);
+    // Into a scope by its starts and its event sub-processes; out of it from wherever it ends.
+    if (element.$type === 'bpmn:StartEvent' || element.triggeredByEvent === true) link(scope.id, element.id);
+    if (element.$type === 'bpmn:EndEvent') link(element.id, scope.id);
+  }
+  return nexts;
+}
+
+/** What a process holds, sub-processes included, each with the scope it stands in. */
+export function elementsIn(process: DrawnElement): { scope: DrawnElement; element: DrawnElement }[] {
+  const scopes = [process];
+  const found: { scope: DrawnElement; element: DrawnElement }[] = [];
+  // The array grows while it is walked.
+  for (const scope of scopes) {
+    for (const element of list(scope.flowElements)) {
+      found.push({ scope, element });
+      if (element.flowElements !== undefined) scopes.push(element);
+    }
+  }
+  return found;
+}
+
+const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);
+
+/** What progress needs of a process (domain/progress.ts). */
+export function flowsOf(process: DrawnElement): Flows {
+  const all = elementsIn(process);
+  const scopeOf = new Map(all.map(({ scope, element }) => [element.id, scope]));
+  const entryOf = (element: DrawnElement) => (element.flowElements === undefined ? element.id : `>${element.id}`);
+  const onward = new Map<string, string[]>();
+  const beside = new Map<string, string[]>();
+  const interrupted = new Map<string, string[]>();
+  const add = (to: Map<string, string[]>, from: string, id: string) => to.set(from, [...(to.get(from) ?? []), id]);
+
+  /** What an event at the border of a scope, or beside it, is to all that stands inside. */
+  const around = (scope: DrawnElement, id: string, interrupts: boolean) => {
+    for (const { element } of all) {
+      const inside = element === scope || scopesOf(element).includes(scope);
+      if (inside) add(interrupts ? interrupted : beside, element.id, id);
+    }
+  };
+  const scopesOf = (element: DrawnElement): DrawnElement[] => {
+    const scope = scopeOf.get(element.id);
+    return scope === undefined ? [] : [scope, ...scopesOf(scope)];
+  };
+
+  for (const { scope, element } of all) {
+    const { $type: type, id } = element;
+    if (type === 'bpmn:SequenceFlow')
+      add(onward, idOf(element.sourceRef) ?? '', entryOf(element.targetRef as DrawnElement));
+    if (type === 'bpmn:StartEvent') add(onward, `>${scope.id}`, id);
+    if (type === 'bpmn:EndEvent') add(onward, id, scope.id);
+    if (type === 'bpmn:BoundaryEvent') {
+      around(element.attachedToRef as DrawnElement, id, element.cancelActivity !== false);
+    }
+    if (element.triggeredByEvent === true) {
+      const interrupts = list(element.flowElements).every(
+        (inner) => inner.$type !== 'bpmn:StartEvent' || inner.isInterrupting !== false,
+      );
+      around(scope, `>${id}`, interrupts);
+      // Where it interrupts its scope, the end of one is the end of the other.
+      if (interrupts) add(onward, id, scope.id);
+    }
+  }
+  const elements = all.map(({ element }) => element);
+  return {
+    process: process.id,
+    onward,
+    beside,
+    interrupted,
+    recorded: new Set(elements.filter(isRecorded).map(({ id }) => id)),
+    waits: new Set(elements.filter(({ $type }) => WAITS.has($type)).map(({ id }) => id)),
+  };
+}
+
+/** People's steps have tasks, and those with a job type are done by workers. */
+function isRecorded({ $type, extensionElements }: DrawnElement): boolean {
+  const { values } = (extensionElements ?? {}) as { readonly values?: unknown };
+  return $type === 'bpmn:UserTask' || list(values).some((value) => value.$type === 'zeebe:TaskDefinition');
+}

@@ -1,0 +1,96 @@
+/** An element that a request went through, or is at. */
+export interface Passage {
+  readonly elementId: string;
+  /** When it was reached. */
+  readonly at: Date;
+  readonly state: 'done' | 'active';
+}
+
+/** What is written down of an element, each time it was reached; « left » without being done, by an interruption. */
+export interface Recorded extends Omit<Passage, 'state'> {
+  readonly state: Passage['state'] | 'left';
+}
+
+/** Where a token goes in a diagram (domain/circuit-flows.ts); « >id » is the entry of a sub-process, its id the exit. */
+export interface Flows {
+  /** Id of the process: its exit. */
+  readonly process: string;
+  /** From what was done: along flows, into sub-processes, out of them. */
+  readonly onward: ReadonlyMap<string, readonly string[]>;
+  /** From what goes on: events at the border of an element, or around it, that interrupt nothing. */
+  readonly beside: ReadonlyMap<string, readonly string[]>;
+  /** The same, of those that interrupt. */
+  readonly interrupted: ReadonlyMap<string, readonly string[]>;
+  /** Steps whose passage is written down: people's, and those that workers do. */
+  readonly recorded: ReadonlySet<string>;
+  /** Events at which a token waits, for a date or a message. */
+  readonly waits: ReadonlySet<string>;
+}
+
+/**
+ * What was written down, with what follows from it: the gateways, tables and events on the way from one step to the next
+ * were passed; where nothing was reached after a step, the events that follow it are waited at, and once the request is
+ * closed the circuit came to its end.
+ */
+export function passagesOf(flows: Flows, known: readonly Recorded[], closed: boolean): Passage[] {
+  const inferred = new Map<string, Passage>();
+  const infer = (elementId: string, at: Date, state: Passage['state']) => {
+    if (!flows.recorded.has(elementId) && !elementId.startsWith('>')) inferred.set(elementId, { elementId, at, state });
+  };
+  const walk = (from: Recorded, starts: readonly string[] = []) => walkOn(flows, from, starts, known);
+  const pass = ({ ways }: Walk, to: string, at: Date) => {
+    for (let id = ways.get(to); id !== undefined; id = ways.get(id)) infer(id, at, 'done');
+  };
+  const passAll = (taken: Walk): boolean => {
+    for (const { elementId, at } of taken.reached) pass(taken, elementId, at);
+    return taken.reached.length > 0;
+  };
+
+  for (const from of known) {
+    passAll(walk(from, flows.beside.get(from.elementId)));
+    if (from.state === 'left') passAll(walk(from, flows.interrupted.get(from.elementId)));
+    if (from.state !== 'done') continue;
+    const next = walk(from, flows.onward.get(from.elementId));
+    if (passAll(next)) continue;
+    for (const wait of [...next.ways.keys()].filter((id) => flows.waits.has(id))) {
+      pass(next, wait, from.at);
+      if (!passAll(walk(from, flows.interrupted.get(wait))) && !closed) infer(wait, from.at, 'active');
+    }
+    if (closed && next.ways.has(flows.process)) pass(next, flows.process, from.at);
+  }
+  const written = known.flatMap((each) => (each.state === 'left' ? [] : [{ ...each, state: each.state }]));
+  const others = [...inferred.values()].filter(({ elementId }) =>
+    written.every((each) => each.elementId !== elementId),
+  );
+  return [...written, ...others].sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+interface Walk {
+  /** How one came to each element: from which other; undefined for where one began. */
+  readonly ways: ReadonlyMap<string, string | undefined>;
+  readonly reached: readonly Recorded[];
+}
+
+/** Goes through all that is not written down, as far as the steps that are: those reached since, and how. */
+function walkOn(
+  { process, onward, recorded }: Flows,
+  from: Recorded,
+  starts: readonly string[],
+  known: readonly Recorded[],
+): Walk {
+  const ways = new Map<string, string | undefined>(starts.map((id) => [id, undefined]));
+  const reached: Recorded[] = [];
+  const queue = [...starts];
+  // The array grows while it is walked: that is the breadth-first queue.
+  for (const id of queue) {
+    const since = known.find((each) => each.elementId === id && each !== from && each.at >= from.at);
+    if (since) reached.push(since);
+    if (recorded.has(id) || id === process) continue;
+    for (const next of onward.get(id) ?? []) {
+      if (ways.has(next)) continue;
+      ways.set(next, id);
+      queue.push(next);
+    }
+  }
+  return { ways, reached };
+}

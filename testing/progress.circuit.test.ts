@@ -1,0 +1,95 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createVersions, type Versions } from '../application/versions.ts';
+import { eventsOf } from '../prisma/repositories/requests.ts';
+import { passages } from '../web/server/views/passage.ts';
+import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
+import { aCast, type Cast } from '../workers/testing/people.ts';
+import { actors } from '../workers/testing/play.ts';
+
+// What people see lit comes from what workers wrote down; the engine knows it otherwise. Here both are held together.
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+let versions: Versions;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  versions = createVersions(bench.db.database);
+  await bench.start();
+});
+afterAll(() => bench?.close());
+
+interface Lights {
+  readonly active: readonly string[];
+  readonly done: readonly string[];
+}
+const lights = (active: readonly string[], done: readonly string[]): Lights => ({
+  active: [...new Set(active)].sort(),
+  done: [...new Set(done)].filter((id) => !active.includes(id)).sort(),
+});
+
+async function shown(requestId: string): Promise<Lights> {
+  const { prisma } = bench.db.database;
+  const request = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const found = await passages({ tx: prisma, versions }, request, await eventsOf(prisma, requestId));
+  const of = (state: string) => found.filter((each) => each.state === state).map(({ elementId }) => elementId);
+  return lights(of('active'), of('done'));
+}
+
+/** The same, of the engine; sub-processes aside: nobody sees them as steps, and ours are done where one left them. */
+async function played(requestId: string): Promise<{ lights: Lights; scopes: ReadonlySet<string> }> {
+  const { instanceKey, kind } = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const elements = await bench.engine.searchElementInstances(instanceKey ?? '');
+  const isScope = ({ type }: (typeof elements)[number]) => /SUB_?PROCESS/.test(String(type));
+  const scopes = new Set([kind, ...elements.filter(isScope).map(({ elementId }) => String(elementId))]);
+  const of = (state: string) =>
+    elements
+      .filter((each) => each.state === state)
+      .map(({ elementId }) => String(elementId))
+      .filter((id) => !scopes.has(id));
+  return { lights: lights(of('ACTIVE'), of('COMPLETED')), scopes };
+}
+
+/** Both, once they are the same: the engine goes on by itself for a moment. */
+async function expectSame(requestId: string): Promise<Lights> {
+  for (let turn = 0; ; turn++) {
+    const { lights: theirs, scopes } = await played(requestId);
+    const all = await shown(requestId);
+    const ours = { active: all.active, done: all.done.filter((id) => !scopes.has(id)) };
+    if (turn === 200) expect(ours).toEqual(theirs);
+    if (JSON.stringify(ours) === JSON.stringify(theirs)) return ours;
+    await pause(50);
+  }
+}
+
+describe('what is lit is what the engine went through', () => {
+  test('of a request that was completed, signed and closed', async () => {
+    const requestId = await people.file();
+    await people.taskAt(requestId, 'avis-superieur');
+    expect((await expectSame(requestId)).active).toEqual(['avis-superieur']);
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Précisez les jours travaillés.' });
+    await people.taskAt(requestId, 'complement');
+    await expectSame(requestId);
+    await people.at(requestId, 'complement', cast.agent, 'completed', { reason: 'Du lundi au jeudi.' });
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.taskAt(requestId, 'signature-arrete');
+    await expectSame(requestId);
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    expect((await expectSame(requestId)).active).toEqual([]);
+  });
+
+  test('of one that was withdrawn', async () => {
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.taskAt(requestId, 'visa');
+    await people.withdraw(requestId);
+    await people.closed(requestId);
+    await expectSame(requestId);
+  });
+});
