@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dateColumn } from '../domain/civil-date.ts';
 import { aPerson } from '../prisma/testing/builders.ts';
-import { handler as makePayPiece } from './pay-piece/handler.ts';
+import { doStep } from './do-step.ts';
+import { JOBS, type RegisteredJob } from './registry.ts';
 import { openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, type Cast } from './testing/people.ts';
 import { actors } from './testing/play.ts';
@@ -120,6 +121,8 @@ describe('an advancement that a manager starts', () => {
   });
 });
 
+const payPiece = JOBS.find(({ definition }) => definition.type === 'pay-piece') as RegisteredJob;
+
 describe('a pay piece', () => {
   test('is made once for a movement, however often the job comes; a circuit with nothing to pay by is told so', async () => {
     const { database } = bench.db;
@@ -129,7 +132,7 @@ describe('a pay piece', () => {
       ({ key: '1', elementId: 'paye', headers, variables: { requestId, ...variables } }) as never;
     const headers = { movement: 'work-time', facts: 'quota', effectDate: 'startDate', effectUntil: 'endDate' };
     for (let turn = 0; turn < 2; turn++)
-      await makePayPiece(context, job(headers, { payFacts: { payFraction: '6/7' } }));
+      await doStep(context, payPiece, job(headers, { payFacts: { payFraction: '6/7' } }));
     expect(await database.prisma.payPiece.findMany({ where: { requestId } })).toMatchObject([
       {
         facts: [
@@ -139,7 +142,7 @@ describe('a pay piece', () => {
       },
     ]);
     const audited = await database.prisma.auditEvent.count({ where: { chain: cast.agent, verb: 'pay.piece' } });
-    await makePayPiece(context, job(headers));
+    await doStep(context, payPiece, job(headers));
     expect(await database.prisma.auditEvent.count({ where: { chain: cast.agent, verb: 'pay.piece' } })).toBe(audited);
     for (const wrong of [
       { movement: 'bonus', facts: 'quota' },
@@ -148,7 +151,7 @@ describe('a pay piece', () => {
       { movement: 'other', facts: 'quota', effectDate: 'reason' },
       { movement: 'other', facts: 'quota', cutoffDay: '40' },
     ]) {
-      await expect(makePayPiece(context, job(wrong))).rejects.toMatchObject({ retries: 0 });
+      await expect(doStep(context, payPiece, job(wrong))).rejects.toMatchObject({ retries: 0 });
     }
   });
 });
