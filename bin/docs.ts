@@ -4,6 +4,8 @@ import path from 'node:path';
 import { DEFINITIONS } from '../workers/definitions.ts';
 import { jobTypesPage } from '../workers/job-types-page.ts';
 import { PERSON_STEPS } from '../workers/person-step.ts';
+import { PROCESS_PROPERTIES } from '../workers/process-properties.ts';
 
 const docs = path.join(import.meta.dirname, '..', 'docs');
-await writeFile(path.join(docs, 'job-types.md'), jobTypesPage(Object.values(DEFINITIONS), PERSON_STEPS));
+const page = jobTypesPage(Object.values(DEFINITIONS), PERSON_STEPS, PROCESS_PROPERTIES);
+await writeFile(path.join(docs, 'job-types.md'), page);

@@ -60,6 +60,10 @@ export const CIRCUIT_FAULTS = {
     'L’en-tête « {header} » ne peut pas valoir « {value} » ; par exemple : {example}.',
     'The header “{header}” cannot be “{value}”; for instance: {example}.',
   ],
+  'property-value': [
+    'La propriété « {property} » du processus ne peut pas valoir « {value} » ; par exemple : {expected}.',
+    'The property “{property}” of the process cannot be “{value}”; for instance: {expected}.',
+  ],
   'header-unknown': [
     '« {type} » ne lit pas l’en-tête « {header} » : vérifiez son nom, ou retirez-le.',
     '“{type}” does not read the header “{header}”: check its name, or remove it.',

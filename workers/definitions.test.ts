@@ -5,6 +5,7 @@ import { DEFINITIONS } from './definitions.ts';
 import type { Header, Headers } from './headers.ts';
 import { jobTypesPage } from './job-types-page.ts';
 import { DECISION, PERSON_STEPS } from './person-step.ts';
+import { PROCESS_PROPERTIES } from './process-properties.ts';
 import { JOBS } from './registry.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -80,6 +81,6 @@ describe('the definition of each job type and of each person’s step', () => {
 
   test('docs/job-types.md says what they say (npm run docs writes it)', () => {
     const page = readFileSync(path.join(ROOT, 'docs/job-types.md'), 'utf8');
-    expect(page).toBe(jobTypesPage(Object.values(DEFINITIONS), PERSON_STEPS));
+    expect(page).toBe(jobTypesPage(Object.values(DEFINITIONS), PERSON_STEPS, PROCESS_PROPERTIES));
   });
 });

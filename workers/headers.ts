@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isDelay } from '../domain/deadline.ts';
 import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision.ts';
 import { RECIPIENTS, type Recipient } from '../domain/recipient.ts';
-import { readNames } from '../domain/start-fact.ts';
+import { readNames, START_FACTS, type StartFact } from '../domain/start-fact.ts';
 
 /** What a header holds; checks of circuits and element templates go by it. */
 export type HeaderKind =
@@ -15,9 +15,11 @@ export type HeaderKind =
   | 'outcomes'
   | 'field'
   | 'fields'
-  | 'steps';
+  | 'steps'
+  | 'start-facts'
+  | 'text';
 
-/** A header that an analyst writes on a step of a circuit: its text there, its value for the handler. */
+/** A header that an analyst writes on a step of a circuit, or a property of its process: a text there, a value here. */
 export interface Header<Value = unknown> {
   readonly kind: HeaderKind;
   /** From the text, undefined when there is none, to the value. */
@@ -109,6 +111,18 @@ export const fields = (means: string): Header<readonly string[]> => ({
   means,
   required: true,
 });
+
+/** Facts that the portal gives a circuit at its start. */
+export const startFacts = (means: string): Header<readonly StartFact[]> => ({
+  kind: 'start-facts',
+  schema: namesOf(z.enum(START_FACTS)),
+  choices: START_FACTS,
+  means,
+  required: true,
+});
+
+/** Words. */
+export const text = (means: string): Header<string> => ({ kind: 'text', schema: z.string(), means, required: true });
 
 /** Ids of other persons' steps of the circuit. */
 export const steps = (means: string): Header<readonly string[]> => ({

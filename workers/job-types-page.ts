@@ -18,22 +18,23 @@ const rowOf = ({ type, does, headers, variables, results, errors }: JobDefinitio
   const read = own.map(code).join(', ');
   const given = Object.keys(results).map(code).join(', ');
   const fails = errors.length === 0 ? '' : ` BPMN errors: ${errors.map(code).join(', ')}.`;
-  return `| ${code(type)} | ${does}.${fails} | ${cell(linesOf(headers))} | ${read} → ${given} |`;
+  return `| ${code(type)} | ${does}.${fails} | ${cell(linesOf(headers))} | ${read} | ${given} |`;
 };
 
 /** The page of the documentation that lists the job types and the headers of persons’ steps, as their definitions say. */
 export const jobTypesPage = (
   definitions: readonly JobDefinition[],
   personSteps: Readonly<Record<string, Headers>>,
+  properties: Headers,
 ) => `\
 # Job types
 
-Written by \`npm run docs\` from \`workers/*/definition.ts\` and \`workers/person-step.ts\`; a test fails when it is out of date. How to add one: [add-a-job-type](add-a-job-type.md).
+Written by \`npm run docs\` from \`workers/*/definition.ts\`, \`workers/person-step.ts\` and \`workers/process-properties.ts\`; a test fails when it is out of date. How to add one: [add-a-job-type](add-a-job-type.md).
 
 A service task names its job type (\`zeebe:taskDefinition\`) and writes its headers (\`zeebe:taskHeaders\`); a publication refuses a header that is unknown, missing, or that holds what it cannot. Each reads ${Object.keys(EVERY_STEP).map(code).join(', ')}, and the variables listed here: nothing else is fetched from the engine.
 
-| type | does | headers | reads → gives |
-|---|---|---|---|
+| type | does | headers | reads | gives |
+|---|---|---|---|---|
 ${definitions.map(rowOf).join('\n')}
 
 ## Persons’ steps
@@ -44,5 +45,13 @@ A user task has one candidate group, the role that holds it, and the header \`de
 |---|---|
 ${Object.entries(personSteps)
   .map(([decision, headers]) => `| ${code(decision)} | ${cell(linesOf(headers))} |`)
+  .join('\n')}
+
+## The process
+
+Its own properties (\`zeebe:property\`):
+
+${linesOf(properties)
+  .map((line) => `- ${line}`)
   .join('\n')}
 `;

@@ -14,7 +14,7 @@ import {
 /** The header that makes a user task a person's step of the portal. */
 export const DECISION = { decision: choice(DECISION_KINDS, 'what is decided there') };
 
-const distinctFrom = optional(steps('ids of other steps: whoever decided there does not decide here'));
+const distinctFrom = optional(steps('ids of other steps: those who decided there do not decide here'));
 
 /**
  * What else an analyst writes on a person's step, by what is decided there. Checks of circuits and element templates go

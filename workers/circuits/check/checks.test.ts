@@ -86,6 +86,12 @@ describe('a circuit is not published', () => {
       { elementId: 'avis-superieur', code: 'header-unknown' },
     ],
     [
+      'whose silence means nothing known',
+      DIAGRAM,
+      (xml) => xml.replace('name="silenceMeans" value="rejection"', 'name="silenceMeans" value="refus"'),
+      { elementId: KIND, code: 'property-value' },
+    ],
+    [
       'started by a role that does not exist',
       DIAGRAM,
       (xml) =>

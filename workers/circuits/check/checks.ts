@@ -1,5 +1,5 @@
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit-fault.ts';
-import { isRole, isTaskRole } from '../../../domain/permissions/role.ts';
+import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
 import { readHeaders } from '../../headers.ts';
 import { DECISION, PERSON_STEPS } from '../../person-step.ts';
@@ -39,10 +39,6 @@ export function checkCircuit(
     faults.push({ file: where, elementId, code, params, severity: 'error' });
   const circuit: CheckedCircuit = { bundle, model, texts, report };
 
-  const { startedBy } = model.properties;
-  // « agent », or nothing: agents file it for themselves.
-  if (startedBy && startedBy !== 'agent' && !isRole(startedBy))
-    report(model.processId, 'role-unknown', { role: startedBy });
   checkProperties(model, report);
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {

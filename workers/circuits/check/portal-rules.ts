@@ -1,18 +1,24 @@
 import { isFieldFormat } from '../../../domain/field-format.ts';
-import { readNames, START_FACTS } from '../../../domain/start-fact.ts';
+import { readNames } from '../../../domain/start-fact.ts';
+import { type Header, readHeaders } from '../../headers.ts';
+import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { type FormComponent, readForm } from '../read/form.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { Report } from './check-headers.ts';
 
-/** Checks the portal's own properties of a process: `startFacts`, `payCutoffDay`. */
+/** Checks the portal's own properties of a process. */
 export function checkProperties({ processId, properties }: CircuitModel, report: Report): void {
-  for (const fact of readNames(properties.startFacts)) {
-    if (!(START_FACTS as readonly string[]).includes(fact)) report(processId, 'start-fact-unknown', { fact });
+  const read = readHeaders(PROCESS_PROPERTIES, properties);
+  for (const { header: property, value = '' } of 'faults' in read ? read.faults : []) {
+    const { choices, example, kind } = PROCESS_PROPERTIES[property as keyof typeof PROCESS_PROPERTIES] as Header;
+    if (kind === 'start-facts') {
+      for (const fact of readNames(value))
+        if (!choices?.includes(fact)) report(processId, 'start-fact-unknown', { fact });
+    } else if (property === 'startedBy') report(processId, 'role-unknown', { role: value });
+    else if (kind === 'day-of-month') report(processId, 'cutoff-day', { day: value });
+    else report(processId, 'property-value', { property, value, expected: choices?.join(', ') ?? example ?? '' });
   }
-  const { payCutoffDay } = properties;
-  if (payCutoffDay && !/^([1-9]|[12]\d|3[01])$/.test(payCutoffDay))
-    report(processId, 'cutoff-day', { day: payCutoffDay });
 }
 
 /** Checks the form of a step where something is written down. */

@@ -1,8 +1,9 @@
 import type { Bilingual, CircuitSheet, MailText, PieceRule, SheetStep, StepType } from '../../../domain/circuit.ts';
 import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision.ts';
-import { isRole, isTaskRole } from '../../../domain/permissions/role.ts';
-import { readNames } from '../../../domain/start-fact.ts';
+import { isTaskRole } from '../../../domain/permissions/role.ts';
+import { type HeaderValues, readHeaders } from '../../headers.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';
+import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type FormSheet, readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
@@ -25,33 +26,33 @@ const STEP_TYPES: Readonly<Record<string, StepType>> = {
 
 /** Reads the sheet of a bundle that passed every check. */
 export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): CircuitSheet {
-  const { properties } = model;
+  const properties = propertiesOf(bundle, model);
   const forms = formsOf(bundle);
   const formOf = (element: ModelElement) => forms.find(({ sheet }) => sheet.id === element.formId);
   const start = model.elements.find(({ type, scope }) => type === 'bpmn:StartEvent' && scope === model.processId);
   const startForm = start && formOf(start);
   if (startForm === undefined) throw new Error(`${bundle.kind}: the start has no form`);
-  const { silenceAfter, silenceMeans, silenceReference, startedBy } = properties;
+  const { silenceAfter, startedBy } = properties;
   return {
     kind: bundle.kind,
     title: both(texts, (words) => words.title),
     summary: both(texts, (words) => words.summary),
     category: both(texts, (words) => words.category),
     delay: texts.fr.delay === undefined ? null : both(texts, (words) => words.delay ?? ''),
-    legalReference: properties.legalReference || null,
+    legalReference: properties.legalReference ?? null,
     silence: silenceAfter
       ? {
           after: silenceAfter,
-          means: silenceMeans === 'acceptance' ? 'acceptance' : 'rejection',
-          legalReference: silenceReference || null,
+          means: properties.silenceMeans,
+          legalReference: properties.silenceReference ?? null,
         }
       : null,
-    startedBy: startedBy && isRole(startedBy) ? startedBy : null,
-    stepUp: properties.stepUp === 'true',
-    startFacts: readNames(properties.startFacts),
-    payCutoffDay: properties.payCutoffDay ? Number(properties.payCutoffDay) : null,
-    payImpact: properties.payImpact === 'true',
-    refusalInterview: properties.refusalInterview === 'true',
+    startedBy: startedBy === undefined || startedBy === 'agent' ? null : startedBy,
+    stepUp: properties.stepUp,
+    startFacts: properties.startFacts ?? [],
+    payCutoffDay: properties.payCutoffDay ?? null,
+    payImpact: properties.payImpact,
+    refusalInterview: properties.refusalInterview,
     steps: model.elements.flatMap((element) => stepOf(element, texts)),
     form: { id: startForm.sheet.id, path: startForm.path },
     taskForms: Object.fromEntries(
@@ -85,6 +86,12 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
       ),
     },
   };
+}
+
+function propertiesOf({ kind }: Bundle, { properties }: CircuitModel): HeaderValues<typeof PROCESS_PROPERTIES> {
+  const read = readHeaders(PROCESS_PROPERTIES, properties);
+  if ('values' in read) return read.values;
+  throw new Error(`${kind}: ${read.faults.map(({ header }) => header).join(', ')}`);
 }
 
 const formsOf = (bundle: Bundle): { path: string; sheet: FormSheet }[] =>

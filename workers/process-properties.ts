@@ -1,0 +1,28 @@
+import { SILENCE_MEANINGS } from '../domain/deadline.ts';
+import { ROLES } from '../domain/permissions/role.ts';
+import {
+  choice,
+  dayOfMonth,
+  duration,
+  flag,
+  type Headers,
+  optional,
+  startFacts,
+  text,
+  withDefault,
+} from './headers.ts';
+
+/** What an analyst writes on the process itself (`zeebe:property`); others are theirs, and read by nobody here. */
+export const PROCESS_PROPERTIES = {
+  category: optional(text('where the kind is listed')),
+  legalReference: optional(text('the text that the kind stands on')),
+  startedBy: optional(choice(['agent', ...ROLES], 'who files it; for someone else than oneself, by a role')),
+  startFacts: optional(startFacts('facts beside those of the form that the engine is given')),
+  stepUp: flag('whether filing asks for a fresh proof of identity'),
+  silenceAfter: optional(duration('delay after which silence is a decision')),
+  silenceMeans: withDefault(choice(SILENCE_MEANINGS, 'which decision'), 'rejection'),
+  silenceReference: optional(text('the text that says so')),
+  refusalInterview: flag('whether a refusal follows an interview'),
+  payImpact: flag('whether its acts move pay'),
+  payCutoffDay: optional(dayOfMonth('day of the month on which pay is closed, for `cooling-off`')),
+} as const satisfies Headers;
