@@ -9,6 +9,8 @@ export default class extends TestEnvironment {
     await super.setup();
     const { global: page } = this;
     for (const name of FROM_NODE) page[name] ??= globalThis[name];
+    // Those that Node's own requests know: the router makes one, which can be aborted, at each navigation.
+    for (const name of ['AbortController', 'AbortSignal']) page[name] = globalThis[name];
     page.ResizeObserver ??= class {
       observe() {}
       unobserve() {}

@@ -1,0 +1,65 @@
+import { expect, test } from '@jest/globals';
+import { screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { show } from '../../../../testing/component/show.tsx';
+import type { ProgressView } from '../../../contract/requests.ts';
+import { speak } from '../../language/language.ts';
+import { StepList } from './ProgressTab.tsx';
+
+type Step = ProgressView['steps'][number];
+
+const aStep = (fr: string, en: string, state: Step['state'], more: Partial<Step> = {}): Step => ({
+  elementId: fr,
+  name: { fr, en },
+  role: null,
+  type: 'user',
+  state,
+  at: null,
+  by: null,
+  ...more,
+});
+const steps = [
+  aStep('Dépôt', 'Filing', 'done', {
+    at: '2026-11-26T07:40:00Z',
+    by: { id: 'claire', firstName: 'Claire', lastName: 'Agnelet' } as NonNullable<Step['by']>,
+  }),
+  aStep('Avis du supérieur', 'Opinion of the superior', 'current', { role: 'superieur', at: '2026-11-26T07:41:00Z' }),
+  aStep('Signature', 'Signature', 'to-come', { role: 'signataire' }),
+  aStep('Signature du refus', 'Signature of the refusal', 'to-come', { role: 'signataire' }),
+];
+
+test('says what was done, when and by whom, and which step is under way', () => {
+  show(<StepList steps={steps} />);
+
+  const [filing, opinion] = screen.getAllByRole('listitem');
+  expect(filing?.textContent).toBe('Dépôt (fait)26 novembre 2026 à 08:40 par Claire Agnelet');
+  expect(filing?.getAttribute('aria-current')).toBeNull();
+  expect(opinion?.textContent).toBe('Avis du supérieur Supérieur hiérarchique (en cours)depuis le 26 novembre 2026');
+  expect(opinion?.getAttribute('aria-current')).toBe('step');
+});
+
+test('what may follow is folded, so that nobody reads a refusal as something that awaits them', async () => {
+  show(<StepList steps={steps} />);
+
+  const ahead = screen.getByRole('group');
+  expect(ahead.hasAttribute('open')).toBe(false);
+  expect(within(ahead).getByText('Signature du refus')).toBeDefined();
+  await userEvent.click(within(ahead).getByText(/2/));
+  expect(ahead.hasAttribute('open')).toBe(true);
+});
+
+test('once all is over, what was not taken is told apart in other words', () => {
+  const { unmount } = show(<StepList steps={steps} />);
+  const before = document.querySelector('summary')?.textContent;
+  unmount();
+  show(<StepList steps={steps} over />);
+  expect(document.querySelector('summary')?.textContent).not.toBe(before);
+});
+
+test('reads in English too', async () => {
+  await speak('en');
+  show(<StepList steps={steps} />);
+  expect(screen.getAllByRole('listitem')[0]?.textContent).toBe(
+    'Filing (done)26 November 2026 at 08:40 by Claire Agnelet',
+  );
+});

@@ -1,0 +1,86 @@
+import { expect, test } from '@jest/globals';
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { serve } from '../../../testing/component/server.ts';
+import { show } from '../../../testing/component/show.tsx';
+import { useList } from '../api/use-list.ts';
+import { ListFilters } from './ListFilters.tsx';
+import { PagedList } from './PagedList.tsx';
+
+/** The requests that somebody follows, or any other list of the portal: searched, sorted and paged by the server. */
+function Requests() {
+  const list = useList('GET /api/requests', { query: { scope: 'mine' } });
+  return (
+    <>
+      <ListFilters
+        label="Rechercher"
+        q={list.params.q}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        total={list.query.data?.total}
+      />
+      <PagedList
+        label="Demandes"
+        list={list}
+        columns={[{ key: 'number', header: 'Numéro', cell: ({ number }) => number, sort: 'number' }]}
+        rowKey={({ id }) => id}
+        sort="-number"
+        empty={<p>Vous n’avez rien demandé.</p>}
+      />
+    </>
+  );
+}
+
+const aPage = (...numbers: string[]) => ({
+  items: numbers.map((number) => ({ id: number, number })),
+  page: 1,
+  pageSize: 20,
+  total: numbers.length,
+});
+
+test('what is searched stands in the address, and the list is asked for again', async () => {
+  const calls = serve({
+    'GET /api/requests?scope=mine': aPage('2026-000001', '2026-000002'),
+    'GET /api/requests?scope=mine&q=02': aPage('2026-000002'),
+  });
+  const { router } = show(<Requests />);
+  await screen.findByRole('row', { name: '2026-000001' });
+  expect(screen.getByRole('status').textContent).toBe('2 résultats');
+
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Rechercher' }), '02');
+
+  expect(await screen.findByText('1 résultat')).toBeDefined();
+  expect(screen.queryByRole('row', { name: '2026-000001' })).toBeNull();
+  expect(router.state.location.search).toBe('?q=02');
+  // It waited for the typing to pause.
+  expect(calls.map(({ endpoint }) => endpoint)).toEqual([
+    'GET /api/requests?scope=mine',
+    'GET /api/requests?scope=mine&q=02',
+  ]);
+});
+
+test('nothing at all, and nothing found, are not the same words', async () => {
+  serve({ 'GET /api/requests?scope=mine': aPage(), 'GET /api/requests?scope=mine&q=zz': aPage() });
+  show(<Requests />, { at: '/requests?q=zz' });
+  expect(await screen.findByText('Aucun résultat')).toBeDefined();
+
+  await userEvent.click(screen.getByRole('button', { name: 'Effacer les filtres' }));
+
+  expect(await screen.findByText('Vous n’avez rien demandé.')).toBeDefined();
+  expect(screen.queryByText('Aucun résultat')).toBeNull();
+});
+
+test('the order asked for stands in the address too', async () => {
+  serve({
+    'GET /api/requests?scope=mine': aPage('2026-000001'),
+    'GET /api/requests?scope=mine&sort=number': aPage('2026-000001'),
+  });
+  const { router } = show(<Requests />);
+  await screen.findByRole('row', { name: '2026-000001' });
+
+  await userEvent.click(screen.getByRole('button', { name: 'Numéro' }));
+
+  expect(router.state.location.search).toBe('?sort=number');
+  expect((await screen.findByRole('columnheader', { name: 'Numéro' })).getAttribute('aria-sort')).toBe('ascending');
+});
