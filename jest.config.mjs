@@ -2,13 +2,13 @@
 import { availableParallelism } from 'node:os';
 
 const IGNORED = ['/node_modules/', '/.data/', '/dist/'];
-/** Long forms of their own run in `npm run test:full` alone (testing/long-form.ts). */
-const LONG = process.env.TEST_FORM === 'full' ? [] : ['\\.long\\.'];
+/** What `npm run test:full` asks for (testing/long-form.ts). */
+const FULL = process.env.TEST_FORM === 'full';
 
 const project = (displayName, testMatch, { not = [], ...more } = {}) => ({
   displayName,
   testMatch,
-  testPathIgnorePatterns: [...IGNORED, ...LONG, ...not],
+  testPathIgnorePatterns: [...IGNORED, ...(FULL ? [] : ['\\.long\\.']), ...not],
   modulePathIgnorePatterns: ['<rootDir>/.data/'],
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/testing/jest/transform.mjs' },
@@ -44,7 +44,7 @@ export default {
   ],
   testSequencer: '<rootDir>/testing/jest/sequencer.mjs',
   // A last resort, whatever else the machine does: a test waits on what happens, never on a time.
-  testTimeout: 600_000,
+  testTimeout: FULL ? 3_600_000 : 600_000,
   // One more than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another.
   maxWorkers: Math.max(2, availableParallelism() + 1),
   // Modules that were loaded in a file's own world are not all given back.
