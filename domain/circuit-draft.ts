@@ -1,5 +1,11 @@
 import type { Bilingual } from './circuit.ts';
 
+/** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
+export const CIRCUIT_KIND = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/;
+
+/** How large a circuit may be: one file and all of them in bytes, and how many files. */
+export const CIRCUIT_LIMITS = { fileBytes: 1_000_000, bytes: 3_000_000, files: 60 } as const;
+
 export const CIRCUIT_DRAFT_ORIGINS = ['version', 'import', 'new', 'copy', 'release'] as const;
 /** Where a draft comes from. */
 export type CircuitDraftOrigin = (typeof CIRCUIT_DRAFT_ORIGINS)[number];

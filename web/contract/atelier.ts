@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { CIRCUIT_KIND, CIRCUIT_LIMITS } from '../../domain/circuit-draft.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
 // check, and publish as a new version. Drafts belong to the office, not to one person: any analyst may go on with one.
 
-/** Limits, told by the checks and by the refusals. */
-export const MAX_CIRCUIT_FILE = 1_000_000;
-export const MAX_CIRCUIT_FILES = 60;
-export const MAX_CIRCUIT = 3_000_000;
-
-/** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
-export const CircuitKind = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,79}$/);
+export const CircuitKind = z.string().regex(CIRCUIT_KIND);
 /**
  * « visa.form », « act.typ », « logo.svg »: no folders. Kinds of files: bpmn, dmn, form, typ, json, svg.
  * The diagram is « <kind>.bpmn »; the texts are « texts.fr.json » and « texts.en.json ».
@@ -61,7 +56,9 @@ export const CircuitDraftView = CircuitDraftSummary.extend({
  */
 export const CircuitDraftCreate = z.union([
   z.strictObject({ kind: CircuitKind, versionId: Id.optional() }),
-  z.strictObject({ import: z.strictObject({ fileName: Plain.max(200), xml: Plain.min(1).max(MAX_CIRCUIT_FILE) }) }),
+  z.strictObject({
+    import: z.strictObject({ fileName: Plain.max(200), xml: Plain.min(1).max(CIRCUIT_LIMITS.fileBytes) }),
+  }),
   z.strictObject({ new: z.strictObject({ kind: CircuitKind, title: Plain.trim().min(1).max(200) }) }),
 ]);
 
@@ -73,9 +70,9 @@ export const CircuitDraftCreate = z.union([
 export const CircuitDraftSave = z.object({
   revision: z.int().min(0).max(1_000_000_000),
   files: z
-    .array(z.object({ path: CircuitPath, text: Plain.max(MAX_CIRCUIT_FILE).nullable() }))
+    .array(z.object({ path: CircuitPath, text: Plain.max(CIRCUIT_LIMITS.fileBytes).nullable() }))
     .min(1)
-    .max(MAX_CIRCUIT_FILES),
+    .max(CIRCUIT_LIMITS.files),
 });
 export const CircuitDraftSaved = z.object({ revision: z.int(), updatedAt: Instant });
 export const CircuitDraftConflict = z.object({
@@ -89,7 +86,7 @@ export const CircuitDraftConflict = z.object({
  * the way to keep one's own work after a conflict.
  */
 export const CircuitDraftCopy = z.object({
-  files: z.array(CircuitDraftSave.shape.files.element).max(MAX_CIRCUIT_FILES).default([]),
+  files: z.array(CircuitDraftSave.shape.files.element).max(CIRCUIT_LIMITS.files).default([]),
 });
 
 /** One thing wrong, where an analyst finds it. `elementId` is the id in that file: an element, a component, a rule. */

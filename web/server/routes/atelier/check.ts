@@ -1,3 +1,5 @@
+import { mustDraw } from '../../../../application/atelier/circuit-draft.ts';
+import { formFaults } from '../../../../application/atelier/form-faults.ts';
 import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit-fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import {
@@ -13,8 +15,7 @@ import type { CircuitFault as FaultView } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { ok, serve } from '../../http/route.ts';
-import { ANALYSTS, mustDraw } from './drafts.ts';
-import { formFaults } from './form-faults.ts';
+import { ANALYSTS, drawing } from './drafts.ts';
 
 type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings'>;
 
@@ -57,7 +58,7 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await mustDraw(call);
+        mustDraw(await drawing(call));
         const { params } = call;
         const draft = await findCircuitDraft(prisma, params.id);
         if (draft === null) throw new DomainError('not-found');
@@ -76,7 +77,7 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await mustDraw(call);
+        mustDraw(await drawing(call));
         const { params, body, response } = call;
         if ((await findCircuitDraft(prisma, params.id)) === null) throw new DomainError('not-found');
         const answer = await tried<'preview-circuit-act'>((until) => ({

@@ -1,62 +1,27 @@
-import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { beginCircuitDraft } from '../../../../application/atelier/begin-circuit-draft.ts';
+import type { Drawing } from '../../../../application/atelier/circuit-draft.ts';
+import { copyCircuitDraft } from '../../../../application/atelier/copy-circuit-draft.ts';
+import { dropCircuitDraft } from '../../../../application/atelier/drop-circuit-draft.ts';
+import { CIRCUIT_LIMITS } from '../../../../domain/circuit-draft.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { canDrawCircuits } from '../../../../domain/permissions/atelier.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import {
-  type CircuitDraftRow,
-  circuitDrafts,
-  countCircuitDrafts,
-  createCircuitDraft,
-  deleteCircuitDraft,
-  filesOfDraft,
-  findCircuitDraft,
-  lockCircuitDraft,
-  saveDraftFiles,
-} from '../../../../prisma/repositories/atelier.ts';
-import { MAX_CIRCUIT_FILE } from '../../../contract/atelier.ts';
+import { circuitDrafts, findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';
-import { begin } from './begin.ts';
-import { refuseExcess } from './limits.ts';
 import { draftSummaries, draftView } from './views.ts';
 
 export const ANALYSTS = ['analyste'] as const;
 /** A diagram, as JSON writes it. */
-export const LARGEST_DRAFT = 4 * MAX_CIRCUIT_FILE;
-const MOST_DRAFTS = 200;
+export const LARGEST_DRAFT = 4 * CIRCUIT_LIMITS.fileBytes;
 
-/** @throws {DomainError} forbidden */
-export async function mustDraw({ me, at }: Pick<Call, 'me' | 'at'>): Promise<void> {
-  if (!canDrawCircuits(await me.actor(), parisDay(at))) throw new DomainError('forbidden');
-}
-
-/** A draft that can still be changed. @throws {DomainError} not-found, circuit-publishing */
-export function mustBeFree(draft: CircuitDraftRow | null): CircuitDraftRow {
-  if (draft === null) throw new DomainError('not-found');
-  if (draft.publicationId !== null) throw new DomainError('circuit-publishing');
-  return draft;
-}
+/** Who draws, and when. */
+export const drawing = async ({ me, at }: Pick<Call, 'me' | 'at'>): Promise<Drawing> => ({
+  actor: await me.actor(),
+  at,
+});
 
 /** Circuits being drawn: begun from a version, a diagram or nothing, read, copied, dropped. */
 export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>) {
   const { prisma } = database;
-
-  const keep = async (tx: Tx, draft: Omit<Parameters<typeof createCircuitDraft>[1], 'at' | 'authorId'>, call: Call) => {
-    if ((await countCircuitDrafts(tx)) >= MOST_DRAFTS)
-      throw new DomainError('too-many-requests', { drafts: MOST_DRAFTS });
-    const kept = await createCircuitDraft(tx, { ...draft, authorId: call.me.personId, at: call.at });
-    await appendAudit(tx, {
-      chain: SYSTEM_CHAIN,
-      at: call.at,
-      actorId: call.me.personId,
-      verb: 'circuit.draft-begin',
-      subject: `circuit-draft:${kept.id}`,
-      payload: { kind: kept.kind, origin: kept.origin, baseVersionId: kept.baseVersion?.id ?? null },
-    });
-    return kept;
-  };
 
   return [
     serve('GET /api/atelier/drafts', {
@@ -69,8 +34,7 @@ export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>)
       guard: null,
       maxJson: LARGEST_DRAFT,
       async handle(call) {
-        await mustDraw(call);
-        const draft = await database.transaction(async (tx) => keep(tx, await begin(tx, call.body), call));
+        const draft = await beginCircuitDraft({ database }, { ...(await drawing(call)), asked: call.body });
         return created(await draftView(prisma, draft));
       },
     }),
@@ -88,19 +52,8 @@ export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>)
       guard: null,
       maxJson: LARGEST_DRAFT,
       async handle(call) {
-        await mustDraw(call);
-        const { params, body, me, at } = call;
-        const copy = await database.transaction(async (tx) => {
-          const original = await findCircuitDraft(tx, params.id);
-          if (original === null) throw new DomainError('not-found');
-          const files = await filesOfDraft(tx, original.id);
-          refuseExcess(files, body.files);
-          const { kind, baseVersion } = original;
-          const kept = await keep(tx, { kind, origin: 'copy', baseVersionId: baseVersion?.id ?? null, files }, call);
-          if (body.files.length > 0) await saveDraftFiles(tx, kept, body.files, { authorId: me.personId, at });
-          return findCircuitDraft(tx, kept.id);
-        });
-        if (copy === null) throw new DomainError('not-found');
+        const asked = { ...(await drawing(call)), draftId: call.params.id, files: call.body.files };
+        const copy = await copyCircuitDraft({ database }, asked);
         return created(await draftView(prisma, copy));
       },
     }),
@@ -108,20 +61,7 @@ export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>)
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await mustDraw(call);
-        const { params, me, at } = call;
-        await database.transaction(async (tx) => {
-          const draft = mustBeFree(await lockCircuitDraft(tx, params.id));
-          await deleteCircuitDraft(tx, draft.id);
-          await appendAudit(tx, {
-            chain: SYSTEM_CHAIN,
-            at,
-            actorId: me.personId,
-            verb: 'circuit.draft-drop',
-            subject: `circuit-draft:${draft.id}`,
-            payload: { kind: draft.kind, revision: draft.revision },
-          });
-        });
+        await dropCircuitDraft({ database }, { ...(await drawing(call)), draftId: call.params.id });
         return done;
       },
     }),

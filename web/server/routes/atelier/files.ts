@@ -1,17 +1,9 @@
-import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
-import {
-  type CircuitDraftRow,
-  filesOfDraft,
-  lockCircuitDraft,
-  namesOf,
-  saveDraftFiles,
-} from '../../../../prisma/repositories/atelier.ts';
+import { saveCircuitFiles } from '../../../../application/atelier/save-circuit-files.ts';
+import { type CircuitDraftRow, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
 import { ok, serve } from '../../http/route.ts';
-import { ANALYSTS, LARGEST_DRAFT, mustBeFree, mustDraw } from './drafts.ts';
-import { refuseExcess } from './limits.ts';
+import { ANALYSTS, drawing, LARGEST_DRAFT } from './drafts.ts';
 
 /** Keeps what an analyst drew; whoever drew on an older revision is told who saved, and nothing of anyone is lost. */
 export function circuitFilesRoute({ database }: Pick<Dependencies, 'database'>) {
@@ -20,25 +12,10 @@ export function circuitFilesRoute({ database }: Pick<Dependencies, 'database'>) 
     guard: null,
     maxJson: LARGEST_DRAFT,
     async handle(call) {
-      await mustDraw(call);
-      const { params, body, me, at } = call;
-      const saved = await database.transaction(async (tx) => {
-        const draft = mustBeFree(await lockCircuitDraft(tx, params.id));
-        if (draft.revision !== body.revision) return draft;
-        refuseExcess(await filesOfDraft(tx, draft.id), body.files);
-        const revision = await saveDraftFiles(tx, draft, body.files, { authorId: me.personId, at });
-        await appendAudit(tx, {
-          chain: SYSTEM_CHAIN,
-          at,
-          actorId: me.personId,
-          verb: 'circuit.draft-save',
-          subject: `circuit-draft:${draft.id}`,
-          payload: { revision, paths: body.files.map(({ path }) => path) },
-        });
-        return revision;
-      });
-      if (typeof saved === 'number') return ok({ revision: saved, updatedAt: at.toISOString() });
-      throw await changedSince(database.prisma, saved);
+      const asked = { ...(await drawing(call)), ...call.body, draftId: call.params.id };
+      const saved = await saveCircuitFiles({ database }, asked);
+      if ('revision' in saved) return ok({ revision: saved.revision, updatedAt: call.at.toISOString() });
+      throw await changedSince(database.prisma, saved.stale);
     },
   });
 }

@@ -1,13 +1,11 @@
 import type { z } from 'zod';
+import { resolveIncident } from '../../../../application/resolve-incident.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { readIncident } from '../../../../domain/incident.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
-import { enqueue } from '../../../../prisma/repositories/outbox.ts';
 import type { IncidentRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
@@ -58,31 +56,13 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
       async handle({ me, params, body, at }) {
         const [found] = await openIncidents({ tx: prisma, engine }, { incidentKey: params.key });
         if (!found) throw new DomainError('incident-gone');
-        const { request, incident } = found;
-        if (!canResolveIncident(await me.actor(), request?.structurePath ?? null, parisDay(at))) {
-          throw new DomainError('not-found');
-        }
-        const outboxId = await database.transaction(async (tx) => {
-          const id = await enqueue(tx, {
-            command: 'resolve-incident',
-            payload: { incidentKey: params.key, reason: body.reason, actorId: me.personId },
-          });
-          await appendAudit(tx, {
-            chain: request?.agentId ?? SYSTEM_CHAIN,
-            at,
-            actorId: me.personId,
-            verb: 'incident.resolve',
-            subject: `incident:${params.key}`,
-            payload: {
-              ...(request && { requestId: request.id }),
-              elementId: String(incident.elementId),
-              type: String(incident.errorType),
-              reason: body.reason,
-            },
-          });
-          return id;
-        });
-        const result = await channels.waitForOutbox(outboxId, settings.engineTimeoutMs);
+        const { elementId, errorType } = found.incident;
+        const incident = { incidentKey: params.key, elementId: String(elementId), errorType: String(errorType) };
+        const commandId = await resolveIncident(
+          { database },
+          { actor: await me.actor(), incident: { ...incident, request: found.request }, reason: body.reason, at },
+        );
+        const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
         if (result !== null) accepted(result);
         return result === null ? { status: 202 as const } : done;
       },

@@ -1,11 +1,9 @@
-import type { z } from 'zod';
-import { filesBegunFor, isOwnFile, newCircuit, ownFormId } from '../../../../domain/circuit-draft.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { type createCircuitDraft, type DraftFile, fileOfText } from '../../../../prisma/repositories/atelier.ts';
-import { filesOf } from '../../../../prisma/repositories/circuits.ts';
-import { currentVersionId, findVersion } from '../../../../prisma/repositories/circuits-read.ts';
-import type { CircuitDraftCreate } from '../../../contract/atelier.ts';
+import { filesBegunFor, isOwnFile, newCircuit, ownFormId } from '../../domain/circuit-draft.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
+import { filesOf } from '../../prisma/repositories/circuits.ts';
+import { currentVersionId, findVersion } from '../../prisma/repositories/circuits-read.ts';
 import { adopted } from './adopt-diagram.ts';
 import { readDiagram } from './read-diagram.ts';
 
@@ -14,8 +12,14 @@ type Begun = Pick<Parameters<typeof createCircuitDraft>[1], 'kind' | 'origin' | 
 const written = (files: ReadonlyMap<string, string>): DraftFile[] =>
   [...files].map(([path, text]) => fileOfText(path, text));
 
-/** What a new draft is made of: a version, a diagram drawn elsewhere, or nearly nothing. */
-export async function begin(tx: Tx, asked: z.infer<typeof CircuitDraftCreate>): Promise<Begun> {
+/** A version of a kind (the current one unless named), a diagram drawn elsewhere, or nearly nothing. */
+export type AskedCircuit =
+  | { readonly kind: string; readonly versionId?: string | undefined }
+  | { readonly import: { readonly xml: string } }
+  | { readonly new: { readonly kind: string; readonly title: string } };
+
+/** What a new draft is made of. */
+export async function begunCircuit(tx: Tx, asked: AskedCircuit): Promise<Begun> {
   if ('import' in asked) return imported(tx, asked.import.xml);
   if ('new' in asked) {
     const { kind, title } = asked.new;

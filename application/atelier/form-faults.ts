@@ -1,10 +1,9 @@
-import { EMPTY_VALUES, type FormComponent, PRESENTATION } from '../../../../application/forms/schema.ts';
-import { compileForm, FormNotSupported } from '../../../../application/forms/validator.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../../domain/circuit-fault.ts';
-import type { ErrorParams } from '../../../../domain/errors.ts';
-import type { Tx } from '../../../../prisma/client.ts';
-import { filesOfDraft } from '../../../../prisma/repositories/atelier.ts';
-import { textOfFile } from './views.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../domain/circuit-fault.ts';
+import type { ErrorParams } from '../../domain/errors.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { filesOfDraft } from '../../prisma/repositories/atelier.ts';
+import { EMPTY_VALUES, type FormComponent, PRESENTATION } from '../forms/schema.ts';
+import { compileForm, FormNotSupported } from '../forms/validator.ts';
 
 const KNOWN = new Set<string>([...Object.keys(EMPTY_VALUES), ...PRESENTATION, 'group', 'dynamiclist']);
 
@@ -14,7 +13,7 @@ const KNOWN = new Set<string>([...Object.keys(EMPTY_VALUES), ...PRESENTATION, 'g
  */
 export async function formFaults(tx: Tx, draftId: string): Promise<CircuitFault[]> {
   const forms = (await filesOfDraft(tx, draftId)).filter(({ path }) => path.endsWith('.form'));
-  return forms.flatMap((file) => faultsOf(file.path, textOfFile(file)));
+  return forms.flatMap((file) => faultsOf(file.path, new TextDecoder().decode(file.content)));
 }
 
 function faultsOf(file: string, source: string): CircuitFault[] {

@@ -1,8 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { DrawnCircuit } from '../../../../domain/circuit-draft.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { CircuitKind } from '../../../contract/atelier.ts';
+import { CIRCUIT_KIND, type DrawnCircuit } from '../../domain/circuit-draft.ts';
+import { DomainError } from '../../domain/errors.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.
 interface Moddle {
@@ -35,10 +34,10 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
   if (process === undefined && illegal) throw new DomainError('circuit-process-name', { id: illegal.slice(0, 80) });
   if (process === undefined || processes.length > 1)
     throw new DomainError('circuit-not-one-process', { count: processes.length });
-  const kind = CircuitKind.safeParse(process.id);
+  const kind = process.id ?? '';
   // « Process_1x2y3z » is what a modeler writes before anyone named it.
-  if (!kind.success || /^process_/i.test(kind.data))
-    throw new DomainError('circuit-process-name', { id: (process.id ?? '').slice(0, 80) });
+  if (!CIRCUIT_KIND.test(kind) || /^process_/i.test(kind))
+    throw new DomainError('circuit-process-name', { id: kind.slice(0, 80) });
   const named = new Map<string, string>();
   let startId: string | null = null;
   let formId: string | null = null;
@@ -52,7 +51,7 @@ export async function readDiagram(xml: string): Promise<DrawnCircuit> {
       formId ??= formOf(child);
     }
   }
-  return { kind: kind.data, title: process.name?.trim() || kind.data, named, startId, formId };
+  return { kind, title: process.name?.trim() || kind, named, startId, formId };
 }
 
 function formOf(start: Moddle): string | null {

@@ -1,0 +1,16 @@
+import type { CircuitDraftRow } from '../../prisma/repositories/atelier.ts';
+import type { Deps } from '../dependencies.ts';
+import { type AskedCircuit, begunCircuit } from './begun-circuit.ts';
+import { type Drawing, keepDraft, mustDraw } from './circuit-draft.ts';
+
+/**
+ * Begins the draft of a circuit: from a version, from a diagram drawn elsewhere, or nearly empty.
+ * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, too-many-requests, and why a diagram cannot be read
+ */
+export async function beginCircuitDraft(
+  { database }: Pick<Deps, 'database'>,
+  { asked, ...drawing }: Drawing & { readonly asked: AskedCircuit },
+): Promise<CircuitDraftRow> {
+  mustDraw(drawing);
+  return database.transaction(async (tx) => keepDraft(tx, drawing, await begunCircuit(tx, asked)));
+}

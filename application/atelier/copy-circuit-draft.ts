@@ -1,0 +1,34 @@
+import { DomainError } from '../../domain/errors.ts';
+import {
+  type CircuitDraftRow,
+  filesOfDraft,
+  findCircuitDraft,
+  saveDraftFiles,
+} from '../../prisma/repositories/atelier.ts';
+import type { Deps } from '../dependencies.ts';
+import { type Drawing, type FileChange, keepDraft, mustDraw } from './circuit-draft.ts';
+import { refuseExcess } from './limits.ts';
+
+/**
+ * A new draft with the same files, some of them changed: to keep one's own work after a conflict.
+ * @throws {DomainError} forbidden, not-found, circuit-file-refused, too-many-requests
+ */
+export async function copyCircuitDraft(
+  { database }: Pick<Deps, 'database'>,
+  asked: Drawing & { readonly draftId: string; readonly files: readonly FileChange[] },
+): Promise<CircuitDraftRow> {
+  mustDraw(asked);
+  const copy = await database.transaction(async (tx) => {
+    const original = await findCircuitDraft(tx, asked.draftId);
+    if (original === null) throw new DomainError('not-found');
+    const files = await filesOfDraft(tx, original.id);
+    refuseExcess(files, asked.files);
+    const { kind, baseVersion } = original;
+    const kept = await keepDraft(tx, asked, { kind, origin: 'copy', baseVersionId: baseVersion?.id ?? null, files });
+    if (asked.files.length > 0)
+      await saveDraftFiles(tx, kept, asked.files, { authorId: asked.actor.personId, at: asked.at });
+    return findCircuitDraft(tx, kept.id);
+  });
+  if (copy === null) throw new DomainError('not-found');
+  return copy;
+}

@@ -1,0 +1,25 @@
+import { SYSTEM_CHAIN } from '../../domain/audit.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { deleteCircuitDraft, lockCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import type { Deps } from '../dependencies.ts';
+import { type Drawing, mustDraw, unpublishedDraft } from './circuit-draft.ts';
+
+/** @throws {DomainError} forbidden, not-found, circuit-publishing */
+export async function dropCircuitDraft(
+  { database }: Pick<Deps, 'database'>,
+  asked: Drawing & { readonly draftId: string },
+): Promise<void> {
+  mustDraw(asked);
+  await database.transaction(async (tx) => {
+    const { id, kind, revision } = unpublishedDraft(await lockCircuitDraft(tx, asked.draftId));
+    await deleteCircuitDraft(tx, id);
+    await appendAudit(tx, {
+      chain: SYSTEM_CHAIN,
+      at: asked.at,
+      actorId: asked.actor.personId,
+      verb: 'circuit.draft-drop',
+      subject: `circuit-draft:${id}`,
+      payload: { kind, revision },
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { CIRCUIT_LIMITS } from '../../domain/circuit-draft.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { DraftFile } from '../../prisma/repositories/atelier.ts';
+import type { FileChange } from './circuit-draft.ts';
+
+/**
+ * Keeps a draft within what a circuit can be; says which file is too much.
+ * @throws {DomainError} circuit-file-refused
+ */
+export function refuseExcess(
+  kept: readonly Pick<DraftFile, 'path' | 'content'>[],
+  changes: readonly FileChange[],
+): void {
+  const sizes = new Map(kept.map(({ path, content }) => [path, content.length]));
+  const changed = new Set<string>();
+  for (const { path, text } of changes) {
+    if (changed.has(path)) throw new DomainError('circuit-file-refused', { path, reason: 'twice' });
+    changed.add(path);
+    if (text !== null && Buffer.byteLength(text) > CIRCUIT_LIMITS.fileBytes)
+      throw new DomainError('circuit-file-refused', { path, reason: 'size' });
+    if (text === null) sizes.delete(path);
+    else sizes.set(path, Buffer.byteLength(text));
+    if (sizes.size > CIRCUIT_LIMITS.files) throw new DomainError('circuit-file-refused', { path, reason: 'count' });
+    const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    if (total > CIRCUIT_LIMITS.bytes) throw new DomainError('circuit-file-refused', { path, reason: 'total' });
+  }
+}

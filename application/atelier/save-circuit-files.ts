@@ -1,0 +1,38 @@
+import { SYSTEM_CHAIN } from '../../domain/audit.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import {
+  type CircuitDraftRow,
+  filesOfDraft,
+  lockCircuitDraft,
+  saveDraftFiles,
+} from '../../prisma/repositories/atelier.ts';
+import type { Deps } from '../dependencies.ts';
+import { type Drawing, type FileChange, mustDraw, unpublishedDraft } from './circuit-draft.ts';
+import { refuseExcess } from './limits.ts';
+
+/**
+ * Keeps what an analyst drew on a revision; answers the next one, or the draft as somebody else saved it since.
+ * @throws {DomainError} forbidden, not-found, circuit-publishing, circuit-file-refused
+ */
+export async function saveCircuitFiles(
+  { database }: Pick<Deps, 'database'>,
+  asked: Drawing & { readonly draftId: string; readonly revision: number; readonly files: readonly FileChange[] },
+): Promise<{ readonly revision: number } | { readonly stale: CircuitDraftRow }> {
+  mustDraw(asked);
+  return database.transaction(async (tx) => {
+    const { actor, at, files } = asked;
+    const draft = unpublishedDraft(await lockCircuitDraft(tx, asked.draftId));
+    if (draft.revision !== asked.revision) return { stale: draft };
+    refuseExcess(await filesOfDraft(tx, draft.id), files);
+    const revision = await saveDraftFiles(tx, draft, files, { authorId: actor.personId, at });
+    await appendAudit(tx, {
+      chain: SYSTEM_CHAIN,
+      at,
+      actorId: actor.personId,
+      verb: 'circuit.draft-save',
+      subject: `circuit-draft:${draft.id}`,
+      payload: { revision, paths: files.map(({ path }) => path) },
+    });
+    return { revision };
+  });
+}

@@ -1,0 +1,42 @@
+import { SYSTEM_CHAIN } from '../domain/audit.ts';
+import { parisDay } from '../domain/civil-date.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { OutboxId } from '../domain/outbox-command.ts';
+import type { Actor } from '../domain/permissions/actor.ts';
+import { canResolveIncident } from '../domain/permissions/operations.ts';
+import { appendAudit } from '../prisma/audit.ts';
+import { enqueue } from '../prisma/repositories/outbox.ts';
+import type { Deps } from './dependencies.ts';
+
+/** An incident of the engine, with the request it stops when it is one of ours. */
+export interface StoppedStep {
+  readonly incidentKey: string;
+  readonly elementId: string;
+  readonly errorType: string;
+  readonly request: { readonly id: string; readonly agentId: string; readonly structurePath: string } | null;
+}
+
+/**
+ * Asks to set a stopped step going again, and says why.
+ * @throws {DomainError} not-found, for what the administrator may not know of
+ */
+export async function resolveIncident(
+  { database }: Pick<Deps, 'database'>,
+  asked: { readonly actor: Actor; readonly incident: StoppedStep; readonly reason: string; readonly at: Date },
+): Promise<OutboxId<'resolve-incident'>> {
+  const { actor, reason, at } = asked;
+  const { incidentKey, elementId, errorType: type, request } = asked.incident;
+  const { personId: actorId } = actor;
+  if (!canResolveIncident(actor, request?.structurePath ?? null, parisDay(at))) throw new DomainError('not-found');
+  return database.transaction(async (tx) => {
+    await appendAudit(tx, {
+      chain: request?.agentId ?? SYSTEM_CHAIN,
+      at,
+      actorId,
+      verb: 'incident.resolve',
+      subject: `incident:${incidentKey}`,
+      payload: { ...(request && { requestId: request.id }), elementId, type, reason },
+    });
+    return enqueue(tx, { command: 'resolve-incident', payload: { incidentKey, reason, actorId } });
+  });
+}
