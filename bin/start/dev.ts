@@ -1,6 +1,6 @@
-import { watch } from 'node:fs';
 import type { ChildName } from '../../config/processes.ts';
 import type { Child } from './child-process.ts';
+import { watchFolder } from './watch.ts';
 
 /** The rooms whose files a process runs: it is replaced when one of them changes. */
 const RUNS: Partial<Record<ChildName, readonly string[]>> = {
@@ -15,7 +15,7 @@ const SETTLE_MS = 60;
 const GRACE_MS = 400;
 
 /** What a test or a tool writes there is no reason to start anything again. */
-const UNRELATED = /\.test\.tsx?$|(?:^|\/)(?:testing|dist|node_modules)\/|\.md$|^generated\/|~$/;
+const UNRELATED = /\.test\.tsx?$|(?:^|\/)testing\/|\.md$|~$/;
 
 /** Its client is generated and its migrations are run before anything starts. */
 const SCHEMA = /^(?:schema\.prisma|migrations\/)/;
@@ -24,8 +24,8 @@ const SCHEMA = /^(?:schema\.prisma|migrations\/)/;
 export function replaceOnChange(children: readonly Child[], say: (line: string) => void): void {
   const roots = new Set(Object.values(RUNS).flat());
   for (const root of roots) {
-    watch(root, { recursive: true }, (_event, file) => {
-      if (file === null || UNRELATED.test(file)) return;
+    watchFolder(root, (file) => {
+      if (UNRELATED.test(file)) return;
       if (root === 'prisma' && SCHEMA.test(file)) return say('the schema changed: stop, and npm run dev again');
       for (const { definition } of children) if (RUNS[definition.name]?.includes(root)) due(definition.name);
     });
