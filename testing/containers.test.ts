@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { namesFor, SETTINGS_OF } from '../config/processes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
@@ -53,6 +54,16 @@ describe('the portal in containers', () => {
       ['SEAL_P12_PASSPHRASE'],
       ['DATABASE_OWNER_URL'],
     ]);
+  });
+
+  test('each process is given settings that it reads, and every one that it needs', () => {
+    const all = services();
+    for (const name of ['prepare', 'workers', 'server'] as const) {
+      const given = Object.keys(all[name]?.environment ?? {});
+      const read = namesFor(name);
+      expect([name, given.filter((variable) => !read.includes(variable))]).toEqual([name, []]);
+      expect([name, SETTINGS_OF[name].needs.filter((needed) => !given.includes(needed))]).toEqual([name, []]);
+    }
   });
 
   test('what the image runs exists', () => {
