@@ -20,7 +20,7 @@ export class TimeStampError extends Error {
 const TIMEOUT_MS = 8_000;
 const GRANTED = new Set([0, 1]);
 /** More than any token: an address that answers without end is no authority. */
-const MOST_BYTES = 64 * 1024;
+const MAX_BYTES = 64 * 1024;
 
 /** A time-stamping authority at an address, asked by HTTP as RFC 3161 says. */
 export function timeStampingAuthority(url: string): TimeStamper {
@@ -65,7 +65,7 @@ async function post(url: string, body: Uint8Array): Promise<Uint8Array> {
   });
   if (!answer.ok) throw new TimeStampError(`the time-stamping authority answers ${answer.status}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());
-  if (bytes.length > MOST_BYTES) throw new TimeStampError('the time-stamping authority answers too much');
+  if (bytes.length > MAX_BYTES) throw new TimeStampError('the time-stamping authority answers too much');
   return bytes;
 }
 
@@ -81,7 +81,7 @@ function readToken(answer: Uint8Array): Uint8Array {
   throw new TimeStampError('the time-stamping authority gives no stamp');
 }
 
-/** The stamp answers this very request; that its authority is trusted is checked offline, by whoever verifies. */
+/** The stamp answers this very request; that its authority is trusted is checked offline, by `npm run verify`. */
 function checkAnswer(token: Uint8Array, digest: Uint8Array, nonce: Uint8Array): void {
   const content = pkijs.ContentInfo.fromBER(new Uint8Array(token)).content;
   const signed = new pkijs.SignedData({ schema: content });

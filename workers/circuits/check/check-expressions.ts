@@ -84,19 +84,19 @@ interface Text {
 
 /** Every text below some nodes, with the drawn element it belongs to. */
 function* stringsBelow(roots: readonly Moddle[]): Generator<Text> {
-  const waiting = roots.map((node) => ({ node, owner: node.id ?? '', place: '' }));
+  const waiting = roots.map((node) => ({ node, owner: node.id ?? '', at: '' }));
   const seen = new Set<Moddle>();
-  for (const { node, owner, place } of waiting) {
+  for (const { node, owner, at } of waiting) {
     if (seen.has(node)) continue;
     seen.add(node);
     for (const [property, value] of Object.entries(node)) {
       if (NOT_BELOW.has(property)) continue;
       // The body of an expression is what it is the expression of.
       if (typeof value === 'string')
-        yield { owner, holder: node, property: property === 'body' ? place : property, value };
+        yield { owner, holder: node, property: property === 'body' ? at : property, value };
       for (const child of Array.isArray(value) ? value : [value]) {
         if (isModdle(child))
-          waiting.push({ node: child, owner: isDrawn(child) ? (child.id ?? owner) : owner, place: property });
+          waiting.push({ node: child, owner: isDrawn(child) ? (child.id ?? owner) : owner, at: property });
       }
     }
   }

@@ -18,7 +18,7 @@ export interface CheckedCircuit {
 
 /**
  * Checks the headers of a step against its definition: none is unknown, none is missing, each holds what it may, and what
- * it names is there. `type` is the job type or the kind of decision, for whoever reads the fault.
+ * it names is there. `type` is the job type or the kind of decision, for the words of the fault.
  */
 export function checkHeaders(element: ModelElement, type: string, headers: Headers, circuit: CheckedCircuit): void {
   const { report } = circuit;

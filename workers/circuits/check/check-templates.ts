@@ -1,5 +1,6 @@
 import { SHARED_FOLDER } from '../../../domain/circuit-draft.ts';
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import { TEMPLATES } from '../../../domain/decision.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import type { TemplateFault } from '../../act-draft/typst/error.ts';
 import { type ActRenderer, ActTemplateError } from '../../act-draft/typst/render.ts';
@@ -7,9 +8,7 @@ import { type Bundle, textOf } from '../read/bundle.ts';
 import { type CircuitTexts, readTexts, UnreadableTexts } from '../read/texts.ts';
 import { sampleAct } from './sample-act.ts';
 
-/** The acts that a circuit's steps can name. */
-const TEMPLATES = ['act', 'refusal'] as const;
-const MOST_FAULTS_A_TEMPLATE = 20;
+const MAX_FAULTS_PER_TEMPLATE = 20;
 
 /** Typesets each template with sample data and says where it fails. */
 export async function checkTemplates(
@@ -59,7 +58,7 @@ async function draw(
     return { pdf: (await renderer.render({ template: source, shared, data })).pdf };
   } catch (error) {
     if (!(error instanceof ActTemplateError)) throw error;
-    return { faults: error.faults.slice(0, MOST_FAULTS_A_TEMPLATE).map((fault) => faultOf(template, fault)) };
+    return { faults: error.faults.slice(0, MAX_FAULTS_PER_TEMPLATE).map((fault) => faultOf(template, fault)) };
   }
 }
 

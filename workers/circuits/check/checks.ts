@@ -110,7 +110,7 @@ function checkBindings(element: ModelElement, bundle: Bundle, report: Report): v
 const decisionsIn = (xml: string): string[] =>
   [...xml.matchAll(/<(?:\w+:)?decision\s[^<>]*>/g)].flatMap(([tag]) => /\sid="([^"]*)"/.exec(tag)?.[1] ?? []);
 
-/** Types of components whose values may be told to the engine: never what a person types freely. */
+/** Types of components whose values the engine may be given: never what a person types freely. */
 const FACT_TYPES = ['datetime', 'select', 'radio', 'checkbox', 'checklist', 'number'];
 
 function checkForms(bundle: Bundle, texts: Readonly<Record<'fr' | 'en', CircuitTexts>>, report: Report): void {

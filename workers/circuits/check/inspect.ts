@@ -18,8 +18,8 @@ export interface Inspection {
   readonly sheet: CircuitSheet | null;
 }
 
-/** An answer that a screen can show; whoever has more to mend than this checks again after. */
-const MOST_FAULTS = 300;
+/** An answer that a screen can show; with more to mend than this, one checks again after. */
+const MAX_FAULTS = 300;
 
 const TOO_MUCH = new Set<CircuitFaultCode>(['expression-too-long', 'file-too-large', 'diagram-hostile']);
 
@@ -48,7 +48,7 @@ export async function inspectCircuit(bundle: Bundle, renderer: ActRenderer): Pro
   faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
   const sound = !faults.some(({ severity }) => severity === 'error');
   return {
-    faults: faults.slice(0, MOST_FAULTS),
+    faults: faults.slice(0, MAX_FAULTS),
     sheet: sound && model && texts ? makeSheet(bundle, model, texts) : null,
   };
 }

@@ -11,7 +11,7 @@ export interface Column {
 }
 
 /** Comparisons that an answer is worth at most: beyond, nothing is said. */
-const MOST_COMPARISONS = 2_000_000;
+const MAX_COMPARISONS = 2_000_000;
 const OTHER = '…';
 
 /** What is left to spend on one table. */
@@ -38,7 +38,7 @@ export function findOverlaps(columns: readonly Column[]): { first: number; secon
   const points = columns.map(pointsOf);
   const rules = columns[0]?.cells.length ?? 0;
   const found: { first: number; second: number; example: string }[] = [];
-  const budget = { left: MOST_COMPARISONS };
+  const budget = { left: MAX_COMPARISONS };
   for (let first = 0; first < rules; first++) {
     for (let second = first + 1; second < rules; second++) {
       if (--budget.left < 0) return found;
@@ -72,7 +72,7 @@ function common(
 /** Inputs for which no rule holds, in words; null when there are none, or when that cannot be said. */
 export function findGap(columns: readonly Column[]): string | null {
   const points = columns.map(pointsOf);
-  const budget = { left: MOST_COMPARISONS };
+  const budget = { left: MAX_COMPARISONS };
   const search = (index: number, rules: readonly number[]): string[] | null => {
     if (rules.length === 0) return [];
     const column = columns[index];

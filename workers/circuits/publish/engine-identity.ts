@@ -21,7 +21,7 @@ export async function identifyEngine(engine: EngineClient, { prisma }: Pick<Data
   return name;
 }
 
-/** The name alone, whatever became of the requests under way: for whoever looks for what was lost. */
+/** The name alone, whatever became of the requests under way: for those who look for what was lost. */
 export async function nameEngine(engine: EngineClient, { prisma }: Pick<Database, 'prisma'>): Promise<string> {
   const { clusterId } = await engine.topology();
   const base = clusterId ?? 'default';

@@ -50,7 +50,7 @@ export function readForm(source: string): FormSheet | undefined {
   return 'reason' in read ? undefined : read;
 }
 
-/** Reads a Camunda form, or says why it is none: where, in the words of whoever reads JSON. */
+/** Reads a Camunda form, or says why it is none: where, in the words of a reader of JSON. */
 export function parseForm(source: string): FormSheet | { readonly reason: string } {
   let schema: unknown;
   try {

@@ -7,7 +7,8 @@ import { useEditorWords } from '../use-editor-words.ts';
 import { type ProcessSheet, readProcessSheet, writeProcessSheet } from './sheet.ts';
 
 const YES_NO = ['true', 'false'] as const;
-const DURATION = /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?$/;
+/** Whole days or more, as a publication wants them. */
+const DURATION = /^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/;
 
 /** What everyone asks of a circuit; any other property of the process is shown after these. */
 const KNOWN = [
