@@ -9,9 +9,8 @@ import type * as types from './types.ts';
 import { assignUserTask, completeUserTask } from './user-tasks.ts';
 import { startJobWorker, startListenerWorker } from './workers.ts';
 
-export type { Message } from './commands.ts';
 export { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './errors.ts';
-export type { ElementInstance, Incident, Instance, Topology, UserTask } from './queries.ts';
+export type { UserTask } from './queries.ts';
 export type * from './types.ts';
 export type { JobResult };
 

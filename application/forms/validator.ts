@@ -10,7 +10,7 @@ import { withinTime } from './time-limit.ts';
 import { CHECKS, type Surroundings } from './values.ts';
 
 export type { FormSchema } from './schema.ts';
-export type { KnownPiece, Surroundings } from './values.ts';
+export type { Surroundings } from './values.ts';
 
 /** The data to keep (visible fields only) and what is wrong with it, in the order of the form. */
 export interface Validated {

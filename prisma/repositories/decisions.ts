@@ -108,15 +108,6 @@ export async function cancelTask(tx: Tx, key: string, at: Date): Promise<{ id: s
   return voided;
 }
 
-/** A completion that did not go through: the task is open again, its provisional decision never counted. */
-export async function voidDecision(tx: Tx, id: string, at: Date): Promise<boolean> {
-  const { count } = await tx.decision.updateMany({
-    where: { id, confirmedAt: null, voidedAt: null },
-    data: { voidedAt: at },
-  });
-  return count === 1;
-}
-
 export async function assignTask(tx: Tx, key: string, assigneeId: string | null): Promise<void> {
   await tx.task.updateMany({ where: { key }, data: { assigneeId } });
 }

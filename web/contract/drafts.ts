@@ -65,16 +65,6 @@ export const SubmissionStepUp = z
 /** POST /api/drafts/:id/submission; `step-up-required` without a proof where the kind asks for one. */
 export const SubmissionCreate = z.object({ stepUpProofId: Id.optional() });
 
-/**
- * POST /api/drafts/:id/pieces : the raw bytes as body, Content-Type of the file,
- * headers `X-File-Name` (URI-encoded) and `X-Piece-Type`. 201 → PieceView.
- * Faults: `piece-too-large`, `piece-empty`, `piece-not-pdf`, `piece-encrypted`, `piece-active-content`.
- * DELETE /api/drafts/:id/pieces/:pieceId → 204.
- * GET    /api/drafts/:id/pieces/:pieceId → the bytes, inline.
- * POST   /api/drafts/:id/submission → 201 RequestSummary; 422 with `faults`; twice → the same request (200).
- * DELETE /api/drafts/:id → 204.
- */
-export const MAX_PIECE_BYTES = 10 * 1024 * 1024;
 export type DraftView = z.infer<typeof DraftView>;
 export type DraftSummary = z.infer<typeof DraftSummary>;
 export type PieceView = z.infer<typeof PieceView>;

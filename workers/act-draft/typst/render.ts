@@ -6,7 +6,7 @@ import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
 import { ActTemplateError } from './error.ts';
 import { findBadNames, findForbidden } from './guard.ts';
 
-export { ActTemplateError, type TemplateFault } from './error.ts';
+export { ActTemplateError } from './error.ts';
 
 /** Files that every template may import, by name: `letterhead.typ`… */
 export type SharedFiles = ReadonlyMap<string, Uint8Array>;
