@@ -22,14 +22,14 @@ const IDLE_MS = 3_000;
  */
 export async function benchEngine(args: string[]): Promise<Record<string, unknown>> {
   const seconds = Math.max(1, Number(args[0] ?? 10) || 10);
-  const told = (what: string) => process.stderr.write(`  ${what}…\n`);
+  const progress = (what: string) => process.stderr.write(`  ${what}…\n`);
 
-  told('in process');
+  progress('in process');
   const inprocess = {
     five_task_per_s: await instancesPerSecond(FIVE_TASK, seconds),
     hr_circuit_per_s: await instancesPerSecond(HR_CIRCUIT, seconds),
   };
-  told('through the client');
+  progress('through the client');
   const through = await inFolder(async (folder) => {
     const gateway = await startGatewayProcess(folder);
     await pause(IDLE_MS);
@@ -45,17 +45,17 @@ export async function benchEngine(args: string[]): Promise<Record<string, unknow
       await gateway.stop();
     }
   });
-  told('the peer');
+  progress('the peer');
   const peer = {
     bpmn_engine: { five_task_per_s: await peerPerSecond(seconds, { saved: false }) },
     bpmn_engine_saved: { five_task_per_s: await peerPerSecond(seconds, { saved: true }) },
   };
-  told('the limits of the machine');
+  progress('the limits of the machine');
   const limit = {
     grpc_gzip_calls_per_s: await grpcCallsPerSecond(seconds),
     group_commit_per_s: await groupCommitsPerSecond(seconds),
   };
-  told(`${WAITING} instances that wait`);
+  progress(`${WAITING} instances that wait`);
   const waiting = await inFolder((folder) => recovery(folder, WAITING));
   return {
     bench: 'engine',

@@ -64,7 +64,7 @@ function faceOf(processor: Processor, state: State): Engine {
         processor.submit(type, playable as never, options?.signal) as Promise<CommandResult<T>>;
       return type === 'DEPLOY_RESOURCES' ? read(value as CommandValue<'DEPLOY_RESOURCES'>).then(submit) : submit(value);
     },
-    onJobsAvailable: (jobType, callback) => processor.jobs.listen(jobType, callback),
+    onJobsAvailable: (jobType, callback) => processor.jobs.subscribe(jobType, callback),
     onEvents: (callback, options) => {
       const from = options?.fromPosition ?? processor.feed.committedPosition;
       return processor.feed.follow(({ events }) => callback(after(from, events)), from).stop;

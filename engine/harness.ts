@@ -1,6 +1,6 @@
-/** What measures and torments the engine from outside: itself without its protocols, or in a process that can be killed. */
+/** What measures and strains the engine from outside: itself without its protocols, or in a process that can be killed. */
 export { openEngine } from './engine.ts';
 export type { ActivatedJob, Engine } from './processing/protocol.ts';
 export { gatewayService } from './testing/survival/gateway-client.ts';
 export { firstLine, type GatewayProcess, startGatewayProcess } from './testing/survival/gateway-process.ts';
-export { type Ordeal, ordeal } from './testing/survival/survival.ts';
+export { type Survival, surviveKills } from './testing/survival/survival.ts';

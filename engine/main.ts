@@ -10,7 +10,7 @@ import { BadOption, type EngineOptions, help, readOptions } from './options.ts';
 import { StoreFailure } from './store/store.ts';
 
 const DAY_MS = 86_400_000;
-/** Callers are told before the process ends. */
+/** Callers are answered before the process ends. */
 const LAST_WORDS_MS = 500;
 
 /** A running engine with both its protocols. */

@@ -25,7 +25,7 @@ const LONG_POLL_SECONDS = 10;
 /** While the engine is away, it is asked this often whether it is back; its channel tries as often. */
 const PROBE_EVERY_MS = 500;
 const RECONNECT_WITHIN_MS = 1_000 as number;
-/** A finished job is told again for this long while the engine is away; then its lease decides. */
+/** A finished job is reported again for this long while the engine is away; then its lease decides. */
 const TELL_JOBS_FOR_SECONDS = 30;
 
 /** The portal's one door to an engine: our gateway or a cluster, by the same calls. */
@@ -62,8 +62,8 @@ export function connectEngine(connection: types.EngineConnection) {
     searchIncidents: (search?: types.Search) => queries.searchIncidents(call, search),
     searchElementInstances: (processInstanceKey: string) => queries.searchElementInstances(call, processInstanceKey),
     /** Where the instances of a version stand, at most so many rows. */
-    searchActiveElements: (processDefinitionKey: string, most: number) =>
-      queries.searchActiveElements(call, processDefinitionKey, most),
+    searchActiveElements: (processDefinitionKey: string, max: number) =>
+      queries.searchActiveElements(call, processDefinitionKey, max),
     /** The value of a variable of an instance's root scope; undefined when it has none of that name. */
     variableOf: (instanceKey: string, name: string) => queries.variableOf(call, instanceKey, name),
     getInstance: (key: string) => queries.getInstance(call, key),

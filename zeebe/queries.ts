@@ -56,12 +56,12 @@ export async function searchElementInstances(call: Call, processInstanceKey: str
 export async function searchActiveElements(
   call: Call,
   processDefinitionKey: string,
-  most: number,
+  max: number,
 ): Promise<{ items: ElementInstance[]; more: boolean }> {
   const items: ElementInstance[] = [];
   let after: string | null = null;
   do {
-    const limit = Math.min(ALL_OF_ONE_INSTANCE, most - items.length);
+    const limit = Math.min(ALL_OF_ONE_INSTANCE, max - items.length);
     const request: Search = {
       filter: { processDefinitionKey, state: 'ACTIVE' },
       sort: [{ field: 'elementInstanceKey', order: 'DESC' }],
@@ -70,7 +70,7 @@ export async function searchActiveElements(
     const answer = await call((client) => client.searchElementInstances(request as never, NOW));
     items.push(...answer.items);
     after = answer.items.length === limit ? answer.page.endCursor : null;
-  } while (after !== null && items.length < most);
+  } while (after !== null && items.length < max);
   return { items, more: after !== null };
 }
 

@@ -2,7 +2,7 @@ import { EngineRejection } from './errors.ts';
 import { branded, type Call } from './rest.ts';
 import type { Completion, Variables } from './types.ts';
 
-/** Completes a user task; every outcome that a person can be told about is a value, not an error. */
+/** Completes a user task; every outcome that a person can be answered is a value, not an error. */
 export async function completeUserTask(call: Call, key: string, variables: Variables = {}): Promise<Completion> {
   return transition(call((client) => client.completeUserTask({ userTaskKey: branded(key), variables })));
 }

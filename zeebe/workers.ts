@@ -18,8 +18,8 @@ interface Context {
   readonly log: EngineLog;
 }
 
-/** What remains to be told to the engine once the handler is through. */
-type Tell = () => Promise<unknown>;
+/** What remains to be reported to the engine once the handler is through. */
+type Report = () => Promise<unknown>;
 
 /** Works off ordinary jobs: completed with what the handler returns, failed or ended by an error with what it throws. */
 export function startJobWorker(context: Context, options: JobWorkerOptions): JobWorker {
@@ -38,18 +38,18 @@ export function startListenerWorker(context: Context, options: ListenerWorkerOpt
     const reason = deniedReason === undefined ? {} : { deniedReason };
     const changes = corrections === undefined ? {} : { corrections };
     const result = { type: 'userTask' as const, denied, ...reason, ...changes };
-    return () => tellResult(context, job, result);
+    return () => sendResult(context, job, result);
   });
 }
 
-async function tellResult({ call, back }: Context, job: GrpcJob, result: JobResult): Promise<void> {
-  const tell = () => call((client) => client.completeJob({ jobKey: branded(job.key), result }));
+async function sendResult({ call, back }: Context, job: GrpcJob, result: JobResult): Promise<void> {
+  const report = () => call((client) => client.completeJob({ jobKey: branded(job.key), result }));
   try {
-    await tell().catch(async (error: unknown) => {
-      // Someone waits for their task to be done: an engine that restarts is told when it is back, not a lease later.
+    await report().catch(async (error: unknown) => {
+      // Someone waits for their task to be done: an engine that restarts gets it when it is back, not a lease later.
       if (!(error instanceof EngineUnavailable)) throw error;
       await back();
-      await tell();
+      await report();
     });
   } catch (error) {
     // A result the engine refuses (a priority out of range, say) is the handler's fault and must be seen as such.
@@ -66,7 +66,7 @@ async function tellResult({ call, back }: Context, job: GrpcJob, result: JobResu
 function start(
   context: Context,
   options: Omit<JobWorkerOptions, 'handler'>,
-  handle: (job: GrpcJob) => Promise<Tell>,
+  handle: (job: GrpcJob) => Promise<Report>,
 ): JobWorker {
   return startPollWorker(context.load, context.back, context.log, {
     taskType: options.type,
@@ -84,27 +84,27 @@ function start(
  * Runs one job. Nothing may escape from here: the client's worker would fail the job a second time and write to the
  * console. Each job is answered once: answering twice would spoil the client's count of jobs at hand.
  */
-async function settle(log: EngineLog, job: GrpcJob, handle: (job: GrpcJob) => Promise<Tell>): Promise<void> {
-  let tell: Tell;
+async function settle(log: EngineLog, job: GrpcJob, handle: (job: GrpcJob) => Promise<Report>): Promise<void> {
+  let report: Report;
   try {
-    tell = await handle(job);
+    report = await handle(job);
   } catch (error) {
-    tell = () => tellFailure(log, job, error);
+    report = () => reportFailure(log, job, error);
   }
   try {
-    await tell();
+    await report();
   } catch (error) {
     if (isGone(error)) log.debug({ jobKey: job.key, type: job.type }, 'the job was gone before its outcome arrived');
     // The lease runs out and the engine hands the job out again: handlers are idempotent for this.
     else
       log.warn(
         { jobKey: job.key, type: job.type, ...(isAway(error) ? { away: 'engine' } : { err: error }) },
-        'the outcome of a job could not be told to the engine',
+        'the outcome of a job could not be reported to the engine',
       );
   }
 }
 
-function tellFailure(log: EngineLog, job: GrpcJob, error: unknown): Promise<unknown> {
+function reportFailure(log: EngineLog, job: GrpcJob, error: unknown): Promise<unknown> {
   if (error instanceof BpmnError) {
     const { code, message, variables } = error;
     return Promise.resolve(job.error({ errorCode: code, errorMessage: message, variables: variables as never }));
@@ -120,7 +120,7 @@ function tellFailure(log: EngineLog, job: GrpcJob, error: unknown): Promise<unkn
   );
 }
 
-/** Someone else ended the job, or its instance: nothing is left to tell. */
+/** Someone else ended the job, or its instance: nothing is left to report. */
 function isGone(error: unknown): boolean {
   if (error instanceof EngineRejection) return error.code === 'NOT_FOUND' || error.code === 'INVALID_STATE';
   const code = (error as { code?: unknown } | null)?.code;

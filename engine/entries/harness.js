@@ -1,3 +1,3 @@
 import { load } from './load.js';
 
-export const { firstLine, gatewayService, openEngine, ordeal, startGatewayProcess } = await load('harness');
+export const { firstLine, gatewayService, openEngine, surviveKills, startGatewayProcess } = await load('harness');

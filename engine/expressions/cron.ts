@@ -76,16 +76,16 @@ function next(text: string, after: number, { seconds, minutes, hours, months, is
 }
 
 /** The numbers of a field: `*`, `5`, `1-5`, `0/15`, in a list. */
-function numbers(field: string, least: number, most: number): number[] {
+function numbers(field: string, min: number, max: number): number[] {
   const found = new Set<number>();
   for (const part of field.split(',')) {
     const match = /^(?:(\*)|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
     if (match === null) throw new Error(`'${part}' cannot be read`);
     const [, all, low, high, step] = match;
-    const first = all === undefined ? Number(low) : least;
-    const last = all !== undefined || (high === undefined && step !== undefined) ? most : Number(high ?? low);
-    if (first < least || last > most || first > last || step === '0')
-      throw new Error(`'${part}' is not within ${least}-${most}`);
+    const first = all === undefined ? Number(low) : min;
+    const last = all !== undefined || (high === undefined && step !== undefined) ? max : Number(high ?? low);
+    if (first < min || last > max || first > last || step === '0')
+      throw new Error(`'${part}' is not within ${min}-${max}`);
     for (let number = first; number <= last; number += Number(step ?? 1)) found.add(number);
   }
   return [...found].sort((a, b) => a - b);

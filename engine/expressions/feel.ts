@@ -50,7 +50,7 @@ export function compileFeel(text: string): Feel {
 }
 
 function compile(text: string): Feel {
-  refuseMonsters(text);
+  refuseUnreadable(text);
   const { names, counted } = attempt(text, () => read(text));
   const { call, warnings: live } = names.every((name) => IDENTIFIER.test(name))
     ? asFunction(text, counted, names)
@@ -127,7 +127,7 @@ function read(text: string): { names: string[]; counted: string } {
 }
 
 /** Throws `FaultyExpression` for a text that no person writes. */
-export function refuseMonsters(text: string): void {
+export function refuseUnreadable(text: string): void {
   if (text.trim() === '') throw unreadable('expression-empty', {});
   if (text.length > MAX_LENGTH) throw unreadable('expression-too-long', { max: MAX_LENGTH });
   let depth = 0;

@@ -58,7 +58,7 @@ export const FUNCTIONS: Record<string, unknown> = {
   },
 };
 
-/** Names that the parser is told of: `time` would cut `days and time duration` in two, and it knows it without. */
+/** Names given to the parser: `time` would cut `days and time duration` in two, and it knows it without. */
 export const { time: _time, 'date and time': _dateAndTime, ...NAMES } = FUNCTIONS;
 
 /** Those that a text may call: the interpreter copies them for each turn of a loop. */

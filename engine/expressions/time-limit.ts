@@ -7,7 +7,7 @@ const LIMIT_MS = 1_000;
 /** Longest that all the expressions of one command may run: a loop of slow ones must not hold the engine either. */
 const COMMAND_LIMIT_MS = 3_000;
 /** Below this no run is worth its beginning. */
-const LEAST_MS = 1;
+const MIN_MS = 1;
 
 const sandbox = createContext({ run: undefined as (() => unknown) | undefined });
 const script = new Script('run()');
@@ -21,7 +21,7 @@ export function refillEvaluationTime(): void {
 /** Runs something that may never end, for a limited time: the engine is one thread and must not be held. */
 export function runLimited<T>(text: string, run: () => T): T {
   const limit = Math.min(LIMIT_MS, Math.ceil(leftMs));
-  if (limit < LEAST_MS)
+  if (limit < MIN_MS)
     throw new FaultyExpression(
       `The expressions of one command ran longer than ${COMMAND_LIMIT_MS} ms, before '${text.slice(0, 100)}'`,
     );

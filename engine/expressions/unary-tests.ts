@@ -1,6 +1,6 @@
 import { parseUnaryTests, unaryTest } from '@bpmn-io/feelin';
 import { FaultyExpression } from './faulty-expression.ts';
-import { type Lookup, refuseMonsters } from './feel.ts';
+import { type Lookup, refuseUnreadable } from './feel.ts';
 import { functionsIn, NAMES, setEvaluationTime } from './functions.ts';
 import { instrument } from './instrument.ts';
 import { isPlain } from './plain.ts';
@@ -54,7 +54,7 @@ function interpreted(cell: string): UnaryTests {
   const names = new Set<string>();
   let counted = cell;
   try {
-    refuseMonsters(cell);
+    refuseUnreadable(cell);
     const tree = parseUnaryTests(cell, NAMES, 'camunda');
     tree.iterate({
       enter(node) {

@@ -32,8 +32,8 @@ export interface GatewayContext {
   readonly address: { host: string; grpcPort: number; restPort: number };
 }
 
-/** A longer one would ring at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A longer one would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** Plays a command that may take long, and gives up waiting after a while: what was begun still goes on. */
 export async function executeWithin<T extends CommandType>(
@@ -44,10 +44,7 @@ export async function executeWithin<T extends CommandType>(
 ): Promise<CommandResult<T>> {
   const limit = new AbortController();
   const text = `The engine did not finish ${type} within ${withinMs} ms; it may still happen`;
-  const timer = setTimeout(
-    () => limit.abort(new Refused('DEADLINE_EXCEEDED', text)),
-    Math.min(withinMs, LONGEST_TIMER_MS),
-  );
+  const timer = setTimeout(() => limit.abort(new Refused('DEADLINE_EXCEEDED', text)), Math.min(withinMs, MAX_TIMER_MS));
   try {
     return await engine.execute(type, value, { signal: limit.signal });
   } finally {

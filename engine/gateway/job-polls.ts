@@ -22,13 +22,13 @@ interface Queue {
   polls: number;
   /** Polls that found nothing, first come first served. */
   readonly waiting: Set<() => void>;
-  /** Grows at each sign of new jobs: tells a sign that came while looking from none. */
+  /** Grows at each sign of new jobs: tells apart a sign that came while looking from none. */
   signs: number;
   stop(): void;
 }
 
 /**
- * Long polling over an engine that only tells « there are jobs now ». One waiter is woken per sign, not the crowd, and
+ * Long polling over an engine that only says « there are jobs now ». One waiter is woken per sign, not the crowd, and
  * it wakes the next one when it leaves jobs behind; nothing ever turns in a loop.
  */
 export class JobPolls {

@@ -3,7 +3,7 @@ import { BadQuery } from '../history/bad-query.ts';
 import { Rejection, type RejectionCode } from '../processing/protocol.ts';
 import { Refused } from './refused.ts';
 
-/** How a refusal is told in each protocol. */
+/** How a refusal is said in each protocol. */
 export interface Refusal {
   readonly grpc: status;
   readonly http: number;

@@ -1,4 +1,4 @@
-/** A search that cannot be understood: the caller's mistake, told in their words. */
+/** A search that cannot be understood: the caller's mistake, said in their words. */
 export class BadQuery extends Error {
   override readonly name = 'BadQuery';
 }

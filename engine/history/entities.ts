@@ -46,8 +46,8 @@ export interface Relation {
 }
 
 /** Longer values are cut in the answers of searches, as a cluster does, unless the caller asks for all of them. */
-export const LONGEST_SHOWN = 8191;
-const IS_LONG = `length(value) > ${LONGEST_SHOWN}`;
+export const MAX_SHOWN = 8191;
+const IS_LONG = `length(value) > ${MAX_SHOWN}`;
 
 const definition = {
   processDefinitionId: 'text',

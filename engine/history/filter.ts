@@ -12,8 +12,8 @@ export interface Condition {
 const COMPARISONS: Readonly<Record<string, string>> = { $gt: '>', $gte: '>=', $lt: '<', $lte: '<=' };
 
 /** What SQLite takes in one statement, with room to spare. */
-const MOST_VALUES = 10_000;
-const MOST_CONDITIONS = 900;
+const MAX_VALUES = 10_000;
+const MAX_CONDITIONS = 900;
 const DEEPEST = 20;
 
 /**
@@ -22,9 +22,9 @@ const DEEPEST = 20;
  */
 export function compileFilter(entity: Entity, filter: unknown): Condition {
   const condition = compileObject(entity, filter);
-  if (condition.values.length > MOST_VALUES) throw new BadQuery(`The filter holds more than ${MOST_VALUES} values`);
-  if (condition.sql.split(/\) (?:and|or) \(/).length > MOST_CONDITIONS)
-    throw new BadQuery(`The filter holds more than ${MOST_CONDITIONS} conditions`);
+  if (condition.values.length > MAX_VALUES) throw new BadQuery(`The filter holds more than ${MAX_VALUES} values`);
+  if (condition.sql.split(/\) (?:and|or) \(/).length > MAX_CONDITIONS)
+    throw new BadQuery(`The filter holds more than ${MAX_CONDITIONS} conditions`);
   return condition;
 }
 

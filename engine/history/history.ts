@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { YOUNG_MB } from '../memory.ts';
 import { type Engine, Rejection } from '../processing/protocol.ts';
 import { StoreFailure } from '../store/store.ts';
-import { alive, type Told } from './alive.ts';
+import { alive, type LiveEvent } from './alive.ts';
 import { BadQuery } from './bad-query.ts';
 import type { EntityName } from './entities.ts';
 import type { Change, Forgettable, FromHistory, HistorySettings, Question, ToHistory } from './messages.ts';
@@ -35,13 +35,13 @@ export interface History {
   batchPlan(key: string): Promise<never>;
   /** Of a process definition that is deleted. */
   deletedFile(key: string): Promise<string | null>;
-  /** Writes rows that no event tells of, on disk when it resolves. */
+  /** Writes rows that no event records, on disk when it resolves. */
   record(changes: readonly Change[]): Promise<void>;
   /** Removes what has these keys for good, on disk when it resolves. */
   forget(entity: Forgettable, keys: readonly string[]): Promise<void>;
   /** `key`: a process instance or an element instance; what it called counts too. */
   incidentsWithin(key: string, request: SearchRequest): Promise<SearchResult>;
-  /** `of`: a name that several scopes hold is told of each, or of the nearest alone. */
+  /** `of`: a name that several scopes hold is shown for each, or of the nearest alone. */
   visibleVariables(
     elementInstanceKey: string,
     of: 'allScopes' | 'nearestScope',
@@ -158,9 +158,9 @@ export async function openHistory(
   };
 }
 
-/** What happened before can no longer be told: what is alive is. */
+/** What happened before can no longer be known: what is alive is. */
 function begin(engine: Engine, send: (message: ToHistory) => void): void {
-  let events: Told[] = [];
+  let events: LiveEvent[] = [];
   for (const event of alive(engine.state)) {
     events.push(event);
     if (events.length < TOLD_AT_ONCE) continue;

@@ -1,10 +1,10 @@
 import type { Fault } from '../store/sqlite-fault.ts';
-import type { Told } from './alive.ts';
+import type { LiveEvent } from './alive.ts';
 import type { EntityName } from './entities.ts';
 import type { SearchRequest } from './search.ts';
 import type { StatisticsName } from './statistics.ts';
 
-/** A row to add, or to complete, that no event of the engine tells of. Fields left out, or undefined, stay as they are. */
+/** A row to add, or to complete, that no event of the engine records. Fields left out, or undefined, stay as they are. */
 export interface Change {
   readonly entity: EntityName;
   readonly row: Readonly<Record<string, unknown>>;
@@ -38,7 +38,7 @@ export type Question =
 export type ToHistory =
   | { readonly kind: 'events'; readonly json: string }
   /** What was alive at a position, to begin with: some of it, or, with the position, the last of it. */
-  | { readonly kind: 'begin'; readonly events: readonly Told[]; readonly position: number | null }
+  | { readonly kind: 'begin'; readonly events: readonly LiveEvent[]; readonly position: number | null }
   | { readonly kind: 'question'; readonly id: number; readonly question: Question }
   | { readonly kind: 'close' };
 

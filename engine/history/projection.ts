@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyEvent } from '../processing/protocol.ts';
-import type { Told } from './alive.ts';
+import type { LiveEvent } from './alive.ts';
 import type { Change } from './messages.ts';
 import { projectClusterVariables } from './projection/cluster-variables.ts';
 import { projectDecisions } from './projection/decisions.ts';
@@ -27,7 +27,7 @@ const PROJECTIONS = [
   projectClusterVariables,
 ];
 
-/** Turns committed events into rows. One batch is one transaction that also moves the position: told twice, done once. */
+/** Turns committed events into rows. One batch is one transaction that also moves the position: handed twice, done once. */
 export class Projection {
   readonly #database: DatabaseSync;
   readonly #rows: Rows;
@@ -57,7 +57,7 @@ export class Projection {
   }
 
   /** Takes in what was alive when the history began. Its position moves with the last of it: until then, it begins again. */
-  begin(events: readonly Told[], position: number | null): void {
+  begin(events: readonly LiveEvent[], position: number | null): void {
     this.#together(() => {
       for (const event of events)
         for (const project of PROJECTIONS) project(this.#rows, { ...event, position: 0 } as AnyEvent);
@@ -73,7 +73,7 @@ export class Projection {
     this.#together(() => this.#writePosition(this.#position));
   }
 
-  /** Writes rows that no event tells of. */
+  /** Writes rows that no event records. */
   record(changes: readonly Change[]): void {
     this.#together(() => {
       for (const { entity, row } of changes) this.#rows.put(entity, row);

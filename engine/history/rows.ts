@@ -40,7 +40,7 @@ export class Rows {
     this.#database = database;
   }
 
-  /** Inserts, or completes the row that is already there: an event told twice changes nothing. */
+  /** Inserts, or completes the row that is already there: an event handed twice changes nothing. */
   put(name: EntityName, row: Row): void {
     this.#hold(name, String(row[entities[name].key]), row, true);
   }

@@ -34,7 +34,7 @@ const countInstances = `
   from process_definition d left join process_instance p
     on p."processDefinitionKey" = d."processDefinitionKey" and p.state = 'ACTIVE'`;
 
-/** What became of the jobs of a while; a job is told as it stands, so that one that failed and was done again is done. */
+/** What became of the jobs of a while; a job counts as it stands, so that one that failed and was done again is done. */
 const countJobs = `
   sum(what = 'created') as created, max(case what when 'created' then at end) as "createdAt",
   sum(what = 'completed') as completed, max(case what when 'completed' then at end) as "completedAt",

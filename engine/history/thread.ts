@@ -67,7 +67,7 @@ port.on('message', (message: ToHistory) => {
       port.close();
   }
 });
-tell({ kind: 'ready', position: projection.position });
+post({ kind: 'ready', position: projection.position });
 
 function open(): { database: DatabaseSync; projection: Projection } {
   try {
@@ -119,7 +119,7 @@ function keep(): void {
     keeping = setTimeout(keep, ROOM_MS);
     return;
   }
-  tell({ kind: 'kept', position: projection.position });
+  post({ kind: 'kept', position: projection.position });
 }
 
 function trimSome(): void {
@@ -132,14 +132,14 @@ function trimSome(): void {
 }
 
 function reply(id: number, question: Question): void {
-  const refuse = (why: Fault | 'bad query', message: string) => tell({ kind: 'refused', id, message, why });
+  const refuse = (why: Fault | 'bad query', message: string) => post({ kind: 'refused', id, message, why });
   // whoever asks must see all that happened before
   if (gathered.length > 0) {
     refuse('full', 'what happened last could not be written');
     return;
   }
   try {
-    tell({ kind: 'answer', id, answer: answer(question) });
+    post({ kind: 'answer', id, answer: answer(question) });
   } catch (error) {
     refuse(
       error instanceof BadQuery ? 'bad query' : faultOf(error),
@@ -183,7 +183,7 @@ function answer(question: Question): unknown {
   }
 }
 
-/** All of the changes or none, on disk before it returns: nothing else could tell them again after a crash. */
+/** All of the changes or none, on disk before it returns: nothing else could hand them again after a crash. */
 function durably(change: () => void): void {
   database.exec('pragma synchronous = full');
   try {
@@ -193,6 +193,6 @@ function durably(change: () => void): void {
   }
 }
 
-function tell(message: FromHistory): void {
+function post(message: FromHistory): void {
   port?.postMessage(message);
 }

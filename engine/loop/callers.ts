@@ -2,7 +2,7 @@ import type { CommandType } from '../processing/protocol.ts';
 import type { Settlement, Turn } from '../processing/turn.ts';
 import type { DueCommand } from './due.ts';
 
-/** A command and whoever waits for its answer: answered once, by result, refusal or its own impatience. */
+/** A command and whoever waits for its answer: answered once, by result, refusal or its own timeout. */
 export interface Caller {
   readonly type: CommandType;
   readonly value: unknown;
@@ -15,7 +15,7 @@ export interface Caller {
   release?: () => void;
 }
 
-/** What a caller will be told. */
+/** What a caller will be answered. */
 export interface Answer {
   readonly caller: Caller;
   readonly outcome: Settlement['outcome'];

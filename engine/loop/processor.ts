@@ -13,7 +13,7 @@ import { Due } from './due.ts';
 import { EventFeed } from './event-feed.ts';
 import { EventPage } from './event-page.ts';
 import { HistoryLag } from './history-lag.ts';
-import { JobBell } from './job-bell.ts';
+import { JobSubscriptions } from './job-subscriptions.ts';
 import { isMemoryShort } from './memory-guard.ts';
 
 interface Parts extends TurnParts {
@@ -57,7 +57,7 @@ const ROOM_SLEEP_MS = 500;
  * While one group is being written the next is being played; nobody is answered before their group is on disk.
  */
 export class Processor {
-  readonly jobs = new JobBell();
+  readonly jobs = new JobSubscriptions();
   readonly feed: EventFeed;
   readonly #parts: Parts;
   readonly #due: Due;
@@ -244,7 +244,7 @@ export class Processor {
         this.#written = undefined;
         this.feed.committed(page);
         this.#answer(group);
-        this.jobs.ring(group.availableTypes);
+        this.jobs.notify(group.availableTypes);
         if (this.#group.isFull) this.#schedule();
         this.#flush();
       },

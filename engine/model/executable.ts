@@ -90,7 +90,7 @@ export interface AdHocDefinition {
   readonly activeElements: Expression | undefined;
   readonly completionCondition: Expression | undefined;
   readonly cancelRemaining: boolean;
-  /** What can be entered, as the variable `adHocSubProcessElements` tells it. */
+  /** What can be entered, as the variable `adHocSubProcessElements` lists it. */
   readonly activities: Json[];
   readonly outputCollection: string | undefined;
   readonly outputElement: Expression | undefined;

@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import { DmnModdle } from 'dmn-moddle';
+import { dangerOf } from './dangerous-xml.ts';
 import { because } from './defects.ts';
 import { InvalidModel } from './invalid-model.ts';
-import { reasonAgainst } from './monstrous-xml.ts';
 
 /** A node as moddle reads it: its attributes are the standard's, its children by name. */
 export interface ModdleElement {
@@ -51,7 +51,7 @@ export async function readDmn(resourceName: string, xml: string): Promise<Moddle
 }
 
 function refuseDangerousXml(resourceName: string, xml: string): void {
-  const reason = reasonAgainst(xml);
+  const reason = dangerOf(xml);
   if (reason !== undefined)
     throw new InvalidModel(resourceName, [{ elementId: '(document)', elementType: 'xml', ...reason }]);
 }

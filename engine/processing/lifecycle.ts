@@ -174,7 +174,7 @@ export function continueCompletion(turn: Turn, key: Key): void {
   if (instance.listenersDone === undefined && element.outputs.length > 0) mapOutputs(turn, element, instance);
   if (askListener(turn, element.endListeners, instance, 'END')) return;
   const flows = behavior.chooseFlows?.(turn, element, instance) ?? element.outgoing;
-  tellScope(turn, scopeElementOf(turn, element, instance), instance, 'childCompleting');
+  notifyScope(turn, scopeElementOf(turn, element, instance), instance, 'childCompleting');
   end(turn, element, instance, flows);
 }
 
@@ -188,11 +188,11 @@ function end(turn: Turn, element: ExecutableElement, instance: ElementInstance, 
   for (const flow of flows) takeFlow(turn, flow, instance);
   behavior.completed?.(turn, element, instance);
   const around = scopeElementOf(turn, element, instance);
-  tellScope(turn, around, instance, 'childCompleted');
+  notifyScope(turn, around, instance, 'childCompleted');
   leaveScope(turn, around, instance, flows.length === 0);
 }
 
-function tellScope(
+function notifyScope(
   turn: Turn,
   around: ExecutableElement | undefined,
   child: ElementInstance,
@@ -276,7 +276,7 @@ export function terminateChildren(turn: Turn, scopeKey: Key): void {
   for (const child of turn.state.children.of(scopeKey)) terminate(turn, child);
 }
 
-/** The last act of a termination: tells the scope, and follows the boundary event that caused it. */
+/** The last act of a termination: notifies the scope, and follows the boundary event that caused it. */
 export function finishTermination(turn: Turn, instance: ElementInstance): void {
   resolveIncidentsOf(turn, instance.key);
   transition(turn, instance, 'ELEMENT_TERMINATED');

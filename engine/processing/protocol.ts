@@ -55,7 +55,7 @@ export interface EntityReader<V> {
 
 /**
  * What is alive now. It shows commands that were processed, a moment before they are on disk:
- * answer clients from it only about what they have been told, or from the committed events.
+ * answer clients from it only about what they were answered, or from the committed events.
  */
 export interface LiveState {
   readonly elementInstances: EntityReader<ElementInstance>;

@@ -1,4 +1,4 @@
-/** A row as the journal tells of it: gone, whole, or what changed in it, with the names of the fields it lost. */
+/** A row as the journal has it: gone, whole, or what changed in it, with the names of the fields it lost. */
 export type RowChange =
   | readonly [key: string, row: null]
   | readonly [key: string, row: unknown]

@@ -2,7 +2,7 @@ import type { EntityReader } from '../processing/protocol.ts';
 import type { Journal, Undoable } from './journal.ts';
 import { changeOf, type RowChange } from './row-change.ts';
 
-/** Kept in step with a table by being told of every change, undone ones included. */
+/** Kept in step with a table by being notified of every change, undone ones included. */
 export interface TableIndex<V> {
   changed(key: string, before: V | undefined, after: V | undefined): void;
 }

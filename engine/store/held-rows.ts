@@ -3,7 +3,7 @@ import type { StoredRow } from '../state/table.ts';
 import type { StoredTable } from './stored-table.ts';
 
 /** So many rows of a table are held before they are written. */
-const MOST_HELD = 2_000;
+const MAX_HELD = 2_000;
 
 /** Rows of tables while a journal is replayed over them: read once, changed in memory, written together. */
 export class HeldRows {
@@ -19,7 +19,7 @@ export class HeldRows {
     const [key] = change;
     const before = change.length === 3 ? this.#row(table, key) : undefined;
     rows.set(key, changed(before, change));
-    if (rows.size > MOST_HELD) this.#writeTable(table);
+    if (rows.size > MAX_HELD) this.#writeTable(table);
   }
 
   write(): void {

@@ -48,7 +48,7 @@ export class JournalLines {
   }
 }
 
-/** What an entry tells, in the order in which it was written. */
+/** What an entry holds, in the order in which it was written. */
 export function* linesOf(bytes: Uint8Array): Generator<Line, undefined> {
   // JSON has no line break of its own
   for (let from = 0; from < bytes.length; ) {

@@ -45,7 +45,7 @@ export class JournalTable {
     this.#meta.set(CUT, id - 1);
   }
 
-  /** Forgets the entries up to this one: the tables have what they tell. */
+  /** Forgets the entries up to this one: the tables have what they hold. */
   cut(id: number): void {
     this.#cut.run(id);
     this.#meta.set(CUT, id);

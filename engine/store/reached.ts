@@ -6,7 +6,7 @@ const DIGITS = 16;
 
 /**
  * The position that was reached, in a file beside the store: written after each commit is on disk, so never ahead of
- * it. SQLite takes a log that is missing, or damaged, for one that ends there; this tells that more was acknowledged.
+ * it. SQLite takes a log that is missing, or damaged, for one that ends there; this shows that more was acknowledged.
  * It is not flushed: a killed engine leaves it exact, a power cut may leave an older one, which claims less.
  */
 export class Reached {

@@ -22,7 +22,7 @@ const LOAD = 'x'.repeat(60_000);
 /** Rows of one that has yet to end: itself, its task, its variables, its job. */
 const ROWS_EACH = 4;
 /** A checkpoint is due at 24 MB of journal; what is written until it is over comes on top. */
-const MOST_REPLAYED = 30_000_000;
+const MAX_REPLAYED = 30_000_000;
 
 let dataFolder: string;
 beforeEach(() => {
@@ -113,9 +113,9 @@ test('what a start reads does not grow with what is over: with ten times the his
     await pass(second, ENDED);
     const now = look(amounts);
     expect(now.rows).toBeLessThanOrEqual(rows + AT_ONCE * ROWS_EACH);
-    expect(now.journalBytes).toBeLessThan(MOST_REPLAYED);
+    expect(now.journalBytes).toBeLessThan(MAX_REPLAYED);
     expect(now.eventBytes).toBeLessThan(2 * AT_ONCE * LOAD.length);
-    expect(now.fileBytes).toBeLessThan(2 * MOST_REPLAYED);
+    expect(now.fileBytes).toBeLessThan(2 * MAX_REPLAYED);
     cuts.add(now.cut);
   }
   expect(cuts.size).toBeGreaterThan(3);

@@ -86,11 +86,11 @@ describe('people in a hurry', () => {
     await bench.engine.execute('CREATE_GLOBAL_LISTENER', { id: 'c', type: 'c', eventTypes: ['completing'] });
     await bench.deploy({ 'p.bpmn': draw('p', [start(), user('t'), end(), flows('start -> t -> end')]) });
     const run = await bench.start('p');
-    const patience = new AbortController();
+    const waiting = new AbortController();
     const userTaskKey = run.task('t').key;
-    const completion = bench.engine.execute('COMPLETE_USER_TASK', { userTaskKey }, { signal: patience.signal });
+    const completion = bench.engine.execute('COMPLETE_USER_TASK', { userTaskKey }, { signal: waiting.signal });
     await new Promise((resolve) => setImmediate(resolve));
-    patience.abort(new Error('too long'));
+    waiting.abort(new Error('too long'));
     await expect(completion).rejects.toThrow('too long');
     await bench.listen('c');
     expect(run.alive).toBe(false);

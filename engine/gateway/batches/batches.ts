@@ -11,7 +11,7 @@ const PAGE = 1_000;
 const STRIDE = 50;
 /** As the protocol writes the key of nothing. */
 const NO_INSTANCE = '-1';
-const MOST_ITEMS = 100_000;
+const MAX_ITEMS = 100_000;
 
 type State = 'ACTIVE' | 'SUSPENDED' | 'COMPLETED' | 'PARTIALLY_COMPLETED' | 'CANCELED';
 
@@ -140,18 +140,18 @@ export class BatchOperations {
   }
 
   async #do(batchOperationKey: string, plan: BatchPlan, { again, ...item }: BatchItem & { again: boolean }) {
-    const told = (row: { state: 'COMPLETED' | 'FAILED'; errorMessage?: string }) => ({
+    const outcome = (row: { state: 'COMPLETED' | 'FAILED'; errorMessage?: string }) => ({
       entity: 'batchOperationItem' as const,
       row: { batchItemId: `${batchOperationKey}-${item.itemKey}`, processedDate: this.#engine.now(), ...row },
     });
     try {
       await perform(this.#engine, this.#history, plan, item);
-      return told({ state: 'COMPLETED' });
+      return outcome({ state: 'COMPLETED' });
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal === null || refusal.code === 'UNAVAILABLE') throw error;
-      if (again && (await wasDone(this.#engine, this.#history, plan, item))) return told({ state: 'COMPLETED' });
-      return told({ state: 'FAILED', errorMessage: refusal.text });
+      if (again && (await wasDone(this.#engine, this.#history, plan, item))) return outcome({ state: 'COMPLETED' });
+      return outcome({ state: 'FAILED', errorMessage: refusal.text });
     }
   }
 
@@ -202,8 +202,8 @@ export class BatchOperations {
         page: { from: found.length, limit: PAGE },
       });
       found.push(...items);
-      if (page.totalItems > MOST_ITEMS)
-        throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems}: at most ${MOST_ITEMS}`);
+      if (page.totalItems > MAX_ITEMS)
+        throw new Refused('INVALID_ARGUMENT', `The filter finds ${page.totalItems}: at most ${MAX_ITEMS}`);
       if (items.length < PAGE) return found;
     }
   }

@@ -6,7 +6,7 @@ import { openEngine } from '../../engine.ts';
 import { type History, openHistory } from '../../history/history.ts';
 import type { Engine } from '../../processing/protocol.ts';
 import { openContents } from './contents.ts';
-import { Documents, MOST_BYTES } from './documents.ts';
+import { Documents, MAX_BYTES } from './documents.ts';
 
 const DAY_MS = 86_400_000;
 const METADATA = {
@@ -83,5 +83,5 @@ test('two at once do not get the same id', async () => {
 });
 
 test('a file that is too large is refused', () => {
-  expect(() => documents.create('large', Buffer.alloc(MOST_BYTES + 1), METADATA)).toThrow('at most');
+  expect(() => documents.create('large', Buffer.alloc(MAX_BYTES + 1), METADATA)).toThrow('at most');
 });

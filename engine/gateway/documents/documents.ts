@@ -5,7 +5,7 @@ import { Refused } from '../refused.ts';
 import type { Contents } from './contents.ts';
 
 /** What a document may weigh. */
-export const MOST_BYTES = 10 * 1024 * 1024;
+export const MAX_BYTES = 10 * 1024 * 1024;
 /** The one store there is. */
 export const STORE_ID = 'engine';
 const SWEEP_EVERY_MS = 3_600_000;
@@ -50,8 +50,8 @@ export class Documents {
 
   /** Keeps a document; refuses an id that is taken, and a file that is too large. */
   create(documentId: string | undefined, bytes: Buffer, metadata: DocumentMetadata): Promise<StoredDocument> {
-    if (bytes.length > MOST_BYTES)
-      throw new Refused('INVALID_ARGUMENT', `A document is at most ${MOST_BYTES} bytes, this one is ${bytes.length}`);
+    if (bytes.length > MAX_BYTES)
+      throw new Refused('INVALID_ARGUMENT', `A document is at most ${MAX_BYTES} bytes, this one is ${bytes.length}`);
     const contentHash = createHash('sha256').update(bytes).digest('hex');
     const document: StoredDocument = { ...metadata, documentId: documentId ?? randomUUID(), contentHash };
     return this.#inTurn(async () => {

@@ -11,7 +11,7 @@ const MESSAGE_CHARACTERS = 1_000_000;
 /** Jobs leased at once for a stream. */
 const STREAM_BATCH = 32;
 /** A client that takes nothing for this long gets no more jobs until it has read what is under way. */
-const PATIENCE_MS = 250;
+const TIMEOUT_MS = 250;
 const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 
 /** Leases jobs, waiting for a first one as long as the client asks. */
@@ -53,10 +53,10 @@ export function streamActivatedJobs({ polls }: GatewayContext): StreamAnswer {
 /** One by one: to a client that does not read, only one is under way, and the others are for someone else. */
 async function push(polls: JobPolls, client: Handover, jobs: readonly ActivatedJob[]): Promise<void> {
   const stall = Promise.withResolvers<'stalled'>();
-  const patience = setTimeout(() => stall.resolve('stalled'), PATIENCE_MS);
+  const timeout = setTimeout(() => stall.resolve('stalled'), TIMEOUT_MS);
   try {
     for (const [i, job] of jobs.entries()) {
-      patience.refresh();
+      timeout.refresh();
       const taken = client.give(toMessage(job), [job]);
       const outcome = await Promise.race([taken, stall.promise]);
       if (outcome === true) continue;
@@ -65,7 +65,7 @@ async function push(polls: JobPolls, client: Handover, jobs: readonly ActivatedJ
       return;
     }
   } finally {
-    clearTimeout(patience);
+    clearTimeout(timeout);
   }
 }
 

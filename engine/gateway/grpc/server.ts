@@ -40,7 +40,7 @@ const STREAMS: Readonly<Record<string, (context: GatewayContext) => StreamAnswer
   StreamActivatedJobs: jobs.streamActivatedJobs,
 };
 
-/** The library keeps a trace of each call for a service of its own, which nobody asks here: /metrics tells. */
+/** The library keeps a trace of each call for a service of its own, which nobody asks here: /metrics counts. */
 const WITHOUT_DIAGNOSTICS = { 'grpc.enable_channelz': 0 };
 openSmallMessagesAtOnce();
 
@@ -70,7 +70,7 @@ export async function startGrpc(
   tls: Tls | null,
   keepAlive: KeepAlive = KEEP_ALIVE,
 ): Promise<GrpcServer> {
-  // What goes wrong is told by the promise below, in the caller's words: the library's own lines would only double it.
+  // What goes wrong is reported by the promise below, in the caller's words: the library's own lines would only double it.
   setLogVerbosity(logVerbosity.NONE);
   const server = new Server({
     ...WITHOUT_DIAGNOSTICS,
@@ -108,7 +108,7 @@ function credentialsOf(tls: Tls | null): ServerCredentials {
   return ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }]);
 }
 
-/** grpc-js tells only in words why it could not listen. */
+/** grpc-js says only in words why it could not listen. */
 function portError(error: Error, port: number): Error {
   const code = /EADDRINUSE|EACCES|EADDRNOTAVAIL/.exec(error.message)?.[0];
   return code === undefined ? error : Object.assign(new Error(error.message), { code, port });

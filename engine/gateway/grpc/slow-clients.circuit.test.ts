@@ -23,7 +23,7 @@ afterEach(async () => {
   await gateway.close();
 });
 
-/** The same, whose patience with silent clients is short. */
+/** The same, whose timeout for silent clients is short. */
 async function openAttentive(): Promise<void> {
   await gateway.close();
   gateway = await openTestGateway({ keepAlive: KEEP_ALIVE });

@@ -28,14 +28,14 @@ export function openSmallMessagesAtOnce(): void {
   };
 }
 
-function open(message: Buffer, most: number): Buffer {
+function open(message: Buffer, max: number): Buffer {
   try {
-    return gunzipSync(message, { chunkSize: CHUNK, ...(most === -1 ? {} : { maxOutputLength: most }) });
+    return gunzipSync(message, { chunkSize: CHUNK, ...(max === -1 ? {} : { maxOutputLength: max }) });
   } catch (error) {
     const isTooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE';
     const code = isTooLarge ? status.RESOURCE_EXHAUSTED : status.INTERNAL;
     const details = isTooLarge
-      ? `Received message that decompresses to a size larger than ${most}`
+      ? `Received message that decompresses to a size larger than ${max}`
       : 'Failed to decompress message';
     throw Object.assign(new Error(details), { code, details });
   }

@@ -123,12 +123,16 @@ describe('what is inside what', () => {
     expect(job?.tags).toEqual([]);
     await client.failJob({ jobKey: job?.jobKey as never, retries: 0, errorMessage: 'broken' });
 
-    const told = (answer: { items: { errorMessage: string }[] }) => answer.items.map((one) => one.errorMessage);
-    expect(told(await client.searchProcessInstanceIncidents({ processInstanceKey: key }, NOW))).toEqual(['broken']);
+    const messagesOf = (answer: { items: { errorMessage: string }[] }) => answer.items.map((one) => one.errorMessage);
+    expect(messagesOf(await client.searchProcessInstanceIncidents({ processInstanceKey: key }, NOW))).toEqual([
+      'broken',
+    ]);
     const inCalled = { processInstanceKey: job?.processInstanceKey as never };
-    expect(told(await client.searchProcessInstanceIncidents(inCalled, NOW))).toEqual(['broken']);
+    expect(messagesOf(await client.searchProcessInstanceIncidents(inCalled, NOW))).toEqual(['broken']);
     const filter = { processInstanceKey: key };
-    expect(told(await client.searchProcessInstanceIncidents({ processInstanceKey: key, filter }, NOW))).toEqual([]);
+    expect(messagesOf(await client.searchProcessInstanceIncidents({ processInstanceKey: key, filter }, NOW))).toEqual(
+      [],
+    );
     const calls = (await elementsOf(key)).filter((one) => one.elementId === 'ask');
     const counts = await Promise.all(
       calls.map(async ({ type, elementInstanceKey }) => {
@@ -216,7 +220,7 @@ describe('what a person mends', () => {
     ).rejects.toMatchObject({ status: 400 });
   });
 
-  test('a definition deleted while an instance lives is told as draining, then as deleted; the one before is the latest again', async () => {
+  test('a definition deleted while an instance lives reads as draining, then as deleted; the one before is the latest again', async () => {
     const drawn = (type: string) => draw('old', [start(), service(type), end(), flows(`start -> ${type} -> end`)]);
     for (const type of ['first', 'second']) await deploy({ 'old.bpmn': drawn(type) });
     const key = await create('old');

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { type EntityName, LONGEST_SHOWN } from '../../history/entities.ts';
+import { type EntityName, MAX_SHOWN } from '../../history/entities.ts';
 import type { SearchResult } from '../../history/history.ts';
 import type { GatewayContext } from '../context.ts';
 import { Refused } from '../refused.ts';
@@ -36,7 +36,7 @@ export function cut(request: { query: unknown }, found: SearchResult): SearchRes
   const items = found.items.map((item) => {
     if (item.isTruncated !== true) return item;
     return truncateValues === 'true'
-      ? { ...item, value: String(item.value).slice(0, LONGEST_SHOWN) }
+      ? { ...item, value: String(item.value).slice(0, MAX_SHOWN) }
       : { ...item, isTruncated: false };
   });
   return { ...found, items };

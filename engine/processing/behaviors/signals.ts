@@ -3,7 +3,7 @@ import type { Turn } from '../turn.ts';
 import { createInstance } from './instances.ts';
 import { triggerEvent } from './trigger.ts';
 
-/** Tells everyone who waits for a signal now, instances and processes to start; nobody keeps it for later. */
+/** Reaches everyone who waits for a signal now, instances and processes to start; nobody keeps it for later. */
 export function broadcastSignal(turn: Turn, signalName: string, variables: Variables): Key {
   const key = turn.newKey();
   turn.emit('SIGNAL_BROADCAST', key, { signalName, variables });

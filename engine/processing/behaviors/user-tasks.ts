@@ -103,7 +103,7 @@ function finish(turn: Turn, task: UserTask, transition: UserTaskTransition): voi
   }
 }
 
-/** A listener said no: the task stays as it was, and whoever asked is told why. */
+/** A listener said no: the task stays as it was, and the caller gets the reason. */
 export function denyTransition(turn: Turn, taskKey: Key, reason: string): void {
   const task = turn.state.userTasks.must(taskKey);
   const intent = INTENTS[task.transition?.event ?? 'updating'];
@@ -127,7 +127,7 @@ const INTENTS: Record<ListenerEvent, string> = {
 };
 
 /**
- * The task's activity is being stopped. A transition under way gives way, its caller is told; `canceling` listeners
+ * The task's activity is being stopped. A transition under way gives way, its caller is answered; `canceling` listeners
  * are asked. Answers true: the termination goes on when they have answered.
  */
 export function cancelUserTask(turn: Turn, instance: ElementInstance): boolean {

@@ -22,7 +22,7 @@ export const businessRuleTask: ElementBehavior = {
     const decision = boundDecision(turn, decisionId, call.binding, instance);
     const outcome = evaluateDecision(turn, decision, lookup);
     const { output, evaluatedDecisions, failureMessage } = outcome;
-    const tell = (turn: Turn) =>
+    const record = (turn: Turn) =>
       turn.emit('DECISION_EVALUATED', turn.newKey(), {
         decisionKey: decision.decisionKey,
         decisionId,
@@ -33,8 +33,8 @@ export const businessRuleTask: ElementBehavior = {
         elementInstanceKey: instance.key,
         elementId: element.id,
       });
-    if (failureMessage !== '') throw new ModelFault('DECISION_EVALUATION_ERROR', failureMessage, tell);
-    tell(turn);
+    if (failureMessage !== '') throw new ModelFault('DECISION_EVALUATION_ERROR', failureMessage, record);
+    record(turn);
     finishWithResult(turn, element, instance, call.resultVariable, toJson(output));
   },
 };

@@ -10,7 +10,7 @@ import { sizeOf } from '../size.ts';
 import type { Turn } from '../turn.ts';
 
 /** Characters that any item of a list takes. */
-const LEAST_ITEM = 5;
+const MIN_ITEM = 5;
 
 /** A multi-instance activity: one instance for each item of a list, one after the other or all at once. */
 export const multiInstanceBody: ElementBehavior = {
@@ -76,7 +76,7 @@ function gather(turn: Turn, loop: LoopDefinition, instance: ElementInstance, chi
   // somebody may have written something else under its name meanwhile
   const kept = Array.isArray(before) ? before : [];
   const size = instance.loop?.size ?? 0;
-  turn.requireRoom(size * LEAST_ITEM);
+  turn.requireRoom(size * MIN_ITEM);
   // as a rule nobody has: copying is by far the quickest
   const results: Json[] = kept.length === size ? kept.slice() : Array.from({ length: size }, (_, i) => kept[i] ?? null);
   results[(child.loopCounter ?? 1) - 1] = toJson(value);

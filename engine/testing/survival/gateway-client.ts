@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import * as grpc from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
 
-/** The few calls of an ordeal, by bare gRPC: no retry, so that what was acknowledged is known. */
+/** The few calls of such a series, by bare gRPC: no retry, so that what was acknowledged is known. */
 export interface Gateway {
   deploy(name: string, content: string): Promise<void>;
   /** Key of the new instance. */
@@ -48,7 +48,7 @@ export function openGateway(address: string): Gateway {
       return processInstanceKey;
     },
     activate: (type, timeout) => {
-      const request = { type, worker: 'ordeal', timeout, maxJobsToActivate: BATCH, requestTimeout: WAIT_MS };
+      const request = { type, worker: 'survival', timeout, maxJobsToActivate: BATCH, requestTimeout: WAIT_MS };
       return new Promise((resolve, reject) => {
         const keys: string[] = [];
         const stream = client.ActivateJobs?.(request, { deadline: Date.now() + DEADLINE_MS }) as

@@ -15,7 +15,7 @@ export interface GatewayProcess {
   readonly startMs: number;
   /** Resident memory, in megabytes. */
   rssMb(): Promise<number>;
-  /** As a power cut would: nothing is told to it. */
+  /** As a power cut would: it is not asked. */
   kill(): Promise<void>;
   stop(): Promise<void>;
 }

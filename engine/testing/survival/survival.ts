@@ -4,8 +4,8 @@ import { draw, end, flows, node, service, start, timer } from '../draw.ts';
 import { type Gateway, openGateway } from './gateway-client.ts';
 import { type GatewayProcess, startGatewayProcess } from './gateway-process.ts';
 
-/** What an ordeal found. Every list of faults is empty when the engine keeps its word. */
-export interface Ordeal {
+/** What a series of kills found. Every list of faults is empty when the engine keeps its word. */
+export interface Survival {
   readonly kills: number;
   readonly created: number;
   readonly completedJobs: number;
@@ -19,17 +19,17 @@ export interface Ordeal {
   readonly slowestStartMs: number;
 }
 
-const PROCESS = 'ordeal';
+const PROCESS = 'survival';
 /** A job, a timer that often falls due while the engine is dead, two branches that must meet, a last job. */
 const CIRCUIT = draw(PROCESS, [
   start(),
-  service('first', 'ordeal'),
+  service('first', 'survival'),
   node('intermediateCatchEvent', 'wait', timer('duration', 'PT0.3S')),
   node('parallelGateway', 'fork'),
-  service('left', 'ordeal'),
-  service('right', 'ordeal'),
+  service('left', 'survival'),
+  service('right', 'survival'),
   node('parallelGateway', 'join'),
-  service('last', 'ordeal'),
+  service('last', 'survival'),
   end(),
   flows('start -> first -> wait -> fork -> left -> join -> last -> end', 'fork -> right -> join'),
 ]);
@@ -37,8 +37,8 @@ const CIRCUIT = draw(PROCESS, [
 const CREATORS = 4;
 /** Jobs of a killed life are leased to nobody: the next one gets them after this. */
 const LEASE_MS = 1_000;
-const SHORTEST_LIFE_MS = 40;
-const LONGEST_LIFE_MS = 500;
+const MIN_RUN_MS = 40;
+const MAX_RUN_MS = 500;
 /** A last resort, for a machine under load. */
 const TIMEOUT_MS = 300_000;
 const PORTION = 500;
@@ -49,11 +49,15 @@ const PORTION = 500;
  *
  * @param random gives numbers in [0, 1): the same ones give the same moments, as far as a machine can
  */
-export async function ordeal(folder: string, kills: number, random: () => number = Math.random): Promise<Ordeal> {
+export async function surviveKills(
+  folder: string,
+  kills: number,
+  random: () => number = Math.random,
+): Promise<Survival> {
   const witness = new Witness();
   let slowestStartMs = 0;
   const first = await startGatewayProcess(folder);
-  await openGateway(first.grpcAddress).deploy('ordeal.bpmn', CIRCUIT);
+  await openGateway(first.grpcAddress).deploy('survival.bpmn', CIRCUIT);
   await first.kill();
   for (let life = 0; life < kills; life++) {
     const gateway = await startGatewayProcess(folder);
@@ -62,7 +66,7 @@ export async function ordeal(folder: string, kills: number, random: () => number
     const load = witness.load(gateway);
     // every life does something, however slow the machine
     while (witness.created.size === before) await pause(5);
-    await pause(SHORTEST_LIFE_MS + random() * (LONGEST_LIFE_MS - SHORTEST_LIFE_MS));
+    await pause(MIN_RUN_MS + random() * (MAX_RUN_MS - MIN_RUN_MS));
     await gateway.kill();
     await load.stop();
   }
@@ -130,7 +134,7 @@ class Witness {
   }
 
   async #work(gateway: Gateway): Promise<void> {
-    const jobs = await gateway.activate('ordeal', LEASE_MS);
+    const jobs = await gateway.activate('survival', LEASE_MS);
     for (const key of jobs) if (this.completed.has(key)) this.repeated.add(key);
     await Promise.all(jobs.map((key) => this.#complete(gateway, key)));
   }

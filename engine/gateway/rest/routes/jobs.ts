@@ -30,7 +30,7 @@ const ACTIVATION = [
   'tenantFilter',
 ];
 
-/** Jobs: leasing them and telling how they ended. */
+/** Jobs: leasing them and reporting how they ended. */
 export function jobs(context: GatewayContext): Router {
   const { engine, polls, requestTimeoutMs } = context;
   const router = Router();
@@ -119,32 +119,32 @@ function readResult(result: unknown): Pick<CommandValue<'COMPLETE_JOB'>, 'result
 
 /** What the worker of an ad-hoc sub-process decides. */
 function readDecision(body: Body): AdHocResult {
-  const told = objectOf(body, 'result', [
+  const result = objectOf(body, 'result', [
     'type',
     'activateElements',
     'isCompletionConditionFulfilled',
     'isCancelRemainingInstances',
   ]);
   return defined({
-    activateElements: objectsOf(told, 'activateElements', ['elementId', 'variables']).map((one) => ({
+    activateElements: objectsOf(result, 'activateElements', ['elementId', 'variables']).map((one) => ({
       elementId: readText(one, 'elementId'),
       variables: asVariables(one.variables),
     })),
-    completionConditionFulfilled: optionalFlag(told, 'isCompletionConditionFulfilled'),
-    cancelRemainingInstances: optionalFlag(told, 'isCancelRemainingInstances'),
+    completionConditionFulfilled: optionalFlag(result, 'isCompletionConditionFulfilled'),
+    cancelRemainingInstances: optionalFlag(result, 'isCancelRemainingInstances'),
   });
 }
 
 /** What a task listener answers. */
 function readAnswer(body: Body): ListenerResult {
-  const told = objectOf(body, 'result', ['type', 'denied', 'deniedReason', 'corrections']);
-  const { type, corrections } = told;
+  const result = objectOf(body, 'result', ['type', 'denied', 'deniedReason', 'corrections']);
+  const { type, corrections } = result;
   if (type !== undefined && type !== 'userTask')
     throw new Refused('INVALID_ARGUMENT', `A job result of type '${String(type)}' does not exist`);
   return defined({
-    denied: optionalFlag(told, 'denied') === true,
-    deniedReason: optionalText(told, 'deniedReason'),
-    corrections: corrections == null ? undefined : readChanges(objectOf(told, 'corrections', CHANGES)),
+    denied: optionalFlag(result, 'denied') === true,
+    deniedReason: optionalText(result, 'deniedReason'),
+    corrections: corrections == null ? undefined : readChanges(objectOf(result, 'corrections', CHANGES)),
   });
 }
 

@@ -1,8 +1,8 @@
-/** Tells those who wait for jobs of a type that there are some. */
-export class JobBell {
+/** Notifies those who wait for jobs of a type that there are some. */
+export class JobSubscriptions {
   readonly #listeners = new Map<string, Set<() => void>>();
 
-  listen(jobType: string, callback: () => void): () => void {
+  subscribe(jobType: string, callback: () => void): () => void {
     const listeners = this.#listeners.get(jobType) ?? new Set();
     this.#listeners.set(jobType, listeners.add(callback));
     return () => {
@@ -11,7 +11,7 @@ export class JobBell {
     };
   }
 
-  ring(jobTypes: Iterable<string>): void {
+  notify(jobTypes: Iterable<string>): void {
     if (this.#listeners.size === 0) return;
     for (const jobType of jobTypes) {
       for (const callback of [...(this.#listeners.get(jobType) ?? [])]) callback();

@@ -5,20 +5,20 @@ const MAX_CHARACTERS = 4_000_000;
 /** Tags of a drawing of two thousand elements, with their places. */
 const MAX_TAGS = 50_000;
 const MAX_DEPTH = 200;
-/** Such texts would be in every fact that tells of the element. */
+/** Such texts would be in every event about the element. */
 const MAX_ATTRIBUTE = 32_000;
 const MAX_ID = 500;
 
 /** Why a document would be dangerous or endless to read; undefined when it would not. Asked before it is parsed. */
-export function reasonAgainst(xml: string): Reason | undefined {
+export function dangerOf(xml: string): Reason | undefined {
   if (xml.length > MAX_CHARACTERS) return because('file-too-long', { max: MAX_CHARACTERS });
   // entities that expand without end, or that read files, need a document type: none is ever needed here
   if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return because('document-type');
-  return reasonAgainstTags(xml) ?? reasonAgainstAttributes(xml);
+  return dangerInTags(xml) ?? dangerInAttributes(xml);
 }
 
 /** Comments and texts may hold what looks like tags: they count too, which only a hostile file would notice. */
-function reasonAgainstTags(xml: string): Reason | undefined {
+function dangerInTags(xml: string): Reason | undefined {
   let tags = 0;
   let depth = 0;
   for (let at = xml.indexOf('<'); at >= 0; at = xml.indexOf('<', at + 1)) {
@@ -36,7 +36,7 @@ function reasonAgainstTags(xml: string): Reason | undefined {
   return undefined;
 }
 
-function reasonAgainstAttributes(xml: string): Reason | undefined {
+function dangerInAttributes(xml: string): Reason | undefined {
   for (const [, name = '', quoted = ''] of xml.matchAll(/([\w:]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
     if (quoted.length > MAX_ATTRIBUTE) return because('attribute-too-long', { name, max: MAX_ATTRIBUTE });
     if (name === 'id' && quoted.length > MAX_ID) return because('id-too-long', { max: MAX_ID });
