@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
@@ -48,9 +50,9 @@ export interface TestPortal {
 export type Browser = ReturnType<typeof browser>;
 
 /** Calls the API as a page of the portal does. */
-function browser(app: TestPortal['app'], cookie?: string) {
+function browser(server: Server, cookie?: string) {
   const call = (verb: 'get' | 'post' | 'put' | 'patch' | 'delete') => (address: string) => {
-    const request = supertest(app)[verb](address).set('Origin', ORIGIN);
+    const request = supertest(server)[verb](address).set('Origin', ORIGIN);
     return cookie === undefined ? request : request.set('Cookie', cookie);
   };
   return {
@@ -105,22 +107,25 @@ export async function aPortal(
     ...others,
   };
   const app = createApp(dependencies);
+  // Listens once: otherwise every request would have a server of its own.
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
   const signedIn = new Map<string, Browser>();
   return {
     db,
     dependencies,
     app,
     logged,
-    stranger: browser(app),
+    stranger: browser(server),
     async as(name) {
       const known = signedIn.get(name);
       if (known) return known;
-      const answer = await browser(app)
+      const answer = await browser(server)
         .post('/api/auth/sign-in/email')
         .send({ email: `${name}@harmonie.example`, password: DEMONSTRATION_PASSWORD });
       if (answer.status !== 200) throw new Error(`${name} cannot sign in: ${answer.status} ${answer.text}`);
       const cookies = (answer.headers['set-cookie'] ?? []) as unknown as string[];
-      const opened = browser(app, cookies.map((cookie) => cookie.split(';')[0]).join('; '));
+      const opened = browser(server, cookies.map((cookie) => cookie.split(';')[0]).join('; '));
       signedIn.set(name, opened);
       return opened;
     },
@@ -131,6 +136,8 @@ export async function aPortal(
       return person.id;
     },
     async close() {
+      server.close();
+      server.closeAllConnections();
       await channels.close();
       await inspector.close();
       await db.drop();
