@@ -85,7 +85,7 @@ describe('the main job, on screen', () => {
       await sign(signatory, { afterWrongCode: true });
       await told(signatory, 'L’acte est signé.');
 
-      await agent.page.locator('.h-handpanel').getByText('Accordée').waitFor();
+      await agent.page.locator('.h-holders').getByText('Accordée').waitFor();
       await agent.page.locator('.h-timeline').getByText('Acte signé et scellé').waitFor();
       expect(await isSamePage()).toBe(true);
       await agent.page.getByRole('tab', { name: /^Décisions/ }).click();
@@ -309,7 +309,7 @@ async function resumeAndFile(phone: Visitor): Promise<string> {
 
 /** Waits until an open progress page says by itself who has the hand, at which step. */
 async function holds(agent: Visitor, name: string, step: string): Promise<void> {
-  const panel = agent.page.locator('.h-handpanel');
+  const panel = agent.page.locator('.h-holders');
   await panel.getByText(name).waitFor();
   await panel.getByText(step).waitFor();
   await agent.page.locator('.h-steps [aria-current="step"]').filter({ hasText: step }).waitFor();

@@ -94,7 +94,7 @@ describe('one’s own telephone and e-mail', () => {
           async () => (await mailsTo(address, number)).length === 1 || undefined,
         );
       await agent.visit(`/requests/${await requestAt(number)}?tab=progress`);
-      await agent.page.locator('.h-handpanel').getByText('Accordée').waitFor();
+      await agent.page.locator('.h-holders').getByText('Accordée').waitFor();
       await agent.visit('/');
       await agent.page.getByText('06 12 34 56 78').waitFor();
       await agent.page.getByText('claire.nouvelle@exemple.fr').waitFor();

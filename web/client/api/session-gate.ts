@@ -24,7 +24,7 @@ export function signedInAgain(): void {
   for (const listener of listeners) listener(false);
 }
 
-/** Tells of ended and resumed sessions; returns how to stop. */
+/** Notifies of sessions that end and resume; returns how to unsubscribe. */
 export function onSessionEnded(listener: Listener): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);

@@ -36,11 +36,11 @@ export function Portal() {
 
 function Frame({ me }: { me: Me }) {
   const { t } = useLanguage();
-  const [space, enter] = useState<Space>('agent');
-  const [navigationOpen, openNavigation] = useState(false);
+  const [space, setSpace] = useState<Space>('agent');
+  const [navigationOpen, setNavigationOpen] = useState(false);
   const location = useLocation();
   const moving = useNavigation().state !== 'idle';
-  const spaceContext = useMemo(() => ({ space, enter }), [space]);
+  const spaceContext = useMemo(() => ({ space, enter: setSpace }), [space]);
   useLiveScreens();
 
   useEffect(() => {
@@ -48,7 +48,7 @@ function Frame({ me }: { me: Me }) {
   }, [me.language]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the navigation closes when the page changes
-  useEffect(() => openNavigation(false), [location.pathname]);
+  useEffect(() => setNavigationOpen(false), [location.pathname]);
 
   return (
     <MeProvider value={me}>
@@ -56,8 +56,8 @@ function Frame({ me }: { me: Me }) {
         <a className="h-skip" href="#content">
           {t('shell.skip')}
         </a>
-        <PortalHeader navigationOpen={navigationOpen} toggleNavigation={() => openNavigation(!navigationOpen)} />
-        <SpaceNavigation open={navigationOpen} close={() => openNavigation(false)} />
+        <PortalHeader navigationOpen={navigationOpen} toggleNavigation={() => setNavigationOpen(!navigationOpen)} />
+        <SpaceNavigation open={navigationOpen} close={() => setNavigationOpen(false)} />
         <main id="content" className="h-main" tabIndex={-1} aria-busy={moving}>
           {moving ? <div className="h-moving" /> : null}
           <OfflineBanner />

@@ -1,7 +1,7 @@
 import { InlineNotification } from '@carbon/react';
 import { useLanguage } from '../language/use-language.ts';
 
-/** Why what was asked could not be done, told at once to screen readers; nothing when all is well. */
+/** Why what was asked could not be done, announced at once by screen readers; nothing when all is well. */
 export function FailureNote({ problem, title }: { problem: string | null; title?: string }) {
   const { t } = useLanguage();
   if (problem === null) return null;

@@ -24,7 +24,7 @@ export function Page(props: {
   const arrived = useNavigationType() === 'POP';
   useTitle(props.title);
 
-  // A screen reader is told of the new page; the first one is announced by the browser itself.
+  // A screen reader announces the new page; the first one is announced by the browser itself.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the address changes
   useEffect(() => {
     if (key !== 'default' && !arrived) heading.current?.focus({ preventScroll: true });

@@ -31,7 +31,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
   const canvas = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   const desk = useRef<HTMLDivElement>(null);
-  const [helping, help] = useState(false);
+  const [helping, setHelping] = useState(false);
   const [inserting, setInserting] = useState(false);
   const [search] = useSearchParams();
   const { check } = useCheck();
@@ -116,7 +116,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
       <Toolbar
         drawing={drawing}
         onDownload={(what) => void save(what)}
-        onHelp={() => help(true)}
+        onHelp={() => setHelping(true)}
         onInsert={flow ? () => setInserting(true) : null}
       />
       <div ref={desk} className="h-modeler__desk">
@@ -142,7 +142,7 @@ export default function DiagramEditor({ path, xml: opened }: { path: string; xml
         </Panel>
       </div>
       {inserting ? <InsertDialog onChoose={insert} onClose={() => setInserting(false)} /> : null}
-      {helping ? <KeyboardHelp onClose={() => help(false)} /> : null}
+      {helping ? <KeyboardHelp onClose={() => setHelping(false)} /> : null}
     </div>
   );
 }

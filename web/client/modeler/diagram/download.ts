@@ -1,4 +1,4 @@
-/** Hands a file over to whoever sits at the browser. */
+/** Gives a file to the browser to save. */
 export function download(name: string, text: string, type: string): void {
   const address = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement('a');

@@ -21,7 +21,7 @@ import zeebeModdle from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'j
 import { bindToDeployment } from './bind-to-deployment.ts';
 import type { BpmnModeler } from './services.ts';
 
-/** The engine that diagrams are drawn for: what the linter and the templates are told. */
+/** The engine that diagrams are drawn for: what the linter and the templates go by. */
 export const PLATFORM = { name: 'Camunda Cloud', version: '8.9.0' };
 
 const MODELER_NAMESPACE = 'http://camunda.org/schema/modeler/1.0';

@@ -18,11 +18,11 @@ export interface Drawing {
   readonly canUndo: boolean;
   readonly canRedo: boolean;
   readonly isSimulating: boolean;
-  /** Tells at once what is still waiting for the pause. */
+  /** Reports at once what is still waiting for the pause. */
   readonly flush: () => Promise<void>;
 }
 
-/** Opens a diagram in the modeler, and tells the whole new XML after each pause of the drawing. */
+/** Opens a diagram in the modeler, and reports the whole new XML after each pause of the drawing. */
 export function useModeler(options: {
   canvas: RefObject<HTMLDivElement | null>;
   panel: RefObject<HTMLDivElement | null>;
@@ -53,18 +53,18 @@ export function useModeler(options: {
     const look = () => {
       if (isOpen) setSeen(lookAt(modeler));
     };
-    const tell = async () => {
+    const report = async () => {
       if (timer === undefined) return;
       window.clearTimeout(timer);
       timer = undefined;
       const drawn = await modeler.saveXML({ format: true });
       onChange.current(drawn.xml);
     };
-    flush.current = tell;
+    flush.current = report;
     const events = modeler.get('eventBus');
     events.on('commandStack.changed', () => {
       window.clearTimeout(timer);
-      timer = window.setTimeout(() => void tell(), DRAWING_PAUSE);
+      timer = window.setTimeout(() => void report(), DRAWING_PAUSE);
       look();
     });
     events.on('selection.changed', look);
@@ -90,8 +90,8 @@ export function useModeler(options: {
     return () => {
       isOpen = false;
       setOpened(null);
-      // What was drawn in the last instant is told before the page goes.
-      void tell().finally(() => modeler.destroy());
+      // What was drawn in the last instant is reported before the page goes.
+      void report().finally(() => modeler.destroy());
     };
   }, [language]);
 

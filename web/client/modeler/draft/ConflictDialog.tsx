@@ -41,7 +41,7 @@ export function ConflictDialog({ error, onClose }: { error: unknown; onClose: ()
     store.adopt(await read(draft.id));
     void refresh('/api/atelier/drafts');
     await navigate(`/circuits/drafts/${copy.id}/diagram`, {
-      state: { told: { kind: 'success', title: t('atelier.copied') } },
+      state: { notice: { kind: 'success', title: t('atelier.copied') } },
     });
   };
 

@@ -8,8 +8,8 @@ import { call } from '../../api/api.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { ToldBefore } from '../../ui/Told.tsx';
 import { ConflictDialog } from './ConflictDialog.tsx';
 import { DraftFilesProvider } from './DraftFilesProvider.tsx';
 import { DRAFT_TABS } from './draft-tabs.ts';
@@ -61,7 +61,7 @@ function Frame() {
       }
       actions={<SaveLine onSettle={() => setSettling(true)} />}
     >
-      <ToldBefore />
+      <PassedNotice />
       <nav className="h-atelier__tabs" aria-label={t('atelier.tabsLabel')}>
         <ul>
           {DRAFT_TABS.map(({ path }) => (

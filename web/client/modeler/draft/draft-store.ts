@@ -81,7 +81,7 @@ export class DraftStore {
 
   readonly getState = (): DraftState => this.#state;
 
-  /** An editor that keeps changes for itself a moment says how to have them told at once. */
+  /** An editor that keeps changes for itself a moment says how to have them reported at once. */
   readonly onFlush = (flush: () => Promise<void> | void): (() => void) => {
     this.#flushers.add(flush);
     return () => this.#flushers.delete(flush);

@@ -54,7 +54,7 @@ export function useDraftFiles(): DraftFiles {
 }
 
 /**
- * For an editor that keeps changes a moment for itself (a pause in typing, an asynchronous export): `flush` tells them
+ * For an editor that keeps changes a moment for itself (a pause in typing, an asynchronous export): `flush` reports them
  * at once, and is awaited before any save that a person asks for.
  */
 export function useFlush(flush: () => Promise<void> | void): void {

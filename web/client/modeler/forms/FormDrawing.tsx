@@ -24,7 +24,7 @@ const WRITTEN = [
   '.cm-line',
 ].join(', ');
 
-/** The drawing of a form, as form-js's editor gives it. Tells each change, whole. */
+/** The drawing of a form, as form-js's editor gives it. Reports each change, whole. */
 export default function FormDrawing({
   schema,
   onChange,
@@ -53,7 +53,7 @@ export default function FormDrawing({
       const opened = JSON.stringify(editor.getSchema());
       editor.on('changed', () => {
         const exported = editor.getSchema() as unknown as FormSchema;
-        // Choosing a field is also told as a change.
+        // Choosing a field is also reported as a change.
         if (JSON.stringify(exported) === opened && latest.current === former) return;
         const kept = asKept(exported, former);
         if (JSON.stringify(kept) === JSON.stringify(latest.current)) return;

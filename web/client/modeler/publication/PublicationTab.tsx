@@ -22,21 +22,21 @@ export function PublicationTab() {
   const { check, isBehind } = useCheck();
   const [reason, setReason] = useState('');
   const [wanted, setWanted] = useState(false);
-  const [confirming, confirm] = useState(false);
+  const [confirming, setConfirming] = useState(false);
   const [faults, setFaults] = useState<readonly CircuitFault[]>([]);
   const [over, setOver] = useState<{ id: string; number: number } | null>(null);
   const errors = (check?.faults ?? []).filter(({ severity }) => severity === 'error').length;
   const tooShort = reason.trim().length < SHORTEST_REASON;
 
   const publish = async () => {
-    if (!(await save())) return confirm(false);
+    if (!(await save())) return setConfirming(false);
     try {
       const published = await call('POST /api/atelier/drafts/:id/publication', {
         params: { id: draft.id },
         body: { revision: latestRevision(), reason: reason.trim(), ...(over ? { over: over.id } : {}) },
       });
       void refresh('/api/circuits', '/api/atelier/drafts', '/api/catalogue');
-      const told =
+      const notice =
         'pending' in published
           ? {
               kind: 'info' as const,
@@ -48,17 +48,17 @@ export function PublicationTab() {
               title: t('atelier.publication.done', { title: read(draft.title), number: published.number }),
               text: t('atelier.publication.doneText'),
             };
-      await navigate('/circuits', { state: { told } });
+      await navigate('/circuits', { state: { notice } });
     } catch (error) {
       const invalid = carriedBy(error, 'circuit-invalid');
       if (invalid) {
         setFaults(invalid.circuitFaults);
-        return confirm(false);
+        return setConfirming(false);
       }
       if (error instanceof ApiProblem && error.code === 'circuit-outdated') {
         const current = await currentVersion(draft.id);
         if (current) setOver(current);
-        return confirm(false);
+        return setConfirming(false);
       }
       throw error;
     }
@@ -78,7 +78,7 @@ export function PublicationTab() {
         ) : null}
         {over ? (
           <InlineNotification
-            className="h-told"
+            className="h-notice"
             kind="warning"
             lowContrast
             hideCloseButton
@@ -108,7 +108,7 @@ export function PublicationTab() {
           onClick={() => {
             setWanted(true);
             setFaults([]);
-            if (!tooShort) confirm(true);
+            if (!tooShort) setConfirming(true);
           }}
         >
           {t(over ? 'atelier.publication.goOver' : 'atelier.publication.go', { number: over?.number ?? 0 })}
@@ -119,7 +119,7 @@ export function PublicationTab() {
           title={t('atelier.publication.confirmTitle', { title: read(draft.title) })}
           confirm={t('atelier.publication.confirm')}
           onConfirm={publish}
-          onClose={() => confirm(false)}
+          onClose={() => setConfirming(false)}
         >
           <p className="h-text">{t('atelier.publication.doneText')}</p>
         </ConfirmDialog>

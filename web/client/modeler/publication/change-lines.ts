@@ -42,14 +42,14 @@ export function linesOf({ elements, forms, tables, texts, files }: CircuitCompar
   }
   for (const { key, language, change, before, after } of texts)
     add({ part: 'text', change, name: `${key} (${language})`, before, after });
-  const told = /\.(?:bpmn|form|dmn)$|^texts\.(?:fr|en)\.json$/;
+  const described = /\.(?:bpmn|form|dmn)$|^texts\.(?:fr|en)\.json$/;
   for (const { path, change } of files)
-    if (!told.test(path) || isUntold(path, lines)) add({ part: 'file', change, name: path });
+    if (!described.test(path) || isLeftOut(path, lines)) add({ part: 'file', change, name: path });
   return lines;
 }
 
 /** A file that differs in ways no finer line says: layout, comments. */
-const isUntold = (path: string, lines: readonly ChangeLine[]): boolean => {
+const isLeftOut = (path: string, lines: readonly ChangeLine[]): boolean => {
   const parts: Record<string, readonly ChangeLine['part'][]> = {
     bpmn: ['element'],
     form: ['form', 'component'],

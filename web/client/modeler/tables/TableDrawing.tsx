@@ -28,7 +28,7 @@ interface TableDrawingProps {
   onUnreadable: (reason: string) => void;
 }
 
-/** A file of decisions, as dmn-js draws it: the overview, and each table. Tells each change, whole. */
+/** A file of decisions, as dmn-js draws it: the overview, and each table. Reports each change, whole. */
 export default function TableDrawing({ xml, onChange, onUnreadable }: TableDrawingProps) {
   const { language } = useLanguage();
   const words = useEditorWords();
@@ -36,8 +36,8 @@ export default function TableDrawing({ xml, onChange, onUnreadable }: TableDrawi
   const modeler = useRef<DmnModeler | null>(null);
   const latest = useRef(xml);
   const isDirty = useRef(false);
-  const told = useRef({ onChange, onUnreadable });
-  told.current = { onChange, onUnreadable };
+  const listeners = useRef({ onChange, onUnreadable });
+  listeners.current = { onChange, onUnreadable };
   const [views, setViews] = useState<DmnView[]>([]);
   const [active, setActive] = useState<string | null>(null);
 
@@ -46,7 +46,7 @@ export default function TableDrawing({ xml, onChange, onUnreadable }: TableDrawi
     isDirty.current = false;
     const saved = await modeler.current.saveXML({ format: true });
     latest.current = saved.xml;
-    told.current.onChange(saved.xml);
+    listeners.current.onChange(saved.xml);
   }, []);
   useFlush(flush);
 
@@ -85,7 +85,7 @@ export default function TableDrawing({ xml, onChange, onUnreadable }: TableDrawi
         opening = false;
       })
       .catch((error: Error) => {
-        if (current) told.current.onUnreadable(error.message);
+        if (current) listeners.current.onUnreadable(error.message);
       });
     const stop = accessible(host, words('tables.editor'));
     const stopSaying = language === 'fr' ? translateDom(host, sayInFrench, WRITTEN) : () => {};

@@ -12,7 +12,7 @@ export interface Outcome {
   readonly fault: 'several-rules' | { readonly reason: string } | null;
 }
 
-/** Tries a decision, those that it needs first. Meant for a person at a table: nothing is thrown, all is told. */
+/** Tries a decision, those that it needs first. Meant for a person at a table: nothing is thrown, all is in the answer. */
 export function tryDecision(decisions: readonly Decision[], id: string, data: Data): Outcome[] {
   const outcomes: Outcome[] = [];
   const known: Data = { ...data };

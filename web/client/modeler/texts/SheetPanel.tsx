@@ -147,11 +147,11 @@ interface TypedProps {
   onChange: (value: string) => void;
 }
 
-/** A field told when one leaves it: writing a whole diagram at each letter would be slow. */
+/** A field reported when one leaves it: writing a whole diagram at each letter would be slow. */
 function Typed({ id, label, help, problem, value, onChange }: TypedProps) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
-  const tell = () => {
+  const report = () => {
     if (typed !== value) onChange(typed);
   };
   return (
@@ -164,9 +164,9 @@ function Typed({ id, label, help, problem, value, onChange }: TypedProps) {
       value={typed}
       maxLength={500}
       onChange={(event) => setTyped(event.target.value)}
-      onBlur={tell}
+      onBlur={report}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') tell();
+        if (event.key === 'Enter') report();
       }}
     />
   );

@@ -13,7 +13,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { notificationText, placeOf } from './notification-text.ts';
 
-/** Everything the person was told. */
+/** All notifications of the person. */
 export function Notifications() {
   const { t, language } = useLanguage();
   useInSpace('agent');

@@ -15,8 +15,8 @@ import { useColumns } from './use-columns.tsx';
 export function Absences() {
   const { t } = useLanguage();
   const list = useList('GET /api/administration/absences');
-  const [told, tell] = useState('');
-  const done = () => tell(t('administration.done'));
+  const [notice, setNotice] = useState('');
+  const done = () => setNotice(t('administration.done'));
   const common = useColumns();
   const columns: Column<AbsenceRow>[] = [
     common.person,
@@ -25,7 +25,7 @@ export function Absences() {
     common.actions<AbsenceRow>({ of: 'absences', nameOf: ({ person }) => fullName(person), onDone: done }),
   ];
   return (
-    <AdministrationPage of="absences" told={told}>
+    <AdministrationPage of="absences" notice={notice}>
       <NewAbsence onDone={done} />
       <AdministrationList label={t('administration.absences.title')} list={list} columns={columns} />
     </AdministrationPage>

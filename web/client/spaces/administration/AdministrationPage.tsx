@@ -3,10 +3,10 @@ import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Page } from '../../ui/Page.tsx';
 
-/** A page of what an administrator keeps: what was just done is told above it. */
+/** A page of what an administrator keeps: what was just done is said above it. */
 export function AdministrationPage(props: {
   of: 'structures' | 'postings' | 'habilitations' | 'delegations' | 'absences' | 'openings';
-  told: string;
+  notice: string;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
@@ -14,7 +14,7 @@ export function AdministrationPage(props: {
   return (
     <Page title={t(`administration.${props.of}.title`)} lead={t(`administration.${props.of}.lead`)}>
       <p role="status" className="h-adminform__told">
-        {props.told}
+        {props.notice}
       </p>
       {props.children}
     </Page>

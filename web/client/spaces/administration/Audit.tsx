@@ -119,7 +119,7 @@ function ChainLine({ check }: { check: AuditPage['check'] }) {
   const { broken, verifiedUpTo, events } = check;
   return (
     <InlineNotification
-      className="h-told"
+      className="h-notice"
       kind={broken ? 'error' : 'success'}
       role={broken ? 'alert' : 'status'}
       lowContrast

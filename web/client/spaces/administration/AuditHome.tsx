@@ -11,7 +11,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
 const TYPING_PAUSE = 300;
-const LEAST = 2;
+const MIN_LENGTH = 2;
 
 /** Where the journal of a request or of a person is looked for. */
 export function AuditHome() {
@@ -40,7 +40,7 @@ export function AuditHome() {
           onChange={(event) => setTyped(event.target.value)}
         />
       </search>
-      {q.length >= LEAST ? <Found q={q} /> : <p className="h-help">{t('administration.audit.searchHelp')}</p>}
+      {q.length >= MIN_LENGTH ? <Found q={q} /> : <p className="h-help">{t('administration.audit.searchHelp')}</p>}
       <p>
         <Link to="/administration/audit/system">{t('administration.audit.system')}</Link>
       </p>

@@ -25,11 +25,11 @@ export function Delegations() {
   const me = useMe();
   const kinds = useKinds();
   const list = useList('GET /api/administration/delegations');
-  const [told, tell] = useState('');
-  const [asking, ask] = useState<{ what: 'publish' | 'revoke'; row: DelegationRow } | null>(null);
+  const [notice, setNotice] = useState('');
+  const [asking, setAsking] = useState<{ what: 'publish' | 'revoke'; row: DelegationRow } | null>(null);
   const done = () => {
-    ask(null);
-    tell(t('administration.done'));
+    setAsking(null);
+    setNotice(t('administration.done'));
   };
   const titleOf = (kind: string) =>
     kind === '*'
@@ -96,7 +96,7 @@ export function Delegations() {
                 kind="ghost"
                 size="sm"
                 aria-label={t('administration.delegations.publishOf', { name })}
-                onClick={() => ask({ what: 'publish', row })}
+                onClick={() => setAsking({ what: 'publish', row })}
               >
                 {t('administration.delegations.publish')}
               </Button>
@@ -106,7 +106,7 @@ export function Delegations() {
                 kind="danger--ghost"
                 size="sm"
                 aria-label={t('administration.delegations.revokeOf', { name })}
-                onClick={() => ask({ what: 'revoke', row })}
+                onClick={() => setAsking({ what: 'revoke', row })}
               >
                 {t('administration.delegations.revoke')}
               </Button>
@@ -118,11 +118,15 @@ export function Delegations() {
     },
   ];
   return (
-    <AdministrationPage of="delegations" told={told}>
+    <AdministrationPage of="delegations" notice={notice}>
       <NewDelegation kinds={kinds} onDone={done} />
       <AdministrationList label={t('administration.delegations.title')} list={list} columns={columns} />
-      {asking?.what === 'publish' ? <PublishDialog row={asking.row} onClose={() => ask(null)} onDone={done} /> : null}
-      {asking?.what === 'revoke' ? <RevokeDialog row={asking.row} onClose={() => ask(null)} onDone={done} /> : null}
+      {asking?.what === 'publish' ? (
+        <PublishDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
+      ) : null}
+      {asking?.what === 'revoke' ? (
+        <RevokeDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
+      ) : null}
     </AdministrationPage>
   );
 }

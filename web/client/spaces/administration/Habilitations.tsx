@@ -23,8 +23,8 @@ export function Habilitations() {
   const [search] = useSearchParams();
   const give = search.get('give') ?? '';
   const list = useList('GET /api/administration/habilitations');
-  const [told, tell] = useState('');
-  const done = () => tell(t('administration.done'));
+  const [notice, setNotice] = useState('');
+  const done = () => setNotice(t('administration.done'));
   const common = useColumns();
   const columns: Column<HabilitationRow>[] = [
     common.person,
@@ -48,7 +48,7 @@ export function Habilitations() {
     }),
   ];
   return (
-    <AdministrationPage of="habilitations" told={told}>
+    <AdministrationPage of="habilitations" notice={notice}>
       <NewHabilitation role={isRole(give) ? give : null} structureCode={search.get('on') ?? ''} onDone={done} />
       <AdministrationList
         label={t('administration.habilitations.title')}

@@ -19,13 +19,18 @@ export function HoldingActions(props: {
   canEnd?: boolean;
 }) {
   const { t } = useLanguage();
-  const [asking, ask] = useState<'end' | 'removal' | null>(null);
+  const [asking, setAsking] = useState<'end' | 'removal' | null>(null);
   const { row, name } = props;
   const begun = row.state === 'in-force';
   return (
     <>
       {begun && props.canEnd !== false ? (
-        <Button kind="ghost" size="sm" aria-label={t('administration.endOf', { name })} onClick={() => ask('end')}>
+        <Button
+          kind="ghost"
+          size="sm"
+          aria-label={t('administration.endOf', { name })}
+          onClick={() => setAsking('end')}
+        >
           {t('administration.end')}
         </Button>
       ) : null}
@@ -34,7 +39,7 @@ export function HoldingActions(props: {
           kind="ghost"
           size="sm"
           aria-label={t('administration.removeOf', { name })}
-          onClick={() => ask('removal')}
+          onClick={() => setAsking('removal')}
         >
           {t('administration.remove')}
         </Button>
@@ -45,9 +50,9 @@ export function HoldingActions(props: {
           id={row.id}
           what={asking}
           name={name}
-          onClose={() => ask(null)}
+          onClose={() => setAsking(null)}
           onDone={() => {
-            ask(null);
+            setAsking(null);
             props.onDone();
           }}
         />

@@ -28,7 +28,7 @@ export function NewHolding<Of extends Kept>(props: {
   filled: Readonly<Record<string, boolean>>;
   /** What they hold, to send with the period and the reason. */
   body: Given<Of>;
-  /** Once it is recorded: what should be chosen anew for a next one is forgotten, and it is told. */
+  /** Once it is recorded: what should be chosen anew for a next one is forgotten, and a notice says it. */
   onDone: () => void;
   children: ReactNode;
 }) {

@@ -20,8 +20,8 @@ export function Openings() {
   const { t, read } = useLanguage();
   const kinds = useKinds();
   const list = useList('GET /api/administration/openings');
-  const [told, tell] = useState('');
-  const done = () => tell(t('administration.done'));
+  const [notice, setNotice] = useState('');
+  const done = () => setNotice(t('administration.done'));
   const common = useColumns();
   const nameOf = (row: OpeningRow) =>
     row.kind === '*' ? t('administration.openings.all') : row.title ? read(row.title) : row.kind;
@@ -46,7 +46,7 @@ export function Openings() {
     }),
   ];
   return (
-    <AdministrationPage of="openings" told={told}>
+    <AdministrationPage of="openings" notice={notice}>
       <NewOpening kinds={kinds} onDone={done} />
       <div className="h-filters">
         <Filter

@@ -5,7 +5,7 @@ import { useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 const TYPING_PAUSE = 250;
-const LEAST = 2;
+const MIN_LENGTH = 2;
 
 type ItemOf<Name extends Directory> = Success<Name> extends { items: (infer Item)[] } ? Item : never;
 type Directory = 'GET /api/administration/people' | 'GET /api/administration/structures';
@@ -37,12 +37,12 @@ export function Picker<Name extends Directory>(props: {
   const { t } = useLanguage();
   const { id, label, chosen, onChoose, initial = '' } = props;
   const [typed, setTyped] = useState(initial);
-  const [asked, ask] = useState(initial.trim());
+  const [asked, setAsked] = useState(initial.trim());
   useEffect(() => {
-    const timer = window.setTimeout(() => ask(typed.trim()), TYPING_PAUSE);
+    const timer = window.setTimeout(() => setAsked(typed.trim()), TYPING_PAUSE);
     return () => window.clearTimeout(timer);
   }, [typed]);
-  const ready = asked.length >= LEAST;
+  const ready = asked.length >= MIN_LENGTH;
   const query = useApi<Directory>(props.of, {
     query: { ...props.query, q: asked },
     enabled: ready && chosen === null,

@@ -16,8 +16,8 @@ import { useColumns } from './use-columns.tsx';
 export function Postings() {
   const { t } = useLanguage();
   const list = useList('GET /api/administration/postings');
-  const [told, tell] = useState('');
-  const done = () => tell(t('administration.done'));
+  const [notice, setNotice] = useState('');
+  const done = () => setNotice(t('administration.done'));
   const common = useColumns();
   const columns: Column<PostingRow>[] = [
     common.person,
@@ -40,7 +40,7 @@ export function Postings() {
     }),
   ];
   return (
-    <AdministrationPage of="postings" told={told}>
+    <AdministrationPage of="postings" notice={notice}>
       <NewPosting onDone={done} />
       <AdministrationList label={t('administration.postings.title')} list={list} columns={columns} />
     </AdministrationPage>

@@ -22,8 +22,8 @@ const CHANGES = ['rename', 'move', 'close'] as const satisfies StructureChange[]
 export function Structures() {
   const { t, language } = useLanguage();
   const list = useList('GET /api/administration/structures');
-  const [told, tell] = useState('');
-  const [asking, ask] = useState<{ what: StructureChange; row: StructureRow } | null>(null);
+  const [notice, setNotice] = useState('');
+  const [asking, setAsking] = useState<{ what: StructureChange; row: StructureRow } | null>(null);
   const columns: Column<StructureRow>[] = [
     {
       key: 'name',
@@ -55,7 +55,7 @@ export function Structures() {
             kind="ghost"
             size="sm"
             aria-label={t(`administration.structures.${what}Of`, { name: row.name })}
-            onClick={() => ask({ what, row })}
+            onClick={() => setAsking({ what, row })}
           >
             {t(`administration.structures.${what}`)}
           </Button>
@@ -63,8 +63,8 @@ export function Structures() {
     },
   ];
   return (
-    <AdministrationPage of="structures" told={told}>
-      <NewStructure onDone={() => tell(t('administration.done'))} />
+    <AdministrationPage of="structures" notice={notice}>
+      <NewStructure onDone={() => setNotice(t('administration.done'))} />
       <AdministrationList
         label={t('administration.structures.title')}
         list={list}
@@ -75,10 +75,10 @@ export function Structures() {
       {asking ? (
         <StructureDialog
           {...asking}
-          onClose={() => ask(null)}
+          onClose={() => setAsking(null)}
           onDone={() => {
-            ask(null);
-            tell(t('administration.done'));
+            setAsking(null);
+            setNotice(t('administration.done'));
           }}
         />
       ) : null}

@@ -1,8 +1,8 @@
 import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { ToldBefore } from '../../ui/Told.tsx';
 import { HomeCatalogue } from './HomeCatalogue.tsx';
 import { HomeDrafts } from './HomeDrafts.tsx';
 import { HomeNotifications } from './HomeNotifications.tsx';
@@ -17,7 +17,7 @@ export function AgentHome() {
   useInSpace('agent');
   return (
     <Page title={t('agent.hello', { name: me.firstName })} lead={t('agent.lead')}>
-      <ToldBefore />
+      <PassedNotice />
       <div className="h-columns">
         <div className="h-columns__main">
           <HomeTasks />

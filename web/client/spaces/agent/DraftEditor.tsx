@@ -43,7 +43,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
   const [filing, setFiling] = useState(false);
-  const [proving, prove] = useState(false);
+  const [proving, setProving] = useState(false);
   const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
   const { form: schema, formTexts } = draft.kindDetail;
   const subject = draft.agent ?? me;
@@ -61,7 +61,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   };
 
   /** The list takes the focus once for each try; afterwards it only follows what is typed. */
-  const tell = (found: FormIssue[]) => {
+  const report = (found: FormIssue[]) => {
     setIssues(found);
     setAttempt((before) => before + 1);
   };
@@ -70,13 +70,13 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     const handle = form.current;
     if (filing || !handle) return;
     const found = handle.check();
-    tell(found);
+    report(found);
     setProblem(null);
     if (found.length > 0) return;
     setFiling(true);
     try {
       if (!(await autosave.save())) return;
-      if (draft.kindDetail.stepUp && proofId === undefined) return prove(true);
+      if (draft.kindDetail.stepUp && proofId === undefined) return setProving(true);
       const body = proofId === undefined ? {} : { stepUpProofId: proofId };
       const request = await call('POST /api/drafts/:id/submission', { params: { id: draft.id }, body });
       forgetLocalCopy(me.id, draft.id);
@@ -92,7 +92,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const refused = (error: unknown) => {
     const shown =
       error instanceof ApiProblem && error.faults.length > 0 ? (form.current?.show(error.faults) ?? []) : [];
-    tell(shown);
+    report(shown);
     setProblem(shown.length > 0 ? null : error);
   };
 
@@ -146,13 +146,13 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       {proving ? (
         <IdentityDialog
           draftId={draft.id}
-          onClose={() => prove(false)}
+          onClose={() => setProving(false)}
           onFaults={(error) => {
-            prove(false);
+            setProving(false);
             refused(error);
           }}
           onProof={async (proofId) => {
-            prove(false);
+            setProving(false);
             await file(proofId);
           }}
         />

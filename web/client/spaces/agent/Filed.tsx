@@ -6,7 +6,7 @@ import type { RequestSummary } from '../../../contract/requests.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useTitle } from '../../ui/use-title.ts';
-import { HandLine } from '../request/HandLine.tsx';
+import { HolderLine } from '../request/HolderLine.tsx';
 
 /** The acknowledgement: number, instant, what happens next. */
 export function Filed({ request }: { request: RequestSummary }) {
@@ -41,7 +41,7 @@ export function Filed({ request }: { request: RequestSummary }) {
             <div>
               <dt>{t('agent.filedNext')}</dt>
               <dd>
-                <HandLine hands={request.hands} />
+                <HolderLine hands={request.hands} />
               </dd>
             </div>
           ) : null}

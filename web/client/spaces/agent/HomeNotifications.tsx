@@ -6,7 +6,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { notificationText, placeOf } from '../account/notification-text.ts';
 
-/** The last things that were told. */
+/** The last notifications. */
 export function HomeNotifications() {
   const { t, language } = useLanguage();
   const query = useApi('GET /api/notifications', { query: { pageSize: 5 } });

@@ -6,7 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
-import { HandLine } from '../request/HandLine.tsx';
+import { HolderLine } from '../request/HolderLine.tsx';
 import { StateTag } from '../request/StateTag.tsx';
 
 /** Requests under way: where each stands, and who has the hand. */
@@ -30,9 +30,9 @@ export function HomeRequests() {
                         {request.number} · {t('agent.filedOn', { date: shortDay(request.filedAt, language) })}
                       </span>
                     </span>
-                    <span className="h-row__hand">
+                    <span className="h-row__holder">
                       <span className="h-muted">{t('request.hand')}</span>
-                      <HandLine hands={request.hands} />
+                      <HolderLine hands={request.hands} />
                     </span>
                     <StateTag state={request.state} />
                   </Link>

@@ -19,14 +19,14 @@ export function IdentityDialog(props: {
 }) {
   const { t } = useLanguage();
   const me = useMe();
-  const [typed, type] = useState('');
+  const [typed, setTyped] = useState('');
   const [problem, setProblem] = useState('');
   const input = useRef<HTMLInputElement>(null);
   const byCode = me.canStepUp;
 
   const wrong = (text: string) => {
     setProblem(text);
-    type('');
+    setTyped('');
     input.current?.focus();
     return false;
   };
@@ -70,7 +70,7 @@ export function IdentityDialog(props: {
         invalidText={problem}
         {...(problem ? { 'aria-describedby': 'identity-error-msg' } : {})}
         onChange={(event) =>
-          type(byCode ? event.target.value.replace(/\D/g, '').slice(0, 6) : event.target.value.slice(0, 128))
+          setTyped(byCode ? event.target.value.replace(/\D/g, '').slice(0, 6) : event.target.value.slice(0, 128))
         }
       />
     </ConfirmDialog>

@@ -7,10 +7,10 @@ import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
-import { ToldBefore } from '../../ui/Told.tsx';
 import { byKind } from './by-kind.ts';
 import { DraftTable } from './DraftTable.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
@@ -24,7 +24,7 @@ export function CircuitsPage() {
   const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
   const versions = useApi('GET /api/circuits');
   const drafts = useApi('GET /api/atelier/drafts', { enabled: draws });
-  const [asking, ask] = useState<'import' | 'new' | null>(null);
+  const [asking, setAsking] = useState<'import' | 'new' | null>(null);
   return (
     <Page
       title={t('atelier.title')}
@@ -32,17 +32,17 @@ export function CircuitsPage() {
       actions={
         draws ? (
           <>
-            <Button kind="tertiary" size="md" renderIcon={DocumentImport} onClick={() => ask('import')}>
+            <Button kind="tertiary" size="md" renderIcon={DocumentImport} onClick={() => setAsking('import')}>
               {t('atelier.import')}
             </Button>
-            <Button size="md" renderIcon={DocumentAdd} onClick={() => ask('new')}>
+            <Button size="md" renderIcon={DocumentAdd} onClick={() => setAsking('new')}>
               {t('atelier.new')}
             </Button>
           </>
         ) : null
       }
     >
-      <ToldBefore />
+      <PassedNotice />
       {draws ? (
         <Panel title={t('atelier.drafts')}>
           <Loaded query={drafts} skeleton={<TableSkeleton columns={4} />}>
@@ -55,8 +55,8 @@ export function CircuitsPage() {
           {({ items }) => <KindTable kinds={byKind(items, drafts.data?.items ?? [])} draws={draws} />}
         </Loaded>
       </Panel>
-      {asking === 'import' ? <ImportDialog onClose={() => ask(null)} /> : null}
-      {asking === 'new' ? <NewCircuitDialog onClose={() => ask(null)} /> : null}
+      {asking === 'import' ? <ImportDialog onClose={() => setAsking(null)} /> : null}
+      {asking === 'new' ? <NewCircuitDialog onClose={() => setAsking(null)} /> : null}
     </Page>
   );
 }

@@ -15,7 +15,7 @@ import { draftAddress } from './open-draft.ts';
 /** The drafts under way: any analyst may go on with any of them. */
 export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] }) {
   const { t, language, read } = useLanguage();
-  const [discarding, discard] = useState<CircuitDraftSummary | null>(null);
+  const [discarding, setDiscarding] = useState<CircuitDraftSummary | null>(null);
   if (drafts.length === 0) return <EmptyState title={t('atelier.noDraft')} text={t('atelier.noDraftText')} />;
   const columns: Column<CircuitDraftSummary>[] = [
     {
@@ -71,7 +71,7 @@ export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] 
               size="sm"
               renderIcon={TrashCan}
               aria-label={t('atelier.discardWhich', { title: read(draft.title) })}
-              onClick={() => discard(draft)}
+              onClick={() => setDiscarding(draft)}
             >
               {t('atelier.discard')}
             </Button>
@@ -87,11 +87,11 @@ export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] 
           title={t('atelier.discardTitle')}
           confirm={t('atelier.discard')}
           danger
-          onClose={() => discard(null)}
+          onClose={() => setDiscarding(null)}
           onConfirm={async () => {
             await call('DELETE /api/atelier/drafts/:id', { params: { id: discarding.id } });
             await refresh('/api/atelier/drafts');
-            discard(null);
+            setDiscarding(null);
           }}
         >
           <p className="h-text">{t('atelier.discardText')}</p>

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useBeginDraft } from './open-draft.ts';
 
 /** What the server takes, so that nothing larger is even sent. */
-const LARGEST = 1_000_000;
+const MAX_BYTES = 1_000_000;
 
 /** Takes in a diagram drawn elsewhere. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -12,7 +12,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   const begin = useBeginDraft();
   const id = useId();
   const [file, setFile] = useState<File | null>(null);
-  const tooLarge = file !== null && file.size > LARGEST;
+  const tooLarge = file !== null && file.size > MAX_BYTES;
   return (
     <ConfirmDialog
       title={t('atelier.importTitle')}

@@ -14,7 +14,7 @@ export function ModifyButton({ row }: { row: KindRow }) {
   const { t, language, read } = useLanguage();
   const begin = useBeginDraft();
   const navigate = useNavigate();
-  const [choosing, choose] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const { attempt, busy, problem } = useAttempt();
   const drafts = row.drafts.filter(({ publishing }) => !publishing);
 
@@ -27,13 +27,13 @@ export function ModifyButton({ row }: { row: KindRow }) {
         renderIcon={Edit}
         disabled={busy}
         aria-label={t('atelier.modifyWhich', { title: read(row.title) })}
-        onClick={() => (drafts.length > 0 ? choose(true) : start())}
+        onClick={() => (drafts.length > 0 ? setChoosing(true) : start())}
       >
         {t('atelier.modify')}
       </Button>
       {choosing ? null : <FailureNote problem={problem} />}
       {choosing ? (
-        <ComposedModal open size="sm" onClose={() => choose(false)} aria-label={t('atelier.alreadyOpen')}>
+        <ComposedModal open size="sm" onClose={() => setChoosing(false)} aria-label={t('atelier.alreadyOpen')}>
           <ModalHeader title={t('atelier.alreadyOpen')} iconDescription={t('common.close')} />
           <ModalBody>
             <FailureNote problem={problem} />

@@ -69,7 +69,7 @@ export function OthersDossier() {
 
 function Pieces({ dossier, personId }: { dossier: DossierView; personId: string }) {
   const { t, language } = useLanguage();
-  const [shown, show] = useState<number | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
   if (dossier.pieces.length === 0) return <EmptyState title={t('dossier.empty')} text={t('dossier.emptyText')} />;
   const piece = dossier.pieces.find((each) => each.number === shown);
   return (
@@ -85,7 +85,7 @@ function Pieces({ dossier, personId }: { dossier: DossierView; personId: string 
                 </p>
               ) : (
                 <>
-                  <button type="button" aria-pressed={each.number === shown} onClick={() => show(each.number)}>
+                  <button type="button" aria-pressed={each.number === shown} onClick={() => setShown(each.number)}>
                     <span>
                       <strong>{t('dossier.number', { number: each.number })}</strong>{' '}
                       <span lang="fr" className="h-piecelist__title">

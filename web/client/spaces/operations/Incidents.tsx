@@ -18,13 +18,13 @@ export type Incident = z.infer<typeof IncidentRow>;
 /** What stopped: what happened, what is kept, what to do. The engine's own words are behind « technical detail ». */
 export function Incidents() {
   const { t } = useLanguage();
-  const [resolving, resolve] = useState<Incident | null>(null);
-  const [told, tell] = useState('');
+  const [resolving, setResolving] = useState<Incident | null>(null);
+  const [notice, setNotice] = useState('');
   const query = useQuery({ ...reading('GET /api/incidents'), refetchInterval: 15_000 });
   const away = query.error instanceof ApiProblem && query.error.code === 'engine-unavailable';
   return (
     <Panel title={t('operations.incidents')}>
-      <p role="status">{told}</p>
+      <p role="status">{notice}</p>
       {away ? (
         <InlineNotification
           kind="warning"
@@ -42,7 +42,7 @@ export function Incidents() {
               <ul className="h-incidents">
                 {items.map((incident) => (
                   <li key={incident.key}>
-                    <IncidentCard incident={incident} onResolve={() => resolve(incident)} />
+                    <IncidentCard incident={incident} onResolve={() => setResolving(incident)} />
                   </li>
                 ))}
               </ul>
@@ -53,10 +53,10 @@ export function Incidents() {
       {resolving ? (
         <ResolveDialog
           incident={resolving}
-          onClose={() => resolve(null)}
+          onClose={() => setResolving(null)}
           onDone={(again) => {
-            resolve(null);
-            tell(t(again ? 'operations.stillStopped' : 'operations.resolved'));
+            setResolving(null);
+            setNotice(t(again ? 'operations.stillStopped' : 'operations.resolved'));
           }}
         />
       ) : null}

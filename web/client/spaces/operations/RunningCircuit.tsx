@@ -39,7 +39,7 @@ function AtWork({ running }: { running: Running }) {
   );
   const warning = (text: string) => (
     <InlineNotification
-      className="h-told"
+      className="h-notice"
       kind="warning"
       lowContrast
       hideCloseButton

@@ -8,7 +8,7 @@ import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** The finance office says that a piece is right, or goes back on it. */
-export function CheckButton({ piece, onTold }: { piece: PayPieceView; onTold: (text: string) => void }) {
+export function CheckButton({ piece, onNotice }: { piece: PayPieceView; onNotice: (text: string) => void }) {
   const { t } = useLanguage();
   const [busy, setBusy] = useState(false);
   if (!piece.may.check) return null;
@@ -18,10 +18,10 @@ export function CheckButton({ piece, onTold }: { piece: PayPieceView; onTold: (t
     setBusy(true);
     try {
       await call('PUT /api/pay/pieces/:id/check', { params: { id: piece.id }, body: { checked: !checked } });
-      onTold(t(checked ? 'pay.uncheckedNow' : 'pay.checkedNow'));
+      onNotice(t(checked ? 'pay.uncheckedNow' : 'pay.checkedNow'));
       await refresh('/api/pay');
     } catch (error) {
-      onTold(problemText(error));
+      onNotice(problemText(error));
     } finally {
       setBusy(false);
     }

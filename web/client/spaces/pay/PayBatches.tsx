@@ -32,8 +32,8 @@ function Batches() {
   const { t, language } = useLanguage();
   const list = useList('GET /api/pay/batches');
   const months = useApi('GET /api/pay/months');
-  const [recalled, recall] = useState<PayBatchView | null>(null);
-  const [told, tell] = useState('');
+  const [recalled, setRecalled] = useState<PayBatchView | null>(null);
+  const [notice, setNotice] = useState('');
   const columns: Column<PayBatchView>[] = [
     {
       key: 'number',
@@ -76,7 +76,7 @@ function Batches() {
       header: t('pay.batchColumns.actions'),
       cell: (row) =>
         row.may.recall ? (
-          <Button kind="danger--ghost" size="sm" onClick={() => recall(row)}>
+          <Button kind="danger--ghost" size="sm" onClick={() => setRecalled(row)}>
             {t('pay.recall')}
             <span className="h-hidden"> {row.number}</span>
           </Button>
@@ -87,8 +87,8 @@ function Batches() {
   ];
   return (
     <Page title={t('pay.batches')} lead={t('pay.batchesLead')}>
-      <p role="status" className={told ? 'h-paytold' : 'h-hidden'}>
-        {told}
+      <p role="status" className={notice ? 'h-paynotice' : 'h-hidden'}>
+        {notice}
       </p>
       <search className="h-filters">
         <Filter
@@ -118,12 +118,12 @@ function Batches() {
           )
         }
       </Loaded>
-      {recalled ? <RecallDialog batch={recalled} onClose={() => recall(null)} onTold={tell} /> : null}
+      {recalled ? <RecallDialog batch={recalled} onClose={() => setRecalled(null)} onNotice={setNotice} /> : null}
     </Page>
   );
 }
 
-function RecallDialog(props: { batch: PayBatchView; onClose: () => void; onTold: (text: string) => void }) {
+function RecallDialog(props: { batch: PayBatchView; onClose: () => void; onNotice: (text: string) => void }) {
   const { t } = useLanguage();
   const [reason, setReason] = useState('');
   const { batch } = props;
@@ -137,7 +137,7 @@ function RecallDialog(props: { batch: PayBatchView; onClose: () => void; onTold:
       onConfirm={async () => {
         await call('POST /api/pay/batches/:id/recall', { params: { id: batch.id }, body: { reason: reason.trim() } });
         props.onClose();
-        props.onTold(t('pay.recalledNow', { number: batch.number }));
+        props.onNotice(t('pay.recalledNow', { number: batch.number }));
         await refresh('/api/pay');
       }}
     >

@@ -37,7 +37,7 @@ function PayPieces({ finance }: { finance: boolean }) {
   const { t, language, read } = words;
   const list = useList('GET /api/pay/pieces');
   const months = useApi('GET /api/pay/months');
-  const [told, tell] = useState('');
+  const [notice, setNotice] = useState('');
   const { month } = list.params;
   const columns: Column<PayPieceView>[] = [
     {
@@ -89,7 +89,7 @@ function PayPieces({ finance }: { finance: boolean }) {
       header: t('pay.columns.actions'),
       cell: (row) => (
         <span className="h-two">
-          <CheckButton piece={row} onTold={tell} />
+          <CheckButton piece={row} onNotice={setNotice} />
           <ActLink piece={row} />
         </span>
       ),
@@ -112,13 +112,13 @@ function PayPieces({ finance }: { finance: boolean }) {
             >
               {t('pay.exportMonth')}
             </Button>
-            {finance ? <SendButton month={month} onTold={tell} /> : null}
+            {finance ? <SendButton month={month} onNotice={setNotice} /> : null}
           </>
         ) : undefined
       }
     >
-      <p role="status" className={told ? 'h-paytold' : 'h-hidden'}>
-        {told}
+      <p role="status" className={notice ? 'h-paynotice' : 'h-hidden'}>
+        {notice}
       </p>
       <ListFilters
         q={list.params.q}

@@ -8,16 +8,16 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { monthName } from './words.ts';
 
 /** Sends a month's checked pieces of a structure to the comptable; asks first, with how many. */
-export function SendButton({ month, onTold }: { month: string; onTold: (text: string) => void }) {
+export function SendButton({ month, onNotice }: { month: string; onNotice: (text: string) => void }) {
   const { t, language } = useLanguage();
-  const [asking, ask] = useState(false);
-  const [chosen, choose] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [chosen, setChosen] = useState<string | null>(null);
   const query = useApi('GET /api/pay/ready', { query: { month }, enabled: asking });
   const places = query.data?.items ?? [];
   const structureId = chosen ?? places[0]?.structureId ?? null;
   return (
     <>
-      <Button size="md" renderIcon={SendAlt} onClick={() => ask(true)}>
+      <Button size="md" renderIcon={SendAlt} onClick={() => setAsking(true)}>
         {t('pay.send')}
       </Button>
       {asking ? (
@@ -25,13 +25,13 @@ export function SendButton({ month, onTold }: { month: string; onTold: (text: st
           title={t('pay.sendTitle', { month: monthName(month, language) })}
           confirm={t('pay.sendConfirm')}
           ready={structureId !== null}
-          onClose={() => ask(false)}
+          onClose={() => setAsking(false)}
           onConfirm={async () => {
             if (structureId === null) return;
             const batch = await call('POST /api/pay/batches', { body: { month, structureId } });
-            ask(false);
-            choose(null);
-            onTold(t('pay.sentNow', { number: batch.number, count: batch.count }));
+            setAsking(false);
+            setChosen(null);
+            onNotice(t('pay.sentNow', { number: batch.number, count: batch.count }));
             await refresh('/api/pay');
           }}
         >
@@ -45,7 +45,7 @@ export function SendButton({ month, onTold }: { month: string; onTold: (text: st
               id="send-structure"
               labelText={t('pay.sendStructure')}
               value={structureId ?? ''}
-              onChange={(event) => choose(event.target.value)}
+              onChange={(event) => setChosen(event.target.value)}
             >
               {places.map((place) => (
                 <SelectItem

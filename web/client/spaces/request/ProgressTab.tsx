@@ -31,7 +31,7 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
       </p>
       {progress.waitingForEngine ? (
         <InlineNotification
-          className="h-told"
+          className="h-notice"
           kind="info"
           lowContrast
           hideCloseButton
@@ -40,7 +40,7 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
           statusIconDescription={t('common.info')}
         />
       ) : null}
-      <HandPanel progress={progress} />
+      <HolderPanel progress={progress} />
       <div className="h-progress">
         <Panel title={t('request.circuit')} className="h-progress__diagram">
           <CircuitDiagram
@@ -66,21 +66,21 @@ function Progress({ requestId, progress }: { requestId: string; progress: Progre
 /** What a screen reader hears when the state moves by itself; nothing when the page opens. */
 function useSpokenChange(progress: ProgressView): string {
   const { t, read } = useLanguage();
-  const [said, say] = useState('');
+  const [said, setSaid] = useState('');
   const now = `${t(`request.states.${progress.state}`)}. ${progress.hands.map((hand) => read(hand.step)).join(', ')}`;
   const before = useRef(now);
   useEffect(() => {
     if (before.current === now) return;
     before.current = now;
-    say(t('request.moved', { state: now }));
+    setSaid(t('request.moved', { state: now }));
   }, [now, t]);
   return said;
 }
 
-function HandPanel({ progress }: { progress: ProgressView }) {
+function HolderPanel({ progress }: { progress: ProgressView }) {
   const { t, language, read, known } = useLanguage();
   return (
-    <div className="h-handpanel">
+    <div className="h-holders">
       <div>
         <span className="h-label">{t('request.state')}</span>
         <StateTag state={progress.state} />

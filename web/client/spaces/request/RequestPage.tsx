@@ -9,8 +9,8 @@ import { useInSpace } from '../../app/space.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { ToldBefore } from '../../ui/Told.tsx';
 import { ActsTab } from './ActsTab.tsx';
 import { AnswersTab } from './AnswersTab.tsx';
 import { DecisionsTab } from './DecisionsTab.tsx';
@@ -44,7 +44,7 @@ function Request({ request }: { request: RequestView }) {
   const { t, language, read } = useLanguage();
   const me = useMe();
   const [search, setSearch] = useSearchParams();
-  const [announced, announce] = useState('');
+  const [announced, setAnnounced] = useState('');
   const space = spaceOf(request, me);
   useInSpace(space);
   const asked = TABS.indexOf(search.get('tab') as TabName);
@@ -80,7 +80,7 @@ function Request({ request }: { request: RequestView }) {
               {t('request.openDossier')}
             </Button>
           ) : null}
-          {request.may.withdraw ? <WithdrawButton request={request} onTold={announce} /> : null}
+          {request.may.withdraw ? <WithdrawButton request={request} onNotice={setAnnounced} /> : null}
           {request.taskKey ? (
             <Button as={Link} to={`/tasks/${request.taskKey}`} size="md">
               {t('request.openTask')}
@@ -89,14 +89,14 @@ function Request({ request }: { request: RequestView }) {
         </>
       }
     >
-      <ToldBefore />
+      <PassedNotice />
       {request.closedAt === null ? <StoppedNotice requestId={request.id} /> : null}
       <p className="h-hidden" role="status">
         {announced}
       </p>
       {request.stopUntil && request.may.withdraw ? (
         <InlineNotification
-          className="h-told"
+          className="h-notice"
           kind="warning"
           lowContrast
           hideCloseButton
@@ -107,7 +107,7 @@ function Request({ request }: { request: RequestView }) {
       ) : null}
       {request.withdrawal === 'pending' || request.withdrawal === 'refused' ? (
         <InlineNotification
-          className="h-told"
+          className="h-notice"
           kind={request.withdrawal === 'pending' ? 'info' : 'warning'}
           lowContrast
           hideCloseButton

@@ -6,7 +6,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
 import type { Column } from '../../ui/ListTable.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
-import { HandLine } from './HandLine.tsx';
+import { HolderLine } from './HolderLine.tsx';
 import { StateTag } from './StateTag.tsx';
 
 /** A searched, filtered, sorted and paged list of requests; `scope` as the API names it. */
@@ -51,7 +51,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
     {
       key: 'hand',
       header: t('request.columns.hand'),
-      cell: (row) => (row.closedAt ? '—' : <HandLine hands={row.hands} />),
+      cell: (row) => (row.closedAt ? '—' : <HolderLine hands={row.hands} />),
     },
   ];
   return (

@@ -14,7 +14,7 @@ export function StoppedNotice({ requestId }: { requestId: string }) {
   if (!data?.stopped || !data.since) return null;
   return (
     <InlineNotification
-      className="h-told"
+      className="h-notice"
       kind="warning"
       role="status"
       lowContrast

@@ -8,14 +8,14 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { LongText } from '../../ui/LongText.tsx';
 
 /** The agent takes a request back while nothing is decided, or stops a change in time; asks first. */
-export function WithdrawButton({ request, onTold }: { request: RequestView; onTold: (text: string) => void }) {
+export function WithdrawButton({ request, onNotice }: { request: RequestView; onNotice: (text: string) => void }) {
   const { t } = useLanguage();
-  const [asking, ask] = useState(false);
+  const [asking, setAsking] = useState(false);
   const stops = request.stopUntil !== null;
   const [reason, setReason] = useState('');
   return (
     <>
-      <Button kind="danger--tertiary" size="md" onClick={() => ask(true)}>
+      <Button kind="danger--tertiary" size="md" onClick={() => setAsking(true)}>
         {stops ? t('request.stop') : t('request.withdraw')}
       </Button>
       {asking ? (
@@ -23,7 +23,7 @@ export function WithdrawButton({ request, onTold }: { request: RequestView; onTo
           danger
           title={stops ? t('request.stopTitle') : t('request.withdrawTitle')}
           confirm={stops ? t('request.stopConfirm') : t('request.withdrawConfirm')}
-          onClose={() => ask(false)}
+          onClose={() => setAsking(false)}
           onConfirm={async () => {
             const typed = reason.trim();
             const { withdrawal } = await call('POST /api/requests/:id/withdrawal', {
@@ -31,8 +31,8 @@ export function WithdrawButton({ request, onTold }: { request: RequestView; onTo
               body: typed === '' ? {} : { reason: typed },
             });
             await refresh('/api/requests', '/api/me');
-            ask(false);
-            onTold(t(`request.withdrawal.${withdrawal}`));
+            setAsking(false);
+            onNotice(t(`request.withdrawal.${withdrawal}`));
           }}
         >
           <p>{t(stops ? 'request.stopText' : 'request.withdrawText', { number: request.number })}</p>

@@ -24,7 +24,7 @@ import { useDecide } from './use-decide.ts';
 export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const { t } = useLanguage();
   const me = useMe();
-  const [signing, sign] = useState(false);
+  const [signing, setSigning] = useState(false);
   const { decide, busy, problem } = useDecide(task.key);
   const preview = useQuery({
     queryKey: ['preview', task.key],
@@ -82,7 +82,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
               sha256={sha256}
               busy={busy}
               onProof={(stepUpProofId) => decide({ outcome: 'signed', shownSha256: sha256, stepUpProofId })}
-              onBack={() => sign(false)}
+              onBack={() => setSigning(false)}
             />
           </>
         ) : null}
@@ -92,7 +92,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
           <Button kind="secondary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button kind="primary" disabled={!sha256 || !me.canStepUp} onClick={() => sign(true)}>
+          <Button kind="primary" disabled={!sha256 || !me.canStepUp} onClick={() => setSigning(true)}>
             {t('tasks.sign')}
           </Button>
         </ModalFooter>

@@ -18,7 +18,7 @@ export function CheckForm({ task }: { task: TaskView }) {
   const { t } = useLanguage();
   const form = useRef<FormHandle>(null);
   const reasonField = useRef<HTMLTextAreaElement>(null);
-  const [outcome, choose] = useState<Outcome | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
   const [reason, setReason] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key, (found) => form.current?.show(found));
   const due = task.outcomes.find((each) => each.outcome === outcome)?.requires.includes('reason') ?? false;
@@ -62,7 +62,7 @@ export function CheckForm({ task }: { task: TaskView }) {
             labelOf={(each) => t(`tasks.choices.${each}`)}
             fault={faults.outcome}
             onChoose={(next) => {
-              choose(next);
+              setOutcome(next);
               setFaults({});
             }}
           />

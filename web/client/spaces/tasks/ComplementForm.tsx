@@ -19,7 +19,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
     ? task.requestView.pieces.filter((piece) => !filed.data.pieces.some((each) => each.id === piece.id))
     : [];
   const pieces = added ?? waiting.map((piece) => ({ id: piece.id, name: piece.fileName, size: piece.size }));
-  const [typeChosen, chooseType] = useState<string | null>(null);
+  const [typeChosen, setTypeChosen] = useState<string | null>(null);
   const pieceType = typeChosen ?? types[0]?.pieceType;
   const [answer, setAnswer] = useState('');
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
@@ -56,7 +56,7 @@ export function ComplementForm({ task }: { task: TaskView }) {
             id="piece-type"
             labelText={t('tasks.pieceType')}
             value={pieceType ?? ''}
-            onChange={(event) => chooseType(event.target.value)}
+            onChange={(event) => setTypeChosen(event.target.value)}
           >
             {types.map((type) => (
               <SelectItem key={type.pieceType} value={type.pieceType} text={read(type.label)} />

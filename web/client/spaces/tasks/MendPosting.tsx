@@ -15,29 +15,29 @@ type Field = (typeof FIELDS)[number];
 export function MendPosting(props: { taskKey: string; posting: Posting; onMended: () => Promise<unknown> }) {
   const { t } = useLanguage();
   const { grade, quality } = props.posting;
-  const [said, say] = useState<Record<Field, string>>({ grade, quality, reason: '' });
+  const [said, setSaid] = useState<Record<Field, string>>({ grade, quality, reason: '' });
   const [faults, setFaults] = useState<Partial<Record<Field, string>>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [told, tell] = useState('');
+  const [notice, setNotice] = useState('');
 
   const change = (field: Field, text: string) => {
-    say({ ...said, [field]: text });
+    setSaid({ ...said, [field]: text });
     setFaults({ ...faults, [field]: undefined });
   };
   const save = async (event: FormEvent) => {
     event.preventDefault();
-    const least = (field: Field) => (field === 'reason' ? 3 : 1);
-    const wrong = FIELDS.filter((field) => said[field].trim().length < least(field));
+    const minLength = (field: Field) => (field === 'reason' ? 3 : 1);
+    const wrong = FIELDS.filter((field) => said[field].trim().length < minLength(field));
     setFaults(Object.fromEntries(wrong.map((field) => [field, t(`tasks.correction.due.${field}`)])));
     if (wrong[0]) return document.getElementById(`mend-${wrong[0]}`)?.focus();
     if (busy) return;
     setBusy(true);
     setProblem(null);
-    tell('');
+    setNotice('');
     try {
       await call('PUT /api/tasks/:key/correction', { params: { key: props.taskKey }, body: said });
-      tell(t('tasks.correction.saved'));
+      setNotice(t('tasks.correction.saved'));
       await props.onMended();
     } catch (error) {
       setProblem(problemText(error));
@@ -79,7 +79,7 @@ export function MendPosting(props: { taskKey: string; posting: Posting; onMended
           onChange={(event) => change('reason', event.target.value)}
         />
         <FailureNote problem={problem} />
-        <p role="status">{told}</p>
+        <p role="status">{notice}</p>
         <Button type="submit" kind="tertiary" disabled={busy} className="h-wide">
           {busy ? t('tasks.sending') : t('tasks.correction.save')}
         </Button>

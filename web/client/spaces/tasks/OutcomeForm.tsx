@@ -12,7 +12,7 @@ import { useDecide } from './use-decide.ts';
 export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opinion' | 'visa' | 'correction' }) {
   const { t } = useLanguage();
   const only = task.outcomes.length === 1 ? task.outcomes[0]?.outcome : undefined;
-  const [outcome, choose] = useState<Outcome | null>(only ?? null);
+  const [outcome, setOutcome] = useState<Outcome | null>(only ?? null);
   const [reason, setReason] = useState('');
   const [law, setLaw] = useState('');
   const [fact, setFact] = useState('');
@@ -64,7 +64,7 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
             }
             fault={faults.outcome}
             onChoose={(next) => {
-              choose(next);
+              setOutcome(next);
               setFaults({});
             }}
           />

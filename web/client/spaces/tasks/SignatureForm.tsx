@@ -13,13 +13,13 @@ import { useDecide } from './use-decide.ts';
 export function SignatureForm({ task }: { task: TaskView }) {
   const { t } = useLanguage();
   const me = useMe();
-  const [previewing, preview] = useState(false);
-  const [refusing, refuse] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
+  const [refusing, setRefusing] = useState(false);
   const reconsider = useDecide(task.key);
   const offers = (outcome: string) => task.outcomes.some((each) => each.outcome === outcome);
   const isRefusal = task.template === 'refusal';
 
-  if (refusing) return <RefusalForm task={task} onBack={() => refuse(false)} />;
+  if (refusing) return <RefusalForm task={task} onBack={() => setRefusing(false)} />;
   return (
     <Stack gap={5}>
       {me.canStepUp ? null : (
@@ -43,11 +43,11 @@ export function SignatureForm({ task }: { task: TaskView }) {
           statusIconDescription={t('common.error')}
         />
       ) : null}
-      <Button className="h-wide" renderIcon={Certificate} onClick={() => preview(true)}>
+      <Button className="h-wide" renderIcon={Certificate} onClick={() => setPreviewing(true)}>
         {isRefusal ? t('tasks.previewRefusal') : t('tasks.previewAct')}
       </Button>
       {offers('refused') ? (
-        <Button kind="danger--tertiary" className="h-wide" onClick={() => refuse(true)}>
+        <Button kind="danger--tertiary" className="h-wide" onClick={() => setRefusing(true)}>
           {t('tasks.refuse')}
         </Button>
       ) : null}
@@ -62,7 +62,9 @@ export function SignatureForm({ task }: { task: TaskView }) {
         </Button>
       ) : null}
       {/* Out of the panel, which is sticky: its stacking would leave the header over the dialog. */}
-      {previewing ? createPortal(<ActPreviewDialog task={task} onClose={() => preview(false)} />, document.body) : null}
+      {previewing
+        ? createPortal(<ActPreviewDialog task={task} onClose={() => setPreviewing(false)} />, document.body)
+        : null}
     </Stack>
   );
 }

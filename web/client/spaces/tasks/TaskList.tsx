@@ -9,9 +9,9 @@ import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
 import type { Column } from '../../ui/ListTable.tsx';
+import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
-import { ToldBefore } from '../../ui/Told.tsx';
 import { AssignButton } from './AssignButton.tsx';
 import { DueDate } from './DueDate.tsx';
 
@@ -58,7 +58,7 @@ export function TaskList() {
   ];
   return (
     <Page title={t('tasks.title')} lead={t('tasks.lead')}>
-      <ToldBefore />
+      <PassedNotice />
       <ListFilters
         q={list.params.q}
         label={t('tasks.search')}

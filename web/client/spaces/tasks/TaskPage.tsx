@@ -9,9 +9,9 @@ import { taskSpace } from '../../app/spaces.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
+import { PassedNotice } from '../../ui/Notice.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { ToldBefore } from '../../ui/Told.tsx';
 import { AnswersTab } from '../request/AnswersTab.tsx';
 import { Decision } from '../request/DecisionsTab.tsx';
 import { AssignButton } from './AssignButton.tsx';
@@ -64,7 +64,7 @@ function Task({ task }: { task: TaskView }) {
         </span>
       }
     >
-      <ToldBefore />
+      <PassedNotice />
       <div className="h-task">
         <div className="h-task__request">
           {request.decisions.length > 0 ? (

@@ -6,7 +6,7 @@ import { refresh } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { taskSpace } from '../../app/spaces.ts';
 import { known, useLanguage } from '../../language/use-language.ts';
-import type { Told } from '../../ui/Told.tsx';
+import type { Notice } from '../../ui/Notice.tsx';
 
 /** Where one goes once a task is over, and what is said there. */
 export function useAfterDecision() {
@@ -16,8 +16,8 @@ export function useAfterDecision() {
   const list = taskSpace(me) === 'agent' ? '/' : '/tasks';
 
   const leave = useCallback(
-    async (to: string, told: Told) => {
-      await navigate(to, { state: { told }, replace: true });
+    async (to: string, notice: Notice) => {
+      await navigate(to, { state: { notice }, replace: true });
       // The task itself is over: reading it again would only say so.
       void refresh('/api/tasks?', '/api/me', '/api/requests', '/api/notifications');
     },
@@ -27,12 +27,12 @@ export function useAfterDecision() {
   const decided = useCallback(
     async (receipt: DecisionReceipt, outcome: string, done?: string) => {
       const kept = receipt.state === 'kept';
-      const told: Told = {
+      const notice: Notice = {
         kind: kept ? 'info' : 'success',
         title: kept ? t('tasks.keptTitle') : (done ?? known(`tasks.done.${outcome}`) ?? t('tasks.done.generic')),
         ...(kept ? { text: t('tasks.keptText') } : receipt.nextTaskKey ? { text: t('tasks.nextText') } : {}),
       };
-      await leave(receipt.nextTaskKey ? `/tasks/${receipt.nextTaskKey}` : list, told);
+      await leave(receipt.nextTaskKey ? `/tasks/${receipt.nextTaskKey}` : list, notice);
     },
     [leave, list, t],
   );

@@ -6,12 +6,12 @@ import { faultText, problemText } from '../../api/problem-text.ts';
 import { useAfterDecision } from './use-after-decision.ts';
 
 /**
- * Sends a decision once, whatever the number of clicks; tells what is wrong next to its field. `done` says what was done,
+ * Sends a decision once, whatever the number of clicks; says what is wrong next to its field. `done` says what was done,
  * where the usual words would not be true.
  */
 export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => void) {
-  const told = useRef(onFaults);
-  told.current = onFaults;
+  const report = useRef(onFaults);
+  report.current = onFaults;
   const { decided, someoneElse } = useAfterDecision();
   const sending = useRef(false);
   const [busy, setBusy] = useState(false);
@@ -38,7 +38,7 @@ export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => 
           return false;
         }
         if (error instanceof ApiProblem && error.faults.length > 0) {
-          told.current?.(error.faults);
+          report.current?.(error.faults);
           setFaults(Object.fromEntries(error.faults.map((fault) => [fault.field, faultText(fault)])));
         } else {
           setProblem(problemText(error));

@@ -3,7 +3,7 @@ import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
 /** « Visa — Claire Petit » : who has the hand, at which step. */
-export function HandLine({ hands }: { hands: Hand[] }) {
+export function HolderLine({ hands }: { hands: Hand[] }) {
   const { t, read, known } = useLanguage();
   if (hands.length === 0) return <span className="h-muted">{t('request.nobody')}</span>;
   return (

@@ -3,27 +3,27 @@ import { useLocation } from 'react-router';
 import { useLanguage } from '../language/use-language.ts';
 
 /** What the page one comes from has to say: passed along with the navigation. */
-export interface Told {
+export interface Notice {
   kind: 'success' | 'info' | 'warning';
   title: string;
   text?: string;
 }
 
 /** The confirmation of what was just done, where the person was sent after it. */
-export function ToldBefore() {
+export function PassedNotice() {
   const { t } = useLanguage();
-  const told = (useLocation().state as { told?: Told } | null)?.told;
+  const notice = (useLocation().state as { notice?: Notice } | null)?.notice;
   return (
     <div>
-      {told ? (
+      {notice ? (
         <InlineNotification
-          className="h-told"
-          kind={told.kind}
+          className="h-notice"
+          kind={notice.kind}
           lowContrast
           role="status"
-          title={told.title}
-          subtitle={told.text ?? ''}
-          statusIconDescription={t(`common.${told.kind}`)}
+          title={notice.title}
+          subtitle={notice.text ?? ''}
+          statusIconDescription={t(`common.${notice.kind}`)}
           hideCloseButton
         />
       ) : null}
