@@ -5,7 +5,7 @@ import type { Database, Tx } from '../../../prisma/client.ts';
 const TRIES = 5;
 /** The first wait; each further wrong password doubles it. */
 const FIRST_WAIT_MS = 30_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
+const MAX_WAIT_MS = 15 * 60_000;
 /** Wrong passwords are forgotten this long after the last. */
 const MEMORY_MS = 60 * 60_000;
 
@@ -50,4 +50,4 @@ async function begin(tx: Tx, key: string, at: number): Promise<number> {
   return 0;
 }
 
-const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** (tries - TRIES), LONGEST_WAIT_MS);
+const waitAfter = (tries: number): number => Math.min(FIRST_WAIT_MS * 2 ** (tries - TRIES), MAX_WAIT_MS);

@@ -39,11 +39,11 @@ export function authDoor(auth: Auth, baseUrl: string): Router {
 /** Its status, its cookies and, for a refusal, its code. The session's token stays in the cookie, out of reach of scripts. */
 async function writeAnswer(answer: globalThis.Response, response: Response): Promise<void> {
   if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
-  const told = (await answer.json().catch(() => ({}))) as { code?: unknown; params?: { seconds?: unknown } };
+  const said = (await answer.json().catch(() => ({}))) as { code?: unknown; params?: { seconds?: unknown } };
   if (answer.status === 429) {
-    const seconds = Number(told.params?.seconds ?? answer.headers.get('x-retry-after') ?? 60);
+    const seconds = Number(said.params?.seconds ?? answer.headers.get('x-retry-after') ?? 60);
     throw new DomainError('too-many-requests', { seconds });
   }
   for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
-  response.status(answer.status).json(answer.ok ? {} : { code: String(told.code ?? 'refused') });
+  response.status(answer.status).json(answer.ok ? {} : { code: String(said.code ?? 'refused') });
 }

@@ -5,12 +5,12 @@ import { DomainError } from '../../../domain/errors.ts';
 
 const WINDOW_SECONDS = 60;
 /** More than anyone types or clicks in a minute, drafts saved by themselves included. */
-const MOST_CHANGES = 600;
+const MAX_CHANGES = 600;
 /** More than a whole office does in a minute. */
-const MOST_OF_AN_ADDRESS = 12_000;
+const MAX_OF_AN_ADDRESS = 12_000;
 
 /** Bounds the changes of one session, and those of one address: whoever makes sessions up has as many as they like. */
-export function mutationLimit(ofAnAddress = MOST_OF_AN_ADDRESS, ofASession = MOST_CHANGES): RequestHandler[] {
+export function mutationLimit(ofAnAddress = MAX_OF_AN_ADDRESS, ofASession = MAX_CHANGES): RequestHandler[] {
   return [
     limit(ofAnAddress, ({ ip }) => ipKeyGenerator(ip ?? '')),
     limit(ofASession, ({ headers, ip }) =>
@@ -19,10 +19,10 @@ export function mutationLimit(ofAnAddress = MOST_OF_AN_ADDRESS, ofASession = MOS
   ];
 }
 
-const limit = (most: number, keyGenerator: (request: Request) => string): RequestHandler =>
+const limit = (max: number, keyGenerator: (request: Request) => string): RequestHandler =>
   rateLimit({
     windowMs: WINDOW_SECONDS * 1000,
-    limit: most,
+    limit: max,
     standardHeaders: false,
     legacyHeaders: false,
     skip: (request) => request.method === 'GET' || request.method === 'HEAD',

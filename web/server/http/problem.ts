@@ -6,7 +6,7 @@ import type { Problem } from '../../contract/common.ts';
 import type { ProblemExtras } from '../../contract/problems.ts';
 import { STATUS_OF } from '../errors.ts';
 
-/** Whatever was thrown, as the no that the person is told. */
+/** Whatever was thrown, as the refusal that the person reads. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof ZodError) return new DomainError('bad-request', {}, zodFaults(error));

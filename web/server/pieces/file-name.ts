@@ -1,5 +1,5 @@
 /** Longer names are cut: they are shown, never used as a path. */
-const LONGEST = 120;
+const MAX_LENGTH = 120;
 
 /** The name to show for an uploaded file: its last part, readable, without what could mislead. « ../../x » is « x.pdf ». */
 export function cleanFileName(given: string): string {
@@ -11,7 +11,7 @@ export function cleanFileName(given: string): string {
     .replace(/\s+/g, ' ')
     .replace(/^[.\s]+|[.\s]+$/g, '');
   const stem = readable.replace(/\.pdf$/i, '');
-  return `${Array.from(stem).slice(0, LONGEST).join('') || 'document'}.pdf`;
+  return `${Array.from(stem).slice(0, MAX_LENGTH).join('') || 'document'}.pdf`;
 }
 
 /** The name a request states in `X-File-Name`, URI-encoded; whatever cannot be decoded is taken as it is. */

@@ -25,9 +25,9 @@ export async function progressView(
   ]);
   const standing = found.get(row.id);
   if (!standing) throw new DomainError('not-found');
-  const { veiled } = standing;
+  const { redacted } = standing;
   const went = await passages({ tx, versions }, row, all);
-  const shown = veiled ? veil(sheet, went, all) : { passages: went, events: all };
+  const shown = redacted ? redact(sheet, went, all) : { passages: went, events: all };
   const lit = lights(
     sheet,
     shown.passages,
@@ -38,7 +38,7 @@ export async function progressView(
     if (lit.done.has(elementId)) return 'done' as const;
     return row.closedAt === null ? ('to-come' as const) : ('skipped' as const);
   };
-  const entries = shown.events.map((event) => entryOf(sheet, event, veiled));
+  const entries = shown.events.map((event) => entryOf(sheet, event, redacted));
   return {
     state: standing.state,
     hands: standing.hands,
@@ -59,7 +59,7 @@ export async function progressView(
 
 /**
  * What a person understands as a step: where it begins, where someone acts, what it waits for, where it ended once it is
- * over. The rest is the circuit's own business; what it does for people is told in the dated history.
+ * over. The rest is the circuit's own business; what it does for people stands in the dated history.
  */
 function peoplesSteps(sheet: CircuitSheet, went: readonly Passage[], over: boolean): SheetStep[] {
   const first = sheet.steps.find(({ type }) => type === 'start');
@@ -90,9 +90,9 @@ function whenAndWho(
   if (state === 'current')
     return { at: hands.find((hand) => hand.elementId === elementId)?.since ?? reached, by: null };
   if (state !== 'done') return { at: null, by: null };
-  const told: Readonly<Partial<Record<SheetStep['type'], string>>> = { start: 'filed', end: 'closed' };
-  const entry = told[type]
-    ? entries.find(({ kind }) => kind === told[type])
+  const kinds: Readonly<Partial<Record<SheetStep['type'], string>>> = { start: 'filed', end: 'closed' };
+  const entry = kinds[type]
+    ? entries.find(({ kind }) => kind === kinds[type])
     : entries.findLast((each) => each.kind === 'decision' && each.elementId === elementId);
   return { at: entry?.at ?? null, by: entry?.actor ?? null };
 }
@@ -110,7 +110,7 @@ function lights(sheet: CircuitSheet, went: readonly Passage[], hands: readonly s
  * Before the seal, an agent reads that steps were passed; not what was decided at a signature, nor anything that follows
  * it, since an act and its refusal go different ways.
  */
-function veil(sheet: CircuitSheet, went: readonly Passage[], events: readonly EventRow[]) {
+function redact(sheet: CircuitSheet, went: readonly Passage[], events: readonly EventRow[]) {
   const signatures = new Set(
     sheet.steps.filter(({ decision }) => decision === 'signature').map((step) => step.elementId),
   );
@@ -124,10 +124,10 @@ function veil(sheet: CircuitSheet, went: readonly Passage[], events: readonly Ev
   };
 }
 
-function entryOf(sheet: CircuitSheet, event: EventRow, veiled: boolean): z.infer<typeof ProgressEntry> {
+function entryOf(sheet: CircuitSheet, event: EventRow, redacted: boolean): z.infer<typeof ProgressEntry> {
   const { outcome: _, template: __, ...discreet } = scalarParams(event.detail);
   const { firstName, lastName, actorId } = event;
-  const hidden = veiled && event.kind === 'decision' && discreet.decision !== 'complement';
+  const hidden = redacted && event.kind === 'decision' && discreet.decision !== 'complement';
   const known = actorId !== null && firstName !== null && lastName !== null && !hidden;
   return {
     id: event.id,

@@ -14,7 +14,7 @@ export interface Standing {
   readonly state: RequestState;
   readonly hands: Hand[];
   /** The reader is the agent, and nothing is sealed yet: what was decided, and even that a refusal is being signed, is not theirs to know. */
-  readonly veiled: boolean;
+  readonly redacted: boolean;
 }
 
 /** The name of a step in both languages. */
@@ -43,17 +43,17 @@ export async function standings(
       openTasks: tasks.map(({ decision }) => ({ decision: decision as DecisionKind })),
       signatures: signed,
     });
-    const veiled = isVeiled(
+    const redacted = isRedacted(
       row,
       readerId,
       signed.some(({ sealed }) => sealed),
     );
-    found.set(row.id, { state, veiled, hands: tasks.map((task) => handOf(sheet, task, veiled)) });
+    found.set(row.id, { state, redacted, hands: tasks.map((task) => handOf(sheet, task, redacted)) });
   }
   return found;
 }
 
-function isVeiled(row: RequestRow, readerId: string, sealed: boolean): boolean {
+function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean {
   if (row.agentId !== readerId) return false;
   const { agentId, filedById } = row;
   const facts = {
@@ -72,15 +72,15 @@ function isVeiled(row: RequestRow, readerId: string, sealed: boolean): boolean {
  * What the agent is shown of a step while nothing is sealed: a signature is the first one drawn, and whatever follows a
  * decision at a signature is that signature still, in no one's name.
  */
-function handOf(sheet: CircuitSheet, task: OpenTask, veiled: boolean): Hand {
+function handOf(sheet: CircuitSheet, task: OpenTask, redacted: boolean): Hand {
   const signature = sheet.steps.find((step) => step.decision === 'signature');
-  const hidden = veiled && (task.decision === 'signature' || task.afterSignature);
+  const hidden = redacted && (task.decision === 'signature' || task.afterSignature);
   const elementId = hidden && signature ? signature.elementId : task.elementId;
   return {
     elementId,
     step: stepName(sheet, elementId),
     role: hidden && signature?.role ? signature.role : task.role,
-    people: veiled && task.afterSignature ? [] : [...task.people],
+    people: redacted && task.afterSignature ? [] : [...task.people],
     since: task.createdAt.toISOString(),
     dueAt: task.dueAt?.toISOString() ?? null,
   };
@@ -117,6 +117,8 @@ export async function requestSummary(versions: Versions, row: RequestRow, standi
 export async function requestSummaries(tx: Tx, versions: Versions, rows: readonly RequestRow[], readerId: string) {
   const found = await standings(tx, versions, rows, readerId);
   return Promise.all(
-    rows.map((row) => requestSummary(versions, row, found.get(row.id) ?? { state: 'filed', hands: [], veiled: true })),
+    rows.map((row) =>
+      requestSummary(versions, row, found.get(row.id) ?? { state: 'filed', hands: [], redacted: true }),
+    ),
   );
 }

@@ -24,7 +24,7 @@ import { auditDetail } from '../../views/audit.ts';
 type Reading = Pick<Call, 'me' | 'at'>;
 
 const auditors = { right: ['administrateur'], guard: null } as const;
-const MOST_FOUND = 20;
+const MAX_FOUND = 20;
 const ONE_READING_MS = 15 * 60_000;
 /** Whose events are read: a request's, a person's file's, the system's. */
 interface Audited {
@@ -122,7 +122,7 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     serve('GET /api/administration/audit', {
       ...auditors,
       async handle({ me, query, at }) {
-        const asked = { administratorId: me.personId, day: parisDay(at), q: query.q, limit: MOST_FOUND };
+        const asked = { administratorId: me.personId, day: parisDay(at), q: query.q, limit: MAX_FOUND };
         const requests = await auditedRequests(prisma, asked);
         return ok({
           requests: await Promise.all(

@@ -3,7 +3,7 @@ import type { Tx } from '../../../../prisma/client.ts';
 import { type PlayedRequest, requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
 import type { EngineReader } from '../../dependencies.ts';
 
-const MOST_INCIDENTS = 1_000;
+const MAX_INCIDENTS = 1_000;
 
 export type EngineIncident = Awaited<ReturnType<EngineReader['searchIncidents']>>['items'][number];
 
@@ -18,7 +18,7 @@ export async function openIncidents(
   { tx, engine }: { tx: Tx; engine: EngineReader },
   filter: Record<string, unknown> = {},
 ): Promise<OpenIncident[]> {
-  const search = { filter: { state: 'ACTIVE', ...filter }, page: { limit: MOST_INCIDENTS } };
+  const search = { filter: { state: 'ACTIVE', ...filter }, page: { limit: MAX_INCIDENTS } };
   const { items } = await engine.searchIncidents(search).catch((): never => {
     throw new DomainError('engine-unavailable');
   });

@@ -16,7 +16,7 @@ import { stepName } from '../../views/standing.ts';
 import { type OpenIncident, openIncidents } from '../incidents/open-incidents.ts';
 
 /** What one page can count: beyond, the figures are those of the most recent. */
-const MOST_ELEMENTS = 20_000;
+const MAX_ELEMENTS = 20_000;
 
 /** The circuits at work: by version, how many requests stand at each element, and which are stopped. */
 export function runningRoutes({ database, engine }: Pick<Dependencies, 'database' | 'engine'>) {
@@ -42,7 +42,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
     const at = new Map<string, Set<string>>();
     let partial = false;
     for (const key of await definitionKeys(prisma, versionId)) {
-      const { items, more } = await engine.searchActiveElements(key, MOST_ELEMENTS);
+      const { items, more } = await engine.searchActiveElements(key, MAX_ELEMENTS);
       partial ||= more;
       const keys = [...new Set(items.map(({ processInstanceKey }) => String(processInstanceKey)))];
       const mine = (await requestsPlayedBy(prisma, keys)).filter(({ structurePath }) =>

@@ -10,7 +10,7 @@ import { payCsv } from './csv.ts';
 import { payReaders } from './doors.ts';
 
 /** A month of the whole ministry, many times over. */
-const MOST_LINES = 50_000;
+const MAX_LINES = 50_000;
 
 /** The list of a month for a spreadsheet; that it was taken out is written down. */
 export function payListRoute({ database, versions }: Pick<Dependencies, 'database'> & { versions: Versions }) {
@@ -18,7 +18,7 @@ export function payListRoute({ database, versions }: Pick<Dependencies, 'databas
     ...payReaders,
     async handle({ me, params, query, at, response }) {
       const day = parisDay(at);
-      const search = { month: params.month, sort: 'agent', page: 1, pageSize: MOST_LINES, readerId: me.personId, day };
+      const search = { month: params.month, sort: 'agent', page: 1, pageSize: MAX_LINES, readerId: me.personId, day };
       const { rows } = await searchPay(database.prisma, { ...search, sort: 'agent' });
       const pieces = await payPieceViews(versions, rows, { actor: await me.actor(), day });
       await database.transaction((tx) =>
