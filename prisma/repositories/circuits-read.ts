@@ -11,15 +11,15 @@ export interface ReadVersion {
   readonly sheet: CircuitSheet;
 }
 
-const VERSION = { id: true, kind: true, number: true, current: true, sheet: true } as const;
-const typed = (row: Omit<ReadVersion, 'sheet'> & { readonly sheet: unknown }): ReadVersion => ({
+const READ_VERSION = { id: true, kind: true, number: true, current: true, sheet: true } as const;
+const asRead = (row: Omit<ReadVersion, 'sheet'> & { readonly sheet: unknown }): ReadVersion => ({
   ...row,
   sheet: row.sheet as CircuitSheet,
 });
 
 export async function findVersion(tx: Tx, id: string): Promise<ReadVersion | null> {
-  const row = await tx.circuitVersion.findUnique({ where: { id }, select: VERSION });
-  return row && typed(row);
+  const row = await tx.circuitVersion.findUnique({ where: { id }, select: READ_VERSION });
+  return row && asRead(row);
 }
 
 /** The version new drafts of a kind are made on; null when no circuit of that kind is published. */
