@@ -3,9 +3,9 @@ import { signingCapacity } from '../domain/delegation.ts';
 import { DomainError } from '../domain/errors.ts';
 import { provesStepUp } from '../domain/permissions/task.ts';
 import type { Tx } from '../prisma/client.ts';
-import { findPreview } from '../prisma/repositories/acts.ts';
-import { findProof, isProofClaimed } from '../prisma/repositories/decisions.ts';
-import { signingQuestion } from '../prisma/repositories/signing.ts';
+import { findPreview } from '../prisma/repositories/acts/acts.ts';
+import { signingQuestion } from '../prisma/repositories/acts/signing.ts';
+import { findProof, isProofClaimed } from '../prisma/repositories/proofs.ts';
 import type { TaskRow } from '../prisma/repositories/tasks.ts';
 
 /**

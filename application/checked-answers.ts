@@ -2,8 +2,8 @@ import { parisDay } from '../domain/civil-date.ts';
 import { DomainError } from '../domain/errors.ts';
 import { readPhone } from '../domain/phone.ts';
 import type { Prisma, Tx } from '../prisma/client.ts';
-import { personName } from '../prisma/repositories/people.ts';
-import { knownContacts } from '../prisma/repositories/situation.ts';
+import { personName } from '../prisma/repositories/people/people.ts';
+import { knownContacts } from '../prisma/repositories/people/situation.ts';
 import type { TaskRow } from '../prisma/repositories/tasks.ts';
 import type { Version } from './versions.ts';
 

@@ -4,7 +4,7 @@ import { appendAudit } from '../prisma/audit.ts';
 import type { Tx } from '../prisma/client.ts';
 import { readSheet } from '../prisma/repositories/circuits.ts';
 import { findDecision, markConfirmed } from '../prisma/repositories/decisions.ts';
-import { recordRequestEvent } from '../prisma/repositories/progress.ts';
+import { recordRequestEvent } from '../prisma/repositories/requests/progress.ts';
 
 /**
  * The circuit went past a decision: it stands. Reported by whoever sees it first: the command that completed the task,

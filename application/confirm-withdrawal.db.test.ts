@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { refuseWithdrawal } from '../prisma/repositories/progress.ts';
+import { refuseWithdrawal } from '../prisma/repositories/withdrawals.ts';
 import { aPerson, aRequest, aStructure } from '../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
 import { confirmWithdrawal } from './confirm-withdrawal.ts';

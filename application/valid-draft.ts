@@ -4,7 +4,7 @@ import { DomainError } from '../domain/errors.ts';
 import { canonicalJson } from '../domain/evidence.ts';
 import type { Tx } from '../prisma/client.ts';
 import type { DraftRow } from '../prisma/repositories/drafts.ts';
-import { personName } from '../prisma/repositories/people.ts';
+import { personName } from '../prisma/repositories/people/people.ts';
 import { piecesOfDraft } from '../prisma/repositories/pieces.ts';
 import type { SecretValues } from '../prisma/secret-values.ts';
 import { protect, unprotect } from './forms/sensitive.ts';

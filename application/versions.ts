@@ -2,7 +2,7 @@ import type { CircuitSheet } from '../domain/circuit.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Flows } from '../domain/progress.ts';
 import type { Database } from '../prisma/client.ts';
-import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits-read.ts';
+import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits.ts';
 import { readFlows } from './flows.ts';
 import type { FormSchema } from './forms/schema.ts';
 import { compileForm, type FormValidator } from './forms/validator.ts';

@@ -6,8 +6,9 @@ import { canWithdraw, isRequester } from '../domain/permissions/request.ts';
 import { factKey } from '../domain/request-event.ts';
 import { appendAudit } from '../prisma/audit.ts';
 import { enqueue } from '../prisma/repositories/outbox.ts';
-import { lockRequest, recordRequestEvent } from '../prisma/repositories/progress.ts';
-import { insertWithdrawal } from '../prisma/repositories/requests.ts';
+import { recordRequestEvent } from '../prisma/repositories/requests/progress.ts';
+import { lockRequest } from '../prisma/repositories/requests/requests.ts';
+import { insertWithdrawal } from '../prisma/repositories/withdrawals.ts';
 import type { Deps } from './dependencies.ts';
 import { seeRequest } from './seen-request.ts';
 

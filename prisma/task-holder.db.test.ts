@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { DecisionKind } from '../domain/decision.ts';
 import type { TaskRole } from '../domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
-import { superiorsOf } from './repositories/people.ts';
+import { superiorsOf } from './repositories/people/people.ts';
 import { aCircuitVersion, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 

@@ -1,6 +1,6 @@
 import { confirmDecision } from '../application/confirm-decision.ts';
 import { confirmWithdrawal } from '../application/confirm-withdrawal.ts';
-import { beginStep, endStep, type OwnStep } from '../prisma/repositories/progress.ts';
+import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { checkResults, type LedHere, openStep, readVariables } from './job.ts';

@@ -10,7 +10,7 @@ import {
   lockPerson,
   removeHolding as remove,
 } from '../../prisma/repositories/administration/holdings.ts';
-import { postingOn } from '../../prisma/repositories/people.ts';
+import { postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import {
   type Change,

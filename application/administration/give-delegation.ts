@@ -1,9 +1,9 @@
 import type { Period } from '../../domain/civil-date.ts';
 import { mayDelegate } from '../../domain/delegation.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
 import { createDelegation, delegationsBetween } from '../../prisma/repositories/administration/delegations.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { officerFacts } from '../../prisma/repositories/signing.ts';
 import type { Deps } from '../dependencies.ts';
 import { administeredStructure, type Change, mayChangeRightsOf, mustFit, traceChange } from './change.ts';
 

@@ -1,7 +1,7 @@
 import { type CivilDate, parisDay } from '../../domain/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { absencesOf, createAbsence, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { postingOn } from '../../prisma/repositories/people.ts';
+import { postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Change, mustAdminister, mustFit, traceChange } from './change.ts';
 

@@ -2,8 +2,7 @@ import { filesBegunFor, isOwnFile, newCircuit, ownFormId } from '../../domain/ci
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';
-import { filesOf } from '../../prisma/repositories/circuits.ts';
-import { currentVersionId, findVersion } from '../../prisma/repositories/circuits-read.ts';
+import { currentVersionId, filesOf, findVersion } from '../../prisma/repositories/circuits.ts';
 import { adopted } from './adopt-diagram.ts';
 import { readDiagram } from './read-diagram.ts';
 

@@ -3,8 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canCheckPay, canSeePay } from '../../domain/permissions/pay.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { findPay, lockPay, type PayRow, payFacts } from '../../prisma/repositories/pay.ts';
-import { markChecked } from '../../prisma/repositories/pay-writing.ts';
+import { findPay, lockPay, markChecked, type PayRow, payFacts } from '../../prisma/repositories/pay/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

@@ -4,8 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canSendPay } from '../../domain/permissions/pay.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { lockBatch, type PayBatchRow } from '../../prisma/repositories/pay.ts';
-import { recallBatch } from '../../prisma/repositories/pay-writing.ts';
+import { lockBatch, type PayBatchRow, recallBatch } from '../../prisma/repositories/pay/batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

@@ -4,8 +4,14 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canSendPay } from '../../domain/permissions/pay.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { lockBatch, type PayBatchRow, structurePathOf } from '../../prisma/repositories/pay.ts';
-import { insertBatch, lockPayMonth, piecesReady } from '../../prisma/repositories/pay-writing.ts';
+import {
+  insertBatch,
+  lockBatch,
+  lockPayMonth,
+  type PayBatchRow,
+  piecesReady,
+  structurePathOf,
+} from '../../prisma/repositories/pay/batches.ts';
 import type { Deps } from '../dependencies.ts';
 
 /**

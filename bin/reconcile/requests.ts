@@ -1,8 +1,9 @@
 import { factKey } from '../../domain/request-event.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { cancelTask } from '../../prisma/repositories/decisions.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { closeRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
+import { cancelTask } from '../../prisma/repositories/tasks.ts';
 import { isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 

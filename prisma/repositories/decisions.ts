@@ -1,58 +1,47 @@
+import type { OutboxId } from '../../domain/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 
-/** A person's step as the engine opened it. */
-export interface NewTask {
-  readonly key: string;
+export interface NewIntent {
+  readonly taskKey: string;
   readonly requestId: string;
-  readonly instanceKey: string;
-  readonly elementId: string;
-  readonly role: string;
-  readonly decision: string;
-  readonly dueAt: Date | null;
-  readonly priority?: number | undefined;
-  /** Elements whose deciders do not hold it. */
-  readonly distinctFrom?: readonly string[];
+  readonly authorId: string;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly reasonLaw: string | null;
+  readonly reasonFact: string | null;
+  readonly interviewOn: Date | null;
+  readonly shownSha256: string | null;
+  readonly stepUpId: string | null;
+  /** What the step's own form was filled with. */
+  readonly answers?: Prisma.InputJsonObject | null;
+  readonly authentication: { readonly method: string; readonly strength: string };
+  readonly decidedAt: Date;
 }
 
-/** Puts a task on the list; told twice, it is there once. */
-export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
-  const { priority, distinctFrom = [], ...row } = task;
-  const data = {
-    ...row,
-    state: 'created',
-    distinctFrom: [...distinctFrom],
-    ...(priority !== undefined && { priority }),
-  };
-  return (await tx.task.createMany({ data: [data], skipDuplicates: true })).count === 1;
+export const insertIntent = async (tx: Tx, intent: NewIntent): Promise<string> =>
+  (
+    await tx.decisionIntent.create({
+      data: { ...intent, answers: intent.answers ?? Prisma.DbNull, authentication: { ...intent.authentication } },
+      select: { id: true },
+    })
+  ).id;
+
+/** A decision on its way: written, and the engine has not answered yet. */
+export interface PendingIntent {
+  readonly id: string;
+  readonly authorId: string;
+  readonly outcome: string;
+  readonly outboxId: OutboxId<'complete-task'>;
 }
 
-/** Who may act on the task now. */
-export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ person: string }[]>`
-    select person_id::text as person from task_holder where task_key = ${taskKey}`;
-  return rows.map(({ person }) => person);
+export async function pendingIntent(tx: Tx, taskKey: string): Promise<PendingIntent | null> {
+  const rows = await tx.$queryRaw<PendingIntent[]>`
+    select i.id::text, i.author_id::text as "authorId", i.outcome, o.id::text as "outboxId"
+      from decision_intent i
+      join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null
+     where i.task_key = ${taskKey} order by i.decided_at limit 1`;
+  return rows[0] ?? null;
 }
-
-/** Who decided at a step that this task must be distinct from. */
-export async function excludedFrom(
-  tx: Tx,
-  { requestId, distinctFrom }: { readonly requestId: string; readonly distinctFrom: readonly string[] },
-): Promise<string[]> {
-  if (distinctFrom.length === 0) return [];
-  const rows = await tx.decision.findMany({
-    where: { requestId, elementId: { in: [...distinctFrom] }, voidedAt: null },
-    select: { authorId: true },
-  });
-  return rows.map(({ authorId }) => authorId);
-}
-
-/** A task and its request, held until the transaction ends; null when the list has no such task. */
-export async function lockTask(tx: Tx, key: string) {
-  const rows = await tx.$queryRaw<unknown[]>`select 1 from task where key = ${key} for update`;
-  if (rows.length === 0) return null;
-  return tx.task.findUnique({ where: { key }, include: { request: true } });
-}
-export type LockedTask = NonNullable<Awaited<ReturnType<typeof lockTask>>>;
 
 export const findIntent = (tx: Tx, id: string) => tx.decisionIntent.findUnique({ where: { id } });
 export type Intent = NonNullable<Awaited<ReturnType<typeof findIntent>>>;
@@ -96,41 +85,6 @@ export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<boole
   return true;
 }
 
-/** The task ended otherwise: whatever was provisional there never counted. Returns what was voided. */
-export async function cancelTask(tx: Tx, key: string, at: Date): Promise<{ id: string; requestId: string }[]> {
-  await tx.task.updateMany({
-    where: { key, state: { in: ['created', 'completing'] } },
-    data: { state: 'canceled', endedAt: at },
-  });
-  const where = { taskKey: key, confirmedAt: null, voidedAt: null };
-  const voided = await tx.decision.findMany({ where, select: { id: true, requestId: true } });
-  await tx.decision.updateMany({ where, data: { voidedAt: at } });
-  return voided;
-}
-
-export async function assignTask(tx: Tx, key: string, assigneeId: string | null): Promise<void> {
-  await tx.task.updateMany({ where: { key }, data: { assigneeId } });
-}
-
-export async function updateTask(
-  tx: Tx,
-  key: string,
-  change: { dueAt: Date | null; priority?: number },
-): Promise<void> {
-  await tx.task.updateMany({ where: { key }, data: change });
-}
-
-export const findProof = (tx: Tx, id: string) => tx.stepUpProof.findUnique({ where: { id } });
-
-/** Whether a decision was written with this proof, carried out or not. */
-export const isProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
-  (await tx.decisionIntent.count({ where: { stepUpId: id } })) > 0;
-
-/** Uses a proof up; false when it was used before. */
-export async function spendProof(tx: Tx, id: string, at: Date): Promise<boolean> {
-  return (await tx.stepUpProof.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count === 1;
-}
-
 /** The signature that the circuit cannot take back, if there is one. */
 export const signedDecision = (tx: Tx, requestId: string) =>
   tx.decision.findFirst({
@@ -152,4 +106,43 @@ export async function complementsOf(tx: Tx, requestId: string): Promise<{ askedA
     else if (last !== undefined) last.givenAt = intent.decidedAt;
   }
   return complements;
+}
+
+export interface DecisionRow {
+  readonly id: string;
+  readonly taskKey: string;
+  readonly kind: string;
+  readonly elementId: string;
+  readonly outcome: string;
+  readonly authorId: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly quality: string | null;
+  readonly reason: string | null;
+  readonly reasonLaw: string | null;
+  readonly reasonFact: string | null;
+  /** What the step's own form was filled with. */
+  readonly answers: unknown;
+  readonly at: Date;
+}
+
+/** The decisions that count, oldest first, with the quality their author had that day. */
+export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =>
+  tx.$queryRaw`
+    select d.id::text, d.task_key as "taskKey", d.kind, d.element_id as "elementId", d.outcome, d.author_id::text as "authorId",
+           p.first_name as "firstName", p.last_name as "lastName",
+           (select o.quality from posting o where o.person_id = p.id and o."from" <= paris_day(i.decided_at)
+               and (o.until is null or o.until >= paris_day(i.decided_at)) order by o."from" desc limit 1) as quality,
+           i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.answers, i.decided_at as at
+      from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
+     where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;
+
+/** Why the request came back here: what the visa asked, or what was refused. */
+export async function messageFor(tx: Tx, requestId: string, outcomes: readonly string[]): Promise<string | null> {
+  const row = await tx.decision.findFirst({
+    where: { requestId, outcome: { in: [...outcomes] }, voidedAt: null },
+    orderBy: { recordedAt: 'desc' },
+    select: { intent: { select: { reason: true, reasonFact: true } } },
+  });
+  return row?.intent.reason ?? row?.intent.reasonFact ?? null;
 }

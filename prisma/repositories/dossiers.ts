@@ -1,5 +1,4 @@
-import type { Tx } from '../client.ts';
-import { Prisma } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
 
 export interface DossierPieceRow {
   readonly number: number;
@@ -75,3 +74,30 @@ export const consultationsOf = (tx: Tx, personId: string, limit: number): Promis
     select c.at, c.what, c.by_id::text as "byId", p.first_name as "firstName", p.last_name as "lastName"
       from consultation c join person p on p.id = c.by_id
      where c.person_id = ${personId}::uuid and c.by_id <> c.person_id order by c.at desc, c.id desc limit ${limit}`;
+
+export interface NewDossierPiece {
+  readonly personId: string;
+  readonly title: string;
+  readonly category: string;
+  readonly sha256: string;
+  readonly size: number;
+  readonly actId: string;
+  readonly requestId: string;
+  readonly filedAt: Date;
+}
+
+/**
+ * Files an act in its agent's dossier under the next number. The counter's row is held until the transaction ends, so
+ * numbers follow each other without gap: a number is lost only if the whole filing is.
+ */
+export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<number> {
+  const { personId, ...filed } = piece;
+  await tx.dossier.createMany({ data: [{ personId }], skipDuplicates: true });
+  const dossier = await tx.dossier.update({
+    where: { personId },
+    data: { counter: { increment: 1 } },
+    select: { id: true, counter: true },
+  });
+  await tx.dossierPiece.create({ data: { ...filed, dossierId: dossier.id, number: dossier.counter } });
+  return dossier.counter;
+}

@@ -79,23 +79,6 @@ export async function lockDraft(tx: Tx, id: string, ownerId: string): Promise<Dr
   return findDraft(tx, id, ownerId);
 }
 
-export const insertSubmissionProof = async (
-  tx: Tx,
-  proof: { draftId: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
-): Promise<string> => (await tx.submissionProof.create({ data: proof, select: { id: true } })).id;
-
-/** Uses a proof up, if it is this person's, for this very content, fresh, and was never used; null otherwise. */
-export async function spendSubmissionProof(
-  tx: Tx,
-  id: string | undefined,
-  { at, ...bound }: { draftId: string; personId: string; sha256: string; at: Date },
-): Promise<{ id: string; method: string } | null> {
-  if (id === undefined) return null;
-  const where = { id, ...bound, usedAt: null, expiresAt: { gt: at } };
-  if ((await tx.submissionProof.updateMany({ where, data: { usedAt: at } })).count !== 1) return null;
-  return tx.submissionProof.findUniqueOrThrow({ where: { id }, select: { id: true, method: true } });
-}
-
 /** Saves what was typed on this revision; null when another device saved in between. */
 export async function saveDraft(
   tx: Tx,

@@ -1,6 +1,6 @@
 import type { Recipient } from '../../domain/recipient.ts';
 import type { Tx } from '../client.ts';
-import { knownContacts } from './situation.ts';
+import { knownContacts } from './people/situation.ts';
 
 const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
 /** Also written to outside work: on every address known before the request, or on these and the new ones. */

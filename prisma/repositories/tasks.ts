@@ -1,4 +1,3 @@
-import type { OutboxId } from '../../domain/outbox-command.ts';
 import type { TaskFacts } from '../../domain/permissions/task.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { searchCondition } from './search.ts';
@@ -118,59 +117,88 @@ export async function taskWaitingFor(tx: Tx, requestId: string, personId: string
   return rows[0]?.key ?? null;
 }
 
-/** Why the request came back here: what the visa asked, or what was refused. */
-export async function messageFor(tx: Tx, requestId: string, outcomes: readonly string[]): Promise<string | null> {
-  const row = await tx.decision.findFirst({
-    where: { requestId, outcome: { in: [...outcomes] }, voidedAt: null },
-    orderBy: { recordedAt: 'desc' },
-    select: { intent: { select: { reason: true, reasonFact: true } } },
+/** Elements where a person acted or acts: what the diagram lights. */
+export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string; state: string; createdAt: Date }[]> =>
+  tx.task.findMany({
+    where: { requestId },
+    orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
+    select: { elementId: true, state: true, createdAt: true },
   });
-  return row?.intent.reason ?? row?.intent.reasonFact ?? null;
-}
 
-export interface NewIntent {
-  readonly taskKey: string;
+/** A person's step as the engine opened it. */
+export interface NewTask {
+  readonly key: string;
   readonly requestId: string;
-  readonly authorId: string;
-  readonly outcome: string;
-  readonly reason: string | null;
-  readonly reasonLaw: string | null;
-  readonly reasonFact: string | null;
-  readonly interviewOn: Date | null;
-  readonly shownSha256: string | null;
-  readonly stepUpId: string | null;
-  /** What the step's own form was filled with. */
-  readonly answers?: Prisma.InputJsonObject | null;
-  readonly authentication: { readonly method: string; readonly strength: string };
-  readonly decidedAt: Date;
+  readonly instanceKey: string;
+  readonly elementId: string;
+  readonly role: string;
+  readonly decision: string;
+  readonly dueAt: Date | null;
+  readonly priority?: number | undefined;
+  /** Elements whose deciders do not hold it. */
+  readonly distinctFrom?: readonly string[];
 }
 
-export const insertIntent = async (tx: Tx, intent: NewIntent): Promise<string> =>
-  (
-    await tx.decisionIntent.create({
-      data: { ...intent, answers: intent.answers ?? Prisma.DbNull, authentication: { ...intent.authentication } },
-      select: { id: true },
-    })
-  ).id;
-
-/** A decision on its way: written, and the engine has not answered yet. */
-export interface PendingIntent {
-  readonly id: string;
-  readonly authorId: string;
-  readonly outcome: string;
-  readonly outboxId: OutboxId<'complete-task'>;
+/** Puts a task on the list; told twice, it is there once. */
+export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
+  const { priority, distinctFrom = [], ...row } = task;
+  const data = {
+    ...row,
+    state: 'created',
+    distinctFrom: [...distinctFrom],
+    ...(priority !== undefined && { priority }),
+  };
+  return (await tx.task.createMany({ data: [data], skipDuplicates: true })).count === 1;
 }
 
-export async function pendingIntent(tx: Tx, taskKey: string): Promise<PendingIntent | null> {
-  const rows = await tx.$queryRaw<PendingIntent[]>`
-    select i.id::text, i.author_id::text as "authorId", i.outcome, o.id::text as "outboxId"
-      from decision_intent i
-      join outbox o on o.command = 'complete-task' and o.payload ->> 'intentId' = i.id::text and o.done_at is null
-     where i.task_key = ${taskKey} order by i.decided_at limit 1`;
-  return rows[0] ?? null;
+/** Who may act on the task now. */
+export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ person: string }[]>`
+    select person_id::text as person from task_holder where task_key = ${taskKey}`;
+  return rows.map(({ person }) => person);
 }
 
-export const insertProof = async (
+/** Who decided at a step that this task must be distinct from. */
+export async function excludedFrom(
   tx: Tx,
-  proof: { taskKey: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
-): Promise<string> => (await tx.stepUpProof.create({ data: proof, select: { id: true } })).id;
+  { requestId, distinctFrom }: { readonly requestId: string; readonly distinctFrom: readonly string[] },
+): Promise<string[]> {
+  if (distinctFrom.length === 0) return [];
+  const rows = await tx.decision.findMany({
+    where: { requestId, elementId: { in: [...distinctFrom] }, voidedAt: null },
+    select: { authorId: true },
+  });
+  return rows.map(({ authorId }) => authorId);
+}
+
+/** A task and its request, held until the transaction ends; null when the list has no such task. */
+export async function lockTask(tx: Tx, key: string) {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from task where key = ${key} for update`;
+  if (rows.length === 0) return null;
+  return tx.task.findUnique({ where: { key }, include: { request: true } });
+}
+export type LockedTask = NonNullable<Awaited<ReturnType<typeof lockTask>>>;
+
+export async function assignTask(tx: Tx, key: string, assigneeId: string | null): Promise<void> {
+  await tx.task.updateMany({ where: { key }, data: { assigneeId } });
+}
+
+export async function updateTask(
+  tx: Tx,
+  key: string,
+  change: { dueAt: Date | null; priority?: number },
+): Promise<void> {
+  await tx.task.updateMany({ where: { key }, data: change });
+}
+
+/** The task ended otherwise: whatever was provisional there never counted. Returns what was voided. */
+export async function cancelTask(tx: Tx, key: string, at: Date): Promise<{ id: string; requestId: string }[]> {
+  await tx.task.updateMany({
+    where: { key, state: { in: ['created', 'completing'] } },
+    data: { state: 'canceled', endedAt: at },
+  });
+  const where = { taskKey: key, confirmedAt: null, voidedAt: null };
+  const voided = await tx.decision.findMany({ where, select: { id: true, requestId: true } });
+  await tx.decision.updateMany({ where, data: { voidedAt: at } });
+  return voided;
+}

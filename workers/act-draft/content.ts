@@ -3,8 +3,8 @@ import { type ActGap, actGaps } from '../../domain/act-gaps.ts';
 import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
 import type { Template } from '../../domain/decision.ts';
 import { ordinalFirst } from '../../domain/french-day.ts';
-import type { ActContent, RequestForAct } from '../../prisma/repositories/acts.ts';
-import type { PersonInPost } from '../../prisma/repositories/signing.ts';
+import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
+import type { PersonInPost } from '../../prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';
 
 export interface ActSources {

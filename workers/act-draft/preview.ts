@@ -7,10 +7,11 @@ import { type SigningCapacity, signingCapacity } from '../../domain/delegation.t
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/outbox-command.ts';
 import { printableIn } from '../../domain/printable.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts.ts';
+import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
+import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { filesOf, readSheet } from '../../prisma/repositories/circuits.ts';
-import { holdersOf } from '../../prisma/repositories/decisions.ts';
-import { type PersonInPost, personInPost, signingQuestion, structureNames } from '../../prisma/repositories/signing.ts';
+import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
+import { holdersOf } from '../../prisma/repositories/tasks.ts';
 import type { WorkerContext } from '../context.ts';
 import { ActTemplateError, isForNow, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';

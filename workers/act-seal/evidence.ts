@@ -3,7 +3,7 @@ import type { ActData } from '../../domain/act.ts';
 import type { SigningCapacity } from '../../domain/delegation.ts';
 import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
-import type { RequestForAct } from '../../prisma/repositories/acts.ts';
+import type { RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import { definitionKeyOf, fileOf } from '../../prisma/repositories/circuits.ts';
 
 export interface EvidenceSources {

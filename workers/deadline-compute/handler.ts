@@ -1,7 +1,8 @@
 import { type Complement, type DeadlineRule, deadline } from '../../domain/deadline.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
-import { lockRequest, recordRequestEvent, writeClocks } from '../../prisma/repositories/progress.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { lockRequest, writeClocks } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';

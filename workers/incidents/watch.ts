@@ -1,6 +1,6 @@
 import type { Database } from '../../prisma/client.ts';
 import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
-import { requestsPlayedBy } from '../../prisma/repositories/circuits-read.ts';
+import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
 import { INCIDENT_MESSAGE, notify } from '../../prisma/repositories/notifications.ts';
 import type { EngineClient } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';

@@ -1,9 +1,9 @@
 import { factKey, type RequestEventKind } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { sealedAct } from '../../prisma/repositories/acts.ts';
+import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
-import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
 import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';

@@ -1,5 +1,5 @@
 import { readSheet } from '../../prisma/repositories/circuits.ts';
-import { factsAtStart } from '../../prisma/repositories/start-facts.ts';
+import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
 import { ensureDeployed } from '../circuits/publish/publish.ts';
 import type { CommandHandler } from './command.ts';
 

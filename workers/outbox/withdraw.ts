@@ -3,8 +3,9 @@ import type { OutboxRefusal } from '../../domain/outbox-command.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
-import { recordRequestEvent, refuseWithdrawal } from '../../prisma/repositories/progress.ts';
-import { isApplied } from '../../prisma/repositories/situation.ts';
+import { isApplied } from '../../prisma/repositories/people/situation.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { refuseWithdrawal } from '../../prisma/repositories/withdrawals.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 

@@ -2,9 +2,10 @@ import { type CivilDate, dateColumn, parisDay } from '../../domain/civil-date.ts
 import { type PayFact, payFact, payMonth } from '../../domain/pay-piece.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { sealedAct } from '../../prisma/repositories/acts.ts';
-import { insertPayPiece } from '../../prisma/repositories/pay-writing.ts';
-import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
+import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';

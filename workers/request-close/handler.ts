@@ -1,6 +1,7 @@
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { closeRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import type { definition } from './definition.ts';
 

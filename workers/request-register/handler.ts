@@ -1,7 +1,8 @@
 import { parisDay } from '../../domain/civil-date.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { claimRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { claimRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';

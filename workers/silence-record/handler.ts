@@ -1,6 +1,6 @@
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { recordRequestEvent } from '../../prisma/repositories/progress.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import type { JobHandler } from '../job.ts';
 import type { definition } from './definition.ts';
 

@@ -1,7 +1,9 @@
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { lockRequest, recordRequestEvent } from '../../prisma/repositories/progress.ts';
-import { recordChange, withdrawalStands } from '../../prisma/repositories/situation.ts';
+import { recordChange } from '../../prisma/repositories/people/situation.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
+import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';

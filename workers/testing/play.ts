@@ -21,7 +21,7 @@ import {
 } from '../../domain/outbox-command.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
-import { actorFacts } from '../../prisma/repositories/people.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { eventually, type WorkerBench } from './bench.ts';
 import type { Cast } from './people.ts';
 

@@ -1,6 +1,6 @@
 import { takenByAnother } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { assignTask, holdersOf, lockTask } from '../../prisma/repositories/decisions.ts';
+import { assignTask, holdersOf, lockTask } from '../../prisma/repositories/tasks.ts';
 import type { ListenerHandler } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 

@@ -1,13 +1,9 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import {
-  findIntent,
-  lockTask,
-  recordDecision,
-  spendProof,
-  standingDecision,
-} from '../../prisma/repositories/decisions.ts';
+import { findIntent, recordDecision, standingDecision } from '../../prisma/repositories/decisions.ts';
+import { spendProof } from '../../prisma/repositories/proofs.ts';
+import { lockTask } from '../../prisma/repositories/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { judge } from './judge.ts';
 

@@ -13,16 +13,12 @@ import {
   takenByAnother,
 } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findPreview } from '../../prisma/repositories/acts.ts';
+import { findPreview } from '../../prisma/repositories/acts/acts.ts';
+import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
-import {
-  excludedFrom,
-  findProof,
-  holdersOf,
-  type Intent,
-  type LockedTask,
-} from '../../prisma/repositories/decisions.ts';
-import { signingQuestion } from '../../prisma/repositories/signing.ts';
+import type { Intent } from '../../prisma/repositories/decisions.ts';
+import { findProof } from '../../prisma/repositories/proofs.ts';
+import { excludedFrom, holdersOf, type LockedTask } from '../../prisma/repositories/tasks.ts';
 
 export type Judgement =
   | { readonly denied: ErrorCode }

@@ -1,6 +1,6 @@
 import { stepOf } from '../../domain/circuit.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
-import { holdersOf, openTask } from '../../prisma/repositories/decisions.ts';
+import { holdersOf, openTask } from '../../prisma/repositories/tasks.ts';
 import { identifier, type ListenerHandler, readVariables } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 import { StepFailure } from '../step-failure.ts';

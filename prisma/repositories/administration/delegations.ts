@@ -1,8 +1,8 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/civil-date.ts';
 import type { DelegationFacts } from '../../../domain/delegation.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { officerFacts } from '../acts/signing.ts';
 import { searchCondition } from '../search.ts';
-import { officerFacts } from '../signing.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 
 type Ref = { id: string; firstName: string; lastName: string };

@@ -3,7 +3,7 @@ import type { Request } from 'express';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { Database } from '../../../prisma/client.ts';
-import { actorFacts } from '../../../prisma/repositories/people.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
 import type { Auth } from './auth.ts';
 
 /** Who asks, as far as their session says. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fileInDossier } from '../../../prisma/repositories/filing.ts';
+import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
 import { notify } from '../../../prisma/repositories/notifications.ts';
 import { Me } from '../../contract/me.ts';
 import { aRequest } from '../testing/circuit.ts';

@@ -1,6 +1,7 @@
 import { dateColumn } from '../../../domain/civil-date.ts';
 import type { PayFact, PayMovement } from '../../../domain/pay-piece.ts';
-import { insertBatch, insertPayPiece, markChecked } from '../../../prisma/repositories/pay-writing.ts';
+import { insertBatch } from '../../../prisma/repositories/pay/batches.ts';
+import { insertPayPiece, markChecked } from '../../../prisma/repositories/pay/pieces.ts';
 import type { TestPortal } from './portal.ts';
 
 export const FINANCE = 'felix.financier';

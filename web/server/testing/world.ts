@@ -1,5 +1,5 @@
-import { keepPreview, sealAct } from '../../../prisma/repositories/acts.ts';
-import { fileInDossier } from '../../../prisma/repositories/filing.ts';
+import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
+import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
 import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
 import { aRequest, atTask, COMPLEMENT, CORRECTION, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
 import { aPayPiece, sendPay } from './pay.ts';

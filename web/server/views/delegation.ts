@@ -2,8 +2,8 @@ import { parisDay } from '../../../domain/civil-date.ts';
 import { delegationLapse } from '../../../domain/delegation.ts';
 import { periodState } from '../../../domain/period.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';
-import { officerFacts } from '../../../prisma/repositories/signing.ts';
 import type { DelegationRow } from '../../contract/administration.ts';
 
 /** A delegation as its keeper reads it, with why it gives no power today, if it does not. */

@@ -1,7 +1,9 @@
 import type { Versions } from '../../../application/versions.ts';
 import { type Passage, passagesOf, type Recorded } from '../../../domain/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type EventRow, type RequestRow, stepsOf, tasksOf } from '../../../prisma/repositories/requests.ts';
+import { type EventRow, stepsOf } from '../../../prisma/repositories/requests/progress.ts';
+import type { RequestRow } from '../../../prisma/repositories/requests/requests.ts';
+import { tasksOf } from '../../../prisma/repositories/tasks.ts';
 import { scalarParams } from './params.ts';
 
 const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };

@@ -4,8 +4,9 @@ import type { CivilDate } from '../../../domain/civil-date.ts';
 import { type PayFact, payState } from '../../../domain/pay-piece.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
-import type { PayBatchRow, PayRow } from '../../../prisma/repositories/pay.ts';
-import { payFacts } from '../../../prisma/repositories/pay.ts';
+import type { PayBatchRow } from '../../../prisma/repositories/pay/batches.ts';
+import type { PayRow } from '../../../prisma/repositories/pay/pieces.ts';
+import { payFacts } from '../../../prisma/repositories/pay/pieces.ts';
 import type { PayBatchView, PayPieceView } from '../../contract/pay.ts';
 import { numberInWords, same, yesOrNo } from './language.ts';
 

@@ -5,7 +5,7 @@ import type { CircuitSheet, SheetStep } from '../../../domain/circuit.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type EventRow, eventsOf } from '../../../prisma/repositories/requests.ts';
+import { type EventRow, eventsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';
 import { circuitStep } from './kind.ts';
 import { scalarParams } from './params.ts';

@@ -9,16 +9,13 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
 import { canExportEvidence, canSeeDecisions, canWithdraw } from '../../../domain/permissions/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { dossierFacts } from '../../../prisma/repositories/people.ts';
+import { sealedActsOf } from '../../../prisma/repositories/acts/acts.ts';
+import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
+import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
 import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
-import {
-  type DecisionRow,
-  decisionsOf,
-  lastWithdrawal,
-  requestData,
-  sealedActsOf,
-} from '../../../prisma/repositories/requests.ts';
+import { requestData } from '../../../prisma/repositories/requests/requests.ts';
 import { taskWaitingFor } from '../../../prisma/repositories/tasks.ts';
+import { lastWithdrawal } from '../../../prisma/repositories/withdrawals.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import { answersIn, answersOf } from './answers.ts';
 import { pieceView } from './piece.ts';

@@ -4,7 +4,7 @@ import type { DecisionKind } from '../../../domain/decision.ts';
 import { canSeeDecisions } from '../../../domain/permissions/request.ts';
 import { requestState } from '../../../domain/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests.ts';
+import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests/requests.ts';
 import type { PersonRef } from '../../contract/common.ts';
 import type { Hand, RequestState, RequestSummary } from '../../contract/requests.ts';
 import { same } from './language.ts';

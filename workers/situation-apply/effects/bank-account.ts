@@ -1,7 +1,7 @@
 import { parisDay } from '../../../domain/civil-date.ts';
 import { payMonthAfter } from '../../../domain/cooling-off.ts';
 import { maskIban, readIban } from '../../../domain/iban.ts';
-import { currentAccount, insertAccount } from '../../../prisma/repositories/situation.ts';
+import { currentAccount, insertAccount } from '../../../prisma/repositories/people/situation.ts';
 import { isSealed } from '../../../prisma/secret-values.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
 

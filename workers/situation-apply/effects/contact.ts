@@ -1,4 +1,4 @@
-import { readContact, writeContact } from '../../../prisma/repositories/situation.ts';
+import { readContact, writeContact } from '../../../prisma/repositories/people/situation.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
 
 /** How the agent is reached: `phone`, `personalEmail`. What was left empty stays as it is. */

@@ -1,6 +1,6 @@
 import { dateColumn, parisDay } from '../../../domain/civil-date.ts';
-import { applyEchelon, echelonOn } from '../../../prisma/repositories/career.ts';
-import { postingOn } from '../../../prisma/repositories/people.ts';
+import { applyEchelon, echelonOn } from '../../../prisma/repositories/people/career.ts';
+import { postingOn } from '../../../prisma/repositories/people/people.ts';
 import { StepFailure } from '../../step-failure.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
 

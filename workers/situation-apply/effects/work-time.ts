@@ -1,5 +1,5 @@
 import { dateColumn } from '../../../domain/civil-date.ts';
-import { applyWorkTime } from '../../../prisma/repositories/progress.ts';
+import { applyWorkTime } from '../../../prisma/repositories/people/career.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -13,8 +13,8 @@ import {
   consultedSince,
   namesOf,
 } from '../../../../prisma/repositories/administration/audit.ts';
-import { postingOn } from '../../../../prisma/repositories/people.ts';
-import { findRequest } from '../../../../prisma/repositories/requests.ts';
+import { postingOn } from '../../../../prisma/repositories/people/people.ts';
+import { findRequest } from '../../../../prisma/repositories/requests/requests.ts';
 import type { AuditQuery, AuditRow } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, ok, serve } from '../../http/route.ts';

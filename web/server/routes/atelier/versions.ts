@@ -1,7 +1,6 @@
 import { DomainError } from '../../../../domain/errors.ts';
 import { bundleFilesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
-import { filesOf } from '../../../../prisma/repositories/circuits.ts';
-import { findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits-read.ts';
+import { filesOf, findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits.ts';
 import { type Compared, compareCircuits } from '../../circuits/comparison/compare.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

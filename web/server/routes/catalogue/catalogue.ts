@@ -4,7 +4,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { mayBegin } from '../../../../domain/permissions/starting.ts';
-import { startableAgent } from '../../../../prisma/repositories/career.ts';
+import { startableAgent } from '../../../../prisma/repositories/people/career.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { kindDetail, kindSummary } from '../../views/kind.ts';

@@ -1,6 +1,6 @@
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { filesOfVersion, publishedVersions } from '../../../../prisma/repositories/circuits-read.ts';
+import { filesOfVersion, publishedVersions } from '../../../../prisma/repositories/circuits.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { diagramIn } from '../../views/diagram.ts';

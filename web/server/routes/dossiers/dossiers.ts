@@ -8,7 +8,7 @@ import {
   dossierPieces,
   findDossierPiece,
 } from '../../../../prisma/repositories/dossiers.ts';
-import { dossierFacts } from '../../../../prisma/repositories/people.ts';
+import { dossierFacts } from '../../../../prisma/repositories/people/people.ts';
 import type { DossierView } from '../../../contract/dossier.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,5 +1,5 @@
 import { parisDay } from '../../../../domain/civil-date.ts';
-import { managedPeople } from '../../../../prisma/repositories/people.ts';
+import { managedPeople } from '../../../../prisma/repositories/people/people.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { type PlayedRequest, requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
+import { type PlayedRequest, requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
 import type { EngineReader } from '../../dependencies.ts';
 
 const MAX_INCIDENTS = 1_000;

@@ -8,7 +8,7 @@ import {
   runningVersions,
   waitingByElement,
 } from '../../../../prisma/repositories/administration/running.ts';
-import { requestsPlayedBy } from '../../../../prisma/repositories/circuits-read.ts';
+import { requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
 import type { RunningRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

@@ -2,7 +2,7 @@ import { traceReading } from '../../../../application/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { payOfAgent } from '../../../../prisma/repositories/pay.ts';
+import { payOfAgent } from '../../../../prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { inForce, payPieceViews, toCome } from '../../views/pay.ts';

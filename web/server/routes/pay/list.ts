@@ -2,7 +2,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
-import { searchPay } from '../../../../prisma/repositories/pay.ts';
+import { searchPay } from '../../../../prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 import { payPieceViews } from '../../views/pay.ts';

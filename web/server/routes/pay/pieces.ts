@@ -4,7 +4,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeePay } from '../../../../domain/permissions/pay.ts';
-import { findPay, payFacts, payMonths, searchPay } from '../../../../prisma/repositories/pay.ts';
+import { findPay, payFacts, payMonths, searchPay } from '../../../../prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';

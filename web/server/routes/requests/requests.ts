@@ -1,7 +1,7 @@
 import { seeRequest } from '../../../../application/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { searchRequests } from '../../../../prisma/repositories/requests.ts';
+import { searchRequests } from '../../../../prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { diagramIn } from '../../views/diagram.ts';

@@ -1,7 +1,7 @@
 import { withdraw } from '../../../../application/withdraw.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
-import { lastWithdrawal } from '../../../../prisma/repositories/requests.ts';
+import { lastWithdrawal } from '../../../../prisma/repositories/withdrawals.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 

@@ -2,7 +2,7 @@ import { holdTask } from '../../../../application/held-task.ts';
 import { orderPreview } from '../../../../application/order-preview.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
-import { findPreview } from '../../../../prisma/repositories/acts.ts';
+import { findPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';

@@ -5,7 +5,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { showFormatted } from '../../../../domain/field-format.ts';
 import { canReveal } from '../../../../domain/permissions/task.ts';
-import { requestData } from '../../../../prisma/repositories/requests.ts';
+import { requestData } from '../../../../prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generate } from 'otplib';
-import { keepPreview } from '../../../../prisma/repositories/acts.ts';
+import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';

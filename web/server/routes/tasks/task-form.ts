@@ -1,7 +1,7 @@
 import type { Version } from '../../../../application/versions.ts';
 import { stepOf } from '../../../../domain/circuit.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { knownContacts } from '../../../../prisma/repositories/situation.ts';
+import { knownContacts } from '../../../../prisma/repositories/people/situation.ts';
 import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { formTexts } from '../../views/kind.ts';

@@ -1,7 +1,7 @@
-import type { RequestFacts } from '../../domain/permissions/request.ts';
-import type { ClosingOutcome } from '../../domain/request.ts';
-import { Prisma, type Tx } from '../client.ts';
-import { searchCondition } from './search.ts';
+import type { RequestFacts } from '../../../domain/permissions/request.ts';
+import type { ClosingOutcome } from '../../../domain/request.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { searchCondition } from '../search.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
 export interface RequestRow {
@@ -167,100 +167,6 @@ export async function standingOf(tx: Tx, ids: readonly string[]) {
   return { openTasks, signatures };
 }
 
-export interface DecisionRow {
-  readonly id: string;
-  readonly taskKey: string;
-  readonly kind: string;
-  readonly elementId: string;
-  readonly outcome: string;
-  readonly authorId: string;
-  readonly firstName: string;
-  readonly lastName: string;
-  readonly quality: string | null;
-  readonly reason: string | null;
-  readonly reasonLaw: string | null;
-  readonly reasonFact: string | null;
-  /** What the step's own form was filled with. */
-  readonly answers: unknown;
-  readonly at: Date;
-}
-
-/** The decisions that count, oldest first, with the quality their author had that day. */
-export const decisionsOf = (tx: Tx, requestId: string): Promise<DecisionRow[]> =>
-  tx.$queryRaw`
-    select d.id::text, d.task_key as "taskKey", d.kind, d.element_id as "elementId", d.outcome, d.author_id::text as "authorId",
-           p.first_name as "firstName", p.last_name as "lastName",
-           (select o.quality from posting o where o.person_id = p.id and o."from" <= paris_day(i.decided_at)
-               and (o.until is null or o.until >= paris_day(i.decided_at)) order by o."from" desc limit 1) as quality,
-           i.reason, i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.answers, i.decided_at as at
-      from decision d join decision_intent i on i.id = d.id join person p on p.id = d.author_id
-     where d.request_id = ${requestId}::uuid and d.voided_at is null order by i.decided_at, d.id`;
-
-export interface ActRow {
-  readonly id: string;
-  readonly title: string;
-  readonly template: string;
-  readonly signedAt: Date | null;
-  readonly sealedSha256: string | null;
-  readonly sealedSize: number | null;
-  readonly dossierNumber: number | null;
-}
-
-/** The acts of a request that were sealed. An act under way is its signer's, as a preview. */
-export const sealedActsOf = (tx: Tx, requestId: string): Promise<ActRow[]> =>
-  tx.$queryRaw`
-    select a.id::text, a.title, a.template, a.signed_at as "signedAt", a.sealed_sha256 as "sealedSha256",
-           a.sealed_size as "sealedSize", d.number as "dossierNumber"
-      from act a left join dossier_piece d on d.act_id = a.id
-     where a.request_id = ${requestId}::uuid and a.sealed_at is not null order by a.sealed_at`;
-
-export const actEvidence = (tx: Tx, requestId: string, actId: string) =>
-  tx.act.findFirst({
-    where: { id: actId, requestId, sealedAt: { not: null } },
-    select: { evidence: true, sealedSha256: true, sealedSize: true, title: true },
-  });
-
-export interface EventRow {
-  readonly id: string;
-  readonly at: Date;
-  readonly kind: string;
-  readonly elementId: string | null;
-  readonly actorId: string | null;
-  readonly firstName: string | null;
-  readonly lastName: string | null;
-  readonly detail: unknown;
-}
-
-export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> =>
-  tx.$queryRaw`
-    select e.id::text, e.at, e.kind, e.element_id as "elementId", e.actor_id::text as "actorId",
-           p.first_name as "firstName", p.last_name as "lastName", e.detail
-      from request_event e left join person p on p.id = e.actor_id
-     where e.request_id = ${requestId}::uuid order by e.at, e.id`;
-
-/** What became of the last withdrawal asked. */
-export async function lastWithdrawal(tx: Tx, requestId: string): Promise<'none' | 'pending' | 'accepted' | 'refused'> {
-  const row = await tx.withdrawal.findFirst({ where: { requestId }, orderBy: [{ askedAt: 'desc' }, { id: 'desc' }] });
-  if (!row) return 'none';
-  return row.acceptedAt ? 'accepted' : row.refusedAt ? 'refused' : 'pending';
-}
-
-/** Elements where a person acted or acts: what the diagram lights. */
-export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string; state: string; createdAt: Date }[]> =>
-  tx.task.findMany({
-    where: { requestId },
-    orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
-    select: { elementId: true, state: true, createdAt: true },
-  });
-
-/** Steps of the circuit's own that a request is at, or went through. */
-export const stepsOf = (tx: Tx, requestId: string): Promise<{ elementId: string; beganAt: Date; state: string }[]> =>
-  tx.requestStep.findMany({
-    where: { requestId },
-    orderBy: [{ beganAt: 'asc' }, { jobKey: 'asc' }],
-    select: { elementId: true, beganAt: true, state: true },
-  });
-
 /** Files a request: its number is given here. The draft is locked by the caller. */
 export async function insertRequest(
   tx: Tx,
@@ -283,10 +189,50 @@ export async function insertRequest(
   });
 }
 
-/** Asks to withdraw; the database refuses a second one while one waits. */
-export async function insertWithdrawal(
+/** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
+export async function lockRequest(tx: Tx, requestId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from request where id = ${requestId}::uuid for update`;
+  return rows.length === 1;
+}
+
+export type Claim = 'claimed' | 'already-mine' | 'taken' | 'unknown';
+
+/** Gives the request to the instance that plays it, once: a second start finds it taken. */
+export async function claimRequest(
   tx: Tx,
-  withdrawal: { requestId: string; byId: string; reason: string | null; askedAt: Date },
-): Promise<string> {
-  return (await tx.withdrawal.create({ data: withdrawal, select: { id: true } })).id;
+  claim: { requestId: string; engine: string; instanceKey: string },
+): Promise<Claim> {
+  const { requestId: id, engine, instanceKey } = claim;
+  const { count } = await tx.request.updateMany({ where: { id, instanceKey: null }, data: { engine, instanceKey } });
+  if (count === 1) return 'claimed';
+  const request = await tx.request.findUnique({ where: { id }, select: { instanceKey: true, engine: true } });
+  if (request === null) return 'unknown';
+  return request.instanceKey === instanceKey && request.engine === engine ? 'already-mine' : 'taken';
+}
+
+export interface Clocks {
+  readonly reminderAt: Date;
+  readonly dueAt: Date;
+  readonly silenceAt: Date;
+}
+
+export async function writeClocks(tx: Tx, requestId: string, clocks: Clocks): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { ...clocks } });
+}
+
+/** Until when the agent can stop an agreed change. */
+export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
+  await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
+}
+
+/** Writes the outcome, once; false when the request was closed before. */
+export async function closeRequest(
+  tx: Tx,
+  closing: { requestId: string; outcome: string; at: Date },
+): Promise<boolean> {
+  const { count } = await tx.request.updateMany({
+    where: { id: closing.requestId, closedAt: null },
+    data: { outcome: closing.outcome, closedAt: closing.at },
+  });
+  return count === 1;
 }

@@ -1,5 +1,5 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../domain/civil-date.ts';
-import type { Tx } from '../client.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/civil-date.ts';
+import type { Tx } from '../../client.ts';
 import { postingOn } from './people.ts';
 
 export interface EchelonInForce {
@@ -45,4 +45,12 @@ export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
   const select = { id: true, firstName: true, lastName: true, employeeNumber: true } as const;
   const person = await tx.person.findUniqueOrThrow({ where: { id }, select });
   return { ...person, structureName: (await postingOn(tx, id, day))?.structure.name ?? null };
+}
+
+/** Writes a part-time period, once for a request. */
+export async function applyWorkTime(
+  tx: Tx,
+  period: { personId: string; requestId: string; quota: number; from: Date; until: Date },
+): Promise<boolean> {
+  return (await tx.workTime.createMany({ data: [period], skipDuplicates: true })).count === 1;
 }

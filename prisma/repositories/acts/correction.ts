@@ -1,7 +1,7 @@
-import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '../../domain/act-gaps.ts';
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
-import type { Tx } from '../client.ts';
-import { personInPost, structureNames } from './signing.ts';
+import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '../../../domain/act-gaps.ts';
+import { dateColumn, parisDay } from '../../../domain/civil-date.ts';
+import type { Tx } from '../../client.ts';
+import { personInPost, structureNames } from '../people/people.ts';
 
 /** The post that the act would print, as the manager may mend it. */
 export interface PostingToMend {

@@ -1,7 +1,7 @@
-import { civilDateOf, parisDay } from '../../domain/civil-date.ts';
-import type { DelegationFacts, Officer, SigningQuestion } from '../../domain/delegation.ts';
-import { isRole } from '../../domain/permissions/role.ts';
-import type { Tx } from '../client.ts';
+import { civilDateOf, parisDay } from '../../../domain/civil-date.ts';
+import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/delegation.ts';
+import { isRole } from '../../../domain/permissions/role.ts';
+import type { Tx } from '../../client.ts';
 
 const OFFICER = { postings: true, habilitations: { include: { structure: { select: { path: true } } } } } as const;
 
@@ -74,30 +74,4 @@ export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
         : [],
     ),
   };
-}
-
-/** A person in the post they hold that day: what an act prints of them. Null when they hold none. */
-export async function personInPost(tx: Tx, personId: string, day: Date) {
-  const person = await tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: {
-      postings: {
-        where: { from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
-        orderBy: { from: 'desc' },
-        take: 1,
-        include: { structure: true },
-      },
-    },
-  });
-  const [posting] = person.postings;
-  return posting === undefined ? null : { person, posting };
-}
-export type PersonInPost = NonNullable<Awaited<ReturnType<typeof personInPost>>>;
-
-/** Names of a structure and of those above it, from the root down. */
-export async function structureNames(tx: Tx, structureId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    select s.name from structure_above a join structure s on s.id = a.above_id
-     where a.structure_id = ${structureId}::uuid order by a.distance desc`;
-  return rows.map(({ name }) => name);
 }

@@ -1,8 +1,8 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../domain/civil-date.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import type { DossierFacts } from '../../domain/permissions/dossier.ts';
-import { isRole } from '../../domain/permissions/role.ts';
-import type { Prisma, Tx } from '../client.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/civil-date.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
+import { isRole } from '../../../domain/permissions/role.ts';
+import type { Prisma, Tx } from '../../client.ts';
 
 /** A period that covers that day. */
 const inForce = (day: CivilDate) => ({
@@ -184,4 +184,30 @@ export async function managedPeople(
 /** Changes the language a person reads and is written to in. */
 export async function setLanguage(tx: Tx, personId: string, language: 'fr' | 'en'): Promise<void> {
   await tx.person.update({ where: { id: personId }, data: { language } satisfies Prisma.PersonUpdateInput });
+}
+
+/** A person in the post they hold that day: what an act prints of them. Null when they hold none. */
+export async function personInPost(tx: Tx, personId: string, day: Date) {
+  const person = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: {
+      postings: {
+        where: { from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
+        orderBy: { from: 'desc' },
+        take: 1,
+        include: { structure: true },
+      },
+    },
+  });
+  const [posting] = person.postings;
+  return posting === undefined ? null : { person, posting };
+}
+export type PersonInPost = NonNullable<Awaited<ReturnType<typeof personInPost>>>;
+
+/** Names of a structure and of those above it, from the root down. */
+export async function structureNames(tx: Tx, structureId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    select s.name from structure_above a join structure s on s.id = a.above_id
+     where a.structure_id = ${structureId}::uuid order by a.distance desc`;
+  return rows.map(({ name }) => name);
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { seedDemonstration } from '../seed/seed.ts';
-import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { seedDemonstration } from '../../seed/seed.ts';
+import { aDatabase, type TestDatabase } from '../../testing/database.ts';
 import { actorFacts, dossierFacts, managedPeople, readPerson, superiorsOf } from './people.ts';
 
 const TODAY = '2026-11-24';

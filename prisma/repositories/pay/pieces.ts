@@ -1,8 +1,9 @@
-import type { CivilDate } from '../../domain/civil-date.ts';
-import type { PayFact, PayState } from '../../domain/pay-piece.ts';
-import type { PayFacts } from '../../domain/permissions/pay.ts';
-import { Prisma, type Tx } from '../client.ts';
-import { searchCondition } from './search.ts';
+import type { CivilDate } from '../../../domain/civil-date.ts';
+import type { PayFact, PayState } from '../../../domain/pay-piece.ts';
+import type { PayFacts } from '../../../domain/permissions/pay.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+import { searchCondition } from '../search.ts';
 
 /** A pay piece as lists show it. */
 export interface PayRow {
@@ -55,7 +56,7 @@ export interface PayReader {
 }
 
 /** The structures on which the reader holds a right that day, with those below. */
-const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql => Prisma.sql`
+export const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql => Prisma.sql`
   (select x.structure_id from habilitation h join structure_above x on x.above_id = h.structure_id
     where h.person_id = ${readerId}::uuid and h.role = ${role}
       and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
@@ -161,52 +162,34 @@ export const payReady = (
       join ready on ready.structure_id = x.structure_id
      group by s.id, s.name, s.path order by length(s.path), s.name`;
 
-/** A bordereau as lists show it. */
-export interface PayBatchRow {
-  readonly id: string;
-  readonly number: string;
-  readonly month: string;
+export interface NewPayPiece {
+  readonly agentId: string;
   readonly structureId: string;
-  readonly structureName: string;
-  readonly structurePath: string;
-  readonly count: number;
-  readonly sentAt: Date;
-  readonly sentBy: string;
-  readonly recalledAt: Date | null;
-  readonly recallReason: string | null;
+  readonly month: string;
+  readonly movement: string;
+  readonly effectDate: Date;
+  readonly effectUntil: Date | null;
+  readonly facts: readonly PayFact[];
+  readonly requestId: string;
+  readonly actId: string | null;
+  readonly actSha256: string | null;
+  readonly createdAt: Date;
 }
 
-const BATCH = Prisma.sql`
-  b.id::text, b.number, b.month, b.structure_id::text as "structureId", s.name as "structureName",
-  s.path as "structurePath", b.count, b.sent_at as "sentAt", f.first_name || ' ' || f.last_name as "sentBy",
-  b.recalled_at as "recalledAt", b.recall_reason as "recallReason"`;
-const BATCHES = Prisma.sql`
-  pay_batch b join structure s on s.id = b.structure_id join person f on f.id = b.sent_by_id`;
-const batchVisible = (reader: PayReader): Prisma.Sql => Prisma.sql`
-  (b.structure_id in ${held(reader, 'financier')} or b.structure_id in ${held(reader, 'comptable')})`;
-
-/** Bordereaux, those taken back included: the latest first. */
-export async function searchBatches(
-  tx: Tx,
-  search: PayReader & { month?: string | undefined; page: number; pageSize: number },
-): Promise<{ rows: PayBatchRow[]; total: number }> {
-  const { month, page, pageSize } = search;
-  const where = Prisma.sql`${batchVisible(search)}
-    and ${month === undefined ? Prisma.sql`true` : Prisma.sql`b.month = ${month}`}`;
-  const rows = await tx.$queryRaw<PayBatchRow[]>`
-    select ${BATCH} from ${BATCHES} where ${where} order by b.sent_at desc, b.id desc
-     limit ${pageSize} offset ${(page - 1) * pageSize}`;
-  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${BATCHES} where ${where}`;
-  return { rows, total: counted[0].total };
+/** Writes a piece, once for a request and a movement; null when it was written before. */
+export async function insertPayPiece(tx: Tx, piece: NewPayPiece): Promise<string | null> {
+  const id = uuid7(piece.createdAt);
+  const facts = piece.facts as unknown as Prisma.InputJsonArray;
+  const { count } = await tx.payPiece.createMany({ data: [{ ...piece, id, facts }], skipDuplicates: true });
+  return count === 1 ? id : null;
 }
 
-/** A bordereau, whoever asks, its row held until the transaction ends. */
-export async function lockBatch(tx: Tx, id: string): Promise<PayBatchRow | null> {
-  const rows = await tx.$queryRaw<PayBatchRow[]>`
-    select ${BATCH} from ${BATCHES} where b.id = ${id}::uuid for update of b`;
-  return rows[0] ?? null;
+/** Says that somebody checked a piece, or takes it back; false when it had left meanwhile. */
+export async function markChecked(tx: Tx, check: { pieceId: string; byId: string | null; at: Date }): Promise<boolean> {
+  const { pieceId: id, byId, at } = check;
+  const { count } = await tx.payPiece.updateMany({
+    where: { id, sentAt: null },
+    data: { checkedAt: byId === null ? null : at, checkedById: byId },
+  });
+  return count === 1;
 }
-
-/** Where a structure is, for the right to send. Null when there is none. */
-export const structurePathOf = async (tx: Tx, id: string): Promise<string | null> =>
-  (await tx.structure.findUnique({ where: { id }, select: { path: true } }))?.path ?? null;

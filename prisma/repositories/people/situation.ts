@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '../client.ts';
+import type { Prisma, Tx } from '../../client.ts';
 
 /** How a person is reached outside work. */
 export interface Contact {
@@ -51,10 +51,6 @@ export const recordChange = async (
     at: Date;
   },
 ): Promise<string> => (await tx.situationChange.create({ data: change, select: { id: true } })).id;
-
-/** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */
-export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
-  (await tx.withdrawal.count({ where: { requestId, refusedAt: null } })) > 0;
 
 export const isApplied = async (tx: Tx, requestId: string): Promise<boolean> =>
   (await tx.situationChange.count({ where: { requestId } })) > 0;

@@ -1,0 +1,34 @@
+import type { Tx } from '../client.ts';
+
+export const insertProof = async (
+  tx: Tx,
+  proof: { taskKey: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
+): Promise<string> => (await tx.stepUpProof.create({ data: proof, select: { id: true } })).id;
+
+export const findProof = (tx: Tx, id: string) => tx.stepUpProof.findUnique({ where: { id } });
+
+/** Whether a decision was written with this proof, carried out or not. */
+export const isProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
+  (await tx.decisionIntent.count({ where: { stepUpId: id } })) > 0;
+
+/** Uses a proof up; false when it was used before. */
+export async function spendProof(tx: Tx, id: string, at: Date): Promise<boolean> {
+  return (await tx.stepUpProof.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count === 1;
+}
+
+export const insertSubmissionProof = async (
+  tx: Tx,
+  proof: { draftId: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
+): Promise<string> => (await tx.submissionProof.create({ data: proof, select: { id: true } })).id;
+
+/** Uses a proof up, if it is this person's, for this very content, fresh, and was never used; null otherwise. */
+export async function spendSubmissionProof(
+  tx: Tx,
+  id: string | undefined,
+  { at, ...bound }: { draftId: string; personId: string; sha256: string; at: Date },
+): Promise<{ id: string; method: string } | null> {
+  if (id === undefined) return null;
+  const where = { id, ...bound, usedAt: null, expiresAt: { gt: at } };
+  if ((await tx.submissionProof.updateMany({ where, data: { usedAt: at } })).count !== 1) return null;
+  return tx.submissionProof.findUniqueOrThrow({ where: { id }, select: { id: true, method: true } });
+}

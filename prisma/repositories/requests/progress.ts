@@ -1,0 +1,81 @@
+import type { RequestEventKind } from '../../../domain/request-event.ts';
+import type { Prisma, Tx } from '../../client.ts';
+
+/** A dated step of a request. `factKey` names the business fact: told twice, it is one step. */
+export interface NewRequestEvent {
+  readonly requestId: string;
+  readonly kind: RequestEventKind;
+  readonly factKey: string;
+  readonly at: Date;
+  readonly elementId?: string | undefined;
+  readonly actorId?: string | undefined;
+  readonly detail?: Prisma.InputJsonObject;
+}
+
+/** Writes a step; false when it was written before. */
+export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promise<boolean> {
+  const { requestId, kind, factKey, at, elementId, actorId, detail } = event;
+  const { count } = await tx.requestEvent.createMany({
+    data: [
+      {
+        requestId,
+        kind,
+        factKey,
+        at,
+        ...(elementId !== undefined && { elementId }),
+        ...(actorId !== undefined && { actorId }),
+        ...(detail !== undefined && { detail }),
+      },
+    ],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** A step that the circuit does by itself, of a request that this instance plays or is about to. */
+export interface OwnStep {
+  readonly requestId: string;
+  readonly instanceKey: string;
+  readonly elementId: string;
+  readonly jobKey: string;
+}
+
+/** Writes that a step is being done; tried again, it began when it first did. */
+export async function beginStep(tx: Tx, { requestId, instanceKey, elementId, jobKey }: OwnStep): Promise<void> {
+  await tx.$executeRaw`
+    insert into request_step (request_id, job_key, element_id, began_at, state)
+    select id, ${jobKey}, ${elementId}, clock_timestamp(), 'active' from request
+     where id = ${requestId}::uuid and (instance_key is null or instance_key = ${instanceKey})
+    on conflict do nothing`;
+}
+
+/** Writes how it ended: done, or left by an error that the circuit catches. */
+export async function endStep(tx: Tx, { requestId, jobKey }: OwnStep, state: 'done' | 'left'): Promise<void> {
+  await tx.requestStep.updateMany({ where: { requestId, jobKey }, data: { state } });
+}
+
+export interface EventRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly kind: string;
+  readonly elementId: string | null;
+  readonly actorId: string | null;
+  readonly firstName: string | null;
+  readonly lastName: string | null;
+  readonly detail: unknown;
+}
+
+export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> =>
+  tx.$queryRaw`
+    select e.id::text, e.at, e.kind, e.element_id as "elementId", e.actor_id::text as "actorId",
+           p.first_name as "firstName", p.last_name as "lastName", e.detail
+      from request_event e left join person p on p.id = e.actor_id
+     where e.request_id = ${requestId}::uuid order by e.at, e.id`;
+
+/** Steps of the circuit's own that a request is at, or went through. */
+export const stepsOf = (tx: Tx, requestId: string): Promise<{ elementId: string; beganAt: Date; state: string }[]> =>
+  tx.requestStep.findMany({
+    where: { requestId },
+    orderBy: [{ beganAt: 'asc' }, { jobKey: 'asc' }],
+    select: { elementId: true, beganAt: true, state: true },
+  });

@@ -1,0 +1,38 @@
+import type { Tx } from '../client.ts';
+
+/** Asks to withdraw; the database refuses a second one while one waits. */
+export async function insertWithdrawal(
+  tx: Tx,
+  withdrawal: { requestId: string; byId: string; reason: string | null; askedAt: Date },
+): Promise<string> {
+  return (await tx.withdrawal.create({ data: withdrawal, select: { id: true } })).id;
+}
+
+/** What became of the last withdrawal asked. */
+export async function lastWithdrawal(tx: Tx, requestId: string): Promise<'none' | 'pending' | 'accepted' | 'refused'> {
+  const row = await tx.withdrawal.findFirst({ where: { requestId }, orderBy: [{ askedAt: 'desc' }, { id: 'desc' }] });
+  if (!row) return 'none';
+  return row.acceptedAt ? 'accepted' : row.refusedAt ? 'refused' : 'pending';
+}
+
+/** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */
+export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
+  (await tx.withdrawal.count({ where: { requestId, refusedAt: null } })) > 0;
+
+/** Says that a withdrawal took effect; false when that was known. */
+export async function markAccepted(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
+  const { count } = await tx.withdrawal.updateMany({
+    where: { id: withdrawalId, acceptedAt: null, refusedAt: null },
+    data: { acceptedAt: at },
+  });
+  return count === 1;
+}
+
+/** Says that a withdrawal came too late; false when it was answered before. */
+export async function refuseWithdrawal(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
+  const { count } = await tx.withdrawal.updateMany({
+    where: { id: withdrawalId, acceptedAt: null, refusedAt: null },
+    data: { refusedAt: at },
+  });
+  return count === 1;
+}
