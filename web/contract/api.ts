@@ -15,7 +15,7 @@ import { tasks } from './endpoints/tasks.ts';
 
 /**
  * Every endpoint of the portal, by name: what the server serves, what screens call, what the OpenAPI document describes.
- * Screens import its type alone: no schema goes to the browser.
+ * Screens import its type alone, so that no schema goes with it to the browser.
  */
 export const api = {
   ...operations,
