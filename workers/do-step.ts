@@ -1,5 +1,5 @@
-import { confirmDecision } from '../application/confirm-decision.ts';
-import { confirmWithdrawal } from '../application/confirm-withdrawal.ts';
+import { confirmWithdrawal } from '../application/requests/confirm-withdrawal.ts';
+import { confirmDecision } from '../application/tasks/confirm-decision.ts';
 import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';

@@ -1,4 +1,4 @@
-import { confirmDecision } from '../../application/confirm-decision.ts';
+import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
 import { stepOf } from '../../domain/circuit.ts';
 import { requestSubject } from '../../domain/outbox-command.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';

@@ -1,4 +1,4 @@
-import { confirmDecision } from '../../application/confirm-decision.ts';
+import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
 import { errorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer } from '../../domain/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';

@@ -1,4 +1,4 @@
-import { confirmWithdrawal } from '../../application/confirm-withdrawal.ts';
+import { confirmWithdrawal } from '../../application/requests/confirm-withdrawal.ts';
 import type { OutboxRefusal } from '../../domain/outbox-command.ts';
 import { factKey } from '../../domain/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';

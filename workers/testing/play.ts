@@ -1,15 +1,15 @@
-import { addDraftPiece } from '../../application/add-draft-piece.ts';
-import { beginDraft } from '../../application/begin-draft.ts';
-import { type Decision, decide as decideTask } from '../../application/decide.ts';
-import { fileRequest } from '../../application/file-request.ts';
+import { addDraftPiece } from '../../application/drafts/add-draft-piece.ts';
+import { beginDraft } from '../../application/drafts/begin-draft.ts';
+import { proveFiling } from '../../application/drafts/prove-filing.ts';
+import { saveDraft } from '../../application/drafts/save-draft.ts';
 import type { FormSchema } from '../../application/forms/schema.ts';
 import type { IdentityCheck } from '../../application/identity-check.ts';
-import { orderPreview } from '../../application/order-preview.ts';
-import { proveFiling } from '../../application/prove-filing.ts';
-import { proveSigner } from '../../application/prove-signer.ts';
-import { saveDraft } from '../../application/save-draft.ts';
+import { fileRequest } from '../../application/requests/file-request.ts';
+import { withdraw as withdrawRequest } from '../../application/requests/withdraw.ts';
+import { type Decision, decide as decideTask } from '../../application/tasks/decide.ts';
+import { orderPreview } from '../../application/tasks/order-preview.ts';
+import { proveSigner } from '../../application/tasks/prove-signer.ts';
 import { createVersions } from '../../application/versions.ts';
-import { withdraw as withdrawRequest } from '../../application/withdraw.ts';
 import { dateColumn } from '../../domain/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { SeenRequest } from '../../../application/seen-request.ts';
+import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
 import type { CircuitSheet, SheetStep } from '../../../domain/circuit.ts';
 import { DomainError } from '../../../domain/errors.ts';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { isPlainObject } from '../../../application/forms/path.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
-import type { SeenRequest } from '../../../application/seen-request.ts';
+import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
 import { parisDay } from '../../../domain/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';

@@ -1,5 +1,5 @@
-import { kindsOpenTo } from '../../../../application/openings.ts';
-import { startFor } from '../../../../application/starting.ts';
+import { kindsOpenTo } from '../../../../application/checks/openings.ts';
+import { startFor } from '../../../../application/checks/starting.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';

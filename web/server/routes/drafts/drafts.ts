@@ -1,9 +1,9 @@
-import { beginDraft, MAX_DRAFTS } from '../../../../application/begin-draft.ts';
-import { dropDraft } from '../../../../application/drop-draft.ts';
+import { startFor } from '../../../../application/checks/starting.ts';
+import { beginDraft, MAX_DRAFTS } from '../../../../application/drafts/begin-draft.ts';
+import { dropDraft } from '../../../../application/drafts/drop-draft.ts';
+import { openDraft } from '../../../../application/drafts/open-draft.ts';
+import { saveDraft } from '../../../../application/drafts/save-draft.ts';
 import { masked } from '../../../../application/forms/sensitive.ts';
-import { openDraft } from '../../../../application/open-draft.ts';
-import { saveDraft } from '../../../../application/save-draft.ts';
-import { startFor } from '../../../../application/starting.ts';
 import type { Version, Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';

@@ -1,5 +1,5 @@
-import { addDraftPiece, removeDraftPiece } from '../../../../application/add-draft-piece.ts';
-import { openDraft } from '../../../../application/open-draft.ts';
+import { addDraftPiece, removeDraftPiece } from '../../../../application/drafts/add-draft-piece.ts';
+import { openDraft } from '../../../../application/drafts/open-draft.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadDraftPiece } from '../../../../domain/permissions/request.ts';

@@ -1,4 +1,4 @@
-import { fileRequest } from '../../../../application/file-request.ts';
+import { fileRequest } from '../../../../application/requests/file-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { findRequest } from '../../../../prisma/repositories/requests/requests.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { resolveIncident } from '../../../../application/resolve-incident.ts';
+import { resolveIncident } from '../../../../application/incidents/resolve-incident.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';

@@ -1,4 +1,4 @@
-import { traceReading } from '../../../../application/trace-reading.ts';
+import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';

@@ -1,5 +1,5 @@
+import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { checkPayPiece } from '../../../../application/pay/check-pay-piece.ts';
-import { traceReading } from '../../../../application/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';

@@ -1,5 +1,5 @@
-import { seeRequest } from '../../../../application/seen-request.ts';
-import { traceReading } from '../../../../application/trace-reading.ts';
+import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
+import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import { parisDay } from '../../../../domain/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { type Evidence, withoutContent } from '../../../../domain/evidence.ts';

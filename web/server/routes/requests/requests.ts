@@ -1,4 +1,4 @@
-import { seeRequest } from '../../../../application/seen-request.ts';
+import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { searchRequests } from '../../../../prisma/repositories/requests/requests.ts';

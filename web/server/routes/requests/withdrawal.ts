@@ -1,4 +1,4 @@
-import { withdraw } from '../../../../application/withdraw.ts';
+import { withdraw } from '../../../../application/requests/withdraw.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
 import { lastWithdrawal } from '../../../../prisma/repositories/withdrawals.ts';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { correctSituation } from '../../../../application/correct-situation.ts';
+import { correctSituation } from '../../../../application/tasks/correct-situation.ts';
 import { MENDED_BY } from '../../../../domain/act-gaps.ts';
 import type { Correction } from '../../../../prisma/repositories/acts/correction.ts';
 import type { CorrectionView } from '../../../contract/tasks.ts';

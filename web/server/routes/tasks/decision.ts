@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { decide } from '../../../../application/decide.ts';
+import { decide } from '../../../../application/tasks/decide.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { isRefusal } from '../../../../domain/outbox-command.ts';

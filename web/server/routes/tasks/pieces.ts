@@ -2,7 +2,7 @@ import {
   addComplementPiece,
   complementTask,
   removeComplementPiece,
-} from '../../../../application/complement-pieces.ts';
+} from '../../../../application/tasks/complement-pieces.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';

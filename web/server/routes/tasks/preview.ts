@@ -1,5 +1,5 @@
-import { holdTask } from '../../../../application/held-task.ts';
-import { orderPreview } from '../../../../application/order-preview.ts';
+import { holdTask } from '../../../../application/tasks/held-task.ts';
+import { orderPreview } from '../../../../application/tasks/order-preview.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/outbox-command.ts';
 import { findPreview } from '../../../../prisma/repositories/acts/acts.ts';

@@ -1,6 +1,6 @@
+import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { sealedAt } from '../../../../application/forms/sensitive.ts';
-import { holdTask } from '../../../../application/held-task.ts';
-import { traceReading } from '../../../../application/trace-reading.ts';
+import { holdTask } from '../../../../application/tasks/held-task.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { showFormatted } from '../../../../domain/field-format.ts';

@@ -1,4 +1,4 @@
-import { proveSigner } from '../../../../application/prove-signer.ts';
+import { proveSigner } from '../../../../application/tasks/prove-signer.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, serve } from '../../http/route.ts';

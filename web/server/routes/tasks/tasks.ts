@@ -1,7 +1,7 @@
-import { assignTask } from '../../../../application/assign-task.ts';
-import { correctionAt } from '../../../../application/correct-situation.ts';
-import { contextOf, holdTask } from '../../../../application/held-task.ts';
-import { seeRequest } from '../../../../application/seen-request.ts';
+import { seeRequest } from '../../../../application/requests/seen-request.ts';
+import { assignTask } from '../../../../application/tasks/assign-task.ts';
+import { correctionAt } from '../../../../application/tasks/correct-situation.ts';
+import { contextOf, holdTask } from '../../../../application/tasks/held-task.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { outcomesOf } from '../../../../domain/decision.ts';
 import { DomainError } from '../../../../domain/errors.ts';

@@ -1,10 +1,10 @@
-import type { CircuitSheet } from '../domain/circuit.ts';
-import { parisDay } from '../domain/civil-date.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { Actor } from '../domain/permissions/actor.ts';
-import { canStart } from '../domain/permissions/starting.ts';
-import type { Tx } from '../prisma/client.ts';
-import { postingOn } from '../prisma/repositories/people/people.ts';
+import type { CircuitSheet } from '../../domain/circuit.ts';
+import { parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canStart } from '../../domain/permissions/starting.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { postingOn } from '../../prisma/repositories/people/people.ts';
 
 /** Tells, of any kind, whether this person may start it for that agent at this instant. */
 export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) {

@@ -1,10 +1,10 @@
-import { signedTemplate } from '../domain/decision-context.ts';
-import { factKey } from '../domain/request-event.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import type { Tx } from '../prisma/client.ts';
-import { readSheet } from '../prisma/repositories/circuits.ts';
-import { findDecision, markConfirmed } from '../prisma/repositories/decisions.ts';
-import { recordRequestEvent } from '../prisma/repositories/requests/progress.ts';
+import { signedTemplate } from '../../domain/decision-context.ts';
+import { factKey } from '../../domain/request-event.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { findDecision, markConfirmed } from '../../prisma/repositories/decisions.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 
 /**
  * The circuit went past a decision: it stands. Reported by whoever sees it first: the command that completed the task,

@@ -1,12 +1,12 @@
-import type { DecisionInput } from '../domain/decision.ts';
-import { signingCapacity } from '../domain/delegation.ts';
-import { DomainError } from '../domain/errors.ts';
-import { provesStepUp } from '../domain/permissions/task.ts';
-import type { Tx } from '../prisma/client.ts';
-import { findPreview } from '../prisma/repositories/acts/acts.ts';
-import { signingQuestion } from '../prisma/repositories/acts/signing.ts';
-import { findProof, isProofClaimed } from '../prisma/repositories/proofs.ts';
-import type { TaskRow } from '../prisma/repositories/tasks.ts';
+import type { DecisionInput } from '../../domain/decision.ts';
+import { signingCapacity } from '../../domain/delegation.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { provesStepUp } from '../../domain/permissions/task.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { findPreview } from '../../prisma/repositories/acts/acts.ts';
+import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
+import { findProof, isProofClaimed } from '../../prisma/repositories/proofs.ts';
+import type { TaskRow } from '../../prisma/repositories/tasks.ts';
 
 /**
  * Refuses a signature at once for what would refuse it later: the completing listener checks all of it again.

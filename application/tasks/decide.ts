@@ -1,20 +1,20 @@
-import { dateColumn, parisDay } from '../domain/civil-date.ts';
-import { type DecisionContext, type DecisionInput, decisionFaults, outcomesOf } from '../domain/decision.ts';
-import { DomainError } from '../domain/errors.ts';
-import type { OutboxId } from '../domain/outbox-command.ts';
-import type { Actor } from '../domain/permissions/actor.ts';
-import { canDecide } from '../domain/permissions/task.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import type { Tx } from '../prisma/client.ts';
-import { insertIntent, pendingIntent, standingDecision } from '../prisma/repositories/decisions.ts';
-import { enqueue } from '../prisma/repositories/outbox.ts';
-import { fileComplementPieces } from '../prisma/repositories/pieces.ts';
-import type { TaskRow } from '../prisma/repositories/tasks.ts';
-import { lockTask } from '../prisma/repositories/tasks.ts';
+import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { type DecisionContext, type DecisionInput, decisionFaults, outcomesOf } from '../../domain/decision.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { OutboxId } from '../../domain/outbox-command.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canDecide } from '../../domain/permissions/task.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { insertIntent, pendingIntent, standingDecision } from '../../prisma/repositories/decisions.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { fileComplementPieces } from '../../prisma/repositories/pieces.ts';
+import type { TaskRow } from '../../prisma/repositories/tasks.ts';
+import { lockTask } from '../../prisma/repositories/tasks.ts';
+import type { Deps } from '../dependencies.ts';
 import { checkSigning } from './check-signing.ts';
 import { checkedAnswers } from './checked-answers.ts';
 import { checkCorrected } from './correct-situation.ts';
-import type { Deps } from './dependencies.ts';
 import { contextOf, holdTask } from './held-task.ts';
 
 export interface Decision extends DecisionInput {

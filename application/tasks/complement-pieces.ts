@@ -1,14 +1,14 @@
-import { DomainError } from '../domain/errors.ts';
-import type { Actor } from '../domain/permissions/actor.ts';
-import { canDecide } from '../domain/permissions/task.ts';
-import { PIECE_LIMITS } from '../domain/piece.ts';
-import type { Tx } from '../prisma/client.ts';
-import { pendingIntent } from '../prisma/repositories/decisions.ts';
-import { countPieces, deletePendingPiece, insertPiece, type PieceRow } from '../prisma/repositories/pieces.ts';
-import type { TaskRow } from '../prisma/repositories/tasks.ts';
-import { lockTask } from '../prisma/repositories/tasks.ts';
-import type { StoredPiece } from './add-draft-piece.ts';
-import type { Deps } from './dependencies.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canDecide } from '../../domain/permissions/task.ts';
+import { PIECE_LIMITS } from '../../domain/piece.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { pendingIntent } from '../../prisma/repositories/decisions.ts';
+import { countPieces, deletePendingPiece, insertPiece, type PieceRow } from '../../prisma/repositories/pieces.ts';
+import type { TaskRow } from '../../prisma/repositories/tasks.ts';
+import { lockTask } from '../../prisma/repositories/tasks.ts';
+import type { Deps } from '../dependencies.ts';
+import type { StoredPiece } from '../drafts/add-draft-piece.ts';
 import { holdTask } from './held-task.ts';
 
 interface AtTask {

@@ -1,9 +1,9 @@
-import { DomainError } from '../domain/errors.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import { lockDraft } from '../prisma/repositories/drafts.ts';
-import { insertSubmissionProof } from '../prisma/repositories/proofs.ts';
-import type { Deps } from './dependencies.ts';
-import { type IdentityCheck, type Proof, proofExpiry } from './identity-check.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { lockDraft } from '../../prisma/repositories/drafts.ts';
+import { insertSubmissionProof } from '../../prisma/repositories/proofs.ts';
+import type { Deps } from '../dependencies.ts';
+import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
 import { draftSubject, openDraft } from './open-draft.ts';
 import { validDraft } from './valid-draft.ts';
 

@@ -1,9 +1,9 @@
-import { DomainError } from '../domain/errors.ts';
-import type { Actor } from '../domain/permissions/actor.ts';
-import { countDrafts, createDraft, type DraftRow } from '../prisma/repositories/drafts.ts';
-import type { Deps } from './dependencies.ts';
-import { kindsOpenTo } from './openings.ts';
-import { mustStartFor } from './starting.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { countDrafts, createDraft, type DraftRow } from '../../prisma/repositories/drafts.ts';
+import { kindsOpenTo } from '../checks/openings.ts';
+import { mustStartFor } from '../checks/starting.ts';
+import type { Deps } from '../dependencies.ts';
 
 export const MAX_DRAFTS = 50;
 

@@ -1,8 +1,8 @@
-import { DomainError } from '../domain/errors.ts';
-import { PIECE_LIMITS } from '../domain/piece.ts';
-import { lockDraft } from '../prisma/repositories/drafts.ts';
-import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '../prisma/repositories/pieces.ts';
-import type { Deps } from './dependencies.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { PIECE_LIMITS } from '../../domain/piece.ts';
+import { lockDraft } from '../../prisma/repositories/drafts.ts';
+import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '../../prisma/repositories/pieces.ts';
+import type { Deps } from '../dependencies.ts';
 import { openDraft } from './open-draft.ts';
 
 /** A document that was looked at; the store has its bytes. */

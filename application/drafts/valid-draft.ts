@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { parisDay } from '../domain/civil-date.ts';
-import { DomainError } from '../domain/errors.ts';
-import { canonicalJson } from '../domain/evidence.ts';
-import type { Tx } from '../prisma/client.ts';
-import type { DraftRow } from '../prisma/repositories/drafts.ts';
-import { personName } from '../prisma/repositories/people/people.ts';
-import { piecesOfDraft } from '../prisma/repositories/pieces.ts';
-import type { SecretValues } from '../prisma/secret-values.ts';
-import { protect, unprotect } from './forms/sensitive.ts';
+import { parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { canonicalJson } from '../../domain/evidence.ts';
+import type { Tx } from '../../prisma/client.ts';
+import type { DraftRow } from '../../prisma/repositories/drafts.ts';
+import { personName } from '../../prisma/repositories/people/people.ts';
+import { piecesOfDraft } from '../../prisma/repositories/pieces.ts';
+import type { SecretValues } from '../../prisma/secret-values.ts';
+import { protect, unprotect } from '../forms/sensitive.ts';
+import type { Version } from '../versions.ts';
 import { draftSubject } from './open-draft.ts';
-import type { Version } from './versions.ts';
 
 /** A draft as it would be filed now. */
 export interface ValidDraft {

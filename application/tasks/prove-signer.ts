@@ -1,12 +1,12 @@
-import { DomainError } from '../domain/errors.ts';
-import type { Actor } from '../domain/permissions/actor.ts';
-import { canPreview } from '../domain/permissions/task.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import { findPreview } from '../prisma/repositories/acts/acts.ts';
-import { insertProof } from '../prisma/repositories/proofs.ts';
-import type { Deps } from './dependencies.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canPreview } from '../../domain/permissions/task.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { findPreview } from '../../prisma/repositories/acts/acts.ts';
+import { insertProof } from '../../prisma/repositories/proofs.ts';
+import type { Deps } from '../dependencies.ts';
+import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
 import { holdTask } from './held-task.ts';
-import { type IdentityCheck, type Proof, proofExpiry } from './identity-check.ts';
 
 /**
  * Proves that the signer is there, for this task and the very bytes they were shown.

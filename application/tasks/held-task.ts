@@ -1,12 +1,12 @@
-import { parisDay } from '../domain/civil-date.ts';
-import type { DecisionContext, DecisionKind } from '../domain/decision.ts';
-import { decisionContext } from '../domain/decision-context.ts';
-import { DomainError } from '../domain/errors.ts';
-import { type Actor, holds } from '../domain/permissions/actor.ts';
-import { canSeeTask, type TaskFacts } from '../domain/permissions/task.ts';
-import type { Tx } from '../prisma/client.ts';
-import { findTask, type TaskRow, taskFacts } from '../prisma/repositories/tasks.ts';
-import type { Version } from './versions.ts';
+import { parisDay } from '../../domain/civil-date.ts';
+import type { DecisionContext, DecisionKind } from '../../domain/decision.ts';
+import { decisionContext } from '../../domain/decision-context.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type Actor, holds } from '../../domain/permissions/actor.ts';
+import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { findTask, type TaskRow, taskFacts } from '../../prisma/repositories/tasks.ts';
+import type { Version } from '../versions.ts';
 
 /** An open task that the person holds. */
 export interface HeldTask {

@@ -1,5 +1,5 @@
-import { deleteDraft, lockDraft } from '../prisma/repositories/drafts.ts';
-import type { Deps } from './dependencies.ts';
+import { deleteDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
+import type { Deps } from '../dependencies.ts';
 import { openDraft } from './open-draft.ts';
 
 /**

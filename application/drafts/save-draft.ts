@@ -1,7 +1,7 @@
-import { DomainError } from '../domain/errors.ts';
-import { type DraftRow, findDraft, saveDraft as write } from '../prisma/repositories/drafts.ts';
-import type { Deps } from './dependencies.ts';
-import { protect } from './forms/sensitive.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type DraftRow, findDraft, saveDraft as write } from '../../prisma/repositories/drafts.ts';
+import type { Deps } from '../dependencies.ts';
+import { protect } from '../forms/sensitive.ts';
 import { draftSubject, openDraft } from './open-draft.ts';
 import { isStorable } from './storable.ts';
 

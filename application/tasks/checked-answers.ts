@@ -1,11 +1,11 @@
-import { parisDay } from '../domain/civil-date.ts';
-import { DomainError } from '../domain/errors.ts';
-import { readPhone } from '../domain/phone.ts';
-import type { Prisma, Tx } from '../prisma/client.ts';
-import { personName } from '../prisma/repositories/people/people.ts';
-import { knownContacts } from '../prisma/repositories/people/situation.ts';
-import type { TaskRow } from '../prisma/repositories/tasks.ts';
-import type { Version } from './versions.ts';
+import { parisDay } from '../../domain/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { readPhone } from '../../domain/phone.ts';
+import type { Prisma, Tx } from '../../prisma/client.ts';
+import { personName } from '../../prisma/repositories/people/people.ts';
+import { knownContacts } from '../../prisma/repositories/people/situation.ts';
+import type { TaskRow } from '../../prisma/repositories/tasks.ts';
+import type { Version } from '../versions.ts';
 
 /**
  * Checks what the form of the step was filled with; null where it has none.

@@ -1,8 +1,8 @@
-import { factKey } from '../domain/request-event.ts';
-import { appendAudit } from '../prisma/audit.ts';
-import type { Tx } from '../prisma/client.ts';
-import { recordRequestEvent } from '../prisma/repositories/requests/progress.ts';
-import { markAccepted } from '../prisma/repositories/withdrawals.ts';
+import { factKey } from '../../domain/request-event.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { markAccepted } from '../../prisma/repositories/withdrawals.ts';
 
 /**
  * The circuit took a withdrawal: it stands. Reported by the command that the circuit answered, or by the step that follows

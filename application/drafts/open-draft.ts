@@ -1,5 +1,5 @@
-import { DomainError } from '../domain/errors.ts';
-import type { DraftRow } from '../prisma/repositories/drafts.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { DraftRow } from '../../prisma/repositories/drafts.ts';
 
 /**
  * A draft that is this person's and not filed yet.
