@@ -11,6 +11,9 @@ const { HOST = '127.0.0.1', PORT = '3000', SERVER_PORT = '' } = process.env;
 const SERVER_TIMEOUT_MS = 10_000;
 const RETRY_MS = 25;
 
+/** Calls of the API, not the sources of `web/client/api/`, which the page asks for as `/api/query.ts`. */
+const API = '^/api/(?!.*\\.tsx?(?:\\?|$))';
+
 /** A server that is being replaced is waited for: the page does not see that it was away. */
 const server = { target: `http://127.0.0.1:${SERVER_PORT}`, bypass: serverAnswers };
 
@@ -22,7 +25,7 @@ const vite = await createServer({
     host: HOST,
     port: Number(PORT),
     strictPort: true,
-    proxy: { '/api': server, '/metrics': server },
+    proxy: { [API]: server, '/metrics': server },
   },
 });
 onStop(() => vite.close());

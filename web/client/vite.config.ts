@@ -40,5 +40,4 @@ export default defineConfig({
       scss: { loadPaths: [`${here}/../../node_modules`], quietDeps: true },
     },
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });
