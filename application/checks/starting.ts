@@ -6,7 +6,7 @@ import { canStart } from '../../domain/permissions/starting.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 
-/** Tells, of any kind, whether this person may start it for that agent at this instant. */
+/** Answers, of any kind, whether this person may start it for that agent at this instant. */
 export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) {
   const day = parisDay(at);
   const structurePath = (await postingOn(tx, agentId, day))?.structure.path ?? null;

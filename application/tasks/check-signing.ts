@@ -5,7 +5,7 @@ import { provesStepUp } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { findProof, isProofClaimed } from '../../prisma/repositories/proofs.ts';
+import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks.ts';
 
 /**
@@ -24,10 +24,10 @@ export async function checkSigning(
   const { row, signerId, decision, at } = signing;
   const sha256 = decision.shownSha256 ?? '';
   if (!(await findPreview(tx, { taskKey: row.key, signerId, sha256 }))) throw new DomainError('preview-outdated');
-  const proof = decision.stepUpProofId ? await findProof(tx, decision.stepUpProofId) : null;
+  const proof = decision.stepUpProofId ? await findStepUpProof(tx, decision.stepUpProofId) : null;
   if (!proof || !provesStepUp(proof, { taskKey: row.key, personId: signerId, sha256, at }))
     throw new DomainError('step-up-required');
-  if (await isProofClaimed(tx, proof.id)) throw new DomainError('step-up-required');
+  if (await isStepUpProofClaimed(tx, proof.id)) throw new DomainError('step-up-required');
   const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
   if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
 }

@@ -3,7 +3,7 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { canPreview } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
-import { insertProof } from '../../prisma/repositories/proofs.ts';
+import { insertStepUpProof } from '../../prisma/repositories/proofs.ts';
 import type { Deps } from '../dependencies.ts';
 import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
 import { holdTask } from './held-task.ts';
@@ -39,7 +39,7 @@ export async function proveSigner(
       return verdict;
     }
     const { method } = identity;
-    const proofId = await insertProof(tx, { taskKey, personId, sha256, method, verifiedAt: at, expiresAt });
+    const proofId = await insertStepUpProof(tx, { taskKey, personId, sha256, method, verifiedAt: at, expiresAt });
     await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256 } });
     return { proofId, expiresAt };
   });

@@ -78,7 +78,7 @@ export async function deletePendingPiece(tx: Tx, taskKey: string, ownerId: strin
   return (await tx.piece.deleteMany({ where: { id, taskKey, ownerId, requestId: null } })).count === 1;
 }
 
-/** They become the request's, with the answer they come with. Tells which. */
+/** They become the request's, with the answer they come with. Answers which. */
 export async function fileComplementPieces(
   tx: Tx,
   taskKey: string,

@@ -1,18 +1,18 @@
 import type { Tx } from '../client.ts';
 
-export const insertProof = async (
+export const insertStepUpProof = async (
   tx: Tx,
   proof: { taskKey: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
 ): Promise<string> => (await tx.stepUpProof.create({ data: proof, select: { id: true } })).id;
 
-export const findProof = (tx: Tx, id: string) => tx.stepUpProof.findUnique({ where: { id } });
+export const findStepUpProof = (tx: Tx, id: string) => tx.stepUpProof.findUnique({ where: { id } });
 
 /** Whether a decision was written with this proof, carried out or not. */
-export const isProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
+export const isStepUpProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.decisionIntent.count({ where: { stepUpId: id } })) > 0;
 
 /** Uses a proof up; false when it was used before. */
-export async function spendProof(tx: Tx, id: string, at: Date): Promise<boolean> {
+export async function spendStepUpProof(tx: Tx, id: string, at: Date): Promise<boolean> {
   return (await tx.stepUpProof.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count === 1;
 }
 

@@ -139,7 +139,7 @@ export interface NewTask {
   readonly distinctFrom?: readonly string[];
 }
 
-/** Puts a task on the list; told twice, it is there once. */
+/** Puts a task on the list; reported twice, it is there once. */
 export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
   const { priority, distinctFrom = [], ...row } = task;
   const data = {

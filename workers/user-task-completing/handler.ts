@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { findIntent, recordDecision, standingDecision } from '../../prisma/repositories/decisions.ts';
-import { spendProof } from '../../prisma/repositories/proofs.ts';
+import { spendStepUpProof } from '../../prisma/repositories/proofs.ts';
 import { lockTask } from '../../prisma/repositories/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { judge } from './judge.ts';
@@ -29,7 +29,7 @@ export const handler: ListenerHandler = async (context, job) => {
     const judgement = await judge(tx, task, intent);
     if ('denied' in judgement) return deny(judgement.denied);
     const { capacity, proofId } = judgement;
-    if (proofId !== null && !(await spendProof(tx, proofId, at))) return deny('step-up-required');
+    if (proofId !== null && !(await spendStepUpProof(tx, proofId, at))) return deny('step-up-required');
     await recordDecision(tx, { intent, elementId: task.elementId, kind: task.decision, capacity, at });
     await appendAudit(tx, {
       chain: task.request.agentId,

@@ -17,7 +17,7 @@ import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import type { Intent } from '../../prisma/repositories/decisions.ts';
-import { findProof } from '../../prisma/repositories/proofs.ts';
+import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
 import { excludedFrom, holdersOf, type LockedTask } from '../../prisma/repositories/tasks.ts';
 
 export type Judgement =
@@ -77,7 +77,7 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const act = preview === null ? null : await tx.act.findUnique({ where: { id: preview.actId } });
   const isStale = preview === null || act === null || act.sealedAt !== null || act.draftedAt > preview.createdAt;
   if (isStale || shownDay !== parisDay(decidedAt)) return { denied: 'preview-outdated' };
-  const proof = await findProof(tx, stepUpId);
+  const proof = await findStepUpProof(tx, stepUpId);
   const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
   if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };
   const question = await signingQuestion(tx, { signerId: authorId, requestId: task.requestId, at: decidedAt });

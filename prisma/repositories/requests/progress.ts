@@ -1,7 +1,7 @@
 import type { RequestEventKind } from '../../../domain/request-event.ts';
 import type { Prisma, Tx } from '../../client.ts';
 
-/** A dated step of a request. `factKey` names the business fact: told twice, it is one step. */
+/** A dated step of a request. `factKey` names the business fact: reported twice, it is one step. */
 export interface NewRequestEvent {
   readonly requestId: string;
   readonly kind: RequestEventKind;

@@ -40,7 +40,7 @@ const TABLES = Prisma.sql`
     left join person f on f.id = r.filed_by_id`;
 
 /** An act started for an agent is theirs to know of once it is sealed (domain/permissions/request.ts). */
-const TOLD_TO_AGENT = Prisma.sql`
+const KNOWN_TO_AGENT = Prisma.sql`
   (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
 
 export interface RequestSearch {
@@ -68,7 +68,7 @@ const SORTS = {
 function inScope({ personId, scope }: RequestSearch): Prisma.Sql {
   switch (scope) {
     case 'mine':
-      return Prisma.sql`r.agent_id = ${personId}::uuid and ${TOLD_TO_AGENT}`;
+      return Prisma.sql`r.agent_id = ${personId}::uuid and ${KNOWN_TO_AGENT}`;
     case 'structure':
       return Prisma.sql`r.agent_id <> ${personId}::uuid and r.structure_id in (
         select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
