@@ -3,7 +3,7 @@ import { aPerson } from '../../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
 import { aCast, addressOf, type Cast } from '../testing/people.ts';
 import { actors } from '../testing/play.ts';
-import { notifyOfIncidents } from './watch.ts';
+import { lookAtIncidents } from './watch.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -31,6 +31,24 @@ test('the nearest administrator is notified once that a request is stopped, and 
   const { number } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
   expect(mail.subject).toBe(`Demande ${number} : arrêtée par un incident`);
   expect(mail.text).toContain('https://harmonie.example/operations');
-  expect(await notifyOfIncidents(bench.context)).toBe(0);
+  expect(await lookAtIncidents(bench.context)).toBe(0);
   expect(bench.mail.to(await addressOf(database, far))).toEqual([]);
+});
+
+test('whoever reads a request sees that it is stopped, until it goes on', async () => {
+  const { prisma } = bench.db.database;
+  const play = actors(bench, cast);
+  const requestId = await play.file();
+  await play.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  const stopped = await eventually(() =>
+    prisma.request.findFirst({ where: { id: requestId, stoppedSince: { not: null } } }),
+  );
+  const { items } = await bench.engine.searchIncidents({ filter: { processInstanceKey: stopped.instanceKey } });
+  expect(stopped.stoppedSince).toEqual(new Date(items[0]?.creationTime ?? ''));
+
+  await prisma.habilitation.updateMany({ where: { role: 'valideur' }, data: { until: null } });
+  for (const { incidentKey } of items) await bench.engine.resolveIncident(String(incidentKey), { retries: 5 });
+  expect(
+    await eventually(() => prisma.request.findFirst({ where: { id: requestId, stoppedSince: null } })),
+  ).toBeTruthy();
 });

@@ -2,13 +2,14 @@ import type { Database } from '../../prisma/client.ts';
 import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
 import { requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
 import { INCIDENT_MESSAGE, notify } from '../../prisma/repositories/notifications.ts';
+import { writeStopped } from '../../prisma/repositories/requests/requests.ts';
 import type { EngineClient } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 
 const EVERY_MS = 5_000;
 /** Read at a time: more than that is one fault, not many. */
-const MAX_INCIDENTS = 200;
+const MAX_INCIDENTS = 1_000;
 
 export interface WatchDependencies {
   readonly database: Database;
@@ -17,29 +18,37 @@ export interface WatchDependencies {
   readonly log: Log;
 }
 
-/** Notifies the administrators of what stops, as soon as it does: once for each incident. */
+/** Writes which requests are stopped, and notifies their administrators as soon as they are: once for each incident. */
 export function startIncidentWatch(dependencies: WatchDependencies): Loop {
   return startLoop({
     name: 'incidents',
     everyMs: EVERY_MS,
     log: dependencies.log,
     turn: async () => {
-      await notifyOfIncidents(dependencies);
+      await lookAtIncidents(dependencies);
       return false;
     },
   });
 }
 
 /** One look; how many people are notified. An incident that belongs to no request is on the list of incidents alone. */
-export async function notifyOfIncidents({ database, engine, baseUrl }: WatchDependencies): Promise<number> {
+export async function lookAtIncidents({ database, engine, baseUrl }: WatchDependencies): Promise<number> {
   const { items } = await engine.searchIncidents({ filter: { state: 'ACTIVE' }, page: { limit: MAX_INCIDENTS } });
-  if (items.length === 0) return 0;
   const keys = items.map(({ processInstanceKey }) => String(processInstanceKey));
   const requests = new Map((await requestsPlayedBy(database.prisma, keys)).map((each) => [each.instanceKey, each]));
+  const stopping = items.flatMap((incident) => {
+    const request = requests.get(String(incident.processInstanceKey));
+    return request === undefined ? [] : [{ ...incident, request }];
+  });
+  const stoppedSince = new Map<string, Date>();
+  for (const { request, creationTime } of stopping) {
+    const at = new Date(creationTime);
+    const known = stoppedSince.get(request.id);
+    if (known === undefined || at < known) stoppedSince.set(request.id, at);
+  }
+  await database.transaction((tx) => writeStopped(tx, stoppedSince));
   let notified = 0;
-  for (const { incidentKey, processInstanceKey } of items) {
-    const request = requests.get(String(processInstanceKey));
-    if (request === undefined) continue;
+  for (const { request, incidentKey } of stopping)
     notified += await database.transaction(async (tx) =>
       notify(tx, {
         requestId: request.id,
@@ -50,6 +59,5 @@ export async function notifyOfIncidents({ database, engine, baseUrl }: WatchDepe
         mailDomain: new URL(baseUrl).hostname,
       }),
     );
-  }
   return notified;
 }

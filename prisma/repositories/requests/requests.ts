@@ -23,6 +23,8 @@ export interface RequestRow {
   readonly dueAt: Date | null;
   /** Until when the agent can stop an agreed change. */
   readonly stopUntil: Date | null;
+  /** Since when an incident stops it. */
+  readonly stoppedSince: Date | null;
   /** The engine's instance, once the circuit took it in charge. */
   readonly instanceKey: string | null;
   readonly outcome: ClosingOutcome | null;
@@ -34,7 +36,7 @@ const COLUMNS = Prisma.sql`
   r.filed_by_id::text as "filedById", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
   s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
-  r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
+  r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
 const TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
     left join person f on f.id = r.filed_by_id`;
@@ -223,6 +225,18 @@ export async function writeClocks(tx: Tx, requestId: string, clocks: Clocks): Pr
 /** Until when the agent can stop an agreed change. */
 export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
+}
+
+/** Writes which requests incidents stop, and since when; those that are not among them go on. */
+export async function writeStopped(tx: Tx, stopped: ReadonlyMap<string, Date>): Promise<void> {
+  const ids = [...stopped.keys()];
+  await tx.$executeRaw`
+    update request set stopped_since = null where stopped_since is not null and not (id = any(${ids}::uuid[]))`;
+  if (ids.length === 0) return;
+  await tx.$executeRaw`
+    update request r set stopped_since = s.since
+      from unnest(${ids}::uuid[], ${[...stopped.values()]}::timestamptz[]) as s(id, since)
+     where r.id = s.id and r.stopped_since is distinct from s.since`;
 }
 
 /** Writes the outcome, once; false when the request was closed before. */

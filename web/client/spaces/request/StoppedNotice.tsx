@@ -4,13 +4,10 @@ import { reading } from '../../api/query.ts';
 import { day } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
-/** A request that something technical stopped: said plainly, without a word of the engine. Asked again by itself. */
+/** A request that something technical stopped: said plainly, without a word of the engine. */
 export function StoppedNotice({ requestId }: { requestId: string }) {
   const { t, language } = useLanguage();
-  const { data } = useQuery({
-    ...reading('GET /api/requests/:id/stoppage', { params: { id: requestId } }),
-    refetchInterval: 20_000,
-  });
+  const { data } = useQuery(reading('GET /api/requests/:id/stoppage', { params: { id: requestId } }));
   if (!data?.stopped || !data.since) return null;
   return (
     <InlineNotification
