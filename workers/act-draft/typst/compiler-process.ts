@@ -3,13 +3,15 @@ import { fileURLToPath } from 'node:url';
 import type { CompileReply, CompileRequest } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
 
-/** How far a template may go before it is stopped. */
+/** How far a template may go before it is stopped: time of the processor, and memory of the process. */
 export type CompilerLimits = { timeLimitMs: number; memoryLimitBytes: number };
 
 const CHILD = fileURLToPath(new URL('./compiler.child.ts', import.meta.url));
 const FONTS = fileURLToPath(new URL('./fonts.conf', import.meta.url));
 /** Time given to the process to start, apart from the time given to a template. */
 const START_LIMIT_MS = 30_000;
+/** By the clock, that many times the processor time: for what waits and computes nothing. */
+const CLOCK_FACTOR = 4;
 /** Nothing listens there: whatever the compiler tries to download is refused on this machine. */
 const NO_NETWORK = 'http://127.0.0.1:1';
 
@@ -52,9 +54,9 @@ export class CompilerProcess {
     const request: CompileRequest = { id: ++this.#lastId, files, timestamp };
     try {
       hold(child, true);
-      const reply = await exchange(child, request, this.#limits.timeLimitMs);
+      const reply = await exchange(child, request, this.#limits.timeLimitMs * CLOCK_FACTOR);
       if (reply === 'late')
-        throw stopped(`it took more than ${this.#limits.timeLimitMs} ms and was stopped`, {
+        throw stopped(`it took more than ${this.#limits.timeLimitMs} ms of processor and was stopped`, {
           code: 'late',
           params: { seconds: Math.round(this.#limits.timeLimitMs / 1000) },
         });
@@ -87,6 +89,7 @@ export class CompilerProcess {
         ALL_PROXY: NO_NETWORK,
         TZ: 'Europe/Paris',
         ACT_MEMORY_LIMIT: String(this.#limits.memoryLimitBytes),
+        ACT_TIME_LIMIT: String(this.#limits.timeLimitMs),
       },
     });
     const ready = await exchange(child, undefined, START_LIMIT_MS);
@@ -134,7 +137,8 @@ function exchange(
       resolve(answer);
     };
     const onMessage = (reply: CompileReply): void => settle(reply);
-    const onExit = (): void => settle(late ? 'late' : 'ended');
+    const onExit = (_code: number | null, signal: NodeJS.Signals | null): void =>
+      settle(late || signal === 'SIGXCPU' ? 'late' : 'ended');
     const onError = (error: Error): void => {
       clearTimeout(timer);
       child.off('message', onMessage).off('exit', onExit).off('error', onError);

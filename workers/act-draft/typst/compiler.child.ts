@@ -22,11 +22,21 @@ type Diagnostic = {
   range: { start: { line: number; character: number } } | null;
 };
 
-// Runs beside the compiler, which holds the main thread: ends the process if it swells or if its parent has died.
+/** Processor time (ms) at which the compilation under way began; 0 between two. */
+const began = new Float64Array(new SharedArrayBuffer(Float64Array.BYTES_PER_ELEMENT));
+
+// Runs beside the compiler, which holds the main thread: ends the process if it swells, if it takes too much processor
+// time (a machine that is busy with something else makes no template late), or if its parent has died.
 new Worker(
-  `const limit = Number(process.env.ACT_MEMORY_LIMIT); const parent = process.ppid;
-   setInterval(() => { if (process.memoryUsage.rss() > limit || process.ppid !== parent) process.kill(process.pid, 'SIGKILL'); }, 50);`,
-  { eval: true },
+  `const { began } = require('node:worker_threads').workerData;
+   const maxBytes = Number(process.env.ACT_MEMORY_LIMIT), maxMs = Number(process.env.ACT_TIME_LIMIT), parent = process.ppid;
+   const end = (signal) => process.kill(process.pid, signal);
+   setInterval(() => {
+     const { user, system } = process.cpuUsage();
+     if (process.memoryUsage.rss() > maxBytes || process.ppid !== parent) end('SIGKILL');
+     else if (began[0] > 0 && (user + system) / 1000 - began[0] > maxMs) end('SIGXCPU');
+   }, 50);`,
+  { eval: true, workerData: { began } },
 ).unref();
 
 const compiler = NodeCompiler.create({ workspace: ROOT });
@@ -66,7 +76,10 @@ function compile({ id, files, timestamp }: CompileRequest): CompileReply {
 }
 
 process.on('message', (request: CompileRequest) => {
+  const { user, system } = process.cpuUsage();
+  began[0] = (user + system) / 1_000;
   const reply = compile(request);
+  began[0] = 0;
   process.send?.(reply);
   // Typst memoises across documents: forget what the last ten acts did not use.
   compiler.evictCache(10);
