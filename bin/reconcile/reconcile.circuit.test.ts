@@ -47,7 +47,7 @@ async function waiting(): Promise<{ id: string; taskKey: string; instanceKey: st
 }
 /** The request as if it had never been, its circuit still on the engine. */
 async function forget(id: string): Promise<void> {
-  for (const table of ['request_event', 'notification', 'task', 'piece'])
+  for (const table of ['request_event', 'request_step', 'notification', 'task', 'piece'])
     await byHand(`${table === 'piece' ? 'alter table piece disable trigger piece_stays_filed' : 'select 1'}`).then(() =>
       byHand(`delete from ${table} where request_id = '${id}'`),
     );
