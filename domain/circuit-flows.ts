@@ -40,6 +40,7 @@ export function elementsIn(process: DrawnElement): { scope: DrawnElement; elemen
   return found;
 }
 
+const CHOICES = new Set(['bpmn:ExclusiveGateway', 'bpmn:EventBasedGateway']);
 const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);
 
 /** What progress needs of a process (domain/progress.ts). */
@@ -90,6 +91,7 @@ export function flowsOf(process: DrawnElement): Flows {
     interrupted,
     recorded: new Set(elements.filter(isRecorded).map(({ id }) => id)),
     waits: new Set(elements.filter(({ $type }) => WAITS.has($type)).map(({ id }) => id)),
+    choices: new Set(elements.filter(({ $type }) => CHOICES.has($type)).map(({ id }) => id)),
   };
 }
 

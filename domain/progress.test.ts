@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Flows, passagesOf, type Recorded } from './progress.ts';
 
-/** « a > g > b »: names in lower case are steps written down, `g…` gateways, `w…` waits, `e…` ends. */
+/** « a > g > b »: `a`, `b`, `c` are steps written down, `x…` gateways that choose, `g…` others, `w…` waits, `e…` ends. */
 function flows(...ways: string[]): Flows {
   const nexts = new Map<string, string[]>();
   for (const way of ways) {
@@ -19,6 +19,7 @@ function flows(...ways: string[]): Flows {
     interrupted: new Map(),
     recorded: new Set(names.filter((name) => /^[a-c]/.test(name))),
     waits: new Set(names.filter((name) => name.startsWith('w'))),
+    choices: new Set(names.filter((name) => name.startsWith('x'))),
   };
 }
 
@@ -43,6 +44,11 @@ describe('what is between two steps that are written down', () => {
   test('is passed on the branch that was taken, and on no other', () => {
     const fork = flows('a > g1 > g2 > b', 'g1 > g3 > c');
     expect(shown(passagesOf(fork, went('a', 'c?'), false))).toEqual(['a', 'c?', 'g1', 'g3']);
+  });
+
+  test('is passed on one branch of a choice, though the other leads to what was reached later', () => {
+    const choice = flows('a > x1 > b > c > P', 'x1 > e1 > g1 > c');
+    expect(shown(passagesOf(choice, went('a', 'b', 'c'), true))).toEqual(['a', 'b', 'c', 'x1']);
   });
 
   test('is passed on both branches of a fork', () => {

@@ -25,6 +25,8 @@ export interface Flows {
   readonly recorded: ReadonlySet<string>;
   /** Events at which a token waits, for a date or a message. */
   readonly waits: ReadonlySet<string>;
+  /** Gateways that a token leaves by one flow alone. */
+  readonly choices: ReadonlySet<string>;
 }
 
 /**
@@ -41,9 +43,9 @@ export function passagesOf(flows: Flows, known: readonly Recorded[], closed: boo
   const pass = ({ ways }: Walk, to: string, at: Date) => {
     for (let id = ways.get(to); id !== undefined; id = ways.get(id)) infer(id, at, 'done');
   };
-  const passAll = (taken: Walk): boolean => {
-    for (const { elementId, at } of taken.reached) pass(taken, elementId, at);
-    return taken.reached.length > 0;
+  const passAll = (walked: Walk): boolean => {
+    for (const { elementId, at } of taken(flows, walked)) pass(walked, elementId, at);
+    return walked.reached.length > 0;
   };
 
   for (const from of known) {
@@ -93,4 +95,23 @@ function walkOn(
     }
   }
   return { ways, reached };
+}
+
+/**
+ * Of the steps that a walk reached, those that one token and its forks came to: behind a gateway that chooses, the first
+ * one reached shows which way was taken, and what was reached later by another way was reached from elsewhere.
+ */
+function taken({ choices }: Flows, { ways, reached }: Walk): Recorded[] {
+  const wayTo = (id: string): string[] => {
+    const way = [id];
+    for (let from = ways.get(id); from !== undefined; from = ways.get(from)) way.push(from);
+    return way;
+  };
+  const kept: { readonly step: Recorded; readonly way: ReadonlySet<string> }[] = [];
+  for (const step of [...reached].sort((a, b) => a.at.getTime() - b.at.getTime())) {
+    const way = wayTo(step.elementId);
+    const chosenAgainst = kept.some((other) => choices.has(way.find((id) => other.way.has(id)) ?? ''));
+    if (!chosenAgainst) kept.push({ step, way: new Set(way) });
+  }
+  return kept.map(({ step }) => step);
 }

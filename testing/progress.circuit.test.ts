@@ -84,6 +84,17 @@ describe('what is lit is what the engine went through', () => {
     expect((await expectSame(requestId)).active).toEqual([]);
   });
 
+  test('of one that was signed at the first go: the way to a complement stays dark', async () => {
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.taskAt(requestId, 'signature-arrete');
+    await expectSame(requestId);
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    await expectSame(requestId);
+  });
+
   test('of one that was withdrawn', async () => {
     const requestId = await people.file();
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
