@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVersions, type Versions } from '../application/versions.ts';
+import { parisDay } from '../domain/civil-date.ts';
 import { eventsOf } from '../prisma/repositories/requests/progress.ts';
 import { passages } from '../web/server/views/passage.ts';
 import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
@@ -91,6 +92,22 @@ describe('what is lit is what the engine went through', () => {
     await people.taskAt(requestId, 'signature-arrete');
     await expectSame(requestId);
     await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    await expectSame(requestId);
+  });
+
+  test('of one that was refused by its signatory', async () => {
+    const requestId = await people.file();
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.at(requestId, 'signature-arrete', cast.signer, 'refused', {
+      reasonLaw: 'Article L612-1 du CGFP.',
+      reasonFact: 'Le service ne compte que deux greffiers.',
+      interviewOn: parisDay(new Date()),
+    });
+    await people.taskAt(requestId, 'signature-refus');
+    await expectSame(requestId);
+    await people.sign(requestId, 'signature-refus');
     await people.closed(requestId);
     await expectSame(requestId);
   });
