@@ -2,7 +2,6 @@
 // Node does not read, by the compiler that builds the screens.
 import { stripTypeScriptTypes } from 'node:module';
 import { transformSync } from 'rolldown/utils';
-import './worker.mjs';
 
 export default {
   process: (source, file) =>
