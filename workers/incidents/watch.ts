@@ -32,7 +32,25 @@ export function startIncidentWatch(dependencies: WatchDependencies): Loop {
 }
 
 /** One look; how many people are notified. An incident that belongs to no request is on the list of incidents alone. */
-export async function lookAtIncidents({ database, engine, baseUrl }: WatchDependencies): Promise<number> {
+export async function lookAtIncidents(dependencies: WatchDependencies): Promise<number> {
+  const { database, baseUrl } = dependencies;
+  let notified = 0;
+  for (const { request, incidentKey } of await writeStops(dependencies))
+    notified += await database.transaction(async (tx) =>
+      notify(tx, {
+        requestId: request.id,
+        message: INCIDENT_MESSAGE,
+        occasion: `incident:${incidentKey}`,
+        detail: { number: request.number },
+        recipients: await administratorsNear(tx, request.id),
+        mailDomain: new URL(baseUrl).hostname,
+      }),
+    );
+  return notified;
+}
+
+/** Writes which requests are stopped now, and since when; answers the incidents that stop them. */
+export async function writeStops({ database, engine }: Pick<WatchDependencies, 'database' | 'engine'>) {
   const { items } = await engine.searchIncidents({ filter: { state: 'ACTIVE' }, page: { limit: MAX_INCIDENTS } });
   const keys = items.map(({ processInstanceKey }) => String(processInstanceKey));
   const requests = new Map((await requestsPlayedBy(database.prisma, keys)).map((each) => [each.instanceKey, each]));
@@ -47,17 +65,5 @@ export async function lookAtIncidents({ database, engine, baseUrl }: WatchDepend
     if (known === undefined || at < known) stoppedSince.set(request.id, at);
   }
   await database.transaction((tx) => writeStopped(tx, stoppedSince));
-  let notified = 0;
-  for (const { request, incidentKey } of stopping)
-    notified += await database.transaction(async (tx) =>
-      notify(tx, {
-        requestId: request.id,
-        message: INCIDENT_MESSAGE,
-        occasion: `incident:${incidentKey}`,
-        detail: { number: request.number },
-        recipients: await administratorsNear(tx, request.id),
-        mailDomain: new URL(baseUrl).hostname,
-      }),
-    );
-  return notified;
+  return stopping;
 }

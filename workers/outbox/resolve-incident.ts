@@ -1,5 +1,5 @@
 import { logFault } from '../fault.ts';
-import { lookAtIncidents } from '../incidents/watch.ts';
+import { writeStops } from '../incidents/watch.ts';
 import type { CommandHandler } from './command.ts';
 
 /** The job gets this many tries again. */
@@ -13,6 +13,6 @@ export const resolveIncident: CommandHandler<'resolve-incident'> = async (contex
   const resolved = await context.engine.resolveIncident(incidentKey, { retries: RETRIES });
   if (!resolved) return { refused: 'incident-gone' };
   // Pages say at once that the request goes on; should this look fail, the next one of the watch tells them.
-  await lookAtIncidents(context).catch((error) => logFault(context.log, error, {}, 'incidents could not be looked at'));
+  await writeStops(context).catch((error) => logFault(context.log, error, {}, 'incidents could not be looked at'));
   return { incidentKey };
 };
