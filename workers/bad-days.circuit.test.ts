@@ -171,12 +171,7 @@ describe('on a bad day', () => {
     const requestId = await people.file();
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
     const { instanceKey } = await prisma().request.findUniqueOrThrow({ where: { id: requestId } });
-    const find = async () => {
-      const { items } = await bench.engine.searchIncidents({
-        filter: { processInstanceKey: instanceKey, state: 'ACTIVE' },
-      });
-      return items[0];
-    };
+    const find = async () => (await bench.engine.openIncidents({ filter: { processInstanceKey: instanceKey } }))[0];
     const incident = await eventually(find);
     expect(readIncident({ ...incident, errorMessage: incident.errorMessage ?? '' })).toMatchObject({
       cause: 'nobody-holds',

@@ -112,7 +112,7 @@ describe('jobs', () => {
     });
     const key = await create('one-job');
     const incident = await eventually(
-      async () => (await client.searchIncidents({ filter: { processInstanceKey: key, state: 'ACTIVE' } })).items[0],
+      async () => (await client.openIncidents({ filter: { processInstanceKey: key } }))[0],
     );
     expect(incident).toMatchObject({
       errorType: 'JOB_NO_RETRIES',

@@ -10,7 +10,7 @@ import { assignUserTask, completeUserTask } from './user-tasks.ts';
 import { startJobWorker, startListenerWorker } from './workers.ts';
 
 export { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './errors.ts';
-export type { UserTask } from './queries.ts';
+export type { Incident, UserTask } from './queries.ts';
 export type * from './types.ts';
 export type { JobResult };
 
@@ -59,7 +59,9 @@ export function connectEngine(connection: types.EngineConnection) {
       commands.correlateMessage(call, message),
     searchUserTasks: (search?: types.Search) => queries.searchUserTasks(call, search),
     searchInstances: (search?: types.Search) => queries.searchInstances(call, search),
-    searchIncidents: (search?: types.Search) => queries.searchIncidents(call, search),
+    /** Every incident that is open now, read by so many at a time. */
+    openIncidents: (search?: { filter?: types.Search['filter']; pageSize?: number }) =>
+      queries.openIncidents(call, search),
     searchElementInstances: (processInstanceKey: string) => queries.searchElementInstances(call, processInstanceKey),
     /** Where the instances of a version stand, at most so many rows. */
     searchActiveElements: (processDefinitionKey: string, max: number) =>

@@ -20,7 +20,8 @@ export type Topology = Awaited<ReturnType<CamundaRestClient['getTopology']>>;
 
 /** One answer, at once: whoever needs to wait for a lagging cluster asks again. */
 const NOW = { consistency: { waitUpToMs: 0 } };
-const ALL_OF_ONE_INSTANCE = 1_000;
+/** Rows of one answer, where all of them are wanted. */
+const PAGE_SIZE = 1_000;
 
 export async function searchUserTasks(call: Call, request: Search = {}): Promise<Found<UserTask>> {
   return found(await call((client) => client.searchUserTasks(request as never, NOW)));
@@ -30,21 +31,26 @@ export async function searchInstances(call: Call, request: Search = {}): Promise
   return found(await call((client) => client.searchProcessInstances(request as never, NOW)));
 }
 
-export async function searchIncidents(call: Call, request: Search = {}): Promise<Found<Incident>> {
-  return found(await call((client) => client.searchIncidents(request as never, NOW)));
+/** Every incident that is open now, however many; those of one filter where there is one. */
+export async function openIncidents(
+  call: Call,
+  { filter, pageSize = PAGE_SIZE }: { filter?: Search['filter']; pageSize?: number } = {},
+): Promise<Incident[]> {
+  const search = { filter: { ...filter, state: 'ACTIVE' }, sort: [{ field: 'incidentKey' }] };
+  const pages = { pageSize, max: Number.POSITIVE_INFINITY };
+  const { items } = await paged(pages, (page) =>
+    call((client) => client.searchIncidents({ ...search, page } as never, NOW)),
+  );
+  return items;
 }
 
 /** Every element that an instance has entered, in order. */
 export async function searchElementInstances(call: Call, processInstanceKey: string): Promise<ElementInstance[]> {
-  const items: ElementInstance[] = [];
-  let after: string | null = null;
-  do {
-    const page: Record<string, unknown> = { limit: ALL_OF_ONE_INSTANCE, ...(after === null ? {} : { after }) };
-    const request = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey' }], page };
-    const answer = await call((client) => client.searchElementInstances(request as never, NOW));
-    items.push(...answer.items);
-    after = answer.items.length === ALL_OF_ONE_INSTANCE ? answer.page.endCursor : null;
-  } while (after !== null);
+  const search = { filter: { processInstanceKey }, sort: [{ field: 'elementInstanceKey' }] };
+  const pages = { pageSize: PAGE_SIZE, max: Number.POSITIVE_INFINITY };
+  const { items } = await paged(pages, (page) =>
+    call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
+  );
   return items;
 }
 
@@ -58,20 +64,11 @@ export async function searchActiveElements(
   processDefinitionKey: string,
   max: number,
 ): Promise<{ items: ElementInstance[]; more: boolean }> {
-  const items: ElementInstance[] = [];
-  let after: string | null = null;
-  do {
-    const limit = Math.min(ALL_OF_ONE_INSTANCE, max - items.length);
-    const request: Search = {
-      filter: { processDefinitionKey, state: 'ACTIVE' },
-      sort: [{ field: 'elementInstanceKey', order: 'DESC' }],
-      page: { limit, ...(after === null ? {} : { after }) },
-    };
-    const answer = await call((client) => client.searchElementInstances(request as never, NOW));
-    items.push(...answer.items);
-    after = answer.items.length === limit ? answer.page.endCursor : null;
-  } while (after !== null && items.length < max);
-  return { items, more: after !== null };
+  const filter = { processDefinitionKey, state: 'ACTIVE' };
+  const search = { filter, sort: [{ field: 'elementInstanceKey', order: 'DESC' }] };
+  return paged({ pageSize: PAGE_SIZE, max }, (page) =>
+    call((client) => client.searchElementInstances({ ...search, page } as never, NOW)),
+  );
 }
 
 /** A variable of an instance's root scope, read; undefined when it has none of that name or of no JSON value. */
@@ -116,4 +113,20 @@ export async function topology(call: Call): Promise<Topology> {
 
 function found<Item>(answer: { items: Item[]; page: { totalItems: number; endCursor: string | null } }): Found<Item> {
   return { items: answer.items, totalItems: Number(answer.page.totalItems), endCursor: answer.page.endCursor };
+}
+
+/** Reads page after page, until all is read or `max` rows are: `more` then says that there may be others. */
+async function paged<Item>(
+  { pageSize, max }: { pageSize: number; max: number },
+  read: (page: Search['page']) => Promise<{ items: Item[]; page: { endCursor: string | null } }>,
+): Promise<{ items: Item[]; more: boolean }> {
+  const items: Item[] = [];
+  let after: string | null = null;
+  do {
+    const limit = Math.min(pageSize, max - items.length);
+    const answer = await read({ limit, ...(after !== null && { after }) });
+    items.push(...answer.items);
+    after = answer.items.length === limit ? answer.page.endCursor : null;
+  } while (after !== null && items.length < max);
+  return { items, more: after !== null };
 }

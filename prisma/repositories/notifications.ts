@@ -20,9 +20,25 @@ export interface Notice {
 
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
+  return (await tx.notification.createMany({ data: rowsOf(notice), skipDuplicates: true })).count;
+}
+
+/** The same for many notices most of which people have already: only what is missing is written. */
+export async function notifyMissing(tx: Tx, notices: readonly Notice[]): Promise<number> {
+  const rows = notices.flatMap(rowsOf);
+  const keys = rows.map(({ dedupeKey }) => dedupeKey);
+  const there = await tx.$queryRaw<{ key: string }[]>`
+    select dedupe_key as key from notification where dedupe_key = any(${keys})`;
+  const known = new Set(there.map(({ key }) => key));
+  const data = rows.filter(({ dedupeKey }) => !known.has(dedupeKey));
+  if (data.length === 0) return 0;
+  return (await tx.notification.createMany({ data, skipDuplicates: true })).count;
+}
+
+function rowsOf(notice: Notice) {
   const { requestId, message, occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
   const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
-  const rows = everywhere.map(({ recipientId, address }) => {
+  return everywhere.map(({ recipientId, address }) => {
     // The address itself stays out of the key: it is compared, never read.
     const whereElse =
       address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
@@ -39,7 +55,6 @@ export async function notify(tx: Tx, notice: Notice): Promise<number> {
       ...(actId !== undefined && { actId }),
     };
   });
-  return (await tx.notification.createMany({ data: rows, skipDuplicates: true })).count;
 }
 
 export interface NotificationRow {

@@ -10,7 +10,7 @@ import type { Channels } from './live/channels.ts';
 import type { PieceInspector } from './pieces/inspector.ts';
 
 /** What the engine is asked by the server itself: is it there, what runs, what is stuck. It is commanded by the outbox. */
-export type EngineReader = Pick<EngineClient, 'ping' | 'searchIncidents' | 'searchActiveElements'>;
+export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'searchActiveElements'>;
 
 /** Everything the application is made of; built in main.ts, or by a test. */
 export interface Dependencies {

@@ -3,7 +3,7 @@ import { aPerson } from '../../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../testing/bench.ts';
 import { aCast, addressOf, type Cast } from '../testing/people.ts';
 import { actors } from '../testing/play.ts';
-import { lookAtIncidents } from './watch.ts';
+import { lookAtIncidents, writeStops } from './watch.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -35,6 +35,23 @@ test('the nearest administrator is notified once that a request is stopped, and 
   expect(bench.mail.to(await addressOf(database, far))).toEqual([]);
 });
 
+test('every request that is stopped is read, however many pages of incidents there are', async () => {
+  const { database } = bench.db;
+  const play = actors(bench, cast);
+  const filed = [await play.file(), await play.file(), await play.file()];
+  for (const id of filed) await play.at(id, 'avis-superieur', cast.superior, 'favorable');
+  const engine = { openIncidents: () => bench.engine.openIncidents({ pageSize: 2 }) };
+  await eventually(async () => (await engine.openIncidents()).length > filed.length);
+
+  const stops = await writeStops({ database, engine });
+  expect(stops.map(({ request }) => request.id)).toEqual(expect.arrayContaining(filed));
+  const stopped = await database.prisma.request.findMany({ where: { stoppedSince: { not: null } } });
+  expect(stopped.map(({ id }) => id)).toEqual(expect.arrayContaining(filed));
+
+  await lookAtIncidents({ ...bench.context, engine });
+  expect(await lookAtIncidents({ ...bench.context, engine })).toBe(0);
+});
+
 test('whoever reads a request sees that it is stopped, until it goes on', async () => {
   const { prisma } = bench.db.database;
   const play = actors(bench, cast);
@@ -43,11 +60,11 @@ test('whoever reads a request sees that it is stopped, until it goes on', async 
   const stopped = await eventually(() =>
     prisma.request.findFirst({ where: { id: requestId, stoppedSince: { not: null } } }),
   );
-  const { items } = await bench.engine.searchIncidents({ filter: { processInstanceKey: stopped.instanceKey } });
-  expect(stopped.stoppedSince).toEqual(new Date(items[0]?.creationTime ?? ''));
+  const incidents = await bench.engine.openIncidents({ filter: { processInstanceKey: stopped.instanceKey } });
+  expect(stopped.stoppedSince).toEqual(new Date(incidents[0]?.creationTime ?? ''));
 
   await prisma.habilitation.updateMany({ where: { role: 'valideur' }, data: { until: null } });
-  for (const { incidentKey } of items) await bench.engine.resolveIncident(String(incidentKey), { retries: 5 });
+  for (const { incidentKey } of incidents) await bench.engine.resolveIncident(String(incidentKey), { retries: 5 });
   expect(
     await eventually(() => prisma.request.findFirst({ where: { id: requestId, stoppedSince: null } })),
   ).toBeTruthy();

@@ -45,15 +45,16 @@ export const definitionKeys = async (tx: Tx, versionId: string): Promise<string[
     ({ processDefinitionKey }) => processDefinitionKey,
   );
 
-/** The administrators at the nearest structure, from the request's own upwards; never its agent. */
-export async function administratorsNear(tx: Tx, requestId: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ person: string }[]>`
+/** By request, the administrators at the nearest structure, from the request's own upwards; never its agent. */
+export async function administratorsNear(tx: Tx, requestIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await tx.$queryRaw<{ requestId: string; people: string[] }[]>`
     with holder as (
-      select h.person_id, a.distance
+      select r.id, h.person_id, rank() over (partition by r.id order by a.distance) as nearness
         from request r join structure_above a on a.structure_id = r.structure_id
         join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
-       where r.id = ${requestId}::uuid and h.person_id <> r.agent_id
+       where r.id = any(${[...requestIds]}::uuid[]) and h.person_id <> r.agent_id
          and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))
-    select distinct person_id::text as person from holder where distance = (select min(distance) from holder)`;
-  return rows.map(({ person }) => person);
+    select id::text as "requestId", array_agg(distinct person_id::text) as people
+      from holder where nearness = 1 group by id`;
+  return new Map(rows.map(({ requestId, people }) => [requestId, people]));
 }

@@ -229,14 +229,15 @@ export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date)
 
 /** Writes which requests incidents stop, and since when; those that are not among them go on. */
 export async function writeStopped(tx: Tx, stopped: ReadonlyMap<string, Date>): Promise<void> {
-  const ids = [...stopped.keys()];
   await tx.$executeRaw`
-    update request set stopped_since = null where stopped_since is not null and not (id = any(${ids}::uuid[]))`;
-  if (ids.length === 0) return;
-  await tx.$executeRaw`
-    update request r set stopped_since = s.since
-      from unnest(${ids}::uuid[], ${[...stopped.values()]}::timestamptz[]) as s(id, since)
-     where r.id = s.id and r.stopped_since is distinct from s.since`;
+    with stop as (
+      select * from unnest(${[...stopped.keys()]}::uuid[], ${[...stopped.values()]}::timestamptz[]) as s(id, since)),
+    now_so as (
+      select id, since from stop
+      union all
+      select id, null from request where stopped_since is not null and id not in (select id from stop))
+    update request r set stopped_since = n.since
+      from now_so n where r.id = n.id and r.stopped_since is distinct from n.since`;
 }
 
 /** Writes the outcome, once; false when the request was closed before. */

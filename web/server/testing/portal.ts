@@ -149,7 +149,7 @@ export async function aPortal(
 const away = () => Promise.reject(new Error('the engine is away'));
 const engineAway: EngineReader = {
   ping: away,
-  searchIncidents: away,
+  openIncidents: away,
   searchActiveElements: away,
 };
 

@@ -1,15 +1,12 @@
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { type PlayedRequest, requestsPlayedBy } from '../../../../prisma/repositories/circuits.ts';
+import type { Incident } from '../../../../zeebe/client.ts';
 import type { EngineReader } from '../../dependencies.ts';
-
-const MAX_INCIDENTS = 1_000;
-
-export type EngineIncident = Awaited<ReturnType<EngineReader['searchIncidents']>>['items'][number];
 
 /** An incident of the engine, with the request it stops when it is one of ours. */
 export interface OpenIncident {
-  readonly incident: EngineIncident;
+  readonly incident: Incident;
   readonly request: PlayedRequest | null;
 }
 
@@ -18,8 +15,7 @@ export async function openIncidents(
   { tx, engine }: { tx: Tx; engine: EngineReader },
   filter: Record<string, unknown> = {},
 ): Promise<OpenIncident[]> {
-  const search = { filter: { state: 'ACTIVE', ...filter }, page: { limit: MAX_INCIDENTS } };
-  const { items } = await engine.searchIncidents(search).catch((): never => {
+  const items = await engine.openIncidents({ filter }).catch((): never => {
     throw new DomainError('engine-unavailable');
   });
   const requests = await requestsPlayedBy(
