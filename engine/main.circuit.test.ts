@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectEngine, type EngineClient } from '../zeebe/client.ts';
-import { oneJob, oneTask, opinionForm, timed } from './testing/circuits.ts';
+import { oneJob, oneTask, opinionForm, timed } from './testing/small-circuits.ts';
 
 const ENTRY = fileURLToPath(new URL('./bin.js', import.meta.url));
 const log = { debug() {}, warn() {}, error() {} };

@@ -15,7 +15,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { Camunda8 } from '@camunda8/sdk';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { oneJob } from './testing/circuits.ts';
+import { oneJob } from './testing/small-circuits.ts';
 
 interface Manifest {
   readonly name: string;

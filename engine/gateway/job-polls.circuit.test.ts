@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../processing/protocol.ts';
-import { oneJob } from '../testing/circuits.ts';
+import { oneJob } from '../testing/small-circuits.ts';
 import { JobPolls } from './job-polls.ts';
 
 let engine: Engine;

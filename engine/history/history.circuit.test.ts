@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { openEngine } from '../engine.ts';
 import type { Engine } from '../processing/protocol.ts';
-import { oneJob } from '../testing/circuits.ts';
+import { oneJob } from '../testing/small-circuits.ts';
 import { type History, openHistory } from './history.ts';
 import { trim } from './trim.ts';
 

@@ -1,10 +1,10 @@
 import type { ExecutableElement, SequenceFlow } from '../model/executable.ts';
-import { keepCompensation } from './behaviors/compensation.ts';
-import { askListener } from './behaviors/execution-listeners.ts';
-import { raiseIncident, resolveIncidentsOf } from './behaviors/incidents.ts';
-import { cancelJobsOf } from './behaviors/jobs.ts';
-import { mapInputs, mapOutputs } from './behaviors/mappings.ts';
-import { subscribe, unsubscribe } from './behaviors/subscriptions.ts';
+import { keepCompensation } from './behaviors/events/compensation.ts';
+import { subscribe, unsubscribe } from './behaviors/events/subscriptions.ts';
+import { raiseIncident, resolveIncidentsOf } from './behaviors/instances/incidents.ts';
+import { askListener } from './behaviors/jobs/execution-listeners.ts';
+import { cancelJobsOf } from './behaviors/jobs/jobs.ts';
+import { mapInputs, mapOutputs } from './behaviors/variables/mappings.ts';
 import type { Draft, ElementInstance, ElementInstanceState, EventType, Key, Variables } from './protocol.ts';
 import { Rejection } from './rejection.ts';
 import type { Turn } from './turn.ts';

@@ -1,7 +1,7 @@
 import type { Rules } from './behavior.ts';
-import { evaluateCondition } from './behaviors/evaluate-condition.ts';
-import { checkJoins } from './behaviors/joins.ts';
-import { correlateBuffered } from './behaviors/messages.ts';
+import { evaluateCondition } from './behaviors/events/evaluate-condition.ts';
+import { correlateBuffered } from './behaviors/events/messages.ts';
+import { checkJoins } from './behaviors/instances/joins.ts';
 import { BEHAVIORS } from './elements/index.ts';
 
 /** What every turn is given: lifecycle.ts reads its elements here, and imports none of them. */

@@ -8,7 +8,7 @@ import { openHistory } from '../history/history.ts';
 import type { AnyEvent, EngineOptions } from '../processing/protocol.ts';
 import type { State } from '../state/state.ts';
 import { Bench, type Run } from '../testing/bench.ts';
-import { contents, faultsOf, remains } from '../testing/random-invariants.ts';
+import { contents, faultsOf, remains } from '../testing/random/random-invariants.ts';
 import { LAYOUT } from './layout.ts';
 
 /**

@@ -3,8 +3,8 @@
 /** A real gateway in memory, for tests of what stands on the engine. */
 export { openTestGateway, type TestGateway } from '../gateway/testing/gateway.ts';
 export { Bench, Run } from './bench.ts';
-/** Circuits as small as can be, to try a client on. */
-export * from './circuits.ts';
 export { Coverage } from './coverage.ts';
 export * from './draw.ts';
 export { type Hooks, type OnBench, perTest, type Setting } from './per-test.ts';
+/** Circuits as small as can be, to try a client on. */
+export * from './small-circuits.ts';

@@ -1,7 +1,7 @@
 import { ZeebeGrpcClient } from '@camunda8/sdk/dist/zeebe/index.js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ZBClient } from 'zeebe-node';
-import { jobCircuit, messageStarted, oneJob, oneTask, opinionForm, payTable } from '../../testing/circuits.ts';
+import { jobCircuit, messageStarted, oneJob, oneTask, opinionForm, payTable } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import { gatewayService } from './proto.ts';
 

@@ -4,7 +4,7 @@ import { type Client, credentials, loadPackageDefinition, type ServiceError, sta
 import { loadSync } from '@grpc/proto-loader';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { GrpcJob } from '../../../zeebe/client.ts';
-import { jobCircuit, oneJob, payTable, timed } from '../../testing/circuits.ts';
+import { jobCircuit, oneJob, payTable, timed } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 import type { Message } from './unary.ts';
 

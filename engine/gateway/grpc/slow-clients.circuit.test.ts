@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { oneJob } from '../../testing/circuits.ts';
+import { oneJob } from '../../testing/small-circuits.ts';
 import { ClientProcess } from '../testing/client-process.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 

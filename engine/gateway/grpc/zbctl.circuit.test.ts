@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { oneJob } from '../../testing/circuits.ts';
+import { oneJob } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 /** The program itself: the script around it asks a registry for news of itself after each command. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ZBClient } from 'zeebe-node';
-import { oneJob } from '../../testing/circuits.ts';
+import { oneJob } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 let gateway: TestGateway;

@@ -1,6 +1,6 @@
 import createCamundaClient, { type CamundaClient } from '@camunda8/orchestration-cluster-api';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { oneJob, oneTask, opinionForm } from '../../testing/circuits.ts';
+import { oneJob, oneTask, opinionForm } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const NOW = { consistency: { waitUpToMs: 0 } };

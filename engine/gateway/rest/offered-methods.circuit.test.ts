@@ -10,7 +10,7 @@ import {
   opinionForm,
   payTable,
   startedByForm,
-} from '../../testing/circuits.ts';
+} from '../../testing/small-circuits.ts';
 import { clientMethods } from '../testing/client-api.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 

@@ -1,7 +1,7 @@
 import createCamundaClient, { type CamundaClient } from '@camunda8/orchestration-cluster-api';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { oneTask, opinionForm, payTable } from '../../testing/circuits.ts';
 import { draw, end, extensions, flows, node, start } from '../../testing/draw.ts';
+import { oneTask, opinionForm, payTable } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const NOW = { consistency: { waitUpToMs: 0 } };

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import createCamundaClient, { type CamundaClient } from '@camunda8/orchestration-cluster-api';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { oneJob, oneTask, opinionForm, payTable } from '../../testing/circuits.ts';
+import { oneJob, oneTask, opinionForm, payTable } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 const NOW = { consistency: { waitUpToMs: 0 } };

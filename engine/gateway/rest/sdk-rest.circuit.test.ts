@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Camunda8 } from '@camunda8/sdk';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { jobCircuit, oneJob, oneTask, opinionForm, payTable } from '../../testing/circuits.ts';
+import { jobCircuit, oneJob, oneTask, opinionForm, payTable } from '../../testing/small-circuits.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 
 type RestClient = ReturnType<Camunda8['getCamundaRestClient']>;

@@ -1,4 +1,4 @@
-import { activityOf, enterActivity } from '../behaviors/ad-hoc.ts';
+import { activityOf, enterActivity } from '../behaviors/instances/ad-hoc.ts';
 import type { Handler } from '../handler.ts';
 import { terminateChildren } from '../lifecycle.ts';
 import { reject } from '../rejection.ts';

@@ -1,7 +1,7 @@
 import { changedTask } from '../../state/user-task-state.ts';
-import { raiseIncident } from '../behaviors/incidents.ts';
-import { jobRef } from '../behaviors/jobs.ts';
-import { MAX_BYTES } from '../behaviors/variables.ts';
+import { raiseIncident } from '../behaviors/instances/incidents.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
+import { MAX_BYTES } from '../behaviors/variables/variables.ts';
 import type { Handler } from '../handler.ts';
 import type { ActivatedJob, Draft, Job, UserTask, Variables } from '../protocol.ts';
 import { reject } from '../rejection.ts';

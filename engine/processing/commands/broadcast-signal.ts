@@ -1,4 +1,4 @@
-import { broadcastSignal as broadcast } from '../behaviors/signals.ts';
+import { broadcastSignal as broadcast } from '../behaviors/events/signals.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import { givenVariables, requireTenant } from './require.ts';

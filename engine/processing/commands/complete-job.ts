@@ -1,8 +1,8 @@
-import { obeyWorker } from '../behaviors/ad-hoc-worker.ts';
-import { jobRef } from '../behaviors/jobs.ts';
-import { writeResults } from '../behaviors/results.ts';
-import { continueTransition, denyTransition } from '../behaviors/user-tasks.ts';
-import { propagate, setLocal } from '../behaviors/variables.ts';
+import { obeyWorker } from '../behaviors/instances/ad-hoc-worker.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
+import { continueTransition, denyTransition } from '../behaviors/jobs/user-tasks.ts';
+import { writeResults } from '../behaviors/variables/results.ts';
+import { propagate, setLocal } from '../behaviors/variables/variables.ts';
 import type { Handler } from '../handler.ts';
 import { complete, continueActivation, continueCompletion, refOf } from '../lifecycle.ts';
 import type { Job, ListenerResult, UserTask, UserTaskChanges, Variables } from '../protocol.ts';

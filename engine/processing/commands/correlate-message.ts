@@ -1,4 +1,4 @@
-import { correlate } from '../behaviors/messages.ts';
+import { correlate } from '../behaviors/events/messages.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import { givenVariables, requireTenant } from './require.ts';

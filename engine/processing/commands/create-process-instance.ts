@@ -1,5 +1,5 @@
-import { activatable } from '../behaviors/by-hand.ts';
-import { createInstance } from '../behaviors/instances.ts';
+import { activatable } from '../behaviors/instances/by-hand.ts';
+import { createInstance } from '../behaviors/instances/instances.ts';
 import type { Handler } from '../handler.ts';
 import type { CommandValue, CreatedInstance } from '../protocol.ts';
 import { reject } from '../rejection.ts';

@@ -1,4 +1,4 @@
-import { clusterVariableId } from '../behaviors/cluster-variables.ts';
+import { clusterVariableId } from '../behaviors/variables/cluster-variables.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 

@@ -1,5 +1,5 @@
-import { deleteIfDrained } from '../behaviors/draining.ts';
-import { subscribeStarts, unsubscribeStarts } from '../behaviors/starts.ts';
+import { deleteIfDrained } from '../behaviors/definitions/draining.ts';
+import { subscribeStarts, unsubscribeStarts } from '../behaviors/events/starts.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';

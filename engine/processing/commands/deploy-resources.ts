@@ -1,6 +1,6 @@
 import { InvalidModel } from '../../model/invalid-model.ts';
 import type { ParsedResource } from '../../model/parsed-resource.ts';
-import { subscribeStarts, unsubscribeStarts } from '../behaviors/starts.ts';
+import { subscribeStarts, unsubscribeStarts } from '../behaviors/events/starts.ts';
 import type { CommandResult, Deployment, Key } from '../protocol.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';

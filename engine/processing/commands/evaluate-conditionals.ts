@@ -1,6 +1,6 @@
 import type { ExecutableElement } from '../../model/executable.ts';
-import { createInstance } from '../behaviors/instances.ts';
-import { lookupIn } from '../behaviors/variables.ts';
+import { createInstance } from '../behaviors/instances/instances.ts';
+import { lookupIn } from '../behaviors/variables/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import type { Handler } from '../handler.ts';
 import type { DeployedProcess, Key, Variables } from '../protocol.ts';

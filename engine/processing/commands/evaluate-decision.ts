@@ -1,5 +1,5 @@
-import { evaluateDecision as evaluate } from '../behaviors/decisions.ts';
-import { lookupIn } from '../behaviors/variables.ts';
+import { evaluateDecision as evaluate } from '../behaviors/definitions/decisions.ts';
+import { lookupIn } from '../behaviors/variables/variables.ts';
 import type { Handler } from '../handler.ts';
 import type { DeployedDecision } from '../protocol.ts';
 import { reject } from '../rejection.ts';

@@ -1,6 +1,6 @@
-import { raiseIncident } from '../behaviors/incidents.ts';
-import { jobRef } from '../behaviors/jobs.ts';
-import { setLocal } from '../behaviors/variables.ts';
+import { raiseIncident } from '../behaviors/instances/incidents.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
+import { setLocal } from '../behaviors/variables/variables.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import { givenVariables, requireJob } from './require.ts';

@@ -1,7 +1,7 @@
 import type { ExecutableElement } from '../../model/executable.ts';
-import { descendants } from '../behaviors/descendants.ts';
-import { deleteIfDrained } from '../behaviors/draining.ts';
-import { subscribe, unsubscribeFrom } from '../behaviors/subscriptions.ts';
+import { deleteIfDrained } from '../behaviors/definitions/draining.ts';
+import { subscribe, unsubscribeFrom } from '../behaviors/events/subscriptions.ts';
+import { descendants } from '../behaviors/instances/descendants.ts';
 import type { Handler } from '../handler.ts';
 import type { Key } from '../protocol.ts';
 import { reject } from '../rejection.ts';

@@ -1,6 +1,6 @@
 import type { ExecutableElement } from '../../model/executable.ts';
-import { activatable, enterByHand, type Modification, refuse } from '../behaviors/by-hand.ts';
-import { descendants } from '../behaviors/descendants.ts';
+import { activatable, enterByHand, type Modification, refuse } from '../behaviors/instances/by-hand.ts';
+import { descendants } from '../behaviors/instances/descendants.ts';
 import type { Handler } from '../handler.ts';
 import { terminate } from '../lifecycle.ts';
 import type { CommandValue, Key } from '../protocol.ts';

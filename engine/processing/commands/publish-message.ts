@@ -1,5 +1,5 @@
 import { messageGroup } from '../../state/state.ts';
-import { correlate } from '../behaviors/messages.ts';
+import { correlate } from '../behaviors/events/messages.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import type { Turn } from '../turn.ts';

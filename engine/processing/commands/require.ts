@@ -1,4 +1,4 @@
-import { checkVariables } from '../behaviors/variables.ts';
+import { checkVariables } from '../behaviors/variables/variables.ts';
 import type { DeployedProcess, ElementInstance, Job, Key, ProcessReference, UserTask, Variables } from '../protocol.ts';
 import { DEFAULT_TENANT } from '../protocol.ts';
 import { reject } from '../rejection.ts';

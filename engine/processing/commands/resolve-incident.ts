@@ -1,5 +1,5 @@
-import { raiseIncident } from '../behaviors/incidents.ts';
-import { jobRef } from '../behaviors/jobs.ts';
+import { raiseIncident } from '../behaviors/instances/incidents.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
 import type { Handler } from '../handler.ts';
 import { retry } from '../lifecycle.ts';
 import type { Incident } from '../protocol.ts';

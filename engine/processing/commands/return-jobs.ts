@@ -1,4 +1,4 @@
-import { jobRef } from '../behaviors/jobs.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
 import type { Handler } from '../handler.ts';
 
 /** Jobs whose client went away before it got them can be taken by another at once. */

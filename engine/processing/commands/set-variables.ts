@@ -1,6 +1,6 @@
-import { isListenedTo } from '../behaviors/listeners.ts';
-import { startTransition } from '../behaviors/user-tasks.ts';
-import { propagate, setLocal } from '../behaviors/variables.ts';
+import { isListenedTo } from '../behaviors/jobs/listeners.ts';
+import { startTransition } from '../behaviors/jobs/user-tasks.ts';
+import { propagate, setLocal } from '../behaviors/variables/variables.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import { givenVariables, requireKey, requireOpenTask } from './require.ts';

@@ -1,6 +1,6 @@
-import { throwError } from '../behaviors/errors.ts';
-import { raiseIncident } from '../behaviors/incidents.ts';
-import { jobRef } from '../behaviors/jobs.ts';
+import { throwError } from '../behaviors/events/errors.ts';
+import { raiseIncident } from '../behaviors/instances/incidents.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import { givenVariables, requireJob } from './require.ts';

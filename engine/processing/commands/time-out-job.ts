@@ -1,4 +1,4 @@
-import { jobRef } from '../behaviors/jobs.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
 import type { Handler } from '../handler.ts';
 
 /** A lease or a back-off is over: the job can be taken, retries unchanged. */

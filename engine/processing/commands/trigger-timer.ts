@@ -1,6 +1,6 @@
 import { nextFiring } from '../../expressions/when.ts';
-import { createInstance } from '../behaviors/instances.ts';
-import { triggerEvent } from '../behaviors/trigger.ts';
+import { triggerEvent } from '../behaviors/events/trigger.ts';
+import { createInstance } from '../behaviors/instances/instances.ts';
 import type { Handler } from '../handler.ts';
 
 /** A timer is due: its event happens, and a cycle is scheduled again. */

@@ -1,4 +1,4 @@
-import { startTransition } from '../behaviors/user-tasks.ts';
+import { startTransition } from '../behaviors/jobs/user-tasks.ts';
 import type { Handler } from '../handler.ts';
 import { requireOpenTask } from './require.ts';
 

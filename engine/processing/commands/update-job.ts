@@ -1,4 +1,4 @@
-import { jobRef } from '../behaviors/jobs.ts';
+import { jobRef } from '../behaviors/jobs/jobs.ts';
 import type { Handler } from '../handler.ts';
 import { reject } from '../rejection.ts';
 import { requireJob } from './require.ts';

@@ -1,12 +1,12 @@
 import { toJson } from '../../expressions/to-json.ts';
 import type { AdHocDefinition, ExecutableElement } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
-import { activityOf, enterActivity } from '../behaviors/ad-hoc.ts';
-import { askWorker } from '../behaviors/ad-hoc-worker.ts';
-import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
-import { resolveIncidentsOf } from '../behaviors/incidents.ts';
-import { cancelJobsOf } from '../behaviors/jobs.ts';
-import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
+import { activityOf, enterActivity } from '../behaviors/instances/ad-hoc.ts';
+import { askWorker } from '../behaviors/instances/ad-hoc-worker.ts';
+import { resolveIncidentsOf } from '../behaviors/instances/incidents.ts';
+import { cancelJobsOf } from '../behaviors/jobs/jobs.ts';
+import { evaluateBoolean, evaluateList } from '../behaviors/variables/evaluation.ts';
+import { lookupFrom, propagate, setLocal } from '../behaviors/variables/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import { pathEnded, terminateChildren } from '../lifecycle.ts';
 import type { Json } from '../protocol.ts';

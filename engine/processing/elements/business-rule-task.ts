@@ -1,10 +1,10 @@
 import { evaluateText } from '../../expressions/expression.ts';
 import { toJson } from '../../expressions/to-json.ts';
 import type { ElementBehavior } from '../behavior.ts';
-import { boundDecision } from '../behaviors/bindings.ts';
-import { evaluateDecision } from '../behaviors/decisions.ts';
-import { finishWithResult } from '../behaviors/results.ts';
-import { lookupFrom } from '../behaviors/variables.ts';
+import { boundDecision } from '../behaviors/definitions/bindings.ts';
+import { evaluateDecision } from '../behaviors/definitions/decisions.ts';
+import { finishWithResult } from '../behaviors/variables/results.ts';
+import { lookupFrom } from '../behaviors/variables/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import type { Turn } from '../turn.ts';
 import { jobTask } from './job-task.ts';

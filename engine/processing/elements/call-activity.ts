@@ -1,8 +1,8 @@
 import { evaluateText } from '../../expressions/expression.ts';
 import type { ElementBehavior } from '../behavior.ts';
-import { boundProcess } from '../behaviors/bindings.ts';
-import { createInstance } from '../behaviors/instances.ts';
-import { lookupFrom } from '../behaviors/variables.ts';
+import { boundProcess } from '../behaviors/definitions/bindings.ts';
+import { createInstance } from '../behaviors/instances/instances.ts';
+import { lookupFrom } from '../behaviors/variables/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import { terminate } from '../lifecycle.ts';
 

@@ -1,6 +1,6 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { unsubscribe } from '../behaviors/subscriptions.ts';
-import { throwFrom } from '../behaviors/throwing.ts';
+import { unsubscribe } from '../behaviors/events/subscriptions.ts';
+import { throwFrom } from '../behaviors/events/throwing.ts';
 import { refOf, terminateChildren } from '../lifecycle.ts';
 
 /** An end event: says what its kind says, and ends its path; a terminate event ends every path of its scope. */

@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { subscribe } from '../behaviors/subscriptions.ts';
+import { subscribe } from '../behaviors/events/subscriptions.ts';
 
 /** An event-based gateway: waits for all its events at once; the first that happens is the way on. */
 export const eventBasedGateway: ElementBehavior = {

@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { setLocal } from '../behaviors/variables.ts';
+import { setLocal } from '../behaviors/variables/variables.ts';
 import { activate } from '../lifecycle.ts';
 
 /** An event sub-process: entered by its start event, inside the scope that it watches. Event variables are local to it. */

@@ -2,7 +2,7 @@ import { unexpected } from '../../expressions/expression.ts';
 import { toJson } from '../../expressions/to-json.ts';
 import type { SequenceFlow } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
-import { lookupFrom } from '../behaviors/variables.ts';
+import { lookupFrom } from '../behaviors/variables/variables.ts';
 import { ModelFault, orFault } from '../fault.ts';
 import { passThrough } from './pass-through.ts';
 

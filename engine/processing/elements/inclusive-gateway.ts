@@ -1,7 +1,7 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { evaluateBoolean } from '../behaviors/evaluation.ts';
-import { checkJoins } from '../behaviors/joins.ts';
-import { lookupFrom } from '../behaviors/variables.ts';
+import { checkJoins } from '../behaviors/instances/joins.ts';
+import { evaluateBoolean } from '../behaviors/variables/evaluation.ts';
+import { lookupFrom } from '../behaviors/variables/variables.ts';
 import { ModelFault } from '../fault.ts';
 import { activate } from '../lifecycle.ts';
 import { passThrough } from './pass-through.ts';

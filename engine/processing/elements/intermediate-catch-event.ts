@@ -1,6 +1,6 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { subscribe } from '../behaviors/subscriptions.ts';
-import { receiveAt } from '../behaviors/trigger.ts';
+import { subscribe } from '../behaviors/events/subscriptions.ts';
+import { receiveAt } from '../behaviors/events/trigger.ts';
 import { complete } from '../lifecycle.ts';
 
 /** An intermediate catch event: waits for what it names, unless a gateway before it has seen that, or a link leads to it. */

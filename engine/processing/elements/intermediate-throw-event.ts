@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { throwFrom } from '../behaviors/throwing.ts';
+import { throwFrom } from '../behaviors/events/throwing.ts';
 import { enter } from '../lifecycle.ts';
 
 /** An intermediate throw event: marks a place, or says something to others, and goes on; a link goes on elsewhere. */

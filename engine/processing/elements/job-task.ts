@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { createElementJob } from '../behaviors/jobs.ts';
+import { createElementJob } from '../behaviors/jobs/jobs.ts';
 
 /** What is done by a worker: a job is created, and its completion completes the element. */
 export const jobTask: ElementBehavior = {

@@ -1,8 +1,8 @@
 import { toJson } from '../../expressions/to-json.ts';
 import type { ExecutableElement, LoopDefinition } from '../../model/executable.ts';
 import type { ElementBehavior } from '../behavior.ts';
-import { evaluateBoolean, evaluateList } from '../behaviors/evaluation.ts';
-import { lookupFrom, propagate, setLocal } from '../behaviors/variables.ts';
+import { evaluateBoolean, evaluateList } from '../behaviors/variables/evaluation.ts';
+import { lookupFrom, propagate, setLocal } from '../behaviors/variables/variables.ts';
 import { orFault } from '../fault.ts';
 import { complete, enter, terminateChildren } from '../lifecycle.ts';
 import type { Draft, ElementInstance, Json, Key, Variables } from '../protocol.ts';

@@ -1,8 +1,8 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { activatable, enterByHand } from '../behaviors/by-hand.ts';
-import { calledInstanceStopped, returnToCaller } from '../behaviors/called-instances.ts';
-import { deleteIfDrained } from '../behaviors/draining.ts';
-import { startNextBuffered } from '../behaviors/messages.ts';
+import { deleteIfDrained } from '../behaviors/definitions/draining.ts';
+import { startNextBuffered } from '../behaviors/events/messages.ts';
+import { activatable, enterByHand } from '../behaviors/instances/by-hand.ts';
+import { calledInstanceStopped, returnToCaller } from '../behaviors/instances/called-instances.ts';
 import { activate } from '../lifecycle.ts';
 import type { ElementInstance } from '../protocol.ts';
 import { Rejection } from '../rejection.ts';

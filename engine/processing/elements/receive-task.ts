@@ -1,5 +1,5 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { subscribe } from '../behaviors/subscriptions.ts';
+import { subscribe } from '../behaviors/events/subscriptions.ts';
 
 /** A receive task: waits for its message. */
 export const receiveTask: ElementBehavior = {

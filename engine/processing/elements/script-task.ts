@@ -1,6 +1,6 @@
 import type { ElementBehavior } from '../behavior.ts';
-import { finishWithResult } from '../behaviors/results.ts';
-import { lookupFrom } from '../behaviors/variables.ts';
+import { finishWithResult } from '../behaviors/variables/results.ts';
+import { lookupFrom } from '../behaviors/variables/variables.ts';
 import { orFault } from '../fault.ts';
 import { jobTask } from './job-task.ts';
 

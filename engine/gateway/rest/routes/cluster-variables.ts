@@ -1,5 +1,5 @@
 import { type Request, Router } from 'express';
-import { clusterVariableId } from '../../../processing/behaviors/cluster-variables.ts';
+import { clusterVariableId } from '../../../processing/behaviors/variables/cluster-variables.ts';
 import type { ClusterVariable } from '../../../processing/protocol.ts';
 import type { GatewayContext } from '../../context.ts';
 import { checkTenants } from '../../json-object.ts';

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { expression } from '../../../expressions/expression.ts';
 import { FaultyExpression } from '../../../expressions/faulty-expression.ts';
 import { toJson } from '../../../expressions/to-json.ts';
-import { camundaVariables } from '../../../processing/behaviors/cluster-variables.ts';
+import { camundaVariables } from '../../../processing/behaviors/variables/cluster-variables.ts';
 import type { GatewayContext } from '../../context.ts';
 import { asVariables, checkTenants } from '../../json-object.ts';
 import { Refused } from '../../refused.ts';
