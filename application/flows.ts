@@ -1,7 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { type DrawnElement, flowsOf } from '../domain/circuit-flows.ts';
-import type { Flows } from '../domain/progress.ts';
+import { type DrawnElement, flowsOf } from '../domain/circuit/flows.ts';
+import type { Flows } from '../domain/request/progress.ts';
 
 /** What progress needs of a published diagram: it was checked, and is executed as it stands. */
 export async function readFlows(xml: string): Promise<Flows> {

@@ -1,6 +1,6 @@
-import type { CircuitSheet } from '../domain/circuit.ts';
+import type { CircuitSheet } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { Flows } from '../domain/progress.ts';
+import type { Flows } from '../domain/request/progress.ts';
 import type { Database } from '../prisma/client.ts';
 import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits.ts';
 import { readFlows } from './flows.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type AuditVerb, payloadDigest } from '../domain/audit.ts';
-import { chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence.ts';
+import { type AuditVerb, payloadDigest } from '../domain/evidence/audit.ts';
+import { chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence/evidence.ts';
 import type { Prisma, Tx } from './client.ts';
 
 /** A fact to write down, in the very transaction that makes it. */

@@ -1,4 +1,4 @@
-import type { OutboxCommandName, OutboxId } from '../domain/outbox-command.ts';
+import type { OutboxCommandName, OutboxId } from '../domain/operations/outbox-command.ts';
 import type { Tx } from './client.ts';
 
 // What PostgreSQL notifies between the processes of the portal: channels by name, and what their payloads say. Triggers

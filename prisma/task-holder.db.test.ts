@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import type { DecisionKind } from '../domain/decision.ts';
+import type { DecisionKind } from '../domain/decision/decision.ts';
 import type { TaskRole } from '../domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
 import { superiorsOf } from './repositories/people/people.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { eventually, sealedAct, taskOn } from '../bin/portal/story.ts';
-import { parisDay } from '../domain/civil-date.ts';
-import { deadline } from '../domain/deadline.ts';
+import { parisDay } from '../domain/calendar/civil-date.ts';
+import { deadline } from '../domain/calendar/deadline.ts';
 import { DraftView } from '../web/contract/drafts.ts';
 import { IncidentList } from '../web/contract/operations.ts';
 import type { TaskSummary } from '../web/contract/tasks.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { readText } from '../bin/verify/text.ts';
-import { dateColumn, parisDay } from '../domain/civil-date.ts';
+import { dateColumn, parisDay } from '../domain/calendar/civil-date.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
 import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createVersions, type Versions } from '../application/versions.ts';
-import { parisDay } from '../domain/civil-date.ts';
+import { parisDay } from '../domain/calendar/civil-date.ts';
 import { eventsOf } from '../prisma/repositories/requests/progress.ts';
 import { passages } from '../web/server/views/passage.ts';
 import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { readIncident } from '../domain/incident.ts';
-import { accepted } from '../domain/outbox-command.ts';
+import { readIncident } from '../domain/operations/incident.ts';
+import { accepted } from '../domain/operations/outbox-command.ts';
 import { identifyEngine, WrongEngine } from './circuits/publish/engine-identity.ts';
 import { doStep } from './do-step.ts';
 import { JOBS } from './registry.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { isDelay } from '../domain/deadline.ts';
-import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision.ts';
-import { RECIPIENTS, type Recipient } from '../domain/recipient.ts';
-import { readNames, START_FACTS, type StartFact } from '../domain/start-fact.ts';
+import { isDelay } from '../domain/calendar/deadline.ts';
+import { RECIPIENTS, type Recipient } from '../domain/circuit/recipient.ts';
+import { readNames, START_FACTS, type StartFact } from '../domain/circuit/start-fact.ts';
+import { TEMPLATES, type Template, VISA_OUTCOMES, type VisaOutcome } from '../domain/decision/decision.ts';
 
 /** What a header holds; checks of circuits and element templates go by it. */
 export type HeaderKind =

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../domain/audit.ts';
-import { parisDay } from '../domain/civil-date.ts';
+import { parisDay } from '../domain/calendar/civil-date.ts';
+import { verifyChain } from '../domain/evidence/audit.ts';
 import { readChain } from '../prisma/audit.ts';
 import { aPerson } from '../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';

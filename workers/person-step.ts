@@ -1,4 +1,4 @@
-import { DECISION_KINDS, type DecisionKind, type Template, type VisaOutcome } from '../domain/decision.ts';
+import { DECISION_KINDS, type DecisionKind, type Template, type VisaOutcome } from '../domain/decision/decision.ts';
 import {
   choice,
   flag,

@@ -1,4 +1,4 @@
-import { SILENCE_MEANINGS } from '../domain/deadline.ts';
+import { SILENCE_MEANINGS } from '../domain/calendar/deadline.ts';
 import { ROLES } from '../domain/permissions/role.ts';
 import {
   choice,

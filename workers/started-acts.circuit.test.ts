@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../domain/civil-date.ts';
+import { dateColumn } from '../domain/calendar/civil-date.ts';
 import { aPerson } from '../prisma/testing/builders.ts';
 import { doStep } from './do-step.ts';
 import { JOBS, type RegisteredJob } from './registry.ts';

@@ -1,7 +1,7 @@
-import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/audit.ts';
-import { type CivilDate, parisDay } from '../../domain/civil-date.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { eveOf } from '../../domain/period.ts';
+import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { within } from '../../domain/permissions/actor.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import {

@@ -1,7 +1,7 @@
-import type { AuditVerb } from '../../domain/audit.ts';
-import { type CivilDate, type Period, parisDay } from '../../domain/civil-date.ts';
+import { type CivilDate, type Period, parisDay } from '../../domain/calendar/civil-date.ts';
+import { endFault, eveOf, overlap } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { endFault, eveOf, overlap } from '../../domain/period.ts';
+import type { AuditVerb } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canAdminister, canChangeRightsOf } from '../../domain/permissions/administration.ts';
 import { appendAudit } from '../../prisma/audit.ts';

@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/civil-date.ts';
+import type { Period } from '../../domain/calendar/civil-date.ts';
 import { createPosting as insert, lockPerson, postingsOf } from '../../prisma/repositories/administration/holdings.ts';
 import type { Deps } from '../dependencies.ts';
 import { administeredStructure, type Change, mayChangeRightsOf, mustFit, traceChange } from './change.ts';

@@ -1,5 +1,5 @@
-import type { Period } from '../../domain/civil-date.ts';
-import { mayDelegate } from '../../domain/delegation.ts';
+import type { Period } from '../../domain/calendar/civil-date.ts';
+import { mayDelegate } from '../../domain/decision/delegation.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { officerFacts } from '../../prisma/repositories/acts/signing.ts';
 import { createDelegation, delegationsBetween } from '../../prisma/repositories/administration/delegations.ts';

@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/civil-date.ts';
+import type { Period } from '../../domain/calendar/civil-date.ts';
 import { createHabilitation, habilitationsOf, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import type { Deps } from '../dependencies.ts';
 import { administeredStructure, type Change, mayChangeRightsOf, mustFit, notInPast, traceChange } from './change.ts';

@@ -1,6 +1,6 @@
-import { SYSTEM_CHAIN } from '../../domain/audit.ts';
-import type { CivilDate, Period } from '../../domain/civil-date.ts';
+import type { CivilDate, Period } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { endHolding, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
 import {

@@ -1,4 +1,4 @@
-import { type CivilDate, parisDay } from '../../domain/civil-date.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { absencesOf, createAbsence, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';

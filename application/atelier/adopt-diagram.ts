@@ -1,4 +1,4 @@
-import type { DrawnCircuit } from '../../domain/circuit-draft.ts';
+import type { DrawnCircuit } from '../../domain/circuit/draft.ts';
 
 const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 

@@ -1,4 +1,4 @@
-import { filesBegunFor, isOwnFile, newCircuit, ownFormId } from '../../domain/circuit-draft.ts';
+import { filesBegunFor, isOwnFile, newCircuit, ownFormId } from '../../domain/circuit/draft.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type createCircuitDraft, type DraftFile, fileOfText } from '../../prisma/repositories/atelier.ts';

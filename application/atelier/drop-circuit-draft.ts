@@ -1,4 +1,4 @@
-import { SYSTEM_CHAIN } from '../../domain/audit.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { deleteCircuitDraft, lockCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import type { Deps } from '../dependencies.ts';

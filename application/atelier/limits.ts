@@ -1,4 +1,4 @@
-import { CIRCUIT_LIMITS } from '../../domain/circuit-draft.ts';
+import { CIRCUIT_LIMITS } from '../../domain/circuit/draft.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { DraftFile } from '../../prisma/repositories/atelier.ts';
 import type { FileChange } from './circuit-draft.ts';

@@ -1,6 +1,6 @@
-import { SYSTEM_CHAIN } from '../../domain/audit.ts';
-import type { CircuitFault } from '../../domain/circuit-fault.ts';
-import type { OutboxId } from '../../domain/outbox-command.ts';
+import type { CircuitFault } from '../../domain/circuit/fault.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { type CircuitDraftRow, lockCircuitDraft, markPublishing } from '../../prisma/repositories/atelier.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';

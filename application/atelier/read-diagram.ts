@@ -1,6 +1,6 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { CIRCUIT_KIND, type DrawnCircuit } from '../../domain/circuit-draft.ts';
+import { CIRCUIT_KIND, type DrawnCircuit } from '../../domain/circuit/draft.ts';
 import { DomainError } from '../../domain/errors.ts';
 
 // moddle objects are dynamic by nature; this is the one shape we read of them.

@@ -1,4 +1,4 @@
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { isKindOpen, openKinds } from '../../prisma/repositories/administration/openings.ts';

@@ -1,5 +1,5 @@
-import type { CircuitSheet } from '../../domain/circuit.ts';
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canStart } from '../../domain/permissions/starting.ts';

@@ -1,4 +1,4 @@
-import type { AuditVerb } from '../../domain/audit.ts';
+import type { AuditVerb } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Database } from '../../prisma/client.ts';
 import { traceConsultation } from '../../prisma/repositories/dossiers.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts';
-import { PIECE_LIMITS } from '../../domain/piece.ts';
+import { PIECE_LIMITS } from '../../domain/request/piece.ts';
 import { lockDraft } from '../../prisma/repositories/drafts.ts';
 import { countPieces, deleteDraftPiece, insertPiece, type PieceRow } from '../../prisma/repositories/pieces.ts';
 import type { Deps } from '../dependencies.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { canonicalJson } from '../../domain/evidence.ts';
+import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { DraftRow } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';

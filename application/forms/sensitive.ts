@@ -1,4 +1,4 @@
-import { maskFormatted } from '../../domain/field-format.ts';
+import { maskFormatted } from '../../domain/formats/field-format.ts';
 import { isSealed, type SecretValues } from '../../prisma/secret-values.ts';
 import { fill } from './instances.ts';
 import { type Path, setAt, valueAt } from './path.ts';

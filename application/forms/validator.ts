@@ -1,5 +1,5 @@
 import type { FieldFault } from '../../domain/errors.ts';
-import { isFieldFormat, readFormatted } from '../../domain/field-format.ts';
+import { isFieldFormat, readFormatted } from '../../domain/formats/field-format.ts';
 import { evaluateExpression, expressionContext, isExpression } from './feel.ts';
 import { type FieldInstance, type FilledForm, fill } from './instances.ts';
 import { limitFault } from './limits.ts';

@@ -1,6 +1,6 @@
-import { SYSTEM_CHAIN } from '../../domain/audit.ts';
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canSendPay } from '../../domain/permissions/pay.ts';
 import { appendAudit } from '../../prisma/audit.ts';

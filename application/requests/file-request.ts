@@ -1,8 +1,8 @@
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/outbox-command.ts';
+import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';

@@ -1,4 +1,4 @@
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canSeeRequest, type RequestFacts } from '../../domain/permissions/request.ts';

@@ -1,5 +1,5 @@
-import type { DecisionInput } from '../../domain/decision.ts';
-import { signingCapacity } from '../../domain/delegation.ts';
+import type { DecisionInput } from '../../domain/decision/decision.ts';
+import { signingCapacity } from '../../domain/decision/delegation.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { provesStepUp } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';

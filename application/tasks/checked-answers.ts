@@ -1,6 +1,6 @@
-import { parisDay } from '../../domain/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { readPhone } from '../../domain/phone.ts';
+import { readPhone } from '../../domain/formats/phone.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import { knownContacts } from '../../prisma/repositories/people/situation.ts';

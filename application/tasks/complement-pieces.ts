@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canDecide } from '../../domain/permissions/task.ts';
-import { PIECE_LIMITS } from '../../domain/piece.ts';
+import { PIECE_LIMITS } from '../../domain/request/piece.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { pendingIntent } from '../../prisma/repositories/decisions.ts';
 import { countPieces, deletePendingPiece, insertPiece, type PieceRow } from '../../prisma/repositories/pieces.ts';

@@ -1,5 +1,5 @@
-import { signedTemplate } from '../../domain/decision-context.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { signedTemplate } from '../../domain/decision/decision-context.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';

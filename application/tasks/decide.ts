@@ -1,7 +1,12 @@
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
-import { type DecisionContext, type DecisionInput, decisionFaults, outcomesOf } from '../../domain/decision.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import {
+  type DecisionContext,
+  type DecisionInput,
+  decisionFaults,
+  outcomesOf,
+} from '../../domain/decision/decision.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/outbox-command.ts';
+import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canDecide } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';

@@ -1,6 +1,6 @@
-import { parisDay } from '../../domain/civil-date.ts';
-import type { DecisionContext, DecisionKind } from '../../domain/decision.ts';
-import { decisionContext } from '../../domain/decision-context.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import type { DecisionContext, DecisionKind } from '../../domain/decision/decision.ts';
+import { decisionContext } from '../../domain/decision/decision-context.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type Actor, holds } from '../../domain/permissions/actor.ts';
 import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';

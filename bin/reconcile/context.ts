@@ -1,4 +1,4 @@
-import { SYSTEM_CHAIN } from '../../domain/audit.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
 import type { EngineClient } from '../../zeebe/client.ts';

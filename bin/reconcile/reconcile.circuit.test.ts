@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../../domain/audit.ts';
+import { verifyChain } from '../../domain/evidence/audit.ts';
 import { readChain } from '../../prisma/audit.ts';
 import { openDatabase } from '../../prisma/client.ts';
 import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';

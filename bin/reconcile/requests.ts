@@ -1,4 +1,4 @@
-import { factKey } from '../../domain/request-event.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';

@@ -1,6 +1,6 @@
 import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
-import { stepOf } from '../../domain/circuit.ts';
-import { requestSubject } from '../../domain/outbox-command.ts';
+import { stepOf } from '../../domain/circuit/manifest.ts';
+import { requestSubject } from '../../domain/operations/outbox-command.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Evidence, evidenceDigest, findBreak, isInFull } from '../../domain/evidence.ts';
+import { type Evidence, evidenceDigest, findBreak, isInFull } from '../../domain/evidence/evidence.ts';
 import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
 import type { SealField } from '../../workers/act-seal/pades/sealed-file.ts';
 import { evidenceSchema } from './evidence-schema.ts';

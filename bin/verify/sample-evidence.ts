@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { ActData } from '../../domain/act.ts';
-import { chain, type Evidence, type EvidenceEvent, type EvidenceToSeal, GENESIS_HASH } from '../../domain/evidence.ts';
+import type { ActData } from '../../domain/act/act.ts';
+import {
+  chain,
+  type Evidence,
+  type EvidenceEvent,
+  type EvidenceToSeal,
+  GENESIS_HASH,
+} from '../../domain/evidence/evidence.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 

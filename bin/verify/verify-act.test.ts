@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chain, type Evidence, evidenceDigest, isInFull, withoutContent } from '../../domain/evidence.ts';
+import { chain, type Evidence, evidenceDigest, isInFull, withoutContent } from '../../domain/evidence/evidence.ts';
 import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';

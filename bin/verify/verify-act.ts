@@ -1,5 +1,5 @@
 import type { X509Certificate } from 'node:crypto';
-import type { Evidence } from '../../domain/evidence.ts';
+import type { Evidence } from '../../domain/evidence/evidence.ts';
 import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
 import { findSeal, type SealField } from '../../workers/act-seal/pades/sealed-file.ts';

@@ -1,4 +1,4 @@
-import { type CivilDate, covers, type Period } from '../civil-date.ts';
+import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
 import type { Role } from './role.ts';
 
 /** A right as recorded: on a structure (by its path, « /root/…/id/ ») and what is below it, for a while. */

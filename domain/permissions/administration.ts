@@ -1,4 +1,4 @@
-import type { CivilDate } from '../civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds } from './actor.ts';
 
 /** Changes a structure, and who is posted, entitled or delegated there: its administrator, or one above. */

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds } from './actor.ts';
 
 /** Whose file, and where they are posted today (null: nowhere). */

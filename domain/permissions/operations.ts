@@ -1,4 +1,4 @@
-import type { CivilDate } from '../civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds, holdsSomewhere } from './actor.ts';
 
 /** Circuits are read by whoever draws them and whoever runs them. */

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds } from './actor.ts';
 
 /** A pay piece, as rights on it are judged. */

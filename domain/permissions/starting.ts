@@ -1,4 +1,4 @@
-import type { CivilDate } from '../civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds, holdsSomewhere } from './actor.ts';
 import type { Role } from './role.ts';
 

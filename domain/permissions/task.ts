@@ -1,4 +1,4 @@
-import type { DecisionKind } from '../decision.ts';
+import type { DecisionKind } from '../decision/decision.ts';
 import type { Actor } from './actor.ts';
 import type { TaskRole } from './role.ts';
 

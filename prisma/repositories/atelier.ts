@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type CircuitDraftOrigin, isOwnFile, SHARED_FOLDER } from '../../domain/circuit-draft.ts';
+import { type CircuitDraftOrigin, isOwnFile, SHARED_FOLDER } from '../../domain/circuit/draft.ts';
 import type { Tx } from '../client.ts';
 
 /** A file of a draft; what the analysts draw, and what goes along unseen (a font). */

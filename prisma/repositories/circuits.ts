@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../../domain/circuit.ts';
+import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
 import type { Prisma, Tx } from '../client.ts';
 
 /** A published version, without its files. */

@@ -1,4 +1,4 @@
-import type { OutboxId } from '../../domain/outbox-command.ts';
+import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 
 export interface NewIntent {

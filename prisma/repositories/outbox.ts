@@ -4,7 +4,7 @@ import {
   type OutboxCommandName,
   type OutboxId,
   subjectOf,
-} from '../../domain/outbox-command.ts';
+} from '../../domain/operations/outbox-command.ts';
 import { notify, outboxDone, outboxWritten } from '../channels.ts';
 import type { Prisma, Tx } from '../client.ts';
 

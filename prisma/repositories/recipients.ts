@@ -1,4 +1,4 @@
-import type { Recipient } from '../../domain/recipient.ts';
+import type { Recipient } from '../../domain/circuit/recipient.ts';
 import type { Tx } from '../client.ts';
 import { knownContacts } from './people/situation.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';

@@ -1,5 +1,5 @@
-import { type CivilDate, dateColumn } from '../../domain/civil-date.ts';
-import type { DecisionKind } from '../../domain/decision.ts';
+import { type CivilDate, dateColumn } from '../../domain/calendar/civil-date.ts';
+import type { DecisionKind } from '../../domain/decision/decision.ts';
 import type { Role, TaskRole } from '../../domain/permissions/role.ts';
 import type { Database, Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';

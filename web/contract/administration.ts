@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PERIOD_STATES } from '../../domain/period.ts';
+import { PERIOD_STATES } from '../../domain/calendar/period.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
 
@@ -99,7 +99,7 @@ export const DelegationRow = Dated.extend({
   publishedOn: CivilDate.nullable(),
   publication: z.string().nullable(),
   revokedOn: CivilDate.nullable(),
-  /** Why it gives no power today (domain/delegation.ts); null when it does. */
+  /** Why it gives no power today (domain/decision/delegation.ts); null when it does. */
   lapse: z.string().nullable(),
 });
 export const DelegationPage = pageOf(DelegationRow);

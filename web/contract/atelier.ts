@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CIRCUIT_KIND, CIRCUIT_LIMITS } from '../../domain/circuit-draft.ts';
+import { CIRCUIT_KIND, CIRCUIT_LIMITS } from '../../domain/circuit/draft.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
@@ -98,7 +98,7 @@ export const CircuitFault = z.object({
   /** In a template: counted from 1. */
   line: z.int().optional(),
   column: z.int().optional(),
-  /** Stable: domain/circuit-fault.ts. */
+  /** Stable: domain/circuit/fault.ts. */
   code: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
   message: Bilingual,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { INCIDENT_CAUSES, MENDINGS } from '../../domain/incident.ts';
+import { INCIDENT_CAUSES, MENDINGS } from '../../domain/operations/incident.ts';
 import { Bilingual, Id, Instant, Plain } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
@@ -43,7 +43,7 @@ export const IncidentRow = z.object({
   structureName: z.string().nullable(),
   circuit: Bilingual,
   step: Bilingual,
-  /** In a word (domain/incident.ts), with what fills the sentence in. */
+  /** In a word (domain/operations/incident.ts), with what fills the sentence in. */
   cause: z.enum(INCIDENT_CAUSES),
   params: z.record(z.string(), z.string()),
   mending: z.enum(MENDINGS),

@@ -3,7 +3,7 @@ import { CircuitStep } from './catalogue.ts';
 import { Bilingual, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
 
-/** What a person reads of a request's state; derived (domain/request.ts), never stored as such. */
+/** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
 export const RequestState = z.enum([
   'filed',
   'in-review',
@@ -102,7 +102,7 @@ export const RequestView = RequestSummary.extend({
   stopUntil: Instant.nullable(),
 });
 
-/** A dated step of the progress tab. `kind`: domain/request-event.ts. `actor` is absent where the reader may not know. */
+/** A dated step of the progress tab. `kind`: domain/request/request-event.ts. `actor` is absent where the reader may not know. */
 export const ProgressEntry = z.object({
   id: Id,
   at: Instant,
@@ -141,7 +141,7 @@ export const WithdrawalView = z.object({ withdrawal: z.enum(['pending', 'accepte
 /**
  * GET /api/requests/:id/pieces/:pieceId → bytes, inline
  * GET /api/requests/:id/acts/:actId/file → the sealed PDF
- * GET /api/requests/:id/acts/:actId/evidence → Evidence (domain/evidence.ts) as JSON
+ * GET /api/requests/:id/acts/:actId/evidence → Evidence (domain/evidence/evidence.ts) as JSON
  */
 export type RequestSummary = z.infer<typeof RequestSummary>;
 export type RequestView = z.infer<typeof RequestView>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ACT_GAPS } from '../../domain/act-gaps.ts';
+import { ACT_GAPS } from '../../domain/act/gaps.ts';
 import { PieceRule } from './catalogue.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
 import { FormData } from './drafts.ts';
@@ -52,7 +52,7 @@ export const TaskQuery = PageQuery.extend({
 });
 export const TaskPage = pageOf(TaskSummary);
 
-/** What an act lacks (domain/act-gaps.ts), with who can mend it; `posting` is what the manager may mend in the task. */
+/** What an act lacks (domain/act/gaps.ts), with who can mend it; `posting` is what the manager may mend in the task. */
 export const CorrectionView = z.object({
   gaps: z.array(z.object({ gap: z.enum(ACT_GAPS), mendedBy: z.string(), mended: z.boolean() })),
   posting: z.object({ grade: z.string(), quality: z.string(), structureName: z.string() }).nullable(),

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
-import { type ActGap, actGaps } from '../../domain/act-gaps.ts';
-import { civilDateOf, PARIS, parisDay } from '../../domain/civil-date.ts';
-import type { Template } from '../../domain/decision.ts';
-import { ordinalFirst } from '../../domain/french-day.ts';
+import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
+import { civilDateOf, PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
+import { ordinalFirst } from '../../domain/calendar/french-day.ts';
+import type { Template } from '../../domain/decision/decision.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import type { PersonInPost } from '../../prisma/repositories/people/people.ts';
 import type { ActTexts } from '../circuits/read/texts.ts';

@@ -1,6 +1,6 @@
 import QRCode from 'qrcode';
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts/acts.ts';
 import { fileOf } from '../../prisma/repositories/circuits.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ActData } from '../../domain/act.ts';
-import type { SigningCapacity } from '../../domain/delegation.ts';
-import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence.ts';
+import type { ActData } from '../../domain/act/act.ts';
+import type { SigningCapacity } from '../../domain/decision/delegation.ts';
+import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import { definitionKeyOf, fileOf } from '../../prisma/repositories/circuits.ts';

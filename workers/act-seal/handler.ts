@@ -1,6 +1,6 @@
-import type { ActData } from '../../domain/act.ts';
-import { type Evidence, evidenceDigest } from '../../domain/evidence.ts';
-import { factKey } from '../../domain/request-event.ts';
+import type { ActData } from '../../domain/act/act.ts';
+import { type Evidence, evidenceDigest } from '../../domain/evidence/evidence.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { findPreview, lockAct, requestForAct, sealAct } from '../../prisma/repositories/acts/acts.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';

@@ -1,5 +1,5 @@
-import { type CoolingOff, coolingOff } from '../../domain/cooling-off.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { type CoolingOff, coolingOff } from '../../domain/pay/cooling-off.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';

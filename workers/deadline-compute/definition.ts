@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '../../domain/deadline.ts';
+import { COMPLEMENT_EFFECTS, SILENCE_MEANINGS } from '../../domain/calendar/deadline.ts';
 import { choice, duration } from '../headers.ts';
 import { defineJob } from '../job.ts';
 
 /** Sets the clocks of a request, which timers wait for. */
 export const definition = defineJob({
   type: 'deadline-compute',
-  does: 'sets the clocks of the request by the law (`domain/deadline.ts`), from the filing and from the complements',
+  does: 'sets the clocks of the request by the law (`domain/calendar/deadline.ts`), from the filing and from the complements',
   headers: {
     reminder: duration('delay before the first reminder'),
     reply: duration('delay in which the reply is due'),

@@ -1,5 +1,5 @@
-import { type Complement, type DeadlineRule, deadline } from '../../domain/deadline.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { type Complement, type DeadlineRule, deadline } from '../../domain/calendar/deadline.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest, writeClocks } from '../../prisma/repositories/requests/requests.ts';

@@ -1,4 +1,4 @@
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import { endDay, PURGES, type Removed, referencedDocuments, takeDay } from '../../prisma/repositories/housekeeping.ts';

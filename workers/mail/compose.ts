@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { ordinalFirst } from '../../domain/french-day.ts';
+import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 
 /** A message of a circuit's texts, with « {name} » where a value goes. */
 export interface MailTexts {

@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../../domain/circuit.ts';
+import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';

@@ -1,4 +1,4 @@
-import { factKey, type RequestEventKind } from '../../domain/request-event.ts';
+import { factKey, type RequestEventKind } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';

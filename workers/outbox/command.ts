@@ -1,4 +1,4 @@
-import type { OutboxAnswer, OutboxCommandName, OutboxPayloads } from '../../domain/outbox-command.ts';
+import type { OutboxAnswer, OutboxCommandName, OutboxPayloads } from '../../domain/operations/outbox-command.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** A command could not be carried out yet: it stays, and is tried again after this pause. */

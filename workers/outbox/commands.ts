@@ -1,4 +1,4 @@
-import type { OutboxCommandName } from '../../domain/outbox-command.ts';
+import type { OutboxCommandName } from '../../domain/operations/outbox-command.ts';
 import { renderPreview } from '../act-draft/preview.ts';
 import { assignTask } from './assign-task.ts';
 import { checkDraft } from './check-circuit.ts';

@@ -1,6 +1,6 @@
 import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
 import { errorCode } from '../../domain/errors.ts';
-import type { OutboxAnswer } from '../../domain/outbox-command.ts';
+import type { OutboxAnswer } from '../../domain/operations/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';

@@ -1,4 +1,4 @@
-import { isRefusal, type OutboxCommandName, type OutboxPayloads } from '../../domain/outbox-command.ts';
+import { isRefusal, type OutboxCommandName, type OutboxPayloads } from '../../domain/operations/outbox-command.ts';
 import {
   type ClaimedCommand,
   claimCommands,

@@ -1,7 +1,7 @@
-import { SYSTEM_CHAIN } from '../../domain/audit.ts';
-import type { CircuitSheet } from '../../domain/circuit.ts';
-import type { CircuitFault } from '../../domain/circuit-fault.ts';
-import type { OutboxAnswers, OutboxRefusal } from '../../domain/outbox-command.ts';
+import type { CircuitFault } from '../../domain/circuit/fault.ts';
+import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { OutboxAnswers, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {

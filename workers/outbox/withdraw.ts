@@ -1,6 +1,6 @@
 import { confirmWithdrawal } from '../../application/requests/confirm-withdrawal.ts';
-import type { OutboxRefusal } from '../../domain/outbox-command.ts';
-import { factKey } from '../../domain/request-event.ts';
+import type { OutboxRefusal } from '../../domain/operations/outbox-command.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS } from '../../domain/pay-piece.ts';
+import { DEFAULT_CUTOFF_DAY, PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
 import { choice, dayOfMonth, field, fields, optional, withDefault } from '../headers.ts';
 import { defineJob } from '../job.ts';
 

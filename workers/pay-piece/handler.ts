@@ -1,6 +1,6 @@
-import { type CivilDate, dateColumn, parisDay } from '../../domain/civil-date.ts';
-import { type PayFact, payFact, payMonth } from '../../domain/pay-piece.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { type CivilDate, dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { type PayFact, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';

@@ -1,4 +1,4 @@
-import { CLOSING_OUTCOMES } from '../../domain/request.ts';
+import { CLOSING_OUTCOMES } from '../../domain/request/request.ts';
 import { choice } from '../headers.ts';
 import { defineJob } from '../job.ts';
 

@@ -1,5 +1,5 @@
-import { parisDay } from '../../domain/civil-date.ts';
-import { factKey } from '../../domain/request-event.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { claimRequest } from '../../prisma/repositories/requests/requests.ts';

@@ -1,4 +1,4 @@
-import { SILENCE_MEANINGS } from '../../domain/deadline.ts';
+import { SILENCE_MEANINGS } from '../../domain/calendar/deadline.ts';
 import { choice } from '../headers.ts';
 import { defineJob } from '../job.ts';
 

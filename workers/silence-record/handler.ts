@@ -1,4 +1,4 @@
-import { factKey } from '../../domain/request-event.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import type { JobHandler } from '../job.ts';

@@ -1,4 +1,4 @@
-import { factKey } from '../../domain/request-event.ts';
+import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordChange } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';

@@ -10,7 +10,7 @@ import { type Decision, decide as decideTask } from '../../application/tasks/dec
 import { orderPreview } from '../../application/tasks/order-preview.ts';
 import { proveSigner } from '../../application/tasks/prove-signer.ts';
 import { createVersions } from '../../application/versions.ts';
-import { dateColumn } from '../../domain/civil-date.ts';
+import { dateColumn } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
   accepted,
@@ -18,7 +18,7 @@ import {
   type OutboxCommandName,
   type OutboxId,
   type OutboxRefusal,
-} from '../../domain/outbox-command.ts';
+} from '../../domain/operations/outbox-command.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { WorkerContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dateColumn, parisDay } from '../../domain/civil-date.ts';
+import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';

@@ -1,7 +1,7 @@
-import { civilDateOf, parisDay } from '../../domain/civil-date.ts';
-import { type DecisionKind, decides, decisionFaults, outcomesOf } from '../../domain/decision.ts';
-import { decisionContext } from '../../domain/decision-context.ts';
-import { type SigningCapacity, signingCapacity } from '../../domain/delegation.ts';
+import { civilDateOf, parisDay } from '../../domain/calendar/civil-date.ts';
+import { type DecisionKind, decides, decisionFaults, outcomesOf } from '../../domain/decision/decision.ts';
+import { decisionContext } from '../../domain/decision/decision-context.ts';
+import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
 import {

@@ -1,4 +1,4 @@
-import { stepOf } from '../../domain/circuit.ts';
+import { stepOf } from '../../domain/circuit/manifest.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { holdersOf, openTask } from '../../prisma/repositories/tasks.ts';
 import { identifier, type ListenerHandler, readVariables } from '../job.ts';

@@ -1,5 +1,5 @@
-import type { ActData } from '../../../domain/act.ts';
-import type { Evidence } from '../../../domain/evidence.ts';
+import type { ActData } from '../../../domain/act/act.ts';
+import type { Evidence } from '../../../domain/evidence/evidence.ts';
 import type { Prisma, Tx } from '../../client.ts';
 
 /** An act before it has an author: what the day and the person who signs bring comes with the preview. */

@@ -1,5 +1,5 @@
-import { civilDateOf, parisDay } from '../../../domain/civil-date.ts';
-import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/delegation.ts';
+import { civilDateOf, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/decision/delegation.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import type { Tx } from '../../client.ts';
 

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../../../domain/civil-date.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { Prisma, Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
 import type { DirectoryEntry } from './directory.ts';

@@ -1,5 +1,5 @@
-import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/civil-date.ts';
-import type { DelegationFacts } from '../../../domain/delegation.ts';
+import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { DelegationFacts } from '../../../domain/decision/delegation.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { officerFacts } from '../acts/signing.ts';
 import { searchCondition } from '../search.ts';

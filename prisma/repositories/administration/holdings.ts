@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';

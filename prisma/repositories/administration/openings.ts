@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { counted, inScope, type ListQuery, pageOf, standsAs, structureJson } from './scope.ts';
 

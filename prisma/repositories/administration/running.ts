@@ -1,5 +1,5 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
-import type { CivilDate } from '../../../domain/civil-date.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { administered } from './scope.ts';
 

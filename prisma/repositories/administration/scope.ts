@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../../domain/civil-date.ts';
-import type { PeriodState } from '../../../domain/period.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PeriodState } from '../../../domain/calendar/period.ts';
 import { Prisma } from '../../client.ts';
 
 /** A page of a list that an administrator reads. */

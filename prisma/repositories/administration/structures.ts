@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { counted, inScope, type ListQuery, pageOf, structureJson } from './scope.ts';

@@ -1,5 +1,5 @@
-import type { CivilDate } from '../../../domain/civil-date.ts';
-import type { PayFact, PayState } from '../../../domain/pay-piece.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { postingOn } from './people.ts';
 

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';

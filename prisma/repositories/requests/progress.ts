@@ -1,4 +1,4 @@
-import type { RequestEventKind } from '../../../domain/request-event.ts';
+import type { RequestEventKind } from '../../../domain/request/request-event.ts';
 import type { Prisma, Tx } from '../../client.ts';
 
 /** A dated step of a request. `factKey` names the business fact: reported twice, it is one step. */

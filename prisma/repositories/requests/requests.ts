@@ -1,5 +1,5 @@
 import type { RequestFacts } from '../../../domain/permissions/request.ts';
-import type { ClosingOutcome } from '../../../domain/request.ts';
+import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
 

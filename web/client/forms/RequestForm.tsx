@@ -3,7 +3,7 @@ import '@bpmn-io/form-js-viewer/dist/assets/form-js.css';
 import '../styles/form.scss';
 import { type Ref, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Subject } from '../../../domain/field-format.ts';
+import type { Subject } from '../../../domain/formats/field-format.ts';
 import type { FieldFault } from '../../contract/common.ts';
 import { faultText } from '../api/problem-text.ts';
 import type { PieceHome } from '../api/upload.ts';

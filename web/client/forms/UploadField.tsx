@@ -1,7 +1,7 @@
 import { Document, TrashCan, Upload } from '@carbon/icons-react';
 import { Button, IconButton, ProgressBar } from '@carbon/react';
 import { useRef, useState } from 'react';
-import { PIECE_LIMITS } from '../../../domain/piece.ts';
+import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
 import { problemText } from '../api/problem-text.ts';
 import { type PieceHome, pieceAddress, removePiece, uploadPiece } from '../api/upload.ts';
 import { fileSize } from '../language/format.ts';

@@ -1,4 +1,4 @@
-import { isFieldFormat, readFormatted, type Subject } from '../../../domain/field-format.ts';
+import { isFieldFormat, readFormatted, type Subject } from '../../../domain/formats/field-format.ts';
 import { isRealDay } from './civil-date.ts';
 import { allComponents, type FormComponent, type FormSchema } from './schema.ts';
 import { isMask } from './sensitive.ts';

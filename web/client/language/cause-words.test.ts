@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type IncidentCause, readIncident } from '../../../domain/incident.ts';
+import { type IncidentCause, readIncident } from '../../../domain/operations/incident.ts';
 import { operations as en } from './en/operations.ts';
 import { operations as fr } from './fr/operations.ts';
 

@@ -1,6 +1,6 @@
 import express, { type RequestHandler, Router } from 'express';
 import { z } from 'zod';
-import { parisDay } from '../../../domain/civil-date.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { holdsSomewhere } from '../../../domain/permissions/actor.ts';
 import type { Dependencies } from '../dependencies.ts';

@@ -1,4 +1,4 @@
-import type { OutboxAnswer, OutboxCommandName, OutboxId } from '../../../domain/outbox-command.ts';
+import type { OutboxAnswer, OutboxCommandName, OutboxId } from '../../../domain/operations/outbox-command.ts';
 import { type Change, changes, outboxDone } from '../../../prisma/channels.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { listen } from '../../../prisma/listen.ts';

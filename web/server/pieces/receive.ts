@@ -1,7 +1,7 @@
 import type { Request } from 'express';
-import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { PIECE_LIMITS } from '../../../domain/piece.ts';
+import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { cleanFileName, decodeFileName } from './file-name.ts';
 

@@ -1,5 +1,5 @@
-import { dateColumn } from '../../../domain/civil-date.ts';
-import type { PayFact, PayMovement } from '../../../domain/pay-piece.ts';
+import { dateColumn } from '../../../domain/calendar/civil-date.ts';
+import type { PayFact, PayMovement } from '../../../domain/pay/pay-piece.ts';
 import { insertBatch } from '../../../prisma/repositories/pay/batches.ts';
 import { insertPayPiece, markChecked } from '../../../prisma/repositories/pay/pieces.ts';
 import type { TestPortal } from './portal.ts';

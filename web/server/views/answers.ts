@@ -3,8 +3,8 @@ import { fill } from '../../../application/forms/instances.ts';
 import { formatPath, isPlainObject, valueAt } from '../../../application/forms/path.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
-import type { Bilingual } from '../../../domain/circuit.ts';
-import { showFormatted } from '../../../domain/field-format.ts';
+import type { Bilingual } from '../../../domain/circuit/manifest.ts';
+import { showFormatted } from '../../../domain/formats/field-format.ts';
 import type { AnswerView } from '../../contract/requests.ts';
 import { dateInWords, joined, numberInWords, same, yesOrNo } from './language.ts';
 

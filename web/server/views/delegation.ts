@@ -1,6 +1,6 @@
-import { parisDay } from '../../../domain/civil-date.ts';
-import { delegationLapse } from '../../../domain/delegation.ts';
-import { periodState } from '../../../domain/period.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { periodState } from '../../../domain/calendar/period.ts';
+import { delegationLapse } from '../../../domain/decision/delegation.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import type { KeptDelegation } from '../../../prisma/repositories/administration/delegations.ts';

@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
 
 const START_TAG = /<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)(\s*\/?)>/g;
 

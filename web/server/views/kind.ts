@@ -1,5 +1,5 @@
 import type { Version } from '../../../application/versions.ts';
-import type { SheetStep } from '../../../domain/circuit.ts';
+import type { SheetStep } from '../../../domain/circuit/manifest.ts';
 import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
 
 /** The documents that a version's requests may hold. */

@@ -1,5 +1,5 @@
 import type { Versions } from '../../../application/versions.ts';
-import { type Passage, passagesOf, type Recorded } from '../../../domain/progress.ts';
+import { type Passage, passagesOf, type Recorded } from '../../../domain/request/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, stepsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { RequestRow } from '../../../prisma/repositories/requests/requests.ts';

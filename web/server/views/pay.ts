@@ -1,7 +1,7 @@
 import type { Versions } from '../../../application/versions.ts';
-import type { Bilingual, CircuitSheet } from '../../../domain/circuit.ts';
-import type { CivilDate } from '../../../domain/civil-date.ts';
-import { type PayFact, payState } from '../../../domain/pay-piece.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { Bilingual, CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import { type PayFact, payState } from '../../../domain/pay/pay-piece.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
 import type { PayBatchRow } from '../../../prisma/repositories/pay/batches.ts';

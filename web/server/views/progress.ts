@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
-import type { CircuitSheet, SheetStep } from '../../../domain/circuit.ts';
+import type { CircuitSheet, SheetStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import type { Passage } from '../../../domain/progress.ts';
+import type { Passage } from '../../../domain/request/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, eventsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { ProgressEntry, ProgressView } from '../../contract/requests.ts';

@@ -3,7 +3,7 @@ import { isPlainObject } from '../../../application/forms/path.ts';
 import { masked } from '../../../application/forms/sensitive.ts';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Version, Versions } from '../../../application/versions.ts';
-import { parisDay } from '../../../domain/civil-date.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';

@@ -1,8 +1,8 @@
 import type { Versions } from '../../../application/versions.ts';
-import { type CircuitSheet, stepOf } from '../../../domain/circuit.ts';
-import type { DecisionKind } from '../../../domain/decision.ts';
+import { type CircuitSheet, stepOf } from '../../../domain/circuit/manifest.ts';
+import type { DecisionKind } from '../../../domain/decision/decision.ts';
 import { canSeeDecisions } from '../../../domain/permissions/request.ts';
-import { requestState } from '../../../domain/request.ts';
+import { requestState } from '../../../domain/request/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests/requests.ts';
 import type { PersonRef } from '../../contract/common.ts';

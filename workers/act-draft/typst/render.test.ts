@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import type { ActData } from '../../../domain/act.ts';
+import type { ActData } from '../../../domain/act/act.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
 import { aSampleAct, aSampleRefusal } from './sample-act.ts';
 

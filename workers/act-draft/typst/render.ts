@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ActData } from '../../../domain/act.ts';
+import type { ActData } from '../../../domain/act/act.ts';
 import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
 import { ActTemplateError } from './error.ts';
 import { findBadNames, findForbidden } from './guard.ts';

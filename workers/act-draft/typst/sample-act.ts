@@ -1,5 +1,5 @@
 import QRCode from 'qrcode';
-import type { ActData } from '../../../domain/act.ts';
+import type { ActData } from '../../../domain/act/act.ts';
 
 /** A complete act to draw in tests and measurements; any field can be changed. */
 export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActData> {

@@ -1,5 +1,5 @@
 import { modelDefects } from 'harmonie-engine/models';
-import type { CircuitFault } from '../../../domain/circuit-fault.ts';
+import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { inFrench } from './engine-reasons.ts';
 import { lintDiagram } from './lint.ts';

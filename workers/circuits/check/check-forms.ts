@@ -1,4 +1,4 @@
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readExpression, readUnaryTests, unreadable } from '../read/feel.ts';

@@ -1,6 +1,6 @@
-import type { CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { readNames } from '../../../domain/circuit/start-fact.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
-import { readNames } from '../../../domain/start-fact.ts';
 import { type Header, type HeaderKind, type Headers, readHeaders } from '../../headers.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';

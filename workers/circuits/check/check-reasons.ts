@@ -1,4 +1,4 @@
-import type { CircuitFault } from '../../../domain/circuit-fault.ts';
+import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 

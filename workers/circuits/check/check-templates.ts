@@ -1,6 +1,6 @@
-import { SHARED_FOLDER } from '../../../domain/circuit-draft.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
-import { TEMPLATES } from '../../../domain/decision.ts';
+import { SHARED_FOLDER } from '../../../domain/circuit/draft.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { TEMPLATES } from '../../../domain/decision/decision.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import type { TemplateFault } from '../../act-draft/typst/error.ts';
 import { type ActRenderer, ActTemplateError } from '../../act-draft/typst/render.ts';

@@ -1,4 +1,4 @@
-import { type CircuitFault, wordsOfFault } from '../../../domain/circuit-fault.ts';
+import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { definitionOf } from '../../definitions.ts';
 import { readHeaders } from '../../headers.ts';

@@ -1,5 +1,5 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { type ReadCircuit, readParts } from '../read/read-circuit.ts';

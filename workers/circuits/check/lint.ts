@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import type { CircuitFault } from '../../../domain/circuit-fault.ts';
+import type { CircuitFault } from '../../../domain/circuit/fault.ts';
 
 // The linter and its rules are CommonJS; they come with @camunda/linting, which the modeler uses in the browser.
 const require = createRequire(import.meta.url);

@@ -1,5 +1,5 @@
-import { isFieldFormat } from '../../../domain/field-format.ts';
-import { readNames } from '../../../domain/start-fact.ts';
+import { readNames } from '../../../domain/circuit/start-fact.ts';
+import { isFieldFormat } from '../../../domain/formats/field-format.ts';
 import { type Header, readHeaders } from '../../headers.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';

@@ -1,4 +1,4 @@
-import type { ActData } from '../../../domain/act.ts';
+import type { ActData } from '../../../domain/act/act.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
 import type { ActTexts } from '../read/texts.ts';

@@ -1,5 +1,5 @@
-import { SYSTEM_CHAIN } from '../../../domain/audit.ts';
-import type { CircuitSheet } from '../../../domain/circuit.ts';
+import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Database, Tx } from '../../../prisma/client.ts';
 import { createCircuitDraft, firstProposal } from '../../../prisma/repositories/atelier.ts';

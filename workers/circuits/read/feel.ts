@@ -1,5 +1,5 @@
 import { parseExpression, parseUnaryTests } from '@bpmn-io/feelin';
-import type { CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 
 /** Camunda's dialect: names in backquotes. */

@@ -9,7 +9,7 @@ export interface FormComponent {
   /** Its value becomes a variable of the circuit. */
   readonly fact: boolean;
   readonly pieceType?: string;
-  /** What a text must be (domain/field-format.ts). */
+  /** What a text must be (domain/formats/field-format.ts). */
   readonly format?: string;
   /** Kept encrypted, shown masked. */
   readonly sensitive: boolean;

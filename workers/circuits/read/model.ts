@@ -1,7 +1,7 @@
 import { BpmnModdle } from 'bpmn-moddle';
 import zeebeDescriptor from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { wordsOfFault } from '../../../domain/circuit-fault.ts';
-import { nextsIn } from '../../../domain/circuit-flows.ts';
+import { wordsOfFault } from '../../../domain/circuit/fault.ts';
+import { nextsIn } from '../../../domain/circuit/flows.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 
 /** What a person, a clerk or a table does in a circuit: one element of the diagram, as the portal needs it. */
@@ -40,7 +40,7 @@ export interface CircuitModel {
   readonly nexts: ReadonlyMap<string, readonly string[]>;
 }
 
-/** A diagram that cannot be read; the code is one of domain/circuit-fault.ts. */
+/** A diagram that cannot be read; the code is one of domain/circuit/fault.ts. */
 export class UnreadableDiagram extends Error {
   override readonly name = 'UnreadableDiagram';
   readonly code: 'diagram-unreadable' | 'diagram-hostile' | 'file-too-large' | 'too-many-elements' | 'not-one-process';

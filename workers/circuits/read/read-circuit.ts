@@ -1,5 +1,5 @@
-import type { CircuitSheet } from '../../../domain/circuit.ts';
-import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit-fault.ts';
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { type Bundle, textOf } from './bundle.ts';

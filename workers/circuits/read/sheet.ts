@@ -1,5 +1,12 @@
-import type { Bilingual, CircuitSheet, MailText, PieceRule, SheetStep, StepType } from '../../../domain/circuit.ts';
-import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision.ts';
+import type {
+  Bilingual,
+  CircuitSheet,
+  MailText,
+  PieceRule,
+  SheetStep,
+  StepType,
+} from '../../../domain/circuit/manifest.ts';
+import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { type HeaderValues, readHeaders } from '../../headers.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { coolingOff } from '../../../domain/cooling-off.ts';
+import { coolingOff } from '../../../domain/pay/cooling-off.ts';
 import { createSecretValues } from '../../../prisma/secret-values.ts';
 import { aPerson, aRequest, aStructure } from '../../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';

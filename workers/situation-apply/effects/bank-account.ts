@@ -1,6 +1,6 @@
-import { parisDay } from '../../../domain/civil-date.ts';
-import { payMonthAfter } from '../../../domain/cooling-off.ts';
-import { maskIban, readIban } from '../../../domain/iban.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { maskIban, readIban } from '../../../domain/formats/iban.ts';
+import { payMonthAfter } from '../../../domain/pay/cooling-off.ts';
 import { currentAccount, insertAccount } from '../../../prisma/repositories/people/situation.ts';
 import { isSealed } from '../../../prisma/secret-values.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';

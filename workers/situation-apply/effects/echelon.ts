@@ -1,4 +1,4 @@
-import { dateColumn, parisDay } from '../../../domain/civil-date.ts';
+import { dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
 import { applyEchelon, echelonOn } from '../../../prisma/repositories/people/career.ts';
 import { postingOn } from '../../../prisma/repositories/people/people.ts';
 import { StepFailure } from '../../step-failure.ts';

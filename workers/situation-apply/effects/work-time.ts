@@ -1,4 +1,4 @@
-import { dateColumn } from '../../../domain/civil-date.ts';
+import { dateColumn } from '../../../domain/calendar/civil-date.ts';
 import { applyWorkTime } from '../../../prisma/repositories/people/career.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
 

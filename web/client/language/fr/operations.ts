@@ -1,4 +1,4 @@
-import type { IncidentCause } from '../../../../domain/incident.ts';
+import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {

@@ -6,7 +6,7 @@ export interface ActDatum {
   readonly code: string;
 }
 
-/** What `data.json` holds for a template (domain/act.ts), in the words that insert it. */
+/** What `data.json` holds for a template (domain/act/act.ts), in the words that insert it. */
 export const ACT_DATA: readonly ActDatum[] = [
   { name: 'ministry', code: '#act.ministry' },
   { name: 'authority', code: '#act.authority' },

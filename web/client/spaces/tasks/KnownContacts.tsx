@@ -1,4 +1,4 @@
-import { showPhone } from '../../../../domain/phone.ts';
+import { showPhone } from '../../../../domain/formats/phone.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { day } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';

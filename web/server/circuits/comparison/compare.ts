@@ -1,5 +1,5 @@
-import { isTextFile } from '../../../../domain/circuit-draft.ts';
-import { diffText } from '../../../../domain/text-diff.ts';
+import { isTextFile } from '../../../../domain/circuit/draft.ts';
+import { diffText } from '../../../../domain/circuit/text-diff.ts';
 import { attributeChanges, type Comparison, flattened, readJson } from './attributes.ts';
 import { compareElements } from './elements.ts';
 import { compareForms } from './forms.ts';

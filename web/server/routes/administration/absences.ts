@@ -1,5 +1,5 @@
 import { recordAbsence } from '../../../../application/administration/record-absence.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listAbsences } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../../../../domain/audit.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
-import { eveOf } from '../../../../domain/period.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../../../domain/calendar/period.ts';
+import { verifyChain } from '../../../../domain/evidence/audit.ts';
 import { readChain, readPayloads } from '../../../../prisma/audit.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 

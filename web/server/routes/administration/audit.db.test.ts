@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findBreak, isInFull } from '../../../../domain/evidence.ts';
+import { findBreak, isInFull } from '../../../../domain/evidence/evidence.ts';
 import { openDatabase } from '../../../../prisma/client.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';

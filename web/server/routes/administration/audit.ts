@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Versions } from '../../../../application/versions.ts';
-import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/audit.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { withoutContent } from '../../../../domain/evidence.ts';
+import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/evidence/audit.ts';
+import { withoutContent } from '../../../../domain/evidence/evidence.ts';
 import { canReadAudit } from '../../../../domain/permissions/administration.ts';
 import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
 import {

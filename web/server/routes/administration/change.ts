@@ -1,6 +1,6 @@
 import type { Change } from '../../../../application/administration/change.ts';
-import { type CivilDate, type Period, parisDay } from '../../../../domain/civil-date.ts';
-import { type PeriodState, periodState } from '../../../../domain/period.ts';
+import { type CivilDate, type Period, parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { type PeriodState, periodState } from '../../../../domain/calendar/period.ts';
 import type { ListQuery } from '../../../../prisma/repositories/administration/scope.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Call } from '../../http/route.ts';

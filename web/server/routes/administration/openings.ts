@@ -1,6 +1,6 @@
 import { endOpening, openKind, removeOpening } from '../../../../application/administration/open-kind.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listOpenings } from '../../../../prisma/repositories/administration/openings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

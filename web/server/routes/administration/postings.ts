@@ -1,5 +1,5 @@
 import { createPosting } from '../../../../application/administration/create-posting.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listPostings } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';

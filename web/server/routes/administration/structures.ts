@@ -4,7 +4,7 @@ import {
   moveStructure,
   renameStructure,
 } from '../../../../application/administration/change-structure.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { searchDirectory } from '../../../../prisma/repositories/administration/directory.ts';
 import { listStructures } from '../../../../prisma/repositories/administration/structures.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,6 +1,6 @@
 import { mustDraw } from '../../../../application/atelier/circuit-draft.ts';
 import { formFaults } from '../../../../application/atelier/form-faults.ts';
-import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit-fault.ts';
+import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import {
   accepted,
@@ -8,7 +8,7 @@ import {
   type OutboxAnswer,
   type OutboxCommand,
   type OutboxCommandName,
-} from '../../../../domain/outbox-command.ts';
+} from '../../../../domain/operations/outbox-command.ts';
 import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
 import { enqueue, forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import type { CircuitFault as FaultView } from '../../../contract/atelier.ts';

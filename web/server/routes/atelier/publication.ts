@@ -1,5 +1,5 @@
 import { publishCircuit } from '../../../../application/atelier/publish-circuit.ts';
-import { accepted, isRefusal } from '../../../../domain/outbox-command.ts';
+import { accepted, isRefusal } from '../../../../domain/operations/outbox-command.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, reply, serve } from '../../http/route.ts';
 import { invalidCircuit, TIMEOUT_FACTOR } from './check.ts';

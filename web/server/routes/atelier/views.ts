@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../../../domain/circuit.ts';
-import { isOwnFile, isTextFile } from '../../../../domain/circuit-draft.ts';
+import { isOwnFile, isTextFile } from '../../../../domain/circuit/draft.ts';
+import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import {
   bundleFilesOfDraft,

@@ -1,7 +1,7 @@
 import { kindsOpenTo } from '../../../../application/checks/openings.ts';
 import { startFor } from '../../../../application/checks/starting.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { mayBegin } from '../../../../domain/permissions/starting.ts';
 import { startableAgent } from '../../../../prisma/repositories/people/career.ts';

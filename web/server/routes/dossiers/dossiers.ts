@@ -1,5 +1,5 @@
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeDossier } from '../../../../domain/permissions/dossier.ts';
 import {

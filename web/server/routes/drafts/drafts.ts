@@ -5,7 +5,7 @@ import { openDraft } from '../../../../application/drafts/open-draft.ts';
 import { saveDraft } from '../../../../application/drafts/save-draft.ts';
 import { masked } from '../../../../application/forms/sensitive.ts';
 import type { Version, Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { situationOf } from '../../../../prisma/repositories/people/career.ts';
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';

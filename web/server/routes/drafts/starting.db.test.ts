@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../../../../domain/civil-date.ts';
+import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
 import { sealAct } from '../../../../prisma/repositories/acts/acts.ts';
 import { aRequest, atTask, decided } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { resolveIncident } from '../../../../application/incidents/resolve-incident.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { readIncident } from '../../../../domain/incident.ts';
-import { accepted } from '../../../../domain/outbox-command.ts';
+import { readIncident } from '../../../../domain/operations/incident.ts';
+import { accepted } from '../../../../domain/operations/outbox-command.ts';
 import { canResolveIncident } from '../../../../domain/permissions/operations.ts';
 import type { IncidentRow } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';

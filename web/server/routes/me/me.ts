@@ -1,7 +1,7 @@
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { showPhone } from '../../../../domain/formats/phone.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
-import { showPhone } from '../../../../domain/phone.ts';
 import { countDrafts } from '../../../../prisma/repositories/drafts.ts';
 import { countUnread } from '../../../../prisma/repositories/notifications.ts';
 import { echelonOn } from '../../../../prisma/repositories/people/career.ts';

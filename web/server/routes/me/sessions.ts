@@ -1,5 +1,5 @@
-import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
 import { DomainError } from '../../../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

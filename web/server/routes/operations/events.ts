@@ -1,4 +1,4 @@
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeRequest } from '../../../../domain/permissions/request.ts';
 import { actorsFacts } from '../../../../prisma/repositories/people/people.ts';

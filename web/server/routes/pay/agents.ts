@@ -1,6 +1,6 @@
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { payOfAgent } from '../../../../prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,6 +1,6 @@
 import { recallPayBatch } from '../../../../application/pay/recall-pay-batch.ts';
 import { sendPayBatch } from '../../../../application/pay/send-pay-batch.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { searchBatches } from '../../../../prisma/repositories/pay/batches.ts';
 import { payReady } from '../../../../prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,4 +1,4 @@
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import type { PayPieceView } from '../../../contract/pay.ts';
 
 type Language = 'fr' | 'en';

@@ -1,6 +1,6 @@
 import type { Versions } from '../../../../application/versions.ts';
-import { SYSTEM_CHAIN } from '../../../../domain/audit.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '../../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../../prisma/audit.ts';
 import { searchPay } from '../../../../prisma/repositories/pay/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { verifyChain } from '../../../../domain/audit.ts';
-import { dateColumn } from '../../../../domain/civil-date.ts';
+import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
+import { verifyChain } from '../../../../domain/evidence/audit.ts';
 import { readChain } from '../../../../prisma/audit.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPayPiece, sendPay } from '../../testing/pay.ts';

@@ -1,8 +1,8 @@
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
-import { parisDay } from '../../../../domain/civil-date.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { type Evidence, withoutContent } from '../../../../domain/evidence.ts';
+import { type Evidence, withoutContent } from '../../../../domain/evidence/evidence.ts';
 import { canExportEvidence, canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { appendAudit, readChain } from '../../../../prisma/audit.ts';
 import { actEvidence } from '../../../../prisma/repositories/acts/acts.ts';

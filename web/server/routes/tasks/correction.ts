@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { correctSituation } from '../../../../application/tasks/correct-situation.ts';
-import { MENDED_BY } from '../../../../domain/act-gaps.ts';
+import { MENDED_BY } from '../../../../domain/act/gaps.ts';
 import type { Correction } from '../../../../prisma/repositories/acts/correction.ts';
 import type { CorrectionView } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';

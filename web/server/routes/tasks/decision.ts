@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { decide } from '../../../../application/tasks/decide.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { isRefusal } from '../../../../domain/outbox-command.ts';
+import { isRefusal } from '../../../../domain/operations/outbox-command.ts';
 import type { DecisionReceipt } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';

@@ -3,7 +3,7 @@ import { sealedAt } from '../../../../application/forms/sensitive.ts';
 import { holdTask } from '../../../../application/tasks/held-task.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { showFormatted } from '../../../../domain/field-format.ts';
+import { showFormatted } from '../../../../domain/formats/field-format.ts';
 import { canReveal } from '../../../../domain/permissions/task.ts';
 import { requestData } from '../../../../prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';

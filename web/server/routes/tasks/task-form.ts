@@ -1,5 +1,5 @@
 import type { Version } from '../../../../application/versions.ts';
-import { stepOf } from '../../../../domain/circuit.ts';
+import { stepOf } from '../../../../domain/circuit/manifest.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { knownContacts } from '../../../../prisma/repositories/people/situation.ts';
 import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';

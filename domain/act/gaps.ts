@@ -1,5 +1,5 @@
+import type { Role } from '../permissions/role.ts';
 import { isBlank } from './act.ts';
-import type { Role } from './permissions/role.ts';
 
 /** What an act may lack before anyone can sign it. Whoever signs is checked when they ask to see it. */
 export const ACT_GAPS = ['ministry', 'structure', 'firstName', 'lastName', 'posting', 'grade', 'reasons'] as const;

@@ -1,7 +1,7 @@
-import type { CivilDate, Period } from './civil-date.ts';
-import { covers } from './civil-date.ts';
-import type { EvidenceDelegation } from './evidence.ts';
-import { type Actor, holds, within } from './permissions/actor.ts';
+import type { CivilDate, Period } from '../calendar/civil-date.ts';
+import { covers } from '../calendar/civil-date.ts';
+import type { EvidenceDelegation } from '../evidence/evidence.ts';
+import { type Actor, holds, within } from '../permissions/actor.ts';
 
 /** Who holds an office: in post that day, and with these rights. */
 export interface Officer extends Actor {

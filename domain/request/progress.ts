@@ -11,7 +11,7 @@ export interface Recorded extends Omit<Passage, 'state'> {
   readonly state: Passage['state'] | 'left';
 }
 
-/** Where a token goes in a diagram (domain/circuit-flows.ts); « >id » is the entry of a sub-process, its id the exit. */
+/** Where a token goes in a diagram (domain/circuit/flows.ts); « >id » is the entry of a sub-process, its id the exit. */
 export interface Flows {
   /** Id of the process: its exit. */
   readonly process: string;

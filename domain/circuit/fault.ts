@@ -1,5 +1,5 @@
-import type { Bilingual } from './circuit.ts';
-import type { ErrorParams } from './errors.ts';
+import type { ErrorParams } from '../errors.ts';
+import type { Bilingual } from './manifest.ts';
 
 /**
  * Everything that can be wrong in a circuit, in the words an analyst reads: « {name} » is filled in from the fault's

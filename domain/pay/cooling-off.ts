@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { PARIS } from './civil-date.ts';
-import { parseDelay } from './deadline.ts';
+import { PARIS } from '../calendar/civil-date.ts';
+import { parseDelay } from '../calendar/deadline.ts';
 
 /** How long an agreed change of pay waits before it is applied. */
 export interface CoolingOffRule {

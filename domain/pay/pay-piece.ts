@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { CivilDate } from './civil-date.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
 
 export const PAY_MOVEMENTS = ['work-time', 'echelon', 'bank-account', 'allowance', 'leave', 'other'] as const;
 /** What changes in someone's pay: header `movement` of « pay-piece ». */

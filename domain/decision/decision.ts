@@ -1,6 +1,6 @@
-import type { CivilDate } from './civil-date.ts';
-import type { FieldFault } from './errors.ts';
-import { unprintableIn } from './printable.ts';
+import { unprintableIn } from '../act/printable.ts';
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { FieldFault } from '../errors.ts';
 
 export const DECISION_KINDS = ['opinion', 'visa', 'check', 'signature', 'complement', 'correction'] as const;
 /**

@@ -1,4 +1,4 @@
-import type { DecisionKind, Template } from './decision.ts';
+import type { DecisionKind, Template } from '../decision/decision.ts';
 
 export const REQUEST_STATES = [
   'filed',

@@ -1,4 +1,4 @@
-import type { Flows } from './progress.ts';
+import type { Flows } from '../request/progress.ts';
 
 /** An element as bpmn-moddle reads it. */
 export interface DrawnElement {
@@ -43,7 +43,7 @@ export function elementsIn(process: DrawnElement): { scope: DrawnElement; elemen
 const CHOICES = new Set(['bpmn:ExclusiveGateway', 'bpmn:EventBasedGateway']);
 const WAITS = new Set(['bpmn:IntermediateCatchEvent', 'bpmn:ReceiveTask']);
 
-/** What progress needs of a process (domain/progress.ts). */
+/** What progress needs of a process (domain/request/progress.ts). */
 export function flowsOf(process: DrawnElement): Flows {
   const all = elementsIn(process);
   const scopeOf = new Map(all.map(({ scope, element }) => [element.id, scope]));

@@ -1,5 +1,5 @@
-import type { CircuitFault } from './circuit-fault.ts';
-import { DomainError, type ErrorCode, type ErrorParams } from './errors.ts';
+import type { CircuitFault } from '../circuit/fault.ts';
+import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
 
 /**
  * What the server asks the workers to do, kept until done. Payloads hold identifiers only: the workers read the facts

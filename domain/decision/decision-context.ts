@@ -1,4 +1,4 @@
-import { type CircuitSheet, stepOf } from './circuit.ts';
+import { type CircuitSheet, stepOf } from '../circuit/manifest.ts';
 import type { DecisionContext, DecisionKind, Template } from './decision.ts';
 
 /** What a version of a circuit says of the decision at one of its steps. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { actGaps } from './act-gaps.ts';
+import { actGaps } from './gaps.ts';
 
 const complete = {
   ministry: 'Ministère de démonstration',

@@ -1,6 +1,6 @@
-import type { SilenceMeaning } from './deadline.ts';
-import type { DecisionKind, Template, VisaOutcome } from './decision.ts';
-import type { Role, TaskRole } from './permissions/role.ts';
+import type { SilenceMeaning } from '../calendar/deadline.ts';
+import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.ts';
+import type { Role, TaskRole } from '../permissions/role.ts';
 
 /** A text in both languages of the screens. */
 export interface Bilingual {
@@ -72,7 +72,7 @@ export interface CircuitSheet {
   readonly startedBy?: Role | null;
   /** Whether filing asks for a fresh proof of identity. Absent in versions published before it could be said. */
   readonly stepUp?: boolean;
-  /** Facts beside those of the form that the engine is given at the start (domain/start-fact.ts). */
+  /** Facts beside those of the form that the engine is given at the start (domain/circuit/start-fact.ts). */
   readonly startFacts?: readonly string[];
   /** Day of the month on which pay is closed, where the kind waits for it. */
   readonly payCutoffDay?: number | null;

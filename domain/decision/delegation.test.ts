@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import type { HeldRole } from '../permissions/actor.ts';
 import type { DelegationFacts, Officer, SigningQuestion } from './delegation.ts';
 import { signingCapacity } from './delegation.ts';
-import type { HeldRole } from './permissions/actor.ts';
 
 const DIRECTORATE = '/root/dsj/';
 const COURT = '/root/dsj/court/';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CircuitSheet } from './circuit.ts';
+import type { CircuitSheet } from '../circuit/manifest.ts';
 import { decisionContext, signedTemplate } from './decision-context.ts';
 
 const sheet = {

@@ -1,4 +1,4 @@
-import type { Bilingual } from './circuit.ts';
+import type { Bilingual } from './manifest.ts';
 
 /** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
 export const CIRCUIT_KIND = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/;
