@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { importRelease } from '../application/atelier/import-release.ts';
 import type { Database } from '../prisma/client.ts';
-import { insertVersion, makeCurrent, versionsOf } from '../prisma/repositories/circuits.ts';
 import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
 import { readModel } from '../workers/circuits/read/model.ts';
 import { makeSheet } from '../workers/circuits/read/sheet.ts';
@@ -14,10 +14,6 @@ export async function publishShippedCircuits(database: Database): Promise<void> 
     const words = (language: 'fr' | 'en') =>
       readTexts(textOf(bundle, `texts.${language}.json`), `texts.${language}.json`);
     const sheet = makeSheet(bundle, model, { fr: words('fr'), en: words('en') });
-    await database.transaction(async (tx) => {
-      const number = (await versionsOf(tx, bundle.kind)).length + 1;
-      const { kind, hash, files } = bundle;
-      await makeCurrent(tx, await insertVersion(tx, { kind, number, bundleHash: hash, sheet, files }));
-    });
+    await importRelease({ database }, { circuit: { ...bundle, sheet }, at: new Date() });
   }
 }

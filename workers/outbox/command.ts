@@ -1,4 +1,10 @@
-import type { OutboxAnswer, OutboxCommandName, OutboxPayloads } from '../../domain/operations/outbox-command.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import type {
+  OutboxAnswer,
+  OutboxCommandName,
+  OutboxPayloads,
+  OutboxRefusal,
+} from '../../domain/operations/outbox-command.ts';
 import type { WorkerContext } from '../context.ts';
 
 /** A command could not be carried out yet: it stays, and is tried again after this pause. */
@@ -26,3 +32,7 @@ export type CommandHandler<Name extends OutboxCommandName> = (
   payload: OutboxPayloads[Name],
   attempt: Attempt,
 ) => Promise<OutboxAnswer<Name>>;
+
+/** The no of a use case, as a command answers it. */
+export const refusalOf = ({ code: refused, params }: DomainError): OutboxRefusal =>
+  Object.keys(params).length > 0 ? { refused, params } : { refused };

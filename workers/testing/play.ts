@@ -17,11 +17,11 @@ import {
   type OutboxAnswer,
   type OutboxCommandName,
   type OutboxId,
-  type OutboxRefusal,
 } from '../../domain/operations/outbox-command.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { refusalOf } from '../outbox/command.ts';
 import { eventually, type WorkerBench } from './bench.ts';
 import type { Cast } from './people.ts';
 
@@ -62,8 +62,7 @@ export function actors({ db, documents, context }: WorkerBench, cast: Cast) {
       return await answerTo(await asked);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const { code: refused, params } = error;
-      return Object.keys(params).length > 0 ? { refused, params } : ({ refused } satisfies OutboxRefusal);
+      return refusalOf(error);
     }
   }
 
