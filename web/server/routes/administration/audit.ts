@@ -1,18 +1,12 @@
 import type { z } from 'zod';
+import { readTrace } from '../../../../application/evidence/read-trace.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { SYSTEM_CHAIN, verifyChain } from '../../../../domain/evidence/audit.ts';
+import { SYSTEM_CHAIN } from '../../../../domain/evidence/audit.ts';
 import { withoutContent } from '../../../../domain/evidence/evidence.ts';
 import { canReadAudit } from '../../../../domain/permissions/administration.ts';
-import { appendAudit, readChain, readPayloads } from '../../../../prisma/audit.ts';
-import {
-  auditedPeople,
-  auditedRequests,
-  belongsTo,
-  consultedSince,
-  namesOf,
-} from '../../../../prisma/repositories/administration/audit.ts';
+import { auditedPeople, auditedRequests, namesOf } from '../../../../prisma/repositories/administration/audit.ts';
 import { postingOn } from '../../../../prisma/repositories/people/people.ts';
 import { findRequest } from '../../../../prisma/repositories/requests/requests.ts';
 import type { AuditQuery, AuditRow } from '../../../contract/administration.ts';
@@ -25,7 +19,6 @@ type Reading = Pick<Call, 'me' | 'at'>;
 
 const auditors = { right: ['administrateur'], guard: null } as const;
 const MAX_FOUND = 20;
-const ONE_READING_MS = 15 * 60_000;
 /** Whose events are read: a request's, a person's file's, the system's. */
 interface Audited {
   readonly chain: string;
@@ -60,21 +53,8 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     return { chain: SYSTEM_CHAIN, subject: SYSTEM_CHAIN, title: '', requestId: null };
   };
 
-  /** Writes the reading down, then reads the chain whole, the reading included, and verifies it. */
   const readWhole = (audited: Audited, { me, at }: Reading, verb: 'audit.consult' | 'audit.export') =>
-    database.transaction(async (tx) => {
-      const { chain, subject, requestId } = audited;
-      const since = new Date(at.getTime() - ONE_READING_MS);
-      const again =
-        verb === 'audit.consult' && (await consultedSince(tx, { chain, subject, actorId: me.personId, since }));
-      if (!again) await appendAudit(tx, { chain, at, actorId: me.personId, verb, subject });
-      const events = await readChain(tx, chain);
-      const payloads = new Map((await readPayloads(tx, chain)).map((payload) => [payload.sequence, payload]));
-      const broken = verifyChain(events, [...payloads.values()]);
-      const verifiedUpTo = broken === null ? (events.at(-1)?.sequence ?? 0) : broken.sequence - 1;
-      const isOwn = requestId === null ? () => true : await belongsTo(tx, chain, requestId);
-      return { events, payloads, isOwn, check: { events: events.length, verifiedUpTo, broken } };
-    });
+    readTrace({ database }, { ...audited, readerId: me.personId, at, verb });
 
   const page = async (audited: Audited, reading: Reading, query: z.infer<typeof AuditQuery>) => {
     const { events, payloads, isOwn, check } = await readWhole(audited, reading, 'audit.consult');

@@ -1,20 +1,19 @@
-import { mustDraw } from '../../../../application/atelier/circuit-draft.ts';
 import { formFaults } from '../../../../application/atelier/form-faults.ts';
+import { orderActPreview, orderCheck } from '../../../../application/atelier/order-trial.ts';
 import { type CircuitFault, wordsOfFault } from '../../../../domain/circuit/fault.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import {
   accepted,
   isRefusal,
   type OutboxAnswer,
-  type OutboxCommand,
   type OutboxCommandName,
+  type OutboxId,
 } from '../../../../domain/operations/outbox-command.ts';
-import { findCircuitDraft } from '../../../../prisma/repositories/atelier.ts';
-import { enqueue, forgetCommand } from '../../../../prisma/repositories/outbox.ts';
+import { forgetCommand } from '../../../../prisma/repositories/outbox.ts';
 import type { CircuitFault as FaultView } from '../../../contract/atelier.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ProblemWith } from '../../http/problem.ts';
-import { ok, serve } from '../../http/route.ts';
+import { type Call, ok, serve } from '../../http/route.ts';
 import { ANALYSTS, drawing } from './drafts.ts';
 
 type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings'>;
@@ -41,11 +40,12 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
   const { prisma } = database;
 
   const tried = async <Name extends OutboxCommandName>(
-    command: (until: string) => OutboxCommand<Name>,
+    call: Pick<Call<{ id: string }>, 'me' | 'at' | 'params'>,
+    order: (trial: Parameters<typeof orderCheck>[1]) => Promise<OutboxId<Name>>,
   ): Promise<OutboxAnswer<Name>> => {
     const timeoutMs = settings.engineTimeoutMs * TIMEOUT_FACTOR;
-    const until = new Date(Date.now() + timeoutMs).toISOString();
-    const id = await database.transaction((tx) => enqueue(tx, command(until)));
+    const until = new Date(Date.now() + timeoutMs);
+    const id = await order({ ...(await drawing(call)), draftId: call.params.id, until });
     const answer = await channels.waitForOutbox(id, timeoutMs);
     if (answer === null) throw new DomainError('workers-late');
     // A page is large and of use to nobody else.
@@ -58,18 +58,10 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        mustDraw(await drawing(call));
-        const { params } = call;
-        const draft = await findCircuitDraft(prisma, params.id);
-        if (draft === null) throw new DomainError('not-found');
-        const answer = await tried<'check-circuit'>((until) => ({
-          command: 'check-circuit',
-          payload: { draftId: draft.id, until },
-        }));
-        const { revision, faults } = accepted(answer);
+        const { revision, faults } = accepted(await tried(call, (trial) => orderCheck({ database }, trial)));
         return ok({
           revision,
-          faults: inOrder([...faults, ...(await formFaults(prisma, draft.id))]).map(faultView),
+          faults: inOrder([...faults, ...(await formFaults(prisma, call.params.id))]).map(faultView),
         });
       },
     }),
@@ -77,15 +69,10 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        mustDraw(await drawing(call));
-        const { params, body, response } = call;
-        if ((await findCircuitDraft(prisma, params.id)) === null) throw new DomainError('not-found');
-        const answer = await tried<'preview-circuit-act'>((until) => ({
-          command: 'preview-circuit-act',
-          payload: { draftId: params.id, template: body.template, until },
-        }));
+        const { template } = call.body;
+        const answer = await tried(call, (trial) => orderActPreview({ database }, { ...trial, template }));
         if (isRefusal(answer) && answer.faults) throw invalidCircuit(answer.faults);
-        response.type('application/pdf').send(Buffer.from(accepted(answer).pdf, 'base64'));
+        call.response.type('application/pdf').send(Buffer.from(accepted(answer).pdf, 'base64'));
         return undefined;
       },
     }),

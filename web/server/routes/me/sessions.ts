@@ -1,6 +1,4 @@
-import { DomainError } from '../../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../../domain/evidence/audit.ts';
-import { appendAudit } from '../../../../prisma/audit.ts';
+import { endSession } from '../../../../application/account/end-session.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { deviceName } from './device.ts';
@@ -32,17 +30,7 @@ export function sessionRoutes({ database }: Pick<Dependencies, 'database'>) {
       right: 'signed-in',
       guard: 'own',
       async handle({ me, params, at }) {
-        await database.transaction(async (tx) => {
-          const { count } = await tx.session.deleteMany({ where: { id: params.id, userId: me.userId } });
-          if (count === 0) throw new DomainError('not-found');
-          await appendAudit(tx, {
-            chain: SYSTEM_CHAIN,
-            at,
-            actorId: me.personId,
-            verb: 'session.revoke',
-            subject: `session:${params.id}`,
-          });
-        });
+        await endSession({ database }, { personId: me.personId, userId: me.userId, sessionId: params.id, at });
         return done;
       },
     }),

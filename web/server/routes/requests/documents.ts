@@ -1,12 +1,10 @@
 import { traceReading } from '../../../../application/dossiers/trace-reading.ts';
+import { exportEvidence } from '../../../../application/evidence/export-evidence.ts';
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { type Evidence, withoutContent } from '../../../../domain/evidence/evidence.ts';
-import { canExportEvidence, canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
-import { appendAudit, readChain } from '../../../../prisma/audit.ts';
+import { canReadAct, canReadPiece } from '../../../../domain/permissions/request.ts';
 import { actEvidence } from '../../../../prisma/repositories/acts/acts.ts';
-import { belongsTo } from '../../../../prisma/repositories/administration/audit.ts';
 import { findRequestPiece } from '../../../../prisma/repositories/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
@@ -58,27 +56,8 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at }) {
-        const actor = await me.actor();
-        const { row, facts } = await seeRequest(prisma, actor, params.id, at);
-        if (!canExportEvidence(actor, facts, parisDay(at))) throw new DomainError('act-not-sealed');
-        const act = await actEvidence(prisma, row.id, params.actId);
-        if (!act?.evidence) throw new DomainError('act-not-sealed');
-        // The export is itself an event of the chain, and the last of the extract.
-        const audit = await database.transaction(async (tx) => {
-          await appendAudit(tx, {
-            chain: row.agentId,
-            at,
-            actorId: me.personId,
-            verb: 'evidence.export',
-            subject: params.actId,
-            payload: { requestId: row.id },
-          });
-          const isOwn = await belongsTo(tx, row.agentId, row.id);
-          const events = await readChain(tx, row.agentId);
-          const first = Math.max(0, events.findIndex(isOwn));
-          return events.slice(first).map((event) => (isOwn(event) ? event : withoutContent(event)));
-        });
-        return ok({ ...(act.evidence as unknown as Evidence), audit });
+        const asked = { actor: await me.actor(), requestId: params.id, actId: params.actId, at };
+        return ok(await exportEvidence({ database }, asked));
       },
     }),
   ];

@@ -1,0 +1,37 @@
+import { DomainError } from '../../domain/errors.ts';
+import type { OutboxId } from '../../domain/operations/outbox-command.ts';
+import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import type { Deps } from '../dependencies.ts';
+import { type Drawing, mustDraw } from './circuit-draft.ts';
+
+/** Which draft is tried, and until when somebody waits for the answer. */
+type Trial = Drawing & { readonly draftId: string; readonly until: Date };
+
+/**
+ * Asks all that is wrong in a draft.
+ * @throws {DomainError} forbidden, not-found
+ */
+export async function orderCheck(deps: Pick<Deps, 'database'>, trial: Trial): Promise<OutboxId<'check-circuit'>> {
+  const payload = await payloadOf(deps, trial);
+  return deps.database.transaction((tx) => enqueue(tx, { command: 'check-circuit', payload }));
+}
+
+/**
+ * Asks for a page of a template, with sample data.
+ * @throws {DomainError} forbidden, not-found
+ */
+export async function orderActPreview(
+  deps: Pick<Deps, 'database'>,
+  { template, ...trial }: Trial & { readonly template: string },
+): Promise<OutboxId<'preview-circuit-act'>> {
+  const payload = { ...(await payloadOf(deps, trial)), template };
+  return deps.database.transaction((tx) => enqueue(tx, { command: 'preview-circuit-act', payload }));
+}
+
+async function payloadOf({ database }: Pick<Deps, 'database'>, trial: Trial) {
+  mustDraw(trial);
+  const draft = await findCircuitDraft(database.prisma, trial.draftId);
+  if (draft === null) throw new DomainError('not-found');
+  return { draftId: draft.id, until: trial.until.toISOString() };
+}
