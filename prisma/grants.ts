@@ -48,6 +48,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   piece: free,
   request_event: appendOnly,
   request_step: free,
+  called_instance: appendOnly,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
   task: kept,
   decision_intent: appendOnly,

@@ -1,14 +1,16 @@
 import { confirmWithdrawal } from '../application/requests/confirm-withdrawal.ts';
 import { confirmDecision } from '../application/tasks/confirm-decision.ts';
+import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { checkResults, type LedHere, openStep, readVariables } from './job.ts';
+import { playedRequest, type Said } from './played-request.ts';
 import type { RegisteredJob } from './registry.ts';
 
 /**
- * Does a step, whatever its job type: reads it by its definition, confirms what led the circuit there, has it done, and
- * checks what it gives back.
+ * Does a step, whatever its job type: reads it by its definition, finds the request that its instance plays, confirms what
+ * led the circuit there, has it done, and checks what it gives back.
  * @throws {StepFailure} {@link BpmnError}
  */
 export async function doStep(
@@ -18,21 +20,24 @@ export async function doStep(
 ): Promise<Variables> {
   const variables = readVariables(definition.variables, job);
   // Every definition reads these.
-  await confirmWhatLedHere(context, variables as LedHere);
-  const { requestId } = variables as { readonly requestId: string };
-  const { key: jobKey, elementId, processInstanceKey: instanceKey } = job;
-  const step = { requestId, instanceKey, elementId, jobKey };
+  const said = variables as unknown as Said & LedHere;
+  const played = await playedRequest(context, job, said);
+  if (played === null) return {};
+  await confirmWhatLedHere(context, played, said);
+  const { requestId } = played;
+  const step = { requestId, elementId: job.elementId, jobKey: job.key };
   return shown(context, step, async () =>
-    checkResults(definition, await handler(context, openStep(definition, job, variables))),
+    checkResults(definition, await handler(context, openStep(definition, job, { requestId, variables }))),
   );
 }
 
 /** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
 async function confirmWhatLedHere(
   { database, now }: WorkerContext,
+  { decision, withdrawal }: PlayedRequest,
   { decisionId, withdrawalId }: LedHere,
 ): Promise<void> {
-  if (decisionId === undefined && withdrawalId === undefined) return;
+  if (decision !== 'to-confirm' && withdrawal !== 'to-confirm') return;
   const at = now();
   await database.transaction(async (tx) => {
     if (decisionId !== undefined) await confirmDecision(tx, { decisionId, at });

@@ -27,7 +27,7 @@ const aJob = (headers: Record<string, string>, variables: Record<string, unknown
 
 function open(headers: Record<string, string>, variables?: Record<string, unknown>) {
   const job = aJob(headers, variables);
-  return openStep(definition, job, readVariables(definition.variables, job));
+  return openStep(definition, job, { requestId: ID, variables: readVariables(definition.variables, job) });
 }
 
 /** Why a job is not opened, and that it never is tried again. */
@@ -51,6 +51,7 @@ describe('a job is handed over', () => {
       effectDate: '',
     };
     expect(open(headers)).toEqual({
+      requestId: ID,
       jobKey: '1',
       elementId: 'etape',
       processInstanceKey: '2',
@@ -64,14 +65,14 @@ describe('a job is handed over', () => {
         recipients: ['agent', 'holders'],
         distinctFrom: ['a', 'b'],
       },
-      variables: { requestId: ID, decisionId: undefined, withdrawalId: undefined, payFraction: undefined },
+      variables: { decisionId: undefined, withdrawalId: undefined, payFraction: undefined },
     });
   });
 
   test('with what led the circuit there, whatever its type', () => {
     const given = { requestId: ID, decisionId: ID, withdrawalId: null, other: 'not asked for' };
     const { variables } = open({ movement: 'other', after: 'P1D', attachAct: 'true' }, given);
-    expect(variables).toEqual({ requestId: ID, decisionId: ID, withdrawalId: undefined, payFraction: undefined });
+    expect(variables).toEqual({ decisionId: ID, withdrawalId: undefined, payFraction: undefined });
   });
 });
 
@@ -99,7 +100,6 @@ describe('a job stops for good', () => {
   });
 
   test.each([
-    ['its request', {}, 'requestId'],
     ['an identifier', { requestId: 'x' }, 'requestId'],
     ['a fraction in words', { requestId: ID, payFraction: 6 }, 'payFraction'],
   ])('where the circuit does not give it %s', (_what, variables, variable) => {

@@ -45,9 +45,12 @@ export const optionalIdentifier = () =>
     .nullish()
     .transform((id) => id ?? undefined);
 
-/** What every step knows: its request, and the decision or the withdrawal that led the circuit there. */
+/**
+ * What every job may say: its request, and the decision or the withdrawal that led the circuit there. It is compared with
+ * what the portal knows of the instance (played-request.ts), never believed.
+ */
 export const EVERY_STEP = {
-  requestId: identifier(),
+  requestId: optionalIdentifier(),
   decisionId: optionalIdentifier(),
   withdrawalId: optionalIdentifier(),
 };
@@ -83,13 +86,15 @@ export function defineJob<
 
 /** A step to do, read and checked. */
 export interface Step<Definition extends JobDefinition> {
+  /** The request that the instance plays. */
+  readonly requestId: string;
   readonly jobKey: string;
   readonly elementId: string;
   readonly processInstanceKey: string;
   /** How many tries are left, this one included. */
   readonly retries: number;
   readonly headers: HeaderValues<Definition['headers']>;
-  readonly variables: Values<Definition['variables']>;
+  readonly variables: Omit<Values<Definition['variables']>, 'requestId'>;
 }
 
 /** What a step gives back: nothing, where its definition has no result. */
@@ -118,13 +123,13 @@ export function readVariables<Read extends Shape>(shape: Read, { variables }: Pi
 }
 
 /**
- * A job as its handler wants it, once its variables are read.
+ * A job as its handler wants it, once its request is known and its variables are read.
  * @throws {StepFailure} header-missing, header-value: a fault of the circuit's model, which no retry mends
  */
 export function openStep<Definition extends JobDefinition>(
   definition: Definition,
   job: Job,
-  variables: Values<Definition['variables']>,
+  known: { readonly requestId: string; readonly variables: Values<Definition['variables']> },
 ): Step<Definition> {
   const read = readHeaders(definition.headers as Definition['headers'], job.headers);
   if ('faults' in read) {
@@ -133,7 +138,17 @@ export function openStep<Definition extends JobDefinition>(
     throw new StepFailure({ cause: 'header-value', params: { header, value } });
   }
   const { key: jobKey, elementId, processInstanceKey, retries } = job;
-  return { jobKey, elementId, processInstanceKey, retries, headers: read.values, variables };
+  const { requestId: _said, ...variables } = known.variables as Values<EveryStep>;
+  const { requestId } = known;
+  return {
+    requestId,
+    jobKey,
+    elementId,
+    processInstanceKey,
+    retries,
+    headers: read.values,
+    variables: variables as Omit<Values<Definition['variables']>, 'requestId'>,
+  };
 }
 
 /** What a handler gave back, as its definition says it; anything else is a fault of ours. */

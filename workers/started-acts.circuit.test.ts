@@ -127,9 +127,11 @@ describe('a pay piece', () => {
   test('is made once for a movement, however often the job comes; a circuit with nothing to pay by is told so', async () => {
     const { database } = bench.db;
     const requestId = await people.file();
-    const context = { ...bench.context, engineName: 'bench' };
+    await people.taskAt(requestId, 'avis-superieur');
+    const { engine, instanceKey } = await database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const context = { ...bench.context, engineName: engine ?? '' };
     const job = (headers: Record<string, string>, variables: Record<string, unknown> = {}) =>
-      ({ key: '1', elementId: 'paye', headers, variables: { requestId, ...variables } }) as never;
+      ({ key: '1', elementId: 'paye', processInstanceKey: instanceKey, headers, variables }) as never;
     const headers = { movement: 'work-time', facts: 'quota', effectDate: 'startDate', effectUntil: 'endDate' };
     for (let turn = 0; turn < 2; turn++)
       await doStep(context, payPiece, job(headers, { payFacts: { payFraction: '6/7' } }));

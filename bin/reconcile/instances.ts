@@ -7,7 +7,7 @@ export async function strayInstances(context: ReconcileContext): Promise<Drift[]
   const { prisma } = database;
   const drifts: Drift[] = [];
   const deployments = await prisma.deployment.findMany({ where: { engine: engineName } });
-  for (const { processDefinitionKey } of deployments) {
+  for (const { processDefinitionKey, versionId } of deployments) {
     const instances = await all((page) =>
       engine.searchInstances({
         filter: { processDefinitionKey, state: 'ACTIVE' },
@@ -19,13 +19,16 @@ export async function strayInstances(context: ReconcileContext): Promise<Drift[]
       const key = String(processInstanceKey);
       if (!isSettled(context, new Date(startDate))) continue;
       if ((await prisma.request.count({ where: { instanceKey: key } })) > 0) continue;
-      drifts.push(...(await strayInstance(context, key)));
+      drifts.push(...(await strayInstance(context, { key, versionId })));
     }
   }
   return drifts;
 }
 
-async function strayInstance(context: ReconcileContext, key: string): Promise<Drift[]> {
+async function strayInstance(
+  context: ReconcileContext,
+  { key, versionId }: { readonly key: string; readonly versionId: string },
+): Promise<Drift[]> {
   const { database, engine } = context;
   const requestId = await engine.variableOf(key, 'requestId');
   const isId = typeof requestId === 'string' && /^[0-9a-f-]{36}$/i.test(requestId);
@@ -40,10 +43,12 @@ async function strayInstance(context: ReconcileContext, key: string): Promise<Dr
       },
     ];
   }
-  // Its first step has not claimed the request yet: that is the engine's to do.
+  // The answer of its start is not written yet: the command that started it is asked again.
   if (request.instanceKey === null) return [];
   const subject = { subject: `request:${request.id}`, chain: request.agentId };
-  if ((await engine.getInstance(request.instanceKey)) === null) {
+  // What the instance says of its request is a variable, which anyone who draws or commands the engine can write: only one
+  // of the request's own circuit can be its own.
+  if (request.versionId === versionId && (await engine.getInstance(request.instanceKey)) === null) {
     return [
       {
         kind: 'request-astray',

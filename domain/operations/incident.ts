@@ -60,7 +60,12 @@ const STEP_CAUSES = {
   'complement-awaited': { mending: 'circuit', params: [], words: 'a complement is still awaited: no clock runs' },
   'act-not-sealed': { mending: 'circuit', params: [], words: 'no act is sealed yet' },
   'nothing-to-pay': { mending: 'circuit', params: [], words: 'there is nothing to pay by' },
-  'request-unknown': { mending: 'operator', params: [], words: 'no request has this identifier' },
+  'variable-differs': {
+    mending: 'circuit',
+    params: ['variable'],
+    words: 'the circuit gives another “{variable}” than that of the request it plays',
+  },
+  'request-unknown': { mending: 'operator', params: [], words: 'no request of the portal is played by this instance' },
   'preview-lost': { mending: 'operator', params: [], words: 'what the signer saw was not kept' },
   'withdrawal-underway': { mending: 'retry', params: [], words: 'a withdrawal of the request is on its way' },
   'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },

@@ -17,7 +17,8 @@ import type { definition } from './definition.ts';
 
 /** Drafts the act, or drafts it anew after a correction. Says `actId`. */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
-  const { requestId, payFraction } = step.variables;
+  const { requestId } = step;
+  const { payFraction } = step.variables;
   const { template } = step.headers;
   const at = context.now();
   const url = `${context.baseUrl}/requests/${requestId}`;

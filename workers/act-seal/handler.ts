@@ -28,7 +28,8 @@ function waitForTheStamp(error: unknown): never {
  * check to the filing: of two workers given the same job, the second finds the act sealed and has nothing to do.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
-  const { requestId, decisionId } = step.variables;
+  const { requestId } = step;
+  const { decisionId } = step.variables;
   const sealedAt = context.now();
   await context.database.transaction(async (tx) => {
     const request = await requestForAct(tx, requestId);

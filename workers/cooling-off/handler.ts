@@ -9,8 +9,7 @@ import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
 /** Computed once: a step that comes back finds the instant that people were notified of. */
-export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
-  const { requestId } = variables;
+export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
   const at = context.now();
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);

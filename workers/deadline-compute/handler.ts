@@ -8,8 +8,7 @@ import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
 /** Computes the clocks by the law, from the filing and from the complements; the engine only waits for them. */
-export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
-  const { requestId } = variables;
+export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
   const { reminder, reply, silence, onComplement } = headers;
   const rule = (after: string): DeadlineRule => ({ after, onComplement });
   return context.database.transaction(async (tx) => {

@@ -20,8 +20,7 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
  * Writes down whom to notify; the mailer sends. The rows and their trace are one transaction: a job that comes twice
  * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice.
  */
-export const handler: JobHandler<typeof definition> = async (context, { jobKey, elementId, headers, variables }) => {
-  const { requestId } = variables;
+export const handler: JobHandler<typeof definition> = async (context, { requestId, jobKey, elementId, headers }) => {
   const { message, recipients: names, attachAct } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {

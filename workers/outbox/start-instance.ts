@@ -1,11 +1,13 @@
 import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { claimRequest } from '../../prisma/repositories/requests/played.ts';
 import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
 import { ensureDeployed } from '../circuits/publish/publish.ts';
 import type { CommandHandler } from './command.ts';
 
 /**
- * Starts the instance of the request's own version. After a lost answer a second one may start: the circuit's first step
- * lets one of them claim the request. Only facts of the allow-list travel: nothing personal sits in the engine.
+ * Starts the instance of the request's own version, and writes that it plays the request: nothing that a circuit carries
+ * says so. After a lost answer a second one may start; the one whose answer arrived has the request, the other is ended at
+ * its first step. Only facts of the allow-list travel: nothing personal sits in the engine.
  */
 export const startInstance: CommandHandler<'start-instance'> = async (context, { requestId }) => {
   const { prisma } = context.database;
@@ -20,5 +22,7 @@ export const startInstance: CommandHandler<'start-instance'> = async (context, {
     processDefinitionKey,
     variables: { ...variables, ...(await factsAtStart(prisma, request.structureId, startFacts)), requestId },
   });
+  const engine = context.engineName;
+  await claimRequest(prisma, { requestId, engine, instanceKey: processInstanceKey });
   return { instanceKey: processInstanceKey };
 };

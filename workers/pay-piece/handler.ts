@@ -13,8 +13,8 @@ import type { definition } from './definition.ts';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Gives the finance office what the decision changes in pay. The values are the request's own, as filed and signed. */
-export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
-  const { requestId, payFacts } = variables;
+export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers, variables }) => {
+  const { payFacts } = variables;
   const { movement, cutoffDay, facts = [] } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {

@@ -6,8 +6,7 @@ import type { JobHandler } from '../job.ts';
 import type { definition } from './definition.ts';
 
 /** Writes the outcome; the circuit decided it, this is its projection. */
-export const handler: JobHandler<typeof definition> = async (context, { elementId, headers, variables }) => {
-  const { requestId } = variables;
+export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
   const { outcome } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {

@@ -4,9 +4,9 @@ import { defineJob } from '../job.ts';
 /** The first step of every circuit. */
 export const definition = defineJob({
   type: 'request-register',
-  does: 'gives the request to this instance, once: the first step of every circuit',
+  does: 'writes that the circuit took the request in charge, once: its first step',
   results: {
-    /** The day of filing; absent of a second start, which ends itself. */
-    filedOn: z.iso.date().optional(),
+    /** The day of filing. */
+    filedOn: z.iso.date(),
   },
 });

@@ -2,49 +2,28 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { claimRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
-import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
-/** Claims the request. An instance that finds it taken is a second start of the same filing: it ends itself. */
-export const handler: JobHandler<typeof definition> = async (context, step) => {
-  const { requestId } = step.variables;
-  const instanceKey = step.processInstanceKey;
+/** Writes that the circuit took the request in charge, once. Which instance plays it was written when it was started. */
+export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, processInstanceKey }) => {
   const at = context.now();
-  const claim = { requestId, engine: context.engineName, instanceKey };
-  const { outcome, filedAt } = await context.database.transaction(async (tx) => {
-    const outcome = await claimRequest(tx, claim);
-    if (outcome === 'unknown' || outcome === 'taken') return { outcome, filedAt: null };
-    const request = await tx.request.findUniqueOrThrow({
+  return context.database.transaction(async (tx) => {
+    const { agentId, filedAt } = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
       select: { agentId: true, filedAt: true },
     });
-    if (
-      await recordRequestEvent(tx, {
-        requestId,
-        kind: 'registered',
-        factKey: factKey('registered'),
-        at,
-        elementId: step.elementId,
-      })
-    ) {
+    const step = { requestId, kind: 'registered', factKey: factKey('registered'), at, elementId } as const;
+    if (await recordRequestEvent(tx, step)) {
       await appendAudit(tx, {
-        chain: request.agentId,
+        chain: agentId,
         at,
         actorId: null,
         verb: 'request.register',
         subject: `request:${requestId}`,
-        payload: { engine: claim.engine, instanceKey: claim.instanceKey },
+        payload: { engine: context.engineName, instanceKey: processInstanceKey },
       });
     }
-    return { outcome, filedAt: request.filedAt };
+    return { filedOn: parisDay(filedAt) };
   });
-  if (outcome === 'unknown') throw new StepFailure({ cause: 'request-unknown', params: {} });
-  if (filedAt === null) {
-    await context.engine.cancelInstance(instanceKey);
-    context.log.info({ requestId, instanceKey }, 'a second start of a request ended itself');
-    return {};
-  }
-  return { filedOn: parisDay(filedAt) };
 };

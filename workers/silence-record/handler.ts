@@ -5,8 +5,7 @@ import type { JobHandler } from '../job.ts';
 import type { definition } from './definition.ts';
 
 /** Writes that the legal delay ran out. The clock that ran out names the fact: one silence, one decision. */
-export const handler: JobHandler<typeof definition> = async (context, { jobKey, elementId, headers, variables }) => {
-  const { requestId } = variables;
+export const handler: JobHandler<typeof definition> = async (context, { requestId, jobKey, elementId, headers }) => {
   const { means } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {

@@ -17,7 +17,7 @@ const HELD_BACK_MS = 2_000;
  * holds the effect back until the circuit answers it, and none can be asked after.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
-  const { requestId } = step.variables;
+  const { requestId } = step;
   const { what } = step.headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {

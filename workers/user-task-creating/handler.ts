@@ -1,25 +1,27 @@
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { readSheet } from '../../prisma/repositories/circuits.ts';
 import { holdersOf, openTask } from '../../prisma/repositories/tasks.ts';
-import { identifier, type ListenerHandler, readVariables } from '../job.ts';
+import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { listenedTask } from '../listener.ts';
+import { playedRequest } from '../played-request.ts';
 import { StepFailure } from '../step-failure.ts';
 
-const READ = { requestId: identifier() };
+const READ = { requestId: optionalIdentifier() };
 
 /**
  * Puts the task on the portal's list. Nobody holds it: the job fails at once, and the incident that the administrator
  * sees says which right to give. Resolving it looks for the holders again.
  */
 export const handler: ListenerHandler = async (context, job) => {
-  const { requestId } = readVariables(READ, job);
+  const played = await playedRequest(context, job, readVariables(READ, job));
+  if (played === null) return;
+  const { requestId } = played;
   const { dueAt, priority } = listenedTask(job);
   await context.database.transaction(async (tx) => {
-    const request = await tx.request.findUnique({
+    const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
       select: { versionId: true, structureId: true },
     });
-    if (request === null) throw new StepFailure({ cause: 'request-unknown', params: {} });
     const sheet = await readSheet(tx, request.versionId);
     const step = stepOf(sheet, job.elementId);
     if (!step?.role || !step.decision) throw new StepFailure({ cause: 'step-unknown', params: {} });

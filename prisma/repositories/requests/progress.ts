@@ -32,20 +32,18 @@ export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promis
   return count === 1;
 }
 
-/** A step that the circuit does by itself, of a request that this instance plays or is about to. */
+/** A step that the circuit does by itself. */
 export interface OwnStep {
   readonly requestId: string;
-  readonly instanceKey: string;
   readonly elementId: string;
   readonly jobKey: string;
 }
 
 /** Writes that a step is being done; tried again, it began when it first did. */
-export async function beginStep(tx: Tx, { requestId, instanceKey, elementId, jobKey }: OwnStep): Promise<void> {
+export async function beginStep(tx: Tx, { requestId, elementId, jobKey }: OwnStep): Promise<void> {
   await tx.$executeRaw`
     insert into request_step (request_id, job_key, element_id, began_at, state)
-    select id, ${jobKey}, ${elementId}, clock_timestamp(), 'active' from request
-     where id = ${requestId}::uuid and (instance_key is null or instance_key = ${instanceKey})
+    values (${requestId}::uuid, ${jobKey}, ${elementId}, clock_timestamp(), 'active')
     on conflict do nothing`;
 }
 

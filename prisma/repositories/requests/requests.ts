@@ -197,21 +197,6 @@ export async function lockRequest(tx: Tx, requestId: string): Promise<boolean> {
   return rows.length === 1;
 }
 
-export type Claim = 'claimed' | 'already-mine' | 'taken' | 'unknown';
-
-/** Gives the request to the instance that plays it, once: a second start finds it taken. */
-export async function claimRequest(
-  tx: Tx,
-  claim: { requestId: string; engine: string; instanceKey: string },
-): Promise<Claim> {
-  const { requestId: id, engine, instanceKey } = claim;
-  const { count } = await tx.request.updateMany({ where: { id, instanceKey: null }, data: { engine, instanceKey } });
-  if (count === 1) return 'claimed';
-  const request = await tx.request.findUnique({ where: { id }, select: { instanceKey: true, engine: true } });
-  if (request === null) return 'unknown';
-  return request.instanceKey === instanceKey && request.engine === engine ? 'already-mine' : 'taken';
-}
-
 export interface Clocks {
   readonly reminderAt: Date;
   readonly dueAt: Date;

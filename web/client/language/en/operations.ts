@@ -85,6 +85,10 @@ export const operations = {
       what: 'The pay piece would hold nothing: neither an answer of the form nor a computed value.',
       todo: 'Tell the analyst: the step must name what to pay by.',
     },
+    'variable-differs': {
+      what: 'Under “{{variable}}”, the circuit gives the identifier of another request or decision than those of the request it plays. Nothing was written.',
+      todo: 'Tell the analyst: no mapping of variables may change “{{variable}}”. If the circuit does not touch it, tell security: someone commanded the engine directly.',
+    },
     'request-unknown': {
       what: 'The engine plays a circuit for a request that the portal does not know.',
       todo: 'Run the reconciliation (npm run reconcile): it says whether this circuit can be stopped.',

@@ -85,6 +85,10 @@ export const operations = {
       what: 'La pièce de paye ne contiendrait rien : ni réponse du formulaire, ni valeur calculée.',
       todo: 'Signalez l’étape à l’analyste : elle doit nommer les éléments à payer.',
     },
+    'variable-differs': {
+      what: 'Le circuit donne, sous « {{variable}} », l’identifiant d’une autre demande ou d’une autre décision que celles de la demande qu’il traite. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : aucune correspondance de variables ne doit changer « {{variable}} ». Si le circuit n’y touche pas, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
+    },
     'request-unknown': {
       what: 'Le moteur joue un circuit pour une demande que le portail ne connaît pas.',
       todo: 'Lancez la réconciliation (npm run reconcile) : elle dira si ce circuit peut être arrêté.',

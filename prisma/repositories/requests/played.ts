@@ -1,0 +1,67 @@
+import type { Tx } from '../../client.ts';
+
+/** An instance, on the engine where it lives. */
+export interface InstanceOnEngine {
+  readonly engine: string;
+  readonly instanceKey: string;
+}
+
+/** What a job says led there. */
+export interface SaidToLead {
+  readonly decisionId?: string | undefined;
+  readonly withdrawalId?: string | undefined;
+}
+
+/** Whether what a job says is of the request that its instance plays, and whether it still waits to be confirmed. */
+export type Belonging = 'elsewhere' | 'to-confirm' | 'settled';
+
+export interface PlayedRequest {
+  readonly requestId: string;
+  readonly decision: Belonging;
+  readonly withdrawal: Belonging;
+}
+
+/**
+ * The request that an instance plays, as the portal wrote it when it started the instance or first met one that it calls;
+ * null when none does. Beside it, what the job's own words are worth.
+ */
+export async function findPlayed(
+  tx: Tx,
+  { engine, instanceKey }: InstanceOnEngine,
+  { decisionId, withdrawalId }: SaidToLead = {},
+): Promise<PlayedRequest | null> {
+  const rows = await tx.$queryRaw<PlayedRequest[]>`
+    select r.id::text as "requestId",
+           case when d.id is null then 'elsewhere'
+                when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
+           case when w.id is null then 'elsewhere'
+                when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal
+      from request r
+      left join decision d on d.id = ${decisionId ?? null}::uuid and d.request_id = r.id
+      left join withdrawal w on w.id = ${withdrawalId ?? null}::uuid and w.request_id = r.id
+     where r.id = (select id from request where engine = ${engine} and instance_key = ${instanceKey}
+                    union all
+                   select request_id from called_instance where engine = ${engine} and instance_key = ${instanceKey})`;
+  return rows[0] ?? null;
+}
+
+/** Enters an instance that another one calls under the request of its caller; again, it is entered once. */
+export async function enterCalled(tx: Tx, called: InstanceOnEngine & { readonly requestId: string }): Promise<void> {
+  await tx.calledInstance.createMany({ data: [called], skipDuplicates: true });
+}
+
+/** Gives a request the instance that was started for it; false when another has it. */
+export async function claimRequest(
+  tx: Tx,
+  { requestId: id, engine, instanceKey }: InstanceOnEngine & { readonly requestId: string },
+): Promise<boolean> {
+  const { count } = await tx.request.updateMany({ where: { id, instanceKey: null }, data: { engine, instanceKey } });
+  return count === 1;
+}
+
+/** Whether a request waits for its instance, has another, or is not there. */
+export async function claimOf(tx: Tx, requestId: string): Promise<'unknown' | 'open' | 'taken'> {
+  const request = await tx.request.findUnique({ where: { id: requestId }, select: { instanceKey: true } });
+  if (request === null) return 'unknown';
+  return request.instanceKey === null ? 'open' : 'taken';
+}

@@ -1,0 +1,86 @@
+import { insertVersion, makeCurrent } from '../../prisma/repositories/circuits.ts';
+import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
+import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
+import { eventually, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+
+/** A service task of a hostile circuit: its job type, its headers, and what it maps over its variables. */
+export interface HostileJob {
+  readonly type: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly inputs?: Readonly<Record<string, string>>;
+}
+
+export type HostileStep = HostileJob | { readonly calls: string };
+
+const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+function drawn(step: HostileStep, index: number): string {
+  if ('calls' in step)
+    return `<bpmn:callActivity id="etape-${index}"><bpmn:extensionElements>
+      <zeebe:calledElement processId="${step.calls}" propagateAllChildVariables="false" /></bpmn:extensionElements></bpmn:callActivity>`;
+  const { type, headers = {}, inputs = {} } = step;
+  const header = Object.entries(headers).map(
+    ([key, value]) => `<zeebe:header key="${key}" value="${attribute(value)}" />`,
+  );
+  const input = Object.entries(inputs).map(
+    ([target, source]) => `<zeebe:input source="${attribute(`=${source}`)}" target="${target}" />`,
+  );
+  return `<bpmn:serviceTask id="etape-${index}" name="${type}"><bpmn:extensionElements>
+    <zeebe:taskDefinition type="${type}" retries="1" />
+    <zeebe:taskHeaders>${header.join('')}</zeebe:taskHeaders><zeebe:ioMapping>${input.join('')}</zeebe:ioMapping>
+  </bpmn:extensionElements></bpmn:serviceTask>`;
+}
+
+/**
+ * Publishes a circuit past every check of publications, as whoever holds the database or found a hole in them would: the
+ * form and texts of a shipped kind, and steps in a row that are anything.
+ * @returns its kind, which agents can file
+ */
+export async function publishHostile(
+  { db }: WorkerBench,
+  { like, as: kind, steps }: { readonly like: string; readonly as: string; readonly steps: readonly HostileStep[] },
+): Promise<string> {
+  const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
+  if (shipped === undefined) throw new Error(`No kind ${like} is shipped`);
+  const ids = ['debut', ...steps.map((_step, index) => `etape-${index}`), 'fin'];
+  const flows = ids
+    .slice(1)
+    .map((id, index) => `<bpmn:sequenceFlow id="f${index}" sourceRef="${ids[index]}" targetRef="${id}" />`);
+  const bpmn = `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" targetNamespace="http://harmonie.example">
+  <bpmn:process id="${kind}" name="${kind}" isExecutable="true">
+    <bpmn:extensionElements><zeebe:properties><zeebe:property name="category" value="donnees-personnelles" /></zeebe:properties></bpmn:extensionElements>
+    <bpmn:startEvent id="debut"><bpmn:extensionElements><zeebe:formDefinition formId="${like}-demande" bindingType="deployment" /></bpmn:extensionElements></bpmn:startEvent>
+    ${steps.map(drawn).join('\n')}
+    <bpmn:endEvent id="fin" />
+    ${flows.join('\n')}
+  </bpmn:process>
+</bpmn:definitions>`;
+  const files = new Map(
+    shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
+  );
+  const bundle = makeBundle(kind, files.set(`${kind}.bpmn`, new TextEncoder().encode(bpmn)));
+  const sheet = { ...(await readCircuit(shipped)), kind, diagram: `${kind}.bpmn`, steps: [] };
+  const { hash: bundleHash, files: own } = bundle;
+  await db.database.transaction(async (tx) =>
+    makeCurrent(tx, await insertVersion(tx, { kind, number: 1, bundleHash, sheet, files: own })),
+  );
+  return kind;
+}
+
+/** Why the circuit of a request stopped, as an administrator reads it. */
+export async function stopOf({ engine, db }: WorkerBench, requestId: string): Promise<string> {
+  const { instanceKey } = await eventually(() =>
+    db.database.prisma.request.findFirst({ where: { id: requestId, instanceKey: { not: null } } }),
+  );
+  return stopOfInstance(engine, String(instanceKey));
+}
+
+/** Why an instance stopped. */
+export async function stopOfInstance(engine: WorkerBench['engine'], processInstanceKey: string): Promise<string> {
+  const { errorMessage } = await eventually(async () => {
+    const [incident] = await engine.openIncidents({ filter: { processInstanceKey } });
+    return incident;
+  });
+  return errorMessage.split('\n', 1)[0] ?? '';
+}
