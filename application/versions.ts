@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Flows } from '../domain/request/progress.ts';
 import type { Database } from '../prisma/client.ts';
@@ -12,7 +12,7 @@ export interface Version {
   readonly id: string;
   readonly kind: string;
   readonly number: number;
-  readonly sheet: CircuitSheet;
+  readonly manifest: CircuitManifest;
   readonly form: FormSchema;
   readonly validate: FormValidator;
   /** Forms that persons fill in at their step, by element id. */
@@ -27,7 +27,7 @@ export function createVersions({ prisma }: Database) {
   const known = new Map<string, Promise<Version>>();
 
   /** A check writes its answers down; forms drawn at other steps are another tool's. */
-  const readTaskForms = async (id: string, { steps, taskForms }: CircuitSheet) => {
+  const readTaskForms = async (id: string, { steps, taskForms }: CircuitManifest) => {
     const found = new Map<string, { form: FormSchema; validate: FormValidator }>();
     for (const { elementId, decision } of steps) {
       const path = decision === 'check' ? taskForms[elementId]?.path : undefined;
@@ -41,10 +41,10 @@ export function createVersions({ prisma }: Database) {
 
   const read = async (id: string): Promise<Version> => {
     const version = await findVersion(prisma, id);
-    const source = version && (await fileText(prisma, id, version.sheet.form.path));
+    const source = version && (await fileText(prisma, id, version.manifest.form.path));
     if (!version || source === null) throw new DomainError('kind-unknown');
     const form = JSON.parse(source) as FormSchema;
-    return { ...version, form, validate: compileForm(form), taskForms: await readTaskForms(id, version.sheet) };
+    return { ...version, form, validate: compileForm(form), taskForms: await readTaskForms(id, version.manifest) };
   };
 
   const get = (id: string): Promise<Version> => {
@@ -59,7 +59,7 @@ export function createVersions({ prisma }: Database) {
 
   const flows = new Map<string, Promise<Flows>>();
   const readFlowsOf = async (id: string): Promise<Flows> => {
-    const xml = await fileText(prisma, id, (await get(id)).sheet.diagram);
+    const xml = await fileText(prisma, id, (await get(id)).manifest.diagram);
     if (xml === null) throw new DomainError('kind-unknown');
     return readFlows(xml);
   };

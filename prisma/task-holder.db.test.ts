@@ -106,7 +106,7 @@ describe('an act that somebody started for an agent', () => {
     const versionId = await aCircuitVersion(prisma, 'acte');
     await owner.prisma.circuitVersion.update({
       where: { id: versionId },
-      data: { sheet: { kind: 'acte', startedBy: 'gestionnaire' } },
+      data: { manifest: { kind: 'acte', startedBy: 'gestionnaire' } },
     });
     const requestId = await aRequest(prisma, agent, registry, 'acte');
     await prisma.request.update({ where: { id: requestId }, data: { filedById } });

@@ -195,7 +195,7 @@ describe('an analyst, beside the diagram', () => {
       expect(faults).toEqual([]);
     }));
 
-  test('edits the sheet without its drawing, and completes what lacks words', () =>
+  test('edits the manifest without its drawing, and completes what lacks words', () =>
     scene('texts', async (alice) => {
       const { page } = alice;
       const faults: string[] = [];

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { importRelease } from '../application/atelier/import-release.ts';
 import type { Database } from '../prisma/client.ts';
 import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
+import { makeManifest } from '../workers/circuits/read/manifest.ts';
 import { readModel } from '../workers/circuits/read/model.ts';
-import { makeSheet } from '../workers/circuits/read/sheet.ts';
 import { readTexts } from '../workers/circuits/read/texts.ts';
 
 /** Publishes the circuits of `processes/` in a test's database, without an engine: for tests of what reads them. */
@@ -13,7 +13,7 @@ export async function publishShippedCircuits(database: Database): Promise<void> 
     const model = await readModel(textOf(bundle, `${bundle.kind}.bpmn`) ?? '');
     const words = (language: 'fr' | 'en') =>
       readTexts(textOf(bundle, `texts.${language}.json`), `texts.${language}.json`);
-    const sheet = makeSheet(bundle, model, { fr: words('fr'), en: words('en') });
-    await importRelease({ database }, { circuit: { ...bundle, sheet }, at: new Date() });
+    const manifest = makeManifest(bundle, model, { fr: words('fr'), en: words('en') });
+    await importRelease({ database }, { circuit: { ...bundle, manifest }, at: new Date() });
   }
 }

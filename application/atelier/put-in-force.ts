@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
@@ -15,7 +15,7 @@ export interface CheckedCircuit {
   readonly kind: string;
   readonly hash: string;
   readonly files: readonly VersionFile[];
-  readonly sheet: CircuitSheet;
+  readonly manifest: CircuitManifest;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface CheckedCircuit {
  */
 export async function putInForce(
   tx: Tx,
-  { kind, hash: bundleHash, files, sheet }: CheckedCircuit,
+  { kind, hash: bundleHash, files, manifest }: CheckedCircuit,
   asked: {
     readonly versions: readonly PublishedVersion[];
     readonly at: Date;
@@ -39,7 +39,7 @@ export async function putInForce(
   const published = by && { published: { by: by.actorId, reason: by.reason, at } };
   const version =
     versions.find((other) => other.bundleHash === bundleHash) ??
-    (await insertVersion(tx, { kind, number, bundleHash, sheet, files, ...published }));
+    (await insertVersion(tx, { kind, number, bundleHash, manifest, files, ...published }));
   await makeCurrent(tx, version);
   await appendAudit(tx, {
     chain: SYSTEM_CHAIN,

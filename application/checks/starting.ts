@@ -1,5 +1,5 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canStart } from '../../domain/permissions/starting.ts';
@@ -10,8 +10,8 @@ import { postingOn } from '../../prisma/repositories/people/people.ts';
 export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) {
   const day = parisDay(at);
   const structurePath = (await postingOn(tx, agentId, day))?.structure.path ?? null;
-  return (sheet: CircuitSheet): boolean =>
-    canStart(actor, { startedBy: sheet.startedBy ?? null, agentId, structurePath }, day);
+  return (manifest: CircuitManifest): boolean =>
+    canStart(actor, { startedBy: manifest.startedBy ?? null, agentId, structurePath }, day);
 }
 
 /**
@@ -22,9 +22,9 @@ export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) 
 export async function mustStartFor(
   tx: Tx,
   actor: Actor,
-  sheet: CircuitSheet,
+  manifest: CircuitManifest,
   agentId: string,
   at: Date,
 ): Promise<void> {
-  if (!(await startFor(tx, actor, agentId, at))(sheet)) throw new DomainError('not-startable');
+  if (!(await startFor(tx, actor, agentId, at))(manifest)) throw new DomainError('not-startable');
 }

@@ -18,7 +18,7 @@ export async function beginDraft(
   const { actor, agentId, at } = asked;
   const ownerId = actor.personId;
   const version = await versions.current(asked.kind);
-  await mustStartFor(prisma, actor, version.sheet, agentId, at);
+  await mustStartFor(prisma, actor, version.manifest, agentId, at);
   const open = await kindsOpenTo(prisma, agentId, [version.kind], at);
   if (open.size === 0) throw new DomainError('kind-closed');
   if ((await countDrafts(prisma, ownerId)) >= MAX_DRAFTS)

@@ -22,8 +22,8 @@ beforeAll(async () => {
   db = await aDatabase();
   const { database } = db;
   deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)) };
-  const sheet = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {} };
-  const version = { kind: 'essai', number: 1, bundleHash: '0', current: true, sheet };
+  const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {} };
+  const version = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
   versionId = (await database.prisma.circuitVersion.create({ data: version })).id;
   const content = new TextEncoder().encode(JSON.stringify(FORM));
   await database.prisma.circuitFile.create({

@@ -52,11 +52,11 @@ export async function fileRequest(
     const agentId = draft.agentId ?? personId;
     const posting = await postingOn(tx, agentId, parisDay(at));
     if (!posting) throw new DomainError('no-posting');
-    await mustStartFor(tx, actor, version.sheet, agentId, at);
+    await mustStartFor(tx, actor, version.manifest, agentId, at);
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
     const bound = { draftId, personId, sha256, at };
-    const proof = version.sheet.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
-    if (version.sheet.stepUp && proof === null) throw new DomainError('step-up-required');
+    const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
+    if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
     const { id, number } = await insertRequest(tx, {
       kind: version.kind,
       versionId: version.id,

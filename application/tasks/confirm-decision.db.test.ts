@@ -22,7 +22,7 @@ beforeAll(async () => {
       number: 1,
       bundleHash: '0',
       current: true,
-      sheet: {
+      manifest: {
         kind: 'essai',
         steps: [{ elementId: 'task-signataire', decision: 'signature', template: 'refusal' }],
       },

@@ -2,7 +2,7 @@ import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { findDecision, markConfirmed } from '../../prisma/repositories/decisions.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 
@@ -22,8 +22,8 @@ export async function confirmDecision(
     where: { id: requestId },
     select: { agentId: true, versionId: true },
   });
-  const sheet = await readSheet(tx, request.versionId);
-  const template = kind === 'signature' ? signedTemplate(sheet, elementId) : null;
+  const manifest = await readManifest(tx, request.versionId);
+  const template = kind === 'signature' ? signedTemplate(manifest, elementId) : null;
   await recordRequestEvent(tx, {
     requestId,
     kind: 'decision',

@@ -18,9 +18,9 @@ beforeAll(async () => {
   db = await aDatabase();
   versions = createVersions(db.database);
   const { prisma } = db.database;
-  const sheet = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {}, refusalInterview: false };
+  const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {}, refusalInterview: false };
   const { id } = await prisma.circuitVersion.create({
-    data: { kind: 'essai', number: 1, bundleHash: '0', current: true, sheet },
+    data: { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest },
   });
   const content = new TextEncoder().encode(JSON.stringify(FORM));
   await prisma.circuitFile.create({ data: { versionId: id, path: 'essai.form', content, sha256: '0'.repeat(64) } });

@@ -42,5 +42,5 @@ function couldHold(actor: Actor, { role, agentId, filedById, structurePath }: Ta
 }
 
 /** What is decided at a task, as the domain asks for it. */
-export const contextOf = ({ sheet }: Version, { elementId, decision }: TaskRow): DecisionContext =>
-  decisionContext(sheet, { elementId, decision: decision as DecisionKind });
+export const contextOf = ({ manifest }: Version, { elementId, decision }: TaskRow): DecisionContext =>
+  decisionContext(manifest, { elementId, decision: decision as DecisionKind });

@@ -1,7 +1,7 @@
 import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { requestSubject } from '../../domain/operations/outbox-command.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks.ts';
 import type { UserTask } from '../../zeebe/client.ts';
@@ -83,7 +83,7 @@ async function missingTask(context: ReconcileContext, task: UserTask): Promise<D
       repair: null,
     };
   }
-  const step = stepOf(await readSheet(prisma, request.versionId), String(task.elementId));
+  const step = stepOf(await readManifest(prisma, request.versionId), String(task.elementId));
   const { role, decision } = step ?? {};
   if (!role || !decision) {
     return { ...drift, remedy: 'its step is not a person’s step of the request’s version', repair: null };

@@ -20,7 +20,7 @@ export interface PieceRule {
 export type StepType = 'start' | 'user' | 'service' | 'decision' | 'end' | 'event';
 
 /** An element of the diagram that people see as a step. */
-export interface SheetStep {
+export interface ManifestStep {
   readonly elementId: string;
   readonly name: Bilingual;
   readonly type: StepType;
@@ -39,7 +39,7 @@ export interface SheetStep {
 }
 
 /** The step that an element of the diagram is; undefined for one that nobody sees as a step. */
-export const stepOf = ({ steps }: Pick<CircuitSheet, 'steps'>, elementId: string): SheetStep | undefined =>
+export const stepOf = ({ steps }: Pick<CircuitManifest, 'steps'>, elementId: string): ManifestStep | undefined =>
   steps.find((step) => step.elementId === elementId);
 
 /** What the silence of the administration means at the end of the legal delay. */
@@ -60,7 +60,7 @@ export interface MailText {
  * What is read off a circuit's files when it is published, so that nothing needs to read BPMN again to show a list. It
  * belongs to one immutable version.
  */
-export interface CircuitSheet {
+export interface CircuitManifest {
   readonly kind: string;
   readonly title: Bilingual;
   readonly summary: Bilingual;
@@ -81,7 +81,7 @@ export interface CircuitSheet {
   /** Whether a refusal must follow an interview, whose date is asked. */
   readonly refusalInterview: boolean;
   /** In drawn order. */
-  readonly steps: readonly SheetStep[];
+  readonly steps: readonly ManifestStep[];
   /** Id of the form that files the request, and the bundle's path of its .form. */
   readonly form: { readonly id: string; readonly path: string };
   /** Forms of user tasks, by element id. */

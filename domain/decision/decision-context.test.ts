@@ -1,28 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import type { CircuitSheet } from '../circuit/manifest.ts';
+import type { CircuitManifest } from '../circuit/manifest.ts';
 import { decisionContext, signedTemplate } from './decision-context.ts';
 
-const sheet = {
+const manifest = {
   refusalInterview: true,
   steps: [
     { elementId: 'visa', decision: 'visa', template: null, outcomes: ['approved', 'refused'] },
     { elementId: 'signature', decision: 'signature', template: null },
     { elementId: 'refus', decision: 'signature', template: 'refusal' },
   ],
-} as unknown as CircuitSheet;
+} as unknown as CircuitManifest;
 
 describe('the act that a step signs', () => {
   test('is the one that the step names', () => {
-    expect(signedTemplate(sheet, 'refus')).toBe('refusal');
+    expect(signedTemplate(manifest, 'refus')).toBe('refusal');
   });
 
   test.each(['signature', 'a step that is gone'])('is « act » where %s names none', (elementId) => {
-    expect(signedTemplate(sheet, elementId)).toBe('act');
+    expect(signedTemplate(manifest, elementId)).toBe('act');
   });
 });
 
 test('the context of a decision is what its step and its circuit say', () => {
-  expect(decisionContext(sheet, { elementId: 'visa', decision: 'visa' })).toEqual({
+  expect(decisionContext(manifest, { elementId: 'visa', decision: 'visa' })).toEqual({
     kind: 'visa',
     template: null,
     refusalInterview: true,

@@ -1,19 +1,19 @@
-import { type CircuitSheet, stepOf } from '../circuit/manifest.ts';
+import { type CircuitManifest, stepOf } from '../circuit/manifest.ts';
 import type { DecisionContext, DecisionKind, Template } from './decision.ts';
 
 /** What a version of a circuit says of the decision at one of its steps. */
 export function decisionContext(
-  sheet: CircuitSheet,
+  manifest: CircuitManifest,
   { elementId, decision }: { readonly elementId: string; readonly decision: DecisionKind },
 ): DecisionContext {
   return {
     kind: decision,
-    template: decision === 'signature' ? signedTemplate(sheet, elementId) : null,
-    refusalInterview: sheet.refusalInterview,
-    offers: stepOf(sheet, elementId)?.outcomes,
+    template: decision === 'signature' ? signedTemplate(manifest, elementId) : null,
+    refusalInterview: manifest.refusalInterview,
+    offers: stepOf(manifest, elementId)?.outcomes,
   };
 }
 
 /** Which act the signature at a step bears on; « act » when the step names none. */
-export const signedTemplate = (sheet: CircuitSheet, elementId: string): Template =>
-  stepOf(sheet, elementId)?.template ?? 'act';
+export const signedTemplate = (manifest: CircuitManifest, elementId: string): Template =>
+  stepOf(manifest, elementId)?.template ?? 'act';

@@ -43,7 +43,7 @@ export interface DecisionContext {
   readonly kind: DecisionKind;
   /** Signature tasks only. */
   readonly template: Template | null;
-  /** Whether the kind wants an interview before a refusal (CircuitSheet.refusalInterview). */
+  /** Whether the kind wants an interview before a refusal (CircuitManifest.refusalInterview). */
   readonly refusalInterview: boolean;
   /** Visa tasks: what the circuit offers there (VISA_OUTCOMES); by default an approval or a complement. */
   readonly offers?: readonly VisaOutcome[] | null | undefined;

@@ -1,4 +1,4 @@
-import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import type { Prisma, Tx } from '../client.ts';
 
 /** A published version, without its files. */
@@ -42,19 +42,19 @@ export async function insertVersion(
     readonly kind: string;
     readonly number: number;
     readonly bundleHash: string;
-    readonly sheet: CircuitSheet;
+    readonly manifest: CircuitManifest;
     readonly files: readonly VersionFile[];
     /** The analyst, and why; none for what is shipped with the portal. */
     readonly published?: { readonly by: string; readonly reason: string; readonly at: Date };
   },
 ): Promise<PublishedVersion> {
-  const { kind, number, bundleHash, sheet, files, published } = version;
+  const { kind, number, bundleHash, manifest, files, published } = version;
   const inserted = await tx.circuitVersion.create({
     data: {
       kind,
       number,
       bundleHash,
-      sheet: sheet as unknown as Prisma.InputJsonObject,
+      manifest: manifest as unknown as Prisma.InputJsonObject,
       ...(published && { publishedBy: published.by, reason: published.reason, publishedAt: published.at }),
     },
     select: VERSION,
@@ -89,9 +89,12 @@ export async function makeCurrent(tx: Tx, version: PublishedVersion): Promise<vo
 export const currentVersions = (tx: Tx): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { current: true }, select: VERSION });
 
-export async function readSheet(tx: Tx, versionId: string): Promise<CircuitSheet> {
-  const { sheet } = await tx.circuitVersion.findUniqueOrThrow({ where: { id: versionId }, select: { sheet: true } });
-  return sheet as unknown as CircuitSheet;
+export async function readManifest(tx: Tx, versionId: string): Promise<CircuitManifest> {
+  const { manifest } = await tx.circuitVersion.findUniqueOrThrow({
+    where: { id: versionId },
+    select: { manifest: true },
+  });
+  return manifest as unknown as CircuitManifest;
 }
 
 export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
@@ -151,13 +154,13 @@ export interface ReadVersion {
   readonly number: number;
   /** Whether new requests start on it, when it was read. */
   readonly current: boolean;
-  readonly sheet: CircuitSheet;
+  readonly manifest: CircuitManifest;
 }
 
-const READ_VERSION = { id: true, kind: true, number: true, current: true, sheet: true } as const;
-const asRead = (row: Omit<ReadVersion, 'sheet'> & { readonly sheet: unknown }): ReadVersion => ({
+const READ_VERSION = { id: true, kind: true, number: true, current: true, manifest: true } as const;
+const asRead = (row: Omit<ReadVersion, 'manifest'> & { readonly manifest: unknown }): ReadVersion => ({
   ...row,
-  sheet: row.sheet as CircuitSheet,
+  manifest: row.manifest as CircuitManifest,
 });
 
 export async function findVersion(tx: Tx, id: string): Promise<ReadVersion | null> {
@@ -191,14 +194,14 @@ export interface VersionRow {
   readonly number: number;
   readonly current: boolean;
   readonly publishedAt: Date;
-  readonly sheet: CircuitSheet;
+  readonly manifest: CircuitManifest;
   readonly openRequests: number;
 }
 
 /** Every published version, newest first, with the requests that still run on it. */
 export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
   tx.$queryRaw`
-    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet,
+    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
            (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
       from circuit_version v order by v.published_at desc, v.kind, v.number desc`;
 
@@ -208,7 +211,7 @@ export const versionsOfKind = (
   kind: string,
 ): Promise<(VersionRow & { readonly publishedBy: string | null; readonly reason: string | null })[]> =>
   tx.$queryRaw`
-    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet,
+    select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
            v.published_by::text as "publishedBy", v.reason,
            (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
       from circuit_version v where v.kind = ${kind} order by v.number desc`;

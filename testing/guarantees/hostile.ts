@@ -60,10 +60,10 @@ export async function publishHostile(
     shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
   );
   const bundle = makeBundle(kind, files.set(`${kind}.bpmn`, new TextEncoder().encode(bpmn)));
-  const sheet = { ...(await readCircuit(shipped)), kind, diagram: `${kind}.bpmn`, steps: [] };
+  const manifest = { ...(await readCircuit(shipped)), kind, diagram: `${kind}.bpmn`, steps: [] };
   const { hash: bundleHash, files: own } = bundle;
   await db.database.transaction(async (tx) =>
-    makeCurrent(tx, await insertVersion(tx, { kind, number: 1, bundleHash, sheet, files: own })),
+    makeCurrent(tx, await insertVersion(tx, { kind, number: 1, bundleHash, manifest, files: own })),
   );
   return kind;
 }

@@ -9,7 +9,7 @@ import type { OutboxAnswer, OutboxRefusal } from '../../domain/operations/outbox
 import { appendAudit } from '../../prisma/audit.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { filesOf, readSheet } from '../../prisma/repositories/circuits.ts';
+import { filesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { holdersOf } from '../../prisma/repositories/tasks.ts';
 import type { WorkerContext } from '../context.ts';
@@ -31,8 +31,8 @@ export async function renderPreview(
   if (task === null || task.state !== 'created' || task.decision !== 'signature') return { refused: 'task-ended' };
   if (!(await holdersOf(prisma, taskKey)).includes(signerId)) return { refused: 'forbidden' };
   const { request } = task;
-  const sheet = await readSheet(prisma, request.versionId);
-  const template = signedTemplate(sheet, task.elementId);
+  const manifest = await readManifest(prisma, request.versionId);
+  const template = signedTemplate(manifest, task.elementId);
   const act = await unsealedAct(prisma, request.id, template);
   if (act === null) return { refused: 'task-ended' };
 

@@ -3,7 +3,7 @@ import { type Evidence, evidenceDigest } from '../../domain/evidence/evidence.ts
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { findPreview, lockAct, requestForAct, sealAct } from '../../prisma/repositories/acts/acts.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { fileInDossier } from '../../prisma/repositories/dossiers.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import type { JobHandler } from '../job.ts';
@@ -77,7 +77,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       sealedAt,
       evidence,
     });
-    const { category } = await readSheet(tx, request.versionId);
+    const { category } = await readManifest(tx, request.versionId);
     const filed = { personId: request.agentId, title: act.title, category: category.fr, sha256, size };
     const dossierNumber = await fileInDossier(tx, { ...filed, actId: act.id, requestId, filedAt: sealedAt });
     await recordRequestEvent(tx, {

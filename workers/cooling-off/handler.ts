@@ -1,7 +1,7 @@
 import { type CoolingOff, coolingOff } from '../../domain/pay/cooling-off.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest, writeStopUntil } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
@@ -18,7 +18,7 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
       select: { agentId: true, versionId: true, stopUntil: true },
     });
     if (stopUntil !== null) return { stopUntil: stopUntil.toISOString() };
-    const { payCutoffDay } = await readSheet(tx, versionId);
+    const { payCutoffDay } = await readManifest(tx, versionId);
     const { until, payMonth } = compute(at, headers.minimum, payCutoffDay ?? null);
     await writeStopUntil(tx, requestId, until);
     const detail = { until: until.toISOString(), payMonth };

@@ -1,6 +1,6 @@
-import type { CircuitSheet } from '../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import type { Database } from '../../prisma/client.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';
 import type { MailTexts } from './compose.ts';
 
@@ -23,19 +23,19 @@ const STOPPED = {
 
 /** The words of messages, from the version that each request follows; a version never changes, so it is read once. */
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
-  const sheets = new Map<string, Promise<CircuitSheet>>();
+  const manifests = new Map<string, Promise<CircuitManifest>>();
   return async (versionId: string, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
     if (message === INCIDENT_MESSAGE) return { ...STOPPED[language], title: '' };
-    let reading = sheets.get(versionId);
+    let reading = manifests.get(versionId);
     if (reading === undefined) {
-      reading = readSheet(prisma, versionId);
-      sheets.set(versionId, reading);
+      reading = readManifest(prisma, versionId);
+      manifests.set(versionId, reading);
       // A failed reading must not be what is remembered.
-      reading.catch(() => sheets.delete(versionId));
+      reading.catch(() => manifests.delete(versionId));
     }
-    const sheet = await reading;
-    const mail = sheet.texts.mails[message];
+    const manifest = await reading;
+    const mail = manifest.texts.mails[message];
     if (mail === undefined) throw new Error(`version ${versionId} has no message « ${message} »`);
-    return { subject: mail.subject[language], body: mail.body[language], title: sheet.title[language] };
+    return { subject: mail.subject[language], body: mail.body[language], title: manifest.title[language] };
   };
 }

@@ -38,8 +38,8 @@ async function published(
   const { database, engine, engineName, now } = context;
   const bundle = await bundleOfDraft(database.prisma, draft);
   await mustReplace(database.prisma, bundle.hash, { draft, over });
-  const { faults, sheet } = await inspectCircuit(bundle, context.trialRenderer);
-  if (sheet === null) return { refused: 'circuit-invalid', faults };
+  const { faults, manifest } = await inspectCircuit(bundle, context.trialRenderer);
+  if (manifest === null) return { refused: 'circuit-invalid', faults };
   let processDefinitionKey: string;
   try {
     processDefinitionKey = await deployFiles(engine, draft.kind, bundle.files);
@@ -48,7 +48,7 @@ async function published(
     return { refused: 'circuit-invalid', faults: [refusedByEngine(bundle, error)] };
   }
   const deployed = { engine: engineName, processDefinitionKey };
-  const circuit = { ...bundle, sheet };
+  const circuit = { ...bundle, manifest };
   const { id, kind, number } = await publish(context, { draft, circuit, deployed, actorId, reason, over, at: now() });
   return { versionId: id, kind, number };
 }

@@ -1,4 +1,4 @@
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { claimRequest } from '../../prisma/repositories/requests/played.ts';
 import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
 import { ensureDeployed } from '../circuits/publish/publish.ts';
@@ -14,7 +14,7 @@ export const startInstance: CommandHandler<'start-instance'> = async (context, {
   const request = await prisma.request.findUnique({ where: { id: requestId }, include: { version: true } });
   if (request === null) return { refused: 'not-found' };
   if (request.instanceKey !== null) return { instanceKey: request.instanceKey };
-  const { facts, startFacts = [] } = await readSheet(prisma, request.versionId);
+  const { facts, startFacts = [] } = await readManifest(prisma, request.versionId);
   const data = request.data as Record<string, unknown>;
   const variables = Object.fromEntries(facts.map((fact) => [fact, data[fact] ?? null]));
   const processDefinitionKey = await ensureDeployed(context, request.version);

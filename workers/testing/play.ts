@@ -77,7 +77,7 @@ export function actors({ db, documents, context }: WorkerBench, cast: Cast) {
     const own = { ownerId, draftId: draft.id, at: new Date() };
     const filled = { ...data, ...(await documentsOf(form, own)) };
     await saveDraft(deps, { ...own, revision: draft.revision, data: filled });
-    const { stepUp } = (await deps.versions.get(draft.versionId)).sheet;
+    const { stepUp } = (await deps.versions.get(draft.versionId)).manifest;
     const proof = stepUp ? await proveFiling(deps, { ...own, personId: ownerId, identity: present }) : null;
     const filing = { ...(await by(ownerId)), draftId: draft.id, proofId: proof?.proofId };
     return (await fileRequest(deps, filing)).requestId;

@@ -33,7 +33,7 @@ beforeAll(async () => {
       number: 1,
       bundleHash: '0',
       current: true,
-      sheet: { kind: 'essai', refusalInterview: false, steps: STEPS },
+      manifest: { kind: 'essai', refusalInterview: false, steps: STEPS },
     },
   });
   const root = await aStructure(prisma, 'Ministère');

@@ -15,7 +15,7 @@ import {
 import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Intent } from '../../prisma/repositories/decisions.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
 import { excludedFrom, holdersOf, type LockedTask } from '../../prisma/repositories/tasks.ts';
@@ -45,8 +45,8 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
   if (!canDecide(actor, facts)) {
     return { denied: takenByAnother(intent.authorId, facts) ? 'task-assigned-to-another' : 'forbidden' };
   }
-  const sheet = await readSheet(tx, task.request.versionId);
-  const step = decisionContext(sheet, { elementId: task.elementId, decision: facts.decision });
+  const manifest = await readManifest(tx, task.request.versionId);
+  const step = decisionContext(manifest, { elementId: task.elementId, decision: facts.decision });
   const given = {
     outcome: intent.outcome,
     reason: intent.reason,
@@ -59,7 +59,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
   const days = { filedOn: parisDay(task.request.filedAt), today: parisDay(intent.decidedAt) };
   if (decisionFaults(step, given, days).length > 0) return { denied: 'decision-invalid' };
   // The server checked the answers against the form; here, that there are some where the step has a form.
-  const hasForm = facts.decision === 'check' && sheet.taskForms[task.elementId] !== undefined;
+  const hasForm = facts.decision === 'check' && manifest.taskForms[task.elementId] !== undefined;
   if (hasForm && intent.answers === null) return { denied: 'decision-invalid' };
   const needsProof = outcomesOf(step).some(
     ({ outcome, requires }) => outcome === intent.outcome && requires.includes('stepUp'),

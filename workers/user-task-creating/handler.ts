@@ -1,5 +1,5 @@
 import { stepOf } from '../../domain/circuit/manifest.ts';
-import { readSheet } from '../../prisma/repositories/circuits.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { holdersOf, openTask } from '../../prisma/repositories/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { listenedTask } from '../listener.ts';
@@ -22,8 +22,8 @@ export const handler: ListenerHandler = async (context, job) => {
       where: { id: requestId },
       select: { versionId: true, structureId: true },
     });
-    const sheet = await readSheet(tx, request.versionId);
-    const step = stepOf(sheet, job.elementId);
+    const manifest = await readManifest(tx, request.versionId);
+    const step = stepOf(manifest, job.elementId);
     if (!step?.role || !step.decision) throw new StepFailure({ cause: 'step-unknown', params: {} });
     await openTask(tx, {
       key: job.userTaskKey,

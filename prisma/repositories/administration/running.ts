@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { administered } from './scope.ts';
 
@@ -8,7 +8,7 @@ export interface RunningVersion {
   readonly kind: string;
   readonly number: number;
   readonly current: boolean;
-  readonly sheet: CircuitSheet;
+  readonly manifest: CircuitManifest;
   readonly running: number;
 }
 
@@ -20,7 +20,7 @@ export function runningVersions(
   const one =
     versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
   return tx.$queryRaw`
-    select v.id::text, v.kind, v.number, v.current, v.sheet, n.running
+    select v.id::text, v.kind, v.number, v.current, v.sheet as manifest, n.running
       from circuit_version v
       cross join lateral (select count(*)::int as running from request r
          where r.version_id = v.id and r.closed_at is null and r.structure_id in ${administered(administratorId, day)}) n

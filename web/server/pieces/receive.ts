@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -19,10 +19,10 @@ export interface ReceivedPiece {
 export async function receivePiece(
   { documents, inspector }: Pick<Dependencies, 'documents' | 'inspector'>,
   request: Request,
-  sheet: CircuitSheet,
+  manifest: CircuitManifest,
 ): Promise<ReceivedPiece> {
   const pieceType = request.get('x-piece-type') ?? '';
-  if (!sheet.pieces.some((rule) => rule.pieceType === pieceType)) throw new DomainError('piece-type-unknown');
+  if (!manifest.pieces.some((rule) => rule.pieceType === pieceType)) throw new DomainError('piece-type-unknown');
   const bytes = await readBounded(request, PIECE_LIMITS.maxBytes);
   const verdict = await inspector.inspect(bytes);
   if (verdict !== 'fine') throw new DomainError(verdict);

@@ -15,10 +15,10 @@ export const answersOf = (version: Version, data: Record<string, unknown>): z.in
 /** The same of any form of the circuit: that of a step too. */
 export function answersIn(
   form: FormSchema,
-  { sheet }: Version,
+  { manifest }: Version,
   data: Record<string, unknown>,
 ): z.infer<typeof AnswerView>[] {
-  const texts = sheet.texts.form;
+  const texts = manifest.texts.form;
   const labelOf = (component: FormComponent): Bilingual =>
     texts[`${component.key}.label`] ?? same(component.label ?? component.dateLabel ?? component.key ?? '');
   return fill(form, data).fields.flatMap(({ component, path, hidden }) => {
@@ -32,7 +32,7 @@ export function answersIn(
 const isBlank = (value: unknown): boolean =>
   value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
 
-function readable(value: unknown, component: FormComponent, texts: Version['sheet']['texts']['form']): Bilingual {
+function readable(value: unknown, component: FormComponent, texts: Version['manifest']['texts']['form']): Bilingual {
   if (Array.isArray(value)) return joined(value.map((item) => readable(item, component, texts)));
   if (typeof value === 'boolean') return yesOrNo(value);
   // A mask is shown as it is.

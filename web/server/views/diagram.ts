@@ -1,9 +1,9 @@
-import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 
 const START_TAG = /<([A-Za-z][\w:.-]*)((?:\s+[\w:.-]+\s*=\s*"[^"]*")*)(\s*\/?)>/g;
 
 /** The diagram with its elements named in a language. Only names change: the drawing is the one that is executed. */
-export function diagramIn(xml: string, { texts, title, kind }: CircuitSheet, language: 'fr' | 'en'): string {
+export function diagramIn(xml: string, { texts, title, kind }: CircuitManifest, language: 'fr' | 'en'): string {
   return xml.replace(START_TAG, (whole, tag: string, attributes: string, end: string) => {
     const id = /\sid\s*=\s*"([^"]*)"/.exec(attributes)?.[1];
     const name = id === undefined ? undefined : id === kind ? title[language] : texts.elements[id]?.[language];

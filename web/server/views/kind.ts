@@ -1,26 +1,26 @@
 import type { Version } from '../../../application/versions.ts';
-import type { SheetStep } from '../../../domain/circuit/manifest.ts';
+import type { ManifestStep } from '../../../domain/circuit/manifest.ts';
 import type { CircuitStep, KindDetail, KindSummary } from '../../contract/catalogue.ts';
 
 /** The documents that a version's requests may hold. */
-export const pieceRules = ({ sheet }: Version): KindSummary['pieces'] =>
-  sheet.pieces.map(({ pieceType, label, mandatory }) => ({ pieceType, label, mandatory }));
+export const pieceRules = ({ manifest }: Version): KindSummary['pieces'] =>
+  manifest.pieces.map(({ pieceType, label, mandatory }) => ({ pieceType, label, mandatory }));
 
 export function kindSummary(version: Version): KindSummary {
-  const { sheet } = version;
+  const { manifest } = version;
   return {
-    kind: sheet.kind,
-    title: sheet.title,
-    summary: sheet.summary,
-    category: sheet.category,
-    legalReference: sheet.legalReference,
-    delay: sheet.delay,
-    startedBy: sheet.startedBy ?? null,
+    kind: manifest.kind,
+    title: manifest.title,
+    summary: manifest.summary,
+    category: manifest.category,
+    legalReference: manifest.legalReference,
+    delay: manifest.delay,
+    startedBy: manifest.startedBy ?? null,
     pieces: pieceRules(version),
   };
 }
 
-export const circuitStep = ({ elementId, name, role, type }: SheetStep): CircuitStep => ({
+export const circuitStep = ({ elementId, name, role, type }: ManifestStep): CircuitStep => ({
   elementId,
   name,
   role,
@@ -28,8 +28,8 @@ export const circuitStep = ({ elementId, name, role, type }: SheetStep): Circuit
 });
 
 /** The words of a version's forms, by language. */
-export function formTexts({ sheet }: Version): Record<'fr' | 'en', Record<string, string>> {
-  const texts = Object.entries(sheet.texts.form);
+export function formTexts({ manifest }: Version): Record<'fr' | 'en', Record<string, string>> {
+  const texts = Object.entries(manifest.texts.form);
   return {
     fr: Object.fromEntries(texts.map(([key, text]) => [key, text.fr])),
     en: Object.fromEntries(texts.map(([key, text]) => [key, text.en])),
@@ -41,9 +41,9 @@ export function kindDetail(version: Version): KindDetail {
     ...kindSummary(version),
     versionId: version.id,
     versionNumber: version.number,
-    stepUp: version.sheet.stepUp ?? false,
+    stepUp: version.manifest.stepUp ?? false,
     form: version.form as unknown as Record<string, unknown>,
     formTexts: formTexts(version),
-    steps: version.sheet.steps.map(circuitStep),
+    steps: version.manifest.steps.map(circuitStep),
   };
 }

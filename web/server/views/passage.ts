@@ -15,14 +15,14 @@ export async function passages(
   request: Pick<RequestRow, 'id' | 'versionId' | 'filedAt' | 'closedAt'>,
   events: readonly EventRow[],
 ): Promise<Passage[]> {
-  const [{ sheet }, flows, tasks, steps] = await Promise.all([
+  const [{ manifest }, flows, tasks, steps] = await Promise.all([
     versions.get(request.versionId),
     versions.flows(request.versionId),
     tasksOf(tx, request.id),
     stepsOf(tx, request.id),
   ]);
   const closed = request.closedAt !== null;
-  const start = sheet.steps.find(({ type }) => type === 'start');
+  const start = manifest.steps.find(({ type }) => type === 'start');
   const reached = (elementId: string, at: Date, state: Recorded['state']): Recorded => ({ elementId, at, state });
   const written: Recorded[] = [
     ...tasks.map(({ elementId, state, createdAt }) => reached(elementId, createdAt, TASK_STATES[state] ?? 'active')),

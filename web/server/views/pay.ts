@@ -1,6 +1,6 @@
 import type { Versions } from '../../../application/versions.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Bilingual, CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import type { Bilingual, CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { type PayFact, payState } from '../../../domain/pay/pay-piece.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canCheckPay, canSendPay } from '../../../domain/permissions/pay.ts';
@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /** Words of a fact: those of the circuit's form, where the facts to pay by are named too. */
-function factView(sheet: CircuitSheet, { key, value }: PayFact): PayPieceView['facts'][number] {
-  const texts = sheet.texts.form;
+function factView(manifest: CircuitManifest, { key, value }: PayFact): PayPieceView['facts'][number] {
+  const texts = manifest.texts.form;
   return {
     key,
     label: texts[`${key}.label`] ?? same(key),
@@ -32,18 +32,18 @@ function valueInWords(value: PayFact['value']): Bilingual {
 }
 
 export async function payPieceView(versions: Versions, row: PayRow, { actor, day }: Reading): Promise<PayPieceView> {
-  const { sheet } = await versions.get(row.versionId);
+  const { manifest } = await versions.get(row.versionId);
   return {
     id: row.id,
     reference: row.reference,
-    title: sheet.title,
+    title: manifest.title,
     month: row.month,
     movement: row.movement as PayPieceView['movement'],
     agent: { id: row.agentId, firstName: row.firstName, lastName: row.lastName, employeeNumber: row.employeeNumber },
     structureName: row.structureName,
     effectDate: row.effectDate,
     effectUntil: row.effectUntil,
-    facts: row.facts.map((fact) => factView(sheet, fact)),
+    facts: row.facts.map((fact) => factView(manifest, fact)),
     hasAct: row.actSha256 !== null,
     state: payState(row),
     createdAt: row.createdAt.toISOString(),

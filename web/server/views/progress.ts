@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
-import type { CircuitSheet, SheetStep } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest, ManifestStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
@@ -18,7 +18,7 @@ export async function progressView(
   readerId: string,
   { row }: SeenRequest,
 ): Promise<ProgressView> {
-  const [{ sheet }, found, all] = await Promise.all([
+  const [{ manifest }, found, all] = await Promise.all([
     versions.get(row.versionId),
     standings(tx, versions, [row], readerId),
     eventsOf(tx, row.id),
@@ -27,9 +27,9 @@ export async function progressView(
   if (!standing) throw new DomainError('not-found');
   const { redacted } = standing;
   const went = await passages({ tx, versions }, row, all);
-  const shown = redacted ? redact(sheet, went, all) : { passages: went, events: all };
+  const shown = redacted ? redact(manifest, went, all) : { passages: went, events: all };
   const lit = lights(
-    sheet,
+    manifest,
     shown.passages,
     standing.hands.map(({ elementId }) => elementId),
   );
@@ -38,12 +38,12 @@ export async function progressView(
     if (lit.done.has(elementId)) return 'done' as const;
     return row.closedAt === null ? ('to-come' as const) : ('skipped' as const);
   };
-  const entries = shown.events.map((event) => entryOf(sheet, event, redacted));
+  const entries = shown.events.map((event) => entryOf(manifest, event, redacted));
   return {
     state: standing.state,
     hands: standing.hands,
     entries,
-    steps: peoplesSteps(sheet, shown.passages, row.closedAt !== null).map((step) => {
+    steps: peoplesSteps(manifest, shown.passages, row.closedAt !== null).map((step) => {
       const state = stateOf(step.elementId);
       const since =
         shown.passages.find((each) => each.elementId === step.elementId && each.state === 'active')?.at.toISOString() ??
@@ -61,13 +61,13 @@ export async function progressView(
  * What a person understands as a step: where it begins, where someone acts, what it waits for, where it ended once it is
  * over. The rest is the circuit's own business; what it does for people stands in the dated history.
  */
-function peoplesSteps(sheet: CircuitSheet, went: readonly Passage[], over: boolean): SheetStep[] {
-  const first = sheet.steps.find(({ type }) => type === 'start');
-  const ends = new Set(sheet.steps.filter(({ type }) => type === 'end').map(({ elementId }) => elementId));
+function peoplesSteps(manifest: CircuitManifest, went: readonly Passage[], over: boolean): ManifestStep[] {
+  const first = manifest.steps.find(({ type }) => type === 'start');
+  const ends = new Set(manifest.steps.filter(({ type }) => type === 'end').map(({ elementId }) => elementId));
   // The end of a part of the circuit is no end of the request.
   const last = over ? went.filter(({ elementId, state }) => state === 'done' && ends.has(elementId)).at(-1) : undefined;
   const waits = new Set(went.filter(({ state }) => state === 'active').map(({ elementId }) => elementId));
-  return sheet.steps.filter(
+  return manifest.steps.filter(
     (step) =>
       step.type === 'user' ||
       step === first ||
@@ -81,7 +81,7 @@ type StepState = ProgressView['steps'][number]['state'];
 
 /** When a step was passed and by whom, or since when it waits: as far as the reader's own history says. */
 function whenAndWho(
-  { elementId, type }: SheetStep,
+  { elementId, type }: ManifestStep,
   state: StepState,
   entries: readonly Entry[],
   hands: ProgressView['hands'],
@@ -90,7 +90,7 @@ function whenAndWho(
   if (state === 'current')
     return { at: hands.find((hand) => hand.elementId === elementId)?.since ?? reached, by: null };
   if (state !== 'done') return { at: null, by: null };
-  const kinds: Readonly<Partial<Record<SheetStep['type'], string>>> = { start: 'filed', end: 'closed' };
+  const kinds: Readonly<Partial<Record<ManifestStep['type'], string>>> = { start: 'filed', end: 'closed' };
   const entry = kinds[type]
     ? entries.find(({ kind }) => kind === kinds[type])
     : entries.findLast((each) => each.kind === 'decision' && each.elementId === elementId);
@@ -98,8 +98,8 @@ function whenAndWho(
 }
 
 /** What is lit as current, and what as passed. A step that waits for a person is current even before the engine says so. */
-function lights(sheet: CircuitSheet, went: readonly Passage[], hands: readonly string[]) {
-  const steps = new Set(sheet.steps.map(({ elementId }) => elementId));
+function lights(manifest: CircuitManifest, went: readonly Passage[], hands: readonly string[]) {
+  const steps = new Set(manifest.steps.map(({ elementId }) => elementId));
   const of = (state: Passage['state']) =>
     went.filter((passage) => passage.state === state && steps.has(passage.elementId)).map(({ elementId }) => elementId);
   const passed = new Set(went.flatMap(({ elementId, state }) => (state === 'done' ? [elementId] : [])));
@@ -110,9 +110,9 @@ function lights(sheet: CircuitSheet, went: readonly Passage[], hands: readonly s
  * Before the seal, an agent reads that steps were passed; not what was decided at a signature, nor anything that follows
  * it, since an act and its refusal go different ways.
  */
-function redact(sheet: CircuitSheet, went: readonly Passage[], events: readonly EventRow[]) {
+function redact(manifest: CircuitManifest, went: readonly Passage[], events: readonly EventRow[]) {
   const signatures = new Set(
-    sheet.steps.filter(({ decision }) => decision === 'signature').map((step) => step.elementId),
+    manifest.steps.filter(({ decision }) => decision === 'signature').map((step) => step.elementId),
   );
   const until = firstSignatureAt(events);
   const before = (at: Date): boolean => until === null || at < until;
@@ -124,7 +124,7 @@ function redact(sheet: CircuitSheet, went: readonly Passage[], events: readonly 
   };
 }
 
-function entryOf(sheet: CircuitSheet, event: EventRow, redacted: boolean): z.infer<typeof ProgressEntry> {
+function entryOf(manifest: CircuitManifest, event: EventRow, redacted: boolean): z.infer<typeof ProgressEntry> {
   const { outcome: _, template: __, ...discreet } = scalarParams(event.detail);
   const { firstName, lastName, actorId } = event;
   const hidden = redacted && event.kind === 'decision' && discreet.decision !== 'complement';
@@ -134,7 +134,7 @@ function entryOf(sheet: CircuitSheet, event: EventRow, redacted: boolean): z.inf
     at: event.at.toISOString(),
     kind: event.kind,
     elementId: event.elementId,
-    step: event.elementId === null ? null : stepName(sheet, event.elementId),
+    step: event.elementId === null ? null : stepName(manifest, event.elementId),
     actor: known ? { id: actorId, firstName, lastName } : null,
     params: hidden ? discreet : scalarParams(event.detail),
   };

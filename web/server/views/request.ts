@@ -77,7 +77,7 @@ export async function requestView(
 const decisionView = (version: Version, row: DecisionRow): DecisionView => ({
   id: row.id,
   kind: row.kind as DecisionView['kind'],
-  step: stepName(version.sheet, row.elementId),
+  step: stepName(version.manifest, row.elementId),
   outcome: row.outcome,
   author: { id: row.authorId, firstName: row.firstName, lastName: row.lastName },
   quality: row.quality,

@@ -1,5 +1,5 @@
 import type { Versions } from '../../../application/versions.ts';
-import { type CircuitSheet, stepOf } from '../../../domain/circuit/manifest.ts';
+import { type CircuitManifest, stepOf } from '../../../domain/circuit/manifest.ts';
 import type { DecisionKind } from '../../../domain/decision/decision.ts';
 import { canSeeDecisions } from '../../../domain/permissions/request.ts';
 import { requestState } from '../../../domain/request/request.ts';
@@ -18,8 +18,8 @@ export interface Standing {
 }
 
 /** The name of a step in both languages. */
-export const stepName = (sheet: CircuitSheet, elementId: string) =>
-  sheet.texts.elements[elementId] ?? stepOf(sheet, elementId)?.name ?? same(elementId);
+export const stepName = (manifest: CircuitManifest, elementId: string) =>
+  manifest.texts.elements[elementId] ?? stepOf(manifest, elementId)?.name ?? same(elementId);
 
 /** Derives where some requests stand, for a reader, in two queries however many they are. */
 export async function standings(
@@ -34,7 +34,7 @@ export async function standings(
   );
   const found = new Map<string, Standing>();
   for (const row of rows) {
-    const { sheet } = await versions.get(row.versionId);
+    const { manifest } = await versions.get(row.versionId);
     const tasks = openTasks.filter(({ requestId }) => requestId === row.id);
     const signed = signatures.filter(({ requestId }) => requestId === row.id);
     const state = requestState({
@@ -48,7 +48,7 @@ export async function standings(
       readerId,
       signed.some(({ sealed }) => sealed),
     );
-    found.set(row.id, { state, redacted, hands: tasks.map((task) => handOf(sheet, task, redacted)) });
+    found.set(row.id, { state, redacted, hands: tasks.map((task) => handOf(manifest, task, redacted)) });
   }
   return found;
 }
@@ -72,13 +72,13 @@ function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean
  * What the agent is shown of a step while nothing is sealed: a signature is the first one drawn, and whatever follows a
  * decision at a signature is that signature still, in no one's name.
  */
-function handOf(sheet: CircuitSheet, task: OpenTask, redacted: boolean): Hand {
-  const signature = sheet.steps.find((step) => step.decision === 'signature');
+function handOf(manifest: CircuitManifest, task: OpenTask, redacted: boolean): Hand {
+  const signature = manifest.steps.find((step) => step.decision === 'signature');
   const hidden = redacted && (task.decision === 'signature' || task.afterSignature);
   const elementId = hidden && signature ? signature.elementId : task.elementId;
   return {
     elementId,
-    step: stepName(sheet, elementId),
+    step: stepName(manifest, elementId),
     role: hidden && signature?.role ? signature.role : task.role,
     people: redacted && task.afterSignature ? [] : [...task.people],
     since: task.createdAt.toISOString(),
@@ -97,12 +97,12 @@ const filedBy = ({ filedById, filedByFirstName, filedByLastName }: RequestRow): 
 
 /** A line of the list of requests. */
 export async function requestSummary(versions: Versions, row: RequestRow, standing: Standing): Promise<RequestSummary> {
-  const { sheet } = await versions.get(row.versionId);
+  const { manifest } = await versions.get(row.versionId);
   return {
     id: row.id,
     number: row.number,
     kind: row.kind,
-    title: sheet.title,
+    title: manifest.title,
     agent: personRef(row),
     filedBy: filedBy(row),
     structureName: row.structureName,

@@ -5,11 +5,11 @@ import type { TaskSummary } from '../../contract/tasks.ts';
 import { stepName } from './standing.ts';
 
 /** A line of the task list. */
-export function taskSummary({ sheet }: Version, row: TaskRow, at: Date): z.infer<typeof TaskSummary> {
+export function taskSummary({ manifest }: Version, row: TaskRow, at: Date): z.infer<typeof TaskSummary> {
   const { assigneeId, assigneeFirstName, assigneeLastName } = row;
   return {
     key: row.key,
-    step: stepName(sheet, row.elementId),
+    step: stepName(manifest, row.elementId),
     decision: row.decision as TaskSummary['decision'],
     role: row.role,
     createdAt: row.createdAt.toISOString(),
@@ -23,7 +23,7 @@ export function taskSummary({ sheet }: Version, row: TaskRow, at: Date): z.infer
       id: row.requestId,
       number: row.number,
       kind: row.kind,
-      title: sheet.title,
+      title: manifest.title,
       agent: { id: row.agentId, firstName: row.firstName, lastName: row.lastName },
       structureName: row.structureName,
       filedAt: row.filedAt.toISOString(),

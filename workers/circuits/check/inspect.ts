@@ -1,9 +1,9 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
-import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
 import type { Bundle } from '../read/bundle.ts';
+import { makeManifest } from '../read/manifest.ts';
 import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
-import { makeSheet } from '../read/sheet.ts';
 import { checkEngine } from './check-engine.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
@@ -12,10 +12,10 @@ import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
 
-/** Everything that is wrong in a bundle; its sheet when it could be published. */
+/** Everything that is wrong in a bundle; its manifest when it could be published. */
 export interface Inspection {
   readonly faults: readonly CircuitFault[];
-  readonly sheet: CircuitSheet | null;
+  readonly manifest: CircuitManifest | null;
 }
 
 /** An answer that a screen can show; with more to mend than this, one checks again after. */
@@ -49,7 +49,7 @@ export async function inspectCircuit(bundle: Bundle, renderer: ActRenderer): Pro
   const sound = !faults.some(({ severity }) => severity === 'error');
   return {
     faults: faults.slice(0, MAX_FAULTS),
-    sheet: sound && model && texts ? makeSheet(bundle, model, texts) : null,
+    manifest: sound && model && texts ? makeManifest(bundle, model, texts) : null,
   };
 }
 

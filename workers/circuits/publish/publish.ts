@@ -32,7 +32,7 @@ export async function importShipped(
   { database, now, log }: Pick<PublicationDependencies, 'database' | 'now' | 'log'>,
   bundle: Bundle,
 ): Promise<PublishedVersion> {
-  const circuit = { ...bundle, sheet: await readCircuit(bundle) };
+  const circuit = { ...bundle, manifest: await readCircuit(bundle) };
   const { version, did } = await importRelease({ database }, { circuit, at: now() });
   const { kind } = bundle;
   if (did === 'propose') log.info({ kind }, 'a release proposes a circuit, as a draft');

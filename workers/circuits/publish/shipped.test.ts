@@ -64,9 +64,9 @@ describe('the circuits shipped with the portal', () => {
 
   test('each passes the checks of publication', async () => {
     for (const bundle of bundles) {
-      const sheet = await readCircuit(bundle);
-      expect(sheet.kind).toBe(bundle.kind);
-      expect(sheet.steps.filter(({ type }) => type === 'user').every(({ role, decision }) => role && decision)).toBe(
+      const manifest = await readCircuit(bundle);
+      expect(manifest.kind).toBe(bundle.kind);
+      expect(manifest.steps.filter(({ type }) => type === 'user').every(({ role, decision }) => role && decision)).toBe(
         true,
       );
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A component of a form that holds or shows something, as the circuit's sheet and checks need it. */
+/** A component of a form that holds or shows something, as the circuit's manifest and checks need it. */
 export interface FormComponent {
   readonly id: string;
   readonly key: string;
@@ -20,7 +20,7 @@ export interface FormComponent {
   readonly wordKeys: readonly string[];
 }
 
-export interface FormSheet {
+export interface CircuitForm {
   readonly id: string;
   readonly schema: Readonly<Record<string, unknown>>;
   readonly components: readonly FormComponent[];
@@ -45,13 +45,13 @@ type Raw = z.infer<typeof Raw>;
 const Form = z.looseObject({ id: z.string().min(1), components: z.array(Raw) });
 
 /** Reads a Camunda form; undefined when it is not one. */
-export function readForm(source: string): FormSheet | undefined {
+export function readForm(source: string): CircuitForm | undefined {
   const read = parseForm(source);
   return 'reason' in read ? undefined : read;
 }
 
 /** Reads a Camunda form, or says why it is none: where, in the words of a reader of JSON. */
-export function parseForm(source: string): FormSheet | { readonly reason: string } {
+export function parseForm(source: string): CircuitForm | { readonly reason: string } {
   let schema: unknown;
   try {
     schema = JSON.parse(source);

@@ -1,10 +1,10 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
-import type { CircuitSheet } from '../../../domain/circuit/manifest.ts';
+import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
 import { type Bundle, textOf } from './bundle.ts';
+import { makeManifest } from './manifest.ts';
 import { type CircuitModel, readModel, UnreadableDiagram } from './model.ts';
-import { makeSheet } from './sheet.ts';
 import { type CircuitTexts, readTexts, UnreadableTexts } from './texts.ts';
 
 /** A circuit read as far as it can be, with what is wrong in it. */
@@ -49,8 +49,8 @@ export async function readParts(bundle: Bundle): Promise<ReadCircuit> {
  * Reads a bundle and checks it.
  * @throws {InvalidCircuit} naming, for each fault, the file and the element
  */
-export async function readCircuit(bundle: Bundle): Promise<CircuitSheet> {
+export async function readCircuit(bundle: Bundle): Promise<CircuitManifest> {
   const { model, texts, faults } = await readParts(bundle);
   if (faults.length > 0 || model === null || texts === null) throw new InvalidCircuit(bundle.kind, faults);
-  return makeSheet(bundle, model, texts);
+  return makeManifest(bundle, model, texts);
 }

@@ -116,8 +116,8 @@ export const editors: Free<typeof fr> = {
     },
   },
   texts: {
-    sheet: 'Sheet of the circuit',
-    sheetHelp: 'These answers are written in the diagram; nothing else in it changes.',
+    manifest: 'Sheet of the circuit',
+    manifestHelp: 'These answers are written in the diagram; nothing else in it changes.',
     unreadable: 'The diagram cannot be read: mend it under “Diagram”.',
     property: {
       name: 'Name of the process',
@@ -168,7 +168,7 @@ export const editors: Free<typeof fr> = {
     oneALine: 'One paragraph a line.',
     notJson: '{{path}} cannot be read: {{reason}}',
     group: {
-      sheet: 'Sheet',
+      manifest: 'Sheet',
       elements: 'Steps of the diagram',
       form: 'Forms',
       pieces: 'Documents to join',

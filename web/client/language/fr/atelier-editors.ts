@@ -121,8 +121,8 @@ export const editors = {
     },
   },
   texts: {
-    sheet: 'Fiche du circuit',
-    sheetHelp: 'Ces réponses sont écrites dans le diagramme, sans rien y changer d’autre.',
+    manifest: 'Fiche du circuit',
+    manifestHelp: 'Ces réponses sont écrites dans le diagramme, sans rien y changer d’autre.',
     unreadable: 'Le diagramme ne peut pas être lu : corrigez-le dans l’onglet « Diagramme ».',
     property: {
       name: 'Nom du processus',
@@ -173,7 +173,7 @@ export const editors = {
     oneALine: 'Un paragraphe par ligne.',
     notJson: '{{path}} ne peut pas être lu : {{reason}}',
     group: {
-      sheet: 'Fiche',
+      manifest: 'Fiche',
       elements: 'Étapes du diagramme',
       form: 'Formulaires',
       pieces: 'Pièces à joindre',

@@ -4,10 +4,10 @@ import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { BrokenFile } from '../files/BrokenFile.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { readTextsFile, textsPath } from './circuit-texts.ts';
-import { SheetPanel } from './SheetPanel.tsx';
+import { ManifestPanel } from './ManifestPanel.tsx';
 import { WordsPanel } from './WordsPanel.tsx';
 
-/** What the circuit says: its sheet, and every text in both languages. */
+/** What the circuit says: its manifest, and every text in both languages. */
 export function TextsTab() {
   const { textOf } = useDraftFiles();
   const words = useEditorWords();
@@ -17,7 +17,7 @@ export function TextsTab() {
   const broken = fr === null ? textsPath('fr') : en === null ? textsPath('en') : null;
   return (
     <div className="h-stack" key={mended}>
-      <SheetPanel />
+      <ManifestPanel />
       {fr && en ? <WordsPanel words={{ fr, en }} /> : null}
       {broken ? (
         <BrokenFile

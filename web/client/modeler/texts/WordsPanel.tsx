@@ -11,7 +11,7 @@ import { type CircuitWords, textsPath, writeTextsFile } from './circuit-texts.ts
 import { type Entry, entriesOf, fieldFaults, type Group, MAIL_FIELDS, missingIn, textsWith } from './entries.ts';
 import { WordsRow } from './WordsRow.tsx';
 
-const GROUPS: readonly Group[] = ['sheet', 'form', 'pieces', 'elements', 'mails', 'acts'];
+const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
 
 /** Every text of the circuit in two columns; what is missing is marked, and can be shown alone. */
 export function WordsPanel({ words: texts }: { words: CircuitWords }) {

@@ -18,7 +18,7 @@ export function WordsRow({ entry, onChange, onRemove }: RowProps) {
   return (
     <div className="h-words__row">
       <div className="h-words__name">
-        {entry.group === 'sheet' ? <span>{name}</span> : <KeyName entry={entry} />}{' '}
+        {entry.group === 'manifest' ? <span>{name}</span> : <KeyName entry={entry} />}{' '}
         {entry.context && entry.context !== entry.fr ? <em>{entry.context}</em> : null}
         {!entry.isUsed ? (
           <>
@@ -126,7 +126,7 @@ const nameOf = (entry: Entry, words: EditorWords): string => partsOf(entry, word
 function partsOf({ group, at }: Entry, words: EditorWords): [key: string, part: string] {
   const [first = '', second = '', third = ''] = at;
   switch (group) {
-    case 'sheet':
+    case 'manifest':
       return [words(`texts.of.${first as 'title' | 'summary' | 'category' | 'delay'}`), ''];
     case 'mails':
       return [second, words(`texts.of.${third as 'subject' | 'body'}`)];

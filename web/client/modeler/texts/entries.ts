@@ -2,7 +2,7 @@ import { allComponents } from '../../forms/schema.ts';
 import { readFormFile, wordsOfForm } from '../forms/form-schema.ts';
 import type { CircuitTextsFile, CircuitWords } from './circuit-texts.ts';
 
-export type Group = 'sheet' | 'elements' | 'form' | 'pieces' | 'mails' | 'acts';
+export type Group = 'manifest' | 'elements' | 'form' | 'pieces' | 'mails' | 'acts';
 
 /** One text of the circuit, in both languages. */
 export interface Entry {
@@ -44,11 +44,11 @@ const PLAIN = { isOptional: false, frenchOnly: false, isList: false, fields: nul
 /** Every text that the circuit needs, then those that nothing uses any more. */
 export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
   const both = (at: readonly string[]) => ({ at, fr: textAt(words.fr, at), en: textAt(words.en, at) });
-  const sheet = (['title', 'summary', 'category', 'delay'] as const).map(
+  const manifest = (['title', 'summary', 'category', 'delay'] as const).map(
     (key): Entry => ({
       ...PLAIN,
       ...both([key]),
-      group: 'sheet',
+      group: 'manifest',
       context: '',
       isUsed: true,
       isOptional: key === 'delay',
@@ -70,7 +70,7 @@ export function entriesOf(words: CircuitWords, parts: CircuitParts): Entry[] {
       isUsed: used.has(key),
     }));
   return [
-    ...sheet,
+    ...manifest,
     ...map('form', new Map(Object.entries(shown))),
     ...map('pieces', new Map(pieces)),
     ...map('elements', parts.names),

@@ -6,7 +6,7 @@ import { entriesOf, type Group } from '../texts/entries.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { filesOf, textOf } from './sources.ts';
 
-const GROUPS: readonly Group[] = ['sheet', 'form', 'pieces', 'elements', 'mails', 'acts'];
+const GROUPS: readonly Group[] = ['manifest', 'form', 'pieces', 'elements', 'mails', 'acts'];
 
 /** All that a version says, in both languages. */
 export function VersionTexts({ sources }: { sources: CircuitSources }) {

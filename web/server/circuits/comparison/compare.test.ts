@@ -79,7 +79,7 @@ describe('what changed from one circuit to another', () => {
       },
     ],
     [
-      'a property of the sheet',
+      'a property of the manifest',
       (xml) => xml.replace('name="payImpact" value="true"', 'name="payImpact" value="false"'),
       { elementId: KIND, attributes: [{ name: 'properties.payImpact', before: 'true', after: 'false' }] },
     ],

@@ -108,7 +108,7 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
           requests: await Promise.all(
             requests.map(async ({ versionId, filedAt, ...request }) => ({
               ...request,
-              title: (await versions.get(versionId)).sheet.title,
+              title: (await versions.get(versionId)).manifest.title,
               filedAt: filedAt.toISOString(),
             })),
           ),

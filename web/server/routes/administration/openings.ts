@@ -16,7 +16,7 @@ export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { v
       async handle({ me, query, at }) {
         const day = parisDay(at);
         const { items, total } = await listOpenings(database.prisma, listQuery(me, at, query));
-        const titles = new Map((await versions.currents()).map(({ kind, sheet }) => [kind, sheet.title]));
+        const titles = new Map((await versions.currents()).map(({ kind, manifest }) => [kind, manifest.title]));
         const rows = items.map((row) => ({ ...stateful(row, day), title: titles.get(row.kind) ?? null }));
         return ok(pageBody({ items: rows, total }, query));
       },

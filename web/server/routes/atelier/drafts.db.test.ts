@@ -77,7 +77,7 @@ describe('a diagram drawn elsewhere', () => {
     `<?xml version="1.0" encoding="UTF-8"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="http://bpmn.io/schema/bpmn"><bpmn:process id="${id}" name="Prêt de matériel" isExecutable="true"><bpmn:startEvent id="debut" name="Demande faite"><bpmn:extensionElements><zeebe:formDefinition formId="pret" bindingType="deployment" /></bpmn:extensionElements></bpmn:startEvent>${inside}</bpmn:process></bpmn:definitions>`;
   const importing = (xml: string) => alice.post('/api/atelier/drafts').send({ import: { fileName: 'pret.bpmn', xml } });
 
-  test('of a new kind gets its sheet and its form', async () => {
+  test('of a new kind gets its manifest and its form', async () => {
     const draft: CircuitDraftView = (await importing(foreign('pret-de-materiel')).expect(201)).body;
     expect(draft).toMatchObject({ kind: 'pret-de-materiel', origin: 'import', baseVersion: null });
     expect(draft.title.fr).toBe('Prêt de matériel');

@@ -32,10 +32,10 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
         );
         return ok({
           kind: params.kind,
-          items: rows.map(({ id, number, current, publishedAt, publishedBy, reason, openRequests, sheet }) => ({
+          items: rows.map(({ id, number, current, publishedAt, publishedBy, reason, openRequests, manifest }) => ({
             versionId: id,
             number,
-            title: sheet.title,
+            title: manifest.title,
             current,
             publishedAt: publishedAt.toISOString(),
             publishedBy: publishedBy === null ? null : (names.get(publishedBy) ?? null),
@@ -51,9 +51,9 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
       async handle({ params }) {
         const version = await findVersion(prisma, params.versionId);
         if (version === null) throw new DomainError('not-found');
-        const { id, kind, number, current, sheet } = version;
+        const { id, kind, number, current, manifest } = version;
         const files = (await filesOf(prisma, id)).map(fileView);
-        return ok({ versionId: id, kind, number, title: sheet.title, current, files });
+        return ok({ versionId: id, kind, number, title: manifest.title, current, files });
       },
     }),
     serve('GET /api/circuits/:versionId/comparison/:otherId', {

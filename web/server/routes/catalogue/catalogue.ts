@@ -19,7 +19,7 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
         const actor = await me.actor();
         const agentId = query.agentId ?? me.personId;
         const may = await startFor(database.prisma, actor, agentId, at);
-        const currents = (await versions.currents()).filter(({ sheet }) => may(sheet));
+        const currents = (await versions.currents()).filter(({ manifest }) => may(manifest));
         const kinds = currents.map(({ kind }) => kind);
         const open = await kindsOpenTo(database.prisma, agentId, kinds, at);
         const named = query.agentId !== undefined && currents.length > 0;
@@ -34,7 +34,7 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
       guard: null,
       async handle({ me, params, at }) {
         const version = await versions.current(params.kind);
-        const startedBy = version.sheet.startedBy ?? null;
+        const startedBy = version.manifest.startedBy ?? null;
         if (!mayBegin(await me.actor(), startedBy, parisDay(at))) throw new DomainError('kind-unknown');
         // Where an act is started for an agent, it is their structure that counts, once they are known.
         if (startedBy !== null) return ok(kindDetail(version));

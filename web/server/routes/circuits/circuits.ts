@@ -16,9 +16,9 @@ export function circuitRoutes({ database, versions }: Pick<Dependencies, 'databa
       async handle() {
         const rows = await publishedVersions(database.prisma);
         return ok({
-          items: rows.map(({ id, kind, number, current, publishedAt, openRequests, sheet }) => ({
+          items: rows.map(({ id, kind, number, current, publishedAt, openRequests, manifest }) => ({
             kind,
-            title: sheet.title,
+            title: manifest.title,
             versionId: id,
             number,
             current,
@@ -32,10 +32,10 @@ export function circuitRoutes({ database, versions }: Pick<Dependencies, 'databa
       right: READERS,
       guard: null,
       async handle({ params, query, response }) {
-        const { sheet } = await versions.get(params.versionId).catch(unknownVersion);
-        const xml = await versions.file(params.versionId, sheet.diagram);
+        const { manifest } = await versions.get(params.versionId).catch(unknownVersion);
+        const xml = await versions.file(params.versionId, manifest.diagram);
         if (xml === null) throw new DomainError('not-found');
-        response.type('application/xml').send(query.lang ? diagramIn(xml, sheet, query.lang) : xml);
+        response.type('application/xml').send(query.lang ? diagramIn(xml, manifest, query.lang) : xml);
         return undefined;
       },
     }),

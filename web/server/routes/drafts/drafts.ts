@@ -25,10 +25,10 @@ export function draftRoutes({
 }: Pick<Dependencies, 'database' | 'secrets'> & { versions: Versions }) {
   const { prisma } = database;
 
-  const summary = (draft: DraftRow, { sheet }: Version): DraftSummary => ({
+  const summary = (draft: DraftRow, { manifest }: Version): DraftSummary => ({
     id: draft.id,
-    kind: sheet.kind,
-    title: sheet.title,
+    kind: manifest.kind,
+    title: manifest.title,
     agent: draft.agent,
     createdAt: draft.createdAt.toISOString(),
     updatedAt: draft.updatedAt.toISOString(),
@@ -36,7 +36,8 @@ export function draftRoutes({
   const view = async (draft: DraftRow, me: SignedIn, at: Date) => {
     const version = await versions.get(draft.versionId);
     // Whoever lost the right to start it keeps what they typed, and reads nothing more of the agent.
-    const may = draft.agentId !== null && (await startFor(prisma, await me.actor(), draft.agentId, at))(version.sheet);
+    const may =
+      draft.agentId !== null && (await startFor(prisma, await me.actor(), draft.agentId, at))(version.manifest);
     return {
       agentSituation: may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, parisDay(at)) : null,
       ...summary(draft, version),

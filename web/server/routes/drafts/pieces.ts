@@ -20,13 +20,13 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
       guard: 'draft-owner',
       async handle({ params, me, at, request }) {
         const draft = openDraft(await findDraft(database.prisma, params.id, me.personId));
-        const { sheet } = await versions.get(draft.versionId);
+        const { manifest } = await versions.get(draft.versionId);
         const piece = await addDraftPiece(
           { database },
           {
             ownerId: me.personId,
             draftId: draft.id,
-            piece: await receivePiece(dependencies, request, sheet),
+            piece: await receivePiece(dependencies, request, manifest),
             at,
           },
         );

@@ -20,7 +20,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
   const { prisma } = database;
 
   const rowOf = async ({ incident, request }: OpenIncident): Promise<z.infer<typeof IncidentRow>> => {
-    const sheet = request ? (await versions.get(request.versionId)).sheet : null;
+    const manifest = request ? (await versions.get(request.versionId)).manifest : null;
     const elementId = String(incident.elementId);
     const { errorType } = incident;
     const errorMessage = incident.errorMessage ?? '';
@@ -30,8 +30,8 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
       requestId: request?.id ?? null,
       requestNumber: request?.number ?? null,
       structureName: request?.structureName ?? null,
-      circuit: sheet?.title ?? same(String(incident.processDefinitionId)),
-      step: sheet ? stepName(sheet, elementId) : same(elementId),
+      circuit: manifest?.title ?? same(String(incident.processDefinitionId)),
+      step: manifest ? stepName(manifest, elementId) : same(elementId),
       ...readIncident({ errorType, errorMessage }),
       type: errorType,
       message: errorMessage,

@@ -26,11 +26,11 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
     const found = await openIncidents({ tx: prisma, engine }).catch(() => null);
     return found?.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null;
   };
-  const rowOf = ({ id, kind, number, current, sheet, running }: RunningVersion, stopped: OpenIncident[] | null) =>
+  const rowOf = ({ id, kind, number, current, manifest, running }: RunningVersion, stopped: OpenIncident[] | null) =>
     ({
       versionId: id,
       kind,
-      title: sheet.title,
+      title: manifest.title,
       number,
       current,
       running,
@@ -85,8 +85,8 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
         const counts =
           engineSays?.counts ??
           new Map((await waitingByElement(prisma, asked)).map((row) => [row.elementId, row.requests]));
-        const { sheet } = version;
-        const order = sheet.steps.map(({ elementId }) => elementId);
+        const { manifest } = version;
+        const order = manifest.steps.map(({ elementId }) => elementId);
         const halted = Map.groupBy((stopped ?? []).filter(on(versionId)), ({ incident }) => String(incident.elementId));
         // In drawn order; what is no step (a sub-process, a gateway) after.
         const rank = (id: string) => (order.includes(id) ? order.indexOf(id) : order.length);
@@ -95,7 +95,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
           ...rowOf(version, stopped),
           elements: ids.map((elementId) => ({
             elementId,
-            name: stepName(sheet, elementId),
+            name: stepName(manifest, elementId),
             requests: counts.get(elementId) ?? 0,
             stopped: halted.get(elementId)?.length ?? 0,
           })),

@@ -43,10 +43,10 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       guard: 'request-reader',
       async handle({ me, params, query, at, response }) {
         const { row } = await seeRequest(prisma, await me.actor(), params.id, at);
-        const { sheet } = await versions.get(row.versionId);
-        const xml = await versions.file(row.versionId, sheet.diagram);
+        const { manifest } = await versions.get(row.versionId);
+        const xml = await versions.file(row.versionId, manifest.diagram);
         if (xml === null) throw new DomainError('not-found');
-        response.type('application/xml').send(diagramIn(xml, sheet, query.lang));
+        response.type('application/xml').send(diagramIn(xml, manifest, query.lang));
         return undefined;
       },
     }),

@@ -23,10 +23,10 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       async handle({ me, params, at, request }) {
         const task = { actor: await me.actor(), taskKey: params.key, at };
         const row = await complementTask(prisma, task);
-        const { sheet } = await versions.get(row.versionId);
+        const { manifest } = await versions.get(row.versionId);
         const piece = await addComplementPiece(
           { database },
-          { ...task, piece: await receivePiece(dependencies, request, sheet) },
+          { ...task, piece: await receivePiece(dependencies, request, manifest) },
         );
         return created(pieceView(piece));
       },

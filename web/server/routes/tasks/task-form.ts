@@ -16,11 +16,11 @@ export function taskForm(version: Version, { elementId }: TaskRow): TaskView['fo
 /** How the agent was reached before this request, where the step asks to see it. */
 export async function contactsFor(
   tx: Tx,
-  { sheet }: Version,
+  { manifest }: Version,
   { elementId, agentId, requestId }: TaskRow,
   at: Date,
 ): Promise<TaskView['contacts']> {
-  if (!stepOf(sheet, elementId)?.contacts) return null;
+  if (!stepOf(manifest, elementId)?.contacts) return null;
   const known = await knownContacts(tx, agentId, at, { requestId });
   return known.map((contact) => ({ ...contact, replacedAt: contact.replacedAt?.toISOString() ?? null }));
 }

@@ -1,9 +1,9 @@
 import type {
   Bilingual,
-  CircuitSheet,
+  CircuitManifest,
   MailText,
+  ManifestStep,
   PieceRule,
-  SheetStep,
   StepType,
 } from '../../../domain/circuit/manifest.ts';
 import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
@@ -12,7 +12,7 @@ import { type HeaderValues, readHeaders } from '../../headers.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { type Bundle, textOf } from './bundle.ts';
-import { type FormSheet, readForm } from './form.ts';
+import { type CircuitForm, readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
 import type { CircuitTexts } from './texts.ts';
 
@@ -31,11 +31,11 @@ const STEP_TYPES: Readonly<Record<string, StepType>> = {
   'bpmn:IntermediateCatchEvent': 'event',
 };
 
-/** Reads the sheet of a bundle that passed every check. */
-export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): CircuitSheet {
+/** Reads the manifest of a bundle that passed every check. */
+export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts): CircuitManifest {
   const properties = propertiesOf(bundle, model);
   const forms = formsOf(bundle);
-  const formOf = (element: ModelElement) => forms.find(({ sheet }) => sheet.id === element.formId);
+  const formOf = (element: ModelElement) => forms.find(({ content }) => content.id === element.formId);
   const start = model.elements.find(({ type, scope }) => type === 'bpmn:StartEvent' && scope === model.processId);
   const startForm = start && formOf(start);
   if (startForm === undefined) throw new Error(`${bundle.kind}: the start has no form`);
@@ -61,17 +61,17 @@ export function makeSheet(bundle: Bundle, model: CircuitModel, texts: Texts): Ci
     payImpact: properties.payImpact,
     refusalInterview: properties.refusalInterview,
     steps: model.elements.flatMap((element) => stepOf(element, texts)),
-    form: { id: startForm.sheet.id, path: startForm.path },
+    form: { id: startForm.content.id, path: startForm.path },
     taskForms: Object.fromEntries(
       model.elements
         .filter(({ type }) => type === 'bpmn:UserTask')
         .flatMap((element) => {
           const form = formOf(element);
-          return form === undefined ? [] : [[element.id, { id: form.sheet.id, path: form.path }] as const];
+          return form === undefined ? [] : [[element.id, { id: form.content.id, path: form.path }] as const];
         }),
     ),
-    pieces: piecesOf(startForm.sheet, texts),
-    facts: startForm.sheet.components.filter(({ fact }) => fact).map(({ key }) => key),
+    pieces: piecesOf(startForm.content, texts),
+    facts: startForm.content.components.filter(({ fact }) => fact).map(({ key }) => key),
     templates: Object.fromEntries(
       TEMPLATES.filter((template) => textOf(bundle, `${template}.typ`) !== undefined).map((template) => [
         template,
@@ -101,13 +101,13 @@ function propertiesOf({ kind }: Bundle, { properties }: CircuitModel): HeaderVal
   throw new Error(`${kind}: ${read.faults.map(({ header }) => header).join(', ')}`);
 }
 
-const formsOf = (bundle: Bundle): { path: string; sheet: FormSheet }[] =>
+const formsOf = (bundle: Bundle): { path: string; content: CircuitForm }[] =>
   bundle.files.flatMap(({ path }) => {
-    const sheet = path.endsWith('.form') ? readForm(textOf(bundle, path) ?? '') : undefined;
-    return sheet === undefined ? [] : [{ path, sheet }];
+    const content = path.endsWith('.form') ? readForm(textOf(bundle, path) ?? '') : undefined;
+    return content === undefined ? [] : [{ path, content }];
   });
 
-function stepOf(element: ModelElement, texts: Texts): SheetStep[] {
+function stepOf(element: ModelElement, texts: Texts): ManifestStep[] {
   const type = STEP_TYPES[element.type];
   // A start or an end without a name is plumbing.
   if (type === undefined || element.name === '') return [];
@@ -129,7 +129,7 @@ function stepOf(element: ModelElement, texts: Texts): SheetStep[] {
 }
 
 /** What the headers of a person's step add to its kind of decision. */
-function stepRules(step: PersonStep): Pick<SheetStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
+function stepRules(step: PersonStep): Pick<ManifestStep, 'outcomes' | 'distinctFrom' | 'contacts'> {
   const { outcomes, distinctFrom, contacts } = step;
   return {
     ...(outcomes !== undefined && { outcomes: VISA_OUTCOMES.filter((outcome) => outcomes.includes(outcome)) }),
@@ -138,7 +138,7 @@ function stepRules(step: PersonStep): Pick<SheetStep, 'outcomes' | 'distinctFrom
   };
 }
 
-const piecesOf = (form: FormSheet, texts: Texts): PieceRule[] =>
+const piecesOf = (form: CircuitForm, texts: Texts): PieceRule[] =>
   form.components.flatMap(({ pieceType, mandatory, key }) =>
     pieceType === undefined
       ? []

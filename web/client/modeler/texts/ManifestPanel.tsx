@@ -4,7 +4,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { useEditorWords } from '../use-editor-words.ts';
-import { type ProcessSheet, readProcessSheet, writeProcessSheet } from './sheet.ts';
+import { type ProcessManifest, readProcessManifest, writeProcessManifest } from './manifest.ts';
 
 const YES_NO = ['true', 'false'] as const;
 /** Whole days or more, as a publication wants them. */
@@ -23,14 +23,14 @@ const KNOWN = [
   { name: 'stepUp', choices: YES_NO },
 ] as const;
 
-/** The sheet of the circuit, kept in the process of its diagram: edited here without opening the drawing. */
-export function SheetPanel() {
+/** The manifest of the circuit, kept in the process of its diagram: edited here without opening the drawing. */
+export function ManifestPanel() {
   const words = useEditorWords();
   const { t } = useLanguage();
   const { draft, textOf, change } = useDraftFiles();
   const path = `${draft.kind}.bpmn`;
   const xml = textOf(path) ?? '';
-  const [sheet, setSheet] = useState<ProcessSheet | null>(null);
+  const [manifest, setManifest] = useState<ProcessManifest | null>(null);
   const [isUnreadable, setUnreadable] = useState(false);
   // One change after the other: each is written on what the former left.
   const queue = useRef(Promise.resolve());
@@ -39,10 +39,10 @@ export function SheetPanel() {
 
   useEffect(() => {
     let current = true;
-    readProcessSheet(xml).then(
+    readProcessManifest(xml).then(
       (read) => {
         if (!current) return;
-        setSheet(read);
+        setManifest(read);
         setUnreadable(false);
       },
       () => current && setUnreadable(true),
@@ -52,9 +52,9 @@ export function SheetPanel() {
     };
   }, [xml]);
 
-  const write = (changes: Parameters<typeof writeProcessSheet>[1]) => {
+  const write = (changes: Parameters<typeof writeProcessManifest>[1]) => {
     queue.current = queue.current
-      .then(() => writeProcessSheet(latest.current, changes))
+      .then(() => writeProcessManifest(latest.current, changes))
       .then((next) => {
         latest.current = next;
         change(path, next);
@@ -70,30 +70,30 @@ export function SheetPanel() {
         role="alert"
         lowContrast
         hideCloseButton
-        title={words('texts.sheet')}
+        title={words('texts.manifest')}
         subtitle={words('texts.unreadable')}
         statusIconDescription={t('common.error')}
       />
     );
   }
-  if (!sheet) return <div aria-busy="true" />;
-  const answerTo = (name: string) => sheet.properties.find((property) => property.name === name)?.value ?? '';
-  const others = sheet.properties.filter(({ name }) => !KNOWN.some((known) => known.name === name));
+  if (!manifest) return <div aria-busy="true" />;
+  const answerTo = (name: string) => manifest.properties.find((property) => property.name === name)?.value ?? '';
+  const others = manifest.properties.filter(({ name }) => !KNOWN.some((known) => known.name === name));
   return (
-    <Panel title={words('texts.sheet')}>
-      <p className="h-muted">{words('texts.sheetHelp')}</p>
+    <Panel title={words('texts.manifest')}>
+      <p className="h-muted">{words('texts.manifestHelp')}</p>
       <div className="h-sheet">
         <Typed
-          id="sheet-name"
+          id="manifest-name"
           label={words('texts.property.name')}
-          value={sheet.name}
+          value={manifest.name}
           onChange={(name) => write({ name })}
         />
         {KNOWN.map(({ name, choices }) =>
           choices ? (
             <Select
               key={name}
-              id={`sheet-${name}`}
+              id={`manifest-${name}`}
               labelText={words(`texts.property.${name}`)}
               value={answerTo(name)}
               onChange={(event) => put(name, event.target.value)}
@@ -109,7 +109,7 @@ export function SheetPanel() {
           ) : (
             <Typed
               key={name}
-              id={`sheet-${name}`}
+              id={`manifest-${name}`}
               label={words(`texts.property.${name}`)}
               help={name === 'category' || name === 'silenceAfter' ? words(`texts.help.${name}`) : undefined}
               problem={
@@ -123,7 +123,7 @@ export function SheetPanel() {
           ),
         )}
         {others.map(({ name, value }) => (
-          <Typed key={name} id={`sheet-${name}`} label={name} value={value} onChange={(next) => put(name, next)} />
+          <Typed key={name} id={`manifest-${name}`} label={name} value={value} onChange={(next) => put(name, next)} />
         ))}
       </div>
     </Panel>

@@ -2,7 +2,7 @@ import { BpmnModdle } from 'bpmn-moddle';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 
 /** What the process says of itself: its name and its properties, in their order. */
-export interface ProcessSheet {
+export interface ProcessManifest {
   readonly name: string;
   readonly properties: readonly { readonly name: string; readonly value: string }[];
 }
@@ -27,7 +27,7 @@ const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
  * Reads what the process says of itself.
  * @throws when the diagram cannot be read, or has no process
  */
-export async function readProcessSheet(xml: string): Promise<ProcessSheet> {
+export async function readProcessManifest(xml: string): Promise<ProcessManifest> {
   const { process } = await open(xml);
   return {
     name: process.name ?? '',
@@ -42,7 +42,7 @@ export async function readProcessSheet(xml: string): Promise<ProcessSheet> {
  * The diagram with another name or other values of its process's properties (an empty value removes one): everything
  * else in it stays as it is.
  */
-export async function writeProcessSheet(
+export async function writeProcessManifest(
   xml: string,
   changes: { readonly name?: string; readonly properties?: Readonly<Record<string, string>> },
 ): Promise<string> {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readProcessSheet, writeProcessSheet } from './sheet.ts';
+import { readProcessManifest, writeProcessManifest } from './manifest.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../../../processes');
 const shipped = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.bpmn'));
@@ -14,40 +14,40 @@ const BARE = `<?xml version="1.0" encoding="UTF-8"?>
   </bpmn:process>
 </bpmn:definitions>`;
 
-describe('the sheet of a circuit, without its drawing', () => {
+describe('the manifest of a circuit, without its drawing', () => {
   test('a diagram drawn elsewhere receives its first answer', async () => {
-    const xml = await writeProcessSheet(BARE, { properties: { category: 'carriere' } });
-    expect(await readProcessSheet(xml)).toEqual({
+    const xml = await writeProcessManifest(BARE, { properties: { category: 'carriere' } });
+    expect(await readProcessManifest(xml)).toEqual({
       name: 'Essai',
       properties: [{ name: 'category', value: 'carriere' }],
     });
   });
 
   test('an answer that is emptied is removed', async () => {
-    const xml = await writeProcessSheet(BARE, { properties: { category: 'carriere', payImpact: 'true' } });
-    const emptied = await writeProcessSheet(xml, { properties: { category: '' } });
-    expect((await readProcessSheet(emptied)).properties).toEqual([{ name: 'payImpact', value: 'true' }]);
+    const xml = await writeProcessManifest(BARE, { properties: { category: 'carriere', payImpact: 'true' } });
+    const emptied = await writeProcessManifest(xml, { properties: { category: '' } });
+    expect((await readProcessManifest(emptied)).properties).toEqual([{ name: 'payImpact', value: 'true' }]);
   });
 
   test('an answer of several lines is written on one', async () => {
-    const xml = await writeProcessSheet(BARE, { name: ' Essai\nlong ' });
-    expect((await readProcessSheet(xml)).name).toBe('Essai long');
+    const xml = await writeProcessManifest(BARE, { name: ' Essai\nlong ' });
+    expect((await readProcessManifest(xml)).name).toBe('Essai long');
   });
 
   test('what is no diagram is refused', async () => {
-    await expect(readProcessSheet('<html>')).rejects.toThrow();
+    await expect(readProcessManifest('<html>')).rejects.toThrow();
   });
 
   test.each(shipped)('%s: one answer changes, and nothing else', async (file) => {
     const before = read(file);
-    const sheet = await readProcessSheet(before);
-    expect(sheet.properties.length).toBeGreaterThan(0);
-    const after = await writeProcessSheet(before, { properties: { category: 'essai' } });
+    const manifest = await readProcessManifest(before);
+    expect(manifest.properties.length).toBeGreaterThan(0);
+    const after = await writeProcessManifest(before, { properties: { category: 'essai' } });
     const changed = linesOf(after).filter((line) => !linesOf(before).includes(line));
     expect(changed).toEqual(['<zeebe:property name="category" value="essai" />']);
     expect(linesOf(after)).toHaveLength(linesOf(before).length);
-    const back = await writeProcessSheet(after, {
-      properties: { category: sheet.properties.find(({ name }) => name === 'category')?.value ?? '' },
+    const back = await writeProcessManifest(after, {
+      properties: { category: manifest.properties.find(({ name }) => name === 'category')?.value ?? '' },
     });
     expect(linesOf(back)).toEqual(linesOf(before));
   });
