@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import { leanCarbon } from './build/carbon.ts';
 import { compressed } from './build/compress.ts';
+import { firstPage } from './build/first-page.ts';
 import { laterSheet } from './build/later-sheet.ts';
 
 const here = import.meta.dirname;
@@ -8,13 +9,14 @@ const here = import.meta.dirname;
 /** Builds the screens into web/client/dist: `vite build --config web/client/vite.config.ts`. */
 export default defineConfig({
   root: here,
-  plugins: [leanCarbon(`${here}/../../node_modules`), laterSheet(), compressed()],
+  plugins: [leanCarbon(`${here}/../../node_modules`), laterSheet(), firstPage(), compressed()],
   // Same names in every language folder: the hash tells the content, so the server may cache for ever.
   build: {
     outDir: `${here}/dist`,
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: 'es2022',
+    modulePreload: { polyfill: false },
     reportCompressedSize: false,
     // The editors' libraries are large, and opened by few: the first page has a budget in the tests.
     chunkSizeWarningLimit: 2_000,
@@ -24,8 +26,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
+            // It runs while the rest arrives, and needs nothing of it.
+            { name: 'first-asks', test: /client\/first-asks\.ts$|preload-helper|rolldown\/runtime/, priority: 1 },
             { name: 'first', tags: ['$initial'] },
-            { name: 'first', test: /rolldown\/runtime/ },
+            // The page for signing in, with the fields that other pages have too.
+            { name: 'sign-in', test: /client\/app\/SignIn\.tsx$/ },
           ],
         },
       },

@@ -3,6 +3,7 @@ import type { Asked, EndpointName, Success, With } from '../../contract/api.ts';
 import type { FieldFault, Problem } from '../../contract/common.ts';
 import type { ProblemExtras } from '../../contract/problems.ts';
 import { type InAddress, place } from './address.ts';
+import { ACCEPT, takeAnswer } from './ahead.ts';
 import { whenSignedInAgain } from './session-gate.ts';
 
 /** A refusal of the server, as RFC 9457 says it. `code` is stable and translated by the screens. */
@@ -71,7 +72,7 @@ export async function send<T>(
   const response = await fetched(address, {
     method,
     headers: {
-      Accept: 'application/json, application/problem+json, */*;q=0.5',
+      Accept: ACCEPT,
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     credentials: 'same-origin',
@@ -94,7 +95,8 @@ export const isSignedOut = (problem: ApiProblem): boolean =>
 
 async function fetched(address: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(address, init);
+    const ahead = init.method === 'GET' ? takeAnswer(address) : undefined;
+    return await (ahead ?? fetch(address, init));
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new Unreachable(error);

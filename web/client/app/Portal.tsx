@@ -11,7 +11,7 @@ import { Failure } from '../ui/Failure.tsx';
 import { MeProvider } from './me.tsx';
 import { OfflineBanner } from './OfflineBanner.tsx';
 import { PortalHeader } from './PortalHeader.tsx';
-import { SessionEndedDialog } from './SessionEndedDialog.tsx';
+import { SessionEnded } from './SessionEnded.tsx';
 import { SpaceNavigation } from './SpaceNavigation.tsx';
 import { SpaceContext } from './space.tsx';
 
@@ -63,7 +63,7 @@ function Frame({ me }: { me: Me }) {
           <OfflineBanner />
           <Outlet />
         </main>
-        <SessionEndedDialog />
+        <SessionEnded />
         <ScrollRestoration />
       </SpaceContext.Provider>
     </MeProvider>

@@ -1,8 +1,8 @@
 import { InlineNotification, Modal, PasswordInput, Stack } from '@carbon/react';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
-import { isSessionEnded, onSessionEnded, signedInAgain } from '../api/session-gate.ts';
+import { signedInAgain } from '../api/session-gate.ts';
 import { signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { useMe } from './me.tsx';
@@ -11,15 +11,9 @@ import { useMe } from './me.tsx';
 export function SessionEndedDialog() {
   const { t } = useLanguage();
   const me = useMe();
-  const ended = useSyncExternalStore(onSessionEnded, isSessionEnded);
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-
-  useEffect(() => {
-    if (ended) setProblem(null);
-    setPassword('');
-  }, [ended]);
 
   const submit = async () => {
     if (busy || password === '') return;
@@ -37,7 +31,6 @@ export function SessionEndedDialog() {
     }
   };
 
-  if (!ended) return null;
   return (
     <Modal
       open

@@ -6,17 +6,18 @@ import { AgentHome } from '../spaces/agent/AgentHome.tsx';
 import { NotFound } from '../ui/NotFound.tsx';
 import { PageCrash } from './PageCrash.tsx';
 import { Portal } from './Portal.tsx';
+import { loadSessionEndedDialog } from './SessionEnded.tsx';
 
 /**
  * A page whose code is downloaded when it is first opened, with what every page but the first needs: the rest of the
- * style sheet and of the texts, and the texts of its own space.
+ * style sheet and of the texts, the texts of its own space, and the dialog that keeps what is typed when a session ends.
  */
 const page = (path: string, load: () => Promise<React.ComponentType>, ...space: Apart[]): RouteObject => ({
   path,
   lazy: async () => {
     // The common sheet is asked for before those of the page, which come after it in the document.
     const sheet = import('../styles/pages.scss');
-    const [Component] = await Promise.all([load(), sheet, alsoSpeak('pages', ...space)]);
+    const [Component] = await Promise.all([load(), sheet, alsoSpeak('pages', ...space), loadSessionEndedDialog()]);
     return { Component };
   },
 });

@@ -9,7 +9,7 @@ const PROP_TYPES = /^[\w$]+\.propTypes = \{\n[\s\S]*?^\};\n/gm;
 
 /** Carbon's components as the screens need them: by themselves, and without what React leaves unread. */
 export function leanCarbon(modules: string): Plugin[] {
-  return [byComponent(modules), withoutPropTypes()];
+  return [byComponent(modules), withoutPropTypes(), withoutUnusedParts()];
 }
 
 function withoutPropTypes(): Plugin {
@@ -19,6 +19,34 @@ function withoutPropTypes(): Plugin {
     transform: {
       filter: { id: /@carbon\/react\/es\/.*\.js$/, code: /\.propTypes = \{/ },
       handler: (code) => code.replace(PROP_TYPES, ''),
+    },
+  };
+}
+
+/** What Carbon's components bring along for ways that the screens do not use, and what stands in for it. */
+const STAND_INS = [
+  {
+    importer: /@carbon\/react\/es\/components\/Popover\/index\.js$/,
+    part: '@floating-ui/react',
+    by: 'still-popover.ts',
+  },
+  { importer: /@carbon\/react\/es\/components\//, part: '../AILabel/index.js', by: 'no-ai-label.ts' },
+] as const;
+
+function withoutUnusedParts(): Plugin {
+  return {
+    name: 'harmonie:without-unused-parts',
+    apply: 'build',
+    enforce: 'pre',
+    resolveId(part, importer = '') {
+      const stand = STAND_INS.find((each) => each.part === part && each.importer.test(importer));
+      return stand && path.join(import.meta.dirname, stand.by);
+    },
+    transform: {
+      filter: { id: /web\/client\/(?!build\/).*\.tsx$/, code: /\bautoAlign\b|\bAILabel\b/ },
+      handler: () => {
+        throw new Error('build/carbon.ts leaves out what places popovers by script (autoAlign) and AILabel.');
+      },
     },
   };
 }

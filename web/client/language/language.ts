@@ -1,18 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { APART, type Apart } from './apart.ts';
-import type { Texts } from './texts.ts';
+import { firstTexts, rememberedLanguage, STORED_LANGUAGE } from './first-texts.ts';
 
 /** The languages the portal speaks. */
 export type LanguageCode = 'fr' | 'en';
-
-const STORED = 'harmonie.language';
-
-/** Only the language in use is downloaded. */
-const first: Record<LanguageCode, () => Promise<Texts>> = {
-  fr: async () => (await import('./fr/index.ts')).fr,
-  en: async () => (await import('./en/index.ts')).en,
-};
 
 /** The router opens its page as soon as it is made, maybe before the texts of the first page are there. */
 const started = Promise.withResolvers<void>();
@@ -34,7 +26,7 @@ export async function alsoSpeak(...texts: Apart[]): Promise<void> {
 /** Has all that is said on the pages opened so far known in a language, besides that on screen. */
 export async function loadLanguage(language: LanguageCode): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', await first[language]());
+    i18next.addResourceBundle(language, 'translation', await firstTexts[language]());
   await Promise.all([...opened.keys()].map((each) => add(language, each)));
 }
 
@@ -45,20 +37,9 @@ async function add(language: LanguageCode, texts: Apart): Promise<void> {
 
 const spoken = (): LanguageCode => (i18next.language === 'en' ? 'en' : 'fr');
 
-/** What this browser last chose, before anyone signs in; otherwise what the browser asks for. */
-function remembered(): LanguageCode {
-  try {
-    const stored = localStorage.getItem(STORED);
-    if (stored === 'fr' || stored === 'en') return stored;
-  } catch {
-    // Storage may be forbidden by policy: the choice then lasts as long as the page.
-  }
-  return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'fr';
-}
-
 /** Readies the texts; to be awaited before the first render. */
 export async function startLanguage(): Promise<void> {
-  const language = remembered();
+  const language = rememberedLanguage();
   i18next.on('languageChanged', (next) => {
     document.documentElement.lang = next;
   });
@@ -66,7 +47,7 @@ export async function startLanguage(): Promise<void> {
     lng: language,
     fallbackLng: false,
     interpolation: { escapeValue: false },
-    resources: { [language]: { translation: await first[language]() } },
+    resources: { [language]: { translation: await firstTexts[language]() } },
     returnNull: false,
   });
   started.resolve();
@@ -75,9 +56,9 @@ export async function startLanguage(): Promise<void> {
 /** Speaks another language at once, and keeps the choice in this browser. */
 export async function speak(language: LanguageCode): Promise<void> {
   try {
-    localStorage.setItem(STORED, language);
+    localStorage.setItem(STORED_LANGUAGE, language);
   } catch {
-    // see remembered()
+    // see rememberedLanguage()
   }
   if (i18next.language === language) return;
   await loadLanguage(language);

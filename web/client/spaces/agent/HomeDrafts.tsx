@@ -1,6 +1,6 @@
 import { Edit, TrashCan } from '@carbon/icons-react';
 import { Button, IconButton } from '@carbon/react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { DraftSummary } from '../../../contract/drafts.ts';
 import { call } from '../../api/api.ts';
@@ -8,9 +8,11 @@ import { refresh, useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { forgetLocalCopy } from './local-copy.ts';
+
+// Few come to delete one: the first page does without what dialogs weigh.
+const ConfirmDialog = lazy(async () => ({ default: (await import('../../ui/ConfirmDialog.tsx')).ConfirmDialog }));
 
 /** Forms begun and not sent: to resume, from this browser or another. */
 export function HomeDrafts() {
@@ -48,20 +50,22 @@ export function HomeDrafts() {
         ))}
       </ul>
       {leaving ? (
-        <ConfirmDialog
-          danger
-          title={t('agent.deleteDraftTitle')}
-          confirm={t('agent.deleteDraft')}
-          onClose={() => setLeaving(null)}
-          onConfirm={async () => {
-            await call('DELETE /api/drafts/:id', { params: { id: leaving.id } });
-            forgetLocalCopy(me.id, leaving.id);
-            await refresh('/api/drafts', '/api/me');
-            setLeaving(null);
-          }}
-        >
-          <p>{t('agent.deleteDraftText', { title: read(leaving.title) })}</p>
-        </ConfirmDialog>
+        <Suspense>
+          <ConfirmDialog
+            danger
+            title={t('agent.deleteDraftTitle')}
+            confirm={t('agent.deleteDraft')}
+            onClose={() => setLeaving(null)}
+            onConfirm={async () => {
+              await call('DELETE /api/drafts/:id', { params: { id: leaving.id } });
+              forgetLocalCopy(me.id, leaving.id);
+              await refresh('/api/drafts', '/api/me');
+              setLeaving(null);
+            }}
+          >
+            <p>{t('agent.deleteDraftText', { title: read(leaving.title) })}</p>
+          </ConfirmDialog>
+        </Suspense>
       ) : null}
     </Panel>
   );

@@ -5,11 +5,12 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { notificationText, placeOf } from '../account/notification-text.ts';
+import { LATEST } from './home-reads.ts';
 
 /** The last notifications. */
 export function HomeNotifications() {
   const { t, language } = useLanguage();
-  const query = useApi('GET /api/notifications', { query: { pageSize: 5 } });
+  const query = useApi('GET /api/notifications', LATEST);
   return (
     <Panel title={t('agent.recent')} action={<Link to="/notifications">{t('agent.allNotifications')}</Link>}>
       <Loaded query={query}>

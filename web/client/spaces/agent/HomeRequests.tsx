@@ -8,11 +8,12 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 import { HolderLine } from '../request/HolderLine.tsx';
 import { StateTag } from '../request/StateTag.tsx';
+import { UNDER_WAY } from './home-reads.ts';
 
 /** Requests under way: where each stands, and who has the hand. */
 export function HomeRequests() {
   const { t, language, read } = useLanguage();
-  const query = useApi('GET /api/requests', { query: { scope: 'mine', state: 'open', pageSize: 5 } });
+  const query = useApi('GET /api/requests', UNDER_WAY);
   return (
     <Panel title={t('agent.underWay')} action={<Link to="/requests">{t('agent.allRequests')}</Link>}>
       <Loaded query={query} skeleton={<TableSkeleton columns={3} rows={2} />}>
