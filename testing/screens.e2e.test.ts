@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
 import { Me } from '../web/contract/me.ts';
 import { CircuitList } from '../web/contract/operations.ts';
 import { axe } from './browser/axe.ts';
@@ -164,30 +163,41 @@ async function weightOf(visitor: Visitor, address: string): Promise<number> {
   return bytes;
 }
 
-/** Looks at pages as one person, in French then in English; says all that is wrong with them at once. */
+/** Looks at pages as one person, each in both languages; says all that is wrong with them at once. */
 async function look(member: keyof typeof CAST | null, looks: readonly Look[]): Promise<void> {
   const name = member ?? 'stranger';
   await stage.scene(`screens-${name}`, async (open) => {
     const visitor = await open(name);
     visitor.expectRefusal(404, /^\/api\//);
     if (member) await visitor.comeBack(CAST[member].email);
+    await visitor.visit(member ? '/' : '/sign-in');
+    let language = member ? await asTheAccountSays(visitor) : 'fr';
     const faults: string[] = [];
-    for (const language of ['fr', 'en'] as const) {
-      await speak(visitor, language, member !== null);
-      for (const each of looks) {
+    for (const each of looks) {
+      const judge = async () => {
         const found = await faultsOf(visitor, each, language);
         faults.push(...found.map((fault) => `${each.at}${each.open ? ' (opened)' : ''} [${language}] ${fault}`));
-      }
+      };
+      await show(visitor, each);
+      await judge();
+      // On the page itself where it can be: what is open on a page may be a dialog, which rightly covers the header.
+      if (each.open) await visitor.visit(each.at);
+      language = language === 'fr' ? 'en' : 'fr';
+      await speak(visitor, language, member !== null);
+      if (each.open) await show(visitor, each);
+      await judge();
     }
     expect(faults).toEqual([]);
   });
 }
 
-async function faultsOf(visitor: Visitor, { at, open }: Look, language: Language): Promise<string[]> {
-  const { page } = visitor;
-  await page.setViewportSize(WIDE);
+async function show(visitor: Visitor, { at, open }: Look): Promise<void> {
   await visitor.visit(at);
   await open?.(visitor);
+}
+
+async function faultsOf(visitor: Visitor, { open }: Look, language: Language): Promise<string[]> {
+  const { page } = visitor;
   const faults: string[] = [];
   const title = await page.title();
   if (!/^.{3,} – Harmonie$/.test(title)) faults.push(`title: ${title}`);
@@ -206,6 +216,7 @@ async function faultsOf(visitor: Visitor, { at, open }: Look, language: Language
       if (name === 'phone' && !open) faults.push(...(await axe(visitor)).map((fault) => `phone: ${fault}`));
       if (!(await page.locator('h1').isVisible())) faults.push(`${name}: no heading in sight`);
     }
+    await page.setViewportSize(WIDE);
   }
   return faults;
 }
@@ -224,26 +235,23 @@ const overflow = ({ page }: Visitor): Promise<number> =>
       ),
   );
 
-/** Switches language with the button of the header, if need be; once signed in, the account remembers. */
-async function speak({ page }: Visitor, language: Language, signedIn: boolean): Promise<void> {
-  await page.setViewportSize(WIDE);
-  // A fresh page: what was last looked at may be a dialog, which rightly covers the header.
-  await page.goto(signedIn ? '/' : '/sign-in');
-  const button = page.getByRole('button', { name: language === 'fr' ? 'Passer en français' : 'Switch to English' });
-  const other = page.getByRole('button', { name: language === 'fr' ? 'Switch to English' : 'Passer en français' });
-  await button.or(other).waitFor();
-  if (signedIn) await asTheAccountSays(page);
-  if (await other.isVisible()) return;
+/** Switches language with the button of the header, and waits until all is said in it; the account remembers. */
+async function speak(visitor: Visitor, language: Language, signedIn: boolean): Promise<void> {
+  const { page } = visitor;
+  const [to, back] =
+    language === 'fr' ? ['Passer en français', 'Switch to English'] : ['Switch to English', 'Passer en français'];
   const kept = signedIn && page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok());
-  await button.click();
+  await page.getByRole('button', { name: to }).click();
   await kept;
-  await other.waitFor();
+  await page.getByRole('button', { name: back }).waitFor();
+  await visitor.settled();
 }
 
 /** A browser that nobody used yet speaks its own language first, then that of whoever came in. */
-async function asTheAccountSays(page: Page): Promise<void> {
+async function asTheAccountSays({ page }: Visitor): Promise<Language> {
   const { language } = Me.parse(await (await page.request.get('/api/me')).json());
   await page.locator(`html[lang="${language}"]`).waitFor({ state: 'attached' });
+  return language;
 }
 
 async function openPreview({ page }: Visitor): Promise<void> {

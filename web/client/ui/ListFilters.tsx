@@ -58,8 +58,11 @@ export function Filter(props: {
   choices: { value: string; text: string }[];
   onChange: (value: string) => void;
 }) {
+  const { language } = useLanguage();
   return (
     <Select
+      // Carbon keeps the words of the choice, as a hint, from when it was made.
+      key={language}
       id={props.id}
       size="md"
       labelText={props.label}
