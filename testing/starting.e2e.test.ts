@@ -22,7 +22,7 @@ import { RequestView } from '../web/contract/requests.ts';
 import { readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
 import { ask, environmentOf, indiscretions, processesOf } from './portal/inside.ts';
 import { answerTo, insist, Ministry, recentCode, TYPED } from './portal/ministry.ts';
-import { Portal } from './portal/portal.ts';
+import { copyTemplate, Portal } from './portal/portal.ts';
 
 /** A secret of something else on the machine. */
 const STRANGER = 'nobody-of-ours-needs-this';
@@ -246,6 +246,7 @@ describe('two portals on one machine', () => {
     const [port = 0] = await freePorts(1);
     const dataDir = path.join(folder, 'neighbour');
     await mkdir(dataDir);
+    await copyTemplate(dataDir);
     rememberStories(dataDir, STORY_NAMES);
     const environment = { NODE_ENV: '', BASE_URL: '', DATA_DIR: dataDir, PORT: String(port) };
     // In a group of its own, as a terminal or a service manager starts it.

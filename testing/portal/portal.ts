@@ -45,9 +45,7 @@ export class Portal {
   static async start(environment?: NodeJS.ProcessEnv): Promise<Portal> {
     const [port = 0] = await freePorts(1);
     const portal = new Portal(port, await mkdtemp(path.join(tmpdir(), 'harmonie-portal-')), environment);
-    const template = environment === undefined && process.env[TEMPLATE];
-    // With the owners of the files: the database's are of another account when we are root.
-    if (template) await promisify(execFile)('cp', ['-a', `${template}/.`, portal.dataDir]);
+    if (environment === undefined) await copyTemplate(portal.dataDir);
     // The demonstration remembers here what it played, and plays nothing twice.
     rememberStories(portal.dataDir, STORY_NAMES);
     await portal.start();
@@ -120,4 +118,11 @@ export class Portal {
       await ended;
     }
   }
+}
+
+/** Puts in a folder what a first start leaves, where the run made a template of it. */
+export async function copyTemplate(dataDir: string): Promise<void> {
+  const template = process.env[TEMPLATE];
+  // With the owners of the files: the database's are of another account when we are root.
+  if (template) await promisify(execFile)('cp', ['-a', `${template}/.`, dataDir]);
 }
