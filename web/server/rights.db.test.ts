@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { amount } from '../../testing/long-form.ts';
 import { portalListener } from './http/listener.ts';
 import { allRoutes } from './routes/table.ts';
 import { aRequest, atTask, OPINION } from './testing/circuit.ts';
@@ -26,21 +27,22 @@ const CASTS: readonly Who[] = [
     ...OFFICES,
   },
   {
-    owner: 'hugo.lemaire',
-    agent: 'claire.agent',
-    'n+1': 'ines.caron',
-    'n+1’': 'paul.superieur',
-    ...PRISON,
-    ...elsewhere(COURT),
-    ...OFFICES,
-  },
-  {
     owner: 'paul.superieur',
     agent: 'claire.agent',
     'n+1': 'olivier.perrin',
     'n+1’': 'ines.caron',
     ...COURT,
     ...elsewhere(PRISON),
+    ...OFFICES,
+  },
+  // The court's seen from the prison: the same rules, around other structures.
+  {
+    owner: 'hugo.lemaire',
+    agent: 'claire.agent',
+    'n+1': 'ines.caron',
+    'n+1’': 'paul.superieur',
+    ...PRISON,
+    ...elsewhere(COURT),
     ...OFFICES,
   },
 ];
@@ -150,7 +152,7 @@ test('every address of the API stands in the table, and nothing else', () => {
   expect(new Set(MATRIX.map(({ verb, path }) => `${verb} ${path}`))).toEqual(declared);
 });
 
-describe.each(CASTS)('around $owner', (cast) => {
+describe.each(CASTS.slice(0, amount({ daily: 2, full: 3 })))('around $owner', (cast) => {
   let world: World;
   let secrets: string[];
   beforeAll(async () => {
@@ -167,12 +169,14 @@ describe.each(CASTS)('around $owner', (cast) => {
       // Those who are refused first: what the others do might be why.
       const columns = [...COLUMNS].sort((a, b) => (line.expected.get(b) ?? 0) - (line.expected.get(a) ?? 0));
       const found = new Map<string, number>();
+      const told: string[] = [];
       for (const column of columns) {
         const { status, text } = await ask(line, world, cast[column]);
         found.set(column, status);
         if (column !== 'owner' && status >= 400 && status < 500)
-          for (const secret of secrets) expect(text).not.toContain(secret);
+          told.push(...secrets.filter((secret) => text.includes(secret)).map((secret) => `${column}: ${secret}`));
       }
+      expect(told).toEqual([]);
       expect(COLUMNS.map((column) => `${column} ${found.get(column)}`)).toEqual(
         COLUMNS.map((column) => `${column} ${line.expected.get(column)}`),
       );
