@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { PortalRefusal } from '../bin/portal/session.ts';
 import { eventually, sealedAct, taskOn } from '../bin/portal/story.ts';
 import { parisDay } from '../domain/calendar/civil-date.ts';
 import { deadline } from '../domain/calendar/deadline.ts';
@@ -94,7 +95,9 @@ describe('a part of the portal is killed while people use it', () => {
     const replaced = [crash(portal, 'workers'), crash(portal, 'engine')];
     await signed;
     await Promise.all(replaced.map((wait) => wait()));
-    const { act } = await sealedAct(await ministry.as('claire'), id);
+    const sealed = await insist(async () => sealedAct(await ministry.as('claire'), id));
+    if (sealed instanceof PortalRefusal) throw sealed;
+    const { act } = sealed;
     expect(act.dossierNumber).not.toBeNull();
     const acts = await ask(portal, 'select sealed_sha256 from act where request_id = $1', [id]);
     expect(acts).toHaveLength(1);
