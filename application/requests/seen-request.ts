@@ -16,7 +16,8 @@ export interface SeenRequest {
  * @throws {DomainError} not-found, for what does not exist as for what they may not know of
  */
 export async function seeRequest(tx: Tx, actor: Actor, id: string, at: Date): Promise<SeenRequest> {
-  const [row, facts] = await Promise.all([findRequest(tx, id), requestFacts(tx, id)]);
+  const row = await findRequest(tx, id);
+  const facts = row && (await requestFacts(tx, id));
   if (!row || !facts || !canSeeRequest(actor, facts, parisDay(at))) throw new DomainError('not-found');
   return { row, facts };
 }

@@ -19,7 +19,8 @@ export interface HeldTask {
  * @throws {DomainError} not-found for whoever does not hold it; task-ended for whoever held it before it was decided
  */
 export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Promise<HeldTask> {
-  const [row, facts] = await Promise.all([findTask(tx, key), taskFacts(tx, key)]);
+  const row = await findTask(tx, key);
+  const facts = row && (await taskFacts(tx, key));
   if (!row || !facts) throw new DomainError('not-found');
   if (facts.state === 'created' || facts.state === 'completing') {
     if (canSeeTask(actor, facts)) {

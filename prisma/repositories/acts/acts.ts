@@ -78,15 +78,16 @@ export const sealedAct = (tx: Tx, requestId: string) =>
   });
 
 /** Everything about a request that its acts and their evidence cite. */
-export const requestForAct = (tx: Tx, requestId: string) =>
-  tx.request.findUniqueOrThrow({
-    where: { id: requestId },
-    include: {
-      version: true,
-      pieces: { orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }] },
-      decisions: { where: { voidedAt: null }, orderBy: { recordedAt: 'asc' }, include: { intent: true, task: true } },
-    },
+export async function requestForAct(tx: Tx, requestId: string) {
+  const request = await tx.request.findUniqueOrThrow({ where: { id: requestId }, include: { version: true } });
+  const pieces = await tx.piece.findMany({ where: { requestId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }] });
+  const decisions = await tx.decision.findMany({
+    where: { requestId, voidedAt: null },
+    orderBy: { recordedAt: 'asc' },
+    include: { intent: true, task: true },
   });
+  return { ...request, pieces, decisions };
+}
 export type RequestForAct = Awaited<ReturnType<typeof requestForAct>>;
 
 export interface ActRow {

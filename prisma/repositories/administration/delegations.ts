@@ -27,8 +27,12 @@ export async function listDelegations(tx: Tx, query: ListQuery) {
          and ${standsAs(query, Prisma.sql`x."from"`, Prisma.sql`least(x.until, paris_day(x.revoked_at) - 1)`)}
        order by x."from" desc, x.id desc ${pageOf(query)}`,
   );
-  const found = await Promise.all(items.map(({ id }) => findDelegation(tx, id)));
-  return { items: found.filter((one) => one !== null), total };
+  const found: KeptDelegation[] = [];
+  for (const { id } of items) {
+    const delegation = await findDelegation(tx, id);
+    if (delegation !== null) found.push(delegation);
+  }
+  return { items: found, total };
 }
 
 export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation | null> {

@@ -19,11 +19,9 @@ export async function echelonOn(tx: Tx, personId: string, day: CivilDate): Promi
 
 /** Where an agent stands in their career that day: what whoever starts an act for them needs beside the form. */
 export async function situationOf(tx: Tx, personId: string, day: CivilDate) {
-  const [person, posting, echelon] = await Promise.all([
-    tx.person.findUniqueOrThrow({ where: { id: personId }, select: { employeeNumber: true } }),
-    postingOn(tx, personId, day),
-    echelonOn(tx, personId, day),
-  ]);
+  const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, select: { employeeNumber: true } });
+  const posting = await postingOn(tx, personId, day);
+  const echelon = await echelonOn(tx, personId, day);
   return {
     employeeNumber: person.employeeNumber,
     structureName: posting?.structure.name ?? null,

@@ -70,15 +70,15 @@ export async function postingOn(tx: Tx, personId: string, day: CivilDate) {
 export async function readPerson(tx: Tx, personId: string, day: CivilDate) {
   const person = await tx.person.findUnique({ where: { id: personId } });
   if (!person) return null;
-  const [posting, habilitations, workTime] = await Promise.all([
-    postingOn(tx, personId, day),
-    tx.habilitation.findMany({
-      where: { personId, ...inForce(day) },
-      select: { role: true, from: true, until: true, structure: { select: { name: true } } },
-      orderBy: { role: 'asc' },
-    }),
-    tx.workTime.findFirst({ where: { personId, from: { lte: dateColumn(day) }, until: { gte: dateColumn(day) } } }),
-  ]);
+  const posting = await postingOn(tx, personId, day);
+  const habilitations = await tx.habilitation.findMany({
+    where: { personId, ...inForce(day) },
+    select: { role: true, from: true, until: true, structure: { select: { name: true } } },
+    orderBy: { role: 'asc' },
+  });
+  const workTime = await tx.workTime.findFirst({
+    where: { personId, from: { lte: dateColumn(day) }, until: { gte: dateColumn(day) } },
+  });
   return {
     person,
     posting,

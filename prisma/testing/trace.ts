@@ -1,0 +1,13 @@
+import { readChain, readPayloads } from '../audit.ts';
+import type { Tx } from '../client.ts';
+
+/** What the audit of a chain says, in order: who did what to which thing, and with what. */
+export async function traceOf(tx: Tx, chain: string) {
+  const payloads = new Map((await readPayloads(tx, chain)).map(({ sequence, content }) => [sequence, content]));
+  return (await readChain(tx, chain)).map(({ sequence, verb, actorId, subject }) => ({
+    verb,
+    actorId,
+    subject,
+    payload: payloads.get(sequence),
+  }));
+}
