@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { publishDelegation, removeDelegation, revokeDelegation } from './change-delegation.ts';
+import { giveDelegation } from './give-delegation.ts';
+
+// What is removed begins after the machine's own day: the database holds it to that.
+const AT = new Date('2026-03-02T09:00:00Z');
+
+let db: TestDatabase;
+let court: { id: string; path: string };
+let adminId: string;
+let delegatorId: string;
+let delegateId: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  court = await aStructure(db.database.prisma, 'Tribunal');
+  adminId = await aPerson('Alice').postedIn(court).holding('administrateur', court).make(db.database);
+  delegatorId = await aPerson('Sophie')
+    .postedIn(court)
+    .holding('signataire', court, { byRight: true })
+    .make(db.database);
+});
+afterAll(() => db?.drop());
+beforeEach(async () => {
+  delegateId = await aPerson('Bruno').postedIn(court).make(db.database);
+});
+
+const change = async (personId = adminId) => ({
+  actor: await actorFacts(db.database.prisma, personId),
+  at: AT,
+  reason: 'Arrêté du 27 février',
+});
+const give = async (changes: object = {}, personId = adminId) =>
+  giveDelegation(db, await change(personId), {
+    reference: 'D-2026-1',
+    delegatorQuality: 'présidente',
+    matters: ['temps-partiel'],
+    from: '2026-03-02',
+    until: '2026-12-31',
+    ...{ delegatorId, delegateId, structureId: court.id },
+    ...changes,
+  });
+const kept = () => db.database.prisma.delegation.findMany({ where: { delegateId } });
+const verbs = async () => (await traceOf(db.database.prisma, delegateId)).map(({ verb }) => verb);
+
+describe('a delegation', () => {
+  test('is given by whoever signs there by right, in its delegate’s trace', async () => {
+    const id = await give();
+    expect(await kept()).toMatchObject([{ id, delegatorId, matters: ['temps-partiel'], publishedOn: null }]);
+    expect(await traceOf(db.database.prisma, delegateId)).toMatchObject([
+      { verb: 'delegation.create', actorId: adminId, subject: `delegation:${id}`, payload: { after: { delegatorId } } },
+    ]);
+  });
+
+  test.each([
+    ['to oneself', () => ({ delegateId: delegatorId }), 'delegation-to-oneself'],
+    [
+      'of a power that one does not have',
+      () => ({ delegatorId: delegateId, delegateId: delegatorId }),
+      'delegator-without-power',
+    ],
+    ['to the administrator who records it', () => ({ delegateId: adminId }), 'own-right'],
+  ])('%s is not recorded', async (_, changes, code) => {
+    const all = await db.database.prisma.delegation.count();
+    await expect(give(changes())).rejects.toMatchObject({ code });
+    expect(await db.database.prisma.delegation.count()).toBe(all);
+  });
+
+  test('of the same matter is given once over a time', async () => {
+    await give();
+    await expect(give({ matters: ['*'], from: '2026-06-01' })).rejects.toMatchObject({ code: 'period-overlaps' });
+    await give({ matters: ['mobilite'] });
+    expect(await verbs()).toEqual(['delegation.create', 'delegation.create']);
+  });
+
+  test('is published once it was, and once', async () => {
+    const id = await give();
+    const publish = async (publishedOn: string) =>
+      publishDelegation(db, await change(), { id, publishedOn, publication: 'RAA n° 12' });
+    await expect(publish('2026-03-03')).rejects.toMatchObject({ code: 'publication-in-future' });
+    await publish('2026-03-02');
+    expect(await kept()).toMatchObject([{ publishedOn: new Date('2026-03-02'), publication: 'RAA n° 12' }]);
+    await expect(publish('2026-03-02')).rejects.toMatchObject({ code: 'delegation-published' });
+    expect(await verbs()).toEqual(['delegation.create', 'delegation.publish']);
+  });
+
+  test('is revoked once, and not published after', async () => {
+    const id = await give();
+    await revokeDelegation(db, await change(), { id });
+    expect(await kept()).toMatchObject([{ revokedAt: AT }]);
+    await expect(revokeDelegation(db, await change(), { id })).rejects.toMatchObject({ code: 'delegation-revoked' });
+    const late = { id, publishedOn: '2026-03-02', publication: 'RAA n° 12' };
+    await expect(publishDelegation(db, await change(), late)).rejects.toMatchObject({ code: 'delegation-revoked' });
+    expect(await verbs()).toEqual(['delegation.create', 'delegation.revoke']);
+  });
+
+  test('is removed before it begins, never after; a stranger knows nothing of it', async () => {
+    const begun = await give();
+    await expect(removeDelegation(db, await change(), { id: begun })).rejects.toMatchObject({ code: 'period-began' });
+    await expect(removeDelegation(db, await change(delegateId), { id: begun })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    const later = await give({ matters: ['mobilite'], from: '2099-09-01', until: '2099-12-31' });
+    await removeDelegation(db, await change(), { id: later });
+    expect(await kept()).toMatchObject([{ id: begun }]);
+    expect(await verbs()).toEqual(['delegation.create', 'delegation.create', 'delegation.remove']);
+  });
+});

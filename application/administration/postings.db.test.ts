@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { aCircuitVersion, aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { createPosting } from './create-posting.ts';
+import { endHolding } from './end-holding.ts';
+import { endOpening, openKind, removeOpening } from './open-kind.ts';
+import { recordAbsence } from './record-absence.ts';
+
+// What is removed begins after the machine's own day: the database holds it to that.
+const AT = new Date('2026-03-02T09:00:00Z');
+
+let db: TestDatabase;
+let court: { id: string; path: string };
+let adminId: string;
+let claire: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  court = await aStructure(db.database.prisma, 'Tribunal');
+  adminId = await aPerson('Alice').postedIn(court).holding('administrateur', court).make(db.database);
+  await aCircuitVersion(db.database.prisma, 'essai');
+});
+afterAll(() => db?.drop());
+beforeEach(async () => {
+  claire = await aPerson('Claire').postedIn(court, '2020-01-01', '2026-03-31').make(db.database);
+});
+
+const change = async (personId = adminId) => ({
+  actor: await actorFacts(db.database.prisma, personId),
+  at: AT,
+  reason: 'Mutation',
+});
+const verbs = async (chain = claire) => (await traceOf(db.database.prisma, chain)).map(({ verb }) => verb);
+
+describe('a post', () => {
+  const post = async (from: string, personId = claire) =>
+    createPosting(db, await change(), {
+      ...{ personId, structureId: court.id, quality: 'greffière', grade: 'Greffière', from, until: null },
+    });
+
+  test('follows another, one at a time', async () => {
+    await expect(post('2026-03-31')).rejects.toMatchObject({ code: 'period-overlaps' });
+    expect(await verbs()).toEqual([]);
+    const id = await post('2026-04-01');
+    expect(await traceOf(db.database.prisma, claire)).toMatchObject([
+      { verb: 'posting.create', actorId: adminId, subject: `posting:${id}`, payload: { reason: 'Mutation' } },
+    ]);
+  });
+
+  test('is not one’s own to give', async () => {
+    await expect(post('2026-04-01', adminId)).rejects.toMatchObject({ code: 'own-right' });
+    expect(await verbs(adminId)).toEqual([]);
+  });
+});
+
+describe('an absence', () => {
+  const record = async (from: string, until: string, by = adminId) =>
+    recordAbsence(db, await change(by), { personId: claire, from, until });
+
+  test('is recorded once, ended by whoever administers the person', async () => {
+    const id = await record('2026-03-02', '2026-03-20');
+    await expect(record('2026-03-20', '2026-03-25')).rejects.toMatchObject({ code: 'period-overlaps' });
+    await endHolding(db, await change(), { name: 'absence', id, until: '2026-03-10' });
+    expect(await verbs()).toEqual(['absence.create', 'absence.end']);
+  });
+
+  test('is not a stranger’s to record, nor back to front', async () => {
+    await expect(record('2026-03-02', '2026-03-20', claire)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(record('2026-03-20', '2026-03-02')).rejects.toMatchObject({ code: 'period-upside-down' });
+    expect(await verbs()).toEqual([]);
+  });
+});
+
+describe('a kind', () => {
+  const open = async (changes: object = {}) =>
+    openKind(db, await change(), {
+      ...{ kind: 'essai', structureId: court.id, open: true, from: '2026-03-02', until: null, ...changes },
+    });
+  const openings = () => db.database.prisma.kindOpening.count();
+
+  test('opens once over a time, and ends on its last day', async () => {
+    const id = await open();
+    await expect(open({ open: false })).rejects.toMatchObject({ code: 'period-overlaps' });
+    await endOpening(db, await change(), { id, until: '2026-03-31' });
+    await expect(removeOpening(db, await change(), { id })).rejects.toMatchObject({ code: 'period-began' });
+    const later = await open({ from: '2099-09-01' });
+    await removeOpening(db, await change(), { id: later });
+    expect(await openings()).toBe(1);
+    const said = ['opening.create', 'opening.end', 'opening.create', 'opening.remove'];
+    expect(await verbs(SYSTEM_CHAIN)).toEqual(said);
+  });
+
+  test.each([
+    ['that nobody published', { kind: 'inconnu' }, 'kind-unknown'],
+    ['for days gone by', { from: '2026-01-01' }, 'period-in-past'],
+    ['where one administers nothing', { structureId: '00000000-0000-7000-8000-000000000000' }, 'not-found'],
+  ])('%s is not opened', async (_, changes, code) => {
+    const before = await openings();
+    await expect(open(changes)).rejects.toMatchObject({ code });
+    expect(await openings()).toBe(before);
+  });
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { closeStructure, createStructure, moveStructure, renameStructure } from './change-structure.ts';
+
+const AT = new Date('2026-03-02T09:00:00Z');
+
+let db: TestDatabase;
+let ministry: { id: string; path: string };
+let court: { id: string; path: string };
+let office: { id: string; path: string };
+let adminId: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  ministry = await aStructure(db.database.prisma, 'Ministère');
+  adminId = await aPerson('Alice').postedIn(ministry).holding('administrateur', ministry).make(db.database);
+});
+afterAll(() => db?.drop());
+let before: number;
+beforeEach(async () => {
+  court = await aStructure(db.database.prisma, 'Tribunal', ministry);
+  office = await aStructure(db.database.prisma, 'Greffe', court);
+  before = (await trace()).length;
+});
+
+const trace = () => traceOf(db.database.prisma, SYSTEM_CHAIN);
+const newTrace = async () => (await trace()).slice(before);
+const change = async (personId = adminId) => ({
+  actor: await actorFacts(db.database.prisma, personId),
+  at: AT,
+  reason: 'Réforme de la carte',
+});
+const structure = (id: string) => db.database.prisma.structure.findUniqueOrThrow({ where: { id } });
+const asked = (code: string) => ({ code, name: 'Parquet', city: 'Valmont', parentId: court.id });
+
+describe('a structure', () => {
+  test('is added below another, under a code of its own', async () => {
+    const id = await createStructure(db, await change(), asked('PARQUET'));
+    expect(await structure(id)).toMatchObject({ parentId: court.id, path: `${court.path}${id}/` });
+    expect(await newTrace()).toMatchObject([
+      {
+        verb: 'structure.create',
+        actorId: adminId,
+        subject: `structure:${id}`,
+        payload: { reason: 'Réforme de la carte' },
+      },
+    ]);
+    await expect(createStructure(db, await change(), asked('PARQUET'))).rejects.toMatchObject({
+      code: 'structure-code-taken',
+    });
+    expect(await newTrace()).toHaveLength(1);
+  });
+
+  test('is renamed, what it was called in the trace', async () => {
+    await renameStructure(db, await change(), { id: court.id, name: 'Tribunal judiciaire', city: 'Valmont' });
+    expect(await structure(court.id)).toMatchObject({ name: 'Tribunal judiciaire' });
+    expect(await newTrace()).toMatchObject([
+      { payload: { before: { name: 'Tribunal' }, after: { name: 'Tribunal judiciaire' } } },
+    ]);
+  });
+
+  test('moves with all that is below it, never below itself', async () => {
+    const other = await aStructure(db.database.prisma, 'Cour d’appel', ministry);
+    await moveStructure(db, await change(), { id: court.id, parentId: other.id });
+    expect(await structure(office.id)).toMatchObject({ path: `${other.path}${court.id}/${office.id}/` });
+    const loop = { id: court.id, parentId: office.id };
+    await expect(moveStructure(db, await change(), loop)).rejects.toMatchObject({ code: 'structure-loop' });
+    const top = { id: ministry.id, parentId: other.id };
+    await expect(moveStructure(db, await change(), top)).rejects.toMatchObject({ code: 'structure-root' });
+    expect(await newTrace()).toMatchObject([{ verb: 'structure.move' }]);
+  });
+
+  test('cannot be taken away by whoever administers it alone', async () => {
+    const local = await aPerson('Adam').postedIn(court).holding('administrateur', court).make(db.database);
+    const away = { id: court.id, parentId: office.id };
+    await expect(moveStructure(db, await change(local), away)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await newTrace()).toEqual([]);
+  });
+
+  test('closes once nobody is left there', async () => {
+    const close = async (on = '2026-03-31') => closeStructure(db, await change(), { id: office.id, on });
+    await aPerson('Claire').postedIn(office, '2020-01-01', '2026-04-30').make(db.database);
+    await expect(close()).rejects.toMatchObject({ code: 'structure-in-use', params: { postings: 1 } });
+    await expect(close('2026-02-01')).rejects.toMatchObject({ code: 'period-in-past' });
+    expect((await structure(office.id)).closedOn).toBeNull();
+    await close('2026-04-30');
+    expect((await structure(office.id)).closedOn).toEqual(new Date('2026-04-30'));
+    await expect(close('2026-05-31')).rejects.toMatchObject({ code: 'period-over' });
+    expect(await newTrace()).toMatchObject([
+      { verb: 'structure.close', payload: { after: { closedOn: '2026-04-30' } } },
+    ]);
+  });
+});
