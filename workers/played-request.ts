@@ -40,6 +40,9 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
   const claim = said.requestId === undefined ? 'unknown' : await claimOf(database.prisma, said.requestId);
   // The answer of the start is on its way to the database, or was lost, and another instance will have the request.
   if (claim === 'open') throw unwritten;
+  // Taken, perhaps by this very instance, between the two looks.
+  const since = await findPlayed(database.prisma, { engine: engineName, instanceKey: job.processInstanceKey });
+  if (since !== null) return playedRequest(context, job, said);
   const callerKey = await callerOf(context, job.processInstanceKey);
   if (callerKey !== null) {
     const caller = await findPlayed(database.prisma, { engine: engineName, instanceKey: callerKey });
