@@ -2,23 +2,24 @@
 // own Node, 20 or later): packages, then, side by side, Prisma's client, the compiled code of the engine and the screens.
 // Each part is skipped when it was made from the same files. What the tools print goes to install.log.
 //   node bin/install.mjs [--without-screens]
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openProgress } from './progress.mjs';
+import { openTools } from './run-tools.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const bin = path.join(root, 'node_modules', '.bin');
 const environment = {
   ...process.env,
   PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`,
-  // Some of the packages report on who installs and builds them, unless told not to.
+  // Some of the packages report on who installs and builds them, unless asked not to.
   IBM_TELEMETRY_DISABLED: 'true',
 };
 const [major = 0] = process.versions.node.split('.').map(Number);
 const progress = openProgress(path.join(root, 'install.log'));
+const tools = openTools({ cwd: root, env: environment, output: progress.file });
 
 class Failure extends Error {}
 
@@ -47,9 +48,10 @@ try {
   ]);
 } catch (error) {
   if (!(error instanceof Failure)) throw error;
-  progress.say(error.message);
+  if (tools.stoppedBy === undefined) progress.say(error.message);
   process.exitCode = 1;
 } finally {
+  await tools.close();
   progress.close();
 }
 
@@ -94,25 +96,15 @@ function hash(inputs) {
 }
 
 /** Runs a tool to its end, out of sight. */
-function run(command, parameters) {
+async function run(command, parameters) {
   const what = `${command} ${parameters.join(' ')}`;
   progress.log(`$ ${what}`);
-  return new Promise((resolve, reject) => {
-    const tool = spawn(command, parameters, {
-      cwd: root,
-      env: environment,
-      stdio: ['ignore', progress.file(), progress.file()],
-    });
-    const fail = (reason) =>
-      reject(
-        new Failure(
-          [
-            `${what} failed (${reason}). Nothing was started. The end of ${progress.logFile}:`,
-            ...progress.lastLines(),
-          ].join('\n'),
-        ),
-      );
-    tool.once('error', (error) => fail(error.message));
-    tool.once('exit', (code, signal) => (code === 0 ? resolve() : fail(signal ?? `exit ${code}`)));
-  });
+  const reason = await tools.run(command, parameters);
+  if (reason !== null)
+    throw new Failure(
+      [
+        `${what} failed (${reason}). Nothing was started. The end of ${progress.logFile}:`,
+        ...progress.lastLines(),
+      ].join('\n'),
+    );
 }
