@@ -1,4 +1,4 @@
-// The one-time code of a demonstration account, for whoever has no authenticator at hand.
+// The one-time code of a demonstration account, for those without an authenticator.
 //   npm run code -- SECRET
 import { generateSync } from 'otplib';
 

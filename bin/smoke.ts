@@ -127,7 +127,7 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   );
 }
 
-/** One step of the story: timed, told, kept for the report. */
+/** One step of the story: timed, printed, kept for the report. */
 async function step<T>(
   name: string,
   work: () => Promise<T>,

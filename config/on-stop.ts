@@ -1,4 +1,4 @@
-/** Longest time a process takes to stop: what it has not closed by then is cut. */
+/** Maximum time a process takes to stop: what it has not closed by then is cut. */
 const GRACE_MS = 10_000;
 
 /**

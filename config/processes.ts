@@ -59,7 +59,7 @@ export const SETTINGS_OF = {
 
 export type PortalProcess = keyof typeof SETTINGS_OF;
 
-/** What the embedded parts are told, each in words of its own. */
+/** What the embedded parts are given, each under names of its own. */
 const OWN_WORDS = {
   database: ['DATABASE_DIR', 'DATABASE_PORT', 'DATABASE_PASSWORD'],
   engine: ['ENGINE_USER', 'ENGINE_PASSWORD', 'LOG_LEVEL'],

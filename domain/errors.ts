@@ -1,5 +1,5 @@
 /**
- * Every way a person can be told no, with what it means. Screens translate the code; web/server/errors.ts gives each its
+ * Every refusal a person can meet, with what it means. Screens translate the code; web/server/errors.ts gives each its
  * HTTP status. `params` fill the sentence in; they never hold personal data.
  */
 export const ERROR_CODES = {

@@ -15,9 +15,9 @@ export interface Database {
 }
 
 export interface DatabaseOptions {
-  /** Connections at most; 10 unless told. */
+  /** Connections at most; 10 by default. */
   connections?: number;
-  /** Told when an idle connection breaks: the pool opens another by itself, so this is only worth a log line. */
+  /** Called when an idle connection breaks: the pool opens another by itself, so this is only worth a log line. */
   onConnectionError?: (error: Error) => void;
 }
 
@@ -25,7 +25,7 @@ export interface DatabaseOptions {
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const onError = options.onConnectionError ?? (() => {});
   const adapter = new PrismaPg(
-    // Bounded waits: with the database away, a person is told within seconds instead of watching a page hang.
+    // Bounded waits: with the database away, a person gets an answer within seconds instead of watching a page hang.
     {
       connectionString: url,
       max: options.connections ?? 10,

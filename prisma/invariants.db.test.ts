@@ -163,7 +163,7 @@ describe('the tree', () => {
 });
 
 describe('the channel of changes', () => {
-  test('notifies of a request, its steps, its tasks and what people are told, with identifiers alone', async () => {
+  test('notifies of a request, its steps, its tasks and notifications, with identifiers alone', async () => {
     const { prisma } = db.database;
     const heard: string[] = [];
     let done = () => {};

@@ -57,7 +57,7 @@ function wholeScripts(pool: pg.Pool): PrismaPg {
 }
 
 /**
- * The engine arms a 10 s timer (the patience it has for its own lock) and never clears it: unref'd here, or every
+ * The engine arms a 10 s timer (its timeout for its own lock) and never clears it: unref'd here, or every
  * process that migrates would end 10 s late. Node offers no other hold on it than the function it calls.
  */
 async function withoutLingeringTimer<T>(work: () => Promise<T>): Promise<T> {

@@ -7,7 +7,7 @@ export interface SecretValues {
   open(sealed: string, owner: string): string;
 }
 
-/** A sealed value that does not open. Nothing of it is ever told. */
+/** A sealed value that does not open. Nothing of it is ever shown. */
 export class SecretDamaged extends Error {
   override readonly name = 'SecretDamaged';
 }

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Bench, Run } from 'harmonie-engine/testing';
 
-/** Someone decides a task of a circuit, as the portal tells it to the engine. */
+/** Someone decides a task of a circuit, as the portal reports it to the engine. */
 export const decide = (run: Run, elementId: string, outcome: string) =>
   run.completeTask(elementId, { decisionId: `d-${elementId}-${outcome}`, outcome });
 
@@ -17,7 +17,7 @@ export function testRefusals(circuit: { bench: () => Bench; toDraft: () => Promi
     return run;
   };
 
-  test('a refusal is drafted, signed, sealed and told; nothing of an accord is done', async () => {
+  test('a refusal is drafted, signed, sealed and notified; nothing of an accord is done', async () => {
     const bench = circuit.bench();
     const run = await toSign();
     await decide(run, 'signature-arrete', 'refused');

@@ -55,7 +55,7 @@ describe('a request for part-time work', () => {
     expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
   });
 
-  test('is refused with reasons in law and in fact, and everyone who acted is told', async () => {
+  test('is refused with reasons in law and in fact, and everyone who acted is notified', async () => {
     const { prisma } = bench.db.database;
     const requestId = await people.file();
     await people.at(requestId, 'avis-superieur', cast.superior, 'unfavorable', { reason: 'Effectif insuffisant.' });
@@ -102,7 +102,7 @@ describe('a request for part-time work', () => {
     await people.closed(requestId);
   });
 
-  test('is withdrawn while nothing is decided, and whoever acted is told; after the signature it is too late', async () => {
+  test('is withdrawn while nothing is decided, and whoever acted is notified; after the signature it is too late', async () => {
     const { prisma } = bench.db.database;
     const requestId = await people.file();
     await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');

@@ -20,7 +20,7 @@ const definitions = new Map<string, string>();
 const answers = new Map<string, ListenerResult>();
 const heard: string[] = [];
 
-/** Waits for something that will come; the suite's own time-out tells when it does not. */
+/** Waits for something that will come; the suite's own time-out reports when it does not. */
 async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
   for (;;) {
     const found = await read();

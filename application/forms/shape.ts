@@ -5,7 +5,7 @@ import { type FormComponent, holdsValue } from './schema.ts';
 /** The places a form gives to values: a leaf, an object of places, or a list of objects of places. */
 export type Shape = { kind: 'leaf' } | { kind: 'object' | 'list'; places: Map<string, Shape> };
 
-/** The most rows a list takes. */
+/** The maximum number of rows in a list. */
 const MAX_ROWS = 200;
 
 /** Reads off the form every place where a value may stand, hidden or not. */

@@ -1,7 +1,7 @@
 import { createContext, Script } from 'node:vm';
 import { DomainError } from '../../domain/errors.ts';
 
-/** Longest that one form may be judged: hundreds of times what an honest one takes. */
+/** Maximum time to judge one form: hundreds of times what an honest one takes. */
 const LIMIT_MS = 1_000;
 
 const sandbox = createContext({ run: undefined as (() => unknown) | undefined });

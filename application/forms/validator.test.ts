@@ -188,7 +188,7 @@ describe('the form of part-time work', () => {
     expect(check(right, here)).toEqual({ data: right, faults: [] });
   });
 
-  test('an end before the beginning is told in the analyst’s words', () => {
+  test('an end before the beginning is reported in the analyst’s words', () => {
     const { faults } = check({ ...right, endDate: '2026-11-30' }, here);
     expect(faults).toEqual([
       {

@@ -36,7 +36,7 @@ export interface IntendedDecision {
 /**
  * Decides: an opinion, a visa, a signature, a complement… The intent is written first, with its author and its proof; the
  * engine completes the task with it, and the circuit has the last word. Of two people at once, one wins and the other is
- * told; sent twice by the same person, it is one decision.
+ * notified; sent twice by the same person, it is one decision.
  * @throws {DomainError} not-found, task-already-decided, task-assigned-to-another, decision-invalid,
  * situation-incomplete, and what a signature lacks (`checkSigning`)
  */

@@ -20,7 +20,7 @@ export class Mailbox {
     this.#folder = folder;
   }
 
-  /** Keeps a message: on disk before the sender is told it was taken, as a real server would. */
+  /** Keeps a message: on disk before the sender is answered, as a real server would. */
   async keep(bytes: Buffer): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const id = `${String(Date.now()).padStart(13, '0')}-${randomUUID().slice(0, 8)}`;

@@ -152,7 +152,7 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
     workers = await bench.start();
   });
 
-  test('a circuit without its request is told, not ended: a newer copy of the database may have it', async () => {
+  test('a circuit without its request is reported, not ended: a newer copy of the database may have it', async () => {
     const { id, instanceKey } = await waiting();
     await forget(id);
     const { lines, left } = await run(true);

@@ -25,7 +25,7 @@ export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
     const { items } = await engine.searchUserTasks({ filter: { userTaskKey: key } });
     const state = items[0]?.state;
     if (state !== undefined && !OVER.has(state)) continue;
-    // A command that is on its way will tell by itself.
+    // A command that is on its way will report its own outcome.
     const subject = requestSubject(request.id);
     if ((await database.prisma.outbox.count({ where: { subject, doneAt: null } })) > 0) continue;
     const standing = await standingDecision(database.prisma, key);
@@ -73,7 +73,7 @@ async function missingTask(context: ReconcileContext, task: UserTask): Promise<D
   if (kept && OPEN.includes(kept.state)) return null;
   const instanceKey = String(task.processInstanceKey);
   const request = await prisma.request.findUnique({ where: { instanceKey } });
-  // A circuit without its request is told of as such.
+  // A circuit without its request is reported as such.
   if (request === null) return null;
   const drift = { kind: 'task-missing-here', about: `task ${key}, request ${request.number}` } as const;
   if (kept && (await standingDecision(prisma, key))) {

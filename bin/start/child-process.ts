@@ -16,7 +16,7 @@ export interface ChildDefinition {
 const READY_TIMEOUT_MS = 60_000;
 const MAX_PAUSE_MS = 10_000;
 
-/** Starts a module as a process with a channel; its closing is what tells the child that the supervisor is gone. */
+/** Starts a module as a process with a channel; the child sees it close when the supervisor is gone. */
 function launch({ module, parameters = [], environment }: ChildDefinition): ChildProcess {
   return fork(module, [...parameters], {
     env: environment,

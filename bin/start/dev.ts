@@ -11,7 +11,7 @@ const RUNS: Partial<Record<ChildName, readonly string[]>> = {
 
 /** Editors write a file in several goes. */
 const SETTLE_MS = 60;
-/** A request or a job at hand may finish; live screens, which never do, are cut. */
+/** A request or a job under way may finish; live screens, which never do, are cut. */
 const GRACE_MS = 400;
 
 /** What a test or a tool writes there is no reason to start anything again. */

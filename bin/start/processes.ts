@@ -11,7 +11,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** The command line of a running process, or '' when there is none: numbers are reused, names tell. */
+/** The command line of a running process, or '' when there is none: numbers are reused, command lines are not. */
 export function commandOf(pid: number): string {
   try {
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {

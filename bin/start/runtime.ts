@@ -13,7 +13,7 @@ export interface Runtime {
   readonly databasePort?: number;
   readonly engine?: { readonly grpcAddress: string; readonly restAddress: string };
   readonly mail?: { readonly smtpPort: number; readonly catcherUrl: string };
-  /** Children by name, with a piece of their command line that tells them from a stranger with the same number. */
+  /** Children by name, with a piece of their command line that sets them apart from an unrelated process with the same number. */
   readonly children: Readonly<Record<string, { readonly pid: number; readonly command: string }>>;
 }
 

@@ -5,7 +5,7 @@ const VOWEL = /^[aeiouyàâäéèêëîïôöùûüœæh]/i;
 
 /**
  * An authority as an act opens with it: « La directrice des services judiciaires ». The quality is how a post is written,
- * without article; where its first word tells neither « le » nor « la », it is left as it is rather than guessed.
+ * without article; where its first word shows neither « le » nor « la », it is left as it is rather than guessed.
  */
 export function withArticle(quality: string): string {
   const text = quality.trim();

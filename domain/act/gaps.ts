@@ -5,7 +5,7 @@ import { isBlank } from './act.ts';
 export const ACT_GAPS = ['ministry', 'structure', 'firstName', 'lastName', 'posting', 'grade', 'reasons'] as const;
 export type ActGap = (typeof ACT_GAPS)[number];
 
-/** Who can mend each. What the manager cannot mend in the task itself is told with this. */
+/** Who can mend each. What the manager cannot mend in the task itself is reported with this. */
 export const MENDED_BY: Readonly<Record<ActGap, Role>> = {
   ministry: 'administrateur',
   structure: 'administrateur',

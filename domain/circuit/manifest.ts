@@ -24,7 +24,7 @@ export interface ManifestStep {
   readonly elementId: string;
   readonly name: Bilingual;
   readonly type: StepType;
-  /** Whose hand it is; null when nobody's. */
+  /** Who holds it; null when nobody. */
   readonly role: TaskRole | null;
   /** What is decided there: user tasks only. */
   readonly decision: DecisionKind | null;

@@ -13,7 +13,7 @@ export interface Hunk {
 
 const AROUND = 3;
 /** Beyond, two texts are two texts: they are shown one after the other. */
-const MOST_EDITS = 600;
+const MAX_EDITS = 600;
 
 /** What changed from one text to another, line by line, as a unified diff shows it. */
 export function diffText(before: string, after: string): Hunk[] {
@@ -81,8 +81,8 @@ function middle(before: readonly string[], after: readonly string[]): DiffLine[]
 function furthest(before: readonly string[], after: readonly string[]): Map<number, number>[] | null {
   let reached = new Map<number, number>([[1, 0]]);
   const trace: Map<number, number>[] = [];
-  const most = Math.min(before.length + after.length, MOST_EDITS);
-  for (let edits = 0; edits <= most; edits++) {
+  const maxEdits = Math.min(before.length + after.length, MAX_EDITS);
+  for (let edits = 0; edits <= maxEdits; edits++) {
     trace.push(reached);
     const next = new Map(reached);
     for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {

@@ -143,7 +143,7 @@ function requirementFaults(
   }
 }
 
-/** Whether the outcome is one that an act is made of: it decides, and everyone is told once it is sealed. */
+/** Whether the outcome is one that an act is made of: it decides, and everyone is notified once it is sealed. */
 export function decides(kind: DecisionKind, outcome: string): boolean {
   return kind === 'signature' && outcome === 'signed';
 }

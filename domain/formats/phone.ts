@@ -2,10 +2,10 @@ import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/
 
 /** Numbers typed without a country are French. */
 const HOME = 'FR';
-const LONGEST = 30;
+const MAX_LENGTH = 30;
 
 const parse = (text: string): PhoneNumber | undefined =>
-  text.length > LONGEST ? undefined : parsePhoneNumberFromString(text, { defaultCountry: HOME, extract: false });
+  text.length > MAX_LENGTH ? undefined : parsePhoneNumberFromString(text, { defaultCountry: HOME, extract: false });
 
 /** « 06 12 34 56 78 » → « +33612345678 » (E.164); null for what no telephone answers to. */
 export function readPhone(text: string): string | null {

@@ -13,7 +13,7 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /**
- * Whose hand a task may be in: a role; the agent whom the request is about; or « demandeur », whoever filed it, the agent
+ * Who may hold a task: a role; the agent whom the request is about; or « demandeur », whoever filed it, the agent
  * or the person who started the act for them.
  */
 export type TaskRole = Role | 'agent' | 'demandeur';

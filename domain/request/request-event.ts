@@ -7,7 +7,7 @@ export const REQUEST_EVENT_KINDS = {
   registered: 'The circuit took it in charge.',
   acknowledged: 'The acknowledgement was sent.',
   deadline: 'The clocks were set; detail: dueAt, silenceAt.',
-  reminded: 'Whoever has the hand was reminded.',
+  reminded: 'The holder was reminded.',
   decision: 'Someone decided; detail: decision (kind), outcome, template.',
   'complement-asked': 'The request went back to the agent.',
   'complement-given': 'The agent completed it.',
@@ -21,7 +21,7 @@ export const REQUEST_EVENT_KINDS = {
   'cooling-off': 'Everyone agreed; it waits, and the agent can still stop it; detail: until, payMonth.',
   'pay-piece': 'What the decision changes in pay was handed to the finance office; detail: month.',
   applied: 'The agent’s situation was changed accordingly.',
-  notified: 'Everyone in the circuit was told; detail: message, count.',
+  notified: 'Everyone in the circuit was notified; detail: message, count.',
   closed: 'The circuit ended; detail: outcome.',
 } as const;
 

@@ -15,7 +15,7 @@ const open = (...decisions: RequestStateFacts['openTasks'][number]['decision'][]
 describe('the state of a request', () => {
   test.each<[string, Partial<RequestStateFacts>, string]>([
     ['the engine has not taken it yet', { started: false }, 'filed'],
-    ['nobody has the hand: the circuit is working', {}, 'in-review'],
+    ['nobody holds it: the circuit is working', {}, 'in-review'],
     ['an opinion is awaited', open('opinion'), 'in-review'],
     ['a visa is awaited', open('visa'), 'in-review'],
     ['a correction is awaited', open('correction'), 'in-review'],

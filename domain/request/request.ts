@@ -31,7 +31,7 @@ export interface RequestStateFacts {
 
 /**
  * The state of a request, from what is closed to what is barely begun. A signed act that is not sealed yet has no effect:
- * « signé, scellement en attente ». Sealed, it has its effect, even while the circuit still tells people about it.
+ * « signé, scellement en attente ». Sealed, it has its effect, even while the circuit still notifies people of it.
  */
 export function requestState({ outcome, started, openTasks, signatures }: RequestStateFacts): RequestState {
   if (outcome !== null) return outcome;

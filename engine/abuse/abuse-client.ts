@@ -6,7 +6,7 @@ import type { GatewayProcess } from '../testing/survival/gateway-process.ts';
 // biome-ignore lint/suspicious/noExplicitAny: the messages of a proto that is loaded at run time
 type Message = Record<string, any>;
 
-/** Longest that any call of these tests may take. */
+/** Maximum time of any call of these tests. */
 const DEADLINE_MS = 240_000;
 
 /** A client with no manners: bare calls, no retry, on both protocols. */

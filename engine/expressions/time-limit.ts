@@ -2,9 +2,9 @@ import { performance } from 'node:perf_hooks';
 import { createContext, Script } from 'node:vm';
 import { FaultyExpression } from './faulty-expression.ts';
 
-/** Longest an expression may run. A thousand times what an honest one needs. */
+/** Maximum time of one expression. A thousand times what an honest one needs. */
 const LIMIT_MS = 1_000;
-/** Longest that all the expressions of one command may run: a loop of slow ones must not hold the engine either. */
+/** Maximum time of all the expressions of one command: a loop of slow ones must not hold the engine either. */
 const COMMAND_LIMIT_MS = 3_000;
 /** Below this no run is worth its beginning. */
 const MIN_MS = 1;

@@ -22,7 +22,7 @@ interface Queue {
   polls: number;
   /** Polls that found nothing, first come first served. */
   readonly waiting: Set<() => void>;
-  /** Grows at each sign of new jobs: tells apart a sign that came while looking from none. */
+  /** Grows at each sign of new jobs: shows whether one came while looking. */
   signs: number;
   stop(): void;
 }

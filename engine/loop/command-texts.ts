@@ -1,6 +1,6 @@
 import { Rejection } from '../processing/rejection.ts';
 
-/** Longest name, key or type: each fact that comes of the command may repeat it. */
+/** Maximum length of a name, key or type: each fact that comes of the command may repeat it. */
 const MAX_TEXT = 32_000;
 /** Of these the beginning is enough: a worker's report must never be refused. */
 const MAX_REPORT = 10_000;

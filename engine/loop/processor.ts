@@ -43,9 +43,9 @@ const GROWING: ReadonlySet<CommandType> = new Set<CommandType>([
   'SET_VARIABLES',
   'MODIFY_PROCESS_INSTANCE',
 ]);
-/** Longest stretch of playing before others (sockets, commits) get their turn. */
+/** Maximum time of playing before others (sockets, commits) get their turn. */
 const SLICE_MS = 5;
-/** Longest sleep: a clock that jumps is noticed within this time. */
+/** Maximum sleep: a clock that jumps is noticed within this time. */
 const MAX_SLEEP_MS = 60_000;
 /** How soon to look again whether the history has caught up; it wakes the engine itself when it does. */
 const LAG_SLEEP_MS = 1_000;

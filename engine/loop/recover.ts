@@ -22,7 +22,7 @@ function rowsOf(page: string, table: string): [key: string, row: unknown][] {
   }
 }
 
-/** Longest text worth looking up: ids, keys, names of states. */
+/** Maximum length of a text worth looking up: ids, keys, names of states. */
 const SHORT = 64;
 
 /** Keeps one copy of each short text while rows are read: the same keys and ids stand in many of them. */

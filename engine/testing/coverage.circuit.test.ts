@@ -21,7 +21,7 @@ onBench((fresh) => (bench = fresh), { coverage, files: { 'leave.bpmn': LEAVE } }
 
 const decide = async (granted: boolean) => (await bench.start('leave')).completeTask('decide', { granted });
 
-test('what no case has taken is told by name', async () => {
+test('what no case has taken is reported by name', async () => {
   await decide(false);
   expect(await coverage.untaken('leave')).toEqual({
     elements: ['late', 'reminded', 'granted'],

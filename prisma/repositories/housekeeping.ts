@@ -58,19 +58,19 @@ export async function referencedDocuments(tx: Tx, candidates: readonly string[])
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-/** Each removes at most `most` rows and answers how many: traces and notifications by the age that the database knows. */
+/** Each removes at most `max` rows and answers how many: traces and notifications by the age that the database knows. */
 export const PURGES = {
-  consultations: (tx: Tx, most: number) => count(tx, 'select purge_consultations($1::integer) as gone', most),
-  notifications: (tx: Tx, most: number) => count(tx, 'select purge_notifications($1::integer) as gone', most),
-  outbox: (tx: Tx, most: number, before: { done: Date }) =>
+  consultations: (tx: Tx, max: number) => count(tx, 'select purge_consultations($1::integer) as gone', max),
+  notifications: (tx: Tx, max: number) => count(tx, 'select purge_notifications($1::integer) as gone', max),
+  outbox: (tx: Tx, max: number, before: { done: Date }) =>
     tx.$executeRaw`
-      delete from outbox where id in (select id from outbox where done_at < ${before.done} order by done_at limit ${most})`,
-  sessions: (tx: Tx, most: number, before: { ended: Date }) =>
+      delete from outbox where id in (select id from outbox where done_at < ${before.done} order by done_at limit ${max})`,
+  sessions: (tx: Tx, max: number, before: { ended: Date }) =>
     tx.$executeRaw`
-      delete from session where id in (select id from session where expires_at < ${before.ended} limit ${most})`,
+      delete from session where id in (select id from session where expires_at < ${before.ended} limit ${max})`,
 } as const;
 
-async function count(tx: Tx, sql: string, most: number): Promise<number> {
-  const [row] = await tx.$queryRawUnsafe<{ gone: number }[]>(sql, most);
+async function count(tx: Tx, sql: string, max: number): Promise<number> {
+  const [row] = await tx.$queryRawUnsafe<{ gone: number }[]>(sql, max);
   return row?.gone ?? 0;
 }

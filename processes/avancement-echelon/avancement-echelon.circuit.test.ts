@@ -53,7 +53,7 @@ async function toSign(): Promise<Run> {
 }
 
 describe('the circuit of an advancement that a manager starts', () => {
-  test('a visa and a signature lead to a sealed order, told, applied, and paid', async () => {
+  test('a visa and a signature lead to a sealed order, notified, applied, and paid', async () => {
     const run = await toSign();
     expect(run.path()).not.toContain('visa-budgetaire');
     expect(run.task('signature-arrete').candidateGroups).toEqual(['signataire']);

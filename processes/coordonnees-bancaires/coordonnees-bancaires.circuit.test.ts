@@ -48,7 +48,7 @@ async function agreed(): Promise<Run> {
 }
 
 describe('the circuit of bank details', () => {
-  test('call back, confirmation, cooling-off, then the account, its pay piece, and both channels are told', async () => {
+  test('call back, confirmation, cooling-off, then the account, its pay piece, and both channels are notified', async () => {
     const run = await agreed();
     expect(run.at()).toEqual(['attente']);
     await bench.setClock('2026-12-14T22:00:00Z');

@@ -12,7 +12,7 @@ const installed = createRequire(createRequire(import.meta.url).resolve('@axe-cor
 const SOURCE = readFileSync(installed.resolve('axe-core/axe.min.js'), 'utf8');
 const WCAG_2_1_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'];
 /** A frame that is the browser's own reader may never answer. */
-const FRAME_PATIENCE_MS = 1_000;
+const FRAME_TIMEOUT_MS = 1_000;
 
 /** WCAG 2.1, A and AA. Documents shown in frames are the browser's reader, not ours. */
 export async function axe({ page }: Visitor): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function axe({ page }: Visitor): Promise<string[]> {
 export async function axeInFull({ page }: Visitor): Promise<string[]> {
   await giveAxe(page.mainFrame());
   const inner = page.frames().filter((frame) => frame !== page.mainFrame());
-  await Promise.all(inner.map((frame) => Promise.race([giveAxe(frame).catch(() => {}), pause(FRAME_PATIENCE_MS)])));
+  await Promise.all(inner.map((frame) => Promise.race([giveAxe(frame).catch(() => {}), pause(FRAME_TIMEOUT_MS)])));
   return violations(page, {});
 }
 

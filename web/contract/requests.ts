@@ -17,7 +17,7 @@ export const RequestState = z.enum([
 ]);
 
 /** Who has the hand now. `role` is « agent » or a role; `people` are at most 5 names the caller may see. */
-export const Hand = z.object({
+export const Holder = z.object({
   elementId: z.string(),
   step: Bilingual,
   role: z.string(),
@@ -37,7 +37,7 @@ export const RequestSummary = z.object({
   structureName: z.string(),
   filedAt: Instant,
   state: RequestState,
-  hands: z.array(Hand),
+  hands: z.array(Holder),
   closedAt: Instant.nullable(),
 });
 
@@ -116,7 +116,7 @@ export const ProgressEntry = z.object({
 /** GET /api/requests/:id/progress */
 export const ProgressView = z.object({
   state: RequestState,
-  hands: z.array(Hand),
+  hands: z.array(Holder),
   entries: z.array(ProgressEntry),
   /** Where people act, between the filing and the end; what the circuit does by itself is in `entries`, in words. */
   steps: z.array(
@@ -147,5 +147,5 @@ export type RequestSummary = z.infer<typeof RequestSummary>;
 export type RequestView = z.infer<typeof RequestView>;
 export type RequestState = z.infer<typeof RequestState>;
 export type ProgressView = z.infer<typeof ProgressView>;
-export type Hand = z.infer<typeof Hand>;
+export type Holder = z.infer<typeof Holder>;
 export type DecisionView = z.infer<typeof DecisionView>;

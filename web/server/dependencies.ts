@@ -42,6 +42,6 @@ export interface Settings {
   readonly trustProxy: number;
   /** The folder of the built screens. */
   readonly clientFolder: string;
-  /** How long a person waits for the engine before being told that their act is kept. */
+  /** How long a person waits for the engine before reading that their act is kept. */
   readonly engineTimeoutMs: number;
 }

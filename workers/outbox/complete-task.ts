@@ -35,7 +35,7 @@ async function confirmed({ database, now }: WorkerContext, intent: Intent): Prom
   return { decisionId: intent.id };
 }
 
-/** The answer to an earlier attempt was lost: the recorded decision and the engine's task tell what became of it. */
+/** The answer to an earlier attempt was lost: the recorded decision and the engine's task say what became of it. */
 async function whatBecameOf(context: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'> | null> {
   const decision = await findDecision(context.database.prisma, intent.id);
   if (decision === null) return null;

@@ -12,7 +12,7 @@ const RETRIES = 5;
 export const resolveIncident: CommandHandler<'resolve-incident'> = async (context, { incidentKey }) => {
   const resolved = await context.engine.resolveIncident(incidentKey, { retries: RETRIES });
   if (!resolved) return { refused: 'incident-gone' };
-  // Pages say at once that the request goes on; should this look fail, the next one of the watch tells them.
+  // Pages say at once that the request goes on; should this look fail, the next one of the watch notifies them.
   await writeStops(context).catch((error) => logFault(context.log, error, {}, 'incidents could not be looked at'));
   return { incidentKey };
 };

@@ -16,7 +16,7 @@ const RETRY_MS = 500;
 const TRIES_BEFORE_TOO_LATE = 60;
 
 /**
- * Tells the circuit that the request is withdrawn. A circuit that does not wait for it is either past the point, or not
+ * Notifies the circuit that the request is withdrawn. A circuit that does not wait for it is either past the point, or not
  * there yet: a withdrawal asked in the second after the filing must not be refused for that.
  */
 export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawalId }, { attempts }) => {

@@ -15,7 +15,7 @@ import { openMailServer, type TestMailServer } from './mail-server.ts';
 export const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
 export const PROCESSES = path.join(import.meta.dirname, '..', '..', 'processes');
 
-/** Waits for something that will come; the suite's own time-out tells when it does not. */
+/** Waits for something that will come; the suite's own time-out reports when it does not. */
 export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
   for (;;) {
     const found = await read();

@@ -92,7 +92,7 @@ export class BatchOperations {
     return this.#turn(key, ['ACTIVE', 'SUSPENDED'], 'CANCELED');
   }
 
-  /** Lets the stride at hand finish; the rest is for the next life. */
+  /** Lets the current stride finish; the rest is done after the next start. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#running.values());

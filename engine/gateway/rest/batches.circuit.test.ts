@@ -79,7 +79,7 @@ test('the incidents of one instance are resolved, a job without retries getting 
   });
 });
 
-test('items that cannot be done are told one by one, and the rest is done', async () => {
+test('items that cannot be done are reported one by one, and the rest is done', async () => {
   const [first] = await start('one-task', 3, 'mixed');
   const { batchOperationKey } = await client.migrateProcessInstancesBatchOperation({
     filter: { tags: ['mixed' as never] },

@@ -91,7 +91,7 @@ export function objectsOf(body: Body, name: string, known: readonly string[]): B
   return value.map((one) => fieldsOf(one, `Each of '${name}'`, known));
 }
 
-/** Leaves out what is undefined: the engine's commands tell absent from empty. */
+/** Leaves out what is undefined: to the engine's commands, absent is not empty. */
 export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as never;
 }

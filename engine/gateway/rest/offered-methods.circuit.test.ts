@@ -451,6 +451,6 @@ test('every method that is offered was called', () => {
     )
     .map(({ name }) => name)
     .filter((name) => !answered.has(name));
-  // Told with the circuits of ad-hoc sub-processes (scopes.circuit.test.ts).
+  // Tested with the circuits of ad-hoc sub-processes (scopes.circuit.test.ts).
   expect(left).toEqual(['activateAdHocSubProcessActivities']);
 });

@@ -371,7 +371,7 @@ describe('bad input', () => {
       { changeset: { dueDate: '2030-01-01T10:00:00' } },
       400,
     ],
-  ])('%s is told in a problem document', async (_, method, path, body, status) => {
+  ])('%s is reported in a problem document', async (_, method, path, body, status) => {
     const answer = await send(method, path, body);
     expect(answer.status).toBe(status);
     expect(answer.type).toContain('application/problem+json');

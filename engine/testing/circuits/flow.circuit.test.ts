@@ -332,7 +332,7 @@ describe('jobs', () => {
     expect(await bench.jobs('t')).toEqual([]);
   });
 
-  test('whoever waits for jobs is told when some are there', async () => {
+  test('whoever waits for jobs is notified when some are there', async () => {
     await bench.deploy({ 'p.bpmn': ONE });
     const told = new Promise<void>((resolve) => bench.engine.onJobsAvailable('t', resolve));
     await bench.start('p');

@@ -190,7 +190,7 @@ describe('global listeners of user tasks', () => {
     expect(run.task('decide').state).toBe('CREATED');
   });
 
-  test('are told of a cancelation, which overtakes a completion under way', async () => {
+  test('are notified of a cancelation, which overtakes a completion under way', async () => {
     await listenTo('completing', 'canceling');
     await bench.deploy({
       'p.bpmn': draw('p', [
@@ -264,7 +264,7 @@ describe('global listeners of user tasks', () => {
     expect(run.variables()).toEqual({ boss: 'marie', days: 6 });
   });
 
-  test('are told what changes, and no longer what was corrected back', async () => {
+  test('are notified of what changes, and no longer what was corrected back', async () => {
     for (const id of ['a', 'b', 'c'])
       await bench.engine.execute('CREATE_GLOBAL_LISTENER', { id, type: id, eventTypes: ['assigning'] });
     const run = await begin();

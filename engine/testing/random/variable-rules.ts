@@ -13,7 +13,7 @@ interface Scope {
 }
 
 /**
- * The rules of variables, told again without the engine: what every scope must hold, given which elements were entered
+ * The rules of variables, written a second time without the engine: what every scope must hold, given which elements were entered
  * and left and what was written. From Camunda's documentation of variables, of input and output mappings, of
  * multi-instance and of call activities.
  */

@@ -23,7 +23,7 @@ export const me = endpoints({
     answers: { 204: null },
   },
   'GET /api/notifications': {
-    summary: 'What one was told, newest first',
+    summary: 'One’s notifications, newest first',
     query: PageQuery,
     answers: { 200: NotificationPage },
   },

@@ -37,7 +37,7 @@ export const requests = endpoints({
     answers: { 200: RequestView },
   },
   'GET /api/requests/:id/progress': {
-    summary: 'Its dated steps, and who has the hand now',
+    summary: 'Its dated steps, and who holds it now',
     params: { id: Id },
     answers: { 200: ProgressView },
   },

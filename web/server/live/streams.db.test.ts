@@ -43,7 +43,7 @@ async function listenAs(name: string) {
   };
 }
 
-test('a change is told to whoever may see it, and to nobody else', async () => {
+test('a change is notified to whoever may see it, and to nobody else', async () => {
   const names = ['claire.agent', 'nadia.gestionnaire', 'paul.superieur', 'lea.fontaine'];
   const [claire, nadia, paul, lea] = await Promise.all(names.map(listenAs));
   if (!claire || !nadia || !paul || !lea) throw new Error('a stream is missing');

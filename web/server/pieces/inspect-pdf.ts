@@ -27,7 +27,7 @@ export async function inspectPdf(bytes: Buffer): Promise<Verdict> {
   if (!/^%PDF-[12]\.\d/.test(bytes.subarray(0, 8).toString('latin1'))) return 'piece-not-pdf';
   if (!bytes.subarray(-2048).includes('%%EOF')) return 'piece-not-pdf';
   const streams = inspectStreams(bytes);
-  // Encrypted, they cannot be unfolded either: the person is told why.
+  // Encrypted, they cannot be unfolded either: the person reads why.
   if (streams === 'unreadable')
     return /\/Encrypt\b/.test(bytes.toString('latin1')) ? 'piece-encrypted' : 'piece-not-pdf';
   let document: PDFDocument;

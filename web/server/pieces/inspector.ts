@@ -7,7 +7,7 @@ export interface PieceInspector {
   close(): Promise<void>;
 }
 
-/** The longest an inspection takes; a 10 MB file of scans takes well under a second. */
+/** The maximum time of an inspection; a 10 MB file of scans takes well under a second. */
 const TIMEOUT_MS = 20_000;
 
 /**

@@ -114,7 +114,7 @@ describe('the file of an agent', () => {
   });
 });
 
-describe('what one was told', () => {
+describe('one’s notifications', () => {
   test('is one’s own to read, once', async () => {
     const requestId = await aRequest(claire);
     const recipients = [await portal.personId('claire.agent')];

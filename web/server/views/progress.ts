@@ -12,7 +12,7 @@ import { scalarParams } from './params.ts';
 import { firstSignatureAt, isSignature, passages } from './passage.ts';
 import { standings, stepName } from './standing.ts';
 
-/** The progress tab: dated steps, who has the hand, and what to light on the diagram. */
+/** The progress tab: dated steps, who holds it, and what to light on the diagram. */
 export async function progressView(
   { tx, versions }: { tx: Tx; versions: Versions },
   readerId: string,

@@ -6,13 +6,13 @@ import { requestState } from '../../../domain/request/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type OpenTask, type RequestRow, standingOf } from '../../../prisma/repositories/requests/requests.ts';
 import type { PersonRef } from '../../contract/common.ts';
-import type { Hand, RequestState, RequestSummary } from '../../contract/requests.ts';
+import type { Holder, RequestState, RequestSummary } from '../../contract/requests.ts';
 import { same } from './language.ts';
 
-/** Where one request stands for one reader: its state, and whose hand it is in. */
+/** Where one request stands for one reader: its state, and who holds it. */
 export interface Standing {
   readonly state: RequestState;
-  readonly hands: Hand[];
+  readonly hands: Holder[];
   /** The reader is the agent, and nothing is sealed yet: what was decided, and even that a refusal is being signed, is not theirs to know. */
   readonly redacted: boolean;
 }
@@ -48,7 +48,7 @@ export async function standings(
       readerId,
       signed.some(({ sealed }) => sealed),
     );
-    found.set(row.id, { state, redacted, hands: tasks.map((task) => handOf(manifest, task, redacted)) });
+    found.set(row.id, { state, redacted, hands: tasks.map((task) => holderOf(manifest, task, redacted)) });
   }
   return found;
 }
@@ -72,7 +72,7 @@ function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean
  * What the agent is shown of a step while nothing is sealed: a signature is the first one drawn, and whatever follows a
  * decision at a signature is that signature still, in no one's name.
  */
-function handOf(manifest: CircuitManifest, task: OpenTask, redacted: boolean): Hand {
+function holderOf(manifest: CircuitManifest, task: OpenTask, redacted: boolean): Holder {
   const signature = manifest.steps.find((step) => step.decision === 'signature');
   const hidden = redacted && (task.decision === 'signature' || task.afterSignature);
   const elementId = hidden && signature ? signature.elementId : task.elementId;

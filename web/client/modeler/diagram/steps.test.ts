@@ -94,7 +94,7 @@ describe('a circuit in words', () => {
     ]);
   });
 
-  test('a loop is told once, and what nothing leads to is told all the same', () => {
+  test('a loop is listed once, and what nothing leads to is listed all the same', () => {
     const drawn = process(
       { start: { type: 'StartEvent' }, a: { type: 'Task' }, b: { type: 'Task' }, lone: { type: 'Task' } },
       [

@@ -84,7 +84,7 @@ describe('a table tried in the browser', () => {
     expect(await tried(xml, { quota: 50 })).toEqual({ value: null, matched: [], fault: null });
   });
 
-  test('an expression that cannot be read is told, not thrown', async () => {
+  test('an expression that cannot be read is reported, not thrown', async () => {
     const xml = table('UNIQUE', [['((', '"low"']]);
     expect((await tried(xml, { quota: 50 })).fault).toEqual({ reason: expect.any(String) });
   });

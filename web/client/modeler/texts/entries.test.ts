@@ -47,12 +47,12 @@ describe('the texts of a circuit, side by side', () => {
     expect(missingIn(entry(entriesIn({ delay: 'Un mois' }), 'delay'))).toEqual(['en']);
   });
 
-  test('a text that nothing shows is told, never asked for', () => {
+  test('a text that nothing shows is reported, never asked for', () => {
     const left = entry(entriesIn({ elements: { former: 'Avant' } }), 'elements', 'former');
     expect([left.isUsed, missingIn(left)]).toEqual([false, []]);
   });
 
-  test('a field that nothing fills in is told; a subject holds the number only', () => {
+  test('a field that nothing fills in is reported; a subject holds the number only', () => {
     const fr = { mails: { told: { subject: '{number} {title}', body: '{filedOn} {nom}' } } };
     const en = { mails: { told: { subject: '{number}', body: 'Hello' } } };
     const entries = entriesIn(fr, en);

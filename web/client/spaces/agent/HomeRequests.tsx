@@ -10,7 +10,7 @@ import { HolderLine } from '../request/HolderLine.tsx';
 import { StateTag } from '../request/StateTag.tsx';
 import { UNDER_WAY } from './home-reads.ts';
 
-/** Requests under way: where each stands, and who has the hand. */
+/** Requests under way: where each stands, and who holds it. */
 export function HomeRequests() {
   const { t, language, read } = useLanguage();
   const query = useApi('GET /api/requests', UNDER_WAY);

@@ -1,9 +1,9 @@
-import type { Hand } from '../../../contract/requests.ts';
+import type { Holder } from '../../../contract/requests.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
-/** « Visa — Claire Petit » : who has the hand, at which step. */
-export function HolderLine({ hands }: { hands: Hand[] }) {
+/** « Visa — Claire Petit » : who holds it, at which step. */
+export function HolderLine({ hands }: { hands: Holder[] }) {
   const { t, read, known } = useLanguage();
   if (hands.length === 0) return <span className="h-muted">{t('request.nobody')}</span>;
   return (

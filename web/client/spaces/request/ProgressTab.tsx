@@ -11,7 +11,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { StateTag } from './StateTag.tsx';
 
-/** Where a request stands: who has the hand, the circuit drawn and listed, the dated steps. Moves by itself. */
+/** Where a request stands: who holds it, the circuit drawn and listed, the dated steps. Moves by itself. */
 export function ProgressTab({ requestId }: { requestId: string }) {
   const query = useApi('GET /api/requests/:id/progress', { params: { id: requestId } });
   return <Loaded query={query}>{(progress) => <Progress requestId={requestId} progress={progress} />}</Loaded>;

@@ -37,7 +37,7 @@ export function useAfterDecision() {
     [leave, list, t],
   );
 
-  /** The task ended by another hand: someone decided, or the request was withdrawn. */
+  /** The task was ended by someone else: someone decided, or the request was withdrawn. */
   const someoneElse = useCallback(
     async (error: unknown) => {
       const by = error instanceof ApiProblem ? (error.params.by ?? error.params.name) : undefined;

@@ -14,7 +14,7 @@ const view = (row: NotificationRow): z.infer<typeof NotificationView> => ({
   read: row.readAt !== null,
 });
 
-/** What the person was told. */
+/** The person’s notifications. */
 export function notificationRoutes({ database }: Pick<Dependencies, 'database'>) {
   return [
     serve('GET /api/notifications', {

@@ -118,7 +118,7 @@ describe('deciding', () => {
     expect([other.status, other.body.code]).toEqual([409, 'task-already-decided']);
   });
 
-  test('what is missing is told, field by field', async () => {
+  test('what is missing is reported, field by field', async () => {
     const key = await atTask(portal, requestId, OPINION);
     const bare = await paul.post(`/api/tasks/${key}/decision`).send({ outcome: 'unfavorable', reason: '  ' });
     expect([bare.status, bare.body.faults]).toEqual([422, [{ field: 'reason', code: 'required', params: {} }]]);
