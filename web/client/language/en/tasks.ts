@@ -73,6 +73,7 @@ export const tasks = {
     check: 'Say what prevents you from confirming.',
     opinion: 'An opinion with reservations or unfavourable states its reasons.',
     visa: 'When asking for more, say what is missing.',
+    signature: 'Say what leads you to go back on the refusal.',
     correction: 'Say what was completed.',
   },
   reasonDue: 'Give the reason for this answer.',

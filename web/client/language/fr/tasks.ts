@@ -75,6 +75,7 @@ export const tasks = {
     check: 'Dites ce qui empêche de confirmer.',
     opinion: 'Un avis réservé ou défavorable est motivé.',
     visa: 'Pour un complément, dites ce qui manque.',
+    signature: 'Dites ce qui conduit à revenir sur le refus.',
     correction: 'Dites ce qui a été complété.',
   },
   reasonDue: 'Donnez le motif de cette réponse.',

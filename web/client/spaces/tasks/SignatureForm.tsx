@@ -6,8 +6,8 @@ import type { TaskView } from '../../../contract/tasks.ts';
 import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { ActPreviewDialog } from './ActPreviewDialog.tsx';
+import { ReconsiderForm } from './ReconsiderForm.tsx';
 import { RefusalForm } from './RefusalForm.tsx';
-import { useDecide } from './use-decide.ts';
 
 /** Signs an act, or refuses; a refusal decision can be signed or thought over again. */
 export function SignatureForm({ task }: { task: TaskView }) {
@@ -15,11 +15,12 @@ export function SignatureForm({ task }: { task: TaskView }) {
   const me = useMe();
   const [previewing, setPreviewing] = useState(false);
   const [refusing, setRefusing] = useState(false);
-  const reconsider = useDecide(task.key);
+  const [reconsidering, setReconsidering] = useState(false);
   const offers = (outcome: string) => task.outcomes.some((each) => each.outcome === outcome);
   const isRefusal = task.template === 'refusal';
 
   if (refusing) return <RefusalForm task={task} onBack={() => setRefusing(false)} />;
+  if (reconsidering) return <ReconsiderForm task={task} onBack={() => setReconsidering(false)} />;
   return (
     <Stack gap={5}>
       {me.canStepUp ? null : (
@@ -32,17 +33,6 @@ export function SignatureForm({ task }: { task: TaskView }) {
           statusIconDescription={t('common.warning')}
         />
       )}
-      {reconsider.problem ? (
-        <InlineNotification
-          kind="error"
-          role="alert"
-          lowContrast
-          hideCloseButton
-          title={t('common.failed')}
-          subtitle={reconsider.problem}
-          statusIconDescription={t('common.error')}
-        />
-      ) : null}
       <Button className="h-wide" renderIcon={Certificate} onClick={() => setPreviewing(true)}>
         {isRefusal ? t('tasks.previewRefusal') : t('tasks.previewAct')}
       </Button>
@@ -52,12 +42,7 @@ export function SignatureForm({ task }: { task: TaskView }) {
         </Button>
       ) : null}
       {offers('reconsidered') ? (
-        <Button
-          kind="tertiary"
-          className="h-wide"
-          disabled={reconsider.busy}
-          onClick={() => void reconsider.decide({ outcome: 'reconsidered' })}
-        >
+        <Button kind="tertiary" className="h-wide" onClick={() => setReconsidering(true)}>
           {t('tasks.reconsider')}
         </Button>
       ) : null}
