@@ -12,7 +12,9 @@ const IO_SHORT_READ = 522;
 export function faultOf(error: unknown): Fault {
   if (error instanceof Damaged) return 'damaged';
   if (error instanceof Behind) return 'behind';
-  const { errcode = 0 } = error as { errcode?: number };
+  const { errcode = 0, code } = error as { errcode?: number; code?: string };
+  // A number that a column holds is larger than any that is ever written.
+  if (code === 'ERR_OUT_OF_RANGE') return 'damaged';
   if (errcode === IO_WRITE) return 'full';
   if (errcode === IO_SHORT_READ) return 'damaged';
   return FAULTS[errcode & 0xff] ?? 'other';
