@@ -3,6 +3,12 @@ import type { Bilingual } from './manifest.ts';
 /** Id of a process in BPMN and name of a kind: letters without accents, digits, hyphens. Ours are in lower case. */
 export const CIRCUIT_KIND = /^[A-Za-z][A-Za-z0-9_-]{0,79}$/;
 
+/**
+ * Name of a file of a circuit, « visa.form », « act.typ », « logo.svg »: no folders.
+ * The diagram is « <kind>.bpmn »; the texts are « texts.fr.json » and « texts.en.json ».
+ */
+export const CIRCUIT_PATH = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:bpmn|dmn|form|typ|json|svg)$/;
+
 /** How large a circuit may be: one file and all of them in bytes, and how many files. */
 export const CIRCUIT_LIMITS = { fileBytes: 1_000_000, bytes: 3_000_000, files: 60 } as const;
 

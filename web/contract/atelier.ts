@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import { CIRCUIT_KIND, CIRCUIT_LIMITS } from '../../domain/circuit/draft.ts';
+import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../domain/circuit/draft.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
 // check, and publish as a new version. Drafts belong to the office, not to one person: any analyst may go on with one.
 
 export const CircuitKind = z.string().regex(CIRCUIT_KIND);
-/**
- * « visa.form », « act.typ », « logo.svg »: no folders. Kinds of files: bpmn, dmn, form, typ, json, svg.
- * The diagram is « <kind>.bpmn »; the texts are « texts.fr.json » and « texts.en.json ».
- */
-export const CircuitPath = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}\.(?:bpmn|dmn|form|typ|json|svg)$/);
+export const CircuitPath = z.string().regex(CIRCUIT_PATH);
 
 /** `text` is null for what is not text (a font), which a draft keeps as it is. */
 export const CircuitDraftFile = z.object({ path: z.string(), text: z.string().nullable(), sha256: Sha256 });

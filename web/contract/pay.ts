@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
 
 /** A month of pay, « 2026-12 ». */
 export const PayMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
-export const PayMovement = z.enum(['work-time', 'echelon', 'bank-account', 'allowance', 'leave', 'other']);
+export const PayMovement = z.enum(PAY_MOVEMENTS);
 export const PayState = z.enum(['to-check', 'checked', 'sent']);
 
 /** One movement of one agent, one month. Account numbers are masked. */

@@ -2,7 +2,7 @@ import { Add, Edit, TrashCan } from '@carbon/icons-react';
 import { Button, TextInput } from '@carbon/react';
 import { type ReactNode, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { CircuitPath } from '../../../contract/atelier.ts';
+import { CIRCUIT_PATH } from '../../../../domain/circuit/draft.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
@@ -133,7 +133,7 @@ function NameDialog({ title, ending, now, taken, onNamed, onClose }: NameDialogP
   const words = useEditorWords();
   const [name, setName] = useState(now.slice(0, now.length - ending.length));
   const path = `${name.trim()}${ending}`;
-  const problem = !CircuitPath.safeParse(path).success
+  const problem = !CIRCUIT_PATH.test(path)
     ? words('files.badName')
     : path !== now && taken.includes(path)
       ? words('files.taken')

@@ -2,7 +2,8 @@ import { DocumentDownload } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { PayMovement, type PayPieceView } from '../../../contract/pay.ts';
+import { PAY_MOVEMENTS } from '../../../../domain/pay/pay-piece.ts';
+import type { PayPieceView } from '../../../contract/pay.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
@@ -144,7 +145,7 @@ function PayPieces({ finance }: { finance: boolean }) {
           label={t('pay.columns.movement')}
           all={t('pay.allMovements')}
           value={list.params.movement}
-          choices={PayMovement.options.map((movement) => ({ value: movement, text: t(`pay.movements.${movement}`) }))}
+          choices={PAY_MOVEMENTS.map((movement) => ({ value: movement, text: t(`pay.movements.${movement}`) }))}
           onChange={(movement) => list.set({ movement })}
         />
         {finance ? (
