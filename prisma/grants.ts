@@ -44,7 +44,11 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   circuit_release: appendOnly,
   draft: free,
   submission_proof: { insert: true, update: ['used_at'], delete: true },
-  request: kept,
+  // What was filed, by whom and about whom is never changed.
+  request: sealedBut(
+    ...['engine', 'instance_key', 'stopped_since', 'outcome', 'closed_at'],
+    ...['reminder_at', 'due_at', 'silence_at', 'stop_until'],
+  ),
   piece: free,
   request_event: appendOnly,
   request_step: free,

@@ -174,6 +174,7 @@ describe('one’s bank details', () => {
       const [row] = await ask<{ until: Date }>(stage.portal, 'select stop_until as until from request where id = $1', [
         id,
       ]);
+      await ask(stage.portal, 'update request set stop_until = now() where id = $1', [id]);
       await engineClock((row?.until.getTime() ?? 0) + 60_000);
       await agent.page.locator('.h-page__top').getByText('Accordée').waitFor();
       await engineClock(null);

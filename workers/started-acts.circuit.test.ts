@@ -39,9 +39,12 @@ const toldTo = async (requestId: string, recipientId: string) =>
 describe('an advancement that a manager starts', () => {
   test('is checked, signed, sealed, filed in the agent’s file, applied and paid; the agent hears of it only then', async () => {
     const { prisma } = bench.db.database;
-    await prisma.echelon.create({
-      data: { personId: cast.agent, grade: 'Greffière', echelon: 6, index: 421, from: dateColumn('2020-01-01') },
-    });
+    // As taken over when the portal opened.
+    await bench.db.asOwner(
+      `insert into echelon (id, person_id, grade, echelon, index, "from")
+       values (gen_random_uuid(), $1, 'Greffière', 6, 421, '2020-01-01')`,
+      [cast.agent],
+    );
     const requestId = await start();
     await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Joignez l’état des services.' });
     await people.at(requestId, 'complement', cast.manager, 'completed', { reason: 'Joint au dossier.' });
@@ -73,7 +76,7 @@ describe('an advancement that a manager starts', () => {
         sentAt: null,
       },
     ]);
-    expect(await toldTo(requestId, cast.agent)).toEqual(['act-granted']);
+    expect((await toldTo(requestId, cast.agent)).sort()).toEqual(['act-granted', 'situation-changed']);
     for (const who of [cast.manager, cast.checker, cast.signer]) {
       expect((await toldTo(requestId, who)).filter((message) => message === 'act-granted')).toHaveLength(1);
     }
@@ -127,15 +130,18 @@ describe('a pay piece', () => {
   test('is made once for a movement, however often the job comes; a circuit with nothing to pay by is told so', async () => {
     const { database } = bench.db;
     const requestId = await people.file();
-    await people.taskAt(requestId, 'avis-superieur');
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
     const { engine, instanceKey } = await database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
     const context = { ...bench.context, engineName: engine ?? '' };
     const job = (headers: Record<string, string>, variables: Record<string, unknown> = {}) =>
       ({ key: '1', elementId: 'paye', processInstanceKey: instanceKey, headers, variables }) as never;
-    const headers = { movement: 'work-time', facts: 'quota', effectDate: 'startDate', effectUntil: 'endDate' };
+    const headers = { movement: 'allowance', facts: 'quota', effectDate: 'startDate', effectUntil: 'endDate' };
     for (let turn = 0; turn < 2; turn++)
       await doStep(context, payPiece, job(headers, { payFacts: { payFraction: '6/7' } }));
-    expect(await database.prisma.payPiece.findMany({ where: { requestId } })).toMatchObject([
+    expect(await database.prisma.payPiece.findMany({ where: { requestId, movement: 'allowance' } })).toMatchObject([
       {
         facts: [
           { key: 'quota', value: '80' },

@@ -59,6 +59,16 @@ const STEP_CAUSES = {
   },
   'complement-awaited': { mending: 'circuit', params: [], words: 'a complement is still awaited: no clock runs' },
   'act-not-sealed': { mending: 'circuit', params: [], words: 'no act is sealed yet' },
+  'guarantee-missing': {
+    mending: 'circuit',
+    params: ['effect', 'guarantee', 'lacks'],
+    words: 'the effect “{effect}” asks for the guarantee “{guarantee}”, and lacks “{lacks}”',
+  },
+  'pay-ungrounded': {
+    mending: 'circuit',
+    params: [],
+    words: 'no act is sealed and no effect applied that pay could follow',
+  },
   'nothing-to-pay': { mending: 'circuit', params: [], words: 'there is nothing to pay by' },
   'variable-differs': {
     mending: 'circuit',
@@ -68,6 +78,7 @@ const STEP_CAUSES = {
   'request-unknown': { mending: 'operator', params: [], words: 'no request of the portal is played by this instance' },
   'preview-lost': { mending: 'operator', params: [], words: 'what the signer saw was not kept' },
   'withdrawal-underway': { mending: 'retry', params: [], words: 'a withdrawal of the request is on its way' },
+  'decision-underway': { mending: 'retry', params: [], words: 'a decision on the request is about to be confirmed' },
   'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },
   'stamp-missing': { mending: 'retry', params: ['reason'], words: 'the seal has no time stamp: {reason}' },
   'seal-failed': { mending: 'retry', params: ['fault'], words: 'the seal failed: {fault}; the log says more' },

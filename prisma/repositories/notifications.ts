@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Prisma, Tx } from '../client.ts';
 
-/** The one message that is the portal's own, of no circuit: a request is stopped. It leads to the incidents. */
+/** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
 export const INCIDENT_MESSAGE = 'incident';
+/** The agent's situation was changed: said at once, whatever the circuit says. */
+export const CHANGED_MESSAGE = 'situation-changed';
 
 /** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
 export interface Notice {

@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly ownerUrl: string;
   /** Open on `url`. */
   readonly database: Database;
+  /** A statement of whoever owns the tables: what time, an operator or a restore would have done. */
+  asOwner(statement: string, values?: unknown[]): Promise<void>;
   /** Closes and removes it. */
   drop(): Promise<void>;
 }
@@ -48,6 +50,7 @@ async function copy(server: string, run: Run, template: string): Promise<TestDat
     url: application.href,
     ownerUrl,
     database,
+    asOwner: (statement, values) => onServer(ownerUrl, async (run) => void (await run(statement, values))),
     async drop() {
       await database.close();
       await onServer(server, (run) => run(`drop database ${name} with (force)`));

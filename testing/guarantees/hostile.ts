@@ -1,3 +1,4 @@
+import type { Role } from '../../domain/permissions/role.ts';
 import { insertVersion, makeCurrent } from '../../prisma/repositories/circuits.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
@@ -38,7 +39,17 @@ function drawn(step: HostileStep, index: number): string {
  */
 export async function publishHostile(
   { db }: WorkerBench,
-  { like, as: kind, steps }: { readonly like: string; readonly as: string; readonly steps: readonly HostileStep[] },
+  {
+    like,
+    as: kind,
+    steps,
+    startedBy = null,
+  }: {
+    readonly like: string;
+    readonly as: string;
+    readonly steps: readonly HostileStep[];
+    readonly startedBy?: Role | null;
+  },
 ): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
   if (shipped === undefined) throw new Error(`No kind ${like} is shipped`);
@@ -60,7 +71,7 @@ export async function publishHostile(
     shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
   );
   const bundle = makeBundle(kind, files.set(`${kind}.bpmn`, new TextEncoder().encode(bpmn)));
-  const manifest = { ...(await readCircuit(shipped)), kind, diagram: `${kind}.bpmn`, steps: [] };
+  const manifest = { ...(await readCircuit(shipped)), kind, diagram: `${kind}.bpmn`, steps: [], startedBy };
   const { hash: bundleHash, files: own } = bundle;
   await db.database.transaction(async (tx) =>
     makeCurrent(tx, await insertVersion(tx, { kind, number: 1, bundleHash, manifest, files: own })),

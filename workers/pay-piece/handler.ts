@@ -4,6 +4,7 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
+import { isApplied } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
@@ -30,6 +31,8 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
     const effectDate = dayAt(data, headers.effectDate) ?? today;
     const effectUntil = dayAt(data, headers.effectUntil);
     const act = await sealedAct(tx, requestId);
+    if (act?.template !== 'act' && !(await isApplied(tx, requestId)))
+      throw new StepFailure({ cause: 'pay-ungrounded', params: {} });
     const month = payMonth(effectDate, agreedOn, cutoffDay);
     const pieceId = await insertPayPiece(tx, {
       agentId: request.agentId,

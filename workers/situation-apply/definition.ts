@@ -1,4 +1,4 @@
-import { EFFECTS } from '../../domain/circuit/effect.ts';
+import { EFFECTS } from '../../domain/effect/effect.ts';
 import { choice } from '../headers.ts';
 import { defineJob } from '../job.ts';
 

@@ -1,20 +1,27 @@
+import type { Effect } from '../../domain/effect/effect.ts';
+import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { recordChange } from '../../prisma/repositories/people/situation.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { CHANGED_MESSAGE, notify } from '../../prisma/repositories/notifications.ts';
+import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
+import { knownContacts, recordChange } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
-import type { JobHandler } from '../job.ts';
+import type { WorkerContext } from '../context.ts';
+import type { JobHandler, Step } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 import { APPLY } from './effects/effects.ts';
 
-/** How long a withdrawal that is on its way may hold the effect back before it is asked again. */
+/** How long a withdrawal, or a confirmation, that is on its way may hold the effect back before it is asked again. */
 const HELD_BACK_MS = 2_000;
 
 /**
- * Applies what was granted, once for a request and an effect. The row of the request is held: a withdrawal asked before
- * holds the effect back until the circuit answers it, and none can be asked after.
+ * Applies what was granted, once for a request and an effect, if its guarantee stands: the drawing decides when, never
+ * whether. The row of the request is held: a withdrawal asked before holds the effect back until the circuit answers it, and
+ * none can be asked after. The agent is notified in the same transaction, on the contacts known before.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId } = step;
@@ -24,17 +31,15 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     await lockRequest(tx, requestId);
     const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
-      select: { id: true, agentId: true, data: true, stopUntil: true },
+      select: { id: true, number: true, agentId: true, data: true, stopUntil: true },
     });
     const { agentId } = request;
     if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
-    if (await withdrawalStands(tx, requestId)) {
-      const again = { retries: step.retries, afterMs: HELD_BACK_MS };
-      throw new StepFailure({ cause: 'withdrawal-underway', params: {} }, { again });
-    }
+    if (await withdrawalStands(tx, requestId)) throw heldBack('withdrawal-underway', step);
+    const grounds = groundsOf(what, await effectFacts(tx, requestId), { at, step });
     const data = request.data as Record<string, unknown>;
     const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
-    const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, at });
+    const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, grounds, at });
     await recordRequestEvent(tx, {
       requestId,
       kind: 'applied',
@@ -48,7 +53,45 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       actorId: null,
       verb: 'situation.apply',
       subject: `request:${requestId}`,
-      payload: { what, changeId, fields: Object.keys(after).sort(), ...facts },
+      payload: { what, changeId, fields: Object.keys(after).sort(), ...facts, ...grounds },
     });
+    await notifyOfChange(tx, context, { ...request, what, at });
   });
 };
+
+type ApplyStep = Step<typeof definition>;
+
+const heldBack = (cause: 'withdrawal-underway' | 'decision-underway', { retries }: ApplyStep): StepFailure =>
+  new StepFailure({ cause, params: {} }, { again: { retries, afterMs: HELD_BACK_MS } });
+
+/**
+ * What the effect stands on.
+ * @throws {StepFailure} guarantee-missing; decision-underway, while a decision that would do is about to be confirmed
+ */
+function groundsOf(what: Effect, facts: EffectFacts, { at, step }: { at: Date; step: ApplyStep }): Grounds {
+  const judged = judgeEffect(what, facts, at);
+  if ('grounds' in judged) return judged.grounds;
+  const decisions = facts.decisions.map((decision) => ({ ...decision, confirmed: true }));
+  if ('grounds' in judgeEffect(what, { ...facts, decisions }, at)) throw heldBack('decision-underway', step);
+  const { guarantee, lacks } = judged;
+  throw new StepFailure({ cause: 'guarantee-missing', params: { effect: what, guarantee, lacks } });
+}
+
+/** The portal's own word to the agent, which no drawing can leave out. */
+async function notifyOfChange(
+  tx: Tx,
+  { baseUrl }: WorkerContext,
+  { id, number, agentId, what, at }: { id: string; number: string; agentId: string; what: Effect; at: Date },
+): Promise<void> {
+  const known = await knownContacts(tx, agentId, at, { requestId: id });
+  const addresses = known.filter(({ kind }) => kind === 'personalEmail');
+  await notify(tx, {
+    requestId: id,
+    message: CHANGED_MESSAGE,
+    occasion: `applied:${what}`,
+    detail: { number, changedOn: at.toISOString() },
+    recipients: [agentId],
+    addresses: addresses.map(({ value }) => ({ recipientId: agentId, address: value })),
+    mailDomain: new URL(baseUrl).hostname,
+  });
+}

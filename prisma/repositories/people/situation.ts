@@ -1,3 +1,4 @@
+import type { Grounds } from '../../../domain/effect/guarantee.ts';
 import type { Prisma, Tx } from '../../client.ts';
 
 /** How a person is reached outside work. */
@@ -39,7 +40,7 @@ export async function insertAccount(
   await tx.bankAccount.create({ data: account });
 }
 
-/** Keeps what was there before and after; the database refuses it twice for a request and a thing. */
+/** Keeps what was there before and after, and what it stands on; the database refuses it twice for a request and a thing. */
 export const recordChange = async (
   tx: Tx,
   change: {
@@ -48,9 +49,15 @@ export const recordChange = async (
     what: string;
     before: Prisma.InputJsonObject;
     after: Prisma.InputJsonObject;
+    grounds: Grounds;
     at: Date;
   },
-): Promise<string> => (await tx.situationChange.create({ data: change, select: { id: true } })).id;
+): Promise<string> => {
+  const { grounds, ...kept } = change;
+  const { guarantee, actId, decisionIds } = grounds;
+  const data = { ...kept, guarantee, actId, decisionIds: [...decisionIds] };
+  return (await tx.situationChange.create({ data, select: { id: true } })).id;
+};
 
 export const isApplied = async (tx: Tx, requestId: string): Promise<boolean> =>
   (await tx.situationChange.count({ where: { requestId } })) > 0;

@@ -176,7 +176,7 @@ describe('the call back', () => {
   test('is written down with its answers, at a number known before; the account is revealed to who checks it, with a trace', async () => {
     const { prisma } = portal.dependencies.database;
     const agentId = await portal.personId('claire.agent');
-    await prisma.person.update({ where: { id: agentId }, data: { phone: '+33142761717' } });
+    await portal.db.asOwner("update person set phone = '+33142761717' where id = $1", [agentId]);
     const requestId = await filed();
     const key = await atTask(portal, requestId, CHECK);
     const nadia = await portal.as('nadia.gestionnaire');
@@ -270,7 +270,7 @@ test('an agreed change is stopped until its last day, and not the day after, nor
   );
 
   const applied = await filed();
-  const change = { requestId: applied, personId: await portal.personId('claire.agent'), what: 'bank-account' };
-  await prisma.situationChange.create({ data: { ...change, before: {}, after: {}, at } });
+  const change = { requestId: applied, personId: await portal.personId('claire.agent'), what: 'contact' };
+  await prisma.situationChange.create({ data: { ...change, guarantee: 'self', before: {}, after: {}, at } });
   await claire.post(`/api/requests/${applied}/withdrawal`).send({}).expect(409);
 });

@@ -23,7 +23,12 @@ test('where pay is closed on the first of the month, the account is that of the 
     iban: { sealed: secrets.seal('FR7630006000011234567890189', agentId), shown: '' },
   };
   const at = new Date(until.getTime() + 1_000);
-  await database.transaction((tx) => bankAccount(tx, { id, agentId, data, stopUntil: until }, { secrets, at }));
+  const enough = new Error('nothing stands behind it: it is not kept');
+  const written = database.transaction(async (tx) => {
+    await bankAccount(tx, { id, agentId, data, stopUntil: until }, { secrets, at });
+    expect(await tx.bankAccount.findFirstOrThrow({ where: { requestId: id } })).toMatchObject({ payMonth });
+    throw enough;
+  });
+  await expect(written).rejects.toBe(enough);
   expect(payMonth).toBe('2026-12');
-  expect(await database.prisma.bankAccount.findFirstOrThrow({ where: { requestId: id } })).toMatchObject({ payMonth });
 });

@@ -1,4 +1,4 @@
-import type { Effect } from '../../../domain/circuit/effect.ts';
+import type { Effect } from '../../../domain/effect/effect.ts';
 import { bankAccount } from './bank-account.ts';
 import { contact } from './contact.ts';
 import { echelon } from './echelon.ts';

@@ -24,6 +24,7 @@ export const notifications = {
     'change-refused': 'Request {{number}}: change set aside',
     'change-agreed': 'Request {{number}}: change confirmed, can still be stopped',
     'account-to-confirm': 'Request {{number}}: account to confirm',
+    'situation-changed': 'Your situation has changed (request {{number}})',
     incident: 'Request {{number}}: stopped by an incident',
     withdrawn: 'Request {{number}}: withdrawn',
   },

@@ -1,3 +1,4 @@
+import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { CauseWords } from '../cause-words.ts';
 
@@ -32,6 +33,24 @@ export const operations = {
   stillStopped: 'The step was tried again but stopped once more: the cause remains.',
   keptGeneric:
     'The request, its documents, the opinions and decisions already given. Nothing is lost, nothing is done twice.',
+  guarantees: {
+    self: 'a filing by the agent themself',
+    checked: 'the decision of somebody entitled',
+    act: 'a sealed act',
+    'two-person': 'two people, a call back and a wait',
+  } satisfies Record<Guarantee, string>,
+  lacks: {
+    'no-refusal': 'a decision that does not refuse it',
+    'own-filing': 'a filing by the agent themself',
+    decision: 'the decision of somebody entitled, other than the agent',
+    'sealed-act': 'the sealed act of this request',
+    'proof-at-filing': 'the proof of identity given at filing',
+    alert: 'the agent’s alert before any decision',
+    'call-back': 'the call back',
+    'two-people': 'a second person',
+    financier: 'the agreement of finance',
+    'cooling-off': 'the end of the time to stop it',
+  } satisfies Record<Lack, string>,
   causes: {
     'nobody-holds': {
       what: 'Nobody can act at this step: no right “{{role}}” is in force for the structure {{structure}} nor above it, the requester aside.',
@@ -81,6 +100,14 @@ export const operations = {
       what: 'A message must carry the sealed act, and none is sealed yet.',
       todo: 'Tell the analyst: the step must follow the seal. If a seal is itself stopped here, begin with it.',
     },
+    'guarantee-missing': {
+      what: 'The circuit wants to apply the effect “{{effect}}” without what the rule asks for ({{guarantee}}): {{lacks}} is missing. Nothing was written.',
+      todo: 'Tell the analyst: on every path to this step must stand the steps that this effect asks for. If the circuit draws them, tell security: someone commanded the engine directly.',
+    },
+    'pay-ungrounded': {
+      what: 'No act is sealed and no effect applied: pay follows one or the other. Nothing was written.',
+      todo: 'Tell the analyst: the step must follow the seal of the act or the application of the effect.',
+    },
     'nothing-to-pay': {
       what: 'The pay piece would hold nothing: neither an answer of the form nor a computed value.',
       todo: 'Tell the analyst: the step must name what to pay by.',
@@ -99,6 +126,10 @@ export const operations = {
     },
     'withdrawal-underway': {
       what: 'A withdrawal of the request is on its way: the effect waits for its answer.',
+      todo: 'Check the status of the process engine, then try again.',
+    },
+    'decision-underway': {
+      what: 'A decision on the request is being confirmed: the effect waits for it.',
       todo: 'Check the status of the process engine, then try again.',
     },
     'part-away': {

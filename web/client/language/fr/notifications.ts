@@ -25,6 +25,7 @@ export const notifications = {
     'change-agreed': 'Demande {{number}} : changement confirmé, encore arrêtable',
     'account-to-confirm': 'Demande {{number}} : compte à confirmer',
     withdrawn: 'Demande {{number}} : retirée',
+    'situation-changed': 'Votre situation a changé (demande {{number}})',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

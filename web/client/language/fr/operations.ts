@@ -1,3 +1,4 @@
+import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { CauseWords } from '../cause-words.ts';
 
@@ -32,6 +33,24 @@ export const operations = {
   stillStopped: 'L’étape a été relancée mais s’est arrêtée de nouveau : la cause demeure.',
   keptGeneric:
     'La demande, ses pièces, les avis et les décisions déjà rendus. Rien n’est perdu, rien n’est fait deux fois.',
+  guarantees: {
+    self: 'un dépôt par l’agent lui-même',
+    checked: 'la décision d’une personne habilitée',
+    act: 'un acte scellé',
+    'two-person': 'deux personnes, un contre-appel et un délai',
+  } satisfies Record<Guarantee, string>,
+  lacks: {
+    'no-refusal': 'une décision qui ne la refuse pas',
+    'own-filing': 'un dépôt par l’agent lui-même',
+    decision: 'la décision d’une personne habilitée, autre que l’agent',
+    'sealed-act': 'l’acte scellé de cette demande',
+    'proof-at-filing': 'la preuve d’identité donnée au dépôt',
+    alert: 'l’alerte de l’agent avant toute décision',
+    'call-back': 'le contre-appel',
+    'two-people': 'une seconde personne',
+    financier: 'l’accord du service financier',
+    'cooling-off': 'la fin du délai d’arrêt',
+  } satisfies Record<Lack, string>,
   causes: {
     'nobody-holds': {
       what: 'Personne ne peut agir à cette étape : aucune habilitation « {{role}} » n’est en vigueur pour la structure {{structure}} ni au-dessus, en dehors du demandeur.',
@@ -81,6 +100,14 @@ export const operations = {
       what: 'Un message doit joindre l’acte scellé, mais aucun ne l’est encore.',
       todo: 'Signalez l’étape à l’analyste : elle doit suivre le scellement. Si un scellement est lui-même arrêté ci-contre, commencez par lui.',
     },
+    'guarantee-missing': {
+      what: 'Le circuit veut appliquer l’effet « {{effect}} » sans ce que la règle exige ({{guarantee}}) : il manque {{lacks}}. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : sur chaque chemin qui y mène doivent se trouver les étapes que cet effet exige. Si le circuit les dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
+    },
+    'pay-ungrounded': {
+      what: 'Aucun acte n’est scellé et aucun effet n’est appliqué : la paye ne suit ni l’un ni l’autre. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : elle doit suivre le scellement de l’acte ou l’application de l’effet.',
+    },
     'nothing-to-pay': {
       what: 'La pièce de paye ne contiendrait rien : ni réponse du formulaire, ni valeur calculée.',
       todo: 'Signalez l’étape à l’analyste : elle doit nommer les éléments à payer.',
@@ -99,6 +126,10 @@ export const operations = {
     },
     'withdrawal-underway': {
       what: 'Un retrait de la demande est en route : l’effet attend sa réponse.',
+      todo: 'Vérifiez l’état du moteur des circuits, puis réessayez.',
+    },
+    'decision-underway': {
+      what: 'Une décision sur la demande est en cours de confirmation : l’effet l’attend.',
       todo: 'Vérifiez l’état du moteur des circuits, puis réessayez.',
     },
     'part-away': {

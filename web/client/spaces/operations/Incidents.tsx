@@ -67,8 +67,13 @@ export function Incidents() {
 function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: () => void }) {
   const { t, language, read, known } = useLanguage();
   const { params, cause } = incident;
-  const role = params.role ? known(`roles.${params.role}`, {}, params.role) : '';
-  const words = { ...params, role };
+  const word = (list: string, code: string | undefined) => (code ? (known(`${list}.${code}`, {}, code) ?? code) : '');
+  const words = {
+    ...params,
+    role: word('roles', params.role),
+    guarantee: word('operations.guarantees', params.guarantee),
+    lacks: word('operations.lacks', params.lacks),
+  };
   return (
     <article className="h-incident" aria-label={`${read(incident.circuit)}, ${incident.requestNumber ?? ''}`}>
       <h3>
@@ -107,7 +112,7 @@ function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: 
             kind="tertiary"
             size="sm"
           >
-            {t('operations.giveRight', { role })}
+            {t('operations.giveRight', words)}
           </Button>
         ) : null}
         {incident.mending === 'circuit' ? (

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EffectFacts, type GivenDecision, judgeEffect } from './guarantee.ts';
+
+const AT = new Date('2026-11-24T10:00:00Z');
+const decision = (id: string, more: Partial<GivenDecision> = {}): GivenDecision => ({
+  id,
+  kind: 'visa',
+  outcome: 'approved',
+  authorId: id,
+  role: 'gestionnaire',
+  confirmed: true,
+  ...more,
+});
+const called = decision('nadia', { kind: 'check', outcome: 'confirmed' });
+const paid = decision('felix', { role: 'financier' });
+const request = (more: Partial<EffectFacts> = {}): EffectFacts => ({
+  agentId: 'claire',
+  filedById: null,
+  decisions: [],
+  act: null,
+  provedAtFiling: true,
+  alerted: true,
+  stopUntil: new Date(AT.getTime() - 1),
+  ...more,
+});
+const lacks = (effect: Parameters<typeof judgeEffect>[0], facts: EffectFacts) => {
+  const judged = judgeEffect(effect, facts, AT);
+  return 'lacks' in judged ? judged.lacks : judged.grounds.guarantee;
+};
+
+describe('what is the agent’s own to say', () => {
+  test.each<[string, Partial<EffectFacts>, string]>([
+    ['is applied on their own filing', {}, 'self'],
+    ['is not, when somebody started it for them', { filedById: 'nadia' }, 'own-filing'],
+    ['nor when that one agreed to it', { filedById: 'nadia', decisions: [called] }, 'own-filing'],
+    ['nor when the agent did', { filedById: 'nadia', decisions: [decision('claire')] }, 'own-filing'],
+    ['is, once another one agreed', { filedById: 'nadia', decisions: [paid] }, 'self'],
+    ['is not, once it was refused', { decisions: [decision('nadia', { outcome: 'refused' })] }, 'no-refusal'],
+  ])('%s', (_what, more, expected) => {
+    expect(lacks('contact', request(more))).toBe(expected);
+  });
+});
+
+describe('what an act decides', () => {
+  const act = { id: 'a1', decisionId: 'sophie' };
+  const signed = decision('sophie', { kind: 'signature', outcome: 'signed', role: 'signataire' });
+
+  test.each<[string, Partial<EffectFacts>, string]>([
+    ['waits for it', {}, 'sealed-act'],
+    ['is not grounded on a visa', { decisions: [called, paid] }, 'sealed-act'],
+    ['is grounded on the sealed act', { act, decisions: [signed] }, 'act'],
+    ['not on a signature that the circuit took back', { act, decisions: [] }, 'sealed-act'],
+    ['not on one that may still be taken back', { act, decisions: [{ ...signed, confirmed: false }] }, 'sealed-act'],
+  ])('%s', (_what, more, expected) => {
+    for (const effect of ['work-time', 'echelon'] as const) expect(lacks(effect, request(more))).toBe(expected);
+  });
+});
+
+describe('the account that pay goes to', () => {
+  const agreed = { decisions: [called, paid] };
+
+  test('is changed by two people, a call back, a proof, an alert and the end of the wait', () => {
+    expect(judgeEffect('bank-account', request(agreed), AT)).toEqual({
+      grounds: { guarantee: 'two-person', actId: null, decisionIds: ['nadia', 'felix'] },
+    });
+  });
+
+  test.each<[string, Partial<EffectFacts>, string]>([
+    ['somebody filed it for the agent', { ...agreed, filedById: 'nadia' }, 'own-filing'],
+    ['the agent did not prove who they are', { ...agreed, provedAtFiling: false }, 'proof-at-filing'],
+    ['the agent was not alerted', { ...agreed, alerted: false }, 'alert'],
+    ['nobody called back', { decisions: [decision('nadia'), paid] }, 'call-back'],
+    ['the agent called themself back', { decisions: [{ ...called, authorId: 'claire' }, paid] }, 'call-back'],
+    ['one person did both', { decisions: [called, { ...paid, authorId: 'nadia' }] }, 'two-people'],
+    ['nobody is of finance', { decisions: [called, decision('victor', { role: 'valideur' })] }, 'financier'],
+    ['a decision is not confirmed', { decisions: [called, { ...paid, confirmed: false }] }, 'two-people'],
+    ['there is no time to stop it', { ...agreed, stopUntil: null }, 'cooling-off'],
+    ['the time to stop it is not over', { ...agreed, stopUntil: new Date(AT.getTime() + 1) }, 'cooling-off'],
+    ['finance refused', { decisions: [called, { ...paid, outcome: 'refused' }] }, 'no-refusal'],
+    ['an act alone says so', { act: { id: 'a', decisionId: 'x' } }, 'call-back'],
+  ])('is not when %s', (_what, more, expected) => {
+    expect(lacks('bank-account', request(more))).toBe(expected);
+  });
+});

@@ -1,0 +1,125 @@
+import type { DecisionKind, Outcome } from '../decision/decision.ts';
+import type { TaskRole } from '../permissions/role.ts';
+import type { Effect } from './effect.ts';
+
+/**
+ * What must stand behind a change of someone's situation, the weakest first:
+ *  · self: the agent filed it, signed in;
+ *  · checked: someone entitled decided for it, who is not the agent;
+ *  · act: an act of this very request was sealed, signed with power;
+ *  · two-person: a proof of identity at filing, a call back, two people of whom one is of finance, the time to stop it
+ *    over, the agent alerted beforehand.
+ */
+export const GUARANTEES = ['self', 'checked', 'act', 'two-person'] as const;
+export type Guarantee = (typeof GUARANTEES)[number];
+
+/** The floor of each effect. No drawing goes below it. */
+export const FLOORS: { readonly [Name in Effect]: Guarantee } = {
+  contact: 'self',
+  'work-time': 'act',
+  echelon: 'act',
+  'bank-account': 'two-person',
+};
+
+/** A decision on the request that was not voided. */
+export interface GivenDecision {
+  readonly id: string;
+  readonly kind: DecisionKind;
+  readonly outcome: Outcome;
+  readonly authorId: string;
+  /** The role that held the task. */
+  readonly role: TaskRole;
+  readonly confirmed: boolean;
+}
+
+/** What is known of a request, from rows that workers and the server wrote: no variable of its circuit. */
+export interface EffectFacts {
+  readonly agentId: string;
+  /** Who started it for the agent; null when the agent filed it. */
+  readonly filedById: string | null;
+  readonly decisions: readonly GivenDecision[];
+  /** Its sealed act that grants, and the signature that it bears. */
+  readonly act: { readonly id: string; readonly decisionId: string } | null;
+  /** Whether the agent proved who they are when they filed it. */
+  readonly provedAtFiling: boolean;
+  /** Whether the agent was notified of it before anything was decided. */
+  readonly alerted: boolean;
+  readonly stopUntil: Date | null;
+}
+
+/** What a change stands on, kept with it. */
+export interface Grounds {
+  readonly guarantee: Guarantee;
+  readonly actId: string | null;
+  readonly decisionIds: readonly string[];
+}
+
+export const LACKS = [
+  'no-refusal',
+  'own-filing',
+  'decision',
+  'sealed-act',
+  'proof-at-filing',
+  'alert',
+  'call-back',
+  'two-people',
+  'financier',
+  'cooling-off',
+] as const;
+/** What is missing for a guarantee. */
+export type Lack = (typeof LACKS)[number];
+
+export type EffectJudgement = { readonly grounds: Grounds } | { readonly guarantee: Guarantee; readonly lacks: Lack };
+
+/** Whether an effect may be written, on what grounds; else the first thing that it lacks. Only confirmed decisions count. */
+export function judgeEffect(effect: Effect, facts: EffectFacts, at: Date): EffectJudgement {
+  const guarantee = FLOORS[effect];
+  const found = facts.decisions.some(refuses) ? 'no-refusal' : FINDERS[guarantee](facts, at);
+  return typeof found === 'string' ? { guarantee, lacks: found } : { grounds: { guarantee, ...found } };
+}
+
+type Found = Omit<Grounds, 'guarantee'>;
+
+const FINDERS: { readonly [Name in Guarantee]: (facts: EffectFacts, at: Date) => Found | Lack } = {
+  // Started by somebody else: then another one must have agreed.
+  self: (facts) => (facts.filedById === null ? { actId: null, decisionIds: [] } : (agreement(facts) ?? 'own-filing')),
+  checked: (facts) => agreement(facts) ?? 'decision',
+  act: ({ act, decisions }) => {
+    const signed = decisions.some(({ id, confirmed }) => confirmed && id === act?.decisionId);
+    return act === null || !signed ? 'sealed-act' : { actId: act.id, decisionIds: [act.decisionId] };
+  },
+  'two-person': (facts, at) => {
+    if (facts.filedById !== null) return 'own-filing';
+    if (!facts.provedAtFiling) return 'proof-at-filing';
+    if (!facts.alerted) return 'alert';
+    const agreed = agreements(facts);
+    const called = agreed.find(({ kind }) => kind === 'check');
+    if (called === undefined) return 'call-back';
+    const second = agreed.filter(({ authorId }) => authorId !== called.authorId);
+    if (second.length === 0) return 'two-people';
+    const other = second.find(({ role }) => role === 'financier' || called.role === 'financier');
+    if (other === undefined) return 'financier';
+    if (facts.stopUntil === null || facts.stopUntil > at) return 'cooling-off';
+    return { actId: null, decisionIds: [called.id, other.id] };
+  },
+};
+
+/** Decisions for the request, by someone who is neither the agent nor whoever started it. */
+const agreements = ({ decisions, agentId, filedById }: EffectFacts): readonly GivenDecision[] =>
+  decisions.filter(
+    ({ kind, outcome, authorId, confirmed }) =>
+      confirmed && agrees(kind, outcome) && authorId !== agentId && authorId !== filedById,
+  );
+
+const agreement = (facts: EffectFacts): Found | null => {
+  const [decision] = agreements(facts);
+  return decision === undefined ? null : { actId: null, decisionIds: [decision.id] };
+};
+
+/** An opinion is consultative, a complement and a correction decide nothing, a signature counts by its act. */
+const agrees = (kind: DecisionKind, outcome: Outcome): boolean =>
+  (kind === 'visa' && outcome === 'approved') || (kind === 'check' && outcome === 'confirmed');
+
+/** Nothing is applied of what was refused, even where the drawing goes on; a refused signature may be reconsidered. */
+const refuses = ({ kind, outcome }: GivenDecision): boolean =>
+  (kind === 'visa' && outcome === 'refused') || (kind === 'check' && outcome === 'unconfirmed');

@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Prisma } from '../../prisma/client.ts';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors, aRequestData, KIND } from '../../workers/testing/play.ts';
+import { publishHostile, stopOf } from './hostile.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+
+const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
+const IBAN = 'FR7630006000011234567890189';
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(bench.db.database);
+  await bench.start();
+});
+
+afterAll(() => bench?.close());
+
+const holder = async () => {
+  const { firstName, lastName } = await bench.db.database.prisma.person.findUniqueOrThrow({
+    where: { id: cast.agent },
+  });
+  return `${firstName} ${lastName}`;
+};
+
+/** Everything that an effect could have written about the agent. */
+async function situation() {
+  const { prisma } = bench.db.database;
+  const where = { personId: cast.agent };
+  return {
+    person: await prisma.person.findUnique({ where: { id: cast.agent } }),
+    changes: await prisma.situationChange.findMany({ where }),
+    accounts: await prisma.bankAccount.findMany({ where }),
+    periods: await prisma.workTime.findMany({ where }),
+    echelons: await prisma.echelon.findMany({ where }),
+    pieces: await prisma.payPiece.findMany({ where: { agentId: cast.agent } }),
+  };
+}
+
+describe('G2: a published circuit that leaves out what an effect asks for', () => {
+  test('an account is never changed on one person’s word', async () => {
+    const kind = await publishHostile(bench, {
+      like: 'coordonnees-bancaires',
+      as: 'pirate-compte',
+      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'bank-account' } }],
+    });
+    const before = await situation();
+    const requestId = await people.file({ holder: await holder(), iban: IBAN }, { kind });
+    expect(await stopOf(bench, requestId)).toBe(missing('bank-account', 'two-person', 'alert'));
+    expect(await situation()).toEqual(before);
+  });
+
+  test.each(['work-time', 'echelon'] as const)('%s waits for a sealed act', async (what) => {
+    const kind = await publishHostile(bench, {
+      like: KIND,
+      as: `pirate-${what}`,
+      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what } }],
+    });
+    const before = await situation();
+    const requestId = await people.file(aRequestData(), { kind });
+    expect(await stopOf(bench, requestId)).toBe(missing(what, 'act', 'sealed-act'));
+    expect(await situation()).toEqual(before);
+  });
+
+  test('a contact that somebody else started is not the agent’s word', async () => {
+    const kind = await publishHostile(bench, {
+      like: 'telephone-courriel',
+      as: 'pirate-contact',
+      startedBy: 'gestionnaire',
+      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'contact' } }],
+    });
+    const before = await situation();
+    const requestId = await people.file(CONTACT, { kind, filedById: cast.manager });
+    expect(await stopOf(bench, requestId)).toBe(missing('contact', 'self', 'own-filing'));
+    expect(await situation()).toEqual(before);
+  });
+
+  test('pay follows neither a filing nor an opinion', async () => {
+    const kind = await publishHostile(bench, {
+      like: KIND,
+      as: 'pirate-paye',
+      steps: [{ type: 'request-register' }, { type: 'pay-piece', headers: { movement: 'other', facts: 'quota' } }],
+    });
+    const before = await situation();
+    const requestId = await people.file(aRequestData(), { kind });
+    expect(await stopOf(bench, requestId)).toBe('{"cause":"pay-ungrounded","params":{}}');
+    expect(await situation()).toEqual(before);
+  });
+});
+
+describe('G2: commands to the engine itself', () => {
+  test('a jump to the step that applies, or that pays, without the signed act writes nothing', async () => {
+    for (const [elementId, stop] of [
+      ['appliquer', missing('work-time', 'act', 'sealed-act')],
+      ['piece-de-paye', '{"cause":"pay-ungrounded","params":{}}'],
+    ] as const) {
+      const requestId = await people.file();
+      const { instanceKey } = await people.taskAt(requestId, 'avis-superieur');
+      const before = await situation();
+      const element = await elementLike(elementId);
+      const address = `${bench.gateway.restAddress}/v2/process-instances/${instanceKey}/modification`;
+      const jumped = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ activateInstructions: [{ elementId: element }] }),
+      });
+      expect([element, jumped.status]).toEqual([element, 204]);
+      expect(await stopOf(bench, requestId)).toBe(stop);
+      expect(await situation()).toEqual(before);
+    }
+  });
+});
+
+describe('G2: a statement of the application’s role', () => {
+  const run = (sql: string, ...values: unknown[]) => bench.db.database.prisma.$executeRawUnsafe(sql, ...values);
+
+  test('writes no effect without its change, and no change without its grounds', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await people.file();
+    const before = await situation();
+    const change = `insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id, decision_ids)
+      values (gen_random_uuid(), $1::uuid, $2::uuid, $3, '{}', '{}', now() + interval '1 year', $4, null, '{}')`;
+    for (const [what, guarantee] of [
+      ['bank-account', 'two-person'],
+      ['bank-account', 'self'],
+      ['work-time', 'act'],
+      ['work-time', 'self'],
+      ['echelon', 'act'],
+      ['anything', 'self'],
+      ['anything', null],
+    ])
+      await expect(run(change, requestId, cast.agent, what, guarantee)).rejects.toThrow(/situation change: /);
+    // A change of contact is the agent's word, and theirs alone.
+    await expect(run(change, requestId, cast.superior, 'contact', 'self')).rejects.toThrow(/not of this person/);
+    const effects = [
+      [
+        `insert into bank_account (id, person_id, sealed, shown, holder, pay_month, applied_at, request_id)
+          values (gen_random_uuid(), $2::uuid, 'v1.x', 'x', 'x', '2030-01', now(), $1::uuid)`,
+        requestId,
+        cast.agent,
+      ],
+      [
+        `insert into work_time (id, person_id, quota, "from", until, request_id)
+          values (gen_random_uuid(), $2::uuid, 50, '2030-01-01', '2030-12-31', $1::uuid)`,
+        requestId,
+        cast.agent,
+      ],
+      [
+        `insert into echelon (id, person_id, grade, echelon, index, "from", request_id)
+          values (gen_random_uuid(), $2::uuid, 'x', 9, 999, '2030-01-01', $1::uuid)`,
+        requestId,
+        cast.agent,
+      ],
+      [
+        `insert into echelon (id, person_id, grade, echelon, index, "from")
+          values (gen_random_uuid(), $1::uuid, 'x', 9, 999, '2030-01-01')`,
+        cast.agent,
+      ],
+      ['update person set phone = $2 where id = $1::uuid', cast.agent, '+33687654321'],
+      [
+        `insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, facts, request_id)
+          values (gen_random_uuid(), $2::uuid, $3::uuid, '2030-01', 'other', now(), '[]', $1::uuid)`,
+        requestId,
+        cast.agent,
+        cast.office.id,
+      ],
+    ] as const;
+    for (const [sql, ...values] of effects) await expect(run(sql, ...values)).rejects.toThrow(/23514/);
+    expect(await situation()).toEqual(before);
+    // Nor is what was filed changed, nor who filed it, nor until when it can be stopped.
+    await expect(run(`update request set data = '{}' where id = $1::uuid`, requestId)).rejects.toThrow(/42501/);
+    await expect(
+      run('update request set agent_id = $2::uuid where id = $1::uuid', requestId, cast.superior),
+    ).rejects.toThrow(/42501/);
+    await prisma.request.update({ where: { id: requestId }, data: { stopUntil: new Date(Date.now() + 86_400_000) } });
+    await expect(run('update request set stop_until = now() where id = $1::uuid', requestId)).rejects.toThrow(
+      /already/,
+    );
+  });
+
+  test('writes under an effect what its request asked for, and nothing else', async () => {
+    const { prisma } = bench.db.database;
+    const kind = 'telephone-courriel';
+    const requestId = await people.file(CONTACT, { kind });
+    await people.closed(requestId);
+    await expect(run('update person set phone = $2 where id = $1::uuid', cast.agent, '+33600000000')).rejects.toThrow(
+      /23514/,
+    );
+    const changes = await prisma.situationChange.findMany({ where: { requestId } });
+    expect(changes).toMatchObject([{ guarantee: 'self', actId: null, decisionIds: [] }]);
+  });
+});
+
+test('G2: a signed act grounds its effect, and says which', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await people.file();
+  await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  await people.at(requestId, 'visa', cast.checker, 'approved');
+  await people.sign(requestId, 'signature-arrete');
+  await people.closed(requestId);
+  const act = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
+  expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([
+    { guarantee: 'act', actId: act.id, decisionIds: [act.decisionId] },
+  ]);
+});
+
+const missing = (effect: string, guarantee: string, lacks: string) =>
+  `{"cause":"guarantee-missing","params":${JSON.stringify({ effect, guarantee, lacks })}}`;
+
+/** The id of a step of the part-time circuit, whose ids begin alike. */
+async function elementLike(id: string): Promise<string> {
+  const [row] = await bench.db.database.prisma.$queryRaw<{ id: string }[]>(Prisma.sql`
+    select s ->> 'elementId' as id from circuit_version v, jsonb_array_elements(v.sheet -> 'steps') s
+     where v.kind = ${KIND} and v.current and s ->> 'elementId' like ${`${id}%`} limit 1`);
+  if (row === undefined) throw new Error(`No step ${id}`);
+  return row.id;
+}
