@@ -3,8 +3,15 @@ import { Behind, Damaged } from './damaged.ts';
 /** What kind of failure it is, for whoever must say what to do about it. */
 export type Fault = 'damaged' | 'behind' | 'held' | 'full' | 'other';
 
-/** SQLite's own codes, without what they are extended by. */
-const FAULTS: Readonly<Record<number, Fault>> = { 5: 'held', 6: 'held', 11: 'damaged', 13: 'full', 26: 'damaged' };
+/** SQLite's own codes, without what they are extended by. 1: a statement of ours names what the file's schema lost. */
+const FAULTS: Readonly<Record<number, Fault>> = {
+  1: 'damaged',
+  5: 'held',
+  6: 'held',
+  11: 'damaged',
+  13: 'full',
+  26: 'damaged',
+};
 /** A write that did not go through: a quota is used up, for one. */
 const IO_WRITE = 778;
 const IO_SHORT_READ = 522;
