@@ -30,27 +30,25 @@ export async function playedRequest(context: WorkerContext, job: Job, said: Said
   return played;
 }
 
-/** An instance that nobody wrote down yet: one that another calls, one just started, or one that is nobody's. */
+/** An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. */
 async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { database, engine, engineName, log } = context;
-  const unwritten = new StepFailure(
-    { cause: 'request-unknown', params: {} },
-    { again: { retries: job.retries, afterMs: UNWRITTEN_MS } },
-  );
-  const claim = said.requestId === undefined ? 'unknown' : await claimOf(database.prisma, said.requestId);
+  const instance = { engine: engineName, instanceKey: job.processInstanceKey };
+  const claim = said.requestId === undefined ? 'unknown' : await claimOf(database.prisma, said.requestId, instance);
+  // Its start was written since the first look.
+  if (claim === 'own') return playedRequest(context, job, said);
   // The answer of the start is on its way to the database, or was lost, and another instance will have the request.
-  if (claim === 'open') throw unwritten;
-  // Taken, perhaps by this very instance, between the two looks.
-  const since = await findPlayed(database.prisma, { engine: engineName, instanceKey: job.processInstanceKey });
-  if (since !== null) return playedRequest(context, job, said);
+  if (claim === 'open') {
+    const again = { retries: job.retries, afterMs: UNWRITTEN_MS };
+    throw new StepFailure({ cause: 'request-unknown', params: {} }, { again });
+  }
   const callerKey = await callerOf(context, job.processInstanceKey);
   if (callerKey !== null) {
     const caller = await findPlayed(database.prisma, { engine: engineName, instanceKey: callerKey });
     // A caller does nothing itself before it calls: it may be first met here.
     const root = caller ?? (await firstMet(context, { ...job, processInstanceKey: callerKey }, said));
     if (root === null) return null;
-    const { requestId } = root;
-    await enterCalled(database.prisma, { engine: engineName, instanceKey: job.processInstanceKey, requestId });
+    await enterCalled(database.prisma, { ...instance, requestId: root.requestId });
     return playedRequest(context, job, said);
   }
   if (claim === 'unknown') throw new StepFailure({ cause: 'request-unknown', params: {} });

@@ -59,9 +59,15 @@ export async function claimRequest(
   return count === 1;
 }
 
-/** Whether a request waits for its instance, has another, or is not there. */
-export async function claimOf(tx: Tx, requestId: string): Promise<'unknown' | 'open' | 'taken'> {
-  const request = await tx.request.findUnique({ where: { id: requestId }, select: { instanceKey: true } });
+/** Whether a request waits for its instance, has this one, has another, or is not there. */
+export async function claimOf(
+  tx: Tx,
+  requestId: string,
+  { engine, instanceKey }: InstanceOnEngine,
+): Promise<'unknown' | 'open' | 'own' | 'taken'> {
+  const select = { engine: true, instanceKey: true };
+  const request = await tx.request.findUnique({ where: { id: requestId }, select });
   if (request === null) return 'unknown';
-  return request.instanceKey === null ? 'open' : 'taken';
+  if (request.instanceKey === null) return 'open';
+  return request.instanceKey === instanceKey && request.engine === engine ? 'own' : 'taken';
 }

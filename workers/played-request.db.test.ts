@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { claimRequest } from '../prisma/repositories/requests/played.ts';
+import { aPerson, aRequest, aStructure } from '../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
+import type { WorkerContext } from './context.ts';
+import { playedRequest } from './played-request.ts';
+
+let db: TestDatabase;
+let requestId: string;
+const instance = { engine: 'default', instanceKey: '2251799813685249' };
+
+beforeAll(async () => {
+  db = await aDatabase();
+  const office = await aStructure(db.database.prisma, 'Bureau');
+  const agent = await aPerson('Claire').postedIn(office).make(db.database);
+  requestId = await aRequest(db.database.prisma, agent, office);
+});
+afterAll(() => db.drop());
+
+/** What a worker has, on this database; its engine is not asked anything. */
+const context = (prisma: WorkerContext['database']['prisma']) =>
+  ({ database: { prisma }, engineName: instance.engine, engine: null }) as unknown as WorkerContext;
+const job = { processInstanceKey: instance.instanceKey, retries: 5 } as never;
+
+test('G1: a step that arrives before its start is written waits, and loses no try', async () => {
+  await expect(playedRequest(context(db.database.prisma), job, { requestId })).rejects.toMatchObject({
+    failure: { cause: 'request-unknown' },
+    retries: 5,
+  });
+});
+
+test('G1: a start that is written while its first step looks for it is not taken for another’s', async () => {
+  const { prisma } = db.database;
+  let looked = false;
+  const slow = new Proxy(prisma, {
+    get(target, name) {
+      const own = Reflect.get(target, name);
+      if (name !== '$queryRaw' || looked) return own;
+      return async (...asked: Parameters<typeof prisma.$queryRaw>) => {
+        looked = true;
+        const found = await prisma.$queryRaw(...asked);
+        await claimRequest(prisma, { requestId, ...instance });
+        return found;
+      };
+    },
+  });
+  expect(await playedRequest(context(slow), job, { requestId })).toMatchObject({ requestId });
+  expect(looked).toBe(true);
+});
