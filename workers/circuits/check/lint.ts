@@ -25,11 +25,25 @@ const MODELER = {
   ],
 };
 
-const CONFIG = {
+/** Which of the linter's rules judge a diagram. */
+export interface LintRules {
+  readonly extends: readonly string[];
+  readonly rules: Readonly<Record<string, 'off'>>;
+}
+
+/** The portal draws the decision's panel from its kind: a user task needs no form of its own. */
+const OWN_PANEL = { 'camunda-compat/user-task-definition': 'off' } as const;
+
+/** For analysts' diagrams: what the engine refuses and what expressions say are checked in our own words. */
+const DRAWN: LintRules = {
   extends: ['plugin:camunda-compat/camunda-cloud-8-9'],
-  // The portal draws the decision's panel from its kind: a user task needs no form of its own. What the engine refuses
-  // and what expressions say are checked in our own words.
-  rules: { 'camunda-compat/user-task-definition': 'off', 'camunda-compat/feel': 'off' },
+  rules: { ...OWN_PANEL, 'camunda-compat/feel': 'off' },
+};
+
+/** For the diagrams that we ship: all that the linter recommends. */
+export const SHIPPED: LintRules = {
+  extends: ['bpmnlint:recommended', 'plugin:camunda-compat/camunda-cloud-8-9'],
+  rules: OWN_PANEL,
 };
 
 interface Report {
@@ -43,22 +57,20 @@ interface Linter {
   lint(root: unknown): Promise<Readonly<Record<string, readonly Report[]>>>;
 }
 
-let linter: Linter | undefined;
-
-function theLinter(): Linter {
-  if (linter === undefined) {
-    const Linter = require('bpmnlint/lib/linter');
-    const Resolver = require('bpmnlint/lib/resolver/node-resolver');
-    linter = new Linter({ config: CONFIG, resolver: new Resolver({ require }) }) as Linter;
-  }
-  return linter;
+/** One for each diagram: some rules remember what they saw. */
+function linterOf(config: LintRules): Linter {
+  const Linter = require('bpmnlint/lib/linter');
+  const Resolver = require('bpmnlint/lib/resolver/node-resolver');
+  return new Linter({ config, resolver: new Resolver({ require }) }) as Linter;
 }
 
+/** A diagram with all that the linter's rules read, and what its parser could make nothing of. */
+export const parseForLint = (xml: string) => new BpmnModdle({ zeebe: zeebeDescriptor, modeler: MODELER }).fromXML(xml);
+
 /** What Camunda's own rules for Zeebe 8.9 say of a diagram. */
-export async function lintDiagram(file: string, xml: string): Promise<CircuitFault[]> {
-  const moddle = new BpmnModdle({ zeebe: zeebeDescriptor, modeler: MODELER });
-  const { rootElement } = await moddle.fromXML(xml);
-  const reports = await theLinter().lint(rootElement);
+export async function lintDiagram(file: string, xml: string, rules = DRAWN): Promise<CircuitFault[]> {
+  const { rootElement } = await parseForLint(xml);
+  const reports = await linterOf(rules).lint(rootElement);
   return Object.entries(reports).flatMap(([rule, found]) =>
     found
       .filter(({ category }) => category !== 'rule-error')

@@ -1,64 +1,28 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { BpmnModdle } from 'bpmn-moddle';
 import { JOBS } from '../../registry.ts';
+import { lintDiagram, parseForLint, SHIPPED } from '../check/lint.ts';
 import { type Bundle, readBundles, textOf } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { readCircuit } from '../read/read-circuit.ts';
 
-const require = createRequire(import.meta.url);
 const PROCESSES = path.join(import.meta.dirname, '..', '..', '..', 'processes');
 const TEMPLATES = path.join(PROCESSES, '_templates');
-
-/** The one attribute of Camunda's modeler that its own rules read. */
-const MODELER = {
-  name: 'Modeler',
-  uri: 'http://camunda.org/schema/modeler/1.0',
-  prefix: 'modeler',
-  xml: { tagAlias: 'lowerCase' },
-  types: [
-    {
-      name: 'Definitions',
-      isAbstract: true,
-      extends: ['bpmn:Definitions'],
-      properties: [
-        { name: 'executionPlatform', isAttr: true, type: 'String' },
-        { name: 'executionPlatformVersion', isAttr: true, type: 'String' },
-      ],
-    },
-  ],
-};
-const RULES = {
-  extends: ['bpmnlint:recommended', 'plugin:camunda-compat/camunda-cloud-8-9'],
-  // The portal draws the decision's panel from its kind: a user task needs no form of its own.
-  rules: { 'camunda-compat/user-task-definition': 'off' },
-};
 
 let bundles: Bundle[];
 beforeAll(async () => {
   bundles = await readBundles(PROCESSES);
 });
 
-async function lint(xml: string): Promise<string[]> {
-  const Linter = require('bpmnlint/lib/linter');
-  const Resolver = require('bpmnlint/lib/resolver/node-resolver');
-  const moddle = new BpmnModdle({ zeebe: require('zeebe-bpmn-moddle/resources/zeebe.json'), modeler: MODELER });
-  const { rootElement, warnings } = await moddle.fromXML(xml);
-  const linter = new Linter({ config: RULES, resolver: new Resolver({ require }) });
-  const reports: Record<string, { id: string; message: string }[]> = await linter.lint(rootElement);
-  return [
-    ...warnings.map(({ message }) => message),
-    ...Object.entries(reports).flatMap(([rule, found]) => found.map(({ id, message }) => `${rule} ${id}: ${message}`)),
-  ];
-}
-
 describe('the circuits shipped with the portal', () => {
   test('each passes the Camunda linter', async () => {
     expect(bundles.length).toBeGreaterThan(0);
     for (const bundle of bundles) {
-      expect(await lint(textOf(bundle, `${bundle.kind}.bpmn`) ?? '')).toEqual([]);
+      const file = `${bundle.kind}.bpmn`;
+      const xml = textOf(bundle, file) ?? '';
+      expect((await parseForLint(xml)).warnings).toEqual([]);
+      expect(await lintDiagram(file, xml, SHIPPED)).toEqual([]);
     }
   });
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import { ApiProblem, call } from '../../api/api.ts';
+import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../api/local-copy.ts';
 import { useMe } from '../../app/me.tsx';
-import { forgetLocalCopy, keepLocalCopy, readLocalCopy } from '../../spaces/agent/local-copy.ts';
 import { type Changes, DraftStore } from './draft-store.ts';
 import { DraftFilesContext } from './use-draft-files.ts';
 

@@ -1,7 +1,7 @@
 import { Branch } from '@carbon/icons-react';
 import { Button } from '@carbon/react';
+import { useBeginDraft } from '../../api/open-draft.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
-import { useBeginDraft } from '../../spaces/circuits/open-draft.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 

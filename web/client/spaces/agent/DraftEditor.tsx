@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import type { DraftView } from '../../../contract/drafts.ts';
 import type { RequestSummary } from '../../../contract/requests.ts';
 import { ApiProblem, call } from '../../api/api.ts';
+import { forgetLocalCopy, readLocalCopy } from '../../api/local-copy.ts';
 import { refresh } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import type { FormHandle, FormIssue } from '../../forms/RequestForm.tsx';
@@ -17,7 +18,6 @@ import { AgentSituation } from './AgentSituation.tsx';
 import { ElsewhereDialog } from './ElsewhereDialog.tsx';
 import { IdentityDialog } from './IdentityDialog.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
-import { forgetLocalCopy, readLocalCopy } from './local-copy.ts';
 import { SaveLine } from './SaveLine.tsx';
 import { useAutosave } from './use-autosave.ts';
 

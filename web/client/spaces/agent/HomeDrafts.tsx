@@ -4,12 +4,12 @@ import { lazy, Suspense, useState } from 'react';
 import { Link } from 'react-router';
 import type { DraftSummary } from '../../../contract/drafts.ts';
 import { call } from '../../api/api.ts';
+import { forgetLocalCopy } from '../../api/local-copy.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useMe } from '../../app/me.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
-import { forgetLocalCopy } from './local-copy.ts';
 
 // Few come to delete one: the first page does without what dialogs weigh.
 const ConfirmDialog = lazy(async () => ({ default: (await import('../../ui/ConfirmDialog.tsx')).ConfirmDialog }));

@@ -4,8 +4,8 @@ import { userEvent } from '@testing-library/user-event';
 import { refusal, serve } from '../../../../testing/component/server.ts';
 import { show } from '../../../../testing/component/show.tsx';
 import type { DraftView } from '../../../contract/drafts.ts';
+import { readLocalCopy } from '../../api/local-copy.ts';
 import { speak } from '../../language/language.ts';
-import { readLocalCopy } from './local-copy.ts';
 import { SaveLine } from './SaveLine.tsx';
 import { useAutosave } from './use-autosave.ts';
 

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftView } from '../../../contract/drafts.ts';
 import { ApiProblem, call, carriedBy } from '../../api/api.ts';
+import { forgetLocalCopy, keepLocalCopy } from '../../api/local-copy.ts';
 import { sensitiveKeys, withoutSensitive } from '../../forms/sensitive.ts';
-import { forgetLocalCopy, keepLocalCopy } from './local-copy.ts';
 
 type Data = Record<string, unknown>;
 

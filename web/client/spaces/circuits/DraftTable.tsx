@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { CircuitDraftSummary } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
+import { draftAddress } from '../../api/open-draft.ts';
 import { refresh } from '../../api/query.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Column, ListTable } from '../../ui/ListTable.tsx';
-import { draftAddress } from './open-draft.ts';
 
 /** The drafts under way: any analyst may go on with any of them. */
 export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] }) {

@@ -1,7 +1,7 @@
 import { useId, useState } from 'react';
+import { useBeginDraft } from '../../api/open-draft.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { useBeginDraft } from './open-draft.ts';
 
 /** What the server takes, so that nothing larger is even sent. */
 const MAX_BYTES = 1_000_000;

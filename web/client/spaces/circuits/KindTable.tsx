@@ -1,12 +1,12 @@
 import { Tag } from '@carbon/react';
 import { Link } from 'react-router';
+import { draftAddress } from '../../api/open-draft.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { type Column, ListTable } from '../../ui/ListTable.tsx';
 import type { KindRow } from './by-kind.ts';
 import { ModifyButton } from './ModifyButton.tsx';
-import { draftAddress } from './open-draft.ts';
 
 /** The published circuits: version in service, drafts, requests that each version still carries. */
 export function KindTable({ kinds, draws }: { kinds: readonly KindRow[]; draws: boolean }) {

@@ -2,12 +2,12 @@ import { Edit } from '@carbon/icons-react';
 import { Button, ComposedModal, ModalBody, ModalFooter, ModalHeader } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { draftAddress, useBeginDraft } from '../../api/open-draft.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import type { KindRow } from './by-kind.ts';
-import { draftAddress, useBeginDraft } from './open-draft.ts';
 
 /** Opens a draft of a circuit from its version in service; where there are drafts already, one is offered first. */
 export function ModifyButton({ row }: { row: KindRow }) {

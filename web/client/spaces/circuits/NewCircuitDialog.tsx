@@ -1,8 +1,8 @@
 import { TextInput } from '@carbon/react';
 import { useState } from 'react';
+import { useBeginDraft } from '../../api/open-draft.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
-import { useBeginDraft } from './open-draft.ts';
 
 /** As the contract has it; the server has the last word. */
 const KIND = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;

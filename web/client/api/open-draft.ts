@@ -1,8 +1,8 @@
 import { useNavigate } from 'react-router';
 import type { z } from 'zod';
-import type { CircuitDraftCreate } from '../../../contract/atelier.ts';
-import { call } from '../../api/api.ts';
-import { refresh } from '../../api/query.ts';
+import type { CircuitDraftCreate } from '../../contract/atelier.ts';
+import { call } from './api.ts';
+import { refresh } from './query.ts';
 
 /** Where a draft is drawn. */
 export const draftAddress = (id: string): string => `/circuits/drafts/${id}/diagram`;
