@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { refuseWithdrawal } from '../../prisma/repositories/withdrawals.ts';
+import { markRefused } from '../../prisma/repositories/withdrawals.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { confirmWithdrawal } from './confirm-withdrawal.ts';
@@ -43,7 +43,7 @@ describe('a withdrawal that the circuit took', () => {
   });
 
   test('stays refused when it was refused before', async () => {
-    await db.database.transaction((tx) => refuseWithdrawal(tx, withdrawalId, AT));
+    await db.database.transaction((tx) => markRefused(tx, withdrawalId, AT));
     await confirm();
     expect([(await events()).length, await audited()]).toEqual([0, 0]);
   });

@@ -29,7 +29,7 @@ export async function markAccepted(tx: Tx, withdrawalId: string, at: Date): Prom
 }
 
 /** Says that a withdrawal came too late; false when it was answered before. */
-export async function refuseWithdrawal(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
+export async function markRefused(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
   const { count } = await tx.withdrawal.updateMany({
     where: { id: withdrawalId, acceptedAt: null, refusedAt: null },
     data: { refusedAt: at },

@@ -1,11 +1,8 @@
 import { confirmWithdrawal } from '../../application/requests/confirm-withdrawal.ts';
+import { refuseWithdrawal } from '../../application/requests/refuse-withdrawal.ts';
 import type { OutboxRefusal } from '../../domain/operations/outbox-command.ts';
-import { factKey } from '../../domain/request/request-event.ts';
-import { appendAudit } from '../../prisma/audit.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';
-import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { refuseWithdrawal } from '../../prisma/repositories/withdrawals.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
@@ -49,27 +46,6 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
 
 async function tooLate({ database, now }: WorkerContext, withdrawalId: string): Promise<OutboxRefusal> {
   const at = now();
-  await database.transaction(async (tx) => {
-    if (!(await refuseWithdrawal(tx, withdrawalId, at))) return;
-    const { requestId, byId, request } = await tx.withdrawal.findUniqueOrThrow({
-      where: { id: withdrawalId },
-      select: { requestId: true, byId: true, request: { select: { agentId: true } } },
-    });
-    await recordRequestEvent(tx, {
-      requestId,
-      kind: 'withdrawal-refused',
-      factKey: factKey('withdrawal-refused', withdrawalId),
-      at,
-      actorId: byId,
-    });
-    await appendAudit(tx, {
-      chain: request.agentId,
-      at,
-      actorId: null,
-      verb: 'withdrawal.refuse',
-      subject: `withdrawal:${withdrawalId}`,
-      payload: { requestId },
-    });
-  });
+  await database.transaction((tx) => refuseWithdrawal(tx, { withdrawalId, at }));
   return { refused: 'withdrawal-too-late' };
 }
