@@ -13,6 +13,7 @@ const project = (displayName, testMatch, { not = [], ...more } = {}) => ({
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/testing/jest/transform.mjs' },
   testEnvironment: '<rootDir>/testing/jest/node.mjs',
+  testRunner: '<rootDir>/testing/jest/native.mjs',
   injectGlobals: false,
   ...more,
 });
@@ -37,6 +38,7 @@ export default {
     }),
     // A page without a browser.
     project('component', ['**/*.test.tsx'], {
+      testRunner: 'jest-circus/runner',
       testEnvironment: '<rootDir>/testing/jest/browser.mjs',
       setupFilesAfterEnv: ['<rootDir>/testing/component/setup.ts'],
       moduleNameMapper: { '\\.(s?css|svg|png|woff2?)$': '<rootDir>/testing/jest/asset.mjs' },
