@@ -109,7 +109,7 @@ describe('an act that somebody started for an agent', () => {
       data: { manifest: { kind: 'acte', startedBy: 'gestionnaire' } },
     });
     const requestId = await aRequest(prisma, agent, registry, 'acte');
-    await prisma.request.update({ where: { id: requestId }, data: { filedById } });
+    await owner.prisma.request.update({ where: { id: requestId }, data: { filedById } });
     return aTask(prisma, requestId, role, decision);
   };
 

@@ -56,7 +56,7 @@ const drafts = (ownerId = claire) => db.database.prisma.draft.count({ where: { o
 /** The draft became a request. */
 async function filed(draftId: string): Promise<void> {
   const requestId = await aRequest(db.database.prisma, claire, court);
-  await db.database.prisma.request.update({ where: { id: requestId }, data: { draftId } });
+  await db.asOwner('update request set draft_id = $1 where id = $2', [draftId, requestId]);
 }
 
 describe('a draft', () => {
