@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
+import { anAppliedChange, aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { checkPayPiece } from './check-pay-piece.ts';
@@ -38,6 +38,7 @@ beforeEach(async () => {
 
 async function aPiece(agentId: string): Promise<string> {
   const requestId = await aRequest(db.database.prisma, agentId, court);
+  await anAppliedChange(db.database.prisma, requestId, agentId);
   const facts = { movement: 'work-time', effectDate: AT, effectUntil: null, facts: [], actId: null, actSha256: null };
   const piece = { agentId, structureId: court.id, month, requestId, createdAt: AT, ...facts };
   return (await insertPayPiece(db.database.prisma, piece)) ?? '';

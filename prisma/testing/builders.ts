@@ -90,6 +90,12 @@ export async function aRequest(tx: Tx, agentId: string, structure: StructureRow,
   return id;
 }
 
+/** What this request asked was applied: pay may follow. */
+export async function anAppliedChange(tx: Tx, requestId: string, personId: string): Promise<void> {
+  const change = { requestId, personId, what: 'contact', guarantee: 'self', before: {}, after: {}, at: new Date() };
+  await tx.situationChange.createMany({ data: [change], skipDuplicates: true });
+}
+
 /** A task that waits on this request. */
 export async function aTask(
   tx: Tx,
