@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { verifyAct } from './verify/verify-act.ts';
 
-const USAGE = 'usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE]';
+const USAGE = 'usage: npm run verify -- act.pdf [--evidence FILE] [--ca FILE] [--ca-sha256 FINGERPRINT]…';
 const MAX_FILE = 64 * 1024 * 1024;
+/** As openssl and this command print one, or without colons. */
+const FINGERPRINT = /^(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i;
 const LABEL = { ok: 'OK  ', fail: 'FAIL', note: 'NOTE' } as const;
 
 /** Reads a file; null when it is absent and was not asked for by name. */
@@ -23,8 +25,15 @@ async function read(path: string, asked: boolean): Promise<Buffer | null> {
 async function main(): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { evidence: { type: 'string' }, ca: { type: 'string' } },
+    options: {
+      evidence: { type: 'string' },
+      ca: { type: 'string' },
+      'ca-sha256': { type: 'string', multiple: true },
+    },
   });
+  const fingerprints = values['ca-sha256'] ?? [];
+  const unreadable = fingerprints.find((text) => !FINGERPRINT.test(text));
+  if (unreadable !== undefined) throw new Error(`${unreadable} is not a SHA-256 fingerprint, in hexadecimal`);
   const [path] = positionals;
   if (!path || positionals.length > 1) throw new Error(USAGE);
   const beside = (name: string): string => join(dirname(path), name);
@@ -33,14 +42,14 @@ async function main(): Promise<boolean> {
     read(values.evidence ?? beside('evidence.json'), values.evidence !== undefined),
     read(values.ca ?? beside('ca.pem'), values.ca !== undefined),
   ]);
-  const report = await verifyAct({
+  const files = {
     act: act ?? new Uint8Array(),
     evidence: evidence?.toString('utf8') ?? null,
     ca: ca?.toString('utf8') ?? null,
-  });
+  };
+  const report = await verifyAct(files, { beside: values.ca === undefined, fingerprints });
   for (const { outcome, text } of report.checks) console.log(`${LABEL[outcome]}  ${text}`);
-  const failed = report.checks.filter(({ outcome }) => outcome === 'fail').length;
-  console.log(report.valid ? '\nVALID' : `\nNOT VALID: ${failed} check(s) failed`);
+  console.log(`\n${report.verdict}`);
   return report.valid;
 }
 

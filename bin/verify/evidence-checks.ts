@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type Evidence, evidenceDigest, findBreak, isInFull } from '../../domain/evidence/evidence.ts';
-import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
-import type { SealField } from '../../workers/act-seal/pades/sealed-file.ts';
+import { Invalid } from '../../workers/act-seal/pades/verification/invalid.ts';
+import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
+import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { evidenceSchema } from './evidence-schema.ts';
-import type { Report } from './report.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 

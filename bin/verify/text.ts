@@ -1,5 +1,5 @@
 import type { Evidence } from '../../domain/evidence/evidence.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 
 const MAX_PAGES = 200;
 

@@ -10,11 +10,11 @@ import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { ask } from '../../workers/act-seal/pades/independent-verifiers.ts';
 import { seal } from '../../workers/act-seal/pades/seal.ts';
-import { findSeal } from '../../workers/act-seal/pades/sealed-file.ts';
+import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { TimeStampError, timeStampingAuthority } from '../../workers/act-seal/pades/time-stamping.ts';
-import { readCms, timeStampOf } from './cms.ts';
-import { checkTimeStamp } from './time-stamp.ts';
-import { readAnchors } from './trust.ts';
+import { readCms, timeStampOf } from '../../workers/act-seal/pades/verification/cms.ts';
+import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
+import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { verifyAct } from './verify-act.ts';
 
 const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;

@@ -9,7 +9,7 @@ import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
-import { findSeal } from '../../workers/act-seal/pades/sealed-file.ts';
+import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { someEvidence, someEvidenceToSeal } from './sample-evidence.ts';
 import { verifyAct } from './verify-act.ts';
 
@@ -239,7 +239,10 @@ describe('the command', () => {
     await writeFile(join(folder, 'evidence.json'), JSON.stringify(evidence));
     await writeFile(join(folder, 'ca.pem'), authority.caPem);
     const { code, out } = await run(join(folder, 'act.pdf'));
-    expect({ code, last: out.trim().split('\n').at(-1) }).toEqual({ code: 0, last: 'VALID' });
+    expect({ code, last: out.trim().split('\n').at(-1) }).toEqual({
+      code: 0,
+      last: 'VALID, its date not proven',
+    });
   });
 
   test('ends with 1 and a reason when the act is altered, absent, or nothing is given', async () => {

@@ -16,7 +16,7 @@ import {
 } from './independent-verifiers.ts';
 import { sealKeyFromP12 } from './p12.ts';
 import { seal } from './seal.ts';
-import { findSeal } from './sealed-file.ts';
+import { findSeal } from './verification/sealed-file.ts';
 
 const SHARED = new URL('../../../processes/_shared/', import.meta.url).pathname;
 const TEMPLATE = new URL('../../../processes/temps-partiel-sur-autorisation/act.typ', import.meta.url);

@@ -1,5 +1,5 @@
+import { EVIDENCE_DIGEST_PATTERN, parsePdfDate } from '../signature-dictionary.ts';
 import { Invalid } from './invalid.ts';
-import { EVIDENCE_DIGEST_PATTERN, parsePdfDate } from './signature-dictionary.ts';
 
 /** The seal as the file holds it. */
 export type SealField = {

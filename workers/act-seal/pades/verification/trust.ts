@@ -1,8 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import type * as asn1js from 'asn1js';
-import * as pkijs from 'pkijs';
-import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
-import { oid } from '../../workers/act-seal/pades/oids.ts';
+import { Invalid } from './invalid.ts';
+import { mayCertify } from './usages.ts';
 
 const MAX_LENGTH = 8;
 
@@ -23,56 +21,48 @@ export function nameOf(certificate: X509Certificate): string {
   return line?.slice(3) ?? certificate.subject.replaceAll('\n', ', ');
 }
 
-/** Bits of keyUsage that are set, or null when the certificate does not restrict its key. */
-function keyUsage(certificate: X509Certificate): number | null {
-  const parsed = pkijs.Certificate.fromBER(new Uint8Array(certificate.raw));
-  const extension = parsed.extensions?.find(({ extnID }) => extnID === oid.keyUsage);
-  const bits = extension?.parsedValue as asn1js.BitString | undefined;
-  return extension ? (bits?.valueBlock.valueHexView[0] ?? 0) : null;
-}
-
-/** Whether the key may sign documents: digitalSignature or nonRepudiation. */
-export function maySign(certificate: X509Certificate): boolean {
-  const usage = keyUsage(certificate);
-  return usage === null || (usage & 0xc0) !== 0;
-}
-
-const mayCertify = (certificate: X509Certificate): boolean => {
-  const usage = keyUsage(certificate);
-  return certificate.ca && (usage === null || (usage & 0x04) !== 0);
-};
-
+/** Whether one certificate signed the other, whatever either may do. */
 const issued = (certificate: X509Certificate, issuer: X509Certificate): boolean =>
   certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 
+const isValid = ({ validFromDate, validToDate }: X509Certificate, at: Date): boolean =>
+  at >= validFromDate && at <= validToDate;
+
 function checkDates(certificate: X509Certificate, at: Date): void {
-  if (at < certificate.validFromDate || at > certificate.validToDate) {
+  if (!isValid(certificate, at)) {
     throw new Invalid(
       `the certificate « ${nameOf(certificate)} » was not valid on ${at.toISOString()} (${certificate.validFrom} to ${certificate.validTo})`,
     );
   }
 }
 
+/** Certificates that lead from one to a trust anchor. */
+export type Chain = { path: X509Certificate[]; anchor: X509Certificate };
+
 /**
  * Builds the chain from a certificate to a trust anchor, all valid at the given instant.
- * @returns the chain, the anchor last
+ * @returns the certificates, that one first, and the anchor, which is the last of them
  * @throws {Invalid}
  */
 export function checkChain(
   leaf: X509Certificate,
-  others: X509Certificate[],
-  anchors: X509Certificate[],
+  others: readonly X509Certificate[],
+  anchors: readonly X509Certificate[],
   at: Date,
-): X509Certificate[] {
+): Chain {
   const path = [leaf];
   for (let current = leaf; path.length <= MAX_LENGTH; ) {
     checkDates(current, at);
-    if (anchors.some((anchor) => anchor.raw.equals(current.raw))) return path;
-    const isIssuer = (candidate: X509Certificate): boolean => mayCertify(candidate) && issued(current, candidate);
-    const anchor = anchors.find(isIssuer);
+    if (anchors.some((anchor) => anchor.raw.equals(current.raw))) return { path, anchor: current };
+    const below = path.length - 1;
+    const isIssuer = (candidate: X509Certificate): boolean =>
+      issued(current, candidate) && mayCertify(candidate, below);
+    const issuers = anchors.filter(isIssuer);
+    // An authority that was renewed with its key has two certificates.
+    const anchor = issuers.find((one) => isValid(one, at)) ?? issuers[0];
     if (anchor) {
       checkDates(anchor, at);
-      return [...path, anchor];
+      return { path: [...path, anchor], anchor };
     }
     const next = others.find((candidate) => !path.some((one) => one.raw.equals(candidate.raw)) && isIssuer(candidate));
     if (!next) throw new Invalid(`the certificate « ${nameOf(leaf)} » does not come from the trust anchor`);

@@ -1,8 +1,8 @@
-import { createHash, verify, X509Certificate } from 'node:crypto';
+import { createHash, type KeyObject, verify, X509Certificate } from 'node:crypto';
 import type * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import { Invalid } from '../../workers/act-seal/pades/invalid.ts';
-import { oid } from '../../workers/act-seal/pades/oids.ts';
+import { oid } from '../oids.ts';
+import { Invalid } from './invalid.ts';
 
 /** A CMS with its one signer, read but not yet trusted. */
 export type ReadCms = {
@@ -15,13 +15,20 @@ export type ReadCms = {
   content: Uint8Array | null;
 };
 
-const HASHES: Record<string, string> = { [oid.sha256]: 'sha256', [oid.sha384]: 'sha384', [oid.sha512]: 'sha512' };
-/** PKCS#1 v1.5 signature algorithms, which name their hash themselves. */
-const RSA_WITH: Record<string, string> = {
-  [oid.sha256WithRsa]: 'sha256',
-  '1.2.840.113549.1.1.12': 'sha384',
-  '1.2.840.113549.1.1.13': 'sha512',
+/** The hashes that are taken. */
+export const HASHES: Record<string, string> = { [oid.sha256]: 'sha256', [oid.sha384]: 'sha384', [oid.sha512]: 'sha512' };
+/** The signature algorithms that are taken: RSA PKCS#1 v1.5 and ECDSA, which name their hash themselves. */
+const ALGORITHMS: Record<string, { hash: string; key: 'rsa' | 'ec' }> = {
+  [oid.sha256WithRsa]: { hash: 'sha256', key: 'rsa' },
+  [oid.sha384WithRsa]: { hash: 'sha384', key: 'rsa' },
+  [oid.sha512WithRsa]: { hash: 'sha512', key: 'rsa' },
+  [oid.ecdsaWithSha256]: { hash: 'sha256', key: 'ec' },
+  [oid.ecdsaWithSha384]: { hash: 'sha384', key: 'ec' },
+  [oid.ecdsaWithSha512]: { hash: 'sha512', key: 'ec' },
 };
+const MIN_RSA_BITS = 2048;
+/** P-256, P-384 and P-521, by the names that OpenSSL gives. */
+const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 
 const copy = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 const hexOf = (block: asn1js.Integer): string => Buffer.from(block.valueBlock.valueHexView).toString('hex');
@@ -81,35 +88,64 @@ export function checkContent(cms: ReadCms, content: Uint8Array[]): void {
     throw new Invalid('the content was altered after it was sealed');
 }
 
+/** The algorithm of a signature; bare RSA says its hash elsewhere. @throws {Invalid} */
+function algorithmOf({ signatureAlgorithm, digestAlgorithm }: pkijs.SignerInfo): { hash: string; key: 'rsa' | 'ec' } {
+  const id = signatureAlgorithm.algorithmId;
+  const bare = HASHES[digestAlgorithm.algorithmId];
+  const algorithm = id === oid.rsa && bare !== undefined ? { hash: bare, key: 'rsa' as const } : ALGORITHMS[id];
+  if (!algorithm) throw new Invalid(`the signature algorithm ${id} is not supported`);
+  return algorithm;
+}
+
+/** Refuses a key that others could find. @throws {Invalid} */
+function checkStrength(key: KeyObject): void {
+  const { modulusLength = 0, namedCurve = 'none' } = key.asymmetricKeyDetails ?? {};
+  if (key.asymmetricKeyType === 'rsa' && modulusLength < MIN_RSA_BITS)
+    throw new Invalid(`the key of the signature is too short (${modulusLength} bits)`);
+  if (key.asymmetricKeyType === 'ec' && !CURVES.has(namedCurve))
+    throw new Invalid(`the curve ${namedCurve} of the signature's key is not supported`);
+}
+
 /** Proves that the holder of the certificate signed the attributes. @throws {Invalid} */
 export function checkSignature({ signerInfo, signer }: ReadCms): void {
   const signed = signerInfo.signedAttrs?.encodedValue;
   if (!signed || signed.byteLength === 0) throw new Invalid('the signature has no signed attributes');
-  const algorithm = signerInfo.signatureAlgorithm.algorithmId;
-  const hash = algorithm === oid.rsa ? HASHES[signerInfo.digestAlgorithm.algorithmId] : RSA_WITH[algorithm];
-  if (!hash || signer.publicKey.asymmetricKeyType !== 'rsa')
-    throw new Invalid(`the signature algorithm ${algorithm} is not supported`);
-  const bits = signer.publicKey.asymmetricKeyDetails?.modulusLength ?? 0;
-  if (bits < 2048) throw new Invalid(`the key of the seal is too short (${bits} bits)`);
+  const { hash, key } = algorithmOf(signerInfo);
+  const { publicKey } = signer;
+  if (publicKey.asymmetricKeyType !== key) throw new Invalid('the signature is not of the kind of its key');
+  checkStrength(publicKey);
   const signature = signerInfo.signature.valueBlock.valueHexView;
-  if (!verify(hash, new Uint8Array(signed), signer.publicKey, signature)) {
+  if (!verify(hash, new Uint8Array(signed), publicKey, signature)) {
     throw new Invalid('the signature is not that of the certificate');
   }
 }
 
-/** Proves that the signed attributes name the very certificate that signed. @throws {Invalid} */
+/** Proves that the signed attributes name the very certificate that signed (signing-certificate-v2). @throws {Invalid} */
 export function checkSigningCertificate(cms: ReadCms): void {
-  const attribute = signedAttributes(cms).get(oid.signingCertificateV2) as asn1js.Sequence | undefined;
-  const certificates = attribute?.valueBlock.value[0] as asn1js.Sequence | undefined;
+  const attribute = signedAttributes(cms).get(oid.signingCertificateV2);
+  if (!attribute) throw new Invalid('signing-certificate-v2 is missing');
+  checkNamed(attribute, 'sha256', cms.signer);
+}
+
+/** The same of a timestamp, which may still name its certificate by SHA-1 as RFC 3161 did. @throws {Invalid} */
+export function checkStampingCertificate(cms: ReadCms): void {
+  const attributes = signedAttributes(cms);
+  const [second, first] = [attributes.get(oid.signingCertificateV2), attributes.get(oid.signingCertificate)];
+  if (second) checkNamed(second, 'sha256', cms.signer);
+  else if (first) checkNamed(first, 'sha1', cms.signer);
+  else throw new Invalid('the timestamp does not name its certificate');
+}
+
+function checkNamed(attribute: asn1js.BaseBlock, byDefault: string, signer: X509Certificate): void {
+  const certificates = (attribute as asn1js.Sequence).valueBlock.value[0] as asn1js.Sequence | undefined;
   const first = certificates?.valueBlock.value[0] as asn1js.Sequence | undefined;
-  if (!first) throw new Invalid('signing-certificate-v2 is missing');
-  const [a, b] = first.valueBlock.value;
-  // ESSCertIDv2: an optional hash algorithm (SHA-256 when absent), then the hash.
+  const [a, b] = first?.valueBlock.value ?? [];
+  // ESSCertIDv2: an optional hash algorithm, then the hash. ESSCertID: the hash.
   const named = a?.idBlock.tagNumber === 16 ? (a as asn1js.Sequence).valueBlock.value[0] : undefined;
-  const hashName = named ? HASHES[(named as asn1js.ObjectIdentifier).valueBlock.toString()] : 'sha256';
+  const hashName = named ? HASHES[(named as asn1js.ObjectIdentifier).valueBlock.toString()] : byDefault;
   const digest = octetsOf(named ? b : a);
-  if (!hashName || !createHash(hashName).update(cms.signer.raw).digest().equals(digest)) {
-    throw new Invalid('signing-certificate-v2 names another certificate');
+  if (!hashName || !createHash(hashName).update(signer.raw).digest().equals(digest)) {
+    throw new Invalid('the signed attributes name another certificate');
   }
 }
 
