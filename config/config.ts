@@ -31,6 +31,8 @@ export function workersConfig(environment: NodeJS.ProcessEnv) {
     seal: {
       p12Path: settings.SEAL_P12,
       passphrase: settings.SEAL_P12_PASSPHRASE ?? '',
+      /** The authority that verifies the seal, and the time stamps where there are some. */
+      authorityPath: settings.SEAL_CA,
       /** Address of the authority that stamps the time of seals (RFC 3161). */
       tsaUrl: settings.TSA_URL,
     },

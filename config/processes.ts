@@ -43,7 +43,7 @@ export const SETTINGS_OF = {
   },
   /** The one that opens the seal. */
   workers: {
-    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_P12'],
+    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_P12', 'SEAL_CA'],
     takes: [...SERVING, ...ENGINE_ACCOUNT, 'MAIL_FROM', 'SEAL_P12_PASSPHRASE', 'TSA_URL', 'HEARTBEAT_FILE'],
   },
   server: {

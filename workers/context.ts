@@ -2,7 +2,7 @@ import type { Database } from '../prisma/client.ts';
 import type { SecretValues } from '../prisma/secret-values.ts';
 import type { EngineClient } from '../zeebe/client.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
-import type { SealKey } from './act-seal/pades/key.ts';
+import type { Seal } from './act-seal/pades/open-seal.ts';
 import type { TimeStamper } from './act-seal/pades/time-stamping.ts';
 import type { Log } from './log.ts';
 
@@ -24,7 +24,7 @@ export interface WorkerContext {
   readonly renderer: ActRenderer;
   /** For the templates of drafts, which nobody vouches for: what they do to it holds no act up. */
   readonly trialRenderer: ActRenderer;
-  readonly sealKey: SealKey;
+  readonly seal: Seal;
   /** Stamps the time of seals, where an authority was named. */
   readonly timeStamper?: TimeStamper | undefined;
   /** Opens what forms keep encrypted. */

@@ -1,5 +1,4 @@
 // The process of the workers: everything that has legal effect is done here.
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ConfigurationError, workersConfig } from '../config/config.ts';
 import { openLog } from '../config/log.ts';
@@ -9,7 +8,8 @@ import { openDocumentStore } from '../prisma/documents/store.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
 import { connectEngine } from '../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
-import { SealKeyError, sealKeyFromP12 } from './act-seal/pades/p12.ts';
+import { openSeal } from './act-seal/pades/open-seal.ts';
+import { SealKeyError } from './act-seal/pades/p12.ts';
 import { timeStampingAuthority } from './act-seal/pades/time-stamping.ts';
 import { InvalidCircuit } from './circuits/check/checks.ts';
 import { WrongEngine } from './circuits/publish/engine-identity.ts';
@@ -22,7 +22,7 @@ const OPERATOR_FAULTS = [ConfigurationError, SealKeyError, InvalidCircuit, Wrong
 async function run(): Promise<() => Promise<void>> {
   const config = workersConfig(process.env);
   const log = openLog('workers', config.logLevel);
-  const sealKey = await sealKeyFromP12(await readFile(config.seal.p12Path), config.seal.passphrase);
+  const seal = await openSeal(config.seal, new Date());
   const onConnectionError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
   const database = openDatabase(config.databaseUrl, { connections: 20, onConnectionError });
   const engine = connectEngine({ ...config.zeebe, log });
@@ -41,7 +41,7 @@ async function run(): Promise<() => Promise<void>> {
         documents: openDocumentStore(path.join(config.dataDir, 'documents')),
         renderer,
         trialRenderer,
-        sealKey,
+        seal,
         timeStamper: config.seal.tsaUrl === undefined ? undefined : timeStampingAuthority(config.seal.tsaUrl),
         secrets: createSecretValues(config.dataKey),
         now: () => new Date(),

@@ -81,6 +81,7 @@ const STEP_CAUSES = {
   'decision-underway': { mending: 'retry', params: [], words: 'a decision on the request is about to be confirmed' },
   'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },
   'stamp-missing': { mending: 'retry', params: ['reason'], words: 'the seal has no time stamp: {reason}' },
+  'seal-invalid': { mending: 'operator', params: ['reason'], words: 'the sealed act would not verify: {reason}' },
   'seal-failed': { mending: 'retry', params: ['fault'], words: 'the seal failed: {fault}; the log says more' },
   'step-failed': { mending: 'retry', params: ['fault'], words: 'the step failed: {fault}; the log says more' },
   'task-not-ready': { mending: 'retry', params: ['fault'], words: 'the task is not ready: {fault}; the log says more' },

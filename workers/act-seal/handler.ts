@@ -10,18 +10,7 @@ import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 import { gatherEvidence } from './evidence.ts';
-import { seal } from './pades/seal.ts';
-import { TimeStampError } from './pades/time-stamping.ts';
-
-/** An authority that is away is asked again for some minutes; then it is an incident. */
-const STAMP_PAUSE_MS = 60_000;
-
-/** The act is signed, its seal waits: nothing was written, and nobody is notified before it is. */
-function waitForTheStamp(error: unknown): never {
-  if (!(error instanceof TimeStampError)) throw error;
-  const failure = { cause: 'stamp-missing', params: { reason: error.message } } as const;
-  throw new StepFailure(failure, { again: { afterMs: STAMP_PAUSE_MS }, cause: error });
-}
+import { sealVerified } from './verified-seal.ts';
 
 /**
  * Seals the bytes that the signer saw, with the time of the signature, and files them. The act's row is held from the
@@ -50,16 +39,14 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       signature,
       preview: { content, sha256: shown, size: preview.size },
     });
-    const sealed = await seal({
+    const sealed = await sealVerified(context, {
       pdf: await context.documents.read(shown),
       signedAt: signature.intent.decidedAt,
       signerName: content.ministry,
       reason: `${act.title} (${request.number})`,
       location: content.place,
       evidenceDigest: evidenceDigest(known),
-      key: context.sealKey,
-      stamp: context.timeStamper,
-    }).catch(waitForTheStamp);
+    });
     const { sha256, size } = await context.documents.put(sealed);
     const evidence: Evidence = {
       ...known,

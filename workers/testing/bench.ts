@@ -8,6 +8,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
 import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
+import { readAnchors } from '../act-seal/pades/verification/trust.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
 import { openMailServer, type TestMailServer } from './mail-server.ts';
@@ -60,7 +61,7 @@ export async function openWorkerBench(beside?: {
     documents,
     renderer,
     trialRenderer,
-    sealKey: authority.key,
+    seal: { key: authority.key, anchors: readAnchors(authority.caPem) },
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     now: () => new Date(),
     baseUrl: 'https://harmonie.example',

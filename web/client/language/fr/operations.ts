@@ -140,6 +140,10 @@ export const operations = {
       what: 'L’acte est signé mais n’a pas pu être scellé : l’autorité d’horodatage n’a pas donné de jeton. Personne n’en a encore été informé.',
       todo: 'Vérifiez l’autorité d’horodatage (TSA_URL), puis réessayez : la date de signature est conservée.',
     },
+    'seal-invalid': {
+      what: 'L’acte est signé mais son sceau ne se vérifierait pas : certificat échu, étranger à l’autorité ou d’un autre usage, ou jeton d’horodatage qui ne vaut rien. Rien n’a été conservé, classé ni notifié.',
+      todo: 'Le détail technique dit quelle vérification échoue. Réparez le sceau (SEAL_P12, SEAL_CA) ou l’autorité d’horodatage (TSA_URL) avant de relancer l’étape : la date de signature est conservée.',
+    },
     'seal-failed': {
       what: 'L’acte est signé mais n’a pas pu être scellé ou classé. Personne n’en a encore été informé.',
       todo: 'Vérifiez le certificat de scellement et l’espace de stockage, puis réessayez : la date de signature est conservée.',
