@@ -7,7 +7,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { addressOf, ConfigurationError } from '../config/config.ts';
 import { type ChildName, environmentFor } from '../config/processes.ts';
-import { readSettings } from '../config/settings.ts';
+import { readSettings, type Settings } from '../config/settings.ts';
 import { authorityFiles, readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
 import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
@@ -53,6 +53,7 @@ async function start(): Promise<void> {
   await takeOver(dataDir, say);
   // Before anything is forgotten: a start that cannot be changes nothing.
   await claimable(settings.PORT, settings.HOST);
+  await checkOwnSeal(settings);
   const { reset: startsOver, dev } = options();
   if (startsOver) {
     if (settings.DATABASE_URL)
@@ -158,6 +159,16 @@ function options() {
   } catch (error) {
     throw new StartFailure(`${(error as Error).message}. Usage: npm start [-- --reset]`);
   }
+}
+
+/** A seal that would not verify stops the start before anything else; the workers look at it again at theirs. */
+async function checkOwnSeal({ SEAL_P12, SEAL_P12_PASSPHRASE = '', SEAL_CA }: Settings): Promise<void> {
+  if (SEAL_P12 === undefined || SEAL_CA === undefined) return;
+  const { openSeal } = await import('../workers/act-seal/pades/open-seal.ts');
+  const files = { p12Path: SEAL_P12, passphrase: SEAL_P12_PASSPHRASE, authorityPath: SEAL_CA };
+  await openSeal(files, new Date()).catch((error: Error & { code?: string }) => {
+    throw error.code === 'SEAL_KEY' ? new StartFailure(error.message) : error;
+  });
 }
 
 /** A seal of the demonstration's own, certified by an authority that the first start makes. */

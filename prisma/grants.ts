@@ -68,6 +68,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   consultation: appendOnly,
   notification: kept,
   outbox: free,
+  seal_certificate: kept,
   housekeeping_run: kept,
   audit_event: appendOnly,
   // The payload and its salt are erased together; the digest in audit_event stays.

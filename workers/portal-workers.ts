@@ -2,6 +2,7 @@ import nodemailer from 'nodemailer';
 import { outboxWritten } from '../prisma/channels.ts';
 import { type Listening, listen } from '../prisma/listen.ts';
 import type { JobWorker } from '../zeebe/client.ts';
+import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
 import { identifyEngine } from './circuits/publish/engine-identity.ts';
 import { publishShipped } from './circuits/publish/publish.ts';
@@ -52,6 +53,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   });
   const { documents, now } = base;
   const housekeeping = startHousekeeping({ database, documents, now, log });
+  const sealWatch = startSealWatch(base);
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
@@ -64,6 +66,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       incidents?.stop(),
       mailer.stop(),
       housekeeping.stop(),
+      sealWatch.stop(),
       ...workers.map((worker) => worker.close()),
     ]);
     transport.close();

@@ -11,8 +11,8 @@ import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../..
 import { ask } from '../../workers/act-seal/pades/independent-verifiers.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
 import { seal } from '../../workers/act-seal/pades/seal.ts';
-import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { readCms } from '../../workers/act-seal/pades/verification/cms.ts';
+import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { verifyAct } from './verify-act.ts';

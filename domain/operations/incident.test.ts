@@ -31,6 +31,7 @@ describe('an incident', () => {
     [{ cause: 'request-unknown', params: {} }, 'operator'],
     [{ cause: 'part-away', params: { part: 'database' } }, 'retry'],
     [{ cause: 'seal-failed', params: { fault: 'Error ENOSPC' } }, 'retry'],
+    [{ cause: 'seal-invalid', params: { reason: 'timestamp: it is missing' } }, 'operator'],
     [{ cause: 'step-failed', params: { fault: 'TypeError' } }, 'retry'],
     [{ cause: 'task-not-ready', params: { fault: 'Error' } }, 'retry'],
   ])('of a step that says %j is mended by %s', (failure, mending) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INCIDENT_CAUSES, MENDINGS } from '../../domain/operations/incident.ts';
+import { SEAL_STANDINGS } from '../../domain/operations/seal-end.ts';
 import { Bilingual, Id, Instant, Plain } from './common.ts';
 
 /** GET /api/health. 200 when all is up, 503 otherwise. `catcher` is the address of the embedded mail catcher's page, demonstration only. */
@@ -56,6 +57,9 @@ export const IncidentResolution = z.object({ reason: Plain.trim().min(3).max(100
 
 /** GET /api/requests/:id/stoppage : whether the circuit of a request is stopped; what stopped it is the administrators' to know. */
 export const Stoppage = z.object({ stopped: z.boolean(), since: Instant.nullable() });
+
+/** GET /api/operations/seal (administrateur): when the seal ends; null before workers had one in use. */
+export const SealEnd = z.object({ seal: z.object({ until: Instant, standing: z.enum(SEAL_STANDINGS) }).nullable() });
 
 /** GET /api/operations/circuits (administrateur): the versions with what runs on them, in one's structures. */
 export const RunningRow = z.object({

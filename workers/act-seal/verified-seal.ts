@@ -1,6 +1,6 @@
 import type { WorkerContext } from '../context.ts';
 import { StepFailure } from '../step-failure.ts';
-import { checkSealKey } from './pades/open-seal.ts';
+import { checkStillGood } from './pades/open-seal.ts';
 import { SealKeyError } from './pades/p12.ts';
 import { type SealRequest, seal } from './pades/seal.ts';
 import { TimeStampError } from './pades/time-stamping.ts';
@@ -33,7 +33,7 @@ export async function sealVerified({ seal: used, timeStamper, now }: Sealing, to
   const { key, anchors } = used;
   try {
     // A seal that ended since the start is not used, whatever time the signature claims; nor is the authority asked.
-    checkSealKey(used, now());
+    checkStillGood(used, now());
   } catch (error) {
     if (!(error instanceof SealKeyError)) throw error;
     refuse(error.message, error);

@@ -8,6 +8,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
 import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
+import { trustedSeal } from '../act-seal/pades/open-seal.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
@@ -61,7 +62,7 @@ export async function openWorkerBench(beside?: {
     documents,
     renderer,
     trialRenderer,
-    seal: { key: authority.key, anchors: readAnchors(authority.caPem) },
+    seal: trustedSeal(authority.key, readAnchors(authority.caPem), new Date()),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     now: () => new Date(),
     baseUrl: 'https://harmonie.example',

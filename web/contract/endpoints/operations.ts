@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { Id, JsonDocument } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
-import { Demonstration, Health, IncidentList, IncidentResolution, RunningCircuit, RunningList } from '../operations.ts';
+import {
+  Demonstration,
+  Health,
+  IncidentList,
+  IncidentResolution,
+  RunningCircuit,
+  RunningList,
+  SealEnd,
+} from '../operations.ts';
 
 export const operations = endpoints({
   'GET /api/openapi.json': {
@@ -38,6 +46,10 @@ export const operations = endpoints({
     summary: 'How many requests stand at each element of a version, and where some are stopped',
     params: { versionId: Id },
     answers: { 200: RunningCircuit },
+  },
+  'GET /api/operations/seal': {
+    summary: 'When the seal ends, and whether it is to be renewed',
+    answers: { 200: SealEnd },
   },
   'GET /api/seal-authority.pem': {
     summary: 'The authority that certified the seal, to verify acts with',

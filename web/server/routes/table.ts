@@ -22,6 +22,7 @@ import { eventRoutes } from './operations/events.ts';
 import { healthRoute } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
 import { runningRoutes } from './operations/running.ts';
+import { sealRoute } from './operations/seal.ts';
 import { sealAuthorityRoute } from './operations/seal-authority.ts';
 import { payAgentRoute } from './pay/agents.ts';
 import { payBatchRoutes } from './pay/batches.ts';
@@ -73,6 +74,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...incidentRoutes(withVersions),
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),
+    sealRoute(dependencies),
     ...administrationRoutes(withVersions),
     ...notificationRoutes(dependencies),
     ...eventRoutes(dependencies),

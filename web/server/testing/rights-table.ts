@@ -113,6 +113,7 @@ GET    /api/atelier/drafts/:id/comparison               401   403   403   | 403 
 GET    /api/incidents                                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 POST   /api/incidents/:key/resolution                   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 503
 GET    /api/operations/circuits                         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/operations/seal                             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 GET    /api/operations/circuits/:versionId              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 administration (400: let in, nothing being said)
 GET    /api/administration/people                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400

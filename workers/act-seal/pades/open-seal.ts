@@ -11,6 +11,8 @@ export interface Seal {
   readonly key: SealKey;
   /** The certificates of SEAL_CA: the ministry's authority; that of its timestamps, where there is one. */
   readonly anchors: readonly X509Certificate[];
+  /** When the first certificate of its chain ends. */
+  readonly until: Date;
 }
 
 /** Where the operator keeps them. */
@@ -20,31 +22,34 @@ export interface SealFiles {
   readonly authorityPath: string;
 }
 
+/** From the seal's certificate to the ministry's authority, if it may sign and all are valid then. @throws {SealKeyError} */
+function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Date): X509Certificate[] {
+  const leaf = new X509Certificate(key.certificate);
+  if (!maySign(leaf)) throw new SealKeyError('The seal cannot be used: its certificate is not made to sign documents');
+  const others = key.chain.map((der) => new X509Certificate(der));
+  return reworded('The seal cannot be used', () => checkChain(leaf, others, anchors, at)).path;
+}
+
 /**
- * Proves that what this key seals now will verify: its certificate is made to sign, comes from the authority, and the
- * whole chain is valid today.
- * @returns when the first certificate of the chain ends
- * @throws {SealKeyError}
+ * Proves that what this seal puts now will verify: its certificate is made to sign, comes from the authority, and the
+ * whole chain is valid.
+ * @throws {SealKeyError} in one line
  */
-export function checkSealKey({ key, anchors }: Seal, now: Date): Date {
-  const [leaf, ...chain] = [key.certificate, ...key.chain].map((der) => new X509Certificate(der));
-  if (leaf === undefined || !maySign(leaf))
-    throw new SealKeyError('The seal cannot be used: its certificate is not made to sign documents');
-  try {
-    const { path } = checkChain(leaf, chain, anchors, now);
-    return new Date(Math.min(...path.map(({ validToDate }) => validToDate.getTime())));
-  } catch (error) {
-    if (!(error instanceof Invalid)) throw error;
-    throw new SealKeyError(`The seal cannot be used: ${error.message}`, { cause: error });
-  }
+export function checkStillGood(seal: Seal, now: Date): void {
+  chainAt(seal, now);
+}
+
+/** A key as a seal, once it is proved to be one of this authority. @throws {SealKeyError} in one line */
+export function trustedSeal(key: SealKey, anchors: readonly X509Certificate[], now: Date): Seal {
+  const ends = chainAt({ key, anchors }, now).map(({ validToDate }) => validToDate.getTime());
+  return { key, anchors, until: new Date(Math.min(...ends)) };
 }
 
 /** Reads the seal and its authority, and proves that they go together. @throws {SealKeyError} in one line */
 export async function openSeal({ p12Path, passphrase, authorityPath }: SealFiles, now: Date): Promise<Seal> {
   const [p12, authority] = await Promise.all([read('SEAL_P12', p12Path), read('SEAL_CA', authorityPath)]);
-  const seal = { key: await sealKeyFromP12(p12, passphrase), anchors: anchorsOf(authority.toString('utf8')) };
-  checkSealKey(seal, now);
-  return seal;
+  const anchors = reworded('SEAL_CA cannot be used', () => readAnchors(authority.toString('utf8')));
+  return trustedSeal(await sealKeyFromP12(p12, passphrase), anchors, now);
 }
 
 async function read(name: string, path: string): Promise<Buffer> {
@@ -53,11 +58,12 @@ async function read(name: string, path: string): Promise<Buffer> {
   });
 }
 
-function anchorsOf(pem: string): X509Certificate[] {
+/** What the verification finds, as a fault of the installation. */
+function reworded<T>(what: string, run: () => T): T {
   try {
-    return readAnchors(pem);
+    return run();
   } catch (error) {
     if (!(error instanceof Invalid)) throw error;
-    throw new SealKeyError(`SEAL_CA cannot be used: ${error.message}`, { cause: error });
+    throw new SealKeyError(`${what}: ${error.message}`, { cause: error });
   }
 }

@@ -10,6 +10,14 @@ export const operations = {
   up: 'Up',
   down: 'Does not answer',
   catcher: 'Caught emails',
+  seal: {
+    title: 'Seal',
+    good: 'Valid until {{day}}',
+    ending: 'Ends on {{day}}',
+    ended: 'Ended on {{day}}',
+    todo: 'Have the sealing certificate renewed (SEAL_P12): no act is sealed with a seal that ended.',
+    unknown: 'No seal was put in use yet.',
+  },
   incidents: 'Incidents',
   incidentsUnknown: 'Incidents cannot be read while the process engine does not answer.',
   noIncident: 'No incident',
@@ -139,6 +147,10 @@ export const operations = {
     'stamp-missing': {
       what: 'The act is signed but could not be sealed: the time-stamping authority gave no stamp. Nobody was told of it yet.',
       todo: 'Check the time-stamping authority (TSA_URL), then try again: the date of the signature is kept.',
+    },
+    'seal-invalid': {
+      what: 'The act is signed but its seal would not verify: a certificate that ended, of another authority or for another use, or a time stamp that is worth nothing. Nothing was kept, filed nor notified.',
+      todo: 'The technical detail says which check fails. Mend the seal (SEAL_P12, SEAL_CA) or the time-stamping authority (TSA_URL) before running the step again: the date of the signature is kept.',
     },
     'seal-failed': {
       what: 'The act is signed but could not be sealed or filed. Nobody was told of it yet.',

@@ -3,6 +3,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { Page } from '../../ui/Page.tsx';
 import { HealthPanel } from './HealthPanel.tsx';
 import { Incidents } from './Incidents.tsx';
+import { SealPanel } from './SealPanel.tsx';
 
 /** The state of the house, and what stopped. */
 export function OperationsHome() {
@@ -11,6 +12,7 @@ export function OperationsHome() {
   return (
     <Page title={t('operations.title')} lead={t('operations.lead')}>
       <HealthPanel />
+      <SealPanel />
       <Incidents />
     </Page>
   );

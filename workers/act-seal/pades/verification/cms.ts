@@ -16,7 +16,11 @@ export type ReadCms = {
 };
 
 /** The hashes that are taken. */
-export const HASHES: Record<string, string> = { [oid.sha256]: 'sha256', [oid.sha384]: 'sha384', [oid.sha512]: 'sha512' };
+export const HASHES: Record<string, string> = {
+  [oid.sha256]: 'sha256',
+  [oid.sha384]: 'sha384',
+  [oid.sha512]: 'sha512',
+};
 /** The signature algorithms that are taken: RSA PKCS#1 v1.5 and ECDSA, which name their hash themselves. */
 const ALGORITHMS: Record<string, { hash: string; key: 'rsa' | 'ec' }> = {
   [oid.sha256WithRsa]: { hash: 'sha256', key: 'rsa' },

@@ -1,0 +1,21 @@
+import type { Tx } from '../client.ts';
+
+/** A certificate that seals: SHA-256 in hexadecimal, and when its chain ends. */
+export interface SealInUse {
+  readonly sha256: string;
+  readonly until: Date;
+}
+
+/** Writes down that workers have this seal in use. */
+export async function recordSeal(tx: Tx, { sha256, until }: SealInUse, at: Date): Promise<void> {
+  await tx.sealCertificate.upsert({
+    where: { sha256 },
+    create: { sha256, until, seenAt: at },
+    update: { until, seenAt: at },
+  });
+}
+
+/** The seal that workers had in use last, or null. */
+export async function sealInUse(tx: Tx): Promise<SealInUse | null> {
+  return tx.sealCertificate.findFirst({ select: { sha256: true, until: true }, orderBy: { seenAt: 'desc' } });
+}
