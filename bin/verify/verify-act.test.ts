@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -129,6 +130,17 @@ describe('an altered act', () => {
     await expectFault('was not valid on', { act: await sealWith({ signedAt: new Date('2020-01-01T00:00:00Z') }) });
   });
 
+  test('G9: that claims a time yet to come is not valid', async () => {
+    await expectFault('is yet to come', { act: await sealWith({ signedAt: new Date(Date.now() + 3_600_000) }) });
+  });
+
+  test('G9: whose certificate has ended since is valid, and says what nothing proves', async () => {
+    const files = { act, evidence: JSON.stringify(evidence), ca: authority.caPem };
+    const report = await verifyAct(files, {}, new Date(Date.now() + 6 * 365 * 86_400_000));
+    expect(report.verdict).toBe('VALID, its date not proven');
+    expect(report.checks.map(({ text }) => text).join('\n')).toContain('has ended since: nothing proves');
+  });
+
   test('that is made of hostile bytes is refused with a reason', async () => {
     const { signedBytes } = findSeal(act);
     const start = signedBytes[0].length + 1;
@@ -243,6 +255,28 @@ describe('the command', () => {
       code: 0,
       last: 'VALID, its date not proven',
     });
+  });
+
+  test('G9: prints the fingerprint of its anchor, and says that one beside the act proves nothing by itself', async () => {
+    const { fingerprint256 } = new X509Certificate(authority.caPem);
+    const { out } = await run(join(folder, 'act.pdf'));
+    expect(out).toContain(`SHA-256 ${fingerprint256}`);
+    expect(out).toMatch(/^NOTE {2}the trust anchor lies beside the act/m);
+    const given = await run(join(folder, 'act.pdf'), '--ca', join(folder, 'ca.pem'));
+    expect([given.code, given.out.includes('lies beside')]).toEqual([0, false]);
+  });
+
+  test('G9: trusts the anchor whose fingerprint is given, and no other', async () => {
+    const pinned = (pem: string) => new X509Certificate(pem).fingerprint256;
+    const right = pinned(authority.caPem);
+    for (const fingerprint of [right, right.replaceAll(':', '').toLowerCase()]) {
+      const { code, out } = await run(join(folder, 'act.pdf'), '--ca-sha256', fingerprint);
+      expect([code, out.includes('lies beside')]).toEqual([0, false]);
+    }
+    const other = await run(join(folder, 'act.pdf'), '--ca-sha256', pinned(otherCa));
+    expect([other.code, other.out.includes('does not have the fingerprint')]).toEqual([1, true]);
+    const none = await run(join(folder, 'act.pdf'), '--ca-sha256', 'abcd');
+    expect([none.code, none.out.includes('is not a SHA-256 fingerprint')]).toEqual([1, true]);
   });
 
   test('ends with 1 and a reason when the act is altered, absent, or nothing is given', async () => {
