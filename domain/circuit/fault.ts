@@ -214,6 +214,14 @@ export const CIRCUIT_FAULTS = {
     'Les paquets ne sont pas disponibles : un modèle d’acte se suffit avec les fichiers partagés.',
     'Packages are not available: an act template is complete with the shared files.',
   ],
+  'template-import': [
+    'Un modèle d’acte n’importe que les fichiers du circuit, par leur nom écrit en entier entre guillemets.',
+    'An act template imports only the files of the circuit, by their whole name between quotes.',
+  ],
+  'template-link': [
+    'Un acte ne renvoie qu’à des adresses https ou mailto.',
+    'An act links to https and mailto addresses only.',
+  ],
   'template-file': [
     'Ce fichier ne peut pas être lu : un modèle d’acte ne lit que ses données et les fichiers partagés.',
     'This file cannot be read: an act template reads its data and the shared files only.',

@@ -1,6 +1,6 @@
 /** Why a template was stopped or refused by us, rather than by the compiler. */
 export type TemplateRefusal = {
-  code: 'package' | 'today' | 'eval' | 'plugin' | 'electronic' | 'late' | 'memory';
+  code: 'package' | 'import' | 'link' | 'today' | 'eval' | 'plugin' | 'electronic' | 'late' | 'memory';
   params?: Readonly<Record<string, number>>;
 };
 

@@ -1,18 +1,38 @@
+import { PDFArray, PDFDict, PDFDocument, PDFHexString, type PDFObject, PDFString } from '@cantoo/pdf-lib';
 import type { TemplateFault, TemplateRefusal } from './error.ts';
 
-/** What no act template may hold, and why. The compiler would accept these. */
+const LINKS = 'an act links to https and mailto addresses only';
+
+/** What no act template may hold, and why. The compiler would accept these. Sources are read whole, line ends included. */
 const FORBIDDEN: ReadonlyArray<{ code: TemplateRefusal['code']; pattern: RegExp; message: string }> = [
   {
     code: 'package',
-    pattern: /["'](@[\w-]+\/)/,
+    pattern: /["'](@[\w-]+\/)/g,
     message: 'packages are not available: an act template is complete with the shared files',
   },
-  { code: 'today', pattern: /\btoday\b/, message: 'the date of the day is not available: an act is dated by its data' },
-  { code: 'eval', pattern: /\beval\b/, message: 'eval is not available in an act template' },
-  { code: 'plugin', pattern: /\bplugin\b/, message: 'plugins are not available in an act template' },
+  {
+    code: 'import',
+    // A name in quotes, whole; not what begins with one and goes on, nor what is worked out.
+    pattern:
+      /\b(?:import|include)\b(?!\s*"(?:@[^"\n]*|[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.typ)"[ \t]*(?:as\b|[:;)\]}\r\n]|\/\/|$))/g,
+    message: 'only the files of the circuit are imported, by their name between quotes',
+  },
+  {
+    code: 'link',
+    pattern: /["'](?:javascript|vbscript|data|file|ftp|http):/gi,
+    message: LINKS,
+  },
+  {
+    code: 'today',
+    pattern: /\btoday\b/g,
+    message: 'the date of the day is not available: an act is dated by its data',
+  },
+  { code: 'eval', pattern: /\beval\b/g, message: 'eval is not available in an act template' },
+  { code: 'plugin', pattern: /\bplugin\b/g, message: 'plugins are not available in an act template' },
   {
     code: 'electronic',
-    pattern: /sign[ée]e?s?\s+(électroniquement|electroniquement|numériquement)/i,
+    // Whatever stands between the two words and does not show: line ends, spaces, marks of emphasis.
+    pattern: /sign[ée]e?s?(?:[\s~\\*_#[\]"'+()]|strong|emph)+(?:électroniquement|electroniquement|numériquement)/gi,
     message: 'an act under « signature applicative » must not say that it is signed electronically',
   },
 ];
@@ -22,14 +42,38 @@ const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
 
 /** Finds what the rules above forbid in one source. */
 export function findForbidden(file: string, source: string): TemplateFault[] {
-  const faults: TemplateFault[] = [];
-  for (const [index, text] of source.split('\n').entries()) {
-    for (const { code, pattern, message } of FORBIDDEN) {
-      const found = pattern.exec(text);
-      if (found) faults.push({ file, line: index + 1, column: found.index + 1, message, reason: { code } });
-    }
-  }
-  return faults;
+  return FORBIDDEN.flatMap(({ code, pattern, message }) =>
+    Array.from(withoutComments(source).matchAll(pattern), ({ index }) => {
+      const before = source.slice(0, index).split('\n');
+      return { file, line: before.length, column: (before.at(-1) ?? '').length + 1, message, reason: { code } };
+    }),
+  );
+}
+
+/** The same text with blanks where comments stood: they print nothing, and could part two words. */
+const withoutComments = (source: string): string =>
+  source.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
+
+/**
+ * What a drawn act links to that it may not: a template may work an address out.
+ * @param own where the portal verifies the act, wherever it is installed
+ */
+export async function findBadLinks(pdf: Uint8Array, own: string | undefined): Promise<TemplateFault[]> {
+  const { context } = await PDFDocument.load(pdf, { updateMetadata: false });
+  const addresses = context.enumerateIndirectObjects().flatMap(([, object]) => addressesIn(object));
+  return addresses
+    .filter((address) => address !== own && !/^(?:https:\/\/|mailto:)/i.test(address))
+    .map(() => ({ file: 'act.typ', line: null, column: null, message: LINKS, reason: { code: 'link' as const } }));
+}
+
+/** The addresses of the actions in an object, at any depth. */
+function addressesIn(object: PDFObject): string[] {
+  if (object instanceof PDFArray) return object.asArray().flatMap(addressesIn);
+  if (!(object instanceof PDFDict)) return [];
+  return object.entries().flatMap(([key, value]) => {
+    const isText = value instanceof PDFString || value instanceof PDFHexString;
+    return key.decodeText() === 'URI' && isText ? [value.decodeText()] : addressesIn(value);
+  });
 }
 
 /** Finds names of shared files that could reach elsewhere or hide the template's own files. */

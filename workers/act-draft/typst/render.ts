@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { ActData } from '../../../domain/act/act.ts';
 import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
 import { ActTemplateError } from './error.ts';
-import { findBadNames, findForbidden } from './guard.ts';
+import { findBadLinks, findBadNames, findForbidden } from './guard.ts';
 
 export { ActTemplateError } from './error.ts';
 
@@ -56,6 +56,8 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
       files.set('act.typ', Buffer.from(template));
       files.set('data.json', Buffer.from(json));
       const pdf = await compiler.compile(files, noonOf(data.date));
+      const badLinks = await findBadLinks(pdf, data.verification.url);
+      if (badLinks.length > 0) throw new ActTemplateError(badLinks);
       return { pdf, sha256: createHash('sha256').update(pdf).digest('hex') };
     },
     close: () => compiler.close(),
