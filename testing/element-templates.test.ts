@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { describe, expect, test } from '@jest/globals';
+import { isTaskRole } from '../domain/permissions/role.ts';
 import { templateIn, wordsOfTemplate } from '../web/client/modeler/diagram/template-words.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../processes');
@@ -32,6 +33,15 @@ describe('the steps an analyst picks from', () => {
       ];
     });
     expect([...new Set(missing)]).toEqual([]);
+  });
+
+  test('G5: a template offers only roles that may hold a step', () => {
+    const offered = files.flatMap((file) =>
+      (read(file).properties as Field[])
+        .filter(({ binding }) => binding.property === 'candidateGroups')
+        .flatMap(({ value, choices }) => [...(choices ?? []).map((choice) => choice.value), ...(value ? [value] : [])]),
+    );
+    expect(offered.filter((role) => !isTaskRole(role))).toEqual([]);
   });
 
   test('no English word is left of a template that is gone', () => {

@@ -1,5 +1,5 @@
 import { SILENCE_MEANINGS } from '../domain/calendar/deadline.ts';
-import { ROLES } from '../domain/permissions/role.ts';
+import { STARTING_ROLES } from '../domain/permissions/role.ts';
 import {
   choice,
   dayOfMonth,
@@ -16,7 +16,7 @@ import {
 export const PROCESS_PROPERTIES = {
   category: optional(text('where the kind is listed')),
   legalReference: optional(text('the text that the kind stands on')),
-  startedBy: optional(choice(['agent', ...ROLES], 'who files it; for someone else than oneself, by a role')),
+  startedBy: optional(choice(['agent', ...STARTING_ROLES], 'who files it; for someone else than oneself, by a role')),
   startFacts: optional(startFacts('facts beside those of the form that the engine is given')),
   stepUp: flag('whether filing asks for a fresh proof of identity'),
   silenceAfter: optional(duration('delay after which silence is a decision')),

@@ -52,6 +52,11 @@ const STEP_CAUSES = {
   },
   'act-words-missing': { mending: 'circuit', params: ['template'], words: 'the circuit has no words for “{template}”' },
   'step-unknown': { mending: 'circuit', params: [], words: 'it is not a person’s step of the request’s circuit' },
+  'role-excluded': {
+    mending: 'circuit',
+    params: ['role'],
+    words: 'no step may be held as “{role}”',
+  },
   'decision-not-signature': {
     mending: 'circuit',
     params: [],

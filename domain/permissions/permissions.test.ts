@@ -16,14 +16,15 @@ import {
   type RequestFacts,
 } from './request.ts';
 import type { Role } from './role.ts';
-import { ROLES } from './role.ts';
+import { isTaskRole, ROLES, STEP_HOLDERS } from './role.ts';
 import { spacesOf } from './space.ts';
-import { canStart } from './starting.ts';
+import { canStart, mayBegin } from './starting.ts';
 import {
   canAssign,
   canDecide,
   canPreview,
   canRelease,
+  canReveal,
   canSeeTask,
   canSign,
   type ProofFacts,
@@ -213,6 +214,36 @@ describe('who may do what on a pay piece', () => {
     expect(canCheckPay(comptable, piece(), TODAY)).toBe(false);
     expect(canSendPay(finance, COURT, TODAY)).toBe(true);
     expect(canSendPay(comptable, COURT, TODAY)).toBe(false);
+  });
+});
+
+describe('G5: closed lists', () => {
+  const revealing = (role: TaskFacts['role']) =>
+    canReveal(actor('victor'), {
+      role,
+      decision: 'check',
+      state: 'created',
+      assigneeId: null,
+      agentId: 'claire',
+      filedById: null,
+      holderIds: ['victor'],
+    });
+  test('a sensitive value is read at the steps of those who compare it, and at no other', () => {
+    expect([...STEP_HOLDERS, ...ROLES].filter((role) => revealing(role as TaskFacts['role']))).toEqual([
+      'gestionnaire',
+      'financier',
+      'gestionnaire',
+      'financier',
+    ]);
+  });
+  test('an act is started by a gestionnaire, whatever a circuit says', () => {
+    const everything = actor('all', ...ROLES.map((role): [Role, string] => [role, ROOT]));
+    const facts = { agentId: 'claire', structurePath: COURT };
+    expect(ROLES.filter((startedBy) => canStart(everything, { startedBy, ...facts }, TODAY))).toEqual(['gestionnaire']);
+    expect(ROLES.filter((startedBy) => mayBegin(everything, startedBy, TODAY))).toEqual(['gestionnaire']);
+  });
+  test('no step is held by whoever draws, administers or pays', () => {
+    expect(ROLES.filter((role) => !isTaskRole(role))).toEqual(['comptable', 'analyste', 'administrateur']);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds } from './actor.ts';
-import type { Role } from './role.ts';
+import { isStartingRole, type Role } from './role.ts';
 
 /** What rights on a request are judged on. */
 export interface RequestFacts {
@@ -88,5 +88,10 @@ export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate)
 export function isRequester(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   if (request.filedById === null) return isAgent(actor, request);
   const { startedBy, structurePath } = request;
-  return filed(actor, request) && startedBy !== null && holds(actor, startedBy, structurePath, day);
+  return (
+    filed(actor, request) &&
+    startedBy !== null &&
+    isStartingRole(startedBy) &&
+    holds(actor, startedBy, structurePath, day)
+  );
 }

@@ -13,15 +13,41 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /**
- * Who may hold a task: a role; the agent whom the request is about; or « demandeur », whoever filed it, the agent
- * or the person who started the act for them.
+ * Who may hold a step of a circuit: the agent whom the request is about; « demandeur », whoever filed it, the agent or the
+ * person who started the act for them; or a role. Closed, whatever is drawn: whoever draws or administers reads no
+ * request, and the comptable only what is sent to them.
  */
-export type TaskRole = Role | 'agent' | 'demandeur';
+export const STEP_HOLDERS = [
+  'agent',
+  'demandeur',
+  'superieur',
+  'gestionnaire',
+  'valideur',
+  'signataire',
+  'financier',
+] as const;
+
+export type TaskRole = (typeof STEP_HOLDERS)[number];
+
+/** Who may start an act for an agent; the supérieur will, for the interview, with that theme. */
+export const STARTING_ROLES = ['gestionnaire'] as const satisfies readonly Role[];
+
+export type StartingRole = (typeof STARTING_ROLES)[number];
+
+/** At whose steps a value that the form marks sensitive is read: those who compare it with its proof. */
+const SENSITIVE_READERS: readonly TaskRole[] = ['gestionnaire', 'financier'];
 
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
 
 export function isTaskRole(text: string): text is TaskRole {
-  return text === 'agent' || text === 'demandeur' || isRole(text);
+  return (STEP_HOLDERS as readonly string[]).includes(text);
 }
+
+export function isStartingRole(text: string): text is StartingRole {
+  return (STARTING_ROLES as readonly string[]).includes(text);
+}
+
+/** Whether who holds a step as such reads the sensitive values of the request. */
+export const readsSensitive = (role: TaskRole): boolean => SENSITIVE_READERS.includes(role);

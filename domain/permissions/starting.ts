@@ -1,10 +1,10 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { type Actor, holds, holdsSomewhere } from './actor.ts';
-import type { Role } from './role.ts';
+import { isStartingRole, type Role } from './role.ts';
 
 /** Whether the kind is one that this person may begin for somebody: themself, or an agent of theirs. */
 export function mayBegin(actor: Actor, startedBy: Role | null, day: CivilDate): boolean {
-  return startedBy === null || holdsSomewhere(actor, startedBy, day);
+  return startedBy === null || (isStartingRole(startedBy) && holdsSomewhere(actor, startedBy, day));
 }
 
 /** Whom an act would be about, and where they are posted that day (null: nowhere). */
@@ -20,5 +20,6 @@ export interface StartingFacts {
  */
 export function canStart(actor: Actor, { startedBy, agentId, structurePath }: StartingFacts, day: CivilDate): boolean {
   if (startedBy === null) return agentId === actor.personId;
+  if (!isStartingRole(startedBy)) return false;
   return agentId !== actor.personId && structurePath !== null && holds(actor, startedBy, structurePath, day);
 }

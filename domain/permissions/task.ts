@@ -1,6 +1,6 @@
 import type { DecisionKind } from '../decision/decision.ts';
 import type { Actor } from './actor.ts';
-import type { TaskRole } from './role.ts';
+import { readsSensitive, type TaskRole } from './role.ts';
 
 /** What rights on a task are judged on. */
 export interface TaskFacts {
@@ -45,9 +45,9 @@ export function canSeeTask(actor: Actor, task: TaskFacts): boolean {
   return holdsTask(actor, task) && !ownRequest(actor.personId, task) && !decidedBefore(actor.personId, task);
 }
 
-/** Reads a value that is masked: whoever decides on another's request, while they hold the task. */
+/** Reads a value that is masked: whoever decides on another's request, while they hold the task, at a step of those who compare. */
 export function canReveal(actor: Actor, task: TaskFacts): boolean {
-  return actor.personId !== task.agentId && canDecide(actor, task);
+  return readsSensitive(task.role) && actor.personId !== task.agentId && canDecide(actor, task);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ManifestStep } from '../../domain/circuit/manifest.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import { insertVersion, makeCurrent } from '../../prisma/repositories/circuits.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
@@ -11,7 +12,12 @@ export interface HostileJob {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
-export type HostileStep = HostileJob | { readonly calls: string };
+/** A person's step, for a role that may be none. */
+export interface HostileTask {
+  readonly role: string;
+}
+
+export type HostileStep = HostileJob | HostileTask | { readonly calls: string };
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
@@ -19,6 +25,10 @@ function drawn(step: HostileStep, index: number): string {
   if ('calls' in step)
     return `<bpmn:callActivity id="etape-${index}"><bpmn:extensionElements>
       <zeebe:calledElement processId="${step.calls}" propagateAllChildVariables="false" /></bpmn:extensionElements></bpmn:callActivity>`;
+  if ('role' in step)
+    return `<bpmn:userTask id="etape-${index}" name="Avis"><bpmn:extensionElements><zeebe:userTask />
+      <zeebe:assignmentDefinition candidateGroups="${step.role}" />
+      <zeebe:taskHeaders><zeebe:header key="decision" value="opinion" /></zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>`;
   const { type, headers = {}, inputs = {} } = step;
   const header = Object.entries(headers).map(
     ([key, value]) => `<zeebe:header key="${key}" value="${attribute(value)}" />`,
@@ -71,7 +81,28 @@ export async function publishHostile(
     shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
   );
   const bundle = makeBundle(kind, files.set(`${kind}.bpmn`, new TextEncoder().encode(bpmn)));
-  const manifest = { ...(await readCircuit(shipped)), kind, diagram: `${kind}.bpmn`, steps: [], startedBy };
+  const held = steps.flatMap((step, index) =>
+    'role' in step
+      ? [
+          {
+            elementId: `etape-${index}`,
+            name: { fr: 'Avis', en: 'Opinion' },
+            type: 'user',
+            role: step.role,
+            decision: 'opinion',
+            template: null,
+          },
+        ]
+      : [],
+  );
+  // Past the types too: this is what no check let through.
+  const manifest = {
+    ...(await readCircuit(shipped)),
+    kind,
+    diagram: `${kind}.bpmn`,
+    steps: held as ManifestStep[],
+    startedBy,
+  };
   const { hash: bundleHash, files: own } = bundle;
   await db.database.transaction(async (tx) =>
     makeCurrent(tx, await insertVersion(tx, { kind, number: 1, bundleHash, manifest, files: own })),

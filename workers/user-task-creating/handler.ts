@@ -1,4 +1,5 @@
 import { stepOf } from '../../domain/circuit/manifest.ts';
+import { isTaskRole } from '../../domain/permissions/role.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { holdersOf, openTask } from '../../prisma/repositories/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
@@ -25,6 +26,8 @@ export const handler: ListenerHandler = async (context, job) => {
     const manifest = await readManifest(tx, request.versionId);
     const step = stepOf(manifest, job.elementId);
     if (!step?.role || !step.decision) throw new StepFailure({ cause: 'step-unknown', params: {} });
+    // The list is closed here too: a published circuit may have come past the checks.
+    if (!isTaskRole(step.role)) throw new StepFailure({ cause: 'role-excluded', params: { role: String(step.role) } });
     await openTask(tx, {
       key: job.userTaskKey,
       requestId,

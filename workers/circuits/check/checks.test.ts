@@ -99,6 +99,22 @@ describe('a circuit is not published', () => {
       { file: DIAGRAM, elementId: KIND },
     ],
     [
+      'G5: started by a role that may start nothing',
+      DIAGRAM,
+      (xml) =>
+        xml.replace(
+          '<zeebe:property name="payImpact"',
+          '<zeebe:property name="startedBy" value="analyste" />\n        $&',
+        ),
+      { elementId: KIND, code: 'role-unknown' },
+    ],
+    [
+      'G5: with a step for a role that may hold none',
+      DIAGRAM,
+      (xml) => xml.replace('candidateGroups="superieur"', 'candidateGroups="analyste"'),
+      { elementId: 'avis-superieur', code: 'role-unknown' },
+    ],
+    [
       'with a step whose kind of decision is unknown',
       DIAGRAM,
       (xml) => xml.replace('value="opinion"', 'value="avis"'),

@@ -92,6 +92,10 @@ export const operations = {
       what: 'This version of the circuit has no words for the act “{{template}}”.',
       todo: 'Tell the analyst: a new version will put it right for the next requests.',
     },
+    'role-excluded': {
+      what: 'The circuit gives this step to the role “{{role}}”, which may hold none: nobody was given it.',
+      todo: 'Tell the analyst: a new version gives it to a role that may. Running it again changes nothing.',
+    },
     'step-unknown': {
       what: 'The engine is at a step that the request’s version of the circuit does not know as a person’s.',
       todo: 'Tell the analyst. Running it again alone changes nothing.',

@@ -92,6 +92,10 @@ export const operations = {
       what: 'Cette version du circuit n’a pas de texte pour l’acte « {{template}} ».',
       todo: 'Signalez-le à l’analyste : une nouvelle version le corrigera pour les prochaines demandes.',
     },
+    'role-excluded': {
+      what: 'Le circuit confie cette étape au rôle « {{role}} », qui ne peut en tenir aucune : personne ne l’a reçue.',
+      todo: 'Signalez l’étape à l’analyste : une nouvelle version la confie à un rôle permis. La relancer n’y changera rien.',
+    },
     'step-unknown': {
       what: 'Le moteur est à une étape que la version du circuit de la demande ne connaît pas comme celle d’une personne.',
       todo: 'Signalez l’étape à l’analyste. La relancer seule n’y changera rien.',

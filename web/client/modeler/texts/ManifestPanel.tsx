@@ -1,5 +1,6 @@
 import { InlineNotification, Select, SelectItem, TextInput } from '@carbon/react';
 import { useEffect, useRef, useState } from 'react';
+import { STARTING_ROLES } from '../../../../domain/permissions/role.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
@@ -14,7 +15,7 @@ const DURATION = /^P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?$/;
 const KNOWN = [
   { name: 'category', choices: null },
   { name: 'legalReference', choices: null },
-  { name: 'startedBy', choices: ['gestionnaire'] },
+  { name: 'startedBy', choices: STARTING_ROLES },
   { name: 'silenceAfter', choices: null },
   { name: 'silenceMeans', choices: ['rejection', 'acceptance'] },
   { name: 'silenceReference', choices: null },

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ROLES, STARTING_ROLES, STEP_HOLDERS } from '../../domain/permissions/role.ts';
+import { aPerson, aRequest } from '../../prisma/testing/builders.ts';
+import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
+import { publishHostile, stopOf } from './hostile.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+
+const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  for (const role of ['analyste', 'administrateur'] as const)
+    await aPerson(role).postedIn(cast.office).holding(role, cast.office).make(bench.db.database);
+  await bench.start();
+});
+
+afterAll(() => bench?.close());
+
+const mayNot = ROLES.filter((role) => !(STEP_HOLDERS as readonly string[]).includes(role));
+
+describe('G5: who may hold a step is a closed list', () => {
+  test.each(mayNot)('a published circuit that gives a step to %s stops, and nobody is given it', async (role) => {
+    const kind = await publishHostile(bench, {
+      like: 'telephone-courriel',
+      as: `pirate-${role}`,
+      steps: [{ type: 'request-register' }, { role }],
+    });
+    const requestId = await people.file(CONTACT, { kind });
+    expect(await stopOf(bench, requestId)).toBe(JSON.stringify({ cause: 'role-excluded', params: { role } }));
+    expect(await bench.db.database.prisma.task.count({ where: { requestId } })).toBe(0);
+  });
+
+  test.each(mayNot)('a statement of the application’s role gives no task to %s', async (role) => {
+    const { prisma } = bench.db.database;
+    const requestId = await aRequest(prisma, cast.agent, cast.office);
+    const data = {
+      key: `42${mayNot.indexOf(role)}`,
+      requestId,
+      instanceKey: '1',
+      elementId: 'x',
+      decision: 'opinion',
+      state: 'created',
+    };
+    await expect(prisma.task.create({ data: { ...data, role } })).rejects.toThrow(/task_role_may_hold/);
+    const { key } = await prisma.task.create({ data: { ...data, role: 'valideur' } });
+    await expect(prisma.task.update({ where: { key }, data: { role } })).rejects.toThrow(/task_role_may_hold/);
+  });
+});
+
+describe('G5: who may start an act is a closed list', () => {
+  test.each(ROLES.filter((role) => !(STARTING_ROLES as readonly string[]).includes(role)))(
+    'no circuit that %s would start is published, whoever writes it',
+    async (startedBy) => {
+      await expect(
+        publishHostile(bench, {
+          like: 'telephone-courriel',
+          as: `pirate-debut-${startedBy}`,
+          steps: [{ type: 'request-register' }],
+          startedBy,
+        }),
+      ).rejects.toThrow(/circuit_version_starter_may_start/);
+    },
+  );
+});
