@@ -5,7 +5,6 @@ import type { Database } from '../prisma/client.ts';
 import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits.ts';
 import { readFlows } from './flows.ts';
 import type { FormSchema } from './forms/schema.ts';
-import { compileForm, type FormValidator } from './forms/validator.ts';
 
 /** One published version, ready to serve. */
 export interface Version {
@@ -14,13 +13,12 @@ export interface Version {
   readonly number: number;
   readonly manifest: CircuitManifest;
   readonly form: FormSchema;
-  readonly validate: FormValidator;
   /** Forms that persons fill in at their step, by element id. */
-  readonly taskForms: ReadonlyMap<string, { readonly form: FormSchema; readonly validate: FormValidator }>;
+  readonly taskForms: ReadonlyMap<string, FormSchema>;
 }
 
 /**
- * Versions never change once published: each is read and its form compiled once for the life of the process. Which one
+ * Versions never change once published: each is read once for the life of the process. Which one
  * is current is asked each time.
  */
 export function createVersions({ prisma }: Database) {
@@ -28,13 +26,12 @@ export function createVersions({ prisma }: Database) {
 
   /** A check writes its answers down; forms drawn at other steps are another tool's. */
   const readTaskForms = async (id: string, { steps, taskForms }: CircuitManifest) => {
-    const found = new Map<string, { form: FormSchema; validate: FormValidator }>();
+    const found = new Map<string, FormSchema>();
     for (const { elementId, decision } of steps) {
       const path = decision === 'check' ? taskForms[elementId]?.path : undefined;
       const source = path === undefined ? null : await fileText(prisma, id, path);
       if (source === null) continue;
-      const form = JSON.parse(source) as FormSchema;
-      found.set(elementId, { form, validate: compileForm(form) });
+      found.set(elementId, JSON.parse(source) as FormSchema);
     }
     return found;
   };
@@ -44,7 +41,7 @@ export function createVersions({ prisma }: Database) {
     const source = version && (await fileText(prisma, id, version.manifest.form.path));
     if (!version || source === null) throw new DomainError('kind-unknown');
     const form = JSON.parse(source) as FormSchema;
-    return { ...version, form, validate: compileForm(form), taskForms: await readTaskForms(id, version.manifest) };
+    return { ...version, form, taskForms: await readTaskForms(id, version.manifest) };
   };
 
   const get = (id: string): Promise<Version> => {

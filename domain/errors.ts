@@ -24,6 +24,7 @@ export const ERROR_CODES = {
   'piece-not-pdf': 'The file is not a readable PDF.',
   'piece-encrypted': 'The PDF is encrypted.',
   'piece-active-content': 'The PDF runs a script, opens a program or carries files.',
+  'piece-too-complex': 'The PDF takes more time or memory to be looked at than any document does.',
   'piece-type-unknown': 'The circuit asks for no piece of that type.',
   'request-closed': 'The request is closed.',
   'withdrawal-too-late': 'A decision exists: the request can no longer be withdrawn.',

@@ -96,9 +96,7 @@ describe('an administrator', () => {
 
   test('sees where requests stand on the diagram and in an equal list', () =>
     scene('running', async (_open, adam) => {
-      const { id } = await colleagues.filed('Lorem ipsum.');
-      // Until then it stands at a step that the circuit does by itself.
-      await colleagues.task('superior', id, 'opinion');
+      await colleagues.filed('Lorem ipsum.');
       await adam.go('Circuits en cours');
       expect(await axe(adam)).toEqual([]);
       await adam.link(CIRCUIT).first().click();

@@ -58,6 +58,7 @@ beforeAll(async () => {
     secrets: createSecretValues(Buffer.alloc(32)),
     channels,
     inspector,
+    forms: bench.forms,
     log,
     now: () => new Date(),
     mailAnswers: async () => true,

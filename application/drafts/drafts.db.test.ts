@@ -7,6 +7,7 @@ import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts'
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import type { Deps } from '../dependencies.ts';
+import { openFormJudge } from '../forms/form-judge.ts';
 import type { IdentityCheck } from '../identity-check.ts';
 import { createVersions } from '../versions.ts';
 import { addDraftPiece, removeDraftPiece } from './add-draft-piece.ts';
@@ -22,6 +23,7 @@ const FORM = {
   components: [{ type: 'textfield', key: 'motif', id: 'motif', label: 'Motif', validate: { required: true } }],
 };
 
+const forms = openFormJudge();
 let db: TestDatabase;
 let deps: Deps;
 let court: { id: string; path: string };
@@ -31,7 +33,7 @@ beforeAll(async () => {
   db = await aDatabase();
   const { database } = db;
   const { prisma } = database;
-  deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)) };
+  deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
   const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {} };
   const data = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
   const { id: versionId } = await prisma.circuitVersion.create({ data });
@@ -44,7 +46,10 @@ beforeAll(async () => {
     .postedIn(await aStructure(prisma, 'Prison'))
     .make(database);
 });
-afterAll(() => db?.drop());
+afterAll(async () => {
+  await forms.close();
+  await db?.drop();
+});
 beforeEach(async () => {
   claire = await aPerson('Claire').postedIn(court).make(db.database);
 });

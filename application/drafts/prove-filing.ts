@@ -1,18 +1,17 @@
 import { DomainError } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { lockDraft } from '../../prisma/repositories/drafts.ts';
 import { insertSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import type { Deps } from '../dependencies.ts';
 import { type IdentityCheck, type Proof, proofExpiry } from '../identity-check.ts';
-import { draftSubject, openDraft } from './open-draft.ts';
-import { validDraft } from './valid-draft.ts';
+import { draftSubject } from './open-draft.ts';
+import { withValidDraft } from './valid-draft.ts';
 
 /**
  * Proves that the person who files is there, for what the draft holds now: changed after, it is proven anew.
  * @throws {DomainError} not-found, draft-already-filed, form-invalid, and why the code or the password was not taken
  */
 export async function proveFiling(
-  { database, versions, secrets }: Deps,
+  deps: Deps,
   asked: {
     readonly personId: string;
     readonly draftId: string;
@@ -23,10 +22,7 @@ export async function proveFiling(
   const { personId, draftId, identity, at } = asked;
   const expiresAt = proofExpiry(at);
   // A wrong code is written down: what counts it must not be undone by the refusal.
-  const outcome = await database.transaction(async (tx) => {
-    const draft = openDraft(await lockDraft(tx, draftId, personId));
-    const version = await versions.get(draft.versionId);
-    const { sha256 } = await validDraft(tx, version, draft, { secrets, at });
+  const outcome = await withValidDraft(deps, { draftId, ownerId: personId, at }, async (tx, { draft, sha256 }) => {
     const verdict = await identity.verify(tx);
     const event = { chain: draftSubject(draft), at, actorId: personId, subject: draft.id };
     if (verdict !== 'right') {

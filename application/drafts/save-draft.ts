@@ -7,10 +7,10 @@ import { isStorable } from './storable.ts';
 
 /**
  * Keeps what was typed on a revision; answers the next one, or the draft as another device saved it in between.
- * @throws {DomainError} bad-request, not-found, draft-already-filed
+ * @throws {DomainError} bad-request, not-found, draft-already-filed, form-endless
  */
 export async function saveDraft(
-  { database: { prisma }, versions, secrets }: Deps,
+  { database: { prisma }, versions, secrets }: Pick<Deps, 'database' | 'versions' | 'secrets'>,
   typed: {
     readonly ownerId: string;
     readonly draftId: string;

@@ -3,46 +3,65 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
-import type { DraftRow } from '../../prisma/repositories/drafts.ts';
+import { type DraftRow, findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
-import { piecesOfDraft } from '../../prisma/repositories/pieces.ts';
-import type { SecretValues } from '../../prisma/secret-values.ts';
+import { type PieceRow, piecesOfDraft } from '../../prisma/repositories/pieces.ts';
+import type { Deps } from '../dependencies.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
-import type { Version } from '../versions.ts';
-import { draftSubject } from './open-draft.ts';
+import { draftSubject, openDraft } from './open-draft.ts';
 
 /** A draft as it would be filed now. */
 export interface ValidDraft {
+  readonly draft: DraftRow;
   /** What the form keeps of it; sensitive values are sealed. */
   readonly data: Record<string, unknown>;
   /** SHA-256 of all that would be filed: a proof given for it holds for nothing else. */
   readonly sha256: string;
 }
 
+/** A draft saved again and again while it is judged is somebody's mistake, or their game. */
+const MAX_TRIES = 3;
+
 /**
- * Checks a draft as a whole.
- * @throws {DomainError} form-invalid, with each fault at its field
+ * Checks a draft as a whole, apart and before anything is locked, then does `act` with it in a transaction. Changed in
+ * between, it is checked anew.
+ * @throws {DomainError} not-found, draft-already-filed, form-endless, form-invalid with each fault at its field
  */
-export async function validDraft(
-  tx: Tx,
-  version: Version,
+export async function withValidDraft<T>(
+  deps: Deps,
+  { draftId, ownerId, at }: { readonly draftId: string; readonly ownerId: string; readonly at: Date },
+  act: (tx: Tx, valid: ValidDraft) => Promise<T>,
+): Promise<T> {
+  const { database } = deps;
+  for (let tries = 0; tries < MAX_TRIES; tries += 1) {
+    const seen = openDraft(await findDraft(database.prisma, draftId, ownerId));
+    const { data, sha256 } = await judged(deps, seen, at);
+    const done = await database.transaction(async (tx) => {
+      const draft = openDraft(await lockDraft(tx, draftId, ownerId));
+      if (digestOf(draft, await piecesOfDraft(tx, draftId)) !== sha256) return null;
+      return { answer: await act(tx, { draft, data, sha256 }) };
+    });
+    if (done !== null) return done.answer;
+  }
+  throw new DomainError('draft-changed-elsewhere');
+}
+
+async function judged(
+  { database: { prisma }, versions, secrets, forms }: Deps,
   draft: DraftRow,
-  { secrets, at }: { secrets: SecretValues; at: Date },
-): Promise<ValidDraft> {
+  at: Date,
+): Promise<Pick<ValidDraft, 'data' | 'sha256'>> {
   const sealing = { secrets, owner: draftSubject(draft) };
-  const pieces = await piecesOfDraft(tx, draft.id);
-  const subject = await personName(tx, sealing.owner);
-  const around = { today: parisDay(at), pieces, subject };
-  const { data, faults } = version.validate(unprotect(version.form, draft.data, sealing), around);
+  const pieces = await piecesOfDraft(prisma, draft.id);
+  const around = { today: parisDay(at), pieces, subject: await personName(prisma, sealing.owner) };
+  const { id: versionId, form } = await versions.get(draft.versionId);
+  const by = { personId: draft.ownerId, versionId };
+  const { data, faults } = await forms.judge(by, form, unprotect(form, draft.data, sealing), around);
   if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
-  const held = {
-    draftId: draft.id,
-    versionId: draft.versionId,
-    data: draft.data,
-    pieces: pieces.map(({ id, sha256 }) => `${id}:${sha256}`).sort(),
-  };
-  return {
-    data: protect(version.form, data, draft.data, sealing),
-    sha256: createHash('sha256').update(canonicalJson(held)).digest('hex'),
-  };
+  return { data: protect(form, data, draft.data, sealing), sha256: digestOf(draft, pieces) };
+}
+
+function digestOf({ id, versionId, data }: DraftRow, pieces: readonly PieceRow[]): string {
+  const held = { draftId: id, versionId, data, pieces: pieces.map((piece) => `${piece.id}:${piece.sha256}`).sort() };
+  return createHash('sha256').update(canonicalJson(held)).digest('hex');
 }

@@ -36,10 +36,10 @@ export function evaluateExpression(expression: string, context: Record<string, u
 }
 
 /** True only for a condition that holds: form-js reads hide and readonly conditions as unary tests. */
-export function conditionHolds(condition: string | undefined, context: Record<string, unknown>): boolean {
+export function conditionHolds(condition: string | undefined, context: () => Record<string, unknown>): boolean {
   if (!isExpression(condition)) return false;
   try {
-    return unaryTest(condition.slice(1), context).value === true;
+    return unaryTest(condition.slice(1), context()).value === true;
   } catch {
     return false;
   }

@@ -1,3 +1,4 @@
+import { DomainError } from '../../domain/errors.ts';
 import { conditionHolds, expressionContext, type Scope } from './feel.ts';
 import { type Path, parsePath, setAt, valueAt } from './path.ts';
 import { EMPTY_VALUES, type FormComponent, type FormSchema, holdsValue, type ValueType } from './schema.ts';
@@ -26,45 +27,68 @@ export interface FilledForm {
   readonly today: string | null;
 }
 
+/** Fields of a filled form at most, rows of lists included: beyond, nobody typed them. */
+const MAX_FIELDS = 50_000;
+
+/**
+ * The fields of the form where the data puts them, hidden or not: no expression is evaluated, so that whoever serves
+ * everyone can ask.
+ * @throws {DomainError} form-endless
+ */
+export const placesIn = (
+  { components }: FormSchema,
+  data: Record<string, unknown>,
+): readonly Pick<FieldInstance, 'component' | 'path'>[] => walk(components, data, data, () => false).fields;
+
 /**
  * Lays the data on the form. Visibility is judged twice, as in the browser: once on the data as typed, to know what
- * is hidden, then on the data without what was hidden. Without a day, data that was judged already is laid out: what was
- * hidden on its day is not there, and what was shown stays shown.
+ * is hidden, then on the data without what was hidden.
+ * @throws {DomainError} form-endless
  */
 export function fill(schema: FormSchema, sent: Record<string, unknown>, today: string | null = null): FilledForm {
-  const typed = laidOut(schema, sent, today);
-  const first = walk(schema.components, typed, typed, today);
+  const typed = laidOut(schema, sent);
+  const first = walk(schema.components, typed, typed, hiding(typed, today));
   const visible: Record<string, unknown> = {};
   for (const list of first.lists) if (!list.hidden) setAt(visible, list.path, rowsOf(list.rows));
   for (const field of first.fields) if (!field.hidden) setAt(visible, field.path, valueAt(typed, field.path));
-  const { fields, lists } = walk(schema.components, typed, visible, today);
+  const { fields, lists } = walk(schema.components, typed, visible, hiding(visible, today));
   return { data: visible, fields, lists, today };
 }
 
 const rowsOf = (count: number): Record<string, unknown>[] => Array.from({ length: count }, () => ({}));
 
 /** Every field of the form with its value, or the empty one. */
-function laidOut(schema: FormSchema, sent: Record<string, unknown>, today: string | null) {
+function laidOut(schema: FormSchema, sent: Record<string, unknown>) {
   const data: Record<string, unknown> = {};
-  const { fields, lists } = walk(schema.components, sent, sent, today);
+  const { fields, lists } = walk(schema.components, sent, sent, () => false);
   for (const list of lists) setAt(data, list.path, rowsOf(list.rows));
   for (const { component, path } of fields) setAt(data, path, valueAt(sent, path) ?? EMPTY_VALUES[component.type]);
   return data;
 }
 
-/** `rows` tells how many rows each list has; `context` is what conditions see. */
+type Hides = (component: FormComponent, scope: Scope) => boolean;
+
+/** What the analyst's conditions hide; `context` is what they see. */
+const hiding =
+  (context: Record<string, unknown>, today: string | null): Hides =>
+  (component, scope) =>
+    conditionHolds(component.conditional?.hide, () => expressionContext(context, scope, today));
+
+/** `rows` tells how many rows each list has; `context` is what their scopes see. */
 function walk(
   components: readonly FormComponent[],
   rows: Record<string, unknown>,
   context: Record<string, unknown>,
-  today: string | null,
+  hides: Hides,
 ): { fields: FieldInstance[]; lists: ListInstance[] } {
   const fields: FieldInstance[] = [];
   const lists: ListInstance[] = [];
+  let visited = 0;
   const visit = (children: readonly FormComponent[], base: Path, scope: Scope, parentHidden: boolean): void => {
     for (const component of children) {
-      const seen = expressionContext(context, scope, today);
-      const hidden = parentHidden || conditionHolds(component.conditional?.hide, seen);
+      const hidden = parentHidden || hides(component, scope);
+      visited += 1;
+      if (visited > MAX_FIELDS) throw new DomainError('form-endless');
       if (component.type === 'group') {
         visit(component.components ?? [], [...base, ...parsePath(component.path)], scope, hidden);
       } else if (component.type === 'dynamiclist') {

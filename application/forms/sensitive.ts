@@ -1,6 +1,6 @@
 import { maskFormatted } from '../../domain/formats/field-format.ts';
 import { isSealed, type SecretValues } from '../../prisma/secret-values.ts';
-import { fill } from './instances.ts';
+import { placesIn } from './instances.ts';
 import { type Path, setAt, valueAt } from './path.ts';
 import type { FormSchema } from './schema.ts';
 
@@ -10,8 +10,8 @@ type Data = Record<string, unknown>;
 
 /** Where a form keeps what is sensitive, in lists too. */
 function sensitiveFields(form: FormSchema, data: Data): { path: Path; format: string | undefined }[] {
-  return fill(form, data)
-    .fields.filter(({ component }) => component.properties?.sensitive === 'true')
+  return placesIn(form, data)
+    .filter(({ component }) => component.properties?.sensitive === 'true')
     .map(({ component, path }) => ({ path, format: component.properties?.format }));
 }
 

@@ -5,6 +5,7 @@ import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { Deps } from '../dependencies.ts';
+import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions } from '../versions.ts';
 import { fileRequest } from './file-request.ts';
 
@@ -13,6 +14,7 @@ const FORM = {
   components: [{ type: 'textfield', key: 'motif', id: 'motif', label: 'Motif', validate: { required: true } }],
 };
 
+const forms = openFormJudge();
 let db: TestDatabase;
 let deps: Deps;
 let versionId: string;
@@ -21,7 +23,7 @@ let agentId: string;
 beforeAll(async () => {
   db = await aDatabase();
   const { database } = db;
-  deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)) };
+  deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
   const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {} };
   const version = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
   versionId = (await database.prisma.circuitVersion.create({ data: version })).id;
@@ -33,7 +35,10 @@ beforeAll(async () => {
   const opening = { kind: 'essai', structureId: court.id, open: true, from: new Date('2020-01-01') };
   await database.prisma.kindOpening.create({ data: opening });
 });
-afterAll(() => db?.drop());
+afterAll(async () => {
+  await forms.close();
+  await db?.drop();
+});
 
 beforeEach(async () => {
   await db.database.prisma.outbox.deleteMany();

@@ -5,7 +5,6 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
-import { findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 import { filePieces, piecesOfRequest } from '../../prisma/repositories/pieces.ts';
@@ -15,7 +14,7 @@ import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
-import { validDraft } from '../drafts/valid-draft.ts';
+import { withValidDraft } from '../drafts/valid-draft.ts';
 import { pieceIdsIn } from '../forms/piece-ids.ts';
 
 export interface FiledRequest {
@@ -30,7 +29,7 @@ export interface FiledRequest {
  * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, step-up-required
  */
 export async function fileRequest(
-  { database, versions, secrets }: Deps,
+  deps: Deps,
   filing: {
     readonly actor: Actor;
     readonly draftId: string;
@@ -41,14 +40,9 @@ export async function fileRequest(
 ): Promise<FiledRequest> {
   const { actor, draftId, at } = filing;
   const { personId } = actor;
-  const seen = await findDraft(database.prisma, draftId, personId);
-  if (!seen) throw new DomainError('not-found');
-  const version = await versions.get(seen.versionId);
-  return database.transaction(async (tx) => {
-    const draft = await lockDraft(tx, draftId, personId);
-    if (!draft) throw new DomainError('not-found');
-    if (draft.requestId !== null) return { requestId: draft.requestId, commandId: null };
-    const { data, sha256 } = await validDraft(tx, version, draft, { secrets, at });
+  const asked = { draftId, ownerId: personId, at };
+  return withValidDraft(deps, asked, async (tx, { draft, data, sha256 }): Promise<FiledRequest> => {
+    const version = await deps.versions.get(draft.versionId);
     const agentId = draft.agentId ?? personId;
     const posting = await postingOn(tx, agentId, parisDay(at));
     if (!posting) throw new DomainError('no-posting');
@@ -86,5 +80,11 @@ export async function fileRequest(
       },
     });
     return { requestId: id, commandId: await enqueue(tx, { command: 'start-instance', payload: { requestId: id } }) };
-  });
+  }).catch(filedBefore);
+}
+
+/** Filed twice (a double click, a lost answer), it is one request. */
+function filedBefore(error: unknown): FiledRequest {
+  if (!(error instanceof DomainError) || error.code !== 'draft-already-filed') throw error;
+  return { requestId: String(error.params.requestId), commandId: null };
 }

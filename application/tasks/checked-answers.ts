@@ -1,33 +1,40 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { readPhone } from '../../domain/formats/phone.ts';
-import type { Prisma, Tx } from '../../prisma/client.ts';
+import type { Prisma } from '../../prisma/client.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import { knownContacts } from '../../prisma/repositories/people/situation.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks.ts';
+import type { Deps } from '../dependencies.ts';
+import type { Validated } from '../forms/validator.ts';
 import type { Version } from '../versions.ts';
 
 /**
- * Checks what the form of the step was filled with; null where it has none.
- * @throws {DomainError} decision-invalid, with each fault at its field
+ * Checks what the form of the step was filled with, apart and before anything is locked; null where it has none.
+ * @throws {DomainError} form-endless
  */
-export async function checkedAnswers(
-  tx: Tx,
+export async function judgeAnswers(
+  { database: { prisma }, forms }: Pick<Deps, 'database' | 'forms'>,
   version: Version,
   { elementId, agentId, requestId }: TaskRow,
   sent: Record<string, unknown> | undefined,
-  at: Date,
-): Promise<Prisma.InputJsonObject | null> {
+  { authorId, at }: { readonly authorId: string; readonly at: Date },
+): Promise<Validated | null> {
   const form = version.taskForms.get(elementId);
   if (!form) return null;
-  const known = await knownContacts(tx, agentId, at, { requestId });
-  const { data, faults } = form.validate(sent ?? {}, {
+  const known = await knownContacts(prisma, agentId, at, { requestId });
+  return forms.judge({ personId: authorId, versionId: version.id }, form, sent ?? {}, {
     today: parisDay(at),
     pieces: [],
-    subject: await personName(tx, agentId),
+    subject: await personName(prisma, agentId),
     // What another tool wrote down may be in another form.
     knownPhones: known.filter(({ kind }) => kind === 'phone').map(({ value }) => readPhone(value) ?? value),
   });
-  if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
-  return data as Prisma.InputJsonObject;
+}
+
+/** @throws {DomainError} decision-invalid, with each fault at its field */
+export function acceptedAnswers(judged: Validated | null): Prisma.InputJsonObject | null {
+  if (judged === null) return null;
+  if (judged.faults.length > 0) throw new DomainError('decision-invalid', {}, judged.faults);
+  return judged.data as Prisma.InputJsonObject;
 }

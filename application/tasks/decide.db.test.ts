@@ -2,11 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions, type Versions } from '../versions.ts';
 import { type Decision, decide } from './decide.ts';
 
 const FORM = { type: 'default', components: [] };
 
+const forms = openFormJudge();
 let db: TestDatabase;
 let versions: Versions;
 let court: { id: string; path: string };
@@ -27,7 +29,10 @@ beforeAll(async () => {
   court = await aStructure(prisma, 'Tribunal');
   superior = await aPerson('Sophie').postedIn(court).holding('superieur', court).make(db.database);
 });
-afterAll(() => db?.drop());
+afterAll(async () => {
+  await forms.close();
+  await db?.drop();
+});
 
 beforeEach(async () => {
   const { prisma } = db.database;
@@ -39,7 +44,7 @@ beforeEach(async () => {
 
 const give = async (decision: Decision, personId = superior) => {
   const actor = await actorFacts(db.database.prisma, personId);
-  return decide({ database: db.database, versions }, { actor, taskKey, decision, at: new Date() });
+  return decide({ database: db.database, versions, forms }, { actor, taskKey, decision, at: new Date() });
 };
 
 /** All that a decision leaves behind before the circuit goes past it. */

@@ -18,7 +18,7 @@ import type { TaskRow } from '../../prisma/repositories/tasks.ts';
 import { lockTask } from '../../prisma/repositories/tasks.ts';
 import type { Deps } from '../dependencies.ts';
 import { checkSigning } from './check-signing.ts';
-import { checkedAnswers } from './checked-answers.ts';
+import { acceptedAnswers, judgeAnswers } from './checked-answers.ts';
 import { checkCorrected } from './correct-situation.ts';
 import { contextOf, holdTask } from './held-task.ts';
 
@@ -38,10 +38,10 @@ export interface IntendedDecision {
  * engine completes the task with it, and the circuit has the last word. Of two people at once, one wins and the other is
  * notified; sent twice by the same person, it is one decision.
  * @throws {DomainError} not-found, task-already-decided, task-assigned-to-another, decision-invalid,
- * situation-incomplete, and what a signature lacks (`checkSigning`)
+ * situation-incomplete, form-endless, and what a signature lacks (`checkSigning`)
  */
 export async function decide(
-  { database, versions }: Pick<Deps, 'database' | 'versions'>,
+  { database, versions, forms }: Pick<Deps, 'database' | 'versions' | 'forms'>,
   asked: { readonly actor: Actor; readonly taskKey: string; readonly decision: Decision; readonly at: Date },
 ): Promise<IntendedDecision> {
   const { actor, taskKey, decision, at } = asked;
@@ -50,6 +50,7 @@ export async function decide(
   const { requestId } = row;
   const version = await versions.get(row.versionId);
   const context = contextOf(version, row);
+  const judged = await judgeAnswers({ database, forms }, version, row, decision.answers, { authorId, at });
   return database.transaction(async (tx) => {
     await lockTask(tx, taskKey);
     const underWay = await alreadyDecided(tx, taskKey, authorId, decision.outcome);
@@ -59,7 +60,7 @@ export async function decide(
     const faults = decisionFaults(context, decision, { filedOn: parisDay(row.filedAt), today: parisDay(at) });
     if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
     if (context.kind === 'correction') await checkCorrected(tx, row, at);
-    const answers = await checkedAnswers(tx, version, row, decision.answers, at);
+    const answers = acceptedAnswers(judged);
     const signed = needsStepUp(context, decision.outcome);
     if (signed) await checkSigning(tx, { row, signerId: authorId, decision, at });
     const decisionId = await insertIntent(tx, {

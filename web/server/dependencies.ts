@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { FormJudge } from '../../application/forms/form-judge.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
 import type { SecretValues } from '../../prisma/secret-values.ts';
@@ -24,6 +25,8 @@ export interface Dependencies {
   readonly secrets: SecretValues;
   readonly channels: Channels;
   readonly inspector: PieceInspector;
+  /** Judges what people type, apart. */
+  readonly forms: FormJudge;
   readonly log: Logger;
   readonly now: () => Date;
   /** Whether the mail server answers. */

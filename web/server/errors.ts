@@ -23,6 +23,7 @@ export const STATUS_OF = {
   'piece-not-pdf': 422,
   'piece-encrypted': 422,
   'piece-active-content': 422,
+  'piece-too-complex': 422,
   'piece-type-unknown': 422,
   'request-closed': 409,
   'withdrawal-too-late': 409,

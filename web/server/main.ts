@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
 import path from 'node:path';
+import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';
 import { openLog } from '../../config/log.ts';
 import { onStop } from '../../config/on-stop.ts';
@@ -28,6 +29,7 @@ const engine = connectEngine({
 const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log });
 const channels = openChannels(config.databaseUrl, database);
 const inspector = createPieceInspector();
+const forms = openFormJudge();
 const app = createApp({
   database,
   documents: openDocumentStore(path.join(config.dataDir, 'documents')),
@@ -38,6 +40,7 @@ const app = createApp({
   secrets: createSecretValues(config.dataKey),
   channels,
   inspector,
+  forms,
   log,
   now: () => new Date(),
   mailAnswers: () => answersAt(config.smtpUrl),
@@ -61,6 +64,9 @@ server.on('error', (error: NodeJS.ErrnoException) => {
 server.listen(config.port, config.host, () => {
   log.info({ port: config.port }, 'listening');
   process.send?.({ ready: true });
+  // Whoever saves first waits for no thread to start.
+  forms.warm();
+  inspector.warm();
 });
 
 onStop(async () => {
@@ -69,7 +75,7 @@ onStop(async () => {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 3_000).unref();
   await closed;
-  await Promise.allSettled([channels.close(), inspector.close(), engine.close()]);
+  await Promise.allSettled([channels.close(), inspector.close(), forms.close(), engine.close()]);
   await database.close();
 });
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openTestGateway, type TestGateway } from 'harmonie-engine/testing';
+import { type FormJudge, openFormJudge } from '../../application/forms/form-judge.ts';
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -34,6 +35,8 @@ export interface WorkerBench {
   readonly mail: TestMailServer;
   readonly documents: DocumentStore;
   readonly context: Omit<WorkerContext, 'engineName'>;
+  /** Judges what people type, for the use cases that tests call. */
+  readonly forms: FormJudge;
   /** Starts the workers, as their process does. */
   start(): Promise<PortalWorkers>;
   close(): Promise<void>;
@@ -70,6 +73,7 @@ export async function openWorkerBench(beside?: {
     log: QUIET,
   };
   const running: PortalWorkers[] = [];
+  const forms = openFormJudge();
   return {
     db,
     gateway,
@@ -77,6 +81,7 @@ export async function openWorkerBench(beside?: {
     mail,
     documents,
     context,
+    forms,
     async start() {
       const workers = await startPortalWorkers({
         context,
@@ -91,6 +96,7 @@ export async function openWorkerBench(beside?: {
     async close() {
       await Promise.all(running.map((workers) => workers.stop()));
       await engine.close();
+      await forms.close();
       await Promise.all([renderer.close(), trialRenderer.close()]);
       await Promise.all([gateway.close(), mail.close(), ...(beside ? [] : [db.drop()])]);
       await rm(folder, { recursive: true, force: true });

@@ -41,10 +41,10 @@ export function aRequestData(changes: Record<string, unknown> = {}): Record<stri
 }
 
 /** People's part of the work, by the use cases that the portal's routes call. */
-export function actors({ db, documents, context }: WorkerBench, cast: Cast) {
+export function actors({ db, documents, context, forms }: WorkerBench, cast: Cast) {
   const { database } = db;
   const { prisma } = database;
-  const deps = { database, versions: createVersions(database), secrets: context.secrets };
+  const deps = { database, versions: createVersions(database), secrets: context.secrets, forms };
 
   const answerTo = <Name extends OutboxCommandName>(id: OutboxId<Name>) => eventually(() => readAnswer(prisma, id));
   const taskAt = (requestId: string, elementId: string) =>

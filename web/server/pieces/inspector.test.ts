@@ -4,8 +4,14 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { cleanFileName, inlineDisposition } from './file-name.ts';
 import { createPieceInspector } from './inspector.ts';
 
-const inspector = createPieceInspector();
+let inspector = createPieceInspector();
 afterAll(() => inspector.close());
+
+/** « fine », or why it is refused. */
+async function verdictOn(bytes: Uint8Array): Promise<string> {
+  const verdict = await inspector.inspect('claire', bytes);
+  return 'refused' in verdict ? verdict.refused : 'fine';
+}
 
 async function aPdf(change: (document: PDFDocument) => void | Promise<void> = () => {}, useObjectStreams = true) {
   const document = await PDFDocument.create();
@@ -48,40 +54,40 @@ function aFile(more: string, trailer = ''): Buffer {
 
 describe('a piece is looked at before it is kept', () => {
   test('a PDF passes, whichever way it was written', async () => {
-    expect(await inspector.inspect(await aPdf())).toBe('fine');
-    expect(await inspector.inspect(await aPdf(undefined, false))).toBe('fine');
+    expect(await verdictOn(await aPdf())).toBe('fine');
+    expect(await verdictOn(await aPdf(undefined, false))).toBe('fine');
   });
 
   test('a PDF that opens on a page passes: that is no action to fear', async () => {
     const pdf = await aPdf((document) => action(document, { S: 'GoTo' }));
-    expect(await inspector.inspect(pdf)).toBe('fine');
+    expect(await verdictOn(pdf)).toBe('fine');
   });
 
   test('an empty file, a picture, a page of the web, a cut PDF are refused', async () => {
-    expect(await inspector.inspect(Buffer.alloc(0))).toBe('piece-empty');
-    expect(await inspector.inspect(Buffer.from('\x89PNG\r\n\x1a\n'))).toBe('piece-not-pdf');
-    expect(await inspector.inspect(Buffer.from('<script>alert(1)</script>%PDF-1.4'))).toBe('piece-not-pdf');
-    expect(await inspector.inspect(Buffer.from('%PDF-1.7 and then nothing %%EOF'))).toBe('piece-not-pdf');
-    expect(await inspector.inspect((await aPdf()).subarray(0, 300))).toBe('piece-not-pdf');
+    expect(await verdictOn(Buffer.alloc(0))).toBe('piece-empty');
+    expect(await verdictOn(Buffer.from('\x89PNG\r\n\x1a\n'))).toBe('piece-not-pdf');
+    expect(await verdictOn(Buffer.from('<script>alert(1)</script>%PDF-1.4'))).toBe('piece-not-pdf');
+    expect(await verdictOn(Buffer.from('%PDF-1.7 and then nothing %%EOF'))).toBe('piece-not-pdf');
+    expect(await verdictOn((await aPdf()).subarray(0, 300))).toBe('piece-not-pdf');
   });
 
   test('an encrypted PDF is refused', async () => {
     const pdf = await aPdf((document) => {
       document.encrypt({ userPassword: 'secret', ownerPassword: 'secret' });
     }, false);
-    expect(await inspector.inspect(pdf)).toBe('piece-encrypted');
+    expect(await verdictOn(pdf)).toBe('piece-encrypted');
   });
 
   test('a script, a program to launch, an attached file are refused, even inside compressed objects', async () => {
     const script = (document: PDFDocument) => action(document, { S: 'JavaScript', JS: PDFString.of('app.alert(1)') });
-    expect(await inspector.inspect(await aPdf(script))).toBe('piece-active-content');
-    expect(await inspector.inspect(await aPdf(script, false))).toBe('piece-active-content');
+    expect(await verdictOn(await aPdf(script))).toBe('piece-active-content');
+    expect(await verdictOn(await aPdf(script, false))).toBe('piece-active-content');
     const launch = await aPdf((document) => action(document, { S: 'Launch', F: PDFString.of('cmd.exe') }));
-    expect(await inspector.inspect(launch)).toBe('piece-active-content');
+    expect(await verdictOn(launch)).toBe('piece-active-content');
     const attached = await aPdf((document) => document.attach(Buffer.from('MZ'), 'virus.exe', {}));
-    expect(await inspector.inspect(attached)).toBe('piece-active-content');
+    expect(await verdictOn(attached)).toBe('piece-active-content');
     const named = await aPdf((document) => document.addJavaScript('main', 'app.alert(1)'));
-    expect(await inspector.inspect(named)).toBe('piece-active-content');
+    expect(await verdictOn(named)).toBe('piece-active-content');
   });
 
   describe('a script that the parser would not see, and a viewer might', () => {
@@ -92,17 +98,33 @@ describe('a piece is looked at before it is kept', () => {
       ['under a name in disguise', '5 0 obj\n<< /S /J#61vaScript /J#53 (app.alert(1)) >>\nendobj\n', harmless],
       ['in compressed objects in disguise', objects(script, '/T#79pe /Obj#53tm /Filter /Fl#61teDecode'), harmless],
       ['in an object that reads as a comment of a stream', `9 0 obj\n<< >>\nstream\n${objects(script)}`, harmless],
-    ])('is found %s', async (_where, hidden, replacement) => {
-      expect(await inspector.inspect(aFile(hidden + replacement))).toBe('piece-active-content');
+      ['in compressed objects behind « stream\\r »', objects(script).replace('stream\n', 'stream\r'), harmless],
+      ['in an object that nothing leads to', `8 0 obj\n${script}\nendobj\n`, harmless],
+    ])('G11: %s, is not in what is kept', async (_where, hidden, replacement) => {
+      const verdict = await inspector.inspect('claire', aFile(hidden + replacement));
+      if ('refused' in verdict) return expect(verdict.refused).toMatch(/^piece-/);
+      const kept = await PDFDocument.load(verdict.bytes);
+      expect(kept.getPageCount()).toBe(1);
+      const all = kept.context.enumerateIndirectObjects().map(([, object]) => object.toString());
+      expect(all.join()).toContain('/GoTo');
+      expect(`${all.join()} ${Buffer.from(verdict.bytes).toString('latin1')}`).not.toMatch(/Java|app\.alert|\/JS/);
+      return undefined;
     });
 
     test.each([
-      ['compressed in an extraordinary way', objects(script, '/Type /ObjStm /Filter [/ASCIIHexDecode /FlateDecode]')],
-      ['not compressed at all', '6 0 obj\n<< /Type /ObjStm /N 1 /First 4 >>\nstream\n5 0 << >>\nendstream\nendobj\n'],
-      ['cut short', objects(script).replace(/.{9}\nendstream/s, '\nendstream')],
-      ['without an end', '6 0 obj\n<< /Type /XObject >>\nstream\n'],
-    ])('objects %s are refused', async (_how, hidden) => {
-      expect(await inspector.inspect(aFile(hidden + harmless))).toBe('piece-not-pdf');
+      ['behind « stream\\r »', objects(script).replace('stream\n', 'stream\r')],
+      [
+        'whose type stands elsewhere',
+        `7 0 obj\n/ObjStm\nendobj\n${objects(script, '/Type 7 0 R /Filter /FlateDecode')}`,
+      ],
+      ['whose kind stands elsewhere', '7 0 obj\n/Launch\nendobj\n5 0 obj\n<< /S 7 0 R /F (cmd.exe) >>\nendobj\n'],
+      ['in disguise', '5 0 obj\n<< /S /J#61vaScript /J#53 (app.alert(1)) >>\nendobj\n'],
+    ])('G11: one %s is found where it is reached', async (_how, hidden) => {
+      expect(await verdictOn(aFile(hidden))).toBe('piece-active-content');
+    });
+
+    test('an object without an end is refused', async () => {
+      expect(await verdictOn(aFile(`6 0 obj\n<< /Type /XObject >>\nstream\n${harmless}`))).toBe('piece-not-pdf');
     });
   });
 
@@ -110,25 +132,46 @@ describe('a piece is looked at before it is kept', () => {
     const address = await aPdf((document) =>
       action(document, { S: 'URI', URI: PDFString.of('https://elsewhere.example') }),
     );
-    expect(await inspector.inspect(address)).toBe('piece-active-content');
+    expect(await verdictOn(address)).toBe('piece-active-content');
     const turned = await aPdf((document) => document.catalog.set(PDFName.of('AA'), document.context.obj({})));
-    expect(await inspector.inspect(turned)).toBe('piece-active-content');
+    expect(await verdictOn(turned)).toBe('piece-active-content');
   });
 
   test('an encrypted PDF whose objects are compressed is said to be encrypted', async () => {
     const pdf = aFile(objects('<< >>', '/Type /ObjStm /Filter /Crypt'), '/Encrypt 8 0 R');
-    expect(await inspector.inspect(pdf)).toBe('piece-encrypted');
+    expect(await verdictOn(pdf)).toBe('piece-encrypted');
   });
 
   test('many streams that each unfold a little less than too much are refused', async () => {
     const packed = deflateSync(Buffer.alloc(120 * 1024 * 1024), { level: 9 }).toString('latin1');
-    const picture = `9 0 obj\n<< /Type /XObject /Filter /FlateDecode /Length ${packed.length} >>\nstream\n${packed}\nendstream\nendobj\n`;
-    expect(await inspector.inspect(aFile(picture.repeat(20)))).toBe('piece-not-pdf');
+    const numbers = Array.from({ length: 20 }, (_, index) => 10 + index);
+    const pictures = numbers.map(
+      (number) =>
+        `${number} 0 obj\n<< /Type /XObject /Filter /FlateDecode /Length ${packed.length} >>\nstream\n${packed}\nendstream\nendobj\n`,
+    );
+    const shown = `5 0 obj\n<< /S /GoTo /X [${numbers.map((number) => `${number} 0 R`).join(' ')}] >>\nendobj\n`;
+    expect(await verdictOn(aFile(shown + pictures.join('')))).toBe('piece-not-pdf');
   });
 
   test('a file that unfolds beyond measure is refused, and the next one is looked at', async () => {
-    expect(await inspector.inspect(aBomb())).toBe('piece-not-pdf');
-    expect(await inspector.inspect(await aPdf())).toBe('fine');
+    expect(await verdictOn(aBomb())).toMatch(/^piece-(not-pdf|too-complex)$/);
+    expect(await verdictOn(await aPdf())).toBe('fine');
+  });
+
+  test('G11: a file that never ends to be read holds nobody else’s', async () => {
+    // Each digit begins a number that is read to its end.
+    const endless = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(9_000_000, '1'), Buffer.from('\n%%EOF')]);
+    const order: string[] = [];
+    const hostile = [1, 2, 3].map(async () => {
+      order.push(((await inspector.inspect('hostile', endless)) as { refused: string }).refused);
+    });
+    const over = Promise.allSettled(hostile);
+    const honest = Promise.all(['ana', 'bob'].map((name) => inspector.inspect(name, Buffer.from('%PDF-1.4 %%EOF'))));
+    order.push(`honest: ${(await honest).length}`);
+    await inspector.close();
+    await over;
+    inspector = createPieceInspector();
+    expect(order[0]).toBe('honest: 2');
   });
 });
 

@@ -1,6 +1,7 @@
-import { parentPort } from 'node:worker_threads';
-import { inspectPdf } from './inspect-pdf.ts';
+import { answerApart } from '../../../application/apart/answer-apart.ts';
+import { rewritePdf } from './rewrite-pdf.ts';
+import type { Verdict } from './verdict.ts';
 
-parentPort?.on('message', async (bytes: Uint8Array) => {
-  parentPort?.postMessage(await inspectPdf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
-});
+answerApart(
+  (bytes: Uint8Array): Promise<Verdict> => rewritePdf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)),
+);

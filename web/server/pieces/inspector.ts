@@ -1,71 +1,43 @@
-import { Worker } from 'node:worker_threads';
+import { openApart, TooMuch } from '../../../application/apart/apart.ts';
+import { DomainError } from '../../../domain/errors.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface PieceInspector {
-  /** The verdict on a file. One that takes too long or too much memory is no honest document. */
-  inspect(bytes: Buffer): Promise<Verdict>;
+  /**
+   * What is kept of a person's file, or why nothing is. One that takes too long or too much memory is no honest document.
+   * @throws {DomainError} too-many-requests
+   */
+  inspect(personId: string, bytes: Uint8Array): Promise<Verdict>;
+  /** Starts a thread before the first file. */
+  warm(): void;
   close(): Promise<void>;
 }
 
-/** The maximum time of an inspection; a 10 MB file of scans takes well under a second. */
-const TIMEOUT_MS = 20_000;
+/** A 10 MB file of scans takes well under a second. */
+const PROCESSOR_MS = 8_000;
+const MEGABYTES = 384;
+const RETRY_SECONDS = 30;
 
-/**
- * Inspects files one at a time in a thread of its own, so that a hostile one costs neither the server's loop nor its
- * memory. A thread that fails is replaced.
- */
+/** Inspects files in threads of their own, one at a time for each person. */
 export function createPieceInspector(): PieceInspector {
-  let thread: Worker | undefined;
-  let turn: Promise<unknown> = Promise.resolve();
-
-  const start = (): Worker => {
-    const started = new Worker(new URL('./inspector.thread.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 64 },
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      stderr: true,
-      stdout: true,
-    });
-    started.unref();
-    // Between two files a fault has nobody to answer to; the next file starts another thread.
-    started.on('error', () => {});
-    started.once('exit', () => {
-      if (thread === started) thread = undefined;
-    });
-    return started;
-  };
-
-  const one = (bytes: Buffer): Promise<Verdict> =>
-    new Promise((resolve) => {
-      thread ??= start();
-      const worker = thread;
-      const settle = (verdict: Verdict): void => {
-        clearTimeout(timer);
-        worker.removeAllListeners('message');
-        worker.off('exit', failed);
-        resolve(verdict);
-      };
-      const failed = (): void => settle('piece-not-pdf');
-      const timer = setTimeout(() => {
-        thread = undefined;
-        void worker.terminate();
-        failed();
-      }, TIMEOUT_MS);
-      worker.once('message', settle);
-      worker.once('exit', failed);
-      worker.postMessage(new Uint8Array(bytes));
-    });
-
+  const apart = openApart<Uint8Array, Verdict>(new URL('./inspector.thread.ts', import.meta.url), {
+    threads: 2,
+    processorMs: PROCESSOR_MS,
+    megabytes: MEGABYTES,
+    waiting: 40,
+  });
   return {
-    inspect(bytes) {
-      if (bytes.length === 0) return Promise.resolve('piece-empty');
-      const result = turn.then(() => one(bytes));
-      turn = result;
-      return result;
+    inspect(personId, bytes) {
+      if (bytes.length === 0) return Promise.resolve({ refused: 'piece-empty' });
+      return apart.run([`person:${personId}`], new Uint8Array(bytes)).catch(refused);
     },
-    async close() {
-      await turn;
-      await thread?.terminate();
-      thread = undefined;
-    },
+    warm: () => apart.warm(),
+    close: () => apart.close(),
   };
+}
+
+function refused(error: unknown): Verdict {
+  if (!(error instanceof TooMuch)) throw error;
+  if (error.excess === 'queue') throw new DomainError('too-many-requests', { seconds: RETRY_SECONDS });
+  return { refused: 'piece-too-complex' };
 }

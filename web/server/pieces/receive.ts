@@ -13,20 +13,19 @@ export interface ReceivedPiece {
 }
 
 /**
- * Reads the document of a request, looks at it and keeps its bytes. What the browser says of its type is not believed.
+ * Reads the document of a request, looks at it and keeps what was looked at. What the browser says of its type is not believed.
  * @throws {DomainError} with why it is not taken
  */
 export async function receivePiece(
   { documents, inspector }: Pick<Dependencies, 'documents' | 'inspector'>,
   request: Request,
-  manifest: CircuitManifest,
+  { manifest, personId }: { readonly manifest: CircuitManifest; readonly personId: string },
 ): Promise<ReceivedPiece> {
   const pieceType = request.get('x-piece-type') ?? '';
   if (!manifest.pieces.some((rule) => rule.pieceType === pieceType)) throw new DomainError('piece-type-unknown');
-  const bytes = await readBounded(request, PIECE_LIMITS.maxBytes);
-  const verdict = await inspector.inspect(bytes);
-  if (verdict !== 'fine') throw new DomainError(verdict);
-  const { sha256, size } = await documents.put(bytes);
+  const verdict = await inspector.inspect(personId, await readBounded(request, PIECE_LIMITS.maxBytes));
+  if ('refused' in verdict) throw new DomainError(verdict.refused);
+  const { sha256, size } = await documents.put(verdict.bytes);
   return { sha256, size, pieceType, fileName: cleanFileName(decodeFileName(request.get('x-file-name') ?? '')) };
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { pino } from 'pino';
 import supertest from 'supertest';
+import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import { openDocumentStore } from '../../../prisma/documents/store.ts';
 import { createSecretValues } from '../../../prisma/secret-values.ts';
 import { DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
@@ -80,6 +81,7 @@ export async function aPortal(
   const auth = createAuth({ database: db.database, baseUrl: ORIGIN, secret: SECRET, log });
   const channels = openChannels(db.url, db.database);
   const inspector = createPieceInspector();
+  const forms = openFormJudge();
   const dependencies: Dependencies = {
     database: db.database,
     documents: openDocumentStore(folder),
@@ -90,6 +92,7 @@ export async function aPortal(
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     channels,
     inspector,
+    forms,
     log,
     now: () => new Date(),
     mailAnswers: async () => false,
@@ -140,6 +143,7 @@ export async function aPortal(
       server.closeAllConnections();
       await channels.close();
       await inspector.close();
+      await forms.close();
       await db.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fill } from '../../../application/forms/instances.ts';
+import { placesIn } from '../../../application/forms/instances.ts';
 import { formatPath, isPlainObject, valueAt } from '../../../application/forms/path.ts';
 import type { FormComponent, FormSchema } from '../../../application/forms/schema.ts';
 import type { Version } from '../../../application/versions.ts';
@@ -21,9 +21,10 @@ export function answersIn(
   const texts = manifest.texts.form;
   const labelOf = (component: FormComponent): Bilingual =>
     texts[`${component.key}.label`] ?? same(component.label ?? component.dateLabel ?? component.key ?? '');
-  return fill(form, data).fields.flatMap(({ component, path, hidden }) => {
+  return placesIn(form, data).flatMap(({ component, path }) => {
     const value = valueAt(data, path);
-    if (hidden || component.type === 'filepicker' || isBlank(value)) return [];
+    // What was hidden when it was filed is not there.
+    if (component.type === 'filepicker' || isBlank(value)) return [];
     const masked = component.properties?.sensitive === 'true';
     return [{ key: formatPath(path), label: labelOf(component), value: readable(value, component, texts), masked }];
   });

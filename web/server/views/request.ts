@@ -90,6 +90,6 @@ const decisionView = (version: Version, row: DecisionRow): DecisionView => ({
 
 /** What the form of the step was filled with; nothing where it has none. */
 function stepAnswers(version: Version, { elementId, answers }: DecisionRow): DecisionView['answers'] {
-  const form = version.taskForms.get(elementId)?.form;
+  const form = version.taskForms.get(elementId);
   return form && isPlainObject(answers) ? answersIn(form, version, answers) : [];
 }

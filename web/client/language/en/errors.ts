@@ -31,6 +31,8 @@ export const errors = {
   'piece-not-pdf': 'This file is not a readable PDF.',
   'piece-encrypted': 'This PDF is protected by a password. Attach a version without protection.',
   'piece-active-content': 'This PDF holds a script, an action or a hidden file. Attach a version printed to PDF.',
+  'piece-too-complex':
+    'This PDF is too complex to be checked: it is not attached, the rest of what you typed is kept. Attach a version printed to PDF, or a scan.',
   'piece-type-unknown': 'No document of this nature is expected.',
   'request-closed': 'This request is closed.',
   'withdrawal-too-late': 'A decision already exists: the request can no longer be withdrawn.',

@@ -33,6 +33,8 @@ export const errors = {
   'piece-encrypted': 'Ce PDF est protégé par un mot de passe. Joignez une version sans protection.',
   'piece-active-content':
     'Ce PDF contient un script, une action ou un fichier caché. Joignez une version imprimée en PDF.',
+  'piece-too-complex':
+    'Ce PDF est trop complexe pour être vérifié : il n’est pas joint, le reste de votre saisie est conservé. Joignez une version imprimée en PDF ou numérisée.',
   'piece-type-unknown': 'Aucune pièce de cette nature n’est attendue.',
   'request-closed': 'Cette demande est terminée.',
   'withdrawal-too-late': 'Une décision existe déjà : la demande ne peut plus être retirée.',

@@ -1,3 +1,4 @@
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aFilledDraft, aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
@@ -86,9 +87,11 @@ describe('supporting documents', () => {
     const { id } = await begin();
     const pdf = await aPdf();
     const { status, body } = await upload(id, pdf, { 'X-File-Name': encodeURIComponent('../../é x') });
-    expect({ status, body }).toMatchObject({ status: 201, body: { fileName: 'é x.pdf', size: pdf.length } });
+    expect({ status, body }).toMatchObject({ status: 201, body: { fileName: 'é x.pdf' } });
     const read = await claire.get(`/api/drafts/${id}/pieces/${body.id}`).expect(200);
-    expect(Buffer.compare(read.body, pdf)).toBe(0);
+    // Written anew from what its pages reach.
+    expect(read.body).toHaveLength(body.size);
+    expect((await PDFDocument.load(read.body)).getPageCount()).toBe(1);
     expect(read.headers['content-disposition']).toContain("filename*=UTF-8''%C3%A9%20x.pdf");
     expect(read.headers['x-content-type-options']).toBe('nosniff');
     const paul = await portal.as('paul.superieur');

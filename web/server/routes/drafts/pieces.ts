@@ -26,7 +26,7 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
           {
             ownerId: me.personId,
             draftId: draft.id,
-            piece: await receivePiece(dependencies, request, manifest),
+            piece: await receivePiece(dependencies, request, { manifest, personId: me.personId }),
             at,
           },
         );

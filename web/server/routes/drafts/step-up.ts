@@ -10,7 +10,8 @@ export function draftStepUpRoute({
   secrets,
   stepUp,
   versions,
-}: Pick<Dependencies, 'database' | 'secrets' | 'stepUp'> & { versions: Versions }) {
+  forms,
+}: Pick<Dependencies, 'database' | 'secrets' | 'stepUp' | 'forms'> & { versions: Versions }) {
   return serve('POST /api/drafts/:id/step-up', {
     right: 'signed-in',
     guard: 'draft-owner',
@@ -21,7 +22,7 @@ export function draftStepUpRoute({
           ? { method: 'password', verify: (tx) => stepUp.checkPassword(tx, me.userId, password ?? '', at) }
           : { method: 'totp', verify: (tx) => stepUp.check(tx, me.userId, code, at) };
       const asked = { personId: me.personId, draftId: params.id, identity, at };
-      const { proofId, expiresAt } = await proveFiling({ database, versions, secrets }, asked);
+      const { proofId, expiresAt } = await proveFiling({ database, versions, secrets, forms }, asked);
       return created({ proofId, expiresAt: expiresAt.toISOString() });
     },
   });

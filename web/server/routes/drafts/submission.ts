@@ -13,7 +13,8 @@ export function submissionRoute({
   settings,
   secrets,
   versions,
-}: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'secrets'> & { versions: Versions }) {
+  forms,
+}: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'secrets' | 'forms'> & { versions: Versions }) {
   const summaryOf = async (requestId: string, readerId: string) => {
     const row = await findRequest(database.prisma, requestId);
     if (!row) throw new DomainError('not-found');
@@ -27,7 +28,7 @@ export function submissionRoute({
     guard: 'draft-owner',
     async handle({ params, body, me, at }) {
       const filing = { actor: await me.actor(), draftId: params.id, proofId: body.stepUpProofId, at };
-      const { requestId, commandId } = await fileRequest({ database, versions, secrets }, filing);
+      const { requestId, commandId } = await fileRequest({ database, versions, secrets, forms }, filing);
       if (commandId === null) return ok(await summaryOf(requestId, me.personId));
       // Started at once in ordinary times, so that the next screen shows the first step; kept otherwise.
       await channels.waitForOutbox(commandId, settings.engineTimeoutMs);

@@ -14,13 +14,14 @@ export function decisionRoute({
   channels,
   settings,
   versions,
-}: Pick<Dependencies, 'database' | 'channels' | 'settings'> & { versions: Versions }) {
+  forms,
+}: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'forms'> & { versions: Versions }) {
   return serve('POST /api/tasks/:key/decision', {
     right: 'signed-in',
     guard: 'task-holder',
     async handle({ me, params, body, at }) {
       const asked = { actor: await me.actor(), taskKey: params.key, decision: body, at };
-      const { decisionId, requestId, commandId } = await decide({ database, versions }, asked);
+      const { decisionId, requestId, commandId } = await decide({ database, versions, forms }, asked);
       const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
       if (result !== null && isRefusal(result)) {
         const { refused, params: why } = result;

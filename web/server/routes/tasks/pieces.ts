@@ -26,7 +26,7 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
         const { manifest } = await versions.get(row.versionId);
         const piece = await addComplementPiece(
           { database },
-          { ...task, piece: await receivePiece(dependencies, request, manifest) },
+          { ...task, piece: await receivePiece(dependencies, request, { manifest, personId: me.personId }) },
         );
         return created(pieceView(piece));
       },

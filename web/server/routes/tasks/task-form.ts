@@ -10,7 +10,7 @@ import { formTexts } from '../../views/kind.ts';
 export function taskForm(version: Version, { elementId }: TaskRow): TaskView['form'] {
   const found = version.taskForms.get(elementId);
   if (!found) return null;
-  return { schema: found.form as unknown as Record<string, unknown>, texts: formTexts(version) };
+  return { schema: found as unknown as Record<string, unknown>, texts: formTexts(version) };
 }
 
 /** How the agent was reached before this request, where the step asks to see it. */

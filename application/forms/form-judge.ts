@@ -1,0 +1,64 @@
+import { DomainError } from '../../domain/errors.ts';
+import { openApart, TooMuch } from '../apart/apart.ts';
+import type { Judging } from './judge.thread.ts';
+import type { FormSchema } from './schema.ts';
+import { compileForm, type Surroundings, type Validated } from './validator.ts';
+
+/** Judges filled forms; whatever an analyst wrote in one runs apart. */
+export interface FormJudge {
+  /**
+   * Checks what a person sent against a form of a version.
+   * @throws {DomainError} form-endless, too-many-requests
+   */
+  judge(
+    by: { readonly personId: string; readonly versionId: string },
+    form: FormSchema,
+    sent: unknown,
+    around: Surroundings,
+  ): Promise<Validated>;
+  /** Starts a thread before the first form. */
+  warm(): void;
+  close(): Promise<void>;
+}
+
+/** Hundreds of times what an honest form takes. */
+const PROCESSOR_MS = 1_000;
+const MEGABYTES = 128;
+const RETRY_SECONDS = 10;
+
+export function openFormJudge(): FormJudge {
+  const apart = openApart<Judging, Validated | 'endless'>(new URL('./judge.thread.ts', import.meta.url), {
+    threads: 2,
+    processorMs: PROCESSOR_MS,
+    megabytes: MEGABYTES,
+    waiting: 20,
+  });
+  const ruled = new WeakMap<FormSchema, boolean>();
+
+  return {
+    async judge({ personId, versionId }, form, sent, around) {
+      const known = ruled.get(form) ?? hasRules(form);
+      ruled.set(form, known);
+      if (!known) return compileForm(form)(sent, around);
+      const accounts = [`person:${personId}`, `version:${versionId}`];
+      const judged = await apart.run(accounts, { form, sent, around }).catch(refused);
+      if (judged === 'endless') throw new DomainError('form-endless');
+      return judged;
+    },
+    warm: () => apart.warm(),
+    close: () => apart.close(),
+  };
+}
+
+function refused(error: unknown): 'endless' {
+  if (!(error instanceof TooMuch)) throw error;
+  if (error.excess === 'queue') throw new DomainError('too-many-requests', { seconds: RETRY_SECONDS });
+  return 'endless';
+}
+
+/** Whether something in the form is worked out: an expression, a pattern. */
+export function hasRules(value: unknown): boolean {
+  if (typeof value === 'string') return value.startsWith('=');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, inner]) => key === 'pattern' || hasRules(inner));
+}
