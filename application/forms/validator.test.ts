@@ -210,20 +210,3 @@ describe('the form of part-time work', () => {
     ]);
   });
 });
-
-test.each([
-  [
-    'an expression',
-    {
-      key: 'x',
-      type: 'textfield',
-      properties: { validate: '=count(for i in 1..1000000, j in 1..1000000 return i) > 0' },
-    },
-  ],
-  ['a pattern', { key: 'x', type: 'textfield', validate: { pattern: '^(a+)+$' } }],
-])('%s without end is given up: it is worked out where everyone is served', (_what, component) => {
-  const began = performance.now();
-  expect(() => form(component)({ x: `${'a'.repeat(60)}!` }, around)).toThrow('longer than they may');
-  expect(performance.now() - began).toBeLessThan(60_000);
-  expect(form({ key: 'x', type: 'textfield' })({ x: 'a' }, around).data).toEqual({ x: 'a' });
-});

@@ -66,7 +66,7 @@ POST   /api/tasks/:key/decision @signature              401   404   404   | 404 
 POST   /api/tasks/:key/decision @complement             401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 PUT    /api/tasks/:key/correction @correction           401   404   404   | 404 404  200  404   404 404  404  404   | 404 404 404 404
 PUT    /api/tasks/:key/correction @visa                 401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
-POST   /api/tasks/:key/reveal @visa                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
+POST   /api/tasks/:key/reveal @visa                     401   404   404   | 404 404  404  404   403 404  404  404   | 404 404 404 404
 POST   /api/tasks/:key/reveal @complement               401   403   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 404 404
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 404 404
