@@ -47,18 +47,18 @@ describe('the audit', () => {
     expect((await append(entry('given-up'))).sequence).toBe(2);
   });
 
-  test('still verifies once a payload is erased', async () => {
-    await append(entry('erased'));
-    await db.database.prisma.$executeRaw`update audit_payload set content = null, salt = '' where chain = 'erased'`;
-    const payloads = await readPayloads(db.database.prisma, 'erased');
-    expect(verifyChain(await readChain(db.database.prisma, 'erased'), payloads)).toBeNull();
-  });
-
-  test('says where a payload was changed', async () => {
-    await append(entry('changed'));
-    await db.database.prisma.$executeRaw`update audit_payload set content = '{"quota":50}' where chain = 'changed'`;
-    const payloads = await readPayloads(db.database.prisma, 'changed');
-    expect(verifyChain(await readChain(db.database.prisma, 'changed'), payloads)).toMatchObject({ sequence: 1 });
+  test('says where a payload was changed, blanked without a word or given another salt', async () => {
+    const changes = ['content = \'{"quota":50}\'', "content = null, salt = ''", "salt = repeat('0', 32)"];
+    await db.asOwner('alter table audit_payload disable trigger audit_payload_erased_in_words');
+    for (const [index, change] of changes.entries()) {
+      const chain = `changed-${index}`;
+      await append(entry(chain));
+      await append(entry(chain));
+      await db.asOwner(`update audit_payload set ${change} where chain = '${chain}' and sequence = 2`);
+      const payloads = await readPayloads(db.database.prisma, chain);
+      expect(verifyChain(await readChain(db.database.prisma, chain), payloads)).toMatchObject({ sequence: 2 });
+    }
+    await db.asOwner('alter table audit_payload enable always trigger audit_payload_erased_in_words');
   });
 
   test('cannot be rewritten by the application', async () => {
@@ -67,4 +67,69 @@ describe('the audit', () => {
     await expect(prisma.$executeRaw`delete from audit_event`).rejects.toThrow(/permission denied/);
     await expect(prisma.$executeRaw`delete from audit_payload`).rejects.toThrow(/permission denied/);
   });
+
+  test.each([
+    "update audit_event set subject = 'x'",
+    'delete from audit_event',
+    'truncate audit_event',
+    'delete from audit_payload',
+    'truncate audit_payload',
+    'truncate audit_event, audit_payload',
+    "update audit_payload set content = '{}'",
+    "update audit_payload set content = null, salt = ''",
+    "update audit_payload set chain = 'z'",
+  ])('refuses whoever owns the tables too: %s', async (statement) => {
+    await append(entry('owned'));
+    await expect(db.asOwner(statement)).rejects.toThrow(/written down|says that payload/);
+  });
+
+  test('refuses even a session whose triggers sleep, as a replica’s do', async () => {
+    await append(entry('asleep'));
+    const asleep = (statement: string) => db.asOwner(`set session_replication_role = replica; ${statement}`);
+    for (const statement of ['delete from audit_event', "update audit_payload set content = null, salt = ''"]) {
+      await expect(asleep(statement)).rejects.toThrow(/written down|says that payload|permission denied/);
+    }
+  });
+});
+
+describe('a payload is blanked', () => {
+  const blank = (chain: string, change = "content = null, salt = ''") =>
+    db.database.prisma.$executeRawUnsafe(
+      `update audit_payload set ${change} where chain = '${chain}' and sequence = 1`,
+    );
+  const erase = (chain: string, subject: string): AuditEntry => ({ ...entry(chain, subject), verb: 'payload.erase' });
+
+  test('by nobody without an event that says so', async () => {
+    await append(entry('without'));
+    await expect(blank('without')).rejects.toThrow(/says that payload 1 is erased/);
+  });
+
+  test('not on an event written before, of another payload or of another chain', async () => {
+    for (const chain of ['late', 'other', 'mine', 'theirs']) await append(entry(chain));
+    await append(erase('late', 'payload:1'));
+    await expect(blank('late')).rejects.toThrow(/says that payload 1 is erased/);
+    for (const [event, chain] of [
+      [erase('other', 'payload:2'), 'other'],
+      [erase('theirs', 'payload:1'), 'mine'],
+    ] as const) {
+      const both = db.database.transaction(async (tx) => {
+        await appendAudit(tx, event);
+        await tx.$executeRaw`update audit_payload set content = null, salt = '' where chain = ${chain} and sequence = 1`;
+      });
+      await expect(both).rejects.toThrow(/says that payload 1 is erased/);
+    }
+  });
+
+  test.each(['content = null', "salt = ''", "content = '{}', salt = ''"])(
+    'whole, never by half: %s',
+    async (change) => {
+      const chain = `half ${change.replaceAll("'", '')}`;
+      await append(entry(chain));
+      const half = db.database.transaction(async (tx) => {
+        await appendAudit(tx, erase(chain, 'payload:1'));
+        await tx.$executeRawUnsafe(`update audit_payload set ${change} where chain = '${chain.replaceAll("'", '')}'`);
+      });
+      await expect(half).rejects.toThrow(/erased whole or not at all/);
+    },
+  );
 });

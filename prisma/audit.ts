@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type AuditVerb, payloadDigest } from '../domain/evidence/audit.ts';
+import { type AuditRecord, type AuditVerb, payloadDigest } from '../domain/evidence/audit.ts';
 import { chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence/evidence.ts';
 import type { Prisma, Tx } from './client.ts';
 
@@ -49,8 +49,61 @@ export async function readChain(tx: Tx, chainName: string): Promise<EvidenceEven
   return rows.map(({ chain: _, at, ...event }) => ({ ...event, at: at.toISOString() }));
 }
 
-/** The payloads of a chain that were not erased. */
+/** The payloads of a chain, blank once erased. */
 export async function readPayloads(tx: Tx, chainName: string) {
   const rows = await tx.auditPayload.findMany({ where: { chain: chainName }, orderBy: { sequence: 'asc' } });
   return rows.map(({ sequence, salt, content }) => ({ sequence, salt, content: content as unknown }));
+}
+
+/** Where a reading of all chains stands. */
+export interface AuditPlace {
+  readonly chain: string;
+  readonly sequence: number;
+}
+
+/** The next records of all chains, chain after chain and in order, after this place; none when all were read. */
+export async function readRecords(
+  tx: Tx,
+  after: AuditPlace,
+  limit: number,
+): Promise<(AuditRecord & { readonly chain: string })[]> {
+  const rows = await tx.$queryRaw<(EvidenceRow & PayloadRow)[]>`
+    select e.chain, e.sequence, e.verb, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+           e.actor_id::text as "actorId", e.subject, e.payload_digest as "payloadDigest",
+           e.previous_hash as "previousHash", e.hash, p.sequence is not null as "hasPayload", p.salt, p.content,
+           p.salt = '' and exists (
+             select from audit_event x
+              where x.chain = e.chain and x.verb = 'payload.erase' and x.subject = 'payload:' || e.sequence
+                and x.sequence > e.sequence) as "isErased"
+      from audit_event e left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
+     where (e.chain, e.sequence) > (${after.chain}, ${after.sequence}::int)
+     order by e.chain, e.sequence limit ${limit}`;
+  return rows.map(({ chain, hasPayload, salt, content, isErased, ...event }) => ({
+    chain,
+    event,
+    payload: hasPayload ? { salt, content } : null,
+    isErased: isErased === true,
+  }));
+}
+type EvidenceRow = EvidenceEvent & { chain: string };
+type PayloadRow = { hasPayload: boolean; salt: string; content: unknown; isErased: boolean | null };
+
+/** Payloads whose event is gone, at most so many. */
+export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
+  tx.$queryRaw`
+    select p.chain, p.sequence from audit_payload p
+     where not exists (select from audit_event e where e.chain = p.chain and e.sequence = p.sequence)
+     order by p.chain, p.sequence limit ${limit}`;
+
+/** Whether the payload of an event can be read still, its row held until the transaction ends; null when there is none. */
+export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> {
+  const [row] = await tx.$queryRaw<{ isErased: boolean }[]>`
+    select content is null and salt = '' as "isErased" from audit_payload
+     where chain = ${chain} and sequence = ${sequence} for update`;
+  return row ?? null;
+}
+
+/** Erases a payload and its salt: the database asks for the event that says so, in the same transaction. */
+export async function blankPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<void> {
+  await tx.$executeRaw`update audit_payload set content = null, salt = '' where chain = ${chain} and sequence = ${sequence}`;
 }

@@ -33,6 +33,25 @@ describe('the application', () => {
     await expect(run("update decision set outcome = 'favorable'")).rejects.toThrow(/permission denied/);
   });
 
+  test.each([
+    ['piece', ['id', 'sha256', 'size', 'media_type', 'file_name', 'piece_type', 'owner_id', 'draft_id', 'task_key']],
+    [
+      'notification',
+      ['id', 'message', 'recipient_id', 'message_id', 'dedupe_key', 'address', 'detail', 'act_id', 'queued_at'],
+    ],
+    ['act', ['id', 'request_id', 'template']],
+    ['dossier', ['id', 'person_id']],
+    ['dossier_piece', ['id', 'number', 'sha256', 'size', 'title', 'act_id', 'request_id', 'filed_at']],
+    ['task', ['key', 'request_id', 'element_id', 'role', 'decision', 'distinct_from', 'instance_key', 'created_at']],
+    ['request', ['id', 'number', 'data', 'agent_id', 'filed_by_id', 'filed_at', 'structure_id', 'version_id']],
+    ['audit_payload', ['chain', 'sequence']],
+  ])('cannot change what a %s was made with', async (table, columns) => {
+    for (const column of columns) {
+      const change = db.database.prisma.$executeRawUnsafe(`update ${table} set ${column} = ${column}`);
+      await expect(change).rejects.toThrow(/permission denied/);
+    }
+  });
+
   test('cannot change the structure of the database', async () => {
     await expect(db.database.prisma.$executeRawUnsafe('drop trigger act_stays_sealed on act')).rejects.toThrow(/owner/);
   });

@@ -49,29 +49,36 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...['engine', 'instance_key', 'stopped_since', 'outcome', 'closed_at'],
     ...['reminder_at', 'due_at', 'silence_at', 'stop_until'],
   ),
-  piece: free,
+  // Bytes, hash and name are those that were uploaded; which request they are filed with is said once.
+  piece: { ...sealedBut('request_id'), delete: true },
   request_event: appendOnly,
   request_step: free,
   called_instance: appendOnly,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
-  task: kept,
+  // What is decided there, by which role and for which request is as the circuit asked.
+  task: sealedBut('state', 'ended_at', 'assignee_id', 'due_at', 'priority'),
   decision_intent: appendOnly,
   decision: sealedBut('confirmed_at', 'voided_at'),
   step_up_proof: sealedBut('used_at'),
-  act: kept,
+  // What drafting writes, then what sealing does: of a request and a template, once and for all.
+  act: sealedBut(
+    ...['title', 'content', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],
+    ...['signed_at', 'sealed_at', 'evidence'],
+  ),
   act_preview: appendOnly,
-  dossier: kept,
+  dossier: sealedBut('counter'),
   dossier_piece: sealedBut('withdrawn_at'),
   echelon: kept,
   pay_piece: sealedBut('checked_at', 'checked_by_id', 'sent_at', 'batch_id'),
   pay_batch: sealedBut('recalled_at', 'recalled_by_id', 'recall_reason'),
   consultation: appendOnly,
-  notification: kept,
+  // To whom, where, what and under which Message-ID proves that they were told.
+  notification: sealedBut('state', 'attempts', 'next_try_at', 'last_error', 'sent_at', 'read_at'),
   outbox: free,
   seal_certificate: kept,
   housekeeping_run: kept,
   audit_event: appendOnly,
-  // The payload and its salt are erased together; the digest in audit_event stays.
+  // The payload and its salt are erased together, with an event that says so (a trigger); the digest in audit_event stays.
   audit_payload: sealedBut('content', 'salt'),
 };
 

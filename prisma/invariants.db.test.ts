@@ -118,6 +118,47 @@ describe('pieces', () => {
     const filed = await piece({ requestId });
     await expect(prisma.piece.delete({ where: { id: filed.id } })).rejects.toThrow(/filed with a request/);
   });
+
+  test('are filed with one request, and cannot be taken back nor given to another', async () => {
+    const { prisma } = db.database;
+    const { id } = await piece({});
+    await prisma.piece.update({ where: { id }, data: { requestId } });
+    const another = await aRequest(prisma, claire, court);
+    for (const taken of [another, null]) {
+      const change = prisma.piece.update({ where: { id }, data: { requestId: taken } });
+      await expect(change).rejects.toThrow(/filed with a request/);
+    }
+    await expect(db.asOwner('update piece set sha256 = $2 where id = $1', [id, 'b'.repeat(64)])).rejects.toThrow(
+      /filed/,
+    );
+  });
+});
+
+describe('notifications', () => {
+  test('say once when they left and when they were read', async () => {
+    const { prisma } = db.database;
+    const { id } = await prisma.notification.create({
+      data: { dedupeKey: 'proof', requestId, recipientId: claire, message: 'decision', messageId: 'proof' },
+    });
+    const change = (data: object) => prisma.notification.update({ where: { id }, data });
+    await change({ state: 'sending', attempts: 1 });
+    await change({ state: 'sent', sentAt: new Date('2026-11-24T10:00:00Z') });
+    await change({ readAt: new Date('2026-11-25T10:00:00Z') });
+    for (const proof of [{ sentAt: new Date() }, { sentAt: null }, { state: 'queued' }, { readAt: null }]) {
+      await expect(change(proof)).rejects.toThrow(/written once/);
+    }
+  });
+});
+
+describe('dossiers', () => {
+  test('number their pieces one after the other: the counter neither goes back nor jumps', async () => {
+    const { prisma } = db.database;
+    const { id } = await prisma.dossier.create({ data: { personId: victor } });
+    const count = (counter: number) => prisma.dossier.update({ where: { id }, data: { counter } });
+    await count(1);
+    await count(2);
+    for (const counter of [1, 0, 4]) await expect(count(counter)).rejects.toThrow(/the number after 2 is 3/);
+  });
 });
 
 describe('requests', () => {

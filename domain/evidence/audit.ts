@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, type EvidenceEvent, findBreak } from './evidence.ts';
+import { type ChainBreak, canonicalJson, type EvidenceEvent, linkBreak } from './evidence.ts';
 
 /** What the audit says was done. */
 export const AUDIT_VERBS = [
@@ -94,23 +94,64 @@ export function payloadDigest(salt: string, content: unknown): string {
   return createHash('sha256').update(Buffer.from(salt, 'hex')).update(canonicalJson(content)).digest('hex');
 }
 
+/** What a « payload.erase » event is about: the payload of this event of its chain. A trigger reads it too. */
+export const erasureOf = (sequence: number): string => `payload:${sequence}`;
+
+const isBlank = ({ salt, content }: Omit<AuditPayload, 'sequence'>): boolean => content === null && salt === '';
+
+/** Why a payload does not stand for what its event recorded; null when it does, or when an event says it was erased. */
+function payloadBreak(
+  event: EvidenceEvent,
+  payload: Omit<AuditPayload, 'sequence'>,
+  isErased: () => boolean,
+): string | null {
+  if (isBlank(payload)) return isErased() ? null : 'the payload was blanked, and no event says that it was erased';
+  return payloadDigest(payload.salt, payload.content) === event.payloadDigest
+    ? null
+    : 'the payload is not the one that was recorded';
+}
+
 /**
  * Verifies a chain, and that the payloads still there are those it was made with. Answers where it breaks first, or null.
- * An erased payload is no break; an extract may begin after the first event.
+ * A payload erased by an event is no break; an extract may begin after the first event.
  */
 export function verifyChain(
   events: readonly EvidenceEvent[],
   payloads: readonly AuditPayload[] = [],
-): { sequence: number; reason: string } | null {
-  const broken = findBreak(events);
-  if (broken) return broken;
-  const bySequence = new Map(events.map((event) => [event.sequence, event]));
-  for (const { sequence, salt, content } of payloads) {
-    const event = bySequence.get(sequence);
-    const erased = content === null && salt === '';
-    if (event && !erased && payloadDigest(salt, content) !== event.payloadDigest) {
-      return { sequence, reason: 'the payload is not the one that was recorded' };
-    }
+): ChainBreak | null {
+  const bySequence = new Map(payloads.map((payload) => [payload.sequence, payload]));
+  const erased = new Set(events.filter(({ verb }) => verb === 'payload.erase').map(({ subject }) => subject));
+  let previous: EvidenceEvent | undefined;
+  for (const event of events) {
+    const { sequence } = event;
+    const payload = bySequence.get(sequence);
+    const reason =
+      linkBreak(previous, event) ??
+      (payload ? payloadBreak(event, payload, () => erased.has(erasureOf(sequence))) : null);
+    if (reason !== null) return { sequence, reason };
+    previous = event;
   }
   return null;
+}
+
+/** An event as it is kept, with what it was about. */
+export interface AuditRecord {
+  readonly event: EvidenceEvent;
+  /** Null: it is not there any more, not even blank. */
+  readonly payload: Omit<AuditPayload, 'sequence'> | null;
+  /** A later event of the chain says that the payload was erased. */
+  readonly isErased: boolean;
+}
+
+/**
+ * The same for a chain that is too long to hold, record after record from its first event: everything that does not hold in
+ * this one. What follows is compared with it as it stands, so that each alteration is said once, where it is.
+ */
+export function breaksOf(previous: EvidenceEvent | undefined, { event, payload, isErased }: AuditRecord): ChainBreak[] {
+  const { sequence } = event;
+  const reasons = [
+    previous === undefined && sequence !== 1 ? 'event 1 is missing' : linkBreak(previous, event),
+    payload === null ? 'the payload is missing' : payloadBreak(event, payload, () => isErased),
+  ];
+  return reasons.flatMap((reason) => (reason === null ? [] : [{ sequence, reason }]));
 }

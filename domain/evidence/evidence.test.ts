@@ -66,6 +66,12 @@ describe('the chain of events', () => {
     expect(findBreak(events)).toEqual({ sequence: 3, reason: 'event 3 does not follow event 2' });
   });
 
+  test('shows an extract that follows what is no hash', () => {
+    const [, second] = aChain(2);
+    if (!second) throw new Error('no such event');
+    expect(findBreak([{ ...second, previousHash: 'x' }])?.reason).toBe('event 2 was altered');
+  });
+
   test('shows a first event that hides others', () => {
     expect(findBreak([chain('c'.repeat(64), anEvent(1))])?.reason).toBe('the first event follows another one');
   });

@@ -138,9 +138,11 @@ const sha256 = (...parts: Array<string | Uint8Array>): string => {
   return hash.digest('hex');
 };
 
+const isSha256 = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
+
 /** Hash of an event: SHA-256(previous hash, as its 32 bytes ‖ canonical JSON of the event), in hexadecimal. */
 export function eventHash(previousHash: string, event: ChainedEvent): string {
-  if (!/^[0-9a-f]{64}$/.test(previousHash)) throw new TypeError('The previous hash is not a SHA-256 in hexadecimal');
+  if (!isSha256(previousHash)) throw new TypeError('The previous hash is not a SHA-256 in hexadecimal');
   const { sequence, at, verb, actorId, subject, payloadDigest } = event;
   const text = canonicalJson({ sequence, at, verb, actorId, subject, payloadDigest });
   return sha256(Buffer.from(previousHash, 'hex'), text);
@@ -151,25 +153,36 @@ export function chain(previousHash: string, event: ChainedEvent): EvidenceEvent 
   return { ...event, previousHash, hash: eventHash(previousHash, event) };
 }
 
+/** Where a chain breaks, and why. */
+export type ChainBreak = { sequence: number; reason: string };
+
 /**
- * Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. The hash of a
- * foreign event cannot be computed again: the next event, which follows it, vouches for it.
+ * Why an event does not follow the one before it, or is not what was recorded; null when it does and is. Without a previous
+ * one, it is where an extract begins. The hash of a foreign event cannot be computed again: the next event, which follows
+ * it, vouches for it.
  */
-export function findBreak(events: readonly ExtractedEvent[]): { sequence: number; reason: string } | null {
+export function linkBreak(
+  previous: Pick<ForeignEvent, 'sequence' | 'hash'> | undefined,
+  event: ExtractedEvent,
+): string | null {
+  const { sequence } = event;
+  if (previous && sequence !== previous.sequence + 1) return `event ${previous.sequence + 1} is missing`;
+  if (sequence === 1 && event.previousHash !== GENESIS_HASH) return 'the first event follows another one';
+  if (previous && event.previousHash !== previous.hash) {
+    return `event ${sequence} does not follow event ${previous.sequence}`;
+  }
+  const { previousHash, hash } = event;
+  if (isInFull(event) && (!isSha256(previousHash) || hash !== eventHash(previousHash, event)))
+    return `event ${sequence} was altered`;
+  return null;
+}
+
+/** Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. */
+export function findBreak(events: readonly ExtractedEvent[]): ChainBreak | null {
   let previous: ExtractedEvent | undefined;
   for (const event of events) {
-    const { sequence } = event;
-    if (previous && sequence !== previous.sequence + 1) {
-      return { sequence, reason: `event ${previous.sequence + 1} is missing` };
-    }
-    if (sequence === 1 && event.previousHash !== GENESIS_HASH) {
-      return { sequence, reason: 'the first event follows another one' };
-    }
-    if (previous && event.previousHash !== previous.hash) {
-      return { sequence, reason: `event ${sequence} does not follow event ${previous.sequence}` };
-    }
-    if (isInFull(event) && event.hash !== eventHash(event.previousHash, event))
-      return { sequence, reason: `event ${sequence} was altered` };
+    const reason = linkBreak(previous, event);
+    if (reason !== null) return { sequence: event.sequence, reason };
     previous = event;
   }
   return null;

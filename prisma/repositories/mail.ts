@@ -38,18 +38,25 @@ export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise
       left join act a on a.id = t.act_id`;
 }
 
+/** It left; what another mailer, thought dead, wrote of the same message stands. */
 export async function mailSent(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.notification.updateMany({ where: { id }, data: { state: 'sent', sentAt: at, lastError: null } });
+  await tx.notification.updateMany({
+    where: { id, sentAt: null },
+    data: { state: 'sent', sentAt: at, lastError: null },
+  });
 }
 
-/** Not sent this time: it will be tried again, unless the recipient's server refuses it for good. */
+/**
+ * Not sent this time: it will be tried again, unless the recipient's server refuses it for good, or another mailer sent it
+ * meanwhile.
+ */
 export async function mailNotSent(
   tx: Tx,
   id: string,
   { error, waitMs, forGood }: { error: string; waitMs: number; forGood: boolean },
 ): Promise<void> {
   await tx.notification.updateMany({
-    where: { id },
+    where: { id, sentAt: null },
     data: {
       state: forGood ? 'failed' : 'queued',
       lastError: error.slice(0, 500),

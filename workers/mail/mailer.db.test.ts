@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
+import { mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -93,6 +94,16 @@ describe('the mailer', () => {
     await sendBatch(dependencies);
     expect(mail.received.map((received) => received.messageId)).toEqual([messageId]);
     expect(await row('c')).toMatchObject({ state: 'sent' });
+  });
+
+  test('takes nothing back of what another mailer, thought dead, had sent meanwhile', async () => {
+    await queue('e');
+    const { id } = await row('e');
+    const [first, later] = [new Date('2026-11-24T10:00:00Z'), new Date('2026-11-24T10:01:00Z')];
+    await db.database.transaction((tx) => mailSent(tx, id, first));
+    await db.database.transaction((tx) => mailSent(tx, id, later));
+    await db.database.transaction((tx) => mailNotSent(tx, id, { error: 'cut off', waitMs: 0, forGood: true }));
+    expect(await row('e')).toMatchObject({ state: 'sent', sentAt: first, lastError: null });
   });
 
   test('leaves alone what another mailer is sending', async () => {
