@@ -22,10 +22,7 @@ export class NoPortal extends Error {}
 export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
   const settings = settingsOf('reconcile', environment);
   const runtime = readRuntime(settings.DATA_DIR);
-  const running = `start the portal of ${settings.DATA_DIR} first`;
-  const databaseUrl = settings.DATABASE_URL ?? embeddedDatabaseUrl(settings.DATA_DIR, runtime?.databasePort);
-  if (databaseUrl === undefined)
-    throw new NoPortal(`DATABASE_URL is not set, and no embedded database runs: ${running}`);
+  const databaseUrl = databaseOf(settings);
   const { ZEEBE_GRPC_ADDRESS: grpcAddress, ZEEBE_REST_ADDRESS: restAddress } = settings;
   if (grpcAddress !== undefined && restAddress !== undefined) {
     const { ZEEBE_USER: user, ZEEBE_PASSWORD: password } = settings;
@@ -39,12 +36,23 @@ export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
       },
     };
   }
-  if (!runtime?.engine) throw new NoPortal(`ZEEBE_REST_ADDRESS is not set, and no embedded engine runs: ${running}`);
+  if (!runtime?.engine)
+    throw new NoPortal(`ZEEBE_REST_ADDRESS is not set, and no embedded engine runs: ${toStart(settings.DATA_DIR)}`);
   return { databaseUrl, zeebe: { ...runtime.engine, ...engineSecret(settings.DATA_DIR) } };
 }
 
-const embeddedDatabaseUrl = (dataDir: string, port: number | undefined): string | undefined =>
-  port === undefined ? undefined : embeddedAddress(port, embeddedSecrets(dataDir));
+/** The same of the database alone, as the application's role: for what asks nothing of the engine. */
+export const portalDatabase = (environment: NodeJS.ProcessEnv): string => databaseOf(settingsOf('audit', environment));
+
+function databaseOf({ DATA_DIR, DATABASE_URL }: { DATA_DIR: string; DATABASE_URL?: string | undefined }): string {
+  if (DATABASE_URL !== undefined) return DATABASE_URL;
+  const port = readRuntime(DATA_DIR)?.databasePort;
+  if (port === undefined)
+    throw new NoPortal(`DATABASE_URL is not set, and no embedded database runs: ${toStart(DATA_DIR)}`);
+  return embeddedAddress(port, embeddedSecrets(DATA_DIR));
+}
+
+const toStart = (dataDir: string): string => `start the portal of ${dataDir} first`;
 
 /** The secret of this start of the embedded engine, which its owner alone can read. */
 const engineSecret = (dataDir: string): { user: string; password: string } =>

@@ -1,0 +1,88 @@
+import { breaksOf } from '../../domain/evidence/audit.ts';
+import type { ChainBreak, EvidenceEvent } from '../../domain/evidence/evidence.ts';
+import { type AuditPlace, payloadsAlone, readRecords } from '../../prisma/audit.ts';
+import type { Deps } from '../dependencies.ts';
+
+/** Records read at once: what the check holds in memory, however long the chains are. */
+const PAGE = 1_000;
+/** Breaks of one chain that are named; the others are counted. */
+const NAMED = 20;
+/** Payloads without their event that are named, of all chains. */
+const ALONE = 1_000;
+
+/** What became of a chain, once read whole. */
+export interface ChainReport {
+  readonly chain: string;
+  readonly events: number;
+  /** Hash of its last event; null when no event is left. */
+  readonly head: string | null;
+  readonly erased: number;
+  /** How many things do not hold, and the first of them. */
+  readonly broken: number;
+  readonly breaks: readonly ChainBreak[];
+}
+
+/**
+ * Recomputes every chain of the audit, page by page, and answers on each in turn. That the last events of a chain were
+ * removed with their payloads shows only beside a head that was kept elsewhere.
+ */
+export async function* checkAudit(
+  { database }: Pick<Deps, 'database'>,
+  { pageSize = PAGE, onPage = () => {} }: { pageSize?: number; onPage?: (events: number) => void } = {},
+): AsyncGenerator<ChainReport> {
+  const alone = Map.groupBy(await payloadsAlone(database.prisma, ALONE), ({ chain }) => chain);
+  let place: AuditPlace = { chain: '', sequence: 0 };
+  let reading: Reading | null = null;
+  for (;;) {
+    const records = await readRecords(database.prisma, place, pageSize);
+    for (const { chain, ...record } of records) {
+      if (reading === null || reading.chain !== chain) {
+        if (reading !== null) yield reportOf(reading);
+        reading = begin(chain, alone.get(chain));
+        alone.delete(chain);
+      }
+      note(reading, breaksOf(reading.last, record));
+      reading.events += 1;
+      if (record.isErased) reading.erased += 1;
+      reading.last = record.event;
+      place = { chain, sequence: record.event.sequence };
+    }
+    onPage(records.length);
+    if (records.length < pageSize) break;
+  }
+  if (reading !== null) yield reportOf(reading);
+  for (const [chain, places] of alone) yield reportOf(begin(chain, places));
+}
+
+interface Reading {
+  readonly chain: string;
+  events: number;
+  erased: number;
+  last: EvidenceEvent | undefined;
+  broken: number;
+  readonly breaks: ChainBreak[];
+}
+
+function begin(chain: string, alone: readonly AuditPlace[] = []): Reading {
+  const reading: Reading = { chain, events: 0, erased: 0, last: undefined, broken: 0, breaks: [] };
+  const reason = 'the payload is there, its event is not';
+  note(
+    reading,
+    alone.map(({ sequence }) => ({ sequence, reason })),
+  );
+  return reading;
+}
+
+function note(reading: Reading, breaks: readonly ChainBreak[]): void {
+  reading.broken += breaks.length;
+  reading.breaks.push(...breaks.slice(0, NAMED - reading.breaks.length));
+}
+
+const reportOf = ({ chain, events, erased, last, broken, breaks }: Reading): ChainReport => ({
+  chain,
+  events,
+  head: last?.hash ?? null,
+  erased,
+  broken,
+  breaks: breaks.toSorted((a, b) => a.sequence - b.sequence),
+});
