@@ -133,10 +133,12 @@ describe('documents', () => {
         where table_schema = 'public' and column_name like '%sha256%' order by 1`,
     );
     await client.end();
-    // Files of circuits are in the database itself; proofs repeat the digest of a preview, or of a draft's answers.
+    // Files of circuits are in the database itself; proofs repeat the digest of a preview, or of a draft's answers; a seal's
+    // certificate is known by its fingerprint.
     const others = [
       'circuit_draft_file.sha256',
       'circuit_file.sha256',
+      'seal_certificate.sha256',
       'step_up_proof.sha256',
       'submission_proof.sha256',
     ];
