@@ -4,12 +4,15 @@ import { verifyChain } from '../domain/evidence/audit.ts';
 import { payMonthAfter } from '../domain/pay/cooling-off.ts';
 import { readChain } from '../prisma/audit.ts';
 import { aPerson } from '../prisma/testing/builders.ts';
+import { stopOf } from '../testing/guarantees/hostile.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';
 import { actors } from './testing/play.ts';
 
 const IBAN = 'FR7630006000011234567890189';
-const CALL = { calledNumber: '+33612345678', calledPerson: 'Claire', calledOn: '2026-11-20', calledTime: '14:30' };
+/** The telephone on record for long, and the one that takes its place in the first test. */
+const [KNOWN, NEW] = ['+33142761717', '+33612345678'];
+const CALL = { calledNumber: KNOWN, calledPerson: 'Claire', calledOn: '2026-11-20', calledTime: '14:30' };
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -143,9 +146,10 @@ describe('bank details', () => {
     const work = await addressOf(bench.db.database, cast.agent);
     const alerted = (address: string) =>
       bench.mail.to(address).some(({ subject }) => /coordonnées/.test(subject ?? ''));
-    // The address that was replaced a moment ago is still warned: who steals an account changes it first.
-    for (const address of [work, 'ancienne@exemple.fr', 'nouvelle@exemple.fr'])
-      await eventually(async () => alerted(address));
+    // G4: the address that was replaced a moment ago is warned, the new one is not: who steals an account changes it first.
+    for (const address of [work, 'ancienne@exemple.fr']) await eventually(async () => alerted(address));
+    const queued = await prisma.notification.findMany({ where: { requestId, address: 'nouvelle@exemple.fr' } });
+    expect(queued).toEqual([]);
     const { key } = await people.taskAt(requestId, 'rappel');
     const withoutAnswers = await people.behindThePortal.decide(key, cast.manager, 'confirmed');
     expect(withoutAnswers).toEqual({ refused: 'decision-invalid' });
@@ -170,6 +174,31 @@ describe('bank details', () => {
       await prisma.decisionIntent.findMany({ where: { requestId, outcome: 'confirmed', decision: { isNot: null } } }),
     ).toMatchObject([{ answers: CALL }]);
     expect(await bench.db.database.transaction(async (tx) => verifyChain(await readChain(tx, cast.agent)))).toBeNull();
+  });
+
+  test('G4: a call at a telephone given a moment before changes nothing, by no road', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await fileAccount();
+    const { key } = await people.taskAt(requestId, 'rappel');
+    const answers = { ...CALL, calledNumber: NEW };
+    expect(await people.decide(key, cast.manager, 'confirmed', { answers })).toEqual({ refused: 'decision-invalid' });
+    // Past every check of the portal, the decision stands: the account does not.
+    await people.behindThePortal.decide(key, cast.manager, 'confirmed', { answers });
+    await people.at(requestId, 'confirmation', financier, 'approved');
+    const { stopUntil } = await eventually(() =>
+      prisma.request.findFirst({ where: { id: requestId, stopUntil: { not: null } } }),
+    );
+    await waitIsOver(requestId);
+    await setClock((stopUntil?.getTime() ?? 0) + 60_000);
+    expect(await stopOf(bench, requestId)).toBe(
+      '{"cause":"guarantee-missing","params":{"effect":"bank-account","guarantee":"two-person","lacks":"call-back"}}',
+    );
+    await setClock(null);
+    const decisions = await prisma.decision.findMany({ where: { requestId }, orderBy: { recordedAt: 'asc' } });
+    const change = { requestId, personId: cast.agent, what: 'bank-account', before: {}, after: {}, at: new Date() };
+    const grounds = { guarantee: 'two-person', decisionIds: decisions.map(({ id }) => id) };
+    await expect(prisma.situationChange.create({ data: { ...change, ...grounds } })).rejects.toThrow(/known before/);
+    expect(await prisma.situationChange.count({ where: { requestId } })).toBe(0);
   });
 
   test('one person cannot be both: not by the list, not by the portal, not straight on the engine', async () => {

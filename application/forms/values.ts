@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly pieces: readonly KnownPiece[];
   /** Whom the form is about: their name is compared with an account's holder. */
   readonly subject?: Subject;
-  /** Telephones of that person, known before the request; a form may ask for one of them. */
+  /** Telephones of that person, known before the request; a form may ask for one of them, and then takes no other. */
   readonly knownPhones?: readonly string[];
 }
 

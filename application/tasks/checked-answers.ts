@@ -1,9 +1,9 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { knownBefore } from '../../domain/effect/known-contacts.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { readPhone } from '../../domain/formats/phone.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
-import { knownContacts } from '../../prisma/repositories/people/situation.ts';
+import { contactHistory, phonesIn } from '../../prisma/repositories/people/situation.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks.ts';
 import type { Deps } from '../dependencies.ts';
 import type { Validated } from '../forms/validator.ts';
@@ -16,19 +16,18 @@ import type { Version } from '../versions.ts';
 export async function judgeAnswers(
   { database: { prisma }, forms }: Pick<Deps, 'database' | 'forms'>,
   version: Version,
-  { elementId, agentId, requestId }: TaskRow,
+  { elementId, agentId, filedAt }: TaskRow,
   sent: Record<string, unknown> | undefined,
   { authorId, at }: { readonly authorId: string; readonly at: Date },
 ): Promise<Validated | null> {
   const form = version.taskForms.get(elementId);
   if (!form) return null;
-  const known = await knownContacts(prisma, agentId, at, { requestId });
+  const known = knownBefore(await contactHistory(prisma, agentId), filedAt);
   return forms.judge({ personId: authorId, versionId: version.id }, form, sent ?? {}, {
     today: parisDay(at),
     pieces: [],
     subject: await personName(prisma, agentId),
-    // What another tool wrote down may be in another form.
-    knownPhones: known.filter(({ kind }) => kind === 'phone').map(({ value }) => readPhone(value) ?? value),
+    knownPhones: phonesIn(known),
   });
 }
 

@@ -9,9 +9,10 @@ const decision = (id: string, more: Partial<GivenDecision> = {}): GivenDecision 
   authorId: id,
   role: 'gestionnaire',
   confirmed: true,
+  metAgent: false,
   ...more,
 });
-const called = decision('nadia', { kind: 'check', outcome: 'confirmed' });
+const called = decision('nadia', { kind: 'check', outcome: 'confirmed', metAgent: true });
 const paid = decision('felix', { role: 'financier' });
 const request = (more: Partial<EffectFacts> = {}): EffectFacts => ({
   agentId: 'claire',
@@ -70,6 +71,11 @@ describe('the account that pay goes to', () => {
     ['the agent did not prove who they are', { ...agreed, provedAtFiling: false }, 'proof-at-filing'],
     ['the agent was not alerted', { ...agreed, alerted: false }, 'alert'],
     ['nobody called back', { decisions: [decision('nadia'), paid] }, 'call-back'],
+    [
+      'G4: they were called nowhere that was known before',
+      { decisions: [{ ...called, metAgent: false }, paid] },
+      'call-back',
+    ],
     ['the agent called themself back', { decisions: [{ ...called, authorId: 'claire' }, paid] }, 'call-back'],
     ['one person did both', { decisions: [called, { ...paid, authorId: 'nadia' }] }, 'two-people'],
     ['nobody is of finance', { decisions: [called, decision('victor', { role: 'valideur' })] }, 'financier'],

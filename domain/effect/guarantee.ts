@@ -7,8 +7,8 @@ import type { Effect } from './effect.ts';
  *  · self: the agent filed it, signed in;
  *  · checked: someone entitled decided for it, who is not the agent;
  *  · act: an act of this very request was sealed, signed with power;
- *  · two-person: a proof of identity at filing, a call back, two people of whom one is of finance, the time to stop it
- *    over, the agent alerted beforehand.
+ *  · two-person: a proof of identity at filing, a call back (or a meeting in person), two people of whom one is of finance,
+ *    the time to stop it over, the agent alerted beforehand; call and alert at what was known before (known-contacts.ts).
  */
 export const GUARANTEES = ['self', 'checked', 'act', 'two-person'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
@@ -30,6 +30,8 @@ export interface GivenDecision {
   /** The role that held the task. */
   readonly role: TaskRole;
   readonly confirmed: boolean;
+  /** Whether it says how the agent was met: called at a telephone known before, or in person. */
+  readonly metAgent: boolean;
 }
 
 /** What is known of a request, from rows that workers and the server wrote: no variable of its circuit. */
@@ -42,7 +44,7 @@ export interface EffectFacts {
   readonly act: { readonly id: string; readonly decisionId: string } | null;
   /** Whether the agent proved who they are when they filed it. */
   readonly provedAtFiling: boolean;
-  /** Whether the agent was notified of it before anything was decided. */
+  /** Whether the agent was notified of it before anything was decided, at work or where they were known before. */
   readonly alerted: boolean;
   readonly stopUntil: Date | null;
 }
@@ -93,7 +95,7 @@ const FINDERS: { readonly [Name in Guarantee]: (facts: EffectFacts, at: Date) =>
     if (!facts.provedAtFiling) return 'proof-at-filing';
     if (!facts.alerted) return 'alert';
     const agreed = agreements(facts);
-    const called = agreed.find(({ kind }) => kind === 'check');
+    const called = agreed.find(({ kind, metAgent }) => kind === 'check' && metAgent);
     if (called === undefined) return 'call-back';
     const second = agreed.filter(({ authorId }) => authorId !== called.authorId);
     if (second.length === 0) return 'two-people';

@@ -1,6 +1,7 @@
 import type { Recipient } from '../../domain/circuit/recipient.ts';
+import { everyContact, knownBefore } from '../../domain/effect/known-contacts.ts';
 import type { Tx } from '../client.ts';
-import { knownContacts } from './people/situation.ts';
+import { addressesIn, contactHistory } from './people/situation.ts';
 
 const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
 /** Also written to outside work: on every address known before the request, or on these and the new ones. */
@@ -64,19 +65,17 @@ const nearestHolders = (tx: Tx, requestId: string, role: string) =>
 
 /**
  * The personal addresses of the agent that a message goes to as well, each once: « agent-known », those known before the
- * request, those replaced lately included; « agent-all », the one on record too.
+ * request (domain/effect/known-contacts.ts); « agent-all », every one of late.
  */
 export async function personalAddresses(
   tx: Tx,
-  request: { readonly id: string; readonly agentId: string },
+  request: { readonly id: string; readonly agentId: string; readonly filedAt: Date },
   names: readonly Recipient[],
   at: Date,
 ): Promise<{ recipientId: string; address: string }[]> {
   if (!names.some((name) => BY_EVERY_ADDRESS.includes(name))) return [];
   if ((await agentOf(tx, request.id)).length === 0) return [];
-  const before = names.includes('agent-all') ? null : { requestId: request.id };
-  const known = await knownContacts(tx, request.agentId, at, before);
-  return known
-    .filter(({ kind }) => kind === 'personalEmail')
-    .map(({ value }) => ({ recipientId: request.agentId, address: value }));
+  const history = await contactHistory(tx, request.agentId);
+  const contacts = names.includes('agent-all') ? everyContact(history, at) : knownBefore(history, request.filedAt);
+  return addressesIn(contacts).map((address) => ({ recipientId: request.agentId, address }));
 }

@@ -89,6 +89,8 @@ async function makePerson(
       workEmail: email ?? `${number.toLowerCase()}@harmonie.example`,
       // A range that the regulator keeps for fiction: it rings nowhere.
       phone: `+3319900${number.slice(-4)}`,
+      // Known for long: the call back of a demonstration has a number to call.
+      createdAt: from,
       postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
       habilitations: {
         create: rights.map(({ role, on, byRight = false }) => ({ role, structureId: structureId(on), byRight, from })),

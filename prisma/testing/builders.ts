@@ -30,6 +30,7 @@ export function aPerson(firstName: string) {
   const postings: { structureId: string; quality: string; grade: string; from: Date; until: Date | null }[] = [];
   const habilitations: { role: Role; structureId: string; from: Date; until: Date | null; byRight: boolean }[] = [];
   const absences: { from: Date; until: Date }[] = [];
+  let knownSince = dateColumn('2020-01-01');
   const column = (day: CivilDate | null) => (day === null ? null : dateColumn(day));
   const builder = {
     postedIn(structure: StructureRow, from: CivilDate = '2020-01-01', until: CivilDate | null = null) {
@@ -46,6 +47,11 @@ export function aPerson(firstName: string) {
       habilitations.push({ role, structureId: structure.id, from: dateColumn(from), until: column(until), byRight });
       return builder;
     },
+    /** Whom the portal came to know only then. */
+    known(since: Date) {
+      knownSince = since;
+      return builder;
+    },
     away(from: CivilDate, until: CivilDate) {
       absences.push({ from: dateColumn(from), until: dateColumn(until) });
       return builder;
@@ -58,6 +64,8 @@ export function aPerson(firstName: string) {
           firstName,
           lastName: `Test${number}`,
           workEmail: `e${number}@harmonie.example`,
+          // Known for years: how they are reached is believed (domain/effect/known-contacts.ts).
+          createdAt: knownSince,
           postings: { create: postings },
           habilitations: { create: habilitations },
           absences: { create: absences },

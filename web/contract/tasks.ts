@@ -90,7 +90,7 @@ export const TaskView = TaskSummary.extend({
       texts: z.record(z.string(), z.record(z.string(), z.string())),
     })
     .nullable(),
-  /** Steps that call the agent back: how they were reached before this request, replaced lately included. */
+  /** Steps that call the agent back: how they were reached long enough before this request. */
   contacts: z
     .array(
       z.object({

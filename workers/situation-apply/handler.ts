@@ -1,11 +1,12 @@
 import type { Effect } from '../../domain/effect/effect.ts';
 import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
+import { knownBefore } from '../../domain/effect/known-contacts.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { CHANGED_MESSAGE, notify } from '../../prisma/repositories/notifications.ts';
 import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
-import { knownContacts, recordChange } from '../../prisma/repositories/people/situation.ts';
+import { addressesIn, contactHistory, recordChange } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
@@ -31,7 +32,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     await lockRequest(tx, requestId);
     const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
-      select: { id: true, number: true, agentId: true, data: true, stopUntil: true },
+      select: { id: true, number: true, agentId: true, data: true, stopUntil: true, filedAt: true },
     });
     const { agentId } = request;
     if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
@@ -77,21 +78,29 @@ function groundsOf(what: Effect, facts: EffectFacts, { at, step }: { at: Date; s
   throw new StepFailure({ cause: 'guarantee-missing', params: { effect: what, guarantee, lacks } });
 }
 
-/** The portal's own word to the agent, which no drawing can leave out. */
+interface NotifiedChange {
+  readonly id: string;
+  readonly number: string;
+  readonly agentId: string;
+  readonly filedAt: Date;
+  readonly what: Effect;
+  readonly at: Date;
+}
+
+/** The portal’s own word to the agent, which no drawing can leave out. */
 async function notifyOfChange(
   tx: Tx,
   { baseUrl }: WorkerContext,
-  { id, number, agentId, what, at }: { id: string; number: string; agentId: string; what: Effect; at: Date },
+  { id, number, agentId, filedAt, what, at }: NotifiedChange,
 ): Promise<void> {
-  const known = await knownContacts(tx, agentId, at, { requestId: id });
-  const addresses = known.filter(({ kind }) => kind === 'personalEmail');
+  const known = knownBefore(await contactHistory(tx, agentId), filedAt);
   await notify(tx, {
     requestId: id,
     message: CHANGED_MESSAGE,
     occasion: `applied:${what}`,
     detail: { number, changedOn: at.toISOString() },
     recipients: [agentId],
-    addresses: addresses.map(({ value }) => ({ recipientId: agentId, address: value })),
+    addresses: addressesIn(known).map((address) => ({ recipientId: agentId, address })),
     mailDomain: new URL(baseUrl).hostname,
   });
 }

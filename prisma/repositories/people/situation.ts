@@ -1,4 +1,6 @@
 import type { Grounds } from '../../../domain/effect/guarantee.ts';
+import type { ContactHistory, KnownContact } from '../../../domain/effect/known-contacts.ts';
+import { readPhone } from '../../../domain/formats/phone.ts';
 import type { Prisma, Tx } from '../../client.ts';
 
 /** How a person is reached outside work. */
@@ -62,50 +64,35 @@ export const recordChange = async (
 export const isApplied = async (tx: Tx, requestId: string): Promise<boolean> =>
   (await tx.situationChange.count({ where: { requestId } })) > 0;
 
-/** The former ways to reach a person are believed for this long: who steals an account changes them first. */
-const REMEMBERED_DAYS = 90;
-
-/** A way to reach someone: the one on record, or one that was replaced lately. */
-export interface KnownContact {
-  readonly kind: 'phone' | 'personalEmail' | 'workEmail';
-  readonly value: string;
-  /** When another took its place; null for the one on record. */
-  readonly replacedAt: Date | null;
-}
-
-/**
- * Every way to reach a person: at work, the personal ones on record, and those replaced in the last ninety days. With
- * `before`, what this very request changed counts as not changed yet.
- */
-export async function knownContacts(
-  tx: Tx,
-  personId: string,
-  at: Date,
-  before: { readonly requestId: string } | null = null,
-): Promise<KnownContact[]> {
-  const person = await tx.person.findUniqueOrThrow({
+/** How a person could be reached, from when to when. */
+export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {
+  const { createdAt, ...person } = await tx.person.findUniqueOrThrow({
     where: { id: personId },
-    select: { workEmail: true, phone: true, personalEmail: true },
+    select: { workEmail: true, phone: true, personalEmail: true, createdAt: true },
   });
-  const since = new Date(at.getTime() - REMEMBERED_DAYS * 86_400_000);
   const changes = await tx.situationChange.findMany({
-    where: { personId, what: 'contact', at: { gte: since } },
-    orderBy: { at: 'desc' },
-    select: { requestId: true, before: true, after: true, at: true },
+    where: { personId, what: 'contact' },
+    orderBy: [{ at: 'asc' }, { id: 'asc' }],
+    select: { before: true, at: true },
   });
-  const own = changes.find(({ requestId }) => requestId === before?.requestId);
-  const found: KnownContact[] = [{ kind: 'workEmail', value: person.workEmail, replacedAt: null }];
-  const add = (kind: 'phone' | 'personalEmail', value: unknown, replacedAt: Date | null) => {
-    if (typeof value !== 'string' || value === '' || found.some((known) => sameContact(known.value, value))) return;
-    found.push({ kind, value, replacedAt });
+  return {
+    workEmail: person.workEmail,
+    since: createdAt,
+    now: person,
+    changes: changes.map(({ at, before }) => ({ at, before: readContacts(before) })),
   };
-  for (const kind of ['phone', 'personalEmail'] as const) {
-    const brought = own && (own.after as Record<string, unknown>)[kind] === person[kind];
-    const isOwn = brought && (own.before as Record<string, unknown>)[kind] !== person[kind];
-    if (!isOwn) add(kind, person[kind], null);
-    for (const change of changes) add(kind, (change.before as Record<string, unknown>)[kind], change.at);
-  }
-  return found;
 }
 
-const sameContact = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+function readContacts(kept: Prisma.JsonValue): Contact {
+  const values = kept as Partial<Record<keyof Contact, unknown>>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : null);
+  return { phone: text(values.phone), personalEmail: text(values.personalEmail) };
+}
+
+/** Telephones among ways to reach someone, in their international form: another tool may have written them in another. */
+export const phonesIn = (contacts: readonly KnownContact[]): string[] =>
+  contacts.flatMap(({ kind, value }) => (kind === 'phone' ? [readPhone(value) ?? value] : []));
+
+/** Personal addresses among ways to reach someone. */
+export const addressesIn = (contacts: readonly KnownContact[]): string[] =>
+  contacts.flatMap(({ kind, value }) => (kind === 'personalEmail' ? [value] : []));

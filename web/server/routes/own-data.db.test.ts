@@ -167,6 +167,7 @@ describe('whoever files an account proves that they are there', () => {
 
 describe('the call back', () => {
   const answers = {
+    way: 'call',
     calledNumber: '01 42 76 17 17',
     calledPerson: 'Claire',
     calledOn: '2026-01-05',
@@ -181,7 +182,7 @@ describe('the call back', () => {
     const key = await atTask(portal, requestId, CHECK);
     const nadia = await portal.as('nadia.gestionnaire');
     const task = await nadia.get(`/api/tasks/${key}`).expect(200);
-    expect(task.body.form.schema.components.length).toBe(4);
+    expect(task.body.form.schema.components.length).toBe(7);
     expect(task.body.contacts).toContainEqual({ kind: 'phone', value: '+33142761717', replacedAt: null });
     expect(task.text).not.toContain('1234567890');
     const decide = (body: object) => nadia.post(`/api/tasks/${key}/decision`).send(body);
@@ -214,6 +215,65 @@ describe('the call back', () => {
     await decide({ outcome: 'confirmed', answers }).expect(202);
     const intent = await prisma.decisionIntent.findFirstOrThrow({ where: { taskKey: key } });
     expect(intent.answers).toEqual({ ...answers, calledNumber: '+33142761717' });
+  });
+
+  /** Someone whose telephone was replaced so many minutes before the filing, or after it. */
+  async function replacedAt(minutesBefore: number) {
+    const { prisma } = portal.dependencies.database;
+    const personId = await portal.personId('claire.agent');
+    await portal.db.asOwner("update person set phone = '+33612345678' where id = $1", [personId]);
+    const other = await submit(await begin('telephone-courriel', { phone: '06 12 34 56 78' })).expect(201);
+    const requestId = await filed();
+    const { filedAt } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const values = { before: { phone: '+33142761717' }, after: { phone: '+33612345678' } };
+    const change = { requestId: other.body.id, personId, what: 'contact', guarantee: 'self', ...values };
+    const { id } = await prisma.situationChange.create({
+      data: { ...change, at: new Date(filedAt.getTime() - minutesBefore * 60_000) },
+    });
+    const forget = () => portal.db.asOwner('delete from situation_change where id = $1', [id]);
+    return { key: await atTask(portal, requestId, CHECK), forget };
+  }
+
+  test.each([
+    ['a few minutes before it', 5],
+    ['twenty-nine days before it', 29 * 1440],
+    ['after it', -5],
+  ])('G4: a telephone given %s is neither offered nor accepted; the former one is', async (_when, minutes) => {
+    const { key, forget } = await replacedAt(minutes);
+    const nadia = await portal.as('nadia.gestionnaire');
+    const { body } = await nadia.get(`/api/tasks/${key}`).expect(200);
+    const phones = body.contacts.filter(({ kind }: { kind: string }) => kind === 'phone');
+    expect(phones.map(({ value }: { value: string }) => value)).toEqual(['+33142761717']);
+    const decide = (calledNumber: string) =>
+      nadia.post(`/api/tasks/${key}/decision`).send({ outcome: 'confirmed', answers: { ...answers, calledNumber } });
+    expect(faultsOf(await decide('06 12 34 56 78').expect(422))).toEqual(['calledNumber: phone-unknown']);
+    await decide('01 42 76 17 17').expect(202);
+    await forget();
+  });
+
+  test('G4: whoever the portal has not known for long is met in person, with a document, recorded by two', async () => {
+    const { prisma } = portal.dependencies.database;
+    const agentId = await portal.personId('claire.agent');
+    const { createdAt } = await prisma.person.findUniqueOrThrow({ where: { id: agentId } });
+    const known = (since: Date) =>
+      portal.db.asOwner('update person set created_at = $2 where id = $1', [agentId, since]);
+    await known(new Date(at.getTime() - 2 * 86_400_000));
+    const key = await atTask(portal, await filed(), CHECK);
+    const nadia = await portal.as('nadia.gestionnaire');
+    const { body } = await nadia.get(`/api/tasks/${key}`).expect(200);
+    expect(body.contacts.map(({ kind }: { kind: string }) => kind)).toEqual(['workEmail']);
+    const decide = (sent: object) =>
+      nadia.post(`/api/tasks/${key}/decision`).send({ outcome: 'confirmed', answers: sent });
+    expect(faultsOf(await decide(answers).expect(422))).toEqual(['calledNumber: phone-unknown']);
+    expect(faultsOf(await decide({ way: 'in-person' }).expect(422))).toEqual([
+      'identityDocument: required',
+      'metOn: required',
+    ]);
+    const met = { way: 'in-person', identityDocument: 'passport', metOn: '2026-01-05' };
+    await decide(met).expect(202);
+    const intent = await prisma.decisionIntent.findFirstOrThrow({ where: { taskKey: key } });
+    expect(intent.answers).toEqual(met);
+    await known(createdAt);
   });
 
   test('whoever called back neither sees nor decides the confirmation; another financier does', async () => {

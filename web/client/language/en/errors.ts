@@ -132,7 +132,8 @@ export const faults = {
   option: 'Choose one of the answers offered.',
   pattern: 'The shape of this answer does not fit.',
   email: 'Enter a valid email address.',
-  'phone-unknown': 'This number was not known before the request. Call one of those shown.',
+  'phone-unknown':
+    'This number was not known long enough before the request. Call one of those shown, or make the check in person.',
   'required-when': 'This field is required.',
   'phone-number':
     'This telephone number does not exist. For example: 06 12 34 56 78, or +32 470 12 34 56 outside France.',

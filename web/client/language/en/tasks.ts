@@ -182,7 +182,8 @@ export const tasks = {
   contacts: 'Contacts known before the request',
   contactKinds: { phone: 'Personal telephone', personalEmail: 'Personal e-mail', workEmail: 'Work e-mail' },
   contactReplaced: 'replaced on {{date}}',
-  noPhone: 'No telephone is known: reach the agent through their structure.',
+  noPhone:
+    'No telephone has been known for long enough: the check is made in person, identity document seen. It is written down here, then confirmed by a second person.',
   reveal: 'Show',
   revealOf: 'Show: {{label}}',
   hide: 'Hide',

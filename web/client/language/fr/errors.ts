@@ -136,7 +136,8 @@ export const faults = {
   option: 'Choisissez une des réponses proposées.',
   pattern: 'La forme de cette réponse ne convient pas.',
   email: 'Saisissez une adresse électronique valable.',
-  'phone-unknown': 'Ce numéro n’était pas connu avant la demande. Appelez un des numéros affichés.',
+  'phone-unknown':
+    'Ce numéro n’était pas connu assez longtemps avant la demande. Appelez un des numéros affichés, ou faites le contrôle en personne.',
   'required-when': 'Ce champ est obligatoire.',
   'phone-number': 'Ce numéro de téléphone n’existe pas. Exemple : 06 12 34 56 78, ou +32 470 12 34 56 hors de France.',
   'iban-country': 'Un IBAN commence par les deux lettres d’un pays, FR pour la France. Celui-ci n’est pas reconnu.',

@@ -189,7 +189,8 @@ export const tasks = {
     workEmail: 'Courriel professionnel',
   },
   contactReplaced: 'remplacé le {{date}}',
-  noPhone: 'Aucun téléphone n’est connu : joignez l’agent par sa structure.',
+  noPhone:
+    'Aucun téléphone n’est connu depuis assez longtemps : le contrôle se fait en personne, pièce d’identité vue. Il est consigné ici, puis confirmé par une seconde personne.',
   reveal: 'Afficher',
   revealOf: 'Afficher : {{label}}',
   hide: 'Masquer',

@@ -1,7 +1,8 @@
 import type { Version } from '../../../../application/versions.ts';
 import { stepOf } from '../../../../domain/circuit/manifest.ts';
+import { knownBefore } from '../../../../domain/effect/known-contacts.ts';
 import type { Tx } from '../../../../prisma/client.ts';
-import { knownContacts } from '../../../../prisma/repositories/people/situation.ts';
+import { contactHistory } from '../../../../prisma/repositories/people/situation.ts';
 import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { formTexts } from '../../views/kind.ts';
@@ -17,10 +18,9 @@ export function taskForm(version: Version, { elementId }: TaskRow): TaskView['fo
 export async function contactsFor(
   tx: Tx,
   { manifest }: Version,
-  { elementId, agentId, requestId }: TaskRow,
-  at: Date,
+  { elementId, agentId, filedAt }: TaskRow,
 ): Promise<TaskView['contacts']> {
   if (!stepOf(manifest, elementId)?.contacts) return null;
-  const known = await knownContacts(tx, agentId, at, { requestId });
+  const known = knownBefore(await contactHistory(tx, agentId), filedAt);
   return known.map((contact) => ({ ...contact, replacedAt: contact.replacedAt?.toISOString() ?? null }));
 }

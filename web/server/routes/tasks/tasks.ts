@@ -68,7 +68,7 @@ export function taskRoutes({
           correction: context.kind === 'correction' ? correctionView(await correctionAt(prisma, row, at)) : null,
           template: context.template,
           form: taskForm(version, row),
-          contacts: await contactsFor(prisma, version, row, at),
+          contacts: await contactsFor(prisma, version, row),
         });
       },
     }),
