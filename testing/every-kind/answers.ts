@@ -21,6 +21,8 @@ const SENTENCE = 'Réponse écrite pour parcourir ce circuit jusqu’au bout.';
 /** Texts that a pattern may ask for: an hour, a postal code, a year, digits, letters. */
 const PATTERNED = ['14:30', '75001', '2026', '123456', '123', '12', '1', 'ABC', 'ABC123', 'A', SENTENCE];
 const PHONE = '06 12 34 56 78';
+/** The same as it is kept: a form that asks for a telephone known before takes it. */
+const KNOWN_PHONE = '+33612345678';
 const IBAN = 'FR76 3000 6000 0112 3456 7890 189';
 /** More tries than any form needs: one that never passes is a fault of its own. */
 const TRIES = 500;
@@ -181,4 +183,5 @@ const surroundings = (form: FormSchema, typed: Record<string, unknown>, agent: S
       : [],
   ),
   subject: { firstName: agent.firstName, lastName: agent.lastName },
+  knownPhones: [KNOWN_PHONE],
 });
