@@ -1,4 +1,4 @@
-import { confirmWithdrawal } from '../application/requests/confirm-withdrawal.ts';
+import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
 import { confirmDecision } from '../application/tasks/confirm-decision.ts';
 import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';

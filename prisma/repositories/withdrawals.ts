@@ -19,20 +19,15 @@ export async function lastWithdrawal(tx: Tx, requestId: string): Promise<'none' 
 export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
   (await tx.withdrawal.count({ where: { requestId, refusedAt: null } })) > 0;
 
-/** Says that a withdrawal took effect; false when that was known. */
-export async function markAccepted(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
+/** Says what became of a withdrawal: it took effect, or came too late; false when it was answered before. */
+export async function answerWithdrawal(
+  tx: Tx,
+  withdrawalId: string,
+  { answer, at }: { readonly answer: 'accepted' | 'refused'; readonly at: Date },
+): Promise<boolean> {
   const { count } = await tx.withdrawal.updateMany({
     where: { id: withdrawalId, acceptedAt: null, refusedAt: null },
-    data: { acceptedAt: at },
-  });
-  return count === 1;
-}
-
-/** Says that a withdrawal came too late; false when it was answered before. */
-export async function markRefused(tx: Tx, withdrawalId: string, at: Date): Promise<boolean> {
-  const { count } = await tx.withdrawal.updateMany({
-    where: { id: withdrawalId, acceptedAt: null, refusedAt: null },
-    data: { refusedAt: at },
+    data: answer === 'accepted' ? { acceptedAt: at } : { refusedAt: at },
   });
   return count === 1;
 }

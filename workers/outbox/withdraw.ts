@@ -1,5 +1,4 @@
-import { confirmWithdrawal } from '../../application/requests/confirm-withdrawal.ts';
-import { refuseWithdrawal } from '../../application/requests/refuse-withdrawal.ts';
+import { confirmWithdrawal, refuseWithdrawal } from '../../application/requests/answer-withdrawal.ts';
 import type { OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { markRefused } from '../../prisma/repositories/withdrawals.ts';
+import { answerWithdrawal } from '../../prisma/repositories/withdrawals.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
-import { confirmWithdrawal } from './confirm-withdrawal.ts';
+import { confirmWithdrawal, refuseWithdrawal } from './answer-withdrawal.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 
@@ -24,9 +24,13 @@ beforeEach(async () => {
 });
 
 const confirm = () => db.database.transaction((tx) => confirmWithdrawal(tx, { withdrawalId, at: AT }));
+const refuse = () => db.database.transaction((tx) => refuseWithdrawal(tx, { withdrawalId, at: AT }));
+/** Answered, and nothing else written. */
+const answered = (answer: 'accepted' | 'refused') =>
+  db.database.transaction((tx) => answerWithdrawal(tx, withdrawalId, { answer, at: AT }));
 const events = () => db.database.prisma.requestEvent.findMany({ where: { requestId } });
-const audited = () =>
-  db.database.prisma.auditEvent.count({ where: { verb: 'withdrawal.accept', subject: `withdrawal:${withdrawalId}` } });
+const audited = (verb: string) =>
+  db.database.prisma.auditEvent.count({ where: { verb, subject: `withdrawal:${withdrawalId}` } });
 
 describe('a withdrawal that the circuit took', () => {
   test('stands, and the request says by whom and when', async () => {
@@ -34,17 +38,33 @@ describe('a withdrawal that the circuit took', () => {
     const { prisma } = db.database;
     expect(await prisma.withdrawal.findUnique({ where: { id: withdrawalId } })).toMatchObject({ acceptedAt: AT });
     expect(await events()).toMatchObject([{ kind: 'withdrawn', at: AT, actorId: agentId }]);
-    expect(await audited()).toBe(1);
+    expect(await audited('withdrawal.accept')).toBe(1);
   });
 
   test('is written once, however many report it', async () => {
     await Promise.all([confirm(), confirm()]);
-    expect([(await events()).length, await audited()]).toEqual([1, 1]);
+    expect([(await events()).length, await audited('withdrawal.accept')]).toEqual([1, 1]);
   });
 
   test('stays refused when it was refused before', async () => {
-    await db.database.transaction((tx) => markRefused(tx, withdrawalId, AT));
+    await answered('refused');
     await confirm();
-    expect([(await events()).length, await audited()]).toEqual([0, 0]);
+    expect([(await events()).length, await audited('withdrawal.accept')]).toEqual([0, 0]);
+  });
+});
+
+describe('a withdrawal that came too late', () => {
+  test('is answered so, once, however many report it', async () => {
+    await Promise.all([refuse(), refuse()]);
+    const { prisma } = db.database;
+    expect(await prisma.withdrawal.findUnique({ where: { id: withdrawalId } })).toMatchObject({ refusedAt: AT });
+    expect(await events()).toMatchObject([{ kind: 'withdrawal-refused', at: AT, actorId: agentId }]);
+    expect(await audited('withdrawal.refuse')).toBe(1);
+  });
+
+  test('stays accepted when the circuit took it before', async () => {
+    await answered('accepted');
+    await refuse();
+    expect([(await events()).length, await audited('withdrawal.refuse')]).toEqual([0, 0]);
   });
 });
