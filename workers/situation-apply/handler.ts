@@ -1,6 +1,6 @@
 import type { Effect } from '../../domain/effect/effect.ts';
 import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
-import { knownBefore } from '../../domain/effect/known-contacts.ts';
+import { type KnownContact, knownBefore } from '../../domain/effect/known-contacts.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -37,7 +37,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const { agentId } = request;
     if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
     if (await withdrawalStands(tx, requestId)) throw heldBack('withdrawal-underway', step);
-    const grounds = groundsOf(what, await effectFacts(tx, requestId), { at, step });
+    const known = knownBefore(await contactHistory(tx, agentId), request.filedAt);
+    const grounds = groundsOf(what, await effectFacts(tx, requestId, known), { at, step });
     const data = request.data as Record<string, unknown>;
     const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
     const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, grounds, at });
@@ -56,7 +57,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       subject: `request:${requestId}`,
       payload: { what, changeId, fields: Object.keys(after).sort(), ...facts, ...grounds },
     });
-    await notifyOfChange(tx, context, { ...request, what, at });
+    await notifyOfChange(tx, context, { ...request, what, known, at });
   });
 };
 
@@ -82,8 +83,8 @@ interface NotifiedChange {
   readonly id: string;
   readonly number: string;
   readonly agentId: string;
-  readonly filedAt: Date;
   readonly what: Effect;
+  readonly known: readonly KnownContact[];
   readonly at: Date;
 }
 
@@ -91,9 +92,8 @@ interface NotifiedChange {
 async function notifyOfChange(
   tx: Tx,
   { baseUrl }: WorkerContext,
-  { id, number, agentId, filedAt, what, at }: NotifiedChange,
+  { id, number, agentId, what, known, at }: NotifiedChange,
 ): Promise<void> {
-  const known = knownBefore(await contactHistory(tx, agentId), filedAt);
   await notify(tx, {
     requestId: id,
     message: CHANGED_MESSAGE,

@@ -1,10 +1,9 @@
 import type { EffectFacts, GivenDecision } from '../../../domain/effect/guarantee.ts';
-import { knownBefore, meetsAgent } from '../../../domain/effect/known-contacts.ts';
+import { type KnownContact, meetsAgent } from '../../../domain/effect/known-contacts.ts';
 import type { Tx } from '../../client.ts';
-import { addressesIn, contactHistory, phonesIn } from './situation.ts';
+import { addressesIn, phonesIn } from './situation.ts';
 
 type Row = Omit<EffectFacts, 'act' | 'decisions' | 'alerted'> & {
-  readonly filedAt: Date;
   readonly actId: string | null;
   readonly actDecisionId: string | null;
   readonly decisions: readonly (Omit<GivenDecision, 'metAgent'> & { readonly answers: unknown })[];
@@ -12,11 +11,14 @@ type Row = Omit<EffectFacts, 'act' | 'decisions' | 'alerted'> & {
   readonly notifiedAt: readonly (string | null)[];
 };
 
-/** What the guarantee of an effect is judged on: the rows of one request, whose own row is held by the caller. */
-export async function effectFacts(tx: Tx, requestId: string): Promise<EffectFacts> {
+/**
+ * What the guarantee of an effect is judged on: the rows of one request, whose own row is held by the caller, beside the
+ * ways to reach its agent that were known before it.
+ */
+export async function effectFacts(tx: Tx, requestId: string, known: readonly KnownContact[]): Promise<EffectFacts> {
   const [row] = await tx.$queryRaw<[Row]>`
     select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.stop_until as "stopUntil",
-           r.filed_at as "filedAt", a.id::text as "actId", a.decision_id::text as "actDecisionId",
+           a.id::text as "actId", a.decision_id::text as "actDecisionId",
            coalesce((select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'outcome', d.outcome,
                        'authorId', d.author_id, 'role', t.role, 'confirmed', d.confirmed_at is not null,
                        'answers', i.answers) order by d.recorded_at)
@@ -33,8 +35,7 @@ export async function effectFacts(tx: Tx, requestId: string): Promise<EffectFact
                           where request_id = r.id and template = 'act' and sealed_at is not null
                           order by sealed_at desc limit 1) a on true
      where r.id = ${requestId}::uuid`;
-  const { actId, actDecisionId, decisions, notifiedAt, filedAt, ...facts } = row;
-  const known = knownBefore(await contactHistory(tx, facts.agentId), filedAt);
+  const { actId, actDecisionId, decisions, notifiedAt, ...facts } = row;
   const [phones, addresses] = [phonesIn(known), addressesIn(known)];
   return {
     ...facts,
