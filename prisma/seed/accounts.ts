@@ -17,7 +17,7 @@ const account = (email: string, fr: string, en: string, totpSecret?: string): De
   ...(totpSecret !== undefined && { totpSecret }),
 });
 
-/** One account per kind of person. */
+/** One account per kind of person; two where two people are asked for. */
 export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
   account('claire.agent@harmonie.example', 'Agent', 'Agent'),
   account('paul.superieur@harmonie.example', 'Supérieur hiérarchique', 'Line manager'),
@@ -28,6 +28,7 @@ export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
   account('denise.comptable@harmonie.example', 'Comptable DGFiP', 'DGFiP accountant'),
   account('alice.analyste@harmonie.example', 'Analyste métier', 'Business analyst'),
   account('adam.administrateur@harmonie.example', 'Administrateur', 'Administrator'),
+  account('agathe.administratrice@harmonie.example', 'Administratrice, qui confirme', 'Administrator, who confirms'),
 ];
 
 /** Others, elsewhere in the tree: some with the same rights on other structures, who must see nothing of the first. */

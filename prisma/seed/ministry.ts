@@ -143,6 +143,16 @@ export const PEOPLE: readonly SeedPerson[] = [
     grade: 'Ingénieur des systèmes d’information',
     rights: [on('administrateur', 'MDD')],
   },
+  {
+    number: 'D10011',
+    firstName: 'Agathe',
+    lastName: 'Aubin',
+    email: `agathe.administratrice${at}`,
+    structure: 'SNUM',
+    quality: 'administratrice du portail',
+    grade: 'Ingénieure des systèmes d’information',
+    rights: [on('administrateur', 'MDD')],
+  },
 
   {
     number: 'D10020',

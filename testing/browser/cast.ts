@@ -19,4 +19,5 @@ export const CAST = {
   comptable: account('denise'),
   analyst: account('alice'),
   administrator: account('adam'),
+  otherAdministrator: account('agathe'),
 };
