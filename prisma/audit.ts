@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type AuditRecord, type AuditVerb, payloadDigest } from '../domain/evidence/audit.ts';
-import { chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence/evidence.ts';
+import { type AuditRecord, type AuditVerb, payloadDigest, SYSTEM_CHAIN } from '../domain/evidence/audit.ts';
+import { type ChainHead, chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence/evidence.ts';
 import type { Prisma, Tx } from './client.ts';
 
 /** A fact to write down, in the very transaction that makes it. */
@@ -23,15 +23,11 @@ export interface AuditEntry {
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`audit:${entry.chain}`}, 0))`;
-  const last = await tx.auditEvent.findFirst({
-    where: { chain: entry.chain },
-    orderBy: { sequence: 'desc' },
-    select: { sequence: true, hash: true },
-  });
+  const last = await chainHead(tx, entry.chain);
   const salt = randomBytes(16).toString('hex');
   const content = entry.payload ?? {};
-  const event = chain(last?.hash ?? GENESIS_HASH, {
-    sequence: (last?.sequence ?? 0) + 1,
+  const event = chain(last.head, {
+    sequence: last.events + 1,
     at: entry.at.toISOString(),
     verb: entry.verb,
     actorId: entry.actorId,
@@ -41,6 +37,16 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEv
   await tx.auditEvent.create({ data: { chain: entry.chain, ...event, at: entry.at } });
   await tx.auditPayload.create({ data: { chain: entry.chain, sequence: event.sequence, salt, content } });
   return event;
+}
+
+/** Where a chain stands now. */
+export async function chainHead(tx: Tx, chainName: string): Promise<ChainHead> {
+  const last = await tx.auditEvent.findFirst({
+    where: { chain: chainName },
+    orderBy: { sequence: 'desc' },
+    select: { sequence: true, hash: true },
+  });
+  return { events: last?.sequence ?? 0, head: last?.hash ?? GENESIS_HASH };
 }
 
 /** A chain, in order, as the evidence carries it. */
@@ -94,6 +100,18 @@ export const payloadsAlone = (tx: Tx, limit: number): Promise<AuditPlace[]> =>
     select p.chain, p.sequence from audit_payload p
      where not exists (select from audit_event e where e.chain = p.chain and e.sequence = p.sequence)
      order by p.chain, p.sequence limit ${limit}`;
+
+/** Where a sealed act says that a chain stood, and the chain has another event there, or none; at most so many. */
+export const headsContradicted = (tx: Tx, limit: number): Promise<(AuditPlace & { readonly number: string })[]> =>
+  tx.$queryRaw`
+    select h.chain, h.sequence, h.number from act a join request r on r.id = a.request_id
+      cross join lateral (
+        select s.chain, (s.stood ->> 'events')::int as sequence, s.stood ->> 'head' as head, r.number
+          from (values (r.agent_id::text, a.evidence #> '{chains,dossier}'),
+                       (${SYSTEM_CHAIN}, a.evidence #> '{chains,system}')) s (chain, stood)) h
+      left join audit_event e on e.chain = h.chain and e.sequence = h.sequence
+     where h.sequence > 0 and e.hash is distinct from h.head
+     order by h.chain, h.sequence limit ${limit}`;
 
 /** Whether the payload of an event can be read still, its row held until the transaction ends; null when there is none. */
 export async function lockPayload(tx: Tx, { chain, sequence }: AuditPlace): Promise<{ isErased: boolean } | null> {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { checkAudit } from '../application/evidence/check-audit.ts';
 import { parisDay } from '../domain/calendar/civil-date.ts';
 import { verifyChain } from '../domain/evidence/audit.ts';
+import { chain, GENESIS_HASH } from '../domain/evidence/evidence.ts';
 import { readChain } from '../prisma/audit.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';
@@ -113,5 +115,42 @@ describe('a request for part-time work', () => {
     const told = await prisma.notification.findMany({ where: { requestId, message: 'withdrawn' } });
     expect(told.map(({ recipientId }) => recipientId).sort()).toEqual([cast.agent, cast.superior, cast.manager].sort());
     expect(await people.behindThePortal.withdraw(requestId)).toEqual({ refused: 'withdrawal-too-late' });
+  });
+});
+
+describe('whoever holds the database', () => {
+  test('makes a whole chain anew, and is contradicted by the acts that were sealed on it', async () => {
+    const { db } = bench;
+    const broken = async () => {
+      const found: string[] = [];
+      for await (const { chain, breaks } of checkAudit(db))
+        found.push(...breaks.map(({ sequence, reason }) => `${chain} ${sequence}: ${reason}`));
+      return found;
+    };
+    expect(await broken()).toEqual([]);
+    const statements: string[] = [];
+    let previous = GENESIS_HASH;
+    for (const { previousHash: _previous, hash: _hash, ...event } of await readChain(db.database.prisma, cast.agent)) {
+      const forged = chain(previous, event.sequence === 1 ? { ...event, subject: 'another' } : event);
+      statements.push(
+        `update audit_event set subject = '${forged.subject}', previous_hash = '${forged.previousHash}', hash = '${forged.hash}'
+          where chain = '${cast.agent}' and sequence = ${forged.sequence}`,
+      );
+      previous = forged.hash;
+    }
+    await db.asOwner(
+      [
+        'alter table audit_event disable trigger audit_event_stays',
+        ...statements,
+        'alter table audit_event enable always trigger audit_event_stays',
+      ].join('; '),
+    );
+    const acts = await db.database.prisma.act.count({
+      where: { sealedAt: { not: null }, request: { agentId: cast.agent } },
+    });
+    const found = await broken();
+    expect(found).toHaveLength(acts);
+    for (const line of found)
+      expect(line).toMatch(new RegExp(`^${cast.agent} \\d+: act .+ was sealed when another event stood here$`));
   });
 });

@@ -1,14 +1,15 @@
 import { breaksOf } from '../../domain/evidence/audit.ts';
 import type { ChainBreak, EvidenceEvent } from '../../domain/evidence/evidence.ts';
-import { type AuditPlace, payloadsAlone, readRecords } from '../../prisma/audit.ts';
+import { type AuditPlace, headsContradicted, payloadsAlone, readRecords } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** Records read at once: what the check holds in memory, however long the chains are. */
 const PAGE = 1_000;
 /** Breaks of one chain that are named; the others are counted. */
 const NAMED = 20;
-/** Payloads without their event that are named, of all chains. */
-const ALONE = 1_000;
+/** Payloads without their event, and acts that contradict a chain, that are named, of all chains. */
+const APART = 1_000;
 
 /** What became of a chain, once read whole. */
 export interface ChainReport {
@@ -23,14 +24,15 @@ export interface ChainReport {
 }
 
 /**
- * Recomputes every chain of the audit, page by page, and answers on each in turn. That the last events of a chain were
- * removed with their payloads shows only beside a head that was kept elsewhere.
+ * Recomputes every chain of the audit, page by page, and answers on each in turn; compares it with what the acts that were
+ * sealed meanwhile say of it. That events after the last act were removed with their payloads shows only beside a head that
+ * was kept elsewhere.
  */
 export async function* checkAudit(
   { database }: Pick<Deps, 'database'>,
   { pageSize = PAGE, onPage = () => {} }: { pageSize?: number; onPage?: (events: number) => void } = {},
 ): AsyncGenerator<ChainReport> {
-  const alone = Map.groupBy(await payloadsAlone(database.prisma, ALONE), ({ chain }) => chain);
+  const apart = Map.groupBy(await breaksApart(database.prisma), ({ chain }) => chain);
   let place: AuditPlace = { chain: '', sequence: 0 };
   let reading: Reading | null = null;
   for (;;) {
@@ -38,8 +40,8 @@ export async function* checkAudit(
     for (const { chain, ...record } of records) {
       if (reading === null || reading.chain !== chain) {
         if (reading !== null) yield reportOf(reading);
-        reading = begin(chain, alone.get(chain));
-        alone.delete(chain);
+        reading = begin(chain, apart.get(chain));
+        apart.delete(chain);
       }
       note(reading, breaksOf(reading.last, record));
       reading.events += 1;
@@ -51,7 +53,7 @@ export async function* checkAudit(
     if (records.length < pageSize) break;
   }
   if (reading !== null) yield reportOf(reading);
-  for (const [chain, places] of alone) yield reportOf(begin(chain, places));
+  for (const [chain, breaks] of apart) yield reportOf(begin(chain, breaks));
 }
 
 interface Reading {
@@ -63,12 +65,22 @@ interface Reading {
   readonly breaks: ChainBreak[];
 }
 
-function begin(chain: string, alone: readonly AuditPlace[] = []): Reading {
-  const reading: Reading = { chain, events: 0, erased: 0, last: undefined, broken: 0, breaks: [] };
+/** What does not hold and no reading of the events alone would show. */
+async function breaksApart(prisma: Tx): Promise<(ChainBreak & { readonly chain: string })[]> {
   const reason = 'the payload is there, its event is not';
+  const alone = (await payloadsAlone(prisma, APART)).map((place) => ({ ...place, reason }));
+  const contradicted = (await headsContradicted(prisma, APART)).map(({ number, ...place }) => ({
+    ...place,
+    reason: `act ${number} was sealed when another event stood here`,
+  }));
+  return [...alone, ...contradicted];
+}
+
+function begin(chain: string, breaks: readonly ChainBreak[] = []): Reading {
+  const reading: Reading = { chain, events: 0, erased: 0, last: undefined, broken: 0, breaks: [] };
   note(
     reading,
-    alone.map(({ sequence }) => ({ sequence, reason })),
+    breaks.map(({ sequence, reason }) => ({ sequence, reason })),
   );
   return reading;
 }

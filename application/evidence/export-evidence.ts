@@ -1,17 +1,25 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type Evidence, withoutContent } from '../../domain/evidence/evidence.ts';
+import { erasureOf } from '../../domain/evidence/audit.ts';
+import {
+  type Evidence,
+  type EvidenceEvent,
+  type ExtractedEvent,
+  withoutContent,
+} from '../../domain/evidence/evidence.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canExportEvidence } from '../../domain/permissions/request.ts';
-import { appendAudit, readChain } from '../../prisma/audit.ts';
+import { appendAudit, readChain, readPayloads } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
 import { actEvidence } from '../../prisma/repositories/acts/acts.ts';
 import { belongsTo } from '../../prisma/repositories/administration/audit.ts';
 import type { Deps } from '../dependencies.ts';
 import { seeRequest } from '../requests/seen-request.ts';
 
 /**
- * What proves a sealed act: its evidence, and the chain of its agent from the request's first event on. The export is
- * itself an event of the chain, and the last of the extract.
+ * What proves a sealed act: its evidence, and the chain of its agent from the request's first event on: the request's own
+ * with what they were about and the salt that proves it, the others by their hash. The export is itself an event of the
+ * chain, and the last of the extract.
  * @throws {DomainError} not-found, act-not-sealed
  */
 export async function exportEvidence(
@@ -28,10 +36,23 @@ export async function exportEvidence(
   const audit = await database.transaction(async (tx) => {
     const trace = { chain, at, actorId: actor.personId, subject: actId, payload: { requestId: id } };
     await appendAudit(tx, { ...trace, verb: 'evidence.export' });
-    const isOwn = await belongsTo(tx, chain, id);
-    const events = await readChain(tx, chain);
-    const first = Math.max(0, events.findIndex(isOwn));
-    return events.slice(first).map((event) => (isOwn(event) ? event : withoutContent(event)));
+    return extractOf(tx, chain, id);
   });
   return { ...(act.evidence as unknown as Evidence), audit };
+}
+
+/** The events of a chain from the first that belongs to this request, those of others without what they say. */
+async function extractOf(tx: Tx, chain: string, requestId: string): Promise<ExtractedEvent[]> {
+  const events = await readChain(tx, chain);
+  const payloads = new Map(
+    (await readPayloads(tx, chain)).map(({ sequence, salt, content }) => [sequence, { salt, content }]),
+  );
+  const belongs = await belongsTo(tx, chain, requestId);
+  const erasures = new Set(events.filter(belongs).map(({ sequence }) => erasureOf(sequence)));
+  const isOwn = (event: EvidenceEvent) =>
+    belongs(event) || (event.verb === 'payload.erase' && erasures.has(event.subject));
+  return events.slice(Math.max(0, events.findIndex(isOwn))).map((event) => {
+    const payload = payloads.get(event.sequence);
+    return isOwn(event) && payload ? { ...event, payload } : withoutContent(event);
+  });
 }

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Evidence, evidenceDigest, findBreak, isInFull } from '../../domain/evidence/evidence.ts';
+import { parse } from 'lossless-json';
+import { z } from 'zod';
+import { isBlank, verifyChain } from '../../domain/evidence/audit.ts';
+import { type Evidence, evidenceDigest, isInFull } from '../../domain/evidence/evidence.ts';
 import { Invalid } from '../../workers/act-seal/pades/verification/invalid.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 import type { SealField } from '../../workers/act-seal/pades/verification/sealed-file.ts';
@@ -7,18 +10,23 @@ import { evidenceSchema } from './evidence-schema.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Reads an evidence file. @throws {Invalid} saying which field is wrong */
+/** Reads an evidence file: two readers must not read two stories, so that no key stands twice. @throws {Invalid} saying what is wrong */
 export function readEvidence(text: string): Evidence {
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = parse(text, null, { parseNumber: Number, onDuplicateKey: ({ key }) => refuseTwice(key) });
+  } catch (error) {
+    if (error instanceof Invalid) throw error;
     throw new Invalid('it is not JSON');
   }
   const parsed = evidenceSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Invalid(`${issue?.path.join('.') || 'the file'}: ${issue?.message ?? 'not understood'}`);
+}
+
+function refuseTwice(key: string): never {
+  throw new Invalid(`« ${key} » stands twice in one object`);
 }
 
 /** Checks that the evidence is about this very file. */
@@ -38,12 +46,12 @@ export function checkFile(report: Report, evidence: Evidence, file: Uint8Array, 
   if (!seal) return;
   if (seal.dictionaryOffset < act.previewLength) report.fail('the seal is inside what the signer was shown');
   if (seal.evidenceDigest === null) {
-    report.note('the seal carries no digest of the evidence: its steps rest on the chain of events alone');
+    report.fail('the seal carries no digest of the evidence: it is not a seal of this portal');
     return;
   }
   report.check(
     seal.evidenceDigest === evidenceDigest(evidence),
-    'the seal covers the evidence: steps, author, delegation, pieces and circuit are those of the sealing',
+    'the seal covers the evidence: steps, author, delegation, numbers, pieces and circuit are those of the sealing',
     'the evidence was altered after the act was sealed',
   );
 }
@@ -88,15 +96,32 @@ export function checkStory(report: Report, evidence: Evidence): void {
   const foreign = audit.filter((event) => !isInFull(event)).length;
   if (foreign > 0) report.note(`${foreign} event(s) belong to other requests of the file: known by their hash alone`);
   checkEvents(report, evidence);
-  const broken = findBreak(audit);
+  checkChain(report, evidence);
+}
+
+/** Checks that nothing was altered in the chain, nor in what its events were about, and that it is the chain of the sealing. */
+function checkChain(report: Report, { audit, chains }: Evidence): void {
+  const payloads = audit.flatMap((event) => (isInFull(event) ? [{ sequence: event.sequence, ...event.payload }] : []));
+  const broken = verifyChain(audit, payloads);
   report.check(
     broken === null,
-    `the chain of events holds, from ${audit[0]?.sequence} to ${audit.at(-1)?.sequence}`,
+    `the chain of events holds, from ${audit[0]?.sequence} to ${audit.at(-1)?.sequence}, and what they were about`,
     `the chain of events is broken: ${broken?.reason}`,
+  );
+  const erased = payloads.filter(isBlank).length;
+  if (erased > 0) report.note(`what ${erased} event(s) were about was erased since: an event says so of each`);
+  const { events, head } = chains.dossier;
+  report.check(
+    audit.some(({ sequence, hash }) => sequence === events && hash === head),
+    `the ${events} event(s) before the sealing are those that the seal covers`,
+    'the events before the sealing are not those that the seal covers: the chain was made anew',
   );
 }
 
-/** Checks that the events are all there: from the filing to their own export, with each decision and the sealing. */
+const Recorded = z.looseObject({ kind: z.string(), outcome: z.string() });
+const Sealed = z.looseObject({ previewSha256: z.string(), sealedSha256: z.string() });
+
+/** Checks that the events are all there, and say what the evidence says: from the filing to their own export, with each decision and the sealing. */
 function checkEvents(report: Report, { act, steps, audit }: Evidence): void {
   const events = audit.filter(isInFull);
   const first = audit[0];
@@ -105,21 +130,32 @@ function checkEvents(report: Report, { act, steps, audit }: Evidence): void {
     'the events begin with the filing of the request',
     'the events do not begin with the filing of the request',
   );
-  const recorded = events.flatMap(({ verb, actorId }) =>
-    verb === 'decision.record' && actorId !== null ? [actorId] : [],
-  );
-  const untold = steps.find(({ by }) => {
-    const place = recorded.indexOf(by.id);
+  const recorded = events.filter(({ verb }) => verb === 'decision.record');
+  const untold = steps.find(({ by, kind, outcome }) => {
+    const place = recorded.findIndex(({ actorId, payload }) => {
+      const said = Recorded.safeParse(payload.content);
+      return (
+        actorId === by.id &&
+        (said.success ? said.data.kind === kind && said.data.outcome === outcome : isBlank(payload))
+      );
+    });
     if (place >= 0) recorded.splice(place, 1);
     return place < 0;
   });
   report.check(
     untold === undefined,
     'an event records each decision',
-    `no event records the decision of ${untold?.by.firstName} ${untold?.by.lastName}`,
+    `no event records the decision of ${untold?.by.firstName} ${untold?.by.lastName}: ${untold?.outcome}`,
   );
+  const isOfThisFile = (content: unknown) => {
+    const said = Sealed.safeParse(content);
+    return said.success && said.data.sealedSha256 === act.sha256 && said.data.previewSha256 === act.previewSha256;
+  };
   report.check(
-    events.some(({ verb, subject }) => verb === 'act.seal' && subject === `act:${act.id}`),
+    events.some(
+      ({ verb, subject, payload }) =>
+        verb === 'act.seal' && subject === `act:${act.id}` && (isBlank(payload) || isOfThisFile(payload.content)),
+    ),
     'an event records the sealing of this act',
     'no event records the sealing of this act',
   );

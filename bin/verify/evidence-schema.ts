@@ -4,12 +4,14 @@ import type { Evidence } from '../../domain/evidence/evidence.ts';
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in lower-case hexadecimal');
 const words = z.string().min(1).max(10_000);
 const instant = z.iso.datetime({ offset: true });
-const person = z.looseObject({ id: words, firstName: words, lastName: words });
+const person = z.strictObject({ id: words, firstName: words, lastName: words });
 
-/** What an evidence file must look like. Fields beyond these are kept: the seal's digest covers them too. */
-export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
-  version: z.literal(1),
-  act: z.looseObject({
+const head = z.strictObject({ events: z.int().nonnegative(), head: sha256 });
+
+/** What an evidence file must look like, and nothing beyond: what no digest covers has no place in it. */
+export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
+  version: z.literal(2, 'not 2: the version of Harmonie that sealed the act reads it'),
+  act: z.strictObject({
     id: words,
     number: words,
     title: words,
@@ -17,9 +19,9 @@ export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
     previewSha256: sha256,
     previewLength: z.int().positive(),
   }),
-  author: z.looseObject({ firstName: words, lastName: words, quality: words, service: words }),
+  author: z.strictObject({ firstName: words, lastName: words, quality: words, service: words }),
   delegation: z
-    .looseObject({
+    .strictObject({
       id: words,
       reference: words,
       delegatorId: words,
@@ -36,12 +38,12 @@ export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
   signer: person,
   steps: z
     .array(
-      z.looseObject({
+      z.strictObject({
         elementId: words,
         kind: words,
         by: person,
         onBehalfOf: person.exactOptional(),
-        authentication: z.looseObject({ method: words, strength: words }),
+        authentication: z.strictObject({ method: words, strength: words }),
         at: instant,
         shownSha256: sha256.exactOptional(),
         outcome: words,
@@ -49,8 +51,8 @@ export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
       }),
     )
     .min(1),
-  pieces: z.array(z.looseObject({ id: words, number: z.int().positive(), title: words, sha256 })),
-  circuit: z.looseObject({
+  pieces: z.array(z.strictObject({ id: words, number: z.int().positive(), title: words, sha256 })),
+  circuit: z.strictObject({
     processId: words,
     version: z.int().positive(),
     bundleSha256: sha256,
@@ -58,10 +60,11 @@ export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
     processDefinitionKey: words,
     instanceKey: words,
   }),
+  chains: z.strictObject({ dossier: head, system: head }),
   audit: z
     .array(
       z.union([
-        z.looseObject({
+        z.strictObject({
           sequence: z.int().positive(),
           at: words,
           verb: words,
@@ -70,8 +73,9 @@ export const evidenceSchema: z.ZodType<Evidence> = z.looseObject({
           payloadDigest: sha256,
           previousHash: sha256,
           hash: sha256,
+          payload: z.strictObject({ salt: z.string().regex(/^([0-9a-f]{32})?$/), content: z.json() }),
         }),
-        // An event of another request: strict, so that an event in full that lacks a field is not taken for one.
+        // An event of another request: an event in full that lacks a field is not taken for one.
         z.strictObject({ sequence: z.int().positive(), previousHash: sha256, hash: sha256 }),
       ]),
     )

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ActData } from '../../domain/act/act.ts';
+import { payloadDigest } from '../../domain/evidence/audit.ts';
 import {
   chain,
+  type EventPayload,
   type Evidence,
   type EvidenceEvent,
   type EvidenceToSeal,
@@ -15,8 +17,14 @@ export function someEvidenceToSeal(data: ActData, preview: Uint8Array): Evidence
   const { firstName, lastName, quality, service } = data.author;
   const signer = { id: 'person-signer', firstName, lastName };
   return {
-    version: 1,
-    act: { id: 'act-1', title: data.title, previewSha256: sha256(preview), previewLength: preview.length },
+    version: 2,
+    act: {
+      id: 'act-1',
+      number: '42',
+      title: data.title,
+      previewSha256: sha256(preview),
+      previewLength: preview.length,
+    },
     author: { firstName, lastName, quality, service },
     delegation: {
       id: 'delegation-1',
@@ -51,7 +59,7 @@ export function someEvidenceToSeal(data: ActData, preview: Uint8Array): Evidence
         outcome: 'signed',
       },
     ],
-    pieces: [{ id: 'piece-1', title: 'Courrier de demande', sha256: sha256('piece') }],
+    pieces: [{ id: 'piece-1', number: 1, title: 'Courrier de demande', sha256: sha256('piece') }],
     circuit: {
       processId: 'temps-partiel-sur-autorisation',
       version: 1,
@@ -60,35 +68,49 @@ export function someEvidenceToSeal(data: ActData, preview: Uint8Array): Evidence
       processDefinitionKey: '9007199254740993',
       instanceKey: '9007199254740995',
     },
+    chains: {
+      dossier: { events: BEFORE.length, head: BEFORE.at(-1)?.hash ?? GENESIS_HASH },
+      system: { events: 1, head: sha256('system') },
+    },
   };
 }
 
 /** The same once the act is sealed and filed. */
 export function someEvidence(toSeal: EvidenceToSeal, sealed: Uint8Array): Evidence {
-  const audit: EvidenceEvent[] = [];
-  const happened: readonly (readonly [verb: string, actorId: string | null, subject: string])[] = [
-    ['request.file', 'person-agent', 'request-1'],
-    ['dossier.consult', 'person-manager', 'person-agent'],
-    ['decision.record', 'person-superior', 'decision:decision-1'],
-    ['decision.record', 'person-signer', 'decision:decision-2'],
-    ['act.seal', null, 'act:act-1'],
-    ['evidence.export', 'person-agent', 'act-1'],
-  ];
-  for (const [index, [verb, actorId, subject]] of happened.entries()) {
-    const event = {
-      sequence: index + 1,
-      at: `2026-11-24T16:3${index}:00.000Z`,
-      verb,
-      actorId,
-      subject,
-      payloadDigest: sha256(`payload ${index}`),
-    };
-    audit.push(chain(audit.at(-1)?.hash ?? GENESIS_HASH, event));
-  }
+  const { previewSha256 } = toSeal.act;
+  const sealing = { decisionId: 'decision-2', previewSha256, sealedSha256: sha256(sealed) };
   return {
     ...toSeal,
-    act: { ...toSeal.act, number: '42', sha256: sha256(sealed) },
-    pieces: toSeal.pieces.map((piece, index) => ({ ...piece, number: index + 1 })),
-    audit,
+    act: { ...toSeal.act, sha256: sealing.sealedSha256 },
+    audit: follow(BEFORE, [
+      ['act.seal', null, 'act:act-1', sealing],
+      ['evidence.export', 'person-agent', 'act-1', { requestId: 'request-1' }],
+    ]),
   };
+}
+
+type OwnEvent = EvidenceEvent & { payload: EventPayload };
+type Happening = readonly [verb: string, actorId: string | null, subject: string, content: unknown];
+
+const BEFORE = follow(
+  [],
+  [
+    ['request.file', 'person-agent', 'request-1', { kind: 'temps-partiel-sur-autorisation' }],
+    ['dossier.consult', 'person-manager', 'person-agent', {}],
+    ['decision.record', 'person-superior', 'decision:decision-1', { kind: 'opinion', outcome: 'favorable' }],
+    ['decision.record', 'person-signer', 'decision:decision-2', { kind: 'signature', outcome: 'signed' }],
+  ],
+);
+
+/** A chain that goes on with what happened. */
+function follow(before: readonly OwnEvent[], happened: readonly Happening[]): OwnEvent[] {
+  const events = [...before];
+  for (const [verb, actorId, subject, content] of happened) {
+    const sequence = events.length + 1;
+    const salt = sha256(`salt ${sequence}`).slice(0, 32);
+    const at = `2026-11-24T16:3${sequence}:00.000Z`;
+    const event = { sequence, at, verb, actorId, subject, payloadDigest: payloadDigest(salt, content) };
+    events.push({ ...chain(events.at(-1)?.hash ?? GENESIS_HASH, event), payload: { salt, content } });
+  }
+  return events;
 }

@@ -1,11 +1,19 @@
 import { execFile } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { chain, type Evidence, evidenceDigest, isInFull, withoutContent } from '../../domain/evidence/evidence.ts';
+import { payloadDigest } from '../../domain/evidence/audit.ts';
+import {
+  chain,
+  type Evidence,
+  evidenceDigest,
+  GENESIS_HASH,
+  isInFull,
+  withoutContent,
+} from '../../domain/evidence/evidence.ts';
 import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
@@ -51,6 +59,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
 /** The reasons for which an act is not valid; none when it is. */
 async function faults(changes: { act?: Uint8Array; evidence?: unknown; ca?: string | null } = {}): Promise<string[]> {
   const given = changes.evidence === undefined ? evidence : changes.evidence;
@@ -73,6 +83,19 @@ const hashesOf = ({ audit }: Evidence, at: number) => {
   if (!event) throw new Error(`the sample has no event ${at}`);
   return withoutContent(event);
 };
+
+/** Makes every event anew, each linked to the one before it, as only who holds the database could. */
+function rechain({ audit }: Evidence, change: (event: OwnEvent, payload: OwnEvent['payload']) => OwnEvent): void {
+  let previous = GENESIS_HASH;
+  for (const [index, event] of audit.entries()) {
+    if (!isInFull(event)) throw new Error('an event of another request cannot be made anew');
+    const { payload, ...changed } = change(event, event.payload);
+    const { previousHash: _previous, hash: _hash, ...said } = changed;
+    audit[index] = { ...chain(previous, said), payload };
+    previous = audit[index].hash;
+  }
+}
+type OwnEvent = Extract<Evidence['audit'][number], { verb: string }>;
 
 const flip = (at: number): Uint8Array => {
   const copy = Uint8Array.from(act);
@@ -120,6 +143,14 @@ describe('an altered act', () => {
 
   test.each([0, 1, 5, 20, 1_000, 44_000, 60_000])('is found out when cut after %i bytes', async (length) => {
     expect(await faults({ act: act.subarray(0, length) })).not.toEqual([]);
+  });
+
+  test('whose seal covers no evidence is not valid', async () => {
+    const other = await sealWith({});
+    await expectFault('carries no digest of the evidence', {
+      act: other,
+      evidence: { ...evidence, act: { ...evidence.act, sha256: sha256(other) } },
+    });
   });
 
   test('that was never sealed is not valid', async () => {
@@ -182,6 +213,52 @@ describe('altered evidence', () => {
       'altered after the act was sealed',
       (e) => Object.assign(e.circuit, { bpmnSha256: '1'.repeat(64) }),
     ],
+    ['another number for the act', 'altered after the act was sealed', (e) => Object.assign(e.act, { number: '43' })],
+    [
+      'another number for a piece',
+      'altered after the act was sealed',
+      (e) => Object.assign(e.pieces[0] ?? {}, { number: 7 }),
+    ],
+    [
+      'another count of events',
+      'altered after the act was sealed',
+      (e) => Object.assign(e.chains.system, { events: 9 }),
+    ],
+    ['a field that nothing covers', 'Unrecognized key', (e) => Object.assign(e.author, { grade: 'préfet' })],
+    [
+      'other words for what an event was about',
+      'the payload is not the one that was recorded',
+      (e) => Object.assign(e.audit[0] ?? {}, { payload: { salt: 'a'.repeat(32), content: { kind: 'autre' } } }),
+    ],
+    [
+      'what an event was about blanked, and no event that says so',
+      'no event says that it was erased',
+      (e) => Object.assign(e.audit[0] ?? {}, { payload: { salt: '', content: null } }),
+    ],
+    [
+      'a whole chain made anew',
+      'the chain was made anew',
+      (e) => {
+        const content = { kind: 'congé' };
+        rechain(e, (event, payload) =>
+          event.sequence === 1
+            ? { ...event, payload: { ...payload, content }, payloadDigest: payloadDigest(payload.salt, content) }
+            : { ...event, payload },
+        );
+      },
+    ],
+    [
+      'an opinion that the events tell otherwise',
+      'no event records the decision of Nadia Bensaïd',
+      (e) => {
+        const content = { kind: 'opinion', outcome: 'unfavorable' };
+        rechain(e, (event, payload) =>
+          event.sequence === 3
+            ? { ...event, payload: { ...payload, content }, payloadDigest: payloadDigest(payload.salt, content) }
+            : { ...event, payload },
+        );
+      },
+    ],
     ['another author', 'does not bear the first name and name', (e) => Object.assign(e.author, { lastName: 'Durand' })],
     ['another quality', 'does not bear the quality', (e) => Object.assign(e.author, { quality: 'Le préfet' })],
     ['another service', 'does not bear the service', (e) => Object.assign(e.author, { service: 'Cabinet' })],
@@ -208,7 +285,7 @@ describe('altered evidence', () => {
     ],
     ['half an event', 'audit.1', (e) => Reflect.deleteProperty(e.audit[1] ?? {}, 'payloadDigest')],
     ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
-    ['a later version', 'version', (e) => Object.assign(e, { version: 2 })],
+    ['a later version', 'version', (e) => Object.assign(e, { version: 3 })],
   ])('is found out: %s', async (_what, words, change) => {
     await expectFault(words, { evidence: altered(change) });
   });
@@ -220,10 +297,32 @@ describe('altered evidence', () => {
     expect(report.checks.map(({ text }) => text).join('\n')).toContain('1 event(s) belong to other requests');
   });
 
+  test('is refused when a key stands twice: two readers would read two stories', async () => {
+    const text = JSON.stringify(evidence).replace('"outcome":"favorable"', '"outcome":"défavorable",$&');
+    await expectFault('« outcome » stands twice', { evidence: text });
+  });
+
+  test('holds when what an event was about was erased by an event that says so', async () => {
+    const erased = altered((e) => {
+      const [first] = e.audit;
+      const last = e.audit.pop();
+      const before = e.audit.at(-1);
+      if (!first || !last || !before || !isInFull(first) || !isInFull(last)) throw new Error('no such event');
+      Object.assign(first, { payload: { salt: '', content: null } });
+      const erasure = { ...last, sequence: 6, verb: 'payload.erase', subject: 'payload:1' };
+      const sixth = { ...chain(before.hash, erasure), payload: last.payload };
+      e.audit.push(sixth, { ...chain(sixth.hash, { ...last, sequence: 7 }), payload: last.payload });
+    });
+    const report = await verifyAct({ act, evidence: JSON.stringify(erased), ca: authority.caPem });
+    expect(report.checks.filter(({ outcome }) => outcome === 'fail')).toEqual([]);
+    expect(report.checks.map(({ text }) => text).join('\n')).toContain('1 event(s) were about was erased');
+  });
+
   test('is found out when an event is rewritten with its own hash', async () => {
     const copy = altered((e) => {
       const [first, second] = e.audit;
-      if (first && second && isInFull(second)) e.audit[1] = chain(first.hash, { ...second, verb: 'request.withdrawn' });
+      if (first && second && isInFull(second))
+        e.audit[1] = { ...chain(first.hash, { ...second, verb: 'request.withdrawn' }), payload: second.payload };
     });
     await expectFault('does not follow', { evidence: copy });
   });

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type ChainBreak, canonicalJson, type EvidenceEvent, linkBreak } from './evidence.ts';
+import {
+  type ChainBreak,
+  canonicalJson,
+  type EventPayload,
+  type EvidenceEvent,
+  type ForeignEvent,
+  isInFull,
+  linkBreak,
+} from './evidence.ts';
 
 /** What the audit says was done. */
 export const AUDIT_VERBS = [
@@ -80,10 +88,8 @@ export type AuditVerb = (typeof AUDIT_VERBS)[number];
 export const SYSTEM_CHAIN = 'system';
 
 /** What the event was about, in the open, until it is erased. */
-export interface AuditPayload {
+export interface AuditPayload extends EventPayload {
   readonly sequence: number;
-  readonly salt: string;
-  readonly content: unknown;
 }
 
 /**
@@ -97,14 +103,10 @@ export function payloadDigest(salt: string, content: unknown): string {
 /** What a « payload.erase » event is about: the payload of this event of its chain. A trigger reads it too. */
 export const erasureOf = (sequence: number): string => `payload:${sequence}`;
 
-const isBlank = ({ salt, content }: Omit<AuditPayload, 'sequence'>): boolean => content === null && salt === '';
+export const isBlank = ({ salt, content }: EventPayload): boolean => content === null && salt === '';
 
 /** Why a payload does not stand for what its event recorded; null when it does, or when an event says it was erased. */
-function payloadBreak(
-  event: EvidenceEvent,
-  payload: Omit<AuditPayload, 'sequence'>,
-  isErased: () => boolean,
-): string | null {
+function payloadBreak(event: EvidenceEvent, payload: EventPayload, isErased: () => boolean): string | null {
   if (isBlank(payload)) return isErased() ? null : 'the payload was blanked, and no event says that it was erased';
   return payloadDigest(payload.salt, payload.content) === event.payloadDigest
     ? null
@@ -116,18 +118,20 @@ function payloadBreak(
  * A payload erased by an event is no break; an extract may begin after the first event.
  */
 export function verifyChain(
-  events: readonly EvidenceEvent[],
+  events: readonly (EvidenceEvent | ForeignEvent)[],
   payloads: readonly AuditPayload[] = [],
 ): ChainBreak | null {
   const bySequence = new Map(payloads.map((payload) => [payload.sequence, payload]));
-  const erased = new Set(events.filter(({ verb }) => verb === 'payload.erase').map(({ subject }) => subject));
-  let previous: EvidenceEvent | undefined;
+  const erased = new Set(
+    events.flatMap((event) => (isInFull(event) && event.verb === 'payload.erase' ? [event.subject] : [])),
+  );
+  let previous: EvidenceEvent | ForeignEvent | undefined;
   for (const event of events) {
     const { sequence } = event;
     const payload = bySequence.get(sequence);
     const reason =
       linkBreak(previous, event) ??
-      (payload ? payloadBreak(event, payload, () => erased.has(erasureOf(sequence))) : null);
+      (payload && isInFull(event) ? payloadBreak(event, payload, () => erased.has(erasureOf(sequence))) : null);
     if (reason !== null) return { sequence, reason };
     previous = event;
   }
@@ -138,7 +142,7 @@ export function verifyChain(
 export interface AuditRecord {
   readonly event: EvidenceEvent;
   /** Null: it is not there any more, not even blank. */
-  readonly payload: Omit<AuditPayload, 'sequence'> | null;
+  readonly payload: EventPayload | null;
   /** A later event of the chain says that the payload was erased. */
   readonly isErased: boolean;
 }

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
  * lower-case hexadecimal.
  */
 export type Evidence = {
-  version: 1;
+  version: 2;
   act: EvidenceAct;
   author: { firstName: string; lastName: string; quality: string; service: string };
   /** Copy of the delegation under which the author signed, frozen at that moment; null when they signed by right. */
@@ -18,6 +18,8 @@ export type Evidence = {
   steps: EvidenceStep[];
   pieces: EvidencePiece[];
   circuit: EvidenceCircuit;
+  /** Where the chains of events stood just before the seal. */
+  chains: EvidenceChains;
   /** Events of the dossier's chain, in order, without gap; those of other requests by their hash alone. */
   audit: ExtractedEvent[];
 };
@@ -75,6 +77,12 @@ export type EvidenceCircuit = {
   instanceKey: string;
 };
 
+/** The dossier's chain is its agent's; the system's holds what belongs to no one's file, circuits among others. */
+export type EvidenceChains = { dossier: ChainHead; system: ChainHead };
+
+/** How many events a chain holds, and the hash of the last one: all that it takes to find out that it was made anew. */
+export type ChainHead = { events: number; head: string };
+
 /** What an event says; its hash covers all of it and the hash before it. */
 export type ChainedEvent = {
   /** From 1, without gap. */
@@ -89,16 +97,19 @@ export type ChainedEvent = {
 
 export type EvidenceEvent = ChainedEvent & { previousHash: string; hash: string };
 
+/** What an event was about, with the salt of its digest; null and an empty salt once it was erased. */
+export type EventPayload = { salt: string; content: unknown };
+
 /** An event of another matter: its place and its hash, so that the chain links; nothing of what it says. */
 export type ForeignEvent = { sequence: number; previousHash: string; hash: string };
 
-/** An event of an extract: in full when it belongs to what is proved. */
-export type ExtractedEvent = EvidenceEvent | ForeignEvent;
+/** An event of an extract: in full, what it was about included, when it belongs to what is proved. */
+export type ExtractedEvent = (EvidenceEvent & { payload: EventPayload }) | ForeignEvent;
 
-export const isInFull = (event: ExtractedEvent): event is EvidenceEvent => 'verb' in event;
+export const isInFull = <E extends EvidenceEvent>(event: E | ForeignEvent): event is E => 'verb' in event;
 
 /** Leaves of an event only what links the chain. */
-export const withoutContent = ({ sequence, previousHash, hash }: ExtractedEvent): ForeignEvent => ({
+export const withoutContent = ({ sequence, previousHash, hash }: ForeignEvent): ForeignEvent => ({
   sequence,
   previousHash,
   hash,
@@ -163,7 +174,7 @@ export type ChainBreak = { sequence: number; reason: string };
  */
 export function linkBreak(
   previous: Pick<ForeignEvent, 'sequence' | 'hash'> | undefined,
-  event: ExtractedEvent,
+  event: EvidenceEvent | ForeignEvent,
 ): string | null {
   const { sequence } = event;
   if (previous && sequence !== previous.sequence + 1) return `event ${previous.sequence + 1} is missing`;
@@ -178,8 +189,8 @@ export function linkBreak(
 }
 
 /** Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. */
-export function findBreak(events: readonly ExtractedEvent[]): ChainBreak | null {
-  let previous: ExtractedEvent | undefined;
+export function findBreak(events: readonly (EvidenceEvent | ForeignEvent)[]): ChainBreak | null {
+  let previous: EvidenceEvent | ForeignEvent | undefined;
   for (const event of events) {
     const reason = linkBreak(previous, event);
     if (reason !== null) return { sequence: event.sequence, reason };
@@ -188,21 +199,17 @@ export function findBreak(events: readonly ExtractedEvent[]): ChainBreak | null 
   return null;
 }
 
-/** Evidence as it stands just before the seal: the sealed file, its number in the dossier and later events are not known yet. */
-export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit' | 'pieces'> & {
-  act: Omit<EvidenceAct, 'sha256' | 'number'>;
-  pieces: ReadonlyArray<Omit<EvidencePiece, 'number'>>;
-};
+/** Evidence as it stands just before the seal: the sealed file and later events are not known yet. */
+export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit'> & { act: Omit<EvidenceAct, 'sha256'> };
 
 /**
- * Digest of all that is known when the act is sealed: the evidence without the sealed file's hash, without the numbers
- * given when it is filed, and without the events. The seal carries it, so that neither the steps, the author, the
- * delegation nor the pieces can be altered later.
+ * Digest of all that is known when the act is sealed: the evidence without the sealed file's hash and without the events,
+ * of which it has the count and the last hash. The seal carries it, so that neither the steps, the author, the delegation,
+ * the numbers nor the pieces can be altered later, nor the events before it made anew.
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
-  const { version, author, delegation, holder, signer, steps, circuit } = evidence;
-  const { id, title, previewSha256, previewLength } = evidence.act;
-  const act = { id, title, previewSha256, previewLength };
-  const pieces = evidence.pieces.map((piece) => ({ id: piece.id, title: piece.title, sha256: piece.sha256 }));
-  return sha256(canonicalJson({ version, act, author, delegation, holder, signer, steps, pieces, circuit }));
+  const { version, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
+  const { id, number, title, previewSha256, previewLength } = evidence.act;
+  const act = { id, number, title, previewSha256, previewLength };
+  return sha256(canonicalJson({ version, act, author, delegation, holder, signer, steps, pieces, circuit, chains }));
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ActData } from '../../domain/act/act.ts';
 import type { SigningCapacity } from '../../domain/decision/delegation.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence/evidence.ts';
+import { chainHead } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { RequestForAct } from '../../prisma/repositories/acts/acts.ts';
 import { definitionKeyOf, fileOf } from '../../prisma/repositories/circuits.ts';
@@ -28,14 +30,25 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   const { firstName, lastName, quality, service } = preview.content.author;
   const diagram = await fileOf(tx, request.versionId, `${request.kind}.bpmn`);
   return {
-    version: 1,
-    act: { id: act.id, title: act.title, previewSha256: preview.sha256, previewLength: preview.size },
+    version: 2,
+    act: {
+      id: act.id,
+      number: request.number,
+      title: act.title,
+      previewSha256: preview.sha256,
+      previewLength: preview.size,
+    },
     author: { firstName, lastName, quality, service },
     delegation,
     holder: named(holderId),
     signer: named(signature.authorId),
     steps: request.decisions.map((decision) => stepOf(decision, named)),
-    pieces: request.pieces.map(({ id, fileName, sha256 }) => ({ id, title: fileName, sha256 })),
+    pieces: request.pieces.map(({ id, fileName, sha256 }, index) => ({
+      id,
+      number: index + 1,
+      title: fileName,
+      sha256,
+    })),
     circuit: {
       processId: request.kind,
       version: request.version.number,
@@ -46,6 +59,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
       processDefinitionKey: (await definitionKeyOf(tx, request.versionId, request.engine ?? '')) ?? '',
       instanceKey: request.instanceKey ?? '',
     },
+    chains: { dossier: await chainHead(tx, request.agentId), system: await chainHead(tx, SYSTEM_CHAIN) },
   };
 }
 

@@ -48,12 +48,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       evidenceDigest: evidenceDigest(known),
     });
     const { sha256, size } = await context.documents.put(sealed);
-    const evidence: Evidence = {
-      ...known,
-      act: { ...known.act, number: request.number, sha256 },
-      pieces: known.pieces.map((piece, index) => ({ ...piece, number: index + 1 })),
-      audit: [],
-    };
+    const evidence: Evidence = { ...known, act: { ...known.act, sha256 }, audit: [] };
     await sealAct(tx, {
       actId: act.id,
       decisionId,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { findBreak, isInFull } from '../../../../domain/evidence/evidence.ts';
+import { type AuditPayload, verifyChain } from '../../../../domain/evidence/audit.ts';
+import { type EventPayload, findBreak, isInFull } from '../../../../domain/evidence/evidence.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld } from '../../testing/world.ts';
@@ -91,6 +92,14 @@ test('the evidence of an act carries nothing of the agent’s other requests', a
     'request.file',
     'evidence.export',
   ]);
+  const own: AuditPayload[] = body.audit
+    .filter(isInFull)
+    .map(({ sequence, payload }: { sequence: number; payload: EventPayload }) => ({ sequence, ...payload }));
+  expect(own.map(({ content }) => content)).toMatchObject([
+    { kind: 'temps-partiel-sur-autorisation' },
+    { requestId: sealed.requestId },
+  ]);
+  expect(verifyChain(body.audit, own)).toBeNull();
   expect(body.audit.filter((event: never) => !isInFull(event)).length).toBeGreaterThan(1);
   for (const id of [requestId, other]) expect(JSON.stringify(body)).not.toContain(id);
 });
