@@ -79,6 +79,7 @@ export const ERROR_CODES = {
   'circuit-publishing': 'The publication of this circuit is on its way: it can no longer be changed.',
   'circuit-file-refused': 'A file of a circuit cannot be kept; params.path and params.reason say why.',
   'circuit-diagram-hostile': 'The diagram declares a document type or entities: it is not read.',
+  'circuit-too-complex': 'A circuit asks for more computing than one may.',
   'circuit-diagram-unreadable': 'The diagram cannot be read; params.reason says why.',
   'circuit-process-name': 'The id of the process cannot name a circuit; params.id is what it is.',
   'circuit-not-one-process': 'The diagram has not one executable process; params.count says how many.',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import supertest from 'supertest';
+import { openDrawingReader } from '../application/atelier/drawing-reader.ts';
 import { readText } from '../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../domain/calendar/civil-date.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
@@ -11,6 +12,7 @@ import { createApp } from '../web/server/app.ts';
 import { createAuth } from '../web/server/auth/auth.ts';
 import { createSessions } from '../web/server/auth/sessions.ts';
 import { createStepUp } from '../web/server/auth/step-up.ts';
+import { openComparer } from '../web/server/circuits/comparer.ts';
 import { type Channels, openChannels } from '../web/server/live/channels.ts';
 import { createPieceInspector } from '../web/server/pieces/inspector.ts';
 import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
@@ -59,6 +61,8 @@ beforeAll(async () => {
     channels,
     inspector,
     forms: bench.forms,
+    drawings: openDrawingReader(),
+    comparer: openComparer(),
     log,
     now: () => new Date(),
     mailAnswers: async () => true,

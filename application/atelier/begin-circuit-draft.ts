@@ -2,15 +2,18 @@ import type { CircuitDraftRow } from '../../prisma/repositories/atelier.ts';
 import type { Deps } from '../dependencies.ts';
 import { type AskedCircuit, begunCircuit } from './begun-circuit.ts';
 import { type Drawing, keepDraft, mustDraw } from './circuit-draft.ts';
+import type { DrawingReader } from './drawing-reader.ts';
 
 /**
  * Begins the draft of a circuit: from a version, from a diagram drawn elsewhere, or nearly empty.
  * @throws {DomainError} forbidden, kind-unknown, circuit-kind-taken, too-many-requests, and why a diagram cannot be read
  */
 export async function beginCircuitDraft(
-  { database }: Pick<Deps, 'database'>,
+  { database, drawings }: Pick<Deps, 'database'> & { readonly drawings: DrawingReader },
   { asked, ...drawing }: Drawing & { readonly asked: AskedCircuit },
 ): Promise<CircuitDraftRow> {
   mustDraw(drawing);
-  return database.transaction(async (tx) => keepDraft(tx, drawing, await begunCircuit(tx, asked)));
+  // Before the transaction: no row waits while a diagram is read.
+  const from = 'import' in asked ? await drawings.read(drawing.actor.personId, asked.import.xml) : asked;
+  return database.transaction(async (tx) => keepDraft(tx, drawing, await begunCircuit(tx, from)));
 }

@@ -7,6 +7,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { beginCircuitDraft } from './begin-circuit-draft.ts';
 import { copyCircuitDraft } from './copy-circuit-draft.ts';
+import { openDrawingReader } from './drawing-reader.ts';
 import { dropCircuitDraft } from './drop-circuit-draft.ts';
 import { orderActPreview, orderCheck } from './order-trial.ts';
 import { publishCircuit } from './publish-circuit.ts';
@@ -14,6 +15,7 @@ import { saveCircuitFiles } from './save-circuit-files.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 
+const drawings = openDrawingReader();
 let db: TestDatabase;
 let alice: string;
 let claire: string;
@@ -23,7 +25,10 @@ beforeAll(async () => {
   alice = await aPerson('Alice').postedIn(ministry).holding('analyste', ministry).make(db.database);
   claire = await aPerson('Claire').postedIn(ministry).make(db.database);
 });
-afterAll(() => db?.drop());
+afterAll(async () => {
+  await drawings.close();
+  await db?.drop();
+});
 
 let draftId: string;
 let before: number;
@@ -35,7 +40,10 @@ beforeEach(async () => {
 
 const by = async (personId = alice) => ({ actor: await actorFacts(db.database.prisma, personId), at: AT });
 const begin = async (personId = alice) =>
-  beginCircuitDraft(db, { ...(await by(personId)), asked: { new: { kind: 'mobilite', title: 'Mobilité' } } });
+  beginCircuitDraft(
+    { ...db, drawings },
+    { ...(await by(personId)), asked: { new: { kind: 'mobilite', title: 'Mobilité' } } },
+  );
 const save = async (text: string | null, { revision = 0, personId = alice } = {}) =>
   saveCircuitFiles(db, { ...(await by(personId)), draftId, revision, files: [{ path: 'note.json', text }] });
 const publish = async (revision = 0) =>

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DrawingReader } from '../../application/atelier/drawing-reader.ts';
 import type { FormJudge } from '../../application/forms/form-judge.ts';
 import type { Database } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
@@ -7,6 +8,7 @@ import type { EngineClient } from '../../zeebe/client.ts';
 import type { Auth } from './auth/auth.ts';
 import type { Sessions } from './auth/sessions.ts';
 import type { StepUp } from './auth/step-up.ts';
+import type { Comparer } from './circuits/comparer.ts';
 import type { Channels } from './live/channels.ts';
 import type { PieceInspector } from './pieces/inspector.ts';
 
@@ -27,6 +29,10 @@ export interface Dependencies {
   readonly inspector: PieceInspector;
   /** Judges what people type, apart. */
   readonly forms: FormJudge;
+  /** Reads diagrams drawn elsewhere, apart. */
+  readonly drawings: DrawingReader;
+  /** Compares circuits, apart. */
+  readonly comparer: Comparer;
   readonly log: Logger;
   readonly now: () => Date;
   /** Whether the mail server answers. */

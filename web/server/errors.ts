@@ -79,6 +79,7 @@ export const STATUS_OF = {
   'circuit-file-refused': 422,
   'circuit-diagram-hostile': 422,
   'circuit-diagram-unreadable': 422,
+  'circuit-too-complex': 422,
   'circuit-process-name': 422,
   'circuit-not-one-process': 422,
   'circuit-kind-taken': 409,

@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
 import path from 'node:path';
+import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';
 import { openLog } from '../../config/log.ts';
@@ -12,6 +13,7 @@ import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createStepUp } from './auth/step-up.ts';
+import { openComparer } from './circuits/comparer.ts';
 import { portalListener } from './http/listener.ts';
 import { openChannels } from './live/channels.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
@@ -30,6 +32,8 @@ const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sess
 const channels = openChannels(config.databaseUrl, database);
 const inspector = createPieceInspector();
 const forms = openFormJudge();
+const drawings = openDrawingReader();
+const comparer = openComparer();
 const app = createApp({
   database,
   documents: openDocumentStore(path.join(config.dataDir, 'documents')),
@@ -41,6 +45,8 @@ const app = createApp({
   channels,
   inspector,
   forms,
+  drawings,
+  comparer,
   log,
   now: () => new Date(),
   mailAnswers: () => answersAt(config.smtpUrl),
@@ -75,7 +81,7 @@ onStop(async () => {
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 3_000).unref();
   await closed;
-  await Promise.allSettled([channels.close(), inspector.close(), forms.close(), engine.close()]);
+  await Promise.allSettled([channels, inspector, forms, drawings, comparer, engine].map((part) => part.close()));
   await database.close();
 });
 

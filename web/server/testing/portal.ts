@@ -6,6 +6,7 @@ import path from 'node:path';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { pino } from 'pino';
 import supertest from 'supertest';
+import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import { openDocumentStore } from '../../../prisma/documents/store.ts';
 import { createSecretValues } from '../../../prisma/secret-values.ts';
@@ -17,6 +18,7 @@ import { createApp } from '../app.ts';
 import { createAuth } from '../auth/auth.ts';
 import { createSessions } from '../auth/sessions.ts';
 import { createStepUp } from '../auth/step-up.ts';
+import { openComparer } from '../circuits/comparer.ts';
 import type { Dependencies, EngineReader, Settings } from '../dependencies.ts';
 import { openChannels } from '../live/channels.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
@@ -82,6 +84,8 @@ export async function aPortal(
   const channels = openChannels(db.url, db.database);
   const inspector = createPieceInspector();
   const forms = openFormJudge();
+  const drawings = openDrawingReader();
+  const comparer = openComparer();
   const dependencies: Dependencies = {
     database: db.database,
     documents: openDocumentStore(folder),
@@ -93,6 +97,8 @@ export async function aPortal(
     channels,
     inspector,
     forms,
+    drawings,
+    comparer,
     log,
     now: () => new Date(),
     mailAnswers: async () => false,
@@ -143,6 +149,8 @@ export async function aPortal(
       server.closeAllConnections();
       await channels.close();
       await inspector.close();
+      await drawings.close();
+      await comparer.close();
       await forms.close();
       await db.drop();
       await rm(folder, { recursive: true, force: true });

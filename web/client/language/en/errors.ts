@@ -93,6 +93,8 @@ export const errors = {
   'circuit-file-refused': 'The file “{{path}}” cannot be kept.',
   'circuit-diagram-hostile':
     'This file declares a document type or entities (DOCTYPE, ENTITY): it is not read. Save the diagram from the modeler, then import it again.',
+  'circuit-too-complex':
+    'This circuit asks for too much computing and was not read to its end. Nothing was saved: lighten the diagram or its longest file, then try again.',
   'circuit-diagram-unreadable': 'The diagram cannot be read: {{reason}}',
   'circuit-process-name':
     'The id of the process, “{{id}}”, cannot name a circuit. Give it a short name in the modeler, without accents or spaces (“equipment-loan” for one), then import it again.',

@@ -97,6 +97,8 @@ export const errors = {
   'circuit-file-refused': 'Le fichier « {{path}} » ne peut pas être conservé.',
   'circuit-diagram-hostile':
     'Ce fichier déclare un type de document ou des entités (DOCTYPE, ENTITY) : il n’est pas lu. Enregistrez le diagramme depuis le modeleur, puis importez de nouveau.',
+  'circuit-too-complex':
+    'Ce circuit demande trop de calcul et n’a pas été lu jusqu’au bout. Rien n’a été enregistré : allégez le diagramme ou le fichier le plus long, puis recommencez.',
   'circuit-diagram-unreadable': 'Le diagramme ne peut pas être lu : {{reason}}',
   'circuit-process-name':
     'L’identifiant du processus, « {{id}} », ne peut pas nommer un circuit. Donnez-lui dans le modeleur un nom court, sans accent ni espace (par exemple « pret-de-materiel »), puis importez de nouveau.',

@@ -101,6 +101,20 @@ describe('a diagram drawn elsewhere', () => {
     expect(body.params.reason).not.toBe('');
   });
 
+  test('G11: that takes hours to read is given up, and holds nobody else', async () => {
+    const endless = `<zeebe:formDefinition ${' '.repeat(400_000)}`;
+    const answer = importing(
+      foreign('pret-sans-fin').replace('<bpmn:process', `<!-- ${endless} --><bpmn:process`),
+    ).then(({ status, body }) => [status, body.code]);
+    let isOver = false;
+    void answer.then(() => {
+      isOver = true;
+    });
+    for (let turn = 0; turn < 5; turn++) await alice.get('/api/me').expect(200);
+    expect(isOver).toBe(false);
+    expect(await answer).toEqual([422, 'circuit-too-complex']);
+  });
+
   test('that declares entities is refused before anything reads it', async () => {
     const { status, body } = await importing(`<!DOCTYPE lolz [<!ENTITY lol "lol">]>${foreign('pret')}`);
     expect([status, body.code]).toEqual([422, 'circuit-diagram-hostile']);

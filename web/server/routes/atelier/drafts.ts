@@ -20,7 +20,7 @@ export const drawing = async ({ me, at }: Pick<Call, 'me' | 'at'>): Promise<Draw
 });
 
 /** Circuits being drawn: begun from a version, a diagram or nothing, read, copied, dropped. */
-export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>) {
+export function circuitDraftRoutes({ database, drawings }: Pick<Dependencies, 'database' | 'drawings'>) {
   const { prisma } = database;
 
   return [
@@ -34,7 +34,7 @@ export function circuitDraftRoutes({ database }: Pick<Dependencies, 'database'>)
       guard: null,
       maxJson: LARGEST_DRAFT,
       async handle(call) {
-        const draft = await beginCircuitDraft({ database }, { ...(await drawing(call)), asked: call.body });
+        const draft = await beginCircuitDraft({ database, drawings }, { ...(await drawing(call)), asked: call.body });
         return created(await draftView(prisma, draft));
       },
     }),

@@ -1,7 +1,7 @@
 import { DomainError } from '../../../../domain/errors.ts';
 import { bundleFilesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOf, findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits.ts';
-import { type Compared, compareCircuits } from '../../circuits/comparison/compare.ts';
+import type { Compared } from '../../circuits/comparison/compare.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { ANALYSTS } from './drafts.ts';
@@ -10,7 +10,7 @@ import { fileView } from './views.ts';
 const READERS = ['analyste', 'administrateur'] as const;
 
 /** The versions of a circuit, whole, and what changed from one to another. */
-export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'>) {
+export function circuitVersionRoutes({ database, comparer }: Pick<Dependencies, 'database' | 'comparer'>) {
   const { prisma } = database;
 
   const versionNamed = async (id: string): Promise<Compared> => {
@@ -59,13 +59,15 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
     serve('GET /api/circuits/:versionId/comparison/:otherId', {
       right: READERS,
       guard: null,
-      handle: async ({ params }) =>
-        ok(await compareCircuits(await versionNamed(params.versionId), await versionNamed(params.otherId))),
+      handle: async ({ me, params }) =>
+        ok(
+          await comparer.compare(me.personId, await versionNamed(params.versionId), await versionNamed(params.otherId)),
+        ),
     }),
     serve('GET /api/atelier/drafts/:id/comparison', {
       right: ANALYSTS,
       guard: null,
-      async handle({ params, query }) {
+      async handle({ me, params, query }) {
         const draft = await findCircuitDraft(prisma, params.id);
         if (draft === null) throw new DomainError('not-found');
         const { kind } = draft;
@@ -73,7 +75,7 @@ export function circuitVersionRoutes({ database }: Pick<Dependencies, 'database'
         const nothing: Compared = { versionId: null, number: null, kind, files: [] };
         const files = await bundleFilesOfDraft(prisma, draft);
         const base = versionId === undefined ? nothing : await versionNamed(versionId);
-        return ok(await compareCircuits(base, { versionId: null, number: null, kind, files }));
+        return ok(await comparer.compare(me.personId, base, { versionId: null, number: null, kind, files }));
       },
     }),
   ];

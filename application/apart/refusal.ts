@@ -1,0 +1,14 @@
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { TooMuch } from './apart.ts';
+
+/** How long who filled the queue is asked to wait. */
+const RETRY_SECONDS = 10;
+
+/** Says to whoever asked for a job that went too far, in the words of `code`, and to wait when too many stand in line. */
+export const refusedAs =
+  (code: ErrorCode) =>
+  (error: unknown): never => {
+    if (!(error instanceof TooMuch)) throw error;
+    if (error.excess === 'queue') throw new DomainError('too-many-requests', { seconds: RETRY_SECONDS });
+    throw new DomainError(code);
+  };

@@ -1,0 +1,33 @@
+import { DomainError } from '../../domain/errors.ts';
+import { openApart } from '../apart/apart.ts';
+import { refusedAs } from '../apart/refusal.ts';
+import type { Read, ReadDrawing } from './read-drawing.thread.ts';
+
+/** Reads diagrams drawn elsewhere, apart: what they hold decides how long it takes. */
+export interface DrawingReader {
+  /** @throws {DomainError} circuit-diagram-hostile, circuit-diagram-unreadable, circuit-not-one-process, circuit-process-name,
+   *   circuit-too-complex, too-many-requests */
+  read(personId: string, xml: string): Promise<ReadDrawing>;
+  close(): Promise<void>;
+}
+
+/** A diagram of a hundred steps takes a tenth of a second. */
+const PROCESSOR_MS = 4_000;
+const MEGABYTES = 256;
+
+export function openDrawingReader(): DrawingReader {
+  const apart = openApart<string, Read>(new URL('./read-drawing.thread.ts', import.meta.url), {
+    threads: 1,
+    processorMs: PROCESSOR_MS,
+    megabytes: MEGABYTES,
+    waiting: 5,
+  });
+  return {
+    async read(personId, xml) {
+      const read = await apart.run([`person:${personId}`], xml).catch(refusedAs('circuit-too-complex'));
+      if ('refused' in read) throw new DomainError(read.refused.code, read.refused.params);
+      return read;
+    },
+    close: () => apart.close(),
+  };
+}
