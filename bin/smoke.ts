@@ -6,13 +6,18 @@ import path from 'node:path';
 import { DossierView } from '../web/contract/dossier.ts';
 import { Health } from '../web/contract/operations.ts';
 import { PortalSession } from './portal/session.ts';
-import { decide, eventually, file, Json, sealedAct, sign, taskOn } from './portal/story.ts';
+import { decide, eventually, fileAfterOthers, Json, sealedAct, sign, taskOn } from './portal/story.ts';
 import { OneTimeCodes } from './portal/totp.ts';
 import { Catcher, keepMails, type ReceivedMail } from './smoke/mails.ts';
 import { BadUsage, readOptions, type SmokeOptions, USAGE } from './smoke/options.ts';
 import { verifyAct } from './verify/verify-act.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
+const ANSWERS = {
+  quota: '80',
+  reasonKind: 'other',
+  reason: 'Essai de bout en bout du portail, mercredi non travaillé.',
+};
 const baseUrl = (process.env.BASE_URL || `http://127.0.0.1:${process.env.PORT || 3000}`).replace(/\/+$/, '');
 const steps: { step: string; at: string; ms: number; detail: Record<string, unknown> }[] = [];
 
@@ -35,7 +40,7 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   const agent = await step('agent signs in', () => signIn(cast.agent));
   const request = await step(
     'agent files the request',
-    () => file(agent, KIND, answers(), { bytes: attachment, name: attachmentName }),
+    () => fileAfterOthers(agent, KIND, ANSWERS, { bytes: attachment, name: attachmentName }),
     ({ id, number }) => ({ requestId: id, number }),
   );
   const mine = catcher && (() => catcher.about(request.number));
@@ -146,23 +151,6 @@ async function step<T>(
 
 function receipt({ decisionId, state }: { decisionId: string; state: string }): Record<string, unknown> {
   return { decisionId, state };
-}
-
-/** A year of part time that begins in four months: the notice asked is respected whatever the day. */
-function answers(): Record<string, unknown> {
-  const day = (months: number) => {
-    const date = new Date();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + months);
-    return date.toISOString().slice(0, 10);
-  };
-  return {
-    startDate: day(4),
-    endDate: day(15),
-    quota: '80',
-    reasonKind: 'other',
-    reason: 'Essai de bout en bout du portail, mercredi non travaillé.',
-  };
 }
 
 /** The certificate authority of the portal's seal, which it publishes. */

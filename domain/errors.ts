@@ -40,6 +40,7 @@ export const ERROR_CODES = {
   'act-incomplete': 'The act lacks a mention the law requires; params.missing lists them.',
   'act-unprintable': 'The act holds characters that its font does not draw; params.characters names them.',
   'act-not-typeset': 'The template of the act, or what it makes of the data, is at fault.',
+  'effect-unlawful': 'What would be granted breaks a rule of the trade since it was filed; faults say which.',
   'situation-incomplete': 'The act still lacks what the correction was asked for; faults say what.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown: read it again before signing.',

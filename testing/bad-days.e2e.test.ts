@@ -21,7 +21,10 @@ beforeAll(async () => {
   ministry = new Ministry(portal);
 });
 
-afterEach(letAllComeBack);
+afterEach(async () => {
+  await letAllComeBack();
+  await ministry.withdrawAll();
+});
 afterAll(() => portal?.stop());
 
 const requestsOf = (draftId: string) =>

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../domain/calendar/civil-date.ts';
+import { dateColumn, dayAfter, parisDay } from '../domain/calendar/civil-date.ts';
 import { aPerson } from '../prisma/testing/builders.ts';
 import { doStep } from './do-step.ts';
 import { JOBS, type RegisteredJob } from './registry.ts';
@@ -8,7 +8,10 @@ import { aCast, type Cast } from './testing/people.ts';
 import { actors } from './testing/play.ts';
 
 const KIND = 'avancement-echelon';
-const ANSWERS = { basis: 'seniority', effectDate: '2099-03-01', echelon: 7, index: 435 };
+const EFFECT = dayAfter(parisDay(new Date()), { months: 3 });
+const ANSWERS = { basis: 'seniority', effectDate: EFFECT, echelon: 7, index: 435 };
+/** The one that follows. */
+const NEXT = { ...ANSWERS, effectDate: dayAfter(EFFECT, { months: 6 }), echelon: 8, index: 450 };
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -60,12 +63,12 @@ describe('an advancement that a manager starts', () => {
     const [filed] = await prisma.dossierPiece.findMany({ where: { actId: act.id }, include: { dossier: true } });
     expect(filed?.dossier.personId).toBe(cast.agent);
     expect(await prisma.echelon.findMany({ where: { requestId } })).toMatchObject([
-      { personId: cast.agent, grade: 'Greffière', echelon: 7, index: 435, from: dateColumn('2099-03-01') },
+      { personId: cast.agent, grade: 'Greffière', echelon: 7, index: 435, from: dateColumn(EFFECT) },
     ]);
     expect(await prisma.payPiece.findMany({ where: { requestId } })).toMatchObject([
       {
         agentId: cast.agent,
-        month: '2099-03',
+        month: EFFECT.slice(0, 7),
         movement: 'echelon',
         facts: [
           { key: 'echelon', value: 7 },
@@ -85,7 +88,7 @@ describe('an advancement that a manager starts', () => {
 
   test('that weighs on the budget passes by the finance office, and a refusal reaches the agent as a decision', async () => {
     const { prisma } = bench.db.database;
-    const requestId = await start({ ...ANSWERS, basis: 'correction' });
+    const requestId = await start({ ...NEXT, basis: 'correction' });
     await people.at(requestId, 'visa', cast.checker, 'approved');
     await people.at(requestId, 'visa-budgetaire', finance, 'approved');
     await people.at(requestId, 'signature-arrete', cast.signer, 'refused', {
@@ -100,7 +103,7 @@ describe('an advancement that a manager starts', () => {
   });
 
   test('given up before it is signed is never told to the agent; whoever acted is', async () => {
-    const requestId = await start();
+    const requestId = await start(NEXT);
     await people.at(requestId, 'visa', cast.checker, 'approved');
     await people.taskAt(requestId, 'signature-arrete');
     await people.withdraw(requestId, cast.manager);
@@ -115,7 +118,7 @@ describe('an advancement that a manager starts', () => {
     const structureId = cast.office.id;
     const given = { personId: cast.manager, role: 'valideur', structureId, from: dateColumn('2020-01-01') };
     await prisma.habilitation.create({ data: given });
-    const requestId = await start();
+    const requestId = await start(NEXT);
     const { key } = await people.taskAt(requestId, 'visa');
     expect(await people.behindThePortal.decide(key, cast.manager, 'approved')).toMatchObject({
       refused: 'own-request',

@@ -6,6 +6,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { type DraftRow, findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import { type PieceRow, piecesOfDraft } from '../../prisma/repositories/pieces.ts';
+import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
 import { draftSubject, openDraft } from './open-draft.ts';
@@ -54,10 +55,14 @@ async function judged(
   const sealing = { secrets, owner: draftSubject(draft) };
   const pieces = await piecesOfDraft(prisma, draft.id);
   const around = { today: parisDay(at), pieces, subject: await personName(prisma, sealing.owner) };
-  const { id: versionId, form } = await versions.get(draft.versionId);
+  const { id: versionId, form, manifest } = await versions.get(draft.versionId);
   const by = { personId: draft.ownerId, versionId };
   const { data, faults } = await forms.judge(by, form, unprotect(form, draft.data, sealing), around);
-  if (faults.length > 0) throw new DomainError('form-invalid', {}, faults);
+  const asked = { id: null, agentId: sealing.owner, filedById: draft.agentId && draft.ownerId, filedAt: at, data };
+  const broken = await rulesBroken(prisma, manifest.effects, asked);
+  // What the form says of a field comes first.
+  const all = [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))];
+  if (all.length > 0) throw new DomainError('form-invalid', {}, all);
   return { data: protect(form, data, draft.data, sealing), sha256: digestOf(draft, pieces) };
 }
 

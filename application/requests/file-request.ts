@@ -12,6 +12,7 @@ import { spendSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
+import { mustKeepRules } from '../checks/rules.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
 import { withValidDraft } from '../drafts/valid-draft.ts';
@@ -48,6 +49,8 @@ export async function fileRequest(
     if (!posting) throw new DomainError('no-posting');
     await mustStartFor(tx, actor, version.manifest, agentId, at);
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
+    const filedById = agentId === personId ? null : personId;
+    await mustKeepRules(tx, version.manifest, { id: null, agentId, filedById, filedAt: at, data });
     const bound = { draftId, personId, sha256, at };
     const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
     if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
@@ -56,7 +59,7 @@ export async function fileRequest(
       versionId: version.id,
       draftId,
       agentId,
-      filedById: agentId === personId ? null : personId,
+      filedById,
       structureId: posting.structureId,
       data,
       filedAt: at,

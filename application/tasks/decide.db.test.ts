@@ -20,7 +20,14 @@ beforeAll(async () => {
   db = await aDatabase();
   versions = createVersions(db.database);
   const { prisma } = db.database;
-  const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {}, refusalInterview: false };
+  const manifest = {
+    kind: 'essai',
+    form: { path: 'essai.form' },
+    steps: [],
+    taskForms: {},
+    effects: [],
+    refusalInterview: false,
+  };
   const { id } = await prisma.circuitVersion.create({
     data: { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest },
   });

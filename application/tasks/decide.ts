@@ -3,6 +3,7 @@ import {
   type DecisionContext,
   type DecisionInput,
   decisionFaults,
+  grants,
   outcomesOf,
 } from '../../domain/decision/decision.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -16,6 +17,7 @@ import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { fileComplementPieces } from '../../prisma/repositories/pieces.ts';
 import type { TaskRow } from '../../prisma/repositories/tasks.ts';
 import { lockTask } from '../../prisma/repositories/tasks.ts';
+import { rulesBrokenSince } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { checkSigning } from './check-signing.ts';
 import { acceptedAnswers, judgeAnswers } from './checked-answers.ts';
@@ -38,7 +40,7 @@ export interface IntendedDecision {
  * engine completes the task with it, and the circuit has the last word. Of two people at once, one wins and the other is
  * notified; sent twice by the same person, it is one decision.
  * @throws {DomainError} not-found, task-already-decided, task-assigned-to-another, decision-invalid,
- * situation-incomplete, form-endless, and what a signature lacks (`checkSigning`)
+ * effect-unlawful, situation-incomplete, form-endless, and what a signature lacks (`checkSigning`)
  */
 export async function decide(
   { database, versions, forms }: Pick<Deps, 'database' | 'versions' | 'forms'>,
@@ -59,6 +61,10 @@ export async function decide(
     if (!canDecide(actor, facts)) throw new DomainError('task-assigned-to-another');
     const faults = decisionFaults(context, decision, { filedOn: parisDay(row.filedAt), today: parisDay(at) });
     if (faults.length > 0) throw new DomainError('decision-invalid', {}, faults);
+    if (grants(context, decision.outcome)) {
+      const broken = await rulesBrokenSince(tx, version.manifest.effects, requestId);
+      if (broken.length > 0) throw new DomainError('effect-unlawful', {}, broken);
+    }
     if (context.kind === 'correction') await checkCorrected(tx, row, at);
     const answers = acceptedAnswers(judged);
     const signed = needsStepUp(context, decision.outcome);

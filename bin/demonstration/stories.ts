@@ -1,3 +1,4 @@
+import { dayAfter } from '../../domain/calendar/civil-date.ts';
 import { DraftView } from '../../web/contract/drafts.ts';
 import type { PortalSession } from '../portal/session.ts';
 import { decide, file, sealedAct, sign, startAct, taskOn } from '../portal/story.ts';
@@ -30,80 +31,100 @@ const advancement = (months: number, echelon: number, index: number) => ({
   index,
 });
 
-/** A period that begins `months` from now, for a year. */
-function period(months: number): { startDate: string; endDate: string } {
-  return { startDate: firstDay(months), endDate: firstDay(months + 11) };
+interface Asked {
+  /** In how many months it begins, on the first of one. */
+  readonly months: number;
+  /** How many months it lasts: a year by default. */
+  readonly lasts?: number;
+  readonly quota: string;
+  readonly reasonKind: string;
+  readonly reason: string;
 }
 
-const request = async (agent: PortalSession, months: number, quota: string, reasonKind: string, reason: string) =>
-  file(agent, KIND, { ...period(months), quota, reasonKind, reason }, await attachment('Justificatif'));
+/** A part-time; those of one agent follow each other. */
+const request = async (agent: PortalSession, { months, lasts = 12, ...answers }: Asked) => {
+  const period = { startDate: firstDay(months), endDate: dayAfter(firstDay(months + lasts), { days: -1 }) };
+  return file(agent, KIND, { ...period, ...answers }, await attachment('Justificatif'));
+};
 
-/** One request at each stage, made through the portal as people would. A story is played once, in full. */
+/**
+ * One request at each stage, made through the portal as people would. A story is played once, in full. Claire works at 80 %
+ * for a year, and asks for what follows; the others ask for theirs.
+ */
 export const STORIES: Readonly<Record<StoryName, (players: Players) => Promise<void>>> = {
   'signed act': async ({ as, codes }) => {
     const agent = await as('claire');
-    const { id } = await request(
-      agent,
-      3,
-      '80',
-      'child',
-      'Présence auprès de mon enfant le mercredi ; organisation vue avec le service.',
-    );
+    const { id } = await request(agent, {
+      months: 3,
+      quota: '80',
+      reasonKind: 'child',
+      reason: 'Présence auprès de mon enfant le mercredi ; organisation vue avec le service.',
+    });
     await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
     await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
     await sign(await as('sophie'), await taskOn(await as('sophie'), id, 'signature'), codes);
     await sealedAct(agent, id);
   },
   'waiting for an opinion': async ({ as }) => {
-    await request(
-      await as('claire'),
-      5,
-      '90',
-      'training',
-      'Préparation d’un concours interne, le vendredi après-midi libéré.',
-    );
+    await request(await as('claire'), {
+      months: 15,
+      lasts: 6,
+      quota: '90',
+      reasonKind: 'training',
+      reason: 'Après ma période à 80 % : préparation d’un concours interne, le vendredi après-midi libéré.',
+    });
   },
   'waiting for a visa': async ({ as }) => {
-    const { id } = await request(
-      await as('claire'),
-      4,
-      '60',
-      'relative',
-      'Accompagnement d’un parent ; lundi et mardi non travaillés.',
-    );
+    const { id } = await request(await as('lea'), {
+      months: 4,
+      quota: '60',
+      reasonKind: 'relative',
+      reason: 'Accompagnement d’un parent ; lundi et mardi non travaillés.',
+    });
     const reason = 'Avis réservé : la période coïncide avec le renfort du greffe, à réexaminer en juin.';
-    await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'reserved', reason });
+    const chief = await as('olivier');
+    await decide(chief, await taskOn(chief, id, 'opinion'), { outcome: 'reserved', reason });
   },
   'complement asked': async ({ as }) => {
-    const { id } = await request(
-      await as('claire'),
-      6,
-      '50',
-      'business',
-      'Création d’une activité de conseil, à mi-temps pendant un an.',
-    );
+    const { id } = await request(await as('claire'), {
+      months: 21,
+      lasts: 6,
+      quota: '50',
+      reasonKind: 'business',
+      reason: 'Création d’une activité de conseil, à mi-temps, à la suite de ma préparation.',
+    });
     await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
     const reason = 'Merci de joindre le récépissé de déclaration de l’activité.';
     await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'complement', reason });
   },
   'waiting for a signature': async ({ as }) => {
-    const { id } = await request(
-      await as('claire'),
-      7,
-      '70',
-      'other',
-      'Convenances personnelles ; mercredi et vendredi après-midi non travaillés.',
-    );
-    await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
+    const { id } = await request(await as('nadia'), {
+      months: 7,
+      quota: '70',
+      reasonKind: 'other',
+      reason: 'Convenances personnelles ; mercredi et vendredi après-midi non travaillés.',
+    });
+    const chief = await as('olivier');
+    await decide(chief, await taskOn(chief, id, 'opinion'), { outcome: 'favorable' });
     await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
   },
   withdrawn: async ({ as }) => {
     const agent = await as('lea');
-    const { id } = await request(agent, 4, '80', 'child', 'Garde alternée, mercredi non travaillé.');
+    const { id } = await request(agent, {
+      months: 16,
+      quota: '80',
+      reasonKind: 'child',
+      reason: 'Garde alternée, mercredi non travaillé.',
+    });
     await agent.post(`/api/requests/${id}/withdrawal`, { reason: 'Autre organisation trouvée.' });
   },
   'elsewhere in the ministry': async ({ as }) => {
-    await request(await as('hugo'), 5, '80', 'child', 'Présence auprès de mon enfant le mercredi.');
+    await request(await as('hugo'), {
+      months: 5,
+      quota: '80',
+      reasonKind: 'child',
+      reason: 'Présence auprès de mon enfant le mercredi.',
+    });
   },
   'an advancement signed': async ({ as, codes }) => {
     const { id } = await startAct(await as('nadia'), ADVANCEMENT, 'D10001', advancement(0, 7, 435));

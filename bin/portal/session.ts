@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { Problem } from '../../web/contract/common.ts';
+import { type FieldFault, Problem } from '../../web/contract/common.ts';
 
 /** An answer of the portal that is not a success, in its own words. */
 export class PortalRefusal extends Error {
   readonly status: number;
   readonly code: string;
+  /** What is wrong, field by field. */
+  readonly faults: readonly FieldFault[];
 
   constructor(what: string, status: number, problem: Problem | undefined) {
     const faults = problem?.faults?.map(({ field, code }) => `${field}: ${code}`).join(', ');
@@ -14,6 +16,7 @@ export class PortalRefusal extends Error {
     this.name = 'PortalRefusal';
     this.status = status;
     this.code = problem?.code ?? 'unknown';
+    this.faults = problem?.faults ?? [];
   }
 }
 

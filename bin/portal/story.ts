@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
+import { type CivilDate, dayAfter, isDay, parisDay } from '../../domain/calendar/civil-date.ts';
 import { PeoplePage } from '../../web/contract/dossier.ts';
 import { DraftView, PieceView } from '../../web/contract/drafts.ts';
 import { RequestSummary, RequestView } from '../../web/contract/requests.ts';
@@ -11,7 +12,7 @@ import {
   type TaskSummary,
   TaskView,
 } from '../../web/contract/tasks.ts';
-import type { PortalSession } from './session.ts';
+import { PortalRefusal, type PortalSession } from './session.ts';
 import type { OneTimeCodes } from './totp.ts';
 
 /** A last resort: long for a machine under load, and nothing waits for it when all is well. */
@@ -53,7 +54,39 @@ export async function file(
   );
   const data = { ...answers, [picker.key]: [{ id: piece.id, name: piece.fileName }] };
   await agent.post(`/api/drafts/${draft.id}`, { data, revision: draft.revision }, undefined, 'PUT');
-  return agent.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary);
+  return agent.post(`/api/drafts/${draft.id}/submission`, {}, RequestSummary).catch(async (error: unknown) => {
+    // Nobody comes back to it.
+    await agent.post(`/api/drafts/${draft.id}`, undefined, undefined, 'DELETE').catch(() => undefined);
+    throw error;
+  });
+}
+
+/** Half a year from a day, both included. */
+const halfYearFrom = (startDate: CivilDate) => ({
+  startDate,
+  endDate: dayAfter(startDate, { months: 6, days: -1 }),
+});
+
+/**
+ * Files a request for half a year of part time that leaves time to decide, after whatever the agent has or asked for: the
+ * portal says which period is met, and until when.
+ */
+export async function fileAfterOthers(
+  agent: PortalSession,
+  kind: string,
+  answers: Record<string, unknown>,
+  attachment: { bytes: Uint8Array; name: string },
+): Promise<RequestSummary> {
+  let period = halfYearFrom(`${dayAfter(parisDay(new Date()), { months: 4 }).slice(0, 8)}01`);
+  for (;;) {
+    try {
+      return await file(agent, kind, { ...answers, ...period }, attachment);
+    } catch (error) {
+      const met = error instanceof PortalRefusal ? error.faults.find(({ params }) => isDay(params.until)) : undefined;
+      if (met === undefined) throw error;
+      period = halfYearFrom(dayAfter(String(met.params.until), { days: 1 }));
+    }
+  }
 }
 
 /** Starts an act for an agent, found by name or number among those its manager keeps the files of. */

@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, type DurationLike } from 'luxon';
 
 /** A day on the calendar of Paris, « 2026-09-01 ». Compares as text. */
 export type CivilDate = string;
@@ -20,6 +20,14 @@ export function civilDateOf(column: Date): CivilDate {
 export function dateColumn(day: CivilDate): Date {
   return new Date(`${day}T00:00:00.000Z`);
 }
+
+/** Whether a value is a day that exists, « 2026-09-01 ». */
+export const isDay = (value: unknown): value is CivilDate =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && DateTime.fromISO(value, { zone: 'utc' }).isValid;
+
+/** The day so long after (or before): months first, then days, as the calendar counts them. */
+export const dayAfter = (day: CivilDate, by: DurationLike): CivilDate =>
+  DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() ?? '';
 
 /** A period by days, both ends included; `until` null: without end. */
 export interface Period {

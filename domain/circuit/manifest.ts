@@ -1,5 +1,6 @@
 import type { SilenceMeaning } from '../calendar/deadline.ts';
 import type { DecisionKind, Template, VisaOutcome } from '../decision/decision.ts';
+import type { Effect } from '../effect/effect.ts';
 import type { Role, TaskRole } from '../permissions/role.ts';
 
 /** A text in both languages of the screens. */
@@ -76,6 +77,11 @@ export interface CircuitManifest {
   readonly startFacts?: readonly string[];
   /** Day of the month on which pay is closed, where the kind waits for it. */
   readonly payCutoffDay?: number | null;
+  /**
+   * What a granted request changes, read off the steps that apply it: nobody declares it, so that no circuit escapes the
+   * rules of an effect that it has.
+   */
+  readonly effects: readonly Effect[];
   /** Whether signed acts move pay. */
   readonly payImpact: boolean;
   /** Whether a refusal must follow an interview, whose date is asked. */

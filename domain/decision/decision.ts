@@ -87,6 +87,19 @@ export function outcomesOf({ kind, template, refusalInterview, offers }: Decisio
   }
 }
 
+/**
+ * Whether it grants what was asked, by someone who could refuse it: then the rules of the trade are asked (domain/effect). A
+ * visa that cannot refuse only says that the request is regular: whoever signs after it can.
+ */
+export function grants(context: DecisionContext, outcome: string): boolean {
+  const { kind, template } = context;
+  const agrees =
+    (kind === 'visa' && outcome === 'approved') ||
+    (kind === 'check' && outcome === 'confirmed') ||
+    (kind === 'signature' && template !== 'refusal' && outcome === 'signed');
+  return agrees && outcomesOf(context).some((offered) => ['refused', 'unconfirmed'].includes(offered.outcome));
+}
+
 /** What the person gave; a step-up is proved apart. */
 export interface DecisionInput {
   readonly outcome: string;

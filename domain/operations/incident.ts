@@ -69,10 +69,16 @@ const STEP_CAUSES = {
     params: ['effect', 'guarantee', 'lacks'],
     words: 'the effect “{effect}” asks for the guarantee “{guarantee}”, and lacks “{lacks}”',
   },
+  'effect-unlawful': {
+    mending: 'operator',
+    params: ['effect', 'field', 'rule'],
+    words: 'the effect “{effect}” would break the rule “{rule}” by its answer “{field}”',
+  },
   'pay-ungrounded': {
     mending: 'circuit',
     params: [],
-    words: 'no act is sealed and no effect applied that pay could follow',
+    words:
+      'pay follows the effect that the circuit applies, or the sealed act where it applies none: there is none yet',
   },
   'nothing-to-pay': { mending: 'circuit', params: [], words: 'there is nothing to pay by' },
   'variable-differs': {

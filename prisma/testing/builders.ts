@@ -82,7 +82,7 @@ export async function aCircuitVersion(tx: Tx, kind = 'essai'): Promise<string> {
   const found = await tx.circuitVersion.findFirst({ where: { kind }, select: { id: true } });
   if (found) return found.id;
   const made = await tx.circuitVersion.create({
-    data: { kind, number: 1, bundleHash: '0'.repeat(64), manifest: { kind }, current: true },
+    data: { kind, number: 1, bundleHash: '0'.repeat(64), manifest: { kind, steps: [], effects: [] }, current: true },
   });
   return made.id;
 }

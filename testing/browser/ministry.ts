@@ -4,9 +4,9 @@ import { decide, file, sealedAct, taskOn } from '../../bin/portal/story.ts';
 import { DraftView } from '../../web/contract/drafts.ts';
 import type { RequestSummary } from '../../web/contract/requests.ts';
 import { PreviewView, StepUpView } from '../../web/contract/tasks.ts';
+import { halfYear } from '../periods.ts';
 import { CAST } from './cast.ts';
 import type { Authenticator } from './codes.ts';
-import { nextYear } from './days.ts';
 
 export const KIND = 'temps-partiel-sur-autorisation';
 
@@ -17,8 +17,13 @@ export class Colleagues {
   readonly #url: string;
   readonly #sessions = new Map<Member, Promise<PortalSession>>();
 
-  constructor(url: string) {
+  /** How many periods the agent asked for, whatever came of them. */
+  #turn: number;
+
+  /** `turn`: how many half-years of the agent a scene asks for by itself. */
+  constructor(url: string, { turn = 0 } = {}) {
     this.#url = url;
+    this.#turn = turn;
   }
 
   as(member: Member): Promise<PortalSession> {
@@ -28,11 +33,9 @@ export class Colleagues {
     return session;
   }
 
-  /** The agent files a request. */
+  /** The agent files a request, for the half-year that follows those asked for before. */
   async filed(reason: string): Promise<RequestSummary> {
-    const { from, until } = nextYear();
-    const period = { startDate: from.toISODate(), endDate: until.toISODate() };
-    const answers = { ...period, quota: '60', reasonKind: 'training', reason };
+    const answers = { ...halfYear(this.#turn++), quota: '60', reasonKind: 'training', reason };
     return file(await this.as('agent'), KIND, answers, {
       ...(await attachment('Lorem ipsum')),
       name: 'lorem.pdf',

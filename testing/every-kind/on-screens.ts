@@ -14,6 +14,7 @@ import { ask } from '../portal/inside.ts';
 import { fillForm } from './answers.ts';
 import { type Deciding, decideOnScreen } from './decide-on-screen.ts';
 import { fillOnScreen } from './fill-on-screen.ts';
+import { lawfulAnswers } from './lawful.ts';
 import { handsOf, type Member, requester } from './people.ts';
 import { PortalEngine } from './portal-engine.ts';
 import type { Rehearsed } from './rehearsal.ts';
@@ -96,7 +97,8 @@ export class OnScreens {
       await visitor.visit(`/catalogue/${kind}`);
       await visitor.button(agentWords.begin).click();
     }
-    await fillOnScreen(visitor, form, fillForm(form, agent.person, answers).typed);
+    const lawful = await lawfulAnswers(this.#stage.portal, manifest.effects, agent);
+    await fillOnScreen(visitor, form, fillForm(form, agent.person, { ...lawful, ...answers }).typed);
     await visitor.button(manifest.startedBy ? starting.file : formWords.file).click();
     if (manifest.stepUp) await this.#proveIdentity(visitor);
     const shown = page.locator('.h-filed__number');

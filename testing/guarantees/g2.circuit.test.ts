@@ -3,7 +3,7 @@ import { Prisma } from '../../prisma/client.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
 import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
-import { actors, aRequestData, KIND } from '../../workers/testing/play.ts';
+import { actors, KIND } from '../../workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
@@ -64,7 +64,7 @@ describe('G2: a published circuit that leaves out what an effect asks for', () =
       steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what } }],
     });
     const before = await situation();
-    const requestId = await people.file(aRequestData(), { kind });
+    const requestId = await people.file(people.requestData(), { kind });
     expect(await stopOf(bench, requestId)).toBe(missing(what, 'act', 'sealed-act'));
     expect(await situation()).toEqual(before);
   });
@@ -89,7 +89,7 @@ describe('G2: a published circuit that leaves out what an effect asks for', () =
       steps: [{ type: 'request-register' }, { type: 'pay-piece', headers: { movement: 'other', facts: 'quota' } }],
     });
     const before = await situation();
-    const requestId = await people.file(aRequestData(), { kind });
+    const requestId = await people.file(people.requestData(), { kind });
     expect(await stopOf(bench, requestId)).toBe('{"cause":"pay-ungrounded","params":{}}');
     expect(await situation()).toEqual(before);
   });

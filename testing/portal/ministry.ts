@@ -6,13 +6,16 @@ import { decide, eventually, taskOn } from '../../bin/portal/story.ts';
 import { Catcher } from '../../bin/smoke/mails.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
 import { DraftView, PieceView } from '../../web/contract/drafts.ts';
-import { RequestSummary } from '../../web/contract/requests.ts';
+import { RequestPage, RequestSummary, RequestView } from '../../web/contract/requests.ts';
 import { DecisionReceipt, PreviewView, StepUpView, type TaskSummary } from '../../web/contract/tasks.ts';
+import { halfYear } from '../periods.ts';
+import { ask } from './inside.ts';
 import type { Portal } from './portal.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 const REASON = 'Cours du soir à Valbrume';
 const PIECE = 'attestation-zibeline.pdf';
+const ANSWERS = { quota: '80', reasonKind: 'other', reason: REASON };
 const STEP_SECONDS = 30;
 
 /** What is typed by the people of this ministry and must never be found in a log. */
@@ -22,6 +25,8 @@ export const TYPED = ['Valbrume', 'zibeline', DEMONSTRATION_PASSWORD];
 export class Ministry {
   readonly portal: Portal;
   readonly #sessions = new Map<string, Promise<PortalSession>>();
+  /** First days of the periods that drafts hold. */
+  readonly #drafted = new Set<string>();
 
   constructor(portal: Portal) {
     this.portal = portal;
@@ -47,9 +52,39 @@ export class Ministry {
     const { bytes } = await attachment('Justificatif');
     const upload = { bytes, name: PIECE, pieceType: 'justification' };
     const piece = await claire.upload(`/api/drafts/${id}/pieces`, upload, PieceView);
-    const data = { ...answers(), justification: [{ id: piece.id, name: PIECE }] };
+    const data = { ...ANSWERS, ...(await this.#period()), justification: [{ id: piece.id, name: PIECE }] };
     await claire.post(`/api/drafts/${id}`, { data, revision }, undefined, 'PUT');
     return id;
+  }
+
+  /** A half-year that meets none that Claire was granted, asked for, or has in a draft. */
+  async #period() {
+    const asked = await ask<{ day: string }>(
+      this.portal,
+      `select r.data ->> 'startDate' as day from request r join person p on p.id = r.agent_id
+        where p.first_name = 'Claire' and (r.closed_at is null or r.outcome = 'granted')`,
+    );
+    const taken = new Set([...this.#drafted, ...asked.map(({ day }) => day)]);
+    for (let turn = 0; ; turn++) {
+      const period = halfYear(turn);
+      if (taken.has(period.startDate)) continue;
+      this.#drafted.add(period.startDate);
+      return period;
+    }
+  }
+
+  /** Claire withdraws whatever waits and gives her drafts up: its periods can be asked for again. */
+  async withdrawAll(): Promise<void> {
+    const claire = await this.as('claire');
+    const { items } = await claire.get('/api/requests?pageSize=100', RequestPage);
+    for (const { id } of items.filter(({ closedAt }) => closedAt === null)) {
+      await claire.post(`/api/requests/${id}/withdrawal`, {});
+      await eventually('the end of a withdrawn request', async () => {
+        const { closedAt } = await claire.get(`/api/requests/${id}`, RequestView);
+        return closedAt ? true : undefined;
+      });
+    }
+    this.#drafted.clear();
   }
 
   async submit(draftId: string): Promise<RequestSummary> {
@@ -127,15 +162,4 @@ export function answerTo(sent: Promise<unknown>): Promise<string> {
     () => '200',
     (error: PortalRefusal) => `${error.status} ${error.code}`,
   );
-}
-
-/** A year of part time that begins in four months. */
-function answers(): Record<string, unknown> {
-  const day = (months: number) => {
-    const date = new Date();
-    date.setUTCDate(1);
-    date.setUTCMonth(date.getUTCMonth() + months);
-    return date.toISOString().slice(0, 10);
-  };
-  return { startDate: day(4), endDate: day(15), quota: '80', reasonKind: 'other', reason: REASON };
 }

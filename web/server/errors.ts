@@ -41,6 +41,7 @@ export const STATUS_OF = {
   'act-incomplete': 409,
   'act-unprintable': 409,
   'act-not-typeset': 409,
+  'effect-unlawful': 409,
   'situation-incomplete': 409,
   'act-not-sealed': 404,
   'preview-outdated': 409,

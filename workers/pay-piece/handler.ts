@@ -2,7 +2,9 @@ import { type CivilDate, dateColumn, parisDay } from '../../domain/calendar/civi
 import { type PayFact, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
@@ -14,7 +16,8 @@ import type { definition } from './definition.ts';
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Gives the finance office what the decision changes in pay. The values are the request's own, as filed and signed. */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers, variables }) => {
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, elementId, headers, variables, retries } = step;
   const { payFacts } = variables;
   const { movement, cutoffDay, facts = [] } = headers;
   const at = context.now();
@@ -22,7 +25,7 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
     await lockRequest(tx, requestId);
     const request = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
-      select: { agentId: true, structureId: true, data: true, stopUntil: true },
+      select: { agentId: true, versionId: true, structureId: true, data: true, stopUntil: true },
     });
     const data = request.data as Record<string, unknown>;
     const today = parisDay(at);
@@ -31,8 +34,7 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
     const effectDate = dayAt(data, headers.effectDate) ?? today;
     const effectUntil = dayAt(data, headers.effectUntil);
     const act = await sealedAct(tx, requestId);
-    if (act?.template !== 'act' && !(await isApplied(tx, requestId)))
-      throw new StepFailure({ cause: 'pay-ungrounded', params: {} });
+    await mustBeGrounded(tx, { requestId, versionId: request.versionId, signed: act?.template === 'act' }, retries);
     const month = payMonth(effectDate, agreedOn, cutoffDay);
     const pieceId = await insertPayPiece(tx, {
       agentId: request.agentId,
@@ -66,6 +68,25 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
     });
   });
 };
+
+/** How long a piece waits for the effect that its circuit applies beside it. */
+const EFFECT_PAUSE_MS = 2_000;
+
+/**
+ * Pay follows the effect where the circuit applies one: what a rule refused is not paid. Elsewhere, the sealed act.
+ * @throws {StepFailure} pay-ungrounded; tried again once the act is sealed, for circuits that apply and pay side by side
+ */
+async function mustBeGrounded(
+  tx: Tx,
+  request: { readonly requestId: string; readonly versionId: string; readonly signed: boolean },
+  retries: number,
+): Promise<void> {
+  if (await isApplied(tx, request.requestId)) return;
+  const { effects } = await readManifest(tx, request.versionId);
+  if (request.signed && effects.length === 0) return;
+  const again = request.signed && retries > 1 ? { afterMs: EFFECT_PAUSE_MS } : { retries: 0 };
+  throw new StepFailure({ cause: 'pay-ungrounded', params: {} }, { again });
+}
 
 const earlier = (one: CivilDate, other: CivilDate): CivilDate => (one < other ? one : other);
 

@@ -1,6 +1,8 @@
+import { rulesBrokenSince } from '../../application/checks/rules.ts';
 import type { Effect } from '../../domain/effect/effect.ts';
 import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
 import { type KnownContact, knownBefore } from '../../domain/effect/known-contacts.ts';
+import type { RuleFault } from '../../domain/effect/rules.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
@@ -20,8 +22,8 @@ import { APPLY } from './effects/effects.ts';
 const HELD_BACK_MS = 2_000;
 
 /**
- * Applies what was granted, once for a request and an effect, if its guarantee stands: the drawing decides when, never
- * whether. The row of the request is held: a withdrawal asked before holds the effect back until the circuit answers it, and
+ * Applies what was granted, once for a request and an effect, if its guarantee stands and no rule of the trade is broken:
+ * the drawing decides when, never whether. The row of the request is held: a withdrawal asked before holds the effect back until the circuit answers it, and
  * none can be asked after. The agent is notified in the same transaction, on the contacts known before.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
@@ -40,6 +42,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const known = knownBefore(await contactHistory(tx, agentId), request.filedAt);
     const grounds = groundsOf(what, await effectFacts(tx, requestId, known), { at, step });
     const data = request.data as Record<string, unknown>;
+    const [broken] = await rulesBrokenSince(tx, [what], requestId);
+    if (broken !== undefined) throw unlawful(what, broken);
     const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
     const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, grounds, at });
     await recordRequestEvent(tx, {
@@ -65,6 +69,10 @@ type ApplyStep = Step<typeof definition>;
 
 const heldBack = (cause: 'withdrawal-underway' | 'decision-underway', { retries }: ApplyStep): StepFailure =>
   new StepFailure({ cause, params: {} }, { again: { retries, afterMs: HELD_BACK_MS } });
+
+/** The rule that is broken, as incidents say it: nothing of the agent's situation. */
+const unlawful = (effect: Effect, { field, code: rule }: RuleFault): StepFailure =>
+  new StepFailure({ cause: 'effect-unlawful', params: { effect, field, rule } });
 
 /**
  * What the effect stands on.

@@ -21,18 +21,17 @@ import {
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { halfYear } from '../../testing/periods.ts';
 import { refusalOf } from '../outbox/command.ts';
 import { eventually, type WorkerBench } from './bench.ts';
 import type { Cast } from './people.ts';
 
 export const KIND = 'temps-partiel-sur-autorisation';
 
-/** A request that lacks nothing; its period is far enough for the notice of two months. */
-export function aRequestData(changes: Record<string, unknown> = {}): Record<string, unknown> {
-  const year = new Date().getFullYear() + 1;
+/** A request that lacks nothing; its period is far enough for the notice of two months, and no other turn's meets it. */
+function aRequestData(turn: number, changes: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    startDate: `${year}-09-01`,
-    endDate: `${year + 1}-08-31`,
+    ...halfYear(turn),
     quota: '80',
     reasonKind: 'other',
     reason: 'Une organisation sur quatre jours.',
@@ -66,9 +65,13 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
     }
   }
 
+  let turn = 0;
+  /** What the agent asks for next: a period that follows those asked for before. */
+  const requestData = (changes: Record<string, unknown> = {}) => aRequestData(turn++, changes);
+
   /** Files a request of the agent; or an act of another kind, started by somebody for them. */
   async function file(
-    data = aRequestData(),
+    data = requestData(),
     { kind = KIND, filedById = null }: { kind?: string; filedById?: string | null } = {},
   ): Promise<string> {
     const ownerId = filedById ?? cast.agent;
@@ -155,5 +158,5 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
     },
   };
 
-  return { file, taskAt, closed, decide, at, preview, sign, withdraw, behindThePortal };
+  return { requestData, file, taskAt, closed, decide, at, preview, sign, withdraw, behindThePortal };
 }

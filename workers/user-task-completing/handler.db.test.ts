@@ -33,7 +33,7 @@ beforeAll(async () => {
       number: 1,
       bundleHash: '0',
       current: true,
-      manifest: { kind: 'essai', refusalInterview: false, steps: STEPS },
+      manifest: { kind: 'essai', refusalInterview: false, steps: STEPS, effects: [] },
     },
   });
   const root = await aStructure(prisma, 'Ministère');

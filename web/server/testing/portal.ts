@@ -8,11 +8,13 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
+import type { Database } from '../../../prisma/client.ts';
 import { openDocumentStore } from '../../../prisma/documents/store.ts';
 import { createSecretValues } from '../../../prisma/secret-values.ts';
 import { DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
 import { seedDemonstration } from '../../../prisma/seed/seed.ts';
 import { aDatabase, type Beginning, type TestDatabase } from '../../../prisma/testing/database.ts';
+import { HALF_YEARS, halfYear } from '../../../testing/periods.ts';
 import { publishShippedCircuits } from '../../../testing/shipped-circuits.ts';
 import { createApp } from '../app.ts';
 import { createAuth } from '../auth/auth.ts';
@@ -53,7 +55,7 @@ export interface TestPortal {
 export type Browser = ReturnType<typeof browser>;
 
 /** Calls the API as a page of the portal does. */
-function browser(server: Server, cookie?: string) {
+function browser(server: Server, cookie?: string, nextPeriod = nobodysPeriod) {
   const call = (verb: 'get' | 'post' | 'put' | 'patch' | 'delete') => (address: string) => {
     const request = supertest(server)[verb](address).set('Origin', ORIGIN);
     return cookie === undefined ? request : request.set('Cookie', cookie);
@@ -65,6 +67,28 @@ function browser(server: Server, cookie?: string) {
     patch: call('patch'),
     delete: call('delete'),
     cookie,
+    /** A half-year that this person has not asked for. */
+    nextPeriod,
+  };
+}
+
+const nobodysPeriod = async (): Promise<ReturnType<typeof halfYear>> => {
+  throw new Error('Nobody is signed in there');
+};
+
+/**
+ * Half-years in turn. No rule lets an agent ask for more than twenty: the next time, the first request is over, as no
+ * engine runs that could end it.
+ */
+function periodsOf({ prisma }: Database, workEmail: string) {
+  let turns = 0;
+  return async () => {
+    const period = halfYear(turns % HALF_YEARS);
+    turns += 1;
+    const { id: agentId } = await prisma.person.findFirstOrThrow({ where: { workEmail } });
+    const again = { agentId, closedAt: null, data: { path: ['startDate'], equals: period.startDate } };
+    await prisma.request.updateMany({ where: again, data: { outcome: 'withdrawn', closedAt: new Date() } });
+    return period;
   };
 }
 
@@ -134,7 +158,8 @@ export async function aPortal(
         .send({ email: `${name}@harmonie.example`, password: DEMONSTRATION_PASSWORD });
       if (answer.status !== 200) throw new Error(`${name} cannot sign in: ${answer.status} ${answer.text}`);
       const cookies = (answer.headers['set-cookie'] ?? []) as unknown as string[];
-      const opened = browser(server, cookies.map((cookie) => cookie.split(';')[0]).join('; '));
+      const cookie = cookies.map((each) => each.split(';')[0]).join('; ');
+      const opened = browser(server, cookie, periodsOf(db.database, `${name}@harmonie.example`));
       signedIn.set(name, opened);
       return opened;
     },
@@ -186,8 +211,7 @@ export async function aFilledDraft(
     .send(await aPdf())
     .expect(201);
   const data = {
-    startDate: '2030-09-01',
-    endDate: '2031-02-28',
+    ...(await agent.nextPeriod()),
     quota: '80',
     reasonKind: 'child',
     reason: 'Mercredi auprès de mes enfants.',

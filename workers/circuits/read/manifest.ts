@@ -7,10 +7,12 @@ import type {
   StepType,
 } from '../../../domain/circuit/manifest.ts';
 import { TEMPLATES, VISA_OUTCOMES } from '../../../domain/decision/decision.ts';
+import { EFFECTS, type Effect } from '../../../domain/effect/effect.ts';
 import { isTaskRole } from '../../../domain/permissions/role.ts';
 import { type HeaderValues, readHeaders } from '../../headers.ts';
 import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
+import { definition as situationApply } from '../../situation-apply/definition.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { type CircuitForm, readForm } from './form.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
@@ -58,6 +60,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,
+    effects: EFFECTS.filter((effect) => model.elements.some((element) => applies(element, effect))),
     payImpact: properties.payImpact,
     refusalInterview: properties.refusalInterview,
     steps: model.elements.flatMap((element) => stepOf(element, texts)),
@@ -94,6 +97,9 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     },
   };
 }
+
+const applies = ({ jobType, headers }: ModelElement, effect: Effect): boolean =>
+  jobType === situationApply.type && headers.what === effect;
 
 function propertiesOf({ kind }: Bundle, { properties }: CircuitModel): HeaderValues<typeof PROCESS_PROPERTIES> {
   const read = readHeaders(PROCESS_PROPERTIES, properties);

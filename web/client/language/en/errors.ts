@@ -1,3 +1,5 @@
+import type { RuleCode } from '../../../../domain/effect/rules.ts';
+
 export const errors = {
   generic: 'Something went wrong. Try again; if it lasts, tell your administrator.',
   unreachable: 'The portal does not answer. Check your connection, then try again.',
@@ -49,6 +51,8 @@ export const errors = {
   'act-unprintable':
     'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',
   'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
+  'effect-unlawful':
+    'This request can no longer be granted: since it was filed, it breaks a rule. Nothing was recorded; refuse it for that reason, or ask whoever filed it to withdraw it.',
   'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',
@@ -106,7 +110,28 @@ export const errors = {
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };
 
+/** Rules of the trade, at the field that breaks one. */
+const rules = {
+  'effect-too-early': 'Choose {{day}} or later.',
+  'effect-too-late': 'Choose {{day}} or earlier.',
+  'effect-before-post': 'The agent has held a post since {{day}}: nothing takes effect before.',
+  'part-time-short': 'Part-time lasts six months at least: choose {{day}} or later.',
+  'part-time-long': 'Part-time lasts a year at most: choose {{day}} or earlier.',
+  'part-time-quota': 'The quota is 50, 60, 70, 80 or 90%.',
+  'part-time-granted':
+    'Part-time is already granted from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it.',
+  'part-time-under-way':
+    'A request is under way for part-time from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it, or withdraw that request.',
+  'echelon-own-filing': 'An échelon is granted by the administration, not at the agent’s request.',
+  'echelon-beyond': 'A grade has {{max}} échelons at most.',
+  'echelon-down': 'The agent is at échelon {{echelon}} of the grade: choose one above.',
+  'echelon-skips': 'By seniority, the next échelon is {{next}}: none is skipped.',
+  'echelon-before-former': 'The present échelon took effect on {{day}}: the next one cannot precede it.',
+  'index-down': 'The agent’s index is {{index}}: that of the échelon reached is higher.',
+} satisfies Record<RuleCode, string>;
+
 export const faults = {
+  ...rules,
   'gap-ministry': 'The name of the ministry is still missing.',
   'gap-structure': 'The name of the structure of the post is still missing.',
   'gap-firstName': 'The employee’s first name is still missing.',

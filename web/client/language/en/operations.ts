@@ -1,4 +1,5 @@
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
+import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { CauseWords } from '../cause-words.ts';
 
@@ -59,6 +60,22 @@ export const operations = {
     financier: 'the agreement of finance',
     'cooling-off': 'the end of the time to stop it',
   } satisfies Record<Lack, string>,
+  rules: {
+    'effect-too-early': 'the date of effect is too far back',
+    'effect-too-late': 'the date of effect is too far ahead',
+    'effect-before-post': 'the date of effect precedes the agent’s arrival',
+    'part-time-short': 'part-time lasts six months at least',
+    'part-time-long': 'part-time lasts a year at most',
+    'part-time-quota': 'the quota is not one of the decree',
+    'part-time-granted': 'part-time is already granted over part of the period',
+    'part-time-under-way': 'another part-time is asked for over part of the period',
+    'echelon-own-filing': 'an échelon is granted by the administration',
+    'echelon-beyond': 'no grade has that échelon',
+    'echelon-down': 'an échelon never goes down',
+    'echelon-skips': 'by seniority, no échelon is skipped',
+    'echelon-before-former': 'the échelon would precede the one it follows',
+    'index-down': 'the index does not rise',
+  } satisfies Record<RuleCode, string>,
   causes: {
     'nobody-holds': {
       what: 'Nobody can act at this step: no right “{{role}}” is in force for the structure {{structure}} nor above it, the requester aside.',
@@ -116,9 +133,13 @@ export const operations = {
       what: 'The circuit wants to apply the effect “{{effect}}” without what the rule asks for ({{guarantee}}): {{lacks}} is missing. Nothing was written.',
       todo: 'Tell the analyst: on every path to this step must stand the steps that this effect asks for. If the circuit draws them, tell security: someone commanded the engine directly.',
     },
+    'effect-unlawful': {
+      what: 'The effect “{{effect}}” would break a rule of the trade: {{rule}} (answer “{{field}}”). Nothing was written, and pay follows nothing of it.',
+      todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Then try the step again.',
+    },
     'pay-ungrounded': {
-      what: 'No act is sealed and no effect applied: pay follows one or the other. Nothing was written.',
-      todo: 'Tell the analyst: the step must follow the seal of the act or the application of the effect.',
+      what: 'Pay follows the effect that the circuit applies, or the sealed act where it applies none: there is none yet. Nothing was written.',
+      todo: 'If the application of the effect is itself stopped beside it, begin with that one. Otherwise tell the analyst: the step must follow the application of the effect, or the sealing of the act.',
     },
     'nothing-to-pay': {
       what: 'The pay piece would hold nothing: neither an answer of the form nor a computed value.',

@@ -1,3 +1,5 @@
+import type { RuleCode } from '../../../../domain/effect/rules.ts';
+
 export const errors = {
   generic: 'Une erreur est survenue. Réessayez ; si elle persiste, signalez-la à votre administrateur.',
   unreachable: 'Le portail ne répond pas. Vérifiez votre connexion, puis réessayez.',
@@ -52,6 +54,8 @@ export const errors = {
     'L’acte ne peut pas imprimer {{characters}} : faites corriger le motif ou le nom qui contient ces caractères.',
   'act-not-typeset':
     'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
+  'effect-unlawful':
+    'Cette demande ne peut plus être accordée : depuis son dépôt, elle enfreint une règle. Rien n’est enregistré ; refusez-la avec ce motif, ou demandez à qui l’a déposée de la retirer.',
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',
@@ -110,7 +114,28 @@ export const errors = {
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };
 
+/** Rules of the trade, at the field that breaks one. */
+const rules = {
+  'effect-too-early': 'Choisissez le {{day}} au plus tôt.',
+  'effect-too-late': 'Choisissez le {{day}} au plus tard.',
+  'effect-before-post': 'L’agent est en poste depuis le {{day}} : l’effet ne peut pas être antérieur.',
+  'part-time-short': 'Un temps partiel dure six mois au moins : choisissez le {{day}} au plus tôt.',
+  'part-time-long': 'Un temps partiel dure un an au plus : choisissez le {{day}} au plus tard.',
+  'part-time-quota': 'La quotité est de 50, 60, 70, 80 ou 90 %.',
+  'part-time-granted':
+    'Un temps partiel est déjà accordé du {{from}} au {{until}} (demande {{number}}) : choisissez une période qui ne le rencontre pas.',
+  'part-time-under-way':
+    'Une demande est en cours pour un temps partiel du {{from}} au {{until}} (demande {{number}}) : choisissez une période qui ne le rencontre pas, ou retirez cette demande.',
+  'echelon-own-filing': 'Un échelon est accordé à l’initiative de l’administration, non à la demande de l’agent.',
+  'echelon-beyond': 'Un grade compte {{max}} échelons au plus.',
+  'echelon-down': 'L’agent est au {{echelon}}e échelon de son grade : choisissez un échelon supérieur.',
+  'echelon-skips': 'À l’ancienneté, l’échelon suivant est le {{next}}e : aucun ne se saute.',
+  'echelon-before-former': 'L’échelon actuel a pris effet le {{day}} : le suivant ne peut pas le précéder.',
+  'index-down': 'L’indice de l’agent est {{index}} : celui de l’échelon atteint est plus élevé.',
+} satisfies Record<RuleCode, string>;
+
 export const faults = {
+  ...rules,
   'gap-ministry': 'Le nom du ministère manque encore.',
   'gap-structure': 'Le nom de la structure d’affectation manque encore.',
   'gap-firstName': 'Le prénom de l’agent manque encore.',

@@ -1,4 +1,5 @@
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
+import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
 import type { CauseWords } from '../cause-words.ts';
 
@@ -59,6 +60,22 @@ export const operations = {
     financier: 'l’accord du service financier',
     'cooling-off': 'la fin du délai d’arrêt',
   } satisfies Record<Lack, string>,
+  rules: {
+    'effect-too-early': 'la date d’effet est trop ancienne',
+    'effect-too-late': 'la date d’effet est trop lointaine',
+    'effect-before-post': 'la date d’effet précède l’entrée de l’agent',
+    'part-time-short': 'un temps partiel dure six mois au moins',
+    'part-time-long': 'un temps partiel dure un an au plus',
+    'part-time-quota': 'la quotité n’est pas de celles du décret',
+    'part-time-granted': 'un temps partiel est déjà accordé sur une partie de la période',
+    'part-time-under-way': 'un autre temps partiel est demandé sur une partie de la période',
+    'echelon-own-filing': 'un échelon est accordé à l’initiative de l’administration',
+    'echelon-beyond': 'aucun grade n’a cet échelon',
+    'echelon-down': 'un échelon ne descend pas',
+    'echelon-skips': 'à l’ancienneté, aucun échelon ne se saute',
+    'echelon-before-former': 'l’échelon précéderait celui qu’il suit',
+    'index-down': 'l’indice n’augmente pas',
+  } satisfies Record<RuleCode, string>,
   causes: {
     'nobody-holds': {
       what: 'Personne ne peut agir à cette étape : aucune habilitation « {{role}} » n’est en vigueur pour la structure {{structure}} ni au-dessus, en dehors du demandeur.',
@@ -116,9 +133,13 @@ export const operations = {
       what: 'Le circuit veut appliquer l’effet « {{effect}} » sans ce que la règle exige ({{guarantee}}) : il manque {{lacks}}. Rien n’a été écrit.',
       todo: 'Signalez l’étape à l’analyste : sur chaque chemin qui y mène doivent se trouver les étapes que cet effet exige. Si le circuit les dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
     },
+    'effect-unlawful': {
+      what: 'L’effet « {{effect}} » enfreindrait une règle de gestion : {{rule}} (réponse « {{field}} »). Rien n’a été écrit, et la paye n’en suit rien.',
+      todo: 'L’acte signé ne peut pas s’appliquer tel quel : prévenez le gestionnaire, pour que son auteur le retire ou que soit mis fin à ce qu’il rencontre. Réessayez alors l’étape.',
+    },
     'pay-ungrounded': {
-      what: 'Aucun acte n’est scellé et aucun effet n’est appliqué : la paye ne suit ni l’un ni l’autre. Rien n’a été écrit.',
-      todo: 'Signalez l’étape à l’analyste : elle doit suivre le scellement de l’acte ou l’application de l’effet.',
+      what: 'La paye suit l’effet que le circuit applique, ou l’acte scellé quand il n’en applique aucun : il n’y en a pas encore. Rien n’a été écrit.',
+      todo: 'Si l’application de l’effet est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : elle doit suivre l’application de l’effet, ou le scellement de l’acte.',
     },
     'nothing-to-pay': {
       what: 'La pièce de paye ne contiendrait rien : ni réponse du formulaire, ni valeur calculée.',

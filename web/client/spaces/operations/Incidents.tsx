@@ -72,6 +72,7 @@ function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: 
     ...params,
     role: word('roles', params.role),
     guarantee: word('operations.guarantees', params.guarantee),
+    rule: word('operations.rules', params.rule),
     lacks: word('operations.lacks', params.lacks),
   };
   return (

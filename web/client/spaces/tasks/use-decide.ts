@@ -37,7 +37,10 @@ export function useDecide(taskKey: string, onFaults?: (faults: FieldFault[]) => 
           await someoneElse(error);
           return false;
         }
-        if (error instanceof ApiProblem && error.faults.length > 0) {
+        if (error instanceof ApiProblem && error.code === 'effect-unlawful') {
+          // The faults are those of the request's own form: none of its fields is on this screen.
+          setProblem([problemText(error), ...error.faults.map(faultText)].join(' '));
+        } else if (error instanceof ApiProblem && error.faults.length > 0) {
           report.current?.(error.faults);
           setFaults(Object.fromEntries(error.faults.map((fault) => [fault.field, faultText(fault)])));
         } else {

@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
+import { dateColumn, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { sealAct } from '../../../../prisma/repositories/acts/acts.ts';
 import { aRequest, atTask, decided } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 const KIND = 'avancement-echelon';
-const ANSWERS = { basis: 'seniority', effectDate: '2030-03-01', echelon: 7, index: 435 };
+/** Claire has the sixth échelon. */
+const ANSWERS = {
+  basis: 'seniority',
+  effectDate: dayAfter(parisDay(new Date()), { months: 3 }),
+  echelon: 7,
+  index: 435,
+};
 const VISA = { elementId: 'visa', role: 'valideur', decision: 'visa' };
 const SIGNATURE = { elementId: 'signature-arrete', role: 'signataire', decision: 'signature' };
 const COMPLEMENT = { elementId: 'complement', role: 'demandeur', decision: 'complement' };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { DateTime } from 'luxon';
 import { aRequest, atTask, decided, OPINION, REFUSAL, SIGNATURE } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 
@@ -21,6 +22,8 @@ const progress = async (browser: Browser) =>
 
 describe('who reads a request', () => {
   test('its agent and their gestionnaire, in words of both languages', async () => {
+    const { data } = await portal.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const month = DateTime.fromISO((data as { startDate: string }).startDate);
     for (const reader of [claire, nadia]) {
       const { body } = await reader.get(`/api/requests/${requestId}`).expect(200);
       expect(body).toMatchObject({
@@ -30,7 +33,7 @@ describe('who reads a request', () => {
       expect(body.answers).toContainEqual({
         key: 'startDate',
         label: { fr: 'Date de début', en: 'First day' },
-        value: { fr: '1er septembre 2030', en: '1 September 2030' },
+        value: { fr: `1er ${month.setLocale('fr').toFormat('LLLL yyyy')}`, en: `1 ${month.toFormat('LLLL yyyy')}` },
         masked: false,
       });
       expect(body.answers.find(({ key }: { key: string }) => key === 'quota').value).toEqual({ fr: '80 %', en: '80%' });

@@ -1,0 +1,74 @@
+import { type CivilDate, civilDateOf, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { TakenPeriod } from '../../../domain/effect/part-time.ts';
+import type { Situation } from '../../../domain/effect/rules.ts';
+import type { Tx } from '../../client.ts';
+import { postingOn } from './people.ts';
+
+/** A request whose effect is judged: its data as filed, or as it would be. */
+export interface JudgedRequest {
+  /** Null while it is not filed. */
+  readonly id: string | null;
+  readonly agentId: string;
+  readonly filedById: string | null;
+  readonly filedAt: Date;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest> {
+  const select = { id: true, agentId: true, filedById: true, filedAt: true, data: true } as const;
+  const request = await tx.request.findUniqueOrThrow({ where: { id }, select });
+  return { ...request, data: request.data as Record<string, unknown> };
+}
+
+/** One change of a person's situation is judged at a time, until the transaction ends. */
+export async function lockSituation(tx: Tx, personId: string): Promise<void> {
+  await tx.$executeRaw`select from person where id = ${personId}::uuid for no key update`;
+}
+
+/**
+ * Where the agent of a request stands, for the rules. What is about to be filed meets every part-time that is granted or
+ * under way; once filed, only those granted, and those whose act somebody signed already: of two that were filed before
+ * rules were asked, the one that is signed first stands.
+ */
+export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situation> {
+  const { id, agentId, filedById, filedAt, data } = request;
+  const filedOn = parisDay(filedAt);
+  const effectOn = isDay(data.effectDate) ? data.effectDate : filedOn;
+  const posting = (await postingOn(tx, agentId, effectOn)) ?? (await postingOn(tx, agentId, filedOn));
+  const first = await tx.posting.aggregate({ where: { personId: agentId }, _min: { from: true } });
+  const echelon = await tx.echelon.findFirst({
+    where: { personId: agentId },
+    orderBy: [{ from: 'desc' }, { id: 'desc' }],
+    select: { grade: true, echelon: true, index: true, from: true },
+  });
+  return {
+    filedOn,
+    byAgent: filedById === null,
+    partTimes: await partTimesOf(tx, agentId, id),
+    echelon: echelon && { ...echelon, from: civilDateOf(echelon.from) },
+    grade: posting?.grade ?? null,
+    inPostSince: first._min.from && civilDateOf(first._min.from),
+  };
+}
+
+/** Part-times of a person that another must not meet, the earliest first; the request's own aside. */
+async function partTimesOf(tx: Tx, personId: string, requestId: string | null): Promise<TakenPeriod[]> {
+  const rows = await tx.$queryRaw<{ number: string; from: CivilDate; until: CivilDate; granted: boolean }[]>`
+    with asked as (
+      select r.id, r.number, w.id is not null or exists (
+               select from decision d join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = d.element_id
+                where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
+                  and coalesce(step ->> 'template', 'act') = 'act') as granted,
+             coalesce(to_char(w."from", 'YYYY-MM-DD'), r.data ->> 'startDate') as "from",
+             coalesce(to_char(w.until, 'YYYY-MM-DD'), r.data ->> 'endDate') as until
+        from request r
+        join circuit_version v on v.id = r.version_id
+        left join work_time w on w.request_id = r.id
+       where r.agent_id = ${personId}::uuid and r.id is distinct from ${requestId}::uuid
+         and (w.id is not null or (r.closed_at is null and v.sheet -> 'effects' @> '["work-time"]'::jsonb)))
+    select number, "from", until, granted from asked
+     where granted or ${requestId}::uuid is null
+     order by "from", number`;
+  // What a form of another kind holds under these names may be no day.
+  return rows.filter(({ from, until }) => isDay(from) && isDay(until));
+}
