@@ -11,6 +11,8 @@ export type ActData = {
   structure: string[];
   /** Who decides, as the act opens, e.g. « Le ministre de démonstration, ». */
   authority: string;
+  /** What the act is called; drafts made before it was kept lack it. */
+  kind?: 'Arrêté' | 'Décision';
   /** Object of the act, without its date, e.g. « portant autorisation d'exercer à temps partiel ». */
   title: string;
   /** Number of the act, when the ministry numbers it before it is filed. */
@@ -68,8 +70,8 @@ export type ActAuthor = {
   lastName: string;
   quality: string;
   service: string;
-  /** Present exactly when the author signs under a delegation; the quality of the holder, e.g. « le ministre ». */
-  byDelegationOf?: { quality: string };
+  /** Present exactly when the author signs under a delegation: the holder's quality, « le ministre », and its reference. */
+  byDelegationOf?: { quality: string; reference?: string };
 };
 
 /** The four mentions without which a decision issued without a handwritten signature is unlawful, and the delegation's. */

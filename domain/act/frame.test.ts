@@ -1,0 +1,75 @@
+import { describe, expect, test } from '@jest/globals';
+import type { ActData } from './act.ts';
+import { type ActMention, actFrame, actKind } from './frame.ts';
+
+const data: ActData = {
+  ministry: "Ministère de l'Exemple",
+  structure: ['Secrétariat général', 'Bureau des carrières'],
+  authority: 'Le ministre,',
+  title: 'portant avancement',
+  number: '2026-000042',
+  legalReferences: [],
+  recitals: [],
+  articles: [],
+  agent: { firstName: 'Camille', lastName: 'Lefèvre', grade: 'Greffière', posting: 'Valmont' },
+  author: {
+    firstName: 'Hélène',
+    lastName: 'Marchand',
+    quality: 'La cheffe du bureau',
+    service: 'Bureau des carrières',
+    byDelegationOf: { quality: 'le ministre', reference: 'Décision du 4 janvier 2026 portant délégation de signature' },
+  },
+  place: 'Valmont',
+  date: '2026-11-01',
+  appeal: ['Deux mois.'],
+  ampliations: ["L'intéressée"],
+  verification: { text: 'Scellé.', url: 'https://harmonie.example/v' },
+  demonstration: true,
+};
+
+const said = (changes: Partial<ActData>, mention: ActMention) => {
+  const { head, tail } = actFrame({ ...data, ...changes });
+  return [...head, ...tail].filter((one) => one.mention === mention).map(({ text }) => text);
+};
+
+describe('what the portal draws around an act', () => {
+  test.each([
+    ['ministry', ['MINISTÈRE DE L’EXEMPLE']],
+    ['services', ['Secrétariat général', 'Bureau des carrières']],
+    ['title', ['Arrêté du 1er novembre 2026', 'portant avancement']],
+    ['number', ['N° 2026-000042']],
+    ['authority', ['Le ministre,']],
+    [
+      'power',
+      ['Vu la délégation de signature en vigueur (décision du 4 janvier 2026 portant délégation de signature) ;'],
+    ],
+    ['place', ['Fait à Valmont, le 1er novembre 2026.']],
+    ['delegation', ['Pour le ministre et par délégation,']],
+    ['quality', ['La cheffe du bureau']],
+    ['name', ['Hélène MARCHAND']],
+    ['service', ['Bureau des carrières']],
+    ['verification', ['Vérifier cet acte. Scellé.', 'https://harmonie.example/v']],
+    ['ampliations', ['L’intéressée']],
+  ] satisfies [ActMention, string[]][])('says its %s', (mention, texts) => {
+    expect(said({}, mention)).toEqual(texts);
+  });
+
+  test('says no delegation of who signs by right, and keeps a reference as it is written', () => {
+    const { byDelegationOf: _, ...author } = data.author;
+    expect([...said({ author }, 'delegation'), ...said({ author }, 'power')]).toEqual([]);
+    const byReference = { ...author, byDelegationOf: { quality: 'le ministre', reference: 'DRH-2026-1' } };
+    expect(said({ author: byReference }, 'power')).toEqual(['Vu la délégation de signature en vigueur (DRH-2026-1) ;']);
+  });
+
+  test('says that it is a demonstration at its top, on each page and at its foot; otherwise nowhere', () => {
+    const { header, footer } = actFrame(data);
+    for (const text of [header, footer, ...said({}, 'notice')]) expect(text).toMatch(/sans valeur juridique/i);
+    expect(JSON.stringify(actFrame({ ...data, demonstration: false }))).not.toMatch(/valeur juridique/i);
+  });
+});
+
+test('an act drafted before its kind was kept is a décision when it has reasons', () => {
+  expect(actKind({})).toBe('Arrêté');
+  expect(actKind({ reasons: { law: ['…'], fact: ['…'] } })).toBe('Décision');
+  expect(actKind({ kind: 'Décision' })).toBe('Décision');
+});

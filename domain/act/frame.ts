@@ -1,0 +1,112 @@
+import { ordinalFirst } from '../calendar/french-day.ts';
+import type { ActData } from './act.ts';
+
+/** What the law, or the portal, wants on every act: the words of each, as they are drawn. */
+export type ActMention =
+  | 'ministry'
+  | 'services'
+  | 'notice'
+  | 'title'
+  | 'number'
+  | 'authority'
+  | 'power'
+  | 'place'
+  | 'delegation'
+  | 'quality'
+  | 'name'
+  | 'service'
+  | 'verification'
+  | 'appealTitle'
+  | 'appeal'
+  | 'copiesTitle'
+  | 'ampliations';
+
+/**
+ * What the portal draws around the text of a template, in French as acts are. Nothing of it comes from the template, and
+ * the page is read back against these very words.
+ */
+export interface ActFrame {
+  /** In the order of the page. The body stands between the two. */
+  readonly head: readonly FrameMention[];
+  readonly tail: readonly FrameMention[];
+  /** At the top of every page; empty when there is nothing to say. */
+  readonly header: string;
+  /** At the foot of every page, before « Page 1 sur 2 ». */
+  readonly footer: string;
+  /** Metadata of the file. */
+  readonly document: { readonly title: string; readonly author: string; readonly date: string };
+  readonly qrSvg: string | null;
+  readonly url: string | null;
+}
+
+export interface FrameMention {
+  readonly mention: ActMention;
+  readonly text: string;
+}
+
+const NOTICE = 'Démonstration : document sans valeur juridique';
+const LONG_DATE = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
+
+const dateFr = (day: string): string => ordinalFirst(LONG_DATE.format(new Date(`${day}T12:00:00Z`)));
+
+/** « Mme Camille LEFÈVRE », « Hélène MARCHAND » */
+const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
+  `${firstName} ${lastName.toLocaleUpperCase('fr')}`;
+
+/** An act drafted before its kind was kept says it by its reasons: a refusal has some. */
+export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): NonNullable<ActData['kind']> =>
+  kind ?? (reasons === undefined ? 'Arrêté' : 'Décision');
+
+/** A reference in the middle of a sentence: « décision du 6 janvier… », but « DRH-2025-12 ». */
+const within = (reference: string): string => reference.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
+
+export function actFrame(data: ActData): ActFrame {
+  const { ministry, structure, number, author, verification, demonstration } = data;
+  const { byDelegationOf: delegation } = author;
+  const kind = actKind(data);
+  const one = (mention: ActMention, text: string | undefined): FrameMention[] =>
+    text === undefined || text === '' ? [] : [{ mention, text: typographic(text) }];
+  const each = (mention: ActMention, texts: readonly string[]) => texts.flatMap((text) => one(mention, text));
+  return {
+    head: [
+      ...one('ministry', ministry.toLocaleUpperCase('fr')),
+      ...each('services', structure),
+      ...(demonstration
+        ? one('notice', `${NOTICE}. Il est scellé par une autorité d'essai et ne crée ni droit ni obligation.`)
+        : []),
+      ...one('title', `${kind} du ${dateFr(data.date)}`),
+      ...one('title', data.title),
+      ...one('number', number && `N° ${number}`),
+      ...one('authority', data.authority),
+      ...one(
+        'power',
+        delegation?.reference && `Vu la délégation de signature en vigueur (${within(delegation.reference)}) ;`,
+      ),
+    ],
+    tail: [
+      ...one('place', `Fait à ${data.place}, le ${dateFr(data.date)}.`),
+      ...one('delegation', delegation && `Pour ${delegation.quality} et par délégation,`),
+      ...one('quality', author.quality),
+      ...one('name', fullName(author)),
+      ...one('service', author.service),
+      ...one('verification', `Vérifier cet acte. ${verification.text}`),
+      ...one('verification', verification.url),
+      ...one('appealTitle', 'Voies et délais de recours'),
+      ...each('appeal', data.appeal),
+      ...(data.ampliations.length > 0 ? one('copiesTitle', 'Ampliations') : []),
+      ...each('ampliations', data.ampliations),
+    ],
+    header: demonstration ? typographic(NOTICE.toLocaleUpperCase('fr')) : '',
+    footer: typographic([ministry, number && `n° ${number}`, demonstration && NOTICE].filter(Boolean).join(' – ')),
+    document: {
+      title: `${kind} ${data.title} – ${data.agent.firstName} ${data.agent.lastName}`,
+      author: ministry,
+      date: data.date,
+    },
+    qrSvg: verification.qrSvg ?? null,
+    url: verification.url ?? null,
+  };
+}
+
+/** Data come with straight apostrophes. */
+const typographic = (text: string): string => text.replaceAll("'", '’');
