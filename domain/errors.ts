@@ -41,6 +41,11 @@ export const ERROR_CODES = {
   'act-unprintable': 'The act holds characters that its font does not draw; params.characters names them.',
   'act-not-typeset': 'The template of the act, or what it makes of the data, is at fault.',
   'effect-unlawful': 'What would be granted breaks a rule of the trade since it was filed; faults say which.',
+  'act-frame-altered':
+    'The page of the act does not bear the legal mentions as the portal draws them, or holds what cannot be read back; params.words says which.',
+  'act-text-hidden':
+    'The act holds text that nobody could read: too small, too pale, covered or cut; params.words says which.',
+  'act-text-contradicts': 'The text of the act speaks against its legal mentions; params.words says which words.',
   'situation-incomplete': 'The act still lacks what the correction was asked for; faults say what.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown: read it again before signing.',

@@ -250,6 +250,38 @@ export const CIRCUIT_FAULTS = {
     'La composition prend trop de mémoire : elle a été arrêtée.',
     'Typesetting took too much memory and was stopped.',
   ],
+  'template-page-mention': [
+    'Une fois l’acte dessiné, la mention « {words} » n’est pas à sa place (page {page}) : le portail dessine les mentions légales, le modèle ne les touche pas.',
+    'Once the act is drawn, the mention “{words}” is not in its place (page {page}): the portal draws the legal mentions, the template leaves them alone.',
+  ],
+  'template-page-outside': [
+    'Le modèle écrit hors de sa place (« {words} », page {page}) : ni note de bas de page, ni numéro de ligne, ni lien hors du texte.',
+    'The template writes out of its place (“{words}”, page {page}): no footnote, no line number, no link outside the text.',
+  ],
+  'template-page-small': [
+    '« {words} » (page {page}) ne se lit pas : au moins 8 points, droit, sans contour (6 points pour un exposant).',
+    '“{words}” (page {page}) cannot be read: at least 8 points, upright, without outline (6 points for a raised letter).',
+  ],
+  'template-page-pale': [
+    '« {words} » (page {page}) est trop pâle : un contraste d’au moins 4,5 pour 1, une couleur pleine et opaque.',
+    '“{words}” (page {page}) is too pale: a contrast of 4.5 to 1 at least, one plain and opaque colour.',
+  ],
+  'template-page-covered': [
+    '« {words} » (page {page}) est caché par un autre dessin.',
+    '“{words}” (page {page}) is hidden by another drawing.',
+  ],
+  'template-page-cut': [
+    '« {words} » (page {page}) sort de la page ou de sa boîte : on ne le lit pas en entier.',
+    '“{words}” (page {page}) leaves the page or its box: it cannot be read whole.',
+  ],
+  'template-page-drawing': [
+    'Le modèle dessine ce que le portail ne peut pas relire (page {page} : {words}) : dans un acte, du texte, des filets droits et des fonds unis ; ni image, ni courbe, ni dégradé.',
+    'The template draws what the portal cannot read back (page {page}: {words}): in an act, text, straight rules and plain backgrounds; no picture, curve nor gradient.',
+  ],
+  'template-page-contradiction': [
+    'Le texte dit « {words} », ce que le portail dessine lui-même autour du texte ou ce qui le contredit : auteur, délégation, lieu et date, numéro, façon de signer.',
+    'The text says “{words}”, which the portal draws around the text itself, or which contradicts it: author, delegation, place and date, number, way of signing.',
+  ],
   'shared-name': ['Ce nom ne peut pas être celui d’un fichier partagé.', 'This name cannot be used for a shared file.'],
 } as const satisfies Record<string, readonly [fr: string, en: string]>;
 

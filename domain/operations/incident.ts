@@ -93,6 +93,11 @@ const STEP_CAUSES = {
   'part-away': { mending: 'retry', params: ['part'], words: 'the {part} is away' },
   'stamp-missing': { mending: 'retry', params: ['reason'], words: 'the seal has no time stamp: {reason}' },
   'seal-invalid': { mending: 'operator', params: ['reason'], words: 'the sealed act would not verify: {reason}' },
+  'act-page-refused': {
+    mending: 'circuit',
+    params: ['fault'],
+    words: 'the page of the act, read back, cannot be sealed: {fault}',
+  },
   'seal-failed': { mending: 'retry', params: ['fault'], words: 'the seal failed: {fault}; the log says more' },
   'step-failed': { mending: 'retry', params: ['fault'], words: 'the step failed: {fault}; the log says more' },
   'task-not-ready': { mending: 'retry', params: ['fault'], words: 'the task is not ready: {fault}; the log says more' },

@@ -40,6 +40,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
   return {
     content: {
       ministry,
+      kind: /^décision\b/i.test(texts.name) ? 'Décision' : 'Arrêté',
       title: texts.title,
       number: request.number,
       legalReferences: [...(texts.legalReferences ?? []), ...opinionsOf(request)],

@@ -5,6 +5,7 @@ import { printableIn } from '../../domain/act/printable.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
@@ -13,7 +14,7 @@ import { filesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { holdersOf } from '../../prisma/repositories/tasks.ts';
 import type { WorkerContext } from '../context.ts';
-import { ActTemplateError, isForNow, undrawnText } from './typst/error.ts';
+import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';
 
 /**
@@ -86,10 +87,33 @@ async function draw({ renderer, log }: WorkerContext, drawing: ActDrawing): Prom
     if (!(error instanceof ActTemplateError) || isForNow(error)) throw error;
     const characters = undrawnText(error);
     if (characters !== null) return { refused: 'act-unprintable', params: { characters } };
+    const onPage = pageRefusal(error);
+    if (onPage !== null) {
+      log.warn({ fault: onPage.refused }, 'the page of an act was refused');
+      return onPage;
+    }
     log.error({ file: error.file, line: error.line }, 'an act could not be typeset');
     return { refused: 'act-not-typeset' };
   }
 }
+
+/** What the page, read back, shows; null when it was not even drawn. */
+function pageRefusal({ faults }: ActTemplateError): OutboxRefusal | null {
+  const reason = faults[0]?.reason;
+  const refused = reason === undefined ? undefined : PAGE_REFUSALS[reason.code];
+  return refused === undefined ? null : { refused, params: { words: String(reason?.params?.words ?? '') } };
+}
+
+const PAGE_REFUSALS: Readonly<Partial<Record<TemplateRefusal['code'], ErrorCode>>> = {
+  'page-mention': 'act-frame-altered',
+  'page-outside': 'act-frame-altered',
+  'page-drawing': 'act-frame-altered',
+  'page-small': 'act-text-hidden',
+  'page-pale': 'act-text-hidden',
+  'page-covered': 'act-text-hidden',
+  'page-cut': 'act-text-hidden',
+  'page-contradiction': 'act-text-contradicts',
+};
 
 /** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
 function withAuthor(
@@ -98,17 +122,19 @@ function withAuthor(
   capacity: SigningCapacity,
   { day, services }: { day: string; services: string[] },
 ): ActData {
-  const delegator = capacity.by === 'delegation' ? capacity.delegation.delegatorQuality : null;
+  const delegation = capacity.by === 'delegation' ? capacity.delegation : null;
   return {
     ...content,
     structure: services,
-    authority: `${delegator === null ? withArticle(posting.quality) : capitalised(delegator)},`,
+    authority: `${delegation === null ? withArticle(posting.quality) : capitalised(delegation.delegatorQuality)},`,
     author: {
       firstName: person.firstName,
       lastName: person.lastName,
       quality: posting.quality,
       service: posting.structure.name,
-      ...(delegator !== null && { byDelegationOf: { quality: delegator } }),
+      ...(delegation !== null && {
+        byDelegationOf: { quality: delegation.delegatorQuality, reference: delegation.reference },
+      }),
     },
     place: posting.structure.city,
     date: day,

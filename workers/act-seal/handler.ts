@@ -6,6 +6,8 @@ import { findPreview, lockAct, requestForAct, sealAct } from '../../prisma/repos
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { fileInDossier } from '../../prisma/repositories/dossiers.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { ActTemplateError, isForNow } from '../act-draft/typst/error.ts';
+import type { WorkerContext } from '../context.ts';
 import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
@@ -39,8 +41,10 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       signature,
       preview: { content, sha256: shown, size: preview.size },
     });
+    const pdf = await context.documents.read(shown);
+    await readBack(context, { pdf, data: content });
     const sealed = await sealVerified(context, {
-      pdf: await context.documents.read(shown),
+      pdf,
       signedAt: signature.intent.decidedAt,
       signerName: content.ministry,
       reason: `${act.title} (${request.number})`,
@@ -79,3 +83,14 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     await appendAudit(tx, { ...event, verb: 'dossier.file', payload: { number: dossierNumber, sha256 } });
   });
 };
+
+/** Whatever kept them, these bytes bear the mentions of the act, and nothing against them. */
+async function readBack({ renderer }: WorkerContext, act: { pdf: Uint8Array; data: ActData }): Promise<void> {
+  try {
+    await renderer.readBack(act);
+  } catch (error) {
+    if (!(error instanceof ActTemplateError) || isForNow(error)) throw error;
+    const fault = error.faults[0]?.reason?.code ?? 'page';
+    throw new StepFailure({ cause: 'act-page-refused', params: { fault } }, { cause: error });
+  }
+}

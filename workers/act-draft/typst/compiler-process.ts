@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { CompileReply, CompileRequest } from './compiler.child.ts';
+import type { PageTerms } from '../page/judge-page.ts';
+import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
 
 /** How far a template may go before it is stopped: time of the processor, and memory of the process. */
@@ -27,9 +28,20 @@ export class CompilerProcess {
     this.#limits = limits;
   }
 
-  /** Compiles `act.typ` among the files, after the compilations already asked for. */
-  compile(files: Map<string, Uint8Array>, timestamp: number): Promise<Uint8Array> {
-    const turn = this.#queue.then(() => this.#compileNow(files, timestamp));
+  /** Draws `act.typ` in its frame and reads the pages back, after what was asked before. */
+  async compile(files: Map<string, Uint8Array>, timestamp: number, terms: PageTerms): Promise<Uint8Array> {
+    const { pdf } = await this.#inTurn({ draw: { files, timestamp }, terms });
+    if (!pdf) throw new Error('The act compiler gave no PDF');
+    return pdf;
+  }
+
+  /** Reads the pages of a drawn act, after what was asked before. */
+  async readBack(pdf: Uint8Array, terms: PageTerms): Promise<void> {
+    await this.#inTurn({ pdf, terms });
+  }
+
+  #inTurn(work: CompileWork): Promise<CompileReply> {
+    const turn = this.#queue.then(() => this.#workNow(work));
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
@@ -41,7 +53,7 @@ export class CompilerProcess {
     await this.#stop();
   }
 
-  async #compileNow(files: Map<string, Uint8Array>, timestamp: number): Promise<Uint8Array> {
+  async #workNow(work: CompileWork): Promise<CompileReply> {
     if (this.#closed) throw new Error('The act renderer is closed');
     this.#child ??= this.#start();
     let child: ChildProcess;
@@ -51,7 +63,7 @@ export class CompilerProcess {
       this.#child = undefined;
       throw error;
     }
-    const request: CompileRequest = { id: ++this.#lastId, files, timestamp };
+    const request: CompileRequest = { id: ++this.#lastId, ...work };
     try {
       hold(child, true);
       const reply = await exchange(child, request, this.#limits.timeLimitMs * CLOCK_FACTOR);
@@ -63,8 +75,7 @@ export class CompilerProcess {
       if (reply === 'ended')
         throw stopped('it took too much memory, or broke the compiler, and was stopped', { code: 'memory' });
       if (reply.faults) throw new ActTemplateError(reply.faults);
-      if (!reply.pdf) throw new Error('The act compiler gave no PDF');
-      return reply.pdf;
+      return reply;
     } catch (error) {
       if (child.exitCode !== null || child.signalCode !== null || !child.connected) this.#child = undefined;
       throw error;

@@ -4,15 +4,27 @@
  */
 import { Worker } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { judgePages, type PageTerms } from '../page/judge-page.ts';
+import { readLinks } from '../page/read-links.ts';
+import { readMarks } from '../page/read-marks.ts';
 import type { TemplateFault } from './error.ts';
+import { LINKS } from './guard.ts';
 
-/** What the parent asks: files by name, `act.typ` among them, and the date to write in the PDF (seconds). */
-export type CompileRequest = { id: number; files: Map<string, Uint8Array>; timestamp: number };
+/** An act to draw (files by name, and the date to write in the PDF, in seconds) or one that is drawn; how to read it. */
+export type CompileWork = { terms: PageTerms } & (
+  | { draw: { files: Map<string, Uint8Array>; timestamp: number } }
+  | { pdf: Uint8Array }
+);
+export type CompileRequest = { id: number } & CompileWork;
 /** What it gets back. */
 export type CompileReply = { id: number; pdf?: Uint8Array; faults?: TemplateFault[] };
 
+/** Words quoted in a fault. */
+const MAX_WORDS = 120;
 /** No folder of the machine: nothing can exist below it, so that only the files given can be read. */
 const ROOT = '/dev/null/act';
+/** The frame, which includes `act.typ`. */
+const MAIN = 'frame.typ';
 const ERROR_SEVERITY = 1;
 
 type Diagnostic = {
@@ -41,44 +53,77 @@ new Worker(
 
 const compiler = NodeCompiler.create({ workspace: ROOT });
 
+/** What the frame trips over is the template that it holds. */
+const placeOf = (file: string, range: Diagnostic['range']): Pick<TemplateFault, 'file' | 'line' | 'column'> =>
+  file === MAIN
+    ? { file: 'act.typ', line: null, column: null }
+    : { file, line: range ? range.start.line + 1 : null, column: range ? range.start.character + 1 : null };
+
 function toFaults(diagnostics: Diagnostic[]): TemplateFault[] {
   return diagnostics.map(({ message, path, range }) => ({
-    file: path.startsWith(`${ROOT}/`) ? path.slice(ROOT.length + 1) : 'act.typ',
-    line: range ? range.start.line + 1 : null,
-    column: range ? range.start.character + 1 : null,
+    ...placeOf(path.startsWith(`${ROOT}/`) ? path.slice(ROOT.length + 1) : 'act.typ', range),
     message: message.replaceAll(`${ROOT}/`, ''),
   }));
 }
 
-function compile({ id, files, timestamp }: CompileRequest): CompileReply {
+type Draw = Extract<CompileWork, { draw: unknown }>['draw'];
+
+function compile({ files, timestamp }: Draw): Omit<CompileReply, 'id'> {
   compiler.resetShadow();
   for (const [name, bytes] of files) compiler.mapShadow(`${ROOT}/${name}`, Buffer.from(bytes));
-  const compiled = compiler.compile({ mainFilePath: `${ROOT}/act.typ`, resetRead: true });
+  const compiled = compiler.compile({ mainFilePath: `${ROOT}/${MAIN}`, resetRead: true });
   const failure = compiled.takeDiagnostics();
   if (compiled.hasError() || !compiled.result) {
     const all = failure ? (compiler.fetchDiagnostics(failure) as Diagnostic[]) : [];
     const errors = all.filter(({ severity }) => severity === ERROR_SEVERITY);
-    return { id, faults: toFaults(errors.length > 0 ? errors : all) };
+    return { faults: toFaults(errors.length > 0 ? errors : all) };
   }
   const warnings = compiled.takeWarnings();
   const unknownFonts = (warnings ? (compiler.fetchDiagnostics(warnings) as Diagnostic[]) : []).filter(({ message }) =>
     message.startsWith('unknown font family'),
   );
-  if (unknownFonts.length > 0) return { id, faults: toFaults(unknownFonts) };
+  if (unknownFonts.length > 0) return { faults: toFaults(unknownFonts) };
   try {
     const pdf = compiler.pdf(compiled.result, { pdfStandard: 'a-2b', pdfTags: true, creationTimestamp: timestamp });
-    return { id, pdf };
+    return { pdf };
   } catch (error) {
     // The compiler puts the reason of an export fault in `code`.
     const reason = error instanceof Error ? String((error as { code?: unknown }).code ?? error.message) : String(error);
-    return { id, faults: [{ file: 'act.typ', line: null, column: null, message: reason.replace(/^0: /, '') }] };
+    return { faults: [{ file: 'act.typ', line: null, column: null, message: reason.replace(/^0: /, '') }] };
   }
 }
 
-process.on('message', (request: CompileRequest) => {
+/** Draws what is asked for, then reads it as whoever opens the file would. */
+async function answer({ id, terms, ...work }: CompileRequest): Promise<CompileReply> {
+  const drawn = 'draw' in work ? compile(work.draw) : { pdf: work.pdf };
+  if (!drawn.pdf) return { id, ...drawn };
+  const faults = await pageFaults(drawn.pdf, terms);
+  return faults.length > 0 ? { id, faults } : { id, ...('draw' in work && { pdf: drawn.pdf }) };
+}
+
+async function pageFaults(pdf: Uint8Array, terms: PageTerms): Promise<TemplateFault[]> {
+  const place = { file: 'act.typ', line: null, column: null };
+  try {
+    const { addresses, links } = await readLinks(pdf);
+    const wrong = addresses.filter(
+      (address) => address !== terms.frame.url && !/^(?:https:\/\/|mailto:)/i.test(address),
+    );
+    if (wrong.length > 0) return wrong.map(() => ({ ...place, message: LINKS, reason: { code: 'link' } }));
+    return judgePages(await readMarks(pdf), links, terms).map(({ code, words, page }) => ({
+      ...place,
+      message: `page ${page}: ${code}: ${words}`,
+      reason: { code: `page-${code}`, params: { page, words: words.slice(0, MAX_WORDS) } },
+    }));
+  } catch (error) {
+    const words = error instanceof Error ? error.message.slice(0, MAX_WORDS) : '';
+    return [{ ...place, message: words, reason: { code: 'page-drawing', params: { page: 0, words } } }];
+  }
+}
+
+process.on('message', async (request: CompileRequest) => {
   const { user, system } = process.cpuUsage();
   began[0] = (user + system) / 1_000;
-  const reply = compile(request);
+  const reply = await answer(request);
   began[0] = 0;
   process.send?.(reply);
   // Typst memoises across documents: forget what the last ten acts did not use.

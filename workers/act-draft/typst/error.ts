@@ -1,7 +1,19 @@
-/** Why a template was stopped or refused by us, rather than by the compiler. */
+import type { PageFault } from '../page/judge-page.ts';
+
+/** Why a template was stopped or refused by us, rather than by the compiler. `page-…`: by what it drew. */
 export type TemplateRefusal = {
-  code: 'package' | 'import' | 'link' | 'today' | 'eval' | 'plugin' | 'electronic' | 'late' | 'memory';
-  params?: Readonly<Record<string, number>>;
+  code:
+    | 'package'
+    | 'import'
+    | 'link'
+    | 'today'
+    | 'eval'
+    | 'plugin'
+    | 'electronic'
+    | 'late'
+    | 'memory'
+    | `page-${PageFault['code']}`;
+  params?: Readonly<Record<string, number | string>>;
 };
 
 /** One thing wrong in a template: where, and what. Lines and columns start at 1. */

@@ -1,7 +1,7 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, type PDFObject, PDFString } from '@cantoo/pdf-lib';
 import type { TemplateFault, TemplateRefusal } from './error.ts';
 
-const LINKS = 'an act links to https and mailto addresses only';
+/** What a link may be, said of those in a source and of those in a drawn act. */
+export const LINKS = 'an act links to https and mailto addresses only';
 
 /** What no act template may hold, and why. The compiler would accept these. Sources are read whole, line ends included. */
 const FORBIDDEN: ReadonlyArray<{ code: TemplateRefusal['code']; pattern: RegExp; message: string }> = [
@@ -54,31 +54,9 @@ export function findForbidden(file: string, source: string): TemplateFault[] {
 const withoutComments = (source: string): string =>
   source.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
 
-/**
- * What a drawn act links to that it may not: a template may work an address out.
- * @param own where the portal verifies the act, wherever it is installed
- */
-export async function findBadLinks(pdf: Uint8Array, own: string | undefined): Promise<TemplateFault[]> {
-  const { context } = await PDFDocument.load(pdf, { updateMetadata: false });
-  const addresses = context.enumerateIndirectObjects().flatMap(([, object]) => addressesIn(object));
-  return addresses
-    .filter((address) => address !== own && !/^(?:https:\/\/|mailto:)/i.test(address))
-    .map(() => ({ file: 'act.typ', line: null, column: null, message: LINKS, reason: { code: 'link' as const } }));
-}
-
-/** The addresses of the actions in an object, at any depth. */
-function addressesIn(object: PDFObject): string[] {
-  if (object instanceof PDFArray) return object.asArray().flatMap(addressesIn);
-  if (!(object instanceof PDFDict)) return [];
-  return object.entries().flatMap(([key, value]) => {
-    const isText = value instanceof PDFString || value instanceof PDFHexString;
-    return key.decodeText() === 'URI' && isText ? [value.decodeText()] : addressesIn(value);
-  });
-}
-
 /** Finds names of shared files that could reach elsewhere or hide the template's own files. */
 export function findBadNames(names: Iterable<string>): TemplateFault[] {
-  const reserved = new Set(['act.typ', 'data.json']);
+  const reserved = new Set(['act.typ', 'data.json', 'frame.typ', 'frame.json']);
   return [...names]
     .filter((name) => !FILE_NAME.test(name) || reserved.has(name))
     .map((file) => ({ file, line: null, column: null, message: 'this name cannot be used for a shared file' }));

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ActData } from '../../../domain/act/act.ts';
+import { actFrame } from '../../../domain/act/frame.ts';
+import type { PageTerms } from '../page/judge-page.ts';
+import { LAYOUT } from '../page/layout.ts';
 import { type CompilerLimits, CompilerProcess } from './compiler-process.ts';
 import { ActTemplateError } from './error.ts';
-import { findBadLinks, findBadNames, findForbidden } from './guard.ts';
+import { findBadNames, findForbidden } from './guard.ts';
 
 export { ActTemplateError } from './error.ts';
 
@@ -21,6 +24,11 @@ export type DrawnAct = { pdf: Uint8Array; sha256: string };
 export type ActRenderer = {
   /** @throws {ActTemplateError} when the template, or what it makes of the data, is at fault */
   render(drawing: ActDrawing): Promise<DrawnAct>;
+  /**
+   * Reads a drawn act again. What this renderer drew or read before is not read twice.
+   * @throws {ActTemplateError} when its pages do not bear the mentions of that act, or hold what speaks against them
+   */
+  readBack(act: { readonly pdf: Uint8Array; readonly data: ActData }): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -28,6 +36,35 @@ export type ActRendererOptions = Partial<CompilerLimits> &
   ({ /** Folder of the shared files. */ sharedDir: string } | { files: SharedFiles });
 
 const DEFAULT_LIMITS: CompilerLimits = { timeLimitMs: 5_000, memoryLimitBytes: 1_024 * 1_024 * 1_024 };
+
+/** How many drawn acts a renderer knows again: their digests are small. */
+const MAX_REMEMBERED = 10_000;
+
+/** The portal's own files. A circuit keeps the letterhead of its day: acts are drawn with the one of this release. */
+const FRAME = new URL('./frame.typ', import.meta.url);
+const LETTERHEAD = new URL('../../../processes/_shared/letterhead.typ', import.meta.url);
+let portalFiles: Promise<SharedFiles> | undefined;
+const ownFiles = (): Promise<SharedFiles> => {
+  portalFiles ??= Promise.all([readFile(FRAME), readFile(LETTERHEAD)]).then(
+    ([frame, letterhead]) =>
+      new Map([
+        ['frame.typ', frame],
+        ['letterhead.typ', letterhead],
+      ]),
+  );
+  return portalFiles;
+};
+
+/** What the pages of an act are read against. */
+const termsOf = (data: ActData): PageTerms => ({
+  frame: actFrame(data),
+  agent: { firstName: data.agent.firstName, lastName: data.agent.lastName },
+});
+
+const sha256Of = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** These bytes, read against those terms. */
+const readingOf = (sha256: string, terms: PageTerms): string => `${sha256} ${sha256Of(JSON.stringify(terms))}`;
 
 /** Within which a template that is only tried has to give a page. */
 const TRIAL_LIMIT_MS = 4_000;
@@ -38,27 +75,41 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
     timeLimitMs: options.timeLimitMs ?? DEFAULT_LIMITS.timeLimitMs,
     memoryLimitBytes: options.memoryLimitBytes ?? DEFAULT_LIMITS.memoryLimitBytes,
   });
-  let ownFiles: Promise<SharedFiles> | undefined;
+  let givenFiles: Promise<SharedFiles> | undefined;
   const sharedFiles = (): Promise<SharedFiles> => {
-    ownFiles ??= 'files' in options ? Promise.resolve(options.files) : readSharedFiles(options.sharedDir);
-    return ownFiles;
+    givenFiles ??= 'files' in options ? Promise.resolve(options.files) : readSharedFiles(options.sharedDir);
+    return givenFiles;
+  };
+  const read = new Set<string>();
+  const remember = (reading: string): void => {
+    if (read.size >= MAX_REMEMBERED) read.clear();
+    read.add(reading);
   };
 
   return {
     async render({ template, shared, data }) {
       const files = new Map<string, Uint8Array>(shared ?? (await sharedFiles()));
-      const json = JSON.stringify(data);
       const forbidden = [...findBadNames(files.keys()), ...findForbidden('act.typ', template)];
       for (const [name, bytes] of files) {
         if (name.endsWith('.typ')) forbidden.push(...findForbidden(name, new TextDecoder().decode(bytes)));
       }
       if (forbidden.length > 0) throw new ActTemplateError(forbidden);
+      for (const [name, bytes] of await ownFiles()) files.set(name, bytes);
       files.set('act.typ', Buffer.from(template));
-      files.set('data.json', Buffer.from(json));
-      const pdf = await compiler.compile(files, noonOf(data.date));
-      const badLinks = await findBadLinks(pdf, data.verification.url);
-      if (badLinks.length > 0) throw new ActTemplateError(badLinks);
-      return { pdf, sha256: createHash('sha256').update(pdf).digest('hex') };
+      files.set('data.json', Buffer.from(JSON.stringify(data)));
+      files.set('frame.json', Buffer.from(JSON.stringify({ ...actFrame(data), layout: LAYOUT })));
+      const terms = termsOf(data);
+      const pdf = await compiler.compile(files, noonOf(data.date), terms);
+      const sha256 = sha256Of(pdf);
+      remember(readingOf(sha256, terms));
+      return { pdf, sha256 };
+    },
+    async readBack({ pdf, data }) {
+      const terms = termsOf(data);
+      const reading = readingOf(sha256Of(pdf), terms);
+      if (read.has(reading)) return;
+      await compiler.readBack(pdf, terms);
+      remember(reading);
     },
     close: () => compiler.close(),
   };

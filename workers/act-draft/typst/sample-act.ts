@@ -10,10 +10,7 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
     authority: 'Le ministre de démonstration,',
     title: "portant autorisation d'exercer à temps partiel",
     number: '2026-000042',
-    legalReferences: [
-      "l'arrêté du 2 septembre 2026 portant délégation de signature",
-      "l'avis favorable du supérieur hiérarchique en date du 12 novembre 2026",
-    ],
+    legalReferences: ["l'avis favorable du supérieur hiérarchique en date du 12 novembre 2026"],
     recitals: [],
     articles: [],
     agent: {
@@ -32,7 +29,10 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
       lastName: 'Marchand',
       quality: 'La cheffe du service des ressources humaines',
       service: 'Service des ressources humaines',
-      byDelegationOf: { quality: 'le ministre' },
+      byDelegationOf: {
+        quality: 'le ministre',
+        reference: 'Arrêté du 2 septembre 2026 portant délégation de signature',
+      },
     },
     place: 'Paris',
     date: '2026-11-24',

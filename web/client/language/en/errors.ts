@@ -53,6 +53,12 @@ export const errors = {
   'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
   'effect-unlawful':
     'This request can no longer be granted: since it was filed, it breaks a rule. Nothing was recorded; refuse it for that reason, or ask whoever filed it to withdraw it.',
+  'act-frame-altered':
+    'The template of this act disturbs the mentions that the law requires (“{{words}}”): it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-text-hidden':
+    'This act holds text that nobody could read (“{{words}}”): it cannot be signed. Tell an analyst; nothing is lost.',
+  'act-text-contradicts':
+    'The text of this act says “{{words}}”, against its author, its number or the way it is signed: it cannot be signed. Have the reasons corrected if these words stand there; otherwise tell an analyst. Nothing is lost.',
   'situation-incomplete': 'The details are still incomplete: the act could not be drafted.',
   'act-not-sealed': 'The act is not sealed yet.',
   'preview-outdated': 'The act changed since it was shown to you. Read it again before you sign.',

@@ -177,6 +177,10 @@ export const operations = {
       what: 'The act is signed but its seal would not verify: a certificate that ended, of another authority or for another use, or a time stamp that is worth nothing. Nothing was kept, filed nor notified.',
       todo: 'The technical detail says which check fails. Mend the seal (SEAL_P12, SEAL_CA) or the time-stamping authority (TSA_URL) before running the step again: the date of the signature is kept.',
     },
+    'act-page-refused': {
+      what: 'The act is signed but its page, read back before the seal, does not bear its legal mentions legibly, or bears what contradicts them. Nothing was sealed, filed nor notified.',
+      todo: 'The technical detail says which check fails. Have the template of the act corrected and published: the request will have to be taken up on that version.',
+    },
     'seal-failed': {
       what: 'The act is signed but could not be sealed or filed. Nobody was told of it yet.',
       todo: 'Check the sealing certificate and the storage, then try again: the date of the signature is kept.',

@@ -56,6 +56,12 @@ export const errors = {
     'Le modèle de cet acte est en défaut : il ne peut pas être mis en page. Prévenez un analyste ; rien n’est perdu.',
   'effect-unlawful':
     'Cette demande ne peut plus être accordée : depuis son dépôt, elle enfreint une règle. Rien n’est enregistré ; refusez-la avec ce motif, ou demandez à qui l’a déposée de la retirer.',
+  'act-frame-altered':
+    'Le modèle de cet acte altère les mentions que la loi exige (« {{words}} ») : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
+  'act-text-hidden':
+    'Cet acte contient un texte que personne ne pourrait lire (« {{words}} ») : il ne peut pas être signé. Prévenez un analyste ; rien n’est perdu.',
+  'act-text-contradicts':
+    'Le texte de cet acte dit « {{words}} », ce qui contredit son auteur, son numéro ou la façon dont il est signé : il ne peut pas être signé. Si ces mots sont dans les motifs, faites-les corriger ; sinon, prévenez un analyste. Rien n’est perdu.',
   'situation-incomplete': 'La situation est encore incomplète : l’acte ne pourrait pas être établi.',
   'act-not-sealed': 'L’acte n’est pas encore scellé.',
   'preview-outdated': 'L’acte a changé depuis qu’il vous a été montré. Relisez-le avant de signer.',

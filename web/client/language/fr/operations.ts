@@ -177,6 +177,10 @@ export const operations = {
       what: 'L’acte est signé mais son sceau ne se vérifierait pas : certificat échu, étranger à l’autorité ou d’un autre usage, ou jeton d’horodatage qui ne vaut rien. Rien n’a été conservé, classé ni notifié.',
       todo: 'Le détail technique dit quelle vérification échoue. Réparez le sceau (SEAL_P12, SEAL_CA) ou l’autorité d’horodatage (TSA_URL) avant de relancer l’étape : la date de signature est conservée.',
     },
+    'act-page-refused': {
+      what: 'L’acte est signé mais sa page, relue avant le sceau, ne porte pas ses mentions légales lisiblement, ou porte ce qui les contredit. Rien n’a été scellé, classé ni notifié.',
+      todo: 'Le détail technique dit quelle relecture échoue. Faites corriger le modèle de l’acte et publiez-le : la demande devra être reprise sur cette version.',
+    },
     'seal-failed': {
       what: 'L’acte est signé mais n’a pas pu être scellé ou classé. Personne n’en a encore été informé.',
       todo: 'Vérifiez le certificat de scellement et l’espace de stockage, puis réessayez : la date de signature est conservée.',

@@ -29,7 +29,6 @@ function stepsThatPrint(diagram: string, template: string): string[] {
 
 const blank = (): string => `#import "letterhead.typ": *
 #let act = json("data.json")
-#show: letterhead.with(act, kind: "Arrêté")
 
 #vus(act.legalReferences.map(reference => [#reference]))
 #recitals(act.recitals.map(fact => [#fact]))
@@ -39,6 +38,4 @@ const blank = (): string => `#import "letterhead.typ": *
 #articles((
   [#person(act.agent) …],
 ))
-
-#closing(act)
 `;

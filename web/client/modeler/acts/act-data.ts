@@ -9,9 +9,6 @@ export interface ActDatum {
 /** What `data.json` holds for a template (domain/act/act.ts), in the words that insert it. */
 export const ACT_DATA: readonly ActDatum[] = [
   { name: 'ministry', code: '#act.ministry' },
-  { name: 'authority', code: '#act.authority' },
-  { name: 'title', code: '#act.title' },
-  { name: 'number', code: '#act.number' },
   { name: 'firstName', code: '#act.agent.firstName' },
   { name: 'lastName', code: '#act.agent.lastName' },
   { name: 'grade', code: '#act.agent.grade' },
@@ -29,10 +26,5 @@ export const ACT_DATA: readonly ActDatum[] = [
   { name: 'reasonsLaw', code: '#act.reasons.law' },
   { name: 'reasonsFact', code: '#act.reasons.fact' },
   { name: 'interview', code: '#date-fr(act.interview.date)' },
-  { name: 'appeal', code: '#act.appeal' },
-  { name: 'ampliations', code: '#act.ampliations' },
-  { name: 'place', code: '#act.place' },
   { name: 'date', code: '#date-fr(act.date)' },
-  { name: 'authorLastName', code: '#act.author.lastName' },
-  { name: 'authorQuality', code: '#act.author.quality' },
 ];

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActAuthor } from '../../domain/act/act.ts';
+import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
+import { checkTemplates } from '../../workers/circuits/check/check-templates.ts';
+import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
+import { openWorkerBench, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors, KIND } from '../../workers/testing/play.ts';
+import { stopOf } from './hostile.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+let shipped: Bundle;
+let waiting: string;
+/** Whom acts are drawn for instead of their signer, while a test says so. */
+let author: ActAuthor | null = null;
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  const found = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
+  if (found === undefined) throw new Error(`No kind ${KIND} is shipped`);
+  shipped = found;
+  const { renderer } = bench.context;
+  Object.assign(bench.context, {
+    renderer: {
+      ...renderer,
+      render: ({ data, ...drawing }: ActDrawing) =>
+        renderer.render({ ...drawing, data: { ...data, author: author ?? data.author } }),
+    },
+  });
+  await bench.start();
+  waiting = await awaitingSignature();
+});
+
+afterAll(() => bench?.close());
+
+const withTemplate = (template: string): Bundle =>
+  makeBundle(
+    KIND,
+    new Map(shipped.files.map(({ path, content }) => [path, content])).set('act.typ', Buffer.from(template)),
+  );
+
+/** Puts a template in the version that a request follows, past every check, as whoever holds the database would. */
+async function slipIn(requestId: string, template: string): Promise<void> {
+  const { versionId } = await bench.db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const file = `update circuit_file set content = $1 where version_id = $2::uuid and path = 'act.typ'`;
+  await bench.db.asOwner(file, [Buffer.from(template), versionId]);
+}
+
+async function awaitingSignature(): Promise<string> {
+  const requestId = await people.file();
+  await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+  await people.at(requestId, 'visa', cast.checker, 'approved');
+  return requestId;
+}
+
+/** Nothing of an act that could be shown, signed, sealed, filed or told. */
+async function expectNothing(requestId: string): Promise<void> {
+  const { prisma } = bench.db.database;
+  expect(await prisma.act.count({ where: { requestId, sealedAt: { not: null } } })).toBe(0);
+  expect(await prisma.dossierPiece.count({ where: { requestId } })).toBe(0);
+  expect(await prisma.requestEvent.count({ where: { requestId, kind: 'sealed' } })).toBe(0);
+  expect(await prisma.notification.count({ where: { requestId, actId: { not: null } } })).toBe(0);
+}
+
+const ATTACKS: [string, string, string, string, string][] = [
+  [
+    'names a minister, and its author in white at 0.1 pt',
+    '#text(fill: white, size: 0.1pt)[Helene SIGNATAIRE]\n\n#align(right)[Le ministre de la justice,\n\nÉric DUPOND]',
+    'act-text-hidden',
+    'Helene SIGNATAIRE',
+    'template-page-small',
+  ],
+  [
+    'names a minister as its author',
+    '#align(right)[Le ministre de la justice,]',
+    'act-text-contradicts',
+    'Le ministre de la justice,',
+    'template-page-contradiction',
+  ],
+  [
+    'says on two lines that it is signed electronically',
+    '#("sign" + "é")\\\n#("électronique" + "ment")',
+    'act-text-contradicts',
+    'signé électroniquement',
+    'template-page-contradiction',
+  ],
+  [
+    'writes at the foot of the page',
+    'Accordé#footnote[par un autre]',
+    'act-frame-altered',
+    '1 par un autre',
+    'template-page-outside',
+  ],
+  [
+    'draws the signature of another',
+    '#curve(curve.move((0pt, 0pt)), curve.line((30pt, 20pt)), curve.line((50pt, 0pt)))',
+    'act-frame-altered',
+    'shape',
+    'template-page-drawing',
+  ],
+];
+
+describe.each(ATTACKS)('G8: a template that %s', (_what, template, refused, words, code) => {
+  test('is not published', async () => {
+    const faults = await checkTemplates(withTemplate(template), null, bench.context.trialRenderer);
+    expect(faults).toContainEqual(expect.objectContaining({ file: 'act.typ', code, severity: 'error' }));
+  });
+
+  test('slipped in all the same, gives nothing that can be signed, with the reason', async () => {
+    await slipIn(waiting, template);
+    const { key } = await people.taskAt(waiting, 'signature-arrete');
+    expect(await people.preview(key, cast.signer)).toEqual({ refused, params: { words } });
+    expect(await bench.db.database.prisma.actPreview.count({ where: { taskKey: key } })).toBe(0);
+    await expectNothing(waiting);
+  });
+});
+
+test('G8: « signé », an end of line, « électroniquement » is refused in the source too', async () => {
+  const faults = await checkTemplates(withTemplate('signé\nélectroniquement'), null, bench.context.trialRenderer);
+  expect(faults).toMatchObject([{ file: 'act.typ', code: 'template-electronic', line: 1 }]);
+});
+
+test('G8: a template that says nothing of its author gives an act that bears them all', async () => {
+  const requestId = waiting;
+  await slipIn(requestId, 'La demande est accordée.');
+  expect((await people.sign(requestId, 'signature-arrete')).result).toHaveProperty('decisionId');
+  await people.closed(requestId);
+  const { prisma } = bench.db.database;
+  const { previewSha256 } = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
+  const { content } = await prisma.actPreview.findFirstOrThrow({ where: { sha256: String(previewSha256) } });
+  const pdf = await bench.documents.read(String(previewSha256));
+  await bench.context.trialRenderer.readBack({ pdf, data: content as never });
+});
+
+test('G8: bytes that do not bear this act’s mentions are not sealed, whoever kept them as shown', async () => {
+  const requestId = await awaitingSignature();
+  author = { firstName: 'Éric', lastName: 'Dupond', quality: 'Le ministre', service: 'Cabinet' };
+  await people.sign(requestId, 'signature-arrete');
+  author = null;
+  const stop = await stopOf(bench, requestId);
+  expect(stop).toContain('"cause":"act-page-refused"');
+  expect(stop).toMatch(/"fault":"page-(?:outside|mention)"/);
+  await expectNothing(requestId);
+});
