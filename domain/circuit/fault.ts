@@ -139,6 +139,94 @@ export const CIRCUIT_FAULTS = {
     'Personne n’est l’auteur des motifs de ce refus : aucune signature qui peut être refusée n’y conduit.',
     'Nobody is the author of the reasons of this refusal: no signature that can be refused leads to it.',
   ],
+  'effect-no-refusal': [
+    'Cet effet (« {effect} ») peut s’appliquer à une demande qui a été refusée : {way}. Menez le refus ailleurs.',
+    'This effect (“{effect}”) can be applied to a request that was refused: {way}. Lead the refusal elsewhere.',
+  ],
+  'effect-own-filing': [
+    'Cet effet (« {effect} ») vaut pour ce que l’agent a déposé lui-même, et d’autres démarrent ce circuit : {way}. Placez avant lui le visa ou le contrôle d’une autre personne, et son issue favorable.',
+    'This effect (“{effect}”) stands on the agent’s own filing, and others start this circuit: {way}. Draw before it the visa or the check of another person, and its favourable outcome.',
+  ],
+  'effect-decision': [
+    'Rien n’a décidé de cet effet (« {effect} ») : {way}. Placez avant lui le visa ou le contrôle d’une personne qui n’est pas l’agent, et son issue favorable.',
+    'Nothing decided on this effect (“{effect}”): {way}. Draw before it the visa or the check of someone who is not the agent, and its favourable outcome.',
+  ],
+  'effect-sealed-act': [
+    'Cet effet (« {effect} ») peut s’appliquer sans acte signé et scellé : {way}. Placez avant lui la signature d’un signataire, son issue « signed », puis « Sceller l’acte » (act-seal).',
+    'This effect (“{effect}”) can be applied without a signed and sealed act: {way}. Draw before it the signature of a signatory, its outcome “signed”, then “Seal the act” (act-seal).',
+  ],
+  'effect-proof-at-filing': [
+    'Cet effet (« {effect} ») demande que l’agent prouve son identité au dépôt : donnez au processus la propriété « stepUp » à « true ».',
+    'This effect (“{effect}”) asks that the agent prove who they are at filing: set the property “stepUp” of the process to “true”.',
+  ],
+  'effect-alert': [
+    'L’agent peut ne pas être alerté avant toute décision sur cet effet (« {effect} ») : {way}. Placez au début un message à l’agent (« notify », destinataire « agent-known »).',
+    'The agent may not be alerted before anything is decided on this effect (“{effect}”): {way}. Draw first a message to the agent (“notify”, recipient “agent-known”).',
+  ],
+  'effect-call-back': [
+    'L’agent peut ne pas être rappelé avant cet effet (« {effect} ») : {way}. Placez avant lui un contrôle dont le formulaire demande « calledNumber », ou « way » et « identityDocument », et son issue « confirmed ».',
+    'The agent may not be called back before this effect (“{effect}”): {way}. Draw before it a check whose form asks for “calledNumber”, or “way” and “identityDocument”, and its outcome “confirmed”.',
+  ],
+  'effect-two-people': [
+    'Une seule personne peut décider de cet effet (« {effect} ») : {way}. Placez avant lui une seconde décision favorable, que « distinctFrom » réserve à une autre personne que le contre-appel.',
+    'One person alone can decide on this effect (“{effect}”): {way}. Draw before it a second favourable decision, which “distinctFrom” keeps for someone else than the call back.',
+  ],
+  'effect-financier': [
+    'Aucune des deux décisions sur cet effet (« {effect} ») n’est celle d’un financier : {way}. Confiez l’une des deux étapes au rôle « financier ».',
+    'Neither of the two decisions on this effect (“{effect}”) is a financier’s: {way}. Give one of the two steps to the role “financier”.',
+  ],
+  'effect-cooling-off': [
+    'Cet effet (« {effect} ») peut s’appliquer avant la fin du délai d’arrêt : {way}. Placez avant lui « Fixer le délai d’arrêt » (cooling-off), puis une attente jusqu’à « =stopUntil ».',
+    'This effect (“{effect}”) can be applied before the time to stop it is over: {way}. Draw before it “Set the time to stop” (cooling-off), then a wait until “=stopUntil”.',
+  ],
+  'pay-without-grounds': [
+    'Une pièce de paye peut être établie sans acte scellé ni effet appliqué : {way}. Placez-la après « Sceller l’acte » ou après l’effet.',
+    'A pay piece can be made without a sealed act or an applied effect: {way}. Draw it after “Seal the act” or after the effect.',
+  ],
+  'signature-not-signatory': [
+    'Une signature revient au rôle « signataire », pas à « {role} ».',
+    'A signature is for the role “signataire”, not for “{role}”.',
+  ],
+  'signature-unsealed': [
+    'Après cette signature, on peut arriver à « {next} » sans que l’acte soit scellé : {way}. Placez « Sceller l’acte » (act-seal) aussitôt après la signature, avant tout message, toute étape et toute fin.',
+    'After this signature one can come to “{next}” without the act being sealed: {way}. Draw “Seal the act” (act-seal) right after the signature, before any message, step or end.',
+  ],
+  'seal-without-signature': [
+    'On peut arriver ici sans que rien ait été signé : {way}. Ne menez au scellement que l’issue « signed » d’une signature.',
+    'One can come here without anything being signed: {way}. Lead to the seal from the outcome “signed” of a signature only.',
+  ],
+  'refusal-undecided': [
+    'La demande peut être refusée sans que personne l’ait refusée, donc sans auteur ni motifs : {way}. Ne menez ici que l’issue défavorable d’une étape.',
+    'The request can be refused though nobody refused it, so without author or reasons: {way}. Lead here from the unfavourable outcome of a step only.',
+  ],
+  'granted-unsealed': [
+    'La demande peut être close comme accordée sans que l’acte soit signé et scellé : {way}. Placez avant la clôture la signature, puis « Sceller l’acte ».',
+    'The request can be closed as granted without the act being signed and sealed: {way}. Draw the signature before the closing, then “Seal the act”.',
+  ],
+  'told-before-seal': [
+    'Le message « {message} » annonce un acte qui peut ne pas être encore signé et scellé : {way}. Placez-le après « Sceller l’acte » (act-seal).',
+    'The message “{message}” tells of an act that may not be signed and sealed yet: {way}. Draw it after “Seal the act” (act-seal).',
+  ],
+  'told-before-effect': [
+    'Le message « {message} » annonce un effet qui peut ne pas être encore appliqué : {way}. Placez-le après l’effet (situation-apply).',
+    'The message “{message}” tells of an effect that may not be applied yet: {way}. Draw it after the effect (situation-apply).',
+  ],
+  'told-before-refusal': [
+    'Le message « {message} » annonce un refus que personne peut n’avoir prononcé : {way}. Placez-le après l’issue défavorable d’une étape.',
+    'The message “{message}” tells of a refusal that nobody may have given: {way}. Draw it after the unfavourable outcome of a step.',
+  ],
+  'ways-too-many': [
+    'Ce circuit a trop de chemins pour être vérifié : rien ne prouve que ses effets ont leurs garanties. Simplifiez-le, ou coupez-le en circuits appelés.',
+    'This circuit has too many ways to be checked: nothing proves that its effects have their guarantees. Make it simpler, or cut it into called circuits.',
+  ],
+  'correlation-key': [
+    'Un message s’attend par « =requestId », pas par « {key} » : un circuit ne reçoit que ce qui est de sa demande.',
+    'A message is waited for by “=requestId”, not by “{key}”: a circuit receives what is of its own request only.',
+  ],
+  'identity-written': [
+    '« {name} » dit de quelle demande il s’agit : un circuit ne l’écrit pas. Retirez cette écriture.',
+    '“{name}” says which request this is: a circuit does not write it. Remove what writes it.',
+  ],
   'binding-latest': [
     'Le formulaire ou la table doit être lié au déploiement (binding « deployment ») ; sinon une demande en cours changerait de règles.',
     'Its form or table must be bound to the deployment, or a request under way would change rules.',

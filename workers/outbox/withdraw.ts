@@ -1,11 +1,10 @@
 import { confirmWithdrawal, refuseWithdrawal } from '../../application/requests/answer-withdrawal.ts';
+import { WITHDRAWAL_MESSAGE } from '../../domain/circuit/message.ts';
 import type { OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
-
-export const WITHDRAWAL_MESSAGE = 'request-withdrawn';
 
 const RETRY_MS = 500;
 /** How long a circuit may take to come to where it can be left; most are there at once. */

@@ -1,13 +1,13 @@
 import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ActRenderer } from '../../act-draft/typst/render.ts';
+import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { makeManifest } from '../read/manifest.ts';
 import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
 import { checkEngine } from './check-engine.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
-import { checkReasons } from './check-reasons.ts';
 import { checkStart } from './check-start.ts';
 import { checkTables } from './check-tables.ts';
 import { checkTemplates } from './check-templates.ts';
@@ -36,7 +36,7 @@ export async function inspectCircuit(bundle: Bundle, renderer: ActRenderer): Pro
   faults.push(...found.filter(({ code }) => code !== 'form-unreadable'));
   if (model) {
     faults.push(...(await attempt('start', [], () => checkStart(bundle, model))));
-    faults.push(...(await attempt('reasons', [], () => checkReasons(bundle, model))));
+    faults.push(...(await attempt('guarantees', [], () => checkGuarantees(bundle, model))));
   }
   const expressions = await attempt('expressions', { faults: [], known: null }, () => checkExpressions(bundle, model));
   faults.push(...expressions.faults);

@@ -2,6 +2,7 @@ import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fau
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { checkCircuit, InvalidCircuit } from '../check/checks.ts';
+import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import { type Bundle, textOf } from './bundle.ts';
 import { makeManifest } from './manifest.ts';
 import { type CircuitModel, readModel, UnreadableDiagram } from './model.ts';
@@ -50,7 +51,8 @@ export async function readParts(bundle: Bundle): Promise<ReadCircuit> {
  * @throws {InvalidCircuit} naming, for each fault, the file and the element
  */
 export async function readCircuit(bundle: Bundle): Promise<CircuitManifest> {
-  const { model, texts, faults } = await readParts(bundle);
+  const { model, texts, faults: named } = await readParts(bundle);
+  const faults = model === null ? named : [...named, ...(await checkGuarantees(bundle, model))];
   if (faults.length > 0 || model === null || texts === null) throw new InvalidCircuit(bundle.kind, faults);
   return makeManifest(bundle, model, texts);
 }

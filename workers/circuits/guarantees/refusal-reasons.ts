@@ -1,12 +1,11 @@
-import type { CircuitFault } from '../../../domain/circuit/fault.ts';
-import type { Bundle } from '../read/bundle.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 
 /**
  * An act of refusal says the reasons of whoever refused to sign the first one. Drafted on a road where nobody can have
  * refused, it would have no reasons, and no author for them.
+ * @returns the steps that draft such an act
  */
-export function checkReasons({ kind }: Bundle, { elements, nexts }: CircuitModel): CircuitFault[] {
+export function refusalsWithoutAuthor({ elements, nexts }: CircuitModel): string[] {
   const refusable = elements.filter(
     ({ type, headers }) =>
       type === 'bpmn:UserTask' && headers.decision === 'signature' && headers.template !== 'refusal',
@@ -15,15 +14,7 @@ export function checkReasons({ kind }: Bundle, { elements, nexts }: CircuitModel
     refusable.map(({ id }) => id),
     nexts,
   );
-  return elements
-    .filter((element) => draftsRefusal(element) && !reached.has(element.id))
-    .map(({ id }) => ({
-      file: `${kind}.bpmn`,
-      elementId: id,
-      code: 'refusal-without-author',
-      params: {},
-      severity: 'error',
-    }));
+  return elements.filter((element) => draftsRefusal(element) && !reached.has(element.id)).map(({ id }) => id);
 }
 
 const draftsRefusal = ({ jobType, headers }: ModelElement): boolean =>

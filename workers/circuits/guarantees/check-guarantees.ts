@@ -1,0 +1,167 @@
+import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fault.ts';
+import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
+import { FLOORS } from '../../../domain/effect/guarantee.ts';
+import type { ErrorParams } from '../../../domain/errors.ts';
+import { type Bundle, textOf } from '../read/bundle.ts';
+import { readForm } from '../read/form.ts';
+import type { CircuitModel } from '../read/model.ts';
+import { checkIdentity } from './check-identity.ts';
+import { decisionsIn, doingsOf, goesToAgent, mark, stepOf, unsealedIn } from './doings.ts';
+import { type Drawing, type Place, readDrawing } from './drawing.ts';
+import { type DrawnFacts, isEffect, lackOf } from './judge-effect.ts';
+import { refusalsWithoutAuthor } from './refusal-reasons.ts';
+import { readVariablesOf } from './variables.ts';
+import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
+
+/**
+ * Holds a drawing against what no drawing can undo (docs/guarantees.md, G7): on every way to an effect stand the steps that
+ * its guarantee asks, a signature is followed by its seal, a refusal has an author, no outcome is told before it stands.
+ * What cannot be proven is a fault. The run stays judged by facts, whatever was proven here.
+ */
+export async function checkGuarantees(bundle: Bundle, model: CircuitModel): Promise<CircuitFault[]> {
+  const drawing = await readDrawing(bundle, model);
+  const faults: CircuitFault[] = [];
+  const said = new Set<string>();
+  const report = (elementId: string, code: CircuitFaultCode, params: ErrorParams = {}) => {
+    if (said.has(`${elementId} ${code}`)) return;
+    said.add(`${elementId} ${code}`);
+    faults.push({ file: `${bundle.kind}.bpmn`, elementId, code, params, severity: 'error' });
+  };
+  checkIdentity(drawing, report);
+  for (const id of refusalsWithoutAuthor(model)) report(id, 'refusal-without-author');
+  for (const place of drawing.places.values()) {
+    const role = place.element.candidateGroups[0];
+    if (stepOf(place)?.decision === 'signature' && role !== 'signataire')
+      report(place.id, 'signature-not-signatory', { role: role ?? '' });
+  }
+  const variables = readVariablesOf(bundle, drawing);
+  const stopIsComputed = (variables.givers.get('stopUntil') ?? []).every(
+    ({ place }) => drawing.places.get(place)?.element.jobType === 'cooling-off',
+  );
+  const facts = { drawing, callBacks: callBacksOf(bundle, drawing) };
+  try {
+    walkAll(drawing, variables, doingsOf(drawing, stopIsComputed), (token, place) => {
+      for (const found of faultsAt(token, place, facts))
+        report(found.elementId, found.code, { ...found.params, way: wayOf(token, drawing) });
+    });
+  } catch (error) {
+    if (!(error instanceof TooManyWays)) throw error;
+    report(drawing.processId, 'ways-too-many');
+  }
+  return faults;
+}
+
+type Found = Pick<CircuitFault, 'elementId' | 'code'> & { readonly params?: ErrorParams };
+
+/** What is wrong with a way that comes to a place; null is the end of the circuit. */
+function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Found[] {
+  const { drawing } = facts;
+  const found: Found[] = [];
+  const next = place?.label ?? drawing.processId;
+  if (place === null || mustBeSealedBefore(place))
+    for (const elementId of unsealedIn(marks)) found.push({ elementId, code: 'signature-unsealed', params: { next } });
+  if (place === null) return found;
+  const { id: elementId, element } = place;
+  const { headers } = element;
+  switch (element.jobType) {
+    case 'situation-apply': {
+      const { what: effect } = headers;
+      const lack = isEffect(effect) ? lackOf(effect, marks, facts) : null;
+      if (lack !== null && isEffect(effect))
+        found.push({ elementId, code: `effect-${lack}`, params: { effect, guarantee: FLOORS[effect] } });
+      break;
+    }
+    case 'pay-piece':
+      if (!marks.has('applied') && !isSealed(marks, drawing, 'act'))
+        found.push({ elementId, code: 'pay-without-grounds' });
+      break;
+    case 'act-seal':
+      if (unsealedIn(marks).length === 0) found.push({ elementId, code: 'seal-without-signature' });
+      break;
+    case 'act-draft':
+      if (headers.template === 'refusal' && !signatureRefused(marks, drawing))
+        found.push({ elementId, code: 'refusal-without-author' });
+      break;
+    case 'request-close':
+      if (headers.outcome === 'refused' && !isRefused(marks, drawing))
+        found.push({ elementId, code: 'refusal-undecided' });
+      if (headers.outcome === 'granted' && signs(drawing) && !isSealed(marks, drawing, 'act'))
+        found.push({ elementId, code: 'granted-unsealed' });
+      break;
+    case 'notify':
+      for (const one of toldBy(headers))
+        if (!STANDS[one](marks, drawing))
+          found.push({ elementId, code: `told-before-${one}`, params: { message: headers.message ?? '' } });
+      break;
+  }
+  return found;
+}
+
+/** A signature is sealed before anything else is done, or said to the agent. */
+function mustBeSealedBefore(place: Place): boolean {
+  const { jobType } = place.element;
+  if (jobType === 'notify') return goesToAgent(place);
+  return stepOf(place)?.decision === 'signature' || (jobType !== undefined && jobType !== 'act-seal');
+}
+
+const STANDS: { readonly [One in ToldOutcome]: (marks: Marks, drawing: Drawing) => boolean } = {
+  seal: (marks, drawing) => isSealed(marks, drawing),
+  effect: (marks) => marks.has('applied'),
+  refusal: (marks, drawing) => isRefused(marks, drawing),
+};
+
+/** The outcomes that a message tells: by its name, and by the act that goes with it. */
+function toldBy({ message = '', attachAct }: Readonly<Record<string, string>>): Set<ToldOutcome> {
+  const told = MESSAGES_OF_OUTCOME[message];
+  return new Set([...(attachAct === 'true' ? (['seal'] as const) : []), ...(told === undefined ? [] : [told])]);
+}
+
+const signs = ({ places }: Drawing): boolean =>
+  [...places.values()].some((place) => stepOf(place)?.decision === 'signature');
+
+const templateAt = (drawing: Drawing, step: string): string | undefined =>
+  drawing.places.get(step)?.element.headers.template;
+
+const isSealed = (marks: Marks, drawing: Drawing, template?: 'act' | 'refusal'): boolean =>
+  decisionsIn(marks).some(
+    ({ step, outcome }) =>
+      outcome === 'signed' &&
+      marks.has(mark.sealed(step)) &&
+      (template === undefined || templateAt(drawing, step) === template),
+  );
+
+const signatureRefused = (marks: Marks, drawing: Drawing): boolean =>
+  decisionsIn(marks).some(({ step, outcome }) => outcome === 'refused' && templateAt(drawing, step) !== undefined);
+
+/** Somebody refused, with reasons, or silence did. */
+const isRefused = (marks: Marks, drawing: Drawing): boolean =>
+  marks.has('silence') ||
+  isSealed(marks, drawing, 'refusal') ||
+  decisionsIn(marks).some(({ outcome }) => outcome === 'refused' || outcome === 'unconfirmed');
+
+/** Checks whose form asks how the agent was met (domain/effect/known-contacts.ts). */
+function callBacksOf(bundle: Bundle, { places }: Drawing): Set<string> {
+  const forms = bundle.files
+    .filter(({ path }) => path.endsWith('.form'))
+    .flatMap(({ path }) => readForm(textOf(bundle, path) ?? '') ?? []);
+  const asks = (place: Place): boolean => {
+    const keys = forms.find(({ id }) => id === place.element.formId)?.components.map(({ key }) => key) ?? [];
+    return keys.includes('calledNumber') || (keys.includes('way') && keys.includes('identityDocument'));
+  };
+  return new Set(
+    [...places.values()].filter((place) => stepOf(place)?.decision === 'check' && asks(place)).map(({ id }) => id),
+  );
+}
+
+const MAX_NAMED = 8;
+
+/** A way in the names of what people read on the drawing, its last steps. */
+function wayOf(token: Token, { places }: Drawing): string {
+  const names: string[] = [];
+  for (let at: Token | null = token; at !== null; at = at.from) {
+    const place = places.get(at.place);
+    if (place?.element.name && names[0] !== place.element.name) names.unshift(place.element.name);
+  }
+  const shown = names.slice(-MAX_NAMED);
+  return `${shown.length < names.length ? '… → ' : ''}${shown.join(' → ')}`;
+}

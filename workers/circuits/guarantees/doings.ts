@@ -1,0 +1,107 @@
+import { readNames } from '../../../domain/circuit/start-fact.ts';
+import { type DecisionKind, outcomesOf } from '../../../domain/decision/decision.ts';
+import { readPersonStep } from '../../person-step.ts';
+import type { Drawing, Place } from './drawing.ts';
+import type { Doings, Marks } from './walk.ts';
+
+/**
+ * The marks of a way:
+ *  · `decided`: anybody decided anything;
+ *  · `decision <step> <outcome>`: a visa, a check or a signature;
+ *  · `sealed <step>`: what was signed there is sealed, since it was last signed;
+ *  · `alerted`: the agent was notified before anything was decided;
+ *  · `cooling`, `waited`: the time to stop was set, and is over;
+ *  · `applied`, `silence`: an effect, a silence that was recorded.
+ */
+export const mark = {
+  decision: (step: string, outcome: string) => `decision ${step} ${outcome}`,
+  sealed: (step: string) => `sealed ${step}`,
+};
+
+/** Recipients by whom the agent is reached whatever else the circuit does. */
+const REACHES_AGENT = ['agent', 'agent-known', 'agent-all', 'circuit'];
+
+/** Whether a message goes to the agent. */
+export const goesToAgent = ({ element }: Place): boolean =>
+  element.jobType === 'notify' &&
+  readNames(element.headers.recipients ?? '').some((name) => REACHES_AGENT.includes(name));
+
+/** What a person decides at a step; null where it cannot be read, which is a fault of its own. */
+export function stepOf({ type, element }: Place) {
+  if (type !== 'bpmn:UserTask') return null;
+  const read = readPersonStep(element.headers);
+  return 'values' in read ? read.values : null;
+}
+
+const COUNTS: readonly DecisionKind[] = ['visa', 'check', 'signature'];
+/** What was refused stays refused, and what was agreed stays agreed, as for the rows that the guarantee is judged on. */
+export const decisionsIn = (marks: Marks): { step: string; outcome: string }[] =>
+  [...marks].flatMap((text) => {
+    const [kind, step = '', outcome = ''] = text.split(' ');
+    return kind === 'decision' ? [{ step, outcome }] : [];
+  });
+
+/** Steps whose signature was not sealed since. */
+export const unsealedIn = (marks: Marks): string[] =>
+  decisionsIn(marks).flatMap(({ step, outcome }) =>
+    outcome === 'signed' && !marks.has(mark.sealed(step)) ? [step] : [],
+  );
+
+/** What the steps of a drawing leave behind. */
+export function doingsOf({ places, properties }: Drawing, stopIsComputed: boolean): Doings {
+  const refusalInterview = properties.refusalInterview === 'true';
+  return {
+    outcomes: (place) => {
+      const step = stepOf(place);
+      if (step === null) return [];
+      const { decision: kind, template = null, outcomes: offers } = step;
+      return outcomesOf({ kind, template, refusalInterview, offers }).map(({ outcome }) => outcome);
+    },
+    done: (place, outcome, marks) => {
+      const next = new Set(marks);
+      if (outcome !== null) decided(next, place, outcome);
+      else if (place.event === 'Timer') {
+        if (marks.has('cooling') && stopIsComputed && /^=\s*stopUntil\s*$/.test(place.about)) next.add('waited');
+      } else work(next, place);
+      return next;
+    },
+    shown: (id, outcome, marks) => {
+      const place = places.get(id);
+      if (place === undefined || !counts(place)) return marks;
+      const others = [...marks].filter((text) => !text.startsWith(`decision ${id} `));
+      return new Set([...others, mark.decision(id, outcome)]);
+    },
+  };
+}
+
+const counts = (place: Place): boolean => {
+  const kind = stepOf(place)?.decision;
+  return kind !== undefined && COUNTS.includes(kind);
+};
+
+function decided(marks: Set<string>, place: Place, outcome: string): void {
+  marks.add('decided');
+  if (!counts(place)) return;
+  marks.add(mark.decision(place.id, outcome));
+  if (outcome === 'signed') marks.delete(mark.sealed(place.id));
+}
+
+function work(marks: Set<string>, place: Place): void {
+  switch (place.element.jobType) {
+    case 'act-seal':
+      for (const step of unsealedIn(marks)) marks.add(mark.sealed(step));
+      break;
+    case 'notify':
+      if (goesToAgent(place) && !marks.has('decided')) marks.add('alerted');
+      break;
+    case 'cooling-off':
+      marks.add('cooling');
+      break;
+    case 'situation-apply':
+      marks.add('applied');
+      break;
+    case 'silence-record':
+      marks.add('silence');
+      break;
+  }
+}

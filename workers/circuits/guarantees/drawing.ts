@@ -1,0 +1,154 @@
+import { elementsIn } from '../../../domain/circuit/flows.ts';
+import type { Bundle } from '../read/bundle.ts';
+import { textOf } from '../read/bundle.ts';
+import { type CircuitModel, type Moddle, type ModelElement, readProcess } from '../read/model.ts';
+import { type Condition, readCondition } from './conditions.ts';
+
+/** A sequence flow, with its condition. */
+export interface Flow {
+  readonly id: string;
+  readonly target: string;
+  readonly condition: Condition | null;
+}
+
+/** One element of the drawing, as a token meets it. */
+export interface Place {
+  readonly id: string;
+  /** `bpmn:UserTask`… */
+  readonly type: string;
+  /** Its name, or its id where it has none. */
+  readonly label: string;
+  /** Id of the process or sub-process it stands in. */
+  readonly scope: string;
+  readonly flows: readonly Flow[];
+  readonly defaultFlow: string | null;
+  readonly incoming: number;
+  /** Done for each item of a list, which may be empty. */
+  readonly repeated: boolean;
+  /** `Message`, `Timer`, `Error`, `Terminate`, `Link`…; null where it is no event, or one of nothing. */
+  readonly event: string | null;
+  /** Name of the message, code of the error, name of the link, date of the timer. */
+  readonly about: string;
+  /** The message that is waited for. */
+  readonly message: Moddle | null;
+  readonly attachedTo: string | null;
+  /** Of an event at a border or of the start of an event sub-process. */
+  readonly interrupts: boolean;
+  /** Whether it is an event sub-process. */
+  readonly triggered: boolean;
+  /** Reached by no token: it undoes another step. */
+  readonly compensates: boolean;
+  readonly element: ModelElement;
+  /** The element as bpmn-moddle reads it. */
+  readonly drawn: Moddle;
+}
+
+/** A process as tokens go through it, sub-processes included. */
+export interface Drawing {
+  readonly processId: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly places: ReadonlyMap<string, Place>;
+  /** Places by the scope they stand in. */
+  readonly within: ReadonlyMap<string, readonly Place[]>;
+  readonly messages: readonly Moddle[];
+}
+
+const list = (value: unknown): Moddle[] => (Array.isArray(value) ? (value as Moddle[]) : []);
+const nameOf = (value: unknown): string => (value as Moddle | undefined)?.name ?? '';
+
+/** What the extensions of an element hold of a type. */
+export const extensionsOf = (element: Moddle, type: string): Moddle[] =>
+  list((element.extensionElements as Moddle | undefined)?.values).filter(({ $type }) => $type === type);
+
+/** The mappings of an element: `zeebe:Input`, `zeebe:Output`. */
+export const mappingsOf = (element: Moddle, kind: 'input' | 'output'): { source: string; target: string }[] =>
+  extensionsOf(element, 'zeebe:IoMapping').flatMap((mapping) =>
+    list(mapping[`${kind}Parameters`]).map(({ source, target }) => ({
+      source: String(source ?? ''),
+      target: String(target ?? ''),
+    })),
+  );
+
+/** Reads a diagram that could be read already. */
+export async function readDrawing(bundle: Bundle, model: CircuitModel): Promise<Drawing> {
+  const { process, messages } = await readProcess(textOf(bundle, `${bundle.kind}.bpmn`) ?? '');
+  const known = new Map(model.elements.map((element) => [element.id, element]));
+  const all = elementsIn(process as Parameters<typeof elementsIn>[0]);
+  const flows = all.filter(({ element }) => element.$type === 'bpmn:SequenceFlow');
+  const places = new Map<string, Place>();
+  for (const { scope, element } of all) {
+    const read = known.get(element.id);
+    if (read === undefined || element.$type === 'bpmn:SequenceFlow') continue;
+    places.set(
+      element.id,
+      placeOf(
+        element as Moddle,
+        scope.id,
+        read,
+        flows.map(({ element: flow }) => flow as Moddle),
+      ),
+    );
+  }
+  const within = new Map<string, Place[]>();
+  for (const place of places.values()) within.set(place.scope, [...(within.get(place.scope) ?? []), place]);
+  return { processId: process.id, properties: model.properties, places, within, messages };
+}
+
+function placeOf(drawn: Moddle, scope: string, element: ModelElement, flows: readonly Moddle[]): Place {
+  const [definition] = list(drawn.eventDefinitions);
+  return {
+    id: drawn.id,
+    type: drawn.$type,
+    label: drawn.name || drawn.id,
+    scope,
+    flows: flows
+      .filter(({ sourceRef }) => sourceRef === drawn)
+      .map(({ id, targetRef, conditionExpression }) => ({
+        id,
+        target: (targetRef as Moddle).id,
+        condition: conditionOf(conditionExpression),
+      })),
+    defaultFlow: (drawn.default as Moddle | undefined)?.id ?? null,
+    incoming: flows.filter(({ targetRef }) => targetRef === drawn).length,
+    repeated: drawn.loopCharacteristics !== undefined,
+    event:
+      definition === undefined ? messageTask(drawn) : (/^bpmn:(\w+)EventDefinition$/.exec(definition.$type)?.[1] ?? ''),
+    about: aboutOf(drawn, definition),
+    message: ((definition ?? drawn).messageRef as Moddle | undefined) ?? null,
+    attachedTo: (drawn.attachedToRef as Moddle | undefined)?.id ?? null,
+    interrupts: drawn.cancelActivity !== false && drawn.isInterrupting !== false,
+    triggered: drawn.triggeredByEvent === true,
+    compensates: drawn.isForCompensation === true,
+    element,
+    drawn,
+  };
+}
+
+const messageTask = ({ $type }: Moddle): string | null => ($type === 'bpmn:ReceiveTask' ? 'Message' : null);
+
+const bodyOf = (expression: unknown): string | null => {
+  const { body } = (expression ?? {}) as { readonly body?: unknown };
+  return typeof body === 'string' ? body : null;
+};
+
+function conditionOf(expression: unknown): Condition | null {
+  const body = bodyOf(expression);
+  return body === null ? null : readCondition(body);
+}
+
+function aboutOf(drawn: Moddle, definition: Moddle | undefined): string {
+  if (definition === undefined) return nameOf(drawn.messageRef);
+  const { messageRef, errorRef, timeDate, name } = definition;
+  if (messageRef !== undefined) return nameOf(messageRef);
+  if (errorRef !== undefined) return String((errorRef as Moddle).errorCode ?? '');
+  return bodyOf(timeDate) ?? name ?? '';
+}
+
+/** The scopes around a place, itself first when it is one, the process last. */
+export function scopesAround({ places, processId }: Drawing, place: Place): string[] {
+  const scopes: string[] = [];
+  for (let scope = place.scope; ; scope = places.get(scope)?.scope ?? processId) {
+    scopes.push(scope);
+    if (scope === processId) return scopes;
+  }
+}
