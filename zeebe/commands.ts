@@ -68,13 +68,19 @@ export async function publishMessage(call: Call, message: Message): Promise<void
   }
 }
 
-/** Hands a message to an instance that waits for it now. False when nobody does. */
+/** Hands a message to an instance that waits for it now: the key of the (first) one that took it, null when nobody did. */
 export async function correlateMessage(
   call: Call,
   message: Omit<Message, 'timeToLive' | 'messageId'>,
-): Promise<boolean> {
+): Promise<string | null> {
   const { name, correlationKey, variables = {} } = message;
-  return unlessNotFound(call((client) => client.correlateMessage({ name, correlationKey, variables })));
+  try {
+    const taken = await call((client) => client.correlateMessage({ name, correlationKey, variables }));
+    return taken.processInstanceKey;
+  } catch (error) {
+    if (error instanceof EngineRejection && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
 }
 
 /** Gives the job behind an incident its retries back, if it has one, then resolves the incident. False when it is gone. */

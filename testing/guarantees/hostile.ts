@@ -17,7 +17,12 @@ export interface HostileTask {
   readonly role: string;
 }
 
-export type HostileStep = HostileJob | HostileTask | { readonly calls: string };
+export type HostileStep =
+  | HostileJob
+  | HostileTask
+  | { readonly calls: string }
+  /** Waits for the withdrawal of the request whose id this expression gives. */
+  | { readonly waitsFor: string };
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
@@ -29,6 +34,8 @@ function drawn(step: HostileStep, index: number): string {
     return `<bpmn:userTask id="etape-${index}" name="Avis"><bpmn:extensionElements><zeebe:userTask />
       <zeebe:assignmentDefinition candidateGroups="${step.role}" />
       <zeebe:taskHeaders><zeebe:header key="decision" value="opinion" /></zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>`;
+  if ('waitsFor' in step)
+    return `<bpmn:intermediateCatchEvent id="etape-${index}"><bpmn:messageEventDefinition messageRef="message-${index}" /></bpmn:intermediateCatchEvent>`;
   const { type, headers = {}, inputs = {} } = step;
   const header = Object.entries(headers).map(
     ([key, value]) => `<zeebe:header key="${key}" value="${attribute(value)}" />`,
@@ -42,9 +49,18 @@ function drawn(step: HostileStep, index: number): string {
   </bpmn:extensionElements></bpmn:serviceTask>`;
 }
 
+/** The messages that its steps wait for. */
+const messagesOf = (steps: readonly HostileStep[]): string[] =>
+  steps.flatMap((step, index) =>
+    'waitsFor' in step
+      ? `<bpmn:message id="message-${index}" name="request-withdrawn"><bpmn:extensionElements><zeebe:subscription correlationKey="${attribute(step.waitsFor)}" /></bpmn:extensionElements></bpmn:message>`
+      : [],
+  );
+
 /**
- * Publishes a circuit past every check of publications, as whoever holds the database or found a hole in them would: the
- * form and texts of a shipped kind, and steps in a row that are anything.
+ * Publishes a circuit past every check of publications (G7 refuses most of these at the element), as whoever holds the
+ * database or found a hole in the checks would: the form and texts of a shipped kind, and steps in a row that are anything.
+ * What stops them is then what stands at run time.
  * @returns its kind, which agents can file
  */
 export async function publishHostile(
@@ -54,11 +70,14 @@ export async function publishHostile(
     as: kind,
     steps,
     startedBy = null,
+    number = 1,
   }: {
     readonly like: string;
     readonly as: string;
     readonly steps: readonly HostileStep[];
     readonly startedBy?: Role | null;
+    /** Of the version: higher than 1 for a kind that is there. */
+    readonly number?: number;
   },
 ): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
@@ -76,6 +95,7 @@ export async function publishHostile(
     <bpmn:endEvent id="fin" />
     ${flows.join('\n')}
   </bpmn:process>
+  ${messagesOf(steps).join('')}
 </bpmn:definitions>`;
   const files = new Map(
     shipped.files.filter(({ path }) => !/\.(bpmn|dmn)$/.test(path)).map(({ path, content }) => [path, content]),
@@ -105,7 +125,7 @@ export async function publishHostile(
   };
   const { hash: bundleHash, files: own } = bundle;
   await db.database.transaction(async (tx) =>
-    makeCurrent(tx, await insertVersion(tx, { kind, number: 1, bundleHash, manifest, files: own })),
+    makeCurrent(tx, await insertVersion(tx, { kind, number, bundleHash, manifest, files: own })),
   );
   return kind;
 }

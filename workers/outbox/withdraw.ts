@@ -3,6 +3,7 @@ import { WITHDRAWAL_MESSAGE } from '../../domain/circuit/message.ts';
 import type { OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { signedDecision } from '../../prisma/repositories/decisions.ts';
 import { isApplied } from '../../prisma/repositories/people/situation.ts';
+import { findPlayed } from '../../prisma/repositories/requests/played.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
@@ -28,19 +29,31 @@ export const withdraw: CommandHandler<'withdraw'> = async (context, { withdrawal
   if ((stopUntil !== null && withdrawal.askedAt > stopUntil) || (await isApplied(prisma, request.id)))
     return tooLate(context, withdrawalId);
   if (request.instanceKey === null) throw new NotYet('no instance plays the request yet', RETRY_MS);
-  const correlated = await context.engine.correlateMessage({
+  const taker = await context.engine.correlateMessage({
     name: WITHDRAWAL_MESSAGE,
     correlationKey: request.id,
     variables: { withdrawalId },
   });
-  if (correlated) {
+  if (taker !== null && (await plays(context, taker, request.id))) {
     await context.database.transaction((tx) => confirmWithdrawal(tx, { withdrawalId, at: context.now() }));
     return { withdrawalId };
   }
+  if (taker !== null)
+    context.log.error({ instanceKey: taker }, 'a withdrawal was taken by an instance that does not play its request');
   // After a lost answer, the step that follows in the circuit writes that the withdrawal was taken.
   if (attempts < TRIES_BEFORE_TOO_LATE) throw new NotYet('the circuit does not wait for a withdrawal now', RETRY_MS);
   return tooLate(context, withdrawalId);
 };
+
+/**
+ * Whether the instance that took the message plays the request: a circuit can wait by a stranger's key, and the engine hands
+ * the message to one instance of a process. What such an instance does with it is refused by G1; the request's own one is
+ * sent it again.
+ */
+async function plays({ database, engineName: engine }: WorkerContext, instanceKey: string, requestId: string) {
+  const played = await findPlayed(database.prisma, { engine, instanceKey });
+  return played?.requestId === requestId;
+}
 
 async function tooLate({ database, now }: WorkerContext, withdrawalId: string): Promise<OutboxRefusal> {
   const at = now();

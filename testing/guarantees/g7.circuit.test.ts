@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import { currentVersions } from '../../prisma/repositories/circuits.ts';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { InvalidCircuit } from '../../workers/circuits/check/checks.ts';
+import { importShipped } from '../../workers/circuits/publish/publish.ts';
+import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
+import { publishDraft } from '../../workers/outbox/publish-circuit.ts';
+import { eventually, openWorkerBench, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors, KIND } from '../../workers/testing/play.ts';
+import { publishHostile, stopOf } from './hostile.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+let context: Parameters<typeof publishDraft>[0];
+
+const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  await bench.start();
+  context = { ...bench.context, engineName: 'default' };
+});
+afterAll(() => bench?.close());
+
+/** A shipped circuit with a part of its drawing changed. */
+async function redrawn(kind: string, from: string | RegExp, to: string): Promise<Bundle> {
+  const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === kind);
+  if (shipped === undefined) throw new Error(`No kind ${kind} is shipped`);
+  const files = new Map(shipped.files.map(({ path, content }) => [path, content]));
+  const before = new TextDecoder().decode(files.get(`${kind}.bpmn`));
+  const after = before.replace(from, to);
+  if (after === before) throw new Error('the change changes nothing');
+  return makeBundle(kind, files.set(`${kind}.bpmn`, new TextEncoder().encode(after)));
+}
+
+describe('G7: a drawing that leaves out what its effect asks is not put in force', () => {
+  test.each([
+    [
+      'no seal',
+      KIND,
+      'sourceRef="issue" targetRef="sceller-arrete"',
+      'sourceRef="issue" targetRef="suites"',
+      ['appliquer-quotite', 'effect-sealed-act'],
+    ],
+    [
+      'one person for an account',
+      'coordonnees-bancaires',
+      /<zeebe:header key="distinctFrom"[^>]*>/,
+      '',
+      ['appliquer', 'effect-two-people'],
+    ],
+    [
+      'a stranger’s withdrawal',
+      'telephone-courriel',
+      'correlationKey="=requestId"',
+      'correlationKey="=structureCode"',
+      ['retrait-demande', 'correlation-key'],
+    ],
+  ] as const)(
+    '%s: neither by a release, nor by the command that publishes',
+    async (_what, kind, from, to, [elementId, code]) => {
+      const { database } = bench.db;
+      const inForce = async () => (await currentVersions(database.prisma)).find((version) => version.kind === kind)?.id;
+      const before = await inForce();
+      const bundle = await redrawn(kind, from, to);
+      const refused = await importShipped(context, bundle).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(InvalidCircuit);
+      expect((refused as InvalidCircuit).faults).toContainEqual(expect.objectContaining({ elementId, code }));
+
+      const actorId = await aPerson('Alice').make(database);
+      const base = {
+        kind,
+        origin: 'version',
+        baseVersionId: before ?? null,
+        authorId: actorId,
+        at: new Date(),
+      } as const;
+      const { id: draftId } = await createCircuitDraft(database.prisma, { ...base, files: bundle.files });
+      const payload = { kind, draftId, actorId, reason: 'Plus court', over: null };
+      expect(await publishDraft(context, payload, { attempts: 1 })).toMatchObject({
+        refused: 'circuit-invalid',
+        faults: expect.arrayContaining([expect.objectContaining({ elementId, code })]),
+      });
+      expect(await inForce()).toBe(before);
+    },
+  );
+});
+
+describe('G7: a drawing that got past the checks is still judged by facts', () => {
+  test('an effect without its act stops, and nothing is written', async () => {
+    const kind = await publishHostile(bench, {
+      like: 'telephone-courriel',
+      as: 'pirate-dessin',
+      steps: [{ type: 'request-register' }, { type: 'situation-apply', headers: { what: 'work-time' } }],
+    });
+    const requestId = await people.file(CONTACT, { kind });
+    expect(await stopOf(bench, requestId)).toContain('guarantee-missing');
+    expect(await bench.db.database.prisma.situationChange.count({ where: { requestId } })).toBe(0);
+  });
+
+  test('a circuit that waits by a stranger’s key keeps no withdrawal from them: their own is sent it again', async () => {
+    const { prisma } = bench.db.database;
+    const close = { type: 'request-close', headers: { outcome: 'withdrawn' } };
+    const honest = [{ type: 'request-register' }, { type: 'patience' }, { waitsFor: '=requestId' }, close];
+    const kind = await publishHostile(bench, { like: 'telephone-courriel', as: 'retrait', steps: honest });
+    const own = await people.file(CONTACT, { kind });
+    await waiting(own, 'etape-1');
+
+    // Of one process the engine gives a message to one instance: the thief waits, its victim does not yet.
+    const steps = [{ type: 'request-register' }, { waitsFor: `="${own}"` }, close];
+    await publishHostile(bench, { like: 'telephone-courriel', as: kind, steps, number: 2 });
+    const thief = await people.file(CONTACT, { kind });
+    await waiting(thief, 'etape-1');
+    const answer = people.withdraw(own);
+    expect(await stopOf(bench, thief)).toContain('variable-differs');
+    expect(await prisma.withdrawal.findFirst({ where: { requestId: own } })).toMatchObject({ acceptedAt: null });
+
+    const patience = bench.engine.work({ type: 'patience', handler: async () => {} });
+    expect(await answer).toMatchObject({ withdrawalId: expect.any(String) });
+    await patience.close();
+    expect(await people.closed(own)).toMatchObject({ outcome: 'withdrawn' });
+    expect(await prisma.request.findUnique({ where: { id: thief } })).toMatchObject({ outcome: null, closedAt: null });
+  });
+
+  test('a circuit of another kind that waits by a stranger’s key stops where it took their withdrawal', async () => {
+    const { prisma } = bench.db.database;
+    const own = await people.file();
+    await people.taskAt(own, 'avis-superieur');
+    const close = { type: 'request-close', headers: { outcome: 'withdrawn' } };
+    const steps = [{ type: 'request-register' }, { waitsFor: `="${own}"` }, close];
+    const kind = await publishHostile(bench, { like: 'telephone-courriel', as: 'pirate-retrait', steps });
+    const thief = await people.file(CONTACT, { kind });
+    await waiting(thief, 'etape-1');
+    expect(await people.withdraw(own)).toMatchObject({ withdrawalId: expect.any(String) });
+    expect(await people.closed(own)).toMatchObject({ outcome: 'withdrawn' });
+    expect(await stopOf(bench, thief)).toContain('variable-differs');
+    expect(await prisma.request.findUnique({ where: { id: thief } })).toMatchObject({ outcome: null, closedAt: null });
+  });
+});
+
+/** Waits until the circuit of a request waits at an element. */
+async function waiting(requestId: string, elementId: string): Promise<void> {
+  const { instanceKey } = await eventually(() =>
+    bench.db.database.prisma.request.findFirst({ where: { id: requestId, instanceKey: { not: null } } }),
+  );
+  await eventually(async () => {
+    const passed = await bench.engine.searchElementInstances(String(instanceKey));
+    return passed.some((element) => element.elementId === elementId && element.state === 'ACTIVE');
+  });
+}
