@@ -54,6 +54,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   request_event: appendOnly,
   request_step: free,
   called_instance: appendOnly,
+  decision_reply: appendOnly,
   withdrawal: sealedBut('accepted_at', 'refused_at'),
   // What is decided there, by which role and for which request is as the circuit asked.
   task: sealedBut('state', 'ended_at', 'assignee_id', 'due_at', 'priority'),

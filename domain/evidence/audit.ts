@@ -24,6 +24,7 @@ export const AUDIT_VERBS = [
   'decision.record',
   'decision.confirm',
   'decision.void',
+  'decision.refuse',
   'step-up.prove',
   'step-up.fail',
   'act.draft',

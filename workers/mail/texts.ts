@@ -1,4 +1,5 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { CHANGED_MESSAGE, INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';
@@ -31,7 +32,37 @@ const OWN = {
       body: 'The request no. {number} ({title}) has just changed your situation in the portal. If it is not of your doing, or does not say what you expected, tell your human resources manager without delay.',
     },
   },
-} as const;
+  'decision-over': {
+    fr: {
+      subject: 'Demande {number} : votre décision n’a pas compté',
+      body: 'Votre décision du {decidedOn} sur la demande n° {number} ({title}) avait été gardée en attendant ; elle n’a pas pris effet : l’étape n’attendait plus de décision (la demande a été retirée, ou quelqu’un a décidé avant).\n\nRien n’a été signé ni appliqué de votre part. Ce que vous aviez décidé reste au journal de la demande. Vous n’avez rien à refaire ; la demande dit où elle en est.',
+    },
+    en: {
+      subject: 'Request {number}: your decision did not count',
+      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: the step no longer waited for a decision (the request was withdrawn, or somebody decided before).\n\nNothing was signed or applied on your part. What you decided stays in the journal of the request. You have nothing to do again; the request says where it stands.',
+    },
+  },
+  'decision-unentitled': {
+    fr: {
+      subject: 'Demande {number} : votre décision n’a pas compté',
+      body: 'Votre décision du {decidedOn} sur la demande n° {number} ({title}) avait été gardée en attendant ; elle n’a pas pris effet : au moment de l’enregistrer, vous n’aviez plus le pouvoir de la prendre (délégation ou habilitation terminée, étape confiée à quelqu’un d’autre).\n\nRien n’a été signé ni appliqué de votre part. Ce que vous aviez décidé reste au journal de la demande, qui attend une autre personne. Si votre pouvoir devait durer, voyez qui tient vos habilitations.',
+    },
+    en: {
+      subject: 'Request {number}: your decision did not count',
+      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: when it was to be recorded you no longer had the power to take it (delegation or right ended, step given to somebody else).\n\nNothing was signed or applied on your part. What you decided stays in the journal of the request, which waits for another person. If your power was to last, see whoever keeps your rights.',
+    },
+  },
+  'decision-again': {
+    fr: {
+      subject: 'Demande {number} : votre décision est à reprendre',
+      body: 'Votre décision du {decidedOn} sur la demande n° {number} ({title}) avait été gardée en attendant ; elle n’a pas pris effet : ce que vous aviez lu ou prouvé ne valait plus au moment de l’enregistrer (acte composé à nouveau ou daté de la veille, preuve d’identité échue).\n\nRien n’a été signé ni appliqué. Ce que vous aviez décidé reste au journal de la demande. Ouvrez-la, relisez, et décidez à nouveau.',
+    },
+    en: {
+      subject: 'Request {number}: your decision is to be given again',
+      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: what you had read or proved no longer held when it was to be recorded (act typeset anew or dated of the day before, proof of identity out of date).\n\nNothing was signed or applied. What you decided stays in the journal of the request. Open it, read again, and decide again.',
+    },
+  },
+} as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
 const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OWN, message);
 
 /** The words of messages, from the version that each request follows; a version never changes, so it is read once. */

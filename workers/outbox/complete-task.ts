@@ -1,17 +1,31 @@
 import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
+import { refuseDecision } from '../../application/tasks/reply-to-decision.ts';
 import { errorCode } from '../../domain/errors.ts';
-import type { OutboxAnswer } from '../../domain/operations/outbox-command.ts';
+import { isRefusal, type OutboxAnswer } from '../../domain/operations/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
 const STILL_COMPLETING_MS = 300;
 
-/** Completes the person's task with their decision. The `completing` listener has the last word on it. */
+/**
+ * Completes the person's task with their decision. The `completing` listener has the last word on it; whoever was answered
+ * meanwhile that the decision is kept is told of its no.
+ */
 export const completeTask: CommandHandler<'complete-task'> = async (context, { intentId }) => {
-  const { prisma } = context.database;
-  const intent = await findIntent(prisma, intentId);
+  const { database, baseUrl, now } = context;
+  const intent = await findIntent(database.prisma, intentId);
   if (intent === null) return { refused: 'not-found' };
+  const answer = await complete(context, intent);
+  if (isRefusal(answer)) {
+    const refusal = { intent, code: answer.refused, at: now(), mailDomain: new URL(baseUrl).hostname };
+    await database.transaction((tx) => refuseDecision(tx, refusal));
+  }
+  return answer;
+};
+
+async function complete(context: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
+  const { prisma } = context.database;
   const variables = { decisionId: intent.id, outcome: intent.outcome };
   const completion = await context.engine.completeUserTask(intent.taskKey, variables);
   if (completion === 'completed') return confirmed(context, intent);
@@ -28,7 +42,7 @@ export const completeTask: CommandHandler<'complete-task'> = async (context, { i
   }
   const other = await standingDecision(prisma, intent.taskKey);
   return { refused: other === null ? 'task-ended' : 'task-already-decided' };
-};
+}
 
 async function confirmed({ database, now }: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
   await database.transaction((tx) => confirmDecision(tx, { decisionId: intent.id, at: now() }));

@@ -174,6 +174,7 @@ export const administration = {
       'decision.record': 'Decision recorded',
       'decision.confirm': 'Decision confirmed by the circuit',
       'decision.void': 'Decision voided: the circuit no longer waited for it',
+      'decision.refuse': 'Decision refused by the circuit: it did not count',
       'step-up.prove': 'Identity confirmed before signing',
       'step-up.fail': 'Confirmation of identity failed',
       'act.draft': 'Act drafted',

@@ -174,6 +174,7 @@ export const administration = {
       'decision.record': 'Décision enregistrée',
       'decision.confirm': 'Décision confirmée par le circuit',
       'decision.void': 'Décision annulée : le circuit ne l’attendait plus',
+      'decision.refuse': 'Décision refusée par le circuit : elle n’a pas compté',
       'step-up.prove': 'Identité confirmée avant signature',
       'step-up.fail': 'Confirmation d’identité échouée',
       'act.draft': 'Acte rédigé',

@@ -26,6 +26,9 @@ export const notifications = {
     'account-to-confirm': 'Demande {{number}} : compte à confirmer',
     withdrawn: 'Demande {{number}} : retirée',
     'situation-changed': 'Votre situation a changé (demande {{number}})',
+    'decision-over': 'Demande {{number}} : votre décision n’a pas compté, l’étape n’attendait plus',
+    'decision-unentitled': 'Demande {{number}} : votre décision n’a pas compté, vous n’en aviez plus le pouvoir',
+    'decision-again': 'Demande {{number}} : votre décision est à reprendre',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

@@ -1,12 +1,16 @@
 import type { z } from 'zod';
 import { decide } from '../../../../application/tasks/decide.ts';
+import { keepDecision } from '../../../../application/tasks/reply-to-decision.ts';
 import type { Versions } from '../../../../application/versions.ts';
-import { DomainError } from '../../../../domain/errors.ts';
+import { DomainError, type ErrorCode, type ErrorParams } from '../../../../domain/errors.ts';
 import { isRefusal } from '../../../../domain/operations/outbox-command.ts';
 import type { DecisionReceipt } from '../../../contract/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 import { nextTask } from './next-task.ts';
+
+const refusalOf = (code: ErrorCode, params?: ErrorParams): DomainError =>
+  new DomainError(code === 'task-ended' ? 'task-already-decided' : code, params);
 
 /** Decides, and answers with the next task of the same person on the request. */
 export function decisionRoute({
@@ -23,9 +27,11 @@ export function decisionRoute({
       const asked = { actor: await me.actor(), taskKey: params.key, decision: body, at };
       const { decisionId, requestId, commandId } = await decide({ database, versions, forms }, asked);
       const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
-      if (result !== null && isRefusal(result)) {
-        const { refused, params: why } = result;
-        throw new DomainError(refused === 'task-ended' ? 'task-already-decided' : refused, why);
+      if (result !== null && isRefusal(result)) throw refusalOf(result.refused, result.params);
+      if (result === null) {
+        const kept = { decisionId, taskKey: params.key, at };
+        const refused = await database.transaction((tx) => keepDecision(tx, kept));
+        if (refused !== null) throw refusalOf(refused);
       }
       const state = result === null ? ('kept' as const) : ('recorded' as const);
       const receipt: z.infer<typeof DecisionReceipt> = {

@@ -1,0 +1,63 @@
+import { messageOfRefusal } from '../../domain/decision/refused-decision.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { recordKept, recordRefused, repliesTo } from '../../prisma/repositories/decision-replies.ts';
+import type { Intent } from '../../prisma/repositories/decisions.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
+import { lockTask } from '../../prisma/repositories/tasks.ts';
+
+/**
+ * The author is about to be answered that their decision is kept: written, so that they are told if it does not count. A
+ * refusal that came in between is answered instead.
+ * @returns the refusal; null when the decision is kept
+ */
+export async function keepDecision(
+  tx: Tx,
+  { decisionId, taskKey, at }: { readonly decisionId: string; readonly taskKey: string; readonly at: Date },
+): Promise<ErrorCode | null> {
+  await lockTask(tx, taskKey);
+  const { refused } = await repliesTo(tx, decisionId);
+  if (refused === null) await recordKept(tx, decisionId, at);
+  return refused;
+}
+
+/**
+ * The circuit refused a decision, for good. Whoever was answered that it is kept is notified, in the portal and by mail:
+ * nobody believes that they signed what is not signed. Refused again, nothing happens.
+ */
+export async function refuseDecision(
+  tx: Tx,
+  {
+    intent,
+    code,
+    at,
+    mailDomain,
+  }: { readonly intent: Intent; readonly code: ErrorCode; readonly at: Date; readonly mailDomain: string },
+): Promise<void> {
+  const { id: decisionId, taskKey, requestId, authorId, outcome, decidedAt } = intent;
+  await lockTask(tx, taskKey);
+  if (!(await recordRefused(tx, decisionId, code, at))) return;
+  const { kept } = await repliesTo(tx, decisionId);
+  const { agentId, number } = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: { agentId: true, number: true },
+  });
+  if (kept)
+    await notify(tx, {
+      requestId,
+      message: messageOfRefusal(code),
+      occasion: `decision:${decisionId}`,
+      detail: { number, decidedOn: decidedAt.toISOString() },
+      recipients: [authorId],
+      mailDomain,
+    });
+  await appendAudit(tx, {
+    chain: agentId,
+    at,
+    actorId: null,
+    verb: 'decision.refuse',
+    subject: `decision:${decisionId}`,
+    payload: { taskKey, outcome, code, told: kept },
+  });
+}

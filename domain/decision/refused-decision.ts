@@ -1,0 +1,20 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** How the portal says, later, that a decision which it kept did not count. */
+export const REFUSED_MESSAGES = ['decision-over', 'decision-unentitled', 'decision-again'] as const;
+export type RefusedMessage = (typeof REFUSED_MESSAGES)[number];
+
+const OVER: readonly ErrorCode[] = ['task-ended', 'task-already-decided', 'not-found'];
+const UNENTITLED: readonly ErrorCode[] = [
+  'no-signing-capacity',
+  'forbidden',
+  'own-request',
+  'same-person',
+  'task-assigned-to-another',
+];
+
+/** What the author is told: the step is over, they may not decide there any more, or the decision is to be given again. */
+export function messageOfRefusal(code: ErrorCode): RefusedMessage {
+  if (OVER.includes(code)) return 'decision-over';
+  return UNENTITLED.includes(code) ? 'decision-unentitled' : 'decision-again';
+}
