@@ -120,6 +120,21 @@ describe('what the checks say', () => {
   });
 });
 
+test('G7: an effect without its sealed act is said at the effect, with what to do, and is not published', async () => {
+  const draft = await begin();
+  const revision = await change(draft, {
+    [DIAGRAM]: (xml) =>
+      xml.replace('sourceRef="issue" targetRef="sceller-arrete"', 'sourceRef="issue" targetRef="suites"'),
+  });
+  const at = { file: DIAGRAM, elementId: 'appliquer-quotite', code: 'effect-sealed-act', severity: 'error' };
+  const fault = (await check(draft)).find(({ code }) => code === at.code);
+  expect(fault).toMatchObject(at);
+  expect(fault?.message.fr).toContain('Placez avant lui la signature d’un signataire');
+  const refused = await publish(draft, revision);
+  expect([refused.status, refused.body.code]).toEqual([422, 'circuit-invalid']);
+  expect(refused.body.circuitFaults).toContainEqual(expect.objectContaining(at));
+});
+
 describe('a template of an act', () => {
   test('is seen as the act it will make', async () => {
     const { id } = await begin();

@@ -86,7 +86,10 @@ describe('whoever was answered that their signature is kept is told when it does
     [
       'somebody else took the step meanwhile',
       async ({ taskKey }) => {
-        const other = await aPerson('Hélène').postedIn(cast.office).make(bench.db.database);
+        const other = await aPerson('Hélène')
+          .postedIn(cast.office)
+          .holding('signataire', cast.office)
+          .make(bench.db.database);
         await prisma().task.update({ where: { key: taskKey }, data: { assigneeId: other } });
       },
       'task-assigned-to-another',
