@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { dayAfter } from '../../domain/calendar/civil-date.ts';
+import { accepted } from '../../domain/operations/outbox-command.ts';
 import { Prisma } from '../../prisma/client.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
-import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';
 import { publishHostile, stopOf } from './hostile.ts';
@@ -210,6 +212,115 @@ test('G2: a signed act grounds its effect, and says which', async () => {
     { guarantee: 'act', actId: act.id, decisionIds: [act.decisionId] },
   ]);
 });
+
+describe('a rule of the trade that is broken between the signature and the effect', () => {
+  const granted = async () => {
+    const requestId = await people.file();
+    await toSignature(requestId);
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    return requestId;
+  };
+  const toSignature = async (requestId: string) => {
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    return (await people.taskAt(requestId, 'signature-arrete')).key;
+  };
+  const fileAs = (requestId: string, data: object) =>
+    bench.db.asOwner('update request set data = data || $2::jsonb where id = $1', [requestId, JSON.stringify(data)]);
+
+  test('stops the step in words, and neither the situation nor pay follows, by a job nor by a statement', async () => {
+    const { prisma } = bench.db.database;
+    const first = await prisma.request.findUniqueOrThrow({ where: { id: await granted() } });
+    const { startDate, endDate } = first.data as { startDate: string; endDate: string };
+    const second = await people.file();
+    const taskKey = await toSignature(second);
+    // As filed before rules were asked: it meets the first. Nobody signs it, by the portal nor behind its back.
+    await fileAs(second, { startDate, endDate });
+    await expect(people.sign(second, 'signature-arrete')).resolves.toMatchObject({
+      result: { refused: 'effect-unlawful' },
+    });
+    const { sha256 } = accepted(await people.preview(taskKey, cast.signer));
+    const signed = { shownSha256: sha256, stepUpProofId: await aProof(taskKey, sha256) };
+    expect(await people.behindThePortal.decide(taskKey, cast.signer, 'signed', signed)).toMatchObject({
+      refused: 'effect-unlawful',
+    });
+    // Signed while nothing could be read of its period, which meets the first again when it is applied.
+    await fileAs(second, { endDate: '?' });
+    expect((await people.sign(second, 'signature-arrete')).result).toHaveProperty('decisionId');
+    expect(await stopOf(bench, second)).toBe('{"cause":"answer-wrong","params":{"field":"endDate"}}');
+    const before = await situation();
+    await fileAs(second, { endDate });
+    expect(await stopAgain(second)).toBe(
+      '{"cause":"effect-unlawful","params":{"effect":"work-time","field":"startDate","rule":"part-time-granted"}}',
+    );
+    expect(await situation()).toEqual(before);
+    const act = await prisma.act.findFirstOrThrow({ where: { requestId: second, sealedAt: { not: null } } });
+    expect(act.signedAt).not.toBeNull();
+
+    const period = `insert into work_time (id, person_id, quota, "from", until, request_id)
+      values (gen_random_uuid(), $2::uuid, 80, $3::date, $4::date, $1::uuid)`;
+    const sql = [
+      [/work_time_apart/, period, second, cast.agent, endDate, dayAfter(endDate, { months: 7 })],
+      [/work_time_lasts/, period, second, cast.agent, '2050-01-01', '2050-01-10'],
+      [
+        /pay piece: /,
+        `insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, facts, request_id)
+          values (gen_random_uuid(), $2::uuid, $3::uuid, '2030-01', 'work-time', now(), '[]', $1::uuid)`,
+        second,
+        cast.agent,
+        cast.office.id,
+      ],
+    ] as const;
+    for (const [refused, statement, ...values] of sql)
+      await expect(prisma.$executeRawUnsafe(statement, ...values)).rejects.toThrow(refused);
+    expect(await situation()).toEqual(before);
+  });
+
+  test('an échelon never goes down, whoever writes it', async () => {
+    const { prisma } = bench.db.database;
+    await bench.db.asOwner(
+      `insert into echelon (id, person_id, grade, echelon, index, "from")
+       values (gen_random_uuid(), $1, 'Greffière', 6, 421, '2024-01-01')`,
+      [cast.agent],
+    );
+    const requestId = await people.file();
+    const write = (echelon: number, index: number, from: string) =>
+      prisma.$executeRaw`insert into echelon (id, person_id, grade, echelon, index, "from", request_id)
+        values (gen_random_uuid(), ${cast.agent}::uuid, 'Greffière', ${echelon}, ${index}, ${from}::date, ${requestId}::uuid)`;
+    for (const [echelon, index, from] of [
+      [5, 500, '2026-01-01'],
+      [6, 500, '2026-01-01'],
+      [7, 421, '2026-01-01'],
+      [7, 435, '1950-01-01'],
+    ] as const)
+      await expect(write(echelon, index, from)).rejects.toThrow(/does not follow/);
+  });
+});
+
+/** A fresh proof of the signer, written behind the portal’s back. */
+async function aProof(taskKey: string, sha256: string): Promise<string> {
+  const at = Date.now();
+  const proof = { taskKey, personId: cast.signer, sha256, method: 'totp', verifiedAt: new Date(at) };
+  const { id } = await bench.db.database.prisma.stepUpProof.create({
+    data: { ...proof, expiresAt: new Date(at + 300_000) },
+  });
+  return id;
+}
+
+/** Tries the step that stopped again; why it stops then. */
+async function stopAgain(requestId: string): Promise<string> {
+  const { prisma } = bench.db.database;
+  const { instanceKey } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const filter = { processInstanceKey: String(instanceKey) };
+  const [former] = await bench.engine.openIncidents({ filter });
+  await bench.engine.resolveIncident(String(former?.incidentKey), { retries: 1 });
+  const { errorMessage } = await eventually(async () => {
+    const [incident] = await bench.engine.openIncidents({ filter });
+    return incident !== undefined && incident.incidentKey !== former?.incidentKey && incident;
+  });
+  return errorMessage.split('\n', 1)[0] ?? '';
+}
 
 const missing = (effect: string, guarantee: string, lacks: string) =>
   `{"cause":"guarantee-missing","params":${JSON.stringify({ effect, guarantee, lacks })}}`;

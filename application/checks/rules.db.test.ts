@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { dateColumn } from '../../domain/calendar/civil-date.ts';
+import type { DecisionKind, Outcome } from '../../domain/decision/decision.ts';
+import type { DomainError } from '../../domain/errors.ts';
+import type { TaskRole } from '../../domain/permissions/role.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { createSecretValues } from '../../prisma/secret-values.ts';
+import { aPerson, aStructure, aTask } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { halfYear } from '../../testing/periods.ts';
+import type { Deps } from '../dependencies.ts';
+import { openFormJudge } from '../forms/form-judge.ts';
+import { fileRequest } from '../requests/file-request.ts';
+import { decide } from '../tasks/decide.ts';
+import { createVersions } from '../versions.ts';
+
+const date = (key: string) => ({ type: 'datetime', subtype: 'date', key, id: key, validate: { required: true } });
+/** What an analyst drew: a form that checks nothing of a part-time, in a circuit that applies one. */
+const FORM = {
+  type: 'default',
+  components: [
+    date('startDate'),
+    date('endDate'),
+    { type: 'select', key: 'quota', id: 'quota', values: ['50', '75', '80'].map((value) => ({ value, label: value })) },
+  ],
+};
+const step = (elementId: string, decision: DecisionKind, more: object = {}) => ({ elementId, decision, ...more });
+const STEPS = [
+  step('task-superieur', 'opinion'),
+  step('task-valideur', 'visa', { outcomes: ['approved', 'refused'] }),
+  step('task-signataire', 'signature', { template: 'act' }),
+];
+
+const forms = openFormJudge();
+let db: TestDatabase;
+let deps: Deps;
+let court: { id: string; path: string };
+let versionId: string;
+let agentId: string;
+let holder: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  const { database } = db;
+  deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
+  const manifest = {
+    ...{ kind: 'essai', form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, refusalInterview: false },
+    effects: ['work-time'],
+  };
+  const version = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
+  versionId = (await database.prisma.circuitVersion.create({ data: version })).id;
+  const content = new TextEncoder().encode(JSON.stringify(FORM));
+  const file = { versionId, path: 'essai.form', content, sha256: '0'.repeat(64) };
+  await database.prisma.circuitFile.create({ data: file });
+  court = await aStructure(database.prisma, 'Tribunal');
+  const opening = { kind: 'essai', structureId: court.id, open: true, from: dateColumn('2020-01-01') };
+  await database.prisma.kindOpening.create({ data: opening });
+  holder = await aPerson('Victor')
+    .postedIn(court)
+    .holding('superieur', court)
+    .holding('valideur', court)
+    .make(database);
+});
+afterAll(async () => {
+  await forms.close();
+  await db?.drop();
+});
+beforeEach(async () => {
+  agentId = await aPerson('Claire').postedIn(court).make(db.database);
+});
+
+type Period = { startDate: string; endDate: string };
+const [FIRST, SECOND] = [halfYear(0), halfYear(1)];
+
+const aDraft = async (data: Period & { quota?: string }) =>
+  (await db.database.prisma.draft.create({ data: { ownerId: agentId, versionId, data: { quota: '80', ...data } } })).id;
+const submit = async (draftId: string) =>
+  (await fileRequest(deps, { actor: await actorFacts(db.database.prisma, agentId), draftId, at: new Date() }))
+    .requestId;
+const file = async (data: Period & { quota?: string }) => submit(await aDraft(data));
+const refusal = (asked: Promise<unknown>) =>
+  asked.then(
+    () => 'passed',
+    ({ code, faults }: DomainError) => [code, ...faults.map(({ field, code: rule }) => `${field}: ${rule}`)].join(' '),
+  );
+const numberOf = async (id: string) => (await db.database.prisma.request.findUniqueOrThrow({ where: { id } })).number;
+const close = (id: string, outcome: string) =>
+  db.database.prisma.request.update({ where: { id }, data: { outcome, closedAt: new Date() } });
+
+/** As filed before anybody asked whether it meets another. */
+async function filedBefore(data: Period): Promise<string> {
+  const { prisma } = db.database;
+  const filed = { data: { quota: '80', ...data }, kind: 'essai', versionId, agentId, structureId: court.id };
+  return (await prisma.request.create({ data: { ...filed, number: crypto.randomUUID(), filedAt: new Date() } })).id;
+}
+
+const give = async (requestId: string, role: TaskRole, decision: DecisionKind, outcome: Outcome) => {
+  const taskKey = await aTask(db.database.prisma, requestId, role, decision);
+  const words = outcome === 'refused' ? { reasonLaw: 'Article L612-1.', reasonFact: 'Le service.' } : {};
+  const actor = await actorFacts(db.database.prisma, holder);
+  return decide(deps, { actor, taskKey, decision: { outcome, ...words }, at: new Date() });
+};
+
+describe('a filing', () => {
+  test('of ten days, of another quota or for 1950 is refused at the field, whatever the form lets through', async () => {
+    const tenDays = { startDate: FIRST.startDate, endDate: `${FIRST.startDate.slice(0, 8)}10` };
+    expect(await refusal(file(tenDays))).toBe('form-invalid endDate: part-time-short');
+    expect(await refusal(file({ ...FIRST, quota: '75' }))).toBe('form-invalid quota: part-time-quota');
+    expect(await refusal(file({ startDate: '1950-01-01', endDate: '1950-12-31' }))).toBe(
+      'form-invalid startDate: effect-too-early',
+    );
+  });
+
+  test('that meets one under way is refused, with its period and its number; once that is withdrawn, it passes', async () => {
+    const first = await file(FIRST);
+    await expect(file(FIRST)).rejects.toMatchObject({
+      faults: [
+        {
+          code: 'part-time-under-way',
+          params: { number: await numberOf(first), from: FIRST.startDate, until: FIRST.endDate },
+        },
+      ],
+    });
+    await file(SECOND);
+    await close(first, 'withdrawn');
+    expect(await refusal(file(FIRST))).toBe('passed');
+  });
+
+  test('of another agent meets nothing of theirs', async () => {
+    await file(FIRST);
+    agentId = await aPerson('Léa').postedIn(court).make(db.database);
+    expect(await refusal(file(FIRST))).toBe('passed');
+  });
+
+  test('of two at once for the same time, one passes', async () => {
+    const drafts = [await aDraft(FIRST), await aDraft(FIRST), await aDraft(FIRST)];
+    const answers = await Promise.all(drafts.map((draftId) => refusal(submit(draftId))));
+    expect(answers.sort()).toEqual([...Array(2).fill('form-invalid startDate: part-time-under-way'), 'passed']);
+  });
+});
+
+describe('a decision on one that another meets since', () => {
+  /** Somebody signed the other one: it is granted, applied or not yet. */
+  async function signed(requestId: string): Promise<void> {
+    const { prisma } = db.database;
+    const taskKey = await aTask(prisma, requestId, 'signataire', 'signature');
+    const given = { taskKey, requestId, authorId: holder, outcome: 'signed' };
+    const intent = await prisma.decisionIntent.create({
+      data: { ...given, authentication: {}, decidedAt: new Date() },
+    });
+    await prisma.decision.create({
+      data: { ...given, id: intent.id, elementId: 'task-signataire', kind: 'signature', recordedAt: new Date() },
+    });
+  }
+
+  test('does not grant it; it can be refused, and an opinion given', async () => {
+    const [first, second] = [await filedBefore(FIRST), await filedBefore(FIRST)];
+    expect(await refusal(give(second, 'superieur', 'opinion', 'favorable'))).toBe('passed');
+    await signed(first);
+    expect(await refusal(give(second, 'valideur', 'visa', 'approved'))).toBe(
+      'effect-unlawful startDate: part-time-granted',
+    );
+    expect(await refusal(give(second, 'valideur', 'visa', 'refused'))).toBe('passed');
+  });
+
+  test('grants it while the other is only asked for: the one that is signed first stands', async () => {
+    const [, second] = [await filedBefore(FIRST), await filedBefore(FIRST)];
+    expect(await refusal(give(second, 'valideur', 'visa', 'approved'))).toBe('passed');
+  });
+});
