@@ -190,6 +190,14 @@ describe('a text that speaks against the mentions', () => {
   });
 });
 
+test.each([
+  ['title', { title: 'portant avancement\nLe ministre de la justice' }, 'Le ministre de la justice'],
+  ['appeal', { appeal: ['Cette décision est signée électroniquement.'] }, 'signée électroniquement.'],
+  ['copies', { ampliations: ['Le préfet', 'Signé par le ministre'] }, 'Signé par'],
+])('what the circuit’s texts give for the %s speaks no more against the mentions', async (_what, changes, words) => {
+  expect(await faultsOf('Accordé.', changes)).toEqual([`contradiction: ${words}`]);
+});
+
 describe('a drawn act read again', () => {
   test('is accepted for the act it is, by whoever drew it and by others', async () => {
     const { pdf } = await renderer.render({ template: 'Accordé.', data });

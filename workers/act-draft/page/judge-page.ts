@@ -1,5 +1,5 @@
-import { contradictionsIn } from '../../../domain/act/contradictions.ts';
-import type { ActFrame } from '../../../domain/act/frame.ts';
+import { contradictionsIn, type SeenLine } from '../../../domain/act/contradictions.ts';
+import type { ActFrame, ActMention } from '../../../domain/act/frame.ts';
 import { type Box, contains, intersection, overlaps, TOLERANCE } from './geometry.ts';
 import { seenLines } from './lines.ts';
 import type { PageLink } from './read-links.ts';
@@ -60,15 +60,23 @@ export function judgePages(
       .join(' '),
     alone: false,
   }));
-  for (const words of new Set([...contradictionsIn(lines, agent), ...contradictionsIn(drawn, agent)]))
-    faults.push({ code: 'contradiction', words, page: 0 });
+  const found = [lines, drawn, ...analystsWords(frame)].flatMap((seen) => contradictionsIn(seen, agent));
+  for (const words of new Set(found)) faults.push({ code: 'contradiction', words, page: 0 });
   return faults.slice(0, MAX_FAULTS);
 }
+
+/** What the frame draws is the portal's, but for these, which come from the texts of the circuit. */
+const ANALYSTS = new Set<ActMention>(['title', 'appeal', 'ampliations']);
+const analystsWords = ({ head, tail }: ActFrame): SeenLine[][] =>
+  [...head, ...tail]
+    .filter(({ mention }) => ANALYSTS.has(mention))
+    .map(({ text }) => text.split('\n'))
+    .map((lines) => lines.map((text) => ({ text, alone: lines.length > 1 })));
 
 type Found = Omit<PageFault, 'page'>;
 
 /** Letters in one piece: how they are spaced, broken into lines and joined says nothing. */
-const letters = (text: string): string => text.normalize('NFKC').replace(/[\s\u00ad\u200b]/g, '');
+const letters = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 
 /** A part of a text in one piece, as the text was written. */
 function wordsOf(text: string, from: number, to: number): string {
