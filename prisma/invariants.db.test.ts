@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { EFFECTS } from '../domain/effect/effect.ts';
+import { FLOORS } from '../domain/effect/guarantee.ts';
 import { changes } from './channels.ts';
 import { listen } from './listen.ts';
 import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
@@ -200,6 +202,15 @@ describe('the tree', () => {
       data: { parentId: south.id, path: `${south.path}${office.id}/` },
     });
     expect(await above()).toEqual([office.id, south.id]);
+  });
+});
+
+test('G2: the database asks each effect for the guarantee that the code asks it for', async () => {
+  const floors = await db.database.prisma.$queryRaw<{ effect: string; floor: string | null }[]>`
+    select effect, effect_floor(effect) as floor from unnest(${[...EFFECTS, 'anything-else']}::text[]) as effect`;
+  expect(Object.fromEntries(floors.map(({ effect, floor }) => [effect, floor]))).toEqual({
+    ...FLOORS,
+    'anything-else': null,
   });
 });
 

@@ -55,11 +55,11 @@ const OWN = {
   'decision-again': {
     fr: {
       subject: 'Demande {number} : votre décision est à reprendre',
-      body: 'Votre décision du {decidedOn} sur la demande n° {number} ({title}) avait été gardée en attendant ; elle n’a pas pris effet : ce que vous aviez lu ou prouvé ne valait plus au moment de l’enregistrer (acte composé à nouveau ou daté de la veille, preuve d’identité échue).\n\nRien n’a été signé ni appliqué. Ce que vous aviez décidé reste au journal de la demande. Ouvrez-la, relisez, et décidez à nouveau.',
+      body: 'Votre décision du {decidedOn} sur la demande n° {number} ({title}) avait été gardée en attendant ; elle n’a pas pris effet : ce que vous aviez lu ou prouvé ne valait plus au moment de l’enregistrer (acte composé à nouveau ou daté de la veille, preuve d’identité échue, effet qui ne peut plus être accordé).\n\nRien n’a été signé ni appliqué. Ce que vous aviez décidé reste au journal de la demande. Ouvrez-la, relisez, et décidez à nouveau.',
     },
     en: {
       subject: 'Request {number}: your decision is to be given again',
-      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: what you had read or proved no longer held when it was to be recorded (act typeset anew or dated of the day before, proof of identity out of date).\n\nNothing was signed or applied. What you decided stays in the journal of the request. Open it, read again, and decide again.',
+      body: 'Your decision of {decidedOn} on the request no. {number} ({title}) was kept meanwhile; it did not take effect: what you had read or proved no longer held when it was to be recorded (act typeset anew or dated of the day before, proof of identity out of date, effect that can no longer be granted).\n\nNothing was signed or applied. What you decided stays in the journal of the request. Open it, read again, and decide again.',
     },
   },
 } as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
