@@ -25,16 +25,19 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   rate_limit: free,
   step_up_guard: free,
   person: kept,
-  structure: kept,
-  structure_above: free,
-  // What never began can be removed: a trigger keeps the rest.
-  posting: free,
+  structure: sealedBut('name', 'city', 'parent_id', 'path', 'closed_on'),
+  // A trigger writes it, from the paths.
+  structure_above: { insert: false, update: false, delete: false },
+  // What never began can be removed: a trigger keeps the rest. Whose it is, where and what is given anew.
+  posting: { ...sealedBut('quality', 'grade', 'until'), delete: true },
   work_time: kept,
   situation_change: appendOnly,
   bank_account: appendOnly,
   absence: free,
-  habilitation: free,
+  habilitation: { ...sealedBut('until'), delete: true },
   delegation: { ...sealedBut('revoked_at', 'published_on', 'publication'), delete: true },
+  // Who proposed what, for whom and why; answered once.
+  right_proposal: sealedBut('outcome', 'answered_by_id', 'answered_at', 'answer_reason'),
   kind_opening: free,
   circuit_version: sealedBut('current'),
   circuit_file: appendOnly,

@@ -3,6 +3,7 @@ import { DateTime } from 'luxon';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
 import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
+import { ProposalPage } from '../web/contract/administration.ts';
 import { axeInFull as axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -189,6 +190,12 @@ describe('an administrator', () => {
       expect(await axe(adam)).toEqual([]);
       await adam.button('Enregistrer').click();
       await told(adam);
+      const { email } = CAST.otherAdministrator;
+      const agathe = await PortalSession.signIn(stage.portal.url, email, DEMONSTRATION_PASSWORD);
+      const waiting = await agathe.get('/api/administration/proposals', ProposalPage);
+      for (const proposal of waiting.items)
+        await agathe.post(`/api/administration/proposals/${proposal.id}/confirmation`, {});
+      await adam.visit('/administration/delegations');
       await adam.button(/^Publier : Décision du jour/).click();
       await adam.page.getByLabel('Publiée le').fill(day(-1));
       await adam.page.getByLabel('Publication', { exact: true }).fill('Bulletin officiel n° 44');

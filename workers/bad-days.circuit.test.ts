@@ -179,7 +179,7 @@ describe('on a bad day', () => {
       mending: 'give-right',
     });
     expect(await prisma().task.count({ where: { requestId, elementId: 'visa' } })).toBe(0);
-    await prisma().habilitation.update({ where: { id }, data: { until: null } });
+    await bench.db.asOwner('update habilitation set until = null where id = $1', [id]);
     const context = { ...bench.context, engineName: 'default' };
     const { COMMANDS } = await import('./outbox/commands.ts');
     const payload = { incidentKey: incident.incidentKey, reason: 'Droit rendu.', actorId: cast.manager };

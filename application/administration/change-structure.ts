@@ -2,20 +2,20 @@ import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { within } from '../../domain/permissions/actor.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import {
   closeStructure as close,
   codeIsTaken,
   createStructure as insert,
   lockTree,
-  moveStructure as move,
   renameStructure as rename,
   type StructureFacts,
   usesAfter,
 } from '../../prisma/repositories/administration/structures.ts';
 import type { Deps } from '../dependencies.ts';
 import { administeredStructure, type Change, traceChange } from './change.ts';
+import { type MoveAsked, movePower } from './powers/move-power.ts';
+import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 
 /**
  * Adds a structure to the tree; answers its id.
@@ -52,26 +52,12 @@ export const renameStructure = (
   );
 
 /**
- * Puts a structure, with all that is below it, under another.
- * @throws {DomainError} not-found, structure-root, structure-loop, structure-closed
+ * Puts a structure, with all that is below it, under another; proposes it when someone would have a sensitive right over it
+ * by that, or when one administers only where it leaves.
+ * @throws {DomainError} not-found, own-gain, structure-root, structure-loop, structure-closed, proposal-waiting
  */
-export const moveStructure = (
-  { database }: Pick<Deps, 'database'>,
-  change: Change,
-  { id, parentId }: { readonly id: string; readonly parentId: string },
-): Promise<void> =>
-  database.transaction((tx) =>
-    changed(tx, change, id, 'structure.move', async (before) => {
-      if (before.parentId === null) throw new DomainError('structure-root');
-      // Whoever administers only this branch cannot take it away from those above.
-      await administeredStructure(tx, change, before.parentId);
-      const parent = await administeredStructure(tx, change, parentId);
-      if (within(parent.path, before.path)) throw new DomainError('structure-loop');
-      if (parent.closedOn !== null) throw new DomainError('structure-closed');
-      await move(tx, before, parent);
-      return { before: { parentId: before.parentId }, after: { parentId } };
-    }),
-  );
+export const moveStructure = (deps: GivingDeps, change: Change, move: MoveAsked): Promise<Given> =>
+  givePower(deps, change, movePower, move);
 
 /**
  * Closes a structure after its last day, once nobody is left there.

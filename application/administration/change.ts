@@ -46,6 +46,13 @@ export async function administeredStructure(tx: Tx, change: Change, structureId:
 }
 
 /** @throws {DomainError} not-found */
+export async function structureAt(tx: Tx, id: string): Promise<StructureFacts> {
+  const structure = await findStructure(tx, id);
+  if (structure === null) throw new DomainError('not-found');
+  return structure;
+}
+
+/** @throws {DomainError} not-found */
 export function mustAdminister({ actor, at }: Change, structurePath: string | null): void {
   const may = structurePath !== null && canAdminister(actor, structurePath, parisDay(at));
   if (!may) throw new DomainError('not-found');

@@ -5,6 +5,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { publishDelegation, removeDelegation, revokeDelegation } from './change-delegation.ts';
 import { giveDelegation } from './give-delegation.ts';
+import { givenByTwo, giving } from './testing/by-two.ts';
 
 // What is removed begins after the machine's own day: the database holds it to that.
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -12,12 +13,14 @@ const AT = new Date('2026-03-02T09:00:00Z');
 let db: TestDatabase;
 let court: { id: string; path: string };
 let adminId: string;
+let otherAdminId: string;
 let delegatorId: string;
 let delegateId: string;
 beforeAll(async () => {
   db = await aDatabase();
   court = await aStructure(db.database.prisma, 'Tribunal');
   adminId = await aPerson('Alice').postedIn(court).holding('administrateur', court).make(db.database);
+  otherAdminId = await aPerson('Agathe').postedIn(court).holding('administrateur', court).make(db.database);
   delegatorId = await aPerson('Sophie')
     .postedIn(court)
     .holding('signataire', court, { byRight: true })
@@ -34,7 +37,7 @@ const change = async (personId = adminId) => ({
   reason: 'Arrêté du 27 février',
 });
 const give = async (changes: object = {}, personId = adminId) =>
-  giveDelegation(db, await change(personId), {
+  giveDelegation(giving(db), await change(personId), {
     reference: 'D-2026-1',
     delegatorQuality: 'présidente',
     matters: ['temps-partiel'],
@@ -43,15 +46,27 @@ const give = async (changes: object = {}, personId = adminId) =>
     ...{ delegatorId, delegateId, structureId: court.id },
     ...changes,
   });
+/** Confirmed by the other administrator. */
+const given = async (changes: object = {}) => givenByTwo(db, await give(changes), otherAdminId, AT);
 const kept = () => db.database.prisma.delegation.findMany({ where: { delegateId } });
-const verbs = async () => (await traceOf(db.database.prisma, delegateId)).map(({ verb }) => verb);
+const verbs = async () =>
+  (await traceOf(db.database.prisma, delegateId))
+    .map(({ verb }) => verb)
+    .filter((verb) => verb.startsWith('delegation.'));
 
 describe('a delegation', () => {
   test('is given by whoever signs there by right, in its delegate’s trace', async () => {
-    const id = await give();
+    const id = await given();
     expect(await kept()).toMatchObject([{ id, delegatorId, matters: ['temps-partiel'], publishedOn: null }]);
     expect(await traceOf(db.database.prisma, delegateId)).toMatchObject([
-      { verb: 'delegation.create', actorId: adminId, subject: `delegation:${id}`, payload: { after: { delegatorId } } },
+      { verb: 'proposal.make', actorId: adminId, payload: { after: { kind: 'delegation', delegatorId } } },
+      { verb: 'proposal.confirm', actorId: otherAdminId },
+      {
+        verb: 'delegation.create',
+        actorId: otherAdminId,
+        subject: `delegation:${id}`,
+        payload: { after: { delegatorId } },
+      },
     ]);
   });
 
@@ -70,14 +85,14 @@ describe('a delegation', () => {
   });
 
   test('of the same matter is given once over a time', async () => {
-    await give();
+    await given();
     await expect(give({ matters: ['*'], from: '2026-06-01' })).rejects.toMatchObject({ code: 'period-overlaps' });
-    await give({ matters: ['mobilite'] });
+    await given({ matters: ['mobilite'] });
     expect(await verbs()).toEqual(['delegation.create', 'delegation.create']);
   });
 
   test('is published once it was, and once', async () => {
-    const id = await give();
+    const id = await given();
     const publish = async (publishedOn: string) =>
       publishDelegation(db, await change(), { id, publishedOn, publication: 'RAA n° 12' });
     await expect(publish('2026-03-03')).rejects.toMatchObject({ code: 'publication-in-future' });
@@ -88,7 +103,7 @@ describe('a delegation', () => {
   });
 
   test('is revoked once, and not published after', async () => {
-    const id = await give();
+    const id = await given();
     await revokeDelegation(db, await change(), { id });
     expect(await kept()).toMatchObject([{ revokedAt: AT }]);
     await expect(revokeDelegation(db, await change(), { id })).rejects.toMatchObject({ code: 'delegation-revoked' });
@@ -98,12 +113,12 @@ describe('a delegation', () => {
   });
 
   test('is removed before it begins, never after; a stranger knows nothing of it', async () => {
-    const begun = await give();
+    const begun = await given();
     await expect(removeDelegation(db, await change(), { id: begun })).rejects.toMatchObject({ code: 'period-began' });
     await expect(removeDelegation(db, await change(delegateId), { id: begun })).rejects.toMatchObject({
       code: 'not-found',
     });
-    const later = await give({ matters: ['mobilite'], from: '2099-09-01', until: '2099-12-31' });
+    const later = await given({ matters: ['mobilite'], from: '2099-09-01', until: '2099-12-31' });
     await removeDelegation(db, await change(), { id: later });
     expect(await kept()).toMatchObject([{ id: begun }]);
     expect(await verbs()).toEqual(['delegation.create', 'delegation.create', 'delegation.remove']);

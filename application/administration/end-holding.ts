@@ -1,5 +1,6 @@
 import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { canEndAdministrator, gainsOpinionsOf } from '../../domain/permissions/administration.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
   endHolding as end,
@@ -10,7 +11,8 @@ import {
   lockPerson,
   removeHolding as remove,
 } from '../../prisma/repositories/administration/holdings.ts';
-import { postingOn } from '../../prisma/repositories/people/people.ts';
+import { lockAdministrators, otherAdministrators } from '../../prisma/repositories/administration/power.ts';
+import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import {
   type Change,
@@ -31,7 +33,7 @@ interface HeldThing {
 
 /**
  * Sets the last day of what is in force. The trace keeps what was there before.
- * @throws {DomainError} not-found, own-right, period-over, period-upside-down
+ * @throws {DomainError} not-found, own-right, period-over, period-upside-down, own-gain, last-administrators
  */
 export async function endHolding(
   { database }: Pick<Deps, 'database'>,
@@ -41,6 +43,7 @@ export async function endHolding(
   await database.transaction(async (tx) => {
     const held = await holding(tx, change, { name, id });
     mustEndWell(held, until, change.at);
+    if (name === 'habilitation') await mustEndRight(tx, change, held);
     await end(tx, name, id, until);
     const { personId: chain, facts: before } = held;
     const subject = `${name}:${id}`;
@@ -64,6 +67,17 @@ export async function removeHolding(
     const { personId: chain, facts: before } = held;
     await traceChange(tx, change, { chain, verb: `${name}.remove`, subject: `${name}:${id}`, before });
   });
+}
+
+/** Ends a right that leaves nobody to act alone, and gives whoever ends it nothing more to decide. */
+async function mustEndRight(tx: Tx, { actor, at }: Change, { personId, structurePath, facts }: Holding): Promise<void> {
+  const day = parisDay(at);
+  if (facts.role === 'superieur' && gainsOpinionsOf(actor, await actorFacts(tx, personId), day))
+    throw new DomainError('own-gain');
+  if (facts.role !== 'administrateur' || structurePath === null) return;
+  await lockAdministrators(tx);
+  const others = await otherAdministrators(tx, { personId, structurePath, day });
+  if (!canEndAdministrator(others)) throw new DomainError('last-administrators', { others });
 }
 
 async function holding(tx: Tx, change: Change, { name, id }: HeldThing): Promise<Holding> {

@@ -5,6 +5,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { endHolding, removeHolding } from './end-holding.ts';
 import { giveHabilitation } from './give-habilitation.ts';
+import { givenByTwo, giving } from './testing/by-two.ts';
 
 // What is removed begins after the machine's own day: the database holds it to that.
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -13,12 +14,14 @@ let db: TestDatabase;
 let court: { id: string; path: string };
 let elsewhere: { id: string; path: string };
 let adminId: string;
+let otherAdminId: string;
 let claire: string;
 beforeAll(async () => {
   db = await aDatabase();
   court = await aStructure(db.database.prisma, 'Tribunal');
   elsewhere = await aStructure(db.database.prisma, 'Prison');
   adminId = await aPerson('Alice').postedIn(court).holding('administrateur', court).make(db.database);
+  otherAdminId = await aPerson('Agathe').postedIn(court).holding('administrateur', court).make(db.database);
 });
 afterAll(() => db?.drop());
 beforeEach(async () => {
@@ -26,9 +29,11 @@ beforeEach(async () => {
 });
 
 const change = async () => ({ actor: await actorFacts(db.database.prisma, adminId), at: AT, reason: 'Prise de poste' });
-const right = { role: 'valideur', byRight: false, from: '2026-03-02', until: null };
-const give = async (changes: object = {}) =>
-  giveHabilitation(db, await change(), { ...right, personId: claire, structureId: court.id, ...changes });
+const right = { role: 'valideur' as const, byRight: false, from: '2026-03-02', until: null };
+const propose = async (changes: object = {}) =>
+  giveHabilitation(giving(db), await change(), { ...right, personId: claire, structureId: court.id, ...changes });
+/** Confirmed by the other administrator where it has to be. */
+const give = async (changes: object = {}) => givenByTwo(db, await propose(changes), otherAdminId, AT);
 
 /** The rights of Claire, and what the audit says of them. */
 const written = async () => ({
@@ -93,7 +98,7 @@ describe('a right', () => {
     await remove(later);
     expect(await written()).toMatchObject({
       rights: [{ id: begun }],
-      trace: [{}, {}, { verb: 'habilitation.remove' }],
+      trace: [{}, {}, {}, {}, { verb: 'habilitation.remove' }],
     });
     await expect(remove(later)).rejects.toMatchObject({ code: 'not-found' });
   });

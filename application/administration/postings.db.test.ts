@@ -8,6 +8,7 @@ import { createPosting } from './create-posting.ts';
 import { endHolding } from './end-holding.ts';
 import { endOpening, openKind, removeOpening } from './open-kind.ts';
 import { recordAbsence } from './record-absence.ts';
+import { giving } from './testing/by-two.ts';
 
 // What is removed begins after the machine's own day: the database holds it to that.
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -36,14 +37,15 @@ const verbs = async (chain = claire) => (await traceOf(db.database.prisma, chain
 
 describe('a post', () => {
   const post = async (from: string, personId = claire) =>
-    createPosting(db, await change(), {
+    createPosting(giving(db), await change(), {
       ...{ personId, structureId: court.id, quality: 'greffière', grade: 'Greffière', from, until: null },
     });
 
   test('follows another, one at a time', async () => {
     await expect(post('2026-03-31')).rejects.toMatchObject({ code: 'period-overlaps' });
     expect(await verbs()).toEqual([]);
-    const id = await post('2026-04-01');
+    const given = await post('2026-04-01');
+    const id = 'id' in given ? given.id : '';
     expect(await traceOf(db.database.prisma, claire)).toMatchObject([
       { verb: 'posting.create', actorId: adminId, subject: `posting:${id}`, payload: { reason: 'Mutation' } },
     ]);

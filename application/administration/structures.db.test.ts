@@ -5,6 +5,7 @@ import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { closeStructure, createStructure, moveStructure, renameStructure } from './change-structure.ts';
+import { giving } from './testing/by-two.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 
@@ -64,19 +65,19 @@ describe('a structure', () => {
 
   test('moves with all that is below it, never below itself', async () => {
     const other = await aStructure(db.database.prisma, 'Cour d’appel', ministry);
-    await moveStructure(db, await change(), { id: court.id, parentId: other.id });
+    await moveStructure(giving(db), await change(), { id: court.id, parentId: other.id });
     expect(await structure(office.id)).toMatchObject({ path: `${other.path}${court.id}/${office.id}/` });
     const loop = { id: court.id, parentId: office.id };
-    await expect(moveStructure(db, await change(), loop)).rejects.toMatchObject({ code: 'structure-loop' });
+    await expect(moveStructure(giving(db), await change(), loop)).rejects.toMatchObject({ code: 'structure-loop' });
     const top = { id: ministry.id, parentId: other.id };
-    await expect(moveStructure(db, await change(), top)).rejects.toMatchObject({ code: 'structure-root' });
+    await expect(moveStructure(giving(db), await change(), top)).rejects.toMatchObject({ code: 'structure-root' });
     expect(await newTrace()).toMatchObject([{ verb: 'structure.move' }]);
   });
 
   test('cannot be taken away by whoever administers it alone', async () => {
     const local = await aPerson('Adam').postedIn(court).holding('administrateur', court).make(db.database);
     const away = { id: court.id, parentId: office.id };
-    await expect(moveStructure(db, await change(local), away)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(moveStructure(giving(db), await change(local), away)).rejects.toMatchObject({ code: 'not-found' });
     expect(await newTrace()).toEqual([]);
   });
 

@@ -111,6 +111,6 @@ describe('a signature', () => {
     const ended = { where: { personId: signer }, data: { until: new Date('2026-03-01') } };
     await db.database.prisma.habilitation.updateMany(ended);
     await expect(sign(proofId)).rejects.toMatchObject({ code: 'no-signing-capacity' });
-    await db.database.prisma.habilitation.updateMany({ ...ended, data: { until: null } });
+    await db.asOwner('update habilitation set until = null where person_id = $1', [signer]);
   });
 });

@@ -12,6 +12,14 @@ export const ROLES = [
 /** A right a person may hold, on a structure and what is below it. The names are the ministry's. */
 export type Role = (typeof ROLES)[number];
 
+/** What two administrators give, one who proposes and one who confirms: it signs, pays, publishes, or gives rights. */
+export const SENSITIVE_ROLES = [
+  'signataire',
+  'financier',
+  'analyste',
+  'administrateur',
+] as const satisfies readonly Role[];
+
 /**
  * Who may hold a step of a circuit: the agent whom the request is about; « demandeur », whoever filed it, the agent or the
  * person who started the act for them; or a role. Closed, whatever is drawn: whoever draws or administers reads no
@@ -40,6 +48,8 @@ const SENSITIVE_READERS: readonly TaskRole[] = ['gestionnaire', 'financier'];
 export function isRole(text: string): text is Role {
   return (ROLES as readonly string[]).includes(text);
 }
+
+export const isSensitiveRole = (role: Role): boolean => (SENSITIVE_ROLES as readonly Role[]).includes(role);
 
 export function isTaskRole(text: string): text is TaskRole {
   return (STEP_HOLDERS as readonly string[]).includes(text);

@@ -7,8 +7,9 @@ export interface MailToSend {
   readonly message: string;
   readonly detail: Readonly<Record<string, string | number>>;
   readonly attempts: number;
-  readonly requestId: string;
-  readonly versionId: string;
+  /** Both null: it is about no request. */
+  readonly requestId: string | null;
+  readonly versionId: string | null;
   readonly address: string;
   readonly language: 'fr' | 'en';
   readonly actSha256: string | null;
@@ -33,7 +34,7 @@ export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise
            r.version_id::text as "versionId", coalesce(t.address, p.work_email) as address,
            case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
       from taken t
-      join request r on r.id = t.request_id
+      left join request r on r.id = t.request_id
       join person p on p.id = t.recipient_id
       left join act a on a.id = t.act_id`;
 }

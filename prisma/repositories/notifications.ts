@@ -6,9 +6,14 @@ export const INCIDENT_MESSAGE = 'incident';
 /** The agent's situation was changed: said at once, whatever the circuit says. */
 export const CHANGED_MESSAGE = 'situation-changed';
 
+/** A power is proposed, waits to be confirmed, was confirmed, was refused: about no request. */
+export const RIGHT_MESSAGES = ['right-proposed', 'right-to-confirm', 'right-confirmed', 'right-refused'] as const;
+export type RightMessage = (typeof RIGHT_MESSAGES)[number];
+
 /** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
 export interface Notice {
-  readonly requestId: string;
+  /** Null: it is about a right. */
+  readonly requestId: string | null;
   readonly message: string;
   readonly occasion: string;
   readonly actId?: string;
@@ -44,7 +49,7 @@ function rowsOf(notice: Notice) {
     // The address itself stays out of the key: it is compared, never read.
     const whereElse =
       address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
-    const dedupeKey = [requestId, occasion, message, recipientId, ...whereElse].join(':');
+    const dedupeKey = [requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(':');
     const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
     return {
       dedupeKey,
@@ -64,7 +69,7 @@ export interface NotificationRow {
   readonly queuedAt: Date;
   readonly message: string;
   readonly detail: unknown;
-  readonly requestId: string;
+  readonly requestId: string | null;
   readonly readAt: Date | null;
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { isSensitiveRole } from '../../domain/permissions/role.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
@@ -56,6 +57,7 @@ async function makeMinistry(tx: Tx, now: Date): Promise<void> {
       from: dateColumn(DELEGATION.from),
       publishedOn: dateColumn(DELEGATION.publishedOn),
       publication: DELEGATION.publication,
+      ground: 'installation',
     },
   });
 }
@@ -93,7 +95,10 @@ async function makePerson(
       createdAt: from,
       postings: { create: { structureId: structureId(person.structure), quality, grade, from } },
       habilitations: {
-        create: rights.map(({ role, on, byRight = false }) => ({ role, structureId: structureId(on), byRight, from })),
+        create: rights.map(({ role, on, byRight = false }) => ({
+          ...{ role, structureId: structureId(on), byRight, from },
+          ground: isSensitiveRole(role) ? 'installation' : null,
+        })),
       },
       ...(awayFor !== undefined && {
         absences: {

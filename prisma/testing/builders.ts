@@ -1,8 +1,9 @@
-import { type CivilDate, dateColumn } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn } from '../../domain/calendar/civil-date.ts';
 import type { DecisionKind } from '../../domain/decision/decision.ts';
-import type { Role, TaskRole } from '../../domain/permissions/role.ts';
+import { isSensitiveRole, type Role, type TaskRole } from '../../domain/permissions/role.ts';
 import type { Database, Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
+import { ownerOf } from './database.ts';
 
 interface StructureRow {
   readonly id: string;
@@ -67,14 +68,44 @@ export function aPerson(firstName: string) {
           // Known for years: how they are reached is believed (domain/effect/known-contacts.ts).
           createdAt: knownSince,
           postings: { create: postings },
-          habilitations: { create: habilitations },
+          habilitations: { create: habilitations.filter(({ role }) => !isSensitiveRole(role)) },
           absences: { create: absences },
         },
       });
+      for (const right of habilitations.filter(({ role }) => isSensitiveRole(role)))
+        await aSensitiveRight(prisma, { personId: id, ...right });
       return id;
     },
   };
   return builder;
+}
+
+/** A right that two administrators give, as it stands at installation. Through the API, `givenByTwo` gives one. */
+export async function aSensitiveRight(
+  prisma: Database['prisma'],
+  right: {
+    readonly personId: string;
+    readonly role: Role;
+    readonly structureId: string;
+    readonly from: Date;
+    readonly until?: Date | null;
+    readonly byRight?: boolean;
+  },
+): Promise<{ readonly id: string }> {
+  const id = uuid7(new Date());
+  const { personId, role, structureId, from, until = null, byRight = false } = right;
+  const asOwner = ownerOf(prisma);
+  // A test that opened the database as its owner writes as its owner.
+  if (asOwner === undefined) {
+    const kept = { personId, role, structureId, from, until, byRight };
+    await prisma.habilitation.create({ data: { id, ...kept, ground: 'installation' } });
+  } else
+    await asOwner(
+      `insert into habilitation (id, person_id, role, structure_id, "from", until, by_right, ground)
+       values ($1, $2, $3, $4, $5, $6, $7, 'installation')`,
+      [id, personId, role, structureId, civilDateOf(from), until && civilDateOf(until), byRight],
+    );
+  return { id };
 }
 
 /** A published circuit with no file in it: enough for a request to belong to. */

@@ -35,6 +35,11 @@ export async function aDatabase(beginning?: Beginning): Promise<TestDatabase> {
   );
 }
 
+const owners = new WeakMap<object, TestDatabase['asOwner']>();
+
+/** The owner of a test's database, by its open client: whoever installs writes what the application may not. */
+export const ownerOf = (prisma: object): TestDatabase['asOwner'] | undefined => owners.get(prisma);
+
 type Run = (statement: string, values?: unknown[]) => Promise<unknown[]>;
 
 /** A database like this template, open. */
@@ -46,11 +51,14 @@ async function copy(server: string, run: Run, template: string): Promise<TestDat
   application.username = APPLICATION.role;
   application.password = APPLICATION.password;
   const database = openDatabase(application.href);
+  const asOwner: TestDatabase['asOwner'] = (statement, values) =>
+    onServer(ownerUrl, async (run) => void (await run(statement, values)));
+  owners.set(database.prisma, asOwner);
   return {
     url: application.href,
     ownerUrl,
     database,
-    asOwner: (statement, values) => onServer(ownerUrl, async (run) => void (await run(statement, values))),
+    asOwner,
     async drop() {
       await database.close();
       await onServer(server, (run) => run(`drop database ${name} with (force)`));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERIOD_STATES } from '../../domain/calendar/period.ts';
+import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
 import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
 
@@ -37,7 +38,11 @@ export const StructureRow = StructureRef.extend({
   people: z.int(),
 });
 export const StructurePage = pageOf(StructureRow);
-export const StructureQuery = PageQuery.extend({ open: z.enum(['true']).optional() });
+/** `everywhere`: those one does not administer too, by name and code, where a structure can be proposed to go. */
+export const StructureQuery = PageQuery.extend({
+  open: z.enum(['true']).optional(),
+  everywhere: z.enum(['true']).optional(),
+});
 export const StructureCreate = z.object({
   code: Plain.trim().regex(/^[A-Z0-9][A-Z0-9-]{0,39}$/),
   name: Words(200),
@@ -55,6 +60,8 @@ const Begins = { from: CivilDate, until: CivilDate.nullable() };
 export const End = z.object({ until: CivilDate, reason: Reason });
 export const Removal = z.object({ reason: Reason });
 export const Created = z.object({ id: Id });
+/** It waits for a second administrator: nothing is given yet. */
+export const Proposed = z.object({ proposalId: Id });
 
 const OfPerson = Dated.extend({ id: Id, person: PersonRef.extend({ employeeNumber: z.string() }) });
 
@@ -134,6 +141,43 @@ export const OpeningCreate = z.object({
   reason: Reason,
 });
 
+// ── Proposals ────────────────────────────────────────────────────────────────
+
+/** What two administrators give: one proposed it, another one confirms or refuses it. */
+export const ProposalRow = z.object({
+  id: Id,
+  kind: z.enum(PROPOSAL_KINDS),
+  /** Who would receive it; null for a move. */
+  person: PersonRef.nullable(),
+  /** Where; of a move, what is moved. */
+  structure: StructureRef,
+  /** Of a move, under what. */
+  parent: StructureRef.nullable(),
+  role: z.enum(ROLES).nullable(),
+  byRight: z.boolean(),
+  from: CivilDate.nullable(),
+  until: CivilDate.nullable(),
+  /** Of a delegation: the decision, and its matters (kinds, « * » for all). */
+  reference: z.string().nullable(),
+  matters: z.array(z.string()),
+  /** Of a post. */
+  quality: z.string().nullable(),
+  reason: z.string(),
+  proposedBy: PersonRef,
+  proposedAt: Instant,
+  /** Whether the reader proposed it. */
+  mine: z.boolean(),
+  /** Why the reader may not confirm it (domain/errors.ts); null when they may. */
+  refusal: z.string().nullable(),
+  outcome: z.enum(['confirmed', 'refused', 'withdrawn']).nullable(),
+  answeredBy: PersonRef.nullable(),
+  answeredAt: Instant.nullable(),
+  answerReason: z.string().nullable(),
+});
+export const ProposalPage = pageOf(ProposalRow);
+export const ProposalQuery = PageQuery.extend({ answered: z.enum(['true', 'false']).default('false') });
+export const ProposalRefusal = z.object({ reason: Reason });
+
 // ── Audit ────────────────────────────────────────────────────────────────────
 
 /** One event, in the words that screens give its verb. `of` is whoever did it; null: the portal by itself. */
@@ -182,5 +226,6 @@ export type HabilitationRow = z.infer<typeof HabilitationRow>;
 export type AbsenceRow = z.infer<typeof AbsenceRow>;
 export type DelegationRow = z.infer<typeof DelegationRow>;
 export type OpeningRow = z.infer<typeof OpeningRow>;
+export type ProposalRow = z.infer<typeof ProposalRow>;
 export type AuditRow = z.infer<typeof AuditRow>;
 export type AuditPage = z.infer<typeof AuditPage>;

@@ -34,7 +34,8 @@ export const NotificationView = z.object({
   at: Instant,
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  requestId: Id,
+  /** Null: it is about a right, not about a request. */
+  requestId: Id.nullable(),
   read: z.boolean(),
 });
 export const NotificationPage = pageOf(NotificationView);

@@ -5,6 +5,8 @@ import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 export interface MailTexts {
   readonly subject: string;
   readonly body: string;
+  /** Of the link, when it does not lead to a request. */
+  readonly follow?: string;
 }
 
 export interface MailContent {
@@ -37,7 +39,7 @@ const WORDS = {
  * request's number may enter it.
  */
 export function composeMail(texts: MailTexts, values: MailValues, link: string, language: Language): MailContent {
-  const words = WORDS[language];
+  const words = { ...WORDS[language], ...(texts.follow !== undefined && { follow: texts.follow }) };
   const written = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, write(value, language)]));
   const subject = fill(texts.subject, { number: written.number ?? '' });
   const paragraphs = fill(texts.body, written).split(/\n{2,}/);

@@ -1,11 +1,11 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import type { Database } from '../../prisma/client.ts';
 import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
-import { INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';
+import { INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
-import type { CircuitMail } from './texts.ts';
+import { type CircuitMail, rightTexts } from './texts.ts';
 
 export interface MailerDependencies {
   readonly database: Database;
@@ -19,6 +19,7 @@ export interface MailerDependencies {
 }
 
 const BATCH = 20;
+const FOR_ADMINISTRATORS: readonly string[] = ['right-to-confirm', 'right-refused'] satisfies RightMessage[];
 /** Longer than the transport's own timeouts: a mailer that runs never loses its lease. */
 const LEASE_MS = 45_000;
 const EVERY_MS = 1_000;
@@ -56,11 +57,21 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend): Prom
   return true;
 }
 
+/** Where a message leads, as the screens' notification does. */
+function placeOf({ message, requestId }: MailToSend): string {
+  if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
+  return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
+}
+
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
   const { baseUrl, from, textsOf, readDocument } = dependencies;
-  const texts = await textsOf(mail.versionId, mail.language, mail.message);
-  const link = mail.message === INCIDENT_MESSAGE ? `${baseUrl}/operations` : `${baseUrl}/requests/${mail.requestId}`;
-  const { subject, text, html } = composeMail(texts, { ...mail.detail, title: texts.title }, link, mail.language);
+  const { language, message, versionId } = mail;
+  const texts =
+    versionId === null
+      ? { ...rightTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
+      : await textsOf(versionId, language, message);
+  const link = `${baseUrl}${placeOf(mail)}`;
+  const { subject, text, html } = composeMail(texts, { ...mail.detail, title: texts.title }, link, language);
   const attachments =
     mail.actSha256 === null
       ? []

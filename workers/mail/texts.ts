@@ -2,7 +2,7 @@ import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { CHANGED_MESSAGE, INCIDENT_MESSAGE } from '../../prisma/repositories/notifications.ts';
+import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';
 import type { MailTexts } from './compose.ts';
 
 export interface CircuitMail extends MailTexts {
@@ -63,6 +63,58 @@ const OWN = {
     },
   },
 } as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
+
+/** What is said of a right: « {title} » is which, for whom and where. */
+const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
+  'right-proposed': {
+    fr: {
+      subject: 'Un droit est proposé dans votre structure',
+      body: 'Un administrateur propose : {title}. Rien n’est donné tant qu’un second administrateur ne l’a pas confirmé. Si cela vous surprend, prévenez l’un d’eux sans attendre.',
+    },
+    en: {
+      subject: 'A right is proposed in your structure',
+      body: 'An administrator proposes: {title}. Nothing is given until a second administrator has confirmed it. If this surprises you, tell one of them without delay.',
+    },
+  },
+  'right-to-confirm': {
+    fr: {
+      subject: 'Une proposition attend votre confirmation',
+      body: 'Un administrateur propose : {title}. Lisez-la, puis confirmez-la ou refusez-la. Rien n’est donné d’ici là.',
+    },
+    en: {
+      subject: 'A proposal waits for your confirmation',
+      body: 'An administrator proposes: {title}. Read it, then confirm or refuse it. Nothing is given until then.',
+    },
+  },
+  'right-confirmed': {
+    fr: {
+      subject: 'Un droit a été confirmé',
+      body: 'Deux administrateurs ont donné : {title}. Si cela vous surprend, prévenez l’un d’eux sans attendre.',
+    },
+    en: {
+      subject: 'A right was confirmed',
+      body: 'Two administrators have given: {title}. If this surprises you, tell one of them without delay.',
+    },
+  },
+  'right-refused': {
+    fr: {
+      subject: 'Votre proposition a été refusée',
+      body: 'Votre proposition n’est pas confirmée : {title}. Rien n’a été donné. La page des propositions en dit le motif.',
+    },
+    en: {
+      subject: 'Your proposal was refused',
+      body: 'Your proposal is not confirmed: {title}. Nothing was given. The page of proposals says why.',
+    },
+  },
+};
+
+/** The words of a message about no request; « {title} » comes with it. */
+export function rightTexts(message: string, language: 'fr' | 'en'): MailTexts {
+  if (!Object.hasOwn(OF_RIGHTS, message)) throw new Error(`no message about a right is called « ${message} »`);
+  const follow = { fr: 'Ouvrir le portail', en: 'Open the portal' }[language];
+  return { ...OF_RIGHTS[message as RightMessage][language], follow };
+}
+
 const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OWN, message);
 
 /** The words of messages, from the version that each request follows; a version never changes, so it is read once. */

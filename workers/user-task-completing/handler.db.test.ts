@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import type { Prisma } from '../../prisma/client.ts';
+import { type Database, openDatabase, type Prisma } from '../../prisma/client.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { WorkerContext } from '../context.ts';
@@ -16,6 +16,7 @@ const STEPS = [
 ];
 
 let db: TestDatabase;
+let owner: Database;
 let at: Date;
 let court: { id: string; path: string };
 let elsewhere: { id: string; path: string };
@@ -26,6 +27,7 @@ let requestId: string;
 let task: string;
 beforeAll(async () => {
   db = await aDatabase();
+  owner = openDatabase(db.ownerUrl);
   const { prisma } = db.database;
   await prisma.circuitVersion.create({
     data: {
@@ -41,7 +43,10 @@ beforeAll(async () => {
   elsewhere = await aStructure(prisma, 'Prison', root);
   director = await aPerson('Hélène').postedIn(root).holding('signataire', root, { byRight: true }).make(db.database);
 });
-afterAll(() => db.drop());
+afterAll(async () => {
+  await owner.close();
+  await db.drop();
+});
 
 beforeEach(async () => {
   const { prisma } = db.database;
@@ -56,8 +61,9 @@ const later = (minutes: number) => new Date(at.getTime() + minutes * 60_000);
 const day = (offset: number) => dateColumn(parisDay(new Date(at.getTime() + offset * 86_400_000)));
 
 const delegate = (change: Partial<Prisma.DelegationUncheckedCreateInput> = {}) =>
-  db.database.prisma.delegation.create({
+  owner.prisma.delegation.create({
     data: {
+      ground: 'installation',
       reference: 'Décision',
       delegatorId: director,
       delegatorQuality: 'la directrice',

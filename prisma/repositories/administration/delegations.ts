@@ -1,5 +1,6 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { DelegationFacts } from '../../../domain/decision/delegation.ts';
+import type { Ground } from '../../../domain/permissions/administration.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { officerFacts } from '../acts/signing.ts';
 import { searchCondition } from '../search.ts';
@@ -88,6 +89,8 @@ export async function createDelegation(
     delegateId: string;
     matters: string[];
     structureId: string;
+    ground: Ground;
+    proposalId: string | null;
   },
 ): Promise<string> {
   const data = { ...made, from: dateColumn(from), until: until === null ? null : dateColumn(until) };

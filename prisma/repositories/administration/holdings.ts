@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
+import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
@@ -83,7 +84,11 @@ export async function postingsOf(tx: Tx, personId: string): Promise<Period[]> {
 
 export async function createPosting(
   tx: Tx,
-  { from, until, ...made }: Period & { personId: string; structureId: string; quality: string; grade: string },
+  {
+    from,
+    until,
+    ...made
+  }: Period & { personId: string; structureId: string; quality: string; grade: string; proposalId: string | null },
 ): Promise<string> {
   return (await tx.posting.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
 }
@@ -102,7 +107,19 @@ export async function habilitationsOf(tx: Tx, personId: string, role: string, st
 
 export async function createHabilitation(
   tx: Tx,
-  { from, until, ...made }: Period & { personId: string; structureId: string; role: string; byRight: boolean },
+  {
+    from,
+    until,
+    ...made
+  }: Period & {
+    personId: string;
+    structureId: string;
+    role: string;
+    byRight: boolean;
+    /** domain/permissions/administration.ts: Ground; null for an ordinary right. */
+    ground: Ground | null;
+    proposalId: string | null;
+  },
 ): Promise<string> {
   return (await tx.habilitation.create({ data: { ...made, ...columns({ from, until }) }, select: { id: true } })).id;
 }

@@ -21,7 +21,7 @@ interface StructureLine extends Omit<StructureFacts, 'path' | 'parentId'> {
 }
 
 /** The tree as a list, parents before what is below them. */
-export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean }) {
+export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean; everywhere?: boolean }) {
   const { q, day, open } = query;
   const start = `${(q ?? '').replace(/[\\%_]/g, '\\$&')}%`;
   const found =
@@ -37,7 +37,7 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
                 and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)) as people,
              (count(*) over ())::int as total
         from structure s left join structure p on p.id = s.parent_id
-       where ${inScope(query, Prisma.sql`s.id`)} and ${found}
+       where ${query.everywhere === true ? Prisma.sql`true` : inScope(query, Prisma.sql`s.id`)} and ${found}
          and ${open === true ? Prisma.sql`(s.closed_on is null or s.closed_on >= ${day}::date)` : Prisma.sql`true`}
        order by (select string_agg(above.name, chr(1) order by a.distance desc)
                    from structure_above a join structure above on above.id = a.above_id where a.structure_id = s.id)
@@ -48,6 +48,16 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
 export async function findStructure(tx: Tx, id: string): Promise<StructureFacts | null> {
   const row = await tx.structure.findUnique({ where: { id } });
   return row && { ...row, closedOn: row.closedOn && civilDateOf(row.closedOn) };
+}
+
+/** How a structure is called, and another one. */
+export async function structureNames(tx: Tx, id: string, parentId: string | null) {
+  const rows = await tx.structure.findMany({
+    where: { id: { in: parentId === null ? [id] : [id, parentId] } },
+    select: { id: true, name: true },
+  });
+  const nameOf = (asked: string | null) => rows.find((row) => row.id === asked)?.name ?? '';
+  return { name: nameOf(id), parent: nameOf(parentId) };
 }
 
 /** One change of the tree at a time: paths are read, then written. */

@@ -17,6 +17,10 @@ import {
   OpeningQuery,
   PostingCreate,
   PostingPage,
+  ProposalPage,
+  ProposalQuery,
+  ProposalRefusal,
+  Proposed,
   Removal,
   StructureChange,
   StructureClose,
@@ -51,10 +55,10 @@ export const administration = endpoints({
     answers: { 204: null },
   },
   'POST /api/administration/structures/:id/move': {
-    summary: 'Put a structure, with all that is below it, under another one',
+    summary: 'Put a structure, with all below it, under another one, or propose it when that gives a sensitive right',
     params: { id: Id },
     body: StructureMove,
-    answers: { 204: null },
+    answers: { 202: Proposed, 204: null },
   },
   'POST /api/administration/structures/:id/closure': {
     summary: 'Give a structure its last day, once nobody is posted or entitled there after it',
@@ -68,9 +72,9 @@ export const administration = endpoints({
     answers: { 200: PostingPage },
   },
   'POST /api/administration/postings': {
-    summary: 'Post a person to a structure',
+    summary: 'Post a person to a structure, or propose it when the post gives the power to sign back',
     body: PostingCreate,
-    answers: { 201: Created },
+    answers: { 201: Created, 202: Proposed },
   },
   'POST /api/administration/postings/:id/end': {
     summary: 'Give a post its last day',
@@ -90,9 +94,9 @@ export const administration = endpoints({
     answers: { 200: HabilitationPage },
   },
   'POST /api/administration/habilitations': {
-    summary: 'Give a person a right on a structure',
+    summary: 'Give a person a right on a structure, or propose it when two administrators give it',
     body: HabilitationCreate,
-    answers: { 201: Created },
+    answers: { 201: Created, 202: Proposed },
   },
   'POST /api/administration/habilitations/:id/end': {
     summary: 'Give a right its last day',
@@ -134,9 +138,9 @@ export const administration = endpoints({
     answers: { 200: DelegationPage },
   },
   'POST /api/administration/delegations': {
-    summary: 'Record a delegation of signature, which gives power the day after it is published',
+    summary: 'Propose a delegation of signature, which gives power the day after it is published',
     body: DelegationCreate,
-    answers: { 201: Created },
+    answers: { 202: Proposed },
   },
   'POST /api/administration/delegations/:id/publication': {
     summary: 'Record where and when a delegation was published',
@@ -154,6 +158,27 @@ export const administration = endpoints({
     summary: 'Remove a delegation that never began',
     params: { id: Id },
     body: Removal,
+    answers: { 204: null },
+  },
+  'GET /api/administration/proposals': {
+    summary: 'What waits for a second administrator on one’s structures, or was answered',
+    query: ProposalQuery,
+    answers: { 200: ProposalPage },
+  },
+  'POST /api/administration/proposals/:id/confirmation': {
+    summary: 'Give what another administrator proposed',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/administration/proposals/:id/refusal': {
+    summary: 'Refuse what another administrator proposed, with the reason',
+    params: { id: Id },
+    body: ProposalRefusal,
+    answers: { 204: null },
+  },
+  'POST /api/administration/proposals/:id/withdrawal': {
+    summary: 'Take one’s own proposal back',
+    params: { id: Id },
     answers: { 204: null },
   },
   'GET /api/administration/openings': {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
+import { aSensitiveRight } from '../../../prisma/testing/builders.ts';
 import { atTask } from '../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
 
@@ -283,7 +284,7 @@ describe('the call back', () => {
     const root = await prisma.structure.findFirstOrThrow({ where: { parentId: null } });
     const from = new Date('2020-01-01');
     const karimId = await portal.personId('karim.benali');
-    await prisma.habilitation.create({ data: { personId: karimId, role: 'financier', structureId: root.id, from } });
+    await aSensitiveRight(prisma, { personId: karimId, role: 'financier', structureId: root.id, from });
     const checking = await atTask(portal, requestId, CHECK);
     await prisma.task.update({ where: { key: checking }, data: { state: 'completed' } });
     const intent = await prisma.decisionIntent.create({

@@ -139,6 +139,10 @@ POST   /api/administration/delegations                  401   403   403   | 403 
 POST   /api/administration/delegations/:id/publication  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/revocation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/removal      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/proposals                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/proposals/:id/confirmation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/proposals/:id/refusal        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/proposals/:id/withdrawal     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 GET    /api/administration/openings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/openings                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/openings/:id/end             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400

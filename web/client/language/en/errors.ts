@@ -71,6 +71,15 @@ export const errors = {
   'code-replayed': 'This code was used already. Wait for the next one.',
   'kind-closed':
     'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',
+  'own-gain':
+    'You would have more power by this change: an administrator who gains nothing by it does it. Nothing was recorded.',
+  'own-proposal': 'You made this proposal: another administrator confirms or refuses it; you can take it back.',
+  'top-only': 'That right is given at the top of the tree only. Choose the topmost structure.',
+  'proposer-not-entitled':
+    'Whoever proposed it may not do so any more. Nothing was given: refuse it, then propose it anew.',
+  'proposal-waiting': 'The same proposal waits already. Take it back first to make another one.',
+  'proposal-answered': 'This proposal was answered already. Refresh the list to read how.',
+  'last-administrators': 'Other administrators left here: {{others}}; two are needed. Have somebody else named first.',
   'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
   'period-overlaps':
     'The same already exists over part of that time (from {{from}}). End it first, or choose other dates.',

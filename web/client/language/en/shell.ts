@@ -46,6 +46,7 @@ export const shell = {
     structures: 'Structures',
     postings: 'Postings',
     habilitations: 'Rights',
+    proposals: 'Proposals',
     delegations: 'Delegations',
     absences: 'Absences',
     openings: 'Pilot sites',

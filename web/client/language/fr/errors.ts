@@ -74,6 +74,17 @@ export const errors = {
   'code-replayed': 'Ce code a déjà servi. Attendez le suivant.',
   'kind-closed':
     'Cette démarche n’est pas ouverte à votre structure aujourd’hui. Votre brouillon est conservé : vous pourrez le déposer à l’ouverture.',
+  'own-gain':
+    'Vous auriez davantage de pouvoir par ce changement : un administrateur qui n’y gagne rien le fait. Rien n’a été enregistré.',
+  'own-proposal':
+    'Vous avez fait cette proposition : un autre administrateur la confirme ou la refuse ; vous pouvez la retirer.',
+  'top-only': 'Ce droit se donne au sommet de l’arborescence seulement. Choisissez la structure la plus haute.',
+  'proposer-not-entitled':
+    'La personne qui l’a proposé n’en a plus le droit. Rien n’a été donné : refusez-la, puis faites-en une nouvelle proposition.',
+  'proposal-waiting': 'La même proposition attend déjà. Retirez-la d’abord pour en faire une autre.',
+  'proposal-answered': 'Cette proposition a déjà reçu une réponse. Actualisez la liste pour la lire.',
+  'last-administrators':
+    'Il resterait {{others}} autre administrateur ici : il en faut deux. Faites d’abord nommer quelqu’un.',
   'own-right':
     'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
   'period-overlaps':

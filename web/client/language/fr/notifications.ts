@@ -29,6 +29,10 @@ export const notifications = {
     'decision-over': 'Demande {{number}} : votre décision n’a pas compté, l’étape n’attendait plus',
     'decision-unentitled': 'Demande {{number}} : votre décision n’a pas compté, vous n’en aviez plus le pouvoir',
     'decision-again': 'Demande {{number}} : votre décision est à reprendre',
+    'right-proposed': 'Proposé par un administrateur : {{title}}',
+    'right-to-confirm': 'À confirmer : {{title}}',
+    'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
+    'right-refused': 'Proposition refusée : {{title}}',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

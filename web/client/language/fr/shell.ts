@@ -47,6 +47,7 @@ export const shell = {
     structures: 'Structures',
     postings: 'Affectations',
     habilitations: 'Habilitations',
+    proposals: 'Propositions',
     delegations: 'Délégations',
     absences: 'Absences',
     openings: 'Sites pilotes',

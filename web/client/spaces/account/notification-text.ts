@@ -9,6 +9,7 @@ import { known } from '../../language/use-language.ts';
  */
 export function notificationText(item: z.infer<typeof NotificationView>, language: LanguageCode): string {
   const worded = item.params[`title.${language}`];
+  if (item.requestId === null) return known(`notifications.messages.${item.message}`, { title: worded ?? '' }) ?? '';
   if (typeof worded === 'string') return worded;
   return (
     known(`notifications.messages.${item.message}`, item.params) ??
@@ -17,6 +18,11 @@ export function notificationText(item: z.infer<typeof NotificationView>, languag
   );
 }
 
-/** Where a notification leads: to its request; of a stop, to the list of incidents. */
-export const placeOf = ({ message, requestId }: z.infer<typeof NotificationView>): string =>
-  message === 'incident' ? '/operations' : `/requests/${requestId}`;
+/** Where a notification leads: to its request; of a stop, to the incidents; of a right, to the proposals of who answers. */
+export function placeOf({ message, requestId }: z.infer<typeof NotificationView>): string {
+  if (requestId === null)
+    return message === 'right-to-confirm' || message === 'right-refused'
+      ? '/administration/proposals'
+      : '/notifications';
+  return message === 'incident' ? '/operations' : `/requests/${requestId}`;
+}

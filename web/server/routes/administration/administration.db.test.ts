@@ -3,6 +3,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../../../domain/calendar/period.ts';
 import { verifyChain } from '../../../../domain/evidence/audit.ts';
 import { readChain, readPayloads } from '../../../../prisma/audit.ts';
+import { confirmed, givenByTwo } from '../../testing/by-two.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -17,8 +18,9 @@ let local: Browser;
 beforeAll(async () => {
   portal = await aPortal();
   adam = await portal.as('adam.administrateur');
-  await give({ who: 'olivier.perrin', role: 'administrateur', on: 'CA-VALMONT' }).expect(201);
-  local = await portal.as('olivier.perrin');
+  // Supérieure of another court than those whose absences are recorded: she gains no opinion by them.
+  await givenByTwo(portal, { who: 'camille.roche', role: 'administrateur', on: 'CA-VALMONT' });
+  local = await portal.as('camille.roche');
 });
 afterAll(() => portal.close());
 
@@ -85,7 +87,7 @@ describe('a right', () => {
 
   test('is never given to oneself, nor ended by oneself', async () => {
     await give({ who: 'adam.administrateur', role: 'signataire', on: 'MDD' }).expect(403, 'own-right');
-    await give({ who: 'olivier.perrin', role: 'valideur', on: 'TJ-VALMONT', by: local }).expect(403, 'own-right');
+    await give({ who: 'camille.roche', role: 'valideur', on: 'TJ-VALMONT', by: local }).expect(403, 'own-right');
     const own = await prisma().habilitation.findFirstOrThrow({
       where: { personId: await personNamed('adam.administrateur') },
     });
@@ -119,7 +121,7 @@ describe('a right', () => {
   test('that began is ended, not removed; one that never began is removed', async () => {
     const began = await give({ who: 'lea.fontaine', role: 'comptable', on: 'BPAIE' }).expect(201);
     expect((await remove(adam, 'habilitations', began.id)).body.code).toBe('period-began');
-    const { id } = await give({ who: 'lea.fontaine', role: 'financier', on: 'BPAIE', from: inDays(10) }).expect(201);
+    const { id } = await give({ who: 'lea.fontaine', role: 'gestionnaire', on: 'BPAIE', from: inDays(10) }).expect(201);
     await remove(adam, 'habilitations', id).expect(204);
     expect(await prisma().habilitation.count({ where: { id } })).toBe(0);
     await expect(prisma().habilitation.delete({ where: { id: began.id } })).rejects.toThrow(/it began/);
@@ -220,9 +222,10 @@ describe('the tree of structures', () => {
     expect((await move('SERVICE-A', 'SERVICE-B')).body.code).toBe('structure-loop');
     expect((await move('SERVICE-A', 'SERVICE-A')).body.code).toBe('structure-loop');
     expect((await move('MDD', 'DAP')).body.code).toBe('structure-root');
-    expect((await move('SERVICE-A', 'DAP', local)).status).toBe(404);
     expect((await move('CA-VALMONT', 'TJ-VALMONT', local)).status).toBe(404);
-    expect((await move('SERVICE-A', 'TJ-RIVEBELLE', local)).status).toBe(204);
+    // Whoever moves heads that court: the service's agents would become theirs.
+    expect((await move('SERVICE-A', 'TJ-RIVEBELLE', local)).body.code).toBe('own-gain');
+    expect((await move('SERVICE-A', 'TJ-RIVEBELLE')).status).toBe(204);
   });
 
   test('closes a structure only once nobody depends on it; then takes nobody in', async () => {
@@ -322,7 +325,10 @@ describe('a delegation of signature', () => {
     later(by, `${BASE}/delegations`, async () => delegation(await change()));
 
   test('is recorded, published, revoked, and its list says why it gives no power', async () => {
-    const { id } = await give().expect(201);
+    const { proposalId } = await give().expect(202);
+    expect(await prisma().delegation.count({ where: { reference: 'Décision du 2 novembre 2026' } })).toBe(0);
+    await confirmed(portal, proposalId);
+    const { id } = await prisma().delegation.findUniqueOrThrow({ where: { proposalId } });
     const row = async () =>
       (await adam.get(`${BASE}/delegations?q=Vald`).expect(200)).body.items.find(
         (one: { id: string }) => one.id === id,
@@ -379,10 +385,12 @@ describe('a delegation of signature', () => {
   });
 
   test('that never began is removed; elsewhere it is as if there were none', async () => {
-    const { id } = await give(async () => ({
+    const { proposalId } = await give(async () => ({
       from: inDays(4),
       delegateId: await personNamed('nadia.gestionnaire'),
-    })).expect(201);
+    })).expect(202);
+    await confirmed(portal, proposalId);
+    const { id } = await prisma().delegation.findUniqueOrThrow({ where: { proposalId } });
     await remove(local, 'delegations', id).expect(404);
     await give(async () => ({}), local).expect(404);
     await remove(adam, 'delegations', id).expect(204);

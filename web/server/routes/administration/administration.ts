@@ -7,16 +7,20 @@ import { delegationRoutes } from './delegations.ts';
 import { habilitationRoutes } from './habilitations.ts';
 import { openingRoutes } from './openings.ts';
 import { postingRoutes } from './postings.ts';
+import { proposalRoutes } from './proposals.ts';
 import { structureRoutes } from './structures.ts';
 
 /** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
-export function administrationRoutes(dependencies: Pick<Dependencies, 'database'> & { versions: Versions }): Route[] {
+export function administrationRoutes(
+  dependencies: Pick<Dependencies, 'database' | 'settings'> & { versions: Versions },
+): Route[] {
   return [
     ...structureRoutes(dependencies),
     ...postingRoutes(dependencies),
     ...habilitationRoutes(dependencies),
     ...absenceRoutes(dependencies),
     ...delegationRoutes(dependencies),
+    ...proposalRoutes(dependencies),
     ...openingRoutes(dependencies),
     ...auditRoutes(dependencies),
   ];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuditPayload, verifyChain } from '../../../../domain/evidence/audit.ts';
 import { type EventPayload, findBreak, isInFull } from '../../../../domain/evidence/evidence.ts';
+import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
 import { aWorld } from '../../testing/world.ts';
@@ -68,13 +69,11 @@ describe('the audit of a request', () => {
   test('is as if it were not, for who administers elsewhere', async () => {
     const { prisma } = portal.dependencies.database;
     const prison = await prisma.structure.findUniqueOrThrow({ where: { code: 'DAP' } });
-    await prisma.habilitation.create({
-      data: {
-        personId: await portal.personId('marc.delorme'),
-        role: 'administrateur',
-        structureId: prison.id,
-        from: new Date('2020-01-01'),
-      },
+    await aSensitiveRight(prisma, {
+      personId: await portal.personId('marc.delorme'),
+      role: 'administrateur',
+      structureId: prison.id,
+      from: new Date('2020-01-01'),
     });
     const marc = await portal.as('marc.delorme');
     for (const at of [`requests/${requestId}`, `requests/${requestId}/export`, `people/${ownerId}`]) {

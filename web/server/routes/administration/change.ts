@@ -1,8 +1,10 @@
 import type { Change } from '../../../../application/administration/change.ts';
+import type { GivingDeps } from '../../../../application/administration/powers/power.ts';
 import { type CivilDate, type Period, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { type PeriodState, periodState } from '../../../../domain/calendar/period.ts';
 import type { ListQuery } from '../../../../prisma/repositories/administration/scope.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
+import type { Dependencies } from '../../dependencies.ts';
 import type { Call } from '../../http/route.ts';
 
 /** The door of all that an administrator keeps. */
@@ -13,6 +15,12 @@ export const changeOf = async ({ me, at, body }: Call<unknown, unknown, { reason
   actor: await me.actor(),
   at,
   reason: body.reason,
+});
+
+/** What giving a power works with. */
+export const givingDeps = ({ database, settings }: Pick<Dependencies, 'database' | 'settings'>): GivingDeps => ({
+  database,
+  mailDomain: new URL(settings.baseUrl).hostname,
 });
 
 /** The question of a list, as its repository reads it. */

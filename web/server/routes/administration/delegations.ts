@@ -9,11 +9,11 @@ import type { DelegationRow } from '../../../contract/administration.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { delegationView } from '../../views/delegation.ts';
-import { administrator, changeOf, listQuery, pageBody } from './change.ts';
+import { administrator, changeOf, givingDeps, listQuery, pageBody } from './change.ts';
 import { creationRoute } from './creation.ts';
 
 /** Délégations de signature: named, limited in matter, structure and dates, published, revoked; never rewritten. */
-export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>) {
+export function delegationRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
   const { database } = dependencies;
   return [
     serve('GET /api/administration/delegations', {
@@ -26,7 +26,7 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database'>) {
       },
     }),
     creationRoute('POST /api/administration/delegations', (change, delegation) =>
-      giveDelegation({ database }, change, delegation),
+      giveDelegation(givingDeps(dependencies), change, delegation),
     ),
     serve('POST /api/administration/delegations/:id/publication', {
       ...administrator,

@@ -3,12 +3,12 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listHabilitations } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { administrator, listQuery, pageBody, stateful } from './change.ts';
+import { administrator, givingDeps, listQuery, pageBody, stateful } from './change.ts';
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
 /** Named rights, on a structure and what is below it, for a while. Nobody gives one to themselves. */
-export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>) {
+export function habilitationRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
   const { database } = dependencies;
   return [
     serve('GET /api/administration/habilitations', {
@@ -19,7 +19,7 @@ export function habilitationRoutes(dependencies: Pick<Dependencies, 'database'>)
       },
     }),
     creationRoute('POST /api/administration/habilitations', (change, right) =>
-      giveHabilitation({ database }, change, right),
+      giveHabilitation(givingDeps(dependencies), change, right),
     ),
     ...holdingRoutes(dependencies, 'habilitations'),
   ];

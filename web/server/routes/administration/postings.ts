@@ -3,12 +3,12 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listPostings } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { administrator, listQuery, pageBody, stateful } from './change.ts';
+import { administrator, givingDeps, listQuery, pageBody, stateful } from './change.ts';
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
 /** Who is posted where, from when to when: one post at a time. */
-export function postingRoutes(dependencies: Pick<Dependencies, 'database'>) {
+export function postingRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
   const { database } = dependencies;
   return [
     serve('GET /api/administration/postings', {
@@ -19,7 +19,7 @@ export function postingRoutes(dependencies: Pick<Dependencies, 'database'>) {
       },
     }),
     creationRoute('POST /api/administration/postings', (change, posting) =>
-      createPosting({ database }, change, posting),
+      createPosting(givingDeps(dependencies), change, posting),
     ),
     ...holdingRoutes(dependencies, 'postings'),
   ];

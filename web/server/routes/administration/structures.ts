@@ -8,15 +8,17 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { searchDirectory } from '../../../../prisma/repositories/administration/directory.ts';
 import { listStructures } from '../../../../prisma/repositories/administration/structures.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, serve } from '../../http/route.ts';
-import { administrator, changeOf, listQuery, pageBody } from './change.ts';
+import { done, ok, reply, serve } from '../../http/route.ts';
+import { administrator, changeOf, givingDeps, listQuery, pageBody } from './change.ts';
 import { creationRoute } from './creation.ts';
 
 const MAX_PEOPLE = 10;
 
 /** The tree of structures, and the directory of the people that rights are given to. */
-export function structureRoutes({ database }: Pick<Dependencies, 'database'>) {
+export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
+  const { database } = dependencies;
   const { prisma } = database;
+  const deps = givingDeps(dependencies);
   return [
     serve('GET /api/administration/people', {
       ...administrator,
@@ -26,7 +28,8 @@ export function structureRoutes({ database }: Pick<Dependencies, 'database'>) {
       ...administrator,
       async handle({ me, query, at }) {
         const open = query.open === 'true';
-        return ok(pageBody(await listStructures(prisma, { ...listQuery(me, at, query), open }), query));
+        const everywhere = query.everywhere === 'true';
+        return ok(pageBody(await listStructures(prisma, { ...listQuery(me, at, query), open, everywhere }), query));
       },
     }),
     creationRoute('POST /api/administration/structures', (change, structure) =>
@@ -43,8 +46,9 @@ export function structureRoutes({ database }: Pick<Dependencies, 'database'>) {
     serve('POST /api/administration/structures/:id/move', {
       ...administrator,
       async handle(call) {
-        await moveStructure({ database }, await changeOf(call), { id: call.params.id, parentId: call.body.parentId });
-        return done;
+        const { id } = call.params;
+        const given = await moveStructure(deps, await changeOf(call), { id, parentId: call.body.parentId });
+        return 'id' in given ? done : reply(202, given);
       },
     }),
     serve('POST /api/administration/structures/:id/closure', {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import type { CircuitDraftView } from '../../../contract/atelier.ts';
 import { aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
@@ -14,9 +15,7 @@ beforeAll(async () => {
   const { prisma } = portal.dependencies.database;
   const personId = await portal.personId('nadia.gestionnaire');
   const held = await prisma.habilitation.findFirstOrThrow({ where: { role: 'analyste' } });
-  await prisma.habilitation.create({
-    data: { personId, role: 'analyste', structureId: held.structureId, from: held.from, until: null, byRight: false },
-  });
+  await aSensitiveRight(prisma, { personId, role: 'analyste', structureId: held.structureId, from: held.from });
   second = await portal.as('nadia.gestionnaire');
 });
 afterAll(() => portal.close());

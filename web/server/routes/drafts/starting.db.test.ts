@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { sealAct } from '../../../../prisma/repositories/acts/acts.ts';
+import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import { aRequest, atTask, decided } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
@@ -104,7 +105,7 @@ describe('starting an act for an agent', () => {
       expect([refused.status, refused.body.code]).toEqual([403, 'not-startable']);
       expect((await nadia.get(`/api/drafts/${body.id}`).expect(200)).body.agentSituation).toBeNull();
     } finally {
-      await prisma.habilitation.updateMany({ where: right, data: { until: null } });
+      await portal.db.asOwner('update habilitation set until = null where person_id = $1', [nadiaId]);
     }
     await nadia.post(`/api/drafts/${body.id}/submission`).expect(201);
     await nadia.post(`/api/drafts/${body.id}/submission`).expect(200);
@@ -177,13 +178,9 @@ describe('an act that was started for an agent', () => {
   test('is not decided on by whoever started it, whatever else they hold', async () => {
     const { prisma } = portal.dependencies.database;
     const court = await prisma.structure.findFirstOrThrow({ where: { code: 'CA-VALMONT' } });
-    const given = ['valideur', 'signataire'].map((role) => ({
-      personId: nadiaId,
-      role,
-      structureId: court.id,
-      from: dateColumn('2024-01-01'),
-    }));
-    await prisma.habilitation.createMany({ data: given });
+    const given = { personId: nadiaId, structureId: court.id, from: dateColumn('2024-01-01') };
+    await prisma.habilitation.create({ data: { ...given, role: 'valideur' } });
+    await aSensitiveRight(prisma, { ...given, role: 'signataire' });
     try {
       for (const task of [VISA, SIGNATURE]) {
         const taskKey = await atTask(portal, requestId, task);

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
 import { verifyChain } from '../../../../domain/evidence/audit.ts';
 import { readChain } from '../../../../prisma/audit.ts';
+import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPayPiece, sendPay } from '../../testing/pay.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
@@ -102,8 +103,9 @@ describe('who reads pay', () => {
     const id = await pieceOf('claire.agent', { month });
     const { prisma } = portal.dependencies.database;
     const personId = await portal.personId('ines.caron');
-    const right = await prisma.habilitation.create({
-      data: { personId, role: 'financier', structureId: await structure('DAP'), from: dateColumn('2024-01-01') },
+    const structureId = await structure('DAP');
+    const right = await aSensitiveRight(prisma, {
+      ...{ personId, role: 'financier', structureId, from: dateColumn('2024-01-01') },
     });
     const ines = await portal.as('ines.caron');
     expect(await ids(ines, `month=${month}`)).toEqual([]);

@@ -131,15 +131,14 @@ describe('signing', () => {
   });
 
   test.each([
-    ['revoked', { revokedAt: new Date(0) }, 'delegation-revoked'],
-    ['never published', { publishedOn: null }, 'delegation-not-published'],
+    ['revoked', "revoked_at = '1970-01-01'", 'delegation-revoked'],
+    ['never published', 'published_on = null', 'delegation-not-published'],
   ])('a delegation %s gives no power', async (_what, change, reason) => {
-    const { prisma } = portal.dependencies.database;
-    const { id, revokedAt, publishedOn } = await prisma.delegation.findFirstOrThrow();
-    await prisma.delegation.update({ where: { id }, data: change });
+    const { publishedOn } = await portal.dependencies.database.prisma.delegation.findFirstOrThrow();
+    await portal.db.asOwner(`update delegation set ${change}`);
     const { proofId } = (await stepUp(await codeNow())).body;
     const { status, body } = await sign(proofId);
-    await prisma.delegation.update({ where: { id }, data: { revokedAt, publishedOn } });
+    await portal.db.asOwner('update delegation set revoked_at = null, published_on = $1', [publishedOn]);
     expect([status, body.code, body.params]).toEqual([403, 'no-signing-capacity', { reason }]);
     expect(await intents()).toBe(0);
   });

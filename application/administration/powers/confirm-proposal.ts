@@ -1,0 +1,42 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { confirmingFault } from '../../../domain/permissions/administration.ts';
+import { answerProposal } from '../../../prisma/repositories/administration/proposals.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { type Change, traceChange } from '../change.ts';
+import { chainOf, notifyConfirmed } from './notify-proposal.ts';
+import { openProposal } from './open-proposal.ts';
+import { type GivingDeps, refuse } from './power.ts';
+import { powerOf } from './powers.ts';
+
+/**
+ * Gives what another administrator proposed. Asked twice by the same person, it is given once. Everything is looked at
+ * anew, as it is on that day: who may give it, who gains by it, what stands against it.
+ * @throws {DomainError} not-found, own-proposal, own-right, own-gain, proposer-not-entitled, proposal-answered, and what
+ * stands against this power
+ */
+export const confirmProposal = (
+  { database, mailDomain }: GivingDeps,
+  change: Omit<Change, 'reason'>,
+  { id }: { readonly id: string },
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    const { actor, at } = change;
+    const proposal = await openProposal(tx, id);
+    if (proposal.outcome === 'confirmed' && proposal.answeredById === actor.personId) return;
+    const power = powerOf(proposal.kind);
+    const facts = power.confirmed?.(proposal.facts, at) ?? proposal.facts;
+    await power.lock(tx, facts);
+    const given = await power.weigh(tx, facts, at);
+    const proposer = await actorFacts(tx, proposal.proposedById);
+    refuse(confirmingFault(await actorFacts(tx, actor.personId), proposer, given, parisDay(at)));
+    if (proposal.outcome !== null) throw new DomainError('proposal-answered', { outcome: proposal.outcome });
+    await power.check(tx, facts, at);
+    const answer = { outcome: 'confirmed', answeredById: actor.personId, answeredAt: at, answerReason: null } as const;
+    await answerProposal(tx, id, answer);
+    const why = { ...change, reason: proposal.reason };
+    const trace = { chain: chainOf(proposal), subject: `proposal:${id}` };
+    await traceChange(tx, why, { ...trace, verb: 'proposal.confirm', after: { proposedBy: proposal.proposedById } });
+    await power.write(tx, why, facts, id);
+    await notifyConfirmed(tx, proposal, given, { at, mailDomain, byId: actor.personId });
+  });

@@ -1,0 +1,49 @@
+import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { isSensitiveRole, type Role } from '../../../domain/permissions/role.ts';
+import { personExists } from '../../../prisma/repositories/administration/directory.ts';
+import {
+  createHabilitation,
+  habilitationsOf,
+  lockPerson,
+} from '../../../prisma/repositories/administration/holdings.ts';
+import { delegatesOf } from '../../../prisma/repositories/administration/power.ts';
+import { mustFit, notInPast, structureAt, traceChange } from '../change.ts';
+import type { Power } from './power.ts';
+
+/** A right to give, on a structure and what is below it, for a while. */
+export interface RightFacts extends Period {
+  readonly personId: string;
+  readonly structureId: string;
+  readonly role: Role;
+  readonly byRight: boolean;
+}
+
+export const habilitationPower: Power<RightFacts> = {
+  kind: 'habilitation',
+  subject: ({ personId, structureId, role }) => ({ personId, structureId, facts: { role } }),
+  lock: (tx, { personId }) => lockPerson(tx, personId),
+  async weigh(tx, { personId, structureId, role, byRight }, at) {
+    const { path } = await structureAt(tx, structureId);
+    // Whoever signs under a delegation of theirs would sign again.
+    const gainerIds = byRight ? await delegatesOf(tx, personId, parisDay(at)) : [];
+    return { from: path, to: path, personIds: [personId], gainerIds, role, sensitive: isSensitiveRole(role) };
+  },
+  async check(tx, right, at) {
+    const { personId, structureId, role } = right;
+    notInPast(right.from, at);
+    if (!(await personExists(tx, personId))) throw new DomainError('not-found');
+    mustFit(right, await habilitationsOf(tx, personId, role, structureId), await structureAt(tx, structureId));
+  },
+  async write(tx, change, right, proposalId) {
+    const id = await createHabilitation(tx, { ...right, ground: proposalId === null ? null : 'proposal', proposalId });
+    const { personId: chain, ...facts } = right;
+    const after = { ...facts, ...(proposalId !== null && { proposalId }) };
+    await traceChange(tx, change, { chain, verb: 'habilitation.create', subject: `habilitation:${id}`, after });
+    return id;
+  },
+  confirmed(right, at) {
+    const today = parisDay(at);
+    return right.from < today ? { ...right, from: today } : right;
+  },
+};

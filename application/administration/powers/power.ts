@@ -1,0 +1,82 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
+import {
+  givingFault,
+  needsConfirmation,
+  type PowerGiven,
+  type ProposalKind,
+} from '../../../domain/permissions/administration.ts';
+import type { Prisma, Tx } from '../../../prisma/client.ts';
+import {
+  insertProposal,
+  isProposed,
+  type ProposalFacts,
+} from '../../../prisma/repositories/administration/proposals.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import type { Deps } from '../../dependencies.ts';
+import { type Change, traceChange } from '../change.ts';
+import { chainOf, notifyProposed } from './notify-proposal.ts';
+
+/** What giving a power works with: `mailDomain` is that of the Message-IDs of those who are notified. */
+export type GivingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };
+
+/** A kind of power: how it is judged, what it asks, how it is written. `Facts` are what was asked, kept as they are. */
+export interface Power<Facts> {
+  readonly kind: ProposalKind;
+  /** Whom, where, and which of its facts make it the same as another one. */
+  subject(facts: Facts): Omit<ProposalFacts, 'kind'>;
+  /** One change at a time of what it is about. */
+  lock(tx: Tx, facts: Facts): Promise<void>;
+  /**
+   * Where it would hold and who would have more power by it.
+   * @throws {DomainError} not-found
+   */
+  weigh(tx: Tx, facts: Facts, at: Date): Promise<PowerGiven>;
+  /** @throws {DomainError} what stands against it, whoever gives it */
+  check(tx: Tx, facts: Facts, at: Date): Promise<void>;
+  /** Writes it with its trace; answers its id. `proposalId`: two administrators agreed. */
+  write(tx: Tx, change: Change, facts: Facts, proposalId: string | null): Promise<string>;
+  /** What is confirmed on that day, of what was proposed before: a right does not begin in the past. */
+  confirmed?(facts: Facts, at: Date): Facts;
+}
+
+/** It was given; or it waits for a second administrator. */
+export type Given = { readonly id: string } | { readonly proposalId: string };
+
+/** @throws {DomainError} the fault, when there is one */
+export function refuse(fault: ErrorCode | null): void {
+  if (fault !== null) throw new DomainError(fault);
+}
+
+/**
+ * Gives a power; or proposes it, where two administrators are asked for (domain/permissions/administration.ts): whoever
+ * heads the structure is notified, and those who can confirm.
+ * @throws {DomainError} not-found, own-right, own-gain, top-only, proposal-waiting, and what stands against this power
+ */
+export const givePower = <Facts extends object>(
+  { database, mailDomain }: GivingDeps,
+  change: Change,
+  power: Power<Facts>,
+  facts: Facts,
+): Promise<Given> =>
+  database.transaction(async (tx) => {
+    await power.lock(tx, facts);
+    // Read anew: a right that ended while this one waited for its turn gives nothing.
+    const actor = await actorFacts(tx, change.actor.personId);
+    const day = parisDay(change.at);
+    const given = await power.weigh(tx, facts, change.at);
+    refuse(givingFault(actor, given, day));
+    await power.check(tx, facts, change.at);
+    if (!needsConfirmation(actor, given, day)) return { id: await power.write(tx, change, facts, null) };
+    const subject = { kind: power.kind, ...power.subject(facts) };
+    if (await isProposed(tx, subject)) throw new DomainError('proposal-waiting');
+    const kept = { ...subject, facts: facts as Prisma.InputJsonObject };
+    const by = { proposedById: actor.personId, proposedAt: change.at, reason: change.reason };
+    const proposalId = await insertProposal(tx, { ...kept, ...by });
+    await traceChange(tx, change, {
+      ...{ chain: chainOf(subject), verb: 'proposal.make', subject: `proposal:${proposalId}` },
+      after: { kind: power.kind, ...kept.facts },
+    });
+    await notifyProposed(tx, { id: proposalId, ...kept, ...by }, given, { at: change.at, mailDomain });
+    return { proposalId };
+  });

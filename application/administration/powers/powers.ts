@@ -1,0 +1,16 @@
+import type { ProposalKind } from '../../../domain/permissions/administration.ts';
+import { delegationPower } from './delegation-power.ts';
+import { habilitationPower } from './habilitation-power.ts';
+import { movePower } from './move-power.ts';
+import { postingPower } from './posting-power.ts';
+import type { Power } from './power.ts';
+
+const POWERS = {
+  habilitation: habilitationPower,
+  delegation: delegationPower,
+  posting: postingPower,
+  move: movePower,
+} as const satisfies Record<ProposalKind, unknown>;
+
+/** The power of a kind. Its facts are those that it was proposed with: the schema of the request read them then. */
+export const powerOf = (kind: ProposalKind): Power<object> => POWERS[kind] as unknown as Power<object>;

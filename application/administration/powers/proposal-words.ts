@@ -1,0 +1,40 @@
+import type { Tx } from '../../../prisma/client.ts';
+import type { ProposalFacts } from '../../../prisma/repositories/administration/proposals.ts';
+import { structureNames } from '../../../prisma/repositories/administration/structures.ts';
+import { personName } from '../../../prisma/repositories/people/people.ts';
+
+interface Words {
+  readonly fr: string;
+  readonly en: string;
+}
+
+/** As screens name them. Only what two administrators give is ever proposed. */
+const ROLES: Readonly<Record<string, Words>> = {
+  signataire: { fr: 'Signataire', en: 'Signatory' },
+  financier: { fr: 'Gestionnaire financier', en: 'Pay manager' },
+  analyste: { fr: 'Analyste métier', en: 'Business analyst' },
+  administrateur: { fr: 'Administrateur', en: 'Administrator' },
+};
+
+/** What is proposed, as notifications and mails name it: which power, for whom, where. */
+export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: ProposalFacts): Promise<Words> {
+  const person = personId === null ? null : await personName(tx, personId);
+  const who = person === null ? '' : `${person.firstName} ${person.lastName}`;
+  const parentId = typeof facts.parentId === 'string' ? facts.parentId : null;
+  const { name, parent } = await structureNames(tx, structureId, parentId);
+  switch (kind) {
+    case 'habilitation': {
+      const role = ROLES[String(facts.role)] ?? { fr: String(facts.role), en: String(facts.role) };
+      return {
+        fr: `habilitation « ${role.fr} » de ${who}, ${name}`,
+        en: `right “${role.en}” of ${who}, ${name}`,
+      };
+    }
+    case 'delegation':
+      return { fr: `délégation de signature à ${who}, ${name}`, en: `delegation of signature to ${who}, ${name}` };
+    case 'posting':
+      return { fr: `affectation de ${who}, signataire, ${name}`, en: `post of ${who}, who signs, ${name}` };
+    case 'move':
+      return { fr: `déplacement de ${name} sous ${parent}`, en: `move of ${name} under ${parent}` };
+  }
+}

@@ -1,0 +1,81 @@
+import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
+import { Prisma, type Tx } from '../../client.ts';
+
+/** Roles by which someone reads or decides what belongs to the agents of a structure. */
+const OVER_AGENTS = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier', 'comptable'];
+
+const ids = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id);
+
+/** Whoever signs by a delegation of this person that was not revoked, and is not over that day. */
+export const delegatesOf = async (tx: Tx, personId: string, day: CivilDate): Promise<string[]> =>
+  ids(
+    await tx.$queryRaw<{ id: string }[]>`
+      select distinct delegate_id::text as id from delegation
+       where delegator_id = ${personId}::uuid and revoked_at is null and (until is null or until >= ${day}::date)`,
+  );
+
+/** Whoever has a right, that day or later, over agents of the second structure, and not the same right over the first one. */
+export const gainingRights = async (
+  tx: Tx,
+  { before, after, day }: { before: string | null; after: string; day: CivilDate },
+): Promise<string[]> =>
+  ids(
+    await tx.$queryRaw<{ id: string }[]>`
+      select distinct h.person_id::text as id
+        from structure_above a join habilitation h on h.structure_id = a.above_id
+       where a.structure_id = ${after}::uuid and h.role = any(${OVER_AGENTS}) and (h.until is null or h.until >= ${day}::date)
+         and not exists (
+           select from structure_above b join habilitation k on k.structure_id = b.above_id
+            where b.structure_id = ${before}::uuid and k.person_id = h.person_id and k.role = h.role
+              and k."from" <= h."from" and (k.until is null or k.until >= h.until))`,
+  );
+
+/** Whether a move gives a sensitive right, or a delegation, over what is moved: the database asks the same. */
+export async function moveGivesPower(tx: Tx, before: string, after: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ gives: boolean }[]>`select move_gives_power(${before}, ${after}) as gives`;
+  return row?.gives === true;
+}
+
+/** Whether the person has, in that time, a right to sign: a post is what it waits for. */
+export async function maySignDuring(tx: Tx, personId: string, { from, until }: Period): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ may: boolean }[]>`
+    select exists (select from habilitation h where h.person_id = ${personId}::uuid and h.role = 'signataire'
+       and (h.until is null or h.until >= ${from}::date)
+       and (${until}::date is null or h."from" <= ${until}::date)) as may`;
+  return row?.may === true;
+}
+
+/** Rights of administrators end one at a time: those who remain are counted, then one ends. */
+export async function lockAdministrators(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('administrators', 0))`;
+}
+
+/** How many other people administer that structure, that day and the day after. */
+export async function otherAdministrators(
+  tx: Tx,
+  { personId, structurePath, day }: { personId: string; structurePath: string; day: CivilDate },
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ others: number }[]>`
+    select count(distinct h.person_id)::int as others
+      from structure s join structure_above a on a.structure_id = s.id
+      join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
+     where s.path = ${structurePath} and h.person_id <> ${personId}::uuid
+       and h."from" <= ${day}::date and (h.until is null or h.until > ${day}::date)`;
+  return row?.others ?? 0;
+}
+
+/** The holders of a role at the nearest structure, from this one upwards, where one is nobody of those. */
+export const nearestBut = async (
+  tx: Tx,
+  { role, structureId, but, day }: { role: string; structureId: string; but: readonly string[]; day: CivilDate },
+): Promise<string[]> =>
+  ids(
+    await tx.$queryRaw<{ id: string }[]>`
+      with holder as (
+        select h.person_id, a.distance
+          from structure_above a join habilitation h on h.structure_id = a.above_id and h.role = ${role}
+         where a.structure_id = ${structureId}::uuid and h."from" <= ${day}::date
+           and (h.until is null or h.until >= ${day}::date)
+           ${but.length === 0 ? Prisma.empty : Prisma.sql`and h.person_id::text not in (${Prisma.join([...but])})`})
+      select distinct person_id::text as id from holder where distance = (select min(distance) from holder)`,
+  );

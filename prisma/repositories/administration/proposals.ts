@@ -1,0 +1,108 @@
+import type { ProposalKind } from '../../../domain/permissions/administration.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { searchCondition } from '../search.ts';
+import { administered, counted, type ListQuery, pageOf, structureJson } from './scope.ts';
+
+export const PROPOSAL_OUTCOMES = ['confirmed', 'refused', 'withdrawn'] as const;
+export type ProposalOutcome = (typeof PROPOSAL_OUTCOMES)[number];
+
+/** What is proposed: for whom, where, and what would be written, as the use case of its kind was asked it. */
+export interface ProposalFacts {
+  readonly kind: ProposalKind;
+  /** Of a move, what is moved. */
+  readonly structureId: string;
+  readonly personId: string | null;
+  readonly facts: Prisma.InputJsonObject;
+}
+
+export interface Proposal extends Omit<ProposalFacts, 'facts'> {
+  readonly id: string;
+  readonly facts: Prisma.JsonObject;
+  readonly reason: string;
+  readonly proposedById: string;
+  readonly outcome: ProposalOutcome | null;
+  readonly answeredById: string | null;
+}
+
+export async function insertProposal(
+  tx: Tx,
+  made: ProposalFacts & { readonly reason: string; readonly proposedById: string; readonly proposedAt: Date },
+): Promise<string> {
+  return (await tx.rightProposal.create({ data: made, select: { id: true } })).id;
+}
+
+/** Whether the same waits already: of that kind, for that person, there, with these of its facts. */
+export async function isProposed(tx: Tx, { kind, structureId, personId, facts }: ProposalFacts): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ waits: boolean }[]>`
+    select exists (select from right_proposal
+                    where outcome is null and kind = ${kind} and structure_id = ${structureId}::uuid
+                      and person_id is not distinct from ${personId}::uuid
+                      and facts @> ${JSON.stringify(facts)}::jsonb) as waits`;
+  return row?.waits === true;
+}
+
+export async function findProposal(tx: Tx, id: string): Promise<Proposal | null> {
+  const row = await tx.rightProposal.findUnique({ where: { id } });
+  return row && ({ ...row, facts: row.facts as Prisma.JsonObject } as Proposal);
+}
+
+/** Answers of one proposal come one after the other: the second reads what the first one wrote. */
+export async function lockProposal(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from right_proposal where id = ${id}::uuid for update`;
+}
+
+export async function answerProposal(
+  tx: Tx,
+  id: string,
+  answer: {
+    readonly outcome: ProposalOutcome;
+    readonly answeredById: string;
+    readonly answeredAt: Date;
+    readonly answerReason: string | null;
+  },
+): Promise<void> {
+  await tx.rightProposal.update({ where: { id }, data: answer, select: { id: true } });
+}
+
+type Ref = { id: string; firstName: string; lastName: string };
+interface ProposalLine {
+  readonly id: string;
+  readonly kind: ProposalKind;
+  readonly person: Ref | null;
+  readonly structure: { id: string; code: string; name: string };
+  readonly parent: { id: string; code: string; name: string } | null;
+  readonly facts: Prisma.JsonObject;
+  readonly reason: string;
+  readonly proposedBy: Ref;
+  readonly proposedAt: Date;
+  readonly outcome: ProposalOutcome | null;
+  readonly answeredBy: Ref | null;
+  readonly answeredAt: Date | null;
+  readonly answerReason: string | null;
+  readonly total: number;
+}
+
+const ref = (alias: string): Prisma.Sql =>
+  Prisma.raw(
+    `case when ${alias}.id is null then null else json_build_object('id', ${alias}.id, 'firstName', ${alias}.first_name, 'lastName', ${alias}.last_name) end`,
+  );
+
+/** What waits, or was answered, about one's structures: for a move, either side. The oldest that waits first. */
+export const listProposals = async (tx: Tx, query: ListQuery & { answered: boolean }) => {
+  const mine = administered(query.administratorId, query.day);
+  return counted(
+    await tx.$queryRaw<ProposalLine[]>`
+      select x.id::text, x.kind, ${ref('p')} as person, ${structureJson('s')} as structure,
+             case when d.id is null then null else ${structureJson('d')} end as parent, x.facts, x.reason,
+             ${ref('b')} as "proposedBy", x.proposed_at as "proposedAt", x.outcome,
+             ${ref('w')} as "answeredBy", x.answered_at as "answeredAt", x.answer_reason as "answerReason",
+             (count(*) over ())::int as total
+        from right_proposal x join structure s on s.id = x.structure_id
+        left join structure d on x.kind = 'move' and d.id = (x.facts ->> 'parentId')::uuid
+        left join person p on p.id = x.person_id
+        join person b on b.id = x.proposed_by_id
+        left join person w on w.id = x.answered_by_id
+       where (x.outcome is not null) = ${query.answered} and (${searchCondition(query.q, 'p')}) and (x.structure_id in ${mine} or d.id in ${mine})
+       order by coalesce(-extract(epoch from x.answered_at), extract(epoch from x.proposed_at)), x.id ${pageOf(query)}`,
+  );
+};

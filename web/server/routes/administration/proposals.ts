@@ -1,0 +1,53 @@
+import { confirmProposal } from '../../../../application/administration/powers/confirm-proposal.ts';
+import { proposalFault } from '../../../../application/administration/powers/proposal-fault.ts';
+import { refuseProposal } from '../../../../application/administration/powers/refuse-proposal.ts';
+import { withdrawProposal } from '../../../../application/administration/powers/withdraw-proposal.ts';
+import { listProposals } from '../../../../prisma/repositories/administration/proposals.ts';
+import type { ProposalRow } from '../../../contract/administration.ts';
+import type { Dependencies } from '../../dependencies.ts';
+import { done, ok, serve } from '../../http/route.ts';
+import { proposalView } from '../../views/proposal.ts';
+import { administrator, changeOf, givingDeps, listQuery, pageBody } from './change.ts';
+
+/** What two administrators give: what waits, and the answers. */
+export function proposalRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
+  const { prisma } = dependencies.database;
+  const deps = givingDeps(dependencies);
+  return [
+    serve('GET /api/administration/proposals', {
+      ...administrator,
+      async handle({ me, query, at }) {
+        const answered = query.answered === 'true';
+        const { items, total } = await listProposals(prisma, { ...listQuery(me, at, query), answered });
+        const actor = await me.actor();
+        const rows: ProposalRow[] = [];
+        for (const item of items) {
+          const refusal = answered ? null : await proposalFault(prisma, { actor, at }, item.id);
+          rows.push(proposalView(item, me.personId, refusal));
+        }
+        return ok(pageBody({ items: rows, total }, query));
+      },
+    }),
+    serve('POST /api/administration/proposals/:id/confirmation', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        await confirmProposal(deps, { actor: await me.actor(), at }, { id: params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/proposals/:id/refusal', {
+      ...administrator,
+      async handle(call) {
+        await refuseProposal(deps, await changeOf(call), { id: call.params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/proposals/:id/withdrawal', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        await withdrawProposal(deps, { actor: await me.actor(), at }, { id: params.id });
+        return done;
+      },
+    }),
+  ];
+}
