@@ -57,6 +57,10 @@ const administration: RouteObject[] = [
     async () => (await import('../spaces/administration/Habilitations.tsx')).Habilitations,
   ),
   administered(
+    'administration/proposals',
+    async () => (await import('../spaces/administration/Proposals.tsx')).Proposals,
+  ),
+  administered(
     'administration/delegations',
     async () => (await import('../spaces/administration/Delegations.tsx')).Delegations,
   ),

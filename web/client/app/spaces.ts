@@ -48,6 +48,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/administration/structures', text: 'structures' },
     { to: '/administration/postings', text: 'postings' },
     { to: '/administration/habilitations', text: 'habilitations' },
+    { to: '/administration/proposals', text: 'proposals' },
     { to: '/administration/delegations', text: 'delegations' },
     { to: '/administration/absences', text: 'absences' },
     { to: '/administration/openings', text: 'openings' },

@@ -26,13 +26,13 @@ export function Absences() {
   ];
   return (
     <AdministrationPage of="absences" notice={notice}>
-      <NewAbsence onDone={done} />
+      <NewAbsence onDone={setNotice} />
       <AdministrationList label={t('administration.absences.title')} list={list} columns={columns} />
     </AdministrationPage>
   );
 }
 
-function NewAbsence({ onDone }: { onDone: () => void }) {
+function NewAbsence({ onDone }: { onDone: (notice: string) => void }) {
   const { t } = useLanguage();
   const [person, setPerson] = useState<Choice | null>(null);
   return (
@@ -45,9 +45,9 @@ function NewAbsence({ onDone }: { onDone: () => void }) {
         [t('administration.person')]: person !== null,
       }}
       body={{ personId: person?.id ?? '' }}
-      onDone={() => {
+      onDone={(notice) => {
         setPerson(null);
-        onDone();
+        onDone(notice);
       }}
     >
       <PersonPicker id="absence-person" label={t('administration.person')} chosen={person} onChoose={setPerson} />

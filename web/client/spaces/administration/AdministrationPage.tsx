@@ -5,7 +5,7 @@ import { Page } from '../../ui/Page.tsx';
 
 /** A page of what an administrator keeps: what was just done is said above it. */
 export function AdministrationPage(props: {
-  of: 'structures' | 'postings' | 'habilitations' | 'delegations' | 'absences' | 'openings';
+  of: 'structures' | 'postings' | 'habilitations' | 'proposals' | 'delegations' | 'absences' | 'openings';
   notice: string;
   children: ReactNode;
 }) {

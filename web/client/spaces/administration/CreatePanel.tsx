@@ -14,6 +14,8 @@ export function CreatePanel(props: {
   /** Names of the fields that are not filled in yet. */
   missing: string[];
   onSubmit: () => Promise<void>;
+  /** Of the button, when it does not record at once. */
+  submit?: string;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
@@ -59,7 +61,7 @@ export function CreatePanel(props: {
         {props.children}
         <div className="h-adminform__actions">
           <Button type="submit" size="md" disabled={busy}>
-            {t('administration.save')}
+            {props.submit ?? t('administration.save')}
           </Button>
           <Button kind="ghost" size="md" onClick={() => props.onToggle(false)}>
             {t('common.cancel')}

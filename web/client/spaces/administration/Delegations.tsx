@@ -119,7 +119,7 @@ export function Delegations() {
   ];
   return (
     <AdministrationPage of="delegations" notice={notice}>
-      <NewDelegation kinds={kinds} onDone={done} />
+      <NewDelegation kinds={kinds} onDone={setNotice} />
       <AdministrationList label={t('administration.delegations.title')} list={list} columns={columns} />
       {asking?.what === 'publish' ? (
         <PublishDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />

@@ -1,7 +1,7 @@
 import { Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { isRole, ROLES, type Role } from '../../../../domain/permissions/role.ts';
+import { isRole, isSensitiveRole, ROLES, type Role } from '../../../../domain/permissions/role.ts';
 import type { HabilitationRow } from '../../../contract/administration.ts';
 import { useList } from '../../api/use-list.ts';
 import { useMe } from '../../app/me.tsx';
@@ -49,7 +49,7 @@ export function Habilitations() {
   ];
   return (
     <AdministrationPage of="habilitations" notice={notice}>
-      <NewHabilitation role={isRole(give) ? give : null} structureCode={search.get('on') ?? ''} onDone={done} />
+      <NewHabilitation role={isRole(give) ? give : null} structureCode={search.get('on') ?? ''} onDone={setNotice} />
       <AdministrationList
         label={t('administration.habilitations.title')}
         list={list}
@@ -69,7 +69,7 @@ export function Habilitations() {
   );
 }
 
-function NewHabilitation(props: { role: Role | null; structureCode: string; onDone: () => void }) {
+function NewHabilitation(props: { role: Role | null; structureCode: string; onDone: (notice: string) => void }) {
   const { t } = useLanguage();
   const [person, setPerson] = useState<Choice | null>(null);
   const [structure, setStructure] = useState<Choice | null>(null);
@@ -91,9 +91,10 @@ function NewHabilitation(props: { role: Role | null; structureCode: string; onDo
         role,
         byRight: role === 'signataire' && byRight,
       }}
-      onDone={() => {
+      {...(isSensitiveRole(role) && { byTwo: 'always' })}
+      onDone={(notice) => {
         setPerson(null);
-        props.onDone();
+        props.onDone(notice);
       }}
     >
       <PersonPicker id="right-person" label={t('administration.person')} chosen={person} onChoose={setPerson} />

@@ -6,7 +6,13 @@ import type { Choice } from './Picker.tsx';
 import { PersonPicker, StructurePicker } from './pickers.tsx';
 
 /** Records a delegation: who, to whom, in what matters, where, from when to when. */
-export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title: string }[]; onDone: () => void }) {
+export function NewDelegation({
+  kinds,
+  onDone,
+}: {
+  kinds: { kind: string; title: string }[];
+  onDone: (notice: string) => void;
+}) {
   const { t } = useLanguage();
   const [reference, setReference] = useState('');
   const [delegator, setDelegator] = useState<Choice | null>(null);
@@ -36,10 +42,11 @@ export function NewDelegation({ kinds, onDone }: { kinds: { kind: string; title:
         matters: all ? ['*'] : some,
         structureId: structure?.id ?? '',
       }}
-      onDone={() => {
+      byTwo="always"
+      onDone={(notice) => {
         setDelegate(null);
         setReference('');
-        onDone();
+        onDone(notice);
       }}
     >
       <TextInput

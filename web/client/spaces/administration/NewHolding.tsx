@@ -8,6 +8,8 @@ import { isReason, PeriodFields, ReasonField, todayInParis } from './fields.tsx'
 import type { Kept } from './HoldingActions.tsx';
 
 type Creation<Of extends Kept> = `POST /api/administration/${Of}`;
+/** Recorded; or waiting for a second administrator. */
+type Answer = { readonly id: string } | { readonly proposalId: string };
 /** Of a body, what is its own. */
 type Given<Of extends Kept> = Omit<Sent<Creation<Of>>, 'from' | 'until' | 'reason'>;
 
@@ -28,8 +30,10 @@ export function NewHolding<Of extends Kept>(props: {
   filled: Readonly<Record<string, boolean>>;
   /** What they hold, to send with the period and the reason. */
   body: Given<Of>;
-  /** Once it is recorded: what should be chosen anew for a next one is forgotten, and a notice says it. */
-  onDone: () => void;
+  /** Two administrators give it: it is proposed, and that is said before. Possibly: the server says which. */
+  byTwo?: 'always' | 'possibly';
+  /** Once it is recorded or proposed: what should be chosen anew for a next one is forgotten, and a notice says which. */
+  onDone: (notice: string) => void;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
@@ -48,19 +52,21 @@ export function NewHolding<Of extends Kept>(props: {
       title={props.title}
       open={open}
       onToggle={setOpen}
+      {...(props.byTwo === 'always' && { submit: t('administration.proposals.propose') })}
       missing={Object.keys(filled).filter((field) => !filled[field])}
       onSubmit={async () => {
         const body = { ...props.body, from: period.from, until: period.until || null, reason: reason.trim() };
-        await callAny<void>(`POST /api/administration/${of}`, { body });
-        await refresh(`/api/administration/${of}?`, ...(props.alsoChanged ?? []));
+        const answer = await callAny<Answer>(`POST /api/administration/${of}`, { body });
+        await refresh(`/api/administration/${of}?`, '/api/administration/proposals?', ...(props.alsoChanged ?? []));
         setOpen(false);
         setReason('');
-        props.onDone();
+        props.onDone(t('proposalId' in answer ? 'administration.proposals.done' : 'administration.done'));
       }}
     >
       {props.children}
       <PeriodFields id={id} {...period} onChange={setPeriod} untilMandatory={untilMandatory} />
       <ReasonField id={`${id}-reason`} value={reason} onChange={setReason} />
+      {props.byTwo === undefined ? null : <p className="h-help">{t(`administration.proposals.${props.byTwo}`)}</p>}
     </CreatePanel>
   );
 }

@@ -47,7 +47,7 @@ export function Openings() {
   ];
   return (
     <AdministrationPage of="openings" notice={notice}>
-      <NewOpening kinds={kinds} onDone={done} />
+      <NewOpening kinds={kinds} onDone={setNotice} />
       <div className="h-filters">
         <Filter
           id="kind"
@@ -72,7 +72,7 @@ export function Openings() {
   );
 }
 
-function NewOpening({ kinds, onDone }: { kinds: { kind: string; title: string }[]; onDone: () => void }) {
+function NewOpening({ kinds, onDone }: { kinds: { kind: string; title: string }[]; onDone: (notice: string) => void }) {
   const { t } = useLanguage();
   const [kind, setKind] = useState('');
   const [open, setOpen] = useState(true);
@@ -88,9 +88,9 @@ function NewOpening({ kinds, onDone }: { kinds: { kind: string; title: string }[
         [t('administration.structure')]: structure !== null,
       }}
       body={{ kind, open, structureId: structure?.id ?? '' }}
-      onDone={() => {
+      onDone={(notice) => {
         setStructure(null);
-        onDone();
+        onDone(notice);
       }}
     >
       <Select

@@ -27,7 +27,7 @@ export function Picker<Name extends Directory>(props: {
   placeholder: string;
   /** What is searched, by `q`. */
   of: Name;
-  query?: { open?: 'true'; pageSize?: number };
+  query?: { open?: 'true'; everywhere?: 'true'; pageSize?: number };
   toChoice: (item: ItemOf<Name>) => Choice;
   chosen: Choice | null;
   onChoose: (choice: Choice | null) => void;

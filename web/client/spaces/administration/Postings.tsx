@@ -41,13 +41,13 @@ export function Postings() {
   ];
   return (
     <AdministrationPage of="postings" notice={notice}>
-      <NewPosting onDone={done} />
+      <NewPosting onDone={setNotice} />
       <AdministrationList label={t('administration.postings.title')} list={list} columns={columns} />
     </AdministrationPage>
   );
 }
 
-function NewPosting({ onDone }: { onDone: () => void }) {
+function NewPosting({ onDone }: { onDone: (notice: string) => void }) {
   const { t } = useLanguage();
   const [person, setPerson] = useState<Choice | null>(null);
   const [structure, setStructure] = useState<Choice | null>(null);
@@ -70,9 +70,10 @@ function NewPosting({ onDone }: { onDone: () => void }) {
         quality: quality.trim(),
         grade: grade.trim(),
       }}
-      onDone={() => {
+      byTwo="possibly"
+      onDone={(notice) => {
         setPerson(null);
-        onDone();
+        onDone(notice);
       }}
     >
       <PersonPicker id="posting-person" label={t('administration.person')} chosen={person} onChoose={setPerson} />

@@ -16,7 +16,7 @@ export function StructureDialog(props: {
   what: StructureChange;
   row: StructureRow;
   onClose: () => void;
-  onDone: () => void;
+  onDone: (notice: string) => void;
 }) {
   const { t } = useLanguage();
   const { what, row } = props;
@@ -26,7 +26,7 @@ export function StructureDialog(props: {
   const [on, setOn] = useState(todayInParis());
   const [reason, setReason] = useState('');
   const filled = { rename: name.trim() !== '' && city.trim() !== '', move: parent !== null, close: on !== '' }[what];
-  const send = () => {
+  const send = (): Promise<object | undefined> => {
     const why = { reason: reason.trim() };
     const params = { id: row.id };
     switch (what) {
@@ -52,9 +52,9 @@ export function StructureDialog(props: {
       ready={filled && isReason(reason)}
       onClose={props.onClose}
       onConfirm={async () => {
-        await send();
-        await refresh('/api/administration/structures?');
-        props.onDone();
+        const answer = await send();
+        await refresh('/api/administration/structures?', '/api/administration/proposals?');
+        props.onDone(t(answer === undefined ? 'administration.done' : 'administration.proposals.done'));
       }}
     >
       {what === 'rename' ? (
@@ -76,7 +76,9 @@ export function StructureDialog(props: {
       {what === 'move' ? (
         <>
           <p>{t('administration.structures.moveText')}</p>
+          <p>{t('administration.structures.moveByTwo')}</p>
           <StructurePicker
+            everywhere
             id="move-parent"
             label={t('administration.structures.newParent')}
             chosen={parent}

@@ -76,9 +76,9 @@ export function Structures() {
         <StructureDialog
           {...asking}
           onClose={() => setAsking(null)}
-          onDone={() => {
+          onDone={(said) => {
             setAsking(null);
-            setNotice(t('administration.done'));
+            setNotice(said);
           }}
         />
       ) : null}

@@ -27,14 +27,14 @@ export function PersonPicker(props: Props) {
   );
 }
 
-/** A structure that one administers and that is not closed. */
-export function StructurePicker(props: Props) {
+/** A structure that one administers and that is not closed; or any, where another one may be proposed to go. */
+export function StructurePicker({ everywhere = false, ...props }: Props & { everywhere?: boolean }) {
   const { t } = useLanguage();
   return (
     <Picker
       {...props}
       of="GET /api/administration/structures"
-      query={{ open: 'true', pageSize: 10 }}
+      query={{ open: 'true', pageSize: 10, ...(everywhere && { everywhere: 'true' }) }}
       placeholder={t('administration.searchStructure')}
       toChoice={(structure) => ({
         id: structure.id,

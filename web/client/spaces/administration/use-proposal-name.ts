@@ -1,0 +1,23 @@
+import type { ProposalRow } from '../../../contract/administration.ts';
+import { fullName } from '../../language/format.ts';
+import { useLanguage } from '../../language/use-language.ts';
+
+/** Names a proposal in words: which power, for whom, where it goes. */
+export function useProposalName(): (row: ProposalRow) => string {
+  const { t } = useLanguage();
+  return ({ kind, person, structure, parent, role, byRight, reference, quality }) => {
+    const name = person === null ? '' : fullName(person);
+    switch (kind) {
+      case 'habilitation': {
+        const right = role === null ? '' : t(`roles.${role}`);
+        return `${name}, ${right}${byRight ? ` (${t('administration.habilitations.byRight')})` : ''}`;
+      }
+      case 'delegation':
+        return t('administration.proposals.delegationTo', { name, reference: reference ?? '' });
+      case 'posting':
+        return t('administration.proposals.postOf', { name, quality: quality ?? '' });
+      case 'move':
+        return t('administration.proposals.moveOf', { name: structure.name, parent: parent?.name ?? '' });
+    }
+  };
+}
