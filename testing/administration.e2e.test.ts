@@ -3,7 +3,6 @@ import { DateTime } from 'luxon';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
 import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
-import { ProposalPage } from '../web/contract/administration.ts';
 import { axeInFull as axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -187,14 +186,25 @@ describe('an administrator', () => {
       await adam.page.getByText(CIRCUIT, { exact: true }).last().click();
       await pick(adam, 'Structure', 'DSJ', 'Direction des services judiciaires');
       await why(adam, 'Continuité du service.');
+      await adam.page.getByText('Un second administrateur devra confirmer').waitFor();
       expect(await axe(adam)).toEqual([]);
-      await adam.button('Enregistrer').click();
-      await told(adam);
-      const { email } = CAST.otherAdministrator;
-      const agathe = await PortalSession.signIn(stage.portal.url, email, DEMONSTRATION_PASSWORD);
-      const waiting = await agathe.get('/api/administration/proposals', ProposalPage);
-      for (const proposal of waiting.items)
-        await agathe.post(`/api/administration/proposals/${proposal.id}/confirmation`, {});
+      await adam.button('Proposer').click();
+      await adam.page.getByText('C’est proposé.').waitFor();
+
+      await adam.visit('/administration/proposals');
+      await adam.button(/^Retirer ma proposition : Délégation de signature à Sophie/).waitFor();
+      const agathe = await open('otherAdministrator');
+      await agathe.comeBack(CAST.otherAdministrator.email);
+      await agathe.visit('/notifications');
+      await agathe.link(/^À confirmer : délégation de signature à Sophie/).click();
+      const waiting = agathe.page.getByRole('row').filter({ hasText: 'Décision du jour' });
+      await waiting.getByText('Adam Adler').waitFor();
+      expect(await axe(agathe)).toEqual([]);
+      await agathe.button(/^Confirmer : Délégation de signature à Sophie/).click();
+      expect(await axe(agathe)).toEqual([]);
+      await agathe.page.getByRole('dialog').getByRole('button', { name: 'Confirmer', exact: true }).click();
+      await agathe.page.getByText('C’est confirmé : le droit est donné.').waitFor();
+      await agathe.page.getByText('Aucune proposition').waitFor();
       await adam.visit('/administration/delegations');
       await adam.button(/^Publier : Décision du jour/).click();
       await adam.page.getByLabel('Publiée le').fill(day(-1));
@@ -218,6 +228,7 @@ describe('an administrator', () => {
         'structures',
         'postings',
         'habilitations',
+        'proposals',
         'delegations',
         'absences',
         'openings',

@@ -65,6 +65,21 @@ describe('the mailer', () => {
     expect(await row('a')).toMatchObject({ state: 'sent', attempts: 1 });
   });
 
+  test('writes of a right, which is of no request, and leads to where it is confirmed', async () => {
+    await db.database.transaction((tx) =>
+      notify(tx, {
+        ...{ requestId: null, message: 'right-to-confirm', occasion: 'f', mailDomain: 'harmonie.example' },
+        detail: { 'title.fr': 'habilitation « Signataire » de Léa Fontaine, Tribunal', 'title.en': 'right' },
+        recipients: [recipientId],
+      }),
+    );
+    await sendBatch(dependencies);
+    const [sent] = mail.received;
+    expect(sent?.subject).toBe('Une proposition attend votre confirmation');
+    expect(sent?.text).toContain('habilitation « Signataire » de Léa Fontaine, Tribunal');
+    expect(sent?.text).toContain('Ouvrir le portail : https://harmonie.example/administration/proposals');
+  });
+
   test('never sends one message from two mailers', async () => {
     for (let i = 0; i < 30; i++) await queue(`many-${i}`);
     await Promise.all([sendBatch(dependencies), sendBatch(dependencies), sendBatch(dependencies)]);
