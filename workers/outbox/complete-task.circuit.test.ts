@@ -116,7 +116,7 @@ describe('whoever was answered that their signature is kept is told when it does
     const { answer } = await signedAndKept(signing, { meanwhile: ended });
     expect(answer).toEqual({ refused: 'forbidden' });
     expect(await toldOf(signing.requestId)).toEqual([{ message: 'decision-unentitled' }]);
-    await prisma().habilitation.updateMany({ where: { personId: cast.signer }, data: { until: null } });
+    await bench.db.asOwner('update habilitation set until = null where person_id = $1', [cast.signer]);
   });
 
   test('not by a mail when they were answered the refusal itself, at once or just before « kept »', async () => {
