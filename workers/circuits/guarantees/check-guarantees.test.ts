@@ -1,8 +1,8 @@
+import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { LACKS } from '../../../domain/effect/guarantee.ts';
-import { PROCESSES } from '../../testing/bench.ts';
 import { makeBundle, readBundles } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { checkGuarantees } from './check-guarantees.ts';
@@ -287,7 +287,9 @@ describe('G7: an effect that needs somebody’s agreement', () => {
 
 describe('G7: what two people must do for a bank account', () => {
   test('is the drawing of the circuit that is shipped; each step that is left out is named, and what to do', async () => {
-    const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === 'coordonnees-bancaires');
+    const shipped = (await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'))).find(
+      ({ kind }) => kind === 'coordonnees-bancaires',
+    );
     if (shipped === undefined) throw new Error('the circuit is not shipped');
     const xml = new TextDecoder().decode(shipped.files.find(({ path }) => path.endsWith('.bpmn'))?.content);
     const faultsWith = async (from: string | RegExp, to: string) => {
