@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { amount } from './testing/long-form.ts';
 import { surviveKills } from './testing/survival/survival.ts';
 
-const KILLS = amount({ daily: 12, full: 300 });
+const KILLS = amount({ daily: 6, full: 300 });
 
 test('a gateway killed again and again under load keeps what it acknowledged and repeats nothing', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'survival-'));

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { amount } from '../../testing/long-form.ts';
 import { oneJob } from '../../testing/small-circuits.ts';
 import { ClientProcess } from '../testing/client-process.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
@@ -8,6 +9,8 @@ import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 /** Every connection is asked each tenth of a second whether someone is there. */
 const KEEP_ALIVE = { everyMs: 100, answerWithinMs: 400 };
 const LEASE_MS = 600_000;
+/** Each is a process. */
+const STREAMS = amount({ daily: 6, full: 20 });
 
 let gateway: TestGateway;
 let clients: ClientProcess[];
@@ -106,11 +109,11 @@ describe('a client that reads no more', () => {
   });
 
   test('by many streams at once takes a few jobs for each, and leaves the memory as it was', async () => {
-    const streams = Array.from({ length: 20 }, () => open('StreamActivatedJobs'));
-    await eventually(async () => (await waiting()) === 20);
+    const streams = Array.from({ length: STREAMS }, () => open('StreamActivatedJobs'));
+    await eventually(async () => (await waiting()) === STREAMS);
     for (const client of streams) client.freeze();
-    await create(500, 100_000);
-    expect(await held()).toBeLessThan(20 * 3);
+    await create(STREAMS * 25, 100_000);
+    expect(await held()).toBeLessThan(STREAMS * 3);
     expect((await others()).length).toBeGreaterThan(0);
   });
 
