@@ -7,7 +7,7 @@ import { Authenticator } from './browser/codes.ts';
 import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
-import type { Visitor } from './browser/visitor.ts';
+import { NOWHERE, type Visitor } from './browser/visitor.ts';
 
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
@@ -44,7 +44,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
   test('the agent’s', () =>
     look('agent', [
       ...at('/', '/catalogue', `/catalogue/${KIND}`, places.draft, '/requests', '/dossier', '/notifications'),
-      ...at('/account', '/tasks', places.complement, '/nowhere'),
+      ...at('/account', '/tasks', places.complement, NOWHERE),
       {
         at: places.draft,
         open: async ({ page }) => {
@@ -173,27 +173,37 @@ async function look(member: keyof typeof CAST | null, looks: readonly Look[]): P
     await visitor.visit(member ? '/' : '/sign-in');
     let language = member ? await asTheAccountSays(visitor) : 'fr';
     const faults: string[] = [];
-    for (const each of looks) {
-      const judge = async () => {
-        const found = await faultsOf(visitor, each, language);
-        faults.push(...found.map((fault) => `${each.at}${each.open ? ' (opened)' : ''} [${language}] ${fault}`));
-      };
-      await show(visitor, each);
-      await judge();
-      // On the page itself where it can be: what is open on a page may be a dialog, which rightly covers the header.
-      if (each.open) await visitor.visit(each.at);
+    const judge = async (each: Look) => {
+      const found = await faultsOf(visitor, each, language);
+      faults.push(...found.map((fault) => `${each.at}${each.open ? ' (opened)' : ''} [${language}] ${fault}`));
+    };
+    const change = async () => {
       language = language === 'fr' ? 'en' : 'fr';
       await speak(visitor, language, member !== null);
-      if (each.open) await show(visitor, each);
-      await judge();
+    };
+    for (const each of looks.filter(({ open }) => !open)) {
+      if (member) await visitor.arrive(each.at);
+      await judge(each);
+      await change();
+      await judge(each);
     }
+    // All of them in one language, then in the other: what is open may be a dialog, which rightly covers the header.
+    const opened = looks.filter(({ open }) => open);
+    const judgeOpened = async () => {
+      for (const each of opened) {
+        await visitor.visit(each.at);
+        await each.open?.(visitor);
+        await judge(each);
+      }
+    };
+    await judgeOpened();
+    if (opened.length > 0) {
+      await visitor.visit('/');
+      await change();
+    }
+    await judgeOpened();
     expect(faults).toEqual([]);
   });
-}
-
-async function show(visitor: Visitor, { at, open }: Look): Promise<void> {
-  await visitor.visit(at);
-  await open?.(visitor);
 }
 
 async function faultsOf(visitor: Visitor, { open }: Look, language: Language): Promise<string[]> {
