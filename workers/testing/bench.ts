@@ -8,7 +8,7 @@ import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
-import { ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
 import { trustedSeal } from '../act-seal/pades/open-seal.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
 import type { WorkerContext } from '../context.ts';
@@ -17,6 +17,21 @@ import { openMailServer, type TestMailServer } from './mail-server.ts';
 
 export const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
 export const PROCESSES = path.join(import.meta.dirname, '..', '..', 'processes');
+
+let made: Promise<DemonstrationAuthority> | undefined;
+
+/** Half a second of processor: made once a process. No bench takes part in another's portal. */
+function theAuthority(): Promise<DemonstrationAuthority> {
+  made ??= (async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-seal-'));
+    try {
+      return await ensureDemonstrationAuthority(path.join(folder, 'seal'));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  })();
+  return made;
+}
 
 /** Waits for something that will come; the suite's own time-out reports when it does not. */
 export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
@@ -52,7 +67,7 @@ export async function openWorkerBench(beside?: {
     beside?.db ?? aDatabase(),
     openTestGateway({ requestTimeoutMs: 10_000 }),
     openMailServer(),
-    ensureDemonstrationAuthority(path.join(folder, 'seal')),
+    theAuthority(),
   ]);
   const { grpcAddress, restAddress } = gateway;
   const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
