@@ -22,7 +22,7 @@ import { RequestView } from '../web/contract/requests.ts';
 import { readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
 import { ask, environmentOf, indiscretions, processesOf } from './portal/inside.ts';
 import { answerTo, insist, Ministry, recentCode, TYPED } from './portal/ministry.ts';
-import { copyTemplate, Portal } from './portal/portal.ts';
+import { Portal } from './portal/portal.ts';
 
 /** A secret of something else on the machine. */
 const STRANGER = 'nobody-of-ours-needs-this';
@@ -61,6 +61,14 @@ async function command(program: string, parameters: readonly string[], environme
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const [code, output, errors] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
   return { code, lines: `${output}${errors}`.trim().split('\n') };
+}
+
+/** The folder of a portal whose starts are killed one after the other, and that is let live in the end. */
+async function folderOfKilled(): Promise<string> {
+  const dataDir = path.join(folder, 'killed');
+  await mkdir(dataDir, { recursive: true });
+  rememberStories(dataDir, STORY_NAMES);
+  return dataDir;
 }
 
 /** Waits until no process of a folder is left, and names those that stay. */
@@ -132,10 +140,9 @@ test('the supervisor is killed: nothing goes on without it, and the next start t
 });
 
 test('a supervisor killed at any moment of a start leaves nothing running', async () => {
-  const dataDir = path.join(folder, 'killed');
-  await mkdir(dataDir);
-  rememberStories(dataDir, STORY_NAMES);
-  for (const moment of [/^harmonie: database/, /^harmonie: migrations/, /^harmonie: workers/, /^ready /]) {
+  const dataDir = await folderOfKilled();
+  // At the moment when it is ready, the test before has killed one.
+  for (const moment of [/^harmonie: database/, /^harmonie: migrations/, /^harmonie: workers/]) {
     const [port] = await freePorts(1);
     const environment = { NODE_ENV: '', BASE_URL: '', DATA_DIR: dataDir, PORT: String(port) };
     const supervisor = spawn(process.execPath, ['bin/start.ts'], {
@@ -244,10 +251,8 @@ describe('the smoke test', () => {
 describe('two portals on one machine', () => {
   beforeAll(async () => {
     const [port = 0] = await freePorts(1);
-    const dataDir = path.join(folder, 'neighbour');
-    await mkdir(dataDir);
-    await copyTemplate(dataDir);
-    rememberStories(dataDir, STORY_NAMES);
+    // Where starts were killed: the next one takes up from there.
+    const dataDir = await folderOfKilled();
     const environment = { NODE_ENV: '', BASE_URL: '', DATA_DIR: dataDir, PORT: String(port) };
     // In a group of its own, as a terminal or a service manager starts it.
     const process_ = spawn(process.execPath, ['bin/start.ts'], {

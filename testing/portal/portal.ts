@@ -121,7 +121,7 @@ export class Portal {
 }
 
 /** Puts in a folder what a first start leaves, where the run made a template of it. */
-export async function copyTemplate(dataDir: string): Promise<void> {
+async function copyTemplate(dataDir: string): Promise<void> {
   const template = process.env[TEMPLATE];
   // With the owners of the files: the database's are of another account when we are root.
   if (template) await promisify(execFile)('cp', ['-a', `${template}/.`, dataDir]);
