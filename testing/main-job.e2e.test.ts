@@ -133,7 +133,8 @@ describe('the main job, on screen', () => {
       await colleagues.task('signatory', request.id, 'signature');
 
       const signatory = await open('signatory');
-      await signatory.signIn(CAST.signatory.email);
+      await signatory.comeBack(CAST.signatory.email);
+      await signatory.visit('/tasks');
       await openTask(signatory, request.number, 'Signature de l’arrêté');
       await signatory.button('Refuser la demande').click();
       await signatory.button('Enregistrer le refus').click();
@@ -155,7 +156,7 @@ describe('the main job, on screen', () => {
       await told(signatory, 'L’acte est signé.');
 
       const agent = await open('agent');
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
       await agent.visit(`/requests/${request.id}?tab=decisions`);
       await agent.page.locator('.h-page__top').getByText('Refusée').waitFor();
       await agent.page.getByText('Article L612-1').first().waitFor();
@@ -171,11 +172,12 @@ describe('the main job, on screen', () => {
       await colleagues.decided('superior', request.id, 'opinion', 'favorable');
       await colleagues.task('validator', request.id, 'visa');
       const validator = await open('validator');
-      await validator.signIn(CAST.validator.email);
+      await validator.comeBack(CAST.validator.email);
+      await validator.visit('/tasks');
       await openTask(validator, request.number, 'Visa');
 
       const agent = await open('agent');
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
       await agent.visit(`/requests/${request.id}`);
       await agent.button('Retirer la demande').click();
       const dialog = agent.page.getByRole('dialog', { name: 'Retirer cette demande ?' });
@@ -206,7 +208,8 @@ describe('the main job, on screen', () => {
   test('a session that ends while a form is filled costs nothing of what was typed', async () => {
     await stage.scene('session-ended', async (open) => {
       const agent = await open('agent');
-      await agent.signIn(CAST.agent.email);
+      await agent.comeBack(CAST.agent.email);
+      await agent.visit('/');
       await beginDraft(agent);
       await agent.context.clearCookies();
       agent.expectRefusal(401, /^\/api\//);
