@@ -2,35 +2,40 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as grpc from '@grpc/grpc-js';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { draw, end, flows, message, messageNamed, node, service, start, timer } from './testing/draw.ts';
 import { gatewayService } from './testing/survival/gateway-client.ts';
 import { type GatewayProcess, startGatewayProcess } from './testing/survival/gateway-process.ts';
 
 const NOON = Date.parse('2026-03-02T12:00:00Z');
 const HOUR = 3_600_000;
-const WORK = draw('one-job', [start(), service('work'), end(), flows('start -> work -> end')]);
-const WAIT = draw(
-  'wait',
-  [
-    start(),
-    node('intermediateCatchEvent', 'listening', message('news')),
-    service('after'),
-    end(),
-    flows('start -> listening -> after -> end'),
-  ],
-  [messageNamed('news', '=id')],
-);
+
+/** A job whose type is the process's name: the tests share one gateway, each has a process of its own. */
+const oneJob = (name: string) => draw(name, [start(), service('work', name), end(), flows('start -> work -> end')]);
+/** The same, once it was told the news of an id. */
+const listener = (name: string) =>
+  draw(
+    name,
+    [
+      start(),
+      node('intermediateCatchEvent', 'listening', message('news')),
+      service('after', name),
+      end(),
+      flows('start -> listening -> after -> end'),
+    ],
+    [messageNamed('news', '=id')],
+  );
 
 let folder: string;
 let gateway: GatewayProcess;
 let client: grpc.Client;
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'kills-'));
   await live();
 });
-afterEach(async () => {
+beforeEach(() => rest('POST', '/clock/reset'));
+afterAll(async () => {
   client.close();
   await gateway.kill();
   rmSync(folder, { recursive: true, force: true });
@@ -59,9 +64,8 @@ function call(name: string, request: Message): Promise<Message> {
   });
 }
 
-function deploy(files: Record<string, string>): Promise<Message> {
-  const resources = Object.entries(files).map(([name, content]) => ({ name, content: Buffer.from(content) }));
-  return call('DeployResource', { resources });
+function deploy(name: string, content: string): Promise<Message> {
+  return call('DeployResource', { resources: [{ name: `${name}.bpmn`, content: Buffer.from(content) }] });
 }
 
 async function create(bpmnProcessId: string, variables: object = {}): Promise<string> {
@@ -69,8 +73,9 @@ async function create(bpmnProcessId: string, variables: object = {}): Promise<st
   return (await call('CreateProcessInstance', request)).processInstanceKey as string;
 }
 
-function publish(messageId: string, timeToLive: number): Promise<Message> {
-  return call('PublishMessage', { name: 'news', correlationKey: 'k', messageId, timeToLive, variables: '{"told":1}' });
+function publish(correlationKey: string, timeToLive: number): Promise<Message> {
+  const [name, variables] = ['news', '{"told":1}'];
+  return call('PublishMessage', { name, correlationKey, messageId: 'm1', timeToLive, variables });
 }
 
 interface Job {
@@ -115,62 +120,62 @@ async function eventually(isSo: () => Promise<boolean>): Promise<void> {
 
 test('a message published again under its id is refused while the first is kept, and taken once it is not', async () => {
   await pin(NOON);
-  await publish('m1', HOUR);
+  await publish('again', HOUR);
   await killed();
-  await expect(publish('m1', HOUR)).rejects.toMatchObject({ code: grpc.status.ALREADY_EXISTS });
+  await expect(publish('again', HOUR)).rejects.toMatchObject({ code: grpc.status.ALREADY_EXISTS });
   await pin(NOON + HOUR);
   await killed();
-  await publish('m1', HOUR);
+  await publish('again', HOUR);
 });
 
 test('a message kept before a kill is for whoever waits for it after', async () => {
-  await deploy({ 'wait.bpmn': WAIT });
-  await publish('m1', HOUR);
+  await deploy('told', listener('told'));
+  await publish('told', HOUR);
   await killed();
-  await create('wait', { id: 'k' });
-  expect(await jobs('after')).toMatchObject([{ variables: expect.stringContaining('"told":1') }]);
+  await create('told', { id: 'told' });
+  expect(await jobs('told')).toMatchObject([{ variables: expect.stringContaining('"told":1') }]);
 });
 
 test('a message whose time ended while the engine was dead is for nobody', async () => {
-  await deploy({ 'wait.bpmn': WAIT });
-  await publish('m1', 100);
+  await deploy('late', listener('late'));
+  await publish('late', 100);
   await killed();
-  await create('wait', { id: 'k' });
-  expect(await jobs('after')).toEqual([]);
+  await create('late', { id: 'late' });
+  expect(await jobs('late')).toEqual([]);
 });
 
 test('a leased job is handed to nobody before its time, and to somebody then; its first worker may still end it', async () => {
   await pin(NOON);
-  await deploy({ 'work.bpmn': WORK });
-  const [kept, left] = [await create('one-job'), await create('one-job')];
-  const [first, second] = await jobs('work');
+  await deploy('leased', oneJob('leased'));
+  const [kept, left] = [await create('leased'), await create('leased')];
+  const [first, second] = await jobs('leased');
   await killed();
-  expect(await jobs('work')).toEqual([]);
+  expect(await jobs('leased')).toEqual([]);
   await call('CompleteJob', { jobKey: first?.key, variables: '{}' });
   await pin(NOON + HOUR - 1);
-  expect(await jobs('work')).toEqual([]);
+  expect(await jobs('leased')).toEqual([]);
   await pin(NOON + HOUR);
-  expect(await jobs('work')).toMatchObject([{ key: second?.key }]);
+  expect(await jobs('leased')).toMatchObject([{ key: second?.key }]);
   expect(await stateOf(kept)).toBe('COMPLETED');
   expect(await stateOf(left)).toBe('ACTIVE');
 });
 
 test('a job that failed comes back after its back-off, not before, with the retries it had', async () => {
   await pin(NOON);
-  await deploy({ 'work.bpmn': WORK });
-  await create('one-job');
-  const [job] = await jobs('work');
+  await deploy('failing', oneJob('failing'));
+  await create('failing');
+  const [job] = await jobs('failing');
   await call('FailJob', { jobKey: job?.key, retries: 2, retryBackOff: HOUR, errorMessage: 'later' });
   await killed();
-  expect(await jobs('work')).toEqual([]);
+  expect(await jobs('failing')).toEqual([]);
   await pin(NOON + HOUR);
-  expect(await jobs('work')).toMatchObject([{ key: job?.key, retries: 2 }]);
+  expect(await jobs('failing')).toMatchObject([{ key: job?.key, retries: 2 }]);
 });
 
 test('an incident is still there and can be resolved', async () => {
-  await deploy({ 'work.bpmn': WORK });
-  const instance = await create('one-job');
-  const [job] = await jobs('work');
+  await deploy('broken', oneJob('broken'));
+  const instance = await create('broken');
+  const [job] = await jobs('broken');
   await call('FailJob', { jobKey: job?.key, retries: 0, errorMessage: 'broken' });
   await killed();
   const { items } = await rest('POST', '/incidents/search', { filter: { processInstanceKey: instance } });
@@ -178,29 +183,31 @@ test('an incident is still there and can be resolved', async () => {
   await call('UpdateJobRetries', { jobKey: job?.key, retries: 1 });
   await call('ResolveIncident', { incidentKey: (items as Message[])[0]?.incidentKey });
   await killed();
-  expect(await jobs('work')).toMatchObject([{ key: job?.key }]);
+  expect(await jobs('broken')).toMatchObject([{ key: job?.key }]);
 });
 
 test('files deployed again keep their keys and versions; one that changed is a new version', async () => {
-  const first = await deploy({ 'work.bpmn': WORK });
+  const first = await deploy('redeployed', oneJob('redeployed'));
   await killed();
-  expect((await deploy({ 'work.bpmn': WORK })).deployments).toEqual(first.deployments);
-  const changed = await deploy({ 'work.bpmn': WORK.replace('</', ' </') });
+  expect((await deploy('redeployed', oneJob('redeployed'))).deployments).toEqual(first.deployments);
+  const changed = await deploy('redeployed', oneJob('redeployed').replace('</', ' </'));
   expect(changed.deployments).toMatchObject([{ process: { version: 2 } }]);
 });
 
 test('whoever waited for a result is told that the engine is away; the instance goes on', async () => {
-  await deploy({ 'work.bpmn': WORK });
-  const request = { bpmnProcessId: 'one-job', version: -1, variables: '{}' };
+  await deploy('awaited', oneJob('awaited'));
+  const request = { bpmnProcessId: 'awaited', version: -1, variables: '{}' };
   const waiting = call('CreateProcessInstanceWithResult', { request, requestTimeout: 60_000 }).catch(
     (error: grpc.ServiceError) => error.code,
   );
-  await eventually(async () => ((await rest('POST', '/jobs/search', {})).items as unknown[]).length > 0);
+  await eventually(
+    async () => ((await rest('POST', '/jobs/search', { filter: { type: 'awaited' } })).items as unknown[]).length > 0,
+  );
   await killed();
   expect(await waiting).toBe(grpc.status.UNAVAILABLE);
-  const [job] = await jobs('work');
+  const [job] = await jobs('awaited');
   await call('CompleteJob', { jobKey: job?.key, variables: '{}' });
-  const { items } = await rest('POST', '/process-instances/search', {});
+  const { items } = await rest('POST', '/process-instances/search', { filter: { processDefinitionId: 'awaited' } });
   expect(items).toMatchObject([{ state: 'COMPLETED' }]);
 });
 
@@ -212,7 +219,7 @@ test('a pinned clock stays where it was put, and a timer fires when it gets ther
     end(),
     flows('start -> later -> end'),
   ]);
-  await deploy({ 'timed.bpmn': timed });
+  await deploy('timed', timed);
   const instance = await create('timed');
   await killed();
   expect(await stateOf(instance)).toBe('ACTIVE');
@@ -222,13 +229,14 @@ test('a pinned clock stays where it was put, and a timer fires when it gets ther
 });
 
 test('a batch is done to its end, nothing in it counted as failed, though the kill came in its middle', async () => {
-  await deploy({ 'work.bpmn': WORK });
-  const keys = await Promise.all(Array.from({ length: 1_500 }, () => create('one-job')));
+  await deploy('batch', oneJob('batch'));
+  const keys = await Promise.all(Array.from({ length: 1_500 }, () => create('batch')));
   const { batchOperationKey } = await rest('POST', '/process-instances/cancellation', {
-    filter: { processDefinitionId: 'one-job' },
+    filter: { processDefinitionId: 'batch' },
   });
   const ended = async () =>
-    (await rest('POST', '/process-instances/search', { filter: { state: 'TERMINATED' } })).page as {
+    (await rest('POST', '/process-instances/search', { filter: { state: 'TERMINATED', processDefinitionId: 'batch' } }))
+      .page as {
       totalItems: number;
     };
   await eventually(async () => (await ended()).totalItems > 0);
