@@ -135,7 +135,7 @@ export const operations = {
     },
     'effect-unlawful': {
       what: 'The effect “{{effect}}” would break a rule of the trade: {{rule}} (answer “{{field}}”). Nothing was written, and pay follows nothing of it.',
-      todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Then try the step again.',
+      todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Until then the request stays stopped.',
     },
     'pay-ungrounded': {
       what: 'Pay follows the effect that the circuit applies, or the sealed act where it applies none: there is none yet. Nothing was written.',

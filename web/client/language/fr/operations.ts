@@ -135,7 +135,7 @@ export const operations = {
     },
     'effect-unlawful': {
       what: 'L’effet « {{effect}} » enfreindrait une règle de gestion : {{rule}} (réponse « {{field}} »). Rien n’a été écrit, et la paye n’en suit rien.',
-      todo: 'L’acte signé ne peut pas s’appliquer tel quel : prévenez le gestionnaire, pour que son auteur le retire ou que soit mis fin à ce qu’il rencontre. Réessayez alors l’étape.',
+      todo: 'L’acte signé ne peut pas s’appliquer tel quel : prévenez le gestionnaire, pour que son auteur le retire ou que soit mis fin à ce qu’il rencontre. D’ici là, la demande reste arrêtée.',
     },
     'pay-ungrounded': {
       what: 'La paye suit l’effet que le circuit applique, ou l’acte scellé quand il n’en applique aucun : il n’y en a pas encore. Rien n’a été écrit.',
