@@ -78,5 +78,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     return { actId: act.id };
   });
   if ('missing' in outcome) throw new BpmnError('ACT_INCOMPLETE', `the act lacks: ${outcome.missing.join(', ')}`);
+  // Whoever signs asks to see it next.
+  context.renderer.warm();
   return { actId: outcome.actId };
 };

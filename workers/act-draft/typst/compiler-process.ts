@@ -46,6 +46,19 @@ export class CompilerProcess {
     return turn;
   }
 
+  /** Starts the process before it is asked for anything; if it cannot, whoever asks is told. */
+  warm(): void {
+    if (this.#closed || this.#child) return;
+    const starting = this.#start();
+    this.#child = starting;
+    starting.then(
+      (child) => hold(child, false),
+      () => {
+        if (this.#child === starting) this.#child = undefined;
+      },
+    );
+  }
+
   /** Stops the process once the compilations asked for are over. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -29,6 +29,8 @@ export type ActRenderer = {
    * @throws {ActTemplateError} when its pages do not bear the mentions of that act, or hold what speaks against them
    */
   readBack(act: { readonly pdf: Uint8Array; readonly data: ActData }): Promise<void>;
+  /** Starts what draws before it is needed: the first signer waits for it otherwise. */
+  warm(): void;
   close(): Promise<void>;
 };
 
@@ -111,6 +113,7 @@ export function createActRenderer(options: ActRendererOptions): ActRenderer {
       await compiler.readBack(pdf, terms);
       remember(reading);
     },
+    warm: () => compiler.warm(),
     close: () => compiler.close(),
   };
 }

@@ -132,7 +132,7 @@ const rules = {
   'effect-before-post': 'The agent has held a post since {{day}}: nothing takes effect before.',
   'part-time-short': 'Part-time lasts six months at least: choose {{day}} or later.',
   'part-time-long': 'Part-time lasts a year at most: choose {{day}} or earlier.',
-  'part-time-quota': 'The quota is 50, 60, 70, 80 or 90%.',
+  'part-time-quota': 'Working time is 50, 60, 70, 80 or 90% of full time.',
   'part-time-granted':
     'Part-time is already granted from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it.',
   'part-time-under-way':

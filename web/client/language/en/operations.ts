@@ -66,7 +66,7 @@ export const operations = {
     'effect-before-post': 'the date of effect precedes the agent’s arrival',
     'part-time-short': 'part-time lasts six months at least',
     'part-time-long': 'part-time lasts a year at most',
-    'part-time-quota': 'the quota is not one of the decree',
+    'part-time-quota': 'working time is not one of those of the decree',
     'part-time-granted': 'part-time is already granted over part of the period',
     'part-time-under-way': 'another part-time is asked for over part of the period',
     'echelon-own-filing': 'an échelon is granted by the administration',

@@ -7,6 +7,9 @@ import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { serveDocument } from '../../pieces/serve.ts';
 
+/** How much longer than a decision it may take: an act is typeset, perhaps after those of colleagues. */
+const TIMEOUT_FACTOR = 3;
+
 /** The act as the signer would sign it now: a worker typesets it, and these very bytes will be sealed. */
 export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'documents'>) {
   const { database, channels, settings } = dependencies;
@@ -16,7 +19,7 @@ export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'cha
       guard: 'task-holder',
       async handle({ me, params, at }) {
         const commandId = await orderPreview({ database }, { actor: await me.actor(), taskKey: params.key, at });
-        const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
+        const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
         if (result === null) throw new DomainError('engine-unavailable');
         const { sha256, size, title } = accepted(result);
         return ok({ sha256, size, title });
