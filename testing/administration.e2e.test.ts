@@ -235,7 +235,7 @@ describe('an administrator', () => {
         'audit',
         'audit/system',
       ]) {
-        await adam.visit(`/administration/${page}`);
+        await adam.arrive(`/administration/${page}`);
         const form = adam.page.locator('.h-adminform__open button');
         if ((await form.count()) > 0) await form.click();
         faults.push(...(await axe(adam)));

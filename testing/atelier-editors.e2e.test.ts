@@ -185,7 +185,7 @@ describe('an analyst, beside the diagram', () => {
       const { items } = await analyst.get(`/api/circuits/${KIND}/versions`, CircuitVersions);
       const first = items.find(({ number }) => number === 1);
       for (const part of ['diagram', 'forms', 'tables', 'acts', 'texts', 'files']) {
-        await alice.visit(`/circuits/${first?.versionId}?part=${part}`);
+        await alice.arrive(`/circuits/${first?.versionId}?part=${part}`);
         faults.push(...(await faultsOf(alice, { holdsCode: part === 'acts' })));
       }
       await alice.visit(`/circuits/${first?.versionId}?part=tables`);
