@@ -100,6 +100,12 @@ export const ERROR_CODES = {
   'circuit-kind-taken': 'A circuit of that name exists.',
   'circuit-unchanged': 'Nothing changed since the current version.',
   'circuit-outdated': 'Another version was published since; params.number is the current one.',
+  'circuit-proposed': 'The draft is proposed already; another analyst is awaited.',
+  'circuit-proposal-ended': 'The proposal awaits no answer any more; params.state says what became of it.',
+  'circuit-own-proposal': 'Nobody approves what they proposed.',
+  'circuit-touched': 'Whoever drew, imported or copied in the draft does not approve it.',
+  'circuit-not-approved': 'What would be published is not what two people approved.',
+  'circuit-was-withdrawn': 'These are the files of a version that was withdrawn; params.number is which.',
   'circuit-invalid': 'The circuit has faults, listed one by one.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;

@@ -39,11 +39,14 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // Who proposed what, for whom and why; answered once.
   right_proposal: sealedBut('outcome', 'answered_by_id', 'answered_at', 'answer_reason'),
   kind_opening: free,
-  circuit_version: sealedBut('current'),
+  circuit_version: sealedBut('current', 'withdrawn_at', 'withdrawn_by', 'withdrawal_reason'),
   circuit_file: appendOnly,
   deployment: appendOnly,
   circuit_draft: free,
   circuit_draft_file: free,
+  circuit_draft_touch: appendOnly,
+  // What was proposed stays; how it ended is written once (a trigger).
+  circuit_proposal: sealedBut('state', 'decided_by', 'decided_at', 'remark', 'failure'),
   circuit_release: appendOnly,
   draft: free,
   submission_proof: { insert: true, update: ['used_at'], delete: true },

@@ -5,7 +5,6 @@ import { readDecisions } from '../web/client/modeler/tables/decisions.ts';
 import {
   CircuitDraftSaved,
   CircuitDraftView,
-  CircuitPublished,
   CircuitVersions,
   type CircuitDraftView as Draft,
 } from '../web/contract/atelier.ts';
@@ -170,7 +169,7 @@ describe('an analyst, beside the diagram', () => {
         CircuitDraftSaved,
         'PUT',
       );
-      await analyst.post(`/api/atelier/drafts/${draft.id}/publication`, { revision, reason }, CircuitPublished);
+      await colleagues.published(draft.id, { revision, reason });
 
       await alice.visit(`/circuits/kinds/${KIND}`);
       await page.getByText(reason).waitFor();

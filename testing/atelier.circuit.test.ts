@@ -4,17 +4,20 @@ import { enqueue, readAnswer } from '../prisma/repositories/outbox.ts';
 import type { CircuitDraftView, CircuitFault } from '../web/contract/atelier.ts';
 import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../web/server/testing/portal.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
+import { type AnalystBrowsers, publishAsTwo } from './two-analysts.ts';
 
 // The server and the workers on one database, with a real gateway: what an analyst does, as far as the lists of others.
 let portal: TestPortal;
 let bench: WorkerBench;
 let alice: Browser;
+let analysts: AnalystBrowsers;
 
 beforeAll(async () => {
   portal = await aPortal({ settings: { engineTimeoutMs: 10_000 } });
   bench = await openWorkerBench({ db: portal.db, documents: portal.dependencies.documents });
   await bench.start();
   alice = await portal.as('alice.analyste');
+  analysts = { proposer: alice, approver: await portal.as('bruno.analyste') };
 });
 afterAll(async () => {
   await bench?.close();
@@ -40,8 +43,13 @@ async function change(draft: CircuitDraftView, changes: Record<string, (text: st
 
 const check = async ({ id }: { id: string }): Promise<CircuitFault[]> =>
   (await alice.post(`/api/atelier/drafts/${id}/check`).expect(200)).body.faults;
-const publish = (draft: { id: string }, revision: number, more: object = {}) =>
-  alice.post(`/api/atelier/drafts/${draft.id}/publication`).send({ revision, reason: 'Évolution du circuit', ...more });
+const publish = (draft: { id: string }, revision: number, more: { over?: string } = {}) =>
+  publishAsTwo(analysts, draft.id, { revision, reason: 'Évolution du circuit', ...more });
+const publishedAs = async (...asked: Parameters<typeof publish>) => {
+  const { status, body } = await publish(...asked);
+  expect([status, body.code]).toEqual([201, undefined]);
+  return { body };
+};
 
 /** A request filed by Claire, as soon as its first task is in the list of the person who holds it. */
 async function filed(holder: string, elementId: string): Promise<{ requestId: string; taskKey: string }> {
@@ -180,7 +188,7 @@ describe('a published draft', () => {
     expect(await check(draft)).toEqual([]);
     const claire = await portal.as('claire.agent');
     const begun = (await claire.post('/api/drafts').send({ kind: PART_TIME }).expect(201)).body;
-    const published = await publish(draft, revision).expect(201);
+    const published = await publishedAs(draft, revision);
     expect(published.body).toMatchObject({ kind: PART_TIME, number: 2 });
     await alice.get(`/api/atelier/drafts/${draft.id}`).expect(404);
 
@@ -215,7 +223,7 @@ describe('a published draft', () => {
     expect(await diagramOf(after.requestId)).toContain('Avis du N+1');
     const { items } = (await alice.get(`/api/circuits/${PART_TIME}/versions`).expect(200)).body;
     expect(items).toMatchObject([
-      { number: 2, current: true, reason: 'Évolution du circuit', publishedBy: { firstName: 'Alice' } },
+      { number: 2, current: true, reason: 'Évolution du circuit', proposedBy: { firstName: 'Alice' }, publishedBy: { firstName: 'Bruno' } },
       { number: 1, current: false, reason: null, publishedBy: null },
     ]);
     const between = `/api/circuits/${former?.versionId}/comparison/${newer?.versionId}`;
@@ -230,14 +238,14 @@ describe('a published draft', () => {
     const { content } = await prisma().auditPayload.findFirstOrThrow({
       where: { chain: audit.chain, sequence: audit.sequence },
     });
-    expect(audit.actorId).toBe(await portal.personId('alice.analyste'));
+    expect(audit.actorId).toBe(await portal.personId('bruno.analyste'));
     expect(content).toMatchObject({ reason: 'Évolution du circuit', number: 2 });
   });
 
   test('is published once, though its command comes twice', async () => {
     const draft = await begin();
     const revision = await change(draft, { 'refusal.typ': (text) => `// deux fois\n${text}` });
-    const { body } = await publish(draft, revision).expect(201);
+    const { body } = await publishedAs(draft, revision);
     const asked = await prisma().outbox.findFirstOrThrow({
       where: { command: 'publish-circuit', payload: { path: ['draftId'], equals: draft.id } },
     });
@@ -254,7 +262,7 @@ describe('a published draft', () => {
     const outdated = await publish(draft, 0);
     expect([outdated.status, outdated.body.code]).toEqual([409, 'circuit-outdated']);
     const current = await prisma().circuitVersion.findFirstOrThrow({ where: { kind: PART_TIME, current: true } });
-    const { body } = await publish(draft, 0, { over: current.id }).expect(201);
+    const { body } = await publishedAs(draft, 0, { over: current.id });
     expect(body).toEqual({ versionId: former.id, kind: PART_TIME, number: 1 });
     const { requestId } = await filed('paul.superieur', 'avis-superieur');
     const request = await prisma().request.findUniqueOrThrow({ where: { id: requestId } });
@@ -339,7 +347,7 @@ describe('a diagram from Camunda’s modeler, of a kind that does not exist', ()
     const revision = await change(draft, {
       'texts.en.json': (text) => text.replaceAll('Prêt de matériel', 'Equipment loan'),
     });
-    await publish(draft, revision).expect(201);
+    await publishedAs(draft, revision);
 
     const claire = await portal.as('claire.agent');
     const { items } = (await claire.get('/api/catalogue').expect(200)).body;

@@ -48,9 +48,34 @@ describe('an analyst draws in the browser', () => {
       await page.getByLabel('En français').fill('Avis du gestionnaire');
       await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
       await saved(analyst);
-      await publish(analyst, 'Le gestionnaire donne aussi un avis');
-      await page.getByText('« Temps partiel sur autorisation » : la version 2 est publiée').waitFor();
-      await page.getByText('v1 : 1').waitFor();
+      await propose(analyst, 'Le gestionnaire donne aussi un avis');
+      await page.getByText('Vous avez proposé ce circuit : c’est un autre analyste qui l’approuve.').waitFor();
+
+      const approver = await open('approver');
+      await approver.comeBack(CAST.approver.email);
+      await approver.visit('/notifications');
+      await approver.link('« Temps partiel sur autorisation » est proposé à la publication').click();
+      await approver.page.getByText('Rien n’empêche la publication.').waitFor();
+      await approver.page.getByText('Avis du gestionnaire').first().waitFor();
+      await approver.settled();
+      expect(await axeInFull(approver)).toEqual([]);
+      await approver.button('Renvoyer avec une remarque').click();
+      const asked = approver.page.getByRole('dialog');
+      await asked.getByRole('textbox', { name: 'Remarque' }).fill('Le motif ne dit pas pourquoi');
+      await asked.getByRole('button', { name: 'Renvoyer', exact: true }).click();
+      await approver.page.getByText('« Temps partiel sur autorisation » est renvoyé avec votre remarque').waitFor();
+
+      await analyst.visit('/circuits');
+      await analyst.link('Renvoyé avec une remarque').click();
+      await page.getByText('Le motif ne dit pas pourquoi').waitFor();
+      await page.goBack();
+      await analyst.button('Reprendre le brouillon de Temps partiel sur autorisation').click();
+      await propose(analyst, 'L’agent doit connaître l’avis du gestionnaire');
+      await approver.visit('/circuits');
+      await approver.link('Proposé, approbation attendue').click();
+      await approve(approver);
+      await approver.page.getByText('« Temps partiel sur autorisation » : la version 2 est publiée').waitFor();
+      await approver.page.getByText('v1 : 1').waitFor();
 
       const after = await colleagues.filed('Déposée après la nouvelle version');
       for (const { id } of [running, after]) await colleagues.decided('superior', id, 'opinion', 'favorable');
@@ -85,8 +110,12 @@ describe('an analyst draws in the browser', () => {
       await analyst.page.keyboard.press('Enter');
       await faults.getByText('Aucune anomalie dans le diagramme.').waitFor();
       await saved(analyst);
-      await publish(analyst, 'Nouveau service rendu aux agents');
-      await analyst.page.getByText('« Prêt de matériel » : la version 1 est publiée').waitFor();
+      await propose(analyst, 'Nouveau service rendu aux agents');
+      const approver = await open('approver');
+      await approver.comeBack(CAST.approver.email);
+      await approver.visit(new URL(analyst.page.url()).pathname);
+      await approve(approver);
+      await approver.page.getByText('« Prêt de matériel » : la version 1 est publiée').waitFor();
 
       const agent = await colleagues.as('agent');
       const draft = await agent.post('/api/drafts', { kind: FOREIGN_KIND }, DraftView);
@@ -243,14 +272,24 @@ async function saved({ page }: Visitor): Promise<void> {
     .waitFor();
 }
 
-async function publish(analyst: Visitor, reason: string): Promise<void> {
-  await analyst.link('Publier').click();
+/** Proposes the draft on screen; the proposal is shown. */
+async function propose(analyst: Visitor, reason: string): Promise<void> {
+  await analyst.link('Proposer').click();
   const { page } = analyst;
-  await page.getByRole('button', { name: 'Publier', exact: true }).click();
+  const go = page.getByRole('button', { name: 'Proposer à la publication', exact: true });
+  await go.click();
   await page.getByText('Donnez le motif, en trois caractères au moins.').waitFor();
   await page.getByLabel('Motif de la publication').fill(reason);
-  await page.getByRole('button', { name: 'Publier', exact: true }).click();
-  await analyst.button('Publier la version').click();
+  await go.click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Proposer', exact: true }).click();
+  await page.waitForURL(/\/circuits\/proposals\//);
+}
+
+/** Another analyst approves what is on screen, once the checks are in view. */
+async function approve({ page }: Visitor): Promise<void> {
+  await page.getByText('Rien n’empêche la publication.').waitFor();
+  await page.getByRole('button', { name: 'Approuver et publier', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Approuver et publier', exact: true }).click();
 }
 
 async function stepsShown(agent: Visitor, requestId: string): Promise<string> {

@@ -5,12 +5,14 @@ import {
   findCircuitDraft,
   saveDraftFiles,
 } from '../../prisma/repositories/atelier.ts';
+import { inheritTouches } from '../../prisma/repositories/proposals.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Drawing, type FileChange, keepDraft, mustDraw } from './circuit-draft.ts';
 import { refuseExcess } from './limits.ts';
 
 /**
- * A new draft with the same files, some of them changed: to keep one's own work after a conflict.
+ * A new draft with the same files, some of them changed: to keep one's own work after a conflict. Whoever touched the first
+ * touched the copy.
  * @throws {DomainError} forbidden, not-found, circuit-file-refused, too-many-requests
  */
 export async function copyCircuitDraft(
@@ -25,6 +27,7 @@ export async function copyCircuitDraft(
     refuseExcess(files, asked.files);
     const { kind, baseVersion } = original;
     const kept = await keepDraft(tx, asked, { kind, origin: 'copy', baseVersionId: baseVersion?.id ?? null, files });
+    await inheritTouches(tx, original.id, kept.id);
     if (asked.files.length > 0)
       await saveDraftFiles(tx, kept, asked.files, { authorId: asked.actor.personId, at: asked.at });
     return findCircuitDraft(tx, kept.id);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { filesOfDraft, findCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import { filesOfDraft } from '../../prisma/repositories/atelier.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -10,7 +10,6 @@ import { copyCircuitDraft } from './copy-circuit-draft.ts';
 import { openDrawingReader } from './drawing-reader.ts';
 import { dropCircuitDraft } from './drop-circuit-draft.ts';
 import { orderActPreview, orderCheck } from './order-trial.ts';
-import { publishCircuit } from './publish-circuit.ts';
 import { saveCircuitFiles } from './save-circuit-files.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -38,6 +37,7 @@ beforeEach(async () => {
   before = (await trace()).length;
 });
 
+const deps = () => ({ database: db.database, baseUrl: 'https://harmonie.example' });
 const by = async (personId = alice) => ({ actor: await actorFacts(db.database.prisma, personId), at: AT });
 const begin = async (personId = alice) =>
   beginCircuitDraft(
@@ -45,10 +45,8 @@ const begin = async (personId = alice) =>
     { ...(await by(personId)), asked: { new: { kind: 'mobilite', title: 'Mobilité' } } },
   );
 const save = async (text: string | null, { revision = 0, personId = alice } = {}) =>
-  saveCircuitFiles(db, { ...(await by(personId)), draftId, revision, files: [{ path: 'note.json', text }] });
-const publish = async (revision = 0) =>
-  publishCircuit(db, { ...(await by()), draftId, revision, reason: 'Nouveau', over: null });
-const drop = async (personId = alice) => dropCircuitDraft(db, { ...(await by(personId)), draftId });
+  saveCircuitFiles(deps(), { ...(await by(personId)), draftId, revision, files: [{ path: 'note.json', text }] });
+const drop = async (personId = alice) => dropCircuitDraft(deps(), { ...(await by(personId)), draftId });
 const trace = () => traceOf(db.database.prisma, SYSTEM_CHAIN);
 const newVerbs = async () => (await trace()).slice(before).map(({ verb }) => verb);
 const commands = () => db.database.prisma.outbox.findMany({ select: { id: true, command: true } });
@@ -91,17 +89,6 @@ describe('the draft of a circuit', () => {
     await drop();
     await expect(drop()).rejects.toMatchObject({ code: 'not-found' });
     expect(await newVerbs()).toEqual(['circuit.draft-begin', 'circuit.draft-drop']);
-  });
-
-  test('is asked to be published once; then nothing of it changes', async () => {
-    expect(await publish(7)).toMatchObject({ stale: { revision: 0 } });
-    const asked = await publish();
-    if (!('commandId' in asked)) throw new Error('a new circuit has no form at fault');
-    expect(await commands()).toEqual([{ id: asked.commandId, command: 'publish-circuit' }]);
-    for (const change of [publish, () => save('{}'), drop])
-      await expect(change()).rejects.toMatchObject({ code: 'circuit-publishing' });
-    expect(await findCircuitDraft(db.database.prisma, draftId)).toMatchObject({ revision: 0 });
-    expect(await newVerbs()).toEqual(['circuit.publication-ask']);
   });
 
   test('is tried by analysts, as long as it is there', async () => {

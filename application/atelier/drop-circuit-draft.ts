@@ -1,17 +1,19 @@
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { deleteCircuitDraft, lockCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import type { Deps } from '../dependencies.ts';
 import { type Drawing, mustDraw, unpublishedDraft } from './circuit-draft.ts';
+import type { AtelierDeps } from './notify-analysts.ts';
+import { endProposalOf } from './proposal.ts';
 
 /** @throws {DomainError} forbidden, not-found, circuit-publishing */
 export async function dropCircuitDraft(
-  { database }: Pick<Deps, 'database'>,
+  { database, baseUrl }: AtelierDeps,
   asked: Drawing & { readonly draftId: string },
 ): Promise<void> {
   mustDraw(asked);
   await database.transaction(async (tx) => {
     const { id, kind, revision } = unpublishedDraft(await lockCircuitDraft(tx, asked.draftId));
+    await endProposalOf(tx, baseUrl, asked, id, 'dropped');
     await deleteCircuitDraft(tx, id);
     await appendAudit(tx, {
       chain: SYSTEM_CHAIN,

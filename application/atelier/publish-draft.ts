@@ -1,46 +1,78 @@
-import { DomainError } from '../../domain/errors.ts';
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { type CircuitDraftRow, deleteCircuitDraft, markPublishing } from '../../prisma/repositories/atelier.ts';
+import {
+  type CircuitDraftRow,
+  deleteCircuitDraft,
+  lockCircuitDraft,
+  markPublishing,
+} from '../../prisma/repositories/atelier.ts';
 import { lockKind, type PublishedVersion, versionsOf } from '../../prisma/repositories/circuits.ts';
-import type { Deps } from '../dependencies.ts';
+import { endProposal, lockProposal, type ProposalRow } from '../../prisma/repositories/proposals.ts';
+import { type AtelierDeps, notifyOfProposal } from './notify-analysts.ts';
 import { type CheckedCircuit, type Deployed, keepDeployment, putInForce } from './put-in-force.ts';
 
-/** What an analyst asked to publish, and over which version though it was not drawn from it. */
+/** What would be published, and over which version though it was not drawn from it. */
 interface Asked {
   readonly draft: CircuitDraftRow;
   readonly over: string | null;
 }
 
 /**
- * Makes a draft the version that new requests start on, once an engine has it: version, files, deployment, trace and the
- * end of the draft in one transaction. Requests under way keep the version they started on.
- * @throws {DomainError} circuit-unchanged, circuit-outdated
+ * Makes what two people approved the version that new requests start on, once an engine has it: version, files, deployment,
+ * trace and the end of the draft in one transaction. Requests under way keep the version they started on.
+ * @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn
  */
 export const publishDraft = (
-  { database }: Pick<Deps, 'database'>,
-  asked: Asked & {
+  { database, baseUrl }: AtelierDeps,
+  asked: {
+    readonly draft: CircuitDraftRow;
+    readonly proposalId: string;
     readonly circuit: CheckedCircuit;
     readonly deployed: Deployed;
-    readonly actorId: string;
-    readonly reason: string;
     readonly at: Date;
   },
 ): Promise<PublishedVersion> =>
   database.transaction(async (tx) => {
-    const { draft, circuit, deployed, actorId, reason, at } = asked;
+    const { draft, circuit, deployed, at } = asked;
     await lockKind(tx, circuit.kind);
-    const { versions, replaces } = await mustReplace(tx, circuit.hash, asked);
-    const trace = { reason, draftId: draft.id, replaces };
-    const version = await putInForce(tx, circuit, { versions, at, by: { actorId, reason }, trace });
-    await keepDeployment(tx, { versionId: version.id, ...deployed, actorId, at });
+    // The draft before its proposal, as whoever answers one does.
+    await lockCircuitDraft(tx, draft.id);
+    const proposal = mustBeApproved(await lockProposal(tx, asked.proposalId), draft, circuit.hash);
+    const { id, proposedBy, approvedBy, reason, overVersionId: over } = proposal;
+    const { versions, replaces } = await mustReplace(tx, circuit.hash, { draft, over });
+    await endProposal(tx, id, { state: 'published' });
+    const version = await putInForce(tx, circuit, {
+      versions,
+      at,
+      proposal: { id, proposedBy, approvedBy, reason },
+      trace: { reason, draftId: draft.id, replaces },
+    });
+    await keepDeployment(tx, { versionId: version.id, ...deployed, actorId: approvedBy, at });
+    await notifyOfProposal(tx, baseUrl, 'circuit-published', proposal, [proposedBy]);
     await deleteCircuitDraft(tx, draft.id);
     return version;
   });
 
 /**
+ * What is published is what was approved, byte for byte. Asked before an engine is given anything, and again at last.
+ * @throws {DomainError} circuit-not-approved
+ */
+export function mustBeApproved(
+  proposal: ProposalRow | null,
+  draft: Pick<CircuitDraftRow, 'id'>,
+  hash: string,
+): ProposalRow & { readonly approvedBy: string } {
+  const { state, decidedBy } = proposal ?? {};
+  if (!proposal || state !== 'approved' || !decidedBy || proposal.draftId !== draft.id || proposal.bundleHash !== hash)
+    throw new DomainError('circuit-not-approved');
+  return { ...proposal, approvedBy: decidedBy };
+}
+
+/**
  * A draft takes the place of the version that it was drawn from, or of the one that its analyst saw and named; the
- * versions there are, and which of them it replaces. Asked before an engine is given anything, and again at last.
- * @throws {DomainError} circuit-unchanged, circuit-outdated
+ * versions there are, and which of them it replaces. Asked when it is proposed, before an engine is given anything, and again
+ * at last.
+ * @throws {DomainError} circuit-unchanged, circuit-outdated, circuit-was-withdrawn
  */
 export async function mustReplace(
   tx: Tx,
@@ -50,11 +82,30 @@ export async function mustReplace(
   const versions = await versionsOf(tx, draft.kind);
   const current = versions.find((version) => version.current);
   if (current?.bundleHash === hash) throw new DomainError('circuit-unchanged');
+  const same = versions.find(({ bundleHash }) => bundleHash === hash);
+  if (same !== undefined && same.withdrawnAt !== null)
+    throw new DomainError('circuit-was-withdrawn', { number: same.number });
   if (current !== undefined && current.id !== draft.baseVersion?.id && current.id !== over)
     throw new DomainError('circuit-outdated', { number: current.number });
   return { versions, replaces: current?.id ?? null };
 }
 
-/** Gives a draft that was not published back to its analysts. */
-export const giveBack = ({ database }: Pick<Deps, 'database'>, draftId: string): Promise<void> =>
-  markPublishing(database.prisma, draftId, null);
+/** Gives a draft whose publication was refused back to its analysts; it is proposed anew. */
+export const giveBack = (
+  { database, baseUrl }: AtelierDeps,
+  {
+    draftId,
+    proposalId,
+    failure,
+  }: { readonly draftId: string; readonly proposalId: string; readonly failure: ErrorCode },
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    await lockCircuitDraft(tx, draftId);
+    const proposal = await lockProposal(tx, proposalId);
+    if (proposal?.state === 'approved') {
+      await endProposal(tx, proposalId, { state: 'failed', failure });
+      const both = [proposal.proposedBy, proposal.decidedBy].filter((id) => id !== null);
+      await notifyOfProposal(tx, baseUrl, 'circuit-publication-refused', proposal, both);
+    }
+    await markPublishing(tx, draftId, null);
+  });

@@ -5,6 +5,7 @@ import type { Prisma, Tx } from '../../prisma/client.ts';
 import {
   insertVersion,
   makeCurrent,
+  type Published,
   type PublishedVersion,
   recordDeployment,
   type VersionFile,
@@ -25,29 +26,29 @@ export interface CheckedCircuit {
 export async function putInForce(
   tx: Tx,
   { kind, hash: bundleHash, files, manifest }: CheckedCircuit,
-  asked: {
+  asked: Published & {
     readonly versions: readonly PublishedVersion[];
-    readonly at: Date;
-    /** The analyst, and why; null for what is shipped with the portal. */
-    readonly by: { readonly actorId: string; readonly reason: string } | null;
     /** What else the trace says. */
     readonly trace?: Prisma.InputJsonObject;
   },
 ): Promise<PublishedVersion> {
-  const { versions, at, by, trace } = asked;
+  const { versions, at, proposal, trace } = asked;
   const number = Math.max(0, ...versions.map((other) => other.number)) + 1;
-  const published = by && { published: { by: by.actorId, reason: by.reason, at } };
   const version =
     versions.find((other) => other.bundleHash === bundleHash) ??
-    (await insertVersion(tx, { kind, number, bundleHash, manifest, files, ...published }));
+    (await insertVersion(tx, { kind, number, bundleHash, manifest, files, published: { at, proposal } }));
   await makeCurrent(tx, version);
   await appendAudit(tx, {
     chain: SYSTEM_CHAIN,
     at,
-    actorId: by?.actorId ?? null,
+    actorId: proposal?.approvedBy ?? null,
     verb: 'circuit.publish',
     subject: `circuit:${version.id}`,
-    payload: { kind, number: version.number, bundleHash, ...trace },
+    payload: {
+      ...{ kind, number: version.number, bundleHash },
+      ...(proposal && { proposalId: proposal.id, proposedBy: proposal.proposedBy }),
+      ...trace,
+    },
   });
   return version;
 }

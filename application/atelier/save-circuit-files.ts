@@ -6,16 +6,18 @@ import {
   lockCircuitDraft,
   saveDraftFiles,
 } from '../../prisma/repositories/atelier.ts';
-import type { Deps } from '../dependencies.ts';
 import { type Drawing, type FileChange, mustDraw, unpublishedDraft } from './circuit-draft.ts';
 import { refuseExcess } from './limits.ts';
+import type { AtelierDeps } from './notify-analysts.ts';
+import { endProposalOf } from './proposal.ts';
 
 /**
- * Keeps what an analyst drew on a revision; answers the next one, or the draft as somebody else saved it since.
+ * Keeps what an analyst drew on a revision; answers the next one, or the draft as somebody else saved it since. A proposal of
+ * the draft ends.
  * @throws {DomainError} forbidden, not-found, circuit-publishing, circuit-file-refused
  */
 export async function saveCircuitFiles(
-  { database }: Pick<Deps, 'database'>,
+  { database, baseUrl }: AtelierDeps,
   asked: Drawing & { readonly draftId: string; readonly revision: number; readonly files: readonly FileChange[] },
 ): Promise<{ readonly revision: number } | { readonly stale: CircuitDraftRow }> {
   mustDraw(asked);
@@ -24,6 +26,7 @@ export async function saveCircuitFiles(
     const draft = unpublishedDraft(await lockCircuitDraft(tx, asked.draftId));
     if (draft.revision !== asked.revision) return { stale: draft };
     refuseExcess(await filesOfDraft(tx, draft.id), files);
+    await endProposalOf(tx, baseUrl, asked, draft.id, 'changed');
     const revision = await saveDraftFiles(tx, draft, files, { authorId: actor.personId, at });
     await appendAudit(tx, {
       chain: SYSTEM_CHAIN,

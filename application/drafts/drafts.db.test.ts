@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { PIECE_LIMITS } from '../../domain/request/piece.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import type { Deps } from '../dependencies.ts';
@@ -34,11 +34,8 @@ beforeAll(async () => {
   const { database } = db;
   const { prisma } = database;
   deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
-  const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [] };
-  const data = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
-  const { id: versionId } = await prisma.circuitVersion.create({ data });
-  const content = new TextEncoder().encode(JSON.stringify(FORM));
-  await prisma.circuitFile.create({ data: { versionId, path: 'essai.form', content, sha256: '0'.repeat(64) } });
+  const manifest = { form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [] };
+  await aShippedCircuit(database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
   court = await aStructure(prisma, 'Tribunal');
   const opening = { kind: 'essai', structureId: court.id, open: true, from: new Date('2020-01-01') };
   await prisma.kindOpening.create({ data: opening });

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aPerson, aShippedCircuit, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import type { Deps } from '../dependencies.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
@@ -24,13 +24,8 @@ beforeAll(async () => {
   db = await aDatabase();
   const { database } = db;
   deps = { database, versions: createVersions(database), secrets: createSecretValues(randomBytes(32)), forms };
-  const manifest = { kind: 'essai', form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [] };
-  const version = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
-  versionId = (await database.prisma.circuitVersion.create({ data: version })).id;
-  const content = new TextEncoder().encode(JSON.stringify(FORM));
-  await database.prisma.circuitFile.create({
-    data: { versionId, path: 'essai.form', content, sha256: '0'.repeat(64) },
-  });
+  const manifest = { form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [] };
+  versionId = await aShippedCircuit(database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
   court = await aStructure(database.prisma, 'Tribunal');
   const opening = { kind: 'essai', structureId: court.id, open: true, from: new Date('2020-01-01') };
   await database.prisma.kindOpening.create({ data: opening });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { openFormJudge } from '../forms/form-judge.ts';
 import { createVersions, type Versions } from '../versions.ts';
@@ -20,19 +20,8 @@ beforeAll(async () => {
   db = await aDatabase();
   versions = createVersions(db.database);
   const { prisma } = db.database;
-  const manifest = {
-    kind: 'essai',
-    form: { path: 'essai.form' },
-    steps: [],
-    taskForms: {},
-    effects: [],
-    refusalInterview: false,
-  };
-  const { id } = await prisma.circuitVersion.create({
-    data: { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest },
-  });
-  const content = new TextEncoder().encode(JSON.stringify(FORM));
-  await prisma.circuitFile.create({ data: { versionId: id, path: 'essai.form', content, sha256: '0'.repeat(64) } });
+  const manifest = { form: { path: 'essai.form' }, steps: [], taskForms: {}, effects: [], refusalInterview: false };
+  await aShippedCircuit(db.database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
   court = await aStructure(prisma, 'Tribunal');
   superior = await aPerson('Sophie').postedIn(court).holding('superieur', court).make(db.database);
 });

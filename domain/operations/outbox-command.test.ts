@@ -12,10 +12,7 @@ const SUBJECTS: [OutboxCommand, string][] = [
   [{ command: 'resolve-incident', payload: { incidentKey: '9', reason: 'Panne', actorId: 'a1' } }, 'incident:9'],
   [{ command: 'check-circuit', payload: { draftId: 'd1', until: '' } }, 'atelier'],
   [{ command: 'preview-circuit-act', payload: { draftId: 'd2', template: 'act', until: '' } }, 'atelier'],
-  [
-    { command: 'publish-circuit', payload: { kind: 'conge', draftId: 'd1', actorId: 'a1', reason: '', over: null } },
-    'circuit:conge',
-  ],
+  [{ command: 'publish-circuit', payload: { kind: 'conge', draftId: 'd1', proposalId: 'p1' } }, 'circuit:conge'],
 ];
 
 test.each(SUBJECTS)('$command goes in the order of its subject', (command, subject) => {

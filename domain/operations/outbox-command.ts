@@ -20,14 +20,8 @@ export interface OutboxPayloads {
   'check-circuit': { readonly draftId: string; readonly until: string };
   /** Typeset a template of a draft with sample data. */
   'preview-circuit-act': { readonly draftId: string; readonly template: string; readonly until: string };
-  /** Make a draft the version that new requests start on; `over` is the version it may replace. */
-  'publish-circuit': {
-    readonly kind: string;
-    readonly draftId: string;
-    readonly actorId: string;
-    readonly reason: string;
-    readonly over: string | null;
-  };
+  /** Make what two people approved the version that new requests start on. */
+  'publish-circuit': { readonly kind: string; readonly draftId: string; readonly proposalId: string };
 }
 
 export type OutboxCommandName = keyof OutboxPayloads;

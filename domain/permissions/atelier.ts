@@ -1,10 +1,51 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import type { ProposalPeople } from '../circuit/proposal.ts';
 import { type Actor, holdsSomewhere } from './actor.ts';
 
 /**
- * Begins, changes, checks, drops and publishes a circuit: an analyst. Drafts belong to the office, not to one person:
+ * Begins, changes, checks, drops and proposes a circuit: an analyst. Drafts belong to the office, not to one person:
  * whoever is absent does not hold a circuit back.
  */
 export function canDrawCircuits(actor: Actor, day: CivilDate): boolean {
+  return holdsSomewhere(actor, 'analyste', day);
+}
+
+/** Why this person does not approve a proposal; null when they do. */
+export type ApprovalBar = 'forbidden' | 'circuit-own-proposal' | 'circuit-touched';
+
+/**
+ * Approves a proposal, and so publishes: an analyst who neither proposed nor touched it (G6). One person alone never decides
+ * what requests follow.
+ */
+export function approvalBar(
+  actor: Actor,
+  { proposedBy, touchedBy }: ProposalPeople,
+  day: CivilDate,
+): ApprovalBar | null {
+  if (!canDrawCircuits(actor, day)) return 'forbidden';
+  if (actor.personId === proposedBy) return 'circuit-own-proposal';
+  return touchedBy.includes(actor.personId) ? 'circuit-touched' : null;
+}
+
+/** Sends a proposal back with a remark: any other analyst. A no needs one person. */
+export function canReturnProposal(
+  actor: Actor,
+  { proposedBy }: Pick<ProposalPeople, 'proposedBy'>,
+  day: CivilDate,
+): boolean {
+  return canDrawCircuits(actor, day) && actor.personId !== proposedBy;
+}
+
+/** Takes a proposal back: the analyst who made it. */
+export function canTakeProposalBack(
+  actor: Actor,
+  { proposedBy }: Pick<ProposalPeople, 'proposedBy'>,
+  day: CivilDate,
+): boolean {
+  return canDrawCircuits(actor, day) && actor.personId === proposedBy;
+}
+
+/** Withdraws a version at once: one analyst is enough to stop what is wrong. */
+export function canWithdrawVersion(actor: Actor, day: CivilDate): boolean {
   return holdsSomewhere(actor, 'analyste', day);
 }

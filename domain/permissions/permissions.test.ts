@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
-import { canDrawCircuits } from './atelier.ts';
+import {
+  approvalBar,
+  canDrawCircuits,
+  canReturnProposal,
+  canTakeProposalBack,
+  canWithdrawVersion,
+} from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
 import { canListIncidents, canListPeople, canReadCircuits, canResolveIncident } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
@@ -347,6 +353,7 @@ describe('spaces and operations', () => {
       ROLES.filter((role) => can(actor('x', [role, COURT]), TODAY));
     expect(roles(canReadCircuits)).toEqual(['analyste', 'administrateur']);
     expect(roles(canDrawCircuits)).toEqual(['analyste']);
+    expect(roles(canWithdrawVersion)).toEqual(['analyste']);
     expect(roles(canListIncidents)).toEqual(['administrateur']);
     expect(roles(canListPeople)).toEqual(['gestionnaire']);
   });
@@ -357,5 +364,26 @@ describe('spaces and operations', () => {
     expect(canResolveIncident(local, PRISON, TODAY)).toBe(false);
     expect(canResolveIncident(local, null, TODAY)).toBe(true);
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
+  });
+
+  test('a circuit is published by two analysts, the second of whom did not touch it', () => {
+    const proposal = { proposedBy: 'alice', touchedBy: ['alice', 'chloe'] };
+    const analyst = (name: string) => actor(name, ['analyste', ROOT]);
+    const barred = (who: Actor) => approvalBar(who, proposal, TODAY);
+    expect(['alice', 'chloe', 'bruno'].map((name) => barred(analyst(name)))).toEqual([
+      'circuit-own-proposal',
+      'circuit-touched',
+      null,
+    ]);
+    const others = ROLES.filter((role) => role !== 'analyste').map((role) => actor('bruno', [role, ROOT]));
+    for (const who of [...others, actor('bruno', ['analyste', ROOT, { until: '2026-01-01' }])]) {
+      expect(barred(who)).toBe('forbidden');
+      expect(canReturnProposal(who, proposal, TODAY)).toBe(false);
+      expect(canTakeProposalBack({ ...who, personId: 'alice' }, proposal, TODAY)).toBe(false);
+    }
+    const may = (can: typeof canReturnProposal) =>
+      ['alice', 'chloe', 'bruno'].filter((name) => can(analyst(name), proposal, TODAY));
+    expect(may(canReturnProposal)).toEqual(['chloe', 'bruno']);
+    expect(may(canTakeProposalBack)).toEqual(['alice']);
   });
 });

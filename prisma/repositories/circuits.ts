@@ -8,8 +8,10 @@ export interface PublishedVersion {
   readonly number: number;
   readonly bundleHash: string;
   readonly current: boolean;
-  /** Null for a circuit shipped with the portal. */
+  /** Who approved it; null for a circuit shipped with the portal. */
   readonly publishedBy: string | null;
+  /** Since when nothing new starts on it. */
+  readonly withdrawnAt: Date | null;
 }
 
 export interface VersionFile {
@@ -25,7 +27,15 @@ export interface LiveInstance {
   readonly instanceKey: string;
 }
 
-const VERSION = { id: true, kind: true, number: true, bundleHash: true, current: true, publishedBy: true } as const;
+const VERSION = {
+  id: true,
+  kind: true,
+  number: true,
+  bundleHash: true,
+  current: true,
+  publishedBy: true,
+  withdrawnAt: true,
+} as const;
 
 /** One publication of a kind at a time, until the transaction ends. */
 export async function lockKind(tx: Tx, kind: string): Promise<void> {
@@ -34,6 +44,17 @@ export async function lockKind(tx: Tx, kind: string): Promise<void> {
 
 export const versionsOf = (tx: Tx, kind: string): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { kind }, orderBy: { number: 'asc' }, select: VERSION });
+
+/** The two people behind a version; the proposal is null for what is shipped with the portal. */
+export interface Published {
+  readonly at: Date;
+  readonly proposal: {
+    readonly id: string;
+    readonly proposedBy: string;
+    readonly approvedBy: string;
+    readonly reason: string;
+  } | null;
+}
 
 /** Writes a version and all its files: what is published never changes. */
 export async function insertVersion(
@@ -44,8 +65,7 @@ export async function insertVersion(
     readonly bundleHash: string;
     readonly manifest: CircuitManifest;
     readonly files: readonly VersionFile[];
-    /** The analyst, and why; none for what is shipped with the portal. */
-    readonly published?: { readonly by: string; readonly reason: string; readonly at: Date };
+    readonly published: Published;
   },
 ): Promise<PublishedVersion> {
   const { kind, number, bundleHash, manifest, files, published } = version;
@@ -55,7 +75,13 @@ export async function insertVersion(
       number,
       bundleHash,
       manifest: manifest as unknown as Prisma.InputJsonObject,
-      ...(published && { publishedBy: published.by, reason: published.reason, publishedAt: published.at }),
+      publishedAt: published.at,
+      ...(published.proposal && {
+        proposalId: published.proposal.id,
+        proposedBy: published.proposal.proposedBy,
+        publishedBy: published.proposal.approvedBy,
+        reason: published.proposal.reason,
+      }),
     },
     select: VERSION,
   });
@@ -68,16 +94,6 @@ export async function insertVersion(
     })),
   });
   return inserted;
-}
-
-/** Who put a version in force last, as the audit says; null for a release of the portal. */
-export async function lastPublisherOf(tx: Tx, versionId: string): Promise<string | null> {
-  const event = await tx.auditEvent.findFirst({
-    where: { chain: 'system', verb: 'circuit.publish', subject: `circuit:${versionId}` },
-    orderBy: { sequence: 'desc' },
-    select: { actorId: true },
-  });
-  return event?.actorId ?? null;
 }
 
 /** Makes a version the one that new requests start on. */
@@ -209,10 +225,10 @@ export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
 export const versionsOfKind = (
   tx: Tx,
   kind: string,
-): Promise<(VersionRow & { readonly publishedBy: string | null; readonly reason: string | null })[]> =>
+): Promise<(VersionRow & Record<'publishedBy' | 'proposedBy' | 'reason', string | null>)[]> =>
   tx.$queryRaw`
     select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
-           v.published_by::text as "publishedBy", v.reason,
+           v.published_by::text as "publishedBy", v.proposed_by::text as "proposedBy", v.reason,
            (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
       from circuit_version v where v.kind = ${kind} order by v.number desc`;
 

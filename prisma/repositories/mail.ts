@@ -7,9 +7,10 @@ export interface MailToSend {
   readonly message: string;
   readonly detail: Readonly<Record<string, string | number>>;
   readonly attempts: number;
-  /** Both null: it is about no request. */
+  /** The request it is about, and the version that this follows; null when it is about `subject`. */
   readonly requestId: string | null;
   readonly versionId: string | null;
+  readonly subject: string | null;
   readonly address: string;
   readonly language: 'fr' | 'en';
   readonly actSha256: string | null;
@@ -31,7 +32,7 @@ export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise
           order by queued_at, id limit ${limit} for update skip locked)
       returning *)
     select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
-           r.version_id::text as "versionId", coalesce(t.address, p.work_email) as address,
+           r.version_id::text as "versionId", t.subject, coalesce(t.address, p.work_email) as address,
            case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
       from taken t
       left join request r on r.id = t.request_id

@@ -10,10 +10,11 @@ export const CHANGED_MESSAGE = 'situation-changed';
 export const RIGHT_MESSAGES = ['right-proposed', 'right-to-confirm', 'right-confirmed', 'right-refused'] as const;
 export type RightMessage = (typeof RIGHT_MESSAGES)[number];
 
-/** One message to some people about a request. `occasion` makes it unique: the job, or the act it announces. */
-export interface Notice {
-  /** Null: it is about a right. */
-  readonly requestId: string | null;
+/** What a message is about: a request (null: a right), or a circuit (domain/circuit/notice.ts). */
+type About = { readonly requestId: string | null } | { readonly subject: string };
+
+/** One message to some people. `occasion` makes it unique: the job, or the act it announces. */
+export type Notice = About & {
   readonly message: string;
   readonly occasion: string;
   readonly actId?: string;
@@ -23,7 +24,7 @@ export interface Notice {
   readonly addresses?: readonly { readonly recipientId: string; readonly address: string }[];
   /** Domain of the Message-ID: the portal's own. */
   readonly mailDomain: string;
-}
+};
 
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
@@ -43,17 +44,18 @@ export async function notifyMissing(tx: Tx, notices: readonly Notice[]): Promise
 }
 
 function rowsOf(notice: Notice) {
-  const { requestId, message, occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
+  const { message, occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
+  const about = 'subject' in notice ? { subject: notice.subject } : { requestId: notice.requestId };
   const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
   return everywhere.map(({ recipientId, address }) => {
     // The address itself stays out of the key: it is compared, never read.
     const whereElse =
       address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
-    const dedupeKey = [requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(':');
+    const dedupeKey = [about.subject ?? about.requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(':');
     const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
     return {
       dedupeKey,
-      requestId,
+      ...about,
       recipientId,
       message,
       detail,
@@ -69,7 +71,9 @@ export interface NotificationRow {
   readonly queuedAt: Date;
   readonly message: string;
   readonly detail: unknown;
+  /** The request it is about, else what else. */
   readonly requestId: string | null;
+  readonly subject: string | null;
   readonly readAt: Date | null;
 }
 
@@ -86,7 +90,7 @@ export async function notificationsOf(
     orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
     skip: (page - 1) * pageSize,
     take: pageSize,
-    select: { id: true, queuedAt: true, message: true, detail: true, requestId: true, readAt: true },
+    select: { id: true, queuedAt: true, message: true, detail: true, requestId: true, subject: true, readAt: true },
   });
   return { rows, total: await tx.notification.count({ where }) };
 }

@@ -27,6 +27,7 @@ export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
   account('felix.financier@harmonie.example', 'Gestionnaire financier', 'Pay manager'),
   account('denise.comptable@harmonie.example', 'Comptable DGFiP', 'DGFiP accountant'),
   account('alice.analyste@harmonie.example', 'Analyste métier', 'Business analyst'),
+  account('bruno.analyste@harmonie.example', 'Analyste métier, qui approuve', 'Business analyst, who approves'),
   account('adam.administrateur@harmonie.example', 'Administrateur', 'Administrator'),
   account('agathe.administratrice@harmonie.example', 'Administratrice, qui confirme', 'Administrator, who confirms'),
 ];

@@ -134,6 +134,16 @@ export const PEOPLE: readonly SeedPerson[] = [
     rights: [on('analyste', 'MDD')],
   },
   {
+    number: 'D10010',
+    firstName: 'Bruno',
+    lastName: 'Béranger',
+    email: `bruno.analyste${at}`,
+    structure: 'SRH',
+    quality: 'analyste des circuits',
+    grade: 'Attaché d’administration',
+    rights: [on('analyste', 'MDD')],
+  },
+  {
     number: 'D10009',
     firstName: 'Adam',
     lastName: 'Adler',

@@ -1,7 +1,9 @@
 import { type CivilDate, civilDateOf, dateColumn } from '../../domain/calendar/civil-date.ts';
+import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import type { DecisionKind } from '../../domain/decision/decision.ts';
 import { isSensitiveRole, type Role, type TaskRole } from '../../domain/permissions/role.ts';
 import type { Database, Tx } from '../client.ts';
+import { fileOfText } from '../repositories/atelier.ts';
 import { uuid7 } from '../uuid7.ts';
 import { ownerOf } from './database.ts';
 
@@ -116,6 +118,19 @@ export async function aCircuitVersion(tx: Tx, kind = 'essai'): Promise<string> {
     data: { kind, number: 1, bundleHash: '0'.repeat(64), manifest: { kind, steps: [], effects: [] }, current: true },
   });
   return made.id;
+}
+
+/** The first version of a kind, in force, as the installation publishes it: what its manifest says and these files. */
+export async function aShippedCircuit(
+  { prisma }: Pick<Database, 'prisma'>,
+  { kind = 'essai', manifest, files }: { kind?: string; manifest: object; files: Readonly<Record<string, string>> },
+): Promise<string> {
+  const rows = Object.entries(files).map(([path, text]) => fileOfText(path, text));
+  const version = { kind, number: 1, bundleHash: bundleHash(rows), current: true, manifest: { kind, ...manifest } };
+  const { id } = await prisma.circuitVersion.create({
+    data: { ...version, files: { create: rows.map((file) => ({ ...file, content: new Uint8Array(file.content) })) } },
+  });
+  return id;
 }
 
 /** A request as if it had just been filed by this person of this structure. */

@@ -8,7 +8,7 @@ const account = (firstName: string) => {
   return { ...found, name: `${person.firstName} ${person.lastName}` };
 };
 
-/** One person of each kind, in the demonstration ministry. */
+/** One person of each kind, in the demonstration ministry; of analysts two: one proposes, the other approves. */
 export const CAST = {
   agent: account('claire'),
   superior: account('paul'),
@@ -18,6 +18,7 @@ export const CAST = {
   financier: account('felix'),
   comptable: account('denise'),
   analyst: account('alice'),
+  approver: account('bruno'),
   administrator: account('adam'),
   otherAdministrator: account('agathe'),
 };

@@ -1,6 +1,7 @@
 import { attachment } from '../../bin/demonstration/attachment.ts';
 import { PortalSession } from '../../bin/portal/session.ts';
 import { decide, file, sealedAct, taskOn } from '../../bin/portal/story.ts';
+import { CircuitProposal, CircuitPublished } from '../../web/contract/atelier.ts';
 import { DraftView } from '../../web/contract/drafts.ts';
 import type { RequestSummary } from '../../web/contract/requests.ts';
 import { PreviewView, StepUpView } from '../../web/contract/tasks.ts';
@@ -40,6 +41,13 @@ export class Colleagues {
       ...(await attachment('Lorem ipsum')),
       name: 'lorem.pdf',
     });
+  }
+
+  /** A draft of a circuit is published, by the two analysts that it takes. */
+  async published(draftId: string, asked: { revision: number; reason: string }): Promise<void> {
+    const proposing = await this.as('analyst');
+    const { id } = await proposing.post(`/api/atelier/drafts/${draftId}/proposal`, asked, CircuitProposal);
+    await (await this.as('approver')).post(`/api/atelier/proposals/${id}/approval`, {}, CircuitPublished);
   }
 
   /** The agent leaves a draft; gives its address on screen. */

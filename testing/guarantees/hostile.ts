@@ -1,9 +1,9 @@
 import type { ManifestStep } from '../../domain/circuit/manifest.ts';
 import type { Role } from '../../domain/permissions/role.ts';
-import { insertVersion, makeCurrent } from '../../prisma/repositories/circuits.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
 import { eventually, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 
 /** A service task of a hostile circuit: its job type, its headers, and what it maps over its variables. */
 export interface HostileJob {
@@ -58,8 +58,8 @@ const messagesOf = (steps: readonly HostileStep[]): string[] =>
   );
 
 /**
- * Publishes a circuit past every check of publications (G7 refuses most of these at the element), as whoever holds the
- * database or found a hole in the checks would: the form and texts of a shipped kind, and steps in a row that are anything.
+ * Publishes a circuit past every check of publications (G7 refuses most of these at the element), as two people who
+ * found a hole in them would: the form and texts of a shipped kind, and steps in a row that are anything.
  * What stops them is then what stands at run time.
  * @returns its kind, which agents can file
  */
@@ -70,14 +70,11 @@ export async function publishHostile(
     as: kind,
     steps,
     startedBy = null,
-    number = 1,
   }: {
     readonly like: string;
     readonly as: string;
     readonly steps: readonly HostileStep[];
     readonly startedBy?: Role | null;
-    /** Of the version: higher than 1 for a kind that is there. */
-    readonly number?: number;
   },
 ): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
@@ -123,10 +120,7 @@ export async function publishHostile(
     steps: held as ManifestStep[],
     startedBy,
   };
-  const { hash: bundleHash, files: own } = bundle;
-  await db.database.transaction(async (tx) =>
-    makeCurrent(tx, await insertVersion(tx, { kind, number, bundleHash, manifest, files: own })),
-  );
+  await publishedByTwo(db.database, { ...bundle, manifest }, await twoAnalysts(db.database));
   return kind;
 }
 

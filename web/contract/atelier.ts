@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../domain/circuit/draft.ts';
+import { PROPOSAL_STATES } from '../../domain/circuit/proposal.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
@@ -14,6 +15,43 @@ export const BaseVersion = z.object({ id: Id, number: z.int(), current: z.boolea
 
 /** Where a draft comes from: a version, a diagram, nothing, another draft, or a release of the portal that proposes it. */
 export const CircuitDraftOrigin = z.enum(['version', 'import', 'new', 'copy', 'release']);
+
+/**
+ * A draft as one analyst proposed it to the others, and what became of it (G6: two people publish). Its files are those of the
+ * draft at that revision: any change ends it.
+ */
+export const CircuitProposal = z.object({
+  id: Id,
+  draftId: Id,
+  kind: z.string(),
+  revision: z.int(),
+  reason: z.string(),
+  proposedBy: PersonRef.nullable(),
+  proposedAt: Instant,
+  /** Whoever drew, imported or copied in the draft: they do not approve it. */
+  touchedBy: z.array(PersonRef),
+  state: z.enum(PROPOSAL_STATES),
+  /** Who approved it, sent it back, took it back, or changed the draft. */
+  decidedBy: PersonRef.nullable(),
+  decidedAt: Instant.nullable(),
+  /** Why it was sent back. */
+  remark: z.string().nullable(),
+  /** Why its publication was refused: a code of errors. */
+  failure: z.string().nullable(),
+});
+
+/** GET /api/atelier/proposals/:id: for whoever answers it. */
+export const CircuitProposalView = CircuitProposal.extend({
+  title: Bilingual,
+  /** The version it would replace: what the draft is compared with. Null for a new kind. */
+  replaces: z.object({ id: Id, number: z.int() }).nullable(),
+  mine: z.object({
+    /** Null: this person approves; else why not. */
+    approvalBar: z.enum(['forbidden', 'circuit-own-proposal', 'circuit-touched']).nullable(),
+    canReturn: z.boolean(),
+    canTakeBack: z.boolean(),
+  }),
+});
 
 /** GET /api/atelier/drafts → CircuitDraftList, the last touched first. */
 export const CircuitDraftSummary = z.object({
@@ -31,6 +69,8 @@ export const CircuitDraftSummary = z.object({
   updatedBy: PersonRef.nullable(),
   /** A publication was asked and is on its way: the draft can no longer be changed. */
   publishing: z.boolean(),
+  /** Its last proposal; null when it never was proposed. */
+  proposal: CircuitProposal.nullable(),
 });
 export const CircuitDraftList = z.object({ items: z.array(CircuitDraftSummary) });
 
@@ -112,17 +152,23 @@ export const CircuitCheck = z.object({ revision: z.int(), faults: z.array(Circui
 export const ActPreviewAsk = z.object({ template: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,60}$/) });
 
 /**
- * POST /api/atelier/drafts/:id/publication → 201 CircuitPublished, and the draft is gone; 202 { pending: true } when
- * the engine or the workers are away: kept, it goes by itself (the draft says `publishing`).
- * 409 `circuit-draft-changed` · 409 `circuit-unchanged` · 422 `circuit-invalid` with `circuitFaults` ·
- * 409 `circuit-outdated` (params.number): another version was published since the draft began; compare, then ask again
- * with `over`: the id of the current version that this one replaces.
+ * POST /api/atelier/drafts/:id/proposal → 201 CircuitProposal: the other analysts are asked.
+ * 409 `circuit-draft-changed` · 409 `circuit-proposed` · 409 `circuit-unchanged` · 409 `circuit-was-withdrawn` ·
+ * 422 `circuit-invalid` with `circuitFaults` · 409 `circuit-outdated` (params.number): another version was published since the
+ * draft began; compare, then ask again with `over`: the id of the current version that this one replaces.
  */
-export const CircuitPublicationAsk = z.object({
+export const CircuitProposalAsk = z.object({
   revision: z.int().min(0),
   reason: Plain.trim().min(3).max(1000),
   over: Id.optional(),
 });
+/** POST /api/atelier/proposals/:id/return → 204, with what should change. 409 `circuit-proposal-ended`. */
+export const CircuitProposalReturn = z.object({ remark: Plain.trim().min(3).max(1000) });
+/**
+ * POST /api/atelier/proposals/:id/approval → 201 CircuitPublished, and the draft is gone; 202 { pending: true } when the engine
+ * or the workers are away: kept, it goes by itself (the draft says `publishing`).
+ * 403 `circuit-own-proposal`, `circuit-touched` · 409 `circuit-proposal-ended` · 422 `circuit-invalid` with `circuitFaults`.
+ */
 export const CircuitPublished = z.object({ versionId: Id, kind: z.string(), number: z.int() });
 export const CircuitPublicationPending = z.object({ pending: z.literal(true) });
 
@@ -133,8 +179,10 @@ export const CircuitVersionRow = z.object({
   title: Bilingual,
   current: z.boolean(),
   publishedAt: Instant,
-  /** Null: shipped with the portal. */
+  /** Who approved it. Null: shipped with the portal. */
   publishedBy: PersonRef.nullable(),
+  /** Who proposed it. Null: shipped with the portal, or published before two people did. */
+  proposedBy: PersonRef.nullable(),
   reason: z.string().nullable(),
   openRequests: z.int(),
 });
@@ -222,6 +270,8 @@ export const CircuitComparison = z.object({
 });
 
 export type CircuitDraftSummary = z.infer<typeof CircuitDraftSummary>;
+export type CircuitProposal = z.infer<typeof CircuitProposal>;
+export type CircuitProposalView = z.infer<typeof CircuitProposalView>;
 export type CircuitDraftView = z.infer<typeof CircuitDraftView>;
 export type CircuitDraftFile = z.infer<typeof CircuitDraftFile>;
 export type CircuitDraftSave = z.infer<typeof CircuitDraftSave>;

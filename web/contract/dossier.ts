@@ -34,8 +34,9 @@ export const NotificationView = z.object({
   at: Instant,
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
-  /** Null: it is about a right, not about a request. */
+  /** The request it is about; null when it is about `subject` (domain/circuit/notice.ts), or about a right. */
   requestId: Id.nullable(),
+  subject: z.string().nullable(),
   read: z.boolean(),
 });
 export const NotificationPage = pageOf(NotificationView);

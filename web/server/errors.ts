@@ -96,6 +96,12 @@ export const STATUS_OF = {
   'circuit-kind-taken': 409,
   'circuit-unchanged': 409,
   'circuit-outdated': 409,
+  'circuit-proposed': 409,
+  'circuit-proposal-ended': 409,
+  'circuit-own-proposal': 403,
+  'circuit-touched': 403,
+  'circuit-not-approved': 409,
+  'circuit-was-withdrawn': 409,
   'circuit-invalid': 422,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

@@ -86,7 +86,8 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/atelier/drafts': () => ({ kind: PART_TIME }),
   'PUT /api/atelier/drafts/:id/files': () => ({ revision: 0, files: [{ path: 'a.typ', text: '' }] }),
   'POST /api/atelier/drafts/:id/act-preview': () => ({ template: 'act' }),
-  'POST /api/atelier/drafts/:id/publication': () => ({ revision: 0, reason: 'Droit donné.' }),
+  'POST /api/atelier/drafts/:id/proposal': () => ({ revision: 0, reason: 'Droit donné.' }),
+  'POST /api/atelier/proposals/:id/return': () => ({ remark: 'À revoir.' }),
   'POST /api/atelier/drafts/:id/copy': () => ({}),
   'POST /api/incidents/:key/resolution': () => ({ reason: 'Droit donné.' }),
 };

@@ -5,7 +5,7 @@ import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 export interface MailTexts {
   readonly subject: string;
   readonly body: string;
-  /** Of the link, when it does not lead to a request. */
+  /** Words of the link; those of a request unless said. */
   readonly follow?: string;
 }
 

@@ -1,4 +1,5 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
+import { addressOf } from '../../domain/circuit/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
 import { INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';
@@ -12,8 +13,8 @@ export interface MailerDependencies {
   readonly transport: Transporter;
   readonly from: string;
   readonly baseUrl: string;
-  /** The words of a message, from the version of the circuit that the request follows. */
-  readonly textsOf: (versionId: string, language: 'fr' | 'en', message: string) => Promise<CircuitMail>;
+  /** The words of a message, from the version of the circuit that the request follows; null: it is about no request. */
+  readonly textsOf: (versionId: string | null, language: 'fr' | 'en', message: string) => Promise<CircuitMail>;
   readonly readDocument: (sha256: string) => Promise<Uint8Array>;
   readonly log: Log;
 }
@@ -58,20 +59,21 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend): Prom
 }
 
 /** Where a message leads, as the screens' notification does. */
-function placeOf({ message, requestId }: MailToSend): string {
+function placeOf({ message, requestId, subject }: MailToSend): string {
+  if (subject !== null) return addressOf(subject);
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
 }
 
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
   const { baseUrl, from, textsOf, readDocument } = dependencies;
-  const { language, message, versionId } = mail;
-  const texts =
-    versionId === null
-      ? { ...rightTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
-      : await textsOf(versionId, language, message);
-  const link = `${baseUrl}${placeOf(mail)}`;
-  const { subject, text, html } = composeMail(texts, { ...mail.detail, title: texts.title }, link, language);
+  const { language, message } = mail;
+  const isOfRight = mail.versionId === null && mail.subject === null;
+  const texts = isOfRight
+    ? { ...rightTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
+    : await textsOf(mail.versionId, language, message);
+  const values = texts.title === null ? mail.detail : { ...mail.detail, title: texts.title };
+  const { subject, text, html } = composeMail(texts, values, `${baseUrl}${placeOf(mail)}`, language);
   const attachments =
     mail.actSha256 === null
       ? []

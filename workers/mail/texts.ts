@@ -1,13 +1,15 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
+import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';
+import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';
 
 export interface CircuitMail extends MailTexts {
-  /** Title of the kind, for « {title} ». */
-  readonly title: string;
+  /** Title of the kind, for « {title} »; null for what is about no request. */
+  readonly title: string | null;
 }
 
 /** What the portal says by itself: no circuit words its own failure, nor leaves out that a situation changed. */
@@ -120,7 +122,9 @@ const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OW
 /** The words of messages, from the version that each request follows; a version never changes, so it is read once. */
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
   const manifests = new Map<string, Promise<CircuitManifest>>();
-  return async (versionId: string, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
+  return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
+    if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
+    if (versionId === null) throw new Error(`« ${message} » is about no request`);
     let reading = manifests.get(versionId);
     if (reading === undefined) {
       reading = readManifest(prisma, versionId);

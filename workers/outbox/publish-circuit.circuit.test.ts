@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createCircuitDraft, fileOfText, findCircuitDraft } from '../../prisma/repositories/atelier.ts';
+import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
+import { fileOfText, findCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../prisma/repositories/circuits.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
+import { approvedDraft, twoAnalysts } from '../../testing/two-analysts.ts';
 import { connectEngine, EngineUnavailable } from '../../zeebe/client.ts';
 import { importShipped } from '../circuits/publish/publish.ts';
 import { readBundles } from '../circuits/read/bundle.ts';
@@ -21,19 +22,15 @@ test('a publication waits for an engine that is away, then goes, and is done onc
   const shipped = (await readBundles(PROCESSES)).find(({ kind }) => kind === KIND);
   if (shipped === undefined) throw new Error('the first circuit is not shipped');
   const base = await importShipped(context, shipped);
-  const actorId = await aPerson('Alice').make(database);
+  if (base === null) throw new Error('a first start publishes it');
   const act = shipped.files.find(({ path }) => path === 'act.typ');
   const changed = fileOfText('act.typ', `// autre phrase\n${new TextDecoder().decode(act?.content)}`);
   const others = (await filesOf(database.prisma, base.id)).filter(({ path }) => path !== 'act.typ');
-  const draft = await createCircuitDraft(database.prisma, {
-    kind: KIND,
-    origin: 'version',
-    baseVersionId: base.id,
-    authorId: actorId,
-    at: new Date(),
-    files: [changed, ...others],
-  });
-  const payload = { kind: KIND, draftId: draft.id, actorId, reason: 'Autre phrase', over: null };
+  const files = [changed, ...others];
+  const drawn = { kind: KIND, hash: bundleHash(files), files };
+  const analysts = { ...(await twoAnalysts(database)), baseVersionId: base.id };
+  const { draft, proposal } = await approvedDraft(database, drawn, analysts);
+  const payload = { kind: KIND, draftId: draft.id, proposalId: proposal.id };
   const nobody = { grpcAddress: '127.0.0.1:9', restAddress: 'http://127.0.0.1:9', log: QUIET };
 
   const away = connectEngine(nobody);

@@ -1,8 +1,14 @@
-import { giveBack, mustReplace, publishDraft as publish } from '../../application/atelier/publish-draft.ts';
+import {
+  giveBack,
+  mustBeApproved,
+  mustReplace,
+  publishDraft as publish,
+} from '../../application/atelier/publish-draft.ts';
 import type { CircuitFault } from '../../domain/circuit/fault.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { OutboxAnswers, OutboxPayloads, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
+import type { OutboxAnswers, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '../../prisma/repositories/atelier.ts';
+import { findProposal } from '../../prisma/repositories/proposals.ts';
 import { EngineRejection } from '../../zeebe/client.ts';
 import { inspectCircuit } from '../circuits/check/inspect.ts';
 import { deployFiles } from '../circuits/publish/publish.ts';
@@ -12,32 +18,32 @@ import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, refusalOf } from './command.ts';
 
 /**
- * Publishes a draft: checked again, deployed, then written. The engine comes first: what it refuses leaves nothing
- * behind, and the same files deployed again after a crash change nothing there.
+ * Publishes what two people approved: checked again, deployed, then written. The engine comes first: what it refuses leaves
+ * nothing behind, and the same files deployed again after a crash change nothing there.
  */
-export const publishDraft: CommandHandler<'publish-circuit'> = async (context, payload) => {
+export const publishDraft: CommandHandler<'publish-circuit'> = async (context, { draftId, proposalId }) => {
   const { database } = context;
-  const { draftId } = payload;
   const draft = await findCircuitDraft(database.prisma, draftId);
   if (draft === null) return (await publishedFromDraft(database.prisma, draftId)) ?? { refused: 'not-found' };
-  const answer = await published(context, draft, payload).catch((error: unknown): OutboxRefusal => {
+  const answer = await published(context, draft, proposalId).catch((error: unknown): OutboxRefusal => {
     if (!(error instanceof DomainError)) throw error;
     return refusalOf(error);
   });
-  if ('refused' in answer) await giveBack(context, draftId);
-  else context.log.info({ kind: answer.kind, number: answer.number }, 'an analyst published a circuit');
+  if ('refused' in answer) await giveBack(context, { draftId, proposalId, failure: answer.refused });
+  else context.log.info({ kind: answer.kind, number: answer.number }, 'two analysts published a circuit');
   return answer;
 };
 
-/** @throws {DomainError} circuit-unchanged, circuit-outdated */
+/** @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn */
 async function published(
   context: WorkerContext,
   draft: CircuitDraftRow,
-  { actorId, reason, over }: OutboxPayloads['publish-circuit'],
+  proposalId: string,
 ): Promise<OutboxAnswers['publish-circuit'] | OutboxRefusal> {
   const { database, engine, engineName, now } = context;
   const bundle = await bundleOfDraft(database.prisma, draft);
-  await mustReplace(database.prisma, bundle.hash, { draft, over });
+  const proposal = mustBeApproved(await findProposal(database.prisma, proposalId), draft, bundle.hash);
+  await mustReplace(database.prisma, bundle.hash, { draft, over: proposal.overVersionId });
   const { faults, manifest } = await inspectCircuit(bundle, context.trialRenderer);
   if (manifest === null) return { refused: 'circuit-invalid', faults };
   let processDefinitionKey: string;
@@ -49,7 +55,7 @@ async function published(
   }
   const deployed = { engine: engineName, processDefinitionKey };
   const circuit = { ...bundle, manifest };
-  const { id, kind, number } = await publish(context, { draft, circuit, deployed, actorId, reason, over, at: now() });
+  const { id, kind, number } = await publish(context, { draft, proposalId, circuit, deployed, at: now() });
   return { versionId: id, kind, number };
 }
 

@@ -104,6 +104,7 @@ const pages: RouteObject[] = [
   paid('pay', async () => (await import('../spaces/pay/PayHome.tsx')).PayHome),
   atelier('circuits', async () => (await import('../spaces/circuits/CircuitsPage.tsx')).CircuitsPage),
   draftOfCircuit,
+  atelier('circuits/proposals/:id', async () => (await import('../modeler/publication/ProposalPage.tsx')).ProposalPage),
   atelier('circuits/kinds/:kind', async () => (await import('../modeler/versions/KindVersions.tsx')).KindVersions),
   atelier('circuits/:versionId', async () => (await import('../modeler/versions/VersionPage.tsx')).VersionPage),
   atelier(

@@ -9,7 +9,10 @@ import {
   CircuitDraftSave,
   CircuitDraftSaved,
   CircuitDraftView,
-  CircuitPublicationAsk,
+  CircuitProposal,
+  CircuitProposalAsk,
+  CircuitProposalReturn,
+  CircuitProposalView,
   CircuitPublicationPending,
   CircuitPublished,
 } from '../atelier.ts';
@@ -59,10 +62,31 @@ export const atelier = endpoints({
     body: CircuitDraftSave,
     answers: { 200: CircuitDraftSaved },
   },
-  'POST /api/atelier/drafts/:id/publication': {
-    summary: 'Make a draft the version that new requests start on',
+  'POST /api/atelier/drafts/:id/proposal': {
+    summary: 'Propose a draft, as it stands, to the other analysts',
     params: { id: Id },
-    body: CircuitPublicationAsk,
+    body: CircuitProposalAsk,
+    answers: { 201: CircuitProposal },
+  },
+  'GET /api/atelier/proposals/:id': {
+    summary: 'What is proposed, by whom, and whether one may answer',
+    params: { id: Id },
+    answers: { 200: CircuitProposalView },
+  },
+  'DELETE /api/atelier/proposals/:id': {
+    summary: 'Take one’s proposal back',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'POST /api/atelier/proposals/:id/return': {
+    summary: 'Send a proposal back with a remark',
+    params: { id: Id },
+    body: CircuitProposalReturn,
+    answers: { 204: null },
+  },
+  'POST /api/atelier/proposals/:id/approval': {
+    summary: 'Approve what another analyst proposed: it becomes the version that new requests start on',
+    params: { id: Id },
     answers: { 201: CircuitPublished, 202: CircuitPublicationPending },
   },
   'GET /api/atelier/drafts/:id/comparison': {

@@ -105,7 +105,11 @@ POST   /api/atelier/drafts/:id/copy                     401   403   403   | 403 
 DELETE /api/atelier/drafts/:id                          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 POST   /api/atelier/drafts/:id/check                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 POST   /api/atelier/drafts/:id/act-preview              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
-POST   /api/atelier/drafts/:id/publication              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/drafts/:id/proposal                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+GET    /api/atelier/proposals/:id                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+DELETE /api/atelier/proposals/:id                       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/proposals/:id/return                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
+POST   /api/atelier/proposals/:id/approval              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/circuits/:kind/versions                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/sources                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/comparison/:otherId     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200

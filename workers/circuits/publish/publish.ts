@@ -27,16 +27,16 @@ export async function publishShipped(dependencies: PublicationDependencies, bund
     await ensureDeployed(dependencies, version);
 }
 
-/** Reads a shipped bundle and has it imported; answers the version in force. @throws {InvalidCircuit} */
+/** Reads a shipped bundle and has it imported; answers the version in force, null when its kind is closed. @throws {InvalidCircuit} */
 export async function importShipped(
   { database, now, log }: Pick<PublicationDependencies, 'database' | 'now' | 'log'>,
   bundle: Bundle,
-): Promise<PublishedVersion> {
+): Promise<PublishedVersion | null> {
   const circuit = { ...bundle, manifest: await readCircuit(bundle) };
   const { version, did } = await importRelease({ database }, { circuit, at: now() });
   const { kind } = bundle;
   if (did === 'propose') log.info({ kind }, 'a release proposes a circuit, as a draft');
-  if (did === 'publish') log.info({ kind, number: version.number }, 'a circuit was published');
+  if (did === 'publish') log.info({ kind, number: version?.number }, 'a circuit was published');
   return version;
 }
 

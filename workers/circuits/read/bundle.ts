@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
 
 /** One file of a circuit; `path` is relative to its folder, or begins with `_shared/` for what all circuits print with. */
 export interface BundleFile {
@@ -19,14 +20,14 @@ export interface Bundle {
 /** What a circuit is made of; a test beside it is not. */
 const CIRCUIT_FILE = /^[^.].*\.(bpmn|dmn|form|typ|json|svg|ttf|otf)$/;
 
-const sha256 = (content: Uint8Array | string): string => createHash('sha256').update(content).digest('hex');
+const sha256 = (content: Uint8Array): string => createHash('sha256').update(content).digest('hex');
 
 /** Makes a bundle of files already read; their order does not matter. */
 export function makeBundle(kind: string, contents: ReadonlyMap<string, Uint8Array>): Bundle {
   const files = [...contents]
     .map(([path, content]) => ({ path, content, sha256: sha256(content) }))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { kind, files, hash: sha256(files.map((file) => `${file.path}\0${file.sha256}\n`).join('')) };
+  return { kind, files, hash: bundleHash(files) };
 }
 
 /**

@@ -121,6 +121,15 @@ export const errors = {
   'circuit-kind-taken': 'A circuit already bears this name.',
   'circuit-unchanged': 'Nothing changed since the version in force.',
   'circuit-outdated': 'Another version, {{number}}, was published meanwhile. Compare, then confirm.',
+  'circuit-proposed': 'The draft is proposed already: another analyst is awaited.',
+  'circuit-proposal-ended': 'This proposal awaits no answer any more. Read the draft again.',
+  'circuit-own-proposal': 'You proposed this circuit: another analyst approves it.',
+  'circuit-touched':
+    'You drew, imported or copied something in this draft: an analyst who did not touch it approves it. Nothing was changed.',
+  'circuit-not-approved':
+    'What would be published is no longer what was approved. Nothing was published: propose the draft again.',
+  'circuit-was-withdrawn':
+    'These are the files of version {{number}}, which was withdrawn. Change what made it be withdrawn, then propose again.',
   'circuit-invalid': 'The circuit has faults: see the checks.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };

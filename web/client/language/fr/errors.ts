@@ -127,6 +127,15 @@ export const errors = {
   'circuit-kind-taken': 'Un circuit porte déjà ce nom.',
   'circuit-unchanged': 'Rien n’a changé depuis la version en vigueur.',
   'circuit-outdated': 'Une autre version, la {{number}}, a été publiée entre-temps. Comparez, puis confirmez.',
+  'circuit-proposed': 'Le brouillon est déjà proposé : un autre analyste est attendu.',
+  'circuit-proposal-ended': 'Cette proposition n’attend plus de réponse. Relisez le brouillon.',
+  'circuit-own-proposal': 'Vous avez proposé ce circuit : c’est un autre analyste qui l’approuve.',
+  'circuit-touched':
+    'Vous avez dessiné, importé ou copié dans ce brouillon : c’est un analyste qui n’y a pas touché qui l’approuve. Rien n’a été changé.',
+  'circuit-not-approved':
+    'Ce qui serait publié n’est plus ce qui a été approuvé. Rien n’a été publié : proposez à nouveau le brouillon.',
+  'circuit-was-withdrawn':
+    'Ce sont les fichiers de la version {{number}}, qui a été retirée. Changez ce qui l’a fait retirer, puis proposez à nouveau.',
   'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };

@@ -33,6 +33,12 @@ export const notifications = {
     'right-to-confirm': 'À confirmer : {{title}}',
     'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
+    'circuit-proposed': '« {{circuitFr}} » est proposé à la publication : relisez et approuvez',
+    'circuit-returned': '« {{circuitFr}} » : votre proposition est renvoyée avec une remarque',
+    'circuit-proposal-changed': '« {{circuitFr}} » : le brouillon proposé a changé, la proposition est terminée',
+    'circuit-published': '« {{circuitFr}} » : votre proposition est publiée',
+    'circuit-publication-refused': '« {{circuitFr}} » : approuvé, mais refusé par les vérifications',
+    'circuit-withdrawn': '« {{circuitFr}} » : une version est retirée',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

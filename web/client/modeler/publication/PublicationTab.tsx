@@ -4,17 +4,18 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { CircuitFault } from '../../../contract/atelier.ts';
 import { ApiProblem, call, carriedBy } from '../../api/api.ts';
-import { refresh } from '../../api/query.ts';
+import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useCheck } from '../checks/use-check.ts';
 import { useDraftFiles } from '../draft/use-draft-files.ts';
 import { ChangeSummary } from './ChangeSummary.tsx';
+import { ProposalFacts } from './ProposalFacts.tsx';
 
 const SHORTEST_REASON = 3;
 
-/** What changes, why, and the new version. */
+/** What changes, why, and what became of it: a draft is proposed here, and another analyst approves it. */
 export function PublicationTab() {
   const { t, read } = useLanguage();
   const { draft, revision, latestRevision, isSaved, save } = useDraftFiles();
@@ -25,30 +26,21 @@ export function PublicationTab() {
   const [confirming, setConfirming] = useState(false);
   const [faults, setFaults] = useState<readonly CircuitFault[]>([]);
   const [over, setOver] = useState<{ id: string; number: number } | null>(null);
+  const query = useApi('GET /api/atelier/drafts/:id', { params: { id: draft.id } });
+  const proposal = query.data?.proposal ?? null;
+  const isAwaited = proposal?.state === 'open' && proposal.revision === revision;
   const errors = (check?.faults ?? []).filter(({ severity }) => severity === 'error').length;
   const tooShort = reason.trim().length < SHORTEST_REASON;
 
-  const publish = async () => {
+  const propose = async () => {
     if (!(await save())) return setConfirming(false);
     try {
-      const published = await call('POST /api/atelier/drafts/:id/publication', {
+      const proposed = await call('POST /api/atelier/drafts/:id/proposal', {
         params: { id: draft.id },
         body: { revision: latestRevision(), reason: reason.trim(), ...(over ? { over: over.id } : {}) },
       });
-      void refresh('/api/circuits', '/api/atelier/drafts', '/api/catalogue');
-      const notice =
-        'pending' in published
-          ? {
-              kind: 'info' as const,
-              title: t('atelier.publication.pending'),
-              text: t('atelier.publication.pendingText'),
-            }
-          : {
-              kind: 'success' as const,
-              title: t('atelier.publication.done', { title: read(draft.title), number: published.number }),
-              text: t('atelier.publication.doneText'),
-            };
-      await navigate('/circuits', { state: { notice } });
+      void refresh('/api/atelier/drafts');
+      await navigate(`/circuits/proposals/${proposed.id}`);
     } catch (error) {
       const invalid = carriedBy(error, 'circuit-invalid');
       if (invalid) {
@@ -69,6 +61,12 @@ export function PublicationTab() {
       <Panel title={t('atelier.publication.changes')}>
         <ChangeSummary draftId={draft.id} revision={revision} ready={isSaved} base={draft.baseVersion} />
       </Panel>
+      {proposal ? (
+        <Panel title={t(`atelier.proposal.state.${proposal.state}`)}>
+          <ProposalFacts proposal={proposal} />
+          <Link to={`/circuits/proposals/${proposal.id}`}>{t('atelier.proposal.open')}</Link>
+        </Panel>
+      ) : null}
       <Panel title={t('atelier.publication.publish')}>
         {errors > 0 || faults.length > 0 ? (
           <p className="h-atelier__bad">
@@ -88,7 +86,7 @@ export function PublicationTab() {
             statusIconDescription={t('common.warning')}
           />
         ) : null}
-        <p className="h-text">{t('atelier.publication.text')}</p>
+        <p className="h-text">{t(isAwaited ? 'atelier.publication.awaited' : 'atelier.publication.text')}</p>
         <TextArea
           id="publication-reason"
           labelText={t('atelier.publication.reason')}
@@ -104,7 +102,7 @@ export function PublicationTab() {
         <Button
           className="h-atelier__go"
           renderIcon={Rocket}
-          disabled={draft.publishing || (errors > 0 && !isBehind)}
+          disabled={draft.publishing || isAwaited || (errors > 0 && !isBehind)}
           onClick={() => {
             setWanted(true);
             setFaults([]);
@@ -116,12 +114,12 @@ export function PublicationTab() {
       </Panel>
       {confirming ? (
         <ConfirmDialog
-          title={t('atelier.publication.confirmTitle', { title: read(draft.title) })}
+          title={t('atelier.publication.proposeTitle', { title: read(draft.title) })}
           confirm={t('atelier.publication.confirm')}
-          onConfirm={publish}
+          onConfirm={propose}
           onClose={() => setConfirming(false)}
         >
-          <p className="h-text">{t('atelier.publication.doneText')}</p>
+          <p className="h-text">{t('atelier.publication.confirmText')}</p>
         </ConfirmDialog>
       ) : null}
     </div>

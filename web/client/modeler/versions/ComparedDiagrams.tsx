@@ -1,17 +1,18 @@
 import { lazy, Suspense, useMemo } from 'react';
-import type { CircuitComparison, CircuitSources } from '../../../contract/atelier.ts';
+import type { CircuitComparison } from '../../../contract/atelier.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useEditorWords } from '../use-editor-words.ts';
 import { AttributeList, ChangeTag } from './changes.tsx';
 import type { Mark } from './MarkedDiagram.tsx';
-import { textOf } from './sources.ts';
+import { type Drawn, textOf } from './sources.ts';
 
 const MarkedDiagram = lazy(() => import('./MarkedDiagram.tsx'));
 
 interface Props {
   elements: CircuitComparison['elements'];
-  before: CircuitSources;
-  after: CircuitSources;
+  /** Null: there was none. */
+  before: Drawn | null;
+  after: Drawn;
 }
 
 /** Both diagrams with what changed in colours, then the same as a list. */
@@ -31,17 +32,19 @@ export function ComparedDiagrams({ elements, before, after }: Props) {
     <>
       <p className="h-muted">{words('versions.legend')}</p>
       <div className="h-acts">
-        {([before, after] as const).map((sources, index) => (
-          <div key={sources.versionId}>
-            <h3>{words('versions.beforeDiagram', { number: sources.number })}</h3>
-            <Suspense fallback={<div aria-busy="true" className="h-diagram" />}>
-              <MarkedDiagram
-                xml={textOf(sources, `${sources.kind}.bpmn`) ?? ''}
-                marks={index === 0 ? marks.before : marks.after}
-              />
-            </Suspense>
-          </div>
-        ))}
+        {([before, after] as const).map((drawn, index) =>
+          drawn === null ? null : (
+            <div key={drawn.name}>
+              <h3>{drawn.name}</h3>
+              <Suspense fallback={<div aria-busy="true" className="h-diagram" />}>
+                <MarkedDiagram
+                  xml={textOf(drawn, `${drawn.kind}.bpmn`) ?? ''}
+                  marks={index === 0 ? marks.before : marks.after}
+                />
+              </Suspense>
+            </div>
+          ),
+        )}
       </div>
       <h3>{words('versions.elements')}</h3>
       <Elements elements={elements.filter(({ change }) => change !== 'moved')} />

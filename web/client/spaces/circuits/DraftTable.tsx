@@ -49,6 +49,16 @@ export function DraftTable({ drafts }: { drafts: readonly CircuitDraftSummary[] 
           : t('atelier.touchedByRelease', { date: moment(updatedAt, language) }),
     },
     {
+      key: 'proposal',
+      header: t('atelier.proposal.column'),
+      cell: ({ proposal }) =>
+        proposal ? (
+          <Link to={`/circuits/proposals/${proposal.id}`}>{t(`atelier.proposal.state.${proposal.state}`)}</Link>
+        ) : (
+          <span className="h-muted">{t('atelier.proposal.none')}</span>
+        ),
+    },
+    {
       key: 'actions',
       header: t('atelier.actions'),
       cell: (draft) =>

@@ -3,7 +3,7 @@ import type { Route } from '../../http/route.ts';
 import { circuitCheckRoutes } from './check.ts';
 import { circuitDraftRoutes } from './drafts.ts';
 import { circuitFilesRoute } from './files.ts';
-import { circuitPublicationRoute } from './publication.ts';
+import { circuitProposalRoutes } from './proposals.ts';
 import { circuitVersionRoutes } from './versions.ts';
 
 /** The atelier of circuits, for analysts. */
@@ -12,7 +12,7 @@ export function atelierRoutes(dependencies: Dependencies): Route[] {
     ...circuitDraftRoutes(dependencies),
     circuitFilesRoute(dependencies),
     ...circuitCheckRoutes(dependencies),
-    circuitPublicationRoute(dependencies),
+    ...circuitProposalRoutes(dependencies),
     ...circuitVersionRoutes(dependencies),
   ];
 }

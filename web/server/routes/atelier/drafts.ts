@@ -20,7 +20,11 @@ export const drawing = async ({ me, at }: Pick<Call, 'me' | 'at'>): Promise<Draw
 });
 
 /** Circuits being drawn: begun from a version, a diagram or nothing, read, copied, dropped. */
-export function circuitDraftRoutes({ database, drawings }: Pick<Dependencies, 'database' | 'drawings'>) {
+export function circuitDraftRoutes({
+  database,
+  drawings,
+  settings: { baseUrl },
+}: Pick<Dependencies, 'database' | 'drawings' | 'settings'>) {
   const { prisma } = database;
 
   return [
@@ -61,7 +65,7 @@ export function circuitDraftRoutes({ database, drawings }: Pick<Dependencies, 'd
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await dropCircuitDraft({ database }, { ...(await drawing(call)), draftId: call.params.id });
+        await dropCircuitDraft({ database, baseUrl }, { ...(await drawing(call)), draftId: call.params.id });
         return done;
       },
     }),

@@ -6,14 +6,14 @@ import { ok, serve } from '../../http/route.ts';
 import { ANALYSTS, drawing, LARGEST_DRAFT } from './drafts.ts';
 
 /** Keeps what an analyst drew; whoever drew on an older revision is told who saved, and nothing of anyone is lost. */
-export function circuitFilesRoute({ database }: Pick<Dependencies, 'database'>) {
+export function circuitFilesRoute({ database, settings: { baseUrl } }: Pick<Dependencies, 'database' | 'settings'>) {
   return serve('PUT /api/atelier/drafts/:id/files', {
     right: ANALYSTS,
     guard: null,
     maxJson: LARGEST_DRAFT,
     async handle(call) {
       const asked = { ...(await drawing(call)), ...call.body, draftId: call.params.id };
-      const saved = await saveCircuitFiles({ database }, asked);
+      const saved = await saveCircuitFiles({ database, baseUrl }, asked);
       if ('revision' in saved) return ok({ revision: saved.revision, updatedAt: call.at.toISOString() });
       throw await changedSince(database.prisma, saved.stale);
     },

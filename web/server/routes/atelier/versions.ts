@@ -28,19 +28,18 @@ export function circuitVersionRoutes({ database, comparer }: Pick<Dependencies, 
         if (rows.length === 0) throw new DomainError('not-found');
         const names = await namesOf(
           prisma,
-          rows.flatMap(({ publishedBy }) => publishedBy ?? []),
+          rows.flatMap(({ publishedBy, proposedBy }) => [publishedBy ?? [], proposedBy ?? []].flat()),
         );
+        const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
         return ok({
           kind: params.kind,
-          items: rows.map(({ id, number, current, publishedAt, publishedBy, reason, openRequests, manifest }) => ({
+          items: rows.map(({ id, kind: _kind, manifest, publishedAt, ...row }) => ({
+            ...row,
             versionId: id,
-            number,
             title: manifest.title,
-            current,
             publishedAt: publishedAt.toISOString(),
-            publishedBy: publishedBy === null ? null : (names.get(publishedBy) ?? null),
-            reason,
-            openRequests,
+            publishedBy: named(row.publishedBy),
+            proposedBy: named(row.proposedBy),
           })),
         });
       },

@@ -1,5 +1,5 @@
+import { textOfFile, titleIn } from '../../../../application/atelier/draft-title.ts';
 import { isOwnFile, isTextFile } from '../../../../domain/circuit/draft.ts';
-import type { Bilingual } from '../../../../domain/circuit/manifest.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import {
   bundleFilesOfDraft,
@@ -7,30 +7,15 @@ import {
   type DraftFile,
   namesOf,
 } from '../../../../prisma/repositories/atelier.ts';
+import { lastProposals } from '../../../../prisma/repositories/proposals.ts';
 import type { CircuitDraftFile, CircuitDraftSummary, CircuitDraftView } from '../../../contract/atelier.ts';
-
-const decoder = new TextDecoder();
-export const textOfFile = ({ content }: Pick<DraftFile, 'content'>): string => decoder.decode(content);
+import { proposalViews } from './proposal-views.ts';
 
 export const fileView = (file: DraftFile): CircuitDraftFile => ({
   path: file.path,
   text: isTextFile(file.path) ? textOfFile(file) : null,
   sha256: file.sha256,
 });
-
-/** The title as the draft's texts say it today; the kind's name as long as they cannot be read. */
-export function titleIn(files: readonly DraftFile[], kind: string): Bilingual {
-  const said = (language: keyof Bilingual): string => {
-    const file = files.find(({ path }) => path === `texts.${language}.json`);
-    try {
-      const { title } = JSON.parse(file ? textOfFile(file) : '{}') as { title?: unknown };
-      return typeof title === 'string' && title.trim() !== '' ? title : kind;
-    } catch {
-      return kind;
-    }
-  };
-  return { fr: said('fr'), en: said('en') };
-}
 
 /** Drafts as lists show them. */
 export async function draftSummaries(
@@ -42,6 +27,11 @@ export async function draftSummaries(
     drafts.flatMap(({ createdBy, updatedBy }) => [createdBy, updatedBy].filter((id) => id !== null)),
   );
   const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  const proposals = await lastProposals(
+    tx,
+    drafts.map(({ id }) => id),
+  );
+  const proposed = new Map((await proposalViews(tx, [...proposals.values()])).map((one) => [one.draftId, one]));
   return drafts.map(({ texts, publicationId, createdAt, createdBy, updatedAt, updatedBy, ...draft }) => ({
     ...draft,
     title: titleIn(texts, draft.kind),
@@ -50,6 +40,7 @@ export async function draftSummaries(
     updatedAt: updatedAt.toISOString(),
     updatedBy: named(updatedBy),
     publishing: publicationId !== null,
+    proposal: proposed.get(draft.id) ?? null,
   }));
 }
 

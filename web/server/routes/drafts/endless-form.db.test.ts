@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
+import { aShippedCircuit } from '../../../../prisma/testing/builders.ts';
 import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;
@@ -14,21 +15,15 @@ beforeAll(async () => {
   const { prisma } = portal.dependencies.database;
   const { manifest } = await prisma.circuitVersion.findFirstOrThrow({ where: { kind: PART_TIME, current: true } });
   const form = { path: 'sans-fin.form' };
-  const { id: versionId } = await prisma.circuitVersion.create({
-    data: {
-      kind: ENDLESS,
-      number: 1,
-      bundleHash: '0',
-      current: true,
-      manifest: { ...(manifest as object), kind: ENDLESS, form, taskForms: {}, stepUp: false },
-    },
-  });
   const components = [
     { type: 'textfield', key: 'secret', properties: { sensitive: 'true' } },
     { type: 'textfield', key: 'motif', conditional: { hide: `=count(${TURNS}) > 1` } },
   ];
-  const content = new TextEncoder().encode(JSON.stringify({ type: 'default', components }));
-  await prisma.circuitFile.create({ data: { versionId, path: form.path, content, sha256: '0'.repeat(64) } });
+  await aShippedCircuit(portal.dependencies.database, {
+    kind: ENDLESS,
+    manifest: { ...(manifest as object), kind: ENDLESS, form, taskForms: {}, stepUp: false },
+    files: { [form.path]: JSON.stringify({ type: 'default', components }) },
+  });
   const { id: structureId } = await prisma.structure.findFirstOrThrow({ where: { parentId: null } });
   await prisma.kindOpening.create({ data: { kind: ENDLESS, structureId, open: true, from: dateColumn('2020-01-01') } });
   claire = await portal.as('claire.agent');

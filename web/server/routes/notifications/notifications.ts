@@ -11,6 +11,7 @@ const view = (row: NotificationRow): z.infer<typeof NotificationView> => ({
   message: row.message,
   params: scalarParams(row.detail),
   requestId: row.requestId,
+  subject: row.subject,
   read: row.readAt !== null,
 });
 

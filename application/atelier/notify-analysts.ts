@@ -1,0 +1,55 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { aboutProposal, type CircuitNotice } from '../../domain/circuit/notice.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { filesOfDraft } from '../../prisma/repositories/atelier.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
+import { analystsOn, type ProposalRow } from '../../prisma/repositories/proposals.ts';
+import type { Deps } from '../dependencies.ts';
+import { titleIn } from './draft-title.ts';
+
+/** What the atelier's use cases need that notify people: the portal's address names their messages. */
+export type AtelierDeps = Pick<Deps, 'database'> & { readonly baseUrl: string };
+
+/** Notifies analysts of a circuit, in the portal and by mail. */
+export async function notifyAnalysts(
+  tx: Tx,
+  baseUrl: string,
+  notice: {
+    readonly message: CircuitNotice;
+    readonly subject: string;
+    readonly title: { readonly fr: string; readonly en: string };
+    readonly occasion: string;
+    readonly recipients: readonly string[];
+  },
+): Promise<void> {
+  const { title, ...rest } = notice;
+  const detail = { circuitFr: title.fr, circuitEn: title.en };
+  await notify(tx, { ...rest, detail, mailDomain: new URL(baseUrl).hostname });
+}
+
+/** Notifies people of a proposal, once each. */
+export const notifyOfProposal = async (
+  tx: Tx,
+  baseUrl: string,
+  message: CircuitNotice,
+  { id, draftId, kind }: Pick<ProposalRow, 'id' | 'draftId' | 'kind'>,
+  recipients: readonly string[],
+): Promise<void> =>
+  notifyAnalysts(tx, baseUrl, {
+    message,
+    subject: aboutProposal(id),
+    title: titleIn(await filesOfDraft(tx, draftId), kind),
+    occasion: message,
+    recipients,
+  });
+
+/** The analysts who may approve a proposal; when all of them touched it, all but its proposer: they find who could. */
+export async function approversOf(
+  tx: Tx,
+  { proposedBy, touchedBy }: Pick<ProposalRow, 'proposedBy' | 'touchedBy'>,
+  at: Date,
+): Promise<readonly string[]> {
+  const others = (await analystsOn(tx, parisDay(at))).filter((id) => id !== proposedBy);
+  const free = others.filter((id) => !touchedBy.includes(id));
+  return free.length > 0 ? free : others;
+}

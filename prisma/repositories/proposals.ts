@@ -1,0 +1,134 @@
+import { type CivilDate, dateColumn } from '../../domain/calendar/civil-date.ts';
+import type { ProposalPeople, ProposalState } from '../../domain/circuit/proposal.ts';
+import type { Tx } from '../client.ts';
+
+/** A draft as it was proposed to the other analysts, and what became of it. */
+export interface ProposalRow extends ProposalPeople {
+  readonly id: string;
+  readonly draftId: string;
+  readonly kind: string;
+  readonly revision: number;
+  /** Names the files that are proposed. */
+  readonly bundleHash: string;
+  /** The version it may replace though it was not drawn from it. */
+  readonly overVersionId: string | null;
+  readonly reason: string;
+  readonly proposedAt: Date;
+  readonly state: ProposalState;
+  /** Who ended or approved it. */
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly remark: string | null;
+  readonly failure: string | null;
+}
+
+const PROPOSAL = {
+  id: true,
+  draftId: true,
+  kind: true,
+  revision: true,
+  bundleHash: true,
+  overVersionId: true,
+  reason: true,
+  proposedBy: true,
+  proposedAt: true,
+  touchedBy: true,
+  state: true,
+  decidedBy: true,
+  decidedAt: true,
+  remark: true,
+  failure: true,
+} as const;
+
+const typed = <Row extends { state: string }>(row: Row) => ({ ...row, state: row.state as ProposalState });
+
+/** Writes a proposal; who touched the draft by then is written with it. */
+export async function insertProposal(
+  tx: Tx,
+  proposal: Pick<
+    ProposalRow,
+    'draftId' | 'kind' | 'revision' | 'bundleHash' | 'overVersionId' | 'reason' | 'proposedBy' | 'proposedAt'
+  >,
+): Promise<ProposalRow> {
+  return typed(await tx.circuitProposal.create({ data: proposal, select: PROPOSAL }));
+}
+
+export async function findProposal(tx: Tx, id: string): Promise<ProposalRow | null> {
+  const row = await tx.circuitProposal.findUnique({ where: { id }, select: PROPOSAL });
+  return row && typed(row);
+}
+
+/** The same, held until the transaction ends: of two who decide at once, the second finds it decided. */
+export async function lockProposal(tx: Tx, id: string): Promise<ProposalRow | null> {
+  await tx.$queryRaw`select 1 from circuit_proposal where id = ${id}::uuid for update`;
+  return findProposal(tx, id);
+}
+
+/** The last proposal of each of these drafts, by draft. */
+export async function lastProposals(tx: Tx, draftIds: readonly string[]): Promise<Map<string, ProposalRow>> {
+  const rows = await tx.circuitProposal.findMany({
+    where: { draftId: { in: [...draftIds] } },
+    orderBy: [{ proposedAt: 'asc' }, { id: 'asc' }],
+    select: PROPOSAL,
+  });
+  return new Map(rows.map((row) => [row.draftId, typed(row)]));
+}
+
+/** The proposal of a draft that awaits an answer; null when none does. */
+export async function openProposal(tx: Tx, draftId: string): Promise<ProposalRow | null> {
+  const row = await tx.circuitProposal.findFirst({ where: { draftId, state: 'open' }, select: PROPOSAL });
+  return row && typed(row);
+}
+
+/** Writes what became of a proposal: once, which the database holds. */
+export async function decideProposal(
+  tx: Tx,
+  id: string,
+  decision: {
+    readonly state: Exclude<ProposalState, 'open' | 'published' | 'failed'>;
+    readonly by: string;
+    readonly at: Date;
+    readonly remark?: string;
+  },
+): Promise<void> {
+  const { state, by, at, remark = null } = decision;
+  await tx.circuitProposal.update({ where: { id }, data: { state, decidedBy: by, decidedAt: at, remark } });
+}
+
+/** Says that an approved proposal is now a version, or why its publication was refused. */
+export async function endProposal(
+  tx: Tx,
+  id: string,
+  end: { readonly state: 'published' } | { readonly state: 'failed'; readonly failure: string },
+): Promise<void> {
+  await tx.circuitProposal.update({ where: { id }, data: end });
+}
+
+/** Adds those who touched what a draft was copied from: a copy is their work too. */
+export async function inheritTouches(tx: Tx, fromDraftId: string, toDraftId: string): Promise<void> {
+  const touches = await tx.circuitDraftTouch.findMany({ where: { draftId: fromDraftId } });
+  await tx.circuitDraftTouch.createMany({
+    data: touches.map(({ personId }) => ({ draftId: toDraftId, personId })),
+    skipDuplicates: true,
+  });
+}
+
+/** The hash of what two people published last of a kind; null when they never did. */
+export async function lastPublishedHash(tx: Tx, kind: string): Promise<string | null> {
+  const [last] = await tx.$queryRaw<{ bundleHash: string }[]>`
+    select p.bundle_hash as "bundleHash" from circuit_proposal p join circuit_version v using (kind, bundle_hash)
+     where p.kind = ${kind} and p.state = 'published' order by p.published_at desc limit 1`;
+  return last?.bundleHash ?? null;
+}
+
+/** Whoever is an analyst that day. */
+export async function analystsOn(tx: Tx, day: CivilDate): Promise<string[]> {
+  const on = dateColumn(day);
+  const held = await tx.habilitation.findMany({
+    where: { role: 'analyste', from: { lte: on }, OR: [{ until: null }, { until: { gte: on } }] },
+    distinct: ['personId'],
+    orderBy: { personId: 'asc' },
+    select: { personId: true },
+  });
+  return held.map(({ personId }) => personId);
+}

@@ -1,0 +1,95 @@
+import '../editors.scss';
+import '../atelier.scss';
+import { useParams } from 'react-router';
+import type { CircuitProposalView } from '../../../contract/atelier.ts';
+import { useApi } from '../../api/query.ts';
+import { useInSpace } from '../../app/space.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Loaded } from '../../ui/Loaded.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { useEditorWords } from '../use-editor-words.ts';
+import { CircuitChanges } from '../versions/CircuitChanges.tsx';
+import { ProposalAnswer } from './ProposalAnswer.tsx';
+import { ProposalFacts } from './ProposalFacts.tsx';
+import { ProposedChecks } from './ProposedChecks.tsx';
+
+/** What one analyst proposes, for another one to approve: who, why, what changes, what the checks say. */
+export function ProposalPage() {
+  const { id = '' } = useParams();
+  const { t, read } = useLanguage();
+  useInSpace('circuits');
+  const query = useApi('GET /api/atelier/proposals/:id', { params: { id } });
+  return (
+    <Loaded query={query} wholePage>
+      {(proposal) => (
+        <Page
+          title={t('atelier.proposal.title', { title: read(proposal.title) })}
+          lead={t(`atelier.proposal.state.${proposal.state}`)}
+          crumbs={[{ to: '/circuits', text: t('atelier.title') }]}
+        >
+          <div className="h-stack">
+            <Panel title={t('atelier.proposal.facts')}>
+              <ProposalFacts proposal={proposal} />
+            </Panel>
+            {proposal.state === 'open' || proposal.state === 'approved' ? (
+              <Proposed proposal={proposal} />
+            ) : (
+              <EmptyState title={t(`atelier.proposal.state.${proposal.state}`)} text={t('atelier.proposal.over')} />
+            )}
+          </div>
+        </Page>
+      )}
+    </Loaded>
+  );
+}
+
+/** The draft is there as it was proposed: any change would have ended the proposal. */
+function Proposed({ proposal }: { proposal: CircuitProposalView }) {
+  const { t } = useLanguage();
+  const { draftId, replaces } = proposal;
+  const draft = useApi('GET /api/atelier/drafts/:id', { params: { id: draftId } });
+  const comparison = useApi('GET /api/atelier/drafts/:id/comparison', {
+    params: { id: draftId },
+    query: replaces ? { with: replaces.id } : {},
+  });
+  const before = useApi('GET /api/circuits/:versionId/sources', {
+    params: { versionId: replaces?.id ?? '' },
+    enabled: replaces !== null,
+  });
+  const words = useEditorWords();
+  return (
+    <>
+      {replaces ? (
+        <p className="h-text">{t('atelier.publication.since', { number: replaces.number })}</p>
+      ) : (
+        <p className="h-text">{t('atelier.publication.first')}</p>
+      )}
+      <Loaded query={draft}>
+        {({ kind, files }) => (
+          <Loaded query={comparison}>
+            {(changes) => (
+              <CircuitChanges
+                changes={changes}
+                before={
+                  replaces && before.data
+                    ? {
+                        kind,
+                        files: before.data.files,
+                        name: words('versions.beforeDiagram', { number: replaces.number }),
+                      }
+                    : null
+                }
+                after={{ kind, files, name: t('atelier.proposal.diagram') }}
+              />
+            )}
+          </Loaded>
+        )}
+      </Loaded>
+      <ProposedChecks draftId={draftId}>
+        {(errors) => (proposal.state === 'open' ? <ProposalAnswer proposal={proposal} errors={errors} /> : null)}
+      </ProposedChecks>
+    </>
+  );
+}

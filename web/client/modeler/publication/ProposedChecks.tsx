@@ -1,0 +1,68 @@
+import { CheckmarkFilled, ErrorFilled, WarningAltFilled } from '@carbon/icons-react';
+import { SkeletonText } from '@carbon/react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { CircuitCheck } from '../../../contract/atelier.ts';
+import { call } from '../../api/api.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Failure } from '../../ui/Failure.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+
+/**
+ * What the portal finds wrong in what is proposed, then what follows from it: how many errors, null as long as nobody knows.
+ */
+export function ProposedChecks({
+  draftId,
+  children,
+}: {
+  draftId: string;
+  children: (errors: number | null) => ReactNode;
+}) {
+  const { t, language } = useLanguage();
+  const query = useQuery<CircuitCheck>({
+    queryKey: ['proposal-check', draftId],
+    queryFn: ({ signal }) => call('POST /api/atelier/drafts/:id/check', { params: { id: draftId }, signal }),
+    staleTime: 60_000,
+  });
+  const faults = query.data?.faults ?? [];
+  const errors = faults.filter(({ severity }) => severity === 'error').length;
+  return (
+    <>
+      <Panel title={t('atelier.tabs.checks')}>
+        <div className="h-atelier__verdict" role="status" aria-busy={query.isFetching}>
+          {query.isFetching ? <p className="h-muted">{t('atelier.checks.running')}</p> : null}
+          {query.data && errors === 0 ? (
+            <p className="h-atelier__good">
+              <CheckmarkFilled /> {t('atelier.checks.good')}
+            </p>
+          ) : null}
+          {errors > 0 ? (
+            <p className="h-atelier__bad">
+              <ErrorFilled /> {t('atelier.checks.errors', { count: errors })}
+            </p>
+          ) : null}
+        </div>
+        {query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : null}
+        {query.data || query.error ? null : <SkeletonText paragraph lineCount={2} />}
+        {faults.length > 0 ? (
+          <ul className="h-modeler__faults">
+            {faults.map((fault) => (
+              <li
+                key={`${fault.file} ${fault.elementId} ${fault.code} ${fault.path ?? ''} ${fault.line ?? ''}`}
+                className={`h-fault h-fault--${fault.severity}`}
+              >
+                {fault.severity === 'error' ? <ErrorFilled /> : <WarningAltFilled />}
+                <span>
+                  <span className="h-hidden">{t(`atelier.checks.${fault.severity}`)} </span>
+                  {fault.file} <code className="h-muted">{fault.elementId}</code>
+                </span>
+                <span>{fault.message[language]}</span>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </Panel>
+      {children(query.data ? errors : null)}
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import type { CircuitComparison } from '../../../contract/atelier.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { useEditorWords } from '../use-editor-words.ts';
+import { ComparedDiagrams } from './ComparedDiagrams.tsx';
+import { ComparedFiles } from './ComparedFiles.tsx';
+import { ComparedForms, ComparedTables, ComparedTexts } from './ComparedParts.tsx';
+import type { Drawn } from './sources.ts';
+
+interface Props {
+  changes: CircuitComparison;
+  /** Null: a circuit that was never published. */
+  before: Drawn | null;
+  after: Drawn;
+}
+
+/** All that changes from one state of a circuit to another: diagrams, forms, tables, texts, then line by line. */
+export function CircuitChanges({ changes, before, after }: Props) {
+  const words = useEditorWords();
+  const { elements, forms, tables, texts, files } = changes;
+  if (files.length === 0) return <p>{words('versions.same')}</p>;
+  return (
+    <div className="h-stack">
+      {elements.length > 0 ? (
+        <Panel title={words('versions.diagram')}>
+          <ComparedDiagrams elements={elements} before={before} after={after} />
+        </Panel>
+      ) : null}
+      {forms.length > 0 ? (
+        <Panel title={words('versions.forms')}>
+          <ComparedForms forms={forms} />
+        </Panel>
+      ) : null}
+      {tables.length > 0 ? (
+        <Panel title={words('versions.tables')}>
+          <ComparedTables tables={tables} />
+        </Panel>
+      ) : null}
+      {texts.length > 0 ? (
+        <Panel title={words('versions.texts')}>
+          <ComparedTexts texts={texts} />
+        </Panel>
+      ) : null}
+      <Panel title={words('versions.lines')}>
+        <ComparedFiles files={files} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Drawing } from '../../../../application/atelier/circuit-draft.ts';
+import { titleIn } from '../../../../application/atelier/draft-title.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { approvalBar, canReturnProposal, canTakeProposalBack } from '../../../../domain/permissions/atelier.ts';
+import type { Tx } from '../../../../prisma/client.ts';
+import { filesOfDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
+import { versionsOf } from '../../../../prisma/repositories/circuits.ts';
+import type { ProposalRow } from '../../../../prisma/repositories/proposals.ts';
+import type { CircuitProposal, CircuitProposalView } from '../../../contract/atelier.ts';
+
+/** Proposals with the names of their people. */
+export async function proposalViews(tx: Tx, proposals: readonly ProposalRow[]): Promise<CircuitProposal[]> {
+  const people = proposals.flatMap(({ proposedBy, decidedBy, touchedBy }) => [proposedBy, decidedBy, ...touchedBy]);
+  const names = await namesOf(
+    tx,
+    people.filter((id) => id !== null),
+  );
+  const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+  return proposals.map(({ bundleHash: _hash, overVersionId: _over, ...proposal }) => ({
+    ...proposal,
+    proposedBy: named(proposal.proposedBy),
+    proposedAt: proposal.proposedAt.toISOString(),
+    touchedBy: proposal.touchedBy.flatMap((id) => named(id) ?? []),
+    decidedBy: named(proposal.decidedBy),
+    decidedAt: proposal.decidedAt?.toISOString() ?? null,
+  }));
+}
+
+/** A proposal for whoever answers it. */
+export async function proposalView(
+  tx: Tx,
+  proposal: ProposalRow,
+  { actor, at }: Drawing,
+): Promise<CircuitProposalView> {
+  const [view] = await proposalViews(tx, [proposal]);
+  if (view === undefined) throw new Error('a proposal has a view');
+  const current = (await versionsOf(tx, proposal.kind)).find((version) => version.current);
+  const day = parisDay(at);
+  return {
+    ...view,
+    title: titleIn(await filesOfDraft(tx, proposal.draftId), proposal.kind),
+    replaces: current ? { id: current.id, number: current.number } : null,
+    mine: {
+      approvalBar: approvalBar(actor, proposal, day),
+      canReturn: canReturnProposal(actor, proposal, day),
+      canTakeBack: canTakeProposalBack(actor, proposal, day),
+    },
+  };
+}

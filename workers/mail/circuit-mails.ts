@@ -1,0 +1,72 @@
+import type { CircuitNotice } from '../../domain/circuit/notice.ts';
+import type { MailTexts } from './compose.ts';
+
+const FOLLOW = { fr: 'Voir dans le portail', en: 'See in the portal' };
+const mail = (fr: Omit<MailTexts, 'follow'>, en: Omit<MailTexts, 'follow'>) => ({
+  fr: { ...fr, follow: FOLLOW.fr },
+  en: { ...en, follow: FOLLOW.en },
+});
+
+/** What the portal says of circuits to analysts, by mail. */
+export const CIRCUIT_MAILS: Readonly<Record<CircuitNotice, Record<'fr' | 'en', MailTexts>>> = {
+  'circuit-proposed': mail(
+    {
+      subject: 'Un circuit est proposé à la publication',
+      body: 'Le circuit « {circuitFr} » est proposé à la publication par un autre analyste. Il n’est publié qu’avec votre accord, ou celui d’un collègue qui n’a pas touché au brouillon : relisez ce qui change et les vérifications, puis approuvez-le ou renvoyez-le avec une remarque.',
+    },
+    {
+      subject: 'A circuit is proposed for publication',
+      body: 'The circuit “{circuitEn}” is proposed for publication by another analyst. It is published only if you, or a colleague who did not touch the draft, approve: read what changes and the checks, then approve it or send it back with a remark.',
+    },
+  ),
+  'circuit-returned': mail(
+    {
+      subject: 'Un circuit que vous avez proposé est renvoyé',
+      body: 'Le circuit « {circuitFr} » que vous avez proposé est renvoyé avec une remarque. Le brouillon est intact : corrigez-le, puis proposez-le à nouveau.',
+    },
+    {
+      subject: 'A circuit you proposed is sent back',
+      body: 'The circuit “{circuitEn}” that you proposed is sent back with a remark. The draft is kept: correct it, then propose it again.',
+    },
+  ),
+  'circuit-proposal-changed': mail(
+    {
+      subject: 'Un circuit que vous avez proposé a changé',
+      body: 'Un collègue a modifié ou supprimé le brouillon du circuit « {circuitFr} » que vous aviez proposé : la proposition est terminée, rien n’est publié. Relisez le brouillon, puis proposez-le à nouveau s’il y a lieu.',
+    },
+    {
+      subject: 'A circuit you proposed has changed',
+      body: 'A colleague changed or dropped the draft of the circuit “{circuitEn}” that you had proposed: the proposal is over, nothing is published. Read the draft, then propose it again if need be.',
+    },
+  ),
+  'circuit-published': mail(
+    {
+      subject: 'Un circuit que vous avez proposé est publié',
+      body: 'Le circuit « {circuitFr} » que vous avez proposé a été approuvé : il est publié, les nouvelles demandes le suivent.',
+    },
+    {
+      subject: 'A circuit you proposed is published',
+      body: 'The circuit “{circuitEn}” that you proposed was approved: it is published, new requests follow it.',
+    },
+  ),
+  'circuit-publication-refused': mail(
+    {
+      subject: 'Un circuit approuvé n’a pas pu être publié',
+      body: 'Le circuit « {circuitFr} » a été approuvé, mais les vérifications ou le moteur l’ont refusé : rien n’est publié, le brouillon est intact. Corrigez-le, puis proposez-le à nouveau.',
+    },
+    {
+      subject: 'An approved circuit could not be published',
+      body: 'The circuit “{circuitEn}” was approved, but the checks or the engine refused it: nothing is published, the draft is kept. Correct it, then propose it again.',
+    },
+  ),
+  'circuit-withdrawn': mail(
+    {
+      subject: 'Une version d’un circuit est retirée',
+      body: 'Un analyste a retiré une version du circuit « {circuitFr} » : plus aucune demande ne commence dessus. La page du circuit dit pourquoi et ce qui s’applique désormais.',
+    },
+    {
+      subject: 'A version of a circuit is withdrawn',
+      body: 'An analyst withdrew a version of the circuit “{circuitEn}”: no new request begins on it. The circuit’s page says why and what applies now.',
+    },
+  ),
+};
