@@ -2,7 +2,13 @@ import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Flows } from '../domain/request/progress.ts';
 import type { Database } from '../prisma/client.ts';
-import { currentVersionId, currentVersionIds, fileText, findVersion } from '../prisma/repositories/circuits.ts';
+import {
+  closingReason,
+  currentVersionId,
+  currentVersionIds,
+  fileText,
+  findVersion,
+} from '../prisma/repositories/circuits.ts';
 import { readFlows } from './flows.ts';
 import type { FormSchema } from './forms/schema.ts';
 
@@ -70,11 +76,12 @@ export function createVersions({ prisma }: Database) {
       found.catch(() => flows.delete(id));
       return found;
     },
-    /** @throws {DomainError} kind-unknown */
+    /** @throws {DomainError} kind-unknown, kind-withdrawn with the reason */
     async current(kind: string): Promise<Version> {
       const id = await currentVersionId(prisma, kind);
-      if (id === null) throw new DomainError('kind-unknown');
-      return get(id);
+      if (id !== null) return get(id);
+      const reason = await closingReason(prisma, kind);
+      throw reason === null ? new DomainError('kind-unknown') : new DomainError('kind-withdrawn', { reason });
     },
     currents: async (): Promise<Version[]> => Promise.all((await currentVersionIds(prisma)).map(get)),
     /** A file of the version as text: its diagram. */

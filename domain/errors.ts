@@ -106,6 +106,10 @@ export const ERROR_CODES = {
   'circuit-touched': 'Whoever drew, imported or copied in the draft does not approve it.',
   'circuit-not-approved': 'What would be published is not what two people approved.',
   'circuit-was-withdrawn': 'These are the files of a version that was withdrawn; params.number is which.',
+  'circuit-already-withdrawn': 'The version was withdrawn before; params.number is which.',
+  'kind-withdrawn': 'The circuit of that kind was withdrawn; params.reason says why.',
+  'draft-withdrawn':
+    'The circuit the draft began on was withdrawn, and the one in force has no place for all of it; params.reason says why.',
   'circuit-invalid': 'The circuit has faults, listed one by one.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;

@@ -223,7 +223,13 @@ describe('a published draft', () => {
     expect(await diagramOf(after.requestId)).toContain('Avis du N+1');
     const { items } = (await alice.get(`/api/circuits/${PART_TIME}/versions`).expect(200)).body;
     expect(items).toMatchObject([
-      { number: 2, current: true, reason: 'Évolution du circuit', proposedBy: { firstName: 'Alice' }, publishedBy: { firstName: 'Bruno' } },
+      {
+        number: 2,
+        current: true,
+        reason: 'Évolution du circuit',
+        proposedBy: { firstName: 'Alice' },
+        publishedBy: { firstName: 'Bruno' },
+      },
       { number: 1, current: false, reason: null, publishedBy: null },
     ]);
     const between = `/api/circuits/${former?.versionId}/comparison/${newer?.versionId}`;

@@ -69,7 +69,7 @@ describe('an analyst draws in the browser', () => {
       await analyst.link('Renvoyé avec une remarque').click();
       await page.getByText('Le motif ne dit pas pourquoi').waitFor();
       await page.goBack();
-      await analyst.button('Reprendre le brouillon de Temps partiel sur autorisation').click();
+      await analyst.link('Reprendre le brouillon de Temps partiel sur autorisation').click();
       await propose(analyst, 'L’agent doit connaître l’avis du gestionnaire');
       await approver.visit('/circuits');
       await approver.link('Proposé, approbation attendue').click();

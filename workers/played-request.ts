@@ -1,4 +1,10 @@
-import { claimOf, enterCalled, findPlayed, type PlayedRequest } from '../prisma/repositories/requests/played.ts';
+import {
+  claimOf,
+  enterCalled,
+  findPlayed,
+  isPublished,
+  type PlayedRequest,
+} from '../prisma/repositories/requests/played.ts';
 import type { Job } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import type { LedHere } from './job.ts';
@@ -16,7 +22,7 @@ export interface Said extends Partial<LedHere> {
  * The request that the instance of a job plays, by what the portal wrote and by nothing that the job carries: variables
  * travel with a circuit, whoever draws it can write in them what they like. They are compared, and a difference is refused.
  * @returns null for the second start of a request, which is ended
- * @throws {StepFailure} variable-differs, request-unknown
+ * @throws {StepFailure} variable-differs, request-unknown, circuit-unpublished
  */
 export async function playedRequest(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { prisma } = context.database;
@@ -30,7 +36,10 @@ export async function playedRequest(context: WorkerContext, job: Job, said: Said
   return played;
 }
 
-/** An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. */
+/**
+ * An instance that nobody had written down: one that another calls, one just started, or one that is nobody's. An engine picks by
+ * itself which definition a call follows: it is one that the portal published and that was not withdrawn, or nothing is done (G6).
+ */
 async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<PlayedRequest | null> {
   const { database, engine, engineName, log } = context;
   const instance = { engine: engineName, instanceKey: job.processInstanceKey };
@@ -42,12 +51,14 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
     const again = { retries: job.retries, afterMs: UNWRITTEN_MS };
     throw new StepFailure({ cause: 'request-unknown', params: {} }, { again });
   }
-  const callerKey = await callerOf(context, job.processInstanceKey);
+  const { callerKey, processDefinitionKey } = await originOf(context, job.processInstanceKey);
   if (callerKey !== null) {
     const caller = await findPlayed(database.prisma, { engine: engineName, instanceKey: callerKey });
     // A caller does nothing itself before it calls: it may be first met here.
     const root = caller ?? (await firstMet(context, { ...job, processInstanceKey: callerKey }, said));
     if (root === null) return null;
+    if (!(await isPublished(database.prisma, { engine: engineName, processDefinitionKey })))
+      throw new StepFailure({ cause: 'circuit-unpublished', params: {} });
     await enterCalled(database.prisma, { ...instance, requestId: root.requestId });
     return playedRequest(context, job, said);
   }
@@ -57,8 +68,14 @@ async function firstMet(context: WorkerContext, job: Job, said: Said): Promise<P
   return null;
 }
 
-/** The instance that calls this one; null when none does. A cluster's search may not know the newest ones yet. */
-async function callerOf({ engine }: WorkerContext, instanceKey: string): Promise<string | null> {
+/**
+ * The instance that calls this one (null when none does), and the definition that this one follows. A cluster's search may not
+ * know the newest ones yet.
+ */
+async function originOf({ engine }: WorkerContext, instanceKey: string) {
   const instance = await engine.getInstance(instanceKey);
-  return instance?.parentProcessInstanceKey ?? null;
+  return {
+    callerKey: instance?.parentProcessInstanceKey ?? null,
+    processDefinitionKey: instance?.processDefinitionKey ?? '',
+  };
 }

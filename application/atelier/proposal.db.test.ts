@@ -9,6 +9,7 @@ import { traceOf } from '../../prisma/testing/trace.ts';
 import { approveProposal } from './approve-proposal.ts';
 import { beginCircuitDraft } from './begin-circuit-draft.ts';
 import { copyCircuitDraft } from './copy-circuit-draft.ts';
+import { openDrawingReader } from './drawing-reader.ts';
 import { dropCircuitDraft } from './drop-circuit-draft.ts';
 import { proposeDraft } from './propose-draft.ts';
 import { giveBack } from './publish-draft.ts';
@@ -18,6 +19,7 @@ import { takeProposalBack } from './take-proposal-back.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 
+const drawings = openDrawingReader();
 let db: TestDatabase;
 let alice: string;
 let bruno: string;
@@ -32,7 +34,10 @@ beforeAll(async () => {
   chloe = await person('Chloé').holding('analyste', ministry).make(db.database);
   claire = await person('Claire').make(db.database);
 });
-afterAll(() => db?.drop());
+afterAll(async () => {
+  await drawings.close();
+  await db?.drop();
+});
 
 let draftId: string;
 let before: number;
@@ -44,7 +49,10 @@ beforeEach(async () => {
 const deps = () => ({ database: db.database, baseUrl: 'https://harmonie.example' });
 const by = async (personId: string) => ({ actor: await actorFacts(db.database.prisma, personId), at: AT });
 const begin = async (personId = alice) =>
-  beginCircuitDraft(db, { ...(await by(personId)), asked: { new: { kind: 'mobilite', title: 'Mobilité' } } });
+  beginCircuitDraft(
+    { ...db, drawings },
+    { ...(await by(personId)), asked: { new: { kind: 'mobilite', title: 'Mobilité' } } },
+  );
 const save = async (personId: string, revision: number) =>
   saveCircuitFiles(deps(), {
     ...(await by(personId)),

@@ -3,6 +3,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { withdrawalOf } from '../../prisma/repositories/circuits.ts';
 import { type DraftRow, findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import { type PieceRow, piecesOfDraft } from '../../prisma/repositories/pieces.ts';
@@ -10,6 +11,7 @@ import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
 import { draftSubject, openDraft } from './open-draft.ts';
+import { rebasedDraft } from './rebase-draft.ts';
 
 /** A draft as it would be filed now. */
 export interface ValidDraft {
@@ -26,7 +28,8 @@ const MAX_TRIES = 3;
 /**
  * Checks a draft as a whole, apart and before anything is locked, then does `act` with it in a transaction. Changed in
  * between, it is checked anew.
- * @throws {DomainError} not-found, draft-already-filed, form-endless, form-invalid with each fault at its field
+ * @throws {DomainError} not-found, draft-already-filed, form-endless, form-invalid with each fault at its field,
+ *   kind-withdrawn, draft-withdrawn
  */
 export async function withValidDraft<T>(
   deps: Deps,
@@ -35,11 +38,13 @@ export async function withValidDraft<T>(
 ): Promise<T> {
   const { database } = deps;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const seen = openDraft(await findDraft(database.prisma, draftId, ownerId));
+    const seen = await rebasedDraft(deps, openDraft(await findDraft(database.prisma, draftId, ownerId)));
     const { data, sha256 } = await judged(deps, seen, at);
     const done = await database.transaction(async (tx) => {
       const draft = openDraft(await lockDraft(tx, draftId, ownerId));
       if (digestOf(draft, await piecesOfDraft(tx, draftId)) !== sha256) return null;
+      // Withdrawn meanwhile: it is re-based first.
+      if ((await withdrawalOf(tx, draft.versionId)) !== null) return null;
       return { answer: await act(tx, { draft, data, sha256 }) };
     });
     if (done !== null) return done.answer;

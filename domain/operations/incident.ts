@@ -51,6 +51,11 @@ const STEP_CAUSES = {
     words: 'the request holds no answer “{field}” that the step could use',
   },
   'act-words-missing': { mending: 'circuit', params: ['template'], words: 'the circuit has no words for “{template}”' },
+  'circuit-unpublished': {
+    mending: 'operator',
+    params: [],
+    words: 'what is called is a process that the portal did not publish, or that was withdrawn',
+  },
   'step-unknown': { mending: 'circuit', params: [], words: 'it is not a person’s step of the request’s circuit' },
   'role-excluded': {
     mending: 'circuit',

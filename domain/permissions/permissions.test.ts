@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
-import {
-  approvalBar,
-  canDrawCircuits,
-  canReturnProposal,
-  canTakeProposalBack,
-  canWithdrawVersion,
-} from './atelier.ts';
+import { approvalBar, canDrawCircuits, canReturnProposal, canTakeProposalBack, canWithdrawVersion } from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
 import { canListIncidents, canListPeople, canReadCircuits, canResolveIncident } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';

@@ -102,6 +102,35 @@ export async function makeCurrent(tx: Tx, version: PublishedVersion): Promise<vo
   await tx.circuitVersion.update({ where: { id: version.id }, data: { current: true } });
 }
 
+/** Withdraws a version, once, and takes it out of force; false when it was withdrawn before. */
+export async function markWithdrawn(
+  tx: Tx,
+  id: string,
+  { by, at, reason }: { readonly by: string; readonly at: Date; readonly reason: string },
+): Promise<boolean> {
+  const { count } = await tx.circuitVersion.updateMany({
+    where: { id, withdrawnAt: null },
+    data: { current: false, withdrawnAt: at, withdrawnBy: by, withdrawalReason: reason },
+  });
+  return count === 1;
+}
+
+/** Why a version was withdrawn; null when it was not. */
+export async function withdrawalOf(tx: Tx, id: string): Promise<{ readonly reason: string } | null> {
+  const found = await tx.circuitVersion.findUnique({ where: { id }, select: { withdrawalReason: true } });
+  return found?.withdrawalReason ? { reason: found.withdrawalReason } : null;
+}
+
+/** Why a kind that has no version in force is closed: the reason of its last withdrawal; null when it never had one. */
+export async function closingReason(tx: Tx, kind: string): Promise<string | null> {
+  const last = await tx.circuitVersion.findFirst({
+    where: { kind, withdrawnAt: { not: null } },
+    orderBy: [{ withdrawnAt: 'desc' }, { number: 'desc' }],
+    select: { withdrawalReason: true },
+  });
+  return last?.withdrawalReason ?? null;
+}
+
 export const currentVersions = (tx: Tx): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { current: true }, select: VERSION });
 
@@ -225,10 +254,17 @@ export const publishedVersions = (tx: Tx): Promise<VersionRow[]> =>
 export const versionsOfKind = (
   tx: Tx,
   kind: string,
-): Promise<(VersionRow & Record<'publishedBy' | 'proposedBy' | 'reason', string | null>)[]> =>
+): Promise<
+  (VersionRow &
+    Record<'publishedBy' | 'proposedBy' | 'withdrawnBy' | 'reason' | 'withdrawalReason', string | null> & {
+      readonly withdrawnAt: Date | null;
+    })[]
+> =>
   tx.$queryRaw`
     select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
            v.published_by::text as "publishedBy", v.proposed_by::text as "proposedBy", v.reason,
+           v.withdrawn_at as "withdrawnAt", v.withdrawn_by::text as "withdrawnBy",
+           v.withdrawal_reason as "withdrawalReason",
            (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"
       from circuit_version v where v.kind = ${kind} order by v.number desc`;
 

@@ -92,6 +92,15 @@ export async function saveDraft(
   return count === 1 ? revision + 1 : null;
 }
 
+/** Puts a draft that was not filed on another version of its kind; what was typed stays. */
+export async function moveDraft(tx: Tx, draft: DraftRow, versionId: string): Promise<DraftRow> {
+  await tx.draft.updateMany({
+    where: { id: draft.id, request: null },
+    data: { versionId, updatedAt: draft.updatedAt },
+  });
+  return { ...draft, versionId };
+}
+
 /** Removes a draft that was not filed, with its pieces. */
 export async function deleteDraft(tx: Tx, id: string): Promise<void> {
   await tx.piece.deleteMany({ where: { draftId: id, requestId: null } });

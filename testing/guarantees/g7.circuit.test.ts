@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { currentVersions } from '../../prisma/repositories/circuits.ts';
-import { aPerson } from '../../prisma/testing/builders.ts';
 import { InvalidCircuit } from '../../workers/circuits/check/checks.ts';
 import { importShipped } from '../../workers/circuits/publish/publish.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
@@ -9,6 +7,7 @@ import { publishDraft } from '../../workers/outbox/publish-circuit.ts';
 import { eventually, openWorkerBench, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';
+import { approvedDraft, twoAnalysts } from '../two-analysts.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 
 let bench: WorkerBench;
@@ -72,16 +71,9 @@ describe('G7: a drawing that leaves out what its effect asks is not put in force
       expect(refused).toBeInstanceOf(InvalidCircuit);
       expect((refused as InvalidCircuit).faults).toContainEqual(expect.objectContaining({ elementId, code }));
 
-      const actorId = await aPerson('Alice').make(database);
-      const base = {
-        kind,
-        origin: 'version',
-        baseVersionId: before ?? null,
-        authorId: actorId,
-        at: new Date(),
-      } as const;
-      const { id: draftId } = await createCircuitDraft(database.prisma, { ...base, files: bundle.files });
-      const payload = { kind, draftId, actorId, reason: 'Plus court', over: null };
+      const asked = { ...(await twoAnalysts(database)), baseVersionId: before ?? null };
+      const { draft, proposal } = await approvedDraft(database, bundle, asked);
+      const payload = { kind, draftId: draft.id, proposalId: proposal.id };
       expect(await publishDraft(context, payload, { attempts: 1 })).toMatchObject({
         refused: 'circuit-invalid',
         faults: expect.arrayContaining([expect.objectContaining({ elementId, code })]),
@@ -113,7 +105,7 @@ describe('G7: a drawing that got past the checks is still judged by facts', () =
 
     // Of one process the engine gives a message to one instance: the thief waits, its victim does not yet.
     const steps = [{ type: 'request-register' }, { waitsFor: `="${own}"` }, close];
-    await publishHostile(bench, { like: 'telephone-courriel', as: kind, steps, number: 2 });
+    await publishHostile(bench, { like: 'telephone-courriel', as: kind, steps });
     const thief = await people.file(CONTACT, { kind });
     await waiting(thief, 'etape-1');
     const answer = people.withdraw(own);

@@ -172,6 +172,16 @@ export const CircuitProposalReturn = z.object({ remark: Plain.trim().min(3).max(
 export const CircuitPublished = z.object({ versionId: Id, kind: z.string(), number: z.int() });
 export const CircuitPublicationPending = z.object({ pending: z.literal(true) });
 
+/**
+ * POST /api/circuits/:versionId/withdrawal → 200: nothing new starts on this version. `inForce` is what its kind follows since;
+ * null: it is closed, with this reason. 409 `circuit-already-withdrawn`.
+ */
+export const CircuitWithdrawalAsk = z.object({ reason: Plain.trim().min(3).max(1000) });
+export const CircuitWithdrawn = z.object({
+  kind: z.string(),
+  inForce: z.object({ id: Id, number: z.int() }).nullable(),
+});
+
 /** GET /api/circuits/:kind/versions → the versions of a kind, newest first. */
 export const CircuitVersionRow = z.object({
   versionId: Id,
@@ -184,6 +194,10 @@ export const CircuitVersionRow = z.object({
   /** Who proposed it. Null: shipped with the portal, or published before two people did. */
   proposedBy: PersonRef.nullable(),
   reason: z.string().nullable(),
+  /** Since when nothing new starts on it; who withdrew it, and why. */
+  withdrawnAt: Instant.nullable(),
+  withdrawnBy: PersonRef.nullable(),
+  withdrawalReason: z.string().nullable(),
   openRequests: z.int(),
 });
 export const CircuitVersions = z.object({ kind: z.string(), items: z.array(CircuitVersionRow) });

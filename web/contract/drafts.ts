@@ -35,6 +35,8 @@ export const DraftView = DraftSummary.extend({
   revision: z.int(),
   pieces: z.array(PieceView),
   kindDetail: KindDetail,
+  /** Its circuit was withdrawn and it cannot be filed as it is: a code of errors, and the reason given. Null: it can be filed. */
+  withdrawn: z.object({ code: z.string(), reason: z.string() }).nullable(),
   /** Where that agent stands today, to fill the form in; null for one’s own. */
   agentSituation: z
     .object({

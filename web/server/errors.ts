@@ -102,6 +102,9 @@ export const STATUS_OF = {
   'circuit-touched': 403,
   'circuit-not-approved': 409,
   'circuit-was-withdrawn': 409,
+  'circuit-already-withdrawn': 409,
+  'kind-withdrawn': 409,
+  'draft-withdrawn': 409,
   'circuit-invalid': 422,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

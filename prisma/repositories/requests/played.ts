@@ -45,6 +45,15 @@ export async function findPlayed(
   return rows[0] ?? null;
 }
 
+/** Whether the portal published what is under this key of an engine, and did not withdraw it since. */
+export async function isPublished(
+  tx: Tx,
+  { engine, processDefinitionKey }: { readonly engine: string; readonly processDefinitionKey: string },
+): Promise<boolean> {
+  const where = { engine, processDefinitionKey, version: { withdrawnAt: null } };
+  return (await tx.deployment.count({ where })) > 0;
+}
+
 /** Enters an instance that another one calls under the request of its caller; again, it is entered once. */
 export async function enterCalled(tx: Tx, called: InstanceOnEngine & { readonly requestId: string }): Promise<void> {
   await tx.calledInstance.createMany({ data: [called], skipDuplicates: true });

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { CircuitComparison, CircuitKind, CircuitSources, CircuitVersions } from '../atelier.ts';
+import {
+  CircuitComparison,
+  CircuitKind,
+  CircuitSources,
+  CircuitVersions,
+  CircuitWithdrawalAsk,
+  CircuitWithdrawn,
+} from '../atelier.ts';
 import { Id, Language } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { CircuitFiles, CircuitList } from '../operations.ts';
@@ -9,6 +16,12 @@ export const circuits = endpoints({
     summary: 'The versions of a kind, newest first, with who published them and why',
     params: { kind: CircuitKind },
     answers: { 200: CircuitVersions },
+  },
+  'POST /api/circuits/:versionId/withdrawal': {
+    summary: 'Withdraw a version: nothing new starts on it',
+    params: { versionId: Id },
+    body: CircuitWithdrawalAsk,
+    answers: { 200: CircuitWithdrawn },
   },
   'GET /api/circuits/:versionId/sources': {
     summary: 'A version with the text of all its files',

@@ -111,6 +111,7 @@ DELETE /api/atelier/proposals/:id                       401   403   403   | 403 
 POST   /api/atelier/proposals/:id/return                401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 POST   /api/atelier/proposals/:id/approval              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403
 GET    /api/circuits/:kind/versions                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
+POST   /api/circuits/:versionId/withdrawal              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 400 403
 GET    /api/circuits/:versionId/sources                 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/circuits/:versionId/comparison/:otherId     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 200 200
 GET    /api/atelier/drafts/:id/comparison               401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 404 403

@@ -43,7 +43,9 @@ describe('a release of the portal', () => {
     expect(draft).toMatchObject({ kind: KIND, origin: 'release', createdBy: null });
     expect(draft?.baseVersion?.bundleHash).toBe(shipped.hash);
     const files = await filesOfDraft(db.database.prisma, draft?.id ?? '');
-    expect(makeBundle(KIND, new Map(files.map(({ path, content }) => [path, content]))).hash).toBe(release('deux').hash);
+    expect(makeBundle(KIND, new Map(files.map(({ path, content }) => [path, content]))).hash).toBe(
+      release('deux').hash,
+    );
 
     await db.database.prisma.circuitDraft.deleteMany();
     await ship(release('deux'));

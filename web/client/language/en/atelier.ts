@@ -205,8 +205,7 @@ export const atelier: SpaceTexts['atelier'] = {
       file: 'file',
     },
     publish: 'Propose for publication',
-    text:
-      'Another analyst, who did not touch this draft, reads what changes and approves it or sends it back. Once approved, the new version serves requests filed from then on; those under way keep theirs.',
+    text: 'Another analyst, who did not touch this draft, reads what changes and approves it or sends it back. Once approved, the new version serves requests filed from then on; those under way keep theirs.',
     awaited: 'This draft is proposed: another analyst is awaited. Any change ends the proposal.',
     faulty_one: '{{count}} error forbids publication.',
     faulty_other: '{{count}} errors forbid publication.',

@@ -113,6 +113,10 @@ export const operations = {
       what: 'The circuit gives this step to the role “{{role}}”, which may hold none: nobody was given it.',
       todo: 'Tell the analyst: a new version gives it to a role that may. Running it again changes nothing.',
     },
+    'circuit-unpublished': {
+      what: 'The engine called a process that the portal did not publish, or that was withdrawn: nothing was done.',
+      todo: 'Have the operator check who deployed that process on the engine. Running the step again changes nothing.',
+    },
     'step-unknown': {
       what: 'The engine is at a step that the request’s version of the circuit does not know as a person’s.',
       todo: 'Tell the analyst. Running it again alone changes nothing.',

@@ -204,8 +204,7 @@ export const atelier = {
       file: 'fichier',
     },
     publish: 'Proposer à la publication',
-    text:
-      'Un autre analyste, qui n’a pas touché à ce brouillon, relit ce qui change et l’approuve ou le renvoie. Approuvée, la nouvelle version sert aux demandes déposées ensuite ; celles en cours gardent la leur.',
+    text: 'Un autre analyste, qui n’a pas touché à ce brouillon, relit ce qui change et l’approuve ou le renvoie. Approuvée, la nouvelle version sert aux demandes déposées ensuite ; celles en cours gardent la leur.',
     awaited: 'Ce brouillon est proposé : un autre analyste est attendu. Toute modification met fin à la proposition.',
     faulty_one: '{{count}} erreur empêche la publication.',
     faulty_other: '{{count}} erreurs empêchent la publication.',

@@ -113,6 +113,10 @@ export const operations = {
       what: 'Le circuit confie cette étape au rôle « {{role}} », qui ne peut en tenir aucune : personne ne l’a reçue.',
       todo: 'Signalez l’étape à l’analyste : une nouvelle version la confie à un rôle permis. La relancer n’y changera rien.',
     },
+    'circuit-unpublished': {
+      what: 'Le moteur a appelé un processus que le portail n’a pas publié, ou qui a été retiré : rien n’a été fait.',
+      todo: 'Faites vérifier par l’exploitant qui a déployé ce processus sur le moteur. Relancer l’étape n’y changera rien.',
+    },
     'step-unknown': {
       what: 'Le moteur est à une étape que la version du circuit de la demande ne connaît pas comme celle d’une personne.',
       todo: 'Signalez l’étape à l’analyste. La relancer seule n’y changera rien.',

@@ -17,6 +17,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { TableSkeleton } from '../../ui/TableSkeleton.tsx';
 import { useEditorWords } from '../use-editor-words.ts';
 import { StartFromButton } from './StartFromButton.tsx';
+import { WithdrawButton } from './WithdrawButton.tsx';
 
 type Row = z.infer<typeof CircuitVersionRow>;
 
@@ -36,6 +37,7 @@ export function KindVersions() {
         <>
           <Link to={`/circuits/${row.versionId}`}>{words('versions.number', { number: row.number })}</Link>{' '}
           {row.current ? <Tag type="green">{words('versions.current')}</Tag> : null}
+          {row.withdrawnAt ? <Tag type="red">{words('versions.withdrawn')}</Tag> : null}
         </>
       ),
     },
@@ -43,12 +45,30 @@ export function KindVersions() {
     {
       key: 'by',
       header: words('versions.by'),
-      cell: (row) => (row.publishedBy ? fullName(row.publishedBy) : words('versions.shipped')),
+      cell: ({ publishedBy, proposedBy }) => {
+        if (!publishedBy) return words('versions.shipped');
+        return proposedBy
+          ? words('versions.byTwo', { proposer: fullName(proposedBy), approver: fullName(publishedBy) })
+          : fullName(publishedBy);
+      },
     },
     {
       key: 'reason',
       header: words('versions.reason'),
-      cell: (row) => row.reason ?? <span className="h-muted">{words('versions.noReason')}</span>,
+      cell: (row) => (
+        <span className="h-two">
+          <span>{row.reason ?? <span className="h-muted">{words('versions.noReason')}</span>}</span>
+          {row.withdrawnAt && row.withdrawnBy ? (
+            <span>
+              {words('versions.withdrawnBy', {
+                date: moment(row.withdrawnAt, language),
+                name: fullName(row.withdrawnBy),
+                reason: row.withdrawalReason ?? '',
+              })}
+            </span>
+          ) : null}
+        </span>
+      ),
     },
     { key: 'running', header: words('versions.running'), cell: (row) => row.openRequests },
     ...(draws
@@ -56,7 +76,12 @@ export function KindVersions() {
           {
             key: 'start',
             header: t('atelier.actions'),
-            cell: (row: Row) => <StartFromButton kind={kind} versionId={row.versionId} number={row.number} />,
+            cell: (row: Row) => (
+              <>
+                <StartFromButton kind={kind} versionId={row.versionId} number={row.number} />
+                {row.withdrawnAt ? null : <WithdrawButton versionId={row.versionId} number={row.number} />}
+              </>
+            ),
           },
         ]
       : []),

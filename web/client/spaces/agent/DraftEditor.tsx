@@ -11,8 +11,9 @@ import { useMe } from '../../app/me.tsx';
 import type { FormHandle, FormIssue } from '../../forms/RequestForm.tsx';
 import { sensitiveKeys, withMasks } from '../../forms/sensitive.ts';
 import { fullName } from '../../language/format.ts';
-import { useLanguage } from '../../language/use-language.ts';
+import { known, useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { AgentSituation } from './AgentSituation.tsx';
 import { ElsewhereDialog } from './ElsewhereDialog.tsx';
@@ -46,6 +47,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const [proving, setProving] = useState(false);
   const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
   const { form: schema, formTexts } = draft.kindDetail;
+  const { withdrawn } = draft;
   const subject = draft.agent ?? me;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
@@ -113,6 +115,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       }
       narrow
     >
+      <FailureNote problem={withdrawn && known(`errors.${withdrawn.code}`, { reason: withdrawn.reason })} />
       <SaveLine state={autosave.state} resumed={resumed !== null} />
       {draft.agentSituation ? <AgentSituation situation={draft.agentSituation} /> : null}
       <IssueSummary issues={issues} attempt={attempt} onChoose={(fieldId) => form.current?.focus(fieldId)} />

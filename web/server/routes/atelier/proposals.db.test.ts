@@ -21,7 +21,10 @@ const at = (draft: CircuitDraftView, rest = '') => `/api/atelier/drafts/${draft.
 async function proposed(): Promise<{ draft: CircuitDraftView; proposal: CircuitProposal }> {
   const draft = await begin();
   const text = `// changé\n${draft.files.find(({ path }) => path === 'act.typ')?.text}`;
-  await alice.put(at(draft, '/files')).send({ revision: 0, files: [{ path: 'act.typ', text }] }).expect(200);
+  await alice
+    .put(at(draft, '/files'))
+    .send({ revision: 0, files: [{ path: 'act.typ', text }] })
+    .expect(200);
   const asked = { revision: 1, reason: 'Nouvelle règle' };
   return { draft, proposal: (await alice.post(at(draft, '/proposal')).send(asked).expect(201)).body };
 }

@@ -1,16 +1,21 @@
+import { withdrawVersion } from '../../../../application/atelier/withdraw-version.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { bundleFilesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOf, findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits.ts';
 import type { Compared } from '../../circuits/comparison/compare.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { ANALYSTS } from './drafts.ts';
+import { ANALYSTS, drawing } from './drafts.ts';
 import { fileView } from './views.ts';
 
 const READERS = ['analyste', 'administrateur'] as const;
 
 /** The versions of a circuit, whole, and what changed from one to another. */
-export function circuitVersionRoutes({ database, comparer }: Pick<Dependencies, 'database' | 'comparer'>) {
+export function circuitVersionRoutes({
+  database,
+  comparer,
+  settings,
+}: Pick<Dependencies, 'database' | 'comparer' | 'settings'>) {
   const { prisma } = database;
 
   const versionNamed = async (id: string): Promise<Compared> => {
@@ -28,7 +33,9 @@ export function circuitVersionRoutes({ database, comparer }: Pick<Dependencies, 
         if (rows.length === 0) throw new DomainError('not-found');
         const names = await namesOf(
           prisma,
-          rows.flatMap(({ publishedBy, proposedBy }) => [publishedBy ?? [], proposedBy ?? []].flat()),
+          rows.flatMap(({ publishedBy, proposedBy, withdrawnBy }) =>
+            [publishedBy ?? [], proposedBy ?? [], withdrawnBy ?? []].flat(),
+          ),
         );
         const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
         return ok({
@@ -40,8 +47,21 @@ export function circuitVersionRoutes({ database, comparer }: Pick<Dependencies, 
             publishedAt: publishedAt.toISOString(),
             publishedBy: named(row.publishedBy),
             proposedBy: named(row.proposedBy),
+            withdrawnBy: named(row.withdrawnBy),
+            withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
           })),
         });
+      },
+    }),
+    serve('POST /api/circuits/:versionId/withdrawal', {
+      right: ANALYSTS,
+      guard: null,
+      async handle(call) {
+        const { versionId } = call.params;
+        const asked = { ...(await drawing(call)), versionId, reason: call.body.reason };
+        const inForce = await withdrawVersion({ database, baseUrl: settings.baseUrl }, asked);
+        const { kind } = await versionNamed(versionId);
+        return ok({ kind, inForce: inForce && { id: inForce.id, number: inForce.number } });
       },
     }),
     serve('GET /api/circuits/:versionId/sources', {

@@ -2,10 +2,12 @@ import { startFor } from '../../../../application/checks/starting.ts';
 import { beginDraft, MAX_DRAFTS } from '../../../../application/drafts/begin-draft.ts';
 import { dropDraft } from '../../../../application/drafts/drop-draft.ts';
 import { openDraft } from '../../../../application/drafts/open-draft.ts';
+import { rebasedDraft } from '../../../../application/drafts/rebase-draft.ts';
 import { saveDraft } from '../../../../application/drafts/save-draft.ts';
 import { masked } from '../../../../application/forms/sensitive.ts';
 import type { Version, Versions } from '../../../../application/versions.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../../domain/errors.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { situationOf } from '../../../../prisma/repositories/people/career.ts';
 import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
@@ -33,7 +35,17 @@ export function draftRoutes({
     createdAt: draft.createdAt.toISOString(),
     updatedAt: draft.updatedAt.toISOString(),
   });
-  const view = async (draft: DraftRow, me: SignedIn, at: Date) => {
+  /** As it can be filed; where it cannot, as it was typed, and why. */
+  const openable = async (draft: DraftRow) =>
+    rebasedDraft({ database, versions }, draft).then(
+      (rebased) => ({ draft: rebased, withdrawn: null }),
+      (error: unknown) => {
+        if (!(error instanceof DomainError)) throw error;
+        return { draft, withdrawn: { code: error.code, reason: String(error.params.reason ?? '') } };
+      },
+    );
+  const view = async (found: DraftRow, me: SignedIn, at: Date) => {
+    const { draft, withdrawn } = await openable(found);
     const version = await versions.get(draft.versionId);
     // Whoever lost the right to start it keeps what they typed, and reads nothing more of the agent.
     const may =
@@ -43,6 +55,7 @@ export function draftRoutes({
       ...summary(draft, version),
       data: masked(draft.data),
       revision: draft.revision,
+      withdrawn,
       pieces: (await piecesOfDraft(prisma, draft.id)).map(pieceView),
       kindDetail: kindDetail(version),
     };
