@@ -10,7 +10,8 @@ import { known } from '../../language/use-language.ts';
  */
 export function notificationText(item: z.infer<typeof NotificationView>, language: LanguageCode): string {
   const worded = item.params[`title.${language}`];
-  if (item.requestId === null) return known(`notifications.messages.${item.message}`, { title: worded ?? '' }) ?? '';
+  if (item.requestId === null)
+    return known(`notifications.messages.${item.message}`, { ...item.params, title: worded ?? '' }) ?? '';
   if (typeof worded === 'string') return worded;
   return (
     known(`notifications.messages.${item.message}`, item.params) ??
