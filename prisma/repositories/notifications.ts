@@ -51,7 +51,9 @@ function rowsOf(notice: Notice) {
     // The address itself stays out of the key: it is compared, never read.
     const whereElse =
       address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
-    const dedupeKey = [about.subject ?? about.requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(':');
+    const dedupeKey = [about.subject ?? about.requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(
+      ':',
+    );
     const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
     return {
       dedupeKey,

@@ -1,6 +1,6 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
-import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import { isCircuitNotice } from '../../domain/circuit/notice.ts';
+import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';

@@ -1,7 +1,9 @@
 import '../editors.scss';
 import '../atelier.scss';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { CircuitProposalView } from '../../../contract/atelier.ts';
+import { call } from '../../api/api.ts';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
@@ -45,14 +47,27 @@ export function ProposalPage() {
   );
 }
 
-/** The draft is there as it was proposed: any change would have ended the proposal. */
+/**
+ * The draft is there as it was proposed: any change would have ended the proposal. So it is read once a proposal, and not
+ * again as the draft goes, published, while this page is still shown.
+ */
 function Proposed({ proposal }: { proposal: CircuitProposalView }) {
   const { t } = useLanguage();
   const { draftId, replaces } = proposal;
-  const draft = useApi('GET /api/atelier/drafts/:id', { params: { id: draftId } });
-  const comparison = useApi('GET /api/atelier/drafts/:id/comparison', {
-    params: { id: draftId },
-    query: replaces ? { with: replaces.id } : {},
+  const draft = useQuery({
+    queryKey: ['proposal', proposal.id, 'draft'],
+    queryFn: ({ signal }) => call('GET /api/atelier/drafts/:id', { params: { id: draftId }, signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const comparison = useQuery({
+    queryKey: ['proposal', proposal.id, 'comparison'],
+    queryFn: ({ signal }) =>
+      call('GET /api/atelier/drafts/:id/comparison', {
+        params: { id: draftId },
+        query: replaces ? { with: replaces.id } : {},
+        signal,
+      }),
+    staleTime: Number.POSITIVE_INFINITY,
   });
   const before = useApi('GET /api/circuits/:versionId/sources', {
     params: { versionId: replaces?.id ?? '' },
@@ -87,7 +102,7 @@ function Proposed({ proposal }: { proposal: CircuitProposalView }) {
           </Loaded>
         )}
       </Loaded>
-      <ProposedChecks draftId={draftId}>
+      <ProposedChecks proposal={proposal}>
         {(errors) => (proposal.state === 'open' ? <ProposalAnswer proposal={proposal} errors={errors} /> : null)}
       </ProposedChecks>
     </>

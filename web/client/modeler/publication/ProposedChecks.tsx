@@ -2,7 +2,7 @@ import { CheckmarkFilled, ErrorFilled, WarningAltFilled } from '@carbon/icons-re
 import { SkeletonText } from '@carbon/react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { CircuitCheck } from '../../../contract/atelier.ts';
+import type { CircuitCheck, CircuitProposal } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Failure } from '../../ui/Failure.tsx';
@@ -12,15 +12,15 @@ import { Panel } from '../../ui/Panel.tsx';
  * What the portal finds wrong in what is proposed, then what follows from it: how many errors, null as long as nobody knows.
  */
 export function ProposedChecks({
-  draftId,
+  proposal: { id, draftId },
   children,
 }: {
-  draftId: string;
+  proposal: Pick<CircuitProposal, 'id' | 'draftId'>;
   children: (errors: number | null) => ReactNode;
 }) {
   const { t, language } = useLanguage();
   const query = useQuery<CircuitCheck>({
-    queryKey: ['proposal-check', draftId],
+    queryKey: ['proposal', id, 'check'],
     queryFn: ({ signal }) => call('POST /api/atelier/drafts/:id/check', { params: { id: draftId }, signal }),
     staleTime: 60_000,
   });
