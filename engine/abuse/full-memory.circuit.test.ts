@@ -3,16 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as grpc from '@grpc/grpc-js';
 import { expect, test } from '@jest/globals';
-import { amount } from '../testing/long-form.ts';
 import { startGatewayProcess } from '../testing/survival/gateway-process.ts';
 import { AbuseClient } from './abuse-client.ts';
 import { oneJob } from './models.ts';
 
-const HEAP_MB = amount({ daily: 256, full: 512 });
-
 test('variables that would fill the memory are refused before it is full; what is there can end, and is there after a kill', async () => {
   const small = mkdtempSync(path.join(tmpdir(), 'abuse-'));
-  let narrow = await startGatewayProcess(small, { heapMb: HEAP_MB });
+  let narrow = await startGatewayProcess(small, { heapMb: 512 });
   const filler = new AbuseClient(narrow);
   await filler.deploy(oneJob('filling'));
   const filling = { big: 'x'.repeat(3_900_000) };
@@ -27,7 +24,7 @@ test('variables that would fill the memory are refused before it is full; what i
   filler.close();
   await narrow.kill();
   // reading it back takes more than holding it
-  narrow = await startGatewayProcess(small, { heapMb: 2 * HEAP_MB });
+  narrow = await startGatewayProcess(small, { heapMb: 1_024 });
   const next = new AbuseClient(narrow);
   expect(await next.metric('engine_jobs')).toBe(created - 1);
   next.close();
