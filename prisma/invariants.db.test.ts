@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { EFFECTS } from '../domain/effect/effect.ts';
 import { FLOORS } from '../domain/effect/guarantee.ts';
+import { knownBefore } from '../domain/effect/known-contacts.ts';
 import { changes } from './channels.ts';
 import { listen } from './listen.ts';
+import { contactHistory, phonesIn } from './repositories/people/situation.ts';
 import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
@@ -211,6 +213,75 @@ test('G2: the database asks each effect for the guarantee that the code asks it 
   expect(Object.fromEntries(floors.map(({ effect, floor }) => [effect, floor]))).toEqual({
     ...FLOORS,
     'anything-else': null,
+  });
+});
+
+describe('G4: the database knows the telephones that the code knows', () => {
+  const filed = new Date('2026-11-24T10:00:00Z');
+  const MINUTE = 1 / 1440;
+  const [own, thief, third] = ['+33142761717', '+33666666666', '+33612345678'];
+
+  test.each<[string, [daysBefore: number, former: string | null][], string[]]>([
+    ['a number that never changed is known', [], [own]],
+    [
+      'a number that stood one minute is not',
+      [
+        [40, own],
+        [40 - MINUTE, thief],
+      ],
+      [own],
+    ],
+    [
+      'nor one that stood twenty-nine days, and was replaced',
+      [
+        [60, third],
+        [31, thief],
+      ],
+      [own, third],
+    ],
+    [
+      'one that stood thirty days is, as is the one before',
+      [
+        [80, third],
+        [50, thief],
+      ],
+      [own, thief, third],
+    ],
+    [
+      'a change of another thing ends nothing',
+      [
+        [80, third],
+        [60, thief],
+        [50, thief],
+      ],
+      [own, thief, third],
+    ],
+    [
+      'one taken away for a while began anew',
+      [
+        [50, own],
+        [29, null],
+      ],
+      [own],
+    ],
+    ['one given yesterday is not', [[1, third]], [third]],
+  ])('%s', async (_what, changes, known) => {
+    const { prisma } = db.database;
+    const personId = await aPerson('Léa').postedIn(court).make(db.database);
+    await db.asOwner('update person set phone = $2 where id = $1', [personId, own]);
+    for (const [days, phone] of changes) {
+      const of = { personId, requestId: await aRequest(prisma, personId, court) };
+      const values = { before: { phone }, after: {}, at: new Date(filed.getTime() - days * 86_400_000) };
+      await prisma.situationChange.create({ data: { ...of, what: 'contact', guarantee: 'self', ...values } });
+    }
+    const inCode = phonesIn(knownBefore(await contactHistory(prisma, personId), filed));
+    const inDatabase = await prisma.$queryRaw<{ phone: string }[]>`
+      select phone from unnest(${[own, thief, third]}::text[]) as phone
+       where phone_known_before(${personId}::uuid, phone, ${filed})`;
+    expect([inCode, inDatabase.map(({ phone }) => phone)].map((phones) => phones.sort())).toEqual([
+      known.sort(),
+      known.sort(),
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ const daysBefore = (days: number) => new Date(FILED.getTime() - days * 86_400_00
 const MINUTES = 5 / 1440;
 const OLD = '+33142761717';
 const NEW = '+33612345678';
+const THIEF = '+33666666666';
 
 /** Someone known for years, whose telephone was changed so many days before the filing (less than none: after). */
 const changed = (...changes: [days: number, former: string | null][]): ContactHistory => ({
@@ -28,12 +29,40 @@ describe('G4: a telephone is known before a danger', () => {
     ['not when it was given and replaced since', changed([20, OLD], [10, '+33699999999']), [OLD]],
     ['again when it was given back', changed([20, NEW], [10, OLD]), [NEW]],
     ['when another thing changed since', changed([2, NEW]), [NEW]],
+    ['not when it stood one minute, forty days before', changed([40, NEW], [40 - 1 / 1440, THIEF]), [NEW]],
+    ['not when it stood twenty-nine days', changed([60, OLD], [31, THIEF]), [NEW, OLD]],
+    [
+      'when it stood thirty days, and was replaced',
+      changed([89, OLD], [59, '+33755555555']),
+      [NEW, '+33755555555', OLD],
+    ],
+    [
+      'for as long as it stood, whatever else changed',
+      changed([70, OLD], [55, '+33755555555'], [40, '+33755555555']),
+      [NEW, '+33755555555', OLD],
+    ],
     ['not when it is the first, and new', changed([2, null]), []],
     ['not of somebody who came since', { ...changed(), since: daysBefore(29) }, []],
     ['of somebody who came long enough before', { ...changed(), since: daysBefore(30) }, [NEW]],
   ])('%s', (_when, history, expected) => {
     expect(phones(history)).toEqual(expected);
   });
+});
+
+test('G4: who is alerted is who stood: an address that stood one minute never takes the place of the real one', () => {
+  const contact = (personalEmail: string) => ({ phone: null, personalEmail });
+  const history: ContactHistory = {
+    ...changed(),
+    now: contact('claire@exemple.test'),
+    changes: [
+      { at: daysBefore(40), before: contact('claire@exemple.test') },
+      { at: daysBefore(40 - 1 / 1440), before: contact('thief@exemple.test') },
+    ],
+  };
+  expect(knownBefore(history, FILED).map(({ value }) => value)).toEqual([
+    'claire@harmonie.example',
+    'claire@exemple.test',
+  ]);
 });
 
 test('the address at work always is, and whoever can be reached otherwise is told of too', () => {

@@ -36,11 +36,13 @@ export interface KnownContact {
 
 /**
  * The ways to reach someone known before a danger (a request was filed, a change is made): at work, and those that were in
- * force thirty days before, or not long before that. What came since is not believed. The same for one danger, whenever it
- * is asked.
+ * force thirty days before, or not long before that, and stood for thirty days: who sets a telephone of their own and puts
+ * the former one back a minute later made it known to nobody. What came since is not believed. The same for one danger,
+ * whenever it is asked.
  */
 export function knownBefore(history: ContactHistory, danger: Date): KnownContact[] {
-  return inForce(history, daysBefore(danger, REMEMBERED_DAYS), daysBefore(danger, CONTACT_AGE_DAYS));
+  const times = { from: daysBefore(danger, REMEMBERED_DAYS), to: daysBefore(danger, CONTACT_AGE_DAYS) };
+  return inForce(history, { ...times, forMs: CONTACT_AGE_DAYS * DAY_MS });
 }
 
 /**
@@ -57,31 +59,45 @@ export function meetsAgent(answers: unknown, phones: readonly string[]): boolean
 
 /** Every way to reach someone: at work, on record, or replaced lately. For what everyone may hear of, never for an alert. */
 export function everyContact(history: ContactHistory, at: Date): KnownContact[] {
-  return inForce(history, daysBefore(at, REMEMBERED_DAYS), at);
+  return inForce(history, { from: daysBefore(at, REMEMBERED_DAYS), to: at, forMs: 0 });
 }
 
 const daysBefore = (instant: Date, days: number): Date => new Date(instant.getTime() - days * DAY_MS);
 
-/** At work, and what was in force at some instant of a time; newest first, each once. */
-function inForce(history: ContactHistory, from: Date, to: Date): KnownContact[] {
+/** At work, and what was in force at some instant of a time, and for how long if it was replaced; newest first, each once. */
+function inForce(
+  history: ContactHistory,
+  { from, to, forMs }: { from: Date; to: Date; forMs: number },
+): KnownContact[] {
   const { workEmail, now } = history;
   const found: KnownContact[] = [{ kind: 'workEmail', value: workEmail, replacedAt: null }];
   for (const kind of CONTACT_KINDS)
     for (const { value, since, until } of spans(history, kind)) {
-      if (since > to || (until !== null && until < from)) continue;
+      if (since > to || (until !== null && (until < from || until.getTime() - since.getTime() < forMs))) continue;
       if (found.some((known) => same(known.value, value))) continue;
       found.push({ kind, value, replacedAt: same(now[kind] ?? '', value) ? null : until });
     }
   return found;
 }
 
-/** From when until when each value was in force, newest first; `until` null: still. */
-function spans({ now, since, changes }: ContactHistory, kind: ContactKind) {
-  const starts = [since, ...changes.map(({ at }) => at)];
-  return [...changes.map(({ at, before }) => ({ value: before[kind], until: at })), { value: now[kind], until: null }]
-    .map(({ value, until }, index) => ({ value: value ?? '', since: starts[index] ?? since, until }))
-    .filter(({ value }) => value !== '')
-    .reverse();
+interface Span {
+  readonly value: string;
+  readonly since: Date;
+  readonly until: Date | null;
+}
+
+/** From when until when each value was in force, newest first; `until` null: still. A change of another thing ends none. */
+function spans({ now, since, changes }: ContactHistory, kind: ContactKind): Span[] {
+  const found: Span[] = [];
+  for (const { value, until } of [
+    ...changes.map(({ at, before }) => ({ value: before[kind] ?? '', until: at })),
+    { value: now[kind] ?? '', until: null },
+  ]) {
+    const former = found.at(-1);
+    if (former !== undefined && same(former.value, value)) found[found.length - 1] = { ...former, until };
+    else found.push({ value, since: former?.until ?? since, until });
+  }
+  return found.filter(({ value }) => value !== '').reverse();
 }
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
