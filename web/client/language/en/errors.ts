@@ -132,9 +132,9 @@ export const errors = {
     'These are the files of version {{number}}, which was withdrawn. Change what made it be withdrawn, then propose again.',
   'circuit-already-withdrawn': 'Version {{number}} was withdrawn before. Nothing was changed.',
   'kind-withdrawn':
-    'This request is closed for now: {{reason}}. What you typed is kept in your draft; ask your HR manager.',
+    'This request is closed for now (“{{reason}}”). What you typed is kept in your draft; ask your HR manager.',
   'draft-withdrawn':
-    'The form of this draft was withdrawn: {{reason}}. What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
+    'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
   'circuit-invalid': 'The circuit has faults: see the checks.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };
