@@ -6,7 +6,7 @@ import type { DomainError } from '../../domain/errors.ts';
 import type { TaskRole } from '../../domain/permissions/role.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
-import { aPerson, aStructure, aTask } from '../../prisma/testing/builders.ts';
+import { aPerson, aShippedCircuit, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { halfYear } from '../../testing/periods.ts';
 import type { Deps } from '../dependencies.ts';
@@ -47,11 +47,7 @@ beforeAll(async () => {
     ...{ kind: 'essai', form: { path: 'essai.form' }, steps: STEPS, taskForms: {}, refusalInterview: false },
     effects: ['work-time'],
   };
-  const version = { kind: 'essai', number: 1, bundleHash: '0', current: true, manifest };
-  versionId = (await database.prisma.circuitVersion.create({ data: version })).id;
-  const content = new TextEncoder().encode(JSON.stringify(FORM));
-  const file = { versionId, path: 'essai.form', content, sha256: '0'.repeat(64) };
-  await database.prisma.circuitFile.create({ data: file });
+  versionId = await aShippedCircuit(database, { manifest, files: { 'essai.form': JSON.stringify(FORM) } });
   court = await aStructure(database.prisma, 'Tribunal');
   const opening = { kind: 'essai', structureId: court.id, open: true, from: dateColumn('2020-01-01') };
   await database.prisma.kindOpening.create({ data: opening });
