@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { APPLICATION_GRANTS } from './grants.ts';
+import { APPLICATION_GRANTS, grantApplication } from './grants.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
+import { APPLICATION } from './testing/server.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -54,5 +55,50 @@ describe('the application', () => {
 
   test('cannot change the structure of the database', async () => {
     await expect(db.database.prisma.$executeRawUnsafe('drop trigger act_stays_sealed on act')).rejects.toThrow(/owner/);
+  });
+
+  test.each([
+    'create temporary table consultation (id uuid)',
+    'create table public.mine (id uuid)',
+    'create schema mine',
+    'create function public.mine() returns int language sql return 1',
+    'create function pg_temp.mine() returns int language sql return 1',
+  ])('makes nothing of its own: « %s »', async (statement) => {
+    await expect(db.database.prisma.$executeRawUnsafe(statement)).rejects.toThrow(/permission denied/);
+  });
+
+  test('is not believed where it would put a table before ours: every function names its schemas', async () => {
+    const open = await db.database.prisma.$queryRaw<{ name: string }[]>`
+      select p.oid::regprocedure::text as name from pg_proc p
+       where p.pronamespace = 'public'::regnamespace and p.prosqlbody is null
+         and not 'search_path=pg_catalog, public, pg_temp' = any (coalesce(p.proconfig, '{}'))
+         and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')`;
+    expect(open.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('has its database closed to it at each start, whatever it could make before', async () => {
+    const name = new URL(db.ownerUrl).pathname.slice(1);
+    await db.asOwner(`grant temporary on database ${name} to public`);
+    await grantApplication(db.ownerUrl, APPLICATION.role);
+    const make = db.database.prisma.$executeRawUnsafe('create temporary table consultation (id uuid)');
+    await expect(make).rejects.toThrow(/permission denied/);
+  });
+
+  test('does not start where whoever migrates cannot close the database, and says who can', async () => {
+    const url = new URL(db.ownerUrl);
+    const name = url.pathname.slice(1);
+    url.username = 'migrates_only';
+    url.password = 'm';
+    await db.asOwner("create role migrates_only login password 'm'");
+    try {
+      await db.asOwner(`grant temporary on database ${name} to public`);
+      const start = grantApplication(url.href, APPLICATION.role);
+      await expect(start).rejects.toThrow(
+        `As the owner of the database: revoke temporary, create on database "${name}"`,
+      );
+    } finally {
+      await db.asOwner(`revoke temporary on database ${name} from public`);
+      await db.asOwner('drop role migrates_only');
+    }
   });
 });

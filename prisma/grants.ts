@@ -98,6 +98,25 @@ function statementsFor(table: string, grant: Grant, role: string): string[] {
 }
 
 /**
+ * Takes from the application's role what it may not do in a database: make a table of its own, temporary or not, that
+ * would be mistaken for ours by what names tables without their schema. A copy of a database does not keep it.
+ */
+export const closeDatabase = (database: string, role: string): string =>
+  `revoke temporary, create on database ${pg.escapeIdentifier(database)} from public, ${pg.escapeIdentifier(role)}`;
+
+/** Whoever migrates may not own the database: its rights are then taken by whoever does, and the start waits for it. */
+async function checkClosed(client: pg.Client, database: string, role: string): Promise<void> {
+  const { rows } = await client.query<{ open: boolean }>(
+    `select has_database_privilege($1, $2, 'temporary, create') or has_schema_privilege($1, 'public', 'create') as open`,
+    [role, database],
+  );
+  if (rows[0]?.open)
+    throw new Error(
+      `${role} can make tables of its own. As the owner of the database: ${closeDatabase(database, role)}; revoke create on schema public from public`,
+    );
+}
+
+/**
  * Gives the application's role its rights, and no more; to be called after each migration. With a password, the role
  * is made (or its password changed); without, it must exist.
  */
@@ -113,6 +132,9 @@ export async function grantApplication(ownerUrl: string, appRole: string, passwo
       const verb = found.rowCount === 0 ? 'create' : 'alter';
       await client.query(`${verb} role ${role} login nosuperuser password ${pg.escapeLiteral(password)}`);
     }
+    const database = client.database ?? '';
+    await client.query(`${closeDatabase(database, appRole)}; revoke create on schema public from public, ${role}`);
+    await checkClosed(client, database, appRole);
     const statements = [
       `grant usage on schema public to ${role}`,
       `grant usage on sequence request_number to ${role}`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type Database, openDatabase } from '../client.ts';
+import { closeDatabase } from '../grants.ts';
 import { APPLICATION, onDatabase, TEMPLATE } from './server.ts';
 
 export interface TestDatabase {
@@ -47,6 +48,7 @@ async function copy(server: string, run: Run, template: string): Promise<TestDat
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await run(`create database ${name} template ${template} strategy file_copy`);
   const ownerUrl = onDatabase(server, name);
+  await run(closeDatabase(name, APPLICATION.role));
   const application = new URL(ownerUrl);
   application.username = APPLICATION.role;
   application.password = APPLICATION.password;
