@@ -4,6 +4,7 @@ import type { EngineClient } from '../zeebe/client.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
 import type { Seal } from './act-seal/pades/open-seal.ts';
 import type { TimeStamper } from './act-seal/pades/time-stamping.ts';
+import type { CircuitInspector } from './circuits/check/circuit-inspector.ts';
 import type { Log } from './log.ts';
 
 /** The part of the document store that workers use. */
@@ -24,6 +25,8 @@ export interface WorkerContext {
   readonly renderer: ActRenderer;
   /** For the templates of drafts, which nobody vouches for: what they do to it holds no act up. */
   readonly trialRenderer: ActRenderer;
+  /** For circuits before they are published, apart too. */
+  readonly inspector: CircuitInspector;
   readonly seal: Seal;
   /** Stamps the time of seals, where an authority was named. */
   readonly timeStamper?: TimeStamper | undefined;

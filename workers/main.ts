@@ -12,6 +12,7 @@ import { openSeal } from './act-seal/pades/open-seal.ts';
 import { SealKeyError } from './act-seal/pades/p12.ts';
 import { timeStampingAuthority } from './act-seal/pades/time-stamping.ts';
 import { InvalidCircuit } from './circuits/check/checks.ts';
+import { openCircuitInspector } from './circuits/check/circuit-inspector.ts';
 import { WrongEngine } from './circuits/publish/engine-identity.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
@@ -28,9 +29,10 @@ async function run(): Promise<() => Promise<void>> {
   const engine = connectEngine({ ...config.zeebe, log });
   const renderer = createActRenderer({ files: new Map() });
   const trialRenderer = createTrialRenderer();
+  const inspector = openCircuitInspector(trialRenderer);
   const closeAll = async () => {
     await engine.close();
-    await Promise.all([renderer.close(), trialRenderer.close()]);
+    await Promise.all([renderer.close(), inspector.close(), trialRenderer.close()]);
     await database.close();
   };
   try {
@@ -41,6 +43,7 @@ async function run(): Promise<() => Promise<void>> {
         documents: openDocumentStore(path.join(config.dataDir, 'documents')),
         renderer,
         trialRenderer,
+        inspector,
         seal,
         timeStamper: config.seal.tsaUrl === undefined ? undefined : timeStampingAuthority(config.seal.tsaUrl),
         secrets: createSecretValues(config.dataKey),

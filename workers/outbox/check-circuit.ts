@@ -1,7 +1,7 @@
+import { DomainError } from '../../domain/errors.ts';
 import { findCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import { inspectCircuit } from '../circuits/check/inspect.ts';
 import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
-import type { CommandHandler } from './command.ts';
+import { type CommandHandler, refusalOf } from './command.ts';
 
 /** Says all that is wrong in a draft. */
 export const checkDraft: CommandHandler<'check-circuit'> = async (context, { draftId, until }) => {
@@ -9,6 +9,11 @@ export const checkDraft: CommandHandler<'check-circuit'> = async (context, { dra
   const { prisma } = context.database;
   const draft = await findCircuitDraft(prisma, draftId);
   if (draft === null) return { refused: 'not-found' };
-  const { faults } = await inspectCircuit(await bundleOfDraft(prisma, draft), context.trialRenderer);
-  return { revision: draft.revision, faults };
+  try {
+    const { faults } = await context.inspector.inspect(await bundleOfDraft(prisma, draft));
+    return { revision: draft.revision, faults };
+  } catch (error) {
+    if (error instanceof DomainError) return refusalOf(error);
+    throw error;
+  }
 };

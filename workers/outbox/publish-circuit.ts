@@ -10,7 +10,6 @@ import type { OutboxAnswers, OutboxRefusal } from '../../domain/operations/outbo
 import { type CircuitDraftRow, findCircuitDraft, publishedFromDraft } from '../../prisma/repositories/atelier.ts';
 import { findProposal } from '../../prisma/repositories/proposals.ts';
 import { EngineRejection } from '../../zeebe/client.ts';
-import { inspectCircuit } from '../circuits/check/inspect.ts';
 import { deployFiles } from '../circuits/publish/publish.ts';
 import type { Bundle } from '../circuits/read/bundle.ts';
 import { bundleOfDraft } from '../circuits/read/draft-bundle.ts';
@@ -34,7 +33,7 @@ export const publishDraft: CommandHandler<'publish-circuit'> = async (context, {
   return answer;
 };
 
-/** @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn */
+/** @throws {DomainError} circuit-not-approved, circuit-unchanged, circuit-outdated, circuit-was-withdrawn, circuit-too-complex, too-many-requests */
 async function published(
   context: WorkerContext,
   draft: CircuitDraftRow,
@@ -44,7 +43,7 @@ async function published(
   const bundle = await bundleOfDraft(database.prisma, draft);
   const proposal = mustBeApproved(await findProposal(database.prisma, proposalId), draft, bundle.hash);
   await mustReplace(database.prisma, bundle.hash, { draft, over: proposal.overVersionId });
-  const { faults, manifest } = await inspectCircuit(bundle, context.trialRenderer);
+  const { faults, manifest } = await context.inspector.inspect(bundle);
   if (manifest === null) return { refused: 'circuit-invalid', faults };
   let processDefinitionKey: string;
   try {

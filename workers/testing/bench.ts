@@ -11,6 +11,7 @@ import { createActRenderer, createTrialRenderer } from '../act-draft/typst/rende
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
 import { trustedSeal } from '../act-seal/pades/open-seal.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
+import { openCircuitInspector } from '../circuits/check/circuit-inspector.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
 import { openMailServer, type TestMailServer } from './mail-server.ts';
@@ -73,6 +74,7 @@ export async function openWorkerBench(beside?: {
   const engine = connectEngine({ grpcAddress, restAddress, log: QUIET, longPollSeconds: 1 });
   const renderer = createActRenderer({ files: new Map() });
   const trialRenderer = createTrialRenderer();
+  const inspector = openCircuitInspector(trialRenderer);
   const documents = beside?.documents ?? openDocumentStore(path.join(folder, 'documents'));
   const context = {
     database: db.database,
@@ -80,6 +82,7 @@ export async function openWorkerBench(beside?: {
     documents,
     renderer,
     trialRenderer,
+    inspector,
     seal: trustedSeal(authority.key, readAnchors(authority.caPem), new Date()),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     now: () => new Date(),
@@ -112,7 +115,7 @@ export async function openWorkerBench(beside?: {
       await Promise.all(running.map((workers) => workers.stop()));
       await engine.close();
       await forms.close();
-      await Promise.all([renderer.close(), trialRenderer.close()]);
+      await Promise.all([renderer.close(), inspector.close(), trialRenderer.close()]);
       await Promise.all([gateway.close(), mail.close(), ...(beside ? [] : [db.drop()])]);
       await rm(folder, { recursive: true, force: true });
     },

@@ -40,19 +40,37 @@ const FORBIDDEN: ReadonlyArray<{ code: TemplateRefusal['code']; pattern: RegExp;
 /** A name of a file given to a template: no folder, nothing that climbs. */
 const FILE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,80}$/;
 
-/** Finds what the rules above forbid in one source. */
+/** More than an analyst mends before trying again. */
+const MAX_FAULTS = 20;
+
+/** Finds what the rules above forbid in one source: the first of them, in a time that grows as the source does. */
 export function findForbidden(file: string, source: string): TemplateFault[] {
-  return FORBIDDEN.flatMap(({ code, pattern, message }) =>
-    Array.from(withoutComments(source).matchAll(pattern), ({ index }) => {
-      const before = source.slice(0, index).split('\n');
-      return { file, line: before.length, column: (before.at(-1) ?? '').length + 1, message, reason: { code } };
-    }),
-  );
+  const readable = withoutComments(source);
+  const placeOf = placesIn(source);
+  const found: TemplateFault[] = [];
+  for (const { code, pattern, message } of FORBIDDEN) {
+    for (const { index } of readable.matchAll(pattern)) {
+      found.push({ file, ...placeOf(index), message, reason: { code } });
+      if (found.length === MAX_FAULTS) return found;
+    }
+  }
+  return found;
+}
+
+/** Line and column of a place in a text, from 1. */
+function placesIn(text: string): (index: number) => { readonly line: number; readonly column: number } {
+  const starts = [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)];
+  return (index) => {
+    const line = starts.findLastIndex((start) => start <= index);
+    return { line: line + 1, column: index - (starts[line] ?? 0) + 1 };
+  };
 }
 
 /** The same text with blanks where comments stood: they print nothing, and could part two words. */
-const withoutComments = (source: string): string =>
-  source.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
+function withoutComments(source: string): string {
+  // A comment that is not closed goes on to the end.
+  return source.replace(/\/\*[\s\S]*?(?:\*\/|$)|(?<!:)\/\/[^\n]*/g, (comment) => comment.replace(/[^\n]/g, ' '));
+}
 
 /** Finds names of shared files that could reach elsewhere or hide the template's own files. */
 export function findBadNames(names: Iterable<string>): TemplateFault[] {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
 import type { ActData } from '../../../domain/act/act.ts';
+import { findForbidden } from './guard.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
 import { aSampleAct, aSampleRefusal } from './sample-act.ts';
 
@@ -176,6 +177,18 @@ describe('a template at fault', () => {
       expect((await faultOf('x', new Map([[name, Buffer.from('x')]]))).message).toContain('cannot be used');
     },
   );
+
+  test.each([
+    ['a fault a line', 'eval\n'.repeat(40_000), 20],
+    ['comments that never end', '/*'.repeat(200_000), 0],
+  ])('G11: is judged at once, however long: %s', (_what, source, count) => {
+    const before = process.cpuUsage();
+    const faults = findForbidden('act.typ', source);
+    const { user, system } = process.cpuUsage(before);
+    expect(faults).toHaveLength(count);
+    expect(faults.map(({ line, column }) => [line, column])).toEqual(faults.map((_, index) => [index + 1, 1]));
+    expect((user + system) / 1_000_000).toBeLessThan(2);
+  });
 
   test('cannot reach a package by a name it builds', async () => {
     expect((await faultOf('#let p = "@pre" + "view/cetz:0.3.0"\n#import p: *')).message).toContain('only the files');

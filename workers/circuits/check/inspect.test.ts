@@ -4,6 +4,7 @@ import { newCircuit } from '../../../domain/circuit/draft.ts';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { createTrialRenderer } from '../../act-draft/typst/render.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
+import { openCircuitInspector } from './circuit-inspector.ts';
 import { inspectCircuit } from './inspect.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
@@ -222,6 +223,32 @@ describe('what would hold the workers up is not read', () => {
     const form = await faultsWith('demande.form', () => '{"id": "a", "components": [null, {"type": 5}]}');
     expect(form).toContainEqual(expect.objectContaining({ file: 'demande.form', code: 'form-unreadable' }));
   });
+});
+
+test('G11: a circuit that takes long to inspect is given up in words, and meanwhile the thread serves others', async () => {
+  const shipped = bundles.find(({ kind }) => kind === KIND);
+  const text = shipped?.files.find(({ path: name }) => name === 'demande.form')?.content;
+  const form = JSON.parse(new TextDecoder().decode(text));
+  const hide = `=${Array.from({ length: 1200 }, (_, index) => `a${index % 9}`).join('+')}`;
+  for (let index = 0; index < 180; index++)
+    form.components.push({ key: `x${index}`, type: 'textfield', label: 'x', conditional: { hide } });
+  const content = new TextEncoder().encode(JSON.stringify(form));
+  const contents = new Map(shipped?.files.map((file) => [file.path, file.content]));
+  const inspector = openCircuitInspector(renderer, 1_000);
+  try {
+    const inspection = inspector.inspect(makeBundle(KIND, contents.set('demande.form', content)));
+    let isOver = false;
+    const over = inspection.finally(() => {
+      isOver = true;
+    });
+    void over.catch(() => {});
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve, 1));
+    expect(isOver).toBe(false);
+    await expect(over).rejects.toMatchObject({ code: 'circuit-too-complex' });
+    if (shipped) expect((await inspector.inspect(shipped)).faults).toEqual([]);
+  } finally {
+    await inspector.close();
+  }
 });
 
 test('everything that can be said is said in both languages, with nothing left to fill in', async () => {

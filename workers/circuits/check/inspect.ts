@@ -5,6 +5,7 @@ import { checkGuarantees } from '../guarantees/check-guarantees.ts';
 import type { Bundle } from '../read/bundle.ts';
 import { makeManifest } from '../read/manifest.ts';
 import { type ReadCircuit, readParts } from '../read/read-circuit.ts';
+import type { CircuitTexts } from '../read/texts.ts';
 import { checkEngine } from './check-engine.ts';
 import { checkExpressions } from './check-expressions.ts';
 import { checkFormFiles } from './check-forms.ts';
@@ -23,12 +24,32 @@ const MAX_FAULTS = 300;
 
 const TOO_MUCH = new Set<CircuitFaultCode>(['expression-too-long', 'file-too-large', 'diagram-hostile']);
 
+/** What is said of the files of a circuit before its templates are drawn. */
+export interface FilesInspection extends Inspection {
+  readonly frenchTexts: CircuitTexts | null;
+}
+
+/** Where the files of a circuit are read: here, or in a thread of its own (`openCircuitInspector`). */
+export type InspectFiles = (bundle: Bundle) => Promise<FilesInspection>;
+
 /**
  * Says all that is wrong in a circuit before anyone's request follows it: what it names and lacks, what the engine would
  * refuse, expressions, tables, forms, templates. Each part is judged as far as it can be read: one broken file does not
  * hide what is wrong in another.
  */
-export async function inspectCircuit(bundle: Bundle, renderer: ActRenderer): Promise<Inspection> {
+export async function inspectCircuit(
+  bundle: Bundle,
+  renderer: ActRenderer,
+  inFiles: InspectFiles = inspectFiles,
+): Promise<Inspection> {
+  const { faults, manifest, frenchTexts } = await inFiles(bundle);
+  const inTemplates = await checkTemplates(bundle, frenchTexts, renderer);
+  const isSound = !inTemplates.some(({ severity }) => severity === 'error');
+  return { faults: [...faults, ...inTemplates].slice(0, MAX_FAULTS), manifest: isSound ? manifest : null };
+}
+
+/** All but the templates, which are drawn in a process of their own. How long it takes is for the files to say. */
+export async function inspectFiles(bundle: Bundle): Promise<FilesInspection> {
   const faults: CircuitFault[] = [];
   const attempt = attemptIn(bundle, faults);
   const { model, texts, faults: found } = await attempt('names', NOTHING_READ, () => readParts(bundle));
@@ -45,11 +66,11 @@ export async function inspectCircuit(bundle: Bundle, renderer: ActRenderer): Pro
   // What our own reader would not touch is not given to the engine's.
   if (!faults.some(({ code }) => TOO_MUCH.has(code)))
     faults.push(...(await attempt('engine', [], () => checkEngine(bundle, model !== null))));
-  faults.push(...(await checkTemplates(bundle, texts?.fr ?? null, renderer)));
-  const sound = !faults.some(({ severity }) => severity === 'error');
+  const isSound = !faults.some(({ severity }) => severity === 'error');
   return {
     faults: faults.slice(0, MAX_FAULTS),
-    manifest: sound && model && texts ? makeManifest(bundle, model, texts) : null,
+    manifest: isSound && model && texts ? makeManifest(bundle, model, texts) : null,
+    frenchTexts: texts?.fr ?? null,
   };
 }
 
