@@ -70,9 +70,11 @@ async function start(): Promise<void> {
     await freePorts(6);
   const address = addressOf(settings);
   const database = settings.DATABASE_URL ? undefined : embeddedDatabase(dataDir, databasePort, secrets);
-  const engine = settings.ZEEBE_GRPC_ADDRESS ? undefined : embeddedEngine(dataDir, grpcPort, restPort);
   const mail = settings.SMTP_URL ? undefined : embeddedMail(dataDir, smtpPort, catcherPort);
   const demonstration = database !== undefined || settings.SEED_DEMO;
+  const engine = settings.ZEEBE_GRPC_ADDRESS
+    ? undefined
+    : embeddedEngine(dataDir, { grpcPort, restPort, demonstration });
 
   const known: NodeJS.ProcessEnv = {
     ...process.env,

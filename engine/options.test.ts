@@ -9,6 +9,7 @@ describe("the engine's options", () => {
       restPort: 8080,
       dataFolder: '/srv/harmonie/engine',
       account: null,
+      movableClock: false,
     });
   });
 

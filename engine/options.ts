@@ -18,6 +18,8 @@ export interface EngineOptions {
   readonly tokens: { readonly jwksUrl: string; readonly audience: string; readonly issuer: string | null } | null;
   /** Paths of the certificate chain and its private key, PEM. */
   readonly tlsFiles: { readonly certificate: string; readonly key: string } | null;
+  /** Whether callers may move its clock: for tests and demonstrations, never where clocks mean something. */
+  readonly movableClock: boolean;
   /** Where the ports are written once they are open, as JSON. */
   readonly portsFile: string | null;
 }
@@ -41,6 +43,7 @@ export const help = `harmonie-engine: a workflow engine that speaks the Zeebe pr
   --request-timeout MS   default wait for a job or for a user task's listeners (10000)
   --tls-cert FILE        encrypt both protocols with this certificate chain (PEM)…
   --tls-key FILE         …and this private key (PEM)
+  --movable-clock        let callers move the clock (tests, demonstrations); refused otherwise
   --ports-file FILE      write the ports there as JSON once they are open
   --help, -h             this text
 
@@ -69,6 +72,7 @@ export function readOptions(argv: readonly string[], environment: NodeJS.Process
     account,
     tokens,
     tlsFiles: readTls(values['tls-cert'], values['tls-key']),
+    movableClock: values['movable-clock'],
     portsFile: values['ports-file'] ?? null,
   };
 }
@@ -102,6 +106,7 @@ function parse(argv: readonly string[]) {
         'request-timeout': { type: 'string', default: '10000' },
         'tls-cert': { type: 'string' },
         'tls-key': { type: 'string' },
+        'movable-clock': { type: 'boolean', default: false },
         'ports-file': { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },

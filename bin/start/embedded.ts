@@ -76,8 +76,18 @@ function keepEngineSecret(dataDir: string, secret: { user: string; password: str
   writeFileSync(file, JSON.stringify(secret), { mode: 0o600, flag: 'wx' });
 }
 
-/** The embedded gateway asks the secret of this start (BASIC). */
-export function embeddedEngine(dataDir: string, grpcPort: number, restPort: number): EmbeddedPart {
+/**
+ * The embedded gateway asks the secret of this start (BASIC). Its clock can be moved where the ministry is a demonstration's, and
+ * nowhere else.
+ */
+export function embeddedEngine(
+  dataDir: string,
+  {
+    grpcPort,
+    restPort,
+    demonstration,
+  }: { readonly grpcPort: number; readonly restPort: number; readonly demonstration: boolean },
+): EmbeddedPart {
   const [user, password] = ['harmonie', secret()];
   keepEngineSecret(dataDir, { user, password });
   return {
@@ -91,6 +101,7 @@ export function embeddedEngine(dataDir: string, grpcPort: number, restPort: numb
         String(restPort),
         '--data',
         path.join(dataDir, 'engine'),
+        ...(demonstration ? ['--movable-clock'] : []),
       ],
       environment: environmentFor('engine', { ...process.env, ENGINE_USER: user, ENGINE_PASSWORD: password }),
     },

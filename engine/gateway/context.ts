@@ -28,6 +28,8 @@ export interface GatewayContext {
   readonly version: string;
   /** How long a caller waits when it does not say: a long poll, a user task's listeners, a result. */
   readonly requestTimeoutMs: number;
+  /** Whether callers may move the engine's clock. */
+  readonly movableClock: boolean;
   /** Where each protocol listens, once it does. */
   readonly address: { host: string; grpcPort: number; restPort: number };
 }

@@ -31,6 +31,8 @@ export interface GatewaySettings {
   /** Certificate chain and private key, PEM; null speaks in clear. */
   readonly tls: Tls | null;
   readonly requestTimeoutMs: number;
+  /** Whether callers may move the engine's clock. */
+  readonly movableClock: boolean;
   /** How gRPC connections are asked whether someone is there. */
   readonly keepAlive?: KeepAlive;
   readonly history: HistorySettings;
@@ -67,6 +69,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
     log: settings.log,
     version: PROTOCOL_VERSION,
     requestTimeoutMs: settings.requestTimeoutMs,
+    movableClock: settings.movableClock,
     address,
   };
   const servers: { close(graceMs: number): Promise<void> }[] = [];

@@ -97,6 +97,27 @@ test('the engine tells what it is', async () => {
   await client.resetClock();
 });
 
+test('the clock is not moved where nobody said that it may be', async () => {
+  const still = await openTestGateway({ movableClock: false });
+  try {
+    for (const [method, path, body] of [
+      ['PUT', '/v2/clock', JSON.stringify({ timestamp: Date.now() + 86_400_000 })],
+      ['POST', '/v2/clock/reset', '{}'],
+    ] as const) {
+      const headers = { 'content-type': 'application/json' };
+      const answer = await fetch(`${still.restAddress}${path}`, { method, headers, body });
+      expect([path, answer.status, await answer.json()]).toEqual([
+        path,
+        403,
+        expect.objectContaining({ detail: expect.stringContaining('--movable-clock') }),
+      ]);
+    }
+    expect(Math.abs(still.engine.now() - Date.now())).toBeLessThan(60_000);
+  } finally {
+    await still.close();
+  }
+});
+
 test('a document is kept, read with its hash, linked to and deleted; one that has expired is gone', async () => {
   const file = new File(['café'], 'menu.txt', { type: 'text/plain' });
   const metadata = { processDefinitionId: 'one-job' as never, customProperties: { step: 1 } };

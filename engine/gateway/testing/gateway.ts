@@ -25,6 +25,7 @@ export async function openTestGateway(
     tls?: Tls;
     requestTimeoutMs?: number;
     keepAlive?: KeepAlive;
+    movableClock?: boolean;
     grpcPort?: number;
     restPort?: number;
   } = {},
@@ -37,6 +38,7 @@ export async function openTestGateway(
     signIn: { account: options.account ?? null, tokens: options.tokens ?? null },
     tls: options.tls ?? null,
     requestTimeoutMs: options.requestTimeoutMs ?? 1_000,
+    movableClock: options.movableClock ?? true,
     ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
     history: { file: ':memory:', keepFor: 86_400_000 },
     documentsFolder: null,

@@ -64,7 +64,7 @@ export async function failedStart(folder: string, user?: number): Promise<{ code
 }
 
 function onFreePorts(folder: string): string[] {
-  return ['--grpc-port', '0', '--rest-port', '0', '--data', path.join(folder, 'engine')];
+  return ['--grpc-port', '0', '--rest-port', '0', '--data', path.join(folder, 'engine'), '--movable-clock'];
 }
 
 function launch(

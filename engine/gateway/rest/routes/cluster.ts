@@ -5,7 +5,7 @@ import type { Caller } from '../../sign-in.ts';
 import { bodyOf } from '../body.ts';
 
 /** What the engine says of itself, and its clock. */
-export function cluster({ engine, history, address, version }: GatewayContext): Router {
+export function cluster({ engine, history, address, version, movableClock }: GatewayContext): Router {
   const router = Router();
   router.get('/topology', (_request, response) => {
     response.json({
@@ -60,6 +60,14 @@ export function cluster({ engine, history, address, version }: GatewayContext): 
       c8Links: {},
       canLogout: false,
     });
+  });
+  // A clock that is moved makes deadlines pass, and reminders and silences with them.
+  router.use('/clock', (_request, _response, next) => {
+    if (movableClock) return next();
+    throw new Refused(
+      'PERMISSION_DENIED',
+      'The clock is not moved here: the engine was started without --movable-clock',
+    );
   });
   router.put('/clock', async (request, response) => {
     const { timestamp } = bodyOf(request, ['timestamp']);
