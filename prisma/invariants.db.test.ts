@@ -5,7 +5,7 @@ import { knownBefore } from '../domain/effect/known-contacts.ts';
 import { changes } from './channels.ts';
 import { listen } from './listen.ts';
 import { contactHistory, phonesIn } from './repositories/people/situation.ts';
-import { aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
+import { anAppliedChange, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 const SHA = 'a'.repeat(64);
@@ -27,11 +27,19 @@ beforeEach(async () => {
 });
 afterAll(() => db.drop());
 
-async function decide(outcome: string) {
+async function decide(outcome: string, words: { reasonLaw?: string; reasonFact?: string } = {}) {
   const { prisma } = db.database;
   const at = new Date();
   const intent = await prisma.decisionIntent.create({
-    data: { taskKey, requestId, authorId: victor, outcome, authentication: { method: 'password' }, decidedAt: at },
+    data: {
+      taskKey,
+      requestId,
+      authorId: victor,
+      outcome,
+      ...words,
+      authentication: { method: 'password' },
+      decidedAt: at,
+    },
   });
   return prisma.decision.create({
     data: { id: intent.id, taskKey, requestId, elementId: 'visa', kind: 'visa', authorId: victor, outcome },
@@ -180,6 +188,78 @@ describe('requests', () => {
     await expect(prisma.request.update({ where: { id: requestId }, data: close })).rejects.toThrow(
       /closed_with_outcome/,
     );
+  });
+});
+
+describe('the outcome of a request, for the application’s role', () => {
+  const close = (outcome: string) =>
+    db.database.prisma.request.update({ where: { id: requestId }, data: { outcome, closedAt: new Date() } });
+  const NOTHING = /nothing stands behind the outcome/;
+  const confirmed = async (outcome: string, words: { reasonLaw?: string; reasonFact?: string } = {}) => {
+    const { prisma } = db.database;
+    const { id } = await decide(outcome, words);
+    await expect(close(outcome === 'approved' ? 'granted' : 'refused')).rejects.toThrow(NOTHING);
+    await prisma.decision.update({ where: { id }, data: { confirmedAt: new Date() } });
+  };
+
+  test('G2: is never what nothing shows', async () => {
+    for (const outcome of ['granted', 'refused', 'withdrawn']) await expect(close(outcome)).rejects.toThrow(NOTHING);
+    const row = await db.database.prisma.request.findUniqueOrThrow({ where: { id: requestId }, omit: { id: true } });
+    const closed = { ...row, number: 'X-1', data: {}, outcome: 'granted', closedAt: new Date() };
+    await expect(db.database.prisma.request.create({ data: closed })).rejects.toThrow(/filed before it is closed/);
+  });
+
+  test('G2: is granted by the effect that was applied, once, and not refused then', async () => {
+    await anAppliedChange(db.database.prisma, requestId, claire);
+    await expect(close('refused')).rejects.toThrow(NOTHING);
+    await close('granted');
+    await expect(close('closed')).rejects.toThrow(/closed already/);
+  });
+
+  test('G2: is granted by a confirmed visa where the circuit has people give one, and no more', async () => {
+    await confirmed('approved');
+    await expect(close('granted')).rejects.toThrow(NOTHING);
+    const sheet = (steps: string) =>
+      db.asOwner(
+        `update circuit_version set sheet = sheet || jsonb_build_object('steps', $1::jsonb) where kind = 'essai'`,
+        [steps],
+      );
+    await sheet('[{"decision": "visa"}, {"decision": "signature"}]');
+    await expect(close('granted')).rejects.toThrow(NOTHING);
+    await sheet('[{"decision": "visa"}]');
+    await close('granted');
+    await sheet('[]');
+  });
+
+  test('G2: is refused by a confirmed refusal with its reasons', async () => {
+    await confirmed('refused', { reasonLaw: 'Article 1', reasonFact: 'Le service.' });
+    await close('refused');
+  });
+
+  test('G2: is refused by nobody without reasons', async () => {
+    await confirmed('refused');
+    await expect(close('refused')).rejects.toThrow(NOTHING);
+  });
+
+  test('G2: is withdrawn once that was accepted', async () => {
+    const { prisma } = db.database;
+    const { id } = await prisma.withdrawal.create({ data: { requestId, byId: claire } });
+    await expect(close('withdrawn')).rejects.toThrow(NOTHING);
+    await prisma.withdrawal.update({ where: { id }, data: { acceptedAt: new Date() } });
+    await close('withdrawn');
+  });
+
+  test('G2: a silence speaks from its day on, and refuses then', async () => {
+    const { prisma } = db.database;
+    const silence = { requestId, kind: 'silence', factKey: 'silence', detail: { means: 'rejection' } };
+    const record = () => prisma.requestEvent.create({ data: silence });
+    await expect(record()).rejects.toThrow(/delay is not over/);
+    const ends = (silenceAt: Date) => prisma.request.update({ where: { id: requestId }, data: { silenceAt } });
+    await ends(new Date(Date.now() + 3_600_000));
+    await expect(record()).rejects.toThrow(/delay is not over/);
+    await ends(new Date(Date.now() - 3_600_000));
+    await record();
+    await close('refused');
   });
 });
 

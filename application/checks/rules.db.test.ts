@@ -118,7 +118,7 @@ describe('a filing', () => {
       ],
     });
     await file(SECOND);
-    await close(first, 'withdrawn');
+    await close(first, 'closed');
     expect(await refusal(file(FIRST))).toBe('passed');
   });
 

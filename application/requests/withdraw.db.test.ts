@@ -68,7 +68,7 @@ describe('withdrawing a request', () => {
   });
 
   test('comes too late for a request that is closed', async () => {
-    await db.database.prisma.request.update({ where: { id: requestId }, data: { outcome: 'granted', closedAt: AT } });
+    await db.database.prisma.request.update({ where: { id: requestId }, data: { outcome: 'closed', closedAt: AT } });
     await expect(ask()).rejects.toMatchObject({ code: 'request-closed' });
     expect(await written()).toEqual(NOTHING);
   });

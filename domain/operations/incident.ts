@@ -79,6 +79,11 @@ const STEP_CAUSES = {
     params: ['effect', 'field', 'rule'],
     words: 'the effect “{effect}” would break the rule “{rule}” by its answer “{field}”',
   },
+  'outcome-ungrounded': {
+    mending: 'circuit',
+    params: ['claim', 'lacks'],
+    words: 'the step says “{claim}” of its request, which lacks “{lacks}”',
+  },
   'pay-ungrounded': {
     mending: 'circuit',
     params: [],

@@ -31,13 +31,14 @@ export class PortalEngine {
 
   /**
    * Lets the days pass for the engine alone, until a clock of a request rings and what follows is done; then it is now
-   * again. The day until which a change may be stopped has come: the workers go by their own clock, and apply none before.
+   * again. The day until which a change may be stopped has come, and that when silence speaks: the workers go by their own
+   * clock, and neither apply nor record before.
    */
   async letTimePass(requestId: string, rung: readonly string[]): Promise<void> {
     const [first] = rung;
     if (first === undefined) throw new Error('Time was to pass, and nothing to happen');
-    const over = 'update request set stop_until = now() where id = $1 and stop_until > now()';
-    await ask(this.#portal, over, [requestId]);
+    for (const column of ['stop_until', 'silence_at'])
+      await ask(this.#portal, `update request set ${column} = now() where id = $1 and ${column} > now()`, [requestId]);
     try {
       for (let day = 1; !(await this.#took(requestId, [first])); day += 1) {
         if (day > DAYS_AT_MOST) throw new Error(`${first} is not taken within ${DAYS_AT_MOST} days`);

@@ -132,7 +132,7 @@ test('G1: variables changed on the engine itself are not believed', async () => 
 
 test('G1: a circuit called by another plays the request of its caller', async () => {
   const { prisma } = bench.db.database;
-  const called = { type: 'request-close', headers: { outcome: 'granted' } };
+  const called = { type: 'request-close', headers: { outcome: 'closed' } };
   const kind = await publishHostile(bench, { like: 'telephone-courriel', as: 'appele', steps: [called] });
   await people.closed(await people.file(CONTACT, { kind }));
   const caller = await publishHostile(bench, {
@@ -141,6 +141,6 @@ test('G1: a circuit called by another plays the request of its caller', async ()
     steps: [{ type: 'request-register' }, { calls: 'appele' }],
   });
   const own = await people.file(CONTACT, { kind: caller });
-  expect(await people.closed(own)).toMatchObject({ kind: 'appelant', outcome: 'granted' });
+  expect(await people.closed(own)).toMatchObject({ kind: 'appelant', outcome: 'closed' });
   expect(await prisma.calledInstance.findMany({ where: { requestId: own } })).toHaveLength(1);
 });

@@ -177,20 +177,20 @@ async function forge(forged: string): Promise<void> {
     .map(({ path, content }) => ({
       name: path,
       content: path.endsWith('.bpmn')
-        ? new TextEncoder().encode(new TextDecoder().decode(content).replaceAll('value="granted"', 'value="refused"'))
+        ? new TextEncoder().encode(new TextDecoder().decode(content).replaceAll('value="closed"', 'value="withdrawn"'))
         : content,
     }));
   await bench.engine.deploy(changed);
 }
-const CLOSES = { type: 'request-close', headers: { outcome: 'granted' } };
+const CLOSES = { type: 'request-close', headers: { outcome: 'closed' } };
 
 describe('G6: a process deployed on the engine by whoever holds its secret', () => {
   test('is not what requests follow', async () => {
     const steps = [{ type: 'request-register' }, CLOSES];
     const played = await publishHostile(bench, { like: 'telephone-courriel', as: 'joue', steps });
-    expect(await people.closed(await people.file(CONTACT, { kind: played }))).toMatchObject({ outcome: 'granted' });
+    expect(await people.closed(await people.file(CONTACT, { kind: played }))).toMatchObject({ outcome: 'closed' });
     await forge(played);
-    expect(await people.closed(await people.file(CONTACT, { kind: played }))).toMatchObject({ outcome: 'granted' });
+    expect(await people.closed(await people.file(CONTACT, { kind: played }))).toMatchObject({ outcome: 'closed' });
   });
 
   test('is not played when a circuit calls it', async () => {
@@ -199,7 +199,7 @@ describe('G6: a process deployed on the engine by whoever holds its secret', () 
     await people.closed(await people.file(CONTACT, { kind: called }));
     const calls = [{ type: 'request-register' }, { calls: called }];
     const kind = await publishHostile(bench, { like, as: 'appelant', steps: calls });
-    expect(await people.closed(await people.file(CONTACT, { kind }))).toMatchObject({ outcome: 'granted' });
+    expect(await people.closed(await people.file(CONTACT, { kind }))).toMatchObject({ outcome: 'closed' });
     await forge(called);
     const requestId = await people.file(CONTACT, { kind });
     // The incident is the called instance's, which no request was given.

@@ -5,11 +5,13 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest, writeStopUntil } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
+import { mustBeSo } from '../outcome-claim.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
 /** Computed once: a step that comes back finds the instant that people were notified of. */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, elementId, headers, retries } = step;
   const at = context.now();
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
@@ -18,12 +20,13 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
       select: { agentId: true, versionId: true, stopUntil: true },
     });
     if (stopUntil !== null) return { stopUntil: stopUntil.toISOString() };
+    await mustBeSo(tx, 'agreed', { requestId, retries, at });
     const { payCutoffDay } = await readManifest(tx, versionId);
     const { until, payMonth } = compute(at, headers.minimum, payCutoffDay ?? null);
     await writeStopUntil(tx, requestId, until);
     const detail = { until: until.toISOString(), payMonth };
-    const step = { requestId, kind: 'cooling-off', factKey: factKey('cooling-off'), at } as const;
-    await recordRequestEvent(tx, { ...step, elementId, detail });
+    const fact = { requestId, kind: 'cooling-off', factKey: factKey('cooling-off'), at } as const;
+    await recordRequestEvent(tx, { ...fact, elementId, detail });
     await appendAudit(tx, {
       chain: agentId,
       at,

@@ -105,7 +105,7 @@ test('notifications read a year ago go, once the request is over; those that car
   });
   later(1);
   expect(await clear()).toMatchObject({ notifications: 0 });
-  await prisma.request.update({ where: { id: requestId }, data: { closedAt: ago(380), outcome: 'granted' } });
+  await prisma.request.update({ where: { id: requestId }, data: { closedAt: ago(380), outcome: 'closed' } });
   later(1);
   expect(await clear()).toMatchObject({ notifications: 1 });
   const left = await prisma.notification.findMany({ orderBy: { dedupeKey: 'asc' }, select: { dedupeKey: true } });

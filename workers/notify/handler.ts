@@ -1,3 +1,4 @@
+import { CLAIM_OF_MESSAGE } from '../../domain/request/outcome-grounds.ts';
 import { factKey, type RequestEventKind } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
@@ -5,6 +6,7 @@ import { notify } from '../../prisma/repositories/notifications.ts';
 import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import type { JobHandler } from '../job.ts';
+import { mustBeSo } from '../outcome-claim.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
@@ -18,9 +20,11 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
 
 /**
  * Writes down whom to notify; the mailer sends. The rows and their trace are one transaction: a job that comes twice
- * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice.
+ * notifies once. With an act attached, the act itself is the occasion, so that nobody is notified of it twice. What a message
+ * says became of the request must be so: nobody is told otherwise.
  */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, jobKey, elementId, headers }) => {
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, jobKey, elementId, headers, retries } = step;
   const { message, recipients: names, attachAct } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
@@ -31,6 +35,8 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
     const act = attachAct ? await sealedAct(tx, requestId) : null;
     // A branch beside may be sealing it.
     if (attachAct && act === null) throw new StepFailure({ cause: 'act-not-sealed', params: {} }, { again: {} });
+    const claim = CLAIM_OF_MESSAGE[message];
+    if (claim !== undefined) await mustBeSo(tx, claim, { requestId, retries, at });
     const occasion = act === null ? `job:${jobKey}` : `act:${act.id}`;
     const count = await notify(tx, {
       requestId,
@@ -50,8 +56,8 @@ export const handler: JobHandler<typeof definition> = async (context, { requestI
     });
     if (count === 0) return;
     const kind = STEPS[message] ?? 'notified';
-    const step = { requestId, kind, factKey: factKey(kind, occasion), at, elementId };
-    await recordRequestEvent(tx, { ...step, detail: { message, count } });
+    const fact = { requestId, kind, factKey: factKey(kind, occasion), at, elementId };
+    await recordRequestEvent(tx, { ...fact, detail: { message, count } });
     await appendAudit(tx, {
       chain: request.agentId,
       at,

@@ -1,17 +1,24 @@
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
+import { closeRequest, lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
+import { mustBeSo } from '../outcome-claim.ts';
 import type { definition } from './definition.ts';
 
-/** Writes the outcome; the circuit decided it, this is its projection. */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
+/** Writes the outcome, once, if what became of the request is that: the circuit says when, the rows say whether. */
+export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers, retries }) => {
   const { outcome } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    if (!(await closeRequest(tx, { requestId, outcome, at }))) return;
-    const { agentId } = await tx.request.findUniqueOrThrow({ where: { id: requestId }, select: { agentId: true } });
+    await lockRequest(tx, requestId);
+    const { agentId, closedAt } = await tx.request.findUniqueOrThrow({
+      where: { id: requestId },
+      select: { agentId: true, closedAt: true },
+    });
+    if (closedAt !== null) return;
+    await mustBeSo(tx, outcome, { requestId, retries, at });
+    await closeRequest(tx, { requestId, outcome, at });
     await recordRequestEvent(tx, {
       requestId,
       kind: 'closed',

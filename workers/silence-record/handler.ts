@@ -1,27 +1,30 @@
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
+import { mustBeSo } from '../outcome-claim.ts';
 import type { definition } from './definition.ts';
 
-/** Writes that the legal delay ran out. The clock that ran out names the fact: one silence, one decision. */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, jobKey, elementId, headers }) => {
+/**
+ * Writes that the legal delay ran out, by the portal's clock and not by the engine's. The clock that ran out names the fact: one
+ * silence, one decision.
+ */
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, jobKey, elementId, headers, retries } = step;
   const { means } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
+    await lockRequest(tx, requestId);
     const { agentId, silenceAt } = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
       select: { agentId: true, silenceAt: true },
     });
     const since = silenceAt?.toISOString() ?? jobKey;
-    const step = {
-      requestId,
-      kind: 'silence',
-      factKey: factKey('silence', since),
-      at,
-      elementId,
-    } as const;
-    if (!(await recordRequestEvent(tx, { ...step, detail: { means } }))) return;
+    const fact = { requestId, factKey: factKey('silence', since) };
+    if ((await tx.requestEvent.count({ where: fact })) > 0) return;
+    await mustBeSo(tx, 'silence-over', { requestId, retries, at });
+    await recordRequestEvent(tx, { ...fact, kind: 'silence', at, elementId, detail: { means } });
     await appendAudit(tx, {
       chain: agentId,
       at,

@@ -87,7 +87,7 @@ function periodsOf({ prisma }: Database, workEmail: string) {
     turns += 1;
     const { id: agentId } = await prisma.person.findFirstOrThrow({ where: { workEmail } });
     const again = { agentId, closedAt: null, data: { path: ['startDate'], equals: period.startDate } };
-    await prisma.request.updateMany({ where: again, data: { outcome: 'withdrawn', closedAt: new Date() } });
+    await prisma.request.updateMany({ where: again, data: { outcome: 'closed', closedAt: new Date() } });
     return period;
   };
 }

@@ -1,6 +1,7 @@
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
+import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {
@@ -59,7 +60,30 @@ export const operations = {
     'two-people': 'a second person',
     financier: 'the agreement of finance',
     'cooling-off': 'the end of the time to stop it',
-  } satisfies Record<Lack, string>,
+    effect: 'the effect that its circuit applies',
+    agreement: 'the agreement of somebody entitled, or the sealed act',
+    refusal: 'a refusal with its reasons, the sealed act of refusal, or a recorded silence',
+    withdrawal: 'a withdrawal that was accepted',
+    'delay-over': 'the end of the legal delay, without an answer',
+    silence: 'a recorded silence',
+    act: 'that sealed act',
+    opinion: 'an opinion that somebody gave',
+    visa: 'a visa that somebody gave',
+  } satisfies Record<Lack | OutcomeLack, string>,
+  claims: {
+    granted: 'granted',
+    refused: 'refused',
+    withdrawn: 'withdrawn',
+    closed: 'closed',
+    'silence-over': 'met with silence',
+    'silence-recorded': 'met with silence',
+    applied: 'applied',
+    agreed: 'agreed, soon applied',
+    'act-sealed': 'granted by an act',
+    'refusal-sealed': 'refused by an act',
+    'opinion-given': 'given an opinion',
+    'visa-given': 'given a visa',
+  } satisfies Record<Claim, string>,
   rules: {
     'effect-too-early': 'the date of effect is too far back',
     'effect-too-late': 'the date of effect is too far ahead',
@@ -140,6 +164,10 @@ export const operations = {
     'effect-unlawful': {
       what: 'The effect “{{effect}}” would break a rule of the trade: {{rule}} (answer “{{field}}”). Nothing was written, and pay follows nothing of it.',
       todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Until then the request stays stopped.',
+    },
+    'outcome-ungrounded': {
+      what: 'The step says that the request is “{{claim}}”, which nothing shows: {{lacks}} is missing. Nothing was written, nobody was told.',
+      todo: 'If another step of the request is stopped beside it, begin with that one. Otherwise tell the analyst: on every path to this step must stand what it says. If the circuit draws it, tell security: someone commanded the engine directly.',
     },
     'pay-ungrounded': {
       what: 'Pay follows the effect that the circuit applies, or the sealed act where it applies none: there is none yet. Nothing was written.',

@@ -1,6 +1,7 @@
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
+import type { Claim, OutcomeLack } from '../../../../domain/request/outcome-grounds.ts';
 import type { CauseWords } from '../cause-words.ts';
 
 export const operations = {
@@ -59,7 +60,30 @@ export const operations = {
     'two-people': 'une seconde personne',
     financier: 'l’accord du service financier',
     'cooling-off': 'la fin du délai d’arrêt',
-  } satisfies Record<Lack, string>,
+    effect: 'l’effet que le circuit applique',
+    agreement: 'l’accord d’une personne habilitée, ou l’acte scellé',
+    refusal: 'un refus motivé, l’acte de refus scellé ou un silence constaté',
+    withdrawal: 'un retrait accepté',
+    'delay-over': 'la fin du délai légal, sans réponse',
+    silence: 'un silence constaté',
+    act: 'cet acte scellé',
+    opinion: 'un avis que quelqu’un a rendu',
+    visa: 'un visa que quelqu’un a donné',
+  } satisfies Record<Lack | OutcomeLack, string>,
+  claims: {
+    granted: 'accordée',
+    refused: 'refusée',
+    withdrawn: 'retirée',
+    closed: 'close',
+    'silence-over': 'restée sans réponse',
+    'silence-recorded': 'restée sans réponse',
+    applied: 'appliquée',
+    agreed: 'acceptée, bientôt appliquée',
+    'act-sealed': 'accordée par un acte',
+    'refusal-sealed': 'refusée par un acte',
+    'opinion-given': 'pourvue d’un avis',
+    'visa-given': 'pourvue d’un visa',
+  } satisfies Record<Claim, string>,
   rules: {
     'effect-too-early': 'la date d’effet est trop ancienne',
     'effect-too-late': 'la date d’effet est trop lointaine',
@@ -140,6 +164,10 @@ export const operations = {
     'effect-unlawful': {
       what: 'L’effet « {{effect}} » enfreindrait une règle de gestion : {{rule}} (réponse « {{field}} »). Rien n’a été écrit, et la paye n’en suit rien.',
       todo: 'L’acte signé ne peut pas s’appliquer tel quel : prévenez le gestionnaire, pour que son auteur le retire ou que soit mis fin à ce qu’il rencontre. D’ici là, la demande reste arrêtée.',
+    },
+    'outcome-ungrounded': {
+      what: 'L’étape dit la demande « {{claim}} », ce que rien ne montre : il manque {{lacks}}. Rien n’a été écrit, personne n’en a été informé.',
+      todo: 'Si une autre étape de la demande est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : sur chaque chemin qui y mène doit se trouver ce qu’elle dit. Si le circuit le dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
     },
     'pay-ungrounded': {
       what: 'La paye suit l’effet que le circuit applique, ou l’acte scellé quand il n’en applique aucun : il n’y en a pas encore. Rien n’a été écrit.',

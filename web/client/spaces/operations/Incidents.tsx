@@ -74,6 +74,7 @@ function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: 
     guarantee: word('operations.guarantees', params.guarantee),
     rule: word('operations.rules', params.rule),
     lacks: word('operations.lacks', params.lacks),
+    claim: word('operations.claims', params.claim),
   };
   return (
     <article className="h-incident" aria-label={`${read(incident.circuit)}, ${incident.requestNumber ?? ''}`}>

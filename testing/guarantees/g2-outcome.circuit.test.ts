@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
+import { publishHostile, stopOf } from './hostile.ts';
+
+let bench: WorkerBench;
+let cast: Cast;
+let people: ReturnType<typeof actors>;
+
+const CONTACT = { phone: '+33687654321', personalEmail: 'claire@exemple.test' };
+const IBAN = 'FR7630006000011234567890189';
+
+beforeAll(async () => {
+  bench = await openWorkerBench();
+  cast = await aCast(bench.db.database);
+  people = actors(bench, cast);
+  await aPerson('Félix').postedIn(cast.office).holding('financier', cast.office).make(bench.db.database);
+  await bench.start();
+});
+afterAll(() => bench?.close());
+
+/** Commands to the engine itself, as whoever holds its secret gives them. */
+async function command(method: string, path: string, body: object): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(`${bench.gateway.restAddress}/v2${path}`, { method, headers, body: JSON.stringify(body) });
+}
+
+const jump = async (instanceKey: string, elementId: string) =>
+  expect([
+    elementId,
+    (
+      await command('POST', `/process-instances/${instanceKey}/modification`, {
+        activateInstructions: [{ elementId }],
+      })
+    ).status,
+  ]).toEqual([elementId, 204]);
+
+/** What people read became of a request: its end, its dated steps, what they were notified of. */
+async function told(requestId: string) {
+  const { prisma } = bench.db.database;
+  const { outcome, closedAt, stopUntil } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+  const events = await prisma.requestEvent.findMany({ where: { requestId }, orderBy: { id: 'asc' } });
+  const notified = await prisma.notification.findMany({ where: { requestId }, orderBy: { id: 'asc' } });
+  return {
+    ...{ outcome, closedAt, stopUntil },
+    events: events.map(({ kind }) => kind),
+    notified: notified.map(({ message }) => message),
+  };
+}
+
+const ungrounded = (claim: string, lacks: string) =>
+  `{"cause":"outcome-ungrounded","params":${JSON.stringify({ claim, lacks })}}`;
+
+/** A request that waits for its first decision. */
+async function waiting(kind: 'temps-partiel-sur-autorisation' | 'coordonnees-bancaires') {
+  const { firstName, lastName } = await bench.db.database.prisma.person.findUniqueOrThrow({
+    where: { id: cast.agent },
+  });
+  const account = { holder: `${firstName} ${lastName}`, iban: IBAN };
+  const requestId =
+    kind === 'coordonnees-bancaires' ? await people.file(account, { kind }) : await people.file(people.requestData());
+  const task = await people.taskAt(requestId, kind === 'coordonnees-bancaires' ? 'rappel' : 'avis-superieur');
+  return { requestId, instanceKey: task.instanceKey };
+}
+
+describe('G2: a jump of the engine to a step that says what became of a request', () => {
+  test.each([
+    ['temps-partiel-sur-autorisation', 'clore-accord', ungrounded('granted', 'effect')],
+    ['temps-partiel-sur-autorisation', 'clore-refus', ungrounded('refused', 'refusal')],
+    ['temps-partiel-sur-autorisation', 'clore-retrait', ungrounded('withdrawn', 'withdrawal')],
+    ['temps-partiel-sur-autorisation', 'constater-silence', ungrounded('silence-over', 'delay-over')],
+    ['temps-partiel-sur-autorisation', 'informer-avis', ungrounded('opinion-given', 'opinion')],
+    ['temps-partiel-sur-autorisation', 'informer-visa', ungrounded('visa-given', 'visa')],
+    ['coordonnees-bancaires', 'fixer-delai', ungrounded('agreed', 'agreement')],
+    ['coordonnees-bancaires', 'prevenir-delai', ungrounded('agreed', 'agreement')],
+    ['coordonnees-bancaires', 'confirmer', ungrounded('applied', 'effect')],
+    ['coordonnees-bancaires', 'notifier-refus', ungrounded('refused', 'refusal')],
+    ['coordonnees-bancaires', 'informer-retrait', ungrounded('withdrawn', 'withdrawal')],
+    ['coordonnees-bancaires', 'informer-silence', ungrounded('silence-recorded', 'silence')],
+  ] as const)('%s, %s: it stops, nothing is written, nobody is told', async (kind, elementId, stop) => {
+    const { requestId, instanceKey } = await waiting(kind);
+    const before = await told(requestId);
+    await jump(instanceKey, elementId);
+    expect(await stopOf(bench, requestId)).toBe(stop);
+    expect(await told(requestId)).toEqual(before);
+    await bench.engine.cancelInstance(instanceKey);
+    await bench.db.asOwner(`update request set outcome = 'closed', closed_at = now() where id = $1`, [requestId]);
+  });
+});
+
+test('G2: the clock of the engine, moved ahead, makes no silence: the portal goes by its own', async () => {
+  const { requestId, instanceKey } = await waiting('temps-partiel-sur-autorisation');
+  try {
+    expect((await command('PUT', '/clock', { timestamp: Date.now() + 70 * 86_400_000 })).status).toBe(204);
+    expect(await stopOf(bench, requestId)).toBe(ungrounded('silence-over', 'delay-over'));
+  } finally {
+    await command('POST', '/clock/reset', {});
+  }
+  expect((await told(requestId)).events).not.toContain('silence');
+  // Its day come, the step that is tried again records it.
+  await bench.db.asOwner(`update request set silence_at = now() where id = $1`, [requestId]);
+  const [incident] = await bench.engine.openIncidents({ filter: { processInstanceKey: instanceKey } });
+  await bench.engine.resolveIncident(String(incident?.incidentKey), { retries: 1 });
+  await eventually(async () => (await told(requestId)).notified.includes('silence'));
+});
+
+test('G2: an effect that only the engine knows grants nothing', async () => {
+  const kind = await publishHostile(bench, {
+    like: 'telephone-courriel',
+    as: 'pirate-accord',
+    steps: [{ type: 'request-register' }, { type: 'request-close', headers: { outcome: 'granted' } }],
+  });
+  const requestId = await people.file(CONTACT, { kind });
+  expect(await stopOf(bench, requestId)).toBe(ungrounded('granted', 'effect'));
+  expect(await told(requestId)).toMatchObject({ outcome: null, closedAt: null });
+});
+
+test('G2: a statement of the application’s role closes nothing without its grounds, and records no silence before its day', async () => {
+  const { requestId } = await waiting('temps-partiel-sur-autorisation');
+  const before = await told(requestId);
+  const run = (sql: string) => bench.db.database.prisma.$executeRawUnsafe(sql, requestId);
+  for (const outcome of ['granted', 'refused', 'withdrawn'])
+    await expect(
+      run(`update request set outcome = '${outcome}', closed_at = now() where id = $1::uuid`),
+    ).rejects.toThrow(/nothing stands behind/);
+  const silence = `insert into request_event (id, request_id, kind, fact_key, detail)
+    values (gen_random_uuid(), $1::uuid, 'silence', 'silence', '{"means": "rejection"}')`;
+  await expect(run(silence)).rejects.toThrow(/delay is not over/);
+  expect(await told(requestId)).toEqual(before);
+});
