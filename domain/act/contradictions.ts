@@ -10,11 +10,14 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ѕ: 's', ј: 'j', ԁ: 'd', һ: 'h', ո: 'n', в: 'b', к: 'k',
   м: 'm', н: 'h', т: 't', г: 'r', п: 'n', ɡ: 'g', ı: 'i', ł: 'l', ø: 'o', α: 'a', ε: 'e', ι: 'i', ο: 'o', ν: 'v', τ: 't',
   κ: 'k', ρ: 'p', υ: 'u', χ: 'x', η: 'n', μ: 'u', β: 'b', γ: 'y', ꞓ: 'c', ʟ: 'l', ɴ: 'n', ꜱ: 's', ɪ: 'i', ᴇ: 'e', ᴀ: 'a',
+  ϲ: 'c', ς: 's', ϳ: 'j', ɑ: 'a', ӏ: 'l', ԛ: 'q', ѡ: 'w', ɩ: 'i', ӕ: 'ae', æ: 'ae', œ: 'oe', ұ: 'y', ƅ: 'b', ɢ: 'g', ꞁ: 'l', ᴄ: 'c', ᴏ: 'o', ᴜ: 'u', ᴛ: 't',
+  ᴍ: 'm', ᴅ: 'd', ǃ: 'l', ǀ: 'l', ⅼ: 'l', ℮: 'e', ꮯ: 'c', ꭱ: 'e', đ: 'd', ħ: 'h', ŀ: 'l', ŧ: 't', ɇ: 'e', ƚ: 'l', ɨ: 'i', ө: 'o', ҽ: 'e', ё: 'e', ї: 'i',
 }; // biome-ignore format: a table
 
 /** A text by its looks: without case, accents, compatibility forms, invisible characters nor borrowed letters. */
 export const looks = (text: string): string =>
   text
+    .replace(/ϲ/gi, 'c')
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}\p{C}]/gu, (character) => (/\s/.test(character) ? character : ''))
@@ -25,8 +28,31 @@ export const looks = (text: string): string =>
 /** The same in one piece: what separates letters (spaces, line ends, dots, hyphens) parts no words for an eye. */
 const squeezed = (text: string): string => looks(text).replace(/[^\p{L}\p{N}]/gu, '');
 
+/**
+ * The same with what an eye takes for another: « 1 » and « i » for « l », « 0 » for « o », « rn » for « m » (after the prototypes of
+ * Unicode TR39). Texts and turns alike are compared so.
+ */
+const confused = (text: string): string =>
+  text
+    .replace(/0/g, 'o')
+    .replace(/[1i]/g, 'l')
+    .replace(/3/g, 'e')
+    .replace(/5/g, 's')
+    .replace(/9/g, 'g')
+    .replace(/m/g, 'rn')
+    .replace(/vv/g, 'w');
+
+/** A turn as it is searched: its letters confused like those of the text. */
+const turn = (pattern: RegExp): RegExp => new RegExp(confused(pattern.source.replace(/[{]1,2}/g, '+')));
+
 /** Wherever they stand, whatever stands between their letters. */
 const ANYWHERE: readonly RegExp[] = [
+  // The same in the language that readers of PDF speak.
+  /(?:electronical|digital)lysigned|signed(?:electronical|digital)ly|signedby|(?:electronic|digital)signature/,
+  // The mentions of the frame, denied.
+  /numerod(?:ecet(?:te)?|upresent|elapresente)(?:acte|arrete|decision)/,
+  /est(?:en)?(?:le|la|l)?(?:seule?|vrai|veritable|unique)?auteure?d(?:elapresente|ecet(?:te)?|upresent)(?:acte|arrete|decision)/,
+  /mentions?(?:de)?demonstration/,
   // An act under « signature applicative » says neither of itself nor of another that it is signed electronically.
   /sign(?:e{1,2}s?|atures?|er|ant)(?:electroni|numeri)qu/,
   /(?:electroni|numeri)quementsigne/,
@@ -34,9 +60,12 @@ const ANYWHERE: readonly RegExp[] = [
   /(?<!de|con|as|re|sous|in)signe{1,2}s?par/,
   /par(?:delegation|empechement)/,
   /present(?:e?acte|arrete|edecision)(?:est|aete)(?:pris|signe|etabli|delivre|rendu)e?par/,
-  // Another number, another proof.
-  /present(?:acte|arrete|edecision)(?:portele)?(?:n|no|numero)\d/,
   /verifiercetacte|certifiee?conforme/,
+].map(turn);
+
+/** The same, where digits are digits: another number. */
+const NUMBERED: readonly RegExp[] = [
+  /(?:cet(?:te)?|presente?)(?:acte|arrete|decision)(?:(?:porte|a|recoit)(?:pour)?(?:le|un)?(?:autre)?)?(?:n|no|numero)\d/,
 ];
 
 /** Lines by themselves, that read as a mention of the frame. */
@@ -49,6 +78,9 @@ const ALONE: readonly RegExp[] = [
   /^(?:arrete|decision) (?:ministeriel(?:le)? )?du \d/,
 ];
 
+/** Anywhere in a line: the pages are counted by the portal. */
+const PAGES = /\bpages? ?\d+ ?(?:sur|de|of|\/) ?\d+\b/;
+
 /** A line by itself that names an authority and says nothing of it: who decides, or signs. */
 const AUTHORITY =
   /^(?:pour |au nom d[ue] )?(?:l'|l[ea] |les )?(?:premiere? )?(?:ministre|garde des sceaux|secretaire (?:general|d'etat)|prefete?|(?:sous-)?direct(?:eur|rice)|president|cheffe?|rect(?:eur|rice)|procureur|delegue|adjointe?)\b/;
@@ -57,7 +89,22 @@ const VERB =
 
 /** « Éric DUPONT », « Mme Jeanne Martin » */
 const NAME =
-  /^(?:(?:M\.|Mme|Mlle|Monsieur|Madame)\s+)?(?=\P{Ll}*\p{Ll})\p{Lu}[\p{L}’'.-]+(?:\s+\p{Lu}[\p{L}’'-]+){1,3}\s*[,.]?$/u;
+  /^(?:(?:M\.|Mme|Mlle|Monsieur|Madame)\s+)?(?:(?=\P{Ll}*\p{Ll})\p{Lu}[\p{L}’'.-]+(?:\s+\p{Lu}[\p{L}’'-]+){1,3}|(?:\p{Lu}\p{Ll}?\.[\s-]*){1,3}\p{Lu}[\p{L}’'-]{2,})\s*[,.]?$/u;
+/** Marks set around a line by itself, and the call of a note after a name: they change nothing to what it says. */
+const SET_OFF = /^[-–—―*_~•·"«“([|=\s]+(.*?)[-–—―*_~•·"»”)\]|=\s]+$/u;
+const plainly = (text: string): string =>
+  text
+    .trim()
+    .replace(SET_OFF, '$1')
+    .replace(/(\p{L}{3})\d{1,2}$/u, '$1')
+    .replace(/(?<=\p{Lu})0(?=\p{Lu})/gu, 'O')
+    .replace(/(?<=\p{Lu})1(?=\p{Lu})/gu, 'I')
+    .trim();
+/** A word of Latin letters that borrows one from elsewhere, to be read otherwise than it is written. */
+const isMixed = (word: string): boolean =>
+  (word.match(/\p{L}/gu) ?? []).length >= 5 &&
+  /\p{Script=Latin}/u.test(word) &&
+  /(?!\p{Script=Latin}|\p{Script=Common})\p{L}/u.test(word);
 const TITLED = /^(?:article|titre|chapitre|section|annexe|vu|considerant)\b/;
 
 /**
@@ -72,26 +119,37 @@ export function contradictionsIn(
   agent: { readonly firstName: string; readonly lastName: string },
 ): string[] {
   const found = new Set<string>();
-  const whole = squeezedWithLines(lines);
-  for (const pattern of ANYWHERE) {
-    const match = pattern.exec(whole.text);
-    if (match) found.add(whole.wordsAt(match.index, match[0].length));
+  for (const [patterns, fold] of [
+    [ANYWHERE, (word: string) => confused(squeezed(word))],
+    [NUMBERED, squeezed],
+  ] as const) {
+    const whole = inOnePiece(lines, fold);
+    for (const pattern of patterns) {
+      const match = pattern.exec(whole.text);
+      if (match) found.add(whole.wordsAt(match.index, match[0].length));
+    }
   }
   const own = [`${agent.firstName} ${agent.lastName}`, `${agent.lastName} ${agent.firstName}`].map(looks);
   const isAgent = (line: string) =>
     own.some((name) => line.includes(name) && !/\p{L}+ \p{L}+/u.test(line.replace(name, '')));
   for (const { text, alone } of lines) {
+    for (const word of text.split(/[^\p{L}\p{M}\p{N}]+/u)) if (isMixed(word)) found.add(word);
+    if (PAGES.test(looks(text))) found.add(text.trim());
     if (!alone) continue;
-    const line = looks(text).replace(/\s+/g, ' ').trim();
+    const written = plainly(text);
+    const line = looks(written).replace(/\s+/g, ' ').trim();
     const authority = AUTHORITY.test(line) && !VERB.test(line);
-    const name = NAME.test(text.trim()) && !TITLED.test(line) && !isAgent(line);
+    const name = NAME.test(written) && !TITLED.test(line) && !isAgent(line);
     if (authority || name || ALONE.some((pattern) => pattern.test(line))) found.add(text.trim());
   }
   return [...found];
 }
 
-/** The squeezed text of all lines, with the way back to the words. */
-function squeezedWithLines(lines: readonly SeenLine[]): {
+/** The text of all lines, each word folded, with the way back to the words. */
+function inOnePiece(
+  lines: readonly SeenLine[],
+  fold: (word: string) => string,
+): {
   text: string;
   wordsAt(index: number, length: number): string;
 } {
@@ -99,7 +157,7 @@ function squeezedWithLines(lines: readonly SeenLine[]): {
   const ends: number[] = [];
   let text = '';
   for (const word of words) {
-    text += squeezed(word);
+    text += fold(word);
     ends.push(text.length);
   }
   return {
