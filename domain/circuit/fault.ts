@@ -355,16 +355,16 @@ export const CIRCUIT_FAULTS = {
     '“{words}” (page {page}) is too pale: a contrast of 4.5 to 1 at least, one plain and opaque colour.',
   ],
   'template-page-covered': [
-    '« {words} » (page {page}) est caché par un autre dessin.',
-    '“{words}” (page {page}) is hidden by another drawing.',
+    '« {words} » (page {page}) est caché par un autre dessin : ni lettres l’une sur l’autre, ni plus d’un trait en travers, de la couleur du texte.',
+    '“{words}” (page {page}) is hidden by another drawing: no letters over others, and one line across at most, of the colour of the text.',
   ],
   'template-page-cut': [
     '« {words} » (page {page}) sort de la page ou de sa boîte : on ne le lit pas en entier.',
     '“{words}” (page {page}) leaves the page or its box: it cannot be read whole.',
   ],
   'template-page-drawing': [
-    'Le modèle dessine ce que le portail ne peut pas relire (page {page} : {words}) : dans un acte, du texte, des filets droits et des fonds unis ; ni image, ni courbe, ni dégradé.',
-    'The template draws what the portal cannot read back (page {page}: {words}): in an act, text, straight rules and plain backgrounds; no picture, curve nor gradient.',
+    'Le modèle dessine ce que le portail ne peut pas relire (page {page} : {words}) : dans un acte, du texte, des filets droits et des fonds unis, en petit nombre ; ni image, ni courbe, ni tirets, ni dégradé, ni signes assemblés.',
+    'The template draws what the portal cannot read back (page {page}: {words}): in an act, text, straight rules and plain backgrounds, a few of them; no picture, curve, dashes, gradient nor signs put together.',
   ],
   'template-page-contradiction': [
     'Le texte dit « {words} », ce que le portail dessine lui-même autour du texte ou ce qui le contredit : auteur, délégation, lieu et date, numéro, façon de signer.',

@@ -73,6 +73,21 @@ describe('a text that an honest act holds', () => {
     ['tables', '#table(columns: 2, fill: luma(230), [Quotité], [80 %], [Agent], [Camille LEFÈVRE])'],
     ['lists', '- un motif\n- un autre'],
     ['underlined and struck words', '#underline[souligné] #strike[barré]'],
+    ['whole paragraphs underlined, or struck', '#underline[#lorem(60)]\n\n#strike[#lorem(60)]'],
+    [
+      'a large table in bands',
+      '#table(columns: 4, fill: (x, y) => luma(if calc.odd(y) {240} else {255}), ..range(80).map(i => [n #i]))',
+    ],
+    [
+      'rules between parts, and frames',
+      '#line(length: 100%) a #line(length: 30%) #box(stroke: 1pt, inset: 3pt)[encadré]',
+    ],
+    ['small capitals, indices, signs of measure', '#smallcaps[Capitales] CO#sub[2], 20 °C, 3 μm, 5 ≤ 6, © 2026'],
+    ['words drawn closer', '#set text(tracking: -0.2pt)\n#lorem(50)'],
+    [
+      'links that say where they go',
+      '#link("https://www.legifrance.gouv.fr/loda/id/1")[legifrance.gouv.fr] #link("https://a.example/x")[le texte] #link("mailto:a@b.example")[a\\@b.example] #link("https://a.example/" + "long/" * 40)',
+    ],
     ['raised letters and fractions', 'm#super[2], 1#super[er], $x^2 = 3/4$'],
     ['ragged lines', '#set par(justify: false)\n#lorem(300)'],
     ['columns', '#columns(2)[#lorem(80)]'],
@@ -142,6 +157,28 @@ describe('a text that nobody could read', () => {
       'covered: caché',
     ],
     ['out of its box', '#box(clip: true, width: 9mm, height: 3mm)[un deux trois]', 'cut: deux'],
+    ['printed over other letters', '#box[sig#box(width: 0pt)[n]né]', 'covered: n né'],
+    ['drawn back over itself', '#text(tracking: -4pt)[serré]', 'small: serré'],
+    [
+      'under thin white lines',
+      '#block[Article 1#for y in range(10) { place(top + left, dy: y * 1.2pt - 2pt, line(length: 90pt, stroke: 1.5pt + white)) }]',
+      'covered: Article 1',
+    ],
+    [
+      'under one pale line',
+      '#block[Article 1#place(top + left, dy: 3pt, line(length: 90pt, stroke: 1pt + luma(230)))]',
+      'covered: Article 1',
+    ],
+    [
+      'under two lines of its colour',
+      '#block[Article 1#for y in (2pt, 4pt) { place(top + left, dy: y, line(length: 90pt)) }]',
+      'covered: Article 1',
+    ],
+    [
+      'under an upright line',
+      '#block[Article 1#place(top + left, dx: 9pt, line(length: 9pt, angle: 90deg))]',
+      'covered: Article 1',
+    ],
     ['out of the page', '#place(dx: -30mm, dy: -90mm)[dehors]', 'cut: dehors'],
   ])('is refused: %s', async (_what, template, said) => {
     expect(await faultsOf(template)).toContain(said);
@@ -156,6 +193,16 @@ describe('a drawing that could write', () => {
       'letters made of short lines',
       '#for i in range(80) { place(dx: i * 2pt, dy: calc.rem(i, 7) * 3pt, line(length: 2pt)) }',
     ],
+    [
+      'letters of seven long segments',
+      '#for i in range(9) { for x in (0pt, 12pt) { place(dx: x + i * 17pt, line(length: 12.1pt, angle: 90deg)) } }',
+    ],
+    [
+      'squares in a grid',
+      '#for i in range(60) { place(dx: calc.rem(i, 10) * 13pt, dy: calc.floor(i / 10) * 13pt, rect(width: 12.1pt, height: 12.1pt, fill: black)) }',
+    ],
+    ['dashes', '#line(length: 60%, stroke: (dash: (2pt, 5pt, 3pt, 1pt)))'],
+    ['signs set side by side', '#raw("|_| |_| _|_ |_|\\n" * 10)'],
     [
       'a picture',
       `#image(bytes("<svg viewBox='0 0 9 9' xmlns='ht" + "tp://www.w3.org/2000/svg'><path d='M0 0h5v5z'/></svg>"), format: "svg", width: 3cm)`,
@@ -184,6 +231,17 @@ describe('a text that speaks against the mentions', () => {
     ['a title', '#align(center)[*Arrêté du 3 mars 2020*]', 'Arrêté du 3 mars 2020'],
     ['a delegation', 'Pour le préfet et par délégation', 'Pour le préfet et par délégation'],
     ['a signatory', 'Cet arrêté est signé par le préfet.', 'signé par'],
+    [
+      'an address that is another',
+      '#link("https://elsewhere.example/")[#"www.legifrance.gouv.fr"]',
+      'www.legifrance.gouv.fr → https://elsewhere.example/',
+    ],
+    [
+      'an address within another',
+      '#link("https://elsewhere.example/a.example")[a.example]',
+      'a.example → https://elsewhere.example/a.example',
+    ],
+    ['a count of pages', 'Accordé.\n#v(1fr)\nPage 1 sur 7', 'Page 1 sur 7'],
     ['a verification', 'Pour vérifier cet acte : voir ailleurs.', 'vérifier cet acte'],
   ])('is refused: %s', async (_what, template, words) => {
     expect(await faultsOf(template)).toContain(`contradiction: ${words}`);

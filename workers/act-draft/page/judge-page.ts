@@ -1,5 +1,7 @@
 import { contradictionsIn, type SeenLine } from '../../../domain/act/contradictions.ts';
 import type { ActFrame, ActMention } from '../../../domain/act/frame.ts';
+import { addressFaults } from './address-faults.ts';
+import { drawingFaults, isCrossed, overprinted } from './drawing-faults.ts';
 import { type Box, contains, intersection, overlaps, TOLERANCE } from './geometry.ts';
 import { seenLines } from './lines.ts';
 import type { PageLink } from './read-links.ts';
@@ -24,9 +26,6 @@ const LEGIBLE_RAISED = 6;
 const RAISED_LENGTH = 3;
 /** WCAG 2.2, 1.4.3. */
 const CONTRAST = 4.5;
-/** Shorter marks than this are letters' size: as many as a page needs to underline, too few to write with. */
-const SHORT = 12;
-const MAX_SHORT = 40;
 const MAX_FAULTS = 20;
 
 /** Whether the pages bear the mentions of the frame, seen, and nothing against them. Nothing when they do. */
@@ -43,7 +42,7 @@ export function judgePages(
       frame,
     ),
   );
-  faults.push(...linkFaults(pages, links, frame));
+  faults.push(...linkFaults(pages, links, frame), ...addressFaults(pages, links));
   for (const [index, page] of pages.entries()) {
     const found = [...placeFaults(page), ...sightFaults(page), ...drawingFaults(page)];
     faults.push(...found.map((fault) => ({ ...fault, page: index + 1 })));
@@ -73,7 +72,8 @@ const analystsWords = ({ head, tail }: ActFrame): SeenLine[][] =>
     .map(({ text }) => text.split('\n'))
     .map((lines) => lines.map((text) => ({ text, alone: lines.length > 1 })));
 
-type Found = Omit<PageFault, 'page'>;
+/** A fault on one page. */
+export type Found = Omit<PageFault, 'page'>;
 
 /** Letters in one piece: how they are spaced, broken into lines and joined says nothing. */
 const letters = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
@@ -148,9 +148,10 @@ const linkFaults = (pages: readonly DrawnPage[], links: readonly PageLink[], { u
     })
     .map(({ page, address }) => ({ code: 'outside', words: address, page }));
 
-/** Every letter is seen: upright, large enough, dark enough on what lies under it, under nothing, cut by nothing. */
+/** Every letter is seen: upright, large enough, dark enough on what lies under it, under nothing, cut by nothing, on no other. */
 function sightFaults({ marks }: DrawnPage): Found[] {
-  const faults: Found[] = [];
+  const letters = marks.filter((mark): mark is TextMark => mark.kind === 'text' && mark.text.trim() !== '');
+  const faults: Found[] = overprinted(letters).map((words) => ({ code: 'covered', words }));
   for (const [index, mark] of marks.entries()) {
     if (mark.kind !== 'text' || mark.text.trim() === '') continue;
     const words = mark.text.trim();
@@ -158,21 +159,10 @@ function sightFaults({ marks }: DrawnPage): Found[] {
     if (mark.size < smallest - 0.01 || /[\ufffd\p{Co}\p{Cn}]/u.test(words)) faults.push({ code: 'small', words });
     else if (!isDark(mark, marks.slice(0, index))) faults.push({ code: 'pale', words });
     else if (marks.slice(index + 1).some((later) => hides(later, mark))) faults.push({ code: 'covered', words });
+    else if (isCrossed(mark, inked(mark.box), marks)) faults.push({ code: 'covered', words });
     else if (!contains(mark.clip, inked(mark.box))) faults.push({ code: 'cut', words });
   }
   return faults;
-}
-
-/** In the block of the text: letters, straight rules, plain surfaces. A picture, a curve or a shade could write. */
-function drawingFaults({ marks }: DrawnPage): Found[] {
-  const own = marks.filter(({ body, kind }) => body && kind !== 'text');
-  const length = ({ box }: Mark) => Math.max(box.right - box.left, box.top - box.bottom);
-  const short = own.filter((mark) => length(mark) < SHORT);
-  const isStrange = (mark: Mark) => mark.kind === 'other' || (mark.kind === 'fill' && mark.colour === null);
-  const strange = own.find(isStrange) ?? (short.length > MAX_SHORT ? short[0] : undefined);
-  return strange === undefined
-    ? []
-    : [{ code: 'drawing', words: strange.kind === 'other' ? strange.what : strange.kind }];
 }
 
 /** Letters keep clear of the sides of a box by less than their own height. */

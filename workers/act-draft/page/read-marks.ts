@@ -30,6 +30,7 @@ export interface FillMark extends Drawn {
 /** A thin line. */
 export interface LineMark extends Drawn {
   readonly kind: 'line';
+  readonly colour: string | null;
 }
 
 /** Whatever is not text in a plain colour, a straight rule or a plain rectangle: nobody could say what it shows. */
@@ -52,6 +53,8 @@ export interface DrawnPage {
 const MAX_PAGES = 60;
 /** Thinner, a line hides no letter. In points. */
 const THIN = 1.5;
+/** Letters drawn back over those before them, by more than this part of their size, are not read one by one. */
+const CROWDED = 0.25;
 const NO_CUT: Box = { left: -1e6, bottom: -1e6, right: 1e6, top: 1e6 };
 
 interface State {
@@ -63,6 +66,7 @@ interface State {
   fillAlpha: number;
   strokeAlpha: number;
   lineWidth: number;
+  dashed: boolean;
   plain: boolean;
   fontSize: number;
   mode: number;
@@ -129,7 +133,6 @@ const SILENT = new Set([
   'setLineCap',
   'setLineJoin',
   'setMiterLimit',
-  'setDash',
   'setRenderingIntent',
   'setFlatness',
   'setLeading',
@@ -151,6 +154,7 @@ class MarkReader {
     fillAlpha: 1,
     strokeAlpha: 1,
     lineWidth: 1,
+    dashed: false,
     plain: true,
     fontSize: 0,
     mode: 0,
@@ -204,6 +208,9 @@ class MarkReader {
       case 'setLineWidth':
         state.lineWidth = args[0];
         return;
+      case 'setDash':
+        state.dashed = args[0].length > 0;
+        return;
       case 'setFont':
         state.fontSize = args[1];
         return;
@@ -249,10 +256,10 @@ class MarkReader {
     if (key === 'ca') this.#state.fillAlpha = Number(value);
     else if (key === 'CA') this.#state.strokeAlpha = Number(value);
     else if (key === 'LW') this.#state.lineWidth = Number(value);
+    else if (key === 'D') this.#state.dashed = (value as readonly [readonly number[], number])[0].length > 0;
     else if (key === 'BM') this.#state.plain &&= value === 'source-over';
     else if (key === 'SMask') this.#state.plain &&= value === false;
-    else if (!['LC', 'LJ', 'ML', 'D', 'RI', 'FL', 'OP', 'op', 'OPM', 'SA', 'AIS'].includes(key))
-      this.#state.plain = false;
+    else if (!['LC', 'LJ', 'ML', 'RI', 'FL', 'OP', 'op', 'OPM', 'SA', 'AIS'].includes(key)) this.#state.plain = false;
   }
 
   #other(what: string, box: Box): void {
@@ -267,8 +274,10 @@ class MarkReader {
       this.#state;
     let advance = 0;
     let text = '';
+    let isCrowded = charSpacing < -CROWDED * fontSize;
     for (const glyph of glyphs) {
       if (typeof glyph === 'number') {
+        isCrowded ||= glyph > CROWDED * 1000;
         advance -= (glyph / 1000) * fontSize * scale;
         continue;
       }
@@ -287,7 +296,7 @@ class MarkReader {
       box,
       body,
       clip,
-      size: upright && mode === 0 ? fontSize * height : 0,
+      size: upright && mode === 0 && !isCrowded ? fontSize * height : 0,
       colour: plain && fillAlpha === 1 ? fill : null,
       baseline: placed[5] + rise * d,
     });
@@ -309,10 +318,15 @@ class MarkReader {
       return;
     }
     if (STROKES.has(paint)) {
+      // Dashes one under the other are a picture.
+      if (state.dashed) {
+        this.#other('dashes', box);
+        return;
+      }
       const width = state.lineWidth * Math.hypot(ctm[0], ctm[1]);
       const colour = state.strokeAlpha === 1 ? state.stroke : null;
       const drawn = { box: grown(box, width / 2), body, clip };
-      if (width <= THIN) this.marks.push({ kind: 'line', ...drawn });
+      if (width <= THIN) this.marks.push({ kind: 'line', colour, ...drawn });
       else this.marks.push({ kind: 'fill', colour, ...drawn });
       return;
     }
