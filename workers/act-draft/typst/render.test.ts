@@ -195,7 +195,7 @@ describe('a template at fault', () => {
   });
 
   test('is stopped when it loops, and the next act is drawn', async () => {
-    const hasty = createActRenderer({ sharedDir: SHARED, timeLimitMs: 1_000 });
+    const hasty = createActRenderer({ sharedDir: SHARED, timeLimitMs: 2_000 });
     const loop = '#for i in range(100000) { for j in range(100000) { let x = i * j } }';
     expect((await faultOf(loop, new Map(), hasty)).message).toContain('was stopped');
     expect((await hasty.render({ template: 'Bonjour', data: await aSampleAct() })).pdf.length).toBeGreaterThan(1_000);
