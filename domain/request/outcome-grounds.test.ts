@@ -21,7 +21,6 @@ const filed: OutcomeFacts = {
   withdrawal: null,
   silenceAt: null,
   silence: null,
-  stopUntil: null,
 };
 const decision = (change: Partial<CitedDecision> = {}): CitedDecision => ({
   ...{ kind: 'visa', outcome: 'approved', authorId: 'victor', confirmed: true, reasoned: false },

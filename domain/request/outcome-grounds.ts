@@ -46,22 +46,19 @@ export interface OutcomeFacts {
   /** When its silence speaks, and what a silence that was recorded means. */
   readonly silenceAt: Date | null;
   readonly silence: SilenceMeaning | null;
-  readonly stopUntil: Date | null;
 }
 
-export const OUTCOME_LACKS = [
-  'effect',
-  'agreement',
-  'refusal',
-  'withdrawal',
-  'delay-over',
-  'silence',
-  'act',
-  'opinion',
-  'visa',
-] as const;
 /** What is missing for a claim. */
-export type OutcomeLack = (typeof OUTCOME_LACKS)[number];
+export type OutcomeLack =
+  | 'effect'
+  | 'agreement'
+  | 'refusal'
+  | 'withdrawal'
+  | 'delay-over'
+  | 'silence'
+  | 'act'
+  | 'opinion'
+  | 'visa';
 
 /** The messages that say what became of a request, and what must be so before anybody is told. */
 export const CLAIM_OF_MESSAGE: Readonly<Record<string, Claim>> = {

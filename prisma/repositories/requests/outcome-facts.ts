@@ -1,12 +1,11 @@
-import type { Effect } from '../../../domain/effect/effect.ts';
 import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
 import type { Tx } from '../../client.ts';
 
 /** What an outcome is judged on: the rows of one request. */
 export async function outcomeFacts(tx: Tx, requestId: string): Promise<OutcomeFacts> {
-  const [row] = await tx.$queryRaw<[OutcomeFacts & { readonly effects: readonly Effect[] }]>`
+  const [row] = await tx.$queryRaw<[OutcomeFacts]>`
     select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById",
-           r.silence_at as "silenceAt", r.stop_until as "stopUntil",
+           r.silence_at as "silenceAt",
            circuit_decides(v.sheet) as decides,
            coalesce(v.sheet -> 'effects', '[]') as effects,
            array(select c.what from situation_change c where c.request_id = r.id order by c.what) as applied,
