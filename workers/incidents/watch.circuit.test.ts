@@ -7,9 +7,11 @@ import { lookAtIncidents, writeStops } from './watch.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
+let play: ReturnType<typeof actors>;
 beforeAll(async () => {
   bench = await openWorkerBench();
   cast = await aCast(bench.db.database);
+  play = actors(bench, cast);
   await bench.start();
 });
 afterAll(() => bench?.close());
@@ -22,7 +24,6 @@ test('the nearest administrator is notified once that a request is stopped, and 
   const far = await aPerson('Ada').holding('administrateur', ministry).make(database);
   await prisma.habilitation.updateMany({ where: { role: 'valideur' }, data: { until: new Date('2021-01-01') } });
 
-  const play = actors(bench, cast);
   const requestId = await play.file();
   await play.at(requestId, 'avis-superieur', cast.superior, 'favorable');
   const address = await addressOf(database, near);
@@ -37,7 +38,6 @@ test('the nearest administrator is notified once that a request is stopped, and 
 
 test('every request that is stopped is read, however many pages of incidents there are', async () => {
   const { database } = bench.db;
-  const play = actors(bench, cast);
   const filed = [await play.file(), await play.file(), await play.file()];
   for (const id of filed) await play.at(id, 'avis-superieur', cast.superior, 'favorable');
   const engine = { openIncidents: () => bench.engine.openIncidents({ pageSize: 2 }) };
@@ -54,7 +54,6 @@ test('every request that is stopped is read, however many pages of incidents the
 
 test('whoever reads a request sees that it is stopped, until it goes on', async () => {
   const { prisma } = bench.db.database;
-  const play = actors(bench, cast);
   const requestId = await play.file();
   await play.at(requestId, 'avis-superieur', cast.superior, 'favorable');
   const stopped = await eventually(() =>
