@@ -164,5 +164,19 @@ describe('a pay piece', () => {
     ]) {
       await expect(doStep(context, payPiece, job(wrong))).rejects.toMatchObject({ retries: 0 });
     }
+    // G2: what follows an effect says what was applied, and nothing beside it.
+    for (const [change, payFacts] of [
+      [{}, { index: 999 }],
+      [{}, { payFraction: '1/1' }],
+      [{ facts: 'quota,reason' }, {}],
+      [{ effectDate: 'endDate' }, {}],
+    ] as const) {
+      const differs = doStep(
+        context,
+        payPiece,
+        job({ movement: 'work-time', facts: 'quota', ...change }, { payFacts }),
+      );
+      await expect(differs).rejects.toThrow(/pay-differs/);
+    }
   });
 });

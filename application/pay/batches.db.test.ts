@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { anAppliedChange, aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aStructure, withoutPayGrounds } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { checkPayPiece } from './check-pay-piece.ts';
@@ -38,10 +38,10 @@ beforeEach(async () => {
 
 async function aPiece(agentId: string): Promise<string> {
   const requestId = await aRequest(db.database.prisma, agentId, court);
-  await anAppliedChange(db.database.prisma, requestId, agentId);
+  const { prisma } = db.database;
   const facts = { movement: 'work-time', effectDate: AT, effectUntil: null, facts: [], actId: null, actSha256: null };
   const piece = { agentId, structureId: court.id, month, requestId, createdAt: AT, ...facts };
-  return (await insertPayPiece(db.database.prisma, piece)) ?? '';
+  return (await withoutPayGrounds(prisma, () => insertPayPiece(prisma, piece))) ?? '';
 }
 
 const by = async (personId: string) => ({ actor: await actorFacts(db.database.prisma, personId), at: AT });
@@ -62,6 +62,9 @@ describe('a pay piece', () => {
 
   test('is nobody’s own to check, and unknown to whoever handles no pay', async () => {
     await expect(check(true, await aPiece(felix))).rejects.toMatchObject({ code: 'own-pay' });
+    const own = { checkedAt: AT, checkedById: claire };
+    const written = db.database.prisma.payPiece.update({ where: { id: pieceId }, data: own });
+    await expect(written).rejects.toThrow(/pay_piece_checked_by_another/);
     await expect(check(true, pieceId, stranger)).rejects.toMatchObject({ code: 'not-found' });
     expect([await verbs(felix), await verbs()]).toEqual([[], []]);
   });

@@ -180,8 +180,8 @@ export const CIRCUIT_FAULTS = {
     'This effect (“{effect}”) can be applied before the time to stop it is over: {way}. Draw before it “Set the time to stop” (cooling-off), then a wait until “=stopUntil”.',
   ],
   'pay-without-grounds': [
-    'Une pièce de paye peut être établie sans acte scellé ni effet appliqué : {way}. Placez-la après « Sceller l’acte » ou après l’effet.',
-    'A pay piece can be made without a sealed act or an applied effect: {way}. Draw it after “Seal the act” or after the effect.',
+    'Ce mouvement de paye (« {movement} ») peut être établi sans ce qu’il suit ({ground}) : {way}. Placez la pièce de paye après.',
+    'This movement of pay (“{movement}”) can be made without what it follows ({ground}): {way}. Draw the pay piece after it.',
   ],
   'signature-not-signatory': [
     'Une signature revient au rôle « signataire », pas à « {role} ».',

@@ -87,8 +87,12 @@ const STEP_CAUSES = {
   'pay-ungrounded': {
     mending: 'circuit',
     params: [],
-    words:
-      'pay follows the effect that the circuit applies, or the sealed act where it applies none: there is none yet',
+    words: 'this movement of pay follows an effect, or a sealed act where none says it: it is not there yet',
+  },
+  'pay-differs': {
+    mending: 'circuit',
+    params: ['field'],
+    words: 'the circuit pays by another “{field}” than what was applied',
   },
   'nothing-to-pay': { mending: 'circuit', params: [], words: 'there is nothing to pay by' },
   'variable-differs': {

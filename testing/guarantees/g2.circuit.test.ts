@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { dayAfter } from '../../domain/calendar/civil-date.ts';
 import { accepted } from '../../domain/operations/outbox-command.ts';
+import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
 import { Prisma } from '../../prisma/client.ts';
 import { aPerson } from '../../prisma/testing/builders.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
@@ -97,6 +98,37 @@ describe('G2: a published circuit that leaves out what an effect asks for', () =
   });
 });
 
+describe('G2: pay follows its own effect', () => {
+  test('a change of telephone pays nothing, whatever the circuit says was reached', async () => {
+    const kind = await publishHostile(bench, {
+      like: 'telephone-courriel',
+      as: 'pirate-prime',
+      steps: [
+        { type: 'request-register' },
+        { type: 'situation-apply', headers: { what: 'contact' } },
+        { type: 'pay-piece', headers: { movement: 'echelon' }, inputs: { payFacts: '{index: 999, amount: 5000}' } },
+      ],
+    });
+    const requestId = await people.file(CONTACT, { kind });
+    expect(await stopOf(bench, requestId)).toBe('{"cause":"pay-ungrounded","params":{}}');
+    expect(await bench.db.database.prisma.payPiece.count({ where: { requestId } })).toBe(0);
+    for (const movement of [...PAY_MOVEMENTS, 'bonus'])
+      await expect(payBy(requestId, movement, [{ key: 'index', value: 999 }])).rejects.toThrow(/pay piece: /);
+  });
+});
+
+/** A statement that pays the agent by these facts. */
+const payBy = (
+  requestId: string,
+  movement: string,
+  facts: unknown,
+  [from, until]: readonly [string, string] = ['2030-01-01', '2030-12-31'],
+) =>
+  bench.db.database.prisma.$executeRaw`
+    insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, effect_until, facts, request_id)
+    values (gen_random_uuid(), ${cast.agent}::uuid, ${cast.office.id}::uuid, '2030-01', ${movement}, ${from}::date,
+            ${until}::date, ${JSON.stringify(facts)}::jsonb, ${requestId}::uuid)`;
+
 describe('G2: commands to the engine itself', () => {
   test('a jump to the step that applies, or that pays, without the signed act writes nothing', async () => {
     for (const [elementId, stop] of [
@@ -165,7 +197,7 @@ describe('G2: a statement of the application’s role', () => {
           values (gen_random_uuid(), $1::uuid, 'x', 9, 999, '2030-01-01')`,
         cast.agent,
       ],
-      ['update person set phone = $2 where id = $1::uuid', cast.agent, '+33687654321'],
+      ['update person set phone = $2 where id = $1::uuid', cast.agent, '+33600000000'],
       [
         `insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, facts, request_id)
           values (gen_random_uuid(), $2::uuid, $3::uuid, '2030-01', 'other', now(), '[]', $1::uuid)`,
@@ -211,6 +243,28 @@ test('G2: a signed act grounds its effect, and says which', async () => {
   expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([
     { guarantee: 'act', actId: act.id, decisionIds: [act.decisionId] },
   ]);
+
+  // Pay says what was applied, from its first day to its last, and nothing beside it.
+  const [piece] = await prisma.payPiece.findMany({ where: { requestId } });
+  expect(piece).toMatchObject({
+    facts: [
+      { key: 'quota', value: 80 },
+      { key: 'payFraction', value: '6/7' },
+    ],
+  });
+  const [period] = await prisma.workTime.findMany({ where: { requestId } });
+  const day = (date?: Date) => date?.toISOString().slice(0, 10) ?? '';
+  const days = [day(period?.from), day(period?.until)] as const;
+  const quota = { key: 'quota', value: 80 };
+  for (const [facts, dates] of [
+    [[{ key: 'quota', value: 100 }], days],
+    [[quota, { key: 'payFraction', value: '1/1' }], days],
+    [[quota, { key: 'amount', value: 5000 }], days],
+    [[quota], [days[0], '2060-01-01']],
+  ] as const)
+    await expect(payBy(requestId, 'work-time', facts, dates)).rejects.toThrow(/not what request/);
+  await expect(payBy(requestId, 'work-time', [quota], days)).rejects.toThrow(/unique/);
+  await expect(payBy(requestId, 'echelon', [{ key: 'index', value: 999 }], days)).rejects.toThrow(/did not apply/);
 });
 
 describe('a rule of the trade that is broken between the signature and the effect', () => {

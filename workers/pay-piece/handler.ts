@@ -1,12 +1,13 @@
 import { type CivilDate, dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
-import { type PayFact, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
+import { type AskedPay, PAY_GROUNDS, type PaidEffect, payFactsOf } from '../../domain/pay/pay-grounds.ts';
+import { type PayFact, type PayMovement, payFact, payMonth } from '../../domain/pay/pay-piece.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { insertPayPiece } from '../../prisma/repositories/pay/pieces.ts';
-import { isApplied } from '../../prisma/repositories/people/situation.ts';
+import { appliedEffects } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
@@ -15,7 +16,10 @@ import type { definition } from './definition.ts';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Gives the finance office what the decision changes in pay. The values are the request's own, as filed and signed. */
+/**
+ * Gives the finance office what the decision changes in pay: what was applied, where the movement follows an effect; else
+ * the request's own values, as filed and signed, and what the circuit computed.
+ */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, elementId, headers, variables, retries } = step;
   const { payFacts } = variables;
@@ -31,10 +35,14 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const today = parisDay(at);
     // What waited to be stopped was agreed before the wait ended: the month it waited for is still open to it.
     const agreedOn = request.stopUntil === null ? today : earlier(today, parisDay(request.stopUntil));
-    const effectDate = dayAt(data, headers.effectDate) ?? today;
-    const effectUntil = dayAt(data, headers.effectUntil);
     const act = await sealedAct(tx, requestId);
-    await mustBeGrounded(tx, { requestId, versionId: request.versionId, signed: act?.template === 'act' }, retries);
+    const signed = act?.template === 'act';
+    const applied = await mustBeGrounded(tx, { requestId, versionId: request.versionId, movement, signed }, retries);
+    const asked = { named: facts, computed: payFacts ?? {} };
+    const days = { from: dayAt(data, headers.effectDate), until: dayAt(data, headers.effectUntil) };
+    const paid = applied === null ? { ...days, facts: factsOf(data, asked) } : paidBy(applied, asked, days);
+    const { until: effectUntil } = paid;
+    const effectDate = paid.from ?? today;
     const month = payMonth(effectDate, agreedOn, cutoffDay);
     const pieceId = await insertPayPiece(tx, {
       agentId: request.agentId,
@@ -43,7 +51,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       movement,
       effectDate: dateColumn(effectDate),
       effectUntil: effectUntil === null ? null : dateColumn(effectUntil),
-      facts: factsOf(data, facts, payFacts ?? {}),
+      facts: paid.facts,
       requestId,
       actId: act?.id ?? null,
       actSha256: act?.sealedSha256 ?? null,
@@ -72,21 +80,62 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
 /** How long a piece waits for the effect that its circuit applies beside it. */
 const EFFECT_PAUSE_MS = 2_000;
 
+interface Applied {
+  readonly what: PaidEffect;
+  readonly after: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Pay follows the effect where the circuit applies one: what a rule refused is not paid. Elsewhere, the sealed act.
+ * The effect that the movement follows, or null for one that follows the act (PAY_GROUNDS). What a rule refused is not paid:
+ * a circuit that applies an effect beside the act pays nothing before it is.
  * @throws {StepFailure} pay-ungrounded; tried again once the act is sealed, for circuits that apply and pay side by side
  */
 async function mustBeGrounded(
   tx: Tx,
-  request: { readonly requestId: string; readonly versionId: string; readonly signed: boolean },
+  request: {
+    readonly requestId: string;
+    readonly versionId: string;
+    readonly movement: PayMovement;
+    readonly signed: boolean;
+  },
   retries: number,
-): Promise<void> {
-  if (await isApplied(tx, request.requestId)) return;
-  const { effects } = await readManifest(tx, request.versionId);
-  if (request.signed && effects.length === 0) return;
+): Promise<Applied | null> {
+  const ground = PAY_GROUNDS[request.movement];
+  const applied = await appliedEffects(tx, request.requestId);
+  if (ground !== 'act') {
+    const effect = applied.find(({ what }) => what === ground);
+    if (effect !== undefined) return { what: ground, after: effect.after };
+  } else if (request.signed) {
+    const { effects } = await readManifest(tx, request.versionId);
+    if (!effects.some(pays) || applied.some(({ what }) => pays(what))) return null;
+  }
   const again = request.signed && retries > 1 ? { afterMs: EFFECT_PAUSE_MS } : { retries: 0 };
   throw new StepFailure({ cause: 'pay-ungrounded', params: {} }, { again });
 }
+
+const pays = (effect: string): boolean => effect !== 'contact';
+
+interface Days {
+  readonly from: CivilDate | null;
+  readonly until: CivilDate | null;
+}
+
+/**
+ * What is paid after an effect, and from when until when.
+ * @throws {StepFailure} pay-differs
+ */
+function paidBy({ what, after }: Applied, asked: AskedPay, days: Days): Days & { facts: PayFact[] } {
+  const read = payFactsOf(what, after, asked);
+  if ('differs' in read) throw differs(read.differs);
+  if (read.facts.length === 0) throw new StepFailure({ cause: 'nothing-to-pay', params: {} });
+  const { from, until = null } = after as { from?: CivilDate; until?: CivilDate };
+  if (from === undefined) return { ...days, facts: read.facts };
+  if (days.from !== null && days.from !== from) throw differs('effectDate');
+  if (days.until !== null && days.until !== until) throw differs('effectUntil');
+  return { from, until, facts: read.facts };
+}
+
+const differs = (field: string): StepFailure => new StepFailure({ cause: 'pay-differs', params: { field } });
 
 const earlier = (one: CivilDate, other: CivilDate): CivilDate => (one < other ? one : other);
 
@@ -100,11 +149,7 @@ function dayAt(data: Readonly<Record<string, unknown>>, field: string | undefine
 }
 
 /** What is named among the request's data, then what the circuit computed. */
-function factsOf(
-  data: Readonly<Record<string, unknown>>,
-  named: readonly string[],
-  computed: Readonly<Record<string, unknown>>,
-): PayFact[] {
+function factsOf(data: Readonly<Record<string, unknown>>, { named, computed }: AskedPay): PayFact[] {
   const entries = [...named.map((key): [string, unknown] => [key, data[key]]), ...Object.entries(computed)];
   const facts = entries.flatMap(([key, value]) => payFact(key, value) ?? []);
   if (facts.length === 0) throw new StepFailure({ cause: 'nothing-to-pay', params: {} });

@@ -64,6 +64,15 @@ export const recordChange = async (
 export const isApplied = async (tx: Tx, requestId: string): Promise<boolean> =>
   (await tx.situationChange.count({ where: { requestId } })) > 0;
 
+/** What was applied on a request, and what stands since. */
+export const appliedEffects = async (
+  tx: Tx,
+  requestId: string,
+): Promise<{ what: string; after: Readonly<Record<string, unknown>> }[]> =>
+  (await tx.situationChange.findMany({ where: { requestId }, select: { what: true, after: true } })).map(
+    ({ what, after }) => ({ what, after: after as Record<string, unknown> }),
+  );
+
 /** How a person could be reached, from when to when. */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {
   const { createdAt, ...person } = await tx.person.findUniqueOrThrow({

@@ -2,7 +2,7 @@ import { dateColumn } from '../../../domain/calendar/civil-date.ts';
 import type { PayFact, PayMovement } from '../../../domain/pay/pay-piece.ts';
 import { insertBatch } from '../../../prisma/repositories/pay/batches.ts';
 import { insertPayPiece, markChecked } from '../../../prisma/repositories/pay/pieces.ts';
-import { anAppliedChange } from '../../../prisma/testing/builders.ts';
+import { withoutPayGrounds } from '../../../prisma/testing/builders.ts';
 import type { TestPortal } from './portal.ts';
 
 export const FINANCE = 'felix.financier';
@@ -22,8 +22,7 @@ export async function aPayPiece({ dependencies }: TestPortal, requestId: string,
   const { prisma } = dependencies.database;
   const { agentId, structureId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
   const { month = '2030-09', movement = 'work-time', effectDate = '2030-09-01', effectUntil = null } = change;
-  await anAppliedChange(prisma, requestId, agentId);
-  const id = await insertPayPiece(prisma, {
+  const piece = {
     agentId,
     structureId,
     month,
@@ -35,7 +34,8 @@ export async function aPayPiece({ dependencies }: TestPortal, requestId: string,
     actId: change.actId ?? null,
     actSha256: change.actSha256 ?? null,
     createdAt: new Date(),
-  });
+  };
+  const id = await withoutPayGrounds(prisma, () => insertPayPiece(prisma, piece));
   if (id === null) throw new Error('the request has that pay piece already');
   return id;
 }

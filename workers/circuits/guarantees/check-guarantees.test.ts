@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import * as drawn from 'harmonie-engine/testing';
 import { wordsOfFault } from '../../../domain/circuit/fault.ts';
 import { LACKS } from '../../../domain/effect/guarantee.ts';
+import { PAY_MOVEMENTS } from '../../../domain/pay/pay-piece.ts';
 import { makeBundle, readBundles } from '../read/bundle.ts';
 import { readModel } from '../read/model.ts';
 import { checkGuarantees } from './check-guarantees.ts';
@@ -376,6 +377,22 @@ describe('G7: an outcome', () => {
     expect(await faultsOf(alone(tell('change-applied'), 'tell'))).toEqual(['tell: told-before-effect']);
     expect(await faultsOf(alone(tell('change-refused'), 'tell'))).toEqual(['tell: told-before-refusal']);
   });
+});
+
+test('G7: a movement of pay comes after its own effect; what no effect says, after a sealed act', async () => {
+  const pay = (movement: string) => job('pay', 'pay-piece', { movement });
+  const telephone = (movement: string) =>
+    faultsOf([start(), contact(), pay(movement), end(), flows('start -> effect -> pay -> end')]);
+  for (const movement of PAY_MOVEMENTS) expect(await telephone(movement)).toEqual(['pay: pay-without-grounds']);
+  const signed = (movement: string) =>
+    faultsOf([
+      ...SIGNED,
+      pay(movement),
+      flows(TO_EFFECT, 'signed -> seal : =signature = "signed"', 'signed -> end', 'seal -> effect -> pay -> given'),
+    ]);
+  for (const movement of ['work-time', 'allowance', 'leave', 'other']) expect(await signed(movement)).toEqual([]);
+  for (const movement of ['echelon', 'bank-account'])
+    expect(await signed(movement)).toEqual(['pay: pay-without-grounds']);
 });
 
 describe('G7: a withdrawal', () => {

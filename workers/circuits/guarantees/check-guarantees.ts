@@ -2,6 +2,8 @@ import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fau
 import { MESSAGES_OF_OUTCOME, type ToldOutcome } from '../../../domain/circuit/message.ts';
 import { FLOORS } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
+import { PAY_GROUNDS } from '../../../domain/pay/pay-grounds.ts';
+import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
 import type { CircuitModel } from '../read/model.ts';
@@ -71,10 +73,16 @@ function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Fou
         found.push({ elementId, code: `effect-${lack}`, params: { effect, guarantee: FLOORS[effect] } });
       break;
     }
-    case 'pay-piece':
-      if (!marks.has('applied') && !isSealed(marks, drawing, 'act'))
-        found.push({ elementId, code: 'pay-without-grounds' });
+    case 'pay-piece': {
+      const { movement } = headers;
+      const ground = isMovement(movement) ? PAY_GROUNDS[movement] : null;
+      if (ground === null) break;
+      const stands = ground === 'act' ? isSealed(marks, drawing, 'act') : marks.has(mark.applied(ground));
+      const follows = ground === 'act' ? 'act-seal' : `situation-apply, what: ${ground}`;
+      if (!stands)
+        found.push({ elementId, code: 'pay-without-grounds', params: { movement: movement ?? '', ground: follows } });
       break;
+    }
     case 'act-seal':
       if (unsealedIn(marks).length === 0) found.push({ elementId, code: 'seal-without-signature' });
       break;
@@ -96,6 +104,10 @@ function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Fou
   }
   return found;
 }
+
+/** A movement that is none is a fault of its own (checks of headers). */
+const isMovement = (movement: string | undefined): movement is PayMovement =>
+  (PAY_MOVEMENTS as readonly string[]).includes(movement ?? '');
 
 /** A signature is sealed before anything else is done, or said to the agent. */
 function mustBeSealedBefore(place: Place): boolean {

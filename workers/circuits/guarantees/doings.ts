@@ -11,11 +11,12 @@ import type { Doings, Marks } from './walk.ts';
  *  · `sealed <step>`: what was signed there is sealed, since it was last signed;
  *  · `alerted`: the agent was notified before anything was decided;
  *  · `cooling`, `waited`: the time to stop was set, and is over;
- *  · `applied`, `silence`: an effect, a silence that was recorded.
+ *  · `applied`, `applied <effect>`: an effect; `silence`: a silence that was recorded.
  */
 export const mark = {
   decision: (step: string, outcome: string) => `decision ${step} ${outcome}`,
   sealed: (step: string) => `sealed ${step}`,
+  applied: (effect: string) => `applied ${effect}`,
 };
 
 /** Recipients by whom the agent is reached whatever else the circuit does. */
@@ -99,6 +100,7 @@ function work(marks: Set<string>, place: Place): void {
       break;
     case 'situation-apply':
       marks.add('applied');
+      marks.add(mark.applied(place.element.headers.what ?? ''));
       break;
     case 'silence-record':
       marks.add('silence');

@@ -170,8 +170,12 @@ export const operations = {
       todo: 'If another step of the request is stopped beside it, begin with that one. Otherwise tell the analyst: on every path to this step must stand what it says. If the circuit draws it, tell security: someone commanded the engine directly.',
     },
     'pay-ungrounded': {
-      what: 'Pay follows the effect that the circuit applies, or the sealed act where it applies none: there is none yet. Nothing was written.',
+      what: 'This movement of pay follows the effect of the same name applied on the request, or the sealed act where no effect says it: there is none yet. Nothing was written.',
       todo: 'If the application of the effect is itself stopped beside it, begin with that one. Otherwise tell the analyst: the step must follow the application of the effect, or the sealing of the act.',
+    },
+    'pay-differs': {
+      what: 'The circuit wants to pay by another “{{field}}” than what was applied to the agent’s situation. Nothing was written.',
+      todo: 'Tell the analyst: the step names only what the effect writes, and what it computes must be equal to it. If the circuit does not touch it, tell security.',
     },
     'nothing-to-pay': {
       what: 'The pay piece would hold nothing: neither an answer of the form nor a computed value.',

@@ -170,8 +170,12 @@ export const operations = {
       todo: 'Si une autre étape de la demande est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : sur chaque chemin qui y mène doit se trouver ce qu’elle dit. Si le circuit le dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
     },
     'pay-ungrounded': {
-      what: 'La paye suit l’effet que le circuit applique, ou l’acte scellé quand il n’en applique aucun : il n’y en a pas encore. Rien n’a été écrit.',
+      what: 'Ce mouvement de paye suit l’effet du même nom appliqué sur la demande, ou l’acte scellé quand aucun effet ne le dit : il n’y en a pas encore. Rien n’a été écrit.',
       todo: 'Si l’application de l’effet est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : elle doit suivre l’application de l’effet, ou le scellement de l’acte.',
+    },
+    'pay-differs': {
+      what: 'Le circuit veut payer d’après « {{field}} » autre chose que ce qui a été appliqué à la situation de l’agent. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : elle ne nomme que ce que l’effet écrit, et ce qu’elle calcule doit lui être égal. Si le circuit n’y touche pas, prévenez la sécurité.',
     },
     'nothing-to-pay': {
       what: 'La pièce de paye ne contiendrait rien : ni réponse du formulaire, ni valeur calculée.',
