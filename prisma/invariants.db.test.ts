@@ -42,7 +42,7 @@ async function decide(outcome: string, words: { reasonLaw?: string; reasonFact?:
     },
   });
   return prisma.decision.create({
-    data: { id: intent.id, taskKey, requestId, elementId: 'visa', kind: 'visa', authorId: victor, outcome },
+    data: { id: intent.id, taskKey, requestId, elementId: 'task-valideur', kind: 'visa', authorId: victor, outcome },
   });
 }
 
@@ -66,6 +66,34 @@ describe('decisions', () => {
     await expect(db.database.prisma.decision.update({ where: { id }, data: both })).rejects.toThrow(
       /decision_confirmed_or_voided/,
     );
+  });
+});
+
+describe('a decision that a statement makes up', () => {
+  const insert = (of: { author?: string; kind?: string; element?: string; request?: string; said?: string }) =>
+    db.database.transaction(async (tx) => {
+      const { author = victor, kind = 'visa', element = 'task-valideur', request = requestId, said = 'approved' } = of;
+      const intent = { taskKey, requestId, authorId: author, outcome: said, authentication: {}, decidedAt: new Date() };
+      const { id } = await tx.decisionIntent.create({ data: intent });
+      const decision = { id, taskKey, requestId: request, elementId: element, kind, authorId: author };
+      await tx.decision.create({ data: { ...decision, outcome: 'approved' } });
+    });
+
+  test('of somebody who does not hold the step is refused', async () => {
+    const stranger = await aPerson('Malo').postedIn(court).holding('gestionnaire', court).make(db.database);
+    for (const author of [stranger, claire]) await expect(insert({ author })).rejects.toThrow(/does not hold task/);
+  });
+
+  test('once the step is over is refused', async () => {
+    await db.database.prisma.task.update({ where: { key: taskKey }, data: { state: 'canceled' } });
+    await expect(insert({})).rejects.toThrow(/does not hold task/);
+  });
+
+  test('of another kind, step or request than the task’s, or that says other than its intent, is refused', async () => {
+    const request = await aRequest(db.database.prisma, claire, court);
+    for (const made of [{ kind: 'signature' }, { element: 'signature' }, { request }, { said: 'complement' }])
+      await expect(insert(made)).rejects.toThrow(/not what its task asks/);
+    await expect(insert({})).resolves.toBeUndefined();
   });
 });
 
@@ -160,6 +188,25 @@ describe('notifications', () => {
       await expect(change(proof)).rejects.toThrow(/written once/);
     }
   });
+});
+
+test('notifications are queued before they are sent or read', async () => {
+  const row = { requestId, recipientId: claire, message: 'decision' };
+  const made = [{ state: 'sent', sentAt: new Date() }, { state: 'failed' }, { readAt: new Date() }, { attempts: 1 }];
+  for (const [index, more] of made.entries()) {
+    const keys = { dedupeKey: `made-${index}`, messageId: `made-${index}` };
+    const insert = db.database.prisma.notification.create({ data: { ...row, ...keys, ...more } });
+    await expect(insert).rejects.toThrow(/queued before/);
+  }
+});
+
+test('changes of a situation are dated when they are written', async () => {
+  const change = { requestId, personId: claire, what: 'contact', guarantee: 'self', before: {}, after: {} };
+  for (const minutes of [-60 * 24 * 40, -6, 6]) {
+    const at = new Date(Date.now() + minutes * 60_000);
+    const insert = db.database.prisma.situationChange.create({ data: { ...change, at } });
+    await expect(insert).rejects.toThrow(/dated when it is written/);
+  }
 });
 
 describe('dossiers', () => {
@@ -263,6 +310,27 @@ describe('the outcome of a request, for the application’s role', () => {
   });
 });
 
+describe('what is said of a request', () => {
+  test('closes it once: neither open again, nor with another outcome or instant', async () => {
+    const { prisma } = db.database;
+    await prisma.request.update({ where: { id: requestId }, data: { outcome: 'closed', closedAt: new Date() } });
+    for (const data of [{ outcome: null, closedAt: null }, { closedAt: new Date(0) }, { outcome: 'granted' }])
+      await expect(prisma.request.update({ where: { id: requestId }, data })).rejects.toThrow(/closed already/);
+  });
+
+  test('until when it can be stopped: after its filing, a day ahead', async () => {
+    const { prisma } = db.database;
+    const { id: _, number, ...filed } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const row = { ...filed, data: {}, number: `${number}-again` };
+    for (const stopUntil of [new Date(0), new Date(Date.now() + 86_400_000)])
+      await expect(prisma.request.create({ data: { ...row, stopUntil } })).rejects.toThrow(/after its filing/);
+    const say = (stopUntil: Date) => prisma.request.update({ where: { id: requestId }, data: { stopUntil } });
+    for (const hours of [-1, 1, 22])
+      await expect(say(new Date(Date.now() + hours * 3_600_000))).rejects.toThrow(/a day ahead/);
+    await expect(say(new Date(Date.now() + 86_400_000))).resolves.toBeDefined();
+  });
+});
+
 describe('the tree', () => {
   test('refuses a structure whose path does not go through its parent', async () => {
     const other = await aStructure(db.database.prisma, 'Autre');
@@ -351,8 +419,10 @@ describe('G4: the database knows the telephones that the code knows', () => {
     await db.asOwner('update person set phone = $2 where id = $1', [personId, own]);
     for (const [days, phone] of changes) {
       const of = { personId, requestId: await aRequest(prisma, personId, court) };
-      const values = { before: { phone }, after: {}, at: new Date(filed.getTime() - days * 86_400_000) };
+      const values = { before: { phone }, after: {}, at: new Date() };
       await prisma.situationChange.create({ data: { ...of, what: 'contact', guarantee: 'self', ...values } });
+      const then = new Date(filed.getTime() - days * 86_400_000);
+      await db.asOwner('update situation_change set at = $2 where request_id = $1', [of.requestId, then]);
     }
     const inCode = phonesIn(knownBefore(await contactHistory(prisma, personId), filed));
     const inDatabase = await prisma.$queryRaw<{ phone: string }[]>`

@@ -54,6 +54,7 @@ beforeAll(async () => {
   holder = await aPerson('Victor')
     .postedIn(court)
     .holding('superieur', court)
+    .holding('signataire', court)
     .holding('valideur', court)
     .make(database);
 });

@@ -85,24 +85,23 @@ test('notifications read a year ago go, once the request is over; those that car
   const act = await prisma.act.create({
     data: { requestId, template: 'act', title: 'Arrêté', content: {}, draftedAt: ago(900) },
   });
-  const notification = (name: string, readAt: Date | null, actId: string | null = null) => ({
+  const notification = (name: string, actId: string | null = null) => ({
     dedupeKey: name,
     messageId: name,
     requestId,
     recipientId: personId,
     message: 'visa-given',
-    state: 'sent',
-    readAt,
     actId,
   });
-  await prisma.notification.createMany({
-    data: [
-      notification('old', ago(400)),
-      notification('unread', null),
-      notification('recent', ago(300)),
-      notification('with its act', ago(400), act.id),
-    ],
-  });
+  for (const [name, readAt, actId] of [
+    ['old', ago(400)],
+    ['unread', null],
+    ['recent', ago(300)],
+    ['with its act', ago(400), act.id],
+  ] as const) {
+    const { id } = await prisma.notification.create({ data: notification(name, actId) });
+    await prisma.notification.update({ where: { id }, data: { state: 'sent', readAt } });
+  }
   later(1);
   expect(await clear()).toMatchObject({ notifications: 0 });
   await prisma.request.update({ where: { id: requestId }, data: { closedAt: ago(380), outcome: 'closed' } });

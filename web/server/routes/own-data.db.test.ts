@@ -228,9 +228,9 @@ describe('the call back', () => {
     const { filedAt } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
     const values = { before: { phone: '+33142761717' }, after: { phone: '+33612345678' } };
     const change = { requestId: other.body.id, personId, what: 'contact', guarantee: 'self', ...values };
-    const { id } = await prisma.situationChange.create({
-      data: { ...change, at: new Date(filedAt.getTime() - minutesBefore * 60_000) },
-    });
+    const { id } = await prisma.situationChange.create({ data: { ...change, at: new Date() } });
+    const replaced = new Date(filedAt.getTime() - minutesBefore * 60_000);
+    await portal.db.asOwner('update situation_change set at = $2 where id = $1', [id, replaced]);
     const forget = () => portal.db.asOwner('delete from situation_change where id = $1', [id]);
     return { key: await atTask(portal, requestId, CHECK), forget };
   }
@@ -285,8 +285,7 @@ describe('the call back', () => {
     const from = new Date('2020-01-01');
     const karimId = await portal.personId('karim.benali');
     await aSensitiveRight(prisma, { personId: karimId, role: 'financier', structureId: root.id, from });
-    const checking = await atTask(portal, requestId, CHECK);
-    await prisma.task.update({ where: { key: checking }, data: { state: 'completed' } });
+    const checking = await atTask(portal, requestId, { ...CHECK, role: 'financier' });
     const intent = await prisma.decisionIntent.create({
       data: {
         taskKey: checking,
@@ -299,6 +298,7 @@ describe('the call back', () => {
     });
     const decision = { id: intent.id, taskKey: checking, requestId, elementId: 'rappel', kind: 'check' };
     await prisma.decision.create({ data: { ...decision, authorId: felixId, outcome: 'confirmed' } });
+    await prisma.task.update({ where: { key: checking }, data: { state: 'completed' } });
     const key = await atTask(portal, requestId, CONFIRMATION);
     await portal.db.asOwner("update task set distinct_from = '{rappel}' where key = $1", [key]);
     const [felix, karim] = [await portal.as('felix.financier'), await portal.as('karim.benali')];
@@ -324,7 +324,10 @@ test('an agreed change is stopped until its last day, and not the day after, nor
   await claire.post(`/api/requests/${inTime}/withdrawal`).send({}).expect(202);
 
   const late = await filed();
-  await prisma.request.update({ where: { id: late }, data: { stopUntil: new Date(at.getTime() - 2 * 86_400_000) } });
+  await portal.db.asOwner('update request set stop_until = $2 where id = $1', [
+    late,
+    new Date(at.getTime() - 2 * 86_400_000),
+  ]);
   expect((await claire.get(`/api/requests/${late}`).expect(200)).body.may.withdraw).toBe(false);
   expect((await claire.post(`/api/requests/${late}/withdrawal`).send({}).expect(409)).body.code).toBe(
     'withdrawal-too-late',
