@@ -179,6 +179,10 @@ export const CIRCUIT_FAULTS = {
     'Cet effet (« {effect} ») peut s’appliquer avant la fin du délai d’arrêt : {way}. Placez avant lui « Fixer le délai d’arrêt » (cooling-off), puis une attente jusqu’à « =stopUntil ».',
     'This effect (“{effect}”) can be applied before the time to stop it is over: {way}. Draw before it “Set the time to stop” (cooling-off), then a wait until “=stopUntil”.',
   ],
+  'wait-before-agreement': [
+    'Le délai d’arrêt peut être fixé avant l’accord des deux personnes, et passer avant qu’il y ait rien à arrêter : {way}. Placez avant lui le contre-appel et l’accord du financier, et leurs issues favorables.',
+    'The time to stop can be set before the two people agreed, and be over before there is anything to stop: {way}. Draw before it the call back and the agreement of finance, and their favourable outcomes.',
+  ],
   'pay-without-grounds': [
     'Ce mouvement de paye (« {movement} ») peut être établi sans ce qu’il suit ({ground}) : {way}. Placez la pièce de paye après.',
     'This movement of pay (“{movement}”) can be made without what it follows ({ground}): {way}. Draw the pay piece after it.',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type EffectFacts, type GivenDecision, judgeEffect } from './guarantee.ts';
+import { type EffectFacts, type GivenDecision, judgeEffect, waitLacks } from './guarantee.ts';
 
 const AT = new Date('2026-11-24T10:00:00Z');
 const decision = (id: string, more: Partial<GivenDecision> = {}): GivenDecision => ({
@@ -22,6 +22,7 @@ const request = (more: Partial<EffectFacts> = {}): EffectFacts => ({
   provedAtFiling: true,
   alerted: true,
   stopUntil: new Date(AT.getTime() - 1),
+  waitedFor: ['nadia', 'felix'],
   ...more,
 });
 const lacks = (effect: Parameters<typeof judgeEffect>[0], facts: EffectFacts) => {
@@ -82,9 +83,22 @@ describe('the account that pay goes to', () => {
     ['a decision is not confirmed', { decisions: [called, { ...paid, confirmed: false }] }, 'two-people'],
     ['there is no time to stop it', { ...agreed, stopUntil: null }, 'cooling-off'],
     ['the time to stop it is not over', { ...agreed, stopUntil: new Date(AT.getTime() + 1) }, 'cooling-off'],
+    ['the time to stop it was spent before anybody agreed', { ...agreed, waitedFor: [] }, 'cooling-off'],
+    ['it was set before finance agreed', { ...agreed, waitedFor: ['nadia'] }, 'cooling-off'],
     ['finance refused', { decisions: [called, { ...paid, outcome: 'refused' }] }, 'no-refusal'],
     ['an act alone says so', { act: { id: 'a', decisionId: 'x' } }, 'call-back'],
   ])('is not when %s', (_what, more, expected) => {
     expect(lacks('bank-account', request(more))).toBe(expected);
   });
+});
+
+test.each<[string, GivenDecision[], string | null]>([
+  ['nobody decided', [], 'call-back'],
+  ['the agent was called back alone', [called], 'two-people'],
+  ['two people agreed', [called, paid], null],
+  ['one agreement is still being confirmed', [called, { ...paid, confirmed: false }], 'two-people'],
+  ['nobody is of finance', [called, decision('victor', { role: 'valideur' })], 'financier'],
+  ['finance refused', [called, { ...paid, outcome: 'refused' }], 'no-refusal'],
+])('G2: the time to stop an account is set on two agreements: %s', (_when, decisions, lacks) => {
+  expect(waitLacks(request({ decisions, stopUntil: null }))).toBe(lacks);
 });

@@ -47,6 +47,8 @@ export interface EffectFacts {
   /** Whether the agent was notified of it before anything was decided, at work or where they were known before. */
   readonly alerted: boolean;
   readonly stopUntil: Date | null;
+  /** The decisions that stood when the time to stop it was set. */
+  readonly waitedFor: readonly string[];
 }
 
 /** What a change stands on, kept with it. */
@@ -95,16 +97,31 @@ const FINDERS: { readonly [Name in Guarantee]: (facts: EffectFacts, at: Date) =>
     if (!facts.provedAtFiling) return 'proof-at-filing';
     if (!facts.alerted) return 'alert';
     const agreed = agreements(facts);
-    const called = agreed.find(({ kind, metAgent }) => kind === 'check' && metAgent);
-    if (called === undefined) return 'call-back';
-    const second = agreed.filter(({ authorId }) => authorId !== called.authorId);
-    if (second.length === 0) return 'two-people';
-    const other = second.find(({ role }) => role === 'financier' || called.role === 'financier');
-    if (other === undefined) return 'financier';
+    const pair = pairIn(agreed);
+    if (typeof pair === 'string') return pair;
     if (facts.stopUntil === null || facts.stopUntil > at) return 'cooling-off';
-    return { actId: null, decisionIds: [called.id, other.id] };
+    // The wait runs from the agreements: one that was set before them leaves nobody anything to stop.
+    const before = pairIn(agreed.filter(({ id }) => facts.waitedFor.includes(id)));
+    return typeof before === 'string' ? 'cooling-off' : { actId: null, decisionIds: before };
   },
 };
+
+/** Who called the agent back, and the other one, of whom one is of finance; else what is missing. */
+function pairIn(agreed: readonly GivenDecision[]): [string, string] | Lack {
+  const called = agreed.find(({ kind, metAgent }) => kind === 'check' && metAgent);
+  if (called === undefined) return 'call-back';
+  const second = agreed.filter(({ authorId }) => authorId !== called.authorId);
+  if (second.length === 0) return 'two-people';
+  const other = second.find(({ role }) => role === 'financier' || called.role === 'financier');
+  return other === undefined ? 'financier' : [called.id, other.id];
+}
+
+/** What is missing before the time to stop a change can be set: the two people who agree to it; null: nothing is. */
+export function waitLacks(facts: EffectFacts): Lack | null {
+  if (facts.decisions.some(refuses)) return 'no-refusal';
+  const pair = pairIn(agreements(facts));
+  return typeof pair === 'string' ? pair : null;
+}
 
 /** Decisions for the request, by someone who is neither the agent nor whoever started it. */
 const agreements = ({ decisions, agentId, filedById }: EffectFacts): readonly GivenDecision[] =>

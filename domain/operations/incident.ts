@@ -74,6 +74,11 @@ const STEP_CAUSES = {
     params: ['effect', 'guarantee', 'lacks'],
     words: 'the effect “{effect}” asks for the guarantee “{guarantee}”, and lacks “{lacks}”',
   },
+  'wait-unagreed': {
+    mending: 'circuit',
+    params: ['lacks'],
+    words: 'the time to stop a change runs from the two agreements, and one lacks: “{lacks}”',
+  },
   'effect-unlawful': {
     mending: 'operator',
     params: ['effect', 'field', 'rule'],

@@ -60,6 +60,18 @@ describe('G2: a published circuit that leaves out what an effect asks for', () =
     expect(await situation()).toEqual(before);
   });
 
+  test('the time to stop a change of account is not spent before anybody agreed', async () => {
+    const kind = await publishHostile(bench, {
+      like: 'coordonnees-bancaires',
+      as: 'pirate-delai',
+      steps: [{ type: 'request-register' }, { type: 'cooling-off', headers: { minimum: 'P3D' } }],
+    });
+    const requestId = await people.file({ holder: await holder(), iban: IBAN }, { kind });
+    expect(await stopOf(bench, requestId)).toContain('agreement');
+    const { prisma } = bench.db.database;
+    expect(await prisma.request.findUnique({ where: { id: requestId } })).toMatchObject({ stopUntil: null });
+  });
+
   test.each(['work-time', 'echelon'] as const)('%s waits for a sealed act', async (what) => {
     const kind = await publishHostile(bench, {
       like: KIND,
@@ -213,7 +225,13 @@ describe('G2: a statement of the application’s role', () => {
     await expect(
       run('update request set agent_id = $2::uuid where id = $1::uuid', requestId, cast.superior),
     ).rejects.toThrow(/42501/);
-    await prisma.request.update({ where: { id: requestId }, data: { stopUntil: new Date(Date.now() + 86_400_000) } });
+    // The time to stop it does not run before anybody agreed.
+    const stopUntil = new Date(Date.now() + 86_400_000);
+    await expect(prisma.request.update({ where: { id: requestId }, data: { stopUntil } })).rejects.toThrow(/agreed/);
+    await expect(run(`update request set stop_decision_ids = '{}' where id = $1::uuid`, requestId)).rejects.toThrow(
+      /42501/,
+    );
+    await bench.db.asOwner('update request set stop_until = $2 where id = $1', [requestId, stopUntil]);
     await expect(run('update request set stop_until = now() where id = $1::uuid', requestId)).rejects.toThrow(
       /already/,
     );

@@ -18,6 +18,7 @@ type Row = Omit<EffectFacts, 'act' | 'decisions' | 'alerted'> & {
 export async function effectFacts(tx: Tx, requestId: string, known: readonly KnownContact[]): Promise<EffectFacts> {
   const [row] = await tx.$queryRaw<[Row]>`
     select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.stop_until as "stopUntil",
+           coalesce(r.stop_decision_ids, '{}')::text[] as "waitedFor",
            a.id::text as "actId", a.decision_id::text as "actDecisionId",
            coalesce((select json_agg(json_build_object('id', d.id, 'kind', d.kind, 'outcome', d.outcome,
                        'authorId', d.author_id, 'role', t.role, 'confirmed', d.confirmed_at is not null,

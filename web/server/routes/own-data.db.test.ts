@@ -316,18 +316,19 @@ describe('the call back', () => {
   });
 });
 
+/** As if two people had agreed. */
+const waitUntil = (requestId: string, until: Date) =>
+  portal.db.asOwner('update request set stop_until = $2 where id = $1', [requestId, until]);
+
 test('an agreed change is stopped until its last day, and not the day after, nor once it is applied', async () => {
   const { prisma } = portal.dependencies.database;
   const inTime = await filed();
-  await prisma.request.update({ where: { id: inTime }, data: { stopUntil: new Date(at.getTime() + 86_400_000) } });
+  await waitUntil(inTime, new Date(at.getTime() + 86_400_000));
   expect((await claire.get(`/api/requests/${inTime}`).expect(200)).body.may.withdraw).toBe(true);
   await claire.post(`/api/requests/${inTime}/withdrawal`).send({}).expect(202);
 
   const late = await filed();
-  await portal.db.asOwner('update request set stop_until = $2 where id = $1', [
-    late,
-    new Date(at.getTime() - 2 * 86_400_000),
-  ]);
+  await waitUntil(late, new Date(at.getTime() - 2 * 86_400_000));
   expect((await claire.get(`/api/requests/${late}`).expect(200)).body.may.withdraw).toBe(false);
   expect((await claire.post(`/api/requests/${late}/withdrawal`).send({}).expect(409)).body.code).toBe(
     'withdrawal-too-late',
@@ -335,6 +336,8 @@ test('an agreed change is stopped until its last day, and not the day after, nor
 
   const applied = await filed();
   const change = { requestId: applied, personId: await portal.personId('claire.agent'), what: 'contact' };
-  await prisma.situationChange.create({ data: { ...change, guarantee: 'self', before: {}, after: {}, at } });
+  await prisma.situationChange.create({
+    data: { ...change, guarantee: 'self', before: {}, after: {}, at: new Date() },
+  });
   await claire.post(`/api/requests/${applied}/withdrawal`).send({}).expect(409);
 });

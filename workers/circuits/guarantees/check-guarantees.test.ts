@@ -317,6 +317,27 @@ describe('G7: what two people must do for a bank account', () => {
   });
 });
 
+describe('G7: the time to stop an account', () => {
+  test('is set after the two agreements: moved before them, it is refused where it stands, and counts for nothing', async () => {
+    const cooling = job('cooling', 'cooling-off', { minimum: 'P3D' });
+    const waits = node('intermediateCatchEvent', 'wait', timer('date', '=stopUntil'));
+    const account = job('effect', 'situation-apply', { what: 'bank-account' });
+    const faults = await faultsOf(
+      [
+        start(),
+        job('alert', 'notify', { message: 'words', recipients: 'agent-known' }),
+        cooling,
+        waits,
+        account,
+        end(),
+        flows('start -> alert -> cooling -> wait -> effect -> end'),
+      ],
+      { properties: { stepUp: 'true' } },
+    );
+    expect(faults).toEqual(['cooling: wait-before-agreement', 'effect: effect-call-back']);
+  });
+});
+
 describe('G7: a signature', () => {
   const ways = flows(
     TO_EFFECT,

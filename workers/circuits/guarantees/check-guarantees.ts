@@ -10,7 +10,7 @@ import type { CircuitModel } from '../read/model.ts';
 import { checkIdentity } from './check-identity.ts';
 import { decisionsIn, doingsOf, goesToAgent, mark, stepOf, unsealedIn } from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
-import { type DrawnFacts, isEffect, lackOf } from './judge-effect.ts';
+import { type DrawnFacts, isEffect, lackOf, waitLackOf } from './judge-effect.ts';
 import { refusalsWithoutAuthor } from './refusal-reasons.ts';
 import { readVariablesOf } from './variables.ts';
 import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
@@ -37,12 +37,13 @@ export async function checkGuarantees(bundle: Bundle, model: CircuitModel): Prom
       report(place.id, 'signature-not-signatory', { role: role ?? '' });
   }
   const variables = readVariablesOf(bundle, drawing);
-  const stopIsComputed = (variables.givers.get('stopUntil') ?? []).every(
+  const isComputed = (variables.givers.get('stopUntil') ?? []).every(
     ({ place }) => drawing.places.get(place)?.element.jobType === 'cooling-off',
   );
   const facts = { drawing, callBacks: callBacksOf(bundle, drawing) };
+  const stop = { isComputed, isAgreed: (marks: Marks) => waitLackOf(marks, facts) === null };
   try {
-    walkAll(drawing, variables, doingsOf(drawing, stopIsComputed), (token, place) => {
+    walkAll(drawing, variables, doingsOf(drawing, stop), (token, place) => {
       for (const found of faultsAt(token, place, facts))
         report(found.elementId, found.code, { ...found.params, way: wayOf(token, drawing) });
     });
@@ -73,6 +74,9 @@ function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Fou
         found.push({ elementId, code: `effect-${lack}`, params: { effect, guarantee: FLOORS[effect] } });
       break;
     }
+    case 'cooling-off':
+      if (waitLackOf(marks, facts) !== null) found.push({ elementId, code: 'wait-before-agreement' });
+      break;
     case 'pay-piece': {
       const { movement } = headers;
       const ground = isMovement(movement) ? PAY_GROUNDS[movement] : null;

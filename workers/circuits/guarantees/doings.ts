@@ -10,7 +10,7 @@ import type { Doings, Marks } from './walk.ts';
  *  · `decision <step> <outcome>`: a visa, a check or a signature;
  *  · `sealed <step>`: what was signed there is sealed, since it was last signed;
  *  · `alerted`: the agent was notified before anything was decided;
- *  · `cooling`, `waited`: the time to stop was set, and is over;
+ *  · `cooling`, `waited`: the time to stop was set, by two people who agreed, and is over;
  *  · `applied`, `applied <effect>`: an effect; `silence`: a silence that was recorded.
  */
 export const mark = {
@@ -48,8 +48,14 @@ export const unsealedIn = (marks: Marks): string[] =>
     outcome === 'signed' && !marks.has(mark.sealed(step)) ? [step] : [],
   );
 
+/** What is known of the time to stop: only the portal computes it, and what agreements it may be set on. */
+export interface StopFacts {
+  readonly isComputed: boolean;
+  isAgreed(marks: Marks): boolean;
+}
+
 /** What the steps of a drawing leave behind. */
-export function doingsOf({ places, properties }: Drawing, stopIsComputed: boolean): Doings {
+export function doingsOf({ places, properties }: Drawing, stop: StopFacts): Doings {
   const refusalInterview = properties.refusalInterview === 'true';
   return {
     outcomes: (place) => {
@@ -62,7 +68,9 @@ export function doingsOf({ places, properties }: Drawing, stopIsComputed: boolea
       const next = new Set(marks);
       if (outcome !== null) decided(next, place, outcome);
       else if (place.event === 'Timer') {
-        if (marks.has('cooling') && stopIsComputed && /^=\s*stopUntil\s*$/.test(place.about)) next.add('waited');
+        if (marks.has('cooling') && stop.isComputed && /^=\s*stopUntil\s*$/.test(place.about)) next.add('waited');
+      } else if (place.element.jobType === 'cooling-off') {
+        if (stop.isAgreed(marks)) next.add('cooling');
       } else work(next, place);
       return next;
     },
@@ -94,9 +102,6 @@ function work(marks: Set<string>, place: Place): void {
       break;
     case 'notify':
       if (goesToAgent(place) && !marks.has('decided')) marks.add('alerted');
-      break;
-    case 'cooling-off':
-      marks.add('cooling');
       break;
     case 'situation-apply':
       marks.add('applied');

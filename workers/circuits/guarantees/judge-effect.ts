@@ -6,6 +6,7 @@ import {
   judgeEffect,
   LACKS,
   type Lack,
+  waitLacks,
 } from '../../../domain/effect/guarantee.ts';
 import type { TaskRole } from '../../../domain/permissions/role.ts';
 import { decisionsIn, mark, stepOf } from './doings.ts';
@@ -29,6 +30,16 @@ const NOW = new Date(1);
  * it is applied, asked of what such a way leaves behind at the least: so that the drawing and the run cannot differ.
  */
 export function lackOf(effect: Effect, marks: Marks, facts: DrawnFacts): Lack | null {
+  return lackIn(marks, facts, (world) => {
+    const judged = judgeEffect(effect, world, NOW);
+    return 'lacks' in judged ? judged.lacks : null;
+  });
+}
+
+/** What is missing at the end of a way for the time to stop to be set; null when nothing is. */
+export const waitLackOf = (marks: Marks, facts: DrawnFacts): Lack | null => lackIn(marks, facts, waitLacks);
+
+function lackIn(marks: Marks, facts: DrawnFacts, judge: (world: EffectFacts) => Lack | null): Lack | null {
   const all = givenIn(marks, facts);
   const standing = { ...factsOf(marks, facts), decisions: all };
   // Who is not kept from another step may hold both: two people are two only where the drawing says so.
@@ -39,11 +50,11 @@ export function lackOf(effect: Effect, marks: Marks, facts: DrawnFacts): Lack | 
     const second = apart || isOfRequest(other) ? other : { ...other, authorId: one.authorId };
     return { ...standing, decisions: [...all.filter(isNotFavourable), one, second] };
   });
-  const judged = (worlds.length === 0 ? [standing] : worlds).map((world) => judgeEffect(effect, world, NOW));
   let lack: Lack | null = null;
-  for (const judgement of judged) {
-    if ('grounds' in judgement) return null;
-    if (lack === null || LACKS.indexOf(judgement.lacks) > LACKS.indexOf(lack)) lack = judgement.lacks;
+  for (const world of worlds.length === 0 ? [standing] : worlds) {
+    const found = judge(world);
+    if (found === null) return null;
+    if (lack === null || LACKS.indexOf(found) > LACKS.indexOf(lack)) lack = found;
   }
   return lack;
 }
@@ -102,5 +113,7 @@ function factsOf(marks: Marks, { drawing }: DrawnFacts): Omit<EffectFacts, 'deci
     provedAtFiling: drawing.properties.stepUp === 'true',
     alerted: marks.has('alerted'),
     stopUntil: marks.has('waited') ? PAST : null,
+    // It is set on a way where two people agreed before (doings.ts).
+    waitedFor: decisionsIn(marks).map(({ step }) => step),
   };
 }

@@ -161,6 +161,10 @@ export const operations = {
       what: 'The circuit wants to apply the effect “{{effect}}” without what the rule asks for ({{guarantee}}): {{lacks}} is missing. Nothing was written.',
       todo: 'Tell the analyst: on every path to this step must stand the steps that this effect asks for. If the circuit draws them, tell security: someone commanded the engine directly.',
     },
+    'wait-unagreed': {
+      what: 'The circuit wants to set the time to stop before the two people agreed: {{lacks}} is missing. Nothing was written.',
+      todo: 'Tell the analyst: the time is set after the call back and the agreement of finance. If the circuit draws them, tell security: someone commanded the engine directly.',
+    },
     'effect-unlawful': {
       what: 'The effect “{{effect}}” would break a rule of the trade: {{rule}} (answer “{{field}}”). Nothing was written, and pay follows nothing of it.',
       todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Until then the request stays stopped.',

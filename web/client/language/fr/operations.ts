@@ -161,6 +161,10 @@ export const operations = {
       what: 'Le circuit veut appliquer l’effet « {{effect}} » sans ce que la règle exige ({{guarantee}}) : il manque {{lacks}}. Rien n’a été écrit.',
       todo: 'Signalez l’étape à l’analyste : sur chaque chemin qui y mène doivent se trouver les étapes que cet effet exige. Si le circuit les dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
     },
+    'wait-unagreed': {
+      what: 'Le circuit veut fixer le délai d’arrêt avant l’accord des deux personnes : il manque {{lacks}}. Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : le délai se fixe après le contre-appel et l’accord du financier. Si le circuit les dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
+    },
     'effect-unlawful': {
       what: 'L’effet « {{effect}} » enfreindrait une règle de gestion : {{rule}} (réponse « {{field}} »). Rien n’a été écrit, et la paye n’en suit rien.',
       todo: 'L’acte signé ne peut pas s’appliquer tel quel : prévenez le gestionnaire, pour que son auteur le retire ou que soit mis fin à ce qu’il rencontre. D’ici là, la demande reste arrêtée.',
