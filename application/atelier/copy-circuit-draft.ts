@@ -3,6 +3,7 @@ import {
   type CircuitDraftRow,
   filesOfDraft,
   findCircuitDraft,
+  lockCircuitDraft,
   saveDraftFiles,
 } from '../../prisma/repositories/atelier.ts';
 import { inheritTouches } from '../../prisma/repositories/proposals.ts';
@@ -21,7 +22,8 @@ export async function copyCircuitDraft(
 ): Promise<CircuitDraftRow> {
   mustDraw(asked);
   const copy = await database.transaction(async (tx) => {
-    const original = await findCircuitDraft(tx, asked.draftId);
+    // Held: dropped meanwhile, it would take with it who touched it.
+    const original = await lockCircuitDraft(tx, asked.draftId);
     if (original === null) throw new DomainError('not-found');
     const files = await filesOfDraft(tx, original.id);
     refuseExcess(files, asked.files);
