@@ -53,7 +53,7 @@ export async function endHolding(
 
 /**
  * Removes what never began.
- * @throws {DomainError} not-found, own-right, period-began
+ * @throws {DomainError} not-found, own-right, period-began, own-gain
  */
 export async function removeHolding(
   { database }: Pick<Deps, 'database'>,
@@ -63,17 +63,24 @@ export async function removeHolding(
   await database.transaction(async (tx) => {
     const held = await holding(tx, change, { name, id });
     mustNotHaveBegun(held, change.at);
+    if (name === 'habilitation') await mustNotGainOpinions(tx, change, held);
     await remove(tx, name, id);
     const { personId: chain, facts: before } = held;
     await traceChange(tx, change, { chain, verb: `${name}.remove`, subject: `${name}:${id}`, before });
   });
 }
 
+/** Whoever takes a supérieur's right away does not decide in their place. */
+async function mustNotGainOpinions(tx: Tx, { actor, at }: Change, { personId, facts }: Holding): Promise<void> {
+  if (facts.role !== 'superieur') return;
+  if (gainsOpinionsOf(actor, await actorFacts(tx, personId), parisDay(at))) throw new DomainError('own-gain');
+}
+
 /** Ends a right that leaves nobody to act alone, and gives whoever ends it nothing more to decide. */
-async function mustEndRight(tx: Tx, { actor, at }: Change, { personId, structurePath, facts }: Holding): Promise<void> {
-  const day = parisDay(at);
-  if (facts.role === 'superieur' && gainsOpinionsOf(actor, await actorFacts(tx, personId), day))
-    throw new DomainError('own-gain');
+async function mustEndRight(tx: Tx, change: Change, held: Holding): Promise<void> {
+  await mustNotGainOpinions(tx, change, held);
+  const { personId, structurePath, facts } = held;
+  const day = parisDay(change.at);
   if (facts.role !== 'administrateur' || structurePath === null) return;
   await lockAdministrators(tx);
   const others = await otherAdministrators(tx, { personId, structurePath, day });

@@ -261,6 +261,26 @@ describe('G10: nobody gains by what they do alone', () => {
     await portal.db.asOwner('update habilitation set until = null where id = $1', [local.id]);
   });
 
+  test('nor by ends that are set one after the other: who has an end set does not remain', async () => {
+    const top = await prisma().structure.findFirstOrThrow({ where: { parentId: null } });
+    const third = await aSensitiveRight(prisma(), {
+      personId: await portal.personId('denise.comptable'),
+      role: 'administrateur',
+      structureId: top.id,
+      from: new Date('2020-01-01'),
+    });
+    const where = { role: 'administrateur', personId: await portal.personId('agathe.administratrice') };
+    const second = await prisma().habilitation.findFirstOrThrow({ where });
+    const ends = (id: string, until: string) => adam.post(`${BASE}/habilitations/${id}/end`).send({ until, ...WHY });
+    await ends(second.id, inDays(1)).expect(204);
+    expect(await said(ends(third.id, inDays(1)))).toBe('last-administrators');
+    await expect(sql('update habilitation set until = current_date + 1 where id = $1::uuid', third.id)).rejects.toThrow(
+      /two other administrators must remain/,
+    );
+    await portal.db.asOwner('update habilitation set until = null where id = $1', [second.id]);
+    await gone(third.id);
+  });
+
   test('a post that gives the power to sign back is confirmed by another, who does not sign by it', async () => {
     const helene = await portal.personId('helene.marchand');
     const post = await prisma().posting.findFirstOrThrow({ where: { personId: helene } });

@@ -50,7 +50,7 @@ export async function lockAdministrators(tx: Tx): Promise<void> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('administrators', 0))`;
 }
 
-/** How many other people administer that structure, that day and the day after. */
+/** How many other people administer that structure that day, and go on: no end of their right is set. */
 export async function otherAdministrators(
   tx: Tx,
   { personId, structurePath, day }: { personId: string; structurePath: string; day: CivilDate },
@@ -60,7 +60,7 @@ export async function otherAdministrators(
       from structure s join structure_above a on a.structure_id = s.id
       join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
      where s.path = ${structurePath} and h.person_id <> ${personId}::uuid
-       and h."from" <= ${day}::date and (h.until is null or h.until > ${day}::date)`;
+       and h."from" <= ${day}::date and h.until is null`;
   return row?.others ?? 0;
 }
 
