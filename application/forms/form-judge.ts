@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/errors.ts';
-import { openApart, TooMuch } from '../apart/apart.ts';
+import { openApart } from '../apart/apart.ts';
+import { refusedAs } from '../apart/refusal.ts';
 import type { Judging } from './judge.thread.ts';
 import type { FormSchema } from './schema.ts';
 import { compileForm, type Surroundings, type Validated } from './validator.ts';
@@ -24,7 +25,6 @@ export interface FormJudge {
 /** Hundreds of times what an honest form takes. */
 const PROCESSOR_MS = 1_000;
 const MEGABYTES = 128;
-const RETRY_SECONDS = 10;
 
 export function openFormJudge(): FormJudge {
   const apart = openApart<Judging, Validated | 'endless'>(new URL('./judge.thread.ts', import.meta.url), {
@@ -41,19 +41,13 @@ export function openFormJudge(): FormJudge {
       ruled.set(form, known);
       if (!known) return compileForm(form)(sent, around);
       const accounts = [`person:${personId}`, `version:${versionId}`];
-      const judged = await apart.run(accounts, { form, sent, around }).catch(refused);
+      const judged = await apart.run(accounts, { form, sent, around }).catch(refusedAs('form-endless'));
       if (judged === 'endless') throw new DomainError('form-endless');
       return judged;
     },
     warm: () => apart.warm(),
     close: () => apart.close(),
   };
-}
-
-function refused(error: unknown): 'endless' {
-  if (!(error instanceof TooMuch)) throw error;
-  if (error.excess === 'queue') throw new DomainError('too-many-requests', { seconds: RETRY_SECONDS });
-  return 'endless';
 }
 
 /** Whether something in the form is worked out: an expression, a pattern. */
