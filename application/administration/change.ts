@@ -39,9 +39,8 @@ export const traceChange = (
  * @throws {DomainError} not-found
  */
 export async function administeredStructure(tx: Tx, change: Change, structureId: string): Promise<StructureFacts> {
-  const structure = await findStructure(tx, structureId);
-  mustAdminister(change, structure?.path ?? null);
-  if (structure === null) throw new DomainError('not-found');
+  const structure = await structureAt(tx, structureId);
+  mustAdminister(change, structure.path);
   return structure;
 }
 
