@@ -1,15 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Prisma, Tx } from '../client.ts';
 
-/** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
-export const INCIDENT_MESSAGE = 'incident';
-/** The agent's situation was changed: said at once, whatever the circuit says. */
-export const CHANGED_MESSAGE = 'situation-changed';
-
-/** A power is proposed, waits to be confirmed, was confirmed, was refused: about no request. */
-export const RIGHT_MESSAGES = ['right-proposed', 'right-to-confirm', 'right-confirmed', 'right-refused'] as const;
-export type RightMessage = (typeof RIGHT_MESSAGES)[number];
-
 /** What a message is about: a request (null: a right), or a circuit (domain/circuit/notice.ts). */
 type About = { readonly requestId: string | null } | { readonly subject: string };
 

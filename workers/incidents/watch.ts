@@ -1,7 +1,8 @@
+import { INCIDENT_MESSAGE } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { administratorsNear } from '../../prisma/repositories/administration/running.ts';
 import { type PlayedRequest, requestsPlayedBy } from '../../prisma/repositories/circuits.ts';
-import { INCIDENT_MESSAGE, notifyMissing } from '../../prisma/repositories/notifications.ts';
+import { notifyMissing } from '../../prisma/repositories/notifications.ts';
 import { writeStopped } from '../../prisma/repositories/requests/requests.ts';
 import type { EngineClient, Incident } from '../../zeebe/client.ts';
 import type { Log } from '../log.ts';

@@ -1,8 +1,7 @@
 import type { SendMailOptions, Transporter } from 'nodemailer';
-import { addressOf } from '../../domain/circuit/notice.ts';
+import { placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
-import { INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
@@ -20,7 +19,6 @@ export interface MailerDependencies {
 }
 
 const BATCH = 20;
-const FOR_ADMINISTRATORS: readonly string[] = ['right-to-confirm', 'right-refused'] satisfies RightMessage[];
 /** Longer than the transport's own timeouts: a mailer that runs never loses its lease. */
 const LEASE_MS = 45_000;
 const EVERY_MS = 1_000;
@@ -58,13 +56,6 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend): Prom
   return true;
 }
 
-/** Where a message leads, as the screens' notification does. */
-function placeOf({ message, requestId, subject }: MailToSend): string {
-  if (subject !== null) return addressOf(subject);
-  if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
-  return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
-}
-
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
   const { baseUrl, from, textsOf, readDocument } = dependencies;
   const { language, message } = mail;
@@ -73,7 +64,7 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
     ? { ...rightTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
     : await textsOf(mail.versionId, language, message);
   const values = texts.title === null ? mail.detail : { ...mail.detail, title: texts.title };
-  const { subject, text, html } = composeMail(texts, values, `${baseUrl}${placeOf(mail)}`, language);
+  const { subject, text, html } = composeMail(texts, values, `${baseUrl}${placeOfNotice(mail)}`, language);
   const attachments =
     mail.actSha256 === null
       ? []

@@ -1,9 +1,9 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
+import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../prisma/repositories/notifications.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';
 

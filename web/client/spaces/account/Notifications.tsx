@@ -1,6 +1,7 @@
 import { Button, Pagination } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { placeOfNotice } from '../../../../domain/operations/notice.ts';
 import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
@@ -11,7 +12,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
-import { notificationText, placeOf } from './notification-text.ts';
+import { notificationText } from './notification-text.ts';
 
 /** All notifications of the person. */
 export function Notifications() {
@@ -50,7 +51,7 @@ export function Notifications() {
                 {page.items.map((item) => (
                   <li key={item.id} className={item.read ? '' : 'h-notices__new'}>
                     <div>
-                      <Link to={placeOf(item)} onClick={() => (item.read ? undefined : void read([item.id]))}>
+                      <Link to={placeOfNotice(item)} onClick={() => (item.read ? undefined : void read([item.id]))}>
                         {notificationText(item, language)}
                       </Link>
                       <span className="h-muted">

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { addressOf } from '../../../../domain/circuit/notice.ts';
 import type { NotificationView } from '../../../contract/dossier.ts';
 import type { LanguageCode } from '../../language/language.ts';
 import { known } from '../../language/use-language.ts';
@@ -18,14 +17,4 @@ export function notificationText(item: z.infer<typeof NotificationView>, languag
     known('notifications.messages.generic', item.params) ??
     ''
   );
-}
-
-/** Where a notification leads: to its request, or to what else it is about; of a stop, to the list of incidents. */
-export function placeOf({ message, requestId, subject }: z.infer<typeof NotificationView>): string {
-  if (subject !== null) return addressOf(subject);
-  if (requestId === null)
-    return message === 'right-to-confirm' || message === 'right-refused'
-      ? '/administration/proposals'
-      : '/notifications';
-  return message === 'incident' ? '/operations' : `/requests/${requestId}`;
 }

@@ -1,10 +1,11 @@
 import { Link } from 'react-router';
+import { placeOfNotice } from '../../../../domain/operations/notice.ts';
 import { useApi } from '../../api/query.ts';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { notificationText, placeOf } from '../account/notification-text.ts';
+import { notificationText } from '../account/notification-text.ts';
 import { LATEST } from './home-reads.ts';
 
 /** The last notifications. */
@@ -21,7 +22,7 @@ export function HomeNotifications() {
             <ul className="h-news">
               {items.map((item) => (
                 <li key={item.id} className={item.read ? '' : 'h-news--new'}>
-                  <Link to={placeOf(item)}>{notificationText(item, language)}</Link>
+                  <Link to={placeOfNotice(item)}>{notificationText(item, language)}</Link>
                   <span className="h-muted">{moment(item.at, language)}</span>
                 </li>
               ))}

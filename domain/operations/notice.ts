@@ -1,0 +1,27 @@
+import { addressOf } from '../circuit/notice.ts';
+
+/** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
+export const INCIDENT_MESSAGE = 'incident';
+/** The agent's situation was changed: said at once, whatever the circuit says. */
+export const CHANGED_MESSAGE = 'situation-changed';
+
+/** A power is proposed, waits to be confirmed, was confirmed, was refused: about no request. */
+export const RIGHT_MESSAGES = ['right-proposed', 'right-to-confirm', 'right-confirmed', 'right-refused'] as const;
+export type RightMessage = (typeof RIGHT_MESSAGES)[number];
+
+const FOR_ADMINISTRATORS: readonly string[] = ['right-to-confirm', 'right-refused'] satisfies RightMessage[];
+
+/** Where a message leads, on screen and by mail: to its request, or to what else it is about; of a stop, to the incidents. */
+export function placeOfNotice({
+  message,
+  requestId,
+  subject,
+}: {
+  readonly message: string;
+  readonly requestId: string | null;
+  readonly subject: string | null;
+}): string {
+  if (subject !== null) return addressOf(subject);
+  if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
+  return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
+}
