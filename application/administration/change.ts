@@ -79,6 +79,12 @@ export function notInPast(from: CivilDate, at: Date): void {
   if (from < parisDay(at)) throw new DomainError('period-in-past');
 }
 
+/** What was proposed before and is given today begins today. */
+export function fromToday<Given extends Period>(given: Given, at: Date): Given {
+  const today = parisDay(at);
+  return given.from < today ? { ...given, from: today } : given;
+}
+
 /** @throws {DomainError} period-over, period-upside-down */
 export function mustEndWell(period: Period, until: CivilDate, at: Date): void {
   const fault = endFault(period, until, eveOf(parisDay(at)));

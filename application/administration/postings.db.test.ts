@@ -57,6 +57,40 @@ describe('a post', () => {
   });
 });
 
+describe('G10: a supérieur does not come to review someone by posting them', () => {
+  let direction: { id: string; path: string };
+  let office: { id: string; path: string };
+  let head: string;
+  let other: string;
+  beforeAll(async () => {
+    const { prisma } = db.database;
+    direction = await aStructure(prisma, 'Direction', court);
+    office = await aStructure(prisma, 'Bureau', direction);
+    head = await aPerson('Paul').holding('superieur', direction).holding('administrateur', court).make(db.database);
+    other = await aPerson('Agathe').holding('administrateur', court).make(db.database);
+    await aPerson('Camille').holding('superieur', office).make(db.database);
+  });
+  const post = async (by: string, personId: string, structure: { id: string }, from: string) =>
+    createPosting(giving(db), await change(by), {
+      ...{ personId, structureId: structure.id, quality: 'greffière', grade: 'Greffière', from, until: null },
+    });
+
+  test('back, once somebody else sent them away, from a day when they will be elsewhere', async () => {
+    const away = await aPerson('Inès')
+      .postedIn(direction, '2020-01-01', '2099-03-31')
+      .postedIn(court, '2099-04-01', '2099-04-30')
+      .make(db.database);
+    await expect(post(head, away, direction, '2099-05-01')).rejects.toMatchObject({ code: 'own-gain' });
+    expect(await post(other, away, direction, '2099-05-01')).toHaveProperty('id');
+  });
+
+  test('from below somebody else to where they are the nearest', async () => {
+    const below = await aPerson('Hugo').postedIn(office, '2020-01-01', '2099-03-31').make(db.database);
+    await expect(post(head, below, direction, '2099-04-01')).rejects.toMatchObject({ code: 'own-gain' });
+    expect(await post(other, below, direction, '2099-04-01')).toHaveProperty('id');
+  });
+});
+
 describe('an absence', () => {
   const record = async (from: string, until: string, by = adminId) =>
     recordAbsence(db, await change(by), { personId: claire, from, until });

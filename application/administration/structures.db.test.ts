@@ -95,3 +95,36 @@ describe('a structure', () => {
     ]);
   });
 });
+
+describe('G10: a supérieur does not come to review people by moving their structure', () => {
+  let head: string;
+  let region: { id: string; path: string };
+  let other: { id: string; path: string };
+  beforeEach(async () => {
+    head = await aPerson('Paul').holding('superieur', ministry).holding('administrateur', ministry).make(db.database);
+    region = await aStructure(db.database.prisma, 'Cour d’appel', ministry);
+    other = await aStructure(db.database.prisma, 'Autre cour d’appel', ministry);
+    await aPerson('Olivier').holding('superieur', region).make(db.database);
+    court = await aStructure(db.database.prisma, 'Tribunal', region);
+    // A supérieur of its own: the one in between reviews what is theirs, and when they are away.
+    await aPerson('Camille').holding('superieur', court).make(db.database);
+  });
+  const move = async (by: string, parent: { id: string }) =>
+    moveStructure(giving(db), await change(by), { id: court.id, parentId: parent.id });
+
+  test('out from under the one who stands in between', async () => {
+    for (const parent of [ministry, other])
+      await expect(move(head, parent)).rejects.toMatchObject({ code: 'own-gain' });
+    expect((await structure(court.id)).parentId).toBe(region.id);
+    await move(adminId, ministry);
+    expect((await structure(court.id)).parentId).toBe(ministry.id);
+  });
+
+  test('to where the one in between is away; where they are there, nothing is gained', async () => {
+    await aPerson('Yves').holding('superieur', other).away('2026-03-01', '2026-03-31').make(db.database);
+    await expect(move(head, other)).rejects.toMatchObject({ code: 'own-gain' });
+    await aPerson('Léa').holding('superieur', other).make(db.database);
+    await move(head, other);
+    expect((await structure(court.id)).parentId).toBe(other.id);
+  });
+});

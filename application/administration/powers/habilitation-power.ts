@@ -8,7 +8,7 @@ import {
   lockPerson,
 } from '../../../prisma/repositories/administration/holdings.ts';
 import { delegatesOf } from '../../../prisma/repositories/administration/power.ts';
-import { mustFit, notInPast, structureAt, traceChange } from '../change.ts';
+import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
 /** A right to give, on a structure and what is below it, for a while. */
@@ -42,8 +42,5 @@ export const habilitationPower: Power<RightFacts> = {
     await traceChange(tx, change, { chain, verb: 'habilitation.create', subject: `habilitation:${id}`, after });
     return id;
   },
-  confirmed(right, at) {
-    const today = parisDay(at);
-    return right.from < today ? { ...right, from: today } : right;
-  },
+  confirmed: fromToday,
 };

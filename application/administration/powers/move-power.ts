@@ -2,7 +2,7 @@ import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { within } from '../../../domain/permissions/actor.ts';
-import { gainingRights, moveGivesPower } from '../../../prisma/repositories/administration/power.ts';
+import { gainingOpinions, gainingRights, moveGivesPower } from '../../../prisma/repositories/administration/power.ts';
 import { lockTree, moveStructure } from '../../../prisma/repositories/administration/structures.ts';
 import { structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
@@ -14,7 +14,8 @@ export interface MoveAsked {
 }
 
 /**
- * A move gives every right that is held where the structure goes over what is moved. Whoever administers only the branch
+ * A move gives every right that is held where the structure goes over what is moved; and its opinions to a supérieur of both
+ * places, when those who stood nearer stay behind. Whoever administers only the branch
  * cannot take it away from those above: they are the ones who move it.
  */
 export const movePower: Power<MoveAsked> = {
@@ -25,11 +26,15 @@ export const movePower: Power<MoveAsked> = {
     const moved = await structureAt(tx, id);
     const parent = await structureAt(tx, parentId);
     const from = moved.parentId === null ? moved : await structureAt(tx, moved.parentId);
-    return {
-      ...{ from: from.path, to: parent.path, personIds: [] },
-      gainerIds: await gainingRights(tx, { before: from.id, after: parentId, day: parisDay(at) }),
-      sensitive: await moveGivesPower(tx, moved.path, `${parent.path}${id}/`),
-    };
+    const day = parisDay(at);
+    const path = `${parent.path}${id}/`;
+    // Below what is moved the same people stand nearer as before: who gains there gains here.
+    const gainerIds = [
+      ...(await gainingRights(tx, { before: from.id, after: parentId, day })),
+      ...(await gainingOpinions(tx, { before: moved.path, after: path, but: null, day })),
+    ];
+    const sensitive = await moveGivesPower(tx, moved.path, path);
+    return { from: from.path, to: parent.path, personIds: [], gainerIds, sensitive };
   },
   async check(tx, { id, parentId }) {
     const moved = await structureAt(tx, id);

@@ -1,10 +1,16 @@
 import { type Period, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../../domain/calendar/period.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { personExists } from '../../../prisma/repositories/administration/directory.ts';
 import { createPosting, lockPerson, postingsOf } from '../../../prisma/repositories/administration/holdings.ts';
-import { delegatesOf, gainingRights, maySignDuring } from '../../../prisma/repositories/administration/power.ts';
+import {
+  delegatesOf,
+  gainingOpinions,
+  gainingRights,
+  maySignDuring,
+} from '../../../prisma/repositories/administration/power.ts';
 import { postingOn } from '../../../prisma/repositories/people/people.ts';
-import { mustFit, structureAt, traceChange } from '../change.ts';
+import { fromToday, mustFit, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
 /** A post to give: where, in what quality, for a while. */
@@ -16,8 +22,8 @@ export interface PostingAsked extends Period {
 }
 
 /**
- * A post brings a person's file to those who have rights where it is; and the power to sign back to whoever has that right
- * and left office, with their delegates.
+ * A post brings a person's file to those who have rights where it is, their requests to who signs and pays there; and the
+ * power to sign back to whoever has that right and left office, with their delegates.
  */
 export const postingPower: Power<PostingAsked> = {
   kind: 'posting',
@@ -27,10 +33,13 @@ export const postingPower: Power<PostingAsked> = {
     const { personId, structureId } = posting;
     const day = parisDay(at);
     const { path } = await structureAt(tx, structureId);
-    const before = (await postingOn(tx, personId, day))?.structureId ?? null;
+    // Where they come from, not where they are today: they may have been sent elsewhere in between.
+    const before = (await postingOn(tx, personId, eveOf(posting.from)))?.structure ?? null;
+    const opinions = before && { before: before.path, after: path, but: personId, day: fromToday(posting, at).from };
     const gainerIds = [
       ...(await delegatesOf(tx, personId, day)),
-      ...(await gainingRights(tx, { before, after: structureId, day })),
+      ...(await gainingRights(tx, { before: before?.id ?? null, after: structureId, day })),
+      ...(opinions === null ? [] : await gainingOpinions(tx, opinions)),
     ];
     const sensitive = await maySignDuring(tx, personId, posting);
     return { from: path, to: path, personIds: [personId], gainerIds, sensitive };

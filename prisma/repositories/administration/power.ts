@@ -30,6 +30,36 @@ export const gainingRights = async (
               and k."from" <= h."from" and (k.until is null or k.until >= h.until))`,
   );
 
+/**
+ * Who of those « supérieur » along both paths would review more of the second one: fewer others stand nearer than they do,
+ * or fewer who are there that day. Opinions go to the nearest, then up (view task_holder). Whoever is above the second path
+ * only has the right itself more: `gainingRights` says so.
+ */
+export const gainingOpinions = async (
+  tx: Tx,
+  { before, after, but, day }: { before: string; after: string; but: string | null; day: CivilDate },
+): Promise<string[]> =>
+  ids(
+    await tx.$queryRaw<{ id: string }[]>`
+      with holder as (
+        select side.name as side, h.person_id, step.depth, h."from" <= ${day}::date as began,
+               exists (select from absence x where x.person_id = h.person_id
+                          and x."from" <= ${day}::date and x.until >= ${day}::date) as away
+          from (values ('before', ${before}), ('after', ${after})) as side (name, path)
+          cross join lateral unnest(string_to_array(trim(both '/' from side.path), '/')::uuid[])
+            with ordinality as step (structure_id, depth)
+          join habilitation h on h.structure_id = step.structure_id and h.role = 'superieur'
+         where (h.until is null or h.until >= ${day}::date) and h.person_id is distinct from ${but}::uuid),
+      nearest as (select side, person_id, max(depth) as depth from holder group by side, person_id),
+      reviewer as (
+        select r.side, r.person_id, count(distinct n.person_id) as nearer,
+               count(distinct n.person_id) filter (where not n.away) as present
+          from nearest r left join holder n on n.side = r.side and n.depth > r.depth and n.began
+         group by r.side, r.person_id)
+      select a.person_id::text as id from reviewer a join reviewer b on b.person_id = a.person_id and b.side = 'before'
+       where a.side = 'after' and (a.nearer < b.nearer or a.present < b.present)`,
+  );
+
 /** Whether a move gives a sensitive right, or a delegation, over what is moved: the database asks the same. */
 export async function moveGivesPower(tx: Tx, before: string, after: string): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ gives: boolean }[]>`select move_gives_power(${before}, ${after}) as gives`;
