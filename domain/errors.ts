@@ -67,7 +67,7 @@ export const ERROR_CODES = {
   'proposal-answered': 'The proposal was answered already; params.outcome says how.',
   'last-administrators': 'Fewer than two other administrators would remain there; params.others says how many.',
   'period-overlaps': 'The same is in force over part of that time; params.from and params.until say when.',
-  'period-in-past': 'Rights and openings are not given for days gone by.',
+  'period-in-past': 'Rights, delegations and openings are not given for days gone by.',
   'period-began': 'It began: it can be ended, not removed.',
   'period-over': 'It ended already, or would end later than it does.',
   'period-upside-down': 'It would end before it begins.',

@@ -74,7 +74,7 @@ export function mustFit(period: Period, others: readonly Period[], structure?: S
     throw new DomainError('period-overlaps', { from: met.from, ...(met.until !== null && { until: met.until }) });
 }
 
-/** @throws {DomainError} period-in-past: rights and openings begin today or later */
+/** @throws {DomainError} period-in-past: rights, delegations and openings begin today or later */
 export function notInPast(from: CivilDate, at: Date): void {
   if (from < parisDay(at)) throw new DomainError('period-in-past');
 }

@@ -71,6 +71,7 @@ describe('a delegation', () => {
   });
 
   test.each([
+    ['for days gone by', () => ({ from: '2026-03-01' }), 'period-in-past'],
     ['to oneself', () => ({ delegateId: delegatorId }), 'delegation-to-oneself'],
     [
       'of a power that one does not have',

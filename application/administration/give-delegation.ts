@@ -6,8 +6,8 @@ import { type Given, type GivingDeps, givePower } from './powers/power.ts';
 /**
  * Proposes a délégation de signature: named, limited in matter, structure and dates. It is recorded once another
  * administrator confirmed it.
- * @throws {DomainError} delegation-to-oneself, not-found, own-right, delegator-without-power, period-upside-down,
- * period-overlaps, structure-closed, proposal-waiting
+ * @throws {DomainError} delegation-to-oneself, period-in-past, not-found, own-right, delegator-without-power,
+ * period-upside-down, period-overlaps, structure-closed, proposal-waiting
  */
 export async function giveDelegation(deps: GivingDeps, change: Change, delegation: DelegationAsked): Promise<Given> {
   if (delegation.delegatorId === delegation.delegateId) throw new DomainError('delegation-to-oneself');

@@ -10,7 +10,7 @@ import { endOpening, openKind, removeOpening } from './open-kind.ts';
 import { recordAbsence } from './record-absence.ts';
 import { giving } from './testing/by-two.ts';
 
-// What is removed begins after the machine's own day: the database holds it to that.
+// What is removed, and a post that one administrator gives, begin after the machine's own day: the database holds them to that.
 const AT = new Date('2026-03-02T09:00:00Z');
 
 let db: TestDatabase;
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => db?.drop());
 beforeEach(async () => {
-  claire = await aPerson('Claire').postedIn(court, '2020-01-01', '2026-03-31').make(db.database);
+  claire = await aPerson('Claire').postedIn(court, '2020-01-01', '2099-03-31').make(db.database);
 });
 
 const change = async (personId = adminId) => ({
@@ -42,9 +42,9 @@ describe('a post', () => {
     });
 
   test('follows another, one at a time', async () => {
-    await expect(post('2026-03-31')).rejects.toMatchObject({ code: 'period-overlaps' });
+    await expect(post('2099-03-31')).rejects.toMatchObject({ code: 'period-overlaps' });
     expect(await verbs()).toEqual([]);
-    const given = await post('2026-04-01');
+    const given = await post('2099-04-01');
     const id = 'id' in given ? given.id : '';
     expect(await traceOf(db.database.prisma, claire)).toMatchObject([
       { verb: 'posting.create', actorId: adminId, subject: `posting:${id}`, payload: { reason: 'Mutation' } },
@@ -52,7 +52,7 @@ describe('a post', () => {
   });
 
   test('is not one’s own to give', async () => {
-    await expect(post('2026-04-01', adminId)).rejects.toMatchObject({ code: 'own-right' });
+    await expect(post('2099-04-01', adminId)).rejects.toMatchObject({ code: 'own-right' });
     expect(await verbs(adminId)).toEqual([]);
   });
 });
@@ -88,6 +88,67 @@ describe('G10: a supérieur does not come to review someone by posting them', ()
     const below = await aPerson('Hugo').postedIn(office, '2020-01-01', '2099-03-31').make(db.database);
     await expect(post(head, below, direction, '2099-04-01')).rejects.toMatchObject({ code: 'own-gain' });
     expect(await post(other, below, direction, '2099-04-01')).toHaveProperty('id');
+  });
+});
+
+describe('G10: a post under a power that two gave is given by two', () => {
+  let office: { id: string; path: string };
+  beforeEach(async () => {
+    office = await aStructure(db.database.prisma, 'Bureau', court);
+    await aPerson('Sophie').postedIn(office).holding('signataire', office).make(db.database);
+  });
+  const post = async (personId: string, { from = '2099-04-01', structure = office } = {}) =>
+    createPosting(giving(db), await change(), {
+      ...{ personId, structureId: structure.id, quality: 'greffière', grade: 'Greffière', from, until: null },
+    });
+  const written = (personId: string, structure = office, from = '2099-04-01') =>
+    db.database.prisma.posting.create({
+      data: { personId, structureId: structure.id, quality: 'x', grade: 'x', from: new Date(from) },
+    });
+  const PROPOSED = { proposalId: expect.any(String) };
+
+  test('where somebody comes from a place that is not under it, whenever they left', async () => {
+    const [back, gone] = [claire, await aPerson('Yves').postedIn(court, '2020-01-01', '2024-12-31').make(db.database)];
+    for (const personId of [back, gone]) {
+      await expect(written(personId)).rejects.toThrow(/two administrators confirm/);
+      expect(await post(personId)).toEqual(PROPOSED);
+    }
+  });
+
+  test('where it covers nobody yet but whoever holds it; a newcomer among others is posted by one', async () => {
+    const [first, next] = [await aPerson('Léa').make(db.database), await aPerson('Hugo').make(db.database)];
+    await expect(written(first)).rejects.toThrow(/two administrators confirm/);
+    expect(await post(first)).toEqual(PROPOSED);
+    await aPerson('Inès').postedIn(office).make(db.database);
+    expect(await post(next)).toHaveProperty('id');
+  });
+
+  test('not where they were under it already, nor where there is none', async () => {
+    const [annex, plain] = [
+      await aStructure(db.database.prisma, 'Annexe', office),
+      await aStructure(db.database.prisma, 'Greffe', court),
+    ];
+    const below = await aPerson('Inès').postedIn(office, '2020-01-01', '2099-03-31').make(db.database);
+    expect(await post(below, { structure: annex })).toHaveProperty('id');
+    expect(await post(claire, { structure: plain })).toHaveProperty('id');
+  });
+
+  test('and so is one that is recorded more than a month late', async () => {
+    const day = (ago: number) => new Date(Date.now() - ago * 24 * 3_600_000).toISOString().slice(0, 10);
+    const arrived = async (from: string) =>
+      createPosting(
+        giving(db),
+        { ...(await change()), at: new Date() },
+        {
+          ...{ personId: await aPerson('Léa').make(db.database), structureId: court.id, from, until: null },
+          ...{ quality: 'greffière', grade: 'Greffière' },
+        },
+      );
+    expect(await arrived(day(40))).toEqual(PROPOSED);
+    await expect(written(await aPerson('Léa').make(db.database), court, day(40))).rejects.toThrow(
+      /two administrators confirm/,
+    );
+    expect(await arrived(day(10))).toHaveProperty('id');
   });
 });
 

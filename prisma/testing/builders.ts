@@ -69,17 +69,42 @@ export function aPerson(firstName: string) {
           workEmail: `e${number}@harmonie.example`,
           // Known for years: how they are reached is believed (domain/effect/known-contacts.ts).
           createdAt: knownSince,
-          postings: { create: postings },
           habilitations: { create: habilitations.filter(({ role }) => !isSensitiveRole(role)) },
           absences: { create: absences },
         },
       });
+      await inPost(prisma, id, postings);
       for (const right of habilitations.filter(({ role }) => isSensitiveRole(role)))
         await aSensitiveRight(prisma, { personId: id, ...right });
       return id;
     },
   };
   return builder;
+}
+
+/** In post for long, as at installation: two administrators confirm what the application dates so far back. */
+async function inPost(
+  prisma: Database['prisma'],
+  personId: string,
+  postings: readonly { structureId: string; quality: string; grade: string; from: Date; until: Date | null }[],
+): Promise<void> {
+  if (postings.length === 0) return;
+  const asOwner = ownerOf(prisma);
+  // A test that opened the database as its owner writes as its owner.
+  if (asOwner === undefined) {
+    await prisma.posting.createMany({ data: postings.map((posting) => ({ ...posting, personId })) });
+    return;
+  }
+  const rows = postings.map(({ from, until, ...post }) => ({
+    ...{ id: uuid7(new Date()), ...post },
+    ...{ from: civilDateOf(from), until: until && civilDateOf(until) },
+  }));
+  await asOwner(
+    `insert into posting (id, person_id, structure_id, quality, grade, "from", until)
+     select id, $1, "structureId", quality, grade, "from", until from jsonb_to_recordset($2)
+       as o (id uuid, "structureId" uuid, quality text, grade text, "from" date, until date)`,
+    [personId, JSON.stringify(rows)],
+  );
 }
 
 /** A right that two administrators give, as it stands at installation. Through the API, `givenByTwo` gives one. */

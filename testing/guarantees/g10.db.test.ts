@@ -462,6 +462,28 @@ describe('G10: the application’s own role gives nothing that two people did no
     await nothingChanged();
   });
 
+  test('nobody is posted under a power that two gave over an empty structure', async () => {
+    const created = { code: 'CABINET', name: 'Cabinet', city: 'Paris', parentId: await on('SG'), ...WHY };
+    const { body } = await adam.post(`${BASE}/structures`).send(created).expect(201);
+    const right = await installed('denise.comptable', 'signataire', 'CABINET');
+    const person = await portal.personId('claire.agent');
+    await portal.db.asOwner('update posting set until = $2 where person_id = $1', [person, inDays(-1)]);
+    before = await power();
+    const posting = { personId: person, structureId: body.id, quality: 'greffière', grade: 'Greffière', from: today() };
+    const asked = await adam.post(`${BASE}/postings`).send({ ...posting, until: null, ...WHY });
+    expect(asked.status).toBe(202);
+    const posted = sql(
+      `insert into posting (id, person_id, structure_id, quality, grade, "from")
+       values (gen_random_uuid(), $1::uuid, $2::uuid, 'x', 'x', current_date)`,
+      ...[person, body.id],
+    );
+    await expect(posted).rejects.toThrow(/two administrators confirm/);
+    await nothingChanged();
+    await confirm(agathe, asked.body.proposalId).expect(204);
+    expect(await prisma().posting.count({ where: { proposalId: asked.body.proposalId } })).toBe(1);
+    await gone(right.id);
+  });
+
   test('a post of who may sign is not written without two', async () => {
     await portal.db.asOwner(
       `update posting set until = '2026-01-31' where person_id = (select id from person where work_email like 'marc.%')`,

@@ -5,7 +5,7 @@ import { officerFacts } from '../../../prisma/repositories/acts/signing.ts';
 import { createDelegation, delegationsBetween } from '../../../prisma/repositories/administration/delegations.ts';
 import { personExists } from '../../../prisma/repositories/administration/directory.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { mustFit, structureAt, traceChange } from '../change.ts';
+import { fromToday, mustFit, notInPast, structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
 /** A délégation de signature to record: named, limited in matter, structure and dates. */
@@ -29,8 +29,9 @@ export const delegationPower: Power<DelegationAsked> = {
     const { path } = await structureAt(tx, structureId);
     return { from: path, to: path, personIds: [delegateId, delegatorId], gainerIds: [], sensitive: true };
   },
-  async check(tx, delegation) {
+  async check(tx, delegation, at) {
     const { delegatorId, delegateId, structureId, from } = delegation;
+    notInPast(from, at);
     for (const id of [delegateId, delegatorId]) if (!(await personExists(tx, id))) throw new DomainError('not-found');
     const structure = await structureAt(tx, structureId);
     if (!mayDelegate(await officerFacts(tx, delegatorId), structure.path, from))
@@ -46,6 +47,7 @@ export const delegationPower: Power<DelegationAsked> = {
     await traceChange(tx, change, { chain, verb: 'delegation.create', subject: `delegation:${id}`, after });
     return id;
   },
+  confirmed: fromToday,
 };
 
 const meet = (one: readonly string[], other: readonly string[]): boolean =>

@@ -7,7 +7,7 @@ import {
   delegatesOf,
   gainingOpinions,
   gainingRights,
-  maySignDuring,
+  postingTakesTwo,
 } from '../../../prisma/repositories/administration/power.ts';
 import { postingOn } from '../../../prisma/repositories/people/people.ts';
 import { fromToday, mustFit, structureAt, traceChange } from '../change.ts';
@@ -41,7 +41,7 @@ export const postingPower: Power<PostingAsked> = {
       ...(await gainingRights(tx, { before: before?.id ?? null, after: structureId, day })),
       ...(opinions === null ? [] : await gainingOpinions(tx, opinions)),
     ];
-    const sensitive = await maySignDuring(tx, personId, posting);
+    const sensitive = await postingTakesTwo(tx, posting, day);
     return { from: path, to: path, personIds: [personId], gainerIds, sensitive };
   },
   async check(tx, posting) {

@@ -33,7 +33,7 @@ export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: Pr
     case 'delegation':
       return { fr: `délégation de signature à ${who}, ${name}`, en: `delegation of signature to ${who}, ${name}` };
     case 'posting':
-      return { fr: `affectation de ${who}, signataire, ${name}`, en: `post of ${who}, who signs, ${name}` };
+      return { fr: `affectation de ${who}, ${name}`, en: `post of ${who}, ${name}` };
     case 'move':
       return { fr: `déplacement de ${name} sous ${parent}`, en: `move of ${name} under ${parent}` };
   }

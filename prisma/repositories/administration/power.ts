@@ -66,13 +66,16 @@ export async function moveGivesPower(tx: Tx, before: string, after: string): Pro
   return row?.gives === true;
 }
 
-/** Whether the person has, in that time, a right to sign: a post is what it waits for. */
-export async function maySignDuring(tx: Tx, personId: string, { from, until }: Period): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ may: boolean }[]>`
-    select exists (select from habilitation h where h.person_id = ${personId}::uuid and h.role = 'signataire'
-       and (h.until is null or h.until >= ${from}::date)
-       and (${until}::date is null or h."from" <= ${until}::date)) as may`;
-  return row?.may === true;
+/** Whether two administrators confirm such a post, asked on that day: the database asks the same (migration 0027 says when). */
+export async function postingTakesTwo(
+  tx: Tx,
+  posting: Period & { readonly personId: string; readonly structureId: string },
+  day: CivilDate,
+): Promise<boolean> {
+  const { personId, structureId, from, until } = posting;
+  const [row] = await tx.$queryRaw<{ takes: boolean }[]>`
+    select posting_takes_two(${personId}::uuid, ${structureId}::uuid, ${from}::date, ${until}::date, ${day}::date) as takes`;
+  return row?.takes === true;
 }
 
 /** Rights of administrators end one at a time: those who remain are counted, then one ends. */

@@ -94,7 +94,8 @@ export const administration = {
     propose: 'Propose',
     always:
       'A second administrator will have to confirm: until then nothing is given. Whoever heads the structure is notified.',
-    possibly: 'If this gives the person the power to sign back, a second administrator will have to confirm.',
+    possibly:
+      'A second administrator will have to confirm if this gives the person the power to sign back, places them under a signatory, a pay manager, an administrator or a delegate whom they were not under, or if the post began more than a month ago.',
     done: 'It is proposed. Another administrator is notified: until then nothing is given.',
     what: 'Proposal',
     proposedBy: 'Proposed by',
@@ -107,7 +108,7 @@ export const administration = {
     waitsForAnother: 'Waits for another administrator',
     notYours: 'Another administrator answers it.',
     delegationTo: 'Delegation of signature to {{name}}: {{reference}}',
-    postOf: 'Post of {{name}}, {{quality}}, who may then sign',
+    postOf: 'Post of {{name}}, {{quality}}',
     moveOf: 'Move of {{name}} under {{parent}}',
     outcomes: {
       confirmed: 'Confirmed',

@@ -83,7 +83,7 @@ export const errors = {
   'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
   'period-overlaps':
     'The same already exists over part of that time (from {{from}}). End it first, or choose other dates.',
-  'period-in-past': 'A right is not given for days gone by: it begins today or later.',
+  'period-in-past': 'A right or a delegation is not given for days gone by: it begins today or later.',
   'period-began': 'It began: it can be ended, not removed.',
   'period-over': 'It ended already, or would end later than planned.',
   'period-upside-down': 'The last day comes before the first.',

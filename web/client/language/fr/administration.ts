@@ -94,7 +94,8 @@ export const administration = {
     propose: 'Proposer',
     always:
       'Un second administrateur devra confirmer : d’ici là, rien n’est donné. Le responsable de la structure en est prévenu.',
-    possibly: 'Si cela rend à cette personne le pouvoir de signer, un second administrateur devra confirmer.',
+    possibly:
+      'Un second administrateur devra confirmer si cela rend à cette personne le pouvoir de signer, si cela la place sous un signataire, un financier, un administrateur ou un délégataire dont elle ne relevait pas, ou si l’affectation a commencé il y a plus d’un mois.',
     done: 'C’est proposé. Un autre administrateur est prévenu : d’ici là, rien n’est donné.',
     what: 'Proposition',
     proposedBy: 'Proposée par',
@@ -107,7 +108,7 @@ export const administration = {
     waitsForAnother: 'Attend un autre administrateur',
     notYours: 'Un autre administrateur y répond.',
     delegationTo: 'Délégation de signature à {{name}} : {{reference}}',
-    postOf: 'Affectation de {{name}}, {{quality}}, qui pourra signer',
+    postOf: 'Affectation de {{name}}, {{quality}}',
     moveOf: 'Déplacement de {{name}} sous {{parent}}',
     outcomes: {
       confirmed: 'Confirmée',

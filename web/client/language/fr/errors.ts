@@ -89,7 +89,8 @@ export const errors = {
     'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
   'period-overlaps':
     'La même chose existe déjà sur une partie de cette période (à partir du {{from}}). Mettez-y fin d’abord, ou choisissez d’autres dates.',
-  'period-in-past': 'Un droit ne se donne pas pour le passé : la date de début est aujourd’hui ou plus tard.',
+  'period-in-past':
+    'Un droit ou une délégation ne se donne pas pour le passé : la date de début est aujourd’hui ou plus tard.',
   'period-began': 'La période a commencé : on peut y mettre fin, non la supprimer.',
   'period-over': 'La période est déjà terminée, ou se terminerait plus tard que prévu.',
   'period-upside-down': 'La date de fin précède la date de début.',
