@@ -79,6 +79,10 @@ export const ERROR_CODES = {
   'not-in-post': 'The person holds no post on that day.',
   'delegator-without-power': 'Whoever gives the delegation does not sign there by right on its first day.',
   'delegation-to-oneself': 'Nobody delegates to themselves.',
+  'publication-before-confirmation':
+    'What two administrators confirm is published then or later; params.day is the day when it was confirmed.',
+  'superior-elsewhere':
+    'The person is « supérieur » where whoever asks administers nothing: an administrator of all those places does it.',
   'delegation-published': 'The delegation is published already.',
   'delegation-revoked': 'The delegation is revoked already.',
   'publication-in-future': 'A publication is recorded once it has taken place.',

@@ -8,6 +8,7 @@ import { CAST } from './browser/cast.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { type OpenBrowser, Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
+import { ask } from './portal/inside.ts';
 
 const OLIVIER = 'olivier.perrin@harmonie.example';
 const CIRCUIT = 'Temps partiel sur autorisation';
@@ -205,6 +206,11 @@ describe('an administrator', () => {
       await agathe.page.getByRole('dialog').getByRole('button', { name: 'Confirmer', exact: true }).click();
       await agathe.page.getByText('C’est confirmé : le droit est donné.').waitFor();
       await agathe.page.getByText('Aucune proposition').waitFor();
+      // Confirmed yesterday: it was published then, and gives power from today.
+      await ask(
+        stage.portal,
+        `update right_proposal set answered_at = answered_at - interval '1 day' where kind = 'delegation'`,
+      );
       await adam.visit('/administration/delegations');
       await adam.button(/^Publier : Décision du jour/).click();
       await adam.page.getByLabel('Publiée le').fill(day(-1));

@@ -12,8 +12,10 @@ import type { Deps } from '../dependencies.ts';
 import { type Change, mayChangeRightsOf, mustAdminister, mustNotHaveBegun, traceChange } from './change.ts';
 
 /**
- * Records where and when a delegation was published: it is in force from then on only.
- * @throws {DomainError} publication-in-future, not-found, own-right, delegation-published, delegation-revoked
+ * Records where and when a delegation was published: it is in force from then on only, and was published once two had
+ * agreed to it.
+ * @throws {DomainError} publication-in-future, not-found, own-right, delegation-published, delegation-revoked,
+ * publication-before-confirmation
  */
 export async function publishDelegation(
   { database }: Pick<Deps, 'database'>,
@@ -22,9 +24,11 @@ export async function publishDelegation(
 ): Promise<void> {
   if (after.publishedOn > parisDay(change.at)) throw new DomainError('publication-in-future');
   await database.transaction(async (tx) => {
-    const { publishedOn, revokedOn, delegateId: chain } = await delegation(tx, change, id);
+    const { publishedOn, revokedOn, confirmedOn, delegateId: chain } = await delegation(tx, change, id);
     if (publishedOn !== null) throw new DomainError('delegation-published');
     if (revokedOn !== null) throw new DomainError('delegation-revoked');
+    if (confirmedOn !== null && after.publishedOn < confirmedOn)
+      throw new DomainError('publication-before-confirmation', { day: confirmedOn });
     await publish(tx, id, after.publishedOn, after.publication);
     await traceChange(tx, change, { chain, verb: 'delegation.publish', subject: `delegation:${id}`, after });
   });
@@ -72,11 +76,14 @@ export async function removeDelegation(
 }
 
 async function delegation(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {
+  const asked = await findDelegation(tx, id);
+  if (asked === null) throw new DomainError('not-found');
+  await lockPerson(tx, asked.delegateId);
+  // Read once it is held: another one may have changed it meanwhile.
   const found = await findDelegation(tx, id);
-  mustAdminister(change, found?.structurePath ?? null);
   if (found === null) throw new DomainError('not-found');
+  await mustAdminister(tx, change, found.structurePath);
   await mayChangeRightsOf(tx, change, found.delegateId, found.delegator.personId);
-  await lockPerson(tx, found.delegateId);
   return found;
 }
 

@@ -3,11 +3,12 @@ import { endFault, eveOf, overlap } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { AuditVerb } from '../../domain/evidence/audit.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { canAdminister, canChangeRightsOf } from '../../domain/permissions/administration.ts';
+import { canAdminister, canChangeRightsOf, canSuspend } from '../../domain/permissions/administration.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma, Tx } from '../../prisma/client.ts';
 import { personExists } from '../../prisma/repositories/administration/directory.ts';
 import { findStructure, type StructureFacts } from '../../prisma/repositories/administration/structures.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
 
 /** What every change of an administrator begins with: who asks, when, and why. */
 export interface Change {
@@ -40,7 +41,7 @@ export const traceChange = (
  */
 export async function administeredStructure(tx: Tx, change: Change, structureId: string): Promise<StructureFacts> {
   const structure = await structureAt(tx, structureId);
-  mustAdminister(change, structure.path);
+  await mustAdminister(tx, change, structure.path);
   return structure;
 }
 
@@ -51,16 +52,35 @@ export async function structureAt(tx: Tx, id: string): Promise<StructureFacts> {
   return structure;
 }
 
-/** @throws {DomainError} not-found */
-export function mustAdminister({ actor, at }: Change, structurePath: string | null): void {
-  const may = structurePath !== null && canAdminister(actor, structurePath, parisDay(at));
+/**
+ * Asked once what it is about is held: a right that ended while this one waited for its turn gives nothing.
+ * @throws {DomainError} not-found
+ */
+export async function mustAdminister(tx: Tx, change: Change, structurePath: string | null): Promise<void> {
+  const actor = await actorNow(tx, change);
+  const may = structurePath !== null && canAdminister(actor, structurePath, parisDay(change.at));
   if (!may) throw new DomainError('not-found');
 }
+
+/** Whoever asks, with the rights they have by now: not those that were read at the door. */
+export const actorNow = (tx: Tx, { actor }: Change): Promise<Actor> => actorFacts(tx, actor.personId);
 
 /** @throws {DomainError} own-right, not-found */
 export async function mayChangeRightsOf(tx: Tx, { actor }: Change, ...personIds: string[]): Promise<void> {
   if (!canChangeRightsOf(actor, personIds)) throw new DomainError('own-right');
   for (const id of personIds) if (!(await personExists(tx, id))) throw new DomainError('not-found');
+}
+
+/**
+ * An absence suspends every right of « supérieur » of that person: whoever records or ends another one's administers all
+ * of them.
+ * @throws {DomainError} superior-elsewhere
+ */
+export async function mayChangeAbsenceOf(tx: Tx, change: Change, personId: string, absence: Period): Promise<void> {
+  const actor = await actorNow(tx, change);
+  if (actor.personId === personId) return;
+  if (!canSuspend(actor, await actorFacts(tx, personId), absence, parisDay(change.at)))
+    throw new DomainError('superior-elsewhere');
 }
 
 /** @throws {DomainError} period-upside-down, period-overlaps, structure-closed */

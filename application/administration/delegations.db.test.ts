@@ -92,6 +92,26 @@ describe('a delegation', () => {
     expect(await verbs()).toEqual(['delegation.create', 'delegation.create']);
   });
 
+  test('G10: proposed before, it begins the day it is confirmed, and was not published before that', async () => {
+    const proposed = await give();
+    const confirmedAt = new Date('2026-03-05T09:00:00Z');
+    const id = await givenByTwo(db, proposed, otherAdminId, confirmedAt);
+    expect(await kept()).toMatchObject([{ from: new Date('2026-03-05') }]);
+    const publish = async (publishedOn: string) =>
+      publishDelegation(db, { ...(await change()), at: confirmedAt }, { id, publishedOn, publication: 'RAA n° 12' });
+    await expect(publish('2026-03-04')).rejects.toMatchObject({
+      code: 'publication-before-confirmation',
+      params: { day: '2026-03-05' },
+    });
+    const written = db.database.prisma.delegation.update({
+      where: { id },
+      data: { publishedOn: new Date('2026-03-04'), publication: 'RAA n° 12' },
+    });
+    await expect(written).rejects.toThrow(/not published before it was confirmed/);
+    await publish('2026-03-05');
+    expect(await kept()).toMatchObject([{ publishedOn: new Date('2026-03-05') }]);
+  });
+
   test('is published once it was, and once', async () => {
     const id = await given();
     const publish = async (publishedOn: string) =>

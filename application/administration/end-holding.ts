@@ -15,7 +15,9 @@ import { lockAdministrators, otherAdministrators } from '../../prisma/repositori
 import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import {
+  actorNow,
   type Change,
+  mayChangeAbsenceOf,
   mayChangeRightsOf,
   mustAdminister,
   mustEndWell,
@@ -33,7 +35,8 @@ interface HeldThing {
 
 /**
  * Sets the last day of what is in force. The trace keeps what was there before.
- * @throws {DomainError} not-found, own-right, period-over, period-upside-down, own-gain, last-administrators
+ * @throws {DomainError} not-found, own-right, superior-elsewhere, period-over, period-upside-down, own-gain,
+ * last-administrators
  */
 export async function endHolding(
   { database }: Pick<Deps, 'database'>,
@@ -53,7 +56,7 @@ export async function endHolding(
 
 /**
  * Removes what never began.
- * @throws {DomainError} not-found, own-right, period-began, own-gain
+ * @throws {DomainError} not-found, own-right, superior-elsewhere, period-began, own-gain
  */
 export async function removeHolding(
   { database }: Pick<Deps, 'database'>,
@@ -71,9 +74,10 @@ export async function removeHolding(
 }
 
 /** Whoever takes a supérieur's right away does not decide in their place. */
-async function mustNotGainOpinions(tx: Tx, { actor, at }: Change, { personId, facts }: Holding): Promise<void> {
+async function mustNotGainOpinions(tx: Tx, change: Change, { personId, facts }: Holding): Promise<void> {
   if (facts.role !== 'superieur') return;
-  if (gainsOpinionsOf(actor, await actorFacts(tx, personId), parisDay(at))) throw new DomainError('own-gain');
+  const [actor, other] = [await actorNow(tx, change), await actorFacts(tx, personId)];
+  if (gainsOpinionsOf(actor, other, parisDay(change.at))) throw new DomainError('own-gain');
 }
 
 /** Ends a right that leaves nobody to act alone, and gives whoever ends it nothing more to decide. */
@@ -88,12 +92,16 @@ async function mustEndRight(tx: Tx, change: Change, held: Holding): Promise<void
 }
 
 async function holding(tx: Tx, change: Change, { name, id }: HeldThing): Promise<Holding> {
+  const asked = await find(tx, change, { name, id });
+  if (asked === null) throw new DomainError('not-found');
+  await lockPerson(tx, asked.personId);
+  // Read once it is held: another one may have ended or removed it meanwhile.
   const found = await find(tx, change, { name, id });
-  mustAdminister(change, found?.structurePath ?? null);
   if (found === null) throw new DomainError('not-found');
+  await mustAdminister(tx, change, found.structurePath);
+  if (name === 'absence') await mayChangeAbsenceOf(tx, change, found.personId, found);
   // Nobody touches a right of their own; an absence is none.
-  if (name !== 'absence') await mayChangeRightsOf(tx, change, found.personId);
-  await lockPerson(tx, found.personId);
+  else await mayChangeRightsOf(tx, change, found.personId);
   return found;
 }
 

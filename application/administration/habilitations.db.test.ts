@@ -3,8 +3,10 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
+import { renameStructure } from './change-structure.ts';
 import { endHolding, removeHolding } from './end-holding.ts';
 import { giveHabilitation } from './give-habilitation.ts';
+import { recordAbsence } from './record-absence.ts';
 import { givenByTwo, giving } from './testing/by-two.ts';
 
 // What is removed begins after the machine's own day: the database holds it to that.
@@ -88,6 +90,20 @@ describe('a right', () => {
     });
     await expect(end()).rejects.toMatchObject({ code: 'period-over' });
     expect((await written()).trace).toHaveLength(2);
+  });
+
+  test('G10: is not ended by whoever was an administrator when they knocked and is not any more', async () => {
+    const id = await give();
+    const gone = await aPerson('Ada').holding('administrateur', court).make(db.database);
+    const knocked = { ...(await change()), actor: await actorFacts(db.database.prisma, gone) };
+    await db.asOwner(`update habilitation set until = '2026-03-01' where person_id = $1`, [gone]);
+    for (const attempt of [
+      () => endHolding(db, knocked, { name: 'habilitation', id, until: '2026-03-31' }),
+      () => recordAbsence(db, knocked, { personId: claire, from: '2026-03-02', until: '2026-03-20' }),
+      () => renameStructure(db, knocked, { id: court.id, name: 'Cour', city: 'Valmont' }),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
+    expect((await written()).rights).toMatchObject([{ until: null }]);
   });
 
   test('is removed before it begins, never after', async () => {

@@ -36,10 +36,10 @@ export const openKind = (
   database.transaction(async (tx) => {
     const { kind, structureId } = opening;
     notInPast(opening.from, change.at);
+    await lockOpenings(tx, kind);
     const structure = await administeredStructure(tx, change, structureId);
     const isKnown = kind === '*' || (await currentVersionId(tx, kind)) !== null;
     if (!isKnown) throw new DomainError('kind-unknown');
-    await lockOpenings(tx, kind);
     mustFit(opening, await openingsOf(tx, kind, structureId), structure);
     const id = await createOpening(tx, opening);
     await traceChange(tx, change, { ...traceOf(id), verb: 'opening.create', after: { ...opening } });
@@ -85,9 +85,11 @@ const traceOf = (id: string) => ({ chain: SYSTEM_CHAIN, subject: `opening:${id}`
 const factsOf = ({ kind, structureId, open, from, until }: OpeningFacts) => ({ kind, structureId, open, from, until });
 
 async function administered(tx: Tx, change: Change, id: string): Promise<OpeningFacts> {
+  const asked = await findOpening(tx, id);
+  if (asked === null) throw new DomainError('not-found');
+  await lockOpenings(tx, asked.kind);
   const found = await findOpening(tx, id);
-  mustAdminister(change, found?.structurePath ?? null);
   if (found === null) throw new DomainError('not-found');
-  await lockOpenings(tx, found.kind);
+  await mustAdminister(tx, change, found.structurePath);
   return found;
 }

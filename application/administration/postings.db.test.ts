@@ -163,6 +163,32 @@ describe('an absence', () => {
     expect(await verbs()).toEqual(['absence.create', 'absence.end']);
   });
 
+  test('G10: of who is supérieur elsewhere too is recorded and ended by who administers both', async () => {
+    const { prisma } = db.database;
+    const prison = await aStructure(prisma, 'Prison');
+    const head = await aPerson('Paul')
+      .postedIn(court)
+      .holding('superieur', prison)
+      .away('2026-03-02', '2026-03-20')
+      .make(db.database);
+    const away = { personId: head, from: '2026-04-02', until: '2026-04-20' };
+    const { id } = await prisma.absence.findFirstOrThrow({ where: { personId: head } });
+    const end = { name: 'absence', id, until: '2026-03-10' } as const;
+    for (const attempt of [
+      async () => recordAbsence(db, await change(), away),
+      async () => endHolding(db, await change(), end),
+    ])
+      await expect(attempt()).rejects.toMatchObject({ code: 'superior-elsewhere' });
+    expect(await verbs(head)).toEqual([]);
+    const both = await aPerson('Agathe')
+      .holding('administrateur', court)
+      .holding('administrateur', prison)
+      .make(db.database);
+    await recordAbsence(db, await change(both), away);
+    await endHolding(db, await change(both), end);
+    expect(await verbs(head)).toEqual(['absence.create', 'absence.end']);
+  });
+
   test('is not a stranger’s to record, nor back to front', async () => {
     await expect(record('2026-03-02', '2026-03-20', claire)).rejects.toMatchObject({ code: 'not-found' });
     await expect(record('2026-03-20', '2026-03-02')).rejects.toMatchObject({ code: 'period-upside-down' });

@@ -9,12 +9,14 @@ import { resolveIncident } from './resolve-incident.ts';
 const AT = new Date('2026-03-02T09:00:00Z');
 
 let db: TestDatabase;
+let ministry: { id: string; path: string };
 let court: { id: string; path: string };
 let claire: string;
 let near: string;
 beforeAll(async () => {
   db = await aDatabase();
-  court = await aStructure(db.database.prisma, 'Tribunal', await aStructure(db.database.prisma, 'Ministère'));
+  ministry = await aStructure(db.database.prisma, 'Ministère');
+  court = await aStructure(db.database.prisma, 'Tribunal', ministry);
   near = await aPerson('Adam').holding('administrateur', court).make(db.database);
 });
 afterAll(() => db?.drop());
@@ -57,9 +59,10 @@ test('elsewhere, or without the right, there is no such incident', async () => {
   expect(await traceOf(db.database.prisma, claire)).toEqual([]);
 });
 
-test('what belongs to no request is any administrator’s to send on, in the trace of the system', async () => {
-  await expect(resolve(null, claire)).rejects.toMatchObject({ code: 'not-found' });
-  await resolve(null);
+test('G10: what belongs to no request is sent on by who administers the whole, in the trace of the system', async () => {
+  for (const personId of [claire, near])
+    await expect(resolve(null, personId)).rejects.toMatchObject({ code: 'not-found' });
+  await resolve(null, await aPerson('Agathe').holding('administrateur', ministry).make(db.database));
   expect(await traceOf(db.database.prisma, SYSTEM_CHAIN)).toMatchObject([
     { verb: 'incident.resolve', subject: `incident:${stopped.incidentKey}` },
   ]);

@@ -20,11 +20,19 @@ export function within(inner: string, outer: string): boolean {
   return outer.length > 1 && outer.endsWith('/') && inner.startsWith(outer);
 }
 
+/** Whether a path is the top of the tree: « /root/ ». */
+export const isTop = (path: string): boolean => path.split('/').filter(Boolean).length === 1;
+
 /** Whether the person holds this right, that day, on that structure. */
 export function holds(actor: Actor, role: Role, structurePath: string, day: CivilDate): boolean {
   return actor.habilitations.some(
     (held) => held.role === role && covers(held, day) && within(structurePath, held.structurePath),
   );
+}
+
+/** Whether the person holds this right, that day, over the whole. */
+export function holdsAtTop(actor: Actor, role: Role, day: CivilDate): boolean {
+  return actor.habilitations.some((held) => held.role === role && covers(held, day) && isTop(held.structurePath));
 }
 
 /** Whether the person holds this right, that day, somewhere. */

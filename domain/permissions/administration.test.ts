@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Actor } from './actor.ts';
 import {
   canEndAdministrator,
+  canSuspend,
   confirmingFault,
   gainsOpinionsOf,
   givingFault,
@@ -108,6 +109,14 @@ describe('who confirms what was proposed', () => {
 
 test('the last two administrators stay', () => {
   expect([0, 1, 2].map(canEndAdministrator)).toEqual([false, false, true]);
+});
+
+test('G10: an absence is recorded by whoever administers every place where it suspends a supérieur', () => {
+  const paul = actor('paul', ['superieur', REGISTRY], ['superieur', PRISON], ['gestionnaire', ROOT]);
+  const absence = { from: TODAY, until: '2026-12-24' };
+  expect(canSuspend(adam, paul, absence, TODAY)).toBe(true);
+  expect(canSuspend(local, paul, absence, TODAY)).toBe(false);
+  expect(canSuspend(local, paul, { from: '2024-01-01', until: '2024-12-31' }, TODAY)).toBe(true);
 });
 
 test('the absence of a supérieur gives their opinions to the one above, and to nobody beside', () => {

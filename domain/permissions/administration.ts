@@ -1,6 +1,7 @@
-import type { CivilDate } from '../calendar/civil-date.ts';
+import type { CivilDate, Period } from '../calendar/civil-date.ts';
+import { overlap } from '../calendar/period.ts';
 import type { ErrorCode } from '../errors.ts';
-import { type Actor, holds, within } from './actor.ts';
+import { type Actor, holds, isTop, within } from './actor.ts';
 import type { Role } from './role.ts';
 
 /** Changes a structure, and who is posted, entitled or delegated there: its administrator, or one above. */
@@ -79,9 +80,6 @@ export const canWithdrawProposal = (actor: Actor, proposerId: string): boolean =
 /** Ends the right of an administrator: only where two others remain, so that nobody is left to act alone. */
 export const canEndAdministrator = (others: number): boolean => others >= 2;
 
-/** Whether a path is the top of the tree: « /root/ ». */
-const isTop = (path: string): boolean => path.split('/').filter(Boolean).length === 1;
-
 /**
  * Whether someone's absence, or the end of their right, gives this person more to decide: they are « supérieur » above a
  * structure where the other one is, and opinions go up.
@@ -94,6 +92,13 @@ export function gainsOpinionsOf(actor: Actor, other: Actor, day: CivilDate): boo
       (theirs) => theirs.structurePath !== mine.structurePath && within(theirs.structurePath, mine.structurePath),
     ),
   );
+}
+
+/** Suspends what someone holds as « supérieur » during an absence: the administrator of every place where they do then. */
+export function canSuspend(actor: Actor, other: Actor, absence: Period, day: CivilDate): boolean {
+  return other.habilitations
+    .filter((held) => held.role === 'superieur' && overlap(held, absence))
+    .every(({ structurePath }) => canAdminister(actor, structurePath, day));
 }
 
 /** Reads the events of a request or of a file: the administrator of the structure it belongs to. What it says stays closed to them. */

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
-import { type Actor, holds, holdsSomewhere } from './actor.ts';
+import { type Actor, holds, holdsAtTop, holdsSomewhere } from './actor.ts';
 
 /** Circuits are read by whoever draws them and whoever runs them. */
 export function canReadCircuits(actor: Actor, day: CivilDate): boolean {
@@ -11,10 +11,10 @@ export function canListIncidents(actor: Actor, day: CivilDate): boolean {
   return holdsSomewhere(actor, 'administrateur', day);
 }
 
-/** Resolves: the administrator of the structure the request belongs to; of any, when it belongs to none. */
+/** Resolves: the administrator of the structure the request belongs to; of the whole, when it belongs to none. */
 export function canResolveIncident(actor: Actor, structurePath: string | null, day: CivilDate): boolean {
   return structurePath === null
-    ? holdsSomewhere(actor, 'administrateur', day)
+    ? holdsAtTop(actor, 'administrateur', day)
     : holds(actor, 'administrateur', structurePath, day);
 }
 

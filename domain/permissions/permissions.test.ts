@@ -352,11 +352,12 @@ describe('spaces and operations', () => {
     expect(roles(canListPeople)).toEqual(['gestionnaire']);
   });
 
-  test('an incident is resolved by the administrator of its structure', () => {
+  test('an incident is resolved by the administrator of its structure, one of no request by whoever administers the whole', () => {
     const local = actor('x', ['administrateur', COURT]);
     expect(canResolveIncident(local, REGISTRY, TODAY)).toBe(true);
     expect(canResolveIncident(local, PRISON, TODAY)).toBe(false);
-    expect(canResolveIncident(local, null, TODAY)).toBe(true);
+    expect(canResolveIncident(local, null, TODAY)).toBe(false);
+    expect(canResolveIncident(actor('x', ['administrateur', ROOT]), null, TODAY)).toBe(true);
     expect(canResolveIncident(actor('x', ['analyste', ROOT]), null, TODAY)).toBe(false);
   });
 

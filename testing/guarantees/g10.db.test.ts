@@ -281,6 +281,35 @@ describe('G10: nobody gains by what they do alone', () => {
     await gone(third.id);
   });
 
+  test('nor by two statements at once, each of which would leave two', async () => {
+    const top = await on('MDD');
+    const where = { role: 'administrateur', personId: await portal.personId('agathe.administratrice') };
+    const second = await prisma().habilitation.findFirstOrThrow({ where });
+    const personId = await portal.personId('denise.comptable');
+    const held = { personId, role: 'administrateur', structureId: top, from: new Date('2020-01-01') } as const;
+    const third = await aSensitiveRight(prisma(), held);
+    const ended = 'update habilitation set until = current_date where id = $1::uuid';
+    const waits = async () => {
+      const found = async () =>
+        prisma().$queryRaw<object[]>`
+          select 1 from pg_locks l join pg_database d on d.oid = l.database and d.datname = current_database()
+           where l.locktype = 'advisory' and not l.granted`;
+      while ((await found()).length === 0) await new Promise(setImmediate);
+    };
+    let other: Promise<unknown> = Promise.resolve();
+    await prisma().$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(ended, second.id);
+      other = sql(ended, third.id).then(
+        () => 'ended',
+        (fault: Error) => fault.message,
+      );
+      await Promise.race([other, waits()]);
+    });
+    expect(await other).toMatch(/two other administrators must remain/);
+    await portal.db.asOwner('update habilitation set until = null where id = $1', [second.id]);
+    await gone(third.id);
+  });
+
   test('a post that gives the power to sign back is confirmed by another, who does not sign by it', async () => {
     const helene = await portal.personId('helene.marchand');
     const post = await prisma().posting.findFirstOrThrow({ where: { personId: helene } });

@@ -75,6 +75,8 @@ export const STATUS_OF = {
   'not-in-post': 409,
   'delegator-without-power': 409,
   'delegation-to-oneself': 422,
+  'publication-before-confirmation': 422,
+  'superior-elsewhere': 403,
   'delegation-published': 409,
   'delegation-revoked': 409,
   'publication-in-future': 422,

@@ -11,6 +11,8 @@ type Ref = { id: string; firstName: string; lastName: string };
 /** A delegation as it is kept, with whoever gave it: what the domain judges, and what lists show. */
 export interface KeptDelegation extends DelegationFacts {
   readonly publication: string | null;
+  /** When a second administrator confirmed it; null: it stood before two were asked, or since the installation. */
+  readonly confirmedOn: CivilDate | null;
   readonly delegatorRef: Ref;
   readonly delegateRef: Ref;
   readonly structureRef: { id: string; code: string; name: string };
@@ -37,7 +39,7 @@ export async function listDelegations(tx: Tx, query: ListQuery) {
 }
 
 export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation | null> {
-  const row = await tx.delegation.findUnique({ where: { id }, include: { structure: true } });
+  const row = await tx.delegation.findUnique({ where: { id }, include: { structure: true, proposal: true } });
   if (row === null) return null;
   const { structure } = row;
   return {
@@ -53,6 +55,7 @@ export async function findDelegation(tx: Tx, id: string): Promise<KeptDelegation
     publishedOn: row.publishedOn && civilDateOf(row.publishedOn),
     revokedOn: row.revokedAt && parisDay(row.revokedAt),
     publication: row.publication,
+    confirmedOn: row.proposal?.answeredAt ? parisDay(row.proposal.answeredAt) : null,
     delegator: await officerFacts(tx, row.delegatorId),
     delegatorRef: await personRef(tx, row.delegatorId),
     delegateRef: await personRef(tx, row.delegateId),

@@ -97,6 +97,10 @@ export const errors = {
   'delegator-without-power':
     'Whoever gives the delegation does not sign there by right on its first day. Give them that right first, or choose whoever holds the power.',
   'delegation-to-oneself': 'Nobody delegates their signature to themselves.',
+  'publication-before-confirmation':
+    'This delegation was confirmed on {{day}}: it cannot have been published before. Choose that day or a later one.',
+  'superior-elsewhere':
+    'This person is a superior also where you administer nothing: an absence would suspend them there. Nothing was recorded; ask an administrator of all these structures.',
   'delegation-published': 'This delegation is already published.',
   'delegation-revoked': 'This delegation is already revoked.',
   'publication-in-future': 'A publication is recorded once it has taken place: choose a past day or today.',

@@ -104,6 +104,10 @@ export const errors = {
   'delegator-without-power':
     'Le délégant ne signe pas de plein droit pour cette structure au premier jour de la délégation. Donnez-lui d’abord cette habilitation, ou choisissez le titulaire du pouvoir.',
   'delegation-to-oneself': 'Nul ne se délègue sa propre signature.',
+  'publication-before-confirmation':
+    'Cette délégation a été confirmée le {{day}} : elle n’a pu être publiée avant. Choisissez ce jour ou un jour suivant.',
+  'superior-elsewhere':
+    'Cette personne est supérieure aussi là où vous n’administrez rien : une absence l’y suspendrait. Rien n’a été enregistré ; demandez à un administrateur de toutes ces structures.',
   'delegation-published': 'Cette délégation est déjà publiée.',
   'delegation-revoked': 'Cette délégation est déjà abrogée.',
   'publication-in-future': 'Une publication s’enregistre une fois faite : choisissez une date passée ou celle du jour.',

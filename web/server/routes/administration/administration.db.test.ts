@@ -339,6 +339,10 @@ describe('a delegation of signature', () => {
         .post(`${BASE}/delegations/${id}/publication`)
         .send({ publishedOn, publication: 'BO n° 44', reason: 'Parue.' });
     expect((await publish(inDays(1))).body.code).toBe('publication-in-future');
+    expect((await publish(eveOf(today()))).body.code).toBe('publication-before-confirmation');
+    await portal.db.asOwner(`update right_proposal set answered_at = answered_at - interval '1 day' where id = $1`, [
+      proposalId,
+    ]);
     await publish(eveOf(today())).expect(204);
     expect((await publish(today())).body.code).toBe('delegation-published');
     expect(await row()).toMatchObject({ lapse: 'not-signatory', publication: 'BO n° 44' });
