@@ -108,10 +108,11 @@ export const ERROR_CODES = {
   'circuit-proposal-ended': 'The proposal awaits no answer any more; params.state says what became of it.',
   'circuit-own-proposal': 'Nobody approves what they proposed.',
   'circuit-touched': 'Whoever drew, imported or copied in the draft does not approve it.',
+  'circuit-proposer-left': 'Whoever proposed it is no analyst any more; another one proposes it anew.',
   'circuit-not-approved': 'What would be published is not what two people approved.',
   'circuit-was-withdrawn': 'These are the files of a version that was withdrawn; params.number is which.',
   'circuit-already-withdrawn': 'The version was withdrawn before; params.number is which.',
-  'kind-withdrawn': 'The circuit of that kind was withdrawn; params.reason says why.',
+  'kind-withdrawn': 'The kind is closed since its circuit was withdrawn; params.reason says why.',
   'draft-withdrawn':
     'The circuit the draft began on was withdrawn, and the one in force has no place for all of it; params.reason says why.',
   'circuit-invalid': 'The circuit has faults, listed one by one.',

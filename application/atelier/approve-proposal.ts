@@ -4,6 +4,7 @@ import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { approvalBar } from '../../domain/permissions/atelier.ts';
 import { markPublishing } from '../../prisma/repositories/atelier.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { decideProposal } from '../../prisma/repositories/proposals.ts';
 import type { Deps } from '../dependencies.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
@@ -11,7 +12,8 @@ import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 /**
  * Approves a proposal: its publication is asked of the workers, which check it again and publish those very bytes. They may be
  * away, or the engine: it is kept and goes by itself; until then the draft cannot be changed.
- * @throws {DomainError} not-found, circuit-proposal-ended, forbidden, circuit-own-proposal, circuit-touched
+ * @throws {DomainError} not-found, circuit-proposal-ended, forbidden, circuit-own-proposal, circuit-touched,
+ *   circuit-proposer-left
  */
 export async function approveProposal(
   { database }: Pick<Deps, 'database'>,
@@ -20,7 +22,8 @@ export async function approveProposal(
   return database.transaction(async (tx) => {
     const { actor, at } = answering;
     const { proposal, draft } = await awaitedProposal(tx, answering.proposalId);
-    const bar = approvalBar(actor, proposal, parisDay(at));
+    const proposer = await actorFacts(tx, proposal.proposedBy);
+    const bar = approvalBar(actor, { ...proposal, proposer }, parisDay(at));
     if (bar !== null) throw new DomainError(bar);
     await decideProposal(tx, proposal.id, { state: 'approved', by: actor.personId, at });
     const { kind, id: proposalId } = proposal;

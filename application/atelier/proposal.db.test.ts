@@ -126,6 +126,17 @@ describe('a draft that an analyst proposes', () => {
     await approve(chloe, id);
   });
 
+  test('is approved while its proposer is an analyst; once they are not, another one proposes it', async () => {
+    const ministry = await aStructure(db.database.prisma, 'Bureau d’un jour');
+    const lucie = await aPerson('Lucie').postedIn(ministry).holding('analyste', ministry).make(db.database);
+    const { id } = await propose({ personId: lucie });
+    await db.asOwner(`update habilitation set until = '2026-03-01' where person_id = $1`, [lucie]);
+    await expect(approve(bruno, id)).rejects.toMatchObject({ code: 'circuit-proposer-left' });
+    expect(await stateOf(id)).toBe('open');
+    await sendBack(bruno, id);
+    await approve(bruno, (await propose()).id);
+  });
+
   test('at the very same moment, one answer counts', async () => {
     const { id } = await propose();
     const answers = await Promise.allSettled([approve(bruno, id), sendBack(chloe, id), takeBack(alice, id)]);

@@ -13,14 +13,14 @@ import {
   type PublishedVersion,
   versionsOf,
 } from '../../prisma/repositories/circuits.ts';
-import { analystsOn, lastPublishedHash } from '../../prisma/repositories/proposals.ts';
+import { analystsOn, publishedHashes } from '../../prisma/repositories/proposals.ts';
 import type { Drawing } from './circuit-draft.ts';
 import { type AtelierDeps, notifyAnalysts } from './notify-analysts.ts';
 
 /**
  * Withdraws a version at once, on one analyst's word: nothing new starts on it, requests filed on it go on. When it was in
- * force its kind falls back to the newest version that was not withdrawn, or closes with this reason. It cannot be undone.
- * Answers the version in force since; null: the kind is closed.
+ * force its kind falls back to the one that two people had put in force before it, or closes with this reason if there is
+ * none left; two people open it again. It cannot be undone. Answers the version in force since; null: the kind is closed.
  * @throws {DomainError} forbidden, not-found, circuit-already-withdrawn
  */
 export async function withdrawVersion(
@@ -37,7 +37,7 @@ export async function withdrawVersion(
     if (!(await markWithdrawn(tx, versionId, { by: actor.personId, at, reason })))
       throw new DomainError('circuit-already-withdrawn', { number });
     const versions = await versionsOf(tx, kind);
-    const since = versionInForce(versions, await lastPublishedHash(tx, kind));
+    const since = versionInForce(versions, await publishedHashes(tx, kind));
     if (since !== null && !since.current) await makeCurrent(tx, since);
     await appendAudit(tx, {
       chain: SYSTEM_CHAIN,

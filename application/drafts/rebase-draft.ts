@@ -1,21 +1,21 @@
 import { DomainError } from '../../domain/errors.ts';
-import { currentVersionId, withdrawalOf } from '../../prisma/repositories/circuits.ts';
+import { currentVersionId, stopOf } from '../../prisma/repositories/circuits.ts';
 import { type DraftRow, moveDraft } from '../../prisma/repositories/drafts.ts';
 import type { Deps } from '../dependencies.ts';
 import { formAccepts } from '../forms/accepts.ts';
 
 /**
  * The draft on a version that can be filed: its own, or, when that one was withdrawn, the one in force, if its form has a place
- * for all that was typed. Otherwise it stays as it is, with everything in it.
+ * for all that was typed. Otherwise, and while its kind is closed, it stays as it is, with everything in it.
  * @throws {DomainError} kind-withdrawn, draft-withdrawn, with the reason of the withdrawal
  */
 export async function rebasedDraft(
   { database: { prisma }, versions }: Pick<Deps, 'database' | 'versions'>,
   draft: DraftRow,
 ): Promise<DraftRow> {
-  const withdrawal = await withdrawalOf(prisma, draft.versionId);
-  if (withdrawal === null) return draft;
-  const { reason } = withdrawal;
+  const stop = await stopOf(prisma, draft.versionId);
+  if (stop === null) return draft;
+  const { reason } = stop;
   const former = await versions.get(draft.versionId);
   const inForce = await currentVersionId(prisma, former.kind);
   if (inForce === null) throw new DomainError('kind-withdrawn', { reason });

@@ -3,7 +3,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { withdrawalOf } from '../../prisma/repositories/circuits.ts';
+import { stopOf } from '../../prisma/repositories/circuits.ts';
 import { type DraftRow, findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import { type PieceRow, piecesOfDraft } from '../../prisma/repositories/pieces.ts';
@@ -43,8 +43,8 @@ export async function withValidDraft<T>(
     const done = await database.transaction(async (tx) => {
       const draft = openDraft(await lockDraft(tx, draftId, ownerId));
       if (digestOf(draft, await piecesOfDraft(tx, draftId)) !== sha256) return null;
-      // Withdrawn meanwhile: it is re-based first.
-      if ((await withdrawalOf(tx, draft.versionId)) !== null) return null;
+      // Withdrawn, or its kind closed, meanwhile: it is re-based first, or refused.
+      if ((await stopOf(tx, draft.versionId)) !== null) return null;
       return { answer: await act(tx, { draft, data, sha256 }) };
     });
     if (done !== null) return done.answer;

@@ -22,25 +22,39 @@ export interface ProposalPeople {
   readonly touchedBy: readonly string[];
 }
 
-/** A version, for what a kind falls back to. */
+/** A version, as far as it says what is in force. */
 export interface ChosenVersion {
   readonly id: string;
   readonly number: number;
   readonly bundleHash: string;
+  /** What two people approved; null for what the installation published. */
+  readonly proposalId: string | null;
   readonly withdrawnAt: Date | null;
 }
 
 /**
- * The version that new requests of a kind start on: the last that two people published, named by its hash; when it was
- * withdrawn, or none was, the newest that was not. Null: the kind is closed. The database holds the same (migration 0016).
+ * The version that new requests of a kind start on: the last that two people put in force; once it is withdrawn, the one
+ * that they had put in force before it, unless that one is withdrawn too. A withdrawal, which is one person's, so goes one
+ * step back at most. Null: the kind is closed until two people publish. The database holds the same (migration 0028).
+ * @param published the files that two people published, by hash, oldest first; what the installation published came before
  */
 export function versionInForce<Version extends ChosenVersion>(
   versions: readonly Version[],
-  lastPublished: string | null,
+  published: readonly string[],
 ): Version | null {
-  const open = versions.filter(({ withdrawnAt }) => withdrawnAt === null);
-  const chosen = open.find(({ bundleHash }) => bundleHash === lastPublished);
-  return (
-    chosen ?? open.reduce<Version | null>((newest, one) => (newest && newest.number > one.number ? newest : one), null)
-  );
+  const shipped = versions.filter(({ proposalId }) => proposalId === null).sort((one, two) => one.number - two.number);
+  const byTwo = published.flatMap((hash) => versions.filter(({ bundleHash }) => bundleHash === hash));
+  const lastTwo = [...shipped, ...byTwo].slice(-2);
+  return lastTwo.findLast(({ withdrawnAt }) => withdrawnAt === null) ?? null;
 }
+
+/** What would be in force if a version were withdrawn; null: its kind would be closed. */
+export const versionInForceWithout = <Version extends ChosenVersion>(
+  versions: readonly Version[],
+  published: readonly string[],
+  { id }: Pick<ChosenVersion, 'id'>,
+): Version | null =>
+  versionInForce(
+    versions.map((version) => (version.id === id ? { ...version, withdrawnAt: new Date(0) } : version)),
+    published,
+  );

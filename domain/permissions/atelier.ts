@@ -10,21 +10,23 @@ export function canDrawCircuits(actor: Actor, day: CivilDate): boolean {
   return holdsSomewhere(actor, 'analyste', day);
 }
 
+export const APPROVAL_BARS = ['forbidden', 'circuit-own-proposal', 'circuit-touched', 'circuit-proposer-left'] as const;
 /** Why this person does not approve a proposal; null when they do. */
-export type ApprovalBar = 'forbidden' | 'circuit-own-proposal' | 'circuit-touched';
+export type ApprovalBar = (typeof APPROVAL_BARS)[number];
 
 /**
- * Approves a proposal, and so publishes: an analyst who neither proposed nor touched it (G6). One person alone never decides
- * what requests follow.
+ * Approves a proposal, and so publishes: an analyst who neither proposed nor touched it, of what another analyst proposed, who
+ * still is one (G6). One person alone never decides what requests follow.
  */
 export function approvalBar(
   actor: Actor,
-  { proposedBy, touchedBy }: ProposalPeople,
+  { touchedBy, proposer }: Pick<ProposalPeople, 'touchedBy'> & { readonly proposer: Actor },
   day: CivilDate,
 ): ApprovalBar | null {
   if (!canDrawCircuits(actor, day)) return 'forbidden';
-  if (actor.personId === proposedBy) return 'circuit-own-proposal';
-  return touchedBy.includes(actor.personId) ? 'circuit-touched' : null;
+  if (actor.personId === proposer.personId) return 'circuit-own-proposal';
+  if (touchedBy.includes(actor.personId)) return 'circuit-touched';
+  return canDrawCircuits(proposer, day) ? null : 'circuit-proposer-left';
 }
 
 /** Sends a proposal back with a remark: any other analyst. A no needs one person. */

@@ -362,8 +362,8 @@ describe('spaces and operations', () => {
   });
 
   test('a circuit is published by two analysts, the second of whom did not touch it', () => {
-    const proposal = { proposedBy: 'alice', touchedBy: ['alice', 'chloe'] };
     const analyst = (name: string) => actor(name, ['analyste', ROOT]);
+    const proposal = { proposedBy: 'alice', touchedBy: ['alice', 'chloe'], proposer: analyst('alice') };
     const barred = (who: Actor) => approvalBar(who, proposal, TODAY);
     expect(['alice', 'chloe', 'bruno'].map((name) => barred(analyst(name)))).toEqual([
       'circuit-own-proposal',
@@ -376,6 +376,9 @@ describe('spaces and operations', () => {
       expect(canReturnProposal(who, proposal, TODAY)).toBe(false);
       expect(canTakeProposalBack({ ...who, personId: 'alice' }, proposal, TODAY)).toBe(false);
     }
+    const left = actor('alice', ['analyste', ROOT, { until: '2026-01-01' }]);
+    expect(approvalBar(analyst('bruno'), { ...proposal, proposer: left }, TODAY)).toBe('circuit-proposer-left');
+    expect(canReturnProposal(analyst('bruno'), proposal, TODAY)).toBe(true);
     const may = (can: typeof canReturnProposal) =>
       ['alice', 'chloe', 'bruno'].filter((name) => can(analyst(name), proposal, TODAY));
     expect(may(canReturnProposal)).toEqual(['chloe', 'bruno']);

@@ -10,6 +10,8 @@ export interface PublishedVersion {
   readonly current: boolean;
   /** Who approved it; null for a circuit shipped with the portal. */
   readonly publishedBy: string | null;
+  /** What they approved. */
+  readonly proposalId: string | null;
   /** Since when nothing new starts on it. */
   readonly withdrawnAt: Date | null;
 }
@@ -34,6 +36,7 @@ const VERSION = {
   bundleHash: true,
   current: true,
   publishedBy: true,
+  proposalId: true,
   withdrawnAt: true,
 } as const;
 
@@ -115,10 +118,15 @@ export async function markWithdrawn(
   return count === 1;
 }
 
-/** Why a version was withdrawn; null when it was not. */
-export async function withdrawalOf(tx: Tx, id: string): Promise<{ readonly reason: string } | null> {
-  const found = await tx.circuitVersion.findUnique({ where: { id }, select: { withdrawalReason: true } });
-  return found?.withdrawalReason ? { reason: found.withdrawalReason } : null;
+/** Why nothing new starts on a version: it was withdrawn, or its kind is closed; null when something may. */
+export async function stopOf(tx: Tx, id: string): Promise<{ readonly reason: string } | null> {
+  const { kind, withdrawalReason } = await tx.circuitVersion.findUniqueOrThrow({
+    where: { id },
+    select: { kind: true, withdrawalReason: true },
+  });
+  if (withdrawalReason !== null) return { reason: withdrawalReason };
+  if ((await currentVersionId(tx, kind)) !== null) return null;
+  return { reason: (await closingReason(tx, kind)) ?? '' };
 }
 
 /** Why a kind that has no version in force is closed: the reason of its last withdrawal; null when it never had one. */
@@ -256,13 +264,13 @@ export const versionsOfKind = (
   kind: string,
 ): Promise<
   (VersionRow &
-    Record<'publishedBy' | 'proposedBy' | 'withdrawnBy' | 'reason' | 'withdrawalReason', string | null> & {
-      readonly withdrawnAt: Date | null;
-    })[]
+    Record<'publishedBy' | 'proposedBy' | 'withdrawnBy' | 'reason' | 'withdrawalReason', string | null> &
+    Pick<PublishedVersion, 'bundleHash' | 'proposalId' | 'withdrawnAt'>)[]
 > =>
   tx.$queryRaw`
     select v.id::text, v.kind, v.number, v.current, v.published_at as "publishedAt", v.sheet as manifest,
            v.published_by::text as "publishedBy", v.proposed_by::text as "proposedBy", v.reason,
+           v.bundle_hash as "bundleHash", v.proposal_id::text as "proposalId",
            v.withdrawn_at as "withdrawnAt", v.withdrawn_by::text as "withdrawnBy",
            v.withdrawal_reason as "withdrawalReason",
            (select count(*)::int from request r where r.version_id = v.id and r.closed_at is null) as "openRequests"

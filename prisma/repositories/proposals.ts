@@ -113,12 +113,14 @@ export async function inheritTouches(tx: Tx, fromDraftId: string, toDraftId: str
   });
 }
 
-/** The hash of what two people published last of a kind; null when they never did. */
-export async function lastPublishedHash(tx: Tx, kind: string): Promise<string | null> {
-  const [last] = await tx.$queryRaw<{ bundleHash: string }[]>`
-    select p.bundle_hash as "bundleHash" from circuit_proposal p join circuit_version v using (kind, bundle_hash)
-     where p.kind = ${kind} and p.state = 'published' order by p.published_at desc limit 1`;
-  return last?.bundleHash ?? null;
+/** What two people published of a kind, by the hash of its files, oldest first. */
+export async function publishedHashes(tx: Tx, kind: string): Promise<string[]> {
+  const published = await tx.circuitProposal.findMany({
+    where: { kind, state: 'published' },
+    orderBy: { publishedAt: 'asc' },
+    select: { bundleHash: true },
+  });
+  return published.map(({ bundleHash }) => bundleHash);
 }
 
 /** Whoever is an analyst that day. */

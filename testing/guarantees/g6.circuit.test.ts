@@ -106,6 +106,15 @@ describe('G6: a statement of the application’s role publishes nothing on one p
     await expect(decide(id, 'approved', analysts.approver)).rejects.toThrow(/decided already/);
   });
 
+  test('nor what someone proposed who is no analyst any more', async () => {
+    const office = await aStructure(prisma(), 'Bureau d’un jour');
+    const leaver = await aPerson('Lucie').postedIn(office).holding('analyste', office).make(bench.db.database);
+    const { id } = await proposed(leaver);
+    await bench.db.asOwner(`update habilitation set until = current_date - 1 where person_id = $1`, [leaver]);
+    await expect(decide(id, 'approved', analysts.approver)).rejects.toThrow(/no analyst any more/);
+    await decide(id, 'returned', analysts.approver, `, remark = 'À proposer par un autre'`);
+  });
+
   test('nor is anyone taken off those who touched a draft', async () => {
     const { id } = await drawn();
     expect(await prisma().circuitDraftTouch.findMany({ where: { draftId: id } })).toMatchObject([{ personId: drawer }]);
@@ -217,7 +226,7 @@ describe('G6: a version is withdrawn at once', () => {
     run(`update circuit_version set current = false, withdrawn_at = now(), withdrawn_by = '${by}', withdrawal_reason = 'Erreur'
           where id = '${id}'`);
 
-  test('by an analyst, with a reason, for good; the kind falls back to the newest one left, and to no other', async () => {
+  test('by an analyst, with a reason, for good; the kind falls back to the one in force before, and to no other', async () => {
     const second = await publish('deux');
     const third = await publish('trois');
     await expect(withdraw(third.id, cast.superior)).rejects.toThrow(/an analyst withdraws/);
@@ -229,6 +238,25 @@ describe('G6: a version is withdrawn at once', () => {
     expect(await inForce()).toBe(2);
     await expect(run(`update circuit_version set withdrawn_at = null where id = '${third.id}'`)).rejects.toThrow();
     await expect(put(third.id)).rejects.toThrow();
+  });
+
+  test('and one person brings no older one back by withdrawing in turn: the kind closes, until two publish', async () => {
+    const first = await prisma().circuitVersion.findFirstOrThrow({ where: { kind } });
+    const second = await publish('deux');
+    const third = await publish('trois');
+    await withdraw(third.id);
+    await run(`update circuit_version set current = true where id = '${second.id}'`);
+    await withdraw(second.id);
+    const put = run(`update circuit_version set current = true where id = '${first.id}'`);
+    await expect(put).rejects.toThrow(/two people put a version in force/);
+    const draft = () => prisma().draft.create({ data: { versionId: first.id, ownerId: cast.agent } });
+    await expect(draft()).rejects.toThrow(/is closed/);
+    const row = { number: `F-${kind}`, kind, versionId: first.id, agentId: cast.agent, structureId: cast.office.id };
+    const request = prisma().request.create({ data: { ...row, data: {}, filedAt: AT } });
+    await expect(request).rejects.toThrow(/is closed/);
+    expect(await inForce()).toBeNull();
+    expect(await publish('un')).toMatchObject({ id: first.id });
+    await draft();
   });
 
   test('nothing new starts on it, whoever writes it', async () => {

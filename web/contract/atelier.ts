@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CIRCUIT_KIND, CIRCUIT_LIMITS, CIRCUIT_PATH } from '../../domain/circuit/draft.ts';
 import { PROPOSAL_STATES } from '../../domain/circuit/proposal.ts';
+import { APPROVAL_BARS } from '../../domain/permissions/atelier.ts';
 import { Bilingual, Id, Instant, PersonRef, Plain, Sha256 } from './common.ts';
 
 // The atelier of circuits: role « analyste ». A draft is a copy of a version's files that analysts change together,
@@ -47,7 +48,7 @@ export const CircuitProposalView = CircuitProposal.extend({
   replaces: z.object({ id: Id, number: z.int() }).nullable(),
   mine: z.object({
     /** Null: this person approves; else why not. */
-    approvalBar: z.enum(['forbidden', 'circuit-own-proposal', 'circuit-touched']).nullable(),
+    approvalBar: z.enum(APPROVAL_BARS).nullable(),
     canReturn: z.boolean(),
     canTakeBack: z.boolean(),
   }),
@@ -167,7 +168,7 @@ export const CircuitProposalReturn = z.object({ remark: Plain.trim().min(3).max(
 /**
  * POST /api/atelier/proposals/:id/approval → 201 CircuitPublished, and the draft is gone; 202 { pending: true } when the engine
  * or the workers are away: kept, it goes by itself (the draft says `publishing`).
- * 403 `circuit-own-proposal`, `circuit-touched` · 409 `circuit-proposal-ended` · 422 `circuit-invalid` with `circuitFaults`.
+ * 403 `circuit-own-proposal`, `circuit-touched` · 409 `circuit-proposer-left`, `circuit-proposal-ended` · 422 `circuit-invalid` with `circuitFaults`.
  */
 export const CircuitPublished = z.object({ versionId: Id, kind: z.string(), number: z.int() });
 export const CircuitPublicationPending = z.object({ pending: z.literal(true) });
@@ -198,6 +199,8 @@ export const CircuitVersionRow = z.object({
   withdrawnAt: Instant.nullable(),
   withdrawnBy: PersonRef.nullable(),
   withdrawalReason: z.string().nullable(),
+  /** Number of the version that would be in force if this one were withdrawn; null: its kind would be closed. */
+  inForceWithout: z.int().nullable(),
   openRequests: z.int(),
 });
 export const CircuitVersions = z.object({ kind: z.string(), items: z.array(CircuitVersionRow) });

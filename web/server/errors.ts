@@ -102,6 +102,7 @@ export const STATUS_OF = {
   'circuit-proposal-ended': 409,
   'circuit-own-proposal': 403,
   'circuit-touched': 403,
+  'circuit-proposer-left': 409,
   'circuit-not-approved': 409,
   'circuit-was-withdrawn': 409,
   'circuit-already-withdrawn': 409,

@@ -200,8 +200,17 @@ export const editors: Free<typeof fr> = {
     withdraw: 'Withdraw',
     withdrawOf: 'Withdraw version {{number}}',
     withdrawTitle: 'Withdraw version {{number}}?',
-    withdrawText:
-      'Nothing new starts on this version; requests that were filed go on. The process falls back to the newest one that is not withdrawn, or closes. A withdrawal cannot be undone.',
+    withdrawText: 'Nothing new starts on this version; requests that were filed go on. A withdrawal cannot be undone.',
+    withdrawThen: {
+      closes:
+        'The process will be closed until two analysts publish: agents will neither begin nor file a request any more.',
+      back: 'The circuit will go back to version {{number}}, put in service before it.',
+      nothing: 'Version {{number}} stays in service.',
+      closed: 'The process is closed, and stays so until two analysts publish.',
+    },
+    closed: 'This process is closed.',
+    closedText:
+      'Its last versions are withdrawn. To open it again, start from a version and propose it: another analyst approves it.',
     withdrawReason: 'Reason of the withdrawal',
     withdrawHelp: 'Agents read it when the request closes, or when their draft cannot be taken over.',
     reason: 'Reason',

@@ -130,6 +130,8 @@ export const errors = {
   'circuit-own-proposal': 'You proposed this circuit: another analyst approves it.',
   'circuit-touched':
     'You drew, imported or copied something in this draft: an analyst who did not touch it approves it. Nothing was changed.',
+  'circuit-proposer-left':
+    'Whoever proposed this circuit is no analyst any more: the proposal can no longer be approved. Nothing was changed; send it back with a remark, then have another analyst propose the draft.',
   'circuit-not-approved':
     'What would be published is no longer what was approved. Nothing was published: propose the draft again.',
   'circuit-was-withdrawn':

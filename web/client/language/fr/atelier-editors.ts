@@ -206,7 +206,17 @@ export const editors = {
     withdrawOf: 'Retirer la version {{number}}',
     withdrawTitle: 'Retirer la version {{number}} ?',
     withdrawText:
-      'Plus rien ne commence sur cette version ; les demandes déposées continuent. Le circuit revient à la plus récente qui n’est pas retirée, ou se ferme. Un retrait ne s’annule pas.',
+      'Plus rien ne commence sur cette version ; les demandes déposées continuent. Un retrait ne s’annule pas.',
+    withdrawThen: {
+      closes:
+        'La démarche sera fermée jusqu’à ce que deux analystes publient : les agents ne pourront plus commencer ni déposer de demande.',
+      back: 'Le circuit reviendra à la version {{number}}, mise en service avant elle.',
+      nothing: 'La version {{number}} reste en service.',
+      closed: 'La démarche est fermée et le reste jusqu’à ce que deux analystes publient.',
+    },
+    closed: 'Cette démarche est fermée.',
+    closedText:
+      'Ses dernières versions sont retirées. Pour la rouvrir, repartez d’une version et proposez-la : un autre analyste l’approuve.',
     withdrawReason: 'Motif du retrait',
     withdrawHelp: 'Les agents le lisent si la démarche se ferme ou si leur brouillon ne peut être repris.',
     reason: 'Motif',

@@ -137,6 +137,8 @@ export const errors = {
   'circuit-own-proposal': 'Vous avez proposé ce circuit : c’est un autre analyste qui l’approuve.',
   'circuit-touched':
     'Vous avez dessiné, importé ou copié dans ce brouillon : c’est un analyste qui n’y a pas touché qui l’approuve. Rien n’a été changé.',
+  'circuit-proposer-left':
+    'La personne qui a proposé ce circuit n’est plus analyste : sa proposition ne peut plus être approuvée. Rien n’a été changé ; renvoyez-la avec une remarque, puis qu’un autre analyste propose le brouillon.',
   'circuit-not-approved':
     'Ce qui serait publié n’est plus ce qui a été approuvé. Rien n’a été publié : proposez à nouveau le brouillon.',
   'circuit-was-withdrawn':

@@ -1,5 +1,5 @@
 import '../editors.scss';
-import { Button, Select, SelectItem, Tag } from '@carbon/react';
+import { Button, InlineNotification, Select, SelectItem, Tag } from '@carbon/react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { z } from 'zod';
@@ -29,6 +29,7 @@ export function KindVersions() {
   useInSpace('circuits');
   const draws = useMe().habilitations.some(({ role }) => role === 'analyste');
   const query = useApi('GET /api/circuits/:kind/versions', { params: { kind } });
+  const inForce = query.data?.items.find(({ current }) => current);
   const columns: Column<Row>[] = [
     {
       key: 'number',
@@ -79,7 +80,7 @@ export function KindVersions() {
             cell: (row: Row) => (
               <>
                 <StartFromButton kind={kind} versionId={row.versionId} number={row.number} />
-                {row.withdrawnAt ? null : <WithdrawButton versionId={row.versionId} number={row.number} />}
+                {row.withdrawnAt ? null : <WithdrawButton version={row} inForce={inForce} />}
               </>
             ),
           },
@@ -97,7 +98,18 @@ export function KindVersions() {
           {items.length === 0 ? (
             <EmptyState title={words('versions.none')} text={words('versions.noneText')} />
           ) : (
-            <ListTable label={words('versions.all')} columns={columns} rows={items} rowKey={(row) => row.versionId} />
+            <>
+              {inForce ? null : (
+                <InlineNotification
+                  kind="warning"
+                  lowContrast
+                  hideCloseButton
+                  title={words('versions.closed')}
+                  subtitle={words('versions.closedText')}
+                />
+              )}
+              <ListTable label={words('versions.all')} columns={columns} rows={items} rowKey={(row) => row.versionId} />
+            </>
           )}
           {items.length > 1 ? <CompareChoice items={items} /> : null}
         </Page>

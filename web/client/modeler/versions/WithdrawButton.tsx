@@ -1,5 +1,7 @@
 import { Button, TextArea } from '@carbon/react';
 import { useState } from 'react';
+import type { z } from 'zod';
+import type { CircuitVersionRow } from '../../../contract/atelier.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
@@ -7,8 +9,14 @@ import { useEditorWords } from '../use-editor-words.ts';
 
 const SHORTEST_REASON = 3;
 
-/** Withdraws a version, with a reason that agents read; confirmed, since it cannot be undone. */
-export function WithdrawButton({ versionId, number }: { versionId: string; number: number }) {
+type Row = z.infer<typeof CircuitVersionRow>;
+
+/**
+ * Withdraws a version, with a reason that agents read; confirmed, since it cannot be undone, once it is said what the kind
+ * would follow.
+ */
+export function WithdrawButton({ version, inForce }: { version: Row; inForce: Row | undefined }) {
+  const { versionId, number } = version;
   const words = useEditorWords();
   const [asking, setAsking] = useState(false);
   const [reason, setReason] = useState('');
@@ -37,6 +45,11 @@ export function WithdrawButton({ versionId, number }: { versionId: string; numbe
           onClose={() => setAsking(false)}
         >
           <p className="h-text">{words('versions.withdrawText')}</p>
+          <p className="h-text">
+            <strong>
+              {words(`versions.withdrawThen.${whatFollows(version, inForce)}`, { number: version.inForceWithout })}
+            </strong>
+          </p>
           <TextArea
             id="withdrawal-reason"
             labelText={words('versions.withdrawReason')}
@@ -51,4 +64,11 @@ export function WithdrawButton({ versionId, number }: { versionId: string; numbe
       ) : null}
     </>
   );
+}
+
+/** What a withdrawal does to what new requests start on. */
+function whatFollows({ inForceWithout }: Row, inForce: Row | undefined): 'closed' | 'closes' | 'back' | 'nothing' {
+  if (inForce === undefined) return 'closed';
+  if (inForceWithout === null) return 'closes';
+  return inForceWithout === inForce.number ? 'nothing' : 'back';
 }

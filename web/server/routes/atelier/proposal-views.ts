@@ -5,6 +5,7 @@ import { approvalBar, canReturnProposal, canTakeProposalBack } from '../../../..
 import type { Tx } from '../../../../prisma/client.ts';
 import { filesOfDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { versionsOf } from '../../../../prisma/repositories/circuits.ts';
+import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
 import type { ProposalRow } from '../../../../prisma/repositories/proposals.ts';
 import type { CircuitProposal, CircuitProposalView } from '../../../contract/atelier.ts';
 
@@ -35,13 +36,14 @@ export async function proposalView(
   const [view] = await proposalViews(tx, [proposal]);
   if (view === undefined) throw new Error('a proposal has a view');
   const current = (await versionsOf(tx, proposal.kind)).find((version) => version.current);
+  const proposer = await actorFacts(tx, proposal.proposedBy);
   const day = parisDay(at);
   return {
     ...view,
     title: titleIn(await filesOfDraft(tx, proposal.draftId), proposal.kind),
     replaces: current ? { id: current.id, number: current.number } : null,
     mine: {
-      approvalBar: approvalBar(actor, proposal, day),
+      approvalBar: approvalBar(actor, { ...proposal, proposer }, day),
       canReturn: canReturnProposal(actor, proposal, day),
       canTakeBack: canTakeProposalBack(actor, proposal, day),
     },

@@ -1,7 +1,9 @@
 import { withdrawVersion } from '../../../../application/atelier/withdraw-version.ts';
+import { versionInForceWithout } from '../../../../domain/circuit/proposal.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { bundleFilesOfDraft, findCircuitDraft, namesOf } from '../../../../prisma/repositories/atelier.ts';
 import { filesOf, findVersion, versionsOfKind } from '../../../../prisma/repositories/circuits.ts';
+import { publishedHashes } from '../../../../prisma/repositories/proposals.ts';
 import type { Compared } from '../../circuits/comparison/compare.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
@@ -38,18 +40,23 @@ export function circuitVersionRoutes({
           ),
         );
         const named = (id: string | null) => (id === null ? null : (names.get(id) ?? null));
+        const published = await publishedHashes(prisma, params.kind);
+        const without = (id: string) => versionInForceWithout(rows, published, { id })?.number ?? null;
         return ok({
           kind: params.kind,
-          items: rows.map(({ id, kind: _kind, manifest, publishedAt, ...row }) => ({
-            ...row,
-            versionId: id,
-            title: manifest.title,
-            publishedAt: publishedAt.toISOString(),
-            publishedBy: named(row.publishedBy),
-            proposedBy: named(row.proposedBy),
-            withdrawnBy: named(row.withdrawnBy),
-            withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
-          })),
+          items: rows.map(
+            ({ id, kind: _kind, bundleHash: _hash, proposalId: _proposal, manifest, publishedAt, ...row }) => ({
+              ...row,
+              versionId: id,
+              inForceWithout: without(id),
+              title: manifest.title,
+              publishedAt: publishedAt.toISOString(),
+              publishedBy: named(row.publishedBy),
+              proposedBy: named(row.proposedBy),
+              withdrawnBy: named(row.withdrawnBy),
+              withdrawnAt: row.withdrawnAt?.toISOString() ?? null,
+            }),
+          ),
         });
       },
     }),
