@@ -337,12 +337,12 @@ const FOREIGN = `<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:serviceTask id="Activity_3" name="Clore">
       <bpmn:extensionElements>
         <zeebe:taskDefinition type="request-close" />
-        <zeebe:taskHeaders><zeebe:header key="outcome" value="granted" /></zeebe:taskHeaders>
+        <zeebe:taskHeaders><zeebe:header key="outcome" value="closed" /></zeebe:taskHeaders>
       </bpmn:extensionElements>
       <bpmn:incoming>Flow_3</bpmn:incoming><bpmn:outgoing>Flow_4</bpmn:outgoing>
     </bpmn:serviceTask>
     <bpmn:sequenceFlow id="Flow_4" sourceRef="Activity_3" targetRef="Event_1" />
-    <bpmn:endEvent id="Event_1" name="Prêt accordé"><bpmn:incoming>Flow_4</bpmn:incoming></bpmn:endEvent>
+    <bpmn:endEvent id="Event_1" name="Prêt examiné"><bpmn:incoming>Flow_4</bpmn:incoming></bpmn:endEvent>
   </bpmn:process>
 </bpmn:definitions>`;
 
@@ -371,7 +371,7 @@ describe('a diagram from Camunda’s modeler, of a kind that does not exist', ()
     const closed = await eventually(() =>
       prisma().request.findFirst({ where: { id: requestId, closedAt: { not: null } } }),
     );
-    expect(closed.outcome).toBe('granted');
+    expect(closed.outcome).toBe('closed');
   });
 
   test('is told what it lacks, step by step', async () => {

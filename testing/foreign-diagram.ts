@@ -41,14 +41,14 @@ export const FOREIGN_DIAGRAM = `<?xml version="1.0" encoding="UTF-8"?>
       <bpmn:extensionElements>
         <zeebe:taskDefinition type="request-shut" retries="5" />
         <zeebe:taskHeaders>
-          <zeebe:header key="outcome" value="granted" />
+          <zeebe:header key="outcome" value="closed" />
         </zeebe:taskHeaders>
       </bpmn:extensionElements>
       <bpmn:incoming>Flow_3</bpmn:incoming>
       <bpmn:outgoing>Flow_4</bpmn:outgoing>
     </bpmn:serviceTask>
     <bpmn:sequenceFlow id="Flow_4" sourceRef="Activity_close" targetRef="Event_end" />
-    <bpmn:endEvent id="Event_end" name="Prêt accordé">
+    <bpmn:endEvent id="Event_end" name="Prêt examiné">
       <bpmn:incoming>Flow_4</bpmn:incoming>
     </bpmn:endEvent>
   </bpmn:process>

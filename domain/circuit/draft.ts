@@ -104,7 +104,7 @@ function newDiagram(kind: string, title: string, formId: string): string {
       <bpmn:extensionElements>
         <zeebe:taskDefinition type="request-close" retries="5" />
         <zeebe:taskHeaders>
-          <zeebe:header key="outcome" value="granted" />
+          <zeebe:header key="outcome" value="closed" />
         </zeebe:taskHeaders>
       </bpmn:extensionElements>
       <bpmn:incoming>vers-cloturer</bpmn:incoming>

@@ -207,6 +207,14 @@ export const CIRCUIT_FAULTS = {
     'La demande peut être close comme accordée sans que l’acte soit signé et scellé : {way}. Placez avant la clôture la signature, puis « Sceller l’acte ».',
     'The request can be closed as granted without the act being signed and sealed: {way}. Draw the signature before the closing, then “Seal the act”.',
   ],
+  'granted-unapplied': [
+    'La demande peut être close comme accordée sans que tout ce qu’elle change soit appliqué : {way}. Placez avant la clôture chaque effet (situation-apply), sur tous les chemins.',
+    'The request can be closed as granted without all that it changes being applied: {way}. Draw each effect (situation-apply) before the closing, on every way.',
+  ],
+  'granted-undecided': [
+    'La demande peut être close comme accordée sans que personne l’ait accordée, ou après un refus : {way}. Ne menez ici que l’issue favorable de l’étape d’une autre personne que l’agent, ou d’un silence qui vaut acceptation ; sinon, close avec l’issue « closed ».',
+    'The request can be closed as granted though nobody granted it, or after a refusal: {way}. Lead here from the favourable outcome of the step of someone who is not the agent, or from a silence that accepts; otherwise close it with the outcome “closed”.',
+  ],
   'told-before-seal': [
     'Le message « {message} » annonce un acte qui peut ne pas être encore signé et scellé : {way}. Placez-le après « Sceller l’acte » (act-seal).',
     'The message “{message}” tells of an act that may not be signed and sealed yet: {way}. Draw it after “Seal the act” (act-seal).',

@@ -393,10 +393,60 @@ describe('G7: an outcome', () => {
         flows(TO_EFFECT, 'signed -> close : =signature = "refused"', 'signed -> end', 'close -> end'),
       ]),
     ).toContain('close: granted-unsealed');
+    expect(await faultsOf(alone(close('granted'), 'close'))).toEqual(['close: granted-undecided']);
     const tell = (message: string) => job('tell', 'notify', { message, recipients: 'agent' });
     expect(await faultsOf(alone(tell('act-granted'), 'tell'))).toEqual(['tell: told-before-seal']);
     expect(await faultsOf(alone(tell('change-applied'), 'tell'))).toEqual(['tell: told-before-effect']);
     expect(await faultsOf(alone(tell('change-refused'), 'tell'))).toEqual(['tell: told-before-refusal']);
+  });
+});
+
+describe('G7: what is granted was granted by somebody', () => {
+  const opinion = person('opinion', 'superieur', { decision: 'opinion' });
+  const granted = job('close', 'request-close', { outcome: 'granted' });
+  const recorded = (means: string) => job('silence', 'silence-record', { means });
+  const closing = (step: string, id: string, condition: string | null, more: string[] = [granted]) =>
+    faultsOf([
+      start(),
+      step,
+      choice('issue', 'issue_end'),
+      ...more,
+      end(),
+      end('given'),
+      flows(
+        `start -> ${id} -> issue`,
+        `issue -> close${condition === null ? '' : ` : ${condition}`}`,
+        'issue -> end',
+        'close -> given',
+      ),
+    ]);
+
+  test.each([
+    ['a visa', visa(), 'visa', '=visa = "approved"', []],
+    ['any answer to a visa', visa(), 'visa', '=visa != null', ['close: granted-undecided']],
+    ['the refusal of a visa', visa(), 'visa', '=visa = "refused"', ['close: granted-undecided']],
+    ['the agent’s own visa', visa('visa', 'agent'), 'visa', '=visa = "approved"', ['close: granted-undecided']],
+    ['a favourable opinion, where nobody decides more', opinion, 'opinion', '=opinion = "favorable"', []],
+    ['a reserved one', opinion, 'opinion', '=opinion = "reserved"', ['close: granted-undecided']],
+    ['a silence that accepts', recorded('acceptance'), 'silence', '=late = true', []],
+    ['a silence that rejects', recorded('rejection'), 'silence', '=late = true', ['close: granted-undecided']],
+  ])('by %s', async (_what, step, id, condition, faults) => {
+    expect(await closing(step, id, condition)).toEqual(faults);
+  });
+
+  test('or all that it changes is applied', async () => {
+    const body = [start(), choice('short', 'short_effect'), contact(), granted, end()];
+    const around = flows('start -> short -> effect -> close -> end', 'short -> close : =short = true');
+    expect(await faultsOf([...body, around])).toEqual(['close: granted-unapplied']);
+    const straight = flows('start -> short -> effect -> close -> end');
+    expect(await faultsOf([...body, straight])).toEqual([]);
+  });
+
+  test('a silence that accepts refuses nothing', async () => {
+    const refused = job('close', 'request-close', { outcome: 'refused' });
+    const refusedAfter = (means: string) => closing(recorded(means), 'silence', '=late = true', [refused]);
+    expect(await refusedAfter('acceptance')).toEqual(['close: refusal-undecided']);
+    expect(await refusedAfter('rejection')).toEqual([]);
   });
 });
 

@@ -8,9 +8,10 @@ import { type Bundle, textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { checkIdentity } from './check-identity.ts';
-import { decisionsIn, doingsOf, goesToAgent, mark, stepOf, unsealedIn } from './doings.ts';
+import { decisionsIn, doingsOf, goesToAgent, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
 import { type Drawing, type Place, readDrawing } from './drawing.ts';
 import { type DrawnFacts, isEffect, lackOf, waitLackOf } from './judge-effect.ts';
+import { closingLackOf } from './judge-outcome.ts';
 import { refusalsWithoutAuthor } from './refusal-reasons.ts';
 import { readVariablesOf } from './variables.ts';
 import { type Marks, type Token, TooManyWays, walkAll } from './walk.ts';
@@ -95,10 +96,17 @@ function faultsAt({ marks }: Token, place: Place | null, facts: DrawnFacts): Fou
         found.push({ elementId, code: 'refusal-without-author' });
       break;
     case 'request-close':
-      if (headers.outcome === 'refused' && !isRefused(marks, drawing))
+      if (headers.outcome === 'refused' && closingLackOf('refused', marks, facts) !== null)
         found.push({ elementId, code: 'refusal-undecided' });
-      if (headers.outcome === 'granted' && signs(drawing) && !isSealed(marks, drawing, 'act'))
-        found.push({ elementId, code: 'granted-unsealed' });
+      if (headers.outcome === 'granted') {
+        const lack = closingLackOf('granted', marks, facts);
+        const isUnsealed = signs(drawing) && !isSealed(marks, drawing, 'act');
+        if (lack !== null)
+          found.push({
+            elementId,
+            code: isUnsealed ? 'granted-unsealed' : lack === 'effect' ? 'granted-unapplied' : 'granted-undecided',
+          });
+      }
       break;
     case 'notify':
       for (const one of toldBy(headers))
@@ -138,20 +146,12 @@ const signs = ({ places }: Drawing): boolean =>
 const templateAt = (drawing: Drawing, step: string): string | undefined =>
   drawing.places.get(step)?.element.headers.template;
 
-const isSealed = (marks: Marks, drawing: Drawing, template?: 'act' | 'refusal'): boolean =>
-  decisionsIn(marks).some(
-    ({ step, outcome }) =>
-      outcome === 'signed' &&
-      marks.has(mark.sealed(step)) &&
-      (template === undefined || templateAt(drawing, step) === template),
-  );
-
 const signatureRefused = (marks: Marks, drawing: Drawing): boolean =>
   decisionsIn(marks).some(({ step, outcome }) => outcome === 'refused' && templateAt(drawing, step) !== undefined);
 
-/** Somebody refused, with reasons, or silence did. */
+/** Somebody refused, with reasons, or silence did: what a message tells. */
 const isRefused = (marks: Marks, drawing: Drawing): boolean =>
-  marks.has('silence') ||
+  marks.has(mark.silence('rejection')) ||
   isSealed(marks, drawing, 'refusal') ||
   decisionsIn(marks).some(({ outcome }) => outcome === 'refused' || outcome === 'unconfirmed');
 

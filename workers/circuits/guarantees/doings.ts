@@ -1,5 +1,6 @@
 import { readNames } from '../../../domain/circuit/start-fact.ts';
-import { type DecisionKind, outcomesOf } from '../../../domain/decision/decision.ts';
+import { type DecisionKind, outcomesOf, type Template } from '../../../domain/decision/decision.ts';
+import type { OutcomeFacts } from '../../../domain/request/outcome-grounds.ts';
 import { readPersonStep } from '../../person-step.ts';
 import type { Drawing, Place } from './drawing.ts';
 import type { Doings, Marks } from './walk.ts';
@@ -7,16 +8,17 @@ import type { Doings, Marks } from './walk.ts';
 /**
  * The marks of a way:
  *  · `decided`: anybody decided anything;
- *  · `decision <step> <outcome>`: a visa, a check or a signature;
+ *  · `decision <step> <outcome>`: a visa, a check or a signature; an opinion where nobody decides more;
  *  · `sealed <step>`: what was signed there is sealed, since it was last signed;
  *  · `alerted`: the agent was notified before anything was decided;
  *  · `cooling`, `waited`: the time to stop was set, by two people who agreed, and is over;
- *  · `applied`, `applied <effect>`: an effect; `silence`: a silence that was recorded.
+ *  · `applied`, `applied <effect>`: an effect; `silence <meaning>`: a silence that was recorded.
  */
 export const mark = {
   decision: (step: string, outcome: string) => `decision ${step} ${outcome}`,
   sealed: (step: string) => `sealed ${step}`,
   applied: (effect: string) => `applied ${effect}`,
+  silence: (meaning: string) => `silence ${meaning}`,
 };
 
 /** Recipients by whom the agent is reached whatever else the circuit does. */
@@ -34,7 +36,16 @@ export function stepOf({ type, element }: Place) {
   return 'values' in read ? read.values : null;
 }
 
-const COUNTS: readonly DecisionKind[] = ['visa', 'check', 'signature'];
+/** What a circuit has people decide at most, as its manifest is read (`circuit_decides`); null: nobody decides. */
+export function decidesIn({ places }: Pick<Drawing, 'places'>): OutcomeFacts['decides'] {
+  const kinds = new Set([...places.values()].flatMap((place) => stepOf(place)?.decision ?? []));
+  if (kinds.has('signature')) return 'signature';
+  if (kinds.has('visa') || kinds.has('check')) return 'visa';
+  return kinds.has('opinion') ? 'opinion' : null;
+}
+
+const DECIDE: readonly DecisionKind[] = ['visa', 'check', 'signature'];
+
 /** What was refused stays refused, and what was agreed stays agreed, as for the rows that the guarantee is judged on. */
 export const decisionsIn = (marks: Marks): { step: string; outcome: string }[] =>
   [...marks].flatMap((text) => {
@@ -48,6 +59,15 @@ export const unsealedIn = (marks: Marks): string[] =>
     outcome === 'signed' && !marks.has(mark.sealed(step)) ? [step] : [],
   );
 
+/** Whether an act was signed and sealed, of a template or of any. */
+export const isSealed = (marks: Marks, { places }: Drawing, template?: Template): boolean =>
+  decisionsIn(marks).some(
+    ({ step, outcome }) =>
+      outcome === 'signed' &&
+      marks.has(mark.sealed(step)) &&
+      (template === undefined || places.get(step)?.element.headers.template === template),
+  );
+
 /** What is known of the time to stop: only the portal computes it, and what agreements it may be set on. */
 export interface StopFacts {
   readonly isComputed: boolean;
@@ -57,6 +77,9 @@ export interface StopFacts {
 /** What the steps of a drawing leave behind. */
 export function doingsOf({ places, properties }: Drawing, stop: StopFacts): Doings {
   const refusalInterview = properties.refusalInterview === 'true';
+  // Where somebody decides more, an opinion grants nothing: to follow it would only make more ways.
+  const counted: readonly (DecisionKind | undefined)[] = decidesIn({ places }) === 'opinion' ? ['opinion'] : DECIDE;
+  const counts = (place: Place): boolean => counted.includes(stepOf(place)?.decision);
   return {
     outcomes: (place) => {
       const step = stepOf(place);
@@ -66,8 +89,10 @@ export function doingsOf({ places, properties }: Drawing, stop: StopFacts): Doin
     },
     done: (place, outcome, marks) => {
       const next = new Set(marks);
-      if (outcome !== null) decided(next, place, outcome);
-      else if (place.event === 'Timer') {
+      if (outcome !== null) {
+        next.add('decided');
+        if (counts(place)) decided(next, place, outcome);
+      } else if (place.event === 'Timer') {
         if (marks.has('cooling') && stop.isComputed && /^=\s*stopUntil\s*$/.test(place.about)) next.add('waited');
       } else if (place.element.jobType === 'cooling-off') {
         if (stop.isAgreed(marks)) next.add('cooling');
@@ -83,14 +108,7 @@ export function doingsOf({ places, properties }: Drawing, stop: StopFacts): Doin
   };
 }
 
-const counts = (place: Place): boolean => {
-  const kind = stepOf(place)?.decision;
-  return kind !== undefined && COUNTS.includes(kind);
-};
-
 function decided(marks: Set<string>, place: Place, outcome: string): void {
-  marks.add('decided');
-  if (!counts(place)) return;
   marks.add(mark.decision(place.id, outcome));
   if (outcome === 'signed') marks.delete(mark.sealed(place.id));
 }
@@ -108,7 +126,7 @@ function work(marks: Set<string>, place: Place): void {
       marks.add(mark.applied(place.element.headers.what ?? ''));
       break;
     case 'silence-record':
-      marks.add('silence');
+      marks.add(mark.silence(place.element.headers.means ?? ''));
       break;
   }
 }

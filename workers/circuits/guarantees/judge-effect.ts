@@ -71,7 +71,8 @@ const keptApart = (one: Place | undefined, other: Place | undefined): boolean =>
     [other, one],
   ].some(([step, from]) => step !== undefined && from !== undefined && stepOf(step)?.distinctFrom?.includes(from.id));
 
-function givenIn(marks: Marks, { drawing, callBacks }: DrawnFacts): GivenDecision[] {
+/** The decisions that a way leaves behind, each by someone of its own where the drawing does not say who. */
+export function givenIn(marks: Marks, { drawing, callBacks }: DrawnFacts): GivenDecision[] {
   return decisionsIn(marks).flatMap(({ step: id, outcome }) => {
     const place = drawing.places.get(id);
     const step = place && stepOf(place);
@@ -97,6 +98,12 @@ function givenIn(marks: Marks, { drawing, callBacks }: DrawnFacts): GivenDecisio
 export const startedByOthers = ({ properties: { startedBy } }: Drawing): boolean =>
   startedBy !== undefined && startedBy !== '' && startedBy !== 'agent';
 
+/** Whom a request is about, and who started it for them. */
+export const peopleOf = (drawing: Drawing): Pick<EffectFacts, 'agentId' | 'filedById'> => ({
+  agentId: AGENT,
+  filedById: startedByOthers(drawing) ? STARTER : null,
+});
+
 const requesterOf = (drawing: Drawing): string => (startedByOthers(drawing) ? STARTER : AGENT);
 
 function factsOf(marks: Marks, { drawing }: DrawnFacts): Omit<EffectFacts, 'decisions'> {
@@ -107,8 +114,7 @@ function factsOf(marks: Marks, { drawing }: DrawnFacts): Omit<EffectFacts, 'deci
       drawing.places.get(step)?.element.headers.template === 'act',
   );
   return {
-    agentId: AGENT,
-    filedById: startedByOthers(drawing) ? STARTER : null,
+    ...peopleOf(drawing),
     act: signed === undefined ? null : { id: 'act', decisionId: signed.step },
     provedAtFiling: drawing.properties.stepUp === 'true',
     alerted: marks.has('alerted'),

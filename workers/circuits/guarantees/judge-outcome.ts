@@ -1,0 +1,41 @@
+import { SILENCE_MEANINGS, type SilenceMeaning } from '../../../domain/calendar/deadline.ts';
+import { TEMPLATES, type Template } from '../../../domain/decision/decision.ts';
+import { EFFECTS } from '../../../domain/effect/effect.ts';
+import { missingFor, type OutcomeFacts, type OutcomeLack } from '../../../domain/request/outcome-grounds.ts';
+import { decidesIn, isSealed, mark } from './doings.ts';
+import { type DrawnFacts, givenIn, peopleOf } from './judge-effect.ts';
+import type { Marks } from './walk.ts';
+
+const NOW = new Date(0);
+
+/**
+ * What is missing at the end of a way for a request to be closed so; null when nothing is. It is the function that the rows are
+ * judged by when it is closed, asked of what such a way leaves behind at the least.
+ */
+export function closingLackOf(outcome: 'granted' | 'refused', marks: Marks, facts: DrawnFacts): OutcomeLack | null {
+  const { drawing } = facts;
+  const places = [...drawing.places.values()];
+  const left = {
+    ...peopleOf(drawing),
+    decides: decidesIn(drawing),
+    effects: EFFECTS.filter((effect) =>
+      places.some(({ element }) => element.jobType === 'situation-apply' && element.headers.what === effect),
+    ),
+    applied: EFFECTS.filter((effect) => marks.has(mark.applied(effect))),
+    // A refusal is never without reasons: the step asks for them.
+    decisions: givenIn(marks, facts).map((decision) => ({ ...decision, reasoned: true })),
+    withdrawal: null,
+    silenceAt: null,
+  } satisfies Partial<OutcomeFacts>;
+  // Of several, which came last is not known: each must do.
+  const sealed = oneOf<Template>(TEMPLATES.filter((template) => isSealed(marks, drawing, template)));
+  const silences = oneOf<SilenceMeaning>(SILENCE_MEANINGS.filter((means) => marks.has(mark.silence(means))));
+  for (const act of sealed)
+    for (const silence of silences) {
+      const lack = missingFor(outcome, { ...left, sealed: act, silence }, NOW);
+      if (lack !== null) return lack;
+    }
+  return null;
+}
+
+const oneOf = <Value>(all: readonly Value[]): readonly (Value | null)[] => (all.length === 0 ? [null] : all);
