@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { KINDS_OF_OWN_SILENCE, silenceOf } from '../domain/calendar/silence-rule.ts';
 import { EFFECTS } from '../domain/effect/effect.ts';
 import { FLOORS } from '../domain/effect/guarantee.ts';
 import { knownBefore } from '../domain/effect/known-contacts.ts';
@@ -305,8 +306,17 @@ describe('the outcome of a request, for the application’s role', () => {
     await ends(new Date(Date.now() + 3_600_000));
     await expect(record()).rejects.toThrow(/delay is not over/);
     await ends(new Date(Date.now() - 3_600_000));
+    const accepting = prisma.requestEvent.create({ data: { ...silence, detail: { means: 'acceptance' } } });
+    await expect(accepting).rejects.toThrow(/another meaning/);
     await record();
     await close('refused');
+  });
+
+  test('G2: a silence means what the law says of its kind, here and in the rule', async () => {
+    for (const kind of [...KINDS_OF_OWN_SILENCE, 'essai', 'disponibilite-de-droit', 'detachement-2']) {
+      const [law] = await db.database.prisma.$queryRaw<{ means: string }[]>`select silence_meaning(${kind}) as means`;
+      expect([kind, law?.means]).toEqual([kind, silenceOf(kind).means]);
+    }
   });
 });
 

@@ -215,6 +215,10 @@ export const CIRCUIT_FAULTS = {
     'La demande peut être close comme accordée sans que personne l’ait accordée, ou après un refus : {way}. Ne menez ici que l’issue favorable de l’étape d’une autre personne que l’agent, ou d’un silence qui vaut acceptation ; sinon, close avec l’issue « closed ».',
     'The request can be closed as granted though nobody granted it, or after a refusal: {way}. Lead here from the favourable outcome of the step of someone who is not the agent, or from a silence that accepts; otherwise close it with the outcome “closed”.',
   ],
+  'silence-unlawful': [
+    '« {name} » ne peut pas valoir « {value} » : pour le type « {kind} », la loi dit « {expected} » ({reference}). Écrivez cette valeur ; aucun circuit ne change ce que vaut le silence de l’administration.',
+    '“{name}” cannot be “{value}”: for the kind “{kind}” the law says “{expected}” ({reference}). Write that value; no circuit changes what the administration’s silence means.',
+  ],
   'told-before-seal': [
     'Le message « {message} » annonce un acte qui peut ne pas être encore signé et scellé : {way}. Placez-le après « Sceller l’acte » (act-seal).',
     'The message “{message}” tells of an act that may not be signed and sealed yet: {way}. Draw it after “Seal the act” (act-seal).',

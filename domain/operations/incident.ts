@@ -89,6 +89,11 @@ const STEP_CAUSES = {
     params: ['claim', 'lacks'],
     words: 'the step says “{claim}” of its request, which lacks “{lacks}”',
   },
+  'silence-unlawful': {
+    mending: 'circuit',
+    params: ['header', 'value'],
+    words: 'the law gives silence on such a request another “{header}” than “{value}”',
+  },
   'pay-ungrounded': {
     mending: 'circuit',
     params: [],

@@ -54,6 +54,20 @@ describe('G7: a drawing that leaves out what its effect asks is not put in force
       ['appliquer', 'effect-two-people'],
     ],
     [
+      'an outcome that nothing stands behind',
+      'telephone-courriel',
+      'sourceRef="accord" targetRef="appliquer"',
+      'sourceRef="accord" targetRef="clore-accord"',
+      ['clore-accord', 'granted-unapplied'],
+    ],
+    [
+      'a silence of a day',
+      KIND,
+      'key="silence" value="P2M"',
+      'key="silence" value="P1D"',
+      ['calculer-echeances', 'silence-unlawful'],
+    ],
+    [
       'a stranger’s withdrawal',
       'telephone-courriel',
       'correlationKey="=requestId"',
@@ -93,6 +107,28 @@ describe('G7: a drawing that got past the checks is still judged by facts', () =
     const requestId = await people.file(CONTACT, { kind });
     expect(await stopOf(bench, requestId)).toContain('guarantee-missing');
     expect(await bench.db.database.prisma.situationChange.count({ where: { requestId } })).toBe(0);
+  });
+
+  test.each([
+    ['deadline-compute', { silence: 'P1D', silenceMeans: 'rejection' }, { header: 'silence', value: 'P1D' }],
+    [
+      'deadline-compute',
+      { silence: 'P2M', silenceMeans: 'acceptance' },
+      { header: 'silenceMeans', value: 'acceptance' },
+    ],
+    ['silence-record', { means: 'acceptance' }, { header: 'means', value: 'acceptance' }],
+  ])('a silence that the law does not know stops (%s, %j), and sets no clock', async (type, said, params) => {
+    const delays = { reminder: 'P15D', reply: 'P1M', onComplement: 'resets' };
+    const headers = type === 'deadline-compute' ? { ...delays, ...said } : said;
+    const kind = await publishHostile(bench, {
+      ...{ like: 'telephone-courriel', as: `pirate-silence-${params.header.toLowerCase()}` },
+      steps: [{ type: 'request-register' }, { type, headers }],
+    });
+    const requestId = await people.file(CONTACT, { kind });
+    expect(await stopOf(bench, requestId)).toBe(JSON.stringify({ cause: 'silence-unlawful', params }));
+    const { prisma } = bench.db.database;
+    expect(await prisma.request.findUnique({ where: { id: requestId } })).toMatchObject({ silenceAt: null });
+    expect(await prisma.requestEvent.count({ where: { requestId, kind: 'silence' } })).toBe(0);
   });
 
   test('a circuit that waits by a stranger’s key keeps no withdrawal from them: their own is sent it again', async () => {

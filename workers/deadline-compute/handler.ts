@@ -1,4 +1,5 @@
 import { type Complement, type DeadlineRule, deadline } from '../../domain/calendar/deadline.ts';
+import { isLegalSilence, silenceOf } from '../../domain/calendar/silence-rule.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
@@ -7,13 +8,23 @@ import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
-/** Computes the clocks by the law, from the filing and from the complements; the engine only waits for them. */
+/**
+ * Computes the clocks by the law, from the filing and from the complements; the engine only waits for them.
+ * @throws {StepFailure} silence-unlawful, complement-awaited
+ */
 export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
-  const { reminder, reply, silence, onComplement } = headers;
+  const { reminder, reply, silence, silenceMeans, onComplement } = headers;
   const rule = (after: string): DeadlineRule => ({ after, onComplement });
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
-    const { filedAt } = await tx.request.findUniqueOrThrow({ where: { id: requestId }, select: { filedAt: true } });
+    const { kind, filedAt } = await tx.request.findUniqueOrThrow({
+      where: { id: requestId },
+      select: { kind: true, filedAt: true },
+    });
+    const unlawful = (header: string, value: string) =>
+      new StepFailure({ cause: 'silence-unlawful', params: { header, value } });
+    if (!isLegalSilence(kind, silence)) throw unlawful('silence', silence);
+    if (silenceMeans !== silenceOf(kind).means) throw unlawful('silenceMeans', silenceMeans);
     const complements = await complementsOf(tx, requestId);
     const clocks = {
       reminderAt: compute(filedAt, rule(reminder), complements),

@@ -1,14 +1,16 @@
+import { silenceOf } from '../../domain/calendar/silence-rule.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { mustBeSo } from '../outcome-claim.ts';
+import { StepFailure } from '../step-failure.ts';
 import type { definition } from './definition.ts';
 
 /**
- * Writes that the legal delay ran out, by the portal's clock and not by the engine's. The clock that ran out names the fact: one
- * silence, one decision.
+ * Writes that the legal delay ran out, by the portal's clock and not by the engine's, and what that means by law. The clock that
+ * ran out names the fact: one silence, one decision.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
@@ -16,10 +18,12 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
   const at = context.now();
   await context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
-    const { agentId, silenceAt } = await tx.request.findUniqueOrThrow({
+    const { kind, agentId, silenceAt } = await tx.request.findUniqueOrThrow({
       where: { id: requestId },
-      select: { agentId: true, silenceAt: true },
+      select: { kind: true, agentId: true, silenceAt: true },
     });
+    if (means !== silenceOf(kind).means)
+      throw new StepFailure({ cause: 'silence-unlawful', params: { header: 'means', value: means } });
     const since = silenceAt?.toISOString() ?? jobKey;
     const fact = { requestId, factKey: factKey('silence', since) };
     if ((await tx.requestEvent.count({ where: fact })) > 0) return;

@@ -86,6 +86,30 @@ describe('a circuit is not published', () => {
       { elementId: 'avis-superieur', code: 'header-unknown' },
     ],
     [
+      'whose silence decides after a day',
+      DIAGRAM,
+      (xml) => xml.replace('key="silence" value="P2M"', 'key="silence" value="P1D"'),
+      { elementId: 'calculer-echeances', code: 'silence-unlawful' },
+    ],
+    [
+      'whose silence decides later than the law says',
+      DIAGRAM,
+      (xml) => xml.replace('name="silenceAfter" value="P2M"', 'name="silenceAfter" value="P3M"'),
+      { elementId: KIND, code: 'silence-unlawful' },
+    ],
+    [
+      'whose silence accepts where the law says it rejects',
+      DIAGRAM,
+      (xml) => xml.replace('key="means" value="rejection"', 'key="means" value="acceptance"'),
+      { elementId: 'constater-silence', code: 'silence-unlawful' },
+    ],
+    [
+      'that tells agents of another silence',
+      DIAGRAM,
+      (xml) => xml.replace('name="silenceMeans" value="rejection"', 'name="silenceMeans" value="acceptance"'),
+      { elementId: KIND, code: 'silence-unlawful' },
+    ],
+    [
       'whose silence means nothing known',
       DIAGRAM,
       (xml) => xml.replace('name="silenceMeans" value="rejection"', 'name="silenceMeans" value="refus"'),

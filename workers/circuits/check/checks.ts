@@ -9,6 +9,7 @@ import { readForm } from '../read/form.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
+import { checkSilence } from './check-silence.ts';
 import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
 
 /** Refused whole: a circuit with a fault is never deployed. */
@@ -40,6 +41,7 @@ export function checkCircuit(
   const circuit: CheckedCircuit = { bundle, model, texts, report };
 
   checkProperties(model, report);
+  checkSilence(bundle.kind, model, report);
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {
     if (element.jobType !== undefined) checkJob(element, element.jobType, circuit);

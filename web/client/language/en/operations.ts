@@ -173,6 +173,10 @@ export const operations = {
       what: 'The step says that the request is “{{claim}}”, which nothing shows: {{lacks}} is missing. Nothing was written, nobody was told.',
       todo: 'If another step of the request is stopped beside it, begin with that one. Otherwise tell the analyst: on every path to this step must stand what it says. If the circuit draws it, tell security: someone commanded the engine directly.',
     },
+    'silence-unlawful': {
+      what: 'The step gives the silence of the administration a delay or a meaning that the law does not give it for this request (header “{{header}}”: “{{value}}”). Nothing was written.',
+      todo: 'Tell the analyst which step: the atelier says at the element what the law wants. Meanwhile the request is decided by people.',
+    },
     'pay-ungrounded': {
       what: 'This movement of pay follows the effect of the same name applied on the request, or the sealed act where no effect says it: there is none yet. Nothing was written.',
       todo: 'If the application of the effect is itself stopped beside it, begin with that one. Otherwise tell the analyst: the step must follow the application of the effect, or the sealing of the act.',

@@ -173,6 +173,10 @@ export const operations = {
       what: 'L’étape dit la demande « {{claim}} », ce que rien ne montre : il manque {{lacks}}. Rien n’a été écrit, personne n’en a été informé.',
       todo: 'Si une autre étape de la demande est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : sur chaque chemin qui y mène doit se trouver ce qu’elle dit. Si le circuit le dessine, prévenez la sécurité : quelqu’un a commandé le moteur directement.',
     },
+    'silence-unlawful': {
+      what: 'L’étape donne au silence de l’administration un délai ou un sens que la loi ne lui donne pas pour cette demande (en-tête « {{header}} » : « {{value}} »). Rien n’a été écrit.',
+      todo: 'Signalez l’étape à l’analyste : l’atelier dit à l’élément ce que la loi veut. La demande en cours se décide d’ici là.',
+    },
     'pay-ungrounded': {
       what: 'Ce mouvement de paye suit l’effet du même nom appliqué sur la demande, ou l’acte scellé quand aucun effet ne le dit : il n’y en a pas encore. Rien n’a été écrit.',
       todo: 'Si l’application de l’effet est elle-même arrêtée ci-contre, commencez par elle. Sinon signalez l’étape à l’analyste : elle doit suivre l’application de l’effet, ou le scellement de l’acte.',

@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { isLegalSilence, silenceOf } from './silence-rule.ts';
+
+describe('silence', () => {
+  test.each([
+    ['temps-partiel-sur-autorisation', 'P2M', 'rejection'],
+    ['whatever-an-analyst-draws', 'P2M', 'rejection'],
+    ['activite-accessoire', 'P1M', 'rejection'],
+    ['detachement', 'P2M', 'acceptance'],
+    ['disponibilite-pour-convenances-personnelles', 'P2M', 'acceptance'],
+    ['disponibilite-de-droit', 'P2M', 'rejection'],
+    ['constructor', 'P2M', 'rejection'],
+  ])('on « %s », of %s, is %s, by a text', (kind, after, means) => {
+    expect(silenceOf(kind)).toMatchObject({ after, means, reference: expect.stringMatching(/\d/) });
+  });
+
+  test.each([
+    ['temps-partiel-sur-autorisation', 'P2M', true],
+    ['temps-partiel-sur-autorisation', 'P0Y2M', true],
+    ['temps-partiel-sur-autorisation', 'P1D', false],
+    ['temps-partiel-sur-autorisation', 'P60D', false],
+    ['temps-partiel-sur-autorisation', 'P3M', false],
+    ['activite-accessoire', 'P2M', false],
+  ])('on « %s », %s is the delay of the law: %s', (kind, after, legal) => {
+    expect(isLegalSilence(kind, after)).toBe(legal);
+  });
+});
