@@ -112,6 +112,11 @@ describe('withdrawals', () => {
 describe('acts', () => {
   const draft = () =>
     db.database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+  const EFFECTS_SAID = [{ effect: 'work-time', facts: { quota: 80, from: '2030-01-01', until: '2030-12-31' } }];
+  const show = (actId: string, content: object = { effects: EFFECTS_SAID }) =>
+    db.database.prisma.actPreview.create({
+      data: { actId, taskKey, signerId: victor, content, sha256: SHA, size: 1 },
+    });
   const sealing = async () => ({
     decisionId: (await decide('approved')).id,
     previewSha256: SHA,
@@ -126,9 +131,41 @@ describe('acts', () => {
     const { prisma } = db.database;
     const { id } = await draft();
     await prisma.act.update({ where: { id }, data: { content: { again: true } } });
+    await show(id);
     await prisma.act.update({ where: { id }, data: await sealing() });
     await expect(prisma.act.update({ where: { id }, data: { title: 'Autre' } })).rejects.toThrow(/sealed/);
     await expect(prisma.act.delete({ where: { id } })).rejects.toThrow(/denied|sealed/);
+  });
+
+  test('G8: say the effects of the page that was signed, and no statement says others', async () => {
+    const { prisma } = db.database;
+    const { id } = await draft();
+    const seal = await sealing();
+    await expect(prisma.act.update({ where: { id }, data: seal })).rejects.toThrow(/shown no such page/);
+    for (const content of [{}, { effects: null }, { effects: 'none' }])
+      await expect(show(id, content)).rejects.toThrow(/act_preview_says_effects/);
+    const shown = await show(id);
+    await expect(show(id, { effects: [] })).rejects.toMatchObject({ code: 'P2002' });
+    const other = { content: { effects: [] } };
+    await expect(prisma.actPreview.update({ where: { id: shown.id }, data: other })).rejects.toThrow(/denied/);
+    await expect(prisma.act.update({ where: { id }, data: { effects: [] } })).rejects.toThrow(/denied/);
+    await prisma.act.update({ where: { id }, data: seal });
+    expect(await prisma.act.findUnique({ where: { id } })).toMatchObject({ effects: EFFECTS_SAID });
+    const born = { requestId, template: 'act', title: 'Arrêté', content: {}, effects: [] };
+    const { id: unsealed } = await prisma.act.create({ data: born });
+    expect(await prisma.act.findUnique({ where: { id: unsealed } })).toMatchObject({ effects: null });
+  });
+
+  test('that were signed before pages said their effects are sealed as they were signed', async () => {
+    const { prisma } = db.database;
+    const { id } = await draft();
+    const check = `check (coalesce(jsonb_typeof(content -> 'effects') = 'array', false)) not valid`;
+    await db.asOwner('alter table act_preview drop constraint act_preview_says_effects');
+    await show(id, { date: '2026-11-01' });
+    await db.asOwner(`alter table act_preview add constraint act_preview_says_effects ${check}`);
+    await prisma.act.update({ where: { id }, data: await sealing() });
+    expect(await prisma.act.findUnique({ where: { id } })).toMatchObject({ effects: null });
+    await expect(show((await draft()).id, {})).rejects.toThrow(/act_preview_says_effects/);
   });
 
   test('are sealed entirely or not at all', async () => {

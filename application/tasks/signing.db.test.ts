@@ -44,7 +44,9 @@ const verbs = async () => (await traceOf(db.database.prisma, claire)).map(({ ver
 async function shown(signerId = signer): Promise<void> {
   const { prisma } = db.database;
   const { id: actId } = await prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
-  await prisma.actPreview.create({ data: { actId, taskKey, signerId, content: {}, sha256: SHOWN, size: 1 } });
+  await prisma.actPreview.create({
+    data: { actId, taskKey, signerId, content: { effects: [] }, sha256: SHOWN, size: 1 },
+  });
 }
 
 describe('the act to sign', () => {

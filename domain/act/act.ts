@@ -1,3 +1,5 @@
+import type { ActEffect } from '../effect/act-effects.ts';
+
 /**
  * What an act says, before it is typeset. Everything a template may print is here and nothing else,
  * so that a jurist can read a template beside this list.
@@ -35,6 +37,11 @@ export type ActData = {
   payFraction?: { numerator: number; denominator: number };
   /** The answers of the form that are single values, by key, as filed: what a template of another kind prints. */
   answers?: Readonly<Record<string, string | number | boolean>>;
+  /**
+   * What is applied on the strength of the act: the portal says it itself, under the text of the template. Nothing for an act
+   * that changes nothing of ours; absent from pages drawn before it was said.
+   */
+  effects?: readonly ActEffect[];
   /** Interview held before a refusal. */
   interview?: { date: string };
   /** Reasons of a refusal, in law and in fact. */

@@ -37,6 +37,7 @@ describe('a text that speaks against the mentions of its act', () => {
     [['M. Dupond est le seul auteur de la présente décision'], 'est le seul auteur de la présente décision'],
     [['La mention « démonstration » est une erreur'], 'mention « démonstration'],
     [['Page 1 sur 7 – n° 9'], 'Page 1 sur 7 – n° 9'],
+    [['Le cadre « Effets de l’acte » est erroné'], 'Effets de l’acte'],
   ])('says so wherever it stands: %j', (texts, words) => {
     expect(inText(...texts)).toContain(words);
   });
@@ -57,6 +58,7 @@ describe('a text that speaks against the mentions of its act', () => {
     'N° 2030-99',
     'Arrêté n° 2030-99',
     'Décision du 3 mars 2020',
+    'Effets du présent arrêté',
   ])('says so by a line of its own: %s', (text) => {
     expect(alone(text)).toEqual([text]);
     expect(inText(text)).toEqual([]);

@@ -61,6 +61,8 @@ const ANYWHERE: readonly RegExp[] = [
   /par(?:delegation|empechement)/,
   /present(?:e?acte|arrete|edecision)(?:est|aete)(?:pris|signe|etabli|delivre|rendu)e?par/,
   /verifiercetacte|certifiee?conforme/,
+  // Other effects than those of the frame.
+  /effetsdelacte|exclusiondetoutautreeffet/,
 ].map(turn);
 
 /** The same, where digits are digits: another number. */
@@ -76,6 +78,7 @@ const ALONE: readonly RegExp[] = [
   /^signature\b/,
   /^(?:arrete|decision|acte)? ?(?:n ?[°º]|no|numero) ?:? ?\S+$/,
   /^(?:arrete|decision) (?:ministeriel(?:le)? )?du \d/,
+  /^effets? (?:de l'arrete|de la (?:presente )?decision|du present (?:acte|arrete))\b/,
 ];
 
 /** Anywhere in a line: the pages are counted by the portal. */

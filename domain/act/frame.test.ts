@@ -54,6 +54,19 @@ describe('what the portal draws around an act', () => {
     expect(said({}, mention)).toEqual(texts);
   });
 
+  test('says what is applied, of whom, and nothing where the act changes nothing', () => {
+    const effects: ActData['effects'] = [
+      { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } },
+    ];
+    const agent = { ...data.agent, number: 'A-1' };
+    expect(said({ effects, agent }, 'effectsOf')).toEqual([
+      'Effets de l’acte. La situation de Camille LEFÈVRE (matricule A-1) est modifiée comme suit, à l’exclusion de tout autre effet :',
+    ]);
+    expect(said({ effects }, 'effects')).toHaveLength(1);
+    for (const none of [{}, { effects: [] }])
+      expect([...said(none, 'effectsOf'), ...said(none, 'effects')]).toEqual([]);
+  });
+
   test('says no delegation of who signs by right, and keeps a reference as it is written', () => {
     const { byDelegationOf: _, ...author } = data.author;
     expect([...said({ author }, 'delegation'), ...said({ author }, 'power')]).toEqual([]);

@@ -1,4 +1,5 @@
-import { ordinalFirst } from '../calendar/french-day.ts';
+import { longDay } from '../calendar/french-day.ts';
+import { effectInWords } from '../effect/act-effects.ts';
 import type { ActData } from './act.ts';
 
 /** What the law, or the portal, wants on every act: the words of each, as they are drawn. */
@@ -10,6 +11,8 @@ export type ActMention =
   | 'number'
   | 'authority'
   | 'power'
+  | 'effectsOf'
+  | 'effects'
   | 'place'
   | 'delegation'
   | 'quality'
@@ -45,13 +48,14 @@ export interface FrameMention {
 }
 
 const NOTICE = 'Démonstration : document sans valeur juridique';
-const LONG_DATE = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
-
-const dateFr = (day: string): string => ordinalFirst(LONG_DATE.format(new Date(`${day}T12:00:00Z`)));
 
 /** « Mme Camille LEFÈVRE », « Hélène MARCHAND » */
 const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName.toLocaleUpperCase('fr')}`;
+
+const ONLY_THESE = "est modifiée comme suit, à l'exclusion de tout autre effet :";
+const situationOf = (agent: ActData['agent']): string =>
+  `La situation de ${fullName(agent)}${agent.number === undefined ? '' : ` (matricule ${agent.number})`}`;
 
 /** An act drafted before its kind was kept says it by its reasons: a refusal has some. */
 export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): NonNullable<ActData['kind']> =>
@@ -61,7 +65,7 @@ export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): N
 const within = (reference: string): string => reference.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
 
 export function actFrame(data: ActData): ActFrame {
-  const { ministry, structure, number, author, verification, demonstration } = data;
+  const { ministry, structure, number, author, verification, demonstration, agent, effects = [] } = data;
   const { byDelegationOf: delegation } = author;
   const kind = actKind(data);
   const one = (mention: ActMention, text: string | undefined): FrameMention[] =>
@@ -74,7 +78,7 @@ export function actFrame(data: ActData): ActFrame {
       ...(demonstration
         ? one('notice', `${NOTICE}. Il est scellé par une autorité d'essai et ne crée ni droit ni obligation.`)
         : []),
-      ...one('title', `${kind} du ${dateFr(data.date)}`),
+      ...one('title', `${kind} du ${longDay(data.date)}`),
       ...one('title', data.title),
       ...one('number', number && `N° ${number}`),
       ...one('authority', data.authority),
@@ -84,7 +88,10 @@ export function actFrame(data: ActData): ActFrame {
       ),
     ],
     tail: [
-      ...one('place', `Fait à ${data.place}, le ${dateFr(data.date)}.`),
+      // What is applied on the strength of this act, whatever the text above it says.
+      ...(effects.length > 0 ? one('effectsOf', `Effets de l'acte. ${situationOf(agent)} ${ONLY_THESE}`) : []),
+      ...each('effects', effects.map(effectInWords)),
+      ...one('place', `Fait à ${data.place}, le ${longDay(data.date)}.`),
       ...one('delegation', delegation && `Pour ${delegation.quality} et par délégation,`),
       ...one('quality', author.quality),
       ...one('name', fullName(author)),

@@ -1,2 +1,7 @@
 /** « 1er mars 2026 », from « 1 mars 2026 »: French writes the first day of a month as an ordinal, and Intl does not. */
 export const ordinalFirst = (date: string): string => date.replace(/^1(?=\s)/, '1er');
+
+const LONG_DATE = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** « 1er mars 2026 », from « 2026-03-01 »: as acts write days. */
+export const longDay = (day: string): string => ordinalFirst(LONG_DATE.format(new Date(`${day}T12:00:00Z`)));

@@ -14,12 +14,15 @@ export const GUARANTEES = ['self', 'checked', 'act', 'two-person'] as const;
 export type Guarantee = (typeof GUARANTEES)[number];
 
 /** The floor of each effect. No drawing goes below it. */
-export const FLOORS: { readonly [Name in Effect]: Guarantee } = {
+export const FLOORS = {
   contact: 'self',
   'work-time': 'act',
   echelon: 'act',
   'bank-account': 'two-person',
-};
+} as const satisfies { readonly [Name in Effect]: Guarantee };
+
+/** What only a sealed act changes. */
+export type EffectByAct = { [Name in Effect]: (typeof FLOORS)[Name] extends 'act' ? Name : never }[Effect];
 
 /** A decision on the request that was not voided. */
 export interface GivenDecision {
@@ -77,7 +80,7 @@ export type EffectJudgement = { readonly grounds: Grounds } | { readonly guarant
 
 /** Whether an effect may be written, on what grounds; else the first thing that it lacks. Only confirmed decisions count. */
 export function judgeEffect(effect: Effect, facts: EffectFacts, at: Date): EffectJudgement {
-  const guarantee = FLOORS[effect];
+  const guarantee: Guarantee = FLOORS[effect];
   const found = facts.decisions.some(refuses) ? 'no-refusal' : FINDERS[guarantee](facts, at);
   return typeof found === 'string' ? { guarantee, lacks: found } : { grounds: { guarantee, ...found } };
 }

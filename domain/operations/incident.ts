@@ -84,6 +84,11 @@ const STEP_CAUSES = {
     params: ['effect', 'field', 'rule'],
     words: 'the effect “{effect}” would break the rule “{rule}” by its answer “{field}”',
   },
+  'act-differs': {
+    mending: 'operator',
+    params: ['effect', 'differs'],
+    words: 'the effect “{effect}” is not the one that the sealed act says: “{differs}”',
+  },
   'outcome-ungrounded': {
     mending: 'circuit',
     params: ['claim', 'lacks'],

@@ -17,7 +17,7 @@ export const PAY_GROUNDS: { readonly [Name in PayMovement]: PaidEffect | 'act' }
   other: 'act',
 };
 
-/** What is paid of a full pay: of the quotas of the decree, 80 and 90 % are paid more (code général de la fonction publique, art. L612-5). */
+/** What is paid of a full pay, by quota: of the quotas of the decree, 80 and 90 % are paid more (code général de la fonction publique, art. L612-5). */
 const PAY_FRACTIONS: Readonly<Record<number, string>> = {
   50: '50/100',
   60: '60/100',
@@ -25,6 +25,9 @@ const PAY_FRACTIONS: Readonly<Record<number, string>> = {
   80: '6/7',
   90: '32/35',
 };
+
+/** « 6/7 »; undefined for a quota that the decree does not know. */
+export const payFractionOf = (quota: number): string | undefined => PAY_FRACTIONS[quota];
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -34,7 +37,7 @@ const PAID_BY: { readonly [Name in PaidEffect]: (applied: Values) => Values } = 
     quota,
     startDate: from,
     endDate: until,
-    payFraction: PAY_FRACTIONS[Number(quota)],
+    payFraction: payFractionOf(Number(quota)),
   }),
   echelon: ({ grade, echelon, index, from }) => ({ grade, echelon, index, effectDate: from }),
   'bank-account': ({ shown, holder }) => ({ iban: shown, holder }),

@@ -285,6 +285,50 @@ test('G2: a signed act grounds its effect, and says which', async () => {
   await expect(payBy(requestId, 'echelon', [{ key: 'index', value: 999 }], days)).rejects.toThrow(/did not apply/);
 });
 
+describe('G2: what is applied is what the sealed act says', () => {
+  test('an effect that the act could not say, as that of a circuit that is called, is not written', async () => {
+    const kind = await publishHostile(bench, {
+      like: KIND,
+      as: 'pirate-muet',
+      effects: [],
+      steps: [
+        { type: 'request-register' },
+        { type: 'act-draft', headers: { template: 'act' } },
+        { role: 'signataire', signs: 'act' },
+        { type: 'act-seal' },
+        { type: 'situation-apply', headers: { what: 'work-time' } },
+      ],
+    });
+    const before = await situation();
+    const requestId = await people.file(people.requestData(), { kind });
+    await people.sign(requestId, 'etape-2');
+    expect(await stopOf(bench, requestId)).toBe(differsFrom('work-time', 'effect'));
+    expect(await situation()).toEqual(before);
+  });
+
+  test('variables that are commanded otherwise between the signature and the effect change nothing of it', async () => {
+    const { prisma } = bench.db.database;
+    const data = people.requestData();
+    const requestId = await people.file(data);
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    const { instanceKey } = await people.taskAt(requestId, 'signature-arrete');
+    const address = `${bench.gateway.restAddress}/v2/element-instances/${instanceKey}/variables`;
+    const commanded = await fetch(address, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ variables: { quota: '50', startDate: '2050-01-01', endDate: '2050-12-31', effects: [] } }),
+    });
+    expect(commanded.status).toBe(204);
+    await people.sign(requestId, 'signature-arrete');
+    await people.closed(requestId);
+    const facts = { quota: 80, from: data.startDate, until: data.endDate };
+    const act = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
+    expect(act.effects).toEqual([{ effect: 'work-time', facts }]);
+    expect(await prisma.situationChange.findMany({ where: { requestId } })).toMatchObject([{ after: facts }]);
+  });
+});
+
 describe('a rule of the trade that is broken between the signature and the effect', () => {
   const granted = async () => {
     const requestId = await people.file();
@@ -317,18 +361,44 @@ describe('a rule of the trade that is broken between the signature and the effec
     expect(await people.behindThePortal.decide(taskKey, cast.signer, 'signed', signed)).toMatchObject({
       refused: 'effect-unlawful',
     });
-    // Signed while nothing could be read of its period, which meets the first again when it is applied.
+    // Nobody is shown an act that could not say its period.
+    const own = { startDate: dayAfter(startDate, { years: 5 }), endDate: dayAfter(endDate, { years: 5 }) };
+    await fileAs(second, { ...own, endDate: '?' });
+    expect(await people.preview(taskKey, cast.signer)).toEqual({
+      refused: 'act-effect-unread',
+      params: { field: 'endDate' },
+    });
+    // Signed for a period of its own, of which nothing can be read when it is applied; then it meets the first again.
+    await fileAs(second, own);
+    const read = accepted(await people.preview(taskKey, cast.signer)).sha256;
+    const proven = { shownSha256: read, stepUpProofId: await aProof(taskKey, read) };
     await fileAs(second, { endDate: '?' });
-    expect((await people.sign(second, 'signature-arrete')).result).toHaveProperty('decisionId');
+    expect(await people.decide(taskKey, cast.signer, 'signed', proven)).toHaveProperty('decisionId');
     expect(await stopOf(bench, second)).toBe('{"cause":"answer-wrong","params":{"field":"endDate"}}');
     const before = await situation();
-    await fileAs(second, { endDate });
+    await fileAs(second, { startDate, endDate });
     expect(await stopAgain(second)).toBe(
       '{"cause":"effect-unlawful","params":{"effect":"work-time","field":"startDate","rule":"part-time-granted"}}',
     );
+    // Lawful again, but other than what was signed: a value, a day.
+    for (const [data, differs] of [
+      [{ ...own, quota: '50' }, 'quota'],
+      [{ ...own, quota: '80', endDate: dayAfter(own.endDate, { days: 1 }) }, 'until'],
+    ] as const) {
+      await fileAs(second, data);
+      expect(await stopAgain(second)).toBe(differsFrom('work-time', differs));
+    }
     expect(await situation()).toEqual(before);
     const act = await prisma.act.findFirstOrThrow({ where: { requestId: second, sealedAt: { not: null } } });
     expect(act.signedAt).not.toBeNull();
+    const facts = { quota: 80, from: own.startDate, until: own.endDate };
+    for (const [what, after] of [
+      ['work-time', { ...facts, quota: 50 }],
+      ['work-time', { ...facts, bonus: 1 }],
+      ['work-time', {}],
+      ['echelon', facts],
+    ] as const)
+      await expect(changeBy(second, act, what, after)).rejects.toThrow(/does not say it/);
 
     const period = `insert into work_time (id, person_id, quota, "from", until, request_id)
       values (gen_random_uuid(), $2::uuid, 80, $3::date, $4::date, $1::uuid)`;
@@ -393,6 +463,16 @@ async function stopAgain(requestId: string): Promise<string> {
   });
   return errorMessage.split('\n', 1)[0] ?? '';
 }
+
+/** A statement that changes the agent’s situation on the strength of a sealed act. */
+const changeBy = (requestId: string, act: { id: string; decisionId: string | null }, what: string, after: object) =>
+  bench.db.database.prisma.$executeRaw`
+    insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id, decision_ids)
+    values (gen_random_uuid(), ${requestId}::uuid, ${cast.agent}::uuid, ${what}, '{}', ${JSON.stringify(after)}::jsonb,
+            now(), 'act', ${act.id}::uuid, array[${act.decisionId}::uuid])`;
+
+const differsFrom = (effect: string, differs: string) =>
+  `{"cause":"act-differs","params":${JSON.stringify({ effect, differs })}}`;
 
 const missing = (effect: string, guarantee: string, lacks: string) =>
   `{"cause":"guarantee-missing","params":${JSON.stringify({ effect, guarantee, lacks })}}`;

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readText } from '../../bin/verify/text.ts';
 import type { ActAuthor } from '../../domain/act/act.ts';
+import { type ActEffect, effectInWords } from '../../domain/effect/act-effects.ts';
 import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
 import { checkTemplates } from '../../workers/circuits/check/check-templates.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
@@ -89,6 +91,13 @@ const ATTACKS: [string, string, string, string, string][] = [
     'template-page-contradiction',
   ],
   [
+    'says effects of its own',
+    '*Effets de l’acte*\n\nTemps partiel : quotité de 50 %.',
+    'act-text-contradicts',
+    'Effets de l’acte',
+    'template-page-contradiction',
+  ],
+  [
     'writes at the foot of the page',
     'Accordé#footnote[par un autre]',
     'act-frame-altered',
@@ -134,6 +143,23 @@ test('G8: a template that says nothing of its author gives an act that bears the
   const { content } = await prisma.actPreview.findFirstOrThrow({ where: { sha256: String(previewSha256) } });
   const pdf = await bench.documents.read(String(previewSha256));
   await bench.context.trialRenderer.readBack({ pdf, data: content as never });
+});
+
+test('G8: a template that prints other figures, of another, leaves what is applied in sight: the portal says it', async () => {
+  const { prisma } = bench.db.database;
+  const requestId = await awaitingSignature();
+  await slipIn(requestId, 'Jean MARTIN est autorisé à travailler à 50 % à compter du 1er janvier 2050.');
+  expect((await people.sign(requestId, 'signature-arrete')).result).toHaveProperty('decisionId');
+  await people.closed(requestId);
+  const act = await prisma.act.findFirstOrThrow({ where: { requestId, sealedAt: { not: null } } });
+  const [period] = await prisma.situationChange.findMany({ where: { requestId }, select: { what: true, after: true } });
+  expect(act.effects).toEqual([{ effect: period?.what, facts: period?.after }]);
+  const pages = await readText(await bench.documents.read(String(act.sealedSha256)));
+  const said = pages.replace(/\s/g, '');
+  for (const effect of act.effects as unknown as ActEffect[])
+    expect(said).toContain(effectInWords(effect).replaceAll("'", '’').replace(/\s/g, ''));
+  expect(said).toMatch(/LasituationdeClaire.*estmodifiéecommesuit/);
+  expect(said).toContain('à50%');
 });
 
 test('G8: bytes that do not bear this act’s mentions are not sealed, whoever kept them as shown', async () => {

@@ -1,4 +1,6 @@
 import type { ManifestStep } from '../../domain/circuit/manifest.ts';
+import type { Template } from '../../domain/decision/decision.ts';
+import type { Effect } from '../../domain/effect/effect.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
@@ -12,9 +14,10 @@ export interface HostileJob {
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
-/** A person's step, for a role that may be none. */
+/** A person's step, for a role that may be none: an opinion, or the signature of an act. */
 export interface HostileTask {
   readonly role: string;
+  readonly signs?: Template;
 }
 
 export type HostileStep =
@@ -23,6 +26,11 @@ export type HostileStep =
   | { readonly calls: string }
   /** Waits for the withdrawal of the request whose id this expression gives. */
   | { readonly waitsFor: string };
+
+const GIVES_OPINION = '<zeebe:header key="decision" value="opinion" />';
+const signing = (template: Template) =>
+  `<zeebe:header key="decision" value="signature" /><zeebe:header key="template" value="${template}" />`;
+const SIGNS: Readonly<Record<Template, string>> = { act: signing('act'), refusal: signing('refusal') };
 
 const attribute = (text: string) => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 
@@ -33,7 +41,7 @@ function drawn(step: HostileStep, index: number): string {
   if ('role' in step)
     return `<bpmn:userTask id="etape-${index}" name="Avis"><bpmn:extensionElements><zeebe:userTask />
       <zeebe:assignmentDefinition candidateGroups="${step.role}" />
-      <zeebe:taskHeaders><zeebe:header key="decision" value="opinion" /></zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>`;
+      <zeebe:taskHeaders>${step.signs ? SIGNS[step.signs] : GIVES_OPINION}</zeebe:taskHeaders></bpmn:extensionElements></bpmn:userTask>`;
   if ('waitsFor' in step)
     return `<bpmn:intermediateCatchEvent id="etape-${index}"><bpmn:messageEventDefinition messageRef="message-${index}" /></bpmn:intermediateCatchEvent>`;
   const { type, headers = {}, inputs = {} } = step;
@@ -70,11 +78,14 @@ export async function publishHostile(
     as: kind,
     steps,
     startedBy = null,
+    effects,
   }: {
     readonly like: string;
     readonly as: string;
     readonly steps: readonly HostileStep[];
     readonly startedBy?: Role | null;
+    /** What its manifest says that it applies; as the shipped kind, where it is not said. */
+    readonly effects?: readonly Effect[];
   },
 ): Promise<string> {
   const shipped = (await readBundles(PROCESSES)).find((bundle) => bundle.kind === like);
@@ -106,8 +117,8 @@ export async function publishHostile(
             name: { fr: 'Avis', en: 'Opinion' },
             type: 'user',
             role: step.role,
-            decision: 'opinion',
-            template: null,
+            decision: step.signs ? 'signature' : 'opinion',
+            template: step.signs ?? null,
           },
         ]
       : [],
@@ -119,6 +130,7 @@ export async function publishHostile(
     diagram: `${kind}.bpmn`,
     steps: held as ManifestStep[],
     startedBy,
+    ...(effects && { effects }),
   };
   await publishedByTwo(db.database, { ...bundle, manifest }, await twoAnalysts(db.database));
   return kind;

@@ -41,6 +41,7 @@ export const STATUS_OF = {
   'act-incomplete': 409,
   'act-unprintable': 409,
   'act-not-typeset': 409,
+  'act-effect-unread': 409,
   'effect-unlawful': 409,
   'act-frame-altered': 409,
   'act-text-hidden': 409,

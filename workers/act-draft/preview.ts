@@ -3,14 +3,19 @@ import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
 import { capitalised, withArticle } from '../../domain/act/authority.ts';
 import { printableIn } from '../../domain/act/printable.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import type { Template } from '../../domain/decision/decision.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
+import { type ActEffect, readActEffects } from '../../domain/effect/act-effects.ts';
+import type { Effect } from '../../domain/effect/effect.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { OutboxAnswer, OutboxRefusal } from '../../domain/operations/outbox-command.ts';
 import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { filesOf, readManifest } from '../../prisma/repositories/circuits.ts';
+import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { holdersOf } from '../../prisma/repositories/tasks.ts';
 import type { WorkerContext } from '../context.ts';
@@ -41,10 +46,11 @@ export async function renderPreview(
   if ('refused' in judged) return { refused: 'no-signing-capacity', params: { reason: judged.refused } };
   const signer = await personInPost(prisma, signerId, dateColumn(day));
   if (signer === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
+  const said = await effectsOf(prisma, { template, effects: manifest.effects, request, at });
+  if ('refused' in said) return said;
   const [, ...services] = await structureNames(prisma, signer.posting.structureId);
-  const data = printableIn(
-    withAuthor(act.content as unknown as ActContent, signer, judged.capacity, { day, services }),
-  );
+  const content = { ...(act.content as unknown as ActContent), ...said };
+  const data = printableIn(withAuthor(content, signer, judged.capacity, { day, services }));
   try {
     assertIssuable(data);
   } catch (error) {
@@ -77,6 +83,25 @@ export async function renderPreview(
     return id;
   });
   return { sha256, size, title: act.title, previewId };
+}
+
+/** What the act says that it changes: read off what the circuit applies, and as it will be when it is applied. */
+async function effectsOf(
+  tx: Tx,
+  act: {
+    readonly template: Template;
+    readonly effects: readonly Effect[];
+    readonly request: { readonly agentId: string; readonly data: unknown };
+    readonly at: Date;
+  },
+): Promise<{ readonly effects: readonly ActEffect[] } | OutboxRefusal> {
+  const { template, effects, request, at } = act;
+  if (template !== 'act') return { effects: [] };
+  const read = await readActEffects(effects, {
+    data: request.data as Record<string, unknown>,
+    gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
+  });
+  return 'wrong' in read ? { refused: 'act-effect-unread', params: { field: read.wrong } } : read;
 }
 
 /** What a person can have corrected is a refusal with its reason; tried again, it would fail again. */

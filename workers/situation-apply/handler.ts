@@ -1,4 +1,5 @@
 import { rulesBrokenSince } from '../../application/checks/rules.ts';
+import { type AppliedEffect, differsFromAct } from '../../domain/effect/act-effects.ts';
 import type { Effect } from '../../domain/effect/effect.ts';
 import { type EffectFacts, type Grounds, judgeEffect } from '../../domain/effect/guarantee.ts';
 import { type KnownContact, knownBefore } from '../../domain/effect/known-contacts.ts';
@@ -7,6 +8,7 @@ import { CHANGED_MESSAGE } from '../../domain/operations/notice.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
+import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
 import { addressesIn, contactHistory, recordChange } from '../../prisma/repositories/people/situation.ts';
@@ -24,7 +26,7 @@ const HELD_BACK_MS = 2_000;
 
 /**
  * Applies what was granted, once for a request and an effect, if its guarantee stands and no rule of the trade is broken:
- * the drawing decides when, never whether. The row of the request is held: a withdrawal asked before holds the effect back until the circuit answers it, and
+ * the drawing decides when, never whether; and the sealed act says what. The row of the request is held: a withdrawal asked before holds the effect back until the circuit answers it, and
  * none can be asked after. The agent is notified in the same transaction, on the contacts known before.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
@@ -46,6 +48,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const [broken] = await rulesBrokenSince(tx, [what], requestId);
     if (broken !== undefined) throw unlawful(what, broken);
     const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
+    if (grounds.actId !== null) await mustBeSaid(tx, grounds.actId, { effect: what, facts: after });
     const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, grounds, at });
     await recordRequestEvent(tx, {
       requestId,
@@ -74,6 +77,16 @@ const heldBack = (cause: 'withdrawal-underway' | 'decision-underway', { retries 
 /** The rule that is broken, as incidents say it: nothing of the agent's situation. */
 const unlawful = (effect: Effect, { field, code: rule }: RuleFault): StepFailure =>
   new StepFailure({ cause: 'effect-unlawful', params: { effect, field, rule } });
+
+/**
+ * What a sealed act grounds is what its page says. An act that was signed before pages said their effects goes on as before.
+ * @throws {StepFailure} act-differs
+ */
+async function mustBeSaid(tx: Tx, actId: string, applied: AppliedEffect): Promise<void> {
+  const said = await effectsSaid(tx, actId);
+  const differs = said === null ? null : differsFromAct(said, applied);
+  if (differs !== null) throw new StepFailure({ cause: 'act-differs', params: { effect: applied.effect, differs } });
+}
 
 /**
  * What the effect stands on.

@@ -89,7 +89,7 @@ async function show(change: { taskKey?: string; signerId?: string; sha256?: stri
       signerId: signer,
       sha256: SHOWN,
       size: 1,
-      content: { date },
+      content: { date, effects: [] },
       createdAt: later(-5),
       ...shown,
     },

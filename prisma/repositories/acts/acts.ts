@@ -1,4 +1,5 @@
 import type { ActData } from '../../../domain/act/act.ts';
+import type { ActEffect } from '../../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../../domain/evidence/evidence.ts';
 import type { Prisma, Tx } from '../../client.ts';
 
@@ -33,16 +34,22 @@ export async function keepPreview(
   tx: Tx,
   preview: { actId: string; taskKey: string; signerId: string; content: ActData; sha256: string; size: number },
 ): Promise<string> {
-  const { actId, taskKey, signerId, sha256, size, content } = preview;
-  const same = await tx.actPreview.findFirst({ where: { actId, taskKey, signerId, sha256 }, select: { id: true } });
-  if (same !== null) return same.id;
-  const data = { actId, taskKey, signerId, sha256, size, content: content as unknown as Prisma.InputJsonObject };
-  return (await tx.actPreview.create({ data, select: { id: true } })).id;
+  const { taskKey, signerId, sha256 } = preview;
+  const content = preview.content as unknown as Prisma.InputJsonObject;
+  await tx.actPreview.createMany({ data: [{ ...preview, content }], skipDuplicates: true });
+  const where = { taskKey_signerId_sha256: { taskKey, signerId, sha256 } };
+  return (await tx.actPreview.findUniqueOrThrow({ where, select: { id: true } })).id;
 }
 
 /** What this signer was shown, by its hash. */
-export const findPreview = (tx: Tx, where: { taskKey: string; signerId: string; sha256: string }) =>
-  tx.actPreview.findFirst({ where, orderBy: { createdAt: 'desc' } });
+export const findPreview = (tx: Tx, shown: { taskKey: string; signerId: string; sha256: string }) =>
+  tx.actPreview.findUnique({ where: { taskKey_signerId_sha256: shown } });
+
+/** What the page of a sealed act says that it changes; null for one drawn before pages said it. */
+export async function effectsSaid(tx: Tx, actId: string): Promise<ActEffect[] | null> {
+  const { effects } = await tx.act.findUniqueOrThrow({ where: { id: actId }, select: { effects: true } });
+  return effects as ActEffect[] | null;
+}
 
 /** An act and what its seal needs, its row held until the transaction ends. */
 export async function lockAct(tx: Tx, id: string) {

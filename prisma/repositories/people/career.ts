@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
+import { type CivilDate, civilDateOf, dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { postingOn } from './people.ts';
 
@@ -15,6 +15,12 @@ export async function echelonOn(tx: Tx, personId: string, day: CivilDate): Promi
     orderBy: [{ from: 'desc' }, { id: 'desc' }],
   });
   return row && { echelon: row.echelon, index: row.index, from: civilDateOf(row.from) };
+}
+
+/** The grade a person has that day, or today for a day before their first post here; null without a post. */
+export async function gradeOn(tx: Tx, personId: string, day: CivilDate, at: Date): Promise<string | null> {
+  const posting = (await postingOn(tx, personId, day)) ?? (await postingOn(tx, personId, parisDay(at)));
+  return posting?.grade ?? null;
 }
 
 /** Where an agent stands in their career that day: what whoever starts an act for them needs beside the form. */

@@ -76,7 +76,7 @@ async function toSign(portal: TestPortal, owner: Browser, signer: string): Promi
   const kept = await documents.put(await aPdf(taskKey));
   const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId(signer);
-  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content: {} as never, ...kept });
+  await keepPreview(database.prisma, { actId: act.id, taskKey, signerId, content: { effects: [] } as never, ...kept });
   const payId = await aPayPiece(portal, requestId);
   return { ...place, actId: act.id, sha256: kept.sha256, payId };
 }
@@ -111,6 +111,8 @@ async function sealed(
   const actId = await database.transaction(async (tx) => {
     const decision = await tx.decision.findFirstOrThrow({ where: { taskKey } });
     const act = await tx.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+    const shown = { taskKey, signerId: decision.authorId, sha256, size };
+    await keepPreview(tx, { actId: act.id, content: { effects: [] } as never, ...shown });
     const seal = { previewSha256: sha256, sealedSha256: sha256, sealedSize: size, signedAt: at, sealedAt: at };
     await sealAct(tx, { actId: act.id, decisionId: decision.id, ...seal, evidence: { requestId } as never });
     const filed = { personId: ownerId, title: 'Arrêté', category: 'temps-partiel', sha256, size };

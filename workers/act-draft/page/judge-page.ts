@@ -72,6 +72,9 @@ const analystsWords = ({ head, tail }: ActFrame): SeenLine[][] =>
     .map(({ text }) => text.split('\n'))
     .map((lines) => lines.map((text) => ({ text, alone: lines.length > 1 })));
 
+/** Mentions drawn as a list, each after its dash. */
+const LISTED = new Set<ActMention>(['effects', 'ampliations']);
+
 /** A fault on one page. */
 export type Found = Omit<PageFault, 'page'>;
 
@@ -113,7 +116,7 @@ function mentionFaults(pages: readonly (readonly TextMark[])[], frame: ActFrame)
   const pageAt = (at: number) => starts.findLastIndex((start) => start <= at) + 1;
   let at = 0;
   for (const { mention, text } of [...frame.head, ...frame.tail]) {
-    const words = letters(mention === 'ampliations' ? `–${text}` : text);
+    const words = letters(LISTED.has(mention) ? `–${text}` : text);
     const found = drawn.indexOf(words, at);
     if (found < 0) faults.push({ code: 'mention', words: text, page: pageAt(at) });
     else {

@@ -24,6 +24,7 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
     request: { filedOn: '2026-11-03', number: 'D-2026-000118' },
     period: { from: '2027-02-01', to: '2028-01-31' },
     quota: 80,
+    effects: [{ effect: 'work-time', facts: { quota: 80, from: '2027-02-01', until: '2028-01-31' } }],
     author: {
       firstName: 'Hélène',
       lastName: 'Marchand',
@@ -55,6 +56,7 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
 export function aSampleRefusal(changes: Partial<ActData> = {}): Promise<ActData> {
   return aSampleAct({
     title: "portant refus d'autorisation d'exercer à temps partiel",
+    effects: [],
     interview: { date: '2026-11-18' },
     reasons: {
       law: [

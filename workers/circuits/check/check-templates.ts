@@ -53,7 +53,7 @@ async function draw(
       .filter(({ path }) => path.startsWith(SHARED_FOLDER))
       .map(({ path, content }) => [path.slice(SHARED_FOLDER.length), content]),
   );
-  const data = sampleAct(bundle, template, texts?.acts?.[template]);
+  const data = await sampleAct(bundle, template, texts?.acts?.[template]);
   try {
     return { pdf: (await renderer.render({ template: source, shared, data })).pdf };
   } catch (error) {

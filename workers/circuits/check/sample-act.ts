@@ -1,9 +1,13 @@
 import type { ActData } from '../../../domain/act/act.ts';
+import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
+import { EFFECTS } from '../../../domain/effect/effect.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
 import type { ActTexts } from '../read/texts.ts';
 
 const SAMPLE_DAY = '2027-03-01';
+const SAMPLE_LAST_DAY = '2028-02-29';
+const SAMPLE_GRADE = 'Greffière';
 const SAMPLE_TEXTS: ActTexts = {
   name: 'Acte',
   title: 'portant [objet de l’acte]',
@@ -15,7 +19,7 @@ const SAMPLE_TEXTS: ActTexts = {
  * The data a template is tried with: invented people, and one answer for each field that the circuit's forms ask for,
  * so that an analyst sees the act of their own circuit.
  */
-export function sampleAct(bundle: Bundle, template: string, texts: ActTexts | undefined): ActData {
+export async function sampleAct(bundle: Bundle, template: string, texts: ActTexts | undefined): Promise<ActData> {
   const words = { ...SAMPLE_TEXTS, ...texts };
   const answers = sampleAnswers(bundle);
   const { startDate, endDate, quota } = answers;
@@ -33,15 +37,16 @@ export function sampleAct(bundle: Bundle, template: string, texts: ActTexts | un
       civility: 'Mme',
       firstName: 'Camille',
       lastName: 'Lefèvre',
-      grade: 'Greffière',
+      grade: SAMPLE_GRADE,
       posting: 'la structure « Tribunal judiciaire de Valmont »',
       number: 'A-000042',
       echelon: 4,
     },
     request: { filedOn: '2027-01-11', number: '2027-000042' },
-    ...(startDate !== undefined && endDate !== undefined && { period: { from: SAMPLE_DAY, to: '2028-02-29' } }),
+    ...(startDate !== undefined && endDate !== undefined && { period: { from: SAMPLE_DAY, to: SAMPLE_LAST_DAY } }),
     ...(quota !== undefined && { quota: Number(quota) || 80, payFraction: { numerator: 6, denominator: 7 } }),
     answers,
+    effects: template === 'act' ? await sampleEffects(bundle, answers) : [],
     ...(template === 'refusal' && {
       interview: { date: '2027-01-18' },
       reasons: {
@@ -71,6 +76,22 @@ export function sampleAct(bundle: Bundle, template: string, texts: ActTexts | un
     },
     demonstration: true,
   };
+}
+
+/** The header of a step that applies: what is seen of it in a diagram that may not be a circuit yet. */
+const HEADERS = /<[\w.-]+:header\s[^<>]*>/g;
+const isHeader = (tag: string, key: string, value: string): boolean =>
+  tag.includes(`key="${key}"`) && tag.includes(`value="${value}"`);
+
+/** What an act of the circuit would say that it changes, of what can be read off the sample. */
+async function sampleEffects(bundle: Bundle, answers: Readonly<Record<string, unknown>>): Promise<ActEffect[]> {
+  const tags = (textOf(bundle, `${bundle.kind}.bpmn`) ?? '').match(HEADERS) ?? [];
+  const drawn = EFFECTS.filter((effect) => tags.some((tag) => isHeader(tag, 'what', effect)));
+  const data = { ...answers, quota: Number(answers.quota) || 80, endDate: SAMPLE_LAST_DAY };
+  const read = await Promise.all(
+    drawn.map((effect) => readActEffects([effect], { data, gradeOn: async () => SAMPLE_GRADE })),
+  );
+  return read.flatMap((one) => ('effects' in one ? one.effects : []));
 }
 
 /** One answer for each component that holds a single value. */

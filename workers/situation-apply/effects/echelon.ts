@@ -1,20 +1,17 @@
-import { dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
-import { readEchelon } from '../../../domain/effect/advancement.ts';
-import { applyEchelon, echelonOn } from '../../../prisma/repositories/people/career.ts';
-import { postingOn } from '../../../prisma/repositories/people/people.ts';
+import { dateColumn } from '../../../domain/calendar/civil-date.ts';
+import { readFacts } from '../../../domain/effect/act-effects.ts';
+import { applyEchelon, echelonOn, gradeOn } from '../../../prisma/repositories/people/career.ts';
 import { StepFailure } from '../../step-failure.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
 
 /** An échelon of the grade the agent has when it takes effect, or today for an effect before their first post here: `echelon`, `index`, `effectDate`. */
 export const echelon: ApplyEffect = async (tx, { id: requestId, agentId: personId, data }, { at }) => {
-  const asked = readEchelon(data);
-  if ('wrong' in asked) throw answerWrong(asked.wrong);
-  const { echelon: reached, index, from } = asked;
-  const former = await echelonOn(tx, personId, from);
-  const posting = (await postingOn(tx, personId, from)) ?? (await postingOn(tx, personId, parisDay(at)));
-  if (posting === null) throw new StepFailure({ cause: 'agent-without-post', params: {} });
-  const { grade } = posting;
-  await applyEchelon(tx, { personId, requestId, grade, echelon: reached, index, from: dateColumn(from) });
-  const after = { grade, echelon: reached, index, from };
-  return { before: former === null ? {} : { ...former }, after, facts: after };
+  const after = await readFacts('echelon', { data, gradeOn: (day) => gradeOn(tx, personId, day, at) });
+  if ('wrong' in after)
+    throw after.wrong === 'grade'
+      ? new StepFailure({ cause: 'agent-without-post', params: {} })
+      : answerWrong(after.wrong);
+  const former = await echelonOn(tx, personId, after.from);
+  await applyEchelon(tx, { ...after, personId, requestId, from: dateColumn(after.from) });
+  return { before: former === null ? {} : { ...former }, after: { ...after }, facts: { ...after } };
 };

@@ -51,6 +51,8 @@ export const errors = {
   'act-unprintable':
     'The act cannot print {{characters}}: have the reason or the name that holds these characters corrected.',
   'act-not-typeset': 'The template of this act is at fault: it cannot be typeset. Tell an analyst; nothing is lost.',
+  'act-effect-unread':
+    'This act cannot say what it changes: the request holds no answer “{{field}}” that could be applied. It cannot be signed. Tell an analyst; nothing is lost.',
   'effect-unlawful':
     'This request can no longer be granted: since it was filed, it breaks a rule. Nothing was recorded; refuse it for that reason, or ask whoever filed it to withdraw it.',
   'act-frame-altered':

@@ -1,3 +1,4 @@
+import type { ActDifference } from '../../../../domain/effect/act-effects.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
@@ -49,6 +50,15 @@ export const operations = {
     act: 'a sealed act',
     'two-person': 'two people, a call back and a wait',
   } satisfies Record<Guarantee, string>,
+  differs: {
+    effect: 'the act does not say it',
+    quota: 'another quota',
+    from: 'another first day',
+    until: 'another last day',
+    grade: 'another grade',
+    echelon: 'another échelon',
+    index: 'another index',
+  } satisfies Record<ActDifference, string>,
   lacks: {
     'no-refusal': 'a decision that does not refuse it',
     'own-filing': 'a filing by the agent themself',
@@ -168,6 +178,10 @@ export const operations = {
     'effect-unlawful': {
       what: 'The effect “{{effect}}” would break a rule of the trade: {{rule}} (answer “{{field}}”). Nothing was written, and pay follows nothing of it.',
       todo: 'The signed act cannot apply as it is: tell the manager, so that its author takes it back or what it meets is ended. Until then the request stays stopped.',
+    },
+    'act-differs': {
+      what: 'The effect “{{effect}}” is not the one that the sealed act says: {{differs}}. Nothing was written, and pay follows nothing of it.',
+      todo: 'The signed act stays as it is. If the agent’s situation changed since (their grade), have it corrected and try the step again, or have a new act made. Otherwise tell security: someone changed what the act says, or commanded the engine directly.',
     },
     'outcome-ungrounded': {
       what: 'The step says that the request is “{{claim}}”, which nothing shows: {{lacks}} is missing. Nothing was written, nobody was told.',

@@ -1,3 +1,4 @@
+import type { ActDifference } from '../../../../domain/effect/act-effects.ts';
 import type { Guarantee, Lack } from '../../../../domain/effect/guarantee.ts';
 import type { RuleCode } from '../../../../domain/effect/rules.ts';
 import type { IncidentCause } from '../../../../domain/operations/incident.ts';
@@ -49,6 +50,15 @@ export const operations = {
     act: 'un acte scellé',
     'two-person': 'deux personnes, un contre-appel et un délai',
   } satisfies Record<Guarantee, string>,
+  differs: {
+    effect: 'l’acte ne le dit pas',
+    quota: 'une autre quotité',
+    from: 'un autre premier jour',
+    until: 'un autre dernier jour',
+    grade: 'un autre grade',
+    echelon: 'un autre échelon',
+    index: 'un autre indice',
+  } satisfies Record<ActDifference, string>,
   lacks: {
     'no-refusal': 'une décision qui ne la refuse pas',
     'own-filing': 'un dépôt par l’agent lui-même',
@@ -168,6 +178,10 @@ export const operations = {
     'effect-unlawful': {
       what: 'L’effet « {{effect}} » enfreindrait une règle de gestion : {{rule}} (réponse « {{field}} »). Rien n’a été écrit, et la paye n’en suit rien.',
       todo: 'L’acte signé ne peut pas s’appliquer tel quel : prévenez le gestionnaire, pour que son auteur le retire ou que soit mis fin à ce qu’il rencontre. D’ici là, la demande reste arrêtée.',
+    },
+    'act-differs': {
+      what: 'L’effet « {{effect}} » n’est pas celui que dit l’acte scellé : {{differs}}. Rien n’a été écrit, et la paye n’en suit rien.',
+      todo: 'L’acte signé reste tel quel. Si la situation de l’agent a changé depuis (son grade), faites-la corriger et relancez l’étape, ou faites prendre un nouvel acte. Sinon prévenez la sécurité : quelqu’un a changé ce que l’acte dit, ou commandé le moteur directement.',
     },
     'outcome-ungrounded': {
       what: 'L’étape dit la demande « {{claim}} », ce que rien ne montre : il manque {{lacks}}. Rien n’a été écrit, personne n’en a été informé.',

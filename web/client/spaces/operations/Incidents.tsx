@@ -74,6 +74,7 @@ function IncidentCard({ incident, onResolve }: { incident: Incident; onResolve: 
     guarantee: word('operations.guarantees', params.guarantee),
     rule: word('operations.rules', params.rule),
     lacks: word('operations.lacks', params.lacks),
+    differs: word('operations.differs', params.differs),
     claim: word('operations.claims', params.claim),
   };
   return (

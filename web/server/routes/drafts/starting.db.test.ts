@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { dateColumn, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { sealAct } from '../../../../prisma/repositories/acts/acts.ts';
+import { keepPreview, sealAct } from '../../../../prisma/repositories/acts/acts.ts';
 import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import { aRequest, atTask, decided } from '../../testing/circuit.ts';
 import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
@@ -47,6 +47,8 @@ async function sealed(requestId: string): Promise<string> {
   const at = new Date();
   const decision = await database.prisma.decision.findFirstOrThrow({ where: { taskKey } });
   const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
+  const shown = { taskKey, signerId: decision.authorId, sha256, size };
+  await keepPreview(database.prisma, { actId: act.id, content: { effects: [] } as never, ...shown });
   const seal = { previewSha256: sha256, sealedSha256: sha256, sealedSize: size, signedAt: at, sealedAt: at };
   await sealAct(database.prisma, { actId: act.id, decisionId: decision.id, ...seal, evidence: {} as never });
   return act.id;

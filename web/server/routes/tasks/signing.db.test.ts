@@ -33,7 +33,13 @@ beforeEach(async () => {
   sha256 = kept.sha256;
   const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'Arrêté', content: {} } });
   const signerId = await portal.personId('sophie.signataire');
-  await keepPreview(database.prisma, { actId: act.id, taskKey: key, signerId, content: {} as never, ...kept });
+  await keepPreview(database.prisma, {
+    actId: act.id,
+    taskKey: key,
+    signerId,
+    content: { effects: [] } as never,
+    ...kept,
+  });
 });
 
 const stepUp = (code: string, shown = sha256) => sophie.post(`/api/tasks/${key}/step-up`).send({ code, sha256: shown });

@@ -1,0 +1,70 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  type ActEffect,
+  type ActEffectSources,
+  differsFromAct,
+  effectInWords,
+  effectsByAct,
+  readActEffects,
+} from './act-effects.ts';
+import { EFFECTS } from './effect.ts';
+
+const PART_TIME = { quota: '80', startDate: '2027-01-01', endDate: '2027-06-30', reason: 'x' };
+const ADVANCEMENT = { echelon: 5, index: 421, effectDate: '2027-03-01', basis: 'seniority' };
+
+const sources = (data: Record<string, unknown>, grade: string | null = 'Greffière'): ActEffectSources => ({
+  data,
+  gradeOn: async () => grade,
+});
+
+const workTime: ActEffect = { effect: 'work-time', facts: { quota: 80, from: '2027-01-01', until: '2027-06-30' } };
+const echelon: ActEffect = {
+  effect: 'echelon',
+  facts: { grade: 'Greffière', echelon: 5, index: 421, from: '2027-03-01' },
+};
+
+describe('what an act says that it changes', () => {
+  test('is what only an act may change: a telephone and an account are nothing of it', () => {
+    expect(effectsByAct(EFFECTS)).toEqual(['work-time', 'echelon']);
+  });
+
+  test('is read off the request as it was filed, and nothing else of it', async () => {
+    expect(await readActEffects(['work-time', 'contact'], sources(PART_TIME))).toEqual({ effects: [workTime] });
+    expect(await readActEffects(['echelon'], sources(ADVANCEMENT))).toEqual({ effects: [echelon] });
+    expect(await readActEffects([], sources(PART_TIME))).toEqual({ effects: [] });
+  });
+
+  test.each([
+    ['work-time', { ...PART_TIME, quota: 'half' }, 'Greffière', 'quota'],
+    ['work-time', ADVANCEMENT, 'Greffière', 'startDate'],
+    ['echelon', ADVANCEMENT, null, 'grade'],
+  ] as const)('is not said where it could not be applied: %s', async (effect, data, grade, wrong) => {
+    expect(await readActEffects([effect], sources(data, grade))).toEqual({ wrong });
+  });
+
+  test('is said in French, to the day, with what the pay follows', () => {
+    const words = (effect: ActEffect) => effectInWords(effect).replaceAll('\u00a0', ' ');
+    expect(words(workTime)).toBe(
+      "Temps partiel : quotité de 80 %, rémunération de 6/7 d'un temps plein, du 1er janvier 2027 au 30 juin 2027 inclus.",
+    );
+    expect(words(echelon)).toBe(
+      'Échelon : 5e échelon du grade « Greffière », indice majoré 421, à compter du 1er mars 2027.',
+    );
+    expect(words({ ...echelon, facts: { ...echelon.facts, echelon: 1 } })).toContain('1er échelon');
+  });
+});
+
+describe('an effect that is about to be applied', () => {
+  test('is the one of the act, or says in what it differs', () => {
+    const apply = (effect: 'work-time' | 'echelon', facts: object) =>
+      differsFromAct([workTime], { effect, facts: { ...facts } });
+    expect(apply('work-time', workTime.facts)).toBeNull();
+    expect(apply('work-time', { ...workTime.facts, quota: 50 })).toBe('quota');
+    expect(apply('work-time', { ...workTime.facts, quota: '80' })).toBe('quota');
+    expect(apply('work-time', { ...workTime.facts, until: '2027-12-31' })).toBe('until');
+    expect(apply('work-time', { quota: 80, from: '2027-01-01' })).toBe('until');
+    expect(apply('work-time', { ...workTime.facts, bonus: 100 })).toBe('effect');
+    expect(apply('echelon', echelon.facts)).toBe('effect');
+    expect(differsFromAct([], { effect: 'work-time', facts: workTime.facts })).toBe('effect');
+  });
+});
