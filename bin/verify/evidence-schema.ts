@@ -8,16 +8,27 @@ const person = z.strictObject({ id: words, firstName: words, lastName: words });
 
 const head = z.strictObject({ events: z.int().nonnegative(), head: sha256 });
 
-/** What an evidence file must look like, and nothing beyond: what no digest covers has no place in it. */
-export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
-  version: z.literal(2, 'not 2: the version of Harmonie that sealed the act reads it'),
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a day, YYYY-MM-DD');
+const positive = z.int().positive();
+const effect = z.discriminatedUnion('effect', [
+  z.strictObject({
+    effect: z.literal('work-time'),
+    facts: z.strictObject({ quota: positive, from: day, until: day }),
+  }),
+  z.strictObject({
+    effect: z.literal('echelon'),
+    facts: z.strictObject({ grade: words, echelon: positive, index: positive, from: day }),
+  }),
+]);
+
+const story = z.strictObject({
   act: z.strictObject({
     id: words,
     number: words,
     title: words,
     sha256,
     previewSha256: sha256,
-    previewLength: z.int().positive(),
+    previewLength: positive,
   }),
   author: z.strictObject({ firstName: words, lastName: words, quality: words, service: words }),
   delegation: z
@@ -81,3 +92,13 @@ export const evidenceSchema: z.ZodType<Evidence> = z.strictObject({
     )
     .min(1),
 });
+
+/** What an evidence file must look like, and nothing beyond: what no digest covers has no place in it. */
+export const evidenceSchema: z.ZodType<Evidence> = z.discriminatedUnion(
+  'version',
+  [
+    story.extend({ version: z.literal(2) }),
+    story.extend({ version: z.literal(3), agent: person, effects: z.array(effect) }),
+  ],
+  'neither 2 nor 3: the version of Harmonie that sealed the act reads it',
+);

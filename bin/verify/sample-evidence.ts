@@ -17,7 +17,9 @@ export function someEvidenceToSeal(data: ActData, preview: Uint8Array): Evidence
   const { firstName, lastName, quality, service } = data.author;
   const signer = { id: 'person-signer', firstName, lastName };
   return {
-    version: 2,
+    version: 3,
+    agent: { id: 'person-agent', firstName: data.agent.firstName, lastName: data.agent.lastName },
+    effects: data.effects ?? [],
     act: {
       id: 'act-1',
       number: '42',

@@ -1,3 +1,4 @@
+import { effectInWords } from '../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
 
@@ -43,4 +44,27 @@ export function checkAuthor(report: Report, text: string, { author }: Evidence):
   }
   if (/signée? électroniquement/.test(page))
     report.fail('the act says that it is signed electronically, which it is not');
+}
+
+/** Spaces, line ends and raised letters say nothing. */
+const inOnePiece = (text: string): string => asRead(text).replace(/\s/g, '');
+
+/** Checks that the act says, in words, whom it is about and what it changes of their situation. */
+export function checkEffects(report: Report, text: string, { agent, effects }: Evidence): void {
+  if (agent === undefined || effects === undefined) {
+    report.note('the act was drawn before pages said what they change: its text alone says it');
+    return;
+  }
+  if (effects.length === 0) {
+    report.note('the act changes nothing of the situation that the portal keeps');
+    return;
+  }
+  const page = inOnePiece(text);
+  for (const words of [`La situation de ${agent.firstName} ${agent.lastName}`, ...effects.map(effectInWords)]) {
+    report.check(
+      page.includes(inOnePiece(words)),
+      `the act says what it changes: ${words}`,
+      `the act does not say what it changes: ${words}`,
+    );
+  }
 }

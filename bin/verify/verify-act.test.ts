@@ -5,10 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActEffect } from '../../domain/effect/act-effects.ts';
 import { payloadDigest } from '../../domain/evidence/audit.ts';
 import {
   chain,
   type Evidence,
+  type EvidenceToSeal,
   evidenceDigest,
   GENESIS_HASH,
   isInFull,
@@ -106,6 +108,30 @@ const flip = (at: number): Uint8Array => {
 describe('an act as it was sealed', () => {
   test('is valid with its evidence and its authority', async () => {
     expect(await faults()).toEqual([]);
+  });
+
+  test('says what it changes, of whom; the effects of another act, or of another person, are found out', async () => {
+    const sealedFor = async (changes: Partial<EvidenceToSeal>) => {
+      const toSeal = { ...someEvidenceToSeal(await aSampleAct(), preview), ...changes };
+      const other = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
+      return { act: other, evidence: someEvidence(toSeal, other) };
+    };
+    const facts = { quota: 50, from: '2027-02-01', until: '2028-01-31' };
+    const effects: ActEffect[] = [{ effect: 'work-time', facts }];
+    await expectFault('the act does not say what it changes: Temps partiel', await sealedFor({ effects }));
+    const agent = { id: 'person-agent', firstName: 'Jean', lastName: 'Martin' };
+    await expectFault('the act does not say what it changes: La situation de Jean', await sealedFor({ agent }));
+    await expectFault('altered after the act was sealed', { evidence: { ...evidence, effects } });
+    await expectFault('altered after the act was sealed', { evidence: { ...evidence, agent } });
+  });
+
+  test('is valid too when it was sealed before pages said what they change', async () => {
+    const { agent: _agent, effects: _effects, ...story } = someEvidenceToSeal(await aSampleAct(), preview);
+    const former: EvidenceToSeal = { ...story, version: 2 };
+    const sealed = await sealWith({ evidenceDigest: evidenceDigest(former) });
+    expect(await faults({ act: sealed, evidence: someEvidence(former, sealed) })).toEqual([]);
+    const { agent: _of, ...nameless } = evidence;
+    await expectFault('agent', { evidence: nameless });
   });
 
   test('is not valid without a trust anchor, nor with that of another ministry', async () => {
@@ -285,7 +311,7 @@ describe('altered evidence', () => {
     ],
     ['half an event', 'audit.1', (e) => Reflect.deleteProperty(e.audit[1] ?? {}, 'payloadDigest')],
     ['a missing field', 'author.quality', (e) => Reflect.deleteProperty(e.author, 'quality')],
-    ['a later version', 'version', (e) => Object.assign(e, { version: 3 })],
+    ['a later version', 'neither 2 nor 3', (e) => Object.assign(e, { version: 4 })],
   ])('is found out: %s', async (_what, words, change) => {
     await expectFault(words, { evidence: altered(change) });
   });

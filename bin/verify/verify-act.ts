@@ -5,7 +5,7 @@ import type { SealField } from '../../workers/act-seal/pades/verification/sealed
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
 import { verifySeal } from '../../workers/act-seal/pades/verification/verify-seal.ts';
 import { checkFile, checkStory, readEvidence } from './evidence-checks.ts';
-import { checkAuthor, readText } from './text.ts';
+import { checkAuthor, checkEffects, readText } from './text.ts';
 
 /** What is verified; null for what could not be had. */
 export type ActFiles = { act: Uint8Array; evidence: string | null; ca: string | null };
@@ -66,13 +66,15 @@ async function checkEvidence(report: Report, files: ActFiles, seal: SealField | 
     return;
   }
   try {
-    checkAuthor(report, await readText(act), evidence);
+    const page = await readText(act);
+    checkAuthor(report, page, evidence);
+    checkEffects(report, page, evidence);
   } catch {
     report.fail('author: the text of the act cannot be read');
   }
 }
 
-/** Verifies an act offline: its seal, its certificate, its evidence and the mentions of its author. Never throws. */
+/** Verifies an act offline: its seal, its certificate, its evidence, the mentions of its author and what it changes. Never throws. */
 export async function verifyAct(files: ActFiles, terms: AnchorTerms = {}, now: Date = new Date()): Promise<Report> {
   const report = new Report();
   const anchors = anchorsOf(report, files.ca, terms);

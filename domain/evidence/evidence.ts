@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ActEffect } from '../effect/act-effects.ts';
 
 /**
  * What proves an act, as exported beside its sealed file: who did what, on what, and the chain of events that shows
@@ -6,8 +7,12 @@ import { createHash } from 'node:crypto';
  * lower-case hexadecimal.
  */
 export type Evidence = {
-  version: 2;
+  /** 2 for an act whose page was drawn before pages said their effects. */
+  version: 2 | 3;
   act: EvidenceAct;
+  /** Whom the act is about, and what it changes of their situation, as its page says; since version 3. */
+  agent?: EvidencePerson;
+  effects?: readonly ActEffect[];
   author: { firstName: string; lastName: string; quality: string; service: string };
   /** Copy of the delegation under which the author signed, frozen at that moment; null when they signed by right. */
   delegation: EvidenceDelegation | null;
@@ -208,8 +213,9 @@ export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit'> & { act: Omit<Evide
  * the numbers nor the pieces can be altered later, nor the events before it made anew.
  */
 export function evidenceDigest(evidence: EvidenceToSeal): string {
-  const { version, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
+  const { version, agent, effects, author, delegation, holder, signer, steps, pieces, circuit, chains } = evidence;
   const { id, number, title, previewSha256, previewLength } = evidence.act;
   const act = { id, number, title, previewSha256, previewLength };
-  return sha256(canonicalJson({ version, act, author, delegation, holder, signer, steps, pieces, circuit, chains }));
+  const story = { author, delegation, holder, signer, steps, pieces, circuit, chains };
+  return sha256(canonicalJson({ version, act, agent, effects, ...story }));
 }

@@ -28,9 +28,11 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
     return person;
   };
   const { firstName, lastName, quality, service } = preview.content.author;
+  const { agent, effects } = preview.content;
+  const about = { id: request.agentId, firstName: agent.firstName, lastName: agent.lastName };
   const diagram = await fileOf(tx, request.versionId, `${request.kind}.bpmn`);
   return {
-    version: 2,
+    ...(effects === undefined ? { version: 2 } : { version: 3, agent: about, effects }),
     act: {
       id: act.id,
       number: request.number,
