@@ -116,6 +116,9 @@ describe('a version that an analyst withdraws', () => {
     await expect(versions.current(kind)).rejects.toMatchObject({
       ...{ code: 'kind-withdrawn', params: { reason: 'Elle aussi' } },
     });
+    const { id: fourthId } = await publish('street');
+    await withdraw(fourthId, analysts.proposer, 'Encore', new Date(AT.getTime() + 120_000));
+    await expect(versions.current(kind)).rejects.toMatchObject({ params: { reason: 'Encore' } });
     expect(await publish('reason')).toMatchObject({ number: 1 });
     expect(await rebase(draft)).toMatchObject({ versionId: firstId });
   });

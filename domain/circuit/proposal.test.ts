@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { versionInForce, versionInForceWithout } from './proposal.ts';
+import { versionInForce, versionInForceWithout, versionThatClosed } from './proposal.ts';
 
 /** Version 1 is the installation's; two people published the others. */
 const version = (number: number, { withdrawn = false } = {}) => ({
@@ -50,6 +50,18 @@ test.each([
   ['none of a kind that has none', [], [], null],
 ])('new requests start on %s', (_which, versions, published, id) => {
   expect(versionInForce(versions, published)?.id ?? null).toBe(id);
+});
+
+test('a kind was closed by the last withdrawal of the two in force last, whatever else is withdrawn since', () => {
+  const at = (day: number) => ({ withdrawnAt: new Date(Date.UTC(2026, 2, day)) });
+  const versions = [
+    { ...version(1), ...at(9) },
+    { ...version(2), ...at(4) },
+    { ...version(3), ...at(3) },
+  ];
+  expect(versionThatClosed(versions, ['h2', 'h3'])?.id).toBe('v2');
+  expect(versionThatClosed([version(1), version(2)], ['h2'])).toBeNull();
+  expect(versionThatClosed([], [])).toBeNull();
 });
 
 test('what a withdrawal would do is known before it is done', () => {

@@ -32,6 +32,13 @@ export interface ChosenVersion {
   readonly withdrawnAt: Date | null;
 }
 
+/** The versions that were put in force last: that one, and the one before it. */
+function lastTwo<Version extends ChosenVersion>(versions: readonly Version[], published: readonly string[]): Version[] {
+  const shipped = versions.filter(({ proposalId }) => proposalId === null).sort((one, two) => one.number - two.number);
+  const byTwo = published.flatMap((hash) => versions.filter(({ bundleHash }) => bundleHash === hash));
+  return [...shipped, ...byTwo].slice(-2);
+}
+
 /**
  * The version that new requests of a kind start on: the last that two people put in force; once it is withdrawn, the one
  * that they had put in force before it, unless that one is withdrawn too. A withdrawal, which is one person's, so goes one
@@ -42,10 +49,20 @@ export function versionInForce<Version extends ChosenVersion>(
   versions: readonly Version[],
   published: readonly string[],
 ): Version | null {
-  const shipped = versions.filter(({ proposalId }) => proposalId === null).sort((one, two) => one.number - two.number);
-  const byTwo = published.flatMap((hash) => versions.filter(({ bundleHash }) => bundleHash === hash));
-  const lastTwo = [...shipped, ...byTwo].slice(-2);
-  return lastTwo.findLast(({ withdrawnAt }) => withdrawnAt === null) ?? null;
+  return lastTwo(versions, published).findLast(({ withdrawnAt }) => withdrawnAt === null) ?? null;
+}
+
+/** The version whose withdrawal closed a kind; null when it is not closed, or never had any. */
+export function versionThatClosed<Version extends ChosenVersion>(
+  versions: readonly Version[],
+  published: readonly string[],
+): Version | null {
+  if (versionInForce(versions, published) !== null) return null;
+  const at = ({ withdrawnAt }: Version): number => withdrawnAt?.getTime() ?? 0;
+  return lastTwo(versions, published).reduce<Version | null>(
+    (last, version) => (last !== null && at(last) > at(version) ? last : version),
+    null,
+  );
 }
 
 /** What would be in force if a version were withdrawn; null: its kind would be closed. */

@@ -1,5 +1,7 @@
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
+import { versionThatClosed } from '../../domain/circuit/proposal.ts';
 import type { Prisma, Tx } from '../client.ts';
+import { publishedHashes } from './proposals.ts';
 
 /** A published version, without its files. */
 export interface PublishedVersion {
@@ -129,14 +131,15 @@ export async function stopOf(tx: Tx, id: string): Promise<{ readonly reason: str
   return { reason: (await closingReason(tx, kind)) ?? '' };
 }
 
-/** Why a kind that has no version in force is closed: the reason of its last withdrawal; null when it never had one. */
+/** Why a kind is closed: the reason of the withdrawal that closed it; null when it is not, or never had a version. */
 export async function closingReason(tx: Tx, kind: string): Promise<string | null> {
-  const last = await tx.circuitVersion.findFirst({
-    where: { kind, withdrawnAt: { not: null } },
-    orderBy: [{ withdrawnAt: 'desc' }, { number: 'desc' }],
+  const closing = versionThatClosed(await versionsOf(tx, kind), await publishedHashes(tx, kind));
+  if (closing === null) return null;
+  const { withdrawalReason } = await tx.circuitVersion.findUniqueOrThrow({
+    where: { id: closing.id },
     select: { withdrawalReason: true },
   });
-  return last?.withdrawalReason ?? null;
+  return withdrawalReason;
 }
 
 export const currentVersions = (tx: Tx): Promise<PublishedVersion[]> =>

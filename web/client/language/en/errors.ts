@@ -140,7 +140,7 @@ export const errors = {
     'These are the files of version {{number}}, which was withdrawn. Change what made it be withdrawn, then propose again.',
   'circuit-already-withdrawn': 'Version {{number}} was withdrawn before. Nothing was changed.',
   'kind-withdrawn':
-    'This request is closed for now (“{{reason}}”). What you typed is kept in your draft; ask your HR manager.',
+    'This process is closed for now (“{{reason}}”): no request of it can be begun or filed. A draft that was begun is kept with all that you typed; ask your HR manager.',
   'draft-withdrawn':
     'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
   'circuit-invalid': 'The circuit has faults: see the checks.',

@@ -147,7 +147,7 @@ export const errors = {
     'Ce sont les fichiers de la version {{number}}, qui a été retirée. Changez ce qui l’a fait retirer, puis proposez à nouveau.',
   'circuit-already-withdrawn': 'La version {{number}} a déjà été retirée. Rien n’a été changé.',
   'kind-withdrawn':
-    'Cette démarche est fermée pour l’instant (« {{reason}} »). Ce que vous avez saisi est conservé dans votre brouillon ; rapprochez-vous de votre gestionnaire.',
+    'Cette démarche est fermée pour l’instant (« {{reason}} ») : aucune demande ne peut y être commencée ni déposée. Un brouillon déjà commencé est conservé avec tout ce que vous y avez saisi ; rapprochez-vous de votre gestionnaire.',
   'draft-withdrawn':
     'Le formulaire de ce brouillon a été retiré (« {{reason}} »). Ce que vous avez saisi est conservé, mais le nouveau formulaire ne le reprend pas : commencez une nouvelle demande et recopiez-en ce qu’il faut.',
   'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
