@@ -10,6 +10,7 @@ const server = process.env.HARMONIE_TEST_DATABASE ?? '';
 const names = {
   empty: `test_${randomUUID().replaceAll('-', '')}`,
   scratch: `test_${randomUUID().replaceAll('-', '')}`,
+  former: `test_${randomUUID().replaceAll('-', '')}`,
 };
 async function onServer(verb: 'create database' | 'drop database') {
   for (const name of Object.values(names)) await query(server, `${verb} ${name}`);
@@ -58,4 +59,32 @@ describe('migrating', () => {
     // The migrations add some of their own: partial ones, and those of searches.
     expect(migrated.indexes).toEqual(expect.arrayContaining(indexes));
   });
+});
+
+test('pages shown before they said their effects stay if somebody signed them, and are shown anew otherwise', async () => {
+  const url = onDatabase(server, names.former);
+  const directories = (await readMigrations()).migrationDirectories;
+  const at = directories.findIndex(({ path }) => path.startsWith('0030'));
+  for (const { migrationFile } of directories.slice(0, at)) await query(url, migrationFile.content.value);
+  const [act, signed, other] = [randomUUID(), randomUUID(), randomUUID()];
+  const page = (id: string, task: string, signer: string, sha: string) =>
+    `insert into act_preview (id, act_id, task_key, signer_id, content, sha256, size)
+     values ('${id}', '${act}', '${task}', '${signer}', '{}', repeat('${sha}', 64), 1);`;
+  const signer = randomUUID();
+  const kept = randomUUID();
+  await query(
+    url,
+    `set session_replication_role = replica;
+     insert into decision_intent (id, task_key, request_id, author_id, outcome, shown_sha256, authentication, decided_at)
+     values ('${signed}', 'signed', '${other}', '${signer}', 'signed', repeat('a', 64), '{}', now());
+     insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome)
+     values ('${signed}', 'signed', '${other}', 'x', 'signature', '${signer}', 'signed');
+     ${page(kept, 'signed', signer, 'a')}
+     ${page(randomUUID(), 'signed', signer, 'b')}
+     ${page(randomUUID(), 'signed', other, 'a')}
+     ${page(randomUUID(), 'waiting', signer, 'a')}`,
+  );
+  for (const { migrationFile } of directories.slice(at, at + 1)) await query(url, migrationFile.content.value);
+  expect(await query(url, 'select id from act_preview')).toEqual([{ id: kept }]);
+  await expect(query(url, page(randomUUID(), 'signed', other, 'c'))).rejects.toThrow(/act_preview_says_effects/);
 });
