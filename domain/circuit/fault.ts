@@ -155,6 +155,10 @@ export const CIRCUIT_FAULTS = {
     'Cet effet (« {effect} ») peut s’appliquer sans acte signé et scellé : {way}. Placez avant lui la signature d’un signataire, son issue « signed », puis « Sceller l’acte » (act-seal).',
     'This effect (“{effect}”) can be applied without a signed and sealed act: {way}. Draw before it the signature of a signatory, its outcome “signed”, then “Seal the act” (act-seal).',
   ],
+  'effect-answer-missing': [
+    'L’acte doit dire ce que cet effet (« {effect} ») change, et il le lit dans le formulaire de dépôt, qui n’exige pas : {answers}. Donnez-lui ces champs, obligatoires : ce que le circuit décide plus tard n’en tient pas lieu.',
+    'The act must say what this effect (“{effect}”) changes, and reads it off the form that files the request, which does not ask for: {answers}. Give it these fields, mandatory: what the circuit decides later does not stand for them.',
+  ],
   'effect-proof-at-filing': [
     'Cet effet (« {effect} ») demande que l’agent prouve son identité au dépôt : donnez au processus la propriété « stepUp » à « true ».',
     'This effect (“{effect}”) asks that the agent prove who they are at filing: set the property “stepUp” of the process to “true”.',

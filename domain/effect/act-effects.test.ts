@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import {
   type ActEffect,
   type ActEffectSources,
+  ANSWERS_OF_ACT,
   differsFromAct,
   effectInWords,
   effectsByAct,
@@ -40,6 +41,16 @@ describe('what an act says that it changes', () => {
     ['echelon', ADVANCEMENT, null, 'grade'],
   ] as const)('is not said where it could not be applied: %s', async (effect, data, grade, wrong) => {
     expect(await readActEffects([effect], sources(data, grade))).toEqual({ wrong });
+  });
+
+  test.each([
+    ['work-time', PART_TIME],
+    ['echelon', ADVANCEMENT],
+  ] as const)('%s is read from each of its answers', async (effect, data) => {
+    for (const key of ANSWERS_OF_ACT[effect]) {
+      const { [key]: _left, ...rest } = data as Record<string, unknown>;
+      expect(await readActEffects([effect], sources(rest))).toEqual({ wrong: key });
+    }
   });
 
   test('is said in French, to the day, with what the pay follows', () => {

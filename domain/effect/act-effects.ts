@@ -40,6 +40,12 @@ const READERS: { readonly [Name in EffectByAct]: Reader<Name> } = {
   },
 };
 
+/** The answers of its form that each effect is read from. */
+export const ANSWERS_OF_ACT: { readonly [Name in EffectByAct]: readonly string[] } = {
+  'work-time': ['startDate', 'endDate', 'quota'],
+  echelon: ['effectDate', 'echelon', 'index'],
+};
+
 /** What a request gives an effect to write: asked for the page of the act, then when it is applied. */
 export const readFacts = <Name extends EffectByAct>(
   effect: Name,

@@ -183,6 +183,22 @@ describe('a circuit is not published', () => {
       { file: 'demande.form', elementId: 'reason' },
     ],
     [
+      'whose act could not say what it changes: the form does not ask for it',
+      'demande.form',
+      (form) => form.replace('"key": "quota"', '"key": "share"'),
+      {
+        file: DIAGRAM,
+        elementId: 'appliquer-quotite',
+        code: 'effect-answer-missing',
+      },
+    ],
+    [
+      'whose act could not say what it changes: the form may leave it out',
+      'demande.form',
+      (form) => form.replace(/("key": "endDate".*?)"required": true/s, '$1"required": false'),
+      { file: DIAGRAM, elementId: 'appliquer-quotite', code: 'effect-answer-missing' },
+    ],
+    [
       'with an element without its English name',
       'texts.en.json',
       (texts) => texts.replace('"visa": "Approval check"', '"visa": ""'),

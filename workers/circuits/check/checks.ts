@@ -8,6 +8,7 @@ import { textOf } from '../read/bundle.ts';
 import { readForm } from '../read/form.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { CircuitTexts } from '../read/texts.ts';
+import { checkEffects } from './check-effects.ts';
 import { type CheckedCircuit, checkHeaders, type Report } from './check-headers.ts';
 import { checkSilence } from './check-silence.ts';
 import { checkComponent, checkProperties, checkStepForm } from './portal-rules.ts';
@@ -42,6 +43,7 @@ export function checkCircuit(
 
   checkProperties(model, report);
   checkSilence(bundle.kind, model, report);
+  checkEffects(bundle, model, report);
   if (model.processId !== bundle.kind) report(model.processId, 'process-name', { kind: bundle.kind });
   for (const element of model.elements) {
     if (element.jobType !== undefined) checkJob(element, element.jobType, circuit);

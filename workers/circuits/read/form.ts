@@ -14,6 +14,8 @@ export interface FormComponent {
   /** Kept encrypted, shown masked. */
   readonly sensitive: boolean;
   readonly mandatory: boolean;
+  /** Nobody files the form without an answer there. */
+  readonly required: boolean;
   /** Values offered, as text. */
   readonly options: readonly string[];
   /** Keys of its words in the texts: « quota.label », « quota.options.50 »… */
@@ -37,6 +39,7 @@ const Raw = z.looseObject({
   text: z.string().optional(),
   values: z.array(z.looseObject({ value: z.unknown() })).optional(),
   properties: z.record(z.string(), z.string()).optional(),
+  validate: z.looseObject({ required: z.unknown() }).partial().optional(),
   get components(): z.ZodOptional<z.ZodArray<typeof Raw>> {
     return z.array(Raw).optional();
   },
@@ -109,6 +112,7 @@ function flatten(components: readonly Raw[]): FormComponent[] {
       ...(properties.format !== undefined && { format: properties.format }),
       sensitive: properties.sensitive === 'true',
       mandatory: properties.mandatory === 'true',
+      required: raw.validate?.required === true,
       options: (raw.values ?? []).map(({ value }) => String(value)),
       wordKeys,
     };
