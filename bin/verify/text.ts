@@ -60,7 +60,7 @@ export function checkEffects(report: Report, text: string, { agent, effects }: E
     return;
   }
   const page = inOnePiece(text);
-  for (const words of [`La situation de ${agent.firstName} ${agent.lastName}`, ...effects.map(effectInWords)]) {
+  for (const words of [`dans la situation de ${agent.firstName} ${agent.lastName}`, ...effects.map(effectInWords)]) {
     report.check(
       page.includes(inOnePiece(words)),
       `the act says what it changes: ${words}`,

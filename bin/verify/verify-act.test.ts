@@ -120,7 +120,7 @@ describe('an act as it was sealed', () => {
     const effects: ActEffect[] = [{ effect: 'work-time', facts }];
     await expectFault('the act does not say what it changes: Temps partiel', await sealedFor({ effects }));
     const agent = { id: 'person-agent', firstName: 'Jean', lastName: 'Martin' };
-    await expectFault('the act does not say what it changes: La situation de Jean', await sealedFor({ agent }));
+    await expectFault('the act does not say what it changes: dans la situation de Jean', await sealedFor({ agent }));
     await expectFault('altered after the act was sealed', { evidence: { ...evidence, effects } });
     await expectFault('altered after the act was sealed', { evidence: { ...evidence, agent } });
   });

@@ -62,7 +62,7 @@ const ANYWHERE: readonly RegExp[] = [
   /present(?:e?acte|arrete|edecision)(?:est|aete)(?:pris|signe|etabli|delivre|rendu)e?par/,
   /verifiercetacte|certifiee?conforme/,
   // Other effects than those of the frame.
-  /effetsdelacte|exclusiondetoutautreeffet/,
+  /effetsdelacte|seulsleseffetssuivants/,
 ].map(turn);
 
 /** The same, where digits are digits: another number. */

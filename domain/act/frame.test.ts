@@ -60,7 +60,7 @@ describe('what the portal draws around an act', () => {
     ];
     const agent = { ...data.agent, number: 'A-1' };
     expect(said({ effects, agent }, 'effectsOf')).toEqual([
-      'Effets de l’acte. La situation de Camille LEFÈVRE (matricule A-1) est modifiée comme suit, à l’exclusion de tout autre effet :',
+      'Effets de l’acte. Seuls les effets suivants sont inscrits dans la situation de Camille LEFÈVRE (matricule A-1) :',
     ]);
     expect(said({ effects }, 'effects')).toHaveLength(1);
     for (const none of [{}, { effects: [] }])
