@@ -119,7 +119,7 @@ export const administration = {
     confirmationOf: 'Confirm: {{name}}',
     confirmationTitle: 'Confirm this proposal?',
     confirmationText:
-      'The right is given at once, in both your names. Whoever heads the structure and the person are notified. Had it to begin before today, it begins today.',
+      'It is given at once, in both your names. Whoever heads the structure and the person are notified. A right or a delegation that had to begin before today begins today; a post keeps its date.',
     confirmationDone: 'It is confirmed: the right is given.',
     refusal: 'Refuse',
     refusalOf: 'Refuse: {{name}}',

@@ -119,7 +119,7 @@ export const administration = {
     confirmationOf: 'Confirmer : {{name}}',
     confirmationTitle: 'Confirmer cette proposition ?',
     confirmationText:
-      'Le droit est donné aussitôt, à vos deux noms. Le responsable de la structure et la personne en sont prévenus. S’il devait commencer avant aujourd’hui, il commence aujourd’hui.',
+      'C’est donné aussitôt, à vos deux noms. Le responsable de la structure et la personne en sont prévenus. Un droit ou une délégation qui devait commencer avant aujourd’hui commence aujourd’hui ; une affectation garde sa date.',
     confirmationDone: 'C’est confirmé : le droit est donné.',
     refusal: 'Refuser',
     refusalOf: 'Refuser : {{name}}',
