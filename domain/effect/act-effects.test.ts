@@ -58,6 +58,7 @@ describe('what an act says that it changes', () => {
     expect(words(workTime)).toBe(
       "Temps partiel : quotité de 80 %, rémunération de 6/7 d'un temps plein, du 1er janvier 2027 au 30 juin 2027 inclus.",
     );
+    expect(words({ ...workTime, facts: { ...workTime.facts, quota: 50 } })).toContain('rémunération de 50 % d');
     expect(words(echelon)).toBe(
       'Échelon : 5e échelon du grade « Greffière », indice majoré 421, à compter du 1er mars 2027.',
     );

@@ -79,7 +79,8 @@ type Sentence<Name extends EffectByAct> = (facts: Facts[Name]) => string;
 const SENTENCES: { readonly [Name in EffectByAct]: Sentence<Name> } = {
   'work-time': ({ quota, from, until }) => {
     const fraction = payFractionOf(quota);
-    const pay = fraction === undefined ? '' : `, rémunération de ${fraction} d'un temps plein`;
+    const paid = fraction?.replace(/\/100$/, '\u00a0%');
+    const pay = paid === undefined ? '' : `, rémunération de ${paid} d'un temps plein`;
     return `Temps partiel : quotité de ${whole(`${quota} %`)}${pay}, du ${day(from)} au ${day(until)} inclus.`;
   },
   echelon: ({ grade, echelon, index, from }) =>
