@@ -52,7 +52,7 @@ export const operations = {
   } satisfies Record<Guarantee, string>,
   differs: {
     effect: 'the act does not say it',
-    quota: 'another quota',
+    quota: 'another share of full time',
     from: 'another first day',
     until: 'another last day',
     grade: 'another grade',
