@@ -46,6 +46,12 @@ describe('migrating', () => {
     const every = (await readMigrations()).migrationDirectories.map((migration) => migration.path);
     expect(both.flat()).toEqual(every);
     expect(await migrate(url)).toEqual([]);
+    // One that stopped half-way, or was written otherwise, is not taken for done.
+    const of = `where migration_name = '${every.at(-1)}'`;
+    await query(url, `update _prisma_migrations set checksum = 'of other words' ${of}`);
+    await expect(migrate(url)).resolves.toEqual([]);
+    await query(url, `update _prisma_migrations set finished_at = null ${of}`);
+    await expect(migrate(url)).rejects.toThrow(/P3009|failed/);
     await grantApplication(url, APPLICATION.role);
     await grantApplication(url, APPLICATION.role);
   });

@@ -6,6 +6,7 @@ import {
   definitionKeyOf,
   filesOf,
   type PublishedVersion,
+  versionsOf,
 } from '../../../prisma/repositories/circuits.ts';
 import type { EngineClient } from '../../../zeebe/client.ts';
 import type { Log } from '../../log.ts';
@@ -27,11 +28,18 @@ export async function publishShipped(dependencies: PublicationDependencies, bund
     await ensureDeployed(dependencies, version);
 }
 
-/** Reads a shipped bundle and has it imported; answers the version in force, null when its kind is closed. @throws {InvalidCircuit} */
+/**
+ * Reads a shipped bundle and has it imported; answers the version in force, null when its kind is closed. One that was
+ * published before, byte for byte, was read and checked then: nothing is left to do.
+ * @throws {InvalidCircuit}
+ */
 export async function importShipped(
   { database, now, log }: Pick<PublicationDependencies, 'database' | 'now' | 'log'>,
   bundle: Bundle,
 ): Promise<PublishedVersion | null> {
+  const versions = await versionsOf(database.prisma, bundle.kind);
+  if (versions.some(({ bundleHash }) => bundleHash === bundle.hash))
+    return versions.find(({ current }) => current) ?? null;
   const circuit = { ...bundle, manifest: await readCircuit(bundle) };
   const { version, did } = await importRelease({ database }, { circuit, at: now() });
   const { kind } = bundle;
