@@ -69,6 +69,7 @@ export class Visitor {
       // A court overseas: dates on screen are Paris's all the same.
       timezoneId: options.timezoneId ?? 'America/Martinique',
       viewport: options.viewport ?? { width: 1280, height: 900 },
+      reducedMotion: 'reduce',
     });
     return new Visitor(context, await context.newPage(), options);
   }
