@@ -62,7 +62,7 @@ test('whatever happens to rows between commits, checkpoints and restarts, a star
         rmSync(folder, { recursive: true, force: true });
       }
     }),
-    { numRuns: amount({ daily: 100, full: 2_000 }), examples: [[REBORN]] },
+    { numRuns: amount({ daily: 25, full: 2_000 }), examples: [[REBORN]] },
   );
 });
 

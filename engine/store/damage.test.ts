@@ -12,7 +12,7 @@ import { faultOf } from './sqlite-fault.ts';
 const TABLES = new State().tables.map((table) => table.name);
 const CIRCUIT = draw('p', [start(), service('work'), user('opinion'), end(), flows('start -> work -> opinion -> end')]);
 const INSTANCES = 40;
-const FLIPS = amount({ daily: 80, full: 3_000 });
+const FLIPS = amount({ daily: 20, full: 3_000 });
 
 let folder: string;
 /** The files of an engine that was killed, its log full; and of one that was stopped. */

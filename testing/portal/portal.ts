@@ -39,13 +39,12 @@ export class Portal {
 
   /**
    * Starts one on a free port, in a ministry where nothing was asked for yet: on a copy of the template that the run
-   * made; from an empty folder where there is none, or where an environment of its own may change what a first start
-   * makes (a database keeps the zone it was made in).
+   * made; from an empty folder where there is none, or in a zone of its own (a database keeps the one it was made in).
    */
   static async start(environment?: NodeJS.ProcessEnv): Promise<Portal> {
     const [port = 0] = await freePorts(1);
     const portal = new Portal(port, await mkdtemp(path.join(tmpdir(), 'harmonie-portal-')), environment);
-    if (environment === undefined) await copyTemplate(portal.dataDir);
+    if (environment?.TZ === undefined) await copyTemplate(portal.dataDir);
     // The demonstration remembers here what it played, and plays nothing twice.
     rememberStories(portal.dataDir, STORY_NAMES);
     await portal.start();

@@ -1,7 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { amount } from '../../testing/long-form.ts';
 import { oneJob } from '../../testing/small-circuits.ts';
 import { ClientProcess } from '../testing/client-process.ts';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
@@ -10,7 +9,7 @@ import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
 const KEEP_ALIVE = { everyMs: 100, answerWithinMs: 400 };
 const LEASE_MS = 600_000;
 /** Each is a process. */
-const STREAMS = amount({ daily: 6, full: 20 });
+const STREAMS = 20;
 
 let gateway: TestGateway;
 let clients: ClientProcess[];
