@@ -11,6 +11,7 @@ const names = {
   empty: `test_${randomUUID().replaceAll('-', '')}`,
   scratch: `test_${randomUUID().replaceAll('-', '')}`,
   former: `test_${randomUUID().replaceAll('-', '')}`,
+  fallen: `test_${randomUUID().replaceAll('-', '')}`,
 };
 async function onServer(verb: 'create database' | 'drop database') {
   for (const name of Object.values(names)) await query(server, `${verb} ${name}`);
@@ -93,4 +94,38 @@ test('pages shown before they said their effects stay if somebody signed them, a
   for (const { migrationFile } of directories.slice(at, at + 1)) await query(url, migrationFile.content.value);
   expect(await query(url, 'select id from act_preview')).toEqual([{ id: kept }]);
   await expect(query(url, page(randomUUID(), 'signed', other, 'c'))).rejects.toThrow(/act_preview_says_effects/);
+});
+
+test('kinds that one analyst had brought further back are closed, or on what two had in force before', async () => {
+  const url = onDatabase(server, names.fallen);
+  const directories = (await readMigrations()).migrationDirectories;
+  const at = directories.findIndex(({ path }) => path.startsWith('0028'));
+  for (const { migrationFile } of directories.slice(0, at)) await query(url, migrationFile.content.value);
+  const proposalOf = (kind: string, day: number) => `00000000-0000-4000-8000-00000000${kind.charCodeAt(0)}0${day}`;
+  /** A published proposal of the files of a version; `day` orders them. */
+  const published = (kind: string, number: number, day: number) =>
+    `insert into circuit_proposal (id, draft_id, kind, revision, bundle_hash, reason, proposed_by, proposed_at, touched_by,
+                                   state, decided_by, decided_at, published_at)
+     values ('${proposalOf(kind, day)}', gen_random_uuid(), '${kind}', 0, 'h${number}', 'x', gen_random_uuid(), now(), '{}',
+             'published', gen_random_uuid(), now(), '2026-03-0${day}');`;
+  const version = (kind: string, number: number, { current = false, gone = false, day = 0 }) =>
+    `insert into circuit_version (id, kind, number, bundle_hash, sheet, current, proposal_id, withdrawn_at, withdrawn_by, withdrawal_reason)
+     values (gen_random_uuid(), '${kind}', ${number}, 'h${number}', '{}', ${current},
+             ${day === 0 ? 'null' : `'${proposalOf(kind, day)}'`},
+             ${gone ? "now(), gen_random_uuid(), 'x'" : 'null, null, null'});`;
+  await query(
+    url,
+    `set session_replication_role = replica;
+     ${published('aa', 2, 1)} ${published('aa', 3, 2)}
+     ${version('aa', 1, { current: true })} ${version('aa', 2, { gone: true, day: 1 })} ${version('aa', 3, { gone: true, day: 2 })}
+     ${published('bb', 2, 1)} ${published('bb', 1, 2)} ${published('bb', 3, 3)}
+     ${version('bb', 1, {})} ${version('bb', 2, { current: true, day: 1 })} ${version('bb', 3, { gone: true, day: 3 })}
+     ${published('cc', 2, 1)}
+     ${version('cc', 1, {})} ${version('cc', 2, { current: true, day: 1 })}`,
+  );
+  for (const { migrationFile } of directories.slice(at, at + 1)) await query(url, migrationFile.content.value);
+  expect(await query(url, 'select kind, number from circuit_version where current order by kind')).toEqual([
+    { kind: 'bb', number: 1 },
+    { kind: 'cc', number: 2 },
+  ]);
 });
