@@ -63,6 +63,9 @@ describe('what an act says that it changes', () => {
       'Échelon : 5e échelon du grade « Greffière », indice majoré 421, à compter du 1er mars 2027.',
     );
     expect(words({ ...echelon, facts: { ...echelon.facts, echelon: 1 } })).toContain('1er échelon');
+    // As it was pasted: written plainly on the page, kept as it is.
+    const pasted = { ...echelon, facts: { ...echelon.facts, grade: 'Greffie\u0300re\u0007' } };
+    expect(words(pasted)).toBe(words(echelon));
   });
 });
 

@@ -1,3 +1,4 @@
+import { printable } from '../act/printable.ts';
 import type { CivilDate } from '../calendar/civil-date.ts';
 import { longDay } from '../calendar/french-day.ts';
 import { payFractionOf } from '../pay/pay-grounds.ts';
@@ -84,7 +85,7 @@ const SENTENCES: { readonly [Name in EffectByAct]: Sentence<Name> } = {
     return `Temps partiel : quotité de ${whole(`${quota} %`)}${pay}, du ${day(from)} au ${day(until)} inclus.`;
   },
   echelon: ({ grade, echelon, index, from }) =>
-    `Échelon : ${echelon === 1 ? '1er' : `${echelon}e`} échelon du grade « ${grade} », indice majoré ${index}, à compter du ${day(from)}.`,
+    `Échelon : ${echelon === 1 ? '1er' : `${echelon}e`} échelon du grade « ${printable(grade)} », indice majoré ${index}, à compter du ${day(from)}.`,
 };
 
 /** An effect as the page of an act says it, in French as acts are. */

@@ -49,8 +49,9 @@ export async function renderPreview(
   const said = await effectsOf(prisma, { template, effects: manifest.effects, request, at });
   if ('refused' in said) return said;
   const [, ...services] = await structureNames(prisma, signer.posting.structureId);
-  const content = { ...(act.content as unknown as ActContent), ...said };
-  const data = printableIn(withAuthor(content, signer, judged.capacity, { day, services }));
+  const content = act.content as unknown as ActContent;
+  // The effects keep the very values that will be applied: their words are made printable.
+  const data = { ...printableIn(withAuthor(content, signer, judged.capacity, { day, services })), ...said };
   try {
     assertIssuable(data);
   } catch (error) {
