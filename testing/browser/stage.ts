@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { Portal } from '../portal/portal.ts';
 import { openChromium } from './chromium.ts';
-import { Visitor, type VisitorOptions } from './visitor.ts';
+import { type BrowserSettings, openSeat, type Seat, Visitor } from './visitor.ts';
 
 const RESULTS = path.resolve(import.meta.dirname, '../../test-results');
 
@@ -10,6 +10,8 @@ const RESULTS = path.resolve(import.meta.dirname, '../../test-results');
 export class Stage {
   readonly portal: Portal;
   readonly #browser: Browser;
+  /** Where somebody sat before, by how they are set up. */
+  readonly #free = new Map<string, Seat[]>();
 
   private constructor(portal: Portal, browser: Browser) {
     this.portal = portal;
@@ -28,24 +30,33 @@ export class Stage {
   }
 
   /**
-   * Plays a scene. Whatever browser it opened is closed at its end, once none showed a fault; when it fails, what each
-   * showed and said is kept in `test-results/<scene>/`.
+   * Plays a scene. Whatever browser it opened is left at its end, for who comes next, once none showed a fault; when it
+   * fails, what each showed and said is kept in `test-results/<scene>/`.
    */
   async scene(name: string, play: (open: OpenBrowser) => Promise<void>): Promise<void> {
-    const visitors: Visitor[] = [];
+    const visitors: { visitor: Visitor; settings: string }[] = [];
+    let failed = true;
     try {
-      await play(async (visitor, options = {}) => {
-        const opened = await Visitor.open(this.#browser, { name: visitor, baseUrl: this.portal.url, ...options });
-        visitors.push(opened);
-        return opened;
+      await play(async (name, { unused = false, ...settings } = {}) => {
+        const key = JSON.stringify(settings);
+        const seat =
+          (unused ? undefined : this.#free.get(key)?.pop()) ??
+          (await openSeat(this.#browser, this.portal.url, settings));
+        const visitor = new Visitor(seat, { name, baseUrl: this.portal.url });
+        visitors.push({ visitor, settings: key });
+        return visitor;
       });
-      const faults = visitors.flatMap((visitor) => visitor.faults);
+      const faults = visitors.flatMap(({ visitor }) => visitor.faults);
       if (faults.length > 0) throw new Error(`The browsers met faults:\n${faults.join('\n')}`);
+      failed = false;
     } catch (error) {
-      for (const visitor of visitors) await visitor.keep(path.join(RESULTS, name));
+      for (const { visitor } of visitors) await visitor.keep(path.join(RESULTS, name));
       throw error;
     } finally {
-      await Promise.all(visitors.map((visitor) => visitor.close()));
+      for (const { visitor, settings } of visitors) {
+        if (failed) await visitor.context.close();
+        else this.#free.set(settings, [...(this.#free.get(settings) ?? []), await visitor.leave()]);
+      }
     }
   }
 
@@ -55,5 +66,5 @@ export class Stage {
   }
 }
 
-/** Sits someone at a browser of their own. */
-export type OpenBrowser = (name: string, options?: Omit<VisitorOptions, 'name' | 'baseUrl'>) => Promise<Visitor>;
+/** Sits someone at a browser of their own; `unused`: one that never held a page of the portal. */
+export type OpenBrowser = (name: string, options?: BrowserSettings & { readonly unused?: boolean }) => Promise<Visitor>;
