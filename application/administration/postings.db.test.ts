@@ -6,6 +6,7 @@ import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { createPosting } from './create-posting.ts';
 import { endHolding } from './end-holding.ts';
+import { giveHabilitation } from './give-habilitation.ts';
 import { endOpening, openKind, removeOpening } from './open-kind.ts';
 import { recordAbsence } from './record-absence.ts';
 import { giving } from './testing/by-two.ts';
@@ -88,6 +89,16 @@ describe('G10: a supérieur does not come to review someone by posting them', ()
     const below = await aPerson('Hugo').postedIn(office, '2020-01-01', '2099-03-31').make(db.database);
     await expect(post(head, below, direction, '2099-04-01')).rejects.toMatchObject({ code: 'own-gain' });
     expect(await post(other, below, direction, '2099-04-01')).toHaveProperty('id');
+  });
+
+  test('to below somebody whom they made supérieur for a day', async () => {
+    const annex = await aStructure(db.database.prisma, 'Annexe', direction);
+    const below = await aPerson('Hugo').postedIn(office, '2020-01-01', '2099-03-31').make(db.database);
+    const right = { personId: claire, role: 'superieur', structureId: annex.id, byRight: false } as const;
+    await giveHabilitation(giving(db), await change(head), { ...right, from: '2099-04-01', until: '2099-04-01' });
+    await expect(post(head, below, annex, '2099-04-01')).rejects.toMatchObject({ code: 'own-gain' });
+    await giveHabilitation(giving(db), await change(head), { ...right, from: '2099-04-02', until: null });
+    expect(await post(head, below, annex, '2099-04-01')).toHaveProperty('id');
   });
 });
 

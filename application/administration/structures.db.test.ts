@@ -127,4 +127,13 @@ describe('G10: a supérieur does not come to review people by moving their struc
     await move(head, other);
     expect((await structure(court.id)).parentId).toBe(other.id);
   });
+
+  test.each([
+    ['whose right ends soon after', () => aPerson('Yves').holding('superieur', other, { until: '2026-03-02' })],
+    ['who will be away', () => aPerson('Yves').holding('superieur', other).away('2026-04-01', '2026-04-02')],
+    ['who is one of those who move', () => aPerson('Yves').postedIn(court).holding('superieur', other)],
+  ])('to below somebody %s', async (_who, person) => {
+    await person().make(db.database);
+    await expect(move(head, other)).rejects.toMatchObject({ code: 'own-gain' });
+  });
 });

@@ -31,7 +31,7 @@ export const movePower: Power<MoveAsked> = {
     // Below what is moved the same people stand nearer as before: who gains there gains here.
     const gainerIds = [
       ...(await gainingRights(tx, { before: from.id, after: parentId, day })),
-      ...(await gainingOpinions(tx, { before: moved.path, after: path, but: null, day })),
+      ...(await gainingOpinions(tx, { before: moved.path, after: path, subject: { structureId: id }, day })),
     ];
     const sensitive = await moveGivesPower(tx, moved.path, path);
     return { from: from.path, to: parent.path, personIds: [], gainerIds, sensitive };

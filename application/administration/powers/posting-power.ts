@@ -35,7 +35,12 @@ export const postingPower: Power<PostingAsked> = {
     const { path } = await structureAt(tx, structureId);
     // Where they come from, not where they are today: they may have been sent elsewhere in between.
     const before = (await postingOn(tx, personId, eveOf(posting.from)))?.structure ?? null;
-    const opinions = before && { before: before.path, after: path, but: personId, day: fromToday(posting, at).from };
+    const opinions = before && {
+      before: before.path,
+      after: path,
+      subject: { personId },
+      day: fromToday(posting, at).from,
+    };
     const gainerIds = [
       ...(await delegatesOf(tx, personId, day)),
       ...(await gainingRights(tx, { before: before?.id ?? null, after: structureId, day })),

@@ -31,34 +31,61 @@ export const gainingRights = async (
   );
 
 /**
- * Who of those « supérieur » along both paths would review more of the second one: fewer others stand nearer than they do,
- * or fewer who are there that day. Opinions go to the nearest, then up (view task_holder). Whoever is above the second path
- * only has the right itself more: `gainingRights` says so.
+ * Who of those « supérieur » along both paths would review more of the second one, that day or later: fewer others stand nearer
+ * than they do, or fewer who are there, once a right ends or an absence begins. Opinions go to the nearest, then up (view
+ * task_holder), and nobody gives one on themselves: `subject` is who is posted, or where those are who move. Whoever is above
+ * the second path only has the right itself more: `gainingRights` says so.
  */
 export const gainingOpinions = async (
   tx: Tx,
-  { before, after, but, day }: { before: string; after: string; but: string | null; day: CivilDate },
-): Promise<string[]> =>
-  ids(
+  {
+    before,
+    after,
+    subject,
+    day,
+  }: { before: string; after: string; subject: { personId: string } | { structureId: string }; day: CivilDate },
+): Promise<string[]> => {
+  const moved = 'structureId' in subject ? subject.structureId : null;
+  const posted = 'personId' in subject ? subject.personId : null;
+  return ids(
     await tx.$queryRaw<{ id: string }[]>`
       with holder as (
-        select side.name as side, h.person_id, step.depth, h."from" <= ${day}::date as began,
-               exists (select from absence x where x.person_id = h.person_id
-                          and x."from" <= ${day}::date and x.until >= ${day}::date) as away
+        select side.name as side, h.person_id, step.depth, h."from", coalesce(h.until, 'infinity'::date) as until
           from (values ('before', ${before}), ('after', ${after})) as side (name, path)
           cross join lateral unnest(string_to_array(trim(both '/' from side.path), '/')::uuid[])
             with ordinality as step (structure_id, depth)
           join habilitation h on h.structure_id = step.structure_id and h.role = 'superieur'
-         where (h.until is null or h.until >= ${day}::date) and h.person_id is distinct from ${but}::uuid),
-      nearest as (select side, person_id, max(depth) as depth from holder group by side, person_id),
+         where h.until is null or h.until >= ${day}::date),
+      away as (select x.* from absence x where x.until >= ${day}::date and x.person_id in (select person_id from holder)),
+      moment as (
+        select ${day}::date as day
+        union select "from" from holder where "from" > ${day}::date
+        union select until + 1 from holder where until < 'infinity'
+        union select "from" from away where "from" > ${day}::date
+        union select until + 1 from away),
+      subject as (
+        select ${posted}::uuid as person_id
+        union select o.person_id from posting o join structure_above a on a.structure_id = o.structure_id
+         where a.above_id = ${moved}::uuid and (o.until is null or o.until >= ${day}::date)
+           and o.person_id in (select person_id from holder)),
+      present as (
+        select m.day, s.person_id as subject, h.side, h.person_id, max(h.depth) as depth,
+               exists (select from away x where x.person_id = h.person_id and m.day between x."from" and x.until) as away
+          from moment m cross join subject s
+          join holder h on m.day between h."from" and h.until and h.person_id is distinct from s.person_id
+         group by m.day, s.person_id, h.side, h.person_id),
       reviewer as (
-        select r.side, r.person_id, count(distinct n.person_id) as nearer,
+        select r.day, r.subject, r.side, r.person_id, count(distinct n.person_id) as nearer,
                count(distinct n.person_id) filter (where not n.away) as present
-          from nearest r left join holder n on n.side = r.side and n.depth > r.depth and n.began
-         group by r.side, r.person_id)
-      select a.person_id::text as id from reviewer a join reviewer b on b.person_id = a.person_id and b.side = 'before'
+          from present r left join present n
+            on n.day = r.day and n.subject is not distinct from r.subject and n.side = r.side and n.depth > r.depth
+         group by r.day, r.subject, r.side, r.person_id)
+      select distinct a.person_id::text as id
+        from reviewer a join reviewer b on b.day = a.day and b.subject is not distinct from a.subject
+                                       and b.person_id = a.person_id and b.side = 'before'
        where a.side = 'after' and (a.nearer < b.nearer or a.present < b.present)`,
   );
+};
 
 /** Whether a move gives a sensitive right, or a delegation, over what is moved: the database asks the same. */
 export async function moveGivesPower(tx: Tx, before: string, after: string): Promise<boolean> {
