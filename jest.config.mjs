@@ -47,8 +47,8 @@ export default {
   testSequencer: '<rootDir>/testing/jest/sequencer.mjs',
   // A last resort, whatever else the machine does: a test waits on what happens, never on a time.
   testTimeout: FULL ? 3_600_000 : 600_000,
-  // One more than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another.
-  maxWorkers: Math.max(2, availableParallelism() + 1),
+  // More than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another.
+  maxWorkers: Math.max(2, availableParallelism() + 2),
   // Modules that were loaded in a file's own world are not all given back.
   workerIdleMemoryLimit: '1500MB',
 };

@@ -16,7 +16,6 @@ import { strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
-import { amount } from './long-form.ts';
 
 /** French too, or names of files and keys. */
 const SAME = new Set(['title', 'long', 'case', 'type', 'texts', 'reminder', 'number', 'form', 'act']);
@@ -222,12 +221,11 @@ describe('an analyst, beside the diagram', () => {
       expect(faults).toEqual([]);
     }));
 
-  test('changes the forms and tables of a shipped circuit (in the long form, of each), and loses nothing else of it', () =>
+  test('changes a form or a table of any shipped circuit, and loses nothing else of it', () =>
     scene('round-trip', async (alice) => {
       const { page } = alice;
       const { items } = await (await colleagues.as('analyst')).get('/api/circuits', CircuitList);
-      const kinds = [...new Set([KIND, ...items.map((item) => item.kind)])];
-      for (const kind of kinds.slice(0, amount({ daily: 1, full: kinds.length }))) {
+      for (const kind of new Set(items.map((item) => item.kind))) {
         const draft = await begun(kind);
         for (const { path } of draft.files.filter((file) => file.path.endsWith('.form'))) {
           const before = JSON.parse(textIn(draft, path));
