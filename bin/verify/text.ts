@@ -49,22 +49,33 @@ export function checkAuthor(report: Report, text: string, { author }: Evidence):
 /** Spaces, line ends and raised letters say nothing. */
 const inOnePiece = (text: string): string => asRead(text).replace(/\s/g, '');
 
-/** Checks that the act says, in words, whom it is about and what it changes of their situation. */
-export function checkEffects(report: Report, text: string, { agent, effects }: Evidence): void {
-  if (agent === undefined || effects === undefined) {
-    report.note('the act was drawn before pages said what they change: its text alone says it');
-    return;
-  }
-  if (effects.length === 0) {
-    report.note('the act changes nothing of the situation that the portal keeps');
-    return;
-  }
+/** How the portal begins to say what an act changes; no template may. */
+const EFFECTS_BEGIN = inOnePiece('Effets de l’acte. Seuls les effets suivants sont inscrits');
+
+/** Checks that the act says, in words, whom it is about and what it changes of their situation, and that it says no other. */
+export function checkEffects(report: Report, text: string, { agent, effects = [] }: Evidence): void {
   const page = inOnePiece(text);
-  for (const words of [`dans la situation de ${agent.firstName} ${agent.lastName}`, ...effects.map(effectInWords)]) {
+  if (agent === undefined || effects.length === 0) {
+    if (page.includes(EFFECTS_BEGIN))
+      report.fail('the act says that it changes a situation, and its evidence does not');
+    else if (agent === undefined)
+      report.note('the act was drawn before pages said what they change: its text alone says it');
+    else report.note('the act changes nothing of the situation that the portal keeps');
+    return;
+  }
+  const said = effects.map(effectInWords);
+  for (const words of [`dans la situation de ${agent.firstName} ${agent.lastName}`, ...said]) {
     report.check(
       page.includes(inOnePiece(words)),
       `the act says what it changes: ${words}`,
       `the act does not say what it changes: ${words}`,
     );
   }
+  const [, ...lists] = page.split(EFFECTS_BEGIN).map((part) => part.slice(part.indexOf(':–') + 1));
+  const expected = said.map((words) => `–${inOnePiece(words)}`).join('');
+  report.check(
+    lists.length === 1 && lists.every((list) => list.startsWith(expected) && list[expected.length] !== '–'),
+    'the act says no other change',
+    'the act says other changes than its evidence',
+  );
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { ActData } from '../../domain/act/act.ts';
 import type { ActEffect } from '../../domain/effect/act-effects.ts';
 import { payloadDigest } from '../../domain/evidence/audit.ts';
 import {
@@ -46,14 +47,21 @@ const sealWith = (changes: Partial<SealRequest> = {}): Promise<Uint8Array> =>
     ...changes,
   });
 
+async function drawAct(data: ActData): Promise<Uint8Array> {
+  const renderer = createActRenderer({ sharedDir: SHARED });
+  try {
+    return (await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data })).pdf;
+  } finally {
+    await renderer.close();
+  }
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verify-'));
   authority = await ensureDemonstrationAuthority(join(folder, 'authority'));
   otherCa = (await ensureDemonstrationAuthority(join(folder, 'other'))).caPem;
-  const renderer = createActRenderer({ sharedDir: SHARED });
   const data = await aSampleAct();
-  preview = (await renderer.render({ template: await readFile(TEMPLATE, 'utf8'), data })).pdf;
-  await renderer.close();
+  preview = await drawAct(data);
   const toSeal = someEvidenceToSeal(data, preview);
   act = await sealWith({ evidenceDigest: evidenceDigest(toSeal) });
   evidence = someEvidence(toSeal, act);
@@ -123,13 +131,36 @@ describe('an act as it was sealed', () => {
     await expectFault('the act does not say what it changes: dans la situation de Jean', await sealedFor({ agent }));
     await expectFault('altered after the act was sealed', { evidence: { ...evidence, effects } });
     await expectFault('altered after the act was sealed', { evidence: { ...evidence, agent } });
+    await expectFault('says that it changes a situation, and its evidence', await sealedFor({ effects: [] }));
+    const twice = [...(evidence.effects ?? []), ...(evidence.effects ?? [])];
+    await expectFault('other changes than its evidence', await sealedFor({ effects: twice }));
+  });
+
+  test('says no effect beyond those of its evidence', async () => {
+    const data = await aSampleAct();
+    const effects = data.effects ?? [];
+    const facts = { grade: 'Greffière', echelon: 5, index: 420, from: '2027-02-01' };
+    const more: ActEffect[] = [...effects, { effect: 'echelon', facts }];
+    const drawn = await drawAct({ ...data, effects: more });
+    const sealedFor = async (said: readonly ActEffect[]) => {
+      const toSeal = { ...someEvidenceToSeal(data, drawn), effects: said };
+      const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(toSeal) });
+      return { act: sealed, evidence: someEvidence(toSeal, sealed) };
+    };
+    expect(await faults(await sealedFor(more))).toEqual([]);
+    await expectFault('other changes than its evidence', await sealedFor(effects));
   });
 
   test('is valid too when it was sealed before pages said what they change', async () => {
-    const { agent: _agent, effects: _effects, ...story } = someEvidenceToSeal(await aSampleAct(), preview);
-    const former: EvidenceToSeal = { ...story, version: 2 };
-    const sealed = await sealWith({ evidenceDigest: evidenceDigest(former) });
-    expect(await faults({ act: sealed, evidence: someEvidence(former, sealed) })).toEqual([]);
+    const { effects: _effects, ...data } = await aSampleAct();
+    const sealedFor = async (drawn: Uint8Array) => {
+      const { agent: _agent, effects: _none, ...story } = someEvidenceToSeal(data, drawn);
+      const former: EvidenceToSeal = { ...story, version: 2 };
+      const sealed = await sealWith({ pdf: drawn, evidenceDigest: evidenceDigest(former) });
+      return { act: sealed, evidence: someEvidence(former, sealed) };
+    };
+    expect(await faults(await sealedFor(await drawAct(data)))).toEqual([]);
+    await expectFault('says that it changes a situation, and its evidence', await sealedFor(preview));
     const { agent: _of, ...nameless } = evidence;
     await expectFault('agent', { evidence: nameless });
   });
