@@ -67,6 +67,13 @@ describe('what an act says that it changes', () => {
     const pasted = { ...echelon, facts: { ...echelon.facts, grade: 'Greffie\u0300re\u0007' } };
     expect(words(pasted)).toBe(words(echelon));
   });
+
+  test('whatever was typed for a grade, its words stay between their guillemets', () => {
+    const grade = 'Greffière », indice majoré 999, à compter\ndu 1er janvier 2020.\u202e « Greffière';
+    expect(effectInWords({ ...echelon, facts: { ...echelon.facts, grade } }).replaceAll('\u00a0', ' ')).toBe(
+      'Échelon : 5e échelon du grade « Greffière , indice majoré 999, à compter du 1er janvier 2020. Greffière », indice majoré 421, à compter du 1er mars 2027.',
+    );
+  });
 });
 
 describe('an effect that is about to be applied', () => {

@@ -75,6 +75,13 @@ export async function readActEffects(
 const whole = (text: string): string => text.replaceAll(' ', '\u00a0');
 const day = (date: CivilDate): string => whole(longDay(date));
 
+/** Words that somebody typed, between the guillemets of a sentence: they end where it does, and not before. */
+const quoted = (words: string): string =>
+  `« ${printable(words)
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s«»]+/g, ' ')
+    .trim()} »`;
+
 type Sentence<Name extends EffectByAct> = (facts: Facts[Name]) => string;
 
 const SENTENCES: { readonly [Name in EffectByAct]: Sentence<Name> } = {
@@ -85,7 +92,7 @@ const SENTENCES: { readonly [Name in EffectByAct]: Sentence<Name> } = {
     return `Temps partiel : quotité de ${whole(`${quota} %`)}${pay}, du ${day(from)} au ${day(until)} inclus.`;
   },
   echelon: ({ grade, echelon, index, from }) =>
-    `Échelon : ${echelon === 1 ? '1er' : `${echelon}e`} échelon du grade « ${printable(grade)} », indice majoré ${index}, à compter du ${day(from)}.`,
+    `Échelon : ${echelon === 1 ? '1er' : `${echelon}e`} échelon du grade ${quoted(grade)}, indice majoré ${index}, à compter du ${day(from)}.`,
 };
 
 /** An effect as the page of an act says it, in French as acts are. */
