@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { statementNames } from './statement-names.ts';
 
 export { Prisma } from './generated/client.ts';
 
@@ -34,7 +35,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
       // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
       options: '-c timezone=UTC',
     },
-    { onPoolError: onError, onConnectionError: onError },
+    { onPoolError: onError, onConnectionError: onError, statementNameGenerator: statementNames() },
   );
   const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 20_000 } });
   return {
