@@ -2,7 +2,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { newCircuit } from '../../../domain/circuit/draft.ts';
 import { type CircuitFault, wordsOfFault } from '../../../domain/circuit/fault.ts';
-import { createTrialRenderer } from '../../act-draft/typst/render.ts';
+import { type ActRenderer, createTrialRenderer, type DrawnAct } from '../../act-draft/typst/render.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { openCircuitInspector } from './circuit-inspector.ts';
 import { inspectCircuit } from './inspect.ts';
@@ -11,7 +11,22 @@ const KIND = 'temps-partiel-sur-autorisation';
 const DIAGRAM = `${KIND}.bpmn`;
 const TABLE = 'temps-partiel-regles.dmn';
 
-const renderer = createTrialRenderer();
+const typst = createTrialRenderer();
+const drawn = new Map<string, Promise<DrawnAct>>();
+/** The real one, that draws once what is the same: most changes below leave the templates as they are. */
+const renderer: ActRenderer = {
+  ...typst,
+  render(drawing) {
+    const shared = [...(drawing.shared ?? [])].map(([name, content]) => [
+      name,
+      Buffer.from(content).toString('latin1'),
+    ]);
+    const key = JSON.stringify({ ...drawing, shared });
+    const act = drawn.get(key) ?? typst.render(drawing);
+    drawn.set(key, act);
+    return act;
+  },
+};
 let bundles: Bundle[];
 beforeAll(async () => {
   bundles = await readBundles(path.join(import.meta.dirname, '..', '..', '..', 'processes'));
