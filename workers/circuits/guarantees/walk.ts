@@ -302,4 +302,15 @@ class Walk {
 const union = (sets: readonly Marks[]): Marks => new Set(sets.flatMap((set) => [...set]));
 
 const keyOf = ({ place, values, marks, beside }: Token): string =>
-  [place, beside ?? '', [...values].sort().join(), [...marks].sort().join()].join('\n');
+  [place, beside ?? '', written(values), written(marks)].join('\n');
+
+/** Neither values nor marks change once made, and token after token holds the same. */
+const texts = new WeakMap<Values | Marks, string>();
+
+function written(held: Values | Marks): string {
+  const known = texts.get(held);
+  if (known !== undefined) return known;
+  const text = [...held].sort().join();
+  texts.set(held, text);
+  return text;
+}
