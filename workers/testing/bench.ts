@@ -47,10 +47,11 @@ const PUBLISHED: Beginning = {
 
 /** Waits for something that will come; the suite's own time-out reports when it does not. */
 export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
-  for (;;) {
+  // Looks less often at what takes longer: looking has its price too.
+  for (let ms = 20; ; ms = Math.min(ms * 1.2, 100)) {
     const found = await read();
     if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, ms));
   }
 }
 
