@@ -34,7 +34,13 @@ export async function startTestServer(): Promise<TestServer> {
     dir: path.join(folder, 'postgres'),
     port: await freePort(),
     password: 'owner',
-    settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' },
+    settings: {
+      fsync: 'off',
+      full_page_writes: 'off',
+      synchronous_commit: 'off',
+      autovacuum: 'off',
+      max_connections: '300',
+    },
   });
   await makeTemplate(postgres.url);
   return {
