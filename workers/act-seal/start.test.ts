@@ -34,6 +34,7 @@ async function start(module: string, p12Path: string): Promise<{ code: number | 
     SEAL_P12: p12Path,
     SEAL_P12_PASSPHRASE: 'x',
     SEAL_CA: caPath,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
   };
   return new Promise((resolve) => {
     const child = execFile(
