@@ -97,7 +97,8 @@ describe('an administrator', () => {
 
   test('sees where requests stand on the diagram and in an equal list', () =>
     scene('running', async (_open, adam) => {
-      await colleagues.filed('Lorem ipsum.');
+      const { id } = await colleagues.filed('Lorem ipsum.');
+      await colleagues.task('superior', id, 'opinion');
       await adam.go('Circuits en cours');
       expect(await axe(adam)).toEqual([]);
       await adam.link(CIRCUIT).first().click();
