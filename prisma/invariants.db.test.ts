@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { deadline } from '../domain/calendar/deadline.ts';
 import { KINDS_OF_OWN_SILENCE, silenceOf } from '../domain/calendar/silence-rule.ts';
 import { EFFECTS } from '../domain/effect/effect.ts';
 import { FLOORS } from '../domain/effect/guarantee.ts';
@@ -339,20 +340,27 @@ describe('the outcome of a request, for the application’s role', () => {
     const silence = { requestId, kind: 'silence', factKey: 'silence', detail: { means: 'rejection' } };
     const record = () => prisma.requestEvent.create({ data: silence });
     await expect(record()).rejects.toThrow(/delay is not over/);
-    const ends = (silenceAt: Date) => prisma.request.update({ where: { id: requestId }, data: { silenceAt } });
-    await ends(new Date(Date.now() + 3_600_000));
+    const { filedAt } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    const last = deadline(filedAt, { after: silenceOf('essai').after });
+    const ends = (silenceAt: Date | null) => prisma.request.update({ where: { id: requestId }, data: { silenceAt } });
+    for (const early of [new Date(Date.now() - 3_600_000), new Date((last?.getTime() ?? 0) - 86_400_000)])
+      await expect(ends(early)).rejects.toThrow(/no earlier than the law says/);
+    await ends(last);
     await expect(record()).rejects.toThrow(/delay is not over/);
-    await ends(new Date(Date.now() - 3_600_000));
+    // As when that day is past.
+    await db.asOwner(`update request set silence_at = now() - interval '1 hour' where id = $1`, [requestId]);
     const accepting = prisma.requestEvent.create({ data: { ...silence, detail: { means: 'acceptance' } } });
     await expect(accepting).rejects.toThrow(/another meaning/);
     await record();
     await close('refused');
   });
 
-  test('G2: a silence means what the law says of its kind, here and in the rule', async () => {
+  test('G2: a silence means what the law says of its kind, after as long, here and in the rule', async () => {
     for (const kind of [...KINDS_OF_OWN_SILENCE, 'essai', 'disponibilite-de-droit', 'detachement-2']) {
-      const [law] = await db.database.prisma.$queryRaw<{ means: string }[]>`select silence_meaning(${kind}) as means`;
-      expect([kind, law?.means]).toEqual([kind, silenceOf(kind).means]);
+      const { after, means } = silenceOf(kind);
+      const [law] = await db.database.prisma.$queryRaw<{ means: string; same: boolean }[]>`
+        select silence_meaning(${kind}) as means, silence_delay(${kind}) = ${after}::interval as same`;
+      expect([kind, law]).toEqual([kind, { means, same: true }]);
     }
   });
 });
