@@ -15,6 +15,11 @@ export function withSum(sum: number, one: number): number {
   return (sum ^ one) >>> 0;
 }
 
-export function check(what: string, place: string | number, text: string | Uint8Array, sum: number): void {
-  if (sumOf(place, text) !== sum) throw new Damaged(`${what} '${place}' is not what was written`);
+/**
+ * `text` is what was read: a bit that turns in a row may make a text a number, or nothing at all.
+ * @throws {Damaged} when it is not what was written
+ */
+export function check(what: string, place: string | number, text: unknown, sum: number): void {
+  const isText = typeof text === 'string' || text instanceof Uint8Array;
+  if (!isText || sumOf(place, text) !== sum) throw new Damaged(`${what} '${place}' is not what was written`);
 }
