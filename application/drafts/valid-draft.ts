@@ -39,7 +39,11 @@ export async function withValidDraft<T>(
   const { database } = deps;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
     const seen = await rebasedDraft(deps, openDraft(await findDraft(database.prisma, draftId, ownerId)));
-    const { data, sha256 } = await judged(deps, seen, at);
+    const { data, sha256 } = await judged(deps, seen, at).catch(async (fault: unknown) => {
+      // Filed meanwhile by a second click, it may break rules with nothing but itself: that is said, and no fault of it.
+      openDraft(await findDraft(database.prisma, draftId, ownerId));
+      throw fault;
+    });
     const done = await database.transaction(async (tx) => {
       const draft = openDraft(await lockDraft(tx, draftId, ownerId));
       if (digestOf(draft, await piecesOfDraft(tx, draftId)) !== sha256) return null;

@@ -87,6 +87,19 @@ describe('filing a request', () => {
     expect([requests.length, audited, commands.length]).toEqual([1, 1, 1]);
   });
 
+  test('judged as its twin is filed, whose period it then meets, it is that request', async () => {
+    const draftId = await aDraft({ motif: 'Formation' });
+    const judge: Deps['forms']['judge'] = async (...asked) => {
+      await file(draftId);
+      return { ...(await forms.judge(...asked)), faults: [{ field: 'motif', code: 'overlaps', params: {} }] };
+    };
+    const actor = await actorFacts(db.database.prisma, agentId);
+    const second = await fileRequest({ ...deps, forms: { ...forms, judge } }, { actor, draftId, at: new Date() });
+    const { requests } = await written(draftId);
+    expect(second).toEqual({ requestId: requests[0]?.id, commandId: null });
+    expect(requests).toHaveLength(1);
+  });
+
   test('does not pass with a field left empty', async () => {
     const draftId = await aDraft({});
     await expect(file(draftId)).rejects.toMatchObject({ code: 'form-invalid' });
