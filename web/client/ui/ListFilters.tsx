@@ -1,8 +1,7 @@
 import { Button, Search, Select, SelectItem } from '@carbon/react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useLanguage } from '../language/use-language.ts';
-
-const TYPING_PAUSE = 300;
+import { useTypedSearch } from './use-typed-search.ts';
 
 /** The bar above a list: a search that waits for the typing to pause, then the filters. */
 export function ListFilters(props: {
@@ -15,16 +14,7 @@ export function ListFilters(props: {
   total: number | undefined;
 }) {
   const { t } = useLanguage();
-  const [typed, setTyped] = useState(props.q ?? '');
-  const { onSearch } = props;
-
-  useEffect(() => setTyped(props.q ?? ''), [props.q]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts the clock
-  useEffect(() => {
-    if (typed.trim() === (props.q ?? '')) return;
-    const timer = window.setTimeout(() => onSearch(typed.trim()), TYPING_PAUSE);
-    return () => window.clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTypedSearch(props.q ?? '', props.onSearch);
 
   return (
     <search className="h-filters">

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { screen } from '@testing-library/react';
+import { render, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
+import { createMemoryRouter, Link, RouterProvider, useSearchParams } from 'react-router';
 import { serve } from '../../../testing/component/server.ts';
 import { show } from '../../../testing/component/show.tsx';
 import { useList } from '../api/use-list.ts';
@@ -84,3 +85,44 @@ test('the order asked for stands in the address too', async () => {
   expect(router.state.location.search).toBe('?sort=number');
   expect((await screen.findByRole('columnheader', { name: 'Numéro' })).getAttribute('aria-sort')).toBe('ascending');
 });
+
+test('whoever types, then follows a link at once, is not called back by the search', async () => {
+  let arrive = () => {};
+  const coming = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const router = createMemoryRouter([
+    { path: '/', element: <ListOfOne /> },
+    {
+      path: '/acts',
+      // As a page whose code is still to come.
+      lazy: async () => {
+        await coming;
+        return { element: <h1>Choisir un acte</h1> };
+      },
+    },
+  ]);
+  render(<RouterProvider router={router} />);
+  await userEvent.type(screen.getByRole('searchbox'), 'D10001');
+  await userEvent.click(screen.getByRole('link', { name: 'Claire Agnelet' }));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  arrive();
+  await screen.findByRole('heading', { name: 'Choisir un acte' });
+});
+
+function ListOfOne() {
+  const [search, setSearch] = useSearchParams();
+  return (
+    <>
+      <ListFilters
+        label="Rechercher"
+        q={search.get('q') ?? undefined}
+        onSearch={(q) => setSearch({ q }, { replace: true })}
+        filtered={false}
+        onClear={() => {}}
+        total={1}
+      />
+      <Link to="/acts">Claire Agnelet</Link>
+    </>
+  );
+}

@@ -1,5 +1,4 @@
 import { Search } from '@carbon/react';
-import { useEffect, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useApi } from '../../api/query.ts';
 import { useInSpace } from '../../app/space.tsx';
@@ -9,8 +8,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useTypedSearch } from '../../ui/use-typed-search.ts';
 
-const TYPING_PAUSE = 300;
 const MIN_LENGTH = 2;
 
 /** Where the journal of a request or of a person is looked for. */
@@ -19,15 +18,7 @@ export function AuditHome() {
   useInSpace('exploitation');
   const [search, setSearch] = useSearchParams();
   const q = search.get('q') ?? '';
-  const [typed, setTyped] = useState(q);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is typed starts the clock
-  useEffect(() => {
-    const timer = window.setTimeout(
-      () => setSearch(typed.trim() ? { q: typed.trim() } : {}, { replace: true }),
-      TYPING_PAUSE,
-    );
-    return () => window.clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTypedSearch(q, (asked) => setSearch(asked ? { q: asked } : {}, { replace: true }));
   return (
     <Page title={t('administration.audit.title')} lead={t('administration.audit.lead')}>
       <search className="h-filters">
