@@ -5,7 +5,7 @@ import {
   ANSWERS_OF_ACT,
   differsFromAct,
   effectInWords,
-  effectsByAct,
+  isByAct,
   readActEffects,
 } from './act-effects.ts';
 import { EFFECTS } from './effect.ts';
@@ -26,7 +26,7 @@ const echelon: ActEffect = {
 
 describe('what an act says that it changes', () => {
   test('is what only an act may change: a telephone and an account are nothing of it', () => {
-    expect(effectsByAct(EFFECTS)).toEqual(['work-time', 'echelon']);
+    expect(EFFECTS.filter(isByAct)).toEqual(['work-time', 'echelon']);
   });
 
   test('is read off the request as it was filed, and nothing else of it', async () => {

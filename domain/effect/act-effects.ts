@@ -53,9 +53,8 @@ export const readFacts = <Name extends EffectByAct>(
   sources: ActEffectSources,
 ): Promise<Facts[Name] | UnreadEffect> => READERS[effect](sources);
 
-/** Those of a circuit's effects that its act must say. */
-export const effectsByAct = (effects: readonly Effect[]): EffectByAct[] =>
-  effects.filter((effect): effect is EffectByAct => FLOORS[effect] === 'act');
+/** Whether its act must say it. */
+export const isByAct = (effect: Effect): effect is EffectByAct => FLOORS[effect] === 'act';
 
 /** What the act of a request says that it changes, in the order of the circuit's effects. */
 export async function readActEffects(
@@ -63,7 +62,7 @@ export async function readActEffects(
   sources: ActEffectSources,
 ): Promise<{ readonly effects: ActEffect[] } | UnreadEffect> {
   const read: ActEffect[] = [];
-  for (const effect of effectsByAct(effects)) {
+  for (const effect of effects.filter(isByAct)) {
     const facts = await readFacts(effect, sources);
     if ('wrong' in facts) return facts;
     read.push({ effect, facts } as ActEffect);

@@ -3,7 +3,7 @@ import type { ErrorParams } from '../../../domain/errors.ts';
 import { definitionOf } from '../../definitions.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readExpression, unreadable } from '../read/feel.ts';
-import { readForm } from '../read/form.ts';
+import { startFormOf } from '../read/forms.ts';
 import { type CircuitModel, type Moddle, readProcess } from '../read/model.ts';
 
 /** What the portal itself gives every circuit, at its start, at a decision, at a withdrawal. */
@@ -36,7 +36,7 @@ export async function checkExpressions(
   const faults: CircuitFault[] = [];
   const known = new Set(GIVEN);
   for (const name of (model.properties.startFacts ?? '').split(',')) known.add(name.trim());
-  for (const { key, fact } of startComponents(bundle, model)) if (fact) known.add(key);
+  for (const { key, fact } of startFormOf(bundle, model)?.content.components ?? []) if (fact) known.add(key);
   for (const { jobType } of model.elements) {
     for (const name of Object.keys(definitionOf(jobType ?? '')?.results ?? {})) known.add(name);
   }
@@ -65,14 +65,6 @@ const GIVES = new Set([
   'zeebe:LoopCharacteristics.inputElement',
   'zeebe:LoopCharacteristics.outputCollection',
 ]);
-
-const startComponents = (bundle: Bundle, { elements, processId }: CircuitModel) => {
-  const formId = elements.find(({ type, scope }) => type === 'bpmn:StartEvent' && scope === processId)?.formId;
-  return bundle.files
-    .filter(({ path }) => path.endsWith('.form'))
-    .map(({ path }) => readForm(textOf(bundle, path) ?? ''))
-    .flatMap((form) => (form && form.id === formId ? form.components : []));
-};
 
 interface Text {
   /** Id of the drawn element that it belongs to. */

@@ -1,9 +1,8 @@
-import { isDelay, type SilenceMeaning } from '../../../domain/calendar/deadline.ts';
+import { isDelay } from '../../../domain/calendar/deadline.ts';
 import { isLegalSilence, silenceOf } from '../../../domain/calendar/silence-rule.ts';
+import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import type { CircuitModel } from '../read/model.ts';
 import type { Report } from './check-headers.ts';
-
-const DEFAULT_MEANING: SilenceMeaning = 'rejection';
 
 /**
  * Says where a circuit would have silence decide otherwise than the law: what it tells of its kind, the clock that it sets, what
@@ -22,7 +21,7 @@ export function checkSilence(kind: string, { processId, properties, elements }: 
 
   const { silenceAfter, silenceMeans } = properties;
   after(processId, 'silenceAfter', silenceAfter);
-  means(processId, 'silenceMeans', silenceMeans || (silenceAfter && DEFAULT_MEANING));
+  means(processId, 'silenceMeans', silenceMeans || (silenceAfter && PROCESS_PROPERTIES.silenceMeans.default));
   for (const { id, jobType, headers } of elements) {
     if (jobType === 'deadline-compute') {
       after(id, 'silence', headers.silence);

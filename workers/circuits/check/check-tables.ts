@@ -3,7 +3,7 @@ import type { CircuitFault, CircuitFaultCode } from '../../../domain/circuit/fau
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
 import { readExpression, readUnaryTests, unreadable } from '../read/feel.ts';
-import { readForm } from '../read/form.ts';
+import { formsOf } from '../read/forms.ts';
 import { readCell } from '../read/table-cell.ts';
 import { type Column, findGap, findOverlaps } from './table-coverage.ts';
 
@@ -181,8 +181,8 @@ type Choices = ReadonlyMap<string, readonly string[]>;
 /** The values that the forms offer, by key: all that a choice can be. */
 function choicesOf(bundle: Bundle): Choices {
   const choices = new Map<string, readonly string[]>();
-  for (const { path } of bundle.files.filter((file) => file.path.endsWith('.form'))) {
-    for (const { key, type, options } of readForm(textOf(bundle, path) ?? '')?.components ?? []) {
+  for (const { content } of formsOf(bundle)) {
+    for (const { key, type, options } of content.components) {
       if (['select', 'radio'].includes(type) && options.length > 0) choices.set(key, options);
     }
   }

@@ -2,8 +2,9 @@ import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { isFieldFormat } from '../../../domain/formats/field-format.ts';
 import { type Header, readHeaders } from '../../headers.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
-import { type Bundle, textOf } from '../read/bundle.ts';
-import { type FormComponent, readForm } from '../read/form.ts';
+import type { Bundle } from '../read/bundle.ts';
+import type { FormComponent } from '../read/form.ts';
+import { formsOf } from '../read/forms.ts';
 import type { CircuitModel, ModelElement } from '../read/model.ts';
 import type { Report } from './check-headers.ts';
 
@@ -24,10 +25,9 @@ export function checkProperties({ processId, properties }: CircuitModel, report:
 /** Checks the form of a step where something is written down. */
 export function checkStepForm(element: ModelElement, bundle: Bundle, report: Report): void {
   if (element.formId === undefined) report(element.id, 'check-without-form');
-  for (const { path } of bundle.files.filter((file) => file.path.endsWith('.form'))) {
-    const form = readForm(textOf(bundle, path) ?? '');
-    if (form === undefined || form.id !== element.formId) continue;
-    for (const { key, type, sensitive } of form.components) {
+  for (const { path, content } of formsOf(bundle)) {
+    if (content.id !== element.formId) continue;
+    for (const { key, type, sensitive } of content.components) {
       // A step's answers are read by all who may read its decision, and no file is awaited there.
       if (type === 'filepicker' || sensitive) report(key, 'check-form-component', { type }, path);
     }

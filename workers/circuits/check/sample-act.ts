@@ -2,7 +2,7 @@ import type { ActData } from '../../../domain/act/act.ts';
 import { type ActEffect, readActEffects } from '../../../domain/effect/act-effects.ts';
 import { EFFECTS } from '../../../domain/effect/effect.ts';
 import { type Bundle, textOf } from '../read/bundle.ts';
-import { readForm } from '../read/form.ts';
+import { formsOf } from '../read/forms.ts';
 import type { ActTexts } from '../read/texts.ts';
 
 const SAMPLE_DAY = '2027-03-01';
@@ -97,8 +97,8 @@ async function sampleEffects(bundle: Bundle, answers: Readonly<Record<string, un
 /** One answer for each component that holds a single value. */
 function sampleAnswers(bundle: Bundle): Record<string, string | number | boolean> {
   const answers: Record<string, string | number | boolean> = {};
-  for (const { path } of bundle.files.filter((file) => file.path.endsWith('.form'))) {
-    for (const { key, type, label, options } of readForm(textOf(bundle, path) ?? '')?.components ?? []) {
+  for (const { content } of formsOf(bundle)) {
+    for (const { key, type, label, options } of content.components) {
       if (key === '' || key in answers) continue;
       if (type === 'number') answers[key] = 2;
       else if (type === 'checkbox') answers[key] = true;

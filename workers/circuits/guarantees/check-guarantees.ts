@@ -4,8 +4,8 @@ import { FLOORS } from '../../../domain/effect/guarantee.ts';
 import type { ErrorParams } from '../../../domain/errors.ts';
 import { PAY_GROUNDS } from '../../../domain/pay/pay-grounds.ts';
 import { PAY_MOVEMENTS, type PayMovement } from '../../../domain/pay/pay-piece.ts';
-import { type Bundle, textOf } from '../read/bundle.ts';
-import { readForm } from '../read/form.ts';
+import type { Bundle } from '../read/bundle.ts';
+import { formsOf } from '../read/forms.ts';
 import type { CircuitModel } from '../read/model.ts';
 import { checkIdentity } from './check-identity.ts';
 import { decisionsIn, doingsOf, goesToAgent, isSealed, mark, stepOf, unsealedIn } from './doings.ts';
@@ -157,11 +157,10 @@ const isRefused = (marks: Marks, drawing: Drawing): boolean =>
 
 /** Checks whose form asks how the agent was met (domain/effect/known-contacts.ts). */
 function callBacksOf(bundle: Bundle, { places }: Drawing): Set<string> {
-  const forms = bundle.files
-    .filter(({ path }) => path.endsWith('.form'))
-    .flatMap(({ path }) => readForm(textOf(bundle, path) ?? '') ?? []);
+  const forms = formsOf(bundle);
   const asks = (place: Place): boolean => {
-    const keys = forms.find(({ id }) => id === place.element.formId)?.components.map(({ key }) => key) ?? [];
+    const keys =
+      forms.find(({ content }) => content.id === place.element.formId)?.content.components.map(({ key }) => key) ?? [];
     return keys.includes('calledNumber') || (keys.includes('way') && keys.includes('identityDocument'));
   };
   return new Set(

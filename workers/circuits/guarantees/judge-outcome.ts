@@ -2,6 +2,7 @@ import { SILENCE_MEANINGS, type SilenceMeaning } from '../../../domain/calendar/
 import { TEMPLATES, type Template } from '../../../domain/decision/decision.ts';
 import { EFFECTS } from '../../../domain/effect/effect.ts';
 import { missingFor, type OutcomeFacts, type OutcomeLack } from '../../../domain/request/outcome-grounds.ts';
+import { effectsIn } from '../read/manifest.ts';
 import { decidesIn, isSealed, mark } from './doings.ts';
 import { type DrawnFacts, givenIn, peopleOf } from './judge-effect.ts';
 import type { Marks } from './walk.ts';
@@ -14,13 +15,10 @@ const NOW = new Date(0);
  */
 export function closingLackOf(outcome: 'granted' | 'refused', marks: Marks, facts: DrawnFacts): OutcomeLack | null {
   const { drawing } = facts;
-  const places = [...drawing.places.values()];
   const left = {
     ...peopleOf(drawing),
     decides: decidesIn(drawing),
-    effects: EFFECTS.filter((effect) =>
-      places.some(({ element }) => element.jobType === 'situation-apply' && element.headers.what === effect),
-    ),
+    effects: effectsIn([...drawing.places.values()].map(({ element }) => element)),
     applied: EFFECTS.filter((effect) => marks.has(mark.applied(effect))),
     // A refusal is never without reasons: the step asks for them.
     decisions: givenIn(marks, facts).map((decision) => ({ ...decision, reasoned: true })),

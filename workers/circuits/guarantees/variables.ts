@@ -1,8 +1,8 @@
 import { WITHDRAWAL_MESSAGE } from '../../../domain/circuit/message.ts';
 import { readNames } from '../../../domain/circuit/start-fact.ts';
 import { definitionOf } from '../../definitions.ts';
-import { type Bundle, textOf } from '../read/bundle.ts';
-import { readForm } from '../read/form.ts';
+import type { Bundle } from '../read/bundle.ts';
+import { formsOf } from '../read/forms.ts';
 import { type Drawing, extensionsOf, mappingsOf, type Place } from './drawing.ts';
 
 /** Who gives a variable its value, and what they give. */
@@ -26,9 +26,8 @@ export function readVariablesOf(bundle: Bundle, drawing: Drawing): Variables {
     givers.set(top, [...(givers.get(top) ?? []), giver]);
   };
   for (const name of readNames(drawing.properties.startFacts ?? '')) give(name, anything(drawing.processId));
-  for (const { path } of bundle.files.filter(({ path: file }) => file.endsWith('.form')))
-    for (const { key, fact } of readForm(textOf(bundle, path) ?? '')?.components ?? [])
-      if (fact) give(key, anything(drawing.processId));
+  for (const { content } of formsOf(bundle))
+    for (const { key, fact } of content.components) if (fact) give(key, anything(drawing.processId));
   for (const place of drawing.places.values()) for (const [name, giver] of givenAt(place, drawing)) give(name, giver);
   const beside = placesBeside(drawing);
   const followed = ({ place, gives }: Giver) => gives !== 'anything' && !beside.has(place);

@@ -14,7 +14,8 @@ import { type PersonStep, readPersonStep } from '../../person-step.ts';
 import { PROCESS_PROPERTIES } from '../../process-properties.ts';
 import { definition as situationApply } from '../../situation-apply/definition.ts';
 import { type Bundle, textOf } from './bundle.ts';
-import { type CircuitForm, readForm } from './form.ts';
+import type { CircuitForm } from './form.ts';
+import { formsOf, startFormOf } from './forms.ts';
 import type { CircuitModel, ModelElement } from './model.ts';
 import type { CircuitTexts } from './texts.ts';
 
@@ -38,8 +39,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
   const properties = propertiesOf(bundle, model);
   const forms = formsOf(bundle);
   const formOf = (element: ModelElement) => forms.find(({ content }) => content.id === element.formId);
-  const start = model.elements.find(({ type, scope }) => type === 'bpmn:StartEvent' && scope === model.processId);
-  const startForm = start && formOf(start);
+  const startForm = startFormOf(bundle, model);
   if (startForm === undefined) throw new Error(`${bundle.kind}: the start has no form`);
   const { silenceAfter, startedBy } = properties;
   return {
@@ -60,7 +60,7 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
     stepUp: properties.stepUp,
     startFacts: properties.startFacts ?? [],
     payCutoffDay: properties.payCutoffDay ?? null,
-    effects: EFFECTS.filter((effect) => model.elements.some((element) => applies(element, effect))),
+    effects: effectsIn(model.elements),
     payImpact: properties.payImpact,
     refusalInterview: properties.refusalInterview,
     steps: model.elements.flatMap((element) => stepOf(element, texts)),
@@ -98,20 +98,21 @@ export function makeManifest(bundle: Bundle, model: CircuitModel, texts: Texts):
   };
 }
 
-const applies = ({ jobType, headers }: ModelElement, effect: Effect): boolean =>
-  jobType === situationApply.type && headers.what === effect;
+/** The effect that a step applies; undefined for any other step. */
+export const effectAt = ({ jobType, headers }: ModelElement): Effect | undefined =>
+  jobType === situationApply.type ? EFFECTS.find((effect) => effect === headers.what) : undefined;
+
+/** What a circuit applies. */
+export const effectsIn = (elements: readonly ModelElement[]): Effect[] => {
+  const applied = new Set(elements.map(effectAt));
+  return EFFECTS.filter((effect) => applied.has(effect));
+};
 
 function propertiesOf({ kind }: Bundle, { properties }: CircuitModel): HeaderValues<typeof PROCESS_PROPERTIES> {
   const read = readHeaders(PROCESS_PROPERTIES, properties);
   if ('values' in read) return read.values;
   throw new Error(`${kind}: ${read.faults.map(({ header }) => header).join(', ')}`);
 }
-
-const formsOf = (bundle: Bundle): { path: string; content: CircuitForm }[] =>
-  bundle.files.flatMap(({ path }) => {
-    const content = path.endsWith('.form') ? readForm(textOf(bundle, path) ?? '') : undefined;
-    return content === undefined ? [] : [{ path, content }];
-  });
 
 function stepOf(element: ModelElement, texts: Texts): ManifestStep[] {
   const type = STEP_TYPES[element.type];
