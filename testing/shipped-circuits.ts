@@ -1,19 +1,14 @@
 import path from 'node:path';
-import { importRelease } from '../application/atelier/import-release.ts';
 import type { Database } from '../prisma/client.ts';
-import { readBundles, textOf } from '../workers/circuits/read/bundle.ts';
-import { makeManifest } from '../workers/circuits/read/manifest.ts';
-import { readModel } from '../workers/circuits/read/model.ts';
-import { readTexts } from '../workers/circuits/read/texts.ts';
+import { importShipped } from '../workers/circuits/publish/publish.ts';
+import { readBundles } from '../workers/circuits/read/bundle.ts';
 
-/** Publishes the circuits of `processes/` in a test's database, without an engine: for tests of what reads them. */
+export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
+/** What workers would say in a log, but for errors, is nobody's in a test. */
+export const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
+
+/** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
 export async function publishShippedCircuits(database: Database): Promise<void> {
-  const bundles = await readBundles(path.resolve(import.meta.dirname, '../processes'));
-  for (const bundle of bundles) {
-    const model = await readModel(textOf(bundle, `${bundle.kind}.bpmn`) ?? '');
-    const words = (language: 'fr' | 'en') =>
-      readTexts(textOf(bundle, `texts.${language}.json`), `texts.${language}.json`);
-    const manifest = makeManifest(bundle, model, { fr: words('fr'), en: words('en') });
-    await importRelease({ database }, { circuit: { ...bundle, manifest }, at: new Date() });
-  }
+  const dependencies = { database, now: () => new Date(), log: QUIET };
+  for (const bundle of await readBundles(PROCESSES)) await importShipped(dependencies, bundle);
 }

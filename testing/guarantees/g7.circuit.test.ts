@@ -4,9 +4,10 @@ import { InvalidCircuit } from '../../workers/circuits/check/checks.ts';
 import { importShipped } from '../../workers/circuits/publish/publish.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { publishDraft } from '../../workers/outbox/publish-circuit.ts';
-import { eventually, openWorkerBench, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';
+import { PROCESSES } from '../shipped-circuits.ts';
 import { approvedDraft, twoAnalysts } from '../two-analysts.ts';
 import { publishHostile, stopOf } from './hostile.ts';
 

@@ -5,9 +5,10 @@ import { type ActEffect, effectInWords } from '../../domain/effect/act-effects.t
 import type { ActDrawing } from '../../workers/act-draft/typst/render.ts';
 import { checkTemplates } from '../../workers/circuits/check/check-templates.ts';
 import { type Bundle, makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
-import { openWorkerBench, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, type Cast } from '../../workers/testing/people.ts';
 import { actors, KIND } from '../../workers/testing/play.ts';
+import { PROCESSES } from '../shipped-circuits.ts';
 import { stopOf } from './hostile.ts';
 
 let bench: WorkerBench;

@@ -4,7 +4,8 @@ import type { Effect } from '../../domain/effect/effect.ts';
 import type { Role } from '../../domain/permissions/role.ts';
 import { makeBundle, readBundles } from '../../workers/circuits/read/bundle.ts';
 import { readCircuit } from '../../workers/circuits/read/read-circuit.ts';
-import { eventually, PROCESSES, type WorkerBench } from '../../workers/testing/bench.ts';
+import { eventually, type WorkerBench } from '../../workers/testing/bench.ts';
+import { PROCESSES } from '../shipped-circuits.ts';
 import { publishedByTwo, twoAnalysts } from '../two-analysts.ts';
 
 /** A service task of a hostile circuit: its job type, its headers, and what it maps over its variables. */

@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
 import { fileOfText, findCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { filesOf } from '../../prisma/repositories/circuits.ts';
+import { PROCESSES, QUIET } from '../../testing/shipped-circuits.ts';
 import { approvedDraft, twoAnalysts } from '../../testing/two-analysts.ts';
 import { connectEngine, EngineUnavailable } from '../../zeebe/client.ts';
 import { importShipped } from '../circuits/publish/publish.ts';
 import { readBundles } from '../circuits/read/bundle.ts';
-import { openWorkerBench, PROCESSES, QUIET, type WorkerBench } from '../testing/bench.ts';
+import { openWorkerBench, type WorkerBench } from '../testing/bench.ts';
 import { KIND } from '../testing/play.ts';
 import { publishDraft } from './publish-circuit.ts';
 

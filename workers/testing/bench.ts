@@ -6,20 +6,16 @@ import { type FormJudge, openFormJudge } from '../../application/forms/form-judg
 import { type DocumentStore, openDocumentStore } from '../../prisma/documents/store.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { aDatabase, type Beginning, type TestDatabase } from '../../prisma/testing/database.ts';
+import { PROCESSES, publishShippedCircuits, QUIET } from '../../testing/shipped-circuits.ts';
 import { connectEngine, type EngineClient } from '../../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from '../act-draft/typst/render.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../act-seal/pades/authority.ts';
 import { trustedSeal } from '../act-seal/pades/open-seal.ts';
 import { readAnchors } from '../act-seal/pades/verification/trust.ts';
 import { openCircuitInspector } from '../circuits/check/circuit-inspector.ts';
-import { importShipped } from '../circuits/publish/publish.ts';
-import { readBundles } from '../circuits/read/bundle.ts';
 import type { WorkerContext } from '../context.ts';
 import { type PortalWorkers, startPortalWorkers } from '../portal-workers.ts';
 import { openMailServer, type TestMailServer } from './mail-server.ts';
-
-export const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
-export const PROCESSES = path.join(import.meta.dirname, '..', '..', 'processes');
 
 let made: Promise<DemonstrationAuthority> | undefined;
 
@@ -36,14 +32,8 @@ function theAuthority(): Promise<DemonstrationAuthority> {
   return made;
 }
 
-/** The shipped circuits, read, checked and published by workers before: half a second of processor that each start spares. */
-const PUBLISHED: Beginning = {
-  name: 'published',
-  async make({ database }) {
-    const dependencies = { database, now: () => new Date(), log: QUIET };
-    for (const bundle of await readBundles(PROCESSES)) await importShipped(dependencies, bundle);
-  },
-};
+/** The shipped circuits, published by workers before: half a second of processor that each start spares. */
+const PUBLISHED: Beginning = { name: 'published', make: ({ database }) => publishShippedCircuits(database) };
 
 /** Waits for something that will come; the suite's own time-out reports when it does not. */
 export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {

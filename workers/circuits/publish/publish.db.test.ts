@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { filesOfDraft } from '../../../prisma/repositories/atelier.ts';
 import { aDatabase, type TestDatabase } from '../../../prisma/testing/database.ts';
-import { PROCESSES, QUIET } from '../../testing/bench.ts';
+import { PROCESSES, QUIET } from '../../../testing/shipped-circuits.ts';
 import { type Bundle, makeBundle, readBundles } from '../read/bundle.ts';
 import { importShipped } from './publish.ts';
 
