@@ -9,7 +9,7 @@ import {
 } from '../../prisma/repositories/administration/delegations.ts';
 import { lockPerson, removeHolding } from '../../prisma/repositories/administration/holdings.ts';
 import type { Deps } from '../dependencies.ts';
-import { type Change, mayChangeRightsOf, mustAdminister, mustNotHaveBegun, traceChange } from './change.ts';
+import { type Change, mayChangeRightsOf, mustAdminister, mustNotHaveBegun, readHeld, traceChange } from './change.ts';
 
 /**
  * Records where and when a delegation was published: it is in force from then on only, and was published once two had
@@ -76,12 +76,10 @@ export async function removeDelegation(
 }
 
 async function delegation(tx: Tx, change: Change, id: string): Promise<KeptDelegation> {
-  const asked = await findDelegation(tx, id);
-  if (asked === null) throw new DomainError('not-found');
-  await lockPerson(tx, asked.delegateId);
-  // Read once it is held: another one may have changed it meanwhile.
-  const found = await findDelegation(tx, id);
-  if (found === null) throw new DomainError('not-found');
+  const found = await readHeld(
+    () => findDelegation(tx, id),
+    ({ delegateId }) => lockPerson(tx, delegateId),
+  );
   await mustAdminister(tx, change, found.structurePath);
   await mayChangeRightsOf(tx, change, found.delegateId, found.delegator.personId);
   return found;

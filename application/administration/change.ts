@@ -53,17 +53,32 @@ export async function structureAt(tx: Tx, id: string): Promise<StructureFacts> {
 }
 
 /**
- * Asked once what it is about is held: a right that ended while this one waited for its turn gives nothing.
+ * What a change is about, once it is held: read anew, for another one may have changed or removed it meanwhile.
  * @throws {DomainError} not-found
  */
-export async function mustAdminister(tx: Tx, change: Change, structurePath: string | null): Promise<void> {
-  const actor = await actorNow(tx, change);
-  const may = structurePath !== null && canAdminister(actor, structurePath, parisDay(change.at));
-  if (!may) throw new DomainError('not-found');
+export async function readHeld<Kept>(
+  read: () => Promise<Kept | null>,
+  hold: (asked: Kept) => Promise<void>,
+): Promise<Kept> {
+  const asked = await read();
+  if (asked === null) throw new DomainError('not-found');
+  await hold(asked);
+  const found = await read();
+  if (found === null) throw new DomainError('not-found');
+  return found;
 }
 
-/** Whoever asks, with the rights they have by now: not those that were read at the door. */
-export const actorNow = (tx: Tx, { actor }: Change): Promise<Actor> => actorFacts(tx, actor.personId);
+/**
+ * Asked once what it is about is held. Answers whoever asks with the rights they have by now, not those that were read at
+ * the door: a right that ended while this one waited for its turn gives nothing.
+ * @throws {DomainError} not-found
+ */
+export async function mustAdminister(tx: Tx, { actor, at }: Change, structurePath: string | null): Promise<Actor> {
+  const now = await actorFacts(tx, actor.personId);
+  const may = structurePath !== null && canAdminister(now, structurePath, parisDay(at));
+  if (!may) throw new DomainError('not-found');
+  return now;
+}
 
 /** @throws {DomainError} own-right, not-found */
 export async function mayChangeRightsOf(tx: Tx, { actor }: Change, ...personIds: string[]): Promise<void> {
@@ -76,10 +91,8 @@ export async function mayChangeRightsOf(tx: Tx, { actor }: Change, ...personIds:
  * of them.
  * @throws {DomainError} superior-elsewhere
  */
-export async function mayChangeAbsenceOf(tx: Tx, change: Change, personId: string, absence: Period): Promise<void> {
-  const actor = await actorNow(tx, change);
-  if (actor.personId === personId) return;
-  if (!canSuspend(actor, await actorFacts(tx, personId), absence, parisDay(change.at)))
+export function mustSuspend(actor: Actor, other: Actor, absence: Period, day: CivilDate): void {
+  if (actor.personId !== other.personId && !canSuspend(actor, other, absence, day))
     throw new DomainError('superior-elsewhere');
 }
 

@@ -15,13 +15,13 @@ import { lockAdministrators, otherAdministrators } from '../../prisma/repositori
 import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
 import {
-  actorNow,
   type Change,
-  mayChangeAbsenceOf,
   mayChangeRightsOf,
   mustAdminister,
   mustEndWell,
   mustNotHaveBegun,
+  mustSuspend,
+  readHeld,
   traceChange,
 } from './change.ts';
 
@@ -44,9 +44,9 @@ export async function endHolding(
   { name, id, until }: HeldThing & { readonly until: CivilDate },
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const held = await holding(tx, change, { name, id });
+    const { held, by } = await holding(tx, change, { name, id });
     mustEndWell(held, until, change.at);
-    if (name === 'habilitation') await mustEndRight(tx, change, held);
+    if (name === 'habilitation') await mustEndRight(tx, by, held);
     await end(tx, name, id, until);
     const { personId: chain, facts: before } = held;
     const subject = `${name}:${id}`;
@@ -64,9 +64,9 @@ export async function removeHolding(
   { name, id }: HeldThing,
 ): Promise<void> {
   await database.transaction(async (tx) => {
-    const held = await holding(tx, change, { name, id });
+    const { held, by } = await holding(tx, change, { name, id });
     mustNotHaveBegun(held, change.at);
-    if (name === 'habilitation') await mustNotGainOpinions(tx, change, held);
+    if (name === 'habilitation') await mustNotGainOpinions(tx, by, held);
     await remove(tx, name, id);
     const { personId: chain, facts: before } = held;
     await traceChange(tx, change, { chain, verb: `${name}.remove`, subject: `${name}:${id}`, before });
@@ -74,10 +74,9 @@ export async function removeHolding(
 }
 
 /** Whoever takes a supérieur's right away does not decide in their place. */
-async function mustNotGainOpinions(tx: Tx, change: Change, { personId, facts }: Holding): Promise<void> {
+async function mustNotGainOpinions(tx: Tx, { actor, at }: Change, { personId, facts }: Holding): Promise<void> {
   if (facts.role !== 'superieur') return;
-  const [actor, other] = [await actorNow(tx, change), await actorFacts(tx, personId)];
-  if (gainsOpinionsOf(actor, other, parisDay(change.at))) throw new DomainError('own-gain');
+  if (gainsOpinionsOf(actor, await actorFacts(tx, personId), parisDay(at))) throw new DomainError('own-gain');
 }
 
 /** Ends a right that leaves nobody to act alone, and gives whoever ends it nothing more to decide. */
@@ -91,18 +90,22 @@ async function mustEndRight(tx: Tx, change: Change, held: Holding): Promise<void
   if (!canEndAdministrator(others)) throw new DomainError('last-administrators', { others });
 }
 
-async function holding(tx: Tx, change: Change, { name, id }: HeldThing): Promise<Holding> {
-  const asked = await find(tx, change, { name, id });
-  if (asked === null) throw new DomainError('not-found');
-  await lockPerson(tx, asked.personId);
-  // Read once it is held: another one may have ended or removed it meanwhile.
-  const found = await find(tx, change, { name, id });
-  if (found === null) throw new DomainError('not-found');
-  await mustAdminister(tx, change, found.structurePath);
-  if (name === 'absence') await mayChangeAbsenceOf(tx, change, found.personId, found);
+/** What is changed, held; and the change by whoever asks, with the rights they have by now. */
+async function holding(
+  tx: Tx,
+  change: Change,
+  thing: HeldThing,
+): Promise<{ readonly held: Holding; readonly by: Change }> {
+  const held = await readHeld(
+    () => find(tx, change, thing),
+    ({ personId }) => lockPerson(tx, personId),
+  );
+  const { personId } = held;
+  const actor = await mustAdminister(tx, change, held.structurePath);
   // Nobody touches a right of their own; an absence is none.
-  else await mayChangeRightsOf(tx, change, found.personId);
-  return found;
+  if (thing.name === 'absence') mustSuspend(actor, await actorFacts(tx, personId), held, parisDay(change.at));
+  else await mayChangeRightsOf(tx, change, personId);
+  return { held, by: { ...change, actor } };
 }
 
 function find(tx: Tx, { at }: Change, { name, id }: HeldThing): Promise<Holding | null> {

@@ -20,6 +20,7 @@ import {
   mustFit,
   mustNotHaveBegun,
   notInPast,
+  readHeld,
   traceChange,
 } from './change.ts';
 
@@ -85,11 +86,10 @@ const traceOf = (id: string) => ({ chain: SYSTEM_CHAIN, subject: `opening:${id}`
 const factsOf = ({ kind, structureId, open, from, until }: OpeningFacts) => ({ kind, structureId, open, from, until });
 
 async function administered(tx: Tx, change: Change, id: string): Promise<OpeningFacts> {
-  const asked = await findOpening(tx, id);
-  if (asked === null) throw new DomainError('not-found');
-  await lockOpenings(tx, asked.kind);
-  const found = await findOpening(tx, id);
-  if (found === null) throw new DomainError('not-found');
+  const found = await readHeld(
+    () => findOpening(tx, id),
+    ({ kind }) => lockOpenings(tx, kind),
+  );
   await mustAdminister(tx, change, found.structurePath);
   return found;
 }

@@ -4,7 +4,7 @@ import { gainsOpinionsOf } from '../../domain/permissions/administration.ts';
 import { absencesOf, createAbsence, lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
-import { actorNow, type Change, mayChangeAbsenceOf, mustAdminister, mustFit, traceChange } from './change.ts';
+import { type Change, mustAdminister, mustFit, mustSuspend, traceChange } from './change.ts';
 
 /**
  * Records that a person is away: their opinions go to whoever is above meanwhile; answers its id.
@@ -19,11 +19,10 @@ export const recordAbsence = (
     const { personId: chain, from, until } = absence;
     await lockPerson(tx, chain);
     const day = parisDay(change.at);
-    await mustAdminister(tx, change, (await postingOn(tx, chain, day))?.structure.path ?? null);
-    await mayChangeAbsenceOf(tx, change, chain, absence);
-    const actor = await actorNow(tx, change);
-    const superior = gainsOpinionsOf(actor, await actorFacts(tx, chain), day);
-    if (superior && actor.personId !== chain) throw new DomainError('own-gain');
+    const actor = await mustAdminister(tx, change, (await postingOn(tx, chain, day))?.structure.path ?? null);
+    const away = await actorFacts(tx, chain);
+    mustSuspend(actor, away, absence, day);
+    if (actor.personId !== chain && gainsOpinionsOf(actor, away, day)) throw new DomainError('own-gain');
     mustFit(absence, await absencesOf(tx, chain));
     const id = await createAbsence(tx, absence);
     await traceChange(tx, change, { chain, verb: 'absence.create', subject: `absence:${id}`, after: { from, until } });
