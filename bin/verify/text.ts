@@ -1,3 +1,4 @@
+import { EFFECTS_BEGIN } from '../../domain/act/frame.ts';
 import { effectInWords } from '../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../domain/evidence/evidence.ts';
 import type { Report } from '../../workers/act-seal/pades/verification/report.ts';
@@ -49,15 +50,12 @@ export function checkAuthor(report: Report, text: string, { author }: Evidence):
 /** Spaces, line ends and raised letters say nothing. */
 const inOnePiece = (text: string): string => asRead(text).replace(/\s/g, '');
 
-/** How the portal begins to say what an act changes; no template may. */
-const EFFECTS_BEGIN = inOnePiece('Effets de l’acte. Seuls les effets suivants sont inscrits');
-
 /** Checks that the act says, in words, whom it is about and what it changes of their situation, and that it says no other. */
 export function checkEffects(report: Report, text: string, { agent, effects = [] }: Evidence): void {
   const page = inOnePiece(text);
+  const begin = inOnePiece(EFFECTS_BEGIN);
   if (agent === undefined || effects.length === 0) {
-    if (page.includes(EFFECTS_BEGIN))
-      report.fail('the act says that it changes a situation, and its evidence does not');
+    if (page.includes(begin)) report.fail('the act says that it changes a situation, and its evidence does not');
     else if (agent === undefined)
       report.note('the act was drawn before pages said what they change: its text alone says it');
     else report.note('the act changes nothing of the situation that the portal keeps');
@@ -71,7 +69,7 @@ export function checkEffects(report: Report, text: string, { agent, effects = []
       `the act does not say what it changes: ${words}`,
     );
   }
-  const [, ...lists] = page.split(EFFECTS_BEGIN).map((part) => part.slice(part.indexOf(':–') + 1));
+  const [, ...lists] = page.split(begin).map((part) => part.slice(part.indexOf(':–') + 1));
   const expected = said.map((words) => `–${inOnePiece(words)}`).join('');
   report.check(
     lists.length === 1 && lists.every((list) => list.startsWith(expected) && list[expected.length] !== '–'),

@@ -53,9 +53,12 @@ const NOTICE = 'Démonstration : document sans valeur juridique';
 const fullName = ({ firstName, lastName }: { firstName: string; lastName: string }): string =>
   `${firstName} ${lastName.toLocaleUpperCase('fr')}`;
 
+/** How the portal begins to say what an act changes, which no template may (domain/act/contradictions.ts). */
+export const EFFECTS_BEGIN = "Effets de l'acte. Seuls les effets suivants sont inscrits";
+
 /** What the act decides beside it (a seniority that is kept…) is its text's to say: this is what the portal records. */
 const recordedFor = (agent: ActData['agent']): string =>
-  `Seuls les effets suivants sont inscrits dans la situation de ${fullName(agent)}${agent.number === undefined ? '' : ` (matricule ${agent.number})`} :`;
+  `${EFFECTS_BEGIN} dans la situation de ${fullName(agent)}${agent.number === undefined ? '' : ` (matricule ${agent.number})`} :`;
 
 /** An act drafted before its kind was kept says it by its reasons: a refusal has some. */
 export const actKind = ({ kind, reasons }: Pick<ActData, 'kind' | 'reasons'>): NonNullable<ActData['kind']> =>
@@ -89,7 +92,7 @@ export function actFrame(data: ActData): ActFrame {
     ],
     tail: [
       // What is applied on the strength of this act, whatever the text above it says.
-      ...(effects.length > 0 ? one('effectsOf', `Effets de l'acte. ${recordedFor(agent)}`) : []),
+      ...(effects.length > 0 ? one('effectsOf', recordedFor(agent)) : []),
       ...each('effects', effects.map(effectInWords)),
       ...one('place', `Fait à ${data.place}, le ${longDay(data.date)}.`),
       ...one('delegation', delegation && `Pour ${delegation.quality} et par délégation,`),

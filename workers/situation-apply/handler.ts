@@ -26,8 +26,8 @@ const HELD_BACK_MS = 2_000;
 
 /**
  * Applies what was granted, once for a request and an effect, if its guarantee stands and no rule of the trade is broken:
- * the drawing decides when, never whether; and the sealed act says what. The row of the request is held: a withdrawal asked before holds the effect back until the circuit answers it, and
- * none can be asked after. The agent is notified in the same transaction, on the contacts known before.
+ * the drawing decides when, never whether; and the sealed act says what. The row of the request is held: a withdrawal asked
+ * before holds the effect back until the circuit answers it, and none can be asked after. The agent is notified in the same transaction, on the contacts known before.
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId } = step;
