@@ -29,7 +29,7 @@ beforeEach(async () => {
 });
 afterAll(() => db.drop());
 
-async function decide(outcome: string, words: { reasonLaw?: string; reasonFact?: string } = {}) {
+async function decide(outcome: string, words: { reasonLaw?: string; reasonFact?: string } = {}, kind = 'visa') {
   const { prisma } = db.database;
   const at = new Date();
   const intent = await prisma.decisionIntent.create({
@@ -44,7 +44,7 @@ async function decide(outcome: string, words: { reasonLaw?: string; reasonFact?:
     },
   });
   return prisma.decision.create({
-    data: { id: intent.id, taskKey, requestId, elementId: 'task-valideur', kind: 'visa', authorId: victor, outcome },
+    data: { id: intent.id, taskKey, requestId, elementId: 'task-valideur', kind, authorId: victor, outcome },
   });
 }
 
@@ -302,17 +302,33 @@ describe('the outcome of a request, for the application’s role', () => {
     await expect(close('closed')).rejects.toThrow(/closed already/);
   });
 
+  const sheet = (steps: string) =>
+    db.asOwner(
+      `update circuit_version set sheet = sheet || jsonb_build_object('steps', $1::jsonb) where kind = 'essai'`,
+      [steps],
+    );
+
   test('G2: is granted by a confirmed visa where the circuit has people give one, and no more', async () => {
     await confirmed('approved');
     await expect(close('granted')).rejects.toThrow(NOTHING);
-    const sheet = (steps: string) =>
-      db.asOwner(
-        `update circuit_version set sheet = sheet || jsonb_build_object('steps', $1::jsonb) where kind = 'essai'`,
-        [steps],
-      );
     await sheet('[{"decision": "visa"}, {"decision": "signature"}]');
     await expect(close('granted')).rejects.toThrow(NOTHING);
     await sheet('[{"decision": "visa"}]');
+    await close('granted');
+    await sheet('[]');
+  });
+
+  test('G2: is granted by a favorable opinion where nobody decides more, but not of who started it', async () => {
+    const { prisma } = db.database;
+    taskKey = await aTask(prisma, requestId, 'valideur', 'opinion');
+    const { id } = await decide('favorable', {}, 'opinion');
+    await prisma.decision.update({ where: { id }, data: { confirmedAt: new Date() } });
+    await sheet('[{"decision": "opinion"}]');
+    const startedBy = (who: string | null) =>
+      db.asOwner('update request set filed_by_id = $1::uuid where id = $2::uuid', [who, requestId]);
+    await startedBy(victor);
+    await expect(close('granted')).rejects.toThrow(NOTHING);
+    await startedBy(null);
     await close('granted');
     await sheet('[]');
   });

@@ -38,6 +38,12 @@ test.each<[string, Claim, Partial<OutcomeFacts>, string | null]>([
   ['is not, on the sealed refusal', 'granted', { sealed: 'refusal', decisions: [decision()] }, 'agreement'],
   ['is not, once refused', 'granted', { decisions: [decision(), refusal] }, 'agreement'],
   ['is, on an opinion where nobody decides more', 'granted', { decides: 'opinion', decisions: [favorable] }, null],
+  [
+    'is not, on the opinion of who started it',
+    'granted',
+    { decides: 'opinion', filedById: 'victor', decisions: [favorable] },
+    'agreement',
+  ],
   ['is not, on an opinion before the visa', 'granted', { decisions: [favorable] }, 'agreement'],
   ['is, by a silence that accepts', 'granted', { silence: 'acceptance' }, null],
   ['is not, by a silence that rejects', 'granted', { silence: 'rejection' }, 'agreement'],

@@ -121,22 +121,19 @@ const JUDGES: { readonly [Name in Claim]: (facts: OutcomeFacts, at: Date) => Out
 
 const isApplied = ({ effects, applied }: OutcomeFacts): boolean => effects.every((effect) => applied.includes(effect));
 
-/** Decisions for the request, by someone who is neither the agent nor whoever started it (domain/effect/guarantee.ts). */
-const agreements = ({ decisions, agentId, filedById }: OutcomeFacts): readonly CitedDecision[] =>
-  decisions.filter(
-    ({ kind, outcome, authorId, confirmed }) =>
-      confirmed &&
-      ((kind === 'visa' && outcome === 'approved') || (kind === 'check' && outcome === 'confirmed')) &&
-      authorId !== agentId &&
-      authorId !== filedById,
+/** Decisions that stand, by someone who is neither the agent nor whoever started it (domain/effect/guarantee.ts). */
+const decisionsOfOthers = ({ decisions, agentId, filedById }: OutcomeFacts): readonly CitedDecision[] =>
+  decisions.filter(({ authorId, confirmed }) => confirmed && authorId !== agentId && authorId !== filedById);
+
+const agreements = (facts: OutcomeFacts): readonly CitedDecision[] =>
+  decisionsOfOthers(facts).filter(
+    ({ kind, outcome }) => (kind === 'visa' && outcome === 'approved') || (kind === 'check' && outcome === 'confirmed'),
   );
 
 /** Where nobody signs, a visa agrees; where nobody gives one, an opinion does, as there is nothing else to wait for. */
 const isAgreed = (facts: OutcomeFacts): boolean =>
   facts.decides === 'opinion'
-    ? facts.decisions.some(
-        ({ outcome, authorId, confirmed }) => confirmed && outcome === 'favorable' && authorId !== facts.agentId,
-      )
+    ? decisionsOfOthers(facts).some(({ outcome }) => outcome === 'favorable')
     : facts.decides === 'visa' && agreements(facts).length > 0;
 
 /** Somebody refused, with reasons. */
