@@ -268,6 +268,16 @@ describe('requests', () => {
     expect(Number(second[1])).toBe(Number(first[1]) + 1);
   });
 
+  test('are numbered on from the millionth, each by itself', async () => {
+    await db.asOwner("select setval('request_number', 999998)");
+    const numbered: string[] = [];
+    for (let i = 0; i < 12; i++) {
+      const id = await aRequest(db.database.prisma, claire, court);
+      numbered.push((await db.database.prisma.request.findUniqueOrThrow({ where: { id } })).number.slice(5));
+    }
+    expect(numbered).toEqual(Array.from({ length: 12 }, (_, i) => String(999_999 + i)));
+  });
+
   test('are closed with an outcome only', async () => {
     const close = { closedAt: new Date() };
     const { prisma } = db.database;

@@ -90,8 +90,9 @@ const SORTS = {
   '-agent': Prisma.sql`search_key(a.last_name) desc, search_key(a.first_name) desc, p.month desc, p.id`,
   effectDate: Prisma.sql`p.effect_date, p.id`,
   '-effectDate': Prisma.sql`p.effect_date desc, p.id`,
-  reference: Prisma.sql`r.number, p.id`,
-  '-reference': Prisma.sql`r.number desc, p.id`,
+  // A number grows by a digit at the millionth request: the longer one is the later one.
+  reference: Prisma.sql`length(r.number), r.number, p.id`,
+  '-reference': Prisma.sql`length(r.number) desc, r.number desc, p.id`,
 } as const;
 
 /** One page of the pieces that the reader may see, and how many there are. */

@@ -3,6 +3,7 @@ import { dateColumn } from '../../../../domain/calendar/civil-date.ts';
 import { verifyChain } from '../../../../domain/evidence/audit.ts';
 import { readChain } from '../../../../prisma/audit.ts';
 import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
+import { ownerOf } from '../../../../prisma/testing/database.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPayPiece, sendPay } from '../../testing/pay.ts';
 import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
@@ -178,6 +179,14 @@ describe('an agent’s accounting file', () => {
     const trace = await database.prisma.consultation.findFirst({ where: { subject: act.id } });
     expect(trace).toMatchObject({ byId: await portal.personId('felix.financier'), what: 'act' });
   });
+});
+
+test('pieces sorted by reference follow the order of filing past the millionth request', async () => {
+  const month = '2031-11';
+  await ownerOf(portal.dependencies.database.prisma)?.("select setval('request_number', 999998)");
+  const [last, millionth] = [await pieceOf('claire.agent', { month }), await pieceOf('hugo.lemaire', { month })];
+  expect(await ids(felix, `month=${month}&sort=reference`)).toEqual([last, millionth]);
+  expect(await ids(felix, `month=${month}&sort=-reference`)).toEqual([millionth, last]);
 });
 
 describe('the list of a month', () => {
