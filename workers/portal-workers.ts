@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import { outboxWritten } from '../prisma/channels.ts';
+import { openDatabase } from '../prisma/client.ts';
 import { type Listening, listen } from '../prisma/listen.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { startSealWatch } from './act-seal/watch-seal.ts';
@@ -11,7 +12,7 @@ import type { WorkerContext } from './context.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
 import { startIncidentWatch } from './incidents/watch.ts';
 import type { Loop } from './loop.ts';
-import { startMailer } from './mail/mailer.ts';
+import { MAILS_AT_ONCE, startMailer } from './mail/mailer.ts';
 import { mailTexts } from './mail/texts.ts';
 import { startDispatcher } from './outbox/dispatcher.ts';
 import { startWorkers } from './start-workers.ts';
@@ -41,13 +42,22 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const { context: base, databaseUrl, processes, smtpUrl, mailFrom } = options;
   const { database, engine, log } = base;
   let stopping = false;
-  const transport = nodemailer.createTransport({ url: smtpUrl, pool: true, maxConnections: 4, ...SMTP_TIMEOUTS });
+  const transport = nodemailer.createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: MAILS_AT_ONCE,
+    ...SMTP_TIMEOUTS,
+  });
+  const mailDatabase = openDatabase(databaseUrl, {
+    connections: MAILS_AT_ONCE,
+    onConnectionError: (error) => log.warn({ reason: error.message }, 'a connection of the mailer was lost'),
+  });
   const mailer = startMailer({
-    database,
+    database: mailDatabase,
     transport,
     from: mailFrom,
     baseUrl: base.baseUrl,
-    textsOf: mailTexts(database),
+    textsOf: mailTexts(mailDatabase),
     readDocument: (sha256) => base.documents.read(sha256),
     log,
   });
@@ -70,6 +80,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       ...workers.map((worker) => worker.close()),
     ]);
     transport.close();
+    await mailDatabase.close();
   };
   try {
     await awaitEngine(engine, log, () => stopping);

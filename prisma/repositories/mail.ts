@@ -16,19 +16,33 @@ export interface MailToSend {
   readonly actSha256: string | null;
 }
 
+/** How messages are taken. */
+export interface MailClaim {
+  /** Messages at most. */
+  readonly limit: number;
+  /** How long they are this mailer's, unless it holds them longer (`holdMail`). */
+  readonly leaseMs: number;
+  /** The longest wait between two tries. */
+  readonly maxWaitMs: number;
+}
+
 /**
  * Takes messages to send. One that was being sent when its mailer died may or may not have left: it is marked uncertain,
- * then sent again under the same Message-ID.
+ * then sent again under the same Message-ID. An instant further away than any lease or wait was written by a clock that
+ * jumped ahead and went back: it is over.
  */
-export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise<MailToSend[]> {
-  await tx.$executeRaw`update notification set state = 'uncertain' where state = 'sending' and next_try_at < now()`;
+export async function claimMail(tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<MailToSend[]> {
+  await tx.$executeRaw`
+    update notification set state = 'uncertain', next_try_at = now() - interval '1 second'
+     where state = 'sending' and (next_try_at < now() or next_try_at > now() + ${2 * leaseMs} * interval '1 millisecond')`;
   return tx.$queryRaw<MailToSend[]>`
     with taken as (
       update notification set state = 'sending', attempts = attempts + 1,
              next_try_at = now() + ${leaseMs} * interval '1 millisecond'
        where id in (
          select id from notification
-          where state in ('queued', 'uncertain') and next_try_at <= now()
+          where state in ('queued', 'uncertain')
+            and (next_try_at <= now() or next_try_at > now() + ${2 * maxWaitMs} * interval '1 millisecond')
           order by queued_at, id limit ${limit} for update skip locked)
       returning *)
     select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
@@ -40,12 +54,20 @@ export async function claimMail(tx: Tx, limit: number, leaseMs: number): Promise
       left join act a on a.id = t.act_id`;
 }
 
-/** It left; what another mailer, thought dead, wrote of the same message stands. */
+/** Messages that are still being sent: nobody else takes them for another `leaseMs`. */
+export async function holdMail(tx: Tx, ids: readonly string[], leaseMs: number): Promise<void> {
+  await tx.$executeRaw`
+    update notification set next_try_at = now() + ${leaseMs} * interval '1 millisecond'
+     where id = any(${ids}::uuid[]) and state = 'sending'`;
+}
+
+/**
+ * It left; what another mailer, thought dead, wrote of the same message stands. One statement: it is PostgreSQL's as soon
+ * as it is sent, whatever becomes of the mailer.
+ */
 export async function mailSent(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.notification.updateMany({
-    where: { id, sentAt: null },
-    data: { state: 'sent', sentAt: at, lastError: null },
-  });
+  await tx.$executeRaw`
+    update notification set state = 'sent', sent_at = ${at}, last_error = null where id = ${id}::uuid and sent_at is null`;
 }
 
 /**
@@ -57,12 +79,8 @@ export async function mailNotSent(
   id: string,
   { error, waitMs, forGood }: { error: string; waitMs: number; forGood: boolean },
 ): Promise<void> {
-  await tx.notification.updateMany({
-    where: { id, sentAt: null },
-    data: {
-      state: forGood ? 'failed' : 'queued',
-      lastError: error.slice(0, 500),
-      nextTryAt: new Date(Date.now() + waitMs),
-    },
-  });
+  await tx.$executeRaw`
+    update notification set state = ${forGood ? 'failed' : 'queued'}, last_error = ${error.slice(0, 500)},
+           next_try_at = now() + ${waitMs} * interval '1 millisecond'
+     where id = ${id}::uuid and sent_at is null`;
 }

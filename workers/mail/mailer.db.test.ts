@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
+import pg from 'pg';
 import { mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { eventually } from '../testing/bench.ts';
 import { openMailServer, type TestMailServer } from '../testing/mail-server.ts';
 import { type MailerDependencies, sendBatch } from './mailer.ts';
 
@@ -38,6 +40,7 @@ afterAll(async () => {
 beforeEach(async () => {
   mail.received.length = 0;
   mail.outOfOrder(false);
+  mail.beforeAnswer(undefined);
   await db.database.prisma.notification.updateMany({ data: { state: 'sent' } });
 });
 
@@ -54,6 +57,19 @@ const queue = (occasion: string) =>
   );
 const row = (occasion: string) =>
   db.database.prisma.notification.findFirstOrThrow({ where: { dedupeKey: { contains: `:${occasion}:` } } });
+
+/** PostgreSQL lets nobody into this database, or does again. */
+async function shutDatabase(shut: boolean): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.HARMONIE_TEST_DATABASE });
+  await client.connect();
+  try {
+    const name = new URL(db.url).pathname.slice(1);
+    await client.query(`alter database ${pg.escapeIdentifier(name)} with allow_connections ${!shut}`);
+    if (shut) await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  } finally {
+    await client.end();
+  }
+}
 
 describe('the mailer', () => {
   test('notifies a person once, however often of the same thing', async () => {
@@ -82,8 +98,11 @@ describe('the mailer', () => {
 
   test('never sends one message from two mailers', async () => {
     for (let i = 0; i < 30; i++) await queue(`many-${i}`);
-    await Promise.all([sendBatch(dependencies), sendBatch(dependencies), sendBatch(dependencies)]);
-    await sendBatch(dependencies);
+    const sendAll = async () => {
+      while (await sendBatch(dependencies));
+    };
+    await Promise.all([sendAll(), sendAll(), sendAll()]);
+    await sendAll();
     expect(new Set(mail.received.map(({ messageId }) => messageId)).size).toBe(30);
     expect(mail.received).toHaveLength(30);
   });
@@ -109,6 +128,48 @@ describe('the mailer', () => {
     await sendBatch(dependencies);
     expect(mail.received.map((received) => received.messageId)).toEqual([messageId]);
     expect(await row('c')).toMatchObject({ state: 'sent' });
+  });
+
+  test('remembers what the mail server accepted while PostgreSQL was gone, and does not send it again', async () => {
+    await queue('g');
+    const failures: string[] = [];
+    const noting = {
+      ...dependencies.log,
+      error: (_: object, said: string) => failures.push(said),
+      warn: (_: object, said: string) => failures.push(said),
+    };
+    mail.beforeAnswer(() => shutDatabase(true));
+    const sending = sendBatch({ ...dependencies, log: noting });
+    await eventually(async () => failures.some((said) => said.startsWith('a message left')));
+    await shutDatabase(false);
+    await sending;
+    expect(await row('g')).toMatchObject({ state: 'sent', attempts: 1 });
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(1);
+  });
+
+  test('holds what it sends for as long as the mail server takes', async () => {
+    await queue('h');
+    const answer = Promise.withResolvers<void>();
+    mail.beforeAnswer(() => answer.promise);
+    const sending = sendBatch(dependencies, { holdEveryMs: 20 });
+    const taken = await eventually(async () => {
+      const { state, nextTryAt } = await row('h');
+      return state === 'sending' && nextTryAt;
+    });
+    await eventually(async () => (await row('h')).nextTryAt > taken);
+    answer.resolve();
+    await sending;
+    expect(await row('h')).toMatchObject({ state: 'sent', attempts: 1 });
+  });
+
+  test.each(['queued', 'sending'])('sends at once what was %s when the clock was 45 days ahead', async (state) => {
+    await queue(`clock-${state}`);
+    const { id } = await row(`clock-${state}`);
+    const ahead = new Date(Date.now() + 45 * 86_400_000);
+    await db.database.prisma.notification.update({ where: { id }, data: { state, nextTryAt: ahead } });
+    await sendBatch(dependencies);
+    expect(mail.received).toHaveLength(1);
   });
 
   test('takes nothing back of what another mailer, thought dead, had sent meanwhile', async () => {

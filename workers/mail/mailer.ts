@@ -1,13 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import { placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
-import { claimMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
+import { claimMail, holdMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
+import { logFault } from '../fault.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
 import { type CircuitMail, rightTexts } from './texts.ts';
 
 export interface MailerDependencies {
+  /** Its own: what left must be written at once, whatever the other workers ask. */
   readonly database: Database;
   readonly transport: Transporter;
   readonly from: string;
@@ -18,27 +21,57 @@ export interface MailerDependencies {
   readonly log: Log;
 }
 
-const BATCH = 20;
-/** Longer than the transport's own timeouts: a mailer that runs never loses its lease. */
-const LEASE_MS = 45_000;
+/** As many as there are connections to the mail server: none waits behind another while its lease runs. */
+export const MAILS_AT_ONCE = 4;
+/** Of a mailer that died: its messages are sent again after that. */
+const LEASE_MS = 60_000;
+const HOLD_EVERY_MS = 15_000;
 const EVERY_MS = 1_000;
 /** An address may be refused for a while only (a full box): it is tried again for about two days. */
 const REFUSALS_BEFORE_GIVING_UP = 12;
+const MAX_PAUSE_MS = 5 * 3_600_000;
+const MAX_WRITE_PAUSE_MS = 2_000;
 
 /** Sends what was written down until it is stopped: a mail server that is away delays messages and loses none. */
 export function startMailer(dependencies: MailerDependencies): Loop {
-  return startLoop({ name: 'mailer', everyMs: EVERY_MS, log: dependencies.log, turn: () => sendBatch(dependencies) });
+  const stopping = new AbortController();
+  const turn = () => sendBatch(dependencies, { stopping: stopping.signal });
+  const loop = startLoop({ name: 'mailer', everyMs: EVERY_MS, log: dependencies.log, turn });
+  return {
+    wake: loop.wake,
+    stop: () => {
+      stopping.abort();
+      return loop.stop();
+    },
+  };
 }
 
-/** Sends one batch; true when there may be more. */
-export async function sendBatch(dependencies: MailerDependencies): Promise<boolean> {
-  const { database } = dependencies;
-  const mails = await database.transaction((tx) => claimMail(tx, BATCH, LEASE_MS));
-  const sent = await Promise.all(mails.map((mail) => sendOne(dependencies, mail)));
-  return mails.length === BATCH && sent.some(Boolean);
+/**
+ * Sends one batch, and holds it for as long as the mail server takes; true when there may be more.
+ * @param options.stopping once aborted, what cannot be written is left to whoever comes next
+ */
+export async function sendBatch(
+  dependencies: MailerDependencies,
+  { holdEveryMs = HOLD_EVERY_MS, stopping }: { holdEveryMs?: number; stopping?: AbortSignal } = {},
+): Promise<boolean> {
+  const { database, log } = dependencies;
+  const claim = { limit: MAILS_AT_ONCE, leaseMs: LEASE_MS, maxWaitMs: MAX_PAUSE_MS };
+  const mails = await database.transaction((tx) => claimMail(tx, claim));
+  if (mails.length === 0) return false;
+  const ids = mails.map(({ id }) => id);
+  const holding = setInterval(
+    () => holdMail(database.prisma, ids, LEASE_MS).catch((error: unknown) => logFault(log, error, {}, 'mail not held')),
+    holdEveryMs,
+  );
+  try {
+    const sent = await Promise.all(mails.map((mail) => sendOne(dependencies, mail, stopping)));
+    return mails.length === MAILS_AT_ONCE && sent.some(Boolean);
+  } finally {
+    clearInterval(holding);
+  }
 }
 
-async function sendOne(dependencies: MailerDependencies, mail: MailToSend): Promise<boolean> {
+async function sendOne(dependencies: MailerDependencies, mail: MailToSend, stopping?: AbortSignal): Promise<boolean> {
   const { database, transport, log } = dependencies;
   try {
     await transport.sendMail(await write(dependencies, mail));
@@ -47,13 +80,34 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend): Prom
     const forGood = refused && mail.attempts >= REFUSALS_BEFORE_GIVING_UP;
     const text = error instanceof Error ? error.message : String(error);
     // The server's answer may quote the address: it stays in the row, the log has the code alone.
-    await mailNotSent(database.prisma, mail.id, { error: text, waitMs: pauseAfter(mail.attempts), forGood });
+    await mailNotSent(database.prisma, mail.id, { error: text, waitMs: pauseAfter(mail.attempts), forGood }).catch(
+      // Its lease runs out, and it is taken again.
+      (failure: unknown) => logFault(log, failure, { notification: mail.id }, 'a message could not be put back'),
+    );
     const { code, responseCode } = error as { code?: string; responseCode?: number };
     log.warn({ notification: mail.id, attempts: mail.attempts, code, responseCode, forGood }, 'a message was not sent');
     return false;
   }
-  await mailSent(database.prisma, mail.id, new Date());
+  await recordSent(dependencies, mail, new Date(), stopping);
   return true;
+}
+
+/**
+ * Writes that a message left, for as long as it takes: the mail server has it, and whoever finds it unwritten sends it a
+ * second time.
+ */
+async function recordSent({ database, log }: MailerDependencies, { id }: MailToSend, at: Date, stopping?: AbortSignal) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await mailSent(database.prisma, id, at);
+    } catch (error) {
+      logFault(log, error, { notification: id, tries }, 'a message left; it will be written as soon as it can be');
+      if (stopping?.aborted) return;
+      await setTimeout(Math.min(100 * 2 ** Math.min(tries, 10), MAX_WRITE_PAUSE_MS), undefined, {
+        ...(stopping && { signal: stopping }),
+      }).catch(() => {});
+    }
+  }
 }
 
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
@@ -88,4 +142,4 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
 }
 
 /** 2 s, 4 s, 8 s… up to five hours. */
-const pauseAfter = (attempts: number): number => Math.min(2 ** attempts * 1_000, 5 * 3_600_000);
+const pauseAfter = (attempts: number): number => Math.min(2 ** Math.min(attempts, 20) * 1_000, MAX_PAUSE_MS);

@@ -9,12 +9,15 @@ export interface TestMailServer {
   to(address: string): Email[];
   /** Refuses every message from now on, as a server that is out of order does; or accepts again. */
   outOfOrder(broken: boolean): void;
+  /** What it waits for between keeping a message and saying that it has it; undefined: nothing. */
+  beforeAnswer(wait: (() => Promise<unknown>) | undefined): void;
   close(): Promise<void>;
 }
 
 export async function openMailServer(): Promise<TestMailServer> {
   const received: Email[] = [];
   let broken = false;
+  let wait: (() => Promise<unknown>) | undefined;
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
@@ -24,13 +27,17 @@ export async function openMailServer(): Promise<TestMailServer> {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
-          received.push(mail);
-          done();
-        }, done);
+        PostalMime.parse(Buffer.concat(chunks))
+          .then((mail) => {
+            received.push(mail);
+            return wait?.();
+          })
+          .then(() => done(), done);
       });
     },
   });
+  // A sender that is killed cuts its lines.
+  server.on('error', () => {});
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as { port: number };
   return {
@@ -39,6 +46,9 @@ export async function openMailServer(): Promise<TestMailServer> {
     to: (address) => received.filter((mail) => mail.to?.some((recipient) => recipient.address === address)),
     outOfOrder: (value) => {
       broken = value;
+    },
+    beforeAnswer: (value) => {
+      wait = value;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
