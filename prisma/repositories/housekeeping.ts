@@ -15,13 +15,17 @@ export interface HousekeepingRun {
   readonly removed: Readonly<Record<string, number>>;
 }
 
-/** Takes the day's run for this worker; false when it is done, or when another does it and was heard of within the hour. */
+/**
+ * Takes the day's run for this worker; false when it is done, or when another does it and was heard of within the hour. One
+ * that began in the future was taken by a clock that was ahead.
+ */
 export async function takeDay(tx: Tx, day: Date, at: Date): Promise<boolean> {
-  const lost = new Date(at.getTime() - 3_600_000);
+  const [lost, ahead] = [new Date(at.getTime() - 3_600_000), new Date(at.getTime() + 3_600_000)];
   const taken = await tx.$queryRaw<unknown[]>`
     insert into housekeeping_run (day, started_at) values (${day}::date, ${at})
     on conflict (day) do update set started_at = excluded.started_at
-      where housekeeping_run.ended_at is null and housekeeping_run.started_at < ${lost}
+      where housekeeping_run.ended_at is null
+        and (housekeeping_run.started_at < ${lost} or housekeeping_run.started_at > ${ahead})
     returning day`;
   return taken.length > 0;
 }

@@ -58,6 +58,8 @@ test('once a day, by one of the workers; a run that was cut off is taken up afte
   const take = (minutes: number) =>
     database.transaction((tx) => takeDay(tx, day, new Date(cut.getTime() + minutes * 60_000)));
   expect([await take(0), await take(59), await take(61)]).toEqual([true, false, true]);
+  // Begun by a clock that was two hours ahead.
+  expect([await take(-60), await take(-59)]).toEqual([true, false]);
 });
 
 test('commands carried out a month ago and sessions that ended go; what is under way stays', async () => {

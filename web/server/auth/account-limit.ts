@@ -43,7 +43,8 @@ async function begin(tx: Tx, key: string, at: number): Promise<number> {
   // Gone since the line above: the right password was given elsewhere in between.
   if (!row) return 0;
   const forgottenAt = Number(row.forgottenAt);
-  const tries = forgottenAt <= at ? 0 : row.count;
+  // Further away than any memory: the clock was ahead, and went back.
+  const tries = forgottenAt <= at || forgottenAt > at + 2 * MEMORY_MS ? 0 : row.count;
   const left = tries < TRIES ? 0 : forgottenAt - MEMORY_MS + waitAfter(tries) - at;
   if (left > 0) return Math.ceil(left / 1000);
   await tx.rateLimit.update({ where: { key }, data: { count: tries + 1, lastRequest: BigInt(at + MEMORY_MS) } });

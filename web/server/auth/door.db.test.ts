@@ -127,6 +127,15 @@ describe('whoever guesses at an account', () => {
     expect(await limit.begin('someone@harmonie.example')).toBe(0);
   });
 
+  test('waits no longer for tries of a clock that was 45 days ahead', async () => {
+    let at = 1_000_000_000 + 45 * 86_400_000;
+    const limit = createAccountLimit(portal.dependencies.database, () => at);
+    for (let tries = 1; tries <= 5; tries++) await limit.begin('ahead@harmonie.example');
+    expect(await limit.begin('ahead@harmonie.example')).toBe(30);
+    at = 1_000_000_000;
+    expect(await limit.begin('ahead@harmonie.example')).toBe(0);
+  });
+
   test('waits still when better-auth sweeps its own counts', async () => {
     const { prisma } = portal.dependencies.database;
     for (let n = 0; n < 5; n++) await signIn('karim.benali', `guess number ${n}`);

@@ -7,6 +7,7 @@ import type { Database, Tx } from '../../../prisma/client.ts';
 const TRIES = 5;
 const LOCK_MINUTES = 15;
 const PERIOD_SECONDS = 30;
+const STEPS_OF_A_DAY = 86_400 / PERIOD_SECONDS;
 
 export type CodeVerdict =
   | 'right'
@@ -37,7 +38,7 @@ export function createStepUp({ prisma }: Database, key: string): StepUp {
       const factor = await tx.twoFactor.findFirst({ where: { userId }, select: { secret: true } });
       if (!factor) throw new DomainError('step-up-unavailable');
       const guard = await lockGuard(tx, userId);
-      if (guard.lockedUntil && guard.lockedUntil > at) return locked(guard.lockedUntil, at);
+      if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
       const result = await verify({
         secret: await secretOf(key, factor.secret),
         token: code,
@@ -46,10 +47,13 @@ export function createStepUp({ prisma }: Database, key: string): StepUp {
         epochTolerance: PERIOD_SECONDS,
       });
       if (result.valid && 'timeStep' in result) {
-        if (BigInt(result.timeStep) <= guard.lastTimeStep) return { code: 'code-replayed' };
+        const { timeStep } = result;
+        // A step that is not near was spent by a clock that was ahead, and went back.
+        if (BigInt(timeStep) <= guard.lastTimeStep && guard.lastTimeStep <= BigInt(timeStep + STEPS_OF_A_DAY))
+          return { code: 'code-replayed' };
         await tx.stepUpGuard.update({
           where: { userId },
-          data: { lastTimeStep: BigInt(result.timeStep), failedAttempts: 0, lockedUntil: null },
+          data: { lastTimeStep: BigInt(timeStep), failedAttempts: 0, lockedUntil: null },
         });
         return 'right';
       }
@@ -58,7 +62,7 @@ export function createStepUp({ prisma }: Database, key: string): StepUp {
     async checkPassword(tx, userId, password, at) {
       if ((await tx.twoFactor.count({ where: { userId } })) > 0) throw new DomainError('code-expected');
       const guard = await lockGuard(tx, userId);
-      if (guard.lockedUntil && guard.lockedUntil > at) return locked(guard.lockedUntil, at);
+      if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
       const account = await tx.account.findFirst({
         where: { userId, providerId: 'credential' },
         select: { password: true },
@@ -78,6 +82,12 @@ async function lockGuard(tx: Tx, userId: string) {
   await tx.$queryRaw`select 1 as locked from step_up_guard where user_id = ${userId} for update`;
   return tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
 }
+
+/** Never for longer than a lock lasts, twice over: the clock was ahead then, and went back. */
+const isLocked = (guard: Guard, at: Date): guard is Guard & { lockedUntil: Date } =>
+  guard.lockedUntil !== null &&
+  guard.lockedUntil > at &&
+  guard.lockedUntil.getTime() <= at.getTime() + 2 * LOCK_MINUTES * 60_000;
 
 /** Counts one more wrong try; the last one locks. */
 async function wrong(tx: Tx, guard: Guard, code: 'code-wrong' | 'password-wrong', at: Date): Promise<CodeVerdict> {

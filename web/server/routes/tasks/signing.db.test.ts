@@ -88,6 +88,17 @@ describe('stepping up', () => {
     expect((await stepUp(await codeNow())).status).toBe(201);
   });
 
+  test('neither a lock nor a spent code of a clock that was 45 days ahead holds a signer', async () => {
+    clock += 45 * 86_400_000;
+    expect((await stepUp(await codeNow())).status).toBe(201);
+    for (let attempt = 0; attempt < 5; attempt++) await stepUp('000000');
+    expect((await stepUp('000000')).body.code).toBe('code-locked');
+    clock -= 45 * 86_400_000;
+    const code = await codeNow();
+    expect((await stepUp(code)).status).toBe(201);
+    expect((await stepUp(code)).body.code).toBe('code-replayed');
+  });
+
   test('an act that was not shown cannot be proved for', async () => {
     expect((await stepUp(await codeNow(), 'f'.repeat(64))).body.code).toBe('preview-outdated');
   });
