@@ -9,11 +9,21 @@ export interface ListenOptions {
   onConnected?: () => void;
   /** Worth a log line; the connection is opened again by itself. */
   onLost?: (error: Error) => void;
+  /** An advisory lock that each connection holds, by which others see that this process lives. */
+  presence?: Presence;
+}
+
+/** An advisory lock of two numbers: what of, and who. */
+export interface Presence {
+  readonly of: number;
+  readonly id: number;
 }
 
 export interface Listening {
   /** Settles with the first connection. */
   readonly connected: Promise<void>;
+  /** Whether it listens now, its presence seen. */
+  isConnected(): boolean;
   close(): Promise<void>;
 }
 
@@ -25,12 +35,13 @@ export function listen<Message>(
   url: string,
   channel: Channel<Message>,
   subscriber: (message: Message) => void,
-  { onConnected = () => {}, onLost = () => {} }: ListenOptions = {},
+  { onConnected = () => {}, onLost = () => {}, presence }: ListenOptions = {},
 ): Listening {
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let wait = FIRST_WAIT_MS;
   let closed = false;
+  let listening = false;
   let resolveConnected = () => {};
   const connected = new Promise<void>((resolve) => {
     resolveConnected = resolve;
@@ -39,6 +50,7 @@ export function listen<Message>(
   const lost = (attempt: pg.Client, error: Error) => {
     if (closed || client !== attempt) return; // said once for each connection
     client = undefined;
+    listening = false;
     attempt.end().catch(() => {});
     onLost(error);
     retry = setTimeout(open, wait);
@@ -62,7 +74,10 @@ export function listen<Message>(
     attempt
       .connect()
       .then(() => attempt.query(`listen ${pg.escapeIdentifier(channel.name)}`))
+      // Shared: a session that PostgreSQL has not found dead yet may still hold it.
+      .then(() => presence && attempt.query('select pg_advisory_lock_shared($1, $2)', [presence.of, presence.id]))
       .then(() => {
+        listening = client === attempt;
         wait = FIRST_WAIT_MS;
         resolveConnected();
         onConnected();
@@ -73,8 +88,10 @@ export function listen<Message>(
 
   return {
     connected,
+    isConnected: () => listening,
     async close() {
       closed = true;
+      listening = false;
       clearTimeout(retry);
       const last = client;
       client = undefined;

@@ -1,7 +1,9 @@
+import { randomInt } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import { outboxWritten } from '../prisma/channels.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { type Listening, listen } from '../prisma/listen.ts';
+import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { startSealWatch } from './act-seal/watch-seal.ts';
 import { awaitEngine } from './await-engine.ts';
@@ -88,10 +90,12 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     const context: WorkerContext = { ...base, engineName };
     await publishShipped(context, await readBundles(processes));
     workers = await startWorkers(context);
-    dispatcher = startDispatcher(context);
+    const presence = { of: DISPATCHERS, id: randomInt(1, 2 ** 31 - 1) };
+    dispatcher = startDispatcher(context, () => (listening?.isConnected() ? presence.id : null));
     incidents = startIncidentWatch(base);
     const { wake } = dispatcher;
     listening = listen(databaseUrl, outboxWritten, wake, {
+      presence,
       onConnected: wake,
       onLost: () =>
         log.warn({ channel: outboxWritten.name }, 'the channel of the outbox was lost; it is looked at every second'),

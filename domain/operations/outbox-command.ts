@@ -96,6 +96,9 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'publish-circuit': ({ kind }) => `circuit:${kind}`,
 };
 
+/** These move nothing: each is carried out by itself, whatever became of the one before. */
+export const UNORDERED: readonly OutboxCommandName[] = ['render-preview'];
+
 /** What a command is about. Those of one subject are carried out one after the other, in the order they were written. */
 export const subjectOf = <Name extends OutboxCommandName>({ command, payload }: OutboxCommand<Name>): string =>
   (SUBJECTS[command] as (payload: OutboxPayloads[Name]) => string)(payload as OutboxPayloads[Name]);

@@ -1,6 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { outboxWritten } from '../channels.ts';
+import { listen } from '../listen.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
-import { claimCommands, enqueue, finishCommand, outboxWaiter, postponeCommand } from './outbox.ts';
+import {
+  type CommandClaim,
+  claimCommands,
+  DISPATCHERS,
+  enqueue,
+  finishCommand,
+  outboxWaiter,
+  postponeCommand,
+} from './outbox.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -13,8 +23,10 @@ beforeEach(async () => {
 
 const put = (requestId: string) =>
   db.database.transaction((tx) => enqueue(tx, { command: 'start-instance', payload: { requestId } }));
-const claim = (limit = 10, leaseMs = 30_000) =>
-  db.database.transaction(async (tx) => (await claimCommands(tx, limit, leaseMs)).map(({ id }) => id));
+const claim = (change: Partial<CommandClaim> = {}) => {
+  const usual = { limit: 10, leaseMs: 30_000, maxWaitMs: 60_000, owner: null, graceMs: 0, except: [] };
+  return db.database.transaction(async (tx) => (await claimCommands(tx, { ...usual, ...change })).map(({ id }) => id));
+};
 const finish = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { instanceKey: '1' }));
 
 describe('commands to the workers', () => {
@@ -41,14 +53,54 @@ describe('commands to the workers', () => {
 
   test('two dispatchers never take the same command', async () => {
     for (let i = 0; i < 20; i++) await put(`r${i}`);
-    const taken = (await Promise.all([claim(15), claim(15), claim(15)])).flat();
+    const taken = (await Promise.all([claim({ limit: 15 }), claim({ limit: 15 }), claim({ limit: 15 })])).flat();
     expect(new Set(taken).size).toBe(taken.length);
   });
 
   test('a command whose dispatcher died is taken again when its lease ran out', async () => {
     const id = await put('a');
-    expect(await claim(10, -1)).toEqual([id]);
+    expect(await claim({ leaseMs: -1 })).toEqual([id]);
     expect(await claim()).toEqual([id]);
+  });
+
+  test('a command whose dispatcher is gone is taken at once, and no other command of a dispatcher that lives', async () => {
+    const id = await put('a');
+    const presence = { of: DISPATCHERS, id: 7 };
+    const living = listen(db.url, outboxWritten, () => {}, { presence });
+    await living.connected;
+    expect(await claim({ owner: presence.id })).toEqual([id]);
+    expect(await claim({ owner: 8 })).toEqual([]);
+    await living.close();
+    let over: string[] = [];
+    while (over.length === 0) over = await claim({ owner: 8 });
+    expect(over).toEqual([id]);
+    expect(await claim({ except: [id] })).toEqual([]);
+  });
+
+  test('a dispatcher that was seen a moment ago is believed to live', async () => {
+    await put('a');
+    await claim({ owner: 9 });
+    expect(await claim({ owner: 8, graceMs: 20_000 })).toEqual([]);
+  });
+
+  test('a preview waits for no other preview', async () => {
+    const preview = () =>
+      db.database.transaction((tx) =>
+        enqueue(tx, { command: 'render-preview', payload: { taskKey: '1', signerId: 's' } }),
+      );
+    const first = await preview();
+    expect(await claim()).toEqual([first]);
+    const second = await preview();
+    expect(await claim()).toEqual([second]);
+  });
+
+  test('neither a wait nor a lease outlives a clock that was 45 days ahead', async () => {
+    const ahead = new Date(Date.now() + 45 * 86_400_000);
+    const [waiting, taken] = [await put('a'), await put('b')];
+    const { outbox } = db.database.prisma;
+    await outbox.update({ where: { id: waiting }, data: { availableAt: ahead } });
+    await outbox.update({ where: { id: taken }, data: { lockedUntil: ahead } });
+    expect((await claim()).sort()).toEqual([waiting, taken].sort());
   });
 
   test('a postponed command waits, and holds back the later ones of its subject', async () => {

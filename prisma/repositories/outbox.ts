@@ -4,9 +4,10 @@ import {
   type OutboxCommandName,
   type OutboxId,
   subjectOf,
+  UNORDERED,
 } from '../../domain/operations/outbox-command.ts';
 import { notify, outboxDone, outboxWritten } from '../channels.ts';
-import type { Prisma, Tx } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
 
 /** A command taken by a dispatcher, until its lease runs out. */
 export interface ClaimedCommand {
@@ -30,39 +31,68 @@ export async function enqueue<Name extends OutboxCommandName>(
   return id as OutboxId<Name>;
 }
 
+/** The advisory locks by which dispatchers are seen to live: this number, and the one of each. */
+export const DISPATCHERS = 5_347_913;
+
+/** How commands are taken. */
+export interface CommandClaim {
+  /** Commands at most. */
+  readonly limit: number;
+  readonly leaseMs: number;
+  /** The longest wait before a command is tried again. */
+  readonly maxWaitMs: number;
+  /** The number of this dispatcher, if its presence can be seen now; null: others know it by its leases alone. */
+  readonly owner: number | null;
+  /** How long a dispatcher whose presence is not seen is believed to live: its connection may be coming back. */
+  readonly graceMs: number;
+  /** What this dispatcher carries out already. */
+  readonly except: readonly string[];
+}
+
 /**
- * Takes at most `limit` commands: the oldest of each subject first, and no other of a subject before it is done.
- * A command whose dispatcher died is taken again when its lease has run out.
+ * Takes commands: the oldest of each subject first, and no other of a subject before it is done, but for those that move
+ * nothing. A command whose dispatcher died is taken again at once, or when its lease has run out. An instant further away
+ * than any lease or wait was written by a clock that jumped ahead and went back: it is over.
  */
-export async function claimCommands(tx: Tx, limit: number, leaseMs: number): Promise<ClaimedCommand[]> {
+export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<ClaimedCommand[]> {
+  const { limit, leaseMs, maxWaitMs, owner, graceMs, except } = claim;
+  const inMs = (ms: number) => Prisma.sql`now() + ${ms} * interval '1 millisecond'`;
   return tx.$queryRaw<ClaimedCommand[]>`
-    update outbox set locked_until = now() + ${leaseMs} * interval '1 millisecond', attempts = attempts + 1
+    update outbox set locked_until = ${inMs(leaseMs)}, locked_by = ${owner}, attempts = attempts + 1
      where id in (
        select o.id from outbox o
-        where o.done_at is null and o.available_at <= now() and (o.locked_until is null or o.locked_until < now())
-          and not exists (
+        where o.done_at is null and o.id <> all(${except}::uuid[])
+          and (o.available_at <= now() or o.available_at > ${inMs(2 * maxWaitMs)})
+          and (o.locked_until is null or o.locked_until < now() or o.locked_until > ${inMs(2 * leaseMs)}
+               or (o.locked_by is not null and o.locked_until <= ${inMs(leaseMs - graceMs)} and not exists (
+                     select from pg_locks l
+                      where l.locktype = 'advisory' and l.objsubid = 2 and l.granted and l.classid = ${DISPATCHERS}::oid
+                        and l.objid = o.locked_by::oid
+                        and l.database = (select oid from pg_database where datname = current_database()))))
+          and (o.command = any(${UNORDERED}) or not exists (
             select from outbox earlier
              where earlier.subject = o.subject and earlier.done_at is null
-               and (earlier.created_at, earlier.id) < (o.created_at, o.id))
+               and (earlier.created_at, earlier.id) < (o.created_at, o.id)))
         order by o.created_at, o.id
         limit ${limit}
         for update skip locked)
     returning id::text, command, payload, attempts`;
 }
 
-/** Marks a command as carried out, refusals included, and notifies who waits for it. */
+/** Marks a command as carried out, refusals included, and notifies who waits for it. The first answer stands. */
 export async function finishCommand(tx: Tx, id: string, answer: OutboxAnswer<OutboxCommandName>): Promise<void> {
   const result = answer as unknown as Prisma.InputJsonObject;
-  await tx.outbox.update({ where: { id }, data: { doneAt: new Date(), lockedUntil: null, lastError: null, result } });
+  const data = { doneAt: new Date(), lockedUntil: null, lockedBy: null, lastError: null, result };
+  await tx.outbox.updateMany({ where: { id, doneAt: null }, data });
   await notify(tx, outboxDone, id as OutboxId<OutboxCommandName>);
 }
 
 /** Puts a command back for later. */
 export async function postponeCommand(tx: Tx, id: string, error: string, waitMs: number): Promise<void> {
-  await tx.outbox.update({
-    where: { id },
-    data: { lockedUntil: null, lastError: error.slice(0, 500), availableAt: new Date(Date.now() + waitMs) },
-  });
+  await tx.$executeRaw`
+    update outbox set locked_until = null, locked_by = null, last_error = ${error.slice(0, 500)},
+           available_at = now() + ${waitMs} * interval '1 millisecond'
+     where id = ${id}::uuid and done_at is null`;
 }
 
 /** The answer to a command, or null as long as it is not done. Its handler's type says what it is. */

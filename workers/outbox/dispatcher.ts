@@ -14,17 +14,20 @@ import { COMMANDS } from './commands.ts';
 
 const AT_ONCE = 16;
 const EVERY_MS = 1_000;
-/** Longer than any command takes: one whose worker died is taken over after that. */
+/** Longer than any command takes: what a dispatcher whose presence cannot be seen had taken is taken over after that. */
 const LEASE_MS = 30_000;
+/** For the connection that shows a dispatcher's presence to come back. */
+const GRACE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 const ENGINE_PAUSE_MS = 3_000;
 
 /**
  * Carries out what the server wrote down, several subjects at a time and each subject in order, for ever. It is woken by
  * `harmonie_outbox` and looks by itself every second, should a notification be missed.
+ * @param owner its number among `DISPATCHERS`, as long as others can see that it lives
  */
-export function startDispatcher(context: WorkerContext): Loop {
-  const running = new Set<Promise<void>>();
+export function startDispatcher(context: WorkerContext, owner: () => number | null = () => null): Loop {
+  const running = new Map<string, Promise<void>>();
   const loop = startLoop({
     name: 'outbox',
     everyMs: EVERY_MS,
@@ -32,15 +35,18 @@ export function startDispatcher(context: WorkerContext): Loop {
     turn: async () => {
       const free = AT_ONCE - running.size;
       if (free <= 0) return false;
-      const claimed = await context.database.transaction((tx) => claimCommands(tx, free, LEASE_MS));
+      const claim = { limit: free, leaseMs: LEASE_MS, maxWaitMs: LONGEST_PAUSE_MS, graceMs: GRACE_MS, owner: owner() };
+      const claimed = await context.database.transaction((tx) =>
+        claimCommands(tx, { ...claim, except: [...running.keys()] }),
+      );
       for (const command of claimed) {
         const work = dispatch(context, command).then((waitMs) => {
-          running.delete(work);
+          running.delete(command.id);
           // The next command of the same subject may go now, or this one again in a moment.
           if (waitMs === 0) loop.wake();
           else setTimeout(loop.wake, waitMs).unref();
         });
-        running.add(work);
+        running.set(command.id, work);
       }
       return false;
     },
@@ -49,7 +55,7 @@ export function startDispatcher(context: WorkerContext): Loop {
     wake: loop.wake,
     stop: async () => {
       await loop.stop();
-      await Promise.all(running);
+      await Promise.all(running.values());
     },
   };
 }
