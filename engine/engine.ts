@@ -71,6 +71,8 @@ function faceOf(processor: Processor, state: State): Engine {
     },
     onEventTexts: (callback, options) => processor.feed.follow(({ json }) => callback(json), options?.fromPosition),
     acknowledgeEvents: (position) => processor.acknowledge(position),
+    retainEvents: () => processor.retainEvents(),
+    copyStore: (file) => processor.copyStore(file),
     get committedPosition() {
       return processor.feed.committedPosition;
     },

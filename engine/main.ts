@@ -52,6 +52,7 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         keepFor: options.historyDays * DAY_MS,
       };
       const documentsFolder = dataFolder === null ? null : path.join(dataFolder, 'documents');
+      const backupsFolder = dataFolder === null ? null : path.join(dataFolder, 'backups');
       const { account, tokens, tlsFiles } = options;
       const tls = tlsFiles === null ? null : readTls(tlsFiles);
       const { startGateway } = await loading;
@@ -61,6 +62,7 @@ export async function startEngine(options: EngineOptions, onFailure?: (error: Er
         tls,
         history,
         documentsFolder,
+        backupsFolder,
         log,
       });
       // what the store kept for the history could not be read

@@ -1,5 +1,6 @@
 import type { History } from '../history/history.ts';
 import type { CommandResult, CommandType, CommandValue, Engine } from '../processing/protocol.ts';
+import type { Backups } from './backups.ts';
 import type { BatchOperations } from './batches/batches.ts';
 import type { Documents } from './documents/documents.ts';
 import type { JobPolls } from './job-polls.ts';
@@ -20,6 +21,7 @@ export interface GatewayContext {
   readonly history: History;
   readonly batches: BatchOperations;
   readonly documents: Documents;
+  readonly backups: Backups;
   readonly polls: JobPolls;
   /** Checks who calls, on every call. */
   readonly signIn: SignIn;

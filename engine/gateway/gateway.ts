@@ -1,6 +1,7 @@
 import { openHistory } from '../history/history.ts';
 import type { HistorySettings } from '../history/messages.ts';
 import type { Engine } from '../processing/protocol.ts';
+import { Backups } from './backups.ts';
 import { BatchOperations } from './batches/batches.ts';
 import type { GatewayContext, GatewayLog } from './context.ts';
 import { openContents } from './documents/contents.ts';
@@ -38,6 +39,8 @@ export interface GatewaySettings {
   readonly history: HistorySettings;
   /** Where the bytes of documents are kept; null keeps them in memory. */
   readonly documentsFolder: string | null;
+  /** Where copies of everything durable are made when asked for; null makes none. */
+  readonly backupsFolder: string | null;
   readonly log: GatewayLog;
 }
 
@@ -57,12 +60,18 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
   const polls = new JobPolls(engine);
   const batches = new BatchOperations(engine, history, settings.log);
   const documents = new Documents(history, openContents(settings.documentsFolder), () => engine.now(), settings.log);
+  const backups = new Backups(engine, history, {
+    folder: settings.backupsFolder,
+    historyFile: settings.history.file,
+    log: settings.log,
+  });
   const address = { host: settings.host, grpcPort: settings.grpcPort, restPort: settings.restPort };
   const context: GatewayContext = {
     engine,
     history,
     batches,
     documents,
+    backups,
     polls,
     signIn: createSignIn(settings.signIn),
     metrics: gatewayMetrics(engine, history, polls),
@@ -75,6 +84,7 @@ export async function startGateway(engine: Engine, settings: GatewaySettings): P
   const servers: { close(graceMs: number): Promise<void> }[] = [];
   const close = async () => {
     polls.close();
+    backups.close();
     await Promise.all(servers.map((server) => server.close(GRACE_MS)));
     for (const part of [documents, batches, history]) await part.close();
   };

@@ -75,6 +75,10 @@ export class Processor {
   #group = new CommitGroup();
   #written: CommitGroup | undefined;
   #trimTo = 0;
+  /** Nothing is forgotten meanwhile: a history is being copied that still needs it. */
+  #retained = false;
+  /** Nothing is committed meanwhile. */
+  #held = false;
   #forgotten: number;
   readonly #lag = new HistoryLag();
   /** Absent when the store keeps nothing. */
@@ -137,9 +141,42 @@ export class Processor {
     this.#trimTo = Math.max(this.#trimTo, Math.min(position, this.feed.committedPosition));
   }
 
+  /** No event is forgotten from now on, whoever acknowledges it, until the answered function is called. */
+  retainEvents(): () => void {
+    this.#retained = true;
+    return () => {
+      this.#retained = false;
+    };
+  }
+
+  /**
+   * Copies what is on disk to `file`, and holds: nothing is committed, and nobody who waits for that is answered, until
+   * the answered function is called.
+   */
+  async copyStore(file: string): Promise<() => void> {
+    const { store } = this.#parts;
+    if (store.copyTo === undefined) throw new Rejection('INVALID_STATE', 'This engine keeps nothing on disk');
+    if (this.#held) throw new Rejection('INVALID_STATE', 'The engine is being copied already');
+    this.#held = true;
+    const release = () => {
+      this.#held = false;
+      this.#flush();
+      this.#schedule();
+    };
+    try {
+      await this.#writing;
+      await store.copyTo(file);
+    } catch (error) {
+      release();
+      throw error;
+    }
+    return release;
+  }
+
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#held = false;
     clearTimeout(this.#alarm);
     do {
       this.#playWaiting(Number.POSITIVE_INFINITY);
@@ -223,7 +260,7 @@ export class Processor {
 
   /** Writes the group played so far, unless one is being written: then it grows until that one is done. */
   #flush(): void {
-    if (this.#writing !== undefined || this.#group.isEmpty || this.#failure !== undefined) return;
+    if (this.#writing !== undefined || this.#held || this.#group.isEmpty || this.#failure !== undefined) return;
     const { state, keys, keepEvents } = this.#parts;
     const group = this.#group;
     this.#group = new CommitGroup();
@@ -234,9 +271,10 @@ export class Processor {
     }
     const page = EventPage.of(group.events);
     const keeping = { checkpoint: this.#checkpoint, lines: this.#lines, keepEvents };
-    const batch = group.batch(state, page, { ...keeping, nextKey: keys.next, trimTo: this.#trimTo });
-    this.#forgotten = Math.max(this.#forgotten, this.#trimTo);
-    this.#trimTo = 0;
+    const trimTo = this.#retained ? 0 : this.#trimTo;
+    const batch = group.batch(state, page, { ...keeping, nextKey: keys.next, trimTo });
+    this.#forgotten = Math.max(this.#forgotten, trimTo);
+    if (!this.#retained) this.#trimTo = 0;
     this.#written = group;
     this.#writing = this.#write(batch).then(
       () => {

@@ -116,6 +116,15 @@ export interface Engine {
   /** Events up to this position were forgotten: nobody can follow from before it. */
   readonly forgottenPosition: number;
 
+  /** No event is forgotten from now on, whoever acknowledges it, until the answered function is called. */
+  retainEvents(): () => void;
+  /**
+   * Copies everything durable to a file that does not exist yet, and holds: from the copy on nothing is committed, and
+   * whoever waits for that is not answered, until the answered function is called. Rejects with a `Rejection` when all is
+   * in memory or another copy is under way.
+   */
+  copyStore(file: string): Promise<() => void>;
+
   /** Why nothing is accepted now: its store failed, or the disk is full. */
   readonly trouble: Error | null;
   readonly state: LiveState;

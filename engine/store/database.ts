@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import { backup, DatabaseSync } from 'node:sqlite';
 import { Behind, Damaged } from './damaged.ts';
 import { EventsTable } from './events-table.ts';
 import { HeldRows } from './held-rows.ts';
@@ -11,6 +11,9 @@ import { Reached } from './reached.ts';
 import type { Batch, StoredPage } from './store.ts';
 import { StoredTable } from './stored-table.ts';
 import { mustBeWritable } from './writable.ts';
+
+/** Pages, of 16 kB: the thread hears of other things in between. */
+const COPIED_AT_ONCE = 4_000;
 
 /**
  * The engine's file: a journal of changes, one table of live rows for each kind of entity, and the events not yet taken
@@ -97,6 +100,11 @@ export class Database {
   /** JSON arrays of events, each of one commit, that hold events after this position. */
   events(after: number): { last: number; json: string }[] {
     return this.#events.after(after);
+  }
+
+  /** Copies all of it, log included, to a file that does not exist yet. What is written meanwhile may be there or not. */
+  async copyTo(file: string): Promise<void> {
+    await backup(this.#db, file, { rate: COPIED_AT_ONCE });
   }
 
   close(): void {

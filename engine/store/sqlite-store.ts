@@ -56,6 +56,10 @@ export class SqliteStore implements Store {
     return pages.map(({ last, json }) => EventPage.read(last, json));
   }
 
+  async copyTo(file: string): Promise<void> {
+    await this.#ask({ ask: 'copy', file });
+  }
+
   async close(): Promise<void> {
     await this.#ask({ ask: 'close' }).catch(() => this.#worker.terminate());
     await this.#exited;

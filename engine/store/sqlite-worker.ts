@@ -9,6 +9,7 @@ export type Request =
   | { id: number; ask: 'page'; table: string }
   | { id: number; ask: 'commit'; batch: Batch }
   | { id: number; ask: 'events'; after: number }
+  | { id: number; ask: 'copy'; file: string }
   | { id: number; ask: 'close' };
 
 export type Answer = { id: number; value: unknown } | { id: number; error: string; fault: Fault };
@@ -43,13 +44,15 @@ function answer(request: Request): unknown {
       return database.commit(request.batch);
     case 'events':
       return database.events(request.after);
+    case 'copy':
+      return database.copyTo(request.file);
   }
 }
 
-parentPort?.on('message', (request: Request) => {
+parentPort?.on('message', async (request: Request) => {
   const { id } = request;
   try {
-    parentPort?.postMessage({ id, value: answer(request) } satisfies Answer);
+    parentPort?.postMessage({ id, value: await answer(request) } satisfies Answer);
   } catch (error) {
     parentPort?.postMessage({ id, error: (error as Error).message, fault: faultOf(error) } satisfies Answer);
   }

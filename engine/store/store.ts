@@ -37,6 +37,8 @@ export interface Store {
   commit(batch: Batch): Promise<void>;
   /** Committed events, oldest first, from the commit that holds those after a position; a bounded number. */
   readEvents(after: number): Promise<EventPage[]>;
+  /** Copies what is on disk to a file that does not exist yet; nothing may be committed meanwhile. Absent: nothing is. */
+  copyTo?(file: string): Promise<void>;
   close(): Promise<void>;
 }
 

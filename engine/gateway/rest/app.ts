@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import express, { type Express, type RequestHandler, Router } from 'express';
 import type { GatewayContext } from '../context.ts';
 import { problems, sendProblem } from './problem.ts';
+import { backups } from './routes/backups.ts';
 import { batchOperations } from './routes/batches.ts';
 import { cluster } from './routes/cluster.ts';
 import { clusterVariables } from './routes/cluster-variables.ts';
@@ -57,6 +58,8 @@ export function restApp(context: GatewayContext): Express {
   app.get('/metrics', async (_request, response) => {
     response.type(context.metrics.registry.contentType).send(await context.metrics.registry.metrics());
   });
+
+  app.use('/actuator', backups(context));
 
   const api = Router();
   api.use(measure(context));

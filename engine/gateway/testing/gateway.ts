@@ -42,6 +42,7 @@ export async function openTestGateway(
     ...(options.keepAlive === undefined ? {} : { keepAlive: options.keepAlive }),
     history: { file: ':memory:', keepFor: 86_400_000 },
     documentsFolder: null,
+    backupsFolder: null,
     log: QUIET,
   });
   return {
