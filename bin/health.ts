@@ -11,7 +11,7 @@ const isWell = HEARTBEAT_FILE
       ({ mtimeMs }) => Date.now() - mtimeMs < LATE_MS,
       () => false,
     )
-  : await fetch(`http://127.0.0.1:${PORT}/api/health`, { signal: AbortSignal.timeout(4_000) }).then(
+  : await fetch(`http://127.0.0.1:${PORT}/api/health/live`, { signal: AbortSignal.timeout(4_000) }).then(
       () => true,
       () => false,
     );

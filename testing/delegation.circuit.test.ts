@@ -66,6 +66,7 @@ beforeAll(async () => {
     log,
     now: () => new Date(),
     mailAnswers: async () => true,
+    stopping: new AbortController().signal,
     settings: {
       baseUrl: ORIGIN,
       demonstration: true,

@@ -12,6 +12,19 @@ export const Health = z.object({
   catcher: z.string().nullable(),
 });
 
+/** GET /api/health/live: 200 as long as the process answers. Started again when it does not. */
+export const Live = z.object({ status: z.literal('up') });
+
+/**
+ * GET /api/health/ready: 200 when people may be sent here, 503 when not: it is stopping, or its database is away. The
+ * engine and the mail server may be: what people ask is kept for them.
+ */
+export const Ready = z.object({
+  status: z.enum(['ready', 'stopping', 'unavailable']),
+  database: z.enum(['up', 'down']),
+});
+export type Ready = z.infer<typeof Ready>;
+
 /** GET /api/demonstration: public; the accounts to try, none in production nor where no demonstration was seeded. */
 export const Demonstration = z.object({
   accounts: z.array(z.object({ email: z.string(), role: Bilingual })),

@@ -49,4 +49,10 @@ describe('with the database away', () => {
     expect([status, body.database]).toEqual([503, 'down']);
     expect(portal.logged.join('')).not.toContain('claire');
   });
+
+  test('it lives, and is not ready', async () => {
+    const ready = await supertest(app()).get('/api/health/ready');
+    expect([ready.status, ready.body]).toEqual([503, { status: 'unavailable', database: 'down' }]);
+    expect((await supertest(app()).get('/api/health/live')).status).toBe(200);
+  });
 });

@@ -34,6 +34,8 @@ export interface Dependencies {
   /** Compares circuits, apart. */
   readonly comparer: Comparer;
   readonly log: Logger;
+  /** Aborted once this process is asked to stop: nobody else is to be sent here. */
+  readonly stopping: AbortSignal;
   readonly now: () => Date;
   /** Whether the mail server answers. */
   readonly mailAnswers: () => Promise<boolean>;

@@ -14,10 +14,14 @@ import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createStepUp } from './auth/step-up.ts';
 import { openComparer } from './circuits/comparer.ts';
-import { portalListener } from './http/listener.ts';
+import { drain, portalListener } from './http/listener.ts';
 import { openChannels } from './live/channels.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
 
+/** Under what a process may take to stop: connections, threads and database are closed after it. */
+const ANSWERS_MS = 7_000;
+
+const stopping = new AbortController();
 const config = serverConfig(process.env);
 const log = openLog('web', config.logLevel);
 const database = openDatabase(config.databaseUrl, {
@@ -48,6 +52,7 @@ const app = createApp({
   drawings,
   comparer,
   log,
+  stopping: stopping.signal,
   now: () => new Date(),
   mailAnswers: () => answersAt(config.smtpUrl),
   settings: {
@@ -76,11 +81,9 @@ server.listen(config.port, config.host, () => {
 });
 
 onStop(async () => {
-  // Streams never end by themselves; what is being answered has a moment to finish.
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 3_000).unref();
-  await closed;
+  // Not ready from now on; live screens, which never end by themselves, are ended.
+  stopping.abort();
+  await drain(server, ANSWERS_MS);
   await Promise.allSettled([channels, inspector, forms, drawings, comparer, engine].map((part) => part.close()));
   await database.close();
 });

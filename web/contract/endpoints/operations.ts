@@ -6,6 +6,8 @@ import {
   Health,
   IncidentList,
   IncidentResolution,
+  Live,
+  Ready,
   RunningCircuit,
   RunningList,
   SealEnd,
@@ -37,6 +39,14 @@ export const operations = endpoints({
   'GET /api/health': {
     summary: 'Whether the database, the engine and the mail server answer',
     answers: { 200: Health, 503: Health },
+  },
+  'GET /api/health/live': {
+    summary: 'Whether the process answers: started again when it does not',
+    answers: { 200: Live },
+  },
+  'GET /api/health/ready': {
+    summary: 'Whether people may be sent here: neither stopping nor without its database',
+    answers: { 200: Ready, 503: Ready },
   },
   'GET /api/operations/circuits': {
     summary: 'The versions of circuits, with what runs on them in one’s structures',

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import supertest from 'supertest';
+import { createApp } from '../app.ts';
 import type { Route } from '../http/route.ts';
 import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
 import { allRoutes } from './table.ts';
@@ -108,5 +110,14 @@ describe('addresses that are none', () => {
       status: 503,
       body: { status: 'degraded', database: 'up', engine: 'down', mail: 'down', catcher: null },
     });
+  });
+
+  test('it is ready without engine nor mail, since what people ask is kept for them; not once it is asked to stop', async () => {
+    const { status, body } = await portal.stranger.get('/api/health/ready');
+    expect({ status, body }).toEqual({ status: 200, body: { status: 'ready', database: 'up' } });
+    const app = createApp({ ...portal.dependencies, stopping: AbortSignal.abort() });
+    const stopped = await supertest(app).get('/api/health/ready');
+    expect([stopped.status, stopped.body.status]).toEqual([503, 'stopping']);
+    expect((await supertest(app).get('/api/health/live')).status).toBe(200);
   });
 });

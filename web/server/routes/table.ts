@@ -19,7 +19,7 @@ import { sessionRoutes } from './me/sessions.ts';
 import { notificationRoutes } from './notifications/notifications.ts';
 import { demonstrationRoute } from './operations/demonstration.ts';
 import { eventRoutes } from './operations/events.ts';
-import { healthRoute } from './operations/health.ts';
+import { healthRoutes } from './operations/health.ts';
 import { openapiRoute } from './operations/openapi.ts';
 import { runningRoutes } from './operations/running.ts';
 import { sealRoute } from './operations/seal.ts';
@@ -43,7 +43,7 @@ import { taskRoutes } from './tasks/tasks.ts';
 export function allRoutes(dependencies: Dependencies): Route[] {
   const withVersions = { ...dependencies, versions: createVersions(dependencies.database) };
   const routes = [
-    healthRoute(dependencies),
+    ...healthRoutes(dependencies),
     demonstrationRoute(dependencies),
     sealAuthorityRoute(dependencies),
     ...meRoutes(dependencies),

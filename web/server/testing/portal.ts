@@ -126,6 +126,7 @@ export async function aPortal(
     log,
     now: () => new Date(),
     mailAnswers: async () => false,
+    stopping: new AbortController().signal,
     settings: {
       baseUrl: ORIGIN,
       demonstration: true,

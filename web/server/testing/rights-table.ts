@@ -11,6 +11,8 @@ const TABLE = `
                                                        nobody owner agent | n+1 n+1’ gest gest’ val val’ sign sign’ | fin cpt ana adm
 open to all
 GET    /api/health                                      503   503   503   | 503 503  503  503   503 503  503  503   | 503 503 503 503
+GET    /api/health/live                                 200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+GET    /api/health/ready                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/seal-authority.pem                          404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 GET    /api/demonstration                               200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/openapi.json                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200

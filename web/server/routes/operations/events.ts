@@ -8,7 +8,12 @@ import { serve } from '../../http/route.ts';
 import { createStreams } from '../../live/streams.ts';
 
 /** Live screens: what changed, never what it says. The screen asks again, and the API answers what the person may see. */
-export function eventRoutes({ database, channels, now }: Pick<Dependencies, 'database' | 'channels' | 'now'>) {
+export function eventRoutes({
+  database,
+  channels,
+  now,
+  stopping,
+}: Pick<Dependencies, 'database' | 'channels' | 'now' | 'stopping'>) {
   const streams = createStreams({
     onChange: channels.onChange,
     async readersOf(requestId, personIds) {
@@ -29,6 +34,11 @@ export function eventRoutes({ database, channels, now }: Pick<Dependencies, 'dat
         // A stream has no head apart: asked for alone, it would be held open for nothing.
         if (request.method !== 'GET') throw new DomainError('not-found');
         if (!streams.open(me, response)) throw new DomainError('too-many-requests', { seconds: 30 });
+        // It ends as an answer does: the browser opens another, here or where it is sent then.
+        const end = () => void response.end();
+        if (stopping.aborted) end();
+        stopping.addEventListener('abort', end, { once: true });
+        response.on('close', () => stopping.removeEventListener('abort', end));
         return undefined;
       },
     }),

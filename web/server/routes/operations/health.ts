@@ -1,4 +1,4 @@
-import type { Health } from '../../../contract/operations.ts';
+import type { Health, Ready } from '../../../contract/operations.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { reply, serve } from '../../http/route.ts';
 
@@ -17,13 +17,26 @@ async function answers(question: () => Promise<unknown>): Promise<'up' | 'down'>
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
-/** Whether each part answers. Open to all: it says nothing of anyone. */
-export function healthRoute({
-  database,
-  engine,
-  mailAnswers,
-  settings,
-}: Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'settings'>) {
+type Asked = Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'settings' | 'stopping'>;
+
+/** Whether each part answers, and what becomes of this process. Open to all: they say nothing of anyone. */
+export const healthRoutes = (asked: Asked) => [healthRoute(asked), liveRoute(), readyRoute(asked)];
+
+const liveRoute = () =>
+  serve('GET /api/health/live', { right: 'anyone', guard: null, handle: async () => reply(200, { status: 'up' }) });
+
+const readyRoute = ({ database, stopping }: Asked) =>
+  serve('GET /api/health/ready', {
+    right: 'anyone',
+    guard: null,
+    async handle() {
+      const data = await answers(() => database.prisma.$queryRaw`select 1 as up`);
+      const status: Ready['status'] = stopping.aborted ? 'stopping' : data === 'up' ? 'ready' : 'unavailable';
+      return reply(status === 'ready' ? 200 : 503, { status, database: data });
+    },
+  });
+
+function healthRoute({ database, engine, mailAnswers, settings }: Asked) {
   return serve('GET /api/health', {
     right: 'anyone',
     guard: null,
