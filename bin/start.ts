@@ -11,6 +11,7 @@ import { readSettings, type Settings } from '../config/settings.ts';
 import { authorityFiles, readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
 import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
+import { refuseHalfPlaced } from './restore/data-folder.ts';
 import { banner } from './start/banner.ts';
 import { Child, type ChildDefinition, runOnce } from './start/child-process.ts';
 import { replaceOnChange } from './start/dev.ts';
@@ -26,6 +27,9 @@ import { claimable, freePorts } from './start/ports.ts';
 import { reset } from './start/reset.ts';
 import { removeRuntime, takeOver, writeRuntime } from './start/runtime.ts';
 import { embeddedSecrets } from './start/secrets.ts';
+
+/** Secrets that the data folder does not hold when the operator gives them. */
+const GIVEN = ['SESSION_SECRET', 'DATA_KEY', 'SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_CA'] as const;
 
 const children: Child[] = [];
 let progress: Progress | undefined;
@@ -51,6 +55,7 @@ async function start(): Promise<void> {
   progress = openProgress(path.join(dataDir, 'start.log'));
   const { say, stage } = progress;
   await takeOver(dataDir, say);
+  await refuseHalfPlaced(dataDir);
   // Before anything is forgotten: a start that cannot be changes nothing.
   await claimable(settings.PORT, settings.HOST);
   await checkOwnSeal(settings);
@@ -96,6 +101,7 @@ async function start(): Promise<void> {
       supervisor: process.pid,
       address,
       startedAt: new Date().toISOString(),
+      given: GIVEN.filter((name) => settings[name] !== undefined),
       ...(database && { databasePort }),
       ...(engine && {
         engine: { grpcAddress: `grpc://127.0.0.1:${grpcPort}`, restAddress: `http://127.0.0.1:${restPort}` },

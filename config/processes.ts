@@ -54,6 +54,8 @@ export const SETTINGS_OF = {
   demonstration: { needs: [], takes: ['NODE_ENV', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR'] },
   /** The commands that an operator runs beside a portal. */
   reconcile: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
+  backup: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
+  restore: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   audit: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL'] },
   health: { needs: [], takes: ['PORT', 'HEARTBEAT_FILE'] },
 } as const satisfies Record<string, { needs: readonly Name[]; takes: readonly Name[] }>;

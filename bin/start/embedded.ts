@@ -7,7 +7,7 @@ import type { EmbeddedSecrets } from './secrets.ts';
 import { secret } from './secrets.ts';
 
 const OWNER = 'harmonie_owner';
-const APPLICATION = 'harmonie_app';
+export const APPLICATION = 'harmonie_app';
 const DATABASE = 'harmonie';
 
 /** An embedded part: the process that serves it, and what the rest of the portal must know of it. */

@@ -2,7 +2,10 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 
 /** Everything the portal keeps in its data folder; nothing else there is touched. */
-const KEPT = ['postgres', 'engine', 'mail', 'documents', 'seal', 'secrets.json', 'demonstration.json', 'runtime.json'];
+export const KEPT = [
+  ...['postgres', 'engine', 'mail', 'documents', 'seal'],
+  ...['secrets.json', 'engine-secret.json', 'demonstration.json', 'runtime.json'],
+] as const;
 
 /** Forgets all that the embedded parts kept: the next start is a first start. */
 export function reset(dataDir: string): void {

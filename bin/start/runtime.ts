@@ -9,6 +9,8 @@ export interface Runtime {
   readonly supervisor: number;
   readonly address: string;
   readonly startedAt: string;
+  /** Secrets that its environment gave it, by the names of their variables: this folder does not hold them. */
+  readonly given?: readonly string[];
   /** Embedded parts only: where they listen. No secret is ever written here. */
   readonly databasePort?: number;
   readonly engine?: { readonly grpcAddress: string; readonly restAddress: string };

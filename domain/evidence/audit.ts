@@ -91,6 +91,7 @@ export const AUDIT_VERBS = [
   'audit.consult',
   'audit.export',
   'reconcile.repair',
+  'backup.restore',
   'session.revoke',
   'payload.erase',
 ] as const;

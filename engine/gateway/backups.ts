@@ -38,7 +38,7 @@ export class Backups {
   readonly #history: History;
   readonly #settings: Settings;
   #taking = false;
-  #held: { readonly backupId: string; readonly release: () => void } | undefined;
+  #held: { readonly backupId: string; readonly release: () => number } | undefined;
 
   constructor(engine: Engine, history: History, settings: Settings) {
     this.#engine = engine;
@@ -63,8 +63,9 @@ export class Backups {
         await copyHistory(this.#settings.historyFile, path.join(folder, 'history.sqlite'));
         files.push('history.sqlite');
       }
+      const since = performance.now();
       const goOn = await this.#engine.copyStore(path.join(folder, 'engine.db'));
-      this.#hold(backupId, goOn);
+      this.#hold(backupId, since, goOn);
       return { backupId, folder, files, position: this.#engine.committedPosition };
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
@@ -76,11 +77,14 @@ export class Backups {
     }
   }
 
-  /** Lets the engine go on. @throws {Refused} when it went on before: the other stores may be of a later moment. */
-  release(backupId: string): void {
+  /**
+   * Lets the engine go on; answers for how many milliseconds it held.
+   * @throws {Refused} when it went on before: the other stores may be of a later moment.
+   */
+  release(backupId: string): number {
     if (this.#held?.backupId !== backupId)
       throw new Refused('INVALID_STATE', `The engine no longer holds for the copy ${backupId}: begin anew`);
-    this.#held.release();
+    return this.#held.release();
   }
 
   /** Removes the copy's files. */
@@ -94,7 +98,7 @@ export class Backups {
     this.#held?.release();
   }
 
-  #hold(backupId: string, goOn: () => void): void {
+  #hold(backupId: string, since: number, goOn: () => void): void {
     const late = setTimeout(() => {
       this.#settings.log.warn({ backupId }, 'a copy was not released in time: work goes on, and it is of no use');
       this.#held?.release();
@@ -105,6 +109,7 @@ export class Backups {
         clearTimeout(late);
         this.#held = undefined;
         goOn();
+        return performance.now() - since;
       },
     };
   }

@@ -1,4 +1,7 @@
 import { execFileSync, type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { chown, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { postgresBinaries } from './binaries.ts';
 
 /** How to run PostgreSQL's programs: the command to put before them, and the account that must own the data folder. */
 export interface ServerAccount {
@@ -39,6 +42,15 @@ export function serverAccount(program: string, parent: string): ServerAccount {
     );
   }
   return { prefix, owner: { uid, gid } };
+}
+
+/** Gives a data folder that was unpacked to the account that PostgreSQL runs as. */
+export async function giveToServer(dir: string): Promise<void> {
+  const { owner } = serverAccount(postgresBinaries().postgres, path.dirname(path.resolve(dir)));
+  if (owner === undefined) return;
+  await chown(dir, owner.uid, owner.gid);
+  for (const entry of await readdir(dir, { recursive: true, withFileTypes: true }))
+    await chown(path.join(entry.parentPath, entry.name), owner.uid, owner.gid);
 }
 
 function idOf(name: string, option: '-u' | '-g'): number | undefined {

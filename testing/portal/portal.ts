@@ -51,13 +51,21 @@ export class Portal {
     return portal;
   }
 
+  /** Starts one on a data folder that is there, as a restore leaves it. */
+  static async on(dataDir: string): Promise<Portal> {
+    const [port = 0] = await freePorts(1);
+    const portal = new Portal(port, dataDir);
+    await portal.start();
+    return portal;
+  }
+
   /**
    * Makes the template of a run: what a first start leaves once it was stopped. Every portal of the run starts from it
    * then, as a portal starts on its second day: initialised, migrated, its ministry made, its circuits published.
    */
   static async makeTemplate(): Promise<Portal> {
     const portal = await Portal.start();
-    await portal.#end();
+    await portal.end();
     process.env[TEMPLATE] = portal.dataDir;
     return portal;
   }
@@ -105,11 +113,12 @@ export class Portal {
 
   /** Stops it cleanly, as Ctrl-C does, and forgets its data. */
   async stop(): Promise<void> {
-    await this.#end();
+    await this.end();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
-  async #end(): Promise<void> {
+  /** Stops it cleanly, and leaves its data. */
+  async end(): Promise<void> {
     const supervisor = this.#supervisor;
     if (supervisor && supervisor.exitCode === null && supervisor.signalCode === null) {
       const ended = new Promise((resolve) => supervisor.once('exit', resolve));

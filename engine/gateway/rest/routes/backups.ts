@@ -12,8 +12,7 @@ export function backups({ backups: copies }: GatewayContext): Router {
     response.status(201).json(await copies.take());
   });
   router.post('/backups/:backupId/release', (request, response) => {
-    copies.release(request.params.backupId);
-    response.sendStatus(204);
+    response.json({ heldMs: Math.ceil(copies.release(request.params.backupId)) });
   });
   router.delete('/backups/:backupId', async (request, response) => {
     await copies.discard(request.params.backupId);

@@ -281,6 +281,7 @@ export const administration = {
       'audit.consult': 'Journal consulted',
       'audit.export': 'Journal exported',
       'reconcile.repair': 'Drift from the engine repaired',
+      'backup.restore': 'Portal restored from a backup',
     },
     keys: {
       reason: 'reason',

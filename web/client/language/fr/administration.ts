@@ -281,6 +281,7 @@ export const administration = {
       'audit.consult': 'Journal consulté',
       'audit.export': 'Journal exporté',
       'reconcile.repair': 'Écart réparé avec le moteur',
+      'backup.restore': 'Portail rétabli depuis une sauvegarde',
     },
     keys: {
       reason: 'motif',

@@ -1,0 +1,47 @@
+import pg from 'pg';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Database } from '../../prisma/client.ts';
+
+const DAY_MS = 86_400_000;
+/** What is looked at to say how many requests are filed in a day. */
+const LOOKED_AT_DAYS = 30;
+/** A day may have three times as many as the days before it; and a hundred in any case. */
+const BUSY_DAY = 3;
+const MIN_SKIPPED = 100;
+
+/** Numbers to leave out, so that those of requests that were filed after the backup, and of their acts, are not given again. */
+export const numbersToSkip = (filedBefore: number, lostMs: number): number =>
+  MIN_SKIPPED + Math.ceil(BUSY_DAY * (filedBefore / LOOKED_AT_DAYS) * (Math.max(0, lostMs) / DAY_MS));
+
+/**
+ * Writes in the restored database that it was: in its audit, and by leaving out the numbers that requests filed since the
+ * backup may bear, which people were told and acts print. Answers how many.
+ */
+export async function markRestored(
+  database: Database,
+  ownerUrl: string,
+  { takenAt, now }: { readonly takenAt: Date; readonly now: Date },
+): Promise<number> {
+  const since = new Date(takenAt.getTime() - LOOKED_AT_DAYS * DAY_MS);
+  const filed = await database.prisma.request.count({ where: { filedAt: { gt: since } } });
+  const skipped = numbersToSkip(filed, now.getTime() - takenAt.getTime());
+  await database.transaction((tx) =>
+    appendAudit(tx, {
+      chain: SYSTEM_CHAIN,
+      at: now,
+      actorId: null,
+      verb: 'backup.restore',
+      subject: 'portal',
+      payload: { takenAt: takenAt.toISOString(), skippedNumbers: skipped },
+    }),
+  );
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(`select setval('request_number', last_value + $1) from request_number`, [skipped]);
+  } finally {
+    await owner.end();
+  }
+  return skipped;
+}

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { checkAudit } from '../../application/evidence/check-audit.ts';
+import { type Database, openDatabase } from '../../prisma/client.ts';
+import { giveToServer } from '../../prisma/embedded/account.ts';
+import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
+import { grantApplication } from '../../prisma/grants.ts';
+import { migrate } from '../../prisma/migrate.ts';
+import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
+import { connectEngine } from '../../zeebe/client.ts';
+import { BackupFailure } from '../backup/failure.ts';
+import { reconcile } from '../reconcile/reconcile.ts';
+import { Child } from '../start/child-process.ts';
+import { APPLICATION, embeddedDatabase, embeddedEngine, prepareEmbeddedDatabase } from '../start/embedded.ts';
+import { freePorts } from '../start/ports.ts';
+import { embeddedSecrets } from '../start/secrets.ts';
+import { markRestored } from './mark.ts';
+
+/** What a restored portal was found to be. */
+export interface Trial {
+  readonly migrated: readonly string[];
+  readonly chains: number;
+  readonly events: number;
+  readonly brokenChains: readonly string[];
+  /** Found by reconcile; null when database and engine are not both ours. */
+  readonly drifts: number | null;
+  /** Numbers of requests that are left out, since some may have been given after the backup. */
+  readonly skipped: number;
+}
+
+/** What was under way within this time of the backup is on its way, not adrift. */
+const GRACE_MS = 60_000;
+const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
+
+/**
+ * Starts the restored database in a folder that nobody uses yet, brings it to this version, checks every chain of its
+ * audit and, beside the restored engine, compares the two as `npm run reconcile` does; `look` reads what else is wanted.
+ * Writes that it was restored, then stops both.
+ */
+export async function tryDatabase(
+  folder: string,
+  { takenAt, hasEngine, say }: { takenAt: Date; hasEngine: boolean; say: (line: string) => void },
+  look: (database: Database) => Promise<void>,
+): Promise<Trial> {
+  const secrets = embeddedSecrets(folder);
+  const [databasePort = 0, grpcPort = 0, restPort = 0] = await freePorts(3);
+  const dir = path.join(folder, 'postgres');
+  await giveToServer(dir);
+  const last: string[] = [];
+  const server = await startEmbeddedPostgres({
+    dir,
+    port: databasePort,
+    password: secrets.databaseSuperuser,
+    log: (line) => last.push(line),
+  }).catch((error: Error) => {
+    throw new BackupFailure(`The restored database does not start: ${error.message}`);
+  });
+  try {
+    const { DATABASE_URL = '', DATABASE_OWNER_URL = '' } = embeddedDatabase(folder, databasePort, secrets).environment;
+    await prepareEmbeddedDatabase(databasePort, secrets);
+    const migrated = await migrate(DATABASE_OWNER_URL);
+    await grantApplication(DATABASE_OWNER_URL, APPLICATION);
+    const database = openDatabase(DATABASE_URL, { connections: 2 });
+    try {
+      const audit = await checkChains(database, say);
+      await look(database);
+      const drifts = hasEngine ? await compare(folder, { database, grpcPort, restPort, takenAt, say }) : null;
+      const skipped = await markRestored(database, DATABASE_OWNER_URL, { takenAt, now: new Date() });
+      return { migrated, ...audit, drifts, skipped };
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function checkChains(database: Database, say: (line: string) => void) {
+  const audit = { chains: 0, events: 0, brokenChains: [] as string[] };
+  for await (const { chain, events, broken, breaks } of checkAudit({ database })) {
+    audit.chains += 1;
+    audit.events += events;
+    if (broken === 0) continue;
+    audit.brokenChains.push(chain);
+    for (const { sequence, reason } of breaks) say(`BROKEN  ${chain} no. ${sequence}: ${reason}`);
+  }
+  return audit;
+}
+
+async function compare(
+  folder: string,
+  {
+    database,
+    grpcPort,
+    restPort,
+    takenAt,
+    say,
+  }: { database: Database; grpcPort: number; restPort: number; takenAt: Date; say: (line: string) => void },
+): Promise<number> {
+  const part = embeddedEngine(folder, { grpcPort, restPort, demonstration: true });
+  const child = new Child(
+    part.child,
+    () => {},
+    () => {},
+  );
+  await child.start();
+  const { ZEEBE_USER: user = '', ZEEBE_PASSWORD: password = '' } = part.environment;
+  const engine = connectEngine({
+    grpcAddress: part.environment.ZEEBE_GRPC_ADDRESS ?? '',
+    restAddress: part.environment.ZEEBE_REST_ADDRESS ?? '',
+    user,
+    password,
+    log: QUIET,
+  });
+  try {
+    const engineName = await nameEngine(engine, database);
+    // As the backup saw the clock: what began in its last minute was under way.
+    const context = { database, engine, engineName, now: () => takenAt, graceMs: GRACE_MS };
+    return (await reconcile(context, { repair: false, say })).found;
+  } finally {
+    await engine.close();
+    await child.stop();
+  }
+}
