@@ -3,7 +3,7 @@
 import { ConfigurationError, preparationConfig } from '../config/config.ts';
 import { onStop } from '../config/on-stop.ts';
 import { grantApplication } from '../prisma/grants.ts';
-import { migrate } from '../prisma/migrate.ts';
+import { LaterDatabase, migrate } from '../prisma/migrate.ts';
 import { seedDemonstration } from '../prisma/seed/seed.ts';
 
 // Each migration is whole or not at all: to leave in the middle loses nothing.
@@ -11,7 +11,7 @@ onStop(async () => {});
 try {
   await prepare();
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
+  if (!(error instanceof ConfigurationError || error instanceof LaterDatabase)) throw error;
   console.error(error.message);
   process.exit(1);
 }

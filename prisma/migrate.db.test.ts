@@ -51,6 +51,13 @@ describe('migrating', () => {
     const of = `where migration_name = '${every.at(-1)}'`;
     await query(url, `update _prisma_migrations set checksum = 'of other words' ${of}`);
     await expect(migrate(url)).resolves.toEqual([]);
+    // A later version was there: this one touches nothing.
+    await query(
+      url,
+      `insert into _prisma_migrations (id, checksum, migration_name, finished_at) values ('x', 'x', '9999_later', now())`,
+    );
+    await expect(migrate(url)).rejects.toThrow(/brought further by a later version of the portal \(9999_later\)/);
+    await query(url, `delete from _prisma_migrations where id = 'x'`);
     await query(url, `update _prisma_migrations set finished_at = null ${of}`);
     await expect(migrate(url)).rejects.toThrow(/P3009|failed/);
     await grantApplication(url, APPLICATION.role);
