@@ -24,14 +24,29 @@ const AWAY_KINDS = /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooM
 const AWAY_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
 
+/** PostgreSQL's « disk full », and what the system says of a disk, or of the room that an account may take there. */
+const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
+
 /** Whether a fault only says that the database cannot be reached for now: the same work can be done later. */
-export function isDatabaseAway(error: unknown): boolean {
+export const isDatabaseAway = (error: unknown): boolean =>
+  hasCause(
+    error,
+    ({ name, code, kind, message }) =>
+      (typeof code === 'string' && AWAY.has(code)) ||
+      name === 'PrismaClientInitializationError' ||
+      (typeof kind === 'string' && AWAY_KINDS.test(kind)) ||
+      (typeof message === 'string' && AWAY_WORDS.test(message)),
+  );
+
+/** Whether a fault says that a disk is full, the database's or ours: the same work can be done once there is room. */
+export const isStorageFull = (error: unknown): boolean =>
+  hasCause(error, ({ code, originalCode }) => FULL.has(String(code)) || FULL.has(String(originalCode)));
+
+/** Whether an error, or one that it was made of, is such. */
+function hasCause(error: unknown, isSuch: (cause: Record<string, unknown>) => boolean): boolean {
   for (let cause = error as Record<string, unknown> | undefined, depth = 0; cause && depth < 5; depth++) {
-    if (typeof cause.code === 'string' && AWAY.has(cause.code)) return true;
-    if (cause.name === 'PrismaClientInitializationError') return true;
+    if (isSuch(cause)) return true;
     const meta = cause.meta as { driverAdapterError?: unknown } | undefined;
-    if (typeof cause.kind === 'string' && AWAY_KINDS.test(cause.kind)) return true;
-    if (typeof cause.message === 'string' && AWAY_WORDS.test(cause.message)) return true;
     cause = (cause.cause ?? meta?.driverAdapterError) as Record<string, unknown> | undefined;
   }
   return false;

@@ -15,6 +15,7 @@ import { createStepUp } from '../web/server/auth/step-up.ts';
 import { openComparer } from '../web/server/circuits/comparer.ts';
 import { type Channels, openChannels } from '../web/server/live/channels.ts';
 import { createPieceInspector } from '../web/server/pieces/inspector.ts';
+import { watchStorage } from '../web/server/storage.ts';
 import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
 import { actors } from '../workers/testing/play.ts';
 
@@ -65,6 +66,7 @@ beforeAll(async () => {
     comparer: openComparer(),
     log,
     now: () => new Date(),
+    storage: watchStorage('.'),
     mailAnswers: async () => true,
     stopping: new AbortController().signal,
     settings: {

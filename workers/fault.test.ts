@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
 import { openDatabase } from '../prisma/client.ts';
 import { EngineUnavailable } from '../zeebe/client.ts';
@@ -34,6 +35,11 @@ describe('a step that fails', () => {
   test('because the line broke in the middle of a transaction loses no try either', () => {
     const broken = new Error('Client has encountered a connection error and is not queryable');
     expect(failed(broken)).toMatchObject({ retries: 1 });
+  });
+
+  test('because the disk is full loses no try either', async () => {
+    const full = await writeFile('/dev/full', 'x').catch((error: unknown) => error);
+    expect(failed(full)).toMatchObject({ retries: 1, failure: { cause: 'part-away', params: { part: 'disk' } } });
   });
 
   test('because the engine is away loses no try', () => {

@@ -1,4 +1,4 @@
-import { describeFault, isDatabaseAway } from '../prisma/fault.ts';
+import { describeFault, isDatabaseAway, isStorageFull } from '../prisma/fault.ts';
 import { EngineRejection, EngineUnavailable, type Job } from '../zeebe/client.ts';
 import type { FaultCause } from './job.ts';
 import type { Log } from './log.ts';
@@ -8,8 +8,9 @@ import { StepFailure } from './step-failure.ts';
 const AWAY_PAUSE_MS = 2_000;
 
 /** What is away when a fault says only that: nothing is wrong with the work, which can be done later. */
-function away(error: unknown): 'engine' | 'database' | null {
+function away(error: unknown): 'engine' | 'database' | 'disk' | null {
   if (error instanceof EngineUnavailable) return 'engine';
+  if (isStorageFull(error)) return 'disk';
   return isDatabaseAway(error) ? 'database' : null;
 }
 

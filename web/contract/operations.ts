@@ -9,6 +9,8 @@ export const Health = z.object({
   database: z.enum(['up', 'down']),
   engine: z.enum(['up', 'down']),
   mail: z.enum(['up', 'down']),
+  /** « low »: under 1 GB; « full »: under 64 MB, or a write found no room within the last minute. */
+  storage: z.enum(['up', 'low', 'full', 'down']),
   catcher: z.string().nullable(),
 });
 

@@ -17,7 +17,7 @@ import { allRoutes } from './routes/table.ts';
 
 /** The web application, whole: the one place where its parts meet. */
 export function createApp(dependencies: Dependencies): Express {
-  const { auth, log, settings } = dependencies;
+  const { auth, log, settings, storage } = dependencies;
   const metrics = createMetrics(() => lastRun(dependencies.database.prisma));
   const app = express();
   app.disable('x-powered-by');
@@ -52,6 +52,10 @@ export function createApp(dependencies: Dependencies): Express {
     const problem = toDomainError(error);
     if (problem.code === 'unexpected')
       log.error({ id: response.locals.requestId, ...describeFault(error) }, 'unexpected fault');
+    if (problem.code === 'storage-full') {
+      storage.ranOut();
+      log.error({ id: response.locals.requestId }, 'no room is left on the disk');
+    }
     if (response.headersSent) return void response.destroy();
     sendProblem(response, problem, error instanceof ProblemWith ? error.more : {});
   };

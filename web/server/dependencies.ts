@@ -11,6 +11,7 @@ import type { StepUp } from './auth/step-up.ts';
 import type { Comparer } from './circuits/comparer.ts';
 import type { Channels } from './live/channels.ts';
 import type { PieceInspector } from './pieces/inspector.ts';
+import type { Storage } from './storage.ts';
 
 /** What the engine is asked by the server itself: is it there, what runs, what is stuck. It is commanded by the outbox. */
 export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'searchActiveElements'>;
@@ -39,6 +40,8 @@ export interface Dependencies {
   readonly now: () => Date;
   /** Whether the mail server answers. */
   readonly mailAnswers: () => Promise<boolean>;
+  /** Whether there is room on the disk. */
+  readonly storage: Storage;
   readonly settings: Settings;
 }
 

@@ -17,6 +17,7 @@ import { openComparer } from './circuits/comparer.ts';
 import { drain, portalListener } from './http/listener.ts';
 import { openChannels } from './live/channels.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
+import { watchStorage } from './storage.ts';
 
 /** Under what a process may take to stop: connections, threads and database are closed after it. */
 const ANSWERS_MS = 7_000;
@@ -54,6 +55,7 @@ const app = createApp({
   log,
   stopping: stopping.signal,
   now: () => new Date(),
+  storage: watchStorage(config.dataDir),
   mailAnswers: () => answersAt(config.smtpUrl),
   settings: {
     baseUrl: config.baseUrl,

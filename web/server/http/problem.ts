@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
 import { DomainError, ERROR_CODES, type FieldFault } from '../../../domain/errors.ts';
-import { isDatabaseAway } from '../../../prisma/fault.ts';
+import { isDatabaseAway, isStorageFull } from '../../../prisma/fault.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ProblemExtras } from '../../contract/problems.ts';
 import { STATUS_OF } from '../errors.ts';
@@ -11,6 +11,7 @@ export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof ZodError) return new DomainError('bad-request', {}, zodFaults(error));
   if (isDatabaseAway(error)) return new DomainError('database-unavailable');
+  if (isStorageFull(error)) return new DomainError('storage-full');
   const { type, status } = error as { type?: string; status?: number };
   if (type === 'entity.too.large')
     return new DomainError('bad-request', {}, [{ field: '', code: 'too-long', params: {} }]);

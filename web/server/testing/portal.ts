@@ -24,6 +24,7 @@ import { openComparer } from '../circuits/comparer.ts';
 import type { Dependencies, EngineReader, Settings } from '../dependencies.ts';
 import { openChannels } from '../live/channels.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
+import { watchStorage } from '../storage.ts';
 
 const SECRET = 'a secret for tests, long enough to pass';
 export const ORIGIN = 'http://127.0.0.1:3000';
@@ -125,6 +126,7 @@ export async function aPortal(
     comparer,
     log,
     now: () => new Date(),
+    storage: watchStorage(folder),
     mailAnswers: async () => false,
     stopping: new AbortController().signal,
     settings: {

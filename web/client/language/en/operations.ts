@@ -9,9 +9,11 @@ export const operations = {
   title: 'Status and incidents',
   lead: 'What works, and what stopped.',
   health: 'Status of the services',
-  parts: { database: 'Database', engine: 'Process engine', mail: 'Mail' },
+  parts: { database: 'Database', engine: 'Process engine', mail: 'Mail', storage: 'Disk' },
   up: 'Up',
   down: 'Does not answer',
+  low: 'Nearly full: make room',
+  full: 'Full: nothing more can be recorded. Make room; the portal goes on by itself',
   catcher: 'Caught emails',
   seal: {
     title: 'Seal',
@@ -224,7 +226,7 @@ export const operations = {
       todo: 'Check the status of the process engine, then try again.',
     },
     'part-away': {
-      what: 'The database or the engine did not answer during this step.',
+      what: 'The database or the engine did not answer during this step, or the disk was full.',
       todo: 'Check the status of the services above, then try again.',
     },
     'stamp-missing': {

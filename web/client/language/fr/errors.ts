@@ -18,6 +18,8 @@ export const errors = {
   'too-many-requests': 'Trop de tentatives. Patientez quelques instants, puis réessayez.',
   'database-unavailable': 'La base de données ne répond pas. Réessayez dans un instant.',
   'engine-unavailable': 'Le moteur des circuits ne répond pas. Réessayez dans un instant.',
+  'storage-full':
+    'Le disque du portail est plein : rien de cette action n’est enregistré, ce qui l’était auparavant est conservé. Gardez cette page ouverte, prévenez un administrateur, puis réessayez.',
   unexpected:
     'Une erreur est survenue de notre côté. Réessayez ; si elle persiste, signalez-la à votre administrateur.',
   'form-invalid': 'Le formulaire comporte des erreurs.',

@@ -9,9 +9,11 @@ export const operations = {
   title: 'État et incidents',
   lead: 'Ce qui fonctionne, et ce qui s’est arrêté.',
   health: 'État des services',
-  parts: { database: 'Base de données', engine: 'Moteur des circuits', mail: 'Messagerie' },
+  parts: { database: 'Base de données', engine: 'Moteur des circuits', mail: 'Messagerie', storage: 'Disque' },
   up: 'En service',
   down: 'Ne répond pas',
+  low: 'Bientôt plein : faites de la place',
+  full: 'Plein : rien ne peut plus être enregistré. Faites de la place ; le portail reprend de lui-même',
   catcher: 'Courriels interceptés',
   seal: {
     title: 'Sceau',
@@ -224,7 +226,7 @@ export const operations = {
       todo: 'Vérifiez l’état du moteur des circuits, puis réessayez.',
     },
     'part-away': {
-      what: 'La base de données ou le moteur ne répondait pas pendant cette étape.',
+      what: 'La base de données ou le moteur ne répondait pas pendant cette étape, ou le disque était plein.',
       todo: 'Vérifiez l’état des services ci-dessus, puis réessayez.',
     },
     'stamp-missing': {

@@ -29,11 +29,11 @@ export function HealthPanel() {
         {(health) => (
           <>
             <ul className="h-health">
-              {(['database', 'engine', 'mail'] as const).map((part) => (
+              {(['database', 'engine', 'mail', 'storage'] as const).map((part) => (
                 <li key={part} className={health[part] === 'up' ? 'h-health__up' : 'h-health__down'}>
                   {health[part] === 'up' ? <CheckmarkFilled aria-hidden="true" /> : <ErrorFilled aria-hidden="true" />}
                   <strong>{t(`operations.parts.${part}`)}</strong>
-                  <span>{health[part] === 'up' ? t('operations.up') : t('operations.down')}</span>
+                  <span>{t(`operations.${health[part]}`)}</span>
                 </li>
               ))}
             </ul>

@@ -6,18 +6,21 @@ import { reply, serve } from '../../http/route.ts';
 const TIMEOUT_MS = 4_000;
 
 async function answers(question: () => Promise<unknown>): Promise<'up' | 'down'> {
+  const answer = await inTime(question);
+  return answer === 'down' || answer === false ? 'down' : 'up';
+}
+
+/** What a question is answered in time, or « down ». */
+async function inTime<T>(question: () => Promise<T>): Promise<T | 'down'> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<'down'>((resolve) => {
     timer = setTimeout(() => resolve('down'), TIMEOUT_MS);
   });
-  const asked = question().then(
-    (answer): 'up' | 'down' => (answer === false ? 'down' : 'up'),
-    () => 'down' as const,
-  );
+  const asked = question().catch(() => 'down' as const);
   return Promise.race([asked, late]).finally(() => clearTimeout(timer));
 }
 
-type Asked = Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'settings' | 'stopping'>;
+type Asked = Pick<Dependencies, 'database' | 'engine' | 'mailAnswers' | 'storage' | 'settings' | 'stopping'>;
 
 /** Whether each part answers, and what becomes of this process. Open to all: they say nothing of anyone. */
 export const healthRoutes = (asked: Asked) => [healthRoute(asked), liveRoute(), readyRoute(asked)];
@@ -36,22 +39,24 @@ const readyRoute = ({ database, stopping }: Asked) =>
     },
   });
 
-function healthRoute({ database, engine, mailAnswers, settings }: Asked) {
+function healthRoute({ database, engine, mailAnswers, storage, settings }: Asked) {
   return serve('GET /api/health', {
     right: 'anyone',
     guard: null,
     async handle() {
-      const [data, playing, mail] = await Promise.all([
+      const [data, playing, mail, room] = await Promise.all([
         answers(() => database.prisma.$queryRaw`select 1 as up`),
         answers(() => engine.ping()),
         answers(mailAnswers),
+        inTime(storage.state),
       ]);
-      const up = data === 'up' && playing === 'up' && mail === 'up';
+      const up = data === 'up' && playing === 'up' && mail === 'up' && (room === 'up' || room === 'low');
       const body: Health = {
         status: up ? 'up' : 'degraded',
         database: data,
         engine: playing,
         mail,
+        storage: room,
         catcher: settings.demonstration ? settings.catcherUrl : null,
       };
       return reply(up ? 200 : 503, body);
