@@ -1,4 +1,5 @@
 import type { Database } from '../prisma/client.ts';
+import type { Sweep } from '../prisma/documents/store.ts';
 import type { SecretValues } from '../prisma/secret-values.ts';
 import type { EngineClient } from '../zeebe/client.ts';
 import type { ActRenderer } from './act-draft/typst/render.ts';
@@ -12,7 +13,7 @@ export interface Documents {
   put(bytes: Uint8Array): Promise<{ readonly sha256: string; readonly size: number }>;
   read(sha256: string): Promise<Uint8Array>;
   /** Removes what was put before and that nothing refers to: for housekeeping alone. */
-  sweep(before: Date, referenced: (candidates: string[]) => Promise<ReadonlySet<string>>): Promise<number>;
+  sweep(sweep: Sweep): Promise<number>;
 }
 
 /** What handlers and commands work with; made once, in main.ts. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
@@ -21,9 +21,23 @@ export interface DocumentStore {
   open(sha256: string): Promise<{ readonly stream: Readable; readonly size: number }>;
   /** The bytes, checked. @throws {DomainError} document-missing, document-corrupt */
   read(sha256: string): Promise<Uint8Array>;
-  /** Removes what was put before `before` and that `referenced` does not answer; answers how many. */
-  sweep(before: Date, referenced: (candidates: string[]) => Promise<ReadonlySet<string>>): Promise<number>;
+  /**
+   * Removes what was put before and that nothing refers to; answers how many. One sweep looks at a part of the folder,
+   * and any `SWEEPS` in a row at all of it; what is kept is left as it is, its date included.
+   */
+  sweep(sweep: Sweep): Promise<number>;
 }
+
+export interface Sweep {
+  /** Which of the sweeps in a row this is. */
+  readonly turn: number;
+  readonly before: Date;
+  /** Of at most 500 digests, those that something refers to. */
+  readonly referenced: (candidates: string[]) => Promise<ReadonlySet<string>>;
+}
+
+/** Each document is looked at once in so many sweeps. */
+export const SWEEPS = 7;
 
 const SHA256 = /^[0-9a-f]{64}$/;
 const SWEEP_BATCH = 500;
@@ -67,23 +81,25 @@ export function openDocumentStore(folder: string): DocumentStore {
       return bytes;
     },
 
-    async sweep(before, referenced) {
+    async sweep({ turn, before, referenced }) {
       let removed = 0;
-      await removeAbandoned(incoming, before);
-      const candidates = await filesBefore(folder, before);
-      for (let start = 0; start < candidates.length; start += SWEEP_BATCH) {
-        const batch = candidates.slice(start, start + SWEEP_BATCH);
+      let batch: string[] = [];
+      const sweepBatch = async () => {
         const kept = await referenced(batch);
         for (const sha256 of batch) {
-          if (kept.has(sha256)) {
-            // Not looked at again before a while.
-            await utimes(fileOf(sha256), new Date(), new Date()).catch(() => {});
-          } else {
-            await rm(fileOf(sha256), { force: true });
-            removed += 1;
-          }
+          // Looked at again: it may have been put anew meanwhile.
+          if (kept.has(sha256) || !(await isOlder(fileOf(sha256), before))) continue;
+          await rm(fileOf(sha256), { force: true });
+          removed += 1;
         }
+        batch = [];
+      };
+      await removeAbandoned(incoming, before);
+      for await (const sha256 of documentsOf(folder, turn)) {
+        if (await isOlder(fileOf(sha256), before)) batch.push(sha256);
+        if (batch.length === SWEEP_BATCH) await sweepBatch();
       }
+      if (batch.length > 0) await sweepBatch();
       return removed;
     },
   };
@@ -127,16 +143,22 @@ function missing(error: NodeJS.ErrnoException): never {
   throw error;
 }
 
-async function filesBefore(folder: string, before: Date): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  const old: string[] = [];
-  for (const entry of entries) {
-    if (!entry.isFile() || !SHA256.test(entry.name)) continue;
-    const { mtime } = await stat(path.join(entry.parentPath, entry.name)).catch(() => ({ mtime: new Date() }));
-    if (mtime < before) old.push(entry.name);
+/** The digests of a part of the folder, read one small folder after the other. */
+async function* documentsOf(folder: string, turn: number): AsyncGenerator<string> {
+  for (const first of await namesIn(folder)) {
+    if (!/^[0-9a-f]{2}$/.test(first) || Number.parseInt(first, 16) % SWEEPS !== turn % SWEEPS) continue;
+    for (const second of await namesIn(path.join(folder, first)))
+      for (const name of await namesIn(path.join(folder, first, second))) if (SHA256.test(name)) yield name;
   }
-  return old;
 }
+
+const namesIn = (folder: string): Promise<string[]> => readdir(folder).catch(() => []);
+
+const isOlder = (file: string, before: Date): Promise<boolean> =>
+  stat(file).then(
+    ({ mtime }) => mtime < before,
+    () => false,
+  );
 
 /** What a process that died left half-written. */
 async function removeAbandoned(incoming: string, before: Date): Promise<void> {

@@ -53,12 +53,14 @@ export const DOCUMENT_COLUMNS = [
   ['pay_piece', 'act_sha256'],
 ] as const;
 
+/** Each column is asked by its index (migration 0039). */
+export const NAMED_DOCUMENTS = DOCUMENT_COLUMNS.map(
+  ([table, column]) => `select ${column} as sha256 from "${table}" where ${column} = any($1::text[])`,
+).join(' union ');
+
 /** Of these digests, those that something refers to. */
 export async function referencedDocuments(tx: Tx, candidates: readonly string[]): Promise<ReadonlySet<string>> {
-  const named = DOCUMENT_COLUMNS.map(
-    ([table, column]) => `select ${column} as sha256 from "${table}" where ${column} = any($1)`,
-  ).join(' union ');
-  const rows = await tx.$queryRawUnsafe<{ sha256: string }[]>(named, candidates);
+  const rows = await tx.$queryRawUnsafe<{ sha256: string }[]>(NAMED_DOCUMENTS, candidates);
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 

@@ -51,9 +51,11 @@ export async function clearDay({ database, documents, now, log }: HousekeepingDe
     notifications: await purge((tx) => PURGES.notifications(tx, BATCH)),
     outbox: await purge((tx) => PURGES.outbox(tx, BATCH, { done: before(KEEP_MS.outbox) })),
     sessions: await purge((tx) => PURGES.sessions(tx, BATCH, { ended: before(KEEP_MS.sessions) })),
-    documents: await documents.sweep(before(KEEP_MS.documents), (candidates) =>
-      database.transaction((tx) => referencedDocuments(tx, candidates)),
-    ),
+    documents: await documents.sweep({
+      turn: Math.floor(day.getTime() / DAY_MS),
+      before: before(KEEP_MS.documents),
+      referenced: (candidates) => database.transaction((tx) => referencedDocuments(tx, candidates)),
+    }),
   };
   await database.transaction((tx) => endDay(tx, day, now(), removed));
   log.info({ ...removed }, 'what is no longer to be kept is removed');
