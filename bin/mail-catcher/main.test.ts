@@ -1,8 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
+import { fork, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
+import { freePorts } from '../start/ports.ts';
 
 test.each([
   ['mail', 'MAIL_CATCHER_SMTP_PORT', 'MAIL_CATCHER_HTTP_PORT'],
@@ -21,4 +23,25 @@ test.each([
     1,
     `mail catcher: listen EADDRINUSE: address already in use 127.0.0.1:${port}`,
   ]);
+});
+
+test('a catcher whose supervisor is gone ends by itself, whoever still has a line to it', async () => {
+  const [smtp = 0, http = 0] = await freePorts(2);
+  const catcher = fork(path.join(import.meta.dirname, 'main.ts'), {
+    env: {
+      ...process.env,
+      DATA_DIR: tmpdir(),
+      MAIL_CATCHER_SMTP_PORT: String(smtp),
+      MAIL_CATCHER_HTTP_PORT: String(http),
+    },
+  });
+  await once(catcher, 'message');
+  const line = connect(smtp, '127.0.0.1');
+  line.on('error', () => {});
+  await once(line, 'data');
+  catcher.disconnect();
+  // Cut short after ten seconds, it would have ended with 1.
+  const [code] = await once(catcher, 'exit');
+  line.destroy();
+  expect(code).toBe(0);
 });

@@ -1,11 +1,16 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { StartFailure } from './failure.ts';
 
 const LOOPBACK = '127.0.0.1';
 
+/** Below what systems hand out to whoever connects: a port found free there is not taken by a call a second later. */
+const [FIRST, LAST] = [20_000, 32_000];
+const TRIES = 50;
+
 /** `count` free ports of the loopback interface, all different: they are held together until all are known. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(Array.from({ length: count }, () => listen(0, LOOPBACK)));
+  const servers = await Promise.all(Array.from({ length: count }, listenSomewhere));
   const ports = servers.map((server) => (server.address() as { port: number }).port);
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
@@ -30,6 +35,14 @@ export async function claimable(port: number, host: string): Promise<void> {
       throw new StartFailure(`Port ${port} is reserved on this machine. Choose one above 1023: PORT=3000 npm start`);
     throw new StartFailure(`The portal cannot listen on ${host}:${port} (${code}). Check HOST and PORT.`);
   }
+}
+
+async function listenSomewhere() {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const server = await listen(randomInt(FIRST, LAST), LOOPBACK).catch(() => null);
+    if (server !== null) return server;
+  }
+  return listen(0, LOOPBACK);
 }
 
 function listen(port: number, host: string) {

@@ -1,5 +1,3 @@
-import { execFileSync } from 'node:child_process';
-
 /** Whether a process of that number runs. */
 export function isAlive(pid: number): boolean {
   try {
@@ -8,18 +6,6 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     // EPERM: it runs, as someone else.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** The command line of a running process, or '' when there is none: numbers are reused, command lines are not. */
-export function commandOf(pid: number): string {
-  try {
-    return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }).trim();
-  } catch {
-    return '';
   }
 }
 

@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { commandOf } from '../../prisma/embedded/command-of.ts';
 import { lockDataFolder } from './data-lock.ts';
 import { StartFailure } from './failure.ts';
-import { commandOf, end, gone } from './processes.ts';
+import { end, gone } from './processes.ts';
 
 /** `DATA_DIR/runtime.json`: what runs from this folder, for the next start, for `npm run smoke` and for operators. */
 export interface Runtime {
@@ -18,6 +19,10 @@ export interface Runtime {
   /** Children by name, with a piece of their command line that sets them apart from an unrelated process with the same number. */
   readonly children: Readonly<Record<string, { readonly pid: number; readonly command: string }>>;
 }
+
+/** How long children of a killed supervisor have to stop by themselves, then once they are asked to. */
+const LEFT_ALONE_MS = 3_000;
+const GRACE_MS = 5_000;
 
 const fileOf = (dataDir: string) => path.join(dataDir, 'runtime.json');
 
@@ -67,12 +72,14 @@ export async function takeOver(dataDir: string, log: (line: string) => void): Pr
     );
   }
   if (runtime === undefined) return;
-  for (const [name, { pid, command }] of Object.entries(runtime.children)) {
-    if (await gone(pid, 3_000)) continue;
-    if (!commandOf(pid).includes(command)) continue;
-    log(`stopping ${name} (process ${pid}), left by a portal that was killed`);
-    await end(pid, 5_000);
-  }
+  await Promise.all(
+    Object.entries(runtime.children).map(async ([name, { pid, command }]) => {
+      if (await gone(pid, LEFT_ALONE_MS)) return;
+      if (!commandOf(pid).includes(command)) return;
+      log(`stopping ${name} (process ${pid}), left by a portal that was killed`);
+      await end(pid, GRACE_MS);
+    }),
+  );
   removeRuntime(dataDir);
 }
 

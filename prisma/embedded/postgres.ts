@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { type ServerAccount, serverAccount } from './account.ts';
 import { type PostgresBinaries, postgresBinaries } from './binaries.ts';
+import { commandOf } from './command-of.ts';
 
 export interface EmbeddedPostgresOptions {
   /** The cluster's folder, made on first use. */
@@ -119,10 +120,13 @@ async function stopOrphan(dir: string): Promise<void> {
   if (!existsSync(file)) return;
   const [pidLine = '', folder = ''] = readFileSync(file, 'utf8').split('\n');
   const pid = Number(pidLine);
-  const { stdout } = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
-  if (!Number.isInteger(pid) || path.resolve(folder) !== path.resolve(dir) || !stdout.includes(path.resolve(dir)))
-    return;
-  process.kill(pid, 'SIGINT');
-  for (let waited = 0; existsSync(file) && waited < 10_000; waited += 50)
-    await new Promise((resolve) => setTimeout(resolve, 50));
+  const isOurs = () => commandOf(pid).includes(path.resolve(dir));
+  if (!Number.isInteger(pid) || path.resolve(folder) !== path.resolve(dir)) return;
+  // Fast, then immediate: what is committed is in the journal either way.
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (!isOurs()) return;
+    process.kill(pid, signal);
+    for (let waited = 0; isOurs() && waited < FAST_SHUTDOWN_MS; waited += 50)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+  }
 }
