@@ -108,7 +108,7 @@ describe('addresses that are none', () => {
     const { status, body } = await portal.stranger.get('/api/health');
     expect({ status, body }).toEqual({
       status: 503,
-      body: { status: 'degraded', database: 'up', engine: 'down', mail: 'down', catcher: null },
+      body: { status: 'degraded', database: 'up', engine: 'down', mail: 'down', storage: 'up', catcher: null },
     });
   });
 
