@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Change, changes, outboxDone, outboxWritten } from './channels.ts';
+import { type Change, changes, holdingsChanged, outboxDone, outboxWritten } from './channels.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 const ID = '0198d2b1-7c00-7000-8000-000000000000';
@@ -11,7 +11,11 @@ afterAll(() => db.drop());
 
 describe('the channels', () => {
   test('every message is read as it was written, and nothing else is', () => {
-    const each: Change[] = [{ what: 'request', id: ID }, { what: 'tasks' }, { what: 'notification', personId: ID }];
+    const each: Change[] = [
+      { what: 'request', id: ID },
+      { what: 'tasks', personIds: [ID, ID] },
+      { what: 'notification', personId: ID },
+    ];
     expect(each.map((change) => changes.read(changes.write(change)))).toEqual(each);
     for (const unknown of ['', 'task', 'request:', 'request:1', 'tasks:1', `${ID}`, `draft:${ID}`]) {
       expect(changes.read(unknown)).toBeNull();
@@ -24,7 +28,7 @@ describe('the channels', () => {
       select proname::text as name, prosrc as source from pg_proc
        where pronamespace = 'public'::regnamespace and prosrc like '%pg_notify%' order by 1`;
     const notified = functions.flatMap(({ source }) =>
-      [...source.matchAll(/pg_notify\('(\w+)', '(\w+:?)'(?: \|\| new\.\w+)?\)/g)].map(([, channel, payload]) => ({
+      [...source.matchAll(/pg_notify\('(\w+)', '(\w+:?)'(?: \|\| [^;]+)?\);/g)].map(([, channel, payload]) => ({
         channel,
         payload,
       })),
@@ -34,12 +38,16 @@ describe('the channels', () => {
     expect(notified).toHaveLength(calls);
     const kinds: Record<Change['what'], string> = {
       request: 'request:',
-      tasks: 'tasks',
+      tasks: 'tasks:',
       notification: 'notification:',
     };
-    expect(new Set(notified.map(({ channel }) => channel))).toEqual(new Set([changes.name]));
-    expect(new Set(notified.map(({ payload }) => payload))).toEqual(new Set(Object.values(kinds)));
-    for (const { payload = '' } of notified)
+    const [changed, kept] = [changes.name, holdingsChanged.name].map((name) =>
+      notified.filter(({ channel }) => channel === name).map(({ payload = '' }) => payload),
+    );
+    expect(new Set(notified.map(({ channel }) => channel))).toEqual(new Set([changes.name, holdingsChanged.name]));
+    expect(new Set(changed)).toEqual(new Set(Object.values(kinds)));
+    for (const payload of kept ?? []) expect(holdingsChanged.read(payload)).not.toBeNull();
+    for (const payload of changed ?? [])
       expect(changes.read(payload.endsWith(':') ? payload + ID : payload)).not.toBeNull();
   });
 });

@@ -15,11 +15,12 @@ export interface Channel<Message> {
 /** What changed, for the screens that show it. */
 export type Change =
   | { readonly what: 'request'; readonly id: string }
-  | { readonly what: 'tasks' }
+  /** What these people hold. */
+  | { readonly what: 'tasks'; readonly personIds: readonly string[] }
   | { readonly what: 'notification'; readonly personId: string };
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const CHANGE = new RegExp(`^(?:(tasks)|request:(${UUID})|notification:(${UUID}))$`);
+const CHANGE = new RegExp(`^(?:tasks:((?:${UUID},?)+)|request:(${UUID})|notification:(${UUID}))$`);
 const ID = new RegExp(`^${UUID}$`);
 
 /** Notified by triggers: a request, its events, tasks, notifications. */
@@ -28,7 +29,7 @@ export const changes: Channel<Change> = {
   write(change) {
     switch (change.what) {
       case 'tasks':
-        return 'tasks';
+        return `tasks:${change.personIds.join(',')}`;
       case 'request':
         return `request:${change.id}`;
       case 'notification':
@@ -37,7 +38,7 @@ export const changes: Channel<Change> = {
   },
   read(payload) {
     const [, tasks, id, personId] = CHANGE.exec(payload) ?? [];
-    if (tasks !== undefined) return { what: 'tasks' };
+    if (tasks !== undefined) return { what: 'tasks', personIds: tasks.split(',') };
     if (id !== undefined) return { what: 'request', id };
     return personId === undefined ? null : { what: 'notification', personId };
   },
@@ -53,6 +54,13 @@ const commandId: Omit<Channel<CommandId>, 'name'> = {
 export const outboxWritten: Channel<CommandId> = { name: 'harmonie_outbox', ...commandId };
 /** A command was carried out. */
 export const outboxDone: Channel<CommandId> = { name: 'harmonie_outbox_done', ...commandId };
+
+/** Holdings of tasks are to be kept by a worker (holding_scope). */
+export const holdingsChanged: Channel<'changed'> = {
+  name: 'harmonie_holdings',
+  write: (message) => message,
+  read: (payload) => (payload === 'changed' ? payload : null),
+};
 
 /** Notifies a channel when the transaction commits, and not if it does not. */
 export async function notify<Message>(tx: Tx, channel: Channel<Message>, message: Message): Promise<void> {

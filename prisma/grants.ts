@@ -65,6 +65,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   withdrawal: sealedBut('accepted_at', 'refused_at'),
   // What is decided there, by which role and for which request is as the circuit asked.
   task: sealedBut('state', 'ended_at', 'assignee_id', 'due_at', 'priority'),
+  // Triggers and keep_task_holdings write it, as its owner.
+  task_holding: { insert: false, update: false, delete: false },
+  holding_scope: { insert: false, update: false, delete: true },
   decision_intent: appendOnly,
   decision: sealedBut('confirmed_at', 'voided_at'),
   step_up_proof: sealedBut('used_at'),
@@ -139,7 +142,6 @@ export async function grantApplication(ownerUrl: string, appRole: string, passwo
     const statements = [
       `grant usage on schema public to ${role}`,
       `grant usage on sequence request_number to ${role}`,
-      `grant select on task_holder to ${role}`,
       `grant execute on all functions in schema public to ${role}`,
       ...Object.entries(APPLICATION_GRANTS).flatMap(([table, grant]) => statementsFor(table, grant, role)),
     ];

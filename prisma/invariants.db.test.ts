@@ -536,6 +536,7 @@ describe('the channel of changes', () => {
     });
     await finished;
     await listening.close();
-    expect(heard).toEqual([`request:${requestId}`, 'tasks', `request:${requestId}`, `notification:${claire}`]);
+    const request = `request:${requestId}`;
+    expect(heard).toEqual([request, request, `tasks:${victor}`, `notification:${claire}`]);
   });
 });

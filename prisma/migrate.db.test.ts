@@ -33,7 +33,7 @@ async function describeTables(url: string) {
   const columns = await query(
     url,
     `select table_name, column_name, udt_name, is_nullable, column_default from information_schema.columns
-      where table_schema = 'public' and table_name not in ('_prisma_migrations', 'task_holder')
+      where table_schema = 'public' and table_name <> '_prisma_migrations'
       order by table_name, column_name`,
   );
   const indexes = await query(url, `select indexdef from pg_indexes where schemaname = 'public' order by indexdef`);

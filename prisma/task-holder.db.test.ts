@@ -3,6 +3,7 @@ import type { DecisionKind } from '../domain/decision/decision.ts';
 import type { TaskRole } from '../domain/permissions/role.ts';
 import { type Database, openDatabase } from './client.ts';
 import { superiorsOf } from './repositories/people/people.ts';
+import { holdersOf } from './repositories/tasks/holdings.ts';
 import { aCircuitVersion, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
@@ -34,7 +35,7 @@ const TODAY = '2026-11-24';
 const day = (text: string) => new Date(`${text}T00:00:00Z`);
 async function holders(taskKey: string, on = TODAY): Promise<string[]> {
   const rows = await db.database.prisma.$queryRaw<{ id: string }[]>`
-    select person_id::text as id from task_holder_on(${day(on)}::date) where task_key = ${taskKey}`;
+    select person_id::text as id from task_holders(array[${taskKey}], ${day(on)}::date)`;
   return rows.map((row) => row.id).sort();
 }
 const make = (person: { make(database: typeof db.database): Promise<string> }) => person.make(db.database);
@@ -223,13 +224,11 @@ describe('today', () => {
     expect(rows[0]?.day.toISOString().slice(0, 10)).toBe(expected);
   });
 
-  test('is what the view holds to', async () => {
+  test('is what holding a task goes by', async () => {
     const claire = await make(aPerson('Claire').postedIn(registry));
     const victor = await make(aPerson('Victor').holding('valideur', court));
     await make(aPerson('Ancien').holding('valideur', court, { until: '2021-01-01' }));
     const task = await taskOf(claire, registry, 'valideur');
-    const rows = await db.database.prisma.$queryRaw<{ id: string }[]>`
-        select person_id::text as id from task_holder where task_key = ${task}`;
-    expect(rows).toEqual([{ id: victor }]);
+    expect(await holdersOf(db.database.prisma, task)).toEqual([victor]);
   });
 });

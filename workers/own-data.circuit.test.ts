@@ -68,7 +68,7 @@ async function check(requestId: string, author: string, outcome: string) {
 const holders = async (requestId: string, elementId: string): Promise<string[]> => {
   const { key } = await people.taskAt(requestId, elementId);
   const rows = await bench.db.database.prisma.$queryRaw<{ id: string }[]>`
-    select person_id::text as id from task_holder where task_key = ${key}`;
+    select person_id::text as id from task_holders(array[${key}::text], paris_day(now()))`;
   return rows.map(({ id }) => id);
 };
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import { outboxWritten } from '../prisma/channels.ts';
+import { holdingsChanged, outboxWritten } from '../prisma/channels.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { type Listening, listen } from '../prisma/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
@@ -11,6 +11,7 @@ import { identifyEngine } from './circuits/publish/engine-identity.ts';
 import { publishShipped } from './circuits/publish/publish.ts';
 import { readBundles } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
+import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
 import { startIncidentWatch } from './incidents/watch.ts';
 import type { Loop } from './loop.ts';
@@ -66,19 +67,22 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const { documents, now } = base;
   const housekeeping = startHousekeeping({ database, documents, now, log });
   const sealWatch = startSealWatch(base);
+  const holdings = startHoldings({ database, log });
+  const holdingsChannel = listen(databaseUrl, holdingsChanged, holdings.wake, { onConnected: holdings.wake });
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
   let listening: Listening | undefined;
   const stop = async () => {
     stopping = true;
-    await listening?.close();
+    await Promise.all([listening?.close(), holdingsChannel.close()]);
     await Promise.all([
       dispatcher?.stop(),
       incidents?.stop(),
       mailer.stop(),
       housekeeping.stop(),
       sealWatch.stop(),
+      holdings.stop(),
       ...workers.map((worker) => worker.close()),
     ]);
     transport.close();

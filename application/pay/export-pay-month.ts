@@ -11,9 +11,9 @@ const MAX_LINES = 50_000;
 export const exportPayMonth = (
   { database }: Pick<Deps, 'database'>,
   { readerId, month, at }: { readonly readerId: string; readonly month: string; readonly at: Date },
-): Promise<PayRow[]> =>
+): Promise<readonly PayRow[]> =>
   database.transaction(async (tx) => {
-    const search = { month, sort: 'agent', page: 1, pageSize: MAX_LINES, readerId, day: parisDay(at) } as const;
+    const search = { month, sort: 'agent', pageSize: MAX_LINES, readerId, day: parisDay(at) } as const;
     const { rows } = await searchPay(tx, search);
     await appendAudit(tx, {
       chain: SYSTEM_CHAIN,

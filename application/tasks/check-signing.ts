@@ -6,7 +6,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { findStepUpProof, isStepUpProofClaimed } from '../../prisma/repositories/proofs.ts';
-import type { TaskRow } from '../../prisma/repositories/tasks.ts';
+import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 
 /**
  * Refuses a signature at once for what would refuse it later: the completing listener checks all of it again.

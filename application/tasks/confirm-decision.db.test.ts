@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { cancelTask } from '../../prisma/repositories/tasks.ts';
+import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { confirmDecision } from './confirm-decision.ts';

@@ -4,8 +4,8 @@ import { canDecide } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type Correction, correctionOf, mendPosting } from '../../prisma/repositories/acts/correction.ts';
-import type { TaskRow } from '../../prisma/repositories/tasks.ts';
-import { lockTask } from '../../prisma/repositories/tasks.ts';
+import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
+import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 

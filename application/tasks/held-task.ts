@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type Actor, holds } from '../../domain/permissions/actor.ts';
 import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findTask, type TaskRow, taskFacts } from '../../prisma/repositories/tasks.ts';
+import { findTask, type TaskRow, taskFacts } from '../../prisma/repositories/tasks/tasks.ts';
 import type { Version } from '../versions.ts';
 
 /** An open task that the person holds. */

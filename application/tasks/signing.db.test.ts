@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { findTask } from '../../prisma/repositories/tasks.ts';
+import { findTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';

@@ -3,7 +3,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
-import { cancelTask } from '../../prisma/repositories/tasks.ts';
+import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 

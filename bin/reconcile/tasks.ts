@@ -3,7 +3,7 @@ import { stepOf } from '../../domain/circuit/manifest.ts';
 import { requestSubject } from '../../domain/operations/outbox-command.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
-import { cancelTask, openTask } from '../../prisma/repositories/tasks.ts';
+import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { UserTask } from '../../zeebe/client.ts';
 import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';

@@ -12,7 +12,7 @@ export interface RequestFacts {
   /** The agent's structure when it was filed. */
   readonly structurePath: string;
   readonly closed: boolean;
-  /** People who hold one of its open tasks today (view task_holder). */
+  /** People who hold one of its open tasks today (task_holders). */
   readonly holderIds: readonly string[];
   /** Authors of decisions on it that were not voided. */
   readonly decidedByIds: readonly string[];

@@ -13,9 +13,9 @@ export interface TaskFacts {
   readonly agentId: string;
   /** Who started it for them; null when they filed it. */
   readonly filedById: string | null;
-  /** Who decided at a step that this one must be distinct from; the view task_holder leaves them out. */
+  /** Who decided at a step that this one must be distinct from; task_holders leaves them out. */
   readonly excludedIds?: readonly string[];
-  /** Who holds it today: the view task_holder, the one predicate of the list and of the check. */
+  /** Who holds it today: task_holders, the rule that the rows of lists follow. */
   readonly holderIds: readonly string[];
 }
 

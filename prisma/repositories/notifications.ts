@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Prisma, Tx } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
+import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from './keyset.ts';
 
 /** What a message is about: a request (null: a right), or a circuit (domain/circuit/notice.ts). */
 type About = { readonly requestId: string | null } | { readonly subject: string };
@@ -70,22 +71,29 @@ export interface NotificationRow {
   readonly readAt: Date | null;
 }
 
+const NEWEST_FIRST: Order = {
+  columns: [Prisma.sql`n.queued_at`, Prisma.sql`n.id`],
+  descending: true,
+  rowOf: (id) => Prisma.sql`(select m.queued_at, m.id from notification m where m.id = ${id}::uuid)`,
+};
+
 /** What a person was notified of, newest first. */
 export async function notificationsOf(
   tx: Tx,
   recipientId: string,
-  { page, pageSize }: { page: number; pageSize: number },
-): Promise<{ rows: NotificationRow[]; total: number }> {
+  asked: PageAsked,
+): Promise<PageOfRows<NotificationRow> & Counted> {
   // The same message to a personal address is the same message.
-  const where = { recipientId, address: null };
-  const rows = await tx.notification.findMany({
-    where,
-    orderBy: [{ queuedAt: 'desc' }, { id: 'desc' }],
-    skip: (page - 1) * pageSize,
-    take: pageSize,
-    select: { id: true, queuedAt: true, message: true, detail: true, requestId: true, subject: true, readAt: true },
-  });
-  return { rows, total: await tx.notification.count({ where }) };
+  const condition = Prisma.sql`n.recipient_id = ${recipientId}::uuid and n.address is null`;
+  const keyset = pageByKey(NEWEST_FIRST, asked);
+  const found = await tx.$queryRaw<NotificationRow[]>`
+    select n.id::text, n.queued_at as "queuedAt", n.message, n.detail, n.request_id::text as "requestId", n.subject,
+           n.read_at as "readAt"
+      from notification n where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  return {
+    ...keyset.page(found, ({ id }) => id),
+    ...(await countUpTo(tx, Prisma.sql`from notification n where ${condition}`)),
+  };
 }
 
 /** Only the person's own, whatever ids are given. */
@@ -96,5 +104,11 @@ export async function markRead(tx: Tx, recipientId: string, ids: readonly string
   });
 }
 
-export const countUnread = (tx: Tx, recipientId: string): Promise<number> =>
-  tx.notification.count({ where: { recipientId, address: null, readAt: null } });
+/** How many a person did not read, up to the bound of counts. */
+export const countUnread = async (tx: Tx, recipientId: string): Promise<number> =>
+  (
+    await countUpTo(
+      tx,
+      Prisma.sql`from notification n where n.recipient_id = ${recipientId}::uuid and n.address is null and n.read_at is null`,
+    )
+  ).total;

@@ -41,9 +41,8 @@ const whoActed = (tx: Tx, requestId: string) =>
 
 const holdersNow = (tx: Tx, requestId: string) =>
   tx.$queryRaw<{ person: string }[]>`
-    select distinct h.person_id::text as person
-      from task t join task_holder h on h.task_key = t.key
-     where t.request_id = ${requestId}::uuid and t.state = 'created'`;
+    select distinct h.person_id::text as person from task_holders(
+      array(select key from task where request_id = ${requestId}::uuid and state = 'created'), paris_day(now())) h`;
 
 /**
  * The holders of a role at the nearest structure, from the agent's own upwards: whoever is close enough to act, rather

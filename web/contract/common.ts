@@ -28,6 +28,24 @@ export const PageQuery = z.object({
   pageSize: z.coerce.number().int().min(1).max(100).default(20),
 });
 
+/**
+ * One page of a list that grows, read by key: what follows a row, or comes before it. `total` counts up to a bound; with
+ * `more`, there are others. `next` and `previous` are what the neighbouring pages are asked with; null at an end.
+ */
+export const keyPageOf = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    total: z.int(),
+    more: z.boolean(),
+    next: z.string().nullable(),
+    previous: z.string().nullable(),
+    pageSize: z.int(),
+  });
+
+/** Asks the page after a row of the list, or before one, named by its id; the first page without either. */
+export const keyPageQuery = <T extends z.ZodType>(id: T) =>
+  PageQuery.omit({ page: true }).extend({ after: id.optional(), before: id.optional() });
+
 /** A fault at one field of a form; `code` is a key of the client's texts, `params` fill them in. */
 export const FieldFault = z.object({
   field: z.string(),

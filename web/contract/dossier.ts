@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Instant, PageQuery, PersonRef, pageOf } from './common.ts';
+import { Id, Instant, keyPageOf, keyPageQuery, PersonRef } from './common.ts';
 
 export const DossierPieceView = z.object({
   number: z.int(),
@@ -25,8 +25,8 @@ export const PersonRow = PersonRef.extend({
   quality: z.string().nullable(),
   structureName: z.string().nullable(),
 });
-export const PeoplePage = pageOf(PersonRow);
-export const PeopleQuery = PageQuery;
+export const PeoplePage = keyPageOf(PersonRow);
+export const PeopleQuery = keyPageQuery(Id);
 
 /** GET /api/notifications → newest first; POST /api/notifications/read { ids } → 204 */
 export const NotificationView = z.object({
@@ -39,6 +39,6 @@ export const NotificationView = z.object({
   subject: z.string().nullable(),
   read: z.boolean(),
 });
-export const NotificationPage = pageOf(NotificationView);
+export const NotificationPage = keyPageOf(NotificationView);
 export const NotificationsRead = z.object({ ids: z.array(Id).max(100) });
 export type DossierView = z.infer<typeof DossierView>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PAY_MOVEMENTS } from '../../domain/pay/pay-piece.ts';
-import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
+import { Bilingual, CivilDate, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain } from './common.ts';
 
 /** A month of pay, « 2026-12 ». */
 export const PayMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
@@ -32,7 +32,7 @@ export const PayPieceView = z.object({
 });
 
 /** GET /api/pay/pieces: the finance office sees those of its structures, the comptable those sent to them. */
-export const PayQuery = PageQuery.extend({
+export const PayQuery = keyPageQuery(Id).extend({
   month: PayMonth.optional(),
   movement: PayMovement.optional(),
   state: PayState.optional(),
@@ -40,7 +40,7 @@ export const PayQuery = PageQuery.extend({
     .enum(['-month', 'month', 'agent', '-agent', 'effectDate', '-effectDate', 'reference', '-reference'])
     .default('-month'),
 });
-export const PayPage = pageOf(PayPieceView);
+export const PayPage = keyPageOf(PayPieceView);
 
 /** GET /api/pay/months: the months that have something to show, the latest first. */
 export const PayMonths = z.object({
@@ -81,8 +81,8 @@ export const PayBatchView = z.object({
   recallReason: z.string().nullable(),
   may: z.object({ recall: z.boolean() }),
 });
-export const PayBatchQuery = PageQuery.omit({ q: true }).extend({ month: PayMonth.optional() });
-export const PayBatchPage = pageOf(PayBatchView);
+export const PayBatchQuery = keyPageQuery(Id).omit({ q: true }).extend({ month: PayMonth.optional() });
+export const PayBatchPage = keyPageOf(PayBatchView);
 /** POST /api/pay/batches/:id/recall. 409 `batch-recalled`. */
 export const PayRecall = z.object({ reason: Plain.trim().min(1).max(1000) });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CircuitStep } from './catalogue.ts';
-import { Bilingual, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
+import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain, Sha256, TaskKey } from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
 
 /** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
@@ -42,13 +42,13 @@ export const RequestSummary = z.object({
 });
 
 /** GET /api/requests. scope: mine (own), structure (followed by a gestionnaire), acted (where the caller decided). */
-export const RequestQuery = PageQuery.extend({
+export const RequestQuery = keyPageQuery(Id).extend({
   scope: z.enum(['mine', 'structure', 'acted']).default('mine'),
   kind: Plain.max(100).optional(),
   state: z.enum(['open', 'closed']).optional(),
   sort: z.enum(['-filedAt', 'filedAt', 'agent', '-agent']).default('-filedAt'),
 });
-export const RequestPage = pageOf(RequestSummary);
+export const RequestPage = keyPageOf(RequestSummary);
 
 /** A label and its value, ready to read, from the form and the data. */
 export const AnswerView = z.object({

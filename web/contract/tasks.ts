@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { ACT_GAPS } from '../../domain/act/gaps.ts';
 import { PieceRule } from './catalogue.ts';
-import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf, Sha256, TaskKey } from './common.ts';
+import {
+  Bilingual,
+  CivilDate,
+  Id,
+  Instant,
+  keyPageOf,
+  keyPageQuery,
+  PersonRef,
+  Plain,
+  Sha256,
+  TaskKey,
+} from './common.ts';
 import { FormData } from './drafts.ts';
 import { RequestView } from './requests.ts';
 
@@ -43,14 +54,15 @@ export const TaskSummary = z.object({
 });
 
 /** GET /api/tasks : the open tasks the caller holds (the same predicate decides). */
-export const TaskQuery = PageQuery.extend({
+export const TaskQuery = keyPageQuery(TaskKey).extend({
   kind: Plain.max(100).optional(),
   decision: DecisionKind.optional(),
   due: z.enum(['overdue', 'week']).optional(),
   mine: z.enum(['true', 'false']).optional(),
   sort: z.enum(['dueAt', '-dueAt', 'createdAt', '-createdAt', 'agent', '-agent']).default('dueAt'),
 });
-export const TaskPage = pageOf(TaskSummary);
+/** `moving`: rights of many people changed, and rows of this list are yet to follow. */
+export const TaskPage = keyPageOf(TaskSummary).extend({ moving: z.boolean() });
 
 /** What an act lacks (domain/act/gaps.ts), with who can mend it; `posting` is what the manager may mend in the task. */
 export const CorrectionView = z.object({

@@ -17,7 +17,7 @@ import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { filesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
-import { holdersOf } from '../../prisma/repositories/tasks.ts';
+import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
 import type { WorkerContext } from '../context.ts';
 import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';

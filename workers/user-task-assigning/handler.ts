@@ -1,6 +1,7 @@
 import { takenByAnother } from '../../domain/permissions/task.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { assignTask, holdersOf, lockTask } from '../../prisma/repositories/tasks.ts';
+import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
+import { assignTask, lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { ListenerHandler } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 

@@ -1,5 +1,5 @@
 import { appendAudit } from '../../prisma/audit.ts';
-import { cancelTask, lockTask } from '../../prisma/repositories/tasks.ts';
+import { cancelTask, lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { ListenerHandler } from '../job.ts';
 
 /** Takes the task off the list. A decision that was on its way there is voided: it never counted, and the audit says so. */

@@ -3,7 +3,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { findIntent, recordDecision, standingDecision } from '../../prisma/repositories/decisions.ts';
 import { spendStepUpProof } from '../../prisma/repositories/proofs.ts';
-import { lockTask } from '../../prisma/repositories/tasks.ts';
+import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { judge } from './judge.ts';
 

@@ -19,7 +19,8 @@ import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Intent } from '../../prisma/repositories/decisions.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
-import { excludedFrom, holdersOf, type LockedTask } from '../../prisma/repositories/tasks.ts';
+import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
+import { excludedFrom, type LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =
   | { readonly denied: ErrorCode }

@@ -1,7 +1,8 @@
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { isTaskRole } from '../../domain/permissions/role.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { holdersOf, openTask } from '../../prisma/repositories/tasks.ts';
+import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
+import { openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 import { playedRequest } from '../played-request.ts';

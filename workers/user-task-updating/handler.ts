@@ -1,4 +1,4 @@
-import { updateTask } from '../../prisma/repositories/tasks.ts';
+import { updateTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { ListenerHandler } from '../job.ts';
 import { listenedTask } from '../listener.ts';
 

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Prisma, Tx } from '../../client.ts';
-import { searchCondition } from '../search.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { requestMatches, searchCondition } from '../search.ts';
 import type { DirectoryEntry } from './directory.ts';
 import { administered } from './scope.ts';
 
@@ -67,7 +67,7 @@ export const auditedRequests = (
   tx.$queryRaw`
     select r.id::text, r.number, r.version_id::text as "versionId", s.name as "structureName", r.filed_at as "filedAt"
       from request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
-     where r.structure_id in ${administered(administratorId, day)} and ${searchCondition(q, 'p', 'r.number')}
+     where r.structure_id in ${administered(administratorId, day)} and ${requestMatches(q, Prisma.sql`r.id`)}
      order by r.filed_at desc, r.id desc limit ${limit}`;
 
 /** People posted that day in one's structures. */

@@ -33,7 +33,7 @@ export const gainingRights = async (
 /**
  * Who of those « supérieur » along both paths would review more of the second one, that day or later: fewer others stand nearer
  * than they do, or fewer who are there, once a right ends or an absence begins. Opinions go to the nearest, then up (view
- * task_holder), and nobody gives one on themselves: `subject` is who is posted, or where those are who move. Whoever is above
+ * task_holding_of), and nobody gives one on themselves: `subject` is who is posted, or where those are who move. Whoever is above
  * the second path only has the right itself more: `gainingRights` says so.
  */
 export const gainingOpinions = async (

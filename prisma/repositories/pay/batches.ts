@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
+import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
 import { held, type PayReader } from './pieces.ts';
 
 /** A bordereau as lists show it. */
@@ -25,19 +26,27 @@ const BATCHES = Prisma.sql`
 const batchVisible = (reader: PayReader): Prisma.Sql => Prisma.sql`
   (b.structure_id in ${held(reader, 'financier')} or b.structure_id in ${held(reader, 'comptable')})`;
 
+const LATEST_FIRST: Order = {
+  columns: [Prisma.sql`b.sent_at`, Prisma.sql`b.id`],
+  descending: true,
+  rowOf: (id) => Prisma.sql`(select m.sent_at, m.id from pay_batch m where m.id = ${id}::uuid)`,
+};
+
 /** Bordereaux, those taken back included: the latest first. */
 export async function searchBatches(
   tx: Tx,
-  search: PayReader & { month?: string | undefined; page: number; pageSize: number },
-): Promise<{ rows: PayBatchRow[]; total: number }> {
-  const { month, page, pageSize } = search;
-  const where = Prisma.sql`${batchVisible(search)}
+  search: PayReader & PageAsked & { readonly month?: string | undefined },
+): Promise<PageOfRows<PayBatchRow> & Counted> {
+  const { month } = search;
+  const condition = Prisma.sql`${batchVisible(search)}
     and ${month === undefined ? Prisma.sql`true` : Prisma.sql`b.month = ${month}`}`;
-  const rows = await tx.$queryRaw<PayBatchRow[]>`
-    select ${BATCH} from ${BATCHES} where ${where} order by b.sent_at desc, b.id desc
-     limit ${pageSize} offset ${(page - 1) * pageSize}`;
-  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${BATCHES} where ${where}`;
-  return { rows, total: counted[0].total };
+  const keyset = pageByKey(LATEST_FIRST, search);
+  const found = await tx.$queryRaw<PayBatchRow[]>`
+    select ${BATCH} from ${BATCHES} where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  return {
+    ...keyset.page(found, ({ id }) => id),
+    ...(await countUpTo(tx, Prisma.sql`from pay_batch b where ${condition}`)),
+  };
 }
 
 /** A bordereau, whoever asks, its row held until the transaction ends. */

@@ -3,7 +3,8 @@ import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { searchCondition } from '../search.ts';
+import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import { requestMatches } from '../search.ts';
 
 /** A pay piece as lists show it. */
 export interface PayRow {
@@ -72,42 +73,45 @@ const STATES = {
   sent: Prisma.sql`p.sent_at is not null`,
 } as const satisfies Record<PayState, Prisma.Sql>;
 
-export interface PaySearch extends PayReader {
+export interface PaySearch extends PayReader, PageAsked {
   readonly q?: string | undefined;
   readonly month?: string | undefined;
   readonly movement?: string | undefined;
   readonly state?: PayState | undefined;
-  readonly sort: keyof typeof SORTS;
-  readonly page: number;
-  readonly pageSize: number;
+  readonly sort: `${'' | '-'}${keyof typeof BY}`;
 }
 
-const BY_NAME = Prisma.sql`search_key(a.last_name), search_key(a.first_name)`;
-const SORTS = {
-  '-month': Prisma.sql`p.month desc, ${BY_NAME}, p.id`,
-  month: Prisma.sql`p.month, ${BY_NAME}, p.id`,
-  agent: Prisma.sql`${BY_NAME}, p.month desc, p.id`,
-  '-agent': Prisma.sql`search_key(a.last_name) desc, search_key(a.first_name) desc, p.month desc, p.id`,
-  effectDate: Prisma.sql`p.effect_date, p.id`,
-  '-effectDate': Prisma.sql`p.effect_date desc, p.id`,
+const NAME = [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`];
+const ID = Prisma.sql`p.id`;
+const BY = {
+  month: [Prisma.sql`p.month`, ...NAME, ID],
+  agent: [...NAME, Prisma.sql`p.month`, ID],
+  effectDate: [Prisma.sql`p.effect_date`, ID],
   // A number grows by a digit at the millionth request: the longer one is the later one.
-  reference: Prisma.sql`length(r.number), r.number, p.id`,
-  '-reference': Prisma.sql`length(r.number) desc, r.number desc, p.id`,
+  reference: [Prisma.sql`length(r.number)`, Prisma.sql`r.number`, ID],
 } as const;
 
-/** One page of the pieces that the reader may see, and how many there are. */
-export async function searchPay(tx: Tx, search: PaySearch): Promise<{ rows: PayRow[]; total: number }> {
+function orderOf(sort: PaySearch['sort']): Order {
+  const descending = sort.startsWith('-');
+  const columns = BY[(descending ? sort.slice(1) : sort) as keyof typeof BY];
+  const rowOf = (id: string) =>
+    Prisma.sql`(select ${Prisma.join([...columns], ', ')} from ${TABLES} where p.id = ${id}::uuid)`;
+  return { columns, descending, rowOf };
+}
+
+/** One page of the pieces that the reader may see, and how many there are, up to the bound. */
+export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<PayRow> & Counted> {
   const { month, movement, state } = search;
-  const where = Prisma.sql`${visible(search)}
-    and ${month === undefined ? Prisma.sql`true` : Prisma.sql`p.month = ${month}`}
-    and ${movement === undefined ? Prisma.sql`true` : Prisma.sql`p.movement = ${movement}`}
-    and ${state === undefined ? Prisma.sql`true` : STATES[state]}
-    and ${searchCondition(search.q, 'a', 'r.number')}`;
-  const rows = await tx.$queryRaw<PayRow[]>`
-    select ${COLUMNS} from ${TABLES} where ${where} order by ${SORTS[search.sort]}
-     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
-  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${TABLES} where ${where}`;
-  return { rows, total: counted[0].total };
+  const conditions = [visible(search), requestMatches(search.q, Prisma.sql`p.request_id`)];
+  if (month !== undefined) conditions.push(Prisma.sql`p.month = ${month}`);
+  if (movement !== undefined) conditions.push(Prisma.sql`p.movement = ${movement}`);
+  if (state !== undefined) conditions.push(STATES[state]);
+  const condition = Prisma.join(conditions, ' and ');
+  const keyset = pageByKey(orderOf(search.sort), search);
+  const found = await tx.$queryRaw<PayRow[]>`
+    select ${COLUMNS} from ${TABLES} where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  const counted = await countUpTo(tx, Prisma.sql`from pay_piece p where ${condition}`);
+  return { ...keyset.page(found, ({ id }) => id), ...counted };
 }
 
 /** A piece, whoever asks: rights are judged on it. */

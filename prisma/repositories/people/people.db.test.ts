@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { seedDemonstration } from '../../seed/seed.ts';
 import { aDatabase, type TestDatabase } from '../../testing/database.ts';
+import type { PageAsked } from '../keyset.ts';
 import { actorFacts, dossierFacts, managedPeople, readPerson, superiorsOf } from './people.ts';
 
 const TODAY = '2026-11-24';
@@ -13,10 +14,10 @@ afterAll(() => db.drop());
 
 const idOf = async (email: string) =>
   (await db.database.prisma.person.findFirstOrThrow({ where: { workEmail: `${email}@harmonie.example` } })).id;
-const manages = async (email: string, words: string[], page = { limit: 20, offset: 0 }) => {
-  const query = { managerId: await idOf(email), day: TODAY, words, ...page };
-  const { items, total } = await managedPeople(db.database.prisma, query);
-  return { names: items.map(({ firstName, lastName }) => `${firstName} ${lastName}`), total };
+const manages = async (email: string, words: string[], page: PageAsked = { pageSize: 20 }) => {
+  const query = { managerId: await idOf(email), day: TODAY, q: words.join(' '), ...page };
+  const { rows, total, next, previous } = await managedPeople(db.database.prisma, query);
+  return { names: rows.map(({ firstName, lastName }) => `${firstName} ${lastName}`), total, next, previous };
 };
 
 describe('people', () => {
@@ -58,7 +59,7 @@ describe('people', () => {
     expect(courts.names).toContain('Claire Agnelet');
     expect(courts.names).not.toContain('Hugo Lemaire');
     expect((await manages('karim.benali', [])).names).toContain('Hugo Lemaire');
-    expect(await manages('paul.superieur', [])).toEqual({ names: [], total: 0 });
+    expect(await manages('paul.superieur', [])).toMatchObject({ names: [], total: 0 });
   });
 
   test.each([
@@ -74,9 +75,15 @@ describe('people', () => {
     expect((await manages('nadia.gestionnaire', words)).names).toEqual(expected);
   });
 
-  test('are listed by pages, with the exact total', async () => {
+  test('are listed by pages, forth and back', async () => {
     const all = await manages('nadia.gestionnaire', []);
-    const second = await manages('nadia.gestionnaire', [], { limit: 2, offset: 2 });
-    expect(second).toEqual({ names: all.names.slice(2, 4), total: all.total });
+    const first = await manages('nadia.gestionnaire', [], { pageSize: 2 });
+    expect(first).toMatchObject({ names: all.names.slice(0, 2), total: all.total, previous: null });
+    const second = await manages('nadia.gestionnaire', [], { pageSize: 2, after: first.next ?? '' });
+    expect(second).toMatchObject({ names: all.names.slice(2, 4), total: all.total });
+    const back = await manages('nadia.gestionnaire', [], { pageSize: 2, before: second.previous ?? '' });
+    expect(back).toMatchObject({ names: first.names, previous: null, next: first.next });
+    const last = await manages('nadia.gestionnaire', [], { pageSize: all.total, after: first.next ?? '' });
+    expect(last).toMatchObject({ names: all.names.slice(2), next: null });
   });
 });

@@ -2,7 +2,9 @@ import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calenda
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
-import type { Prisma, Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import { searchCondition } from '../search.ts';
 
 /** A period that covers that day. */
 const inForce = (day: CivilDate) => ({
@@ -104,7 +106,7 @@ export interface PersonName {
 
 /**
  * Who would have a task of role « superieur » for this person, that day: the nearest structure upwards with a holder who
- * is neither the person nor absent. Same rule as the view task_holder, for people without a request.
+ * is neither the person nor absent. Same rule as task_holding_of, for people without a request.
  */
 export async function superiorsOf(
   tx: Tx,
@@ -134,13 +136,11 @@ export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Pr
   return { personId, structurePath: posting?.structure.path ?? null };
 }
 
-export interface ManagedQuery {
+export interface ManagedQuery extends PageAsked {
   readonly managerId: string;
   readonly day: CivilDate;
   /** Words that must all be found at the beginning of a name or of the employee number. */
-  readonly words: readonly string[];
-  readonly limit: number;
-  readonly offset: number;
+  readonly q?: string | undefined;
 }
 
 export interface ManagedPerson extends PersonName {
@@ -149,36 +149,36 @@ export interface ManagedPerson extends PersonName {
   readonly structureName: string;
 }
 
-/** The people posted that day in the structures that a gestionnaire manages, by name. */
-export async function managedPeople(
-  tx: Tx,
-  { managerId, day, words, limit, offset }: ManagedQuery,
-): Promise<{ items: ManagedPerson[]; total: number }> {
-  const patterns = words.map((word) => `${word.replace(/[\\%_]/g, '\\$&')}%`);
-  const rows = await tx.$queryRaw<(ManagedPerson & { total: number })[]>`
-    with managed as (
-      select distinct a.structure_id
-        from habilitation h join structure_above a on a.above_id = h.structure_id
-       where h.person_id = ${managerId}::uuid and h.role = 'gestionnaire'
-         and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date)),
-    posted as (
-      select distinct on (o.person_id) o.person_id, o.quality, o.structure_id
-        from posting o
-       where o.structure_id in (select structure_id from managed)
-         and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
-       order by o.person_id, o."from" desc, o.id desc)
+const BY_NAME: Order = {
+  columns: [Prisma.sql`search_key(p.last_name)`, Prisma.sql`search_key(p.first_name)`, Prisma.sql`p.id`],
+  descending: false,
+  rowOf: (id) => Prisma.sql`(
+    select search_key(m.last_name), search_key(m.first_name), m.id from person m where m.id = ${id}::uuid)`,
+};
+
+/** One page of the people posted that day in the structures that a gestionnaire manages, by name. */
+export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
+  const { managerId, day, q } = asked;
+  const posted = Prisma.sql`
+    select o.quality, o.structure_id from posting o
+     where o.person_id = p.id and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+       and o.structure_id in (
+         select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
+          where h.person_id = ${managerId}::uuid and h.role = 'gestionnaire'
+            and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
+  const keyset = pageByKey(BY_NAME, asked);
+  const found = await tx.$queryRaw<ManagedPerson[]>`
     select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName",
-           p.employee_number as "employeeNumber", o.quality, s.name as "structureName", (count(*) over ())::int as total
-      from posted o
-      join person p on p.id = o.person_id
+           p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
+      from person p
+      join lateral (${posted} order by o."from" desc, o.id desc limit 1) o on true
       join structure s on s.id = o.structure_id
-     where not exists (
-       select from unnest(${patterns}::text[]) as pattern
-        where not (search_key(p.last_name) like search_key(pattern) or search_key(p.first_name) like search_key(pattern)
-                   or lower(p.employee_number) like lower(pattern)))
-     order by p.last_name, p.first_name, p.id
-     limit ${limit} offset ${offset}`;
-  return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+     where ${searchCondition(q, 'p')} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  const counted = await countUpTo(
+    tx,
+    Prisma.sql`from person p where ${searchCondition(q, 'p')} and exists (${posted})`,
+  );
+  return { ...keyset.page(found, ({ id }) => id), ...counted };
 }
 
 /** Changes the language a person reads and is written to in. */

@@ -1,7 +1,6 @@
 import type { RequestFacts } from '../../../domain/permissions/request.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { searchCondition } from '../search.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
 export interface RequestRow {
@@ -31,69 +30,19 @@ export interface RequestRow {
   readonly closedAt: Date | null;
 }
 
-const COLUMNS = Prisma.sql`
+export const REQUEST_COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
   r.filed_by_id::text as "filedById", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
   s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
   r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
-const TABLES = Prisma.sql`
+export const REQUEST_TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
     left join person f on f.id = r.filed_by_id`;
 
 /** An act started for an agent is theirs to know of once it is sealed (domain/permissions/request.ts). */
-const KNOWN_TO_AGENT = Prisma.sql`
+export const KNOWN_TO_AGENT = Prisma.sql`
   (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
-
-export interface RequestSearch {
-  readonly personId: string;
-  readonly scope: 'mine' | 'structure' | 'acted';
-  readonly q?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly state?: 'open' | 'closed' | undefined;
-  readonly sort: '-filedAt' | 'filedAt' | 'agent' | '-agent';
-  readonly page: number;
-  readonly pageSize: number;
-}
-
-const SORTS = {
-  '-filedAt': Prisma.sql`r.filed_at desc, r.id desc`,
-  filedAt: Prisma.sql`r.filed_at, r.id`,
-  agent: Prisma.sql`search_key(p.last_name), search_key(p.first_name), r.filed_at desc, r.id`,
-  '-agent': Prisma.sql`search_key(p.last_name) desc, search_key(p.first_name) desc, r.filed_at desc, r.id`,
-} as const satisfies Record<RequestSearch['sort'], Prisma.Sql>;
-
-/**
- * Who sees what, as domain/permissions/request.ts has it: one's own, those of the structures one manages as
- * gestionnaire, those one filed for another or decided on. Their own is in « mine » only: a manager's own request is read as an agent's.
- */
-function inScope({ personId, scope }: RequestSearch): Prisma.Sql {
-  switch (scope) {
-    case 'mine':
-      return Prisma.sql`r.agent_id = ${personId}::uuid and ${KNOWN_TO_AGENT}`;
-    case 'structure':
-      return Prisma.sql`r.agent_id <> ${personId}::uuid and r.structure_id in (
-        select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
-         where h.person_id = ${personId}::uuid and h.role = 'gestionnaire'
-           and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))`;
-    case 'acted':
-      return Prisma.sql`r.agent_id <> ${personId}::uuid and (r.filed_by_id = ${personId}::uuid or r.id in (
-        select d.request_id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null))`;
-  }
-}
-
-/** One page of requests, and how many there are in all. */
-export async function searchRequests(tx: Tx, search: RequestSearch): Promise<{ rows: RequestRow[]; total: number }> {
-  const where = Prisma.sql`${inScope(search)}
-    and ${search.kind === undefined ? Prisma.sql`true` : Prisma.sql`r.kind = ${search.kind}`}
-    and ${search.state === undefined ? Prisma.sql`true` : search.state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`}
-    and ${searchCondition(search.q, 'p', 'r.number')}`;
-  const rows = await tx.$queryRaw<RequestRow[]>`
-    select ${COLUMNS} from ${TABLES} where ${where} order by ${SORTS[search.sort]}
-     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
-  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${TABLES} where ${where}`;
-  return { rows, total: counted[0].total };
-}
 
 export const countOpenRequests = (tx: Tx, agentId: string): Promise<number> =>
   tx.request.count({
@@ -101,7 +50,9 @@ export const countOpenRequests = (tx: Tx, agentId: string): Promise<number> =>
   });
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null> {
-  const rows = await tx.$queryRaw<RequestRow[]>`select ${COLUMNS} from ${TABLES} where r.id = ${id}::uuid`;
+  const rows = await tx.$queryRaw<
+    RequestRow[]
+  >`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = ${id}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -112,8 +63,9 @@ export const requestData = async (tx: Tx, id: string): Promise<Record<string, un
 export async function requestFacts(tx: Tx, id: string): Promise<RequestFacts | null> {
   const rows = await tx.$queryRaw<RequestFacts[]>`
     select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", v.sheet ->> 'startedBy' as "startedBy", s.path as "structurePath", r.closed_at is not null as closed,
-           coalesce((select array_agg(distinct h.person_id::text) from task t join task_holder h on h.task_key = t.key
-                      where t.request_id = r.id), '{}') as "holderIds",
+           array(select distinct h.person_id::text from task_holders(
+                   array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')),
+                   paris_day(now())) h) as "holderIds",
            coalesce((select array_agg(distinct d.author_id::text) from decision d
                       where d.request_id = r.id and d.voided_at is null), '{}') as "decidedByIds",
            exists (select from decision d where d.request_id = r.id and d.voided_at is null
@@ -145,18 +97,25 @@ export interface OpenTask {
 /** Where some requests stand: what waits, and for whom; what was signed. One query each, however many requests. */
 export async function standingOf(tx: Tx, ids: readonly string[]) {
   const openTasks = await tx.$queryRaw<OpenTask[]>`
+    with open_task as materialized (
+      select t.key, t.request_id, t.element_id, t.role, t.decision, t.created_at, t.due_at, t.assignee_id from task t
+       where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')),
+    holder as materialized (
+      select h.task_key, h.person_id, coalesce(bool_or(h.person_id = t.assignee_id) over (partition by t.key), false) as taken
+        from open_task t join task_holders(array(select key from open_task), paris_day(now())) h on h.task_key = t.key),
+    named as (
+      select x.task_key, p.id, p.first_name, p.last_name,
+             row_number() over (partition by x.task_key order by p.last_name, p.first_name, p.id) as place
+        from holder x join open_task t on t.key = x.task_key join person p on p.id = x.person_id
+       where not x.taken or x.person_id = t.assignee_id)
     select t.request_id::text as "requestId", t.key, t.element_id as "elementId", t.role, t.decision,
            t.created_at as "createdAt", t.due_at as "dueAt",
            exists (select from decision d where d.request_id = t.request_id and d.kind = 'signature'
                       and d.voided_at is null and d.recorded_at <= t.created_at) as "afterSignature",
            coalesce((
-             select json_agg(json_build_object('id', h.id, 'firstName', h.first_name, 'lastName', h.last_name)
-                             order by h.last_name, h.first_name, h.id)
-               from (select p.id, p.first_name, p.last_name from task_holder th join person p on p.id = th.person_id
-                      where th.task_key = t.key and (t.assignee_id is null or t.assignee_id = p.id
-                             or not exists (select from task_holder y where y.task_key = t.key and y.person_id = t.assignee_id))
-                      order by p.last_name, p.first_name, p.id limit 5) h), '[]') as people
-      from task t where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')
+             select json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
+               from named n where n.task_key = t.key and n.place <= 5), '[]') as people
+      from open_task t
      order by t.created_at, t.key`;
   const signatures = await tx.$queryRaw<{ requestId: string; template: 'act' | 'refusal'; sealed: boolean }[]>`
     select d.request_id::text as "requestId", coalesce(a.template, 'act') as template, a.sealed_at is not null as sealed

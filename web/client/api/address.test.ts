@@ -6,8 +6,8 @@ import type { refresh } from './query.ts';
 test('an address has its parameters in place, and what says nothing left out', () => {
   const params = { id: 'a/b', pieceId: 'c' };
   expect(addressOf('GET /api/drafts/:id/pieces/:pieceId', { params })).toBe('/api/drafts/a%2Fb/pieces/c');
-  expect(addressOf('GET /api/requests', { query: { q: '', scope: 'mine', page: 2 } })).toBe(
-    '/api/requests?scope=mine&page=2',
+  expect(addressOf('GET /api/requests', { query: { q: '', scope: 'mine', pageSize: 2 } })).toBe(
+    '/api/requests?scope=mine&pageSize=2',
   );
   expect(addressOf('GET /api/requests')).toBe('/api/requests');
 });

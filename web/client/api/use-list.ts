@@ -4,18 +4,32 @@ import type { Placed, Success, With } from '../../contract/api.ts';
 import type { InAddress } from './address.ts';
 import { type ReadName, useAnyApi } from './query.ts';
 
-export interface PageOf<Row> {
+/** A page found by its number. */
+export interface NumberedPage<Row> {
   items: Row[];
   total: number;
   page: number;
   pageSize: number;
 }
 
+/** A page of a list that grows, found by the row it follows or comes before (web/contract/common.ts: keyPageOf). */
+export interface KeyPage<Row> {
+  items: Row[];
+  /** Counted up to a bound; with `more`, there are others. */
+  total: number;
+  more: boolean;
+  next: string | null;
+  previous: string | null;
+  pageSize: number;
+}
+
+export type PageOf<Row> = NumberedPage<Row> | KeyPage<Row>;
+
 /** A page of rows on screen, with what turns, searches, filters and sorts it. */
 export interface List<Row, Page extends PageOf<Row> = PageOf<Row>> {
   readonly query: UseQueryResult<Page, Error>;
   readonly params: Record<string, string>;
-  /** Changing anything but the page goes back to the first one. */
+  /** Changing anything but which page is shown goes back to the first one. */
   readonly set: (changes: Record<string, string | number | undefined>) => void;
   readonly filtered: boolean;
   readonly clear: () => void;
@@ -28,6 +42,8 @@ type RowOf<Name extends ListName> = Success<Name> extends PageOf<infer Row> ? Ro
 type Fixed<Name extends ListName> = Omit<Placed<Name>, 'query'> &
   Partial<Pick<Placed<Name>, 'query' & keyof Placed<Name>>>;
 type PageNamed<Name extends ListName> = Success<Name> & PageOf<RowOf<Name>>;
+
+const WHICH_PAGE = ['page', 'after', 'before'];
 
 /** A list whose search, filters, sort and page stand in the address, so that « back » and links find it as it was. */
 export function useList<const Name extends ListName>(
@@ -44,7 +60,7 @@ export function useList<const Name extends ListName>(
     setSearch(
       (before) => {
         const next = new URLSearchParams(before);
-        if (!('page' in changes)) next.delete('page');
+        for (const key of WHICH_PAGE) next.delete(key);
         for (const [key, value] of Object.entries(changes)) {
           if (value === undefined || value === '') next.delete(key);
           else next.set(key, String(value));
@@ -54,7 +70,7 @@ export function useList<const Name extends ListName>(
       { replace: true },
     );
   };
-  const filtered = Object.keys(params).some((key) => !['page', 'pageSize', 'sort'].includes(key));
+  const filtered = Object.keys(params).some((key) => ![...WHICH_PAGE, 'pageSize', 'sort'].includes(key));
   const clear = () => setSearch({}, { replace: true });
   return { query, params, set, filtered, clear };
 }

@@ -1,5 +1,6 @@
 import { SideNav, SideNavItems, SideNavLink } from '@carbon/react';
 import { Link, useLocation } from 'react-router';
+import { COUNT_BOUND } from '../../../domain/formats/count.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { useMediaQuery } from '../ui/use-media-query.ts';
 import { useMe } from './me.tsx';
@@ -54,7 +55,9 @@ export function SpaceNavigation({ open, close }: { open: boolean; close: () => v
               aria-current={isCurrent ? 'page' : undefined}
             >
               {t(`shell.links.${link.text}`)}
-              {count > 0 ? <span className="h-navigation__count">{count}</span> : null}
+              {count > 0 ? (
+                <span className="h-navigation__count">{count < COUNT_BOUND ? count : `${COUNT_BOUND}+`}</span>
+              ) : null}
             </SideNavLink>
           );
         })}

@@ -11,7 +11,8 @@ export function ListFilters(props: {
   children?: ReactNode;
   filtered: boolean;
   onClear: () => void;
-  total: number | undefined;
+  /** What was found; undefined while it is looked for. */
+  found: { total: number; more?: boolean } | undefined;
 }) {
   const { t } = useLanguage();
   const [typed, setTyped] = useTypedSearch(props.q ?? '', props.onSearch);
@@ -33,7 +34,7 @@ export function ListFilters(props: {
         </Button>
       ) : null}
       <p className="h-filters__total" role="status">
-        {props.total === undefined ? '' : t('list.total', { count: props.total })}
+        {props.found ? t(props.found.more ? 'list.more' : 'list.total', { count: props.found.total }) : ''}
       </p>
     </search>
   );

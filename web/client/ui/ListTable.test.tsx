@@ -70,24 +70,37 @@ test('is a list of cards on a phone, where each value keeps its name', () => {
 });
 
 test('turns its pages, and goes back to the first one when their length changes', async () => {
-  const onChange = jest.fn();
-  show(<ListTable {...aList} page={{ page: 2, pageSize: 20, total: 45, onChange }} />);
+  const onTurn = jest.fn();
+  show(<ListTable {...aList} page={{ page: 2, pageSize: 20, total: 45, onTurn }} />);
 
   expect(screen.getByText('21–40 sur 45')).toBeDefined();
   await userEvent.click(screen.getByRole('button', { name: 'Page suivante' }));
-  expect(onChange).toHaveBeenLastCalledWith({ page: 3, pageSize: 20 });
+  expect(onTurn).toHaveBeenLastCalledWith({ page: 3, pageSize: 20 });
   await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Lignes par page :' }), '50');
-  expect(onChange).toHaveBeenLastCalledWith({ page: 1, pageSize: 50 });
+  expect(onTurn).toHaveBeenLastCalledWith({ page: 1, pageSize: 50 });
 });
 
 test('has no pages to turn when all fits on one', () => {
-  show(<ListTable {...aList} page={{ page: 1, pageSize: 20, total: 2, onChange: () => {} }} />);
+  show(<ListTable {...aList} page={{ page: 1, pageSize: 20, total: 2, onTurn: () => {} }} />);
   expect(screen.queryByRole('button', { name: 'Page suivante' })).toBeNull();
+});
+
+test('that grows is turned from one page to its neighbours, and begins anew when their length changes', async () => {
+  const onTurn = jest.fn();
+  const page = { next: 'last-row', previous: null, total: 1000, more: true, pageSize: 20, onTurn };
+  show(<ListTable {...aList} page={page} />);
+
+  const pages = within(screen.getByRole('navigation', { name: 'Pages de la liste' }));
+  expect(pages.getByRole<HTMLButtonElement>('button', { name: 'Page précédente' }).disabled).toBe(true);
+  await userEvent.click(pages.getByRole('button', { name: 'Page suivante' }));
+  expect(onTurn).toHaveBeenLastCalledWith({ after: 'last-row', pageSize: 20 });
+  await userEvent.selectOptions(pages.getByRole('combobox', { name: 'Lignes par page :' }), '50');
+  expect(onTurn).toHaveBeenLastCalledWith({ pageSize: 50 });
 });
 
 test('turns its pages in English too', async () => {
   await speak('en');
-  show(<ListTable {...aList} page={{ page: 1, pageSize: 20, total: 45, onChange: () => {} }} />);
+  show(<ListTable {...aList} page={{ page: 1, pageSize: 20, total: 45, onTurn: () => {} }} />);
   expect(screen.getByText('1–20 of 45')).toBeDefined();
   expect(screen.getByRole('button', { name: 'Next page' })).toBeDefined();
 });

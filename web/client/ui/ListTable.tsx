@@ -1,16 +1,7 @@
 import { ArrowDown, ArrowsVertical, ArrowUp } from '@carbon/icons-react';
-import {
-  Pagination,
-  Table,
-  TableBody,
-  TableCell,
-  TableContainer,
-  TableHead,
-  TableHeader,
-  TableRow,
-} from '@carbon/react';
+import { Table, TableBody, TableCell, TableContainer, TableHead, TableHeader, TableRow } from '@carbon/react';
 import type { ReactNode } from 'react';
-import { useLanguage } from '../language/use-language.ts';
+import { Pages, type TurnedPage } from './Pages.tsx';
 import { useMediaQuery } from './use-media-query.ts';
 
 export interface Column<T> {
@@ -31,12 +22,7 @@ interface ListTableProps<T> {
   /** « dueAt » or « -dueAt ». */
   sort?: string | undefined;
   onSort?: (sort: string) => void;
-  page?: {
-    page: number;
-    pageSize: number;
-    total: number;
-    onChange: (next: { page: number; pageSize: number }) => void;
-  };
+  page?: TurnedPage;
 }
 
 /** A list of the API: a table on a wide screen, cards on a narrow one. Sorted and paged by the server. */
@@ -45,7 +31,7 @@ export function ListTable<T>(props: ListTableProps<T>) {
   return (
     <>
       {narrow ? <Cards {...props} /> : <Rows {...props} />}
-      {props.page && props.page.total > Math.min(10, props.page.pageSize) ? <Pages {...props.page} /> : null}
+      {props.page ? <Pages {...props.page} /> : null}
     </>
   );
 }
@@ -112,24 +98,5 @@ function Cards<T>({ label, columns, rows, rowKey }: ListTableProps<T>) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Pages(props: NonNullable<ListTableProps<unknown>['page']>) {
-  const { t } = useLanguage();
-  return (
-    <Pagination
-      page={props.page}
-      pageSize={props.pageSize}
-      pageSizes={[10, 20, 50, 100]}
-      totalItems={props.total}
-      onChange={({ page, pageSize }) => props.onChange({ page: pageSize === props.pageSize ? page : 1, pageSize })}
-      itemsPerPageText={t('list.perPage')}
-      itemRangeText={(min, max, total) => t('list.range', { min, max, total })}
-      pageRangeText={(_, total) => t('list.pages', { total })}
-      pageSelectLabelText={(total) => t('list.pageSelect', { total })}
-      backwardText={t('list.previous')}
-      forwardText={t('list.next')}
-    />
   );
 }

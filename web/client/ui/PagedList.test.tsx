@@ -19,7 +19,7 @@ function Requests() {
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       />
       <PagedList
         label="Demandes"
@@ -35,9 +35,11 @@ function Requests() {
 
 const aPage = (...numbers: string[]) => ({
   items: numbers.map((number) => ({ id: number, number })),
-  page: 1,
   pageSize: 20,
   total: numbers.length,
+  more: false,
+  next: null,
+  previous: null,
 });
 
 test('what is searched stands in the address, and the list is asked for again', async () => {
@@ -120,7 +122,7 @@ function ListOfOne() {
         onSearch={(q) => setSearch({ q }, { replace: true })}
         filtered={false}
         onClear={() => {}}
-        total={1}
+        found={{ total: 1 }}
       />
       <Link to="/acts">Claire Agnelet</Link>
     </>

@@ -1,4 +1,4 @@
-import { PageQuery, Plain } from '../common.ts';
+import { Id, keyPageQuery, Plain } from '../common.ts';
 import { NotificationPage, NotificationsRead } from '../dossier.ts';
 import { endpoints } from '../endpoint.ts';
 import { Me, MePatch, SessionList } from '../me.ts';
@@ -24,7 +24,7 @@ export const me = endpoints({
   },
   'GET /api/notifications': {
     summary: 'One’s notifications, newest first',
-    query: PageQuery,
+    query: keyPageQuery(Id),
     answers: { 200: NotificationPage },
   },
   'POST /api/notifications/read': {

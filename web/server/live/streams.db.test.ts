@@ -53,8 +53,9 @@ test('a change is notified to whoever may see it, and to nobody else', async () 
   expect(paul.heard()).not.toContain(requestId);
   await atTask(portal, requestId, OPINION);
   await paul.until(requestId);
-  await lea.until('"tasks"');
+  await paul.until('"tasks"');
   expect(lea.heard()).not.toContain(requestId);
+  expect(lea.heard()).not.toContain('"tasks"');
   await Promise.all([claire, nadia, paul, lea].map((stream) => stream.close()));
 });
 

@@ -108,8 +108,9 @@ function shownTo({ personId }: SignedIn, change: Notified): LiveChange[] {
       return [{ what: 'tasks' }, { what: 'notifications' }];
     case 'notification':
       return change.personId === personId ? [{ what: 'notifications' }] : [];
-    case 'request':
     case 'tasks':
+      return change.personIds.includes(personId) ? [{ what: 'tasks' }] : [];
+    case 'request':
       return [change];
   }
 }

@@ -1,5 +1,5 @@
 import { recordRequestEvent } from '../../../prisma/repositories/requests/progress.ts';
-import { openTask } from '../../../prisma/repositories/tasks.ts';
+import { openTask } from '../../../prisma/repositories/tasks/tasks.ts';
 import { aFilledDraft, type Browser, type TestPortal } from './portal.ts';
 
 let key = 4_000_000_000;

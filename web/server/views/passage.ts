@@ -3,7 +3,7 @@ import { type Passage, passagesOf, type Recorded } from '../../../domain/request
 import type { Tx } from '../../../prisma/client.ts';
 import { type EventRow, stepsOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { RequestRow } from '../../../prisma/repositories/requests/requests.ts';
-import { tasksOf } from '../../../prisma/repositories/tasks.ts';
+import { tasksOf } from '../../../prisma/repositories/tasks/tasks.ts';
 import { scalarParams } from './params.ts';
 
 const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };

@@ -14,7 +14,7 @@ import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/deci
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
 import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
 import { requestData } from '../../../prisma/repositories/requests/requests.ts';
-import { taskWaitingFor } from '../../../prisma/repositories/tasks.ts';
+import { taskWaitingFor } from '../../../prisma/repositories/tasks/tasks.ts';
 import { lastWithdrawal } from '../../../prisma/repositories/withdrawals.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import { answersIn, answersOf } from './answers.ts';

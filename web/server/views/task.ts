@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Version } from '../../../application/versions.ts';
-import type { TaskRow } from '../../../prisma/repositories/tasks.ts';
+import type { TaskRow } from '../../../prisma/repositories/tasks/tasks.ts';
 import type { TaskSummary } from '../../contract/tasks.ts';
 import { stepName } from './standing.ts';
 

@@ -23,6 +23,7 @@ export const tasks = {
   giveBack: 'Give back',
   none: 'Nothing to do',
   noneText: 'Requests that wait for your decision will appear here.',
+  moving: 'Rights have just changed: your list is being brought up to date.',
   acted: 'My decisions',
   actedLead: 'The requests you decided on.',
   noActed: 'No decision so far',

@@ -23,6 +23,7 @@ export const tasks = {
   giveBack: 'Rendre',
   none: 'Rien à traiter',
   noneText: 'Les demandes qui attendront votre décision apparaîtront ici.',
+  moving: 'Des droits viennent de changer : votre liste se met à jour.',
   acted: 'Mes décisions',
   actedLead: 'Les demandes sur lesquelles vous vous êtes prononcé.',
   noActed: 'Aucune décision pour l’instant',

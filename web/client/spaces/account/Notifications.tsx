@@ -1,4 +1,4 @@
-import { Button, Pagination } from '@carbon/react';
+import { Button } from '@carbon/react';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { placeOfNotice } from '../../../../domain/operations/notice.ts';
@@ -12,6 +12,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
+import { Pages } from '../../ui/Pages.tsx';
 import { notificationText } from './notification-text.ts';
 
 /** All notifications of the person. */
@@ -43,7 +44,7 @@ export function Notifications() {
       </p>
       <Loaded query={list.query}>
         {(page) =>
-          page.total === 0 ? (
+          page.items.length === 0 ? (
             <EmptyState title={t('notifications.none')} text={t('notifications.noneText')} />
           ) : (
             <>
@@ -67,21 +68,7 @@ export function Notifications() {
                   </li>
                 ))}
               </ul>
-              {page.total > page.pageSize ? (
-                <Pagination
-                  page={page.page}
-                  pageSize={page.pageSize}
-                  pageSizes={[10, 20, 50, 100]}
-                  totalItems={page.total}
-                  onChange={({ page: next, pageSize }) => list.set({ page: next, pageSize })}
-                  itemsPerPageText={t('list.perPage')}
-                  itemRangeText={(min, max, total) => t('list.range', { min, max, total })}
-                  pageRangeText={(_, total) => t('list.pages', { total })}
-                  pageSelectLabelText={(total) => t('list.pageSelect', { total })}
-                  backwardText={t('list.previous')}
-                  forwardText={t('list.next')}
-                />
-              ) : null}
+              <Pages {...page} onTurn={(to) => list.set(to)} />
             </>
           )
         }

@@ -27,7 +27,7 @@ export function AdministrationList<Row extends { id: string }>(props: {
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       >
         {props.periods === false ? null : (
           <Filter

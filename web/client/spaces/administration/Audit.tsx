@@ -99,12 +99,7 @@ function Audit({
                 columns={columns}
                 rows={page.items}
                 rowKey={(row) => String(row.sequence)}
-                page={{
-                  page: page.page,
-                  pageSize: page.pageSize,
-                  total: page.total,
-                  onChange: (next) => list.set(next),
-                }}
+                page={{ ...page, onTurn: (to) => list.set(to) }}
               />
             )}
           </Page>

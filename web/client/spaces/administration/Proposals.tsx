@@ -68,7 +68,7 @@ export function Proposals() {
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       >
         <Filter
           id="answered"

@@ -32,7 +32,7 @@ export function AgentList(props: { label: string; searchLabel: string; addressOf
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       />
       <PagedList label={props.label} list={list} columns={columns} rowKey={(row) => row.id} />
     </>

@@ -105,7 +105,7 @@ function Batches() {
       </search>
       <Loaded query={list.query} skeleton={<TableSkeleton columns={columns.length} />}>
         {(page) =>
-          page.total === 0 ? (
+          page.items.length === 0 ? (
             <EmptyState title={t('pay.noBatch')} text={t('pay.noBatchText')} />
           ) : (
             <ListTable
@@ -113,7 +113,7 @@ function Batches() {
               columns={columns}
               rows={page.items}
               rowKey={(row) => row.id}
-              page={{ page: page.page, pageSize: page.pageSize, total: page.total, onChange: (next) => list.set(next) }}
+              page={{ ...page, onTurn: (to) => list.set(to) }}
             />
           )
         }

@@ -127,7 +127,7 @@ function PayPieces({ finance }: { finance: boolean }) {
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       >
         <Filter
           id="month"

@@ -62,7 +62,7 @@ export function RequestTable(props: { scope: 'mine' | 'structure' | 'acted'; emp
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       >
         <Filter
           id="state"

@@ -59,13 +59,14 @@ export function TaskList() {
   return (
     <Page title={t('tasks.title')} lead={t('tasks.lead')}>
       <PassedNotice />
+      <div role="status">{list.query.data?.moving ? <p className="h-muted">{t('tasks.moving')}</p> : null}</div>
       <ListFilters
         q={list.params.q}
         label={t('tasks.search')}
         onSearch={(q) => list.set({ q })}
         filtered={list.filtered}
         onClear={list.clear}
-        total={list.query.data?.total}
+        found={list.query.data}
       >
         <Filter
           id="decision"

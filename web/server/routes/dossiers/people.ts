@@ -9,18 +9,12 @@ export function peopleRoute({ database }: Pick<Dependencies, 'database'>) {
     right: ['gestionnaire'],
     guard: 'structure-manager',
     async handle({ me, query, at }) {
-      const { q = '', page, pageSize } = query;
-      const { items, total } = await managedPeople(database.prisma, {
+      const { rows, ...page } = await managedPeople(database.prisma, {
+        ...query,
         managerId: me.personId,
         day: parisDay(at),
-        words: q
-          .split(/\s+/)
-          .filter((word) => word !== '')
-          .slice(0, 5),
-        limit: pageSize,
-        offset: (page - 1) * pageSize,
       });
-      return ok({ items, total, page, pageSize });
+      return ok({ items: [...rows], ...page, pageSize: query.pageSize });
     },
   });
 }

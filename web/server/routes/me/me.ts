@@ -8,7 +8,7 @@ import { echelonOn } from '../../../../prisma/repositories/people/career.ts';
 import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/repositories/people/people.ts';
 import { currentAccount } from '../../../../prisma/repositories/people/situation.ts';
 import { countOpenRequests } from '../../../../prisma/repositories/requests/requests.ts';
-import { countTasks } from '../../../../prisma/repositories/tasks.ts';
+import { countTasks } from '../../../../prisma/repositories/tasks/task-list.ts';
 import type { Me } from '../../../contract/me.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -56,7 +56,7 @@ export function meRoutes({ database, stepUp, settings }: Pick<Dependencies, 'dat
       spaces: spacesOf(actor, day),
       canStepUp,
       demonstration: settings.demonstration,
-      counts: { openRequests, drafts, tasks, unreadNotifications },
+      counts: { openRequests, drafts, tasks: tasks.total, unreadNotifications },
     };
   };
 

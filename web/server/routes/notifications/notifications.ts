@@ -22,8 +22,8 @@ export function notificationRoutes({ database }: Pick<Dependencies, 'database'>)
       right: 'signed-in',
       guard: 'own',
       async handle({ me, query }) {
-        const { rows, total } = await notificationsOf(database.prisma, me.personId, query);
-        return ok({ items: rows.map(view), total, page: query.page, pageSize: query.pageSize });
+        const { rows, ...page } = await notificationsOf(database.prisma, me.personId, query);
+        return ok({ items: rows.map(view), ...page, pageSize: query.pageSize });
       },
     }),
     serve('POST /api/notifications/read', {

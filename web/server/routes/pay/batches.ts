@@ -21,10 +21,10 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>) {
       ...payReaders,
       async handle({ me, query, at }) {
         const day = parisDay(at);
-        const { rows, total } = await searchBatches(prisma, { ...query, readerId: me.personId, day });
+        const { rows, ...page } = await searchBatches(prisma, { ...query, readerId: me.personId, day });
         const actor = await me.actor();
         const items = rows.map((row) => payBatchView(row, { actor, day }));
-        return ok({ items, total, page: query.page, pageSize: query.pageSize });
+        return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
     serve('POST /api/pay/batches', {

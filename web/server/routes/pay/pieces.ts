@@ -20,9 +20,9 @@ export function payPieceRoutes(dependencies: Pick<Dependencies, 'database' | 'do
       ...payReaders,
       async handle({ me, query, at }) {
         const day = parisDay(at);
-        const { rows, total } = await searchPay(prisma, { ...query, readerId: me.personId, day });
+        const { rows, ...page } = await searchPay(prisma, { ...query, readerId: me.personId, day });
         const items = await payPieceViews(versions, rows, { actor: await me.actor(), day });
-        return ok({ items, total, page: query.page, pageSize: query.pageSize });
+        return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
     serve('GET /api/pay/months', {

@@ -134,12 +134,14 @@ describe('withdrawing', () => {
 
 describe('lists', () => {
   test('search, filter, sort and page are the database’s', async () => {
-    const { body } = await nadia
-      .get('/api/requests?scope=structure&state=open&sort=filedAt&page=2&pageSize=1')
-      .expect(200);
-    expect(body).toMatchObject({ page: 2, pageSize: 1 });
-    expect(body.total).toBeGreaterThan(1);
-    expect(body.items).toHaveLength(1);
+    const list = '/api/requests?scope=structure&state=open&sort=filedAt&pageSize=1';
+    const first = (await nadia.get(list).expect(200)).body;
+    const second = (await nadia.get(`${list}&after=${first.next}`).expect(200)).body;
+    expect(second).toMatchObject({ pageSize: 1, total: first.total, more: false });
+    expect(first.total).toBeGreaterThan(1);
+    expect(second.items).toHaveLength(1);
+    expect(second.items[0].id).not.toBe(first.items[0].id);
+    expect((await nadia.get(`${list}&before=${second.previous}`).expect(200)).body).toEqual(first);
     expect((await nadia.get('/api/requests?scope=structure&q=zzz')).body.total).toBe(0);
     expect((await nadia.get('/api/requests?scope=structure&q=%25')).body.total).toBe(0);
     await nadia.get('/api/requests?sort=hacked').expect(400);

@@ -1,7 +1,7 @@
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { searchRequests } from '../../../../prisma/repositories/requests/requests.ts';
+import { searchRequests } from '../../../../prisma/repositories/requests/request-list.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 import { diagramIn } from '../../views/diagram.ts';
@@ -17,9 +17,9 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       right: 'signed-in',
       guard: 'own',
       async handle({ me, query }) {
-        const { rows, total } = await searchRequests(prisma, { ...query, personId: me.personId });
+        const { rows, ...page } = await searchRequests(prisma, { ...query, personId: me.personId });
         const items = await requestSummaries(prisma, versions, rows, me.personId);
-        return ok({ items, total, page: query.page, pageSize: query.pageSize });
+        return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
     serve('GET /api/requests/:id', {

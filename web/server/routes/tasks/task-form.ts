@@ -3,7 +3,7 @@ import { stepOf } from '../../../../domain/circuit/manifest.ts';
 import { knownBefore } from '../../../../domain/effect/known-contacts.ts';
 import type { Tx } from '../../../../prisma/client.ts';
 import { contactHistory } from '../../../../prisma/repositories/people/situation.ts';
-import type { TaskRow } from '../../../../prisma/repositories/tasks.ts';
+import type { TaskRow } from '../../../../prisma/repositories/tasks/tasks.ts';
 import type { TaskView } from '../../../contract/tasks.ts';
 import { formTexts } from '../../views/kind.ts';
 

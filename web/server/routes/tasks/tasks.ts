@@ -8,7 +8,9 @@ import { DomainError } from '../../../../domain/errors.ts';
 import { accepted } from '../../../../domain/operations/outbox-command.ts';
 import { messageFor } from '../../../../prisma/repositories/decisions.ts';
 import { pendingPiecesOfTask } from '../../../../prisma/repositories/pieces.ts';
-import { findTask, searchTasks } from '../../../../prisma/repositories/tasks.ts';
+import { isListMoving } from '../../../../prisma/repositories/tasks/holdings.ts';
+import { searchTasks } from '../../../../prisma/repositories/tasks/task-list.ts';
+import { findTask } from '../../../../prisma/repositories/tasks/tasks.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, reply, serve } from '../../http/route.ts';
 import { pieceRules } from '../../views/kind.ts';
@@ -35,11 +37,12 @@ export function taskRoutes({
       guard: 'own',
       async handle({ me, query, at }) {
         const search = { ...query, mine: query.mine === 'true', personId: me.personId, at };
-        const { rows, total } = await searchTasks(prisma, search);
+        const { rows, ...page } = await searchTasks(prisma, search);
         const items = await Promise.all(
           rows.map(async (row) => taskSummary(await versions.get(row.versionId), row, at)),
         );
-        return ok({ items, total, page: query.page, pageSize: query.pageSize });
+        const moving = await isListMoving(prisma, me.personId);
+        return ok({ items, ...page, pageSize: query.pageSize, moving });
       },
     }),
     serve('GET /api/tasks/:key', {

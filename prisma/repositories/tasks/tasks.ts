@@ -1,6 +1,6 @@
-import type { TaskFacts } from '../../domain/permissions/task.ts';
-import { Prisma, type Tx } from '../client.ts';
-import { searchCondition } from './search.ts';
+import type { TaskFacts } from '../../../domain/permissions/task.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { holdersToday } from './holdings.ts';
 
 /** An open task as lists show it. */
 export interface TaskRow {
@@ -29,68 +29,20 @@ export interface TaskRow {
   readonly structurePath: string;
 }
 
-const COLUMNS = Prisma.sql`
+export const TASK_COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
   x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
   r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
   s.name as "structureName", s.path as "structurePath"`;
 /** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
-const STILL_HELD = Prisma.sql`
-  exists (select from task_holder th where th.task_key = t.key and th.person_id = t.assignee_id)`;
-const TABLES = Prisma.sql`
+export const TASK_TABLES = Prisma.sql`
   task t join request r on r.id = t.request_id join person p on p.id = r.agent_id
-    join structure s on s.id = r.structure_id left join person x on x.id = t.assignee_id and ${STILL_HELD}`;
-
-export interface TaskSearch {
-  readonly personId: string;
-  readonly q?: string | undefined;
-  readonly kind?: string | undefined;
-  readonly decision?: string | undefined;
-  readonly due?: 'overdue' | 'week' | undefined;
-  /** Only those the person took. */
-  readonly mine?: boolean | undefined;
-  readonly sort: 'dueAt' | '-dueAt' | 'createdAt' | '-createdAt' | 'agent' | '-agent';
-  readonly at: Date;
-  readonly page: number;
-  readonly pageSize: number;
-}
-
-const SORTS = {
-  dueAt: Prisma.sql`t.due_at nulls last, t.created_at, t.key`,
-  '-dueAt': Prisma.sql`t.due_at desc nulls last, t.created_at desc, t.key`,
-  createdAt: Prisma.sql`t.created_at, t.key`,
-  '-createdAt': Prisma.sql`t.created_at desc, t.key`,
-  agent: Prisma.sql`search_key(p.last_name), search_key(p.first_name), t.created_at, t.key`,
-  '-agent': Prisma.sql`search_key(p.last_name) desc, search_key(p.first_name) desc, t.created_at, t.key`,
-} as const satisfies Record<TaskSearch['sort'], Prisma.Sql>;
-
-/** The open tasks a person holds: the very predicate that checks them (view task_holder). */
-export async function searchTasks(tx: Tx, search: TaskSearch): Promise<{ rows: TaskRow[]; total: number }> {
-  const { personId, kind, decision, due, at } = search;
-  const where = Prisma.sql`t.state = 'created'
-    and t.key in (select h.task_key from task_holder h where h.person_id = ${personId}::uuid)
-    and ${kind === undefined ? Prisma.sql`true` : Prisma.sql`r.kind = ${kind}`}
-    and ${decision === undefined ? Prisma.sql`true` : Prisma.sql`t.decision = ${decision}`}
-    and ${due === undefined ? Prisma.sql`true` : due === 'overdue' ? Prisma.sql`t.due_at < ${at}` : Prisma.sql`t.due_at between ${at} and ${new Date(at.getTime() + 7 * 86_400_000)}`}
-    and ${search.mine ? Prisma.sql`t.assignee_id = ${personId}::uuid` : Prisma.sql`true`}
-    and ${searchCondition(search.q, 'p', 'r.number')}`;
-  const rows = await tx.$queryRaw<TaskRow[]>`
-    select ${COLUMNS} from ${TABLES} where ${where} order by ${SORTS[search.sort]}
-     limit ${search.pageSize} offset ${(search.page - 1) * search.pageSize}`;
-  const counted = await tx.$queryRaw<[{ total: number }]>`select count(*)::int as total from ${TABLES} where ${where}`;
-  return { rows, total: counted[0].total };
-}
-
-export async function countTasks(tx: Tx, personId: string): Promise<number> {
-  const rows = await tx.$queryRaw<[{ total: number }]>`
-    select count(*)::int as total from task_holder h join task t on t.key = h.task_key
-     where h.person_id = ${personId}::uuid and t.state = 'created'`;
-  return rows[0].total;
-}
+    join structure s on s.id = r.structure_id
+    left join person x on x.id = t.assignee_id and t.assignee_id in ${holdersToday(Prisma.sql`t.key`)}`;
 
 export async function findTask(tx: Tx, key: string): Promise<TaskRow | null> {
-  const rows = await tx.$queryRaw<TaskRow[]>`select ${COLUMNS} from ${TABLES} where t.key = ${key}`;
+  const rows = await tx.$queryRaw<TaskRow[]>`select ${TASK_COLUMNS} from ${TASK_TABLES} where t.key = ${key}`;
   return rows[0] ?? null;
 }
 
@@ -102,7 +54,7 @@ export async function taskFacts(tx: Tx, key: string): Promise<TaskFacts | null> 
            coalesce((select array_agg(d.author_id::text) from decision d
                       where d.request_id = t.request_id and d.element_id = any(t.distinct_from) and d.voided_at is null),
                     '{}') as "excludedIds",
-           coalesce((select array_agg(h.person_id::text) from task_holder h where h.task_key = t.key), '{}') as "holderIds"
+           array(${holdersToday(Prisma.sql`t.key`)})::text[] as "holderIds"
       from task t join request r on r.id = t.request_id where t.key = ${key}`;
   return rows[0] ?? null;
 }
@@ -110,9 +62,14 @@ export async function taskFacts(tx: Tx, key: string): Promise<TaskFacts | null> 
 /** The task of a request that waits for this person; the oldest when there are several. */
 export async function taskWaitingFor(tx: Tx, requestId: string, personId: string): Promise<string | null> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
-    select t.key from task t join task_holder h on h.task_key = t.key
-     where t.request_id = ${requestId}::uuid and t.state = 'created' and h.person_id = ${personId}::uuid
-       and (t.assignee_id is null or t.assignee_id = ${personId}::uuid or not ${STILL_HELD})
+    with open_task as materialized (
+      select t.key, t.created_at, t.assignee_id from task t where t.request_id = ${requestId}::uuid and t.state = 'created'),
+    holder as materialized (
+      select h.task_key, h.person_id
+        from task_holders(array(select key from open_task), paris_day(now())) h)
+    select t.key from open_task t join holder h on h.task_key = t.key and h.person_id = ${personId}::uuid
+     where t.assignee_id is null or t.assignee_id = ${personId}::uuid
+        or not exists (select from holder x where x.task_key = t.key and x.person_id = t.assignee_id)
      order by t.created_at, t.key limit 1`;
   return rows[0]?.key ?? null;
 }
@@ -149,13 +106,6 @@ export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
     ...(priority !== undefined && { priority }),
   };
   return (await tx.task.createMany({ data: [data], skipDuplicates: true })).count === 1;
-}
-
-/** Who may act on the task now. */
-export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ person: string }[]>`
-    select person_id::text as person from task_holder where task_key = ${taskKey}`;
-  return rows.map(({ person }) => person);
 }
 
 /** Who decided at a step that this task must be distinct from. */

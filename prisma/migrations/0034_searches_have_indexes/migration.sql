@@ -1,0 +1,8 @@
+-- Indexes for what lists search, sort and count (docs/decisions/lists-by-key.md).
+
+create index person_number_search on person (search_key(employee_number) text_pattern_ops);
+create index person_by_name on person (search_key(last_name), search_key(first_name), id);
+create index decision_by_author on decision (author_id, request_id) where voided_at is null;
+create index request_by_filing on request (filed_at, id);
+create index notification_unread on notification (recipient_id) where read_at is null and address is null;
+create index pay_piece_by_month on pay_piece (month, structure_id);
