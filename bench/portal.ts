@@ -2,21 +2,47 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { load, readLoaded } from './portal/load/load.ts';
+import { MEASURES, type Measure, measure } from './portal/measure.ts';
 import { say } from './portal/progress.ts';
 
-/** Loads a ministry's size (`--load`), or measures a portal on it. */
+const OPTIONS = {
+  load: { type: 'boolean', default: false },
+  data: { type: 'string', default: path.join(tmpdir(), 'harmonie-bench') },
+  scale: { type: 'string', default: '1' },
+  only: { type: 'string', default: MEASURES.join(',') },
+  'alone-ms': { type: 'string', default: '1000' },
+  'users-s': { type: 'string', default: '90' },
+  'live-s': { type: 'string', default: '20' },
+  'flow-s': { type: 'string', default: '20' },
+  keep: { type: 'boolean', default: false },
+} as const;
+
+/**
+ * Loads a ministry's size into a folder (`--load`), or measures a portal on a copy of it. What is said on the way goes to
+ * standard error.
+ *   npm run bench -- portal --load [--data DIR] [--scale 1]
+ *   npm run bench -- portal [--data DIR] [--only pages,live,flow] [--alone-ms 1000] [--users-s 90] [--live-s 20] [--flow-s 20]
+ */
 export async function benchPortal(args: string[]): Promise<Record<string, unknown>> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      load: { type: 'boolean', default: false },
-      data: { type: 'string', default: path.join(tmpdir(), 'harmonie-bench') },
-      scale: { type: 'string', default: '1' },
-    },
-  });
+  const { values } = parseArgs({ args, options: OPTIONS });
   const dataDir = path.resolve(values.data);
   const kept = await readLoaded(dataDir);
-  if (kept !== undefined) say(`${dataDir} was loaded on ${kept.day}: remove it to load again`);
-  const loaded = kept ?? (await load(dataDir, Number(values.scale)));
-  return { bench: 'portal', data: dataDir, ...loaded };
+  if (values.load) {
+    if (kept !== undefined) say(`${dataDir} was loaded on ${kept.day}: remove it to load again`);
+    return { bench: 'portal', data: dataDir, ...(kept ?? (await load(dataDir, Number(values.scale)))) };
+  }
+  if (kept === undefined)
+    throw new Error(`${dataDir} holds no loaded ministry: npm run bench -- portal --load --data ${dataDir}`);
+  const only = new Set(values.only.split(',') as Measure[]);
+  const unknown = [...only].filter((name) => !MEASURES.includes(name));
+  if (unknown.length > 0) throw new Error(`--only takes ${MEASURES.join(', ')}, not ${unknown.join(', ')}`);
+  const figures = await measure(dataDir, kept, {
+    only,
+    aloneMs: Number(values['alone-ms']),
+    usersS: Number(values['users-s']),
+    liveS: Number(values['live-s']),
+    flowS: Number(values['flow-s']),
+    keep: values.keep,
+  });
+  return { bench: 'portal', ...figures };
 }

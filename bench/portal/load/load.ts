@@ -68,6 +68,8 @@ async function onDatabase<T>(dataDir: string, work: (connect: Connect) => Promis
       wal_level: 'minimal',
       max_wal_senders: '0',
       max_wal_size: '8GB',
+      // The folder is to be copied: none of that stays.
+      wal_recycle: 'off',
       checkpoint_timeout: '1h',
       shared_buffers: '1GB',
       work_mem: '256MB',

@@ -12,6 +12,10 @@ select bench.id(e.at, 'event', m.n * 1000 + t.rank), m.id, e.at, t.kind, t.eleme
   left join bench.author a on a.structure_id = m.structure_id and a.role = k.role and a.k = bench.pick(m.n * 10 + k.rank, 40, 12)
  order by m.n, t.rank;
 
+-- What is no longer to be kept is looked for once a day, by workers: not in the middle of a measure.
+insert into housekeeping_run (day, started_at, ended_at)
+select current_setting('bench.day')::date + k, now(), now() from generate_series(0, 90) k on conflict do nothing;
+
 -- Lights of the steps that workers do: of the requests whose every event is there.
 insert into request_step (request_id, job_key, element_id, began_at, state)
 select m.id, (7000000000000000 + m.n * 100 + t.rank)::text, t.element_id, m.filed_at + m.took * t.share, t.state

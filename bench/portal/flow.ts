@@ -1,0 +1,176 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { OneTimeCodes } from '../../bin/portal/totp.ts';
+import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
+import { quantile, round } from '../figures.ts';
+import { call } from './caller.ts';
+import { type Circle, type Filing, ok } from './filing.ts';
+import { cpuMs, PARTS } from './processes.ts';
+import { say } from './progress.ts';
+import type { RunningPortal } from './running.ts';
+
+const OFFERED_PER_S = 10;
+/** How often a holder's list is read while a task is awaited: what it measures is that coarse. */
+const LOOK_MS = 50;
+/** The same where nothing is timed by it. */
+const GLANCE_MS = 100;
+const LIMIT_MS = 60_000;
+const AT_ONCE = 24;
+const PLAYERS = 12;
+/** Of the demonstration's signatory: every signatory of the loaded ministry has it. */
+const SECOND_FACTOR = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';
+
+/** The faults met, by what they say: a few words each in the progress. */
+class Faults {
+  readonly #met = new Map<string, number>();
+
+  /** Gives undefined for what failed. */
+  async none<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      this.#met.set(words, (this.#met.get(words) ?? 0) + 1);
+      return undefined;
+    }
+  }
+
+  say(): void {
+    for (const [words, times] of this.#met) say(`    ${times} × ${words}`);
+  }
+}
+
+/** Submissions offered at ten a second: how long after each answer its task is on the holder's list. */
+export async function taskVisible(portal: RunningPortal, filing: Filing, seconds: number) {
+  const faults = new Faults();
+  const drafts = [];
+  for (let left = seconds * OFFERED_PER_S; left > 0; left -= AT_ONCE) {
+    const some = Array.from({ length: Math.min(AT_ONCE, left) }, () => faults.none(filing.draft()));
+    drafts.push(...(await Promise.all(some)));
+  }
+  const submissions: number[] = [];
+  const visible: number[] = [];
+  await Promise.all(
+    drafts.map(async (draft, n) => {
+      if (draft === undefined) return;
+      await pause((n * 1000) / OFFERED_PER_S);
+      const began = performance.now();
+      const id = await faults.none(filing.submit(draft));
+      if (id === undefined) return;
+      submissions.push(performance.now() - began);
+      const answered = performance.now();
+      const key = await faults.none(taskOn(portal.url, filing.cookie(draft.circle.superior), id, 'opinion', LOOK_MS));
+      if (key !== undefined) visible.push(performance.now() - answered);
+    }),
+  );
+  faults.say();
+  return {
+    task_visible_p50_ms: quantile(visible, 0.5),
+    task_visible_p95_ms: quantile(visible, 0.95),
+    submission_p95_ms: quantile(submissions, 0.95),
+    offered: drafts.length,
+    visible: visible.length,
+  };
+}
+
+/** As many filings as go through, whole: draft, document, answers, submission; and what each costs in processor. */
+export async function filingsPerSecond(portal: RunningPortal, filing: Filing, seconds: number) {
+  const faults = new Faults();
+  let done = 0;
+  const before = cpuMs(portal.runtime, PARTS);
+  const until = performance.now() + seconds * 1000;
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (performance.now() < until) {
+        const filed = await faults.none(filing.draft().then((draft) => filing.submit(draft)));
+        if (filed !== undefined && performance.now() < until) done += 1;
+      }
+    }),
+  );
+  faults.say();
+  const cpu = cpuMs(portal.runtime, PARTS) - before;
+  return { filings_per_s: round(done / seconds), filing_cpu_ms: round(cpu / Math.max(1, done)) };
+}
+
+/** Requests played whole, from the draft to the sealed act and the end of the circuit, by several people at once. */
+export async function wholePerSecond(portal: RunningPortal, filing: Filing, seconds: number) {
+  const faults = new Faults();
+  const took: number[] = [];
+  const codes = new Map<string, OneTimeCodes>();
+  const codesOf = (signer: string) => {
+    const found = codes.get(signer) ?? new OneTimeCodes(SECOND_FACTOR);
+    codes.set(signer, found);
+    return found;
+  };
+  const before = cpuMs(portal.runtime, PARTS);
+  const until = performance.now() + seconds * 1000;
+  await Promise.all(
+    Array.from({ length: PLAYERS }, async () => {
+      while (performance.now() < until) {
+        const began = performance.now();
+        const whole = await faults.none(playWhole(portal.url, filing, codesOf));
+        if (whole !== undefined && performance.now() < until) took.push(performance.now() - began);
+      }
+    }),
+  );
+  faults.say();
+  const cpu = cpuMs(portal.runtime, PARTS) - before;
+  return {
+    whole_per_s: round(took.length / seconds),
+    whole_p50_ms: quantile(took, 0.5),
+    whole_cpu_ms: round(cpu / Math.max(1, took.length)),
+  };
+}
+
+async function playWhole(url: string, filing: Filing, codesOf: (signer: string) => OneTimeCodes): Promise<Circle> {
+  const draft = await filing.draft();
+  const { agent, superior, validator, signer } = draft.circle;
+  const id = await filing.submit(draft);
+  const decide = async (holder: string, decision: string, outcome: string) => {
+    const cookie = filing.cookie(holder);
+    const key = await taskOn(url, cookie, id, decision);
+    await ok('task', call(url, cookie, `/api/tasks/${key}`));
+    await ok(decision, call(url, cookie, `/api/tasks/${key}/decision`, { method: 'POST', body: { outcome } }));
+  };
+  await decide(superior, 'opinion', 'favorable');
+  await decide(validator, 'visa', 'approved');
+
+  const cookie = filing.cookie(signer);
+  const post = (what: string, path: string, body: unknown) =>
+    ok(what, call(url, cookie, path, { method: 'POST', body }));
+  const address = `/api/tasks/${await taskOn(url, cookie, id, 'signature')}`;
+  const { sha256 } = (await post('preview', `${address}/preview`, {})).json<{ sha256: string }>();
+  await ok('preview read', call(url, cookie, `${address}/preview/${sha256}`));
+  const code = await codesOf(signer).next();
+  const { proofId } = (await post('step-up', `${address}/step-up`, { sha256, code })).json<{ proofId: string }>();
+  await post('signature', `${address}/decision`, { outcome: 'signed', shownSha256: sha256, stepUpProofId: proofId });
+
+  await awaited('the end of a request', GLANCE_MS, async () => {
+    const view = await ok('request', call(url, filing.cookie(agent), `/api/requests/${id}`));
+    return view.json<{ closedAt: string | null }>().closedAt ?? undefined;
+  });
+  return draft.circle;
+}
+
+/** The key of a request's task, once it is on the holder's list. */
+const taskOn = (
+  url: string,
+  cookie: string,
+  requestId: string,
+  decision: string,
+  everyMs = GLANCE_MS,
+): Promise<string> =>
+  awaited(`a task « ${decision} »`, everyMs, async () => {
+    const list = await ok('list', call(url, cookie, `/api/tasks?decision=${decision}&sort=-createdAt`));
+    const { items } = list.json<{ items: { key: string; request: { id: string } }[] }>();
+    return items.find(({ request }) => request.id === requestId)?.key;
+  });
+
+async function awaited<T>(what: string, everyMs: number, look: () => Promise<T | undefined>): Promise<T> {
+  const until = performance.now() + LIMIT_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > until) throw new Error(`${what} did not come`);
+    await pause(everyMs);
+  }
+}
