@@ -1,7 +1,8 @@
 // Brings the database to what this release needs, as its owner: migrations, the application's rights, and on a
 // demonstration its ministry. Runs before anything else at each start; running it twice changes nothing.
 import { ConfigurationError, preparationConfig } from '../config/config.ts';
-import { onStop } from '../config/on-stop.ts';
+import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
+import { isDatabaseAway } from '../prisma/fault.ts';
 import { grantApplication } from '../prisma/grants.ts';
 import { LaterDatabase, migrate } from '../prisma/migrate.ts';
 import { seedDemonstration } from '../prisma/seed/seed.ts';
@@ -11,9 +12,10 @@ onStop(async () => {});
 try {
   await prepare();
 } catch (error) {
-  if (!(error instanceof ConfigurationError || error instanceof LaterDatabase)) throw error;
-  console.error(error.message);
-  process.exit(1);
+  const away = isDatabaseAway(error);
+  if (!(away || error instanceof ConfigurationError || error instanceof LaterDatabase)) throw error;
+  console.error((error as Error).message);
+  process.exit(away ? TRY_AGAIN : 1);
 }
 // The channel to the supervisor, listened to, would keep this process.
 process.exit(0);

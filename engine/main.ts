@@ -150,6 +150,11 @@ async function run(options: EngineOptions): Promise<void> {
   process.on('SIGINT', () => process.channel === undefined && stop());
   // Started by a supervisor: without it, nobody would ever stop this process.
   process.on('disconnect', stop);
+  // It asks now and then whether this process still gets its turn.
+  process.on('message', (message) => {
+    if (typeof message === 'object' && message !== null && 'probe' in message)
+      process.send?.({ alive: true }, () => {});
+  });
   if (process.send !== undefined && !process.connected) return stop();
   const data = options.dataFolder === null ? 'in memory' : `data in ${options.dataFolder}`;
   process.stdout.write(

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { rememberStories, storiesLeft } from '../bin/demonstration/memory.ts';
 import { STORY_NAMES } from '../bin/demonstration/names.ts';
@@ -80,6 +81,15 @@ test('an act and its deadlines bear the dates of Paris, wherever the machine is'
   expect(row?.day).toBe(parisDay(new Date(act.signedAt)));
   expect(row?.due_at).toEqual(deadline(row?.filed_at ?? new Date(0), { after: 'P1M' }));
   expect(Math.abs((row?.filed_at.getTime() ?? 0) - Date.now())).toBeLessThan(600_000);
+});
+
+test('a part that hangs is ended and started again, and people go on', async () => {
+  for (const part of ['server', 'workers', 'engine']) {
+    const former = portal.runtime.children[part]?.pid ?? 0;
+    process.kill(former, 'SIGSTOP');
+    while (portal.runtime.children[part]?.pid === former) await pause(100);
+  }
+  await ministry.isWell();
 });
 
 describe('two portals on one machine', () => {

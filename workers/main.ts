@@ -2,11 +2,12 @@
 import path from 'node:path';
 import { ConfigurationError, workersConfig } from '../config/config.ts';
 import { openLog } from '../config/log.ts';
-import { onStop } from '../config/on-stop.ts';
+import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
+import { isDatabaseAway } from '../prisma/fault.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
-import { connectEngine } from '../zeebe/client.ts';
+import { connectEngine, EngineUnavailable } from '../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
 import { openSeal } from './act-seal/pades/open-seal.ts';
 import { SealKeyError } from './act-seal/pades/p12.ts';
@@ -81,7 +82,8 @@ run().then(
   },
   (error: unknown) => {
     const known = OPERATOR_FAULTS.some((fault) => error instanceof fault);
-    console.error(known ? (error as Error).message : error);
-    process.exit(1);
+    const isAway = error instanceof EngineUnavailable || isDatabaseAway(error);
+    console.error(known || isAway ? (error as Error).message : error);
+    process.exit(isAway ? TRY_AGAIN : 1);
   },
 );

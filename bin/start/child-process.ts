@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
+import { TRY_AGAIN } from '../../config/on-stop.ts';
 import type { ChildName } from '../../config/processes.ts';
 import { StartFailure } from './failure.ts';
 import { followOutput } from './output.ts';
@@ -13,8 +15,32 @@ export interface ChildDefinition {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-const READY_TIMEOUT_MS = 60_000;
+/** How a child is watched. */
+export interface Watch {
+  /** How long it may take to say that it serves. */
+  readonly readyMs: number;
+  /** How often it is asked whether it is alive, and how many questions it may leave unanswered before it is ended. */
+  readonly probeEveryMs: number;
+  readonly maxUnanswered: number;
+}
+
+/** Half a minute without a turn of its own: no work of ours takes a tenth of that. */
+const WATCH: Watch = { readyMs: 60_000, probeEveryMs: 5_000, maxUnanswered: 6 };
+/** Starts of one part until the first one that succeeds, some eight seconds in all. */
+const MAX_STARTS = 6;
 const MAX_PAUSE_MS = 10_000;
+const pauseAfter = (failures: number): number => Math.min(MAX_PAUSE_MS, 250 * 2 ** failures);
+
+/** Why a child does not serve; `passing`: killed or hung, or it found another part away: another start may well succeed. */
+interface Failure {
+  readonly reason: string;
+  readonly passing: boolean;
+}
+
+const failureOf = (code: number | null, signal: NodeJS.Signals | null): Failure => ({
+  reason: signal ?? `exit ${code}`,
+  passing: signal !== null || code === TRY_AGAIN,
+});
 
 /** Starts a module as a process with a channel; the child sees it close when the supervisor is gone. */
 function launch({ module, parameters = [], environment }: ChildDefinition): ChildProcess {
@@ -27,40 +53,47 @@ function launch({ module, parameters = [], environment }: ChildDefinition): Chil
 }
 
 /**
- * Runs a module to its end.
+ * Runs a module to its end; again if it was killed, or found another part away.
  * @throws {StartFailure} when it fails, with what it printed last.
  */
-export function runOnce(definition: ChildDefinition, log: (line: string) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
+export async function runOnce(definition: ChildDefinition, log: (line: string) => void): Promise<void> {
+  for (let starts = 1; ; starts++) {
     const child = launch(definition);
     const lastLines = followOutput(child, definition.name, log);
-    child.once('error', reject);
-    child.once('close', (code) => {
-      if (code === 0) resolve();
-      else reject(new StartFailure(`${definition.module} failed (exit ${code}):\n${lastLines()}`));
+    const failure = await new Promise<Failure | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, signal) => resolve(code === 0 ? null : failureOf(code, signal)));
     });
-  });
+    if (failure === null) return;
+    if (!failure.passing || starts === MAX_STARTS)
+      throw new StartFailure(`${definition.module} failed (${failure.reason}):\n${lastLines()}`);
+    log(`[supervisor] ${definition.name} ended (${failure.reason}); it is run again`);
+    await setTimeout(pauseAfter(starts - 1));
+  }
 }
 
 /**
- * A process kept running: started again, with growing pauses, whenever it ends by itself. It says `{ ready: true }`
- * over its channel when it serves.
+ * A process kept running: started again, with growing pauses, whenever it ends by itself, and ended when it answers no
+ * more. It says `{ ready: true }` over its channel when it serves, and `{ alive: true }` whenever it is asked.
  */
 export class Child {
   readonly definition: ChildDefinition;
   readonly #log: (line: string) => void;
   readonly #changed: () => void;
+  readonly #watch: Watch;
   #process: ChildProcess | undefined;
   #lastLines = () => '';
   #stopping = false;
+  /** It served once: from then on it is kept running. */
   #started = false;
   #failures = 0;
   #restart: NodeJS.Timeout | undefined;
 
-  constructor(definition: ChildDefinition, log: (line: string) => void, changed: () => void) {
+  constructor(definition: ChildDefinition, log: (line: string) => void, changed: () => void, watch: Watch = WATCH) {
     this.definition = definition;
     this.#log = log;
     this.#changed = changed;
+    this.#watch = watch;
   }
 
   get pid(): number | undefined {
@@ -68,24 +101,32 @@ export class Child {
   }
 
   /**
-   * Starts it and waits until it is ready.
-   * @throws {StartFailure} when its first start fails, with what it printed last.
+   * Starts it and waits until it is ready; one that is killed, or hangs, meanwhile is started again.
+   * @throws {StartFailure} when it cannot start, with what it printed last.
    */
   async start(): Promise<void> {
-    const outcome = await this.#spawn();
-    if (outcome !== 'ready') {
-      await this.stop(1_000);
-      throw new StartFailure(`The ${this.definition.name} could not start (${outcome}):\n${this.#lastLines()}`);
+    for (let starts = 1; ; starts++) {
+      const failure = await this.#spawn();
+      if (failure === null) return;
+      if (this.#stopping || !failure.passing || starts === MAX_STARTS) {
+        await this.stop(1_000);
+        throw new StartFailure(
+          `The ${this.definition.name} could not start (${failure.reason}):\n${this.#lastLines()}`,
+        );
+      }
+      const pause = pauseAfter(starts - 1);
+      this.#log(`[supervisor] ${this.definition.name} ended (${failure.reason}) as it started; again in ${pause} ms`);
+      await setTimeout(pause);
+      if (this.#stopping) throw new StartFailure(`The ${this.definition.name} was stopped as it started`);
     }
-    this.#started = true;
   }
 
-  /** Ends it, cut short after `graceMs`, and starts it again at once: its program has changed. */
+  /** Ends it, cut short after `graceMs`, and starts it again at once: its program has changed. Answers « ready », or why not. */
   async replace(graceMs: number): Promise<string> {
     this.letGo();
     await this.#end(graceMs);
     this.#stopping = false;
-    return this.#spawn();
+    return (await this.#spawn())?.reason ?? 'ready';
   }
 
   /** From now on its end is expected: it is not started again. */
@@ -105,38 +146,72 @@ export class Child {
     if (pid !== undefined && exitCode === null && signalCode === null) await end(pid, graceMs);
   }
 
-  /** Resolves with « ready », or with why it is not. */
-  #spawn(): Promise<string> {
+  /** Resolves with null once it is ready, or with why it is not. */
+  #spawn(): Promise<Failure | null> {
     const child = launch(this.definition);
     this.#process = child;
     this.#lastLines = followOutput(child, this.definition.name, this.#log);
     this.#changed();
     return new Promise((resolve) => {
-      const late = setTimeout(() => resolve(`no answer within ${READY_TIMEOUT_MS / 1000} s`), READY_TIMEOUT_MS);
-      const settle = (outcome: string) => {
+      let hung = false;
+      const late = globalThis.setTimeout(() => {
+        hung = true;
+        child.kill('SIGKILL');
+      }, this.#watch.readyMs);
+      const settle = (failure: Failure | null) => {
         clearTimeout(late);
-        resolve(outcome);
+        resolve(failure);
       };
       child.on('message', (message) => {
         if (typeof message === 'object' && message !== null && 'ready' in message) {
           this.#failures = 0;
-          settle('ready');
+          this.#started = true;
+          this.#keepAsking(child);
+          settle(null);
         }
       });
-      child.on('error', (error) => settle(error.message));
+      child.on('error', (error) => settle({ reason: error.message, passing: false }));
       child.on('exit', (code, signal) => {
-        if (this.#started && !this.#stopping && child === this.#process) this.#again(signal ?? `exit ${code}`);
+        clearTimeout(late);
+        if (this.#started && !this.#stopping && child === this.#process) this.#again(failureOf(code, signal).reason);
       });
       // Once all that it printed was read.
-      child.on('close', (code, signal) => settle(signal ?? `exit ${code}`));
+      child.on('close', (code, signal) =>
+        settle(
+          hung
+            ? { reason: `no answer within ${this.#watch.readyMs / 1000} s`, passing: true }
+            : failureOf(code, signal),
+        ),
+      );
     });
+  }
+
+  /** Asks a process that serves whether it is alive, and ends one that no longer answers: it is then started again. */
+  #keepAsking(child: ChildProcess): void {
+    const { probeEveryMs, maxUnanswered } = this.#watch;
+    let unanswered = 0;
+    const asking = setInterval(() => {
+      // Counted in questions, not in time: a machine that slept blames nobody.
+      if (unanswered >= maxUnanswered) {
+        clearInterval(asking);
+        this.#log(`[supervisor] ${this.definition.name} does not answer any more; it is ended`);
+        child.kill('SIGKILL');
+        return;
+      }
+      unanswered += 1;
+      if (child.connected) child.send({ probe: true }, () => {});
+    }, probeEveryMs).unref();
+    child.on('message', (message) => {
+      if (typeof message === 'object' && message !== null && 'alive' in message) unanswered = 0;
+    });
+    child.once('exit', () => clearInterval(asking));
   }
 
   /** Starts it again after a pause that doubles with each failure in a row. */
   #again(reason: string): void {
-    const pause = Math.min(MAX_PAUSE_MS, 250 * 2 ** this.#failures);
+    const pause = pauseAfter(this.#failures);
     this.#failures += 1;
     this.#log(`[supervisor] ${this.definition.name} ended (${reason}); starting it again in ${pause} ms`);
-    this.#restart = setTimeout(() => void this.#spawn(), pause);
+    this.#restart = globalThis.setTimeout(() => void this.#spawn(), pause);
   }
 }

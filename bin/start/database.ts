@@ -1,6 +1,6 @@
 // The embedded PostgreSQL, as a child of the supervisor: whatever ends the one ends the other.
 //   DATABASE_DIR, DATABASE_PORT, DATABASE_PASSWORD
-import { onStop } from '../../config/on-stop.ts';
+import { onStop, TRY_AGAIN } from '../../config/on-stop.ts';
 import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
 
 const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_PASSWORD = '' } = process.env;
@@ -25,5 +25,6 @@ try {
   process.send?.({ ready: true });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
+  // It may have been killed: what is wrong for good says so a few seconds later.
+  process.exit(TRY_AGAIN);
 }

@@ -1,7 +1,9 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { environmentFor } from '../../config/processes.ts';
+import { isDatabaseAway } from '../../prisma/fault.ts';
 import type { ChildDefinition } from './child-process.ts';
 import type { EmbeddedSecrets } from './secrets.ts';
 import { secret } from './secrets.ts';
@@ -40,8 +42,22 @@ export function embeddedDatabase(dataDir: string, port: number, secrets: Embedde
   };
 }
 
-/** Makes the two roles and the database on a fresh embedded cluster. */
+const TRIES = 20;
+const PAUSE_MS = 500;
+
+/** Makes the two roles and the database on a fresh embedded cluster; waits for one that was killed and comes back. */
 export async function prepareEmbeddedDatabase(port: number, secrets: EmbeddedSecrets): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await makeDatabase(port, secrets);
+    } catch (error) {
+      if (!isDatabaseAway(error) || tries === TRIES) throw error;
+      await setTimeout(PAUSE_MS);
+    }
+  }
+}
+
+async function makeDatabase(port: number, secrets: EmbeddedSecrets): Promise<void> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
