@@ -122,6 +122,15 @@ describe('a part of the portal is killed while people use it', () => {
     expect(row?.due_at).toEqual(deadline(row?.filed_at ?? new Date(0), { after: 'P1M' }));
     expect(row?.silence_at).toEqual(deadline(row?.filed_at ?? new Date(0), { after: 'P2M' }));
   });
+
+  test('workers, as an act is shown: the next ones show it, to the one who asked', async () => {
+    const { task } = await ministry.waitingForSignature();
+    const shown = ministry.preview(task);
+    await pause(50);
+    const replaced = crash(portal, 'workers');
+    expect(await shown).toMatch(/^[0-9a-f]{64}$/);
+    await replaced();
+  });
 });
 
 describe('a part is away for a while', () => {
