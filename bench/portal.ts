@@ -10,6 +10,7 @@ const OPTIONS = {
   data: { type: 'string', default: path.join(tmpdir(), 'harmonie-bench') },
   scale: { type: 'string', default: '1' },
   only: { type: 'string', default: MEASURES.join(',') },
+  match: { type: 'string', default: '' },
   'alone-ms': { type: 'string', default: '1000' },
   'users-s': { type: 'string', default: '90' },
   'live-s': { type: 'string', default: '20' },
@@ -21,7 +22,8 @@ const OPTIONS = {
  * Loads a ministry's size into a folder (`--load`), or measures a portal on a copy of it. What is said on the way goes to
  * standard error.
  *   npm run bench -- portal --load [--data DIR] [--scale 1]
- *   npm run bench -- portal [--data DIR] [--only pages,live,flow] [--alone-ms 1000] [--users-s 90] [--live-s 20] [--flow-s 20]
+ *   npm run bench -- portal [--data DIR] [--only pages,live,flow] [--match 'to do']
+ *     [--alone-ms 1000] [--users-s 90] [--live-s 20] [--flow-s 20]
  */
 export async function benchPortal(args: string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({ args, options: OPTIONS });
@@ -38,6 +40,7 @@ export async function benchPortal(args: string[]): Promise<Record<string, unknow
   if (unknown.length > 0) throw new Error(`--only takes ${MEASURES.join(', ')}, not ${unknown.join(', ')}`);
   const figures = await measure(dataDir, kept, {
     only,
+    match: new RegExp(values.match, 'i'),
     aloneMs: Number(values['alone-ms']),
     usersS: Number(values['users-s']),
     liveS: Number(values['live-s']),

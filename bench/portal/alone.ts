@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { quantile, round } from '../figures.ts';
 import { type Answer, call } from './caller.ts';
 import { cancelWhatRuns } from './database.ts';
-import { PAGES, type Seen } from './pages.ts';
+import type { Page, Seen } from './pages.ts';
 import type { Person, Who } from './people.ts';
 import { cpuMs } from './processes.ts';
 import { say } from './progress.ts';
@@ -28,13 +28,19 @@ export async function pagesAlone(
   portal: RunningPortal,
   db: pg.Client,
   {
+    pages,
     people,
     seen,
     ms,
-  }: { readonly people: readonly Person[]; readonly seen: ReadonlyMap<Person, Seen>; readonly ms: number },
+  }: {
+    readonly pages: readonly Page[];
+    readonly people: readonly Person[];
+    readonly seen: ReadonlyMap<Person, Seen>;
+    readonly ms: number;
+  },
 ): Promise<AloneFigure[]> {
   const figures: AloneFigure[] = [];
-  for (const { page, who, path } of PAGES) {
+  for (const { page, who, path } of pages) {
     for (const kind of who) {
       const person = people.find((someone) => someone.who === kind);
       const found = person && seen.get(person);

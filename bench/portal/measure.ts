@@ -3,26 +3,25 @@ import { rm } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { promisify } from 'node:util';
 import type pg from 'pg';
-import { type AloneFigure, pagesAlone } from './alone.ts';
 import { closeConnections } from './caller.ts';
-import { cancelWhatRuns, connectSuperuser, settle } from './database.ts';
+import { connectSuperuser, settle } from './database.ts';
+import { everyPage } from './every-page.ts';
 import { Filing, findCircles } from './filing.ts';
 import { filingsPerSecond, taskVisible, wholePerSecond } from './flow.ts';
 import { liveScreens } from './live.ts';
-import type { Loaded } from './load/load.ts';
-import { look } from './look.ts';
-import type { Seen } from './pages.ts';
+import { bringUpToDate, type Loaded } from './load/load.ts';
 import { openSessions, type Person, signEveryoneIn } from './people.ts';
 import { memoryMb } from './processes.ts';
 import { say, timed } from './progress.ts';
 import { type RunningPortal, startPortal } from './running.ts';
-import { type PageFigure, thinkingUsers } from './users.ts';
 
 export const MEASURES = ['pages', 'live', 'flow'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export interface Plan {
   readonly only: ReadonlySet<Measure>;
+  /** Of the pages, those whose name, or whose people's, this finds. */
+  readonly match: RegExp;
   /** How long each page is opened alone, in milliseconds. */
   readonly aloneMs: number;
   /** How long the fifty go from page to page, in seconds. */
@@ -33,14 +32,13 @@ export interface Plan {
   readonly keep: boolean;
 }
 
-/** Live screens that listen beside the fifty. */
-const SCREENS_BESIDE = 100;
 /** Enough that nobody files twice in a run at full size. */
 const CIRCLES = 1_500;
 
 /** Measures a portal on a copy of what was loaded: real processes, real HTTP, people who signed in. */
 export async function measure(dataDir: string, loaded: Loaded, plan: Plan): Promise<Record<string, unknown>> {
   const copy = `${dataDir}-run`;
+  await timed('schema of this release', () => bringUpToDate(dataDir));
   await timed('copy', async () => {
     await rm(copy, { recursive: true, force: true });
     await promisify(execFile)('cp', ['-a', '--reflink=auto', dataDir, copy]);
@@ -77,7 +75,7 @@ async function measureOn(portal: RunningPortal, db: pg.Client, plan: Plan): Prom
     memory.own = Math.max(memory.own, now.own);
     memory.database = Math.max(memory.database, now.database);
   };
-  const pages = plan.only.has('pages') ? await pagesOf(portal, db, people, plan) : undefined;
+  const pages = plan.only.has('pages') ? await everyPage(portal, db, { people, ...plan }) : undefined;
   weigh();
   const needsFiling = plan.only.has('live') || plan.only.has('flow');
   const filing = needsFiling
@@ -104,52 +102,6 @@ async function measureOn(portal: RunningPortal, db: pg.Client, plan: Plan): Prom
     memory_mb: memory.own,
     database_memory_mb: memory.database,
   };
-}
-
-async function pagesOf(portal: RunningPortal, db: pg.Client, people: readonly Person[], { aloneMs, usersS }: Plan) {
-  const seen = new Map<Person, Seen>();
-  await timed('what each finds on their lists', async () => {
-    for (const person of people) seen.set(person, await look(portal.url, person));
-    await cancelWhatRuns(db);
-  });
-  say('one user: p50 / p95, processor of server and PostgreSQL');
-  const alone = await pagesAlone(portal, db, { people, seen, ms: aloneMs });
-  const before = process.cpuUsage();
-  const { pages, all } = await timed(`${people.length} users who think a second, ${SCREENS_BESIDE} live screens`, () =>
-    thinkingUsers(portal, { people, seen, seconds: usersS, liveScreens: SCREENS_BESIDE }),
-  );
-  const { user, system } = process.cpuUsage(before);
-  const generator_cpu_share = Math.round((user + system) / 1e4 / usersS) / 100;
-  const canceled = await settle(db);
-  table(pages, alone);
-  say(
-    `  all: ${all.p50_ms} / ${all.p95_ms} / ${all.p99_ms} ms, ${all.pages_per_s} pages/s, ${all.failed} failed, generator ${generator_cpu_share} core`,
-  );
-  const cpuOf = (page: PageFigure) => alone.find((one) => one.page === page.page && one.who === page.who);
-  return {
-    pages: pages.map((page) => {
-      const one = cpuOf(page);
-      return { ...page, cpu_ms: one?.cpu_ms, alone_p50_ms: one?.p50_ms, alone_p95_ms: one?.p95_ms };
-    }),
-    users: {
-      ...all,
-      people: people.length,
-      live_screens: SCREENS_BESIDE,
-      generator_cpu_share,
-      statements_left_running: canceled,
-    },
-  };
-}
-
-/** The pages of the fifty, the slowest first. */
-function table(pages: readonly PageFigure[], alone: readonly AloneFigure[]): void {
-  say('fifty users: p50 / p95 / p99 (alone p95, processor)');
-  for (const { page, who, p50_ms, p95_ms, p99_ms, times, failed } of pages.toSorted((a, b) => b.p95_ms - a.p95_ms)) {
-    const one = alone.find((figure) => figure.page === page && figure.who === who);
-    say(
-      `  ${`${page} · ${who}`.padEnd(58)} ${p50_ms} / ${p95_ms} / ${p99_ms} ms (${one?.p95_ms ?? '–'}, ${one?.cpu_ms ?? '–'}) ${times}×${failed > 0 ? `, ${failed} failed` : ''}`,
-    );
-  }
 }
 
 async function openFiling(portal: RunningPortal, db: pg.Client, people: readonly Person[]): Promise<Filing> {

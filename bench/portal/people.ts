@@ -7,7 +7,7 @@ import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
 
 /** Who is measured: the right that each has, the structures (SQL pattern of their code) it is on, how many of the fifty. */
 export const WHO = {
-  agent: { role: null, on: 'GR-%', many: 17 },
+  agent: { role: null, on: 'GR-%', many: 18 },
   'superior of a court': { role: 'superieur', on: 'TJ-%', many: 8 },
   'superior of a region': { role: 'superieur', on: 'CA-%', many: 4 },
   'manager of a region': { role: 'gestionnaire', on: 'CA-%', many: 6 },
@@ -18,7 +18,7 @@ export const WHO = {
   signatory: { role: 'signataire', on: 'CA-%', many: 3 },
   minister: { role: 'signataire', on: 'MDD', many: 1 },
   finance: { role: 'financier', on: 'MDD', many: 2 },
-  accountant: { role: 'comptable', on: 'MDD', many: 2 },
+  accountant: { role: 'comptable', on: 'MDD', many: 1 },
   administrator: { role: 'administrateur', on: 'MDD', many: 2 },
 } as const satisfies Record<string, { role: string | null; on: string; many: number }>;
 export type Who = keyof typeof WHO;

@@ -27,6 +27,12 @@ export async function startPortal(dataDir: string): Promise<RunningPortal> {
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: '', BASE_URL: '', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whoever stops the measure stops what it started.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      supervisor.once('exit', () => process.exit(1));
+      supervisor.kill('SIGTERM');
+    });
   await ready(supervisor, printed);
   const runtime = readRuntime(dataDir);
   if (runtime === undefined) throw new Error('the portal wrote no runtime.json');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { quantile } from '../figures.ts';
 import { call, listen } from './caller.ts';
-import { PAGES, type Seen } from './pages.ts';
+import type { Page, Seen } from './pages.ts';
 import type { Person, Who } from './people.ts';
 import type { RunningPortal } from './running.ts';
 
@@ -25,11 +25,13 @@ const WARM_UP_MS = 5_000;
 export async function thinkingUsers(
   portal: RunningPortal,
   {
+    pages,
     people,
     seen,
     seconds,
     liveScreens,
   }: {
+    readonly pages: readonly Page[];
     readonly people: readonly Person[];
     readonly seen: ReadonlyMap<Person, Seen>;
     readonly seconds: number;
@@ -50,7 +52,7 @@ export async function thinkingUsers(
     people.map(async (person, n) => {
       const found = seen.get(person);
       if (!found) return;
-      const mine = PAGES.filter(({ who, path }) => who.includes(person.who) && path(found, 0) !== undefined);
+      const mine = pages.filter(({ who, path }) => who.includes(person.who) && path(found, 0) !== undefined);
       for (let turn = n; performance.now() < until; turn++) {
         await pause(THINKING_MS[(turn * 7 + n) % THINKING_MS.length]);
         const page = mine[turn % mine.length];

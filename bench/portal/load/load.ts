@@ -5,6 +5,7 @@ import pg from 'pg';
 import { freePorts } from '../../../bin/start/ports.ts';
 import { embeddedSecrets } from '../../../bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '../../../prisma/embedded/postgres.ts';
+import { migrate } from '../../../prisma/migrate.ts';
 import { say, timed } from '../progress.ts';
 import { startPortal } from '../running.ts';
 import { playMissingStages } from './stories.ts';
@@ -49,12 +50,25 @@ export async function load(dataDir: string, scale: number): Promise<Loaded> {
   return loaded;
 }
 
+/**
+ * Brings a loaded folder to the schema of this release, as its first start would: once, rather than on each copy.
+ */
+export async function bringUpToDate(dataDir: string): Promise<void> {
+  await onDatabase(dataDir, async (connect, ownerUrl) => {
+    const applied = await migrate(ownerUrl);
+    if (applied.length === 0) return;
+    say(`  migrations: ${applied.join(', ')}`);
+    const client = await connect();
+    await timed('vacuum and analyze', () => client.query('vacuum (analyze)'));
+  });
+}
+
 /** Opens a connection of the superuser's, for whom triggers can be put aside. */
 type Connect = () => Promise<pg.Client>;
 
 /** PostgreSQL alone on the folder, as the portal starts it, set to be loaded fast: a crash would only mean to begin again. */
-async function onDatabase<T>(dataDir: string, work: (connect: Connect) => Promise<T>): Promise<T> {
-  const { databaseSuperuser: password } = embeddedSecrets(dataDir);
+async function onDatabase<T>(dataDir: string, work: (connect: Connect, ownerUrl: string) => Promise<T>): Promise<T> {
+  const { databaseSuperuser: password, databaseOwner } = embeddedSecrets(dataDir);
   const [port = 0] = await freePorts(1);
   const server = await startEmbeddedPostgres({
     dir: path.join(dataDir, 'postgres'),
@@ -84,7 +98,7 @@ async function onDatabase<T>(dataDir: string, work: (connect: Connect) => Promis
       clients.push(client);
       await client.connect();
       return client;
-    });
+    }, `postgres://harmonie_owner:${databaseOwner}@127.0.0.1:${port}/harmonie`);
   } finally {
     await Promise.all(clients.map((client) => client.end()));
     await server.stop();
@@ -109,12 +123,16 @@ async function multiply(connect: Connect, { scale, day }: { scale: number; day: 
   await run(one, '4-requests');
   await other.query('set session_replication_role = replica');
   await Promise.all([run(one, '5-events'), run(other, '5-tasks')]);
+  await timed('who holds each task', () => one.query(HOLDINGS));
   await timed(`${indexes.length} indexes`, () => makeIndexes([one, other], indexes));
   await one.query('drop schema bench cascade');
   await one.query('set session_replication_role = origin');
   await timed('vacuum and analyze', () => one.query('vacuum (analyze)'));
   return count(one);
 }
+
+/** What triggers would have kept, had they run. */
+const HOLDINGS = `select keep_task_holdings(array(select key from task where state = 'created'))`;
 
 /** Tables whose indexes are made once their rows are there: sorting a million keys costs less than placing each. */
 const LARGE = [
@@ -129,7 +147,17 @@ const LARGE = [
     'piece',
     'dossier_piece',
   ],
-  ...['notification', 'pay_piece', 'situation_change', 'person', 'posting', 'absence', 'echelon', 'account'],
+  ...[
+    'notification',
+    'pay_piece',
+    'situation_change',
+    'person',
+    'posting',
+    'absence',
+    'echelon',
+    'account',
+    'task_holding',
+  ],
 ];
 
 /** Drops the indexes that hold no constraint, and gives what makes them again. */

@@ -35,3 +35,7 @@ create function bench.last_name(n bigint) returns text language sql immutable
       'dré', 'fer', 'gny', 'lon', 'mel', 'nard', 'pont', 'rat', 'san', 'tin', 'vin', 'bin', 'cot', 'das', 'flot', 'gat', 'las',
       'mont', 'noir', 'perrin', 'rieu', 'tal'])[1 + bench.pick(n, 14, 50)]
   end;
+
+-- The digest of a document that there would be: one each, as real ones have; the store holds none of them.
+create function bench.digest(of text, n bigint) returns text language sql immutable parallel safe
+  return encode(sha256((of || n)::bytea), 'hex');

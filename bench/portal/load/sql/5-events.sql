@@ -22,7 +22,7 @@ select m.id, (7000000000000000 + m.n * 100 + t.rank)::text, t.element_id, m.file
   from bench.made m join bench.t_step t on t.story = m.story where m.extras > 0 order by m.n, t.rank;
 
 insert into piece (id, sha256, size, media_type, file_name, piece_type, owner_id, request_id, uploaded_at)
-select bench.id(m.filed_at, 'piece', m.n), t.sha256, t.size, t.media_type, t.file_name, t.piece_type, m.agent_id, m.id, m.filed_at
+select bench.id(m.filed_at, 'piece', m.n), bench.digest('piece', m.n), t.size, t.media_type, t.file_name, t.piece_type, m.agent_id, m.id, m.filed_at
   from bench.made m join bench.t_piece t on t.story = m.story order by m.n;
 
 insert into withdrawal (id, request_id, by_id, reason, asked_at, accepted_at)

@@ -12,7 +12,7 @@ select (5000000000000000 + m.n * 10 + 5 + t.rank)::text, m.id, (4000000000000000
 
 create unlogged table bench.decided as
   select m.n, m.id as request_id, m.story, t.rank, t.element_id, t.decision_kind, t.outcome, t.reason, t.reason_law, t.reason_fact, t.answers,
-         t.shown_sha256, t.authentication, m.filed_at + m.took * t.ended_share as at,
+         case when t.shown_sha256 is not null then bench.digest('preview', m.n) end as shown_sha256, t.authentication, m.filed_at + m.took * t.ended_share as at,
          bench.id(m.filed_at + m.took * t.ended_share, 'decision', m.n * 10 + t.rank) as id,
          (5000000000000000 + m.n * 10 + t.rank)::text as task_key, case t.role when 'agent' then m.agent_id else a.person_id end as author_id
     from bench.made m
@@ -27,7 +27,8 @@ select id, task_key, request_id, element_id, decision_kind, author_id, outcome, 
 
 -- Acts: sealed where someone signed, drafted where they are to.
 insert into act (id, request_id, template, title, content, drafted_at, decision_id, preview_sha256, sealed_sha256, sealed_size, signed_at, sealed_at, evidence, effects)
-select bench.id(m.filed_at + m.took, 'act', m.n), m.id, t.template, t.title, t.content, m.filed_at + m.took * 0.8, d.id, t.preview_sha256, t.sealed_sha256, t.sealed_size,
+select bench.id(m.filed_at + m.took, 'act', m.n), m.id, t.template, t.title, t.content, m.filed_at + m.took * 0.8, d.id,
+       case when d.id is not null then bench.digest('preview', m.n) end, case when d.id is not null then bench.digest('act', m.n) end, t.sealed_size,
        case when d.id is not null then d.at end, case when d.id is not null then m.filed_at + m.took end, t.evidence, t.effects
   from bench.made m
   join bench.t_act t on t.story = m.story
