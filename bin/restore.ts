@@ -6,6 +6,7 @@ import { ConfigurationError } from '../config/config.ts';
 import { settingsOf } from '../config/settings.ts';
 import { BackupFailure } from './backup/failure.ts';
 import { nameAt } from './backup/names.ts';
+import { HalfPlaced } from './restore/data-folder.ts';
 import { reportOf } from './restore/report.ts';
 import { restore } from './restore/restore.ts';
 import { StartFailure } from './start/failure.ts';
@@ -55,8 +56,12 @@ async function main(): Promise<number> {
 
 process.exitCode = await main().catch((error: unknown) => {
   const known = [BackupFailure, StartFailure, ConfigurationError].some((kind) => error instanceof kind);
-  console.error(
-    `Nothing was restored, and nothing changed: ${error instanceof Error ? (known ? error.message : error.stack) : error}`,
-  );
+  if (error instanceof HalfPlaced) console.error(error.message);
+  else console.error(`Nothing was restored, and nothing changed: ${known ? (error as Error).message : inFull(error)}`);
   return 2;
 });
+
+/** A fault of ours: with where it is. */
+function inFull(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

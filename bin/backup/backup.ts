@@ -5,11 +5,12 @@ import { ClusterCopy, type Moment } from './cluster.ts';
 import { type CopiedDocuments, copyDocuments, documentList } from './document-copies.ts';
 import { EngineCopy } from './engine-copy.ts';
 import { BackupFailure, inWords } from './failure.ts';
-import { bytesIn, copyNew, filesIn, inMegabytes, mustFit, syncFolder, writeNew } from './files.ts';
+import { bytesIn, copyNew, filesIn, flush, inMegabytes, mustFit, writeNew } from './files.ts';
 import { type BackupFile, type Manifest, manifestText } from './manifest.ts';
 import { AS_IT_IS, DOCUMENT_LIST, DOCUMENTS, ENGINE, isUnfinished, MANIFEST, nameAt, unfinished } from './names.ts';
 import type { BackedUpPortal } from './portal.ts';
 import { remainsOf } from './remains.ts';
+import { undoing } from './undoing.ts';
 
 export interface BackupOptions {
   readonly portal: BackedUpPortal;
@@ -40,12 +41,13 @@ export async function backup({ portal, to, versions, say }: BackupOptions): Prom
   const name = nameAt(new Date());
   const folder = path.join(to, unfinished(name));
   const files: BackupFile[] = [];
-  const opened: (() => Promise<unknown>)[] = [];
+  const begun = undoing();
   try {
     const cluster = portal.cluster && (await ClusterCopy.begin(portal.cluster, `harmonie ${name}`));
-    if (cluster) opened.push(() => cluster.end());
+    if (cluster) begun.add(() => cluster.end());
     const facts = await cluster?.facts();
     await mustFit(to, await neededBy(portal, to, facts?.bytes ?? 0));
+    begun.add(() => rm(folder, { recursive: true, force: true }));
     await mkdir(folder, { mode: 0o700 });
 
     const documentsOf = path.join(portal.dataDir, 'documents');
@@ -57,7 +59,7 @@ export async function backup({ portal, to, versions, say }: BackupOptions): Prom
     }
 
     const engine = portal.engine && (await EngineCopy.take(portal.engine));
-    if (engine) opened.push(() => engine.discard());
+    if (engine) begun.add(() => engine.discard());
     const moment = cluster ? await cluster.fix() : await momentElsewhere(portal.databaseUrl);
     const heldMs = engine && (await engine.release());
     if (cluster) files.push(...(await cluster.copyLog(folder)));
@@ -93,16 +95,14 @@ export async function backup({ portal, to, versions, say }: BackupOptions): Prom
       remains: remainsOf(portal, moment),
     };
     await writeNew(path.join(folder, MANIFEST), once(manifestText(manifest)));
-    await syncFolder(folder);
+    await flush(folder);
     const whole = path.join(to, name);
     await rename(folder, whole);
-    await syncFolder(to);
+    await flush(to);
     return { folder: whole, manifest, documents, heldMs };
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    throw error;
   } finally {
-    for (const close of opened.reverse()) await close().catch(() => {});
+    await begun.undo();
+    begun.end();
   }
 }
 

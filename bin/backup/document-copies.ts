@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { BackupFailure } from './failure.ts';
-import { filesIn, writeNew } from './files.ts';
+import { filesIn, inTurns, writeNew } from './files.ts';
 
 /** A document's file in a folder of documents, by its digest. */
 export const documentIn = (folder: string, sha256: string): string =>
@@ -21,9 +21,13 @@ export interface CopiedDocuments {
   readonly damaged: Set<string>;
 }
 
-/** The digests of a folder of documents. */
-export const digestsIn = async (folder: string): Promise<string[]> =>
-  (await filesIn(folder)).map((file) => path.basename(file)).filter((name) => SHA256.test(name));
+/** The digests of a folder of documents, a part of them at a time: there may be millions. */
+export async function* digestsIn(folder: string): AsyncGenerator<string[]> {
+  for (const part of (await readdir(folder).catch(() => [])).sort())
+    yield (await filesIn(path.join(folder, part)))
+      .map((file) => path.basename(file))
+      .filter((name) => SHA256.test(name));
+}
 
 /** Copies what the other folder does not have yet. To be called again with the same `into` for what came meanwhile. */
 export async function copyDocuments(
@@ -31,22 +35,29 @@ export async function copyDocuments(
   to: string,
   into: CopiedDocuments = { known: new Map(), copied: 0, damaged: new Set() },
 ): Promise<CopiedDocuments> {
-  for (const sha256 of await digestsIn(from)) {
-    if (into.known.has(sha256) || into.damaged.has(sha256)) continue;
-    const source = documentIn(from, sha256);
-    const found = await stat(source).catch(() => undefined);
-    // Housekeeping took it: nothing refers to it.
-    if (found === undefined) continue;
-    const target = documentIn(to, sha256);
-    const there = await stat(target).catch(() => undefined);
-    if (there?.size !== found.size) {
-      if (!(await copyDocument(source, target, sha256))) {
-        into.damaged.add(sha256);
-        continue;
+  for await (const digests of digestsIn(from)) {
+    const unknown = digests.filter((sha256) => !into.known.has(sha256) && !into.damaged.has(sha256));
+    await inTurns(unknown, async (sha256) => {
+      const source = documentIn(from, sha256);
+      const found = await stat(source).catch(() => undefined);
+      // Housekeeping took it: nothing refers to it.
+      if (found === undefined) return;
+      const target = documentIn(to, sha256);
+      const there = await stat(target).catch(() => undefined);
+      if (there?.size !== found.size) {
+        try {
+          if (!(await copyDocument(source, target, sha256))) {
+            into.damaged.add(sha256);
+            return;
+          }
+        } catch (error) {
+          if ((await stat(source).catch(() => undefined)) === undefined) return;
+          throw error;
+        }
+        into.copied += 1;
       }
-      into.copied += 1;
-    }
-    into.known.set(sha256, found.size);
+      into.known.set(sha256, found.size);
+    });
   }
   return into;
 }

@@ -1,14 +1,16 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { BackupFailure, inWords } from './failure.ts';
 import type { BackupFile } from './manifest.ts';
 
 type Written = Pick<BackupFile, 'size' | 'sha256'>;
 type Bytes = AsyncIterable<Uint8Array>;
 
-/** Writes a new file, for this account alone; on the disk itself when it resolves. Answers what is there. */
+/** Writes a new file, for this account alone. Answers what is there; on the disk itself once `flush` resolved. */
 export async function writeNew(file: string, source: Bytes): Promise<Written> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const hash = createHash('sha256');
@@ -21,7 +23,6 @@ export async function writeNew(file: string, source: Bytes): Promise<Written> {
       size += chunk.byteLength;
       await handle.writeFile(chunk);
     }
-    await handle.sync();
   } catch (error) {
     if (error instanceof BackupFailure) throw error;
     throw new BackupFailure(`${file} cannot be written: ${inWords(error)}.`);
@@ -83,12 +84,20 @@ export async function mustFit(folder: string, needed: number): Promise<void> {
     );
 }
 
-/** What was written in a folder is there after a power cut. */
-export async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/**
+ * What was written where that folder is, is there after a power cut: all at once, since a million documents flushed one by
+ * one take hours. Where the system's command knows no single file system, it flushes all of them.
+ */
+export async function flush(folder: string): Promise<void> {
+  const run = promisify(execFile);
+  await run('sync', ['-f', folder]).catch(() => run('sync'));
+}
+
+/** Files that are open at once: more do not make a disk faster. */
+const AT_ONCE = 8;
+
+/** Does something with each, several at a time; ends at the first that fails. */
+export async function inTurns<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  for (let start = 0; start < items.length; start += AT_ONCE)
+    await Promise.all(items.slice(start, start + AT_ONCE).map(work));
 }

@@ -67,11 +67,13 @@ export async function lostSince(dataDir: string, { manifest, documents }: Chosen
   const acts: string[] = [];
   let others = 0;
   const folder = path.join(dataDir, 'documents');
-  for (const sha256 of await digestsIn(folder)) {
-    if (documents.has(sha256)) continue;
-    const text = (await readFile(documentIn(folder, sha256))).toString('latin1');
-    if (EVIDENCE_DIGEST_PATTERN.test(text)) acts.push(`${reasonOf(text)}  ${sha256}`);
-    else others += 1;
+  for await (const digests of digestsIn(folder)) {
+    for (const sha256 of digests) {
+      if (documents.has(sha256)) continue;
+      const text = (await readFile(documentIn(folder, sha256))).toString('latin1');
+      if (EVIDENCE_DIGEST_PATTERN.test(text)) acts.push(`${reasonOf(text)}  ${sha256}`);
+      else others += 1;
+    }
   }
   return { mails, acts: acts.sort(), documents: others };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { inWords } from '../backup/failure.ts';
 import { nameAt } from '../backup/names.ts';
 import { StartFailure } from '../start/failure.ts';
 import { KEPT } from '../start/reset.ts';
@@ -8,6 +9,11 @@ import { KEPT } from '../start/reset.ts';
 const STAGING = 'restoring-';
 const PLACING = 'placing-';
 const FORMER = 'before-restore-';
+
+/** The new is in place in part only, and the former is kept. */
+export class HalfPlaced extends Error {
+  override readonly name = 'HalfPlaced';
+}
 
 /**
  * The data folder during a restore. What is restored is made and tried in a folder inside of it (which may be a mount, so
@@ -36,8 +42,19 @@ export class RestoringFolder {
     return rm(this.staging, { recursive: true, force: true });
   }
 
-  /** Puts the new in place. Answers where the former data are kept; null when there were none. */
+  /**
+   * Puts the new in place. Answers where the former data are kept; null when there were none.
+   * @throws {HalfPlaced} when it could not all be moved
+   */
   async place(): Promise<string | null> {
+    try {
+      return await this.#place();
+    } catch (error) {
+      throw new HalfPlaced(`${whatIsThere(this.dataDir)} (${inWords(error)})`);
+    }
+  }
+
+  async #place(): Promise<string | null> {
     const { dataDir } = this;
     const left = (await readdir(dataDir)).filter((name) => name.startsWith(PLACING));
     const placing = path.join(dataDir, `${PLACING}${this.#name}`);
@@ -57,8 +74,8 @@ export class RestoringFolder {
 /** A restore that was killed while it put things in place left a mixture: nothing is to start on it. */
 export async function refuseHalfPlaced(dataDir: string): Promise<void> {
   const names = await readdir(dataDir).catch(() => []);
-  if (names.some((name) => name.startsWith(PLACING)))
-    throw new StartFailure(
-      `A restore of ${dataDir} was cut while it put the data in place: run the same npm run restore again. What was there before is kept in ${FORMER}… of that folder.`,
-    );
+  if (names.some((name) => name.startsWith(PLACING))) throw new StartFailure(whatIsThere(dataDir));
 }
+
+const whatIsThere = (dataDir: string): string =>
+  `A restore of ${dataDir} was cut while it put the data in place: run the same npm run restore again. What was there before is kept in ${FORMER}… of that folder.`;

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { bytesIn, mustFit } from '../backup/files.ts';
+import { undoing } from '../backup/undoing.ts';
+import { unlockDataFolder } from '../start/data-lock.ts';
 import { takeOver } from '../start/runtime.ts';
 import { type LastKnown, type Lost, lastKnown, lostSince } from './beyond.ts';
 import { type ChosenBackup, chooseBackup } from './choose.ts';
@@ -42,25 +44,30 @@ export async function restore({ from, dataDir, elsewhere, say }: RestoreOptions)
   await takeOver(dataDir, say);
   await mustFit(dataDir, await unpackedSize(backup));
   const folder = new RestoringFolder(dataDir, new Date());
-  await folder.begin();
+  const begun = undoing();
+  begun.add(() => folder.giveUp());
   let known: LastKnown | null = null;
   let trial: Trial | null = null;
   try {
+    await folder.begin();
     await unpack(backup, folder.staging);
     say('unpacked, every document as its name says');
     if (manifest.database.kind === 'embedded') {
-      const terms = { takenAt: new Date(manifest.takenAt), hasEngine: manifest.engine.kind === 'embedded', say };
+      const hasEngine = manifest.engine.kind === 'embedded';
+      const terms = { takenAt: new Date(manifest.takenAt), hasEngine, say, begun };
       trial = await tryDatabase(folder.staging, terms, async (database) => {
         known = await lastKnown(database);
         missing.push(...(await missingDocuments(database, backup.documents)));
       });
     }
     const lost = await lostSince(dataDir, backup);
+    begun.hold();
     const former = await folder.place();
     return { backup, trial, known, missing, lost, former };
-  } catch (error) {
-    await folder.giveUp();
-    throw error;
+  } finally {
+    await begun.undo();
+    begun.end();
+    unlockDataFolder();
   }
 }
 

@@ -8,6 +8,7 @@ import { migrate } from '../../prisma/migrate.ts';
 import { nameEngine } from '../../workers/circuits/publish/engine-identity.ts';
 import { connectEngine } from '../../zeebe/client.ts';
 import { BackupFailure } from '../backup/failure.ts';
+import type { Undoing } from '../backup/undoing.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { Child } from '../start/child-process.ts';
 import { APPLICATION, embeddedDatabase, embeddedEngine, prepareEmbeddedDatabase } from '../start/embedded.ts';
@@ -27,6 +28,14 @@ export interface Trial {
   readonly skipped: number;
 }
 
+interface Terms {
+  readonly takenAt: Date;
+  readonly hasEngine: boolean;
+  readonly say: (line: string) => void;
+  /** What is started is stopped with it. */
+  readonly begun: Undoing;
+}
+
 /** What was under way within this time of the backup is on its way, not adrift. */
 const GRACE_MS = 60_000;
 const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
@@ -38,7 +47,7 @@ const QUIET = { debug() {}, info() {}, warn() {}, error() {} };
  */
 export async function tryDatabase(
   folder: string,
-  { takenAt, hasEngine, say }: { takenAt: Date; hasEngine: boolean; say: (line: string) => void },
+  { takenAt, hasEngine, say, begun }: Terms,
   look: (database: Database) => Promise<void>,
 ): Promise<Trial> {
   const secrets = embeddedSecrets(folder);
@@ -54,6 +63,7 @@ export async function tryDatabase(
   }).catch((error: Error) => {
     throw new BackupFailure(`The restored database does not start: ${error.message}`);
   });
+  begun.add(() => server.stop());
   try {
     const { DATABASE_URL = '', DATABASE_OWNER_URL = '' } = embeddedDatabase(folder, databasePort, secrets).environment;
     await prepareEmbeddedDatabase(databasePort, secrets);
@@ -63,7 +73,9 @@ export async function tryDatabase(
     try {
       const audit = await checkChains(database, say);
       await look(database);
-      const drifts = hasEngine ? await compare(folder, { database, grpcPort, restPort, takenAt, say }) : null;
+      const drifts = hasEngine
+        ? await compare(folder, database, { grpcPort, restPort }, { takenAt, say, begun })
+        : null;
       const skipped = await markRestored(database, DATABASE_OWNER_URL, { takenAt, now: new Date() });
       return { migrated, ...audit, drifts, skipped };
     } finally {
@@ -88,20 +100,17 @@ async function checkChains(database: Database, say: (line: string) => void) {
 
 async function compare(
   folder: string,
-  {
-    database,
-    grpcPort,
-    restPort,
-    takenAt,
-    say,
-  }: { database: Database; grpcPort: number; restPort: number; takenAt: Date; say: (line: string) => void },
+  database: Database,
+  ports: { readonly grpcPort: number; readonly restPort: number },
+  { takenAt, say, begun }: Omit<Terms, 'hasEngine'>,
 ): Promise<number> {
-  const part = embeddedEngine(folder, { grpcPort, restPort, demonstration: true });
+  const part = embeddedEngine(folder, { ...ports, demonstration: true });
   const child = new Child(
     part.child,
     () => {},
     () => {},
   );
+  begun.add(() => child.stop());
   await child.start();
   const { ZEEBE_USER: user = '', ZEEBE_PASSWORD: password = '' } = part.environment;
   const engine = connectEngine({

@@ -1,13 +1,12 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { copyFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { createZstdDecompress } from 'node:zlib';
 import { copyDocument, documentIn } from '../backup/document-copies.ts';
 import { BackupFailure, inWords } from '../backup/failure.ts';
-import { writeNew } from '../backup/files.ts';
+import { flush, inTurns, writeNew } from '../backup/files.ts';
 import { CLUSTER, CLUSTER_LOG, DOCUMENT_LIST, DOCUMENTS } from '../backup/names.ts';
 import type { ChosenBackup } from './choose.ts';
 
@@ -24,14 +23,12 @@ export async function unpack(
     });
   }
   if (manifest.database.kind === 'embedded') await unpackCluster(folder, manifest.files, path.join(to, 'postgres'));
-  for (const sha256 of documents.keys()) {
-    if (
-      !(await copyDocument(documentIn(documentsFolder, sha256), documentIn(path.join(to, DOCUMENTS), sha256), sha256))
-    )
+  await inTurns([...documents.keys()], async (sha256) => {
+    const source = documentIn(documentsFolder, sha256);
+    if (!(await copyDocument(source, documentIn(path.join(to, DOCUMENTS), sha256), sha256)))
       throw new BackupFailure(`The backup is not whole: document ${sha256} is not as it was written.`);
-  }
-  // All at once rather than file by file; where the system has no such command the next ones of it do the same.
-  await promisify(execFile)('sync', ['-f', to]).catch(() => {});
+  });
+  await flush(to);
 }
 
 async function unpackCluster(folder: string, files: readonly { path: string }[], to: string): Promise<void> {
