@@ -70,6 +70,40 @@ export interface Counted {
 export async function countUpTo(tx: Tx, rows: Prisma.Sql, bound = COUNT_BOUND): Promise<Counted> {
   const found = await tx.$queryRaw<[{ total: number }]>`
     select count(*)::int as total from (select ${rows} limit ${bound + 1}) as counted`;
-  const { total } = found[0];
-  return { total: Math.min(total, bound), more: total > bound };
+  return upTo(found[0].total, bound);
+}
+
+const upTo = (total: number, bound: number): Counted => ({ total: Math.min(total, bound), more: total > bound });
+
+/** Rows of a list that are sorted once found; where there are more, they are dense, and the list is walked in its order. */
+const FEW = 3_000;
+
+/** A list over a table whose rows have a UUID. */
+export interface KeyedList<Row> {
+  /** What is chosen: `from … where …`, by the indexes of what narrows it most; a row may come twice. */
+  readonly chosen: Prisma.Sql;
+  /** The same choice, put as a condition on the rows that `read` walks. */
+  readonly condition: Prisma.Sql;
+  /** The column that holds the id, in both. */
+  readonly id: Prisma.Sql;
+  readonly order: Order;
+  /** `select … from …`: what a row shows. */
+  readonly read: Prisma.Sql;
+  readonly idOf: (row: Row) => string;
+}
+
+/** Reads a page of a list, and counts it up to the bound. */
+export async function readPage<Row>(
+  tx: Tx,
+  { chosen, condition, id, order, read, idOf }: KeyedList<Row>,
+  asked: PageAsked,
+): Promise<PageOfRows<Row> & Counted> {
+  const keyset = pageByKey(order, asked);
+  const few = await tx.$queryRaw<{ id: string }[]>`select ${id}::text as id ${chosen} limit ${FEW + 1}`;
+  const ids = [...new Set(few.map((row) => row.id))];
+  const isLong = few.length > FEW;
+  const choice = isLong ? condition : Prisma.sql`${id} = any(${ids}::uuid[])`;
+  const found = await tx.$queryRaw<Row[]>`
+    ${read} where ${choice} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  return { ...keyset.page(found, idOf), ...upTo(isLong ? FEW : ids.length, COUNT_BOUND) };
 }

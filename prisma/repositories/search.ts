@@ -1,35 +1,109 @@
-import { Prisma } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
 
-/** The words of a search, as patterns that begin with them. */
-export const patternsOf = (q: string | undefined): string[] =>
+// What lists are searched by: words that begin a name, an employee number or a request's number.
+
+/** The last code point: what begins with a word stands between the word and the word followed by it. */
+const LAST = '\u{10ffff}';
+/** People whom a search names, at most: more are looked for among the rows of the list, where they are dense. */
+const MAX_NAMED = 2_000;
+
+export const wordsOf = (q: string | undefined): string[] =>
   (q ?? '')
     .split(/\s+/)
     .filter((word) => word !== '')
-    .slice(0, 5)
-    .map((word) => `${word.replace(/[\\%_]/g, '\\$&')}%`);
+    .slice(0, 5);
 
-/** Whether a word begins a name of `person` or the employee number. */
-const namedLike = (person: Prisma.Sql, pattern: string): Prisma.Sql => Prisma.sql`
-  (search_key(${person}.last_name) like search_key(${pattern})
-    or search_key(${person}.first_name) like search_key(${pattern})
-    or search_key(${person}.employee_number) like search_key(${pattern}))`;
+/**
+ * A range rather than a pattern: its index serves whatever the word is, in a plan that PostgreSQL keeps. Its ends are
+ * subqueries, computed once and not for each row.
+ */
+const beginsWith = (column: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
+  (${column} ~>=~ (select search_key(${word})) and ${column} ~<~ (select search_key(${word}) || ${LAST}))`;
+
+const isNamed = (person: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
+  (${beginsWith(Prisma.sql`search_key(${person}.last_name)`, word)}
+    or ${beginsWith(Prisma.sql`search_key(${person}.first_name)`, word)}
+    or ${beginsWith(Prisma.sql`search_key(${person}.employee_number)`, word)})`;
+
+const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
+  conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], ' and ');
 
 /** What lists of people are searched by: each word must begin a name, or the employee number. */
-export function searchCondition(q: string | undefined, person: string): Prisma.Sql {
-  const conditions = patternsOf(q).map((pattern) => namedLike(Prisma.raw(person), pattern));
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' and ');
+export const searchCondition = (q: string | undefined, person: string): Prisma.Sql =>
+  all(wordsOf(q).map((word) => isNamed(Prisma.raw(person), word)));
+
+/** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
+export interface SearchedRequest {
+  readonly agentId: Prisma.Sql;
+  readonly requestId: Prisma.Sql;
+}
+
+/** A search as a list asks it of its rows, and as it chooses them where whom it names are many. */
+export interface RequestSearched {
+  readonly condition: Prisma.Sql;
+  /** Joined to what is chosen from. */
+  readonly join: Prisma.Sql;
 }
 
 /**
- * What lists of requests are searched by: each word must begin a name of the agent, their employee number, or the request's
- * number. Found by the indexes of each, a word at a time: a condition over two tables would read every request.
+ * What lists of requests are searched by: each word must begin a name of the agent or their employee number or, where it is
+ * one, the request's number. Whom and what a word names is found first: a condition over two tables would read every row.
  */
-export function requestMatches(q: string | undefined, requestId: Prisma.Sql): Prisma.Sql {
-  const conditions = patternsOf(q).map(
-    (pattern) => Prisma.sql`${requestId} in (
-      select x.id from request x
-       where x.agent_id = any(array(select n.id from person n where ${namedLike(Prisma.sql`n`, pattern)}))
-      union all select x.id from request x where x.number like ${pattern})`,
+export async function requestSearch(
+  tx: Tx,
+  q: string | undefined,
+  { agentId, requestId }: SearchedRequest,
+): Promise<RequestSearched> {
+  const words = await Promise.all(
+    wordsOf(q).map(async (word, place) => {
+      const [people, requests] = await Promise.all([peopleOf(tx, [word]), isNumber(word) ? requestsOf(tx, word) : []]);
+      const ofAgent = oneOf(agentId, people, {
+        table: Prisma.sql`person`,
+        alias: Prisma.raw(`n${place}`),
+        is: (row) => isNamed(row, word),
+      });
+      const numbered = oneOf(requestId, requests, {
+        table: Prisma.sql`request`,
+        alias: Prisma.raw(`x${place}`),
+        is: (row) => beginsWith(Prisma.sql`${row}.number`, word),
+      });
+      if (requests?.length === 0) return ofAgent;
+      if (people?.length === 0) return numbered;
+      return { condition: Prisma.sql`(${ofAgent.condition} or ${numbered.condition})`, join: Prisma.empty };
+    }),
   );
-  return conditions.length === 0 ? Prisma.sql`true` : Prisma.join(conditions, ' and ');
+  const joins = [Prisma.empty, ...words.map(({ join }) => join)];
+  return { condition: all(words.map(({ condition }) => condition)), join: Prisma.join(joins, ' ') };
+}
+
+/** Whether an id is one of these; where they are too many to be listed (null), asked of their own row. */
+function oneOf(
+  id: Prisma.Sql,
+  ids: readonly string[] | null,
+  { table, alias, is }: { table: Prisma.Sql; alias: Prisma.Sql; is: (row: Prisma.Sql) => Prisma.Sql },
+): RequestSearched {
+  if (ids !== null) return { condition: Prisma.sql`${id} = any(${[...ids]}::uuid[])`, join: Prisma.empty };
+  return {
+    condition: Prisma.sql`exists (select from ${table} o where o.id = ${id} and ${is(Prisma.sql`o`)} offset 0)`,
+    join: Prisma.sql`join ${table} ${alias} on ${alias}.id = ${id} and ${is(alias)}`,
+  };
+}
+
+/** A word of digits may begin a request's number, which nobody's name does. */
+export const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
+
+/** The people whom all these words name; null when they are too many to be listed. */
+export async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
+  const named = all(words.map((word) => isNamed(Prisma.sql`p`, word)));
+  const found = await tx.$queryRaw<
+    { id: string }[]
+  >`select p.id::text from person p where ${named} limit ${MAX_NAMED + 1}`;
+  return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
+}
+
+/** The requests whose number a word begins; null when they are too many to be listed. */
+async function requestsOf(tx: Tx, word: string): Promise<string[] | null> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select x.id::text from request x where ${beginsWith(Prisma.sql`x.number`, word)} limit ${MAX_NAMED + 1}`;
+  return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
 }

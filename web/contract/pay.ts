@@ -44,7 +44,7 @@ export const PayPage = keyPageOf(PayPieceView);
 
 /** GET /api/pay/months: the months that have something to show, the latest first. */
 export const PayMonths = z.object({
-  items: z.array(z.object({ month: PayMonth, toCheck: z.int(), checked: z.int(), sent: z.int() })),
+  items: z.array(z.object({ month: PayMonth })),
 });
 
 /** PUT /api/pay/pieces/:id/check */

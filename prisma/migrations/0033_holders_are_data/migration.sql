@@ -101,9 +101,9 @@ create table task_holding (
   constraint task_holding_pkey primary key (task_key, person_id, "from")
 );
 create index task_holding_by_due on task_holding (person_id, due_at, created_at, task_key)
-  include (kind, decision, "from", until);
+  include (kind, decision, "from", until, agent_name);
 create index task_holding_by_creation on task_holding (person_id, created_at, task_key)
-  include (kind, decision, "from", until);
+  include (kind, decision, "from", until, agent_name);
 create index task_holding_by_agent on task_holding (person_id, agent_name, created_at, task_key)
   include (kind, decision, "from", until);
 create index task_taken on task (assignee_id) where state = 'created';
@@ -158,10 +158,12 @@ begin
   kept as (
     insert into task_holding as k
       (task_key, person_id, "from", until, due_at, created_at, kind, decision, agent_name)
-    select h.key, h.person_id, h."from", h.until, h.due_at, h.created_at, h.kind, h.decision, h.agent_name from held h
+    select h.key, h.person_id, h."from", h.until, h.due_at, h.created_at, h.kind, h.decision, h.agent_name
+      from held h
+      left join task_holding so on (so.task_key, so.person_id, so."from") = (h.key, h.person_id, h."from")
+     where (so.until, so.due_at, so.agent_name) is distinct from (h.until, h.due_at, h.agent_name)
     on conflict (task_key, person_id, "from") do update
        set until = excluded.until, due_at = excluded.due_at, agent_name = excluded.agent_name
-     where (k.until, k.due_at, k.agent_name) is distinct from (excluded.until, excluded.due_at, excluded.agent_name)
     returning k.person_id)
   select array_agg(distinct o.person_id) into touched
     from (select gone.person_id from gone union all select kept.person_id from kept) o;

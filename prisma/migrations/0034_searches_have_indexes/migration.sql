@@ -4,5 +4,9 @@ create index person_number_search on person (search_key(employee_number) text_pa
 create index person_by_name on person (search_key(last_name), search_key(first_name), id);
 create index decision_by_author on decision (author_id, request_id) where voided_at is null;
 create index request_by_filing on request (filed_at, id);
+create index request_open_by_filing on request (filed_at, id) where closed_at is null;
+create index request_by_number on request (length(number), number);
 create index notification_unread on notification (recipient_id) where read_at is null and address is null;
-create index pay_piece_by_month on pay_piece (month, structure_id);
+create index pay_piece_by_month on pay_piece (month, id);
+create index pay_piece_by_effect on pay_piece (effect_date, id);
+create index pay_piece_unsent on pay_piece (month, id) include (structure_id) where sent_at is null;

@@ -1,8 +1,10 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { requestMatches, searchCondition } from '../search.ts';
-import type { DirectoryEntry } from './directory.ts';
-import { administered } from './scope.ts';
+import { readPage } from '../keyset.ts';
+import { LATEST_FIRST } from '../requests/request-list.ts';
+import { requestSearch } from '../search.ts';
+import { type DirectoryEntry, searchDirectory } from './directory.ts';
+import { structuresHeld } from './scope.ts';
 
 /** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
 export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
@@ -59,23 +61,43 @@ export interface AuditedQuery {
   readonly limit: number;
 }
 
-/** Requests of one's structures, found by their number or by their agent. */
-export const auditedRequests = (
+/** Requests of one's structures, found by their number or by their agent, the latest first. */
+export async function auditedRequests(
   tx: Tx,
-  { administratorId, day, q, limit }: AuditedQuery,
-): Promise<{ id: string; number: string; versionId: string; structureName: string; filedAt: Date }[]> =>
-  tx.$queryRaw`
-    select r.id::text, r.number, r.version_id::text as "versionId", s.name as "structureName", r.filed_at as "filedAt"
-      from request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
-     where r.structure_id in ${administered(administratorId, day)} and ${requestMatches(q, Prisma.sql`r.id`)}
-     order by r.filed_at desc, r.id desc limit ${limit}`;
+  { administratorId, q, limit }: AuditedQuery,
+): Promise<readonly { id: string; number: string; versionId: string; structureName: string; filedAt: Date }[]> {
+  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
+  const searched = await requestSearch(tx, q, columns);
+  const condition = Prisma.sql`r.structure_id = any(${structures}::uuid[]) and ${searched.condition}`;
+  const { rows } = await readPage<{
+    id: string;
+    number: string;
+    versionId: string;
+    structureName: string;
+    filedAt: Date;
+  }>(
+    tx,
+    {
+      chosen: Prisma.sql`from request r ${searched.join} where ${condition}`,
+      condition,
+      id: Prisma.sql`r.id`,
+      order: LATEST_FIRST,
+      read: Prisma.sql`
+        select r.id::text, r.number, r.version_id::text as "versionId", s.name as "structureName", r.filed_at as "filedAt"
+          from request r join structure s on s.id = r.structure_id`,
+      idOf: ({ id }) => id,
+    },
+    { pageSize: limit },
+  );
+  return rows;
+}
 
 /** People posted that day in one's structures. */
-export const auditedPeople = (tx: Tx, { administratorId, day, q, limit }: AuditedQuery): Promise<DirectoryEntry[]> =>
-  tx.$queryRaw`
-    select distinct on (p.last_name, p.first_name, p.id) p.id::text, p.first_name as "firstName",
-           p.last_name as "lastName", p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
-      from person p join posting o on o.person_id = p.id join structure s on s.id = o.structure_id
-     where o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
-       and o.structure_id in ${administered(administratorId, day)} and ${searchCondition(q, 'p')}
-     order by p.last_name, p.first_name, p.id, o."from" desc limit ${limit}`;
+export async function auditedPeople(
+  tx: Tx,
+  { administratorId, day, q, limit }: AuditedQuery,
+): Promise<DirectoryEntry[]> {
+  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  return searchDirectory(tx, q, day, limit, structures);
+}

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { searchCondition } from '../search.ts';
 
 export interface DirectoryEntry {
@@ -11,18 +11,36 @@ export interface DirectoryEntry {
   readonly structureName: string | null;
 }
 
-/** People whose name or number begins so, with the post they hold that day: the work directory, nothing personal. */
-export const searchDirectory = (tx: Tx, q: string, day: CivilDate, limit: number): Promise<DirectoryEntry[]> =>
-  tx.$queryRaw`
+/**
+ * People whose name or number begins so, with the post they hold that day: the work directory, nothing personal. `within`:
+ * only those posted in these structures.
+ */
+export function searchDirectory(
+  tx: Tx,
+  q: string,
+  day: CivilDate,
+  limit: number,
+  within?: readonly string[],
+): Promise<DirectoryEntry[]> {
+  const posted = Prisma.sql`o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)`;
+  const isWithin =
+    within === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`exists (select from posting o
+          where o.person_id = p.id and ${posted} and o.structure_id = any(${[...within]}::uuid[]) offset 0)`;
+  return tx.$queryRaw<DirectoryEntry[]>`
+    with found as materialized (
+      select p.id, p.first_name, p.last_name, p.employee_number from person p
+       where ${searchCondition(q, 'p')} and ${isWithin}
+       order by search_key(p.last_name), search_key(p.first_name), p.id limit ${limit})
     select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
            o.quality, s.name as "structureName"
-      from person p
-      left join lateral (select o.quality, o.structure_id from posting o where o.person_id = p.id
-          and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+      from found p
+      left join lateral (select o.quality, o.structure_id from posting o where o.person_id = p.id and ${posted}
         order by o."from" desc, o.id desc limit 1) o on true
       left join structure s on s.id = o.structure_id
-     where ${searchCondition(q, 'p')}
-     order by p.last_name, p.first_name, p.id limit ${limit}`;
+     order by search_key(p.last_name), search_key(p.first_name), p.id`;
+}
 
 export const personExists = async (tx: Tx, id: string): Promise<boolean> =>
   (await tx.person.count({ where: { id } })) > 0;

@@ -3,8 +3,9 @@ import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { requestMatches } from '../search.ts';
+import { structuresHeld } from '../administration/scope.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { requestSearch } from '../search.ts';
 
 /** A pay piece as lists show it. */
 export interface PayRow {
@@ -67,6 +68,18 @@ const visible = (reader: PayReader): Prisma.Sql => Prisma.sql`
   (p.structure_id in ${held(reader, 'financier')}
     or (p.sent_at is not null and p.structure_id in ${held(reader, 'comptable')}))`;
 
+/** The same of today, its structures found first: lists choose by them. */
+async function visibleTo(tx: Tx, { readerId }: PayReader): Promise<Prisma.Sql> {
+  const [office, accountant] = await Promise.all([
+    structuresHeld(tx, readerId, 'financier'),
+    structuresHeld(tx, readerId, 'comptable'),
+  ]);
+  const sees = [Prisma.sql`p.structure_id = any(${office}::uuid[])`];
+  if (accountant.length > 0)
+    sees.push(Prisma.sql`(p.sent_at is not null and p.structure_id = any(${accountant}::uuid[]))`);
+  return Prisma.sql`(${Prisma.join(sees, ' or ')})`;
+}
+
 const STATES = {
   'to-check': Prisma.sql`p.sent_at is null and p.checked_at is null`,
   checked: Prisma.sql`p.sent_at is null and p.checked_at is not null`,
@@ -81,11 +94,10 @@ export interface PaySearch extends PayReader, PageAsked {
   readonly sort: `${'' | '-'}${keyof typeof BY}`;
 }
 
-const NAME = [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`];
 const ID = Prisma.sql`p.id`;
 const BY = {
-  month: [Prisma.sql`p.month`, ...NAME, ID],
-  agent: [...NAME, Prisma.sql`p.month`, ID],
+  month: [Prisma.sql`p.month`, ID],
+  agent: [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`, Prisma.sql`p.month`, ID],
   effectDate: [Prisma.sql`p.effect_date`, ID],
   // A number grows by a digit at the millionth request: the longer one is the later one.
   reference: [Prisma.sql`length(r.number)`, Prisma.sql`r.number`, ID],
@@ -102,16 +114,23 @@ function orderOf(sort: PaySearch['sort']): Order {
 /** One page of the pieces that the reader may see, and how many there are, up to the bound. */
 export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<PayRow> & Counted> {
   const { month, movement, state } = search;
-  const conditions = [visible(search), requestMatches(search.q, Prisma.sql`p.request_id`)];
+  const [visible, searched] = await Promise.all([
+    visibleTo(tx, search),
+    requestSearch(tx, search.q, { agentId: Prisma.sql`p.agent_id`, requestId: Prisma.sql`p.request_id` }),
+  ]);
+  const conditions = [visible, searched.condition];
   if (month !== undefined) conditions.push(Prisma.sql`p.month = ${month}`);
   if (movement !== undefined) conditions.push(Prisma.sql`p.movement = ${movement}`);
   if (state !== undefined) conditions.push(STATES[state]);
   const condition = Prisma.join(conditions, ' and ');
-  const keyset = pageByKey(orderOf(search.sort), search);
-  const found = await tx.$queryRaw<PayRow[]>`
-    select ${COLUMNS} from ${TABLES} where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
-  const counted = await countUpTo(tx, Prisma.sql`from pay_piece p where ${condition}`);
-  return { ...keyset.page(found, ({ id }) => id), ...counted };
+  const list = {
+    chosen: Prisma.sql`from pay_piece p ${searched.join} where ${condition}`,
+    condition,
+    id: ID,
+    order: orderOf(search.sort),
+  };
+  const read = Prisma.sql`select ${COLUMNS} from ${TABLES}`;
+  return readPage<PayRow>(tx, { ...list, read, idOf: ({ id }) => id }, search);
 }
 
 /** A piece, whoever asks: rights are judged on it. */
@@ -132,16 +151,19 @@ export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<
     select ${COLUMNS} from ${TABLES} where p.agent_id = ${agentId}::uuid and ${visible(reader)}
      order by p.month desc, p.effect_date desc, p.created_at desc, p.id`;
 
-/** The months that have something to show to the reader. */
-export const payMonths = (
-  tx: Tx,
-  reader: PayReader,
-): Promise<{ month: string; toCheck: number; checked: number; sent: number }[]> =>
-  tx.$queryRaw`
-    select p.month, (count(*) filter (where ${STATES['to-check']}))::int as "toCheck",
-           (count(*) filter (where ${STATES.checked}))::int as checked,
-           (count(*) filter (where ${STATES.sent}))::int as sent
-      from pay_piece p where ${visible(reader)} group by p.month order by p.month desc limit 120`;
+/** The months that have something to show to the reader, the latest first: one look for each, whatever a month holds. */
+export async function payMonths(tx: Tx, reader: PayReader): Promise<{ month: string }[]> {
+  const visible = await visibleTo(tx, reader);
+  return tx.$queryRaw<{ month: string }[]>`
+    with recursive each(month) as (
+      (select m.month from pay_piece m order by m.month desc limit 1)
+      union all
+      select (select m.month from pay_piece m where m.month < each.month order by m.month desc limit 1)
+        from each where each.month is not null)
+    select each.month from each
+     where each.month is not null and exists (select from pay_piece p where p.month = each.month and ${visible} offset 0)
+     order by each.month desc limit 120`;
+}
 
 /** Where a finance officer may send a month’s checked pieces: the structures they hold, and each that has some. */
 export const payReady = (

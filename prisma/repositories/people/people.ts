@@ -3,8 +3,9 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { searchCondition } from '../search.ts';
+import { structuresHeld } from '../administration/scope.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { peopleOf, searchCondition, wordsOf } from '../search.ts';
 
 /** A period that covers that day. */
 const inForce = (day: CivilDate) => ({
@@ -159,26 +160,35 @@ const BY_NAME: Order = {
 /** One page of the people posted that day in the structures that a gestionnaire manages, by name. */
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
   const { managerId, day, q } = asked;
-  const posted = Prisma.sql`
-    select o.quality, o.structure_id from posting o
-     where o.person_id = p.id and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
-       and o.structure_id in (
-         select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
-          where h.person_id = ${managerId}::uuid and h.role = 'gestionnaire'
-            and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
-  const keyset = pageByKey(BY_NAME, asked);
-  const found = await tx.$queryRaw<ManagedPerson[]>`
-    select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName",
-           p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
-      from person p
-      join lateral (${posted} order by o."from" desc, o.id desc limit 1) o on true
-      join structure s on s.id = o.structure_id
-     where ${searchCondition(q, 'p')} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
-  const counted = await countUpTo(
+  const words = wordsOf(q);
+  const [managed, people] = await Promise.all([
+    structuresHeld(tx, managerId, 'gestionnaire'),
+    words.length === 0 ? null : peopleOf(tx, words),
+  ]);
+  const posted = Prisma.sql`o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+    and o.structure_id = any(${managed}::uuid[])`;
+  const post = Prisma.sql`(
+    select o.quality, o.structure_id from posting o where o.person_id = p.id and ${posted}
+     order by o."from" desc, o.id desc limit 1) o`;
+  const named = searchCondition(q, 'p');
+  return readPage<ManagedPerson>(
     tx,
-    Prisma.sql`from person p where ${searchCondition(q, 'p')} and exists (${posted})`,
+    {
+      chosen:
+        people === null
+          ? Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and ${named}`
+          : Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and o.person_id = any(${people}::uuid[])`,
+      condition: named,
+      id: Prisma.sql`p.id`,
+      order: BY_NAME,
+      read: Prisma.sql`
+        select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName",
+               p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
+          from person p join lateral ${post} on true join structure s on s.id = o.structure_id`,
+      idOf: ({ id }) => id,
+    },
+    asked,
   );
-  return { ...keyset.page(found, ({ id }) => id), ...counted };
 }
 
 /** Changes the language a person reads and is written to in. */

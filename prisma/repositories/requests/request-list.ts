@@ -1,6 +1,7 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { requestMatches } from '../search.ts';
+import { structuresHeld } from '../administration/scope.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { requestSearch } from '../search.ts';
 import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
 /** What is asked of a list of requests. */
@@ -31,6 +32,9 @@ const BY = {
   },
 };
 
+/** Requests, the latest filed first. */
+export const LATEST_FIRST: Order = { ...BY.filedAt, descending: true };
+
 function orderOf(sort: RequestSearch['sort']): Order {
   const descending = sort.startsWith('-');
   return { ...BY[(descending ? sort.slice(1) : sort) as keyof typeof BY], descending };
@@ -40,34 +44,50 @@ function orderOf(sort: RequestSearch['sort']): Order {
  * Who sees what, as domain/permissions/request.ts has it: one's own, those of the structures one manages as
  * gestionnaire, those one filed for another or decided on. Their own is in « mine » only: a manager's own request is read as an agent's.
  */
-function inScope({ personId, scope }: RequestSearch): Prisma.Sql {
+async function scopeOf(tx: Tx, { personId, scope }: RequestSearch): Promise<Prisma.Sql> {
+  const own = Prisma.sql`r.agent_id = ${personId}::uuid`;
   switch (scope) {
     case 'mine':
-      return Prisma.sql`r.agent_id = ${personId}::uuid and ${KNOWN_TO_AGENT}`;
+      return Prisma.sql`${own} and ${KNOWN_TO_AGENT}`;
     case 'structure':
-      return Prisma.sql`r.agent_id <> ${personId}::uuid and r.structure_id in (
-        select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
-         where h.person_id = ${personId}::uuid and h.role = 'gestionnaire'
-           and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now())))`;
+      return Prisma.sql`not ${own} and r.structure_id = any(${await structuresHeld(tx, personId, 'gestionnaire')}::uuid[])`;
     case 'acted':
-      return Prisma.sql`r.agent_id <> ${personId}::uuid and (r.filed_by_id = ${personId}::uuid or r.id in (
-        select d.request_id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null))`;
+      return Prisma.sql`not ${own} and (r.filed_by_id = ${personId}::uuid or exists (
+        select from decision d where d.author_id = ${personId}::uuid and d.request_id = r.id and d.voided_at is null
+        offset 0))`;
   }
 }
 
+/** What `scope` chooses from: for what one decided on, the decisions. */
+const source = ({ personId, scope }: RequestSearch): Prisma.Sql =>
+  scope === 'acted'
+    ? Prisma.sql`(
+        select d.request_id as id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null
+        union all select q.id from request q where q.filed_by_id = ${personId}::uuid) x join request r on r.id = x.id`
+    : Prisma.sql`request r`;
+
 /** One page of requests, and how many there are, up to the bound. */
 export async function searchRequests(tx: Tx, search: RequestSearch): Promise<PageOfRows<RequestRow> & Counted> {
-  const { kind, state, q } = search;
-  const conditions = [inScope(search), requestMatches(q, Prisma.sql`r.id`)];
+  const { kind, state } = search;
+  const [scope, searched] = await Promise.all([
+    scopeOf(tx, search),
+    requestSearch(tx, search.q, { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` }),
+  ]);
+  const conditions = [scope, searched.condition];
   if (kind !== undefined) conditions.push(Prisma.sql`r.kind = ${kind}`);
   if (state !== undefined)
     conditions.push(state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`);
   const condition = Prisma.join(conditions, ' and ');
-  const keyset = pageByKey(orderOf(search.sort), search);
-  const found = await tx.$queryRaw<RequestRow[]>`
-    select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
-  return {
-    ...keyset.page(found, ({ id }) => id),
-    ...(await countUpTo(tx, Prisma.sql`from request r where ${condition}`)),
-  };
+  return readPage<RequestRow>(
+    tx,
+    {
+      chosen: Prisma.sql`from ${source(search)} ${searched.join} where ${condition}`,
+      condition,
+      id: Prisma.sql`r.id`,
+      order: orderOf(search.sort),
+      read: Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES}`,
+      idOf: ({ id }) => id,
+    },
+    search,
+  );
 }

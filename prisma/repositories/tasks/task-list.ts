@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
-import { requestMatches } from '../search.ts';
+import { requestSearch, wordsOf } from '../search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
 
@@ -43,7 +43,7 @@ function orderOf(sort: TaskSearch['sort']): Order {
 }
 
 /** The rows of task_holding that the list shows, as `h`. */
-function held({ personId, q, kind, decision, due, mine, at }: TaskSearch): Prisma.Sql {
+async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: TaskSearch): Promise<Prisma.Sql> {
   const conditions = [Prisma.sql`h.person_id = ${personId}::uuid`, HELD_TODAY];
   if (kind !== undefined) conditions.push(Prisma.sql`h.kind = ${kind}`);
   if (decision !== undefined) conditions.push(Prisma.sql`h.decision = ${decision}`);
@@ -52,16 +52,25 @@ function held({ personId, q, kind, decision, due, mine, at }: TaskSearch): Prism
   if (mine)
     conditions.push(Prisma.sql`h.task_key in (
       select m.key from task m where m.assignee_id = ${personId}::uuid and m.state = 'created')`);
-  if (q !== undefined)
-    conditions.push(Prisma.sql`h.task_key in (
-      select m.key from task m where m.state = 'created' and ${requestMatches(q, Prisma.sql`m.request_id`)})`);
+  for (const word of wordsOf(q)) conditions.push(await isSearched(tx, word));
   return Prisma.join(conditions, ' and ');
+}
+
+/** Names stand in the rows; numbers are found first. */
+async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
+  const key = `${word.replace(/[\\%_]/g, '\\$&')}%`;
+  if (!/\d/.test(word))
+    return Prisma.sql`(h.agent_name like (select search_key(${key})) or h.agent_name like (select '% ' || search_key(${key})))`;
+  const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
+  const { condition } = await requestSearch(tx, word, columns);
+  return Prisma.sql`exists (
+    select from task m join request r on r.id = m.request_id where m.key = h.task_key and ${condition})`;
 }
 
 /** One page of the open tasks that a person holds. Whoever decides is asked of the rule itself (`taskFacts`). */
 export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRows<TaskRow> & Counted> {
   const keyset = pageByKey(orderOf(search.sort), search);
-  const condition = held(search);
+  const condition = await held(tx, search);
   // The page is chosen by the index alone; what it shows is then read for its rows.
   const found = await tx.$queryRaw<TaskRow[]>`
     with listed as materialized (
