@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { LiveChange } from '../../contract/operations.ts';
 import { addressOf } from './address.ts';
-import { refresh } from './query.ts';
+import { type AddressPrefix, refresh } from './query.ts';
 
 const FIRST_WAIT = 1_000;
 const MAX_WAIT = 30_000;
@@ -40,16 +40,36 @@ export function useLiveScreens(): void {
   }, []);
 }
 
+/**
+ * What changed within so long is read again together: a busy hour changes a manager's list several times a second. By
+ * chance between the two, so that a hundred screens do not ask at one instant.
+ */
+const GATHER_MS = [200, 800] as const;
+const gathered = new Set<AddressPrefix>();
+
 function react(change: LiveChange): void {
+  if (gathered.size === 0) {
+    const [least, most] = GATHER_MS;
+    window.setTimeout(
+      () => {
+        const addresses = [...gathered];
+        gathered.clear();
+        void refresh(...addresses);
+      },
+      least + Math.random() * (most - least),
+    );
+  }
+  for (const address of addressesOf(change)) gathered.add(address);
+}
+
+/** What a change may have changed on screens. */
+function addressesOf(change: LiveChange): AddressPrefix[] {
   switch (change.what) {
     case 'request':
-      void refresh(`/api/requests/${change.id}`, '/api/requests?', '/api/me');
-      break;
+      return [`/api/requests/${change.id}`, '/api/requests?', '/api/me'];
     case 'tasks':
-      void refresh('/api/tasks?', '/api/me');
-      break;
+      return ['/api/tasks?', '/api/me'];
     case 'notifications':
-      void refresh('/api/notifications', '/api/me');
-      break;
+      return ['/api/notifications', '/api/me'];
   }
 }

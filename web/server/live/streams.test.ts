@@ -8,7 +8,7 @@ import { createStreams } from './streams.ts';
 
 test('a session that was ended elsewhere hears nothing more', async () => {
   let isOpen = true;
-  const sources = { onChange: () => () => {}, readersOf: async () => new Set<string>(), isOpen: async () => isOpen };
+  const sources = { onChange: () => () => {}, readersOf: async () => new Map(), isOpen: async () => isOpen };
   const streams = createStreams(sources, 10);
   const app = express();
   app.get('/', (_request, response) => void streams.open({ personId: 'p' } as SignedIn, response));
@@ -26,15 +26,15 @@ test('a session that was ended elsewhere hears nothing more', async () => {
 
 test('who may see a request is asked once, however many are connected', async () => {
   let notify = (_change: Notified): void => {};
-  const asked: string[][] = [];
+  const asked: (readonly string[])[] = [];
   const streams = createStreams({
     onChange: (heard) => {
       notify = heard;
       return () => {};
     },
-    readersOf: async (_id, people) => {
-      asked.push([...people].sort());
-      return new Set(['a']);
+    readersOf: async (ids, people) => {
+      asked.push(ids, [...people].sort());
+      return new Map([['1', new Set(['a'])]]);
     },
     isOpen: async () => true,
   });
@@ -46,12 +46,16 @@ test('who may see a request is asked once, however many are connected', async ()
   const stop = new AbortController();
   const [a] = await Promise.all(['a', 'b', 'c', 'c'].map((id) => fetch(`${base}/${id}`, { signal: stop.signal })));
   notify({ what: 'request', id: '1' });
+  notify({ what: 'request', id: '2' });
   let heard = '';
   for await (const chunk of a?.body ?? []) {
     heard += new TextDecoder().decode(chunk);
     if (heard.includes('"id":"1"')) break;
   }
-  expect(asked).toEqual([['a', 'b', 'c']]);
+  expect(asked).toEqual([
+    ['1', '2'],
+    ['a', 'b', 'c'],
+  ]);
   stop.abort();
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));

@@ -10,7 +10,7 @@ const HEARTBEAT_MS = 20_000;
 /** A stream is closed after this long; the browser opens another, and its session is looked at again. */
 const MAX_AGE_MS = 15 * 60_000;
 /** Changes that come together are sent together. */
-const GATHER_MS = 50;
+const GATHER_MS = 150;
 
 interface Stream {
   readonly me: SignedIn;
@@ -21,8 +21,11 @@ interface Stream {
 
 export interface StreamSources {
   onChange: Channels['onChange'];
-  /** Of these people, those who may see the request. */
-  readersOf(requestId: string, personIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Of these people, those who may see each of these requests. */
+  readersOf(
+    requestIds: readonly string[],
+    personIds: readonly string[],
+  ): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
   /** Whether the session that opened a stream was not ended since. */
   isOpen(me: SignedIn): Promise<boolean>;
 }
@@ -32,30 +35,19 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
   const streams = new Set<Stream>();
   let gathering: NodeJS.Timeout | undefined;
 
-  /** Asks who may see each request once, however many people are connected. */
-  const flush = (): void => {
-    const everyone = [...new Set([...streams].map(({ me }) => me.personId))];
-    const asked = new Map<string, Promise<ReadonlySet<string>>>();
-    const readers = (id: string): Promise<ReadonlySet<string>> => {
-      const known = asked.get(id) ?? readersOf(id, everyone).catch(() => new Set<string>());
-      asked.set(id, known);
-      return known;
-    };
-    for (const stream of streams) {
-      const changes = [...stream.pending.values()];
-      stream.pending.clear();
-      void report(stream, changes, readers);
-    }
-  };
-
-  const report = async (
-    stream: Stream,
-    changes: readonly LiveChange[],
-    readers: (id: string) => Promise<ReadonlySet<string>>,
-  ): Promise<void> => {
-    for (const change of changes) {
-      if (change.what !== 'request' || (await readers(change.id)).has(stream.me.personId)) send(stream, change);
-    }
+  /** Asks once who may see the requests that changed, however many people are connected. */
+  const flush = async (): Promise<void> => {
+    const told = [...streams].map((stream) => ({ stream, changes: [...stream.pending.values()] }));
+    for (const { stream } of told) stream.pending.clear();
+    const requests = new Set(
+      told.flatMap(({ changes }) => changes.flatMap((change) => (change.what === 'request' ? [change.id] : []))),
+    );
+    const everyone = [...new Set(told.map(({ stream }) => stream.me.personId))];
+    // With the database away nobody hears of a request; screens read everything again once it is back.
+    const readers = requests.size === 0 ? null : await readersOf([...requests], everyone).catch(() => null);
+    for (const { stream, changes } of told)
+      for (const change of changes)
+        if (change.what !== 'request' || readers?.get(change.id)?.has(stream.me.personId)) send(stream, change);
   };
 
   const send = ({ response }: Stream, change: LiveChange): void => {
@@ -67,7 +59,7 @@ export function createStreams({ onChange, readersOf, isOpen }: StreamSources, he
       for (const shown of shownTo(stream.me, change)) stream.pending.set(JSON.stringify(shown), shown);
     gathering ??= setTimeout(() => {
       gathering = undefined;
-      flush();
+      void flush();
     }, GATHER_MS);
     gathering.unref();
   });

@@ -16,12 +16,16 @@ export function eventRoutes({
 }: Pick<Dependencies, 'database' | 'channels' | 'now' | 'stopping'>) {
   const streams = createStreams({
     onChange: channels.onChange,
-    async readersOf(requestId, personIds) {
-      const facts = await requestFacts(database.prisma, requestId);
-      if (facts === null) return new Set();
+    async readersOf(requestIds, personIds) {
       const actors = await actorsFacts(database.prisma, personIds);
       const day = parisDay(now());
-      return new Set(actors.filter((actor) => canSeeRequest(actor, facts, day)).map(({ personId }) => personId));
+      const readers = new Map<string, ReadonlySet<string>>();
+      for (const id of requestIds) {
+        const facts = await requestFacts(database.prisma, id);
+        const may = facts === null ? [] : actors.filter((actor) => canSeeRequest(actor, facts, day));
+        readers.set(id, new Set(may.map(({ personId }) => personId)));
+      }
+      return readers;
     },
     isOpen: async ({ sessionId }) =>
       (await database.prisma.session.count({ where: { id: sessionId, expiresAt: { gt: now() } } })) > 0,
