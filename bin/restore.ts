@@ -42,13 +42,13 @@ async function main(): Promise<number> {
     from: path.resolve(values.from),
     dataDir,
     elsewhere: { database: DATABASE_URL !== undefined, engine: ZEEBE_REST_ADDRESS !== undefined },
-    say: (line) => console.log(line),
+    say: (line) => console.log(`${((performance.now() - began) / 1000).toFixed(1).padStart(6)} s  ${line}`),
   });
   for (const line of reportOf(restored)) console.log(line);
   const report = path.join(dataDir, `restored-${nameAt(new Date())}.txt`);
   await writeFile(report, `${reportOf(restored, { whole: true }).join('\n')}\n`, { mode: 0o600 });
   const { trial, missing } = restored;
-  const sound = missing.length === 0 && (trial === null || (trial.brokenChains.length === 0 && !trial.drifts));
+  const sound = missing.length === 0 && (trial === null || (trial.brokenChains.length === 0 && !trial.drifts?.length));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`\nrestored to ${dataDir} in ${seconds} s${sound ? '' : ', and what is said above is to be looked at'}.`);
   return sound ? 0 : 1;

@@ -19,12 +19,14 @@ export function reportOf(restored: Restored, { whole = false } = {}): string[] {
     lines.push(
       `audit: ${trial.chains} chain(s), ${trial.events} event(s): ${broken === 0 ? 'every chain holds' : `${broken} chain(s) BROKEN`}`,
     );
-    if (trial.drifts !== null)
-      lines.push(
-        trial.drifts === 0
-          ? 'reconcile: the portal and its engine agree'
-          : `reconcile: ${trial.drifts} drift(s), named above; once the portal runs: npm run reconcile -- --repair`,
-      );
+    lines.push(...list('what does not hold', trial.breaks));
+    if (trial.drifts?.length === 0) lines.push('reconcile: the portal and its engine agree');
+    lines.push(
+      ...list(
+        `reconcile: ${trial.drifts?.length} drift(s); once the portal runs, npm run reconcile -- --repair repairs what is safe`,
+        trial.drifts ?? [],
+      ),
+    );
   }
   if (known) lines.push(`${known.requests} request(s), ${known.openRequests} of them under way`);
   lines.push(...list('documents that the database names and that the backup does not have', missing));

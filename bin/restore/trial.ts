@@ -22,8 +22,10 @@ export interface Trial {
   readonly chains: number;
   readonly events: number;
   readonly brokenChains: readonly string[];
-  /** Found by reconcile; null when database and engine are not both ours. */
-  readonly drifts: number | null;
+  /** What does not hold in them, in words. */
+  readonly breaks: readonly string[];
+  /** Found by reconcile, in words; null when database and engine are not both ours. */
+  readonly drifts: readonly string[] | null;
   /** Numbers of requests that are left out, since some may have been given after the backup. */
   readonly skipped: number;
 }
@@ -54,12 +56,10 @@ export async function tryDatabase(
   const [databasePort = 0, grpcPort = 0, restPort = 0] = await freePorts(3);
   const dir = path.join(folder, 'postgres');
   await giveToServer(dir);
-  const last: string[] = [];
   const server = await startEmbeddedPostgres({
     dir,
     port: databasePort,
     password: secrets.databaseSuperuser,
-    log: (line) => last.push(line),
   }).catch((error: Error) => {
     throw new BackupFailure(`The restored database does not start: ${error.message}`);
   });
@@ -69,13 +69,13 @@ export async function tryDatabase(
     await prepareEmbeddedDatabase(databasePort, secrets);
     const migrated = await migrate(DATABASE_OWNER_URL);
     await grantApplication(DATABASE_OWNER_URL, APPLICATION);
+    say('the database serves');
     const database = openDatabase(DATABASE_URL, { connections: 2 });
     try {
-      const audit = await checkChains(database, say);
+      const audit = await checkChains(database);
+      say('every chain of the audit was read');
       await look(database);
-      const drifts = hasEngine
-        ? await compare(folder, database, { grpcPort, restPort }, { takenAt, say, begun })
-        : null;
+      const drifts = hasEngine ? await compare(folder, database, { grpcPort, restPort }, { takenAt, begun }) : null;
       const skipped = await markRestored(database, DATABASE_OWNER_URL, { takenAt, now: new Date() });
       return { migrated, ...audit, drifts, skipped };
     } finally {
@@ -86,14 +86,14 @@ export async function tryDatabase(
   }
 }
 
-async function checkChains(database: Database, say: (line: string) => void) {
-  const audit = { chains: 0, events: 0, brokenChains: [] as string[] };
+async function checkChains(database: Database) {
+  const audit = { chains: 0, events: 0, brokenChains: [] as string[], breaks: [] as string[] };
   for await (const { chain, events, broken, breaks } of checkAudit({ database })) {
     audit.chains += 1;
     audit.events += events;
     if (broken === 0) continue;
     audit.brokenChains.push(chain);
-    for (const { sequence, reason } of breaks) say(`BROKEN  ${chain} no. ${sequence}: ${reason}`);
+    for (const { sequence, reason } of breaks) audit.breaks.push(`${chain} no. ${sequence}: ${reason}`);
   }
   return audit;
 }
@@ -102,8 +102,8 @@ async function compare(
   folder: string,
   database: Database,
   ports: { readonly grpcPort: number; readonly restPort: number },
-  { takenAt, say, begun }: Omit<Terms, 'hasEngine'>,
-): Promise<number> {
+  { takenAt, begun }: Pick<Terms, 'takenAt' | 'begun'>,
+): Promise<string[]> {
   const part = embeddedEngine(folder, { ...ports, demonstration: true });
   const child = new Child(
     part.child,
@@ -124,7 +124,9 @@ async function compare(
     const engineName = await nameEngine(engine, database);
     // As the backup saw the clock: what began in its last minute was under way.
     const context = { database, engine, engineName, now: () => takenAt, graceMs: GRACE_MS };
-    return (await reconcile(context, { repair: false, say })).found;
+    const drifts: string[] = [];
+    await reconcile(context, { repair: false, say: (line) => drifts.push(line) });
+    return drifts;
   } finally {
     await engine.close();
     await child.stop();
