@@ -54,3 +54,32 @@ export async function all<Item>(
   } while (after !== null);
   return found;
 }
+
+/** Keys of all that the engine plays now: five hundred an answer, where looking each up would be an answer each. */
+export const activeInstances = (context: ReconcileContext): Promise<Set<string>> =>
+  keysOf(context, async (processDefinitionKey, page) => {
+    const search = { filter: { processDefinitionKey, state: 'ACTIVE' }, sort: [{ field: 'processInstanceKey' }], page };
+    const { items, endCursor } = await context.engine.searchInstances(search);
+    return { items: items.map((instance) => String(instance.processInstanceKey)), endCursor };
+  });
+
+/** Keys of all the tasks that wait on the engine now. */
+export const waitingTasks = (context: ReconcileContext): Promise<Set<string>> =>
+  keysOf(context, async (processDefinitionKey, page) => {
+    const search = { filter: { processDefinitionKey, state: 'CREATED' }, sort: [{ field: 'creationDate' }], page };
+    const { items, endCursor } = await context.engine.searchUserTasks(search);
+    return { items: items.map((task) => String(task.userTaskKey)), endCursor };
+  });
+
+async function keysOf(
+  { database, engineName }: ReconcileContext,
+  search: (
+    processDefinitionKey: string,
+    page: { limit: number; after?: string },
+  ) => Promise<{ items: string[]; endCursor: string | null }>,
+): Promise<Set<string>> {
+  const keys = new Set<string>();
+  for (const { processDefinitionKey } of await database.prisma.deployment.findMany({ where: { engine: engineName } }))
+    for (const key of await all((page) => search(processDefinitionKey, page))) keys.add(key);
+  return keys;
+}

@@ -4,7 +4,7 @@ import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
 import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { isSettled, type ReconcileContext, repaired } from './context.ts';
+import { activeInstances, isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 
 type Open = { id: string; number: string; agentId: string; instanceKey: string };
@@ -17,9 +17,10 @@ export async function lostRequests(context: ReconcileContext): Promise<Drift[]> 
     select: { id: true, number: true, agentId: true, instanceKey: true, filedAt: true },
     orderBy: { id: 'asc' },
   });
+  const active = await activeInstances(context);
   const drifts: Drift[] = [];
   for (const { instanceKey, filedAt, ...request } of open) {
-    if (instanceKey === null || !isSettled(context, filedAt)) continue;
+    if (instanceKey === null || active.has(instanceKey) || !isSettled(context, filedAt)) continue;
     const instance = await engine.getInstance(instanceKey);
     if (instance === null) drifts.push(await gone(context, { ...request, instanceKey }));
     else if (instance.state !== 'ACTIVE') drifts.push(await over(context, { ...request, instanceKey }));

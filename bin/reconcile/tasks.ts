@@ -5,7 +5,7 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { UserTask } from '../../zeebe/client.ts';
-import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
+import { all, isSettled, type ReconcileContext, repaired, waitingTasks } from './context.ts';
 import type { Drift } from './drift.ts';
 
 const OVER = new Set(['COMPLETED', 'CANCELED']);
@@ -19,9 +19,10 @@ export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
     include: { request: true },
     orderBy: { key: 'asc' },
   });
+  const waiting = await waitingTasks(context);
   const drifts: Drift[] = [];
   for (const { key, createdAt, request } of open) {
-    if (!isSettled(context, createdAt)) continue;
+    if (waiting.has(key) || !isSettled(context, createdAt)) continue;
     const { items } = await engine.searchUserTasks({ filter: { userTaskKey: key } });
     const state = items[0]?.state;
     if (state !== undefined && !OVER.has(state)) continue;
