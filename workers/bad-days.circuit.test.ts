@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readIncident } from '../domain/operations/incident.ts';
 import { accepted } from '../domain/operations/outbox-command.ts';
+import type { ListenerJob } from '../zeebe/client.ts';
 import { identifyEngine, WrongEngine } from './circuits/publish/engine-identity.ts';
 import { doStep } from './do-step.ts';
-import { JOBS } from './registry.ts';
+import { JOBS, LISTENERS } from './registry.ts';
 import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
 import { aCast, addressOf, type Cast } from './testing/people.ts';
 import { actors, KIND } from './testing/play.ts';
@@ -36,6 +37,30 @@ describe('on a bad day', () => {
     expect(after.instanceKey).toBe(request.instanceKey);
     expect(await prisma().task.findMany({ where: { requestId } })).toMatchObject([{ key }]);
     expect(await prisma().notification.count({ where: { requestId, message: 'acknowledgement' } })).toBe(1);
+  });
+
+  test('a task that is canceled while it is being put on the list does not stay there', async () => {
+    const requestId = await people.file();
+    const { elementId, instanceKey: processInstanceKey } = await people.taskAt(requestId, 'avis-superieur');
+    const context = { ...bench.context, engineName: await identifyEngine(bench.engine, bench.db.database) };
+    const listener = (event: string) => LISTENERS.find((registered) => registered.event === event)?.handler;
+    const job = (userTaskKey: string) =>
+      ({
+        userTaskKey,
+        elementId,
+        processInstanceKey,
+        headers: {},
+        variables: {},
+        retries: 5,
+      }) as unknown as ListenerJob;
+    const stateOf = async (key: string) => (await prisma().task.findUniqueOrThrow({ where: { key } })).state;
+    // Its end was heard of first.
+    await listener('canceling')?.(context, job('101'));
+    await listener('creating')?.(context, job('101'));
+    expect(await stateOf('101')).toBe('canceled');
+    // Its end is heard of while it is being written.
+    await Promise.all([listener('creating')?.(context, job('102')), listener('canceling')?.(context, job('102'))]);
+    expect(await stateOf('102')).toBe('canceled');
   });
 
   test('two people decide the same task at once: one wins, the other is told, one opinion exists', async () => {

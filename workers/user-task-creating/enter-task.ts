@@ -1,0 +1,42 @@
+import { stepOf } from '../../domain/circuit/manifest.ts';
+import { isTaskRole, type TaskRole } from '../../domain/permissions/role.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { readManifest } from '../../prisma/repositories/circuits.ts';
+import { openTask } from '../../prisma/repositories/tasks/tasks.ts';
+import type { ListenerJob } from '../../zeebe/client.ts';
+import { listenedTask } from '../listener.ts';
+import { StepFailure } from '../step-failure.ts';
+
+/**
+ * Puts the task of a listener job on the list of its request; one that is there, or that ended, is left as it is.
+ * Answers who is to hold it, and where.
+ * @throws {StepFailure} step-unknown, role-excluded
+ */
+export async function enterTask(
+  tx: Tx,
+  requestId: string,
+  job: ListenerJob,
+): Promise<{ readonly role: TaskRole; readonly structureId: string }> {
+  const { dueAt, priority } = listenedTask(job);
+  const { versionId, structureId } = await tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: { versionId: true, structureId: true },
+  });
+  const step = stepOf(await readManifest(tx, versionId), job.elementId);
+  if (!step?.role || !step.decision) throw new StepFailure({ cause: 'step-unknown', params: {} });
+  const { role, decision, distinctFrom = [] } = step;
+  // The list is closed here too: a published circuit may have come past the checks.
+  if (!isTaskRole(role)) throw new StepFailure({ cause: 'role-excluded', params: { role: String(role) } });
+  await openTask(tx, {
+    key: job.userTaskKey,
+    requestId,
+    instanceKey: job.processInstanceKey,
+    elementId: job.elementId,
+    role,
+    decision,
+    dueAt,
+    priority,
+    distinctFrom,
+  });
+  return { role, structureId };
+}
