@@ -24,12 +24,17 @@ const QUIET_LOOKS = 4;
 const LOOK_MS = 500;
 const MAX_LOOKS = 120;
 
-/** Waits until what was offered is worked off (nothing asks the database for two seconds), a minute at most; then cancels. */
+/**
+ * Waits until what was offered is worked off (no statement lasts, no command or mail waits,
+ * for two seconds), a minute at most; then cancels.
+ */
 export async function settle(db: pg.Client): Promise<number> {
   for (let quiet = 0, looks = 0; quiet < QUIET_LOOKS && looks < MAX_LOOKS; looks++) {
     await pause(LOOK_MS);
     const { rowCount } = await db.query(
-      `select from pg_stat_activity where ${RUNNING} and query_start < now() - interval '50 ms'`,
+      `select from pg_stat_activity where ${RUNNING} and query_start < now() - interval '50 ms'
+       union all select from outbox where done_at is null
+       union all select from notification where state in ('queued', 'sending')`,
     );
     quiet = rowCount === 0 ? quiet + 1 : 0;
   }

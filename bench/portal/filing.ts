@@ -80,6 +80,11 @@ export class Filing {
     return this.#cookies.get(personId) ?? '';
   }
 
+  /** The session of whoever will be asked for an opinion on what is filed in so many turns. */
+  nextSuperior(turns: number): string {
+    return this.cookie(this.#circles[(this.#next + turns) % this.#circles.length]?.superior ?? '');
+  }
+
   /** A draft that only has to be submitted, of the agent whose turn it is: each comes back with the half-year after. */
   async draft(): Promise<{ circle: Circle; draftId: string }> {
     const turn = this.#next++;

@@ -4,7 +4,7 @@ import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
 import { quantile, round } from '../figures.ts';
 import { call } from './caller.ts';
 import { type Circle, type Filing, ok } from './filing.ts';
-import { cpuMs, PARTS } from './processes.ts';
+import { cpuByPart, type Part } from './processes.ts';
 import { say } from './progress.ts';
 import type { RunningPortal } from './running.ts';
 
@@ -76,7 +76,7 @@ export async function taskVisible(portal: RunningPortal, filing: Filing, seconds
 export async function filingsPerSecond(portal: RunningPortal, filing: Filing, seconds: number) {
   const faults = new Faults();
   let done = 0;
-  const before = cpuMs(portal.runtime, PARTS);
+  const before = cpuByPart(portal.runtime);
   const until = performance.now() + seconds * 1000;
   await Promise.all(
     Array.from({ length: AT_ONCE }, async () => {
@@ -87,8 +87,8 @@ export async function filingsPerSecond(portal: RunningPortal, filing: Filing, se
     }),
   );
   faults.say();
-  const cpu = cpuMs(portal.runtime, PARTS) - before;
-  return { filings_per_s: round(done / seconds), filing_cpu_ms: round(cpu / Math.max(1, done)) };
+  const parts = costOf(portal, before, done);
+  return { filings_per_s: round(done / seconds), filing_cpu_ms: round(sum(parts)), filing_cpu_parts_ms: parts };
 }
 
 /** Requests played whole, from the draft to the sealed act and the end of the circuit, by several people at once. */
@@ -101,7 +101,7 @@ export async function wholePerSecond(portal: RunningPortal, filing: Filing, seco
     codes.set(signer, found);
     return found;
   };
-  const before = cpuMs(portal.runtime, PARTS);
+  const before = cpuByPart(portal.runtime);
   const until = performance.now() + seconds * 1000;
   await Promise.all(
     Array.from({ length: PLAYERS }, async () => {
@@ -113,13 +113,25 @@ export async function wholePerSecond(portal: RunningPortal, filing: Filing, seco
     }),
   );
   faults.say();
-  const cpu = cpuMs(portal.runtime, PARTS) - before;
+  const parts = costOf(portal, before, took.length);
   return {
     whole_per_s: round(took.length / seconds),
     whole_p50_ms: quantile(took, 0.5),
-    whole_cpu_ms: round(cpu / Math.max(1, took.length)),
+    whole_cpu_ms: round(sum(parts)),
+    whole_cpu_parts_ms: parts,
   };
 }
+
+/** Processor that each part used for each of so many, in milliseconds. */
+const costOf = ({ runtime }: RunningPortal, before: Record<Part, number>, many: number): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(cpuByPart(runtime)).map(([part, ms]) => [
+      part,
+      round((ms - before[part as Part]) / Math.max(1, many)),
+    ]),
+  );
+
+const sum = (parts: Record<string, number>): number => Object.values(parts).reduce((total, ms) => total + ms, 0);
 
 async function playWhole(url: string, filing: Filing, codesOf: (signer: string) => OneTimeCodes): Promise<Circle> {
   const draft = await filing.draft();

@@ -53,20 +53,20 @@ export async function liveScreens(
   const reads: number[] = [];
   let givenUp = 0;
   let failed = 0;
-  const open = (person: Person, addresses: readonly string[]) => {
+  const open = (cookie: string, addresses: readonly string[]) => {
     const under = new Map<string, AbortController>();
     const read = async (address: string) => {
       // As the client's cache: what is asked already is given up for what is asked now.
       under.get(address)?.abort();
       const control = new AbortController();
       under.set(address, control);
-      const { status, ms } = await call(portal.url, person.cookie, address, { signal: control.signal });
+      const { status, ms } = await call(portal.url, cookie, address, { signal: control.signal });
       if (control.signal.aborted) givenUp += 1;
       else if (status === 200) reads.push(ms);
       else failed += 1;
       if (under.get(address) === control) under.delete(address);
     };
-    const screen = listen(portal.url, person.cookie, (change) => {
+    const screen = listen(portal.url, cookie, (change) => {
       const prefixes = CONCERNED[change.what]?.(change) ?? [];
       for (const address of addresses)
         if (prefixes.some((prefix) => address.startsWith(prefix) || `${address}?` === prefix)) void read(address);
@@ -76,9 +76,11 @@ export async function liveScreens(
       close: () => [screen.close(), ...[...under.values()].map((control) => control.abort())],
     };
   };
-  const screens = Array.from({ length: browsers }, (_, n) =>
-    open(people[n % people.length] as Person, SCREENS[Math.floor(n / people.length + n) % SCREENS.length] ?? []),
+  // One in two of those who will have the tasks to do, the others of every kind.
+  const cookies = Array.from({ length: browsers }, (_, n) =>
+    n % 2 === 0 ? filing.nextSuperior(n / 2) : (people[(n * 7) % people.length]?.cookie ?? ''),
   );
+  const screens = cookies.map((cookie, n) => open(cookie, SCREENS[Math.floor(n / 2) % SCREENS.length] ?? []));
   await Promise.all(screens.map(({ opened }) => opened));
 
   const took: number[] = [];

@@ -5,7 +5,7 @@ import type { Person } from './people.ts';
 interface Row {
   readonly id?: string;
   readonly key?: string;
-  readonly number?: string;
+  readonly number?: string | number;
   readonly reference?: string;
   readonly month?: string;
   readonly versionId?: string;
@@ -56,13 +56,16 @@ export async function look(url: string, { who, cookie }: Person): Promise<Seen> 
   return seen;
 }
 
+const isOfRequest = (number: unknown): number is string => typeof number === 'string' && /^\d{4}-/.test(number);
+
 function note(seen: Seen, row: Row, path: string): void {
   const { id, key, number, reference, month, versionId, lastName, agent, request } = row;
   const isPerson = path.startsWith('/api/people');
   if (key) seen.taskKeys.push(key);
   if (request) seen.requestIds.push(request.id);
   else if (id && !isPerson && !path.startsWith('/api/pay')) seen.requestIds.push(id);
-  for (const found of [number, reference, request?.number]) if (found) seen.numbers.push(found);
+  // Versions of circuits have numbers too.
+  for (const found of [number, reference, request?.number]) if (isOfRequest(found)) seen.numbers.push(found);
   for (const found of [lastName, agent?.lastName, request?.agent.lastName]) if (found) seen.names.push(found);
   if (isPerson && id) seen.personIds.push(id);
   else if (agent && path.startsWith('/api/pay')) seen.personIds.push(agent.id);

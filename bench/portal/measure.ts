@@ -131,12 +131,12 @@ async function liveOf(
 }
 
 async function flowOf(portal: RunningPortal, filing: Filing, seconds: number, between: () => Promise<unknown>) {
-  const parts: readonly (readonly [string, () => Promise<Record<string, number>>])[] = [
+  const parts: readonly (readonly [string, () => Promise<Record<string, unknown>>])[] = [
     ['ten submissions a second', () => taskVisible(portal, filing, seconds)],
-    ['filings', () => filingsPerSecond(portal, filing, seconds)],
     ['requests played whole', () => wholePerSecond(portal, filing, 2 * seconds)],
+    ['filings', () => filingsPerSecond(portal, filing, seconds)],
   ];
-  const flow: Record<string, number> = {};
+  const flow: Record<string, unknown> = {};
   for (const [what, work] of parts) {
     const figures = await timed(what, work);
     say(`  ${JSON.stringify(figures)}`);

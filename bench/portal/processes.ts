@@ -31,7 +31,7 @@ function treeOf(root: number): number[] {
 }
 
 /** The portal's parts whose figures are told apart. */
-export const PARTS = ['server', 'workers', 'engine', 'database'] as const;
+const PARTS = ['server', 'workers', 'engine', 'database'] as const;
 export type Part = (typeof PARTS)[number];
 
 const pidOf = ({ children }: Runtime, part: string): number => {
@@ -61,3 +61,7 @@ function pssKb(pid: number): number {
     return 0;
   }
 }
+
+/** The same, part by part. */
+export const cpuByPart = (runtime: Runtime): Record<Part, number> =>
+  Object.fromEntries(PARTS.map((part) => [part, cpuMs(runtime, [part])])) as Record<Part, number>;
