@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { APIError, createAuthMiddleware } from 'better-auth/api';
@@ -11,6 +12,14 @@ export const ADDRESS_HEADER = 'x-client-address';
 
 export const SIGN_IN = '/sign-in/email';
 export const SIGN_OUT = '/sign-out';
+
+/** Browsers tell hosts apart, not ports: two portals on one machine would end each other's sessions under one name. */
+const cookiePrefix = (baseUrl: string): string =>
+  `harmonie-${createHash('sha256').update(baseUrl).digest('hex').slice(0, 8)}`;
+
+/** The cookie of a session, as browsers send it back. */
+export const sessionCookie = (baseUrl: string): string =>
+  `${baseUrl.startsWith('https:') ? '__Secure-' : ''}${cookiePrefix(baseUrl)}.session_token`;
 
 /** A day's work, prolonged while it is used. */
 const SESSION_SECONDS = 12 * 3600;
@@ -60,7 +69,7 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
     advanced: {
       useSecureCookies: baseUrl.startsWith('https:'),
       ipAddress: { ipAddressHeaders: [ADDRESS_HEADER] },
-      cookiePrefix: 'harmonie',
+      cookiePrefix: cookiePrefix(baseUrl),
     },
     // What is not a refusal goes up to the application, which logs it without quoting it.
     onAPIError: { throw: true },

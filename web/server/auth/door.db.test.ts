@@ -3,7 +3,8 @@ import supertest from 'supertest';
 import { createApp } from '../app.ts';
 import { aPortal, ORIGIN, type TestPortal } from '../testing/portal.ts';
 import { createAccountLimit } from './account-limit.ts';
-import { createAuth } from './auth.ts';
+import { createAuth, sessionCookie } from './auth.ts';
+import { createSessions } from './sessions.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {
@@ -19,7 +20,9 @@ describe('signing in', () => {
   test('leaves a cookie that no script reads and no other site sends, and says nothing of the session', async () => {
     const { status, body, headers } = await signIn('lea.fontaine', PASSWORD);
     expect([status, body]).toEqual([200, {}]);
-    expect(String(headers['set-cookie'])).toMatch(/^harmonie\.session_token=.+; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(String(headers['set-cookie'])).toMatch(
+      /^harmonie-[0-9a-f]{8}\.session_token=.+; Path=\/; HttpOnly; SameSite=Lax$/,
+    );
     expect(headers['strict-transport-security']).toBeUndefined();
   });
 
@@ -34,10 +37,31 @@ describe('signing in', () => {
       .send({ email: 'lea.fontaine@harmonie.example', password: PASSWORD });
     expect(status).toBe(200);
     expect(String(headers['set-cookie'])).toMatch(
-      /^__Secure-harmonie\.session_token=.+; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Secure-harmonie-[0-9a-f]{8}\.session_token=.+; HttpOnly; Secure; SameSite=Lax$/,
     );
     expect(headers['strict-transport-security']).toContain('max-age=31536000');
     await supertest(app).post('/api/auth/sign-in/email').set('Origin', ORIGIN).send({}).expect(403);
+  });
+
+  test('at a second portal on the same host leaves the first session as it is', async () => {
+    const baseUrl = 'http://127.0.0.1:3001';
+    const { database, log, settings } = portal.dependencies;
+    const auth = createAuth({ database, baseUrl, secret: 'another secret for tests, long enough to pass', log });
+    const sessions = createSessions(auth, database);
+    const second = createApp({ ...portal.dependencies, auth, sessions, settings: { ...settings, baseUrl } });
+    const credentials = { email: 'lea.fontaine@harmonie.example', password: PASSWORD };
+    const there = await supertest(second).post('/api/auth/sign-in/email').set('Origin', baseUrl).send(credentials);
+    const here = await signIn('lea.fontaine', PASSWORD);
+    // What a browser keeps: of cookies with one name, the last.
+    const jar = new Map(
+      [there, here]
+        .map(({ headers }) => String(headers['set-cookie']).split(/[=;]/))
+        .map(([name = '', value]) => [name, `${name}=${value}`]),
+    );
+    const cookie = [...jar.values()].join('; ');
+    await portal.stranger.get('/api/me').set('Cookie', cookie).expect(200);
+    await supertest(second).get('/api/me').set('Cookie', cookie).expect(200);
+    expect([...jar.keys()].sort()).toEqual([sessionCookie(ORIGIN), sessionCookie(baseUrl)].sort());
   });
 
   test.each(['https://evil.example/', '//evil.example/', '/\\evil.example'])(

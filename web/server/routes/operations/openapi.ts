@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { Problem } from '../../../contract/common.ts';
+import { sessionCookie } from '../../auth/auth.ts';
 import { ok, type Route, serve } from '../../http/route.ts';
 
 /** The description of the API, from the very schemas that guard it. */
@@ -32,7 +33,7 @@ function describe(routes: readonly Route[], baseUrl: string) {
     },
     servers: [{ url: baseUrl }],
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'harmonie.session_token' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: sessionCookie(baseUrl) } },
     },
     paths,
   });
