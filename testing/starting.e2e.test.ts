@@ -9,6 +9,7 @@ import { taskOn } from '../bin/portal/story.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { embeddedSecrets } from '../bin/start/secrets.ts';
 import { type ChildName, namesFor } from '../config/processes.ts';
+import { machineSettings, thisMachine } from '../prisma/embedded/machine-settings.ts';
 import { readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
 import { amount } from './long-form.ts';
 import { command, nothingRunsFrom, run } from './portal/commands.ts';
@@ -146,6 +147,22 @@ test('each part was given the secrets that are its own, and nothing else that th
     expect([name, Object.keys(given).filter((variable) => !known.has(variable))]).toEqual([name, []]);
   }
   expect((await stat(portal.dataDir)).mode & 0o777).toBe(0o700);
+});
+
+test('its database runs with the settings for this machine, and writes to the disk what it confirms', async () => {
+  const asked = machineSettings(thisMachine());
+  const rows = await ask<{ name: string; value: string; source: string }>(
+    portal,
+    'select name, current_setting(name) as value, source from pg_settings where name = any($1) order by name',
+    [Object.keys(asked)],
+  );
+  expect(rows.map(({ name, source }) => [name, source])).toEqual(
+    Object.keys(asked)
+      .sort()
+      .map((name) => [name, 'command line']),
+  );
+  const value = (wanted: string) => rows.find(({ name }) => name === wanted)?.value;
+  expect(['fsync', 'synchronous_commit', 'jit'].map(value)).toEqual(['on', 'on', 'off']);
 });
 
 describe('the smoke test', () => {

@@ -1,6 +1,7 @@
 // The embedded PostgreSQL, as a child of the supervisor: whatever ends the one ends the other.
 //   DATABASE_DIR, DATABASE_PORT, DATABASE_PASSWORD
 import { onStop, TRY_AGAIN } from '../../config/on-stop.ts';
+import { machineSettings, thisMachine } from '../../prisma/embedded/machine-settings.ts';
 import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
 
 const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_PASSWORD = '' } = process.env;
@@ -10,7 +11,12 @@ const starting = startEmbeddedPostgres({
   port: Number(DATABASE_PORT),
   password: DATABASE_PASSWORD,
   // The log may quote statements and values: what stops the server only, and without the values.
-  settings: { log_min_messages: 'log', log_min_error_statement: 'panic', log_parameter_max_length_on_error: '0' },
+  settings: {
+    ...machineSettings(thisMachine()),
+    log_min_messages: 'log',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: '0',
+  },
   log: (line) => {
     if (/ (FATAL|PANIC): {2}/.test(line) && !/shutdown|terminating connection|expected SASL response/.test(line))
       console.error(line);
