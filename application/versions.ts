@@ -1,6 +1,7 @@
 import type { CircuitManifest } from '../domain/circuit/manifest.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { Flows } from '../domain/request/progress.ts';
+import { forEveryone } from '../prisma/caller-pool.ts';
 import type { Database } from '../prisma/client.ts';
 import {
   closingReason,
@@ -53,7 +54,7 @@ export function createVersions({ prisma }: Database) {
   const get = (id: string): Promise<Version> => {
     const found = known.get(id);
     if (found) return found;
-    const reading = read(id);
+    const reading = forEveryone(() => read(id));
     known.set(id, reading);
     // A database that was away must not be remembered as a version that does not exist.
     reading.catch(() => known.delete(id));
@@ -71,7 +72,7 @@ export function createVersions({ prisma }: Database) {
     get,
     /** What progress needs of its diagram. */
     flows(id: string): Promise<Flows> {
-      const found = flows.get(id) ?? readFlowsOf(id);
+      const found = flows.get(id) ?? forEveryone(() => readFlowsOf(id));
       flows.set(id, found);
       found.catch(() => flows.delete(id));
       return found;

@@ -11,6 +11,7 @@ export const ERROR_CODES = {
   'too-many-requests': 'Asked too often; params.seconds says when to try again.',
   'database-unavailable': 'The database cannot be reached.',
   'engine-unavailable': 'The engine cannot be reached, and the answer needs it now.',
+  busy: 'Too much is asked at once: nothing was written; params.seconds says when to try again.',
   'storage-full': 'No room is left on the disk of the portal or of its database: nothing of the call was written.',
   unexpected: 'A fault of ours; the log has it under the same identifier.',
   'form-invalid': 'The form has faults, listed field by field.',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type AuditRecord, type AuditVerb, payloadDigest, SYSTEM_CHAIN } from '../domain/evidence/audit.ts';
 import { type ChainHead, chain, type EvidenceEvent, GENESIS_HASH } from '../domain/evidence/evidence.ts';
-import type { Prisma, Tx } from './client.ts';
+import { Prisma, type Tx } from './client.ts';
 
 /** A fact to write down, in the very transaction that makes it. */
 export interface AuditEntry {
@@ -68,11 +68,16 @@ export interface AuditPlace {
 }
 
 /** The next records of all chains, chain after chain and in order, after this place; none when all were read. */
-export async function readRecords(
-  tx: Tx,
-  after: AuditPlace,
-  limit: number,
-): Promise<(AuditRecord & { readonly chain: string })[]> {
+export const readRecords = (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
+  recordsWhere(tx, Prisma.sql`(e.chain, e.sequence) > (${after.chain}, ${after.sequence}::int)`, limit);
+
+/** The next records of the chain of this place, in order. */
+export const readOn = (tx: Tx, after: AuditPlace, limit: number): Promise<RecordOfChain[]> =>
+  recordsWhere(tx, Prisma.sql`e.chain = ${after.chain} and e.sequence > ${after.sequence}::int`, limit);
+
+type RecordOfChain = AuditRecord & { readonly chain: string };
+
+async function recordsWhere(tx: Tx, where: Prisma.Sql, limit: number): Promise<RecordOfChain[]> {
   const rows = await tx.$queryRaw<(EvidenceRow & PayloadRow)[]>`
     select e.chain, e.sequence, e.verb, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
            e.actor_id::text as "actorId", e.subject, e.payload_digest as "payloadDigest",
@@ -82,7 +87,7 @@ export async function readRecords(
               where x.chain = e.chain and x.verb = 'payload.erase' and x.subject = 'payload:' || e.sequence
                 and x.sequence > e.sequence) as "isErased"
       from audit_event e left join audit_payload p on p.chain = e.chain and p.sequence = e.sequence
-     where (e.chain, e.sequence) > (${after.chain}, ${after.sequence}::int)
+     where ${where}
      order by e.chain, e.sequence limit ${limit}`;
   return rows.map(({ chain, hasPayload, salt, content, isErased, ...event }) => ({
     chain,

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import { CallerPool } from './caller-pool.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { statementNames } from './statement-names.ts';
 
@@ -18,6 +19,10 @@ export interface Database {
 export interface DatabaseOptions {
   /** Connections at most; 10 by default. */
   connections?: number;
+  /** How long one statement may take, waits for locks included; as long as it likes by default. */
+  statementMs?: number;
+  /** How long a transaction may take; 20 s by default. */
+  transactionMs?: number;
   /** Called when an idle connection breaks: the pool opens another by itself, so this is only worth a log line. */
   onConnectionError?: (error: Error) => void;
 }
@@ -25,19 +30,23 @@ export interface DatabaseOptions {
 /** Opens the database lazily: no connection is made until the first query, and a lost one is replaced. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const onError = options.onConnectionError ?? (() => {});
-  const adapter = new PrismaPg(
-    // Bounded waits: with the database away, a person gets an answer within seconds instead of watching a page hang.
-    {
-      connectionString: url,
-      max: options.connections ?? 10,
-      connectionTimeoutMillis: 5_000,
-      application_name: 'harmonie',
-      // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
-      options: '-c timezone=UTC',
-    },
-    { onPoolError: onError, onConnectionError: onError, statementNameGenerator: statementNames() },
-  );
-  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 20_000 } });
+  const { connections = 10, statementMs = 0, transactionMs = 20_000 } = options;
+  // Bounded waits: with the database away, a person gets an answer within seconds instead of watching a page hang.
+  const pool = new CallerPool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'harmonie',
+    // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
+    options: `-c timezone=UTC -c statement_timeout=${statementMs}`,
+  });
+  const adapter = new PrismaPg(pool, {
+    disposeExternalPool: true,
+    onPoolError: onError,
+    onConnectionError: onError,
+    statementNameGenerator: statementNames(),
+  });
+  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: transactionMs } });
   return {
     prisma,
     transaction: (work) => prisma.$transaction(work),

@@ -24,6 +24,10 @@ const AWAY_KINDS = /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooM
 const AWAY_WORDS =
   /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
 
+/** A statement, or its wait for a lock, took longer than it may; every connection is taken. */
+const BUSY = new Set(['57014', '55P03']);
+const BUSY_WORDS = /^timeout exceeded when trying to connect$/;
+
 /** PostgreSQL's « disk full », and what the system says of a disk, or of the room that an account may take there. */
 const FULL = new Set(['53100', 'ENOSPC', 'EDQUOT']);
 
@@ -37,6 +41,17 @@ export const isDatabaseAway = (error: unknown): boolean =>
       (typeof kind === 'string' && AWAY_KINDS.test(kind)) ||
       (typeof message === 'string' && AWAY_WORDS.test(message)),
   );
+
+/** Whether a fault only says that there is too much to do: nothing was written, and the same may be asked in a moment. */
+export const isDatabaseBusy = (error: unknown): boolean =>
+  hasCause(
+    error,
+    ({ code, originalCode, message }) =>
+      BUSY.has(String(code)) || BUSY.has(String(originalCode)) || BUSY_WORDS.test(String(message)),
+  );
+
+/** Whether a fault says that whoever asked left meanwhile: nobody is to be told. */
+export const isCallerGone = (error: unknown): boolean => hasCause(error, ({ code }) => code === 'CALLER_GONE');
 
 /** Whether a fault says that a disk is full, the database's or ours: the same work can be done once there is room. */
 export const isStorageFull = (error: unknown): boolean =>

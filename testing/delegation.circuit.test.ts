@@ -53,6 +53,8 @@ beforeAll(async () => {
   inspector = createPieceInspector();
   app = createApp({
     database,
+    live: database,
+    heavy: database,
     documents: bench.documents,
     engine: bench.engine,
     auth,

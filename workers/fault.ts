@@ -1,4 +1,4 @@
-import { describeFault, isDatabaseAway, isStorageFull } from '../prisma/fault.ts';
+import { describeFault, isDatabaseAway, isDatabaseBusy, isStorageFull } from '../prisma/fault.ts';
 import { EngineRejection, EngineUnavailable, type Job } from '../zeebe/client.ts';
 import type { FaultCause } from './job.ts';
 import type { Log } from './log.ts';
@@ -11,7 +11,7 @@ const AWAY_PAUSE_MS = 2_000;
 function away(error: unknown): 'engine' | 'database' | 'disk' | null {
   if (error instanceof EngineUnavailable) return 'engine';
   if (isStorageFull(error)) return 'disk';
-  return isDatabaseAway(error) ? 'database' : null;
+  return isDatabaseAway(error) || isDatabaseBusy(error) ? 'database' : null;
 }
 
 /** Logs a fault: one line when a part is away, where it happened otherwise; never what the data says. */

@@ -21,12 +21,15 @@ import { startPortalWorkers } from './portal-workers.ts';
 /** Faults of the installation, reported in one line and without a stack. */
 const OPERATOR_FAULTS = [ConfigurationError, SealKeyError, InvalidCircuit, WrongEngine];
 
+/** What takes longer is tried again later: a step waits, people do not. */
+const STATEMENT_MS = 60_000;
+
 async function run(): Promise<() => Promise<void>> {
   const config = workersConfig(process.env);
   const log = openLog('workers', config.logLevel);
   const seal = await openSeal(config.seal, new Date());
   const onConnectionError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
-  const database = openDatabase(config.databaseUrl, { connections: 20, onConnectionError });
+  const database = openDatabase(config.databaseUrl, { connections: 20, statementMs: STATEMENT_MS, onConnectionError });
   const engine = connectEngine({ ...config.zeebe, log });
   const renderer = createActRenderer({ files: new Map() });
   const trialRenderer = createTrialRenderer();

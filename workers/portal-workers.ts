@@ -34,6 +34,8 @@ export interface PortalWorkers {
   stop(): Promise<void>;
 }
 
+const MAIL_STATEMENT_MS = 20_000;
+
 /** A mail server that hangs must not hold a message longer than its lease. */
 const SMTP_TIMEOUTS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
 
@@ -53,6 +55,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   });
   const mailDatabase = openDatabase(databaseUrl, {
     connections: MAILS_AT_ONCE,
+    statementMs: MAIL_STATEMENT_MS,
     onConnectionError: (error) => log.warn({ reason: error.message }, 'a connection of the mailer was lost'),
   });
   const mailer = startMailer({

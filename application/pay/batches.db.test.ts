@@ -104,8 +104,12 @@ describe('a bordereau', () => {
 });
 
 test('the list of a month is taken out with a trace of who did, of what they may read', async () => {
-  const take = (readerId: string) => exportPayMonth(db, { readerId, month, at: AT });
-  expect((await take(felix)).map(({ id }) => id)).toEqual([pieceId]);
+  const take = async (readerId: string) => {
+    const taken: string[] = [];
+    await exportPayMonth(db, { readerId, month, at: AT }, async (rows) => void taken.push(...rows.map(({ id }) => id)));
+    return taken;
+  };
+  expect(await take(felix)).toEqual([pieceId]);
   const [said] = (await traceOf(db.database.prisma, SYSTEM_CHAIN)).slice(-1);
   expect(said).toMatchObject({ verb: 'pay.export', actorId: felix, payload: { month, count: 1 } });
   expect(await take(stranger)).toEqual([]);

@@ -1,27 +1,33 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { type PayRow, searchPay } from '../../prisma/repositories/pay/pieces.ts';
+import { type PayRow, payOfMonth } from '../../prisma/repositories/pay/pieces.ts';
 import type { Deps } from '../dependencies.ts';
 
 /** A month of the whole ministry, many times over. */
 const MAX_LINES = 50_000;
 
-/** Takes out the pay pieces of a month that this person reads, by agent; that it was done is written down. */
+/**
+ * Takes out the pay pieces of a month that this person reads, by agent, some hundreds at a time; that it was done is written
+ * down once all were taken: nobody waits behind an export to write in the journal.
+ */
 export const exportPayMonth = (
   { database }: Pick<Deps, 'database'>,
   { readerId, month, at }: { readonly readerId: string; readonly month: string; readonly at: Date },
-): Promise<readonly PayRow[]> =>
+  take: (rows: readonly PayRow[]) => Promise<void>,
+): Promise<void> =>
   database.transaction(async (tx) => {
-    const search = { month, sort: 'agent', pageSize: MAX_LINES, readerId, day: parisDay(at) } as const;
-    const { rows } = await searchPay(tx, search);
+    let count = 0;
+    for await (const rows of payOfMonth(tx, { readerId, day: parisDay(at), month, max: MAX_LINES })) {
+      count += rows.length;
+      await take(rows);
+    }
     await appendAudit(tx, {
       chain: SYSTEM_CHAIN,
       at,
       actorId: readerId,
       verb: 'pay.export',
       subject: `pay-month:${month}`,
-      payload: { month, count: rows.length },
+      payload: { month, count },
     });
-    return rows;
   });

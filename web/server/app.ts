@@ -1,11 +1,13 @@
 import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { DomainError } from '../../domain/errors.ts';
+import { isCallerGone } from '../../prisma/fault.ts';
 import { lastRun } from '../../prisma/repositories/housekeeping.ts';
 import { ADDRESS_HEADER } from './auth/auth.ts';
 import { authDoor } from './auth/door.ts';
 import type { Dependencies } from './dependencies.ts';
 import { accessLog, describeFault } from './http/access-log.ts';
+import { readForCaller } from './http/caller.ts';
 import { createMetrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
 import { mutationLimit } from './http/mutation-limit.ts';
@@ -29,7 +31,7 @@ export function createApp(dependencies: Dependencies): Express {
   app.use(metrics.observe);
   app.use(securityHeaders(settings.baseUrl));
   app.get('/metrics', metrics.expose);
-  app.use('/api', neverCached, sameOrigin(settings.baseUrl), mutationLimit());
+  app.use('/api', readForCaller, neverCached, sameOrigin(settings.baseUrl), mutationLimit());
   // The address that limits count by is the one we see, never the one a client writes.
   app.use('/api/auth', (request, _response, next) => {
     request.headers[ADDRESS_HEADER] = request.ip ?? '';
@@ -49,6 +51,7 @@ export function createApp(dependencies: Dependencies): Express {
   });
 
   const answerFault: ErrorRequestHandler = (error, _request, response, _next) => {
+    if (response.closed || isCallerGone(error)) return void response.destroy();
     const problem = toDomainError(error);
     if (problem.code === 'unexpected')
       log.error({ id: response.locals.requestId, ...describeFault(error) }, 'unexpected fault');

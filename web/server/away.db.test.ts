@@ -29,7 +29,8 @@ describe('with the database away', () => {
       secret: 'a secret for tests, long enough to pass',
       log,
     });
-    return createApp({ ...portal.dependencies, database: nowhere, auth, sessions: createSessions(auth, nowhere) });
+    const sessions = createSessions(auth, nowhere);
+    return createApp({ ...portal.dependencies, database: nowhere, live: nowhere, heavy: nowhere, auth, sessions });
   };
 
   test('a person who is signed in is told so, and is not asked to sign in again', async () => {

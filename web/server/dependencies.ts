@@ -19,6 +19,9 @@ export type EngineReader = Pick<EngineClient, 'ping' | 'openIncidents' | 'search
 /** Everything the application is made of; built in main.ts, or by a test. */
 export interface Dependencies {
   readonly database: Database;
+  /** Connections for live screens and short questions, and for exports: see database-uses.ts. */
+  readonly live: Database;
+  readonly heavy: Database;
   readonly documents: DocumentStore;
   readonly engine: EngineReader;
   readonly auth: Auth;

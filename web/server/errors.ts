@@ -10,6 +10,7 @@ export const STATUS_OF = {
   'too-many-requests': 429,
   'database-unavailable': 503,
   'engine-unavailable': 503,
+  busy: 503,
   'storage-full': 507,
   unexpected: 500,
   'form-invalid': 422,

@@ -14,6 +14,7 @@ import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
 import { createStepUp } from './auth/step-up.ts';
 import { openComparer } from './circuits/comparer.ts';
+import { DATABASE_USES } from './database-uses.ts';
 import { drain, portalListener } from './http/listener.ts';
 import { openChannels } from './live/channels.ts';
 import { createPieceInspector } from './pieces/inspector.ts';
@@ -25,22 +26,25 @@ const ANSWERS_MS = 7_000;
 const stopping = new AbortController();
 const config = serverConfig(process.env);
 const log = openLog('web', config.logLevel);
-const database = openDatabase(config.databaseUrl, {
-  connections: 20,
-  onConnectionError: () => log.warn('lost a connection to the database'),
-});
+const onConnectionError = () => log.warn('lost a connection to the database');
+const { people, live: liveUse, heavy: heavyUse } = DATABASE_USES;
+const database = openDatabase(config.databaseUrl, { ...people, onConnectionError });
+const live = openDatabase(config.databaseUrl, { ...liveUse, onConnectionError });
+const heavy = openDatabase(config.databaseUrl, { ...heavyUse, onConnectionError });
 const engine = connectEngine({
   ...config.zeebe,
   log: log.child({ part: 'engine-client' }),
 });
 const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log });
-const channels = openChannels(config.databaseUrl, database);
+const channels = openChannels(config.databaseUrl, live);
 const inspector = createPieceInspector();
 const forms = openFormJudge();
 const drawings = openDrawingReader();
 const comparer = openComparer();
 const app = createApp({
   database,
+  live,
+  heavy,
   documents: openDocumentStore(path.join(config.dataDir, 'documents')),
   engine,
   auth,
@@ -87,7 +91,7 @@ onStop(async () => {
   stopping.abort();
   await drain(server, ANSWERS_MS);
   await Promise.allSettled([channels, inspector, forms, drawings, comparer, engine].map((part) => part.close()));
-  await database.close();
+  await Promise.all([database, live, heavy].map((pool) => pool.close()));
 });
 
 /** Whether something listens where mail is handed over. */

@@ -133,6 +133,26 @@ export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<P
   return readPage<PayRow>(tx, { ...list, read, idOf: ({ id }) => id }, search);
 }
 
+/** Lines of an export that are read at once. */
+const EXPORTED = 500;
+
+/** The pieces of a month that the reader may see, by agent, some at a time: sorted once, in a transaction that ends them. */
+export async function* payOfMonth(
+  tx: Tx,
+  { month, max, ...reader }: PayReader & { readonly month: string; readonly max: number },
+): AsyncGenerator<PayRow[]> {
+  await tx.$executeRaw`
+    declare pay_of_month no scroll cursor for
+     select ${COLUMNS} from ${TABLES} where ${visible(reader)} and p.month = ${month}
+      order by ${Prisma.join([...BY.agent], ', ')} limit ${max}`;
+  for (;;) {
+    const rows = await tx.$queryRaw<PayRow[]>`fetch ${Prisma.raw(String(EXPORTED))} from pay_of_month`;
+    if (rows.length === 0) break;
+    yield rows;
+  }
+  await tx.$executeRaw`close pay_of_month`;
+}
+
 /** A piece, whoever asks: rights are judged on it. */
 export async function findPay(tx: Tx, id: string): Promise<PayRow | null> {
   const rows = await tx.$queryRaw<PayRow[]>`select ${COLUMNS} from ${TABLES} where p.id = ${id}::uuid`;

@@ -1,15 +1,19 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
 import { DomainError, ERROR_CODES, type FieldFault } from '../../../domain/errors.ts';
-import { isDatabaseAway, isStorageFull } from '../../../prisma/fault.ts';
+import { isDatabaseAway, isDatabaseBusy, isStorageFull } from '../../../prisma/fault.ts';
 import type { Problem } from '../../contract/common.ts';
 import type { ProblemExtras } from '../../contract/problems.ts';
 import { STATUS_OF } from '../errors.ts';
+
+/** When whoever met too much work may try again. */
+const BUSY_SECONDS = 5;
 
 /** Whatever was thrown, as the refusal that the person reads. */
 export function toDomainError(error: unknown): DomainError {
   if (error instanceof DomainError) return error;
   if (error instanceof ZodError) return new DomainError('bad-request', {}, zodFaults(error));
+  if (isDatabaseBusy(error)) return new DomainError('busy', { seconds: BUSY_SECONDS });
   if (isDatabaseAway(error)) return new DomainError('database-unavailable');
   if (isStorageFull(error)) return new DomainError('storage-full');
   const { type, status } = error as { type?: string; status?: number };

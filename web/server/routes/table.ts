@@ -42,8 +42,10 @@ import { taskRoutes } from './tasks/tasks.ts';
 /** Every address of the API, with its right: what is mounted, described, and walked by the test of rights. */
 export function allRoutes(dependencies: Dependencies): Route[] {
   const withVersions = { ...dependencies, versions: createVersions(dependencies.database) };
+  const short = { ...dependencies, database: dependencies.live };
+  const long = { ...withVersions, database: dependencies.heavy };
   const routes = [
-    ...healthRoutes(dependencies),
+    ...healthRoutes(short),
     demonstrationRoute(dependencies),
     sealAuthorityRoute(dependencies),
     ...meRoutes(dependencies),
@@ -70,14 +72,14 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...payPieceRoutes(withVersions),
     payAgentRoute(withVersions),
     ...payBatchRoutes(dependencies),
-    payListRoute(withVersions),
+    payListRoute(long),
     ...incidentRoutes(withVersions),
     stoppageRoute(dependencies),
     ...runningRoutes(dependencies),
     sealRoute(dependencies),
     ...administrationRoutes(withVersions),
     ...notificationRoutes(dependencies),
-    ...eventRoutes(dependencies),
+    ...eventRoutes(short),
   ];
   const served = [...routes, openapiRoute(routes, dependencies.settings.baseUrl)];
   // An endpoint of the contract that nobody serves fails here, by its name.

@@ -113,6 +113,8 @@ export async function aPortal(
   const comparer = openComparer();
   const dependencies: Dependencies = {
     database: db.database,
+    live: db.database,
+    heavy: db.database,
     documents: openDocumentStore(folder),
     engine: engineAway,
     auth,

@@ -18,6 +18,7 @@ export const errors = {
   'too-many-requests': 'Too many tries. Wait a moment, then try again.',
   'database-unavailable': 'The database does not answer. Try again in a moment.',
   'engine-unavailable': 'The process engine does not answer. Try again in a moment.',
+  busy: 'Too many people are being served right now: this did not come to its end in time. Nothing was changed, what you typed is kept. Try again in a moment.',
   'storage-full':
     'The disk of the portal is full: nothing of this action was recorded, what was recorded before is kept. Leave this page open, tell an administrator, then try again.',
   unexpected: 'Something went wrong on our side. Try again; if it lasts, tell your administrator.',

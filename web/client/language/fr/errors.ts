@@ -18,6 +18,7 @@ export const errors = {
   'too-many-requests': 'Trop de tentatives. Patientez quelques instants, puis réessayez.',
   'database-unavailable': 'La base de données ne répond pas. Réessayez dans un instant.',
   'engine-unavailable': 'Le moteur des circuits ne répond pas. Réessayez dans un instant.',
+  busy: 'Trop d’utilisateurs sont servis en ce moment : cette action n’a pas abouti à temps. Rien n’est modifié, votre saisie est conservée. Réessayez dans quelques instants.',
   'storage-full':
     'Le disque du portail est plein : rien de cette action n’est enregistré, ce qui l’était auparavant est conservé. Gardez cette page ouverte, prévenez un administrateur, puis réessayez.',
   unexpected:

@@ -12,7 +12,7 @@ import { structureRoutes } from './structures.ts';
 
 /** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
 export function administrationRoutes(
-  dependencies: Pick<Dependencies, 'database' | 'settings'> & { versions: Versions },
+  dependencies: Pick<Dependencies, 'database' | 'heavy' | 'settings'> & { versions: Versions },
 ): Route[] {
   return [
     ...structureRoutes(dependencies),
@@ -22,6 +22,6 @@ export function administrationRoutes(
     ...delegationRoutes(dependencies),
     ...proposalRoutes(dependencies),
     ...openingRoutes(dependencies),
-    ...auditRoutes(dependencies),
+    ...auditRoutes({ ...dependencies, database: dependencies.heavy }),
   ];
 }

@@ -67,22 +67,30 @@ function cell(value: string): string {
   return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A list of pay pieces for a spreadsheet: UTF-8 with its mark, « ; » between columns, CRLF at the end of lines. */
-export function payCsv(pieces: readonly PayPieceView[], language: Language): string {
-  const { columns, movements, colon } = WORDS[language];
-  const lines = pieces.map((piece) => [
-    piece.month,
-    piece.batchNumber ?? '',
-    piece.reference,
-    piece.agent.employeeNumber,
-    piece.agent.lastName,
-    piece.agent.firstName,
-    piece.structureName,
-    movements[piece.movement],
-    piece.effectDate,
-    piece.effectUntil ?? '',
-    piece.facts.map(({ label, value }) => `${label[language]}${colon}${value[language]}`).join(' | '),
-    piece.sentAt === null ? '' : parisDay(new Date(piece.sentAt)),
-  ]);
-  return `\uFEFF${[columns, ...lines].map((line) => line.map(cell).join(';')).join('\r\n')}\r\n`;
+// A list of pay pieces for a spreadsheet: UTF-8 with its mark, « ; » between columns, CRLF at the end of lines.
+
+const line = (cells: readonly string[]): string => `${cells.map(cell).join(';')}\r\n`;
+
+export const payCsvHead = (language: Language): string => `\uFEFF${line(WORDS[language].columns)}`;
+
+export function payCsvLines(pieces: readonly PayPieceView[], language: Language): string {
+  const { movements, colon } = WORDS[language];
+  return pieces
+    .map((piece) =>
+      line([
+        piece.month,
+        piece.batchNumber ?? '',
+        piece.reference,
+        piece.agent.employeeNumber,
+        piece.agent.lastName,
+        piece.agent.firstName,
+        piece.structureName,
+        movements[piece.movement],
+        piece.effectDate,
+        piece.effectUntil ?? '',
+        piece.facts.map(({ label, value }) => `${label[language]}${colon}${value[language]}`).join(' | '),
+        piece.sentAt === null ? '' : parisDay(new Date(piece.sentAt)),
+      ]),
+    )
+    .join('');
 }

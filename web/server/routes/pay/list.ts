@@ -4,7 +4,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 import { payPieceViews } from '../../views/pay.ts';
-import { payCsv } from './csv.ts';
+import { payCsvHead, payCsvLines } from './csv.ts';
 import { payReaders } from './doors.ts';
 
 /** The list of a month for a spreadsheet; that it was taken out is written down. */
@@ -12,10 +12,13 @@ export function payListRoute({ database, versions }: Pick<Dependencies, 'databas
   return serve('GET /api/pay/months/:month/list.csv', {
     ...payReaders,
     async handle({ me, params, query, at, response }) {
-      const rows = await exportPayMonth({ database }, { readerId: me.personId, month: params.month, at });
-      const pieces = await payPieceViews(versions, rows, { actor: await me.actor(), day: parisDay(at) });
+      const reading = { actor: await me.actor(), day: parisDay(at) };
+      const parts = [payCsvHead(query.lang)];
+      await exportPayMonth({ database }, { readerId: me.personId, month: params.month, at }, async (rows) => {
+        parts.push(payCsvLines(await payPieceViews(versions, rows, reading), query.lang));
+      });
       response.setHeader('Content-Disposition', `attachment; filename="paye-${params.month}.csv"`);
-      response.type('text/csv').send(payCsv(pieces, query.lang));
+      response.type('text/csv').send(parts.join(''));
       return undefined;
     },
   });

@@ -203,6 +203,25 @@ describe('the list of a month', () => {
     expect((await denise.get(`/api/pay/months/${month}/list.csv`).expect(200)).text.split('\r\n')).toHaveLength(2);
   });
 
+  test('holds a whole month, however long, by agent, and says in the journal how much it was', async () => {
+    const month = '2031-12';
+    const first = await pieceOf('claire.agent', { month });
+    const { prisma } = portal.dependencies.database;
+    const many = 1_200;
+    await portal.db.asOwner('alter table pay_piece disable trigger user');
+    await portal.db.asOwner(
+      `insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, facts, request_id, created_at)
+       select gen_random_uuid(), p.agent_id, p.structure_id, p.month, 'other-' || n, p.effect_date, p.facts, p.request_id, p.created_at
+         from pay_piece p, generate_series(1, ${many}) n where p.id = '${first}'`,
+    );
+    await portal.db.asOwner('alter table pay_piece enable trigger user');
+    const { text } = await felix.get(`/api/pay/months/${month}/list.csv`).expect(200);
+    const lines = text.trimEnd().split('\r\n').slice(1);
+    expect([lines.length, new Set(lines.map((line) => line.split(';')[0]))]).toEqual([many + 1, new Set([month])]);
+    const said = await prisma.auditPayload.findFirst({ where: { content: { path: ['month'], equals: month } } });
+    expect(said?.content).toEqual({ month, count: many + 1 });
+  });
+
   test('says the day of sending as it was in Paris', async () => {
     const month = '2031-10';
     const id = await pieceOf('claire.agent', { month });

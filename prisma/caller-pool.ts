@@ -1,0 +1,127 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+
+/** What is asked on behalf of a caller who left is not asked any more. */
+export class CallerGone extends Error {
+  override readonly name = 'CallerGone';
+  readonly code = 'CALLER_GONE';
+
+  constructor() {
+    super('the caller left');
+  }
+}
+
+const callers = new AsyncLocalStorage<Caller>();
+
+/**
+ * Whoever waits for an answer. What is asked of the database on their behalf is cancelled there when they leave: what nobody
+ * waits for holds neither a connection nor the processor.
+ */
+export class Caller {
+  #gone = false;
+  readonly #cancels = new Set<() => void>();
+
+  /** Runs something on their behalf: all that it asks, however deep, is theirs. Prisma asks when it is awaited: inside. */
+  run<T>(work: () => T): T {
+    return callers.run(this, work);
+  }
+
+  leave(): void {
+    this.#gone = true;
+    for (const cancel of this.#cancels) cancel();
+  }
+
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  /** `cancel` is called if they leave before what is returned is. */
+  onLeave(cancel: () => void): () => void {
+    this.#cancels.add(cancel);
+    return () => void this.#cancels.delete(cancel);
+  }
+}
+
+/** Reads what others will wait for too: it goes on whoever leaves. */
+export const forEveryone = <T>(work: () => T): T => callers.exit(work);
+
+/** The statements that end a transaction are never refused. */
+const ENDS = /^\s*(?:commit|rollback)/i;
+
+/** A pool whose connections serve one caller at a time, and stop when they leave. */
+export class CallerPool extends pg.Pool {
+  readonly #config: pg.PoolConfig;
+  #spare: pg.Pool | undefined;
+
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.#config = config;
+  }
+
+  override connect(): Promise<pg.PoolClient>;
+  override connect(callback: Parameters<pg.Pool['connect']>[0]): void;
+  override connect(callback?: Parameters<pg.Pool['connect']>[0]): Promise<pg.PoolClient> | undefined {
+    if (callback === undefined) return this.#connect(callers.getStore());
+    super.connect(callback);
+    return undefined;
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: pg declares a dozen forms of it; all but that of a caller are its own.
+  override query(...parameters: any[]): any {
+    const caller = callers.getStore();
+    const asksForPromise = typeof parameters.at(-1) !== 'function';
+    return caller !== undefined && asksForPromise
+      ? this.#query(caller, parameters)
+      : // biome-ignore lint/suspicious/noExplicitAny: the same.
+        (super.query as any)(...parameters);
+  }
+
+  override async end(): Promise<void> {
+    await Promise.all([super.end(), this.#spare?.end()]);
+  }
+
+  async #connect(caller: Caller | undefined): Promise<pg.PoolClient> {
+    if (caller?.isGone) throw new CallerGone();
+    const client = await super.connect();
+    if (caller === undefined) return client;
+    const forget = caller.onLeave(() => this.#cancel(client));
+    const { query, release } = client;
+    Object.assign(client, {
+      query: (...parameters: [{ text?: string }]) =>
+        caller.isGone && !ENDS.test(parameters[0]?.text ?? '')
+          ? Promise.reject(new CallerGone())
+          : query.apply(client, parameters as never),
+      release: (error?: Error | boolean) => {
+        forget();
+        Reflect.deleteProperty(client, 'query');
+        // A cancellation on its way must not meet the statement of whoever comes next.
+        release.call(client, caller.isGone || error);
+      },
+    });
+    if (caller.isGone) {
+      client.release();
+      throw new CallerGone();
+    }
+    return client;
+  }
+
+  async #query(caller: Caller, parameters: unknown[]): Promise<unknown> {
+    const client = await this.#connect(caller);
+    try {
+      const result = await (client.query as (...all: unknown[]) => Promise<unknown>)(...parameters);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(error as Error);
+      throw caller.isGone ? new CallerGone() : error;
+    }
+  }
+
+  /** On a connection apart: all of this pool may be held by callers who left. */
+  #cancel(client: pg.PoolClient): void {
+    this.#spare ??= new pg.Pool({ ...this.#config, max: 1, application_name: 'harmonie cancel' }).on('error', () => {});
+    const { processID } = client as unknown as { processID: number };
+    // It ends at its time limit otherwise.
+    this.#spare.query('select pg_cancel_backend($1)', [processID]).catch(() => {});
+  }
+}
