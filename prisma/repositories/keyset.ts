@@ -76,18 +76,20 @@ export async function countUpTo(tx: Tx, rows: Prisma.Sql, bound = COUNT_BOUND): 
 const upTo = (total: number, bound: number): Counted => ({ total: Math.min(total, bound), more: total > bound });
 
 /** Rows of a list that are sorted once found; where there are more, they are dense, and the list is walked in its order. */
-const FEW = 3_000;
+const FEW = 1_500;
 
 /** A list over a table whose rows have a UUID. */
 export interface KeyedList<Row> {
   /** What is chosen: `from … where …`, by the indexes of what narrows it most; a row may come twice. */
   readonly chosen: Prisma.Sql;
-  /** The same choice, put as a condition on the rows that `read` walks. */
+  /** The same choice, put as a condition on the rows of `sorted`. */
   readonly condition: Prisma.Sql;
-  /** The column that holds the id, in both. */
-  readonly id: Prisma.Sql;
+  /** `from …`: what the list's order reads. */
+  readonly sorted: Prisma.Sql;
   readonly order: Order;
-  /** `select … from …`: what a row shows. */
+  /** The column that holds the id, in all of them. */
+  readonly id: Prisma.Sql;
+  /** `select … from …`: what the rows of a page show. */
   readonly read: Prisma.Sql;
   readonly idOf: (row: Row) => string;
 }
@@ -95,7 +97,7 @@ export interface KeyedList<Row> {
 /** Reads a page of a list, and counts it up to the bound. */
 export async function readPage<Row>(
   tx: Tx,
-  { chosen, condition, id, order, read, idOf }: KeyedList<Row>,
+  { chosen, condition, sorted, order, id, read, idOf }: KeyedList<Row>,
   asked: PageAsked,
 ): Promise<PageOfRows<Row> & Counted> {
   const keyset = pageByKey(order, asked);
@@ -103,7 +105,16 @@ export async function readPage<Row>(
   const ids = [...new Set(few.map((row) => row.id))];
   const isLong = few.length > FEW;
   const choice = isLong ? condition : Prisma.sql`${id} = any(${ids}::uuid[])`;
-  const found = await tx.$queryRaw<Row[]>`
-    ${read} where ${choice} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
-  return { ...keyset.page(found, idOf), ...upTo(isLong ? FEW : ids.length, COUNT_BOUND) };
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select ${id}::text as id ${sorted} where ${choice} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
+  const { rows: page, next, previous } = keyset.page(found, (row) => row.id);
+  const shown = page.map((row) => row.id);
+  const rows = await tx.$queryRaw<Row[]>`${read} where ${id} = any(${shown}::uuid[])`;
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  return {
+    rows: shown.flatMap((key) => byId.get(key) ?? []),
+    next,
+    previous,
+    ...upTo(isLong ? FEW : ids.length, COUNT_BOUND),
+  };
 }

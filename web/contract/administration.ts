@@ -2,7 +2,18 @@ import { z } from 'zod';
 import { PERIOD_STATES } from '../../domain/calendar/period.ts';
 import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
-import { Bilingual, CivilDate, Id, Instant, PageQuery, PersonRef, Plain, pageOf } from './common.ts';
+import {
+  Bilingual,
+  CivilDate,
+  Id,
+  Instant,
+  keyPageOf,
+  keyPageQuery,
+  PageQuery,
+  PersonRef,
+  Plain,
+  pageOf,
+} from './common.ts';
 
 /** Why it was done: kept with the trace, for whoever asks later. */
 export const Reason = Plain.trim().min(3).max(1000);
@@ -17,6 +28,9 @@ export const AdministrationQuery = PageQuery.extend({
   structureId: Id.optional(),
   state: State.optional(),
 });
+
+/** The same of what people hold, by key: a ministry has a hundred thousand posts. */
+export const HoldingQuery = keyPageQuery(Id).extend(AdministrationQuery.pick({ structureId: true, state: true }).shape);
 
 /** GET /api/administration/people?q= : the directory, for choosing whom a right is given to. */
 export const DirectoryQuery = z.object({ q: Plain.trim().min(2).max(200) });
@@ -66,7 +80,7 @@ export const Proposed = z.object({ proposalId: Id });
 const OfPerson = Dated.extend({ id: Id, person: PersonRef.extend({ employeeNumber: z.string() }) });
 
 export const PostingRow = OfPerson.extend({ structure: StructureRef, quality: z.string(), grade: z.string() });
-export const PostingPage = pageOf(PostingRow);
+export const PostingPage = keyPageOf(PostingRow);
 export const PostingCreate = z.object({
   personId: Id,
   structureId: Id,
@@ -77,8 +91,8 @@ export const PostingCreate = z.object({
 });
 
 export const HabilitationRow = OfPerson.extend({ structure: StructureRef, role: z.enum(ROLES), byRight: z.boolean() });
-export const HabilitationPage = pageOf(HabilitationRow);
-export const HabilitationQuery = AdministrationQuery.extend({ role: z.enum(ROLES).optional() });
+export const HabilitationPage = keyPageOf(HabilitationRow);
+export const HabilitationQuery = HoldingQuery.extend({ role: z.enum(ROLES).optional() });
 export const HabilitationCreate = z
   .object({
     personId: Id,
@@ -91,7 +105,7 @@ export const HabilitationCreate = z
   .refine(({ role, byRight }) => !byRight || role === 'signataire', { path: ['byRight'] });
 
 export const AbsenceRow = OfPerson.extend({ structure: StructureRef.nullable() });
-export const AbsencePage = pageOf(AbsenceRow);
+export const AbsencePage = keyPageOf(AbsenceRow);
 export const AbsenceCreate = z.object({ personId: Id, from: CivilDate, until: CivilDate, reason: Reason });
 
 /** Matters are kinds, « * » for all. */

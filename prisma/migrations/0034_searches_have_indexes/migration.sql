@@ -10,3 +10,11 @@ create index notification_unread on notification (recipient_id) where read_at is
 create index pay_piece_by_month on pay_piece (month, id);
 create index pay_piece_by_effect on pay_piece (effect_date, id);
 create index pay_piece_unsent on pay_piece (month, id) include (structure_id) where sent_at is null;
+create index posting_of_structure on posting (structure_id, "from", until) include (person_id);
+
+-- Which requests are an agent's, or a structure's, is told by the index alone.
+drop index request_agent_id_filed_at_idx;
+create index request_of_agent on request (agent_id, filed_at, id) include (structure_id);
+drop index request_structure_id_filed_at_idx;
+create index request_of_structure on request (structure_id, filed_at, id) include (agent_id);
+create index request_under_way on request (structure_id, version_id) where closed_at is null;

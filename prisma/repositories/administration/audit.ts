@@ -81,6 +81,7 @@ export async function auditedRequests(
     {
       chosen: Prisma.sql`from request r ${searched.join} where ${condition}`,
       condition,
+      sorted: Prisma.sql`from request r`,
       id: Prisma.sql`r.id`,
       order: LATEST_FIRST,
       read: Prisma.sql`

@@ -2,8 +2,9 @@ import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../d
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { searchCondition } from '../search.ts';
-import { counted, inScope, type ListQuery, pageOf, personJson, standsAs, structureJson } from './scope.ts';
+import { type PageAsked, readPage } from '../keyset.ts';
+import { peopleOf, searchCondition, wordsOf } from '../search.ts';
+import { type ListQuery, personJson, standsAs, structureJson, structuresHeld } from './scope.ts';
 
 /** What a person holds for a while. */
 export interface Holding extends Period {
@@ -20,49 +21,98 @@ interface Line {
   readonly person: { id: string; firstName: string; lastName: string; employeeNumber: string };
   readonly from: string;
   readonly until: string | null;
-  readonly total: number;
 }
 type StructureRef = { id: string; code: string; name: string };
 
-const DAYS = Prisma.sql`to_char(x."from", 'YYYY-MM-DD') as "from", to_char(x.until, 'YYYY-MM-DD') as until,
-  (count(*) over ())::int as total`;
-const BY_NAME = Prisma.sql`order by p.last_name, p.first_name, x."from" desc, x.id`;
+const DAYS = Prisma.sql`to_char(x."from", 'YYYY-MM-DD') as "from", to_char(x.until, 'YYYY-MM-DD') as until`;
+const BY_NAME = [
+  Prisma.sql`search_key(p.last_name)`,
+  Prisma.sql`search_key(p.first_name)`,
+  // Of one person the latest first, in a sort that is all one way.
+  Prisma.sql`(date '9999-12-31' - x."from")`,
+  Prisma.sql`x.id`,
+];
 
-const conditions = (query: ListQuery, structure: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`${inScope(query, structure)} and ${searchCondition(query.q, 'p')}
-    and ${standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`)}`;
+/** What an administrator asks of a list of what people hold: one page, by name. */
+export type HoldingQuery = Omit<ListQuery, 'page'> & PageAsked;
 
-export const listPostings = async (tx: Tx, query: ListQuery) =>
-  counted(
-    await tx.$queryRaw<(Line & { structure: StructureRef; quality: string; grade: string })[]>`
-      select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.quality, x.grade, ${DAYS}
-        from posting x join person p on p.id = x.person_id join structure s on s.id = x.structure_id
-       where ${conditions(query, Prisma.sql`x.structure_id`)} ${BY_NAME} ${pageOf(query)}`,
+/** Reads one: `table` as `x`, those that `scope` chooses and the words and period that are asked. */
+async function listHeld<Row extends Line>(
+  tx: Tx,
+  query: HoldingQuery,
+  { table, scope, read }: { table: Prisma.Sql; scope: readonly Prisma.Sql[]; read: Prisma.Sql },
+) {
+  const words = wordsOf(query.q);
+  const people = words.length === 0 ? null : await peopleOf(tx, words);
+  const searched = people === null ? searchCondition(query.q, 'p') : Prisma.sql`x.person_id = any(${people}::uuid[])`;
+  const period = standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`);
+  const condition = Prisma.join([...scope, searched, period], ' and ');
+  const sorted = Prisma.sql`from ${table} x join person p on p.id = x.person_id`;
+  const rowOf = (id: string) => Prisma.sql`(select ${Prisma.join(BY_NAME, ', ')} ${sorted} where x.id = ${id}::uuid)`;
+  return readPage<Row>(
+    tx,
+    {
+      chosen: Prisma.sql`${people === null && words.length > 0 ? sorted : Prisma.sql`from ${table} x`} where ${condition}`,
+      condition,
+      sorted,
+      order: { columns: BY_NAME, descending: false, rowOf },
+      id: Prisma.sql`x.id`,
+      read,
+      idOf: ({ id }) => id,
+    },
+    query,
   );
+}
 
-export const listHabilitations = async (tx: Tx, query: ListQuery & { role?: string | undefined }) =>
-  counted(
-    await tx.$queryRaw<(Line & { structure: StructureRef; role: Role; byRight: boolean })[]>`
+/** The structures of which somebody sees what is held, below the one they ask for. */
+async function structuresOf(tx: Tx, { administratorId, structureId }: HoldingQuery): Promise<string[]> {
+  const held = await structuresHeld(tx, administratorId, 'administrateur');
+  if (structureId === undefined) return held;
+  const below = await tx.structureAbove.findMany({ where: { aboveId: structureId }, select: { structureId: true } });
+  const asked = new Set(below.map((row) => row.structureId));
+  return held.filter((id) => asked.has(id));
+}
+
+export async function listPostings(tx: Tx, query: HoldingQuery) {
+  const structures = await structuresOf(tx, query);
+  return listHeld<Line & { structure: StructureRef; quality: string; grade: string }>(tx, query, {
+    table: Prisma.sql`posting`,
+    scope: [Prisma.sql`x.structure_id = any(${structures}::uuid[])`],
+    read: Prisma.sql`
+      select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.quality, x.grade, ${DAYS}
+        from posting x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
+  });
+}
+
+export async function listHabilitations(tx: Tx, query: HoldingQuery & { role?: string | undefined }) {
+  const scope = [Prisma.sql`x.structure_id = any(${await structuresOf(tx, query)}::uuid[])`];
+  if (query.role !== undefined) scope.push(Prisma.sql`x.role = ${query.role}`);
+  return listHeld<Line & { structure: StructureRef; role: Role; byRight: boolean }>(tx, query, {
+    table: Prisma.sql`habilitation`,
+    scope,
+    read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
              x.by_right as "byRight", ${DAYS}
-        from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id
-       where ${conditions(query, Prisma.sql`x.structure_id`)}
-         and ${query.role === undefined ? Prisma.sql`true` : Prisma.sql`x.role = ${query.role}`}
-       ${BY_NAME} ${pageOf(query)}`,
-  );
+        from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
+  });
+}
 
 /** Of the people posted in one's structures that day. */
-export const listAbsences = async (tx: Tx, query: ListQuery) =>
-  counted(
-    await tx.$queryRaw<(Line & { structure: StructureRef | null })[]>`
+export async function listAbsences(tx: Tx, query: HoldingQuery) {
+  const structures = await structuresOf(tx, query);
+  const posted = Prisma.sql`
+    select o.structure_id from posting o where o.person_id = x.person_id
+       and o."from" <= ${query.day}::date and (o.until is null or o.until >= ${query.day}::date)
+     order by o."from" desc, o.id desc limit 1`;
+  return listHeld<Line & { structure: StructureRef | null }>(tx, query, {
+    table: Prisma.sql`absence`,
+    scope: [Prisma.sql`(${posted}) = any(${structures}::uuid[])`],
+    read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, ${DAYS}
         from absence x join person p on p.id = x.person_id
-        join lateral (select o.structure_id from posting o where o.person_id = p.id
-            and o."from" <= ${query.day}::date and (o.until is null or o.until >= ${query.day}::date)
-          order by o."from" desc, o.id desc limit 1) o on true
-        join structure s on s.id = o.structure_id
-       where ${conditions(query, Prisma.sql`o.structure_id`)} ${BY_NAME} ${pageOf(query)}`,
-  );
+        join lateral (${posted}) o on true join structure s on s.id = o.structure_id`,
+  });
+}
 
 /** What a person holds changes one at a time: overlaps are looked for, then written. */
 export async function lockPerson(tx: Tx, personId: string): Promise<void> {

@@ -1,7 +1,6 @@
-import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { administered } from './scope.ts';
+import { structuresHeld } from './scope.ts';
 
 export interface RunningVersion {
   readonly id: string;
@@ -13,31 +12,37 @@ export interface RunningVersion {
 }
 
 /** The versions in service or with requests under way, with how many of those are in one's structures. */
-export function runningVersions(
+export async function runningVersions(
   tx: Tx,
-  { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId?: string },
+  { administratorId, versionId }: { administratorId: string; versionId?: string },
 ): Promise<RunningVersion[]> {
+  const structures = await structuresHeld(tx, administratorId, 'administrateur');
   const one =
     versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
-  return tx.$queryRaw`
-    select v.id::text, v.kind, v.number, v.current, v.sheet as manifest, n.running
-      from circuit_version v
-      cross join lateral (select count(*)::int as running from request r
-         where r.version_id = v.id and r.closed_at is null and r.structure_id in ${administered(administratorId, day)}) n
+  return tx.$queryRaw<RunningVersion[]>`
+    with under_way as (
+      select r.version_id, count(*)::int as running from request r
+       where r.closed_at is null and r.structure_id = any(${structures}::uuid[])
+         and ${versionId === undefined ? Prisma.sql`true` : Prisma.sql`r.version_id = ${versionId}::uuid`}
+       group by r.version_id)
+    select v.id::text, v.kind, v.number, v.current, v.sheet as manifest, coalesce(n.running, 0) as running
+      from circuit_version v left join under_way n on n.version_id = v.id
      where ${one} order by v.kind, v.number desc`;
 }
 
 /** What waits for people on a version, element by element: all that is known while the engine is away. */
-export const waitingByElement = (
+export async function waitingByElement(
   tx: Tx,
-  { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId: string },
-): Promise<{ elementId: string; requests: number }[]> =>
-  tx.$queryRaw`
+  { administratorId, versionId }: { administratorId: string; versionId: string },
+): Promise<{ elementId: string; requests: number }[]> {
+  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  return tx.$queryRaw<{ elementId: string; requests: number }[]>`
     select t.element_id as "elementId", count(distinct r.id)::int as requests
       from task t join request r on r.id = t.request_id
      where r.version_id = ${versionId}::uuid and r.closed_at is null and t.state in ('created', 'completing')
-       and r.structure_id in ${administered(administratorId, day)}
+       and r.structure_id = any(${structures}::uuid[])
      group by t.element_id`;
+}
 
 /** Under which keys a version is deployed, on whatever engine. */
 export const definitionKeys = async (tx: Tx, versionId: string): Promise<string[]> =>

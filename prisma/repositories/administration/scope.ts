@@ -39,7 +39,11 @@ export function inScope({ administratorId, day, structureId }: ListQuery, struct
 }
 
 /** To come, in force or over, on the day of the question. */
-export function standsAs({ state, day }: ListQuery, from: Prisma.Sql, until: Prisma.Sql): Prisma.Sql {
+export function standsAs(
+  { state, day }: Pick<ListQuery, 'state' | 'day'>,
+  from: Prisma.Sql,
+  until: Prisma.Sql,
+): Prisma.Sql {
   switch (state) {
     case undefined:
       return Prisma.sql`true`;

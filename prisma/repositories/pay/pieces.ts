@@ -95,6 +95,8 @@ export interface PaySearch extends PayReader, PageAsked {
 }
 
 const ID = Prisma.sql`p.id`;
+const WITH_AGENT = Prisma.sql`from pay_piece p join person a on a.id = p.agent_id`;
+const WITH_REQUEST = Prisma.sql`from pay_piece p join request r on r.id = p.request_id`;
 const BY = {
   month: [Prisma.sql`p.month`, ID],
   agent: [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`, Prisma.sql`p.month`, ID],
@@ -103,12 +105,21 @@ const BY = {
   reference: [Prisma.sql`length(r.number)`, Prisma.sql`r.number`, ID],
 } as const;
 
-function orderOf(sort: PaySearch['sort']): Order {
+const SORTED = {
+  month: Prisma.sql`from pay_piece p`,
+  agent: WITH_AGENT,
+  effectDate: Prisma.sql`from pay_piece p`,
+  reference: WITH_REQUEST,
+} as const satisfies Record<keyof typeof BY, Prisma.Sql>;
+
+/** How a list is sorted, and what the sorting reads. */
+function orderOf(sort: PaySearch['sort']): { order: Order; sorted: Prisma.Sql } {
   const descending = sort.startsWith('-');
-  const columns = BY[(descending ? sort.slice(1) : sort) as keyof typeof BY];
+  const by = (descending ? sort.slice(1) : sort) as keyof typeof BY;
+  const [columns, sorted] = [BY[by], SORTED[by]];
   const rowOf = (id: string) =>
-    Prisma.sql`(select ${Prisma.join([...columns], ', ')} from ${TABLES} where p.id = ${id}::uuid)`;
-  return { columns, descending, rowOf };
+    Prisma.sql`(select ${Prisma.join([...columns], ', ')} ${sorted} where p.id = ${id}::uuid)`;
+  return { order: { columns, descending, rowOf }, sorted };
 }
 
 /** One page of the pieces that the reader may see, and how many there are, up to the bound. */
@@ -127,7 +138,7 @@ export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<P
     chosen: Prisma.sql`from pay_piece p ${searched.join} where ${condition}`,
     condition,
     id: ID,
-    order: orderOf(search.sort),
+    ...orderOf(search.sort),
   };
   const read = Prisma.sql`select ${COLUMNS} from ${TABLES}`;
   return readPage<PayRow>(tx, { ...list, read, idOf: ({ id }) => id }, search);

@@ -178,7 +178,8 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
         people === null
           ? Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and ${named}`
           : Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and o.person_id = any(${people}::uuid[])`,
-      condition: named,
+      condition: Prisma.sql`${named} and exists (select from posting o where o.person_id = p.id and ${posted} offset 0)`,
+      sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,
       read: Prisma.sql`

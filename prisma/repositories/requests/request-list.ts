@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../../client.ts';
 import { structuresHeld } from '../administration/scope.ts';
 import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { requestSearch } from '../search.ts';
+import { requestSearch, wordsOf } from '../search.ts';
 import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
 /** What is asked of a list of requests. */
@@ -58,9 +58,9 @@ async function scopeOf(tx: Tx, { personId, scope }: RequestSearch): Promise<Pris
   }
 }
 
-/** What `scope` chooses from: for what one decided on, the decisions. */
-const source = ({ personId, scope }: RequestSearch): Prisma.Sql =>
-  scope === 'acted'
+/** What `scope` chooses from: for what one decided on, the decisions, unless words narrow it more. */
+const source = ({ personId, scope, q }: RequestSearch): Prisma.Sql =>
+  scope === 'acted' && wordsOf(q).length === 0
     ? Prisma.sql`(
         select d.request_id as id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null
         union all select q.id from request q where q.filed_by_id = ${personId}::uuid) x join request r on r.id = x.id`
@@ -83,6 +83,9 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
     {
       chosen: Prisma.sql`from ${source(search)} ${searched.join} where ${condition}`,
       condition,
+      sorted: search.sort.endsWith('agent')
+        ? Prisma.sql`from request r join person p on p.id = r.agent_id`
+        : Prisma.sql`from request r`,
       id: Prisma.sql`r.id`,
       order: orderOf(search.sort),
       read: Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES}`,

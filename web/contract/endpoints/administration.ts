@@ -12,6 +12,7 @@ import {
   HabilitationCreate,
   HabilitationPage,
   HabilitationQuery,
+  HoldingQuery,
   OpeningCreate,
   OpeningPage,
   OpeningQuery,
@@ -68,7 +69,7 @@ export const administration = endpoints({
   },
   'GET /api/administration/postings': {
     summary: 'The posts held in one’s structures',
-    query: AdministrationQuery,
+    query: HoldingQuery,
     answers: { 200: PostingPage },
   },
   'POST /api/administration/postings': {
@@ -112,7 +113,7 @@ export const administration = endpoints({
   },
   'GET /api/administration/absences': {
     summary: 'Who is away among the people of one’s structures',
-    query: AdministrationQuery,
+    query: HoldingQuery,
     answers: { 200: AbsencePage },
   },
   'POST /api/administration/absences': {

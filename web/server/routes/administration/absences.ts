@@ -3,7 +3,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listAbsences } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { administrator, listQuery, pageBody, stateful } from './change.ts';
+import { administrator, listQuery, stateful } from './change.ts';
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
@@ -14,8 +14,8 @@ export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>) {
     serve('GET /api/administration/absences', {
       ...administrator,
       async handle({ me, query, at }) {
-        const { items, total } = await listAbsences(database.prisma, listQuery(me, at, query));
-        return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
+        const { rows, ...page } = await listAbsences(database.prisma, listQuery(me, at, query));
+        return ok({ items: rows.map((row) => stateful(row, parisDay(at))), ...page, pageSize: query.pageSize });
       },
     }),
     creationRoute('POST /api/administration/absences', (change, absence) =>

@@ -24,11 +24,11 @@ export const givingDeps = ({ database, settings }: Pick<Dependencies, 'database'
 });
 
 /** The question of a list, as its repository reads it. */
-export function listQuery<Q extends { page: number; pageSize: number }>(
+export function listQuery<Q extends { pageSize: number }>(
   me: SignedIn,
   at: Date,
   query: Q,
-): Q & ListQuery {
+): Q & Pick<ListQuery, 'administratorId' | 'day'> {
   return { ...query, administratorId: me.personId, day: parisDay(at) };
 }
 

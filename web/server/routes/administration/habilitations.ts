@@ -3,7 +3,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { listHabilitations } from '../../../../prisma/repositories/administration/holdings.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
-import { administrator, givingDeps, listQuery, pageBody, stateful } from './change.ts';
+import { administrator, givingDeps, listQuery, stateful } from './change.ts';
 import { creationRoute } from './creation.ts';
 import { holdingRoutes } from './holdings.ts';
 
@@ -14,8 +14,8 @@ export function habilitationRoutes(dependencies: Pick<Dependencies, 'database' |
     serve('GET /api/administration/habilitations', {
       ...administrator,
       async handle({ me, query, at }) {
-        const { items, total } = await listHabilitations(database.prisma, listQuery(me, at, query));
-        return ok(pageBody({ items: items.map((row) => stateful(row, parisDay(at))), total }, query));
+        const { rows, ...page } = await listHabilitations(database.prisma, listQuery(me, at, query));
+        return ok({ items: rows.map((row) => stateful(row, parisDay(at))), ...page, pageSize: query.pageSize });
       },
     }),
     creationRoute('POST /api/administration/habilitations', (change, right) =>
