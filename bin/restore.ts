@@ -46,7 +46,7 @@ async function main(): Promise<number> {
   });
   for (const line of reportOf(restored)) console.log(line);
   const report = path.join(dataDir, `restored-${nameAt(new Date())}.txt`);
-  await writeFile(report, `${reportOf(restored, { whole: true }).join('\n')}\n`, { mode: 0o600 });
+  await writeFile(report, `${[...reportOf(restored, { whole: true })].join('\n')}\n`, { mode: 0o600 });
   const { trial, missing } = restored;
   const sound = missing.length === 0 && (trial === null || (trial.brokenChains.length === 0 && !trial.drifts?.length));
   const seconds = ((performance.now() - began) / 1000).toFixed(1);

@@ -2,59 +2,58 @@ import type { Restored } from './restore.ts';
 
 const NAMED = 30;
 
-/** What was restored and what cannot be, in lines for the operator; `shown` cuts long lists, the report keeps them whole. */
-export function reportOf(restored: Restored, { whole = false } = {}): string[] {
-  const { backup, trial, known, missing, lost, former } = restored;
-  const { takenAt, remains } = backup.manifest;
-  const list = (title: string, lines: readonly string[]) => {
-    if (lines.length === 0) return [];
-    const shown = whole ? lines : lines.slice(0, NAMED);
-    const more = lines.length - shown.length;
-    return [`${title}:`, ...shown.map((line) => `  - ${line}`), ...(more > 0 ? [`  and ${more} more`] : [])];
-  };
-  const lines: string[] = [];
-  if (trial) {
-    if (trial.migrated.length > 0) lines.push(`migrations applied: ${trial.migrated.join(', ')}`);
-    const broken = trial.brokenChains.length;
-    lines.push(
-      `audit: ${trial.chains} chain(s), ${trial.events} event(s): ${broken === 0 ? 'every chain holds' : `${broken} chain(s) BROKEN`}`,
-    );
-    lines.push(...list('what does not hold', trial.breaks));
-    if (trial.drifts?.length === 0) lines.push('reconcile: the portal and its engine agree');
-    lines.push(
-      ...list(
-        `reconcile: ${trial.drifts?.length} drift(s); once the portal runs, npm run reconcile -- --repair repairs what is safe`,
-        trial.drifts ?? [],
-      ),
-    );
-  }
-  if (known) lines.push(`${known.requests} request(s), ${known.openRequests} of them under way`);
-  lines.push(...list('documents that the database names and that the backup does not have', missing));
+interface Shown {
+  /** Long lists are named to their end. */
+  readonly whole?: boolean;
+}
 
-  lines.push('', `What this restore cannot bring back: whatever happened after ${takenAt}.`);
-  if (known) {
-    lines.push(
-      `Any request with a number after ${known.lastRequest ?? 'none'} was filed after it; the ${trial?.skipped ?? 0} numbers that follow are left out, not to be given twice.`,
-      known.lastAct
-        ? `The last act that it has is that of request ${known.lastAct.number}, sealed ${known.lastAct.sealedAt.toISOString()}: acts sealed later are valid, and unknown here.`
-        : 'It has no sealed act: whoever holds one, holds one that is unknown here.',
-      ...list(
-        'mails that waited to leave: if they left since, they leave again under the same Message-ID',
-        known.leaving,
-      ),
-      ...list('signed acts that are sealed again, of requests', known.sealing),
-    );
+/** What was restored and what cannot be, in lines for the operator. There may be a million of them. */
+export function* reportOf(restored: Restored, shown: Shown = {}): Generator<string> {
+  yield* whatWasFound(restored, shown);
+  yield '';
+  yield `What this restore cannot bring back: whatever happened after ${restored.backup.manifest.takenAt}.`;
+  yield* whatIsLost(restored, shown);
+  for (const line of restored.backup.manifest.remains) yield `left to you: ${line}`;
+}
+
+function* whatWasFound({ trial, known, missing }: Restored, shown: Shown): Generator<string> {
+  if (trial) {
+    if (trial.migrated.length > 0) yield `migrations applied: ${trial.migrated.join(', ')}`;
+    const broken = trial.brokenChains.length;
+    const holds = broken === 0 ? 'every chain holds' : `${broken} chain(s) BROKEN`;
+    yield `audit: ${trial.chains} chain(s), ${trial.events} event(s): ${holds}`;
+    yield* list('what does not hold', trial.breaks, shown);
+    const drifts = trial.drifts ?? [];
+    if (trial.drifts?.length === 0) yield 'reconcile: the portal and its engine agree';
+    const mend = 'once the portal runs, npm run reconcile -- --repair repairs what is safe';
+    yield* list(`reconcile: ${drifts.length} drift(s); ${mend}`, drifts, shown);
   }
-  lines.push(
-    ...list('mails that left after it, as the former mail catcher kept them', lost.mails),
-    ...list('acts that were sealed after it, kept among the former documents', lost.acts),
-  );
-  if (lost.documents > 0) lines.push(`${lost.documents} other document(s) of after it are kept among the former ones`);
-  if (former === null)
-    lines.push(
-      'Nothing was here before: which mails left since, the log of the mail server says, by their Message-IDs.',
-    );
-  else lines.push(`The former data are kept in ${former}: remove them when they are no longer wanted.`);
-  for (const line of remains) lines.push(`left to you: ${line}`);
-  return lines;
+  if (known) yield `${known.requests} request(s), ${known.openRequests} of them under way`;
+  yield* list('documents that the database names and that the backup does not have', missing, shown);
+}
+
+function* whatIsLost({ known, trial, lost, former }: Restored, shown: Shown): Generator<string> {
+  if (known) {
+    const last = known.lastRequest ?? 'none';
+    yield `Any request with a number after ${last} was filed after it; the ${trial?.skipped ?? 0} numbers that follow are left out, not to be given twice.`;
+    yield known.lastAct
+      ? `The last act that it has is that of request ${known.lastAct.number}, sealed ${known.lastAct.sealedAt.toISOString()}: acts sealed later are valid, and unknown here.`
+      : 'It has no sealed act: whoever holds one, holds one that is unknown here.';
+    const again = 'if they left since, they leave again under the same Message-ID';
+    yield* list(`mails that waited to leave: ${again}`, known.leaving, shown);
+    yield* list('signed acts that are sealed again, of requests', known.sealing, shown);
+  }
+  yield* list('mails that left after it, as the former mail catcher kept them', lost.mails, shown);
+  yield* list('acts that were sealed after it, kept among the former documents', lost.acts, shown);
+  if (lost.documents > 0) yield `${lost.documents} other document(s) of after it are kept among the former ones`;
+  yield former === null
+    ? 'Nothing was here before: which mails left since, the log of the mail server says, by their Message-IDs.'
+    : `The former data are kept in ${former}: remove them when they are no longer wanted.`;
+}
+
+function* list(title: string, lines: readonly string[], { whole = false }: Shown): Generator<string> {
+  if (lines.length === 0) return;
+  yield `${title}:`;
+  for (const line of whole ? lines : lines.slice(0, NAMED)) yield `  - ${line}`;
+  if (!whole && lines.length > NAMED) yield `  and ${lines.length - NAMED} more`;
 }

@@ -38,7 +38,7 @@ export async function restore({ from, dataDir, elsewhere, say }: RestoreOptions)
   const backup = await chooseBackup(from);
   const { manifest } = backup;
   say(`${backup.folder}: a backup of ${manifest.takenAt}, whole, by version ${manifest.portal}`);
-  const missing: string[] = [];
+  let missing: string[] = [];
   const lacking = await mustSuit(manifest, elsewhere);
   if (lacking.length > 0) say(`it is of an earlier version: ${lacking.join(', ')} will be applied`);
   await takeOver(dataDir, say);
@@ -57,7 +57,7 @@ export async function restore({ from, dataDir, elsewhere, say }: RestoreOptions)
       const terms = { takenAt: new Date(manifest.takenAt), hasEngine, say, begun };
       trial = await tryDatabase(folder.staging, terms, async (database) => {
         known = await lastKnown(database);
-        missing.push(...(await missingDocuments(database, backup.documents)));
+        missing = await missingDocuments(database, backup.documents);
       });
     }
     const lost = await lostSince(dataDir, backup);
