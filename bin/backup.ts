@@ -6,13 +6,14 @@ import { backup } from './backup/backup.ts';
 import { BackupFailure } from './backup/failure.ts';
 import { inMegabytes } from './backup/files.ts';
 import { backedUpPortal } from './backup/portal.ts';
+import { wasInterrupted } from './backup/undoing.ts';
 import { versions } from './backup/versions.ts';
 
 const USAGE = `usage: npm run backup -- --to DIR
 
 Takes a backup of the running portal of DATA_DIR while people work: database, documents, the engine's state and history,
 mail catcher, seal of the demonstration, and the secrets that the portal made by itself. Database and engine are of one
-instant; nobody waits for longer than the engine's file takes to copy (some hundredths of a second).
+instant; nobody waits for longer than the engine's file takes to copy (a tenth of a second or two).
 
 DIR (made if missing, not in DATA_DIR) holds a folder for each backup, by its moment, and the documents of all of them,
 once each: the second backup copies only the documents that the first does not have. manifest.json says what is there,
@@ -60,6 +61,10 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main().catch((error: unknown) => {
+  if (wasInterrupted()) {
+    console.error('No backup was taken: it was interrupted.');
+    return 2;
+  }
   const known = error instanceof BackupFailure || error instanceof ConfigurationError;
   console.error(`No backup was taken: ${known ? error.message : error instanceof Error ? error.message : error}`);
   return 2;

@@ -6,6 +6,7 @@ import { ConfigurationError } from '../config/config.ts';
 import { settingsOf } from '../config/settings.ts';
 import { BackupFailure } from './backup/failure.ts';
 import { nameAt } from './backup/names.ts';
+import { wasInterrupted } from './backup/undoing.ts';
 import { HalfPlaced } from './restore/data-folder.ts';
 import { reportOf } from './restore/report.ts';
 import { restore } from './restore/restore.ts';
@@ -56,7 +57,8 @@ async function main(): Promise<number> {
 
 process.exitCode = await main().catch((error: unknown) => {
   const known = [BackupFailure, StartFailure, ConfigurationError].some((kind) => error instanceof kind);
-  if (error instanceof HalfPlaced) console.error(error.message);
+  if (wasInterrupted()) console.error('Nothing was restored, and nothing changed: it was interrupted.');
+  else if (error instanceof HalfPlaced) console.error(error.message);
   else console.error(`Nothing was restored, and nothing changed: ${known ? (error as Error).message : inFull(error)}`);
   return 2;
 });

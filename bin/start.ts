@@ -26,10 +26,7 @@ import { StartFailure } from './start/failure.ts';
 import { claimable, freePorts } from './start/ports.ts';
 import { reset } from './start/reset.ts';
 import { removeRuntime, takeOver, writeRuntime } from './start/runtime.ts';
-import { embeddedSecrets } from './start/secrets.ts';
-
-/** Secrets that the data folder does not hold when the operator gives them. */
-const GIVEN = ['SESSION_SECRET', 'DATA_KEY', 'SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_CA'] as const;
+import { embeddedSecrets, GIVEN_SECRETS } from './start/secrets.ts';
 
 const children: Child[] = [];
 let progress: Progress | undefined;
@@ -101,7 +98,7 @@ async function start(): Promise<void> {
       supervisor: process.pid,
       address,
       startedAt: new Date().toISOString(),
-      given: GIVEN.filter((name) => settings[name] !== undefined),
+      given: GIVEN_SECRETS.filter((name) => settings[name] !== undefined),
       ...(database && { databasePort }),
       ...(engine && {
         engine: { grpcAddress: `grpc://127.0.0.1:${grpcPort}`, restAddress: `http://127.0.0.1:${restPort}` },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { settingsOf } from '../../config/settings.ts';
 import { readRuntime } from '../start/runtime.ts';
-import { embeddedSecrets } from '../start/secrets.ts';
+import { embeddedSecrets, GIVEN_SECRETS } from '../start/secrets.ts';
 import type { ClusterAddress } from './cluster.ts';
 import type { EngineAddress } from './engine-copy.ts';
 import { BackupFailure } from './failure.ts';
@@ -46,7 +46,8 @@ export function backedUpPortal(environment: NodeJS.ProcessEnv): BackedUpPortal {
       isElsewhere || runtime?.engine === undefined
         ? null
         : { restAddress: runtime.engine.restAddress, ...engineAccount(dataDir) },
-    given: runtime?.given ?? [],
+    // Without a supervisor each process was given all of its own.
+    given: runtime === undefined ? GIVEN_SECRETS : (runtime.given ?? []),
   };
 }
 

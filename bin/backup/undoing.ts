@@ -13,6 +13,10 @@ export interface Undoing {
   end(): void;
 }
 
+let interruptedOnce = false;
+/** Whether this command was interrupted: what fails then fails for that. */
+export const wasInterrupted = (): boolean => interruptedOnce;
+
 /** Waits for interruptions, from now on. */
 export function undoing(): Undoing {
   let works: (() => Promise<unknown>)[] = [];
@@ -23,7 +27,9 @@ export function undoing(): Undoing {
     for (const work of last) await work().catch(() => {});
   };
   const interrupted = () => {
-    if (!held) void undo().finally(() => process.exit(INTERRUPTED));
+    if (held) return;
+    interruptedOnce = true;
+    void undo().finally(() => process.exit(INTERRUPTED));
   };
   for (const signal of SIGNALS) process.on(signal, interrupted);
   return {

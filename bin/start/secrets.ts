@@ -2,6 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+/** Secrets that the data folder does not hold when the operator gives them, by the names of their variables. */
+export const GIVEN_SECRETS = ['SESSION_SECRET', 'DATA_KEY', 'SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_CA'] as const;
+
 /** Secrets of the embedded parts, made at the first start and kept in the data folder, readable by its owner alone. */
 export interface EmbeddedSecrets {
   readonly session: string;
