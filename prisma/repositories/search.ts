@@ -36,6 +36,8 @@ export const searchCondition = (q: string | undefined, person: string): Prisma.S
 export interface SearchedRequest {
   readonly agentId: Prisma.Sql;
   readonly requestId: Prisma.Sql;
+  /** Where words of a kind's title are searched for too. */
+  readonly kind?: Prisma.Sql;
 }
 
 /** A search as a list asks it of its rows, and as it chooses them where whom it names are many. */
@@ -52,7 +54,7 @@ export interface RequestSearched {
 export async function requestSearch(
   tx: Tx,
   q: string | undefined,
-  { agentId, requestId }: SearchedRequest,
+  { agentId, requestId, kind }: SearchedRequest,
 ): Promise<RequestSearched> {
   const words = await Promise.all(
     wordsOf(q).map(async (word, place) => {
@@ -67,6 +69,9 @@ export async function requestSearch(
         alias: Prisma.raw(`x${place}`),
         is: (row) => beginsWith(Prisma.sql`${row}.number`, word),
       });
+      const kinds = kind === undefined || isNumber(word) ? [] : await kindsOf(tx, word);
+      if (kind !== undefined && kinds.length > 0)
+        return { condition: Prisma.sql`(${ofAgent.condition} or ${kind} = any(${kinds}::text[]))`, join: Prisma.empty };
       if (requests?.length === 0) return ofAgent;
       if (people?.length === 0) return numbered;
       return { condition: Prisma.sql`(${ofAgent.condition} or ${numbered.condition})`, join: Prisma.empty };
@@ -99,6 +104,16 @@ export async function peopleOf(tx: Tx, words: readonly string[]): Promise<string
     { id: string }[]
   >`select p.id::text from person p where ${named} limit ${MAX_NAMED + 1}`;
   return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
+}
+
+/** The kinds in service in whose title a word begins one. */
+async function kindsOf(tx: Tx, word: string): Promise<string[]> {
+  const found = await tx.$queryRaw<{ kind: string }[]>`
+    select v.kind from circuit_version v
+     where v.current and exists (
+       select from jsonb_each_text(v.sheet -> 'title') as title, regexp_split_to_table(title.value, '[^[:alnum:]]+') as part
+        where ${beginsWith(Prisma.sql`search_key(part)`, word)})`;
+  return found.map(({ kind }) => kind);
 }
 
 /** The requests whose number a word begins; null when they are too many to be listed. */

@@ -71,7 +71,11 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
   const { kind, state } = search;
   const [scope, searched] = await Promise.all([
     scopeOf(tx, search),
-    requestSearch(tx, search.q, { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` }),
+    requestSearch(tx, search.q, {
+      agentId: Prisma.sql`r.agent_id`,
+      requestId: Prisma.sql`r.id`,
+      kind: Prisma.sql`r.kind`,
+    }),
   ]);
   const conditions = [scope, searched.condition];
   if (kind !== undefined) conditions.push(Prisma.sql`r.kind = ${kind}`);

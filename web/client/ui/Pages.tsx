@@ -55,6 +55,7 @@ function Neighbours({ next, previous, pageSize, total, onTurn }: Extract<TurnedP
         ))}
       </Select>
       <Button
+        className="h-pages__previous"
         kind="ghost"
         size="md"
         renderIcon={ChevronLeft}

@@ -143,6 +143,7 @@ describe('lists', () => {
     expect(second.items[0].id).not.toBe(first.items[0].id);
     expect((await nadia.get(`${list}&before=${second.previous}`).expect(200)).body).toEqual(first);
     expect((await nadia.get('/api/requests?scope=structure&q=zzz')).body.total).toBe(0);
+    expect((await nadia.get('/api/requests?scope=structure&state=open&q=autorisa')).body.total).toBe(first.total);
     expect((await nadia.get('/api/requests?scope=structure&q=%25')).body.total).toBe(0);
     await nadia.get('/api/requests?sort=hacked').expect(400);
     await nadia.get('/api/requests?pageSize=1000').expect(400);
