@@ -29,7 +29,8 @@ export function baseBackup(client: pg.Client, label: string): BaseBackup {
   query.handleCopyData = ({ chunk }, { stream }) => {
     // A copy: the parser writes what comes next over these bytes.
     if (chunk[0] !== DATA || tar.write(Buffer.from(chunk.subarray(1)))) return;
-    // The disk does not keep up: no more is read for now.
+    // The disk does not keep up: no more is read for now. What was read already still comes.
+    if (stream.isPaused()) return;
     stream.pause();
     tar.once('drain', () => stream.resume());
   };
