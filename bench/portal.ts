@@ -8,6 +8,7 @@ import { say } from './portal/progress.ts';
 const OPTIONS = {
   load: { type: 'boolean', default: false },
   data: { type: 'string', default: path.join(tmpdir(), 'harmonie-bench') },
+  doubled: { type: 'boolean', default: false },
   scale: { type: 'string', default: '1' },
   only: { type: 'string', default: MEASURES.join(',') },
   match: { type: 'string', default: '' },
@@ -15,15 +16,16 @@ const OPTIONS = {
   'users-s': { type: 'string', default: '90' },
   'live-s': { type: 'string', default: '20' },
   'flow-s': { type: 'string', default: '20' },
+  statements: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
 } as const;
 
 /**
  * Loads a ministry's size into a folder (`--load`), or measures a portal on a copy of it. What is said on the way goes to
  * standard error.
- *   npm run bench -- portal --load [--data DIR] [--scale 1]
+ *   npm run bench -- portal --load [--data DIR] [--scale 1] [--doubled]
  *   npm run bench -- portal [--data DIR] [--only pages,live,flow] [--match 'to do']
- *     [--alone-ms 1000] [--users-s 90] [--live-s 20] [--flow-s 20]
+ *     [--alone-ms 1000] [--users-s 90] [--live-s 20] [--flow-s 20] [--statements]
  */
 export async function benchPortal(args: string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({ args, options: OPTIONS });
@@ -31,7 +33,11 @@ export async function benchPortal(args: string[]): Promise<Record<string, unknow
   const kept = await readLoaded(dataDir);
   if (values.load) {
     if (kept !== undefined) say(`${dataDir} was loaded on ${kept.day}: remove it to load again`);
-    return { bench: 'portal', data: dataDir, ...(kept ?? (await load(dataDir, Number(values.scale)))) };
+    return {
+      bench: 'portal',
+      data: dataDir,
+      ...(kept ?? (await load(dataDir, { scale: Number(values.scale), doubled: values.doubled }))),
+    };
   }
   if (kept === undefined)
     throw new Error(`${dataDir} holds no loaded ministry: npm run bench -- portal --load --data ${dataDir}`);
@@ -45,6 +51,7 @@ export async function benchPortal(args: string[]): Promise<Record<string, unknow
     usersS: Number(values['users-s']),
     liveS: Number(values['live-s']),
     flowS: Number(values['flow-s']),
+    statements: values.statements,
     keep: values.keep,
   });
   return { bench: 'portal', ...figures };

@@ -6,6 +6,7 @@ import { PAGES, type Page, type Seen } from './pages.ts';
 import type { Person } from './people.ts';
 import { say, timed } from './progress.ts';
 import type { RunningPortal } from './running.ts';
+import { slowStatements } from './statements.ts';
 import { type PageFigure, thinkingUsers } from './users.ts';
 
 /** Live screens that listen beside the fifty. */
@@ -19,10 +20,16 @@ interface Given {
   readonly aloneMs: number;
   /** How long the fifty go from one to another, in seconds; 0: not at all. */
   readonly usersS: number;
+  /** Whether PostgreSQL keeps what each statement takes: those that are slow are listed. */
+  readonly statements: boolean;
 }
 
 /** Opens the pages, by one user alone, then by fifty who think: what each takes, and what it costs. */
-export async function everyPage(portal: RunningPortal, db: pg.Client, { people: all, match, aloneMs, usersS }: Given) {
+export async function everyPage(
+  portal: RunningPortal,
+  db: pg.Client,
+  { people: all, match, aloneMs, usersS, statements }: Given,
+) {
   const pages = PAGES.flatMap((page) => {
     const who = page.who.filter((kind) => match.test(`${page.page} · ${kind}`));
     return who.length > 0 ? [{ ...page, who }] : [];
@@ -36,6 +43,9 @@ export async function everyPage(portal: RunningPortal, db: pg.Client, { people: 
     for (const person of people) seen.set(person, await look(portal.url, person));
     await cancelWhatRuns(db);
   });
+  const slow = statements
+    ? await timed('statements', () => slowStatements(portal, db, { pages, people, seen }))
+    : undefined;
   say('one user: p50 / p95, processor of server and PostgreSQL');
   const alone = aloneMs > 0 ? await pagesAlone(portal, db, { pages, people, seen, ms: aloneMs }) : [];
   const among = usersS > 0 ? await amongFifty(portal, db, { pages, people, seen, usersS, alone }) : undefined;
@@ -46,6 +56,7 @@ export async function everyPage(portal: RunningPortal, db: pg.Client, { people: 
       return { ...page, cpu_ms: one?.cpu_ms, alone_p50_ms: one?.p50_ms, alone_p95_ms: one?.p95_ms };
     }),
     ...(among && { users: among.users }),
+    ...(slow && { statements: slow }),
   };
 }
 

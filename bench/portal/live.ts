@@ -35,6 +35,10 @@ const CONCERNED: Readonly<Record<string, (change: { id?: string }) => string[]>>
   notifications: () => ['/api/notifications', '/api/me'],
 };
 
+/** What changed within so long is read again together, a screen sooner than the next: web/client/api/live.ts. */
+const GATHER_MS = [200, 800] as const;
+const gatherMs = (screen: number): number => GATHER_MS[0] + ((screen * 137) % (GATHER_MS[1] - GATHER_MS[0]));
+
 /** So many browsers with a screen open read again what changes, while one filing a second is offered. */
 export async function liveScreens(
   portal: RunningPortal,
@@ -53,7 +57,7 @@ export async function liveScreens(
   const reads: number[] = [];
   let givenUp = 0;
   let failed = 0;
-  const open = (cookie: string, addresses: readonly string[]) => {
+  const open = (cookie: string, addresses: readonly string[], gatherMs: number) => {
     const under = new Map<string, AbortController>();
     const read = async (address: string) => {
       // As the client's cache: what is asked already is given up for what is asked now.
@@ -66,21 +70,31 @@ export async function liveScreens(
       else failed += 1;
       if (under.get(address) === control) under.delete(address);
     };
-    const screen = listen(portal.url, cookie, (change) => {
-      const prefixes = CONCERNED[change.what]?.(change) ?? [];
+    const gathered = new Set<string>();
+    let waiting: NodeJS.Timeout | undefined;
+    const readAgain = () => {
+      waiting = undefined;
+      const prefixes = [...gathered];
+      gathered.clear();
       for (const address of addresses)
         if (prefixes.some((prefix) => address.startsWith(prefix) || `${address}?` === prefix)) void read(address);
+    };
+    const screen = listen(portal.url, cookie, (change) => {
+      for (const prefix of CONCERNED[change.what]?.(change) ?? []) gathered.add(prefix);
+      waiting ??= setTimeout(readAgain, gatherMs);
     });
     return {
       opened: screen.opened,
-      close: () => [screen.close(), ...[...under.values()].map((control) => control.abort())],
+      close: () => [screen.close(), clearTimeout(waiting), ...[...under.values()].map((control) => control.abort())],
     };
   };
   // One in two of those who will have the tasks to do, the others of every kind.
   const cookies = Array.from({ length: browsers }, (_, n) =>
     n % 2 === 0 ? filing.nextSuperior(n / 2) : (people[(n * 7) % people.length]?.cookie ?? ''),
   );
-  const screens = cookies.map((cookie, n) => open(cookie, SCREENS[Math.floor(n / 2) % SCREENS.length] ?? []));
+  const screens = cookies.map((cookie, n) =>
+    open(cookie, SCREENS[Math.floor(n / 2) % SCREENS.length] ?? [], gatherMs(n)),
+  );
   await Promise.all(screens.map(({ opened }) => opened));
 
   const took: number[] = [];

@@ -14,6 +14,7 @@ import { openSessions, type Person, signEveryoneIn } from './people.ts';
 import { memoryMb } from './processes.ts';
 import { say, timed } from './progress.ts';
 import { type RunningPortal, startPortal } from './running.ts';
+import { keepStatements } from './statements.ts';
 
 export const MEASURES = ['pages', 'live', 'flow'] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -28,6 +29,8 @@ export interface Plan {
   readonly usersS: number;
   readonly liveS: number;
   readonly flowS: number;
+  /** Slow statements are listed: what PostgreSQL keeps for it has a price, so that no other figure counts then. */
+  readonly statements: boolean;
   /** The copy stays, to be looked at. */
   readonly keep: boolean;
 }
@@ -43,6 +46,7 @@ export async function measure(dataDir: string, loaded: Loaded, plan: Plan): Prom
     await rm(copy, { recursive: true, force: true });
     await promisify(execFile)('cp', ['-a', '--reflink=auto', dataDir, copy]);
   });
+  if (plan.statements) await keepStatements(copy);
   const portal = await timed('start', () => startPortal(copy));
   try {
     const db = await connectSuperuser(copy, portal.runtime.databasePort ?? 0);
@@ -58,12 +62,13 @@ export async function measure(dataDir: string, loaded: Loaded, plan: Plan): Prom
   }
 }
 
-const datasetOf = ({ scale, day, counts: { persons, requests, open_tasks, ...others } }: Loaded) => ({
+const datasetOf = ({ scale, doubled, day, counts: { persons, requests, open_tasks, ...others } }: Loaded) => ({
   persons,
   requests,
   open_tasks,
   ...others,
   scale,
+  doubled,
   day,
 });
 

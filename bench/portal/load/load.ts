@@ -10,9 +10,15 @@ import { say, timed } from '../progress.ts';
 import { startPortal } from '../running.ts';
 import { playMissingStages } from './stories.ts';
 
-/** What was loaded, kept beside it: a second measurement copies the folder and loads nothing. */
-export interface Loaded {
+/** How much is loaded: 1 is the ministry's size. */
+export interface Size {
   readonly scale: number;
+  /** Twenty years that are over instead of ten; as much under way. */
+  readonly doubled: boolean;
+}
+
+/** What was loaded, kept beside it: a second measurement copies the folder and loads nothing. */
+export interface Loaded extends Size {
   /** The day it was loaded: what is live was filed in the year before. */
   readonly day: string;
   readonly counts: Readonly<Record<string, number>>;
@@ -20,6 +26,7 @@ export interface Loaded {
 
 const PERSONS = 94_000;
 const REQUESTS = 1_000_000;
+const LIVE = 60_000;
 /** Below it there would not be an agent for each thing that the 632 structures need. */
 const MIN_SCALE = 0.02;
 
@@ -34,7 +41,7 @@ export const readLoaded = async (dataDir: string): Promise<Loaded | undefined> =
  * stops; plain SQL then multiplies them. The folder is left as a portal that was stopped leaves it.
  * @throws {Error} when the folder holds something else
  */
-export async function load(dataDir: string, scale: number): Promise<Loaded> {
+export async function load(dataDir: string, { scale, doubled }: Size): Promise<Loaded> {
   if (!(scale >= MIN_SCALE)) throw new Error(`--scale is ${MIN_SCALE} or more`);
   if (existsSync(dataDir) && readdirSync(dataDir).length > 0)
     throw new Error(`${dataDir} is not empty: remove it, or name another with --data`);
@@ -44,8 +51,8 @@ export async function load(dataDir: string, scale: number): Promise<Loaded> {
     await playMissingStages(portal.url).finally(() => portal.stop());
   });
   const day = new Date().toISOString().slice(0, 10);
-  const counts = await onDatabase(dataDir, (connect) => multiply(connect, { scale, day }));
-  const loaded = { scale, day, counts };
+  const counts = await onDatabase(dataDir, (connect) => multiply(connect, { scale, doubled, day }));
+  const loaded = { scale, doubled, day, counts };
   await writeFile(loadedFile(dataDir), JSON.stringify(loaded));
   return loaded;
 }
@@ -105,10 +112,12 @@ async function onDatabase<T>(dataDir: string, work: (connect: Connect, ownerUrl:
   }
 }
 
-async function multiply(connect: Connect, { scale, day }: { scale: number; day: string }): Promise<Loaded['counts']> {
+async function multiply(connect: Connect, { scale, doubled, day }: Size & { day: string }): Promise<Loaded['counts']> {
   const settings = [
     `set bench.persons = '${Math.round(PERSONS * scale)}'`,
-    `set bench.requests = '${Math.round(REQUESTS * scale)}'`,
+    `set bench.requests = '${Math.round(REQUESTS * scale) * (doubled ? 2 : 1)}'`,
+    `set bench.live = '${Math.round(LIVE * scale)}'`,
+    `set bench.years = '${doubled ? 20 : 10} years'`,
     `set bench.day = '${day}'`,
   ].join(';');
   const [one, other] = [await connect(), await connect()];

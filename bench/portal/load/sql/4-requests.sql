@@ -1,14 +1,15 @@
--- A request a row, in the order of filing: the latest 12 % are live one in two.
+-- A request a row, in the order of filing: the latest are live one in two.
 create unlogged table bench.made as
   with counted as (
-    select current_setting('bench.requests')::int as all, current_setting('bench.requests')::int * 6 / 100 as live,
-           current_setting('bench.day')::timestamptz as day
+    select current_setting('bench.requests')::int as all, current_setting('bench.live')::int as live,
+           current_setting('bench.day')::timestamptz as day,
+           current_setting('bench.day')::timestamptz - current_setting('bench.years')::interval as first
   ), agent as (
     select row_number() over (order by n) - 1 as k, id, structure_id from bench.person where plain
   ), placed as (
     select n, n > c.all - 2 * c.live and n % 2 = 0 as live, (n - (c.all - 2 * c.live)) / 2 - 1 as among_live,
            n - 1 - greatest(0, (n - (c.all - 2 * c.live)) / 2) as among_over, c.day,
-           c.day - interval '10 years' + (c.day - (c.day - interval '10 years')) * (n::float / c.all) as filed_at
+           c.first + (c.day - c.first) * (n::float / c.all) as filed_at
       from counted c, generate_series((select count(*) from request) + 1, c.all) n
   )
   select p.n, bench.id(p.filed_at, 'request', p.n) as id, to_char(p.filed_at, 'YYYY-') || lpad(p.n::text, greatest(6, length(p.n::text)), '0') as number,
