@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { searchCondition } from '../search.ts';
+import { peopleOf, searchCondition, wordsOf } from '../search.ts';
 
 export interface DirectoryEntry {
   readonly id: string;
@@ -15,7 +15,7 @@ export interface DirectoryEntry {
  * People whose name or number begins so, with the post they hold that day: the work directory, nothing personal. `within`:
  * only those posted in these structures.
  */
-export function searchDirectory(
+export async function searchDirectory(
   tx: Tx,
   q: string,
   day: CivilDate,
@@ -28,10 +28,12 @@ export function searchDirectory(
       ? Prisma.sql`true`
       : Prisma.sql`exists (select from posting o
           where o.person_id = p.id and ${posted} and o.structure_id = any(${[...within]}::uuid[]) offset 0)`;
+  const people = await peopleOf(tx, wordsOf(q));
+  const isNamed = people === null ? searchCondition(q, 'p') : Prisma.sql`p.id = any(${people}::uuid[])`;
   return tx.$queryRaw<DirectoryEntry[]>`
     with found as materialized (
       select p.id, p.first_name, p.last_name, p.employee_number from person p
-       where ${searchCondition(q, 'p')} and ${isWithin}
+       where ${isNamed} and ${isWithin}
        order by search_key(p.last_name), search_key(p.first_name), p.id limit ${limit})
     select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
            o.quality, s.name as "structureName"
