@@ -2,12 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { documentIn } from '../../prisma/documents/store.ts';
 import { BackupFailure } from './failure.ts';
 import { filesIn, inTurns, writeNew } from './files.ts';
-
-/** A document's file in a folder of documents, by its digest. */
-export const documentIn = (folder: string, sha256: string): string =>
-  path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 
 const SHA256 = /^[0-9a-f]{64}$/;
 

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { documentIn, readDocumentList } from '../backup/document-copies.ts';
+import { documentIn } from '../../prisma/documents/store.ts';
+import { readDocumentList } from '../backup/document-copies.ts';
 import { BackupFailure, inWords } from '../backup/failure.ts';
 import { digestOf } from '../backup/files.ts';
 import { type Manifest, readManifest } from '../backup/manifest.ts';

@@ -42,13 +42,17 @@ export const SWEEPS = 7;
 const SHA256 = /^[0-9a-f]{64}$/;
 const SWEEP_BATCH = 500;
 
+/** A document's file in a folder of documents, by its digest. */
+export const documentIn = (folder: string, sha256: string): string =>
+  path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+
 /** A document store in a folder of this machine. */
 export function openDocumentStore(folder: string): DocumentStore {
   const incoming = path.join(folder, 'incoming');
   const fileOf = (sha256: string) => {
     // Never let anything but a digest become a path.
     if (!SHA256.test(sha256)) throw new DomainError('document-missing');
-    return path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+    return documentIn(folder, sha256);
   };
 
   return {

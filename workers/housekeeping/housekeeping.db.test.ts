@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { type DocumentStore, openDocumentStore, SWEEPS } from '../../prisma/documents/store.ts';
+import { type DocumentStore, documentIn, openDocumentStore, SWEEPS } from '../../prisma/documents/store.ts';
 import {
   DOCUMENT_COLUMNS,
   lastRun,
@@ -37,7 +37,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const fileOf = (sha256: string) => path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
+const fileOf = (sha256: string) => documentIn(folder, sha256);
 const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
 const clear = () => clearDay({ database: db.database, documents, now: () => clock, log: silent });
 /** Lets so many days go by: each has its own run. */
