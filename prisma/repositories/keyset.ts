@@ -25,6 +25,12 @@ export interface Order {
   readonly rowOf: (id: string) => Prisma.Sql;
 }
 
+/** What a list is sorted by, and whether downwards: « agent », « -agent ». */
+export function sortOf<Name extends string>(sort: Name | `-${Name}`): { by: Name; descending: boolean } {
+  const descending = sort.startsWith('-');
+  return { by: (descending ? sort.slice(1) : sort) as Name, descending };
+}
+
 /** The condition, the order and the length by which a query finds a page; `page` then tells its neighbours. */
 export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) {
   const backwards = before !== undefined;

@@ -32,6 +32,15 @@ const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
 export const searchCondition = (q: string | undefined, person: string): Prisma.Sql =>
   all(wordsOf(q).map((word) => isNamed(Prisma.raw(person), word)));
 
+/** The same, whom the words name found first: asked of an id alone or, where they are too many, of the person joined as `p`. */
+export async function personSearch(tx: Tx, q: string | undefined, personId: Prisma.Sql): Promise<Searched> {
+  const words = wordsOf(q);
+  const people = words.length === 0 ? null : await peopleOf(tx, words);
+  if (people !== null) return { condition: Prisma.sql`${personId} = any(${people}::uuid[])`, join: Prisma.empty };
+  const join = words.length === 0 ? Prisma.empty : Prisma.sql`join person p on p.id = ${personId}`;
+  return { condition: searchCondition(q, 'p'), join };
+}
+
 /** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
 export interface SearchedRequest {
   readonly agentId: Prisma.Sql;
@@ -41,7 +50,7 @@ export interface SearchedRequest {
 }
 
 /** A search as a list asks it of its rows, and as it chooses them where whom it names are many. */
-export interface RequestSearched {
+export interface Searched {
   readonly condition: Prisma.Sql;
   /** Joined to what is chosen from. */
   readonly join: Prisma.Sql;
@@ -55,7 +64,7 @@ export async function requestSearch(
   tx: Tx,
   q: string | undefined,
   { agentId, requestId, kind }: SearchedRequest,
-): Promise<RequestSearched> {
+): Promise<Searched> {
   const words = await Promise.all(
     wordsOf(q).map(async (word, place) => {
       const [people, requests] = await Promise.all([peopleOf(tx, [word]), isNumber(word) ? requestsOf(tx, word) : []]);
@@ -86,7 +95,7 @@ function oneOf(
   id: Prisma.Sql,
   ids: readonly string[] | null,
   { table, alias, is }: { table: Prisma.Sql; alias: Prisma.Sql; is: (row: Prisma.Sql) => Prisma.Sql },
-): RequestSearched {
+): Searched {
   if (ids !== null) return { condition: Prisma.sql`${id} = any(${[...ids]}::uuid[])`, join: Prisma.empty };
   return {
     condition: Prisma.sql`exists (select from ${table} o where o.id = ${id} and ${is(Prisma.sql`o`)} offset 0)`,
@@ -95,10 +104,10 @@ function oneOf(
 }
 
 /** A word of digits may begin a request's number, which nobody's name does. */
-export const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
+const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
 
 /** The people whom all these words name; null when they are too many to be listed. */
-export async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
+async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
   const named = all(words.map((word) => isNamed(Prisma.sql`p`, word)));
   const found = await tx.$queryRaw<
     { id: string }[]

@@ -3,8 +3,8 @@ import { Prisma, type Tx } from '../../client.ts';
 import { readPage } from '../keyset.ts';
 import { LATEST_FIRST } from '../requests/request-list.ts';
 import { requestSearch } from '../search.ts';
+import { structuresHeld } from '../structures-held.ts';
 import { type DirectoryEntry, searchDirectory } from './directory.ts';
-import { structuresHeld } from './scope.ts';
 
 /** What an event must be about to belong to a request: itself, or what was made or handed in for it. */
 export async function subjectsOfRequest(tx: Tx, requestId: string): Promise<Set<string>> {
@@ -64,9 +64,9 @@ export interface AuditedQuery {
 /** Requests of one's structures, found by their number or by their agent, the latest first. */
 export async function auditedRequests(
   tx: Tx,
-  { administratorId, q, limit }: AuditedQuery,
+  { administratorId, day, q, limit }: AuditedQuery,
 ): Promise<readonly { id: string; number: string; versionId: string; structureName: string; filedAt: Date }[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
   const searched = await requestSearch(tx, q, columns);
   const condition = Prisma.sql`r.structure_id = any(${structures}::uuid[]) and ${searched.condition}`;
@@ -99,6 +99,6 @@ export async function auditedPeople(
   tx: Tx,
   { administratorId, day, q, limit }: AuditedQuery,
 ): Promise<DirectoryEntry[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
   return searchDirectory(tx, q, day, limit, structures);
 }

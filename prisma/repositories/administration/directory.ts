@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { peopleOf, searchCondition, wordsOf } from '../search.ts';
+import { personSearch } from '../search.ts';
 
 export interface DirectoryEntry {
   readonly id: string;
@@ -28,8 +28,7 @@ export async function searchDirectory(
       ? Prisma.sql`true`
       : Prisma.sql`exists (select from posting o
           where o.person_id = p.id and ${posted} and o.structure_id = any(${[...within]}::uuid[]) offset 0)`;
-  const people = await peopleOf(tx, wordsOf(q));
-  const isNamed = people === null ? searchCondition(q, 'p') : Prisma.sql`p.id = any(${people}::uuid[])`;
+  const { condition: isNamed } = await personSearch(tx, q, Prisma.sql`p.id`);
   return tx.$queryRaw<DirectoryEntry[]>`
     with found as materialized (
       select p.id, p.first_name, p.last_name, p.employee_number from person p

@@ -3,8 +3,9 @@ import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type PageAsked, readPage } from '../keyset.ts';
-import { peopleOf, searchCondition, wordsOf } from '../search.ts';
-import { type ListQuery, personJson, standsAs, structureJson, structuresHeld } from './scope.ts';
+import { personSearch } from '../search.ts';
+import { structuresHeld } from '../structures-held.ts';
+import { type ListQuery, personJson, standsAs, structureJson } from './scope.ts';
 
 /** What a person holds for a while. */
 export interface Holding extends Period {
@@ -42,17 +43,15 @@ async function listHeld<Row extends Line>(
   query: HoldingQuery,
   { table, scope, read }: { table: Prisma.Sql; scope: readonly Prisma.Sql[]; read: Prisma.Sql },
 ) {
-  const words = wordsOf(query.q);
-  const people = words.length === 0 ? null : await peopleOf(tx, words);
-  const searched = people === null ? searchCondition(query.q, 'p') : Prisma.sql`x.person_id = any(${people}::uuid[])`;
+  const searched = await personSearch(tx, query.q, Prisma.sql`x.person_id`);
   const period = standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`);
-  const condition = Prisma.join([...scope, searched, period], ' and ');
+  const condition = Prisma.join([...scope, searched.condition, period], ' and ');
   const sorted = Prisma.sql`from ${table} x join person p on p.id = x.person_id`;
   const rowOf = (id: string) => Prisma.sql`(select ${Prisma.join(BY_NAME, ', ')} ${sorted} where x.id = ${id}::uuid)`;
   return readPage<Row>(
     tx,
     {
-      chosen: Prisma.sql`${people === null && words.length > 0 ? sorted : Prisma.sql`from ${table} x`} where ${condition}`,
+      chosen: Prisma.sql`from ${table} x ${searched.join} where ${condition}`,
       condition,
       sorted,
       order: { columns: BY_NAME, descending: false, rowOf },
@@ -65,8 +64,8 @@ async function listHeld<Row extends Line>(
 }
 
 /** The structures of which somebody sees what is held, below the one they ask for. */
-async function structuresOf(tx: Tx, { administratorId, structureId }: HoldingQuery): Promise<string[]> {
-  const held = await structuresHeld(tx, administratorId, 'administrateur');
+async function structuresOf(tx: Tx, { administratorId, day, structureId }: HoldingQuery): Promise<string[]> {
+  const held = await structuresHeld(tx, administratorId, 'administrateur', day);
   if (structureId === undefined) return held;
   const below = await tx.structureAbove.findMany({ where: { aboveId: structureId }, select: { structureId: true } });
   const asked = new Set(below.map((row) => row.structureId));

@@ -1,6 +1,7 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { structuresHeld } from './scope.ts';
+import { structuresHeld } from '../structures-held.ts';
 
 export interface RunningVersion {
   readonly id: string;
@@ -14,9 +15,9 @@ export interface RunningVersion {
 /** The versions in service or with requests under way, with how many of those are in one's structures. */
 export async function runningVersions(
   tx: Tx,
-  { administratorId, versionId }: { administratorId: string; versionId?: string },
+  { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId?: string },
 ): Promise<RunningVersion[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
   const one =
     versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
   return tx.$queryRaw<RunningVersion[]>`
@@ -33,9 +34,9 @@ export async function runningVersions(
 /** What waits for people on a version, element by element: all that is known while the engine is away. */
 export async function waitingByElement(
   tx: Tx,
-  { administratorId, versionId }: { administratorId: string; versionId: string },
+  { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId: string },
 ): Promise<{ elementId: string; requests: number }[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur');
+  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
   return tx.$queryRaw<{ elementId: string; requests: number }[]>`
     select t.element_id as "elementId", count(distinct r.id)::int as requests
       from task t join request r on r.id = t.request_id

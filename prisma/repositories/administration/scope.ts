@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { PeriodState } from '../../../domain/calendar/period.ts';
-import type { Role } from '../../../domain/permissions/role.ts';
-import { Prisma, type Tx } from '../../client.ts';
+import { Prisma } from '../../client.ts';
+import { heldStructures } from '../structures-held.ts';
 
 /** A page of a list that an administrator reads. */
 export interface ListQuery {
@@ -14,20 +14,9 @@ export interface ListQuery {
   readonly pageSize: number;
 }
 
-/** The structures on which a person holds a right today, with those below. */
-export async function structuresHeld(tx: Tx, personId: string, role: Role): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct a.structure_id::text as id from habilitation h join structure_above a on a.above_id = h.structure_id
-     where h.person_id = ${personId}::uuid and h.role = ${role}
-       and h."from" <= paris_day(now()) and (h.until is null or h.until >= paris_day(now()))`;
-  return rows.map(({ id }) => id);
-}
-
 /** The structures a person administers that day, and all below them. */
-export const administered = (administratorId: string, day: CivilDate): Prisma.Sql => Prisma.sql`(
-  select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
-   where h.person_id = ${administratorId}::uuid and h.role = 'administrateur'
-     and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
+export const administered = (administratorId: string, day: CivilDate): Prisma.Sql =>
+  heldStructures(administratorId, 'administrateur', day);
 
 /** Within what the reader administers, and below one structure when they ask for it. */
 export function inScope({ administratorId, day, structureId }: ListQuery, structure: Prisma.Sql): Prisma.Sql {

@@ -3,9 +3,9 @@ import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
-import { structuresHeld } from '../administration/scope.ts';
-import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { requestSearch } from '../search.ts';
+import { heldStructures, structuresHeld } from '../structures-held.ts';
 
 /** A pay piece as lists show it. */
 export interface PayRow {
@@ -58,26 +58,22 @@ export interface PayReader {
 }
 
 /** The structures on which the reader holds a right that day, with those below. */
-export const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql => Prisma.sql`
-  (select x.structure_id from habilitation h join structure_above x on x.above_id = h.structure_id
-    where h.person_id = ${readerId}::uuid and h.role = ${role}
-      and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date))`;
+export const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql =>
+  heldStructures(readerId, role, day);
 
-/** The one predicate of lists: domain/permissions/pay.ts (canSeePay). */
-const visible = (reader: PayReader): Prisma.Sql => Prisma.sql`
-  (p.structure_id in ${held(reader, 'financier')}
-    or (p.sent_at is not null and p.structure_id in ${held(reader, 'comptable')}))`;
+/** The one predicate of lists: domain/permissions/pay.ts (canSeePay). Structures in brackets: a subquery, or an array. */
+const isVisible = (office: Prisma.Sql, accountant: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (p.structure_id = any ${office} or (p.sent_at is not null and p.structure_id = any ${accountant}))`;
 
-/** The same of today, its structures found first: lists choose by them. */
-async function visibleTo(tx: Tx, { readerId }: PayReader): Promise<Prisma.Sql> {
+const visible = (reader: PayReader): Prisma.Sql => isVisible(held(reader, 'financier'), held(reader, 'comptable'));
+
+/** The same, its structures found first: lists choose by them. */
+async function visibleTo(tx: Tx, { readerId, day }: PayReader): Promise<Prisma.Sql> {
   const [office, accountant] = await Promise.all([
-    structuresHeld(tx, readerId, 'financier'),
-    structuresHeld(tx, readerId, 'comptable'),
+    structuresHeld(tx, readerId, 'financier', day),
+    structuresHeld(tx, readerId, 'comptable', day),
   ]);
-  const sees = [Prisma.sql`p.structure_id = any(${office}::uuid[])`];
-  if (accountant.length > 0)
-    sees.push(Prisma.sql`(p.sent_at is not null and p.structure_id = any(${accountant}::uuid[]))`);
-  return Prisma.sql`(${Prisma.join(sees, ' or ')})`;
+  return isVisible(Prisma.sql`(${office}::uuid[])`, Prisma.sql`(${accountant}::uuid[])`);
 }
 
 const STATES = {
@@ -95,28 +91,25 @@ export interface PaySearch extends PayReader, PageAsked {
 }
 
 const ID = Prisma.sql`p.id`;
-const WITH_AGENT = Prisma.sql`from pay_piece p join person a on a.id = p.agent_id`;
-const WITH_REQUEST = Prisma.sql`from pay_piece p join request r on r.id = p.request_id`;
+const ALONE = Prisma.sql`from pay_piece p`;
+/** By what lists are sorted, and what the sorting reads. */
 const BY = {
-  month: [Prisma.sql`p.month`, ID],
-  agent: [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`, Prisma.sql`p.month`, ID],
-  effectDate: [Prisma.sql`p.effect_date`, ID],
-  // A number grows by a digit at the millionth request: the longer one is the later one.
-  reference: [Prisma.sql`length(r.number)`, Prisma.sql`r.number`, ID],
+  month: { columns: [Prisma.sql`p.month`, ID], sorted: ALONE },
+  agent: {
+    columns: [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`, Prisma.sql`p.month`, ID],
+    sorted: Prisma.sql`${ALONE} join person a on a.id = p.agent_id`,
+  },
+  effectDate: { columns: [Prisma.sql`p.effect_date`, ID], sorted: ALONE },
+  reference: {
+    // A number grows by a digit at the millionth request: the longer one is the later one.
+    columns: [Prisma.sql`length(r.number)`, Prisma.sql`r.number`, ID],
+    sorted: Prisma.sql`${ALONE} join request r on r.id = p.request_id`,
+  },
 } as const;
 
-const SORTED = {
-  month: Prisma.sql`from pay_piece p`,
-  agent: WITH_AGENT,
-  effectDate: Prisma.sql`from pay_piece p`,
-  reference: WITH_REQUEST,
-} as const satisfies Record<keyof typeof BY, Prisma.Sql>;
-
-/** How a list is sorted, and what the sorting reads. */
 function orderOf(sort: PaySearch['sort']): { order: Order; sorted: Prisma.Sql } {
-  const descending = sort.startsWith('-');
-  const by = (descending ? sort.slice(1) : sort) as keyof typeof BY;
-  const [columns, sorted] = [BY[by], SORTED[by]];
+  const { by, descending } = sortOf(sort);
+  const { columns, sorted } = BY[by];
   const rowOf = (id: string) =>
     Prisma.sql`(select ${Prisma.join([...columns], ', ')} ${sorted} where p.id = ${id}::uuid)`;
   return { order: { columns, descending, rowOf }, sorted };
@@ -155,7 +148,7 @@ export async function* payOfMonth(
   await tx.$executeRaw`
     declare pay_of_month no scroll cursor for
      select ${COLUMNS} from ${TABLES} where ${visible(reader)} and p.month = ${month}
-      order by ${Prisma.join([...BY.agent], ', ')} limit ${max}`;
+      order by ${Prisma.join([...BY.agent.columns], ', ')} limit ${max}`;
   for (;;) {
     const rows = await tx.$queryRaw<PayRow[]>`fetch ${Prisma.raw(String(EXPORTED))} from pay_of_month`;
     if (rows.length === 0) break;

@@ -3,9 +3,9 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { structuresHeld } from '../administration/scope.ts';
 import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { peopleOf, searchCondition, wordsOf } from '../search.ts';
+import { personSearch } from '../search.ts';
+import { structuresHeld } from '../structures-held.ts';
 
 /** A period that covers that day. */
 const inForce = (day: CivilDate) => ({
@@ -160,25 +160,20 @@ const BY_NAME: Order = {
 /** One page of the people posted that day in the structures that a gestionnaire manages, by name. */
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
   const { managerId, day, q } = asked;
-  const words = wordsOf(q);
-  const [managed, people] = await Promise.all([
-    structuresHeld(tx, managerId, 'gestionnaire'),
-    words.length === 0 ? null : peopleOf(tx, words),
+  const [managed, named] = await Promise.all([
+    structuresHeld(tx, managerId, 'gestionnaire', day),
+    personSearch(tx, q, Prisma.sql`p.id`),
   ]);
   const posted = Prisma.sql`o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
     and o.structure_id = any(${managed}::uuid[])`;
   const post = Prisma.sql`(
     select o.quality, o.structure_id from posting o where o.person_id = p.id and ${posted}
      order by o."from" desc, o.id desc limit 1) o`;
-  const named = searchCondition(q, 'p');
   return readPage<ManagedPerson>(
     tx,
     {
-      chosen:
-        people === null
-          ? Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and ${named}`
-          : Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and o.person_id = any(${people}::uuid[])`,
-      condition: Prisma.sql`${named} and exists (select from posting o where o.person_id = p.id and ${posted} offset 0)`,
+      chosen: Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and ${named.condition}`,
+      condition: Prisma.sql`${named.condition} and exists (select from posting o where o.person_id = p.id and ${posted} offset 0)`,
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,

@@ -1,12 +1,14 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { structuresHeld } from '../administration/scope.ts';
-import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { requestSearch, wordsOf } from '../search.ts';
+import { structuresHeld } from '../structures-held.ts';
 import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
 /** What is asked of a list of requests. */
 export interface RequestSearch extends PageAsked {
   readonly personId: string;
+  readonly day: CivilDate;
   readonly scope: 'mine' | 'structure' | 'acted';
   readonly q?: string | undefined;
   readonly kind?: string | undefined;
@@ -36,21 +38,21 @@ const BY = {
 export const LATEST_FIRST: Order = { ...BY.filedAt, descending: true };
 
 function orderOf(sort: RequestSearch['sort']): Order {
-  const descending = sort.startsWith('-');
-  return { ...BY[(descending ? sort.slice(1) : sort) as keyof typeof BY], descending };
+  const { by, descending } = sortOf(sort);
+  return { ...BY[by], descending };
 }
 
 /**
  * Who sees what, as domain/permissions/request.ts has it: one's own, those of the structures one manages as
  * gestionnaire, those one filed for another or decided on. Their own is in « mine » only: a manager's own request is read as an agent's.
  */
-async function scopeOf(tx: Tx, { personId, scope }: RequestSearch): Promise<Prisma.Sql> {
+async function scopeOf(tx: Tx, { personId, scope, day }: RequestSearch): Promise<Prisma.Sql> {
   const own = Prisma.sql`r.agent_id = ${personId}::uuid`;
   switch (scope) {
     case 'mine':
       return Prisma.sql`${own} and ${KNOWN_TO_AGENT}`;
     case 'structure':
-      return Prisma.sql`not ${own} and r.structure_id = any(${await structuresHeld(tx, personId, 'gestionnaire')}::uuid[])`;
+      return Prisma.sql`not ${own} and r.structure_id = any(${await structuresHeld(tx, personId, 'gestionnaire', day)}::uuid[])`;
     case 'acted':
       return Prisma.sql`not ${own} and (r.filed_by_id = ${personId}::uuid or exists (
         select from decision d where d.author_id = ${personId}::uuid and d.request_id = r.id and d.voided_at is null

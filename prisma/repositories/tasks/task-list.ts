@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from '../keyset.ts';
+import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey, sortOf } from '../keyset.ts';
 import { requestSearch, wordsOf } from '../search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
@@ -38,8 +38,8 @@ const BY = {
 };
 
 function orderOf(sort: TaskSearch['sort']): Order {
-  const descending = sort.startsWith('-');
-  return { ...BY[(descending ? sort.slice(1) : sort) as keyof typeof BY], descending };
+  const { by, descending } = sortOf(sort);
+  return { ...BY[by], descending };
 }
 
 /** The rows of task_holding that the list shows, as `h`. */

@@ -65,7 +65,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
       guard: null,
       async handle({ me, at }) {
         const day = parisDay(at);
-        const found = await runningVersions(prisma, { administratorId: me.personId });
+        const found = await runningVersions(prisma, { administratorId: me.personId, day });
         const stopped = await stoppedNow(await me.actor(), day);
         return ok({ items: found.map((version) => rowOf(version, stopped)) });
       },
@@ -76,7 +76,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
       async handle({ me, params, at }) {
         const { versionId } = params;
         const day = parisDay(at);
-        const asked = { administratorId: me.personId, versionId };
+        const asked = { administratorId: me.personId, day, versionId };
         const [version] = await runningVersions(prisma, asked);
         if (!version) throw new DomainError('not-found');
         const actor = await me.actor();

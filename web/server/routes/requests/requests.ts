@@ -1,5 +1,6 @@
 import { seeRequest } from '../../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../../application/versions.ts';
+import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { searchRequests } from '../../../../prisma/repositories/requests/request-list.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -16,8 +17,8 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
     serve('GET /api/requests', {
       right: 'signed-in',
       guard: 'own',
-      async handle({ me, query }) {
-        const { rows, ...page } = await searchRequests(prisma, { ...query, personId: me.personId });
+      async handle({ me, query, at }) {
+        const { rows, ...page } = await searchRequests(prisma, { ...query, personId: me.personId, day: parisDay(at) });
         const items = await requestSummaries(prisma, versions, rows, me.personId);
         return ok({ items, ...page, pageSize: query.pageSize });
       },
