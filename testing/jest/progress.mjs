@@ -1,7 +1,10 @@
-// What a person sees who waits for the suites: a line a file, the failures at once and whole, the slowest at the end.
+// What a person sees who waits for the suites: a line a file, the failures at once and whole, the slowest at the end,
+// and the failures again: whoever keeps only a log's last page must find them there.
 import path from 'node:path';
 
 const SLOWEST = 10;
+/** What is said again of one file's failures, in characters. */
+const AGAIN = 3_000;
 
 /** A reporter of Jest's that writes to standard error only: standard output belongs to whoever counts. */
 export default class Progress {
@@ -10,6 +13,7 @@ export default class Progress {
   #done = 0;
   #began = Date.now();
   #seconds = [];
+  #failures = [];
 
   constructor({ rootDir }) {
     this.#root = rootDir;
@@ -28,13 +32,16 @@ export default class Progress {
     const count = `${String(this.#done).padStart(String(this.#files).length)}/${this.#files}`;
     const tests = `${numPassingTests + numFailingTests} test${numPassingTests + numFailingTests === 1 ? '' : 's'}`;
     say(`${clock(Date.now() - this.#began)} ${count} ${fails ? '✗' : '✓'} ${name} (${tests}, ${took.toFixed(1)} s)`);
-    if (failureMessage) say(failureMessage);
+    if (!failureMessage) return;
+    say(failureMessage);
+    this.#failures.push(`✗ ${name}\n${failureMessage.slice(0, AGAIN)}`);
   }
 
   onRunComplete() {
     const slowest = this.#seconds.sort(([a], [b]) => b - a).slice(0, SLOWEST);
     if (this.#files < SLOWEST) return;
     say(`The slowest: ${slowest.map(([took, name]) => `${name} ${took.toFixed(0)} s`).join(', ')}.`);
+    if (this.#failures.length > 0) say(`What failed, once more:\n${this.#failures.join('\n')}`);
   }
 }
 
