@@ -8,6 +8,9 @@ import { useList } from '../api/use-list.ts';
 import { ListFilters } from './ListFilters.tsx';
 import { PagedList } from './PagedList.tsx';
 
+/** However slow the machine: the search waits for typing to pause. */
+const WITHOUT_PAUSE = { delay: null };
+
 /** The requests that somebody follows, or any other list of the portal: searched, sorted and paged by the server. */
 function Requests() {
   const list = useList('GET /api/requests', { query: { scope: 'mine' } });
@@ -51,7 +54,7 @@ test('what is searched stands in the address, and the list is asked for again', 
   await screen.findByRole('row', { name: '2026-000001' });
   expect(screen.getByRole('status').textContent).toBe('2 résultats');
 
-  await userEvent.type(screen.getByRole('searchbox', { name: 'Rechercher' }), '02');
+  await userEvent.type(screen.getByRole('searchbox', { name: 'Rechercher' }), '02', WITHOUT_PAUSE);
 
   expect(await screen.findByText('1 résultat')).toBeDefined();
   expect(screen.queryByRole('row', { name: '2026-000001' })).toBeNull();
@@ -105,7 +108,7 @@ test('whoever types, then follows a link at once, is not called back by the sear
     },
   ]);
   render(<RouterProvider router={router} />);
-  await userEvent.type(screen.getByRole('searchbox'), 'D10001');
+  await userEvent.type(screen.getByRole('searchbox'), 'D10001', WITHOUT_PAUSE);
   await userEvent.click(screen.getByRole('link', { name: 'Claire Agnelet' }));
   await new Promise((resolve) => setTimeout(resolve, 400));
   arrive();
