@@ -1,13 +1,14 @@
 import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
+import type { OutboxCommand, OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canPreview } from '../../domain/permissions/task.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { enqueue, findPending } from '../../prisma/repositories/outbox.ts';
 import type { Deps } from '../dependencies.ts';
 import { holdTask } from './held-task.ts';
 
 /**
  * Asks for the act as this person would sign it now: a worker typesets it, and these very bytes will be sealed.
+ * Asked again before it came, it is the same order: those who insist do not queue behind themselves.
  * @throws {DomainError} not-found, task-ended, forbidden, task-assigned-to-another
  */
 export async function orderPreview(
@@ -17,6 +18,9 @@ export async function orderPreview(
   const { facts } = await holdTask(database.prisma, actor, taskKey, at);
   if (!canPreview(actor, facts))
     throw new DomainError(facts.assigneeId === null ? 'forbidden' : 'task-assigned-to-another');
-  const payload = { taskKey, signerId: actor.personId };
-  return database.transaction((tx) => enqueue(tx, { command: 'render-preview', payload }));
+  const order: OutboxCommand<'render-preview'> = {
+    command: 'render-preview',
+    payload: { taskKey, signerId: actor.personId },
+  };
+  return (await findPending(database.prisma, order)) ?? database.transaction((tx) => enqueue(tx, order));
 }

@@ -56,6 +56,15 @@ describe('the act to sign', () => {
     expect(await commands()).toMatchObject([{ command: 'render-preview' }]);
   });
 
+  test('asked for again before it came, it is the same order; once it came, another', async () => {
+    const { prisma } = db.database;
+    const first = await order();
+    expect(await order()).toBe(first);
+    await prisma.outbox.update({ where: { id: first }, data: { doneAt: AT, result: { refused: 'act-incomplete' } } });
+    expect(await order()).not.toBe(first);
+    expect(await commands()).toHaveLength(2);
+  });
+
   test('is not shown to whoever cannot sign, nor while a colleague has it', async () => {
     await expect(order(claire)).rejects.toMatchObject({ code: 'not-found' });
     const colleague = await aPerson('Paul').postedIn(court).holding('signataire', court).make(db.database);

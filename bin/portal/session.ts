@@ -20,7 +20,10 @@ export class PortalRefusal extends Error {
   }
 }
 
-const TIMEOUT_MS = 60_000;
+/** A last resort: what comes later comes, however slow the machine. */
+const TIMEOUT_MS = 240_000;
+/** How the portal says that the same may be asked again in a while: too often, or too much work. */
+const LATER = [429, 503];
 
 /** One person's session on a portal, over its HTTP API, as a browser would hold it. */
 export class PortalSession {
@@ -103,7 +106,7 @@ export class PortalSession {
       this.#remember(response);
       if (response.ok) return response;
       const wait = Number(response.headers.get('retry-after') ?? response.headers.get('x-retry-after') ?? 0) * 1000;
-      if (response.status !== 429 || wait === 0 || Date.now() + wait > until) {
+      if (!LATER.includes(response.status) || wait === 0 || Date.now() + wait > until) {
         throw new PortalRefusal(`${method} ${path}`, response.status, await problemOf(response));
       }
       await response.body?.cancel();

@@ -31,6 +31,16 @@ export async function enqueue<Name extends OutboxCommandName>(
   return id as OutboxId<Name>;
 }
 
+/** The same command about the same thing, as long as nobody has carried it out. */
+export async function findPending<Name extends OutboxCommandName>(
+  tx: Tx,
+  command: OutboxCommand<Name>,
+): Promise<OutboxId<Name> | null> {
+  const same = { subject: subjectOf(command), command: command.command, doneAt: null };
+  const row = await tx.outbox.findFirst({ where: same, orderBy: { createdAt: 'desc' }, select: { id: true } });
+  return row && (row.id as OutboxId<Name>);
+}
+
 /** The advisory locks by which dispatchers are seen to live: this number, and the one of each. */
 export const DISPATCHERS = 5_347_913;
 

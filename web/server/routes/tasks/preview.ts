@@ -9,6 +9,8 @@ import { serveDocument } from '../../pieces/serve.ts';
 
 /** How much longer than a decision it may take: an act is typeset, perhaps after those of colleagues. */
 const TIMEOUT_FACTOR = 3;
+/** When whoever waited that long may ask again: the order stands. */
+const RETRY_SECONDS = 1;
 
 /** The act as the signer would sign it now: a worker typesets it, and these very bytes will be sealed. */
 export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'channels' | 'settings' | 'documents'>) {
@@ -20,7 +22,7 @@ export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'cha
       async handle({ me, params, at }) {
         const commandId = await orderPreview({ database }, { actor: await me.actor(), taskKey: params.key, at });
         const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
-        if (result === null) throw new DomainError('engine-unavailable');
+        if (result === null) throw new DomainError('workers-late', { seconds: RETRY_SECONDS });
         const { sha256, size, title } = accepted(result);
         return ok({ sha256, size, title });
       },

@@ -51,6 +51,11 @@ const sign = (stepUpProofId?: string) =>
 const intents = () => portal.dependencies.database.prisma.decisionIntent.count({ where: { taskKey: key } });
 
 describe('the preview', () => {
+  test('that is late is told as such, with when to ask again', async () => {
+    const { status, body, headers } = await sophie.post(`/api/tasks/${key}/preview`).send({});
+    expect([status, body.code, headers['retry-after']]).toEqual([503, 'workers-late', '1']);
+  });
+
   test('is read by the signer it was typeset for, and by no one else', async () => {
     await sophie.get(`/api/tasks/${key}/preview/${sha256}`).expect(200).expect('Content-Type', 'application/pdf');
     await (await portal.as('helene.marchand')).get(`/api/tasks/${key}/preview/${sha256}`).expect(404);
