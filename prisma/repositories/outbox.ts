@@ -91,10 +91,12 @@ export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<Claime
 
 /** Marks a command as carried out, refusals included, and notifies who waits for it. The first answer stands. */
 export async function finishCommand(tx: Tx, id: string, answer: OutboxAnswer<OutboxCommandName>): Promise<void> {
-  const result = answer as unknown as Prisma.InputJsonObject;
-  const data = { doneAt: new Date(), lockedUntil: null, lockedBy: null, lastError: null, result };
-  await tx.outbox.updateMany({ where: { id, doneAt: null }, data });
-  await notify(tx, outboxDone, id as OutboxId<OutboxCommandName>);
+  await tx.$executeRaw`
+    with done as (
+      update outbox set done_at = ${new Date()}, locked_until = null, locked_by = null, last_error = null,
+             result = ${JSON.stringify(answer)}::jsonb
+       where id = ${id}::uuid and done_at is null)
+    select pg_notify(${outboxDone.name}, ${outboxDone.write(id as OutboxId<OutboxCommandName>)})`;
 }
 
 /** Puts a command back for later. */

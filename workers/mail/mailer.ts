@@ -56,7 +56,7 @@ export async function sendBatch(
 ): Promise<boolean> {
   const { database, log } = dependencies;
   const claim = { limit: MAILS_AT_ONCE, leaseMs: LEASE_MS, maxWaitMs: MAX_PAUSE_MS };
-  const mails = await database.transaction((tx) => claimMail(tx, claim));
+  const mails = await claimMail(database.prisma, claim);
   if (mails.length === 0) return false;
   const ids = mails.map(({ id }) => id);
   const holding = setInterval(

@@ -36,9 +36,7 @@ export function startDispatcher(context: WorkerContext, owner: () => number | nu
       const free = AT_ONCE - running.size;
       if (free <= 0) return false;
       const claim = { limit: free, leaseMs: LEASE_MS, maxWaitMs: LONGEST_PAUSE_MS, graceMs: GRACE_MS, owner: owner() };
-      const claimed = await context.database.transaction((tx) =>
-        claimCommands(tx, { ...claim, except: [...running.keys()] }),
-      );
+      const claimed = await claimCommands(context.database.prisma, { ...claim, except: [...running.keys()] });
       for (const command of claimed) {
         const work = dispatch(context, command).then((waitMs) => {
           running.delete(command.id);
@@ -63,12 +61,15 @@ export function startDispatcher(context: WorkerContext, owner: () => number | nu
 /** Carries one command out; never throws. Says how long to wait before it is tried again; 0 when it is done. */
 export async function dispatch(context: WorkerContext, claimed: ClaimedCommand): Promise<number> {
   const { id, command, payload, attempts } = claimed;
-  const { database, log } = context;
+  const {
+    database: { prisma },
+    log,
+  } = context;
   try {
     const handler = COMMANDS[command as OutboxCommandName] as unknown as CommandHandler<OutboxCommandName> | undefined;
     if (handler === undefined) throw new Error(`« ${command} » is not a command`);
     const answer = await handler(context, payload as OutboxPayloads[OutboxCommandName], { attempts });
-    await database.transaction((tx) => finishCommand(tx, id, answer));
+    await finishCommand(prisma, id, answer);
     const refused = isRefusal(answer) ? answer.refused : undefined;
     log.debug({ outbox: id, command, refused }, 'a command was carried out');
     return 0;
@@ -77,8 +78,7 @@ export async function dispatch(context: WorkerContext, claimed: ClaimedCommand):
     if (!(error instanceof NotYet))
       logFault(log, error, { outbox: id, command, attempts }, 'a command was not carried out; kept');
     const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    await database
-      .transaction((tx) => postponeCommand(tx, id, reason, waitMs))
+    await postponeCommand(prisma, id, reason, waitMs)
       // Its lease runs out, and it is taken again.
       .catch((failure: unknown) => logFault(log, failure, { outbox: id }, 'a command could not be put back'));
     return waitMs;
