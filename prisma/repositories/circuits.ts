@@ -145,12 +145,22 @@ export async function closingReason(tx: Tx, kind: string): Promise<string | null
 export const currentVersions = (tx: Tx): Promise<PublishedVersion[]> =>
   tx.circuitVersion.findMany({ where: { current: true }, select: VERSION });
 
+/** Manifests kept at most: those of the versions that requests follow now, and of some that a few old ones still follow. */
+const KEPT_MANIFESTS = 100;
+const manifests = new Map<string, CircuitManifest>();
+
+/** What a version says. No grant lets a published version change (G6), so that each process reads each once. */
 export async function readManifest(tx: Tx, versionId: string): Promise<CircuitManifest> {
+  const known = manifests.get(versionId);
+  if (known !== undefined) return known;
   const { manifest } = await tx.circuitVersion.findUniqueOrThrow({
     where: { id: versionId },
     select: { manifest: true },
   });
-  return manifest as unknown as CircuitManifest;
+  const read = manifest as unknown as CircuitManifest;
+  if (manifests.size >= KEPT_MANIFESTS) manifests.clear();
+  manifests.set(versionId, read);
+  return read;
 }
 
 export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>

@@ -1,4 +1,3 @@
-import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../domain/operations/notice.ts';
@@ -119,20 +118,12 @@ export function rightTexts(message: string, language: 'fr' | 'en'): MailTexts {
 
 const isOwn = (message: string): message is keyof typeof OWN => Object.hasOwn(OWN, message);
 
-/** The words of messages, from the version that each request follows; a version never changes, so it is read once. */
+/** The words of messages, from the version that each request follows. */
 export function mailTexts({ prisma }: Pick<Database, 'prisma'>) {
-  const manifests = new Map<string, Promise<CircuitManifest>>();
   return async (versionId: string | null, language: 'fr' | 'en', message: string): Promise<CircuitMail> => {
     if (isCircuitNotice(message)) return { ...CIRCUIT_MAILS[message][language], title: null };
     if (versionId === null) throw new Error(`« ${message} » is about no request`);
-    let reading = manifests.get(versionId);
-    if (reading === undefined) {
-      reading = readManifest(prisma, versionId);
-      manifests.set(versionId, reading);
-      // A failed reading must not be what is remembered.
-      reading.catch(() => manifests.delete(versionId));
-    }
-    const manifest = await reading;
+    const manifest = await readManifest(prisma, versionId);
     if (isOwn(message)) return { ...OWN[message][language], title: manifest.title[language] };
     const mail = manifest.texts.mails[message];
     if (mail === undefined) throw new Error(`version ${versionId} has no message « ${message} »`);
