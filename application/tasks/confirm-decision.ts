@@ -3,7 +3,7 @@ import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { findDecision, markConfirmed } from '../../prisma/repositories/decisions.ts';
+import { markConfirmed } from '../../prisma/repositories/decisions.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 
 /**
@@ -14,15 +14,10 @@ export async function confirmDecision(
   tx: Tx,
   { decisionId, at }: { readonly decisionId: string; readonly at: Date },
 ): Promise<void> {
-  if (!(await markConfirmed(tx, decisionId, at))) return;
-  const decision = await findDecision(tx, decisionId);
+  const decision = await markConfirmed(tx, decisionId, at);
   if (decision === null) return;
   const { requestId, elementId, authorId, kind, outcome } = decision;
-  const request = await tx.request.findUniqueOrThrow({
-    where: { id: requestId },
-    select: { agentId: true, versionId: true },
-  });
-  const manifest = await readManifest(tx, request.versionId);
+  const manifest = await readManifest(tx, decision.versionId);
   const template = kind === 'signature' ? signedTemplate(manifest, elementId) : null;
   await recordRequestEvent(tx, {
     requestId,
@@ -34,7 +29,7 @@ export async function confirmDecision(
     detail: { decision: kind, outcome, template },
   });
   await appendAudit(tx, {
-    chain: request.agentId,
+    chain: decision.agentId,
     at,
     actorId: null,
     verb: 'decision.confirm',

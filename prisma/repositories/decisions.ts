@@ -71,18 +71,34 @@ export async function recordDecision(
       recordedAt: at,
     },
   });
-  await tx.task.update({ where: { key: intent.taskKey }, data: { state: 'completing' } });
+  await tx.$executeRaw`update task set state = 'completing' where key = ${intent.taskKey}`;
 }
 
-/** The circuit went on: the decision stands. False when that was known, or when it was voided. */
-export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<boolean> {
-  const { count } = await tx.decision.updateMany({
-    where: { id, confirmedAt: null, voidedAt: null },
-    data: { confirmedAt: at },
-  });
-  if (count === 0) return false;
-  await tx.task.updateMany({ where: { decisions: { some: { id } } }, data: { state: 'completed', endedAt: at } });
-  return true;
+/** A decision that stands, and the request it is of. */
+export interface ConfirmedDecision {
+  readonly taskKey: string;
+  readonly requestId: string;
+  readonly elementId: string;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly authorId: string;
+  readonly recordedAt: Date;
+  readonly agentId: string;
+  readonly versionId: string;
+}
+
+/** The circuit went on: the decision stands. Null when that was known, or when it was voided. */
+export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<ConfirmedDecision | null> {
+  const [confirmed] = await tx.$queryRaw<ConfirmedDecision[]>`
+    update decision d set confirmed_at = ${at}
+      from request r
+     where d.id = ${id}::uuid and d.confirmed_at is null and d.voided_at is null and r.id = d.request_id
+    returning d.task_key as "taskKey", d.request_id::text as "requestId", d.element_id as "elementId", d.kind, d.outcome,
+              d.author_id::text as "authorId", d.recorded_at as "recordedAt", r.agent_id::text as "agentId",
+              r.version_id::text as "versionId"`;
+  if (confirmed === undefined) return null;
+  await tx.$executeRaw`update task set state = 'completed', ended_at = ${at} where key = ${confirmed.taskKey}`;
+  return confirmed;
 }
 
 /** The signature that the circuit cannot take back, if there is one. */
@@ -94,16 +110,16 @@ export const signedDecision = (tx: Tx, requestId: string) =>
 
 /** The complements asked of the agent, in order, and when each was given. */
 export async function complementsOf(tx: Tx, requestId: string): Promise<{ askedAt: Date; givenAt: Date | null }[]> {
-  const decisions = await tx.decision.findMany({
-    where: { requestId, voidedAt: null, OR: [{ kind: 'visa', outcome: 'complement' }, { kind: 'complement' }] },
-    orderBy: { recordedAt: 'asc' },
-    select: { kind: true, intent: { select: { decidedAt: true } } },
-  });
+  const decisions = await tx.$queryRaw<{ kind: string; decidedAt: Date }[]>`
+    select d.kind, i.decided_at as "decidedAt" from decision d join decision_intent i on i.id = d.id
+     where d.request_id = ${requestId}::uuid and d.voided_at is null
+       and ((d.kind, d.outcome) = ('visa', 'complement') or d.kind = 'complement')
+     order by d.recorded_at`;
   const complements: { askedAt: Date; givenAt: Date | null }[] = [];
-  for (const { kind, intent } of decisions) {
+  for (const { kind, decidedAt } of decisions) {
     const last = complements.at(-1);
-    if (kind === 'visa') complements.push({ askedAt: intent.decidedAt, givenAt: null });
-    else if (last !== undefined) last.givenAt = intent.decidedAt;
+    if (kind === 'visa') complements.push({ askedAt: decidedAt, givenAt: null });
+    else if (last !== undefined) last.givenAt = decidedAt;
   }
   return complements;
 }

@@ -24,7 +24,7 @@ export const handler: ListenerHandler = async (context, job) => {
     }
     await assignTask(tx, task.key, assignee);
     await appendAudit(tx, {
-      chain: task.request.agentId,
+      chain: task.agentId,
       at: context.now(),
       actorId: assignee ?? task.assigneeId,
       verb: assignee === null ? 'task.release' : 'task.assign',

@@ -36,7 +36,7 @@ async function entered(tx: Tx, { engineName: engine }: WorkerContext, job: Liste
   const played = await findPlayed(tx, { engine, instanceKey: job.processInstanceKey });
   if (played === null) return null;
   try {
-    await enterTask(tx, played.requestId, job);
+    await enterTask(tx, played, job);
   } catch (error) {
     if (error instanceof StepFailure) return null;
     throw error;

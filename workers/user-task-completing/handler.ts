@@ -32,7 +32,7 @@ export const handler: ListenerHandler = async (context, job) => {
     if (proofId !== null && !(await spendStepUpProof(tx, proofId, at))) return deny('step-up-required');
     await recordDecision(tx, { intent, elementId: task.elementId, kind: task.decision, capacity, at });
     await appendAudit(tx, {
-      chain: task.request.agentId,
+      chain: task.agentId,
       at,
       actorId: intent.authorId,
       verb: 'decision.record',

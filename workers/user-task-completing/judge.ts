@@ -36,8 +36,8 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     decision: task.decision as DecisionKind,
     state: task.state as TaskFacts['state'],
     assigneeId: task.assigneeId,
-    agentId: task.request.agentId,
-    filedById: task.request.filedById,
+    agentId: task.agentId,
+    filedById: task.filedById,
     excludedIds: await excludedFrom(tx, task),
     holderIds: await holdersOf(tx, task.key),
   };
@@ -47,7 +47,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
   if (!canDecide(actor, facts)) {
     return { denied: takenByAnother(intent.authorId, facts) ? 'task-assigned-to-another' : 'forbidden' };
   }
-  const manifest = await readManifest(tx, task.request.versionId);
+  const manifest = await readManifest(tx, task.versionId);
   const step = decisionContext(manifest, { elementId: task.elementId, decision: facts.decision });
   const given = {
     outcome: intent.outcome,
@@ -58,7 +58,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     shownSha256: intent.shownSha256,
     stepUpProofId: intent.stepUpId,
   };
-  const days = { filedOn: parisDay(task.request.filedAt), today: parisDay(intent.decidedAt) };
+  const days = { filedOn: parisDay(task.filedAt), today: parisDay(intent.decidedAt) };
   if (decisionFaults(step, given, days).length > 0) return { denied: 'decision-invalid' };
   // The server checked the answers against the form; here, that there are some where the step has a form.
   const hasForm = facts.decision === 'check' && manifest.taskForms[task.elementId] !== undefined;

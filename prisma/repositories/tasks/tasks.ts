@@ -121,13 +121,31 @@ export async function excludedFrom(
   return rows.map(({ authorId }) => authorId);
 }
 
-/** A task and its request, held until the transaction ends; null when the list has no such task. */
-export async function lockTask(tx: Tx, key: string) {
-  const rows = await tx.$queryRaw<unknown[]>`select 1 from task where key = ${key} for update`;
-  if (rows.length === 0) return null;
-  return tx.task.findUnique({ where: { key }, include: { request: true } });
+/** A task whose row is held, and what its request was filed as. */
+export interface LockedTask {
+  readonly key: string;
+  readonly requestId: string;
+  readonly elementId: string;
+  readonly role: string;
+  readonly decision: string;
+  readonly distinctFrom: readonly string[];
+  readonly state: string;
+  readonly assigneeId: string | null;
+  readonly agentId: string;
+  readonly filedById: string | null;
+  readonly versionId: string;
+  readonly filedAt: Date;
 }
-export type LockedTask = NonNullable<Awaited<ReturnType<typeof lockTask>>>;
+
+/** A task, its row held until the transaction ends; null when the list has no such task. */
+export async function lockTask(tx: Tx, key: string): Promise<LockedTask | null> {
+  const rows = await tx.$queryRaw<LockedTask[]>`
+    select t.key, t.request_id::text as "requestId", t.element_id as "elementId", t.role, t.decision,
+           t.distinct_from as "distinctFrom", t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
+           r.filed_by_id::text as "filedById", r.version_id::text as "versionId", r.filed_at as "filedAt"
+      from task t join request r on r.id = t.request_id where t.key = ${key} for update of t`;
+  return rows[0] ?? null;
+}
 
 export async function assignTask(tx: Tx, key: string, assigneeId: string | null): Promise<void> {
   await tx.task.updateMany({ where: { key }, data: { assigneeId } });
