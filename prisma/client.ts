@@ -27,6 +27,14 @@ export interface DatabaseOptions {
   onConnectionError?: (error: Error) => void;
 }
 
+/** The database as seen within one of its transactions: whatever asks for a transaction is part of that one. */
+export const within = (tx: Tx): Database => ({
+  // What a transaction lacks of the client (to connect, to listen) is asked of no transaction.
+  prisma: tx as PrismaClient,
+  transaction: (work) => work(tx),
+  close: () => Promise.reject(new Error('a transaction ends with the work that it was opened for')),
+});
+
 /** Opens the database lazily: no connection is made until the first query, and a lost one is replaced. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const onError = options.onConnectionError ?? (() => {});

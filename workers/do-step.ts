@@ -1,5 +1,6 @@
 import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
 import { confirmDecision } from '../application/tasks/confirm-decision.ts';
+import { type Database, within } from '../prisma/client.ts';
 import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
@@ -26,9 +27,10 @@ export async function doStep(
   await confirmWhatLedHere(context, played, said);
   const { requestId } = played;
   const step = { requestId, elementId: job.elementId, jobKey: job.key };
-  return shown(context, step, async () =>
-    checkResults(definition, await handler(context, openStep(definition, job, { requestId, variables }))),
-  );
+  return shown(context, step, async (database) => {
+    const opened = openStep(definition, job, { requestId, filed: played, variables });
+    return checkResults(definition, await handler({ ...context, database }, opened));
+  });
 }
 
 /** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
@@ -45,19 +47,32 @@ async function confirmWhatLedHere(
   });
 }
 
-/** Has the request's progress show the step while it is done, and stay at it when it fails. */
+/**
+ * Has the work done and the request's progress show it in one transaction: what a step wrote and that it is over are there
+ * together, or neither is. A step that fails is where the request is, until it is done.
+ * @throws what the work throws; what it wrote before a {@link BpmnError} stays, with the error that the circuit catches
+ */
 async function shown<Result>(
-  { database: { prisma } }: WorkerContext,
+  { database }: WorkerContext,
   step: OwnStep,
-  work: () => Promise<Result>,
+  work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  await beginStep(prisma, step);
-  try {
-    const result = await work();
-    await endStep(prisma, step, 'done');
-    return result;
-  } catch (error) {
-    if (error instanceof BpmnError) await endStep(prisma, step, 'left');
-    throw error;
-  }
+  const ended = await database
+    .transaction(async (tx) => {
+      const outcome = await work(within(tx)).then(
+        (result) => ({ result }),
+        (error: unknown) => {
+          if (error instanceof BpmnError) return { error };
+          throw error;
+        },
+      );
+      await endStep(tx, step, 'error' in outcome ? 'left' : 'done');
+      return outcome;
+    })
+    .catch(async (error: unknown) => {
+      await beginStep(database.prisma, step);
+      throw error;
+    });
+  if ('error' in ended) throw ended.error;
+  return ended.result;
 }

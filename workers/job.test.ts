@@ -6,6 +6,14 @@ import { checkResults, defineJob, identifier, openStep, readVariables } from './
 import type { StepFailure } from './step-failure.ts';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+const filed = {
+  number: '2026-000001',
+  kind: 'essai',
+  versionId: ID,
+  agentId: ID,
+  structureId: ID,
+  filedAt: new Date('2026-11-27T08:00:00Z'),
+};
 const definition = defineJob({
   type: 'essai',
   does: 'tries',
@@ -27,7 +35,7 @@ const aJob = (headers: Record<string, string>, variables: Record<string, unknown
 
 function open(headers: Record<string, string>, variables?: Record<string, unknown>) {
   const job = aJob(headers, variables);
-  return openStep(definition, job, { requestId: ID, variables: readVariables(definition.variables, job) });
+  return openStep(definition, job, { requestId: ID, filed, variables: readVariables(definition.variables, job) });
 }
 
 /** Why a job is not opened, and that it never is tried again. */
@@ -52,6 +60,7 @@ describe('a job is handed over', () => {
     };
     expect(open(headers)).toEqual({
       requestId: ID,
+      filed,
       jobKey: '1',
       elementId: 'etape',
       processInstanceKey: '2',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Failure } from '../domain/operations/incident.ts';
+import type { FiledRequest } from '../prisma/repositories/requests/played.ts';
 import type { Corrections, Job, ListenerJob, Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { type Headers, type HeaderValues, readHeaders } from './headers.ts';
@@ -88,6 +89,8 @@ export function defineJob<
 export interface Step<Definition extends JobDefinition> {
   /** The request that the instance plays. */
   readonly requestId: string;
+  /** The same, as it was filed. */
+  readonly filed: FiledRequest;
   readonly jobKey: string;
   readonly elementId: string;
   readonly processInstanceKey: string;
@@ -129,7 +132,11 @@ export function readVariables<Read extends Shape>(shape: Read, { variables }: Pi
 export function openStep<Definition extends JobDefinition>(
   definition: Definition,
   job: Job,
-  known: { readonly requestId: string; readonly variables: Values<Definition['variables']> },
+  known: {
+    readonly requestId: string;
+    readonly filed: FiledRequest;
+    readonly variables: Values<Definition['variables']>;
+  },
 ): Step<Definition> {
   const read = readHeaders(definition.headers as Definition['headers'], job.headers);
   if ('faults' in read) {
@@ -139,9 +146,10 @@ export function openStep<Definition extends JobDefinition>(
   }
   const { key: jobKey, elementId, processInstanceKey, retries } = job;
   const { requestId: _said, ...variables } = known.variables as Values<EveryStep>;
-  const { requestId } = known;
+  const { requestId, filed } = known;
   return {
     requestId,
+    filed,
     jobKey,
     elementId,
     processInstanceKey,

@@ -12,15 +12,13 @@ import type { definition } from './definition.ts';
  * Computes the clocks by the law, from the filing and from the complements; the engine only waits for them.
  * @throws {StepFailure} silence-unlawful, complement-awaited
  */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers }) => {
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, elementId, headers } = step;
+  const { kind, filedAt } = step.filed;
   const { reminder, reply, silence, silenceMeans, onComplement } = headers;
   const rule = (after: string): DeadlineRule => ({ after, onComplement });
   return context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
-    const { kind, filedAt } = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { kind: true, filedAt: true },
-    });
     const unlawful = (header: string, value: string) =>
       new StepFailure({ cause: 'silence-unlawful', params: { header, value } });
     if (!isLegalSilence(kind, silence)) throw unlawful('silence', silence);

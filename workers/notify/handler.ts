@@ -5,6 +5,7 @@ import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
+import { clocksOf } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { mustBeSo } from '../outcome-claim.ts';
 import { StepFailure } from '../step-failure.ts';
@@ -25,13 +26,11 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
+  const { number, agentId, filedAt } = step.filed;
   const { message, recipients: names, attachAct } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    const request = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { id: true, number: true, agentId: true, stopUntil: true, filedAt: true, dueAt: true, silenceAt: true },
-    });
+    const clocks = await clocksOf(tx, requestId);
     const act = attachAct ? await sealedAct(tx, requestId) : null;
     // A branch beside may be sealing it.
     if (attachAct && act === null) throw new StepFailure({ cause: 'act-not-sealed', params: {} }, { again: {} });
@@ -44,14 +43,14 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       occasion,
       ...(act !== null && { actId: act.id }),
       recipients: await resolveRecipients(tx, requestId, names),
-      addresses: await personalAddresses(tx, request, names, at),
+      addresses: await personalAddresses(tx, { id: requestId, agentId, filedAt }, names, at),
       mailDomain: new URL(context.baseUrl).hostname,
       detail: {
-        number: request.number,
-        filedOn: request.filedAt.toISOString(),
-        ...(request.dueAt !== null && { dueOn: request.dueAt.toISOString() }),
-        ...(request.stopUntil !== null && { stopUntil: request.stopUntil.toISOString() }),
-        ...(request.silenceAt !== null && { silenceOn: request.silenceAt.toISOString() }),
+        number,
+        filedOn: filedAt.toISOString(),
+        ...(clocks.dueAt !== null && { dueOn: clocks.dueAt.toISOString() }),
+        ...(clocks.stopUntil !== null && { stopUntil: clocks.stopUntil.toISOString() }),
+        ...(clocks.silenceAt !== null && { silenceOn: clocks.silenceAt.toISOString() }),
       },
     });
     if (count === 0) return;
@@ -59,7 +58,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const fact = { requestId, kind, factKey: factKey(kind, occasion), at, elementId };
     await recordRequestEvent(tx, { ...fact, detail: { message, count } });
     await appendAudit(tx, {
-      chain: request.agentId,
+      chain: agentId,
       at,
       actorId: null,
       verb: 'notification.queue',

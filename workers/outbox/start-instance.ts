@@ -1,5 +1,5 @@
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import { claimRequest } from '../../prisma/repositories/requests/played.ts';
+import { claimRequest, findToStart } from '../../prisma/repositories/requests/played.ts';
 import { factsAtStart } from '../../prisma/repositories/requests/start-facts.ts';
 import { ensureDeployed } from '../circuits/publish/publish.ts';
 import type { CommandHandler } from './command.ts';
@@ -11,18 +11,18 @@ import type { CommandHandler } from './command.ts';
  */
 export const startInstance: CommandHandler<'start-instance'> = async (context, { requestId }) => {
   const { prisma } = context.database;
-  const request = await prisma.request.findUnique({ where: { id: requestId }, include: { version: true } });
+  const engine = context.engineName;
+  const request = await findToStart(prisma, requestId, engine);
   if (request === null) return { refused: 'not-found' };
   if (request.instanceKey !== null) return { instanceKey: request.instanceKey };
   const { facts, startFacts = [] } = await readManifest(prisma, request.versionId);
-  const data = request.data as Record<string, unknown>;
-  const variables = Object.fromEntries(facts.map((fact) => [fact, data[fact] ?? null]));
-  const processDefinitionKey = await ensureDeployed(context, request.version);
+  const variables = Object.fromEntries(facts.map((fact) => [fact, request.data[fact] ?? null]));
+  const processDefinitionKey =
+    request.processDefinitionKey ?? (await ensureDeployed(context, { id: request.versionId, kind: request.kind }));
   const { processInstanceKey } = await context.engine.createInstance({
     processDefinitionKey,
     variables: { ...variables, ...(await factsAtStart(prisma, request.structureId, startFacts)), requestId },
   });
-  const engine = context.engineName;
   await claimRequest(prisma, { requestId, engine, instanceKey: processInstanceKey });
   return { instanceKey: processInstanceKey };
 };

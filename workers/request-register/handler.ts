@@ -6,15 +6,13 @@ import type { JobHandler } from '../job.ts';
 import type { definition } from './definition.ts';
 
 /** Writes that the circuit took the request in charge, once. Which instance plays it was written when it was started. */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, processInstanceKey }) => {
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, elementId, processInstanceKey } = step;
+  const { agentId, filedAt } = step.filed;
   const at = context.now();
   return context.database.transaction(async (tx) => {
-    const { agentId, filedAt } = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { agentId: true, filedAt: true },
-    });
-    const step = { requestId, kind: 'registered', factKey: factKey('registered'), at, elementId } as const;
-    if (await recordRequestEvent(tx, step)) {
+    const event = { requestId, kind: 'registered', factKey: factKey('registered'), at, elementId } as const;
+    if (await recordRequestEvent(tx, event)) {
       await appendAudit(tx, {
         chain: agentId,
         at,

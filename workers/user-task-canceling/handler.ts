@@ -16,7 +16,7 @@ export const handler: ListenerHandler = async (context, job) => {
     if (task === null) return;
     for (const { id } of await cancelTask(tx, task.key, at)) {
       await appendAudit(tx, {
-        chain: task.request.agentId,
+        chain: task.agentId,
         at,
         actorId: null,
         verb: 'decision.void',

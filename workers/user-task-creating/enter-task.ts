@@ -2,6 +2,7 @@ import { stepOf } from '../../domain/circuit/manifest.ts';
 import { isTaskRole, type TaskRole } from '../../domain/permissions/role.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
+import type { PlayedRequest } from '../../prisma/repositories/requests/played.ts';
 import { openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { ListenerJob } from '../../zeebe/client.ts';
 import { listenedTask } from '../listener.ts';
@@ -9,19 +10,15 @@ import { StepFailure } from '../step-failure.ts';
 
 /**
  * Puts the task of a listener job on the list of its request; one that is there, or that ended, is left as it is.
- * Answers who is to hold it, and where.
+ * Answers who is to hold it.
  * @throws {StepFailure} step-unknown, role-excluded
  */
 export async function enterTask(
   tx: Tx,
-  requestId: string,
+  { requestId, versionId }: Pick<PlayedRequest, 'requestId' | 'versionId'>,
   job: ListenerJob,
-): Promise<{ readonly role: TaskRole; readonly structureId: string }> {
+): Promise<TaskRole> {
   const { dueAt, priority } = listenedTask(job);
-  const { versionId, structureId } = await tx.request.findUniqueOrThrow({
-    where: { id: requestId },
-    select: { versionId: true, structureId: true },
-  });
   const step = stepOf(await readManifest(tx, versionId), job.elementId);
   if (!step?.role || !step.decision) throw new StepFailure({ cause: 'step-unknown', params: {} });
   const { role, decision, distinctFrom = [] } = step;
@@ -38,5 +35,5 @@ export async function enterTask(
     priority,
     distinctFrom,
   });
-  return { role, structureId };
+  return role;
 }

@@ -14,11 +14,11 @@ export const handler: ListenerHandler = async (context, job) => {
   const played = await playedRequest(context, job, readVariables(READ, job));
   if (played === null) return;
   await context.database.transaction(async (tx) => {
-    const { role, structureId } = await enterTask(tx, played.requestId, job);
+    const role = await enterTask(tx, played, job);
     if ((await holdersOf(tx, job.userTaskKey)).length > 0) return;
     // Canceled meanwhile: nobody is to hold it.
     if ((await tx.task.count({ where: { key: job.userTaskKey, state: 'canceled' } })) > 0) return;
-    const structure = await tx.structure.findUnique({ where: { id: structureId }, select: { code: true } });
+    const structure = await tx.structure.findUnique({ where: { id: played.structureId }, select: { code: true } });
     throw new StepFailure({ cause: 'nobody-holds', params: { role, structure: structure?.code ?? '' } });
   });
 };

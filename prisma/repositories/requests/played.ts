@@ -15,7 +15,17 @@ export interface SaidToLead {
 /** Whether what a job says is of the request that its instance plays, and whether it still waits to be confirmed. */
 export type Belonging = 'elsewhere' | 'to-confirm' | 'settled';
 
-export interface PlayedRequest {
+/** What a request is from its filing on: nothing changes it. */
+export interface FiledRequest {
+  readonly number: string;
+  readonly kind: string;
+  readonly versionId: string;
+  readonly agentId: string;
+  readonly structureId: string;
+  readonly filedAt: Date;
+}
+
+export interface PlayedRequest extends FiledRequest {
   readonly requestId: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;
@@ -31,7 +41,8 @@ export async function findPlayed(
   { decisionId, withdrawalId }: SaidToLead = {},
 ): Promise<PlayedRequest | null> {
   const rows = await tx.$queryRaw<PlayedRequest[]>`
-    select r.id::text as "requestId",
+    select r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId",
+           r.agent_id::text as "agentId", r.structure_id::text as "structureId", r.filed_at as "filedAt",
            case when d.id is null then 'elsewhere'
                 when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
            case when w.id is null then 'elsewhere'
@@ -57,6 +68,25 @@ export async function isPublished(
 /** Enters an instance that another one calls under the request of its caller; again, it is entered once. */
 export async function enterCalled(tx: Tx, called: InstanceOnEngine & { readonly requestId: string }): Promise<void> {
   await tx.calledInstance.createMany({ data: [called], skipDuplicates: true });
+}
+
+/** A request that is to be started on an engine, and under which key its version lives there; null where it does not yet. */
+export interface RequestToStart {
+  readonly kind: string;
+  readonly versionId: string;
+  readonly structureId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly instanceKey: string | null;
+  readonly processDefinitionKey: string | null;
+}
+
+export async function findToStart(tx: Tx, requestId: string, engine: string): Promise<RequestToStart | null> {
+  const rows = await tx.$queryRaw<RequestToStart[]>`
+    select r.kind, r.version_id::text as "versionId", r.structure_id::text as "structureId", r.data,
+           r.instance_key as "instanceKey", d.process_definition_key as "processDefinitionKey"
+      from request r left join deployment d on d.version_id = r.version_id and d.engine = ${engine}
+     where r.id = ${requestId}::uuid`;
+  return rows[0] ?? null;
 }
 
 /** Gives a request the instance that was started for it; false when another has it. */

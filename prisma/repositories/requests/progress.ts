@@ -39,7 +39,7 @@ export interface OwnStep {
   readonly jobKey: string;
 }
 
-/** Writes that a step is being done; tried again, it began when it first did. */
+/** Writes that a step is not done yet; tried again, it began when it first was. */
 export async function beginStep(tx: Tx, { requestId, elementId, jobKey }: OwnStep): Promise<void> {
   await tx.$executeRaw`
     insert into request_step (request_id, job_key, element_id, began_at, state)
@@ -47,9 +47,19 @@ export async function beginStep(tx: Tx, { requestId, elementId, jobKey }: OwnSte
     on conflict do nothing`;
 }
 
-/** Writes how it ended: done, or left by an error that the circuit catches. */
-export async function endStep(tx: Tx, { requestId, jobKey }: OwnStep, state: 'done' | 'left'): Promise<void> {
-  await tx.requestStep.updateMany({ where: { requestId, jobKey }, data: { state } });
+/**
+ * Writes how it ended, in the transaction that did it: done, or left by an error that the circuit catches. It began with that
+ * transaction, unless it was tried before.
+ */
+export async function endStep(
+  tx: Tx,
+  { requestId, elementId, jobKey }: OwnStep,
+  state: 'done' | 'left',
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into request_step (request_id, job_key, element_id, began_at, state)
+    values (${requestId}::uuid, ${jobKey}, ${elementId}, now(), ${state})
+    on conflict (request_id, job_key) do update set state = excluded.state`;
 }
 
 export interface EventRow {

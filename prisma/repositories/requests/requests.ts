@@ -162,8 +162,21 @@ export interface Clocks {
   readonly silenceAt: Date;
 }
 
-export async function writeClocks(tx: Tx, requestId: string, clocks: Clocks): Promise<void> {
-  await tx.request.update({ where: { id: requestId }, data: { ...clocks } });
+export async function writeClocks(tx: Tx, requestId: string, { reminderAt, dueAt, silenceAt }: Clocks): Promise<void> {
+  await tx.$executeRaw`
+    update request set reminder_at = ${reminderAt}, due_at = ${dueAt}, silence_at = ${silenceAt}
+     where id = ${requestId}::uuid`;
+}
+
+/** When it is due, when silence decides, and until when it can be stopped; null for what was not computed. */
+export async function clocksOf(
+  tx: Tx,
+  requestId: string,
+): Promise<Record<'dueAt' | 'silenceAt' | 'stopUntil', Date | null>> {
+  const rows = await tx.$queryRaw<[Record<'dueAt' | 'silenceAt' | 'stopUntil', Date | null>]>`
+    select due_at as "dueAt", silence_at as "silenceAt", stop_until as "stopUntil"
+      from request where id = ${requestId}::uuid`;
+  return rows[0];
 }
 
 /** Until when the agent can stop an agreed change. */
