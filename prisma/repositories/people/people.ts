@@ -1,5 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
-import type { Actor } from '../../../domain/permissions/actor.ts';
+import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -25,34 +25,43 @@ export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
 
 /** The same about several people, in one query however many they are. */
 export async function actorsFacts(tx: Tx, personIds: readonly string[]): Promise<Actor[]> {
-  const held = await tx.habilitation.findMany({
-    where: { personId: { in: [...personIds] } },
-    select: {
-      personId: true,
-      role: true,
-      from: true,
-      until: true,
-      byRight: true,
-      structure: { select: { path: true } },
-    },
-  });
-  const rights = Map.groupBy(held, ({ personId }) => personId);
-  return personIds.map((personId) => ({
-    personId,
-    habilitations: (rights.get(personId) ?? []).flatMap(({ role, from, until, byRight, structure }) =>
-      isRole(role)
-        ? [
-            {
-              role,
-              byRight,
-              structurePath: structure.path,
-              from: civilDateOf(from),
-              until: until && civilDateOf(until),
-            },
-          ]
-        : [],
-    ),
-  }));
+  const rows = await tx.$queryRaw<ActorRow[]>`
+    select asked::text as "personId", ${rightsOf(Prisma.sql`asked`)} as rights from unnest(${personIds}::uuid[]) as asked`;
+  return rows.map(actorOf);
+}
+
+/** The rights that a person was ever given, as `actorOf` reads them: an expression. */
+const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'byRight', h.by_right, 'structurePath', s.path,
+                                               'from', h."from", 'until', h.until)), '[]')
+    from habilitation h join structure s on s.id = h.structure_id where h.person_id = ${personId})`;
+
+interface ActorRow {
+  readonly personId: string;
+  readonly rights: readonly (Omit<HeldRole, 'role'> & { readonly role: string })[];
+}
+
+const actorOf = ({ personId, rights }: ActorRow): Actor => ({
+  personId,
+  habilitations: rights.filter((right): right is HeldRole => isRole(right.role)),
+});
+
+/** A session that began and was not ended, of an account that is a person's. */
+export interface OpenSession {
+  readonly id: string;
+  readonly userId: string;
+  readonly expiresAt: Date;
+  readonly actor: Actor;
+}
+
+/** What each request begins with, in one query. Null when there is no such session, or nobody behind its account. */
+export async function sessionBehind(tx: Tx, token: string): Promise<OpenSession | null> {
+  const [row] = await tx.$queryRaw<(ActorRow & Omit<OpenSession, 'actor'>)[]>`
+    select s.id, s.user_id as "userId", s.expires_at as "expiresAt",
+           u.person_id::text as "personId", ${rightsOf(Prisma.sql`u.person_id`)} as rights
+      from session s join "user" u on u.id = s.user_id
+     where s.token = ${token} and u.person_id is not null`;
+  return row === undefined ? null : { id: row.id, userId: row.userId, expiresAt: row.expiresAt, actor: actorOf(row) };
 }
 
 /** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */

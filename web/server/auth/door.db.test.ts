@@ -104,6 +104,62 @@ describe('signing in', () => {
   });
 });
 
+describe('a session', () => {
+  const signedIn = async () => {
+    const cookie = String((await signIn('lea.fontaine', PASSWORD)).headers['set-cookie']).split(';')[0] ?? '';
+    const token = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? '';
+    return { cookie, token, home: () => portal.stranger.get('/api/me').set('Cookie', cookie) };
+  };
+  const minutes = (n: number) => new Date(Date.now() + n * 60_000);
+
+  test('is used twelve hours after its last use, however long it began ago', async () => {
+    const { session } = portal.dependencies.database.prisma;
+    const { token, home } = await signedIn();
+    await session.update({ where: { token }, data: { expiresAt: minutes(10) } });
+    await home().expect(200);
+    const { expiresAt } = await session.findUniqueOrThrow({ where: { token } });
+    expect(expiresAt.getTime()).toBeGreaterThan(minutes(11 * 60).getTime());
+    await home().expect(200);
+  });
+
+  test('that is over lets nobody in, and nothing is kept of it', async () => {
+    const { session } = portal.dependencies.database.prisma;
+    const { token, home } = await signedIn();
+    await session.update({ where: { token }, data: { expiresAt: minutes(-1) } });
+    await home().expect(401);
+    expect(await session.count({ where: { token } })).toBe(0);
+  });
+
+  test('is not another’s for a cookie that the portal did not sign', async () => {
+    const { cookie, token } = await signedIn();
+    const name = cookie.split('=')[0];
+    const [, signature = ''] = decodeURIComponent(cookie.split('=')[1] ?? '').split('.');
+    const forged = [
+      token,
+      `${token}.`,
+      `${token}.${signature.replace(/^./, (c) => (c === 'A' ? 'B' : 'A'))}`,
+      `.${signature}`,
+    ];
+    for (const value of [...forged, `${token}.é`, '%', '"'])
+      await portal.stranger
+        .get('/api/me')
+        .set('Cookie', `${name}=${encodeURIComponent(value)}`)
+        .expect(401);
+    await portal.stranger.get('/api/me').set('Cookie', `${name}=%E0%A4`).expect(401);
+  });
+
+  test('of an account that is nobody’s opens nothing', async () => {
+    const { user } = portal.dependencies.database.prisma;
+    const { home } = await signedIn();
+    const lea = { email: 'lea.fontaine@harmonie.example' };
+    const { personId } = await user.findUniqueOrThrow({ where: lea });
+    await user.update({ where: lea, data: { personId: null } });
+    await home().expect(401);
+    await user.update({ where: lea, data: { personId } });
+    await home().expect(200);
+  });
+});
+
 test('better-auth has no other open address', async () => {
   const lea = await portal.as('lea.fontaine');
   const { api } = portal.dependencies.auth;

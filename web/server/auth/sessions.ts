@@ -1,9 +1,12 @@
+import { createHmac } from 'node:crypto';
+import { parseCookies } from 'better-auth/cookies';
+import { constantTimeEqual } from 'better-auth/crypto';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request } from 'express';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { Database } from '../../../prisma/client.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { sessionBehind } from '../../../prisma/repositories/people/people.ts';
 import type { Auth } from './auth.ts';
 
 /** Who asks, as far as their session says. */
@@ -12,7 +15,7 @@ export interface SignedIn {
   readonly userId: string;
   readonly sessionId: string;
   /** Rights ever given, read once a request. */
-  actor(): Promise<Actor>;
+  readonly actor: Actor;
 }
 
 export interface Sessions {
@@ -21,23 +24,23 @@ export interface Sessions {
   find(request: Request): Promise<SignedIn | null>;
 }
 
-/** An account that belongs to no person has no place in the portal: it is as if nobody was signed in. */
+/**
+ * Reads the sessions that better-auth keeps, in one query with the rights of whoever asks: each request begins with it.
+ * better-auth itself, ten times as dear, is asked where it would change something: a session to be prolonged, or over.
+ * An account that belongs to no person has no place in the portal: it is as if nobody was signed in.
+ */
 export function createSessions(auth: Auth, { prisma }: Database): Sessions {
-  const find = async (request: Request): Promise<SignedIn | null> => {
-    if (!request.headers.cookie) return null;
-    const found = await auth.api.getSession({ headers: fromNodeHeaders(request.headers) });
-    const personId = found?.user.personId;
-    if (!found || !personId) return null;
-    let facts: Promise<Actor> | undefined;
-    return {
-      personId,
-      userId: found.user.id,
-      sessionId: found.session.id,
-      actor: () => {
-        facts ??= actorFacts(prisma, personId);
-        return facts;
-      },
-    };
+  const find = async ({ headers }: Request): Promise<SignedIn | null> => {
+    if (!headers.cookie) return null;
+    const { authCookies, secret, sessionConfig } = await auth.$context;
+    const token = signedToken(parseCookies(headers.cookie).get(authCookies.sessionToken.name), secret);
+    const found = token === null ? null : await sessionBehind(prisma, token);
+    if (found === null) return null;
+    const leftMs = found.expiresAt.getTime() - Date.now();
+    const isFresh = leftMs > (sessionConfig.expiresIn - sessionConfig.updateAge) * 1000;
+    if (!isFresh && !(await auth.api.getSession({ headers: fromNodeHeaders(headers) }))) return null;
+    const { id: sessionId, userId, actor } = found;
+    return { personId: actor.personId, userId, sessionId, actor };
   };
   return {
     find,
@@ -47,4 +50,12 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
       return me;
     },
   };
+}
+
+/** The token of a cookie that better-auth wrote, « token.signature »; null when it did not. */
+function signedToken(cookie: string | undefined, secret: string): string | null {
+  const [token, signature, ...others] = cookie?.split('.') ?? [];
+  if (!token || !signature || others.length > 0) return null;
+  const expected = createHmac('sha256', secret).update(token).digest('base64');
+  return constantTimeEqual(signature, expected) ? token : null;
 }

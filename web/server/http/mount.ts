@@ -19,7 +19,7 @@ export function mount(routes: readonly Route[], { sessions, now, settings }: Dep
     const handle: RequestHandler = async (request, response) => {
       const me = route.right === 'anyone' ? undefined : await sessions.require(request);
       if (me && typeof route.right === 'object') {
-        const actor = await me.actor();
+        const actor = me.actor;
         const day = parisDay(now());
         if (!route.right.some((role) => holdsSomewhere(actor, role, day))) throw new DomainError('forbidden');
       }

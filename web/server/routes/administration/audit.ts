@@ -33,7 +33,7 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
 
   const ofRequest = async (id: string, { me, at }: Reading): Promise<Audited> => {
     const row = await findRequest(prisma, id);
-    const may = row && canReadAudit(await me.actor(), row.structurePath, parisDay(at));
+    const may = row && canReadAudit(me.actor, row.structurePath, parisDay(at));
     if (!may) throw new DomainError('not-found');
     return { chain: row.agentId, subject: `request:${id}`, title: row.number, requestId: id };
   };
@@ -41,7 +41,7 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
     const person = await prisma.person.findUnique({ where: { id } });
     const day = parisDay(at);
     const posting = person && (await postingOn(prisma, id, day));
-    if (!person || !canReadAudit(await me.actor(), posting?.structure.path ?? null, day)) {
+    if (!person || !canReadAudit(me.actor, posting?.structure.path ?? null, day)) {
       throw new DomainError('not-found');
     }
     return { chain: id, subject: `person:${id}`, title: `${person.firstName} ${person.lastName}`, requestId: null };
@@ -49,7 +49,7 @@ export function auditRoutes({ database, versions }: Pick<Dependencies, 'database
   /** Circuits, structures, openings are everyone's: only whoever administers the top reads their trace. */
   const ofSystem = async ({ me, at }: Reading): Promise<Audited> => {
     const root = await prisma.structure.findFirst({ where: { parentId: null }, select: { path: true } });
-    if (!canReadAudit(await me.actor(), root?.path ?? null, parisDay(at))) throw new DomainError('forbidden');
+    if (!canReadAudit(me.actor, root?.path ?? null, parisDay(at))) throw new DomainError('forbidden');
     return { chain: SYSTEM_CHAIN, subject: SYSTEM_CHAIN, title: '', requestId: null };
   };
 

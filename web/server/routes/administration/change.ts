@@ -12,7 +12,7 @@ export const administrator = { right: ['administrateur'], guard: 'administrator'
 
 /** What every change of an administrator begins with: who asks, when, and why. */
 export const changeOf = async ({ me, at, body }: Call<unknown, unknown, { reason: string }>): Promise<Change> => ({
-  actor: await me.actor(),
+  actor: me.actor,
   at,
   reason: body.reason,
 });

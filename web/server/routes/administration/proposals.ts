@@ -19,7 +19,7 @@ export function proposalRoutes(dependencies: Pick<Dependencies, 'database' | 'se
       async handle({ me, query, at }) {
         const answered = query.answered === 'true';
         const { items, total } = await listProposals(prisma, { ...listQuery(me, at, query), answered });
-        const actor = await me.actor();
+        const actor = me.actor;
         const rows: ProposalRow[] = [];
         for (const item of items) {
           const refusal = answered ? null : await proposalFault(prisma, { actor, at }, item.id);
@@ -31,7 +31,7 @@ export function proposalRoutes(dependencies: Pick<Dependencies, 'database' | 'se
     serve('POST /api/administration/proposals/:id/confirmation', {
       ...administrator,
       async handle({ me, params, at }) {
-        await confirmProposal(deps, { actor: await me.actor(), at }, { id: params.id });
+        await confirmProposal(deps, { actor: me.actor, at }, { id: params.id });
         return done;
       },
     }),
@@ -45,7 +45,7 @@ export function proposalRoutes(dependencies: Pick<Dependencies, 'database' | 'se
     serve('POST /api/administration/proposals/:id/withdrawal', {
       ...administrator,
       async handle({ me, params, at }) {
-        await withdrawProposal(deps, { actor: await me.actor(), at }, { id: params.id });
+        await withdrawProposal(deps, { actor: me.actor, at }, { id: params.id });
         return done;
       },
     }),

@@ -15,7 +15,7 @@ export const LARGEST_DRAFT = 4 * CIRCUIT_LIMITS.fileBytes;
 
 /** Who draws, and when. */
 export const drawing = async ({ me, at }: Pick<Call, 'me' | 'at'>): Promise<Drawing> => ({
-  actor: await me.actor(),
+  actor: me.actor,
   at,
 });
 

@@ -16,7 +16,7 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
       right: 'signed-in',
       guard: null,
       async handle({ me, query, at }) {
-        const actor = await me.actor();
+        const actor = me.actor;
         const agentId = query.agentId ?? me.personId;
         const may = await startFor(database.prisma, actor, agentId, at);
         const currents = (await versions.currents()).filter(({ manifest }) => may(manifest));
@@ -35,7 +35,7 @@ export function catalogueRoutes({ database, versions }: Pick<Dependencies, 'data
       async handle({ me, params, at }) {
         const version = await versions.current(params.kind);
         const startedBy = version.manifest.startedBy ?? null;
-        if (!mayBegin(await me.actor(), startedBy, parisDay(at))) throw new DomainError('kind-unknown');
+        if (!mayBegin(me.actor, startedBy, parisDay(at))) throw new DomainError('kind-unknown');
         // Where an act is started for an agent, it is their structure that counts, once they are known.
         if (startedBy !== null) return ok(kindDetail(version));
         const open = await kindsOpenTo(database.prisma, me.personId, [version.kind], at);

@@ -27,7 +27,7 @@ export function dossierRoutes(dependencies: Pick<Dependencies, 'database' | 'doc
   const open = async (me: SignedIn, personId: string, at: Date) => {
     const day = parisDay(at);
     const facts = await dossierFacts(prisma, personId, day);
-    const owner = facts && canSeeDossier(await me.actor(), facts, day) ? await dossierOwner(prisma, personId) : null;
+    const owner = facts && canSeeDossier(me.actor, facts, day) ? await dossierOwner(prisma, personId) : null;
     if (!owner) throw new DomainError('not-found');
     return owner;
   };

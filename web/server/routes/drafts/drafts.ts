@@ -48,8 +48,7 @@ export function draftRoutes({
     const { draft, withdrawn } = await openable(found);
     const version = await versions.get(draft.versionId);
     // Whoever lost the right to start it keeps what they typed, and reads nothing more of the agent.
-    const may =
-      draft.agentId !== null && (await startFor(prisma, await me.actor(), draft.agentId, at))(version.manifest);
+    const may = draft.agentId !== null && (await startFor(prisma, me.actor, draft.agentId, at))(version.manifest);
     return {
       agentSituation: may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, parisDay(at)) : null,
       ...summary(draft, version),
@@ -66,7 +65,7 @@ export function draftRoutes({
       right: 'signed-in',
       guard: null,
       async handle({ body, me, at }) {
-        const asked = { actor: await me.actor(), kind: body.kind, agentId: body.agentId ?? me.personId, at };
+        const asked = { actor: me.actor, kind: body.kind, agentId: body.agentId ?? me.personId, at };
         return created(await view(await beginDraft({ database, versions }, asked), me, at));
       },
     }),

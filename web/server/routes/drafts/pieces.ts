@@ -39,7 +39,7 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
       async handle({ params, me, response }) {
         const draft = await findDraft(database.prisma, params.id, me.personId);
         const piece = draft && (await findDraftPiece(database.prisma, draft.id, params.pieceId));
-        if (!draft || !piece || !canReadDraftPiece(await me.actor(), draft)) throw new DomainError('not-found');
+        if (!draft || !piece || !canReadDraftPiece(me.actor, draft)) throw new DomainError('not-found');
         return serveDocument(dependencies, response, piece);
       },
     }),

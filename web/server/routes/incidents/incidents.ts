@@ -43,7 +43,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
       right: ['administrateur'],
       guard: null,
       async handle({ me, at }) {
-        const actor = await me.actor();
+        const actor = me.actor;
         const visible = (await openIncidents({ tx: prisma, engine })).filter(({ request }) =>
           canResolveIncident(actor, request?.structurePath ?? null, parisDay(at)),
         );
@@ -60,7 +60,7 @@ export function incidentRoutes({ database, engine, channels, settings, versions 
         const incident = { incidentKey: params.key, elementId: String(elementId), errorType: String(errorType) };
         const commandId = await resolveIncident(
           { database },
-          { actor: await me.actor(), incident: { ...incident, request: found.request }, reason: body.reason, at },
+          { actor: me.actor, incident: { ...incident, request: found.request }, reason: body.reason, at },
         );
         const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
         if (result !== null) accepted(result);

@@ -8,7 +8,7 @@ export function stoppageRoute({ database }: Pick<Dependencies, 'database'>) {
     right: 'signed-in',
     guard: 'request-reader',
     async handle({ me, params, at }) {
-      const { row } = await seeRequest(database.prisma, await me.actor(), params.id, at);
+      const { row } = await seeRequest(database.prisma, me.actor, params.id, at);
       const since = row.closedAt === null ? row.stoppedSince : null;
       return ok({ stopped: since !== null, since: since?.toISOString() ?? null });
     },

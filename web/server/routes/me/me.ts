@@ -25,7 +25,7 @@ export function meRoutes({ database, stepUp, settings }: Pick<Dependencies, 'dat
         readPerson(prisma, me.personId, day),
         currentAccount(prisma, me.personId),
         echelonOn(prisma, me.personId, day),
-        me.actor(),
+        me.actor,
         stepUp.available(me.userId),
         countOpenRequests(prisma, me.personId),
         countDrafts(prisma, me.personId),

@@ -66,7 +66,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
       async handle({ me, at }) {
         const day = parisDay(at);
         const found = await runningVersions(prisma, { administratorId: me.personId, day });
-        const stopped = await stoppedNow(await me.actor(), day);
+        const stopped = await stoppedNow(me.actor, day);
         return ok({ items: found.map((version) => rowOf(version, stopped)) });
       },
     }),
@@ -79,7 +79,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
         const asked = { administratorId: me.personId, day, versionId };
         const [version] = await runningVersions(prisma, asked);
         if (!version) throw new DomainError('not-found');
-        const actor = await me.actor();
+        const actor = me.actor;
         const stopped = await stoppedNow(actor, day);
         const engineSays = await fromEngine(versionId, actor, day).catch(() => null);
         const counts =

@@ -24,7 +24,7 @@ export function payAgentRoute({ database, versions }: Pick<Dependencies, 'databa
         subject: params.personId,
         at,
       });
-      const pieces = await payPieceViews(versions, rows, { actor: await me.actor(), day });
+      const pieces = await payPieceViews(versions, rows, { actor: me.actor, day });
       const [first] = pieces;
       if (first === undefined) throw new DomainError('not-found');
       const months = [...Map.groupBy(pieces, ({ month }) => month)].map(([month, ofMonth]) => ({

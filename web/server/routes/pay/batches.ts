@@ -22,7 +22,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>) {
       async handle({ me, query, at }) {
         const day = parisDay(at);
         const { rows, ...page } = await searchBatches(prisma, { ...query, readerId: me.personId, day });
-        const actor = await me.actor();
+        const actor = me.actor;
         const items = rows.map((row) => payBatchView(row, { actor, day }));
         return ok({ items, ...page, pageSize: query.pageSize });
       },
@@ -30,7 +30,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>) {
     serve('POST /api/pay/batches', {
       ...payOffice,
       async handle({ me, body, at }) {
-        const reading = { actor: await me.actor(), day: parisDay(at) };
+        const reading = { actor: me.actor, day: parisDay(at) };
         const row = await sendPayBatch({ database }, { ...body, actor: reading.actor, at });
         return created(payBatchView(row, reading));
       },
@@ -38,7 +38,7 @@ export function payBatchRoutes({ database }: Pick<Dependencies, 'database'>) {
     serve('POST /api/pay/batches/:id/recall', {
       ...payOffice,
       async handle({ me, params, body, at }) {
-        const reading = { actor: await me.actor(), day: parisDay(at) };
+        const reading = { actor: me.actor, day: parisDay(at) };
         const asked = { actor: reading.actor, batchId: params.id, reason: body.reason, at };
         const row = await recallPayBatch({ database }, asked);
         return ok(payBatchView(row, reading));

@@ -12,7 +12,7 @@ export function payListRoute({ database, versions }: Pick<Dependencies, 'databas
   return serve('GET /api/pay/months/:month/list.csv', {
     ...payReaders,
     async handle({ me, params, query, at, response }) {
-      const reading = { actor: await me.actor(), day: parisDay(at) };
+      const reading = { actor: me.actor, day: parisDay(at) };
       const parts = [payCsvHead(query.lang)];
       await exportPayMonth({ database }, { readerId: me.personId, month: params.month, at }, async (rows) => {
         parts.push(payCsvLines(await payPieceViews(versions, rows, reading), query.lang));

@@ -21,7 +21,7 @@ export function payPieceRoutes(dependencies: Pick<Dependencies, 'database' | 'do
       async handle({ me, query, at }) {
         const day = parisDay(at);
         const { rows, ...page } = await searchPay(prisma, { ...query, readerId: me.personId, day });
-        const items = await payPieceViews(versions, rows, { actor: await me.actor(), day });
+        const items = await payPieceViews(versions, rows, { actor: me.actor, day });
         return ok({ items, ...page, pageSize: query.pageSize });
       },
     }),
@@ -33,7 +33,7 @@ export function payPieceRoutes(dependencies: Pick<Dependencies, 'database' | 'do
     serve('PUT /api/pay/pieces/:id/check', {
       ...payOffice,
       async handle({ me, params, body, at }) {
-        const reading = { actor: await me.actor(), day: parisDay(at) };
+        const reading = { actor: me.actor, day: parisDay(at) };
         const asked = { actor: reading.actor, pieceId: params.id, checked: body.checked, at };
         const row = await checkPayPiece({ database }, asked);
         return ok(await payPieceView(versions, row, reading));
@@ -43,7 +43,7 @@ export function payPieceRoutes(dependencies: Pick<Dependencies, 'database' | 'do
       ...payReaders,
       async handle({ me, params, at, response }) {
         const piece = await findPay(prisma, params.id);
-        if (!piece || !canSeePay(await me.actor(), payFacts(piece), parisDay(at))) throw new DomainError('not-found');
+        if (!piece || !canSeePay(me.actor, payFacts(piece), parisDay(at))) throw new DomainError('not-found');
         if (piece.actSha256 === null || piece.actId === null) throw new DomainError('act-not-sealed');
         const { agentId: ownerId, actId: subject } = piece;
         await traceReading(database, { ownerId, readerId: me.personId, what: 'act', subject, at });

@@ -19,7 +19,7 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at, response }) {
-        const actor = await me.actor();
+        const actor = me.actor;
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);
         const piece = await findRequestPiece(prisma, row.id, params.pieceId);
         if (!piece || !canReadPiece(actor, facts, parisDay(at))) throw new DomainError('not-found');
@@ -37,7 +37,7 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at, response }) {
-        const actor = await me.actor();
+        const actor = me.actor;
         const { row, facts } = await seeRequest(prisma, actor, params.id, at);
         if (!canReadAct(actor, facts, parisDay(at))) throw new DomainError('act-not-sealed');
         const act = await actEvidence(prisma, row.id, params.actId);
@@ -56,7 +56,7 @@ export function requestDocumentRoutes(dependencies: Pick<Dependencies, 'database
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at }) {
-        const asked = { actor: await me.actor(), requestId: params.id, actId: params.actId, at };
+        const asked = { actor: me.actor, requestId: params.id, actId: params.actId, at };
         return ok(await exportEvidence({ database }, asked));
       },
     }),

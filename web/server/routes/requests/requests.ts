@@ -27,7 +27,7 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at }) {
-        const actor = await me.actor();
+        const actor = me.actor;
         return ok(await requestView(prisma, versions, actor, await seeRequest(prisma, actor, params.id, at), at));
       },
     }),
@@ -35,7 +35,7 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, at }) {
-        const seen = await seeRequest(prisma, await me.actor(), params.id, at);
+        const seen = await seeRequest(prisma, me.actor, params.id, at);
         return ok(await progressView({ tx: prisma, versions }, me.personId, seen));
       },
     }),
@@ -43,7 +43,7 @@ export function requestRoutes({ database, versions }: Pick<Dependencies, 'databa
       right: 'signed-in',
       guard: 'request-reader',
       async handle({ me, params, query, at, response }) {
-        const { row } = await seeRequest(prisma, await me.actor(), params.id, at);
+        const { row } = await seeRequest(prisma, me.actor, params.id, at);
         const { manifest } = await versions.get(row.versionId);
         const xml = await versions.file(row.versionId, manifest.diagram);
         if (xml === null) throw new DomainError('not-found');

@@ -15,7 +15,7 @@ export function withdrawalRoute({
     right: 'signed-in',
     guard: 'request-agent',
     async handle({ me, params, body, at }) {
-      const asked = { actor: await me.actor(), requestId: params.id, reason: body.reason || null, at };
+      const asked = { actor: me.actor, requestId: params.id, reason: body.reason || null, at };
       const commandId = await withdraw({ database }, asked);
       const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
       if (result !== null) accepted(result);

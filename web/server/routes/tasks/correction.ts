@@ -22,7 +22,7 @@ export function correctionRoute({ database }: Pick<Dependencies, 'database'>) {
     right: 'signed-in',
     guard: 'task-holder',
     async handle({ me, params, body, at }) {
-      const asked = { ...body, actor: await me.actor(), taskKey: params.key, at };
+      const asked = { ...body, actor: me.actor, taskKey: params.key, at };
       return ok(correctionView(await correctSituation({ database }, asked)));
     },
   });

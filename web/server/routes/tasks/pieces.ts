@@ -21,7 +21,7 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at, request }) {
-        const task = { actor: await me.actor(), taskKey: params.key, at };
+        const task = { actor: me.actor, taskKey: params.key, at };
         const row = await complementTask(prisma, task);
         const { manifest } = await versions.get(row.versionId);
         const piece = await addComplementPiece(
@@ -35,7 +35,7 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at, response }) {
-        const task = { actor: await me.actor(), taskKey: params.key, at };
+        const task = { actor: me.actor, taskKey: params.key, at };
         const row = await complementTask(prisma, task);
         const piece = (await pendingPiecesOfTask(prisma, row.key, me.personId)).find(({ id }) => id === params.pieceId);
         if (!piece) throw new DomainError('not-found');
@@ -46,7 +46,7 @@ export function taskPieceRoutes(dependencies: Dependencies & { versions: Version
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at }) {
-        const task = { actor: await me.actor(), taskKey: params.key, at };
+        const task = { actor: me.actor, taskKey: params.key, at };
         await removeComplementPiece({ database }, { ...task, pieceId: params.pieceId });
         return done;
       },

@@ -20,7 +20,7 @@ export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'cha
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at }) {
-        const commandId = await orderPreview({ database }, { actor: await me.actor(), taskKey: params.key, at });
+        const commandId = await orderPreview({ database }, { actor: me.actor, taskKey: params.key, at });
         const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
         if (result === null) throw new DomainError('workers-late', { seconds: RETRY_SECONDS });
         const { sha256, size, title } = accepted(result);
@@ -35,7 +35,7 @@ export function previewRoutes(dependencies: Pick<Dependencies, 'database' | 'cha
         const preview = await findPreview(database.prisma, { taskKey, signerId: me.personId, sha256 });
         if (!preview) throw new DomainError('not-found');
         // Once the right to sign ended, so did the right to read what was to be signed.
-        await holdTask(database.prisma, await me.actor(), taskKey, at);
+        await holdTask(database.prisma, me.actor, taskKey, at);
         return serveDocument(dependencies, response, { sha256, fileName: 'projet.pdf' });
       },
     }),

@@ -19,7 +19,7 @@ export function revealRoute({
     right: 'signed-in',
     guard: 'task-holder',
     async handle({ me, params, body: { field }, at }) {
-      const actor = await me.actor();
+      const actor = me.actor;
       const { row, facts } = await holdTask(database.prisma, actor, params.key, at);
       if (!canReveal(actor, facts)) throw new DomainError('forbidden');
       const { form } = await versions.get(row.versionId);

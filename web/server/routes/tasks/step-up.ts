@@ -10,7 +10,7 @@ export function stepUpRoute({ database, stepUp }: Pick<Dependencies, 'database' 
     guard: 'task-holder',
     async handle({ me, params, body, at }) {
       const asked = {
-        actor: await me.actor(),
+        actor: me.actor,
         taskKey: params.key,
         sha256: body.sha256,
         identity: { method: 'totp', verify: (tx: Tx) => stepUp.check(tx, me.userId, body.code, at) } as const,

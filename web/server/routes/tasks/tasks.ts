@@ -49,7 +49,7 @@ export function taskRoutes({
       right: 'signed-in',
       guard: 'task-holder',
       async handle({ me, params, at }) {
-        const actor = await me.actor();
+        const actor = me.actor;
         const { row } = await holdTask(prisma, actor, params.key, at);
         const version = await versions.get(row.versionId);
         const context = contextOf(version, row);
@@ -80,7 +80,7 @@ export function taskRoutes({
       guard: 'task-holder',
       async handle({ me, params, body, at }) {
         const taskKey = params.key;
-        const commandId = await assignTask({ database }, { actor: await me.actor(), taskKey, assign: body.assign, at });
+        const commandId = await assignTask({ database }, { actor: me.actor, taskKey, assign: body.assign, at });
         const result = commandId && (await channels.waitForOutbox(commandId, settings.engineTimeoutMs));
         if (result !== null) accepted(result);
         const row = await findTask(prisma, taskKey);
