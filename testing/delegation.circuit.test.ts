@@ -59,7 +59,7 @@ beforeAll(async () => {
     engine: bench.engine,
     auth,
     sessions: createSessions(auth, database),
-    stepUp: createStepUp(database, SECRET),
+    stepUp: createStepUp(SECRET),
     secrets: createSecretValues(Buffer.alloc(32)),
     channels,
     inspector,

@@ -1,6 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { countDrafts, createDraft, type DraftRow } from '../../prisma/repositories/drafts.ts';
+import { createDraft, type DraftRow, draftsHeldBy } from '../../prisma/repositories/drafts.ts';
+import { countUpTo } from '../../prisma/repositories/keyset.ts';
 import { kindsOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
@@ -21,7 +22,7 @@ export async function beginDraft(
   await mustStartFor(prisma, actor, version.manifest, agentId, at);
   const open = await kindsOpenTo(prisma, agentId, [version.kind], at);
   if (open.size === 0) throw new DomainError('kind-closed');
-  if ((await countDrafts(prisma, ownerId)) >= MAX_DRAFTS)
+  if ((await countUpTo(prisma, draftsHeldBy(ownerId))).total >= MAX_DRAFTS)
     throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   return createDraft(prisma, { ownerId, agentId: agentId === ownerId ? null : agentId, versionId: version.id, at });
 }

@@ -1,4 +1,4 @@
-import type { Prisma, Tx } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -64,8 +64,9 @@ export const draftsOf = async (tx: Tx, ownerId: string, limit: number): Promise<
     })
   ).map(typed);
 
-export const countDrafts = (tx: Tx, ownerId: string): Promise<number> =>
-  tx.draft.count({ where: { ownerId, request: null } });
+/** The same, to be counted. */
+export const draftsHeldBy = (ownerId: string): Prisma.Sql => Prisma.sql`
+  from draft d where d.owner_id = ${ownerId}::uuid and not exists (select from request r where r.draft_id = d.id)`;
 
 /** A draft of this owner; null for anyone else's. */
 export async function findDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {

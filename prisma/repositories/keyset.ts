@@ -51,6 +51,9 @@ export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) 
     orderBy: Prisma.sql`order by ${orderBy}`,
     /** One row more than is shown tells whether there are others. */
     limit: Prisma.sql`limit ${pageSize + 1}`,
+    /** How many rows there are in all, when a page tells: the first one, with no other after it. */
+    total: (found: readonly unknown[]): Counted | null =>
+      mark === undefined && found.length <= pageSize ? { total: found.length, more: false } : null,
     page<Row>(found: readonly Row[], idOf: (row: Row) => string): PageOfRows<Row> {
       const others = found.length > pageSize;
       const shown = found.slice(0, pageSize);
@@ -73,10 +76,22 @@ export interface Counted {
 }
 
 /** Counts the rows of `from … where …`, up to the bound. */
-export async function countUpTo(tx: Tx, rows: Prisma.Sql, bound = COUNT_BOUND): Promise<Counted> {
-  const found = await tx.$queryRaw<[{ total: number }]>`
-    select count(*)::int as total from (select ${rows} limit ${bound + 1}) as counted`;
-  return upTo(found[0].total, bound);
+export async function countUpTo(tx: Tx, rows: Prisma.Sql): Promise<Counted> {
+  const { total } = await countEach(tx, { total: rows });
+  return total;
+}
+
+/** The same of several, in one query. */
+export async function countEach<Name extends string>(
+  tx: Tx,
+  lists: Readonly<Record<Name, Prisma.Sql>>,
+): Promise<Record<Name, Counted>> {
+  const counts = Object.values<Prisma.Sql>(lists).map(
+    (rows) => Prisma.sql`(select count(*)::int from (select ${rows} limit ${COUNT_BOUND + 1}) as counted)`,
+  );
+  const [found] = await tx.$queryRaw<[{ totals: number[] }]>`select array[${Prisma.join(counts)}] as totals`;
+  const counted = Object.keys(lists).map((name, n) => [name, upTo(found.totals[n] ?? 0, COUNT_BOUND)]);
+  return Object.fromEntries(counted) as Record<Name, Counted>;
 }
 
 const upTo = (total: number, bound: number): Counted => ({ total: Math.min(total, bound), more: total > bound });

@@ -92,7 +92,7 @@ export async function notificationsOf(
       from notification n where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
   return {
     ...keyset.page(found, ({ id }) => id),
-    ...(await countUpTo(tx, Prisma.sql`from notification n where ${condition}`)),
+    ...(keyset.total(found) ?? (await countUpTo(tx, Prisma.sql`from notification n where ${condition}`))),
   };
 }
 
@@ -104,11 +104,6 @@ export async function markRead(tx: Tx, recipientId: string, ids: readonly string
   });
 }
 
-/** How many a person did not read, up to the bound of counts. */
-export const countUnread = async (tx: Tx, recipientId: string): Promise<number> =>
-  (
-    await countUpTo(
-      tx,
-      Prisma.sql`from notification n where n.recipient_id = ${recipientId}::uuid and n.address is null and n.read_at is null`,
-    )
-  ).total;
+/** What a person did not read, to be counted. */
+export const unreadBy = (recipientId: string): Prisma.Sql =>
+  Prisma.sql`from notification n where n.recipient_id = ${recipientId}::uuid and n.address is null and n.read_at is null`;

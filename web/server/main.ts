@@ -49,7 +49,7 @@ const app = createApp({
   engine,
   auth,
   sessions: createSessions(auth, database),
-  stepUp: createStepUp(database, config.sessionSecret),
+  stepUp: createStepUp(config.sessionSecret),
   secrets: createSecretValues(config.dataKey),
   channels,
   inspector,

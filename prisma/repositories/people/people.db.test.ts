@@ -50,7 +50,7 @@ describe('people', () => {
   ])('%s reports to %j', async (email, expected) => {
     const { prisma } = db.database;
     const person = await readPerson(prisma, await idOf(email), TODAY);
-    const superiors = await superiorsOf(prisma, person?.person.id ?? '', person?.posting?.structureId ?? '', TODAY);
+    const superiors = await superiorsOf(prisma, person?.person.id ?? '', person?.posting?.structure.id ?? '', TODAY);
     expect(superiors.map((superior) => superior.lastName)).toEqual(expected);
   });
 

@@ -1,4 +1,4 @@
-import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
+import { type CivilDate, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
 import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
@@ -78,34 +78,62 @@ export async function postingOn(tx: Tx, personId: string, day: CivilDate) {
   });
 }
 
-/** A person's own data and post, as their home shows them. Null when there is no such person. */
-export async function readPerson(tx: Tx, personId: string, day: CivilDate) {
-  const person = await tx.person.findUnique({ where: { id: personId } });
-  if (!person) return null;
-  const posting = await postingOn(tx, personId, day);
-  const habilitations = await tx.habilitation.findMany({
-    where: { personId, ...inForce(day) },
-    select: { role: true, from: true, until: true, structure: { select: { name: true } } },
-    orderBy: { role: 'asc' },
-  });
-  const workTime = await tx.workTime.findFirst({
-    where: { personId, from: { lte: dateColumn(day) }, until: { gte: dateColumn(day) } },
-  });
-  return {
-    person,
-    posting,
-    habilitations: habilitations.map(({ role, from, until, structure }) => ({
-      role,
-      structureName: structure.name,
-      from: civilDateOf(from),
-      until: until && civilDateOf(until),
-    })),
-    workTime: workTime && {
-      quota: workTime.quota,
-      from: civilDateOf(workTime.from),
-      until: civilDateOf(workTime.until),
-    },
+/** What a person's home shows of them. */
+export interface PersonSheet {
+  readonly person: {
+    readonly id: string;
+    readonly employeeNumber: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly workEmail: string;
+    readonly personalEmail: string | null;
+    readonly phone: string | null;
+    readonly address: string | null;
+    readonly language: string;
   };
+  readonly posting: {
+    readonly quality: string;
+    readonly grade: string | null;
+    readonly structure: { readonly id: string; readonly code: string; readonly name: string; readonly city: string };
+  } | null;
+  readonly habilitations: readonly (Period & { readonly role: string; readonly structureName: string })[];
+  readonly workTime: { readonly quota: number; readonly from: CivilDate; readonly until: CivilDate } | null;
+  readonly echelon: { readonly echelon: number; readonly index: number; readonly from: CivilDate } | null;
+  /** The account that pay goes to, masked; null while none was given here. */
+  readonly account: string | null;
+  /** They have a second factor. */
+  readonly canStepUp: boolean;
+}
+
+/** A person's own data and post that day, in one query. Null when there is no such person. */
+export async function readPerson(tx: Tx, personId: string, day: CivilDate): Promise<PersonSheet | null> {
+  const held = (row: Prisma.Sql) =>
+    Prisma.sql`${row}."from" <= ${day}::date and (${row}.until is null or ${row}.until >= ${day}::date)`;
+  const rows = await tx.$queryRaw<PersonSheet[]>`
+    select jsonb_build_object(
+             'id', p.id, 'employeeNumber', p.employee_number, 'firstName', p.first_name, 'lastName', p.last_name,
+             'workEmail', p.work_email, 'personalEmail', p.personal_email, 'phone', p.phone, 'address', p.address,
+             'language', p.language) as person,
+           (select jsonb_build_object(
+                     'quality', o.quality, 'grade', o.grade,
+                     'structure', jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city))
+              from posting o join structure s on s.id = o.structure_id
+             where o.person_id = p.id and ${held(Prisma.sql`o`)}
+             order by o."from" desc, o.id desc limit 1) as posting,
+           (select coalesce(jsonb_agg(jsonb_build_object(
+                     'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until) order by h.role), '[]')
+              from habilitation h join structure s on s.id = h.structure_id
+             where h.person_id = p.id and ${held(Prisma.sql`h`)}) as habilitations,
+           (select jsonb_build_object('quota', w.quota, 'from', w."from", 'until', w.until)
+              from work_time w where w.person_id = p.id and ${held(Prisma.sql`w`)} limit 1) as "workTime",
+           (select jsonb_build_object('echelon', e.echelon, 'index', e.index, 'from', e."from")
+              from echelon e where e.person_id = p.id and e."from" <= ${day}::date
+             order by e."from" desc, e.id desc limit 1) as echelon,
+           (select b.shown from bank_account b where b.person_id = p.id
+             order by b.applied_at desc, b.id desc limit 1) as account,
+           exists (select from "user" u join two_factor f on f.user_id = u.id where u.person_id = p.id) as "canStepUp"
+      from person p where p.id = ${personId}::uuid`;
+  return rows[0] ?? null;
 }
 
 export interface PersonName {

@@ -44,10 +44,9 @@ export const REQUEST_TABLES = Prisma.sql`
 export const KNOWN_TO_AGENT = Prisma.sql`
   (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
 
-export const countOpenRequests = (tx: Tx, agentId: string): Promise<number> =>
-  tx.request.count({
-    where: { agentId, closedAt: null, OR: [{ filedById: null }, { acts: { some: { sealedAt: { not: null } } } }] },
-  });
+/** The requests of an agent that are under way, as far as they know, to be counted. */
+export const openRequestsOf = (agentId: string): Prisma.Sql =>
+  Prisma.sql`from request r where r.agent_id = ${agentId}::uuid and r.closed_at is null and ${KNOWN_TO_AGENT}`;
 
 export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null> {
   const rows = await tx.$queryRaw<

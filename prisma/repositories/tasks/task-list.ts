@@ -80,10 +80,13 @@ export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRow
      where t.state = 'created' ${keyset.orderBy}`;
   return {
     ...keyset.page(found, ({ key }) => key),
-    ...(await countUpTo(tx, Prisma.sql`from task_holding h where ${condition}`)),
+    ...(keyset.total(found) ?? (await countUpTo(tx, Prisma.sql`from task_holding h where ${condition}`))),
   };
 }
 
+/** What `countTasks` counts. */
+export const tasksHeldBy = (personId: string): Prisma.Sql =>
+  Prisma.sql`from task_holding h where h.person_id = ${personId}::uuid and ${HELD_TODAY}`;
+
 /** How many open tasks wait for a person, up to the bound of lists. */
-export const countTasks = (tx: Tx, personId: string): Promise<Counted> =>
-  countUpTo(tx, Prisma.sql`from task_holding h where h.person_id = ${personId}::uuid and ${HELD_TODAY}`);
+export const countTasks = (tx: Tx, personId: string): Promise<Counted> => countUpTo(tx, tasksHeldBy(personId));

@@ -1,7 +1,7 @@
 import { symmetricDecrypt, verifyPassword } from 'better-auth/crypto';
 import { verify } from 'otplib';
 import { DomainError } from '../../../domain/errors.ts';
-import type { Database, Tx } from '../../../prisma/client.ts';
+import type { Tx } from '../../../prisma/client.ts';
 
 /** Wrong codes before the account waits, and for how long. */
 const TRIES = 5;
@@ -17,7 +17,6 @@ export type CodeVerdict =
   | { code: 'code-replayed' };
 
 export interface StepUp {
-  available(userId: string): Promise<boolean>;
   /** Checks a one-time code, and spends it. Concurrent checks of one account go one at a time. */
   check(tx: Tx, userId: string, code: string, at: Date): Promise<CodeVerdict>;
   /**
@@ -31,9 +30,8 @@ export interface StepUp {
  * The second factor, checked here rather than by better-auth: it would take the same code twice and never lock. The
  * shared secret is the one better-auth keeps, encrypted with the portal's own.
  */
-export function createStepUp({ prisma }: Database, key: string): StepUp {
+export function createStepUp(key: string): StepUp {
   return {
-    available: async (userId) => (await prisma.twoFactor.count({ where: { userId } })) > 0,
     async check(tx, userId, code, at) {
       const factor = await tx.twoFactor.findFirst({ where: { userId }, select: { secret: true } });
       if (!factor) throw new DomainError('step-up-unavailable');

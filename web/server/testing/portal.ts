@@ -119,7 +119,7 @@ export async function aPortal(
     engine: engineAway,
     auth,
     sessions: createSessions(auth, db.database),
-    stepUp: createStepUp(db.database, SECRET),
+    stepUp: createStepUp(SECRET),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     channels,
     inspector,

@@ -2,39 +2,35 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { showPhone } from '../../../../domain/formats/phone.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
-import { countDrafts } from '../../../../prisma/repositories/drafts.ts';
-import { countUnread } from '../../../../prisma/repositories/notifications.ts';
-import { echelonOn } from '../../../../prisma/repositories/people/career.ts';
+import { draftsHeldBy } from '../../../../prisma/repositories/drafts.ts';
+import { countEach } from '../../../../prisma/repositories/keyset.ts';
+import { unreadBy } from '../../../../prisma/repositories/notifications.ts';
 import { readPerson, setLanguage, superiorsOf } from '../../../../prisma/repositories/people/people.ts';
-import { currentAccount } from '../../../../prisma/repositories/people/situation.ts';
-import { countOpenRequests } from '../../../../prisma/repositories/requests/requests.ts';
-import { countTasks } from '../../../../prisma/repositories/tasks/task-list.ts';
+import { openRequestsOf } from '../../../../prisma/repositories/requests/requests.ts';
+import { tasksHeldBy } from '../../../../prisma/repositories/tasks/task-list.ts';
 import type { Me } from '../../../contract/me.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 
 /** Who is signed in: their own data, their spaces, and what waits for them. */
-export function meRoutes({ database, stepUp, settings }: Pick<Dependencies, 'database' | 'stepUp' | 'settings'>) {
+export function meRoutes({ database, settings }: Pick<Dependencies, 'database' | 'settings'>) {
   const { prisma } = database;
 
   const view = async (me: SignedIn, at: Date): Promise<Me> => {
     const day = parisDay(at);
-    const [sheet, account, echelon, actor, canStepUp, openRequests, drafts, tasks, unreadNotifications] =
-      await Promise.all([
-        readPerson(prisma, me.personId, day),
-        currentAccount(prisma, me.personId),
-        echelonOn(prisma, me.personId, day),
-        me.actor,
-        stepUp.available(me.userId),
-        countOpenRequests(prisma, me.personId),
-        countDrafts(prisma, me.personId),
-        countTasks(prisma, me.personId),
-        countUnread(prisma, me.personId),
-      ]);
+    const [sheet, counts] = await Promise.all([
+      readPerson(prisma, me.personId, day),
+      countEach(prisma, {
+        openRequests: openRequestsOf(me.personId),
+        drafts: draftsHeldBy(me.personId),
+        tasks: tasksHeldBy(me.personId),
+        unreadNotifications: unreadBy(me.personId),
+      }),
+    ]);
     if (!sheet) throw new DomainError('signed-out');
-    const { person, posting, workTime, habilitations } = sheet;
-    const superiors = posting ? await superiorsOf(prisma, person.id, posting.structureId, day) : [];
+    const { person, posting, workTime, echelon, account, habilitations, canStepUp } = sheet;
+    const superiors = posting ? await superiorsOf(prisma, person.id, posting.structure.id, day) : [];
     return {
       id: person.id,
       firstName: person.firstName,
@@ -43,7 +39,7 @@ export function meRoutes({ database, stepUp, settings }: Pick<Dependencies, 'dat
       email: person.workEmail,
       personalEmail: person.personalEmail,
       phone: person.phone === null ? null : showPhone(person.phone),
-      bankAccount: account?.shown ?? null,
+      bankAccount: account,
       address: person.address,
       language: person.language === 'en' ? 'en' : 'fr',
       quality: posting?.quality ?? null,
@@ -53,10 +49,15 @@ export function meRoutes({ database, stepUp, settings }: Pick<Dependencies, 'dat
       superior: superiors[0] ?? null,
       workTime,
       habilitations: habilitations as Me['habilitations'],
-      spaces: spacesOf(actor, day),
+      spaces: spacesOf(me.actor, day),
       canStepUp,
       demonstration: settings.demonstration,
-      counts: { openRequests, drafts, tasks: tasks.total, unreadNotifications },
+      counts: {
+        openRequests: counts.openRequests.total,
+        drafts: counts.drafts.total,
+        tasks: counts.tasks.total,
+        unreadNotifications: counts.unreadNotifications.total,
+      },
     };
   };
 
