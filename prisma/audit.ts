@@ -22,8 +22,7 @@ export interface AuditEntry {
  * two files never wait for each other. Take it last in a long transaction.
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent> {
-  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended(${`audit:${entry.chain}`}, 0))`;
-  const last = await chainHead(tx, entry.chain);
+  const [last = EMPTY] = await tx.$queryRaw<ChainHead[]>`select events, head from hold_audit_chain(${entry.chain})`;
   const salt = randomBytes(16).toString('hex');
   const content = entry.payload ?? {};
   const event = chain(last.head, {
@@ -34,10 +33,17 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEv
     subject: entry.subject,
     payloadDigest: payloadDigest(salt, content),
   });
-  await tx.auditEvent.create({ data: { chain: entry.chain, ...event, at: entry.at } });
-  await tx.auditPayload.create({ data: { chain: entry.chain, sequence: event.sequence, salt, content } });
+  await tx.$executeRaw`
+    with event as (
+      insert into audit_event (chain, sequence, at, actor_id, verb, subject, payload_digest, previous_hash, hash)
+      values (${entry.chain}, ${event.sequence}, ${entry.at}, ${event.actorId}::uuid, ${event.verb}, ${event.subject},
+              ${event.payloadDigest}, ${event.previousHash}, ${event.hash}))
+    insert into audit_payload (chain, sequence, salt, content)
+    values (${entry.chain}, ${event.sequence}, ${salt}, ${JSON.stringify(content)}::jsonb)`;
   return event;
 }
+
+const EMPTY: ChainHead = { events: 0, head: GENESIS_HASH };
 
 /** Where a chain stands now. */
 export async function chainHead(tx: Tx, chainName: string): Promise<ChainHead> {
@@ -46,7 +52,7 @@ export async function chainHead(tx: Tx, chainName: string): Promise<ChainHead> {
     orderBy: { sequence: 'desc' },
     select: { sequence: true, hash: true },
   });
-  return { events: last?.sequence ?? 0, head: last?.hash ?? GENESIS_HASH };
+  return last === null ? EMPTY : { events: last.sequence, head: last.hash };
 }
 
 /** A chain, in order, as the evidence carries it. */
