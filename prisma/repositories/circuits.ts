@@ -170,6 +170,14 @@ export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
     select: { path: true, content: true, sha256: true },
   });
 
+/** What an act is drawn with: its template, and the files that templates share. */
+export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<VersionFile[]> =>
+  tx.circuitFile.findMany({
+    where: { versionId, OR: [{ path: `${template}.typ` }, { path: { startsWith: '_shared/' } }] },
+    orderBy: { path: 'asc' },
+    select: { path: true, content: true, sha256: true },
+  });
+
 /** One file of a version; null when it has none of that name. */
 export const fileOf = (tx: Tx, versionId: string, path: string): Promise<VersionFile | null> =>
   tx.circuitFile.findUnique({

@@ -14,7 +14,7 @@ import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type ActContent, keepPreview, unsealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
-import { filesOf, readManifest } from '../../prisma/repositories/circuits.ts';
+import { drawingFilesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
 import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
@@ -60,7 +60,7 @@ export async function renderPreview(
     throw error;
   }
 
-  const files = await filesOf(prisma, request.versionId);
+  const files = await drawingFilesOf(prisma, request.versionId, template);
   const source = files.find(({ path }) => path === `${template}.typ`);
   if (source === undefined) throw new Error(`version ${request.versionId} has no ${template}.typ`);
   const shared = new Map(

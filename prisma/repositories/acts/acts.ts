@@ -86,7 +86,8 @@ export const sealedAct = (tx: Tx, requestId: string) =>
 
 /** Everything about a request that its acts and their evidence cite. */
 export async function requestForAct(tx: Tx, requestId: string) {
-  const request = await tx.request.findUniqueOrThrow({ where: { id: requestId }, include: { version: true } });
+  const version = { select: { number: true, bundleHash: true } };
+  const request = await tx.request.findUniqueOrThrow({ where: { id: requestId }, include: { version } });
   const pieces = await tx.piece.findMany({ where: { requestId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }] });
   const decisions = await tx.decision.findMany({
     where: { requestId, voidedAt: null },

@@ -3,21 +3,17 @@ import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/
 import { isRole } from '../../../domain/permissions/role.ts';
 import type { Tx } from '../../client.ts';
 
-const OFFICER = { postings: true, habilitations: { include: { structure: { select: { path: true } } } } } as const;
+type AskedRequest = Pick<SigningQuestion, 'matter' | 'agentId' | 'filedById' | 'structurePath'>;
 
 /** What the domain asks to tell whether a person may sign the act of a request, at this instant. */
 export async function signingQuestion(
   tx: Tx,
   { signerId, requestId, at }: { signerId: string; requestId: string; at: Date },
 ): Promise<SigningQuestion> {
-  const request = await tx.request.findUniqueOrThrow({
-    where: { id: requestId },
-    select: { kind: true, agentId: true, filedById: true, structureId: true },
-  });
-  const structure = await tx.structure.findUniqueOrThrow({
-    where: { id: request.structureId },
-    select: { path: true },
-  });
+  const [request] = await tx.$queryRaw<AskedRequest[]>`
+    select r.kind as matter, r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", s.path as "structurePath"
+      from request r join structure s on s.id = r.structure_id where r.id = ${requestId}::uuid`;
+  if (request === undefined) throw new Error(`request ${requestId} is unknown`);
   const delegations = await tx.delegation.findMany({
     where: { delegateId: signerId },
     include: { structure: { select: { path: true } } },
@@ -41,11 +37,8 @@ export async function signingQuestion(
     });
   }
   return {
+    ...request,
     signer: await officerFacts(tx, signerId),
-    agentId: request.agentId,
-    filedById: request.filedById,
-    matter: request.kind,
-    structurePath: structure.path,
     delegations: facts,
     day: parisDay(at),
   };
@@ -53,25 +46,25 @@ export async function signingQuestion(
 
 /** Who holds an office: their posts and rights, whatever their dates. */
 export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
-  const person = await tx.person.findUniqueOrThrow({ where: { id: personId }, include: OFFICER });
+  const [officer] = await tx.$queryRaw<HeldOffice[]>`
+    select (select coalesce(json_agg(json_build_object('from', o."from", 'until', o.until) order by o."from", o.id), '[]')
+              from posting o where o.person_id = p.id) as postings,
+           (select coalesce(json_agg(json_build_object('role', h.role, 'structurePath', s.path, 'from', h."from",
+                                                       'until', h.until, 'byRight', h.by_right) order by h."from", h.id), '[]')
+              from habilitation h join structure s on s.id = h.structure_id where h.person_id = p.id) as habilitations
+      from person p where p.id = ${personId}::uuid`;
+  if (officer === undefined) throw new Error(`person ${personId} is unknown`);
+  const { postings, habilitations } = officer;
   return {
     personId,
-    postings: person.postings.map(({ from, until }) => ({
-      from: civilDateOf(from),
-      until: until && civilDateOf(until),
-    })),
-    habilitations: person.habilitations.flatMap(({ role, structure, from, until, byRight }) =>
-      isRole(role)
-        ? [
-            {
-              role,
-              structurePath: structure.path,
-              from: civilDateOf(from),
-              until: until && civilDateOf(until),
-              byRight,
-            },
-          ]
-        : [],
-    ),
+    postings,
+    habilitations: habilitations.flatMap(({ role, ...held }) => (isRole(role) ? [{ role, ...held }] : [])),
   };
+}
+
+type Habilitation = Officer['habilitations'][number];
+/** Days are written as the domain writes them. */
+interface HeldOffice {
+  readonly postings: Officer['postings'];
+  readonly habilitations: readonly (Omit<Habilitation, 'role'> & { readonly role: string })[];
 }
