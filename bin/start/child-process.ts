@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
+import { FEW_ARENAS, HEAPS, type Heap, heapFlags } from '../../config/memory.ts';
 import { TRY_AGAIN } from '../../config/on-stop.ts';
 import type { ChildName } from '../../config/processes.ts';
 import { StartFailure } from './failure.ts';
@@ -42,12 +43,21 @@ const failureOf = (code: number | null, signal: NodeJS.Signals | null): Failure 
   passing: signal !== null || code === TRY_AGAIN,
 });
 
+/** The engine sees to its own heap (engine/memory.ts); the others hold little. */
+const heapOf = (name: ChildName): Heap | undefined =>
+  name === 'server' || name === 'workers' ? HEAPS[name] : undefined;
+
 /** Starts a module as a process with a channel; the child sees it close when the supervisor is gone. */
-function launch({ module, parameters = [], environment }: ChildDefinition): ChildProcess {
+function launch({ name, module, parameters = [], environment }: ChildDefinition): ChildProcess {
+  const heap = heapOf(name);
   return fork(module, [...parameters], {
-    env: environment,
+    env: { ...environment, ...FEW_ARENAS },
     // node:sqlite is young; and Prisma asks one connection two things at once, which its driver takes but warns of.
-    execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'],
+    execArgv: [
+      '--disable-warning=ExperimentalWarning',
+      '--disable-warning=DeprecationWarning',
+      ...(heap ? heapFlags(heap) : []),
+    ],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { FEW_ARENAS, HEAPS, heapFlags } from '../../../config/memory.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
@@ -101,9 +102,10 @@ export class CompilerProcess {
     const child = fork(CHILD, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning'],
+      execArgv: ['--disable-warning=ExperimentalWarning', ...heapFlags(HEAPS.compiler)],
       // Nothing of our own environment (it holds secrets) and no road to the network, packages or fonts.
       env: {
+        ...FEW_ARENAS,
         HOME: '/dev/null',
         XDG_CACHE_HOME: '/dev/null',
         XDG_DATA_HOME: '/dev/null',

@@ -1,0 +1,33 @@
+/** How much of what is no longer used a process of Node may hold before V8 looks for it. */
+export interface Heap {
+  /** Space of young objects, in megabytes: twice as much is held. */
+  readonly youngMb: number;
+  /** How much the heap may grow past what was alive at its last collection, in percent. */
+  readonly growthPercent: number;
+}
+
+/**
+ * Left to itself V8 counts with the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to
+ * four times what is alive before it is collected. Server and workers then hold some 550 MB each, of which 60 to 80 MB
+ * alive, and the process that draws acts 270 MB; with these some 330, 280 and 125, for a processor time that hardly
+ * differs. No limit: a heap that needs more gets it, and what is run in threads keeps its own limits, which V8's flags
+ * for limits would replace.
+ */
+export const HEAPS = {
+  server: { youngMb: 16, growthPercent: 50 },
+  workers: { youngMb: 16, growthPercent: 50 },
+  /** Draws acts and reads them back, one after the other. */
+  compiler: { youngMb: 8, growthPercent: 100 },
+} as const satisfies Record<string, Heap>;
+
+/** What Node is told of a process's heap, as arguments. */
+export const heapFlags = ({ youngMb, growthPercent }: Heap): string[] => [
+  `--max-semi-space-size=${youngMb}`,
+  `--heap-growing-percent=${growthPercent}`,
+];
+
+/**
+ * What the C library is told, by the environment: else each of the ten threads of a process may keep a heap of its own of
+ * what it freed.
+ */
+export const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' } as const;
