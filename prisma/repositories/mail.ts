@@ -61,13 +61,21 @@ export async function holdMail(tx: Tx, ids: readonly string[], leaseMs: number):
      where id = any(${ids}::uuid[]) and state = 'sending'`;
 }
 
+/** A message that left, and when. */
+export interface SentMail {
+  readonly id: string;
+  readonly at: Date;
+}
+
 /**
- * It left; what another mailer, thought dead, wrote of the same message stands. One statement: it is PostgreSQL's as soon
+ * They left; what another mailer, thought dead, wrote of the same messages stands. One statement: it is PostgreSQL's as soon
  * as it is sent, whatever becomes of the mailer.
  */
-export async function mailSent(tx: Tx, id: string, at: Date): Promise<void> {
+export async function mailsSent(tx: Tx, left: readonly SentMail[]): Promise<void> {
   await tx.$executeRaw`
-    update notification set state = 'sent', sent_at = ${at}, last_error = null where id = ${id}::uuid and sent_at is null`;
+    update notification n set state = 'sent', sent_at = s.at, last_error = null
+      from unnest(${left.map(({ id }) => id)}::uuid[], ${left.map(({ at }) => at)}::timestamptz[]) as s(id, at)
+     where n.id = s.id and n.sent_at is null`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
 import pg from 'pg';
-import { mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
+import { mailNotSent, mailsSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
@@ -176,8 +176,8 @@ describe('the mailer', () => {
     await queue('e');
     const { id } = await row('e');
     const [first, later] = [new Date('2026-11-24T10:00:00Z'), new Date('2026-11-24T10:01:00Z')];
-    await db.database.transaction((tx) => mailSent(tx, id, first));
-    await db.database.transaction((tx) => mailSent(tx, id, later));
+    await db.database.transaction((tx) => mailsSent(tx, [{ id, at: first }]));
+    await db.database.transaction((tx) => mailsSent(tx, [{ id, at: later }]));
     await db.database.transaction((tx) => mailNotSent(tx, id, { error: 'cut off', waitMs: 0, forGood: true }));
     expect(await row('e')).toMatchObject({ state: 'sent', sentAt: first, lastError: null });
   });

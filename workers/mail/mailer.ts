@@ -2,8 +2,16 @@ import { setTimeout } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import { placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
-import { claimMail, holdMail, type MailToSend, mailNotSent, mailSent } from '../../prisma/repositories/mail.ts';
+import {
+  claimMail,
+  holdMail,
+  type MailToSend,
+  mailNotSent,
+  mailsSent,
+  type SentMail,
+} from '../../prisma/repositories/mail.ts';
 import { logFault } from '../fault.ts';
+import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
@@ -63,15 +71,22 @@ export async function sendBatch(
     () => holdMail(database.prisma, ids, LEASE_MS).catch((error: unknown) => logFault(log, error, {}, 'mail not held')),
     holdEveryMs,
   );
+  const written = gathering((left: readonly SentMail[]) => mailsSent(database.prisma, left));
   try {
-    const sent = await Promise.all(mails.map((mail) => sendOne(dependencies, mail, stopping)));
+    const sent = await Promise.all(mails.map((mail) => sendOne(dependencies, mail, { written, stopping })));
     return mails.length === MAILS_AT_ONCE && sent.some(Boolean);
   } finally {
     clearInterval(holding);
   }
 }
 
-async function sendOne(dependencies: MailerDependencies, mail: MailToSend, stopping?: AbortSignal): Promise<boolean> {
+interface Batch {
+  /** Writes that a message left. */
+  readonly written: (left: SentMail) => Promise<void>;
+  readonly stopping: AbortSignal | undefined;
+}
+
+async function sendOne(dependencies: MailerDependencies, mail: MailToSend, batch: Batch): Promise<boolean> {
   const { database, transport, log } = dependencies;
   try {
     await transport.sendMail(await write(dependencies, mail));
@@ -88,7 +103,7 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend, stopp
     log.warn({ notification: mail.id, attempts: mail.attempts, code, responseCode, forGood }, 'a message was not sent');
     return false;
   }
-  await recordSent(dependencies, mail, new Date(), stopping);
+  await recordSent(dependencies, { id: mail.id, at: new Date() }, batch);
   return true;
 }
 
@@ -96,12 +111,12 @@ async function sendOne(dependencies: MailerDependencies, mail: MailToSend, stopp
  * Writes that a message left, for as long as it takes: the mail server has it, and whoever finds it unwritten sends it a
  * second time.
  */
-async function recordSent({ database, log }: MailerDependencies, { id }: MailToSend, at: Date, stopping?: AbortSignal) {
+async function recordSent({ log }: MailerDependencies, left: SentMail, { written, stopping }: Batch): Promise<void> {
   for (let tries = 0; ; tries++) {
     try {
-      return await mailSent(database.prisma, id, at);
+      return await written(left);
     } catch (error) {
-      logFault(log, error, { notification: id, tries }, 'a message left; it will be written as soon as it can be');
+      logFault(log, error, { notification: left.id, tries }, 'a message left; it will be written as soon as it can be');
       if (stopping?.aborted) return;
       await setTimeout(Math.min(100 * 2 ** Math.min(tries, 10), MAX_WRITE_PAUSE_MS), undefined, {
         ...(stopping && { signal: stopping }),
