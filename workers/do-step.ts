@@ -1,9 +1,9 @@
 import { confirmWithdrawal } from '../application/requests/answer-withdrawal.ts';
-import { confirmDecision } from '../application/tasks/confirm-decision.ts';
 import { type Database, within } from '../prisma/client.ts';
 import type { PlayedRequest } from '../prisma/repositories/requests/played.ts';
 import { beginStep, endStep, type OwnStep } from '../prisma/repositories/requests/progress.ts';
 import { BpmnError, type Job, type Variables } from '../zeebe/client.ts';
+import { confirmOnce } from './confirm-once.ts';
 import type { WorkerContext } from './context.ts';
 import { checkResults, type LedHere, openStep, readVariables } from './job.ts';
 import { playedRequest, type Said } from './played-request.ts';
@@ -28,23 +28,22 @@ export async function doStep(
   const { requestId } = played;
   const step = { requestId, elementId: job.elementId, jobKey: job.key };
   return shown(context, step, async (database) => {
-    const opened = openStep(definition, job, { requestId, filed: played, variables });
+    const opened = openStep(definition, job, { requestId, filed: played, clocks: played, variables });
     return checkResults(definition, await handler({ ...context, database }, opened));
   });
 }
 
 /** A step that runs proves that the circuit went past the decision, or took the withdrawal, that led to it. */
 async function confirmWhatLedHere(
-  { database, now }: WorkerContext,
+  context: WorkerContext,
   { decision, withdrawal }: PlayedRequest,
   { decisionId, withdrawalId }: LedHere,
 ): Promise<void> {
-  if (decision !== 'to-confirm' && withdrawal !== 'to-confirm') return;
-  const at = now();
-  await database.transaction(async (tx) => {
-    if (decisionId !== undefined) await confirmDecision(tx, { decisionId, at });
-    if (withdrawalId !== undefined) await confirmWithdrawal(tx, { withdrawalId, at });
-  });
+  if (decisionId !== undefined && decision === 'to-confirm') await confirmOnce(context, decisionId);
+  if (withdrawalId !== undefined && withdrawal === 'to-confirm') {
+    const at = context.now();
+    await context.database.transaction((tx) => confirmWithdrawal(tx, { withdrawalId, at }));
+  }
 }
 
 /**

@@ -14,6 +14,7 @@ const filed = {
   structureId: ID,
   filedAt: new Date('2026-11-27T08:00:00Z'),
 };
+const clocks = { dueAt: null, silenceAt: null, stopUntil: null };
 const definition = defineJob({
   type: 'essai',
   does: 'tries',
@@ -35,7 +36,12 @@ const aJob = (headers: Record<string, string>, variables: Record<string, unknown
 
 function open(headers: Record<string, string>, variables?: Record<string, unknown>) {
   const job = aJob(headers, variables);
-  return openStep(definition, job, { requestId: ID, filed, variables: readVariables(definition.variables, job) });
+  return openStep(definition, job, {
+    requestId: ID,
+    filed,
+    clocks,
+    variables: readVariables(definition.variables, job),
+  });
 }
 
 /** Why a job is not opened, and that it never is tried again. */
@@ -61,6 +67,7 @@ describe('a job is handed over', () => {
     expect(open(headers)).toEqual({
       requestId: ID,
       filed,
+      clocks,
       jobKey: '1',
       elementId: 'etape',
       processInstanceKey: '2',

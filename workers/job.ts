@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Failure } from '../domain/operations/incident.ts';
-import type { FiledRequest } from '../prisma/repositories/requests/played.ts';
+import type { Clocks, FiledRequest } from '../prisma/repositories/requests/played.ts';
 import type { Corrections, Job, ListenerJob, Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { type Headers, type HeaderValues, readHeaders } from './headers.ts';
@@ -91,6 +91,8 @@ export interface Step<Definition extends JobDefinition> {
   readonly requestId: string;
   /** The same, as it was filed. */
   readonly filed: FiledRequest;
+  /** Its clocks, as the steps before left them. */
+  readonly clocks: Clocks;
   readonly jobKey: string;
   readonly elementId: string;
   readonly processInstanceKey: string;
@@ -135,6 +137,7 @@ export function openStep<Definition extends JobDefinition>(
   known: {
     readonly requestId: string;
     readonly filed: FiledRequest;
+    readonly clocks: Clocks;
     readonly variables: Values<Definition['variables']>;
   },
 ): Step<Definition> {
@@ -146,10 +149,11 @@ export function openStep<Definition extends JobDefinition>(
   }
   const { key: jobKey, elementId, processInstanceKey, retries } = job;
   const { requestId: _said, ...variables } = known.variables as Values<EveryStep>;
-  const { requestId, filed } = known;
+  const { requestId, filed, clocks } = known;
   return {
     requestId,
     filed,
+    clocks,
     jobKey,
     elementId,
     processInstanceKey,

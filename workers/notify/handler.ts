@@ -5,7 +5,6 @@ import { sealedAct } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { personalAddresses, resolveRecipients } from '../../prisma/repositories/recipients.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
-import { clocksOf } from '../../prisma/repositories/requests/requests.ts';
 import type { JobHandler } from '../job.ts';
 import { mustBeSo } from '../outcome-claim.ts';
 import { StepFailure } from '../step-failure.ts';
@@ -27,10 +26,10 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
   const { number, agentId, filedAt } = step.filed;
+  const { clocks } = step;
   const { message, recipients: names, attachAct } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    const clocks = await clocksOf(tx, requestId);
     const act = attachAct ? await sealedAct(tx, requestId) : null;
     // A branch beside may be sealing it.
     if (attachAct && act === null) throw new StepFailure({ cause: 'act-not-sealed', params: {} }, { again: {} });

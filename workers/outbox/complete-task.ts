@@ -1,8 +1,8 @@
-import { confirmDecision } from '../../application/tasks/confirm-decision.ts';
 import { refuseDecision } from '../../application/tasks/reply-to-decision.ts';
 import { errorCode } from '../../domain/errors.ts';
 import { isRefusal, type OutboxAnswer } from '../../domain/operations/outbox-command.ts';
 import { findDecision, findIntent, type Intent, standingDecision } from '../../prisma/repositories/decisions.ts';
+import { confirmOnce } from '../confirm-once.ts';
 import type { WorkerContext } from '../context.ts';
 import { type CommandHandler, NotYet } from './command.ts';
 
@@ -44,8 +44,8 @@ async function complete(context: WorkerContext, intent: Intent): Promise<OutboxA
   return { refused: other === null ? 'task-ended' : 'task-already-decided' };
 }
 
-async function confirmed({ database, now }: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
-  await database.transaction((tx) => confirmDecision(tx, { decisionId: intent.id, at: now() }));
+async function confirmed(context: WorkerContext, intent: Intent): Promise<OutboxAnswer<'complete-task'>> {
+  await confirmOnce(context, intent.id);
   return { decisionId: intent.id };
 }
 

@@ -25,7 +25,14 @@ export interface FiledRequest {
   readonly filedAt: Date;
 }
 
-export interface PlayedRequest extends FiledRequest {
+/** When it is due, when silence decides, and until when it can be stopped; null for what was not computed. */
+export interface Clocks {
+  readonly dueAt: Date | null;
+  readonly silenceAt: Date | null;
+  readonly stopUntil: Date | null;
+}
+
+export interface PlayedRequest extends FiledRequest, Clocks {
   readonly requestId: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;
@@ -43,6 +50,7 @@ export async function findPlayed(
   const rows = await tx.$queryRaw<PlayedRequest[]>`
     select r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId",
            r.agent_id::text as "agentId", r.structure_id::text as "structureId", r.filed_at as "filedAt",
+           r.due_at as "dueAt", r.silence_at as "silenceAt", r.stop_until as "stopUntil",
            case when d.id is null then 'elsewhere'
                 when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
            case when w.id is null then 'elsewhere'

@@ -167,17 +167,6 @@ export async function writeClocks(tx: Tx, requestId: string, { reminderAt, dueAt
      where id = ${requestId}::uuid`;
 }
 
-/** When it is due, when silence decides, and until when it can be stopped; null for what was not computed. */
-export async function clocksOf(
-  tx: Tx,
-  requestId: string,
-): Promise<Record<'dueAt' | 'silenceAt' | 'stopUntil', Date | null>> {
-  const rows = await tx.$queryRaw<[Record<'dueAt' | 'silenceAt' | 'stopUntil', Date | null>]>`
-    select due_at as "dueAt", silence_at as "silenceAt", stop_until as "stopUntil"
-      from request where id = ${requestId}::uuid`;
-  return rows[0];
-}
-
 /** Until when the agent can stop an agreed change. */
 export async function writeStopUntil(tx: Tx, requestId: string, stopUntil: Date): Promise<void> {
   await tx.request.update({ where: { id: requestId }, data: { stopUntil } });
