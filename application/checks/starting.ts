@@ -1,4 +1,4 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
@@ -9,22 +9,28 @@ import { postingOn } from '../../prisma/repositories/people/people.ts';
 /** Answers, of any kind, whether this person may start it for that agent at this instant. */
 export async function startFor(tx: Tx, actor: Actor, agentId: string, at: Date) {
   const day = parisDay(at);
-  const structurePath = (await postingOn(tx, agentId, day))?.structure.path ?? null;
-  return (manifest: CircuitManifest): boolean =>
-    canStart(actor, { startedBy: manifest.startedBy ?? null, agentId, structurePath }, day);
+  const posting = await postingOn(tx, agentId, day);
+  return (manifest: CircuitManifest): boolean => mayStart(actor, manifest, { agentId, posting }, day);
 }
+
+/** Whom an act would be about, and the post they hold that day. */
+export interface PostedAgent {
+  readonly agentId: string;
+  readonly posting: { readonly structure: { readonly path: string } } | null;
+}
+
+const mayStart = (
+  actor: Actor,
+  { startedBy = null }: CircuitManifest,
+  { agentId, posting }: PostedAgent,
+  day: CivilDate,
+): boolean => canStart(actor, { startedBy, agentId, structurePath: posting?.structure.path ?? null }, day);
 
 /**
  * Judged when an act is begun and again when it is filed: in between, the agent may have left or the right may have ended.
  * Whoever does not exist is answered as whoever one does not manage.
  * @throws {DomainError} not-startable
  */
-export async function mustStartFor(
-  tx: Tx,
-  actor: Actor,
-  manifest: CircuitManifest,
-  agentId: string,
-  at: Date,
-): Promise<void> {
-  if (!(await startFor(tx, actor, agentId, at))(manifest)) throw new DomainError('not-startable');
+export function mustStartFor(actor: Actor, manifest: CircuitManifest, agent: PostedAgent, day: CivilDate): void {
+  if (!mayStart(actor, manifest, agent, day)) throw new DomainError('not-startable');
 }

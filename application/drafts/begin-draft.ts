@@ -1,8 +1,10 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { createDraft, type DraftRow, draftsHeldBy } from '../../prisma/repositories/drafts.ts';
 import { countUpTo } from '../../prisma/repositories/keyset.ts';
-import { kindsOpenTo } from '../checks/openings.ts';
+import { postingOn } from '../../prisma/repositories/people/people.ts';
+import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
 
@@ -19,9 +21,11 @@ export async function beginDraft(
   const { actor, agentId, at } = asked;
   const ownerId = actor.personId;
   const version = await versions.current(asked.kind);
-  await mustStartFor(prisma, actor, version.manifest, agentId, at);
-  const open = await kindsOpenTo(prisma, agentId, [version.kind], at);
-  if (open.size === 0) throw new DomainError('kind-closed');
+  const day = parisDay(at);
+  const posting = await postingOn(prisma, agentId, day);
+  mustStartFor(actor, version.manifest, { agentId, posting }, day);
+  // Whoever is posted nowhere is told so as they file.
+  if (posting !== null) await mustBeOpenTo(prisma, version.kind, posting.structureId, at);
   if ((await countUpTo(prisma, draftsHeldBy(ownerId))).total >= MAX_DRAFTS)
     throw new DomainError('too-many-requests', { drafts: MAX_DRAFTS });
   return createDraft(prisma, { ownerId, agentId: agentId === ownerId ? null : agentId, versionId: version.id, at });

@@ -7,7 +7,7 @@ import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
-import { filePieces, piecesOfRequest } from '../../prisma/repositories/pieces.ts';
+import { filePieces } from '../../prisma/repositories/pieces.ts';
 import { spendSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
@@ -45,9 +45,10 @@ export async function fileRequest(
   return withValidDraft(deps, asked, async (tx, { draft, data, sha256 }): Promise<FiledRequest> => {
     const version = await deps.versions.get(draft.versionId);
     const agentId = draft.agentId ?? personId;
-    const posting = await postingOn(tx, agentId, parisDay(at));
+    const day = parisDay(at);
+    const posting = await postingOn(tx, agentId, day);
     if (!posting) throw new DomainError('no-posting');
-    await mustStartFor(tx, actor, version.manifest, agentId, at);
+    mustStartFor(actor, version.manifest, { agentId, posting }, day);
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
     const filedById = agentId === personId ? null : personId;
     await mustKeepRules(tx, version.manifest, { id: null, agentId, filedById, filedAt: at, data });
@@ -64,8 +65,7 @@ export async function fileRequest(
       data,
       filedAt: at,
     });
-    await filePieces(tx, draftId, id, pieceIdsIn(version.form, data));
-    const kept = await piecesOfRequest(tx, id);
+    const pieces = await filePieces(tx, draftId, id, pieceIdsIn(version.form, data));
     await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });
     await appendAudit(tx, {
       chain: agentId,
@@ -79,7 +79,7 @@ export async function fileRequest(
         versionId: version.id,
         data: data as Prisma.InputJsonObject,
         ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
-        pieces: kept.map(({ id: pieceId, sha256 }) => ({ id: pieceId, sha256 })),
+        pieces: [...pieces],
       },
     });
     return { requestId: id, commandId: await enqueue(tx, { command: 'start-instance', payload: { requestId: id } }) };

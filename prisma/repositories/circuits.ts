@@ -122,13 +122,14 @@ export async function markWithdrawn(
 
 /** Why nothing new starts on a version: it was withdrawn, or its kind is closed; null when something may. */
 export async function stopOf(tx: Tx, id: string): Promise<{ readonly reason: string } | null> {
-  const { kind, withdrawalReason } = await tx.circuitVersion.findUniqueOrThrow({
-    where: { id },
-    select: { kind: true, withdrawalReason: true },
-  });
-  if (withdrawalReason !== null) return { reason: withdrawalReason };
-  if ((await currentVersionId(tx, kind)) !== null) return null;
-  return { reason: (await closingReason(tx, kind)) ?? '' };
+  const rows = await tx.$queryRaw<{ kind: string; withdrawalReason: string | null; isInForce: boolean }[]>`
+    select v.kind, v.withdrawal_reason as "withdrawalReason",
+           exists (select from circuit_version c where c.kind = v.kind and c.current) as "isInForce"
+      from circuit_version v where v.id = ${id}::uuid`;
+  const [version] = rows;
+  if (version === undefined) throw new Error(`no version ${id}`);
+  if (version.withdrawalReason !== null) return { reason: version.withdrawalReason };
+  return version.isInForce ? null : { reason: (await closingReason(tx, version.kind)) ?? '' };
 }
 
 /** Why a kind is closed: the reason of the withdrawal that closed it; null when it is not, or never had a version. */

@@ -16,16 +16,19 @@ export interface DraftRow {
   readonly requestId: string | null;
 }
 
-const DRAFT = {
+const COLUMNS = {
   id: true,
   versionId: true,
   ownerId: true,
   agentId: true,
-  agent: { select: { id: true, firstName: true, lastName: true } },
   data: true,
   revision: true,
   createdAt: true,
   updatedAt: true,
+} as const;
+const DRAFT = {
+  ...COLUMNS,
+  agent: { select: { id: true, firstName: true, lastName: true } },
   request: { select: { id: true } },
 } as const;
 
@@ -36,22 +39,20 @@ const typed = ({ request, data, ...row }: Read): DraftRow => ({
   requestId: request?.id ?? null,
 });
 
-export const createDraft = async (
+/** Begins an empty draft. */
+export async function createDraft(
   tx: Tx,
   draft: { ownerId: string; agentId: string | null; versionId: string; at: Date },
-): Promise<DraftRow> =>
-  typed(
-    await tx.draft.create({
-      data: {
-        ownerId: draft.ownerId,
-        agentId: draft.agentId,
-        versionId: draft.versionId,
-        createdAt: draft.at,
-        updatedAt: draft.at,
-      },
-      select: DRAFT,
-    }),
-  );
+): Promise<DraftRow> {
+  const { ownerId, agentId, versionId, at } = draft;
+  const row = await tx.draft.create({
+    data: { ownerId, agentId, versionId, createdAt: at, updatedAt: at },
+    select: COLUMNS,
+  });
+  const select = DRAFT.agent.select;
+  const agent = agentId === null ? null : await tx.person.findUniqueOrThrow({ where: { id: agentId }, select });
+  return typed({ ...row, agent, request: null });
+}
 
 /** The drafts of a person that were not filed, the last touched first. */
 export const draftsOf = async (tx: Tx, ownerId: string, limit: number): Promise<DraftRow[]> =>

@@ -6,8 +6,9 @@ import {
   subjectOf,
   UNORDERED,
 } from '../../domain/operations/outbox-command.ts';
-import { notify, outboxDone, outboxWritten } from '../channels.ts';
+import { outboxDone, outboxWritten } from '../channels.ts';
 import { Prisma, type Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
 
 /** A command taken by a dispatcher, until its lease runs out. */
 export interface ClaimedCommand {
@@ -22,13 +23,14 @@ export async function enqueue<Name extends OutboxCommandName>(
   tx: Tx,
   command: OutboxCommand<Name>,
 ): Promise<OutboxId<Name>> {
-  const payload = command.payload as unknown as Prisma.InputJsonValue;
-  const { id } = await tx.outbox.create({
-    data: { command: command.command, payload, subject: subjectOf(command) },
-    select: { id: true },
-  });
-  await notify(tx, outboxWritten, id as OutboxId<Name>);
-  return id as OutboxId<Name>;
+  const at = new Date();
+  const id = uuid7(at) as OutboxId<Name>;
+  await tx.$executeRaw`
+    with written as (
+      insert into outbox (id, command, payload, subject, created_at, available_at)
+      values (${id}::uuid, ${command.command}, ${JSON.stringify(command.payload)}::jsonb, ${subjectOf(command)}, ${at}, ${at}))
+    select pg_notify(${outboxWritten.name}, ${outboxWritten.write(id)})`;
+  return id;
 }
 
 /** The same command about the same thing, as long as nobody has carried it out. */

@@ -59,11 +59,20 @@ export async function deleteDraftPiece(tx: Tx, draftId: string, id: string): Pro
   return (await tx.piece.deleteMany({ where: { id, draftId, requestId: null } })).count === 1;
 }
 
-/** The pieces that the form names become the request's; the others were put aside and go. */
-export async function filePieces(tx: Tx, draftId: string, requestId: string, ids: readonly string[]): Promise<void> {
-  await tx.piece.updateMany({ where: { draftId, id: { in: [...ids] } }, data: { requestId } });
-  await tx.piece.deleteMany({ where: { draftId, requestId: null } });
-}
+/** The pieces that the form names become the request's, in their order; the others were put aside and go. */
+export const filePieces = (
+  tx: Tx,
+  draftId: string,
+  requestId: string,
+  ids: readonly string[],
+): Promise<{ id: string; sha256: string }[]> =>
+  tx.$queryRaw`
+    with filed as (
+      update piece set request_id = ${requestId}::uuid where draft_id = ${draftId}::uuid and id = any(${[...ids]}::uuid[])
+      returning id, sha256, uploaded_at),
+    gone as (
+      delete from piece where draft_id = ${draftId}::uuid and request_id is null and id <> all(${[...ids]}::uuid[]))
+    select id::text, sha256 from filed order by uploaded_at, id`;
 
 /** Documents added for a complement and not sent yet. */
 export const pendingPiecesOfTask = (tx: Tx, taskKey: string, ownerId: string): Promise<PieceRow[]> =>

@@ -1,8 +1,6 @@
-import { type CivilDate, civilDateOf, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
-import type { TakenPeriod } from '../../../domain/effect/part-time.ts';
+import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Situation } from '../../../domain/effect/rules.ts';
-import type { Tx } from '../../client.ts';
-import { postingOn } from './people.ts';
+import { Prisma, type Tx } from '../../client.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
@@ -34,41 +32,34 @@ export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situ
   const { id, agentId, filedById, filedAt, data } = request;
   const filedOn = parisDay(filedAt);
   const effectOn = isDay(data.effectDate) ? data.effectDate : filedOn;
-  const posting = (await postingOn(tx, agentId, effectOn)) ?? (await postingOn(tx, agentId, filedOn));
-  const first = await tx.posting.aggregate({ where: { personId: agentId }, _min: { from: true } });
-  const echelon = await tx.echelon.findFirst({
-    where: { personId: agentId },
-    orderBy: [{ from: 'desc' }, { id: 'desc' }],
-    select: { grade: true, echelon: true, index: true, from: true },
-  });
-  return {
-    filedOn,
-    byAgent: filedById === null,
-    partTimes: await partTimesOf(tx, agentId, id),
-    echelon: echelon && { ...echelon, from: civilDateOf(echelon.from) },
-    grade: posting?.grade ?? null,
-    inPostSince: first._min.from && civilDateOf(first._min.from),
-  };
+  const postedOn = (day: CivilDate) =>
+    Prisma.sql`(o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date))`;
+  const [found] = await tx.$queryRaw<[Pick<Situation, 'partTimes' | 'echelon' | 'grade' | 'inPostSince'>]>`
+    select (select o.grade from posting o
+             where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
+             order by ${postedOn(effectOn)} desc, o."from" desc, o.id desc limit 1) as grade,
+           (select to_char(min(o."from"), 'YYYY-MM-DD') from posting o where o.person_id = ${agentId}::uuid) as "inPostSince",
+           (select jsonb_build_object('grade', e.grade, 'echelon', e.echelon, 'index', e.index, 'from', e."from")
+              from echelon e where e.person_id = ${agentId}::uuid order by e."from" desc, e.id desc limit 1) as echelon,
+           (select coalesce(jsonb_agg(to_jsonb(t) order by t."from", t.number), '[]') from (${partTimesOf(agentId, id)}) t)
+             as "partTimes"`;
+  // What a form of another kind holds under these names may be no day.
+  const partTimes = found.partTimes.filter(({ from, until }) => isDay(from) && isDay(until));
+  return { ...found, filedOn, byAgent: filedById === null, partTimes };
 }
 
-/** Part-times of a person that another must not meet, the earliest first; the request's own aside. */
-async function partTimesOf(tx: Tx, personId: string, requestId: string | null): Promise<TakenPeriod[]> {
-  const rows = await tx.$queryRaw<{ number: string; from: CivilDate; until: CivilDate; granted: boolean }[]>`
-    with asked as (
-      select r.id, r.number, w.id is not null or exists (
-               select from decision d join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = d.element_id
-                where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
-                  and coalesce(step ->> 'template', 'act') = 'act') as granted,
-             coalesce(to_char(w."from", 'YYYY-MM-DD'), r.data ->> 'startDate') as "from",
-             coalesce(to_char(w.until, 'YYYY-MM-DD'), r.data ->> 'endDate') as until
-        from request r
-        join circuit_version v on v.id = r.version_id
-        left join work_time w on w.request_id = r.id
-       where r.agent_id = ${personId}::uuid and r.id is distinct from ${requestId}::uuid
-         and (w.id is not null or (r.closed_at is null and v.sheet -> 'effects' @> '["work-time"]'::jsonb)))
-    select number, "from", until, granted from asked
-     where granted or ${requestId}::uuid is null
-     order by "from", number`;
-  // What a form of another kind holds under these names may be no day.
-  return rows.filter(({ from, until }) => isDay(from) && isDay(until));
-}
+/** Part-times of a person that another must not meet; the request's own aside: a query. */
+const partTimesOf = (personId: string, requestId: string | null): Prisma.Sql => Prisma.sql`
+    select number, "from", until, granted
+      from (select r.number, w.id is not null or exists (
+                     select from decision d join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = d.element_id
+                      where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
+                        and coalesce(step ->> 'template', 'act') = 'act') as granted,
+                   coalesce(to_char(w."from", 'YYYY-MM-DD'), r.data ->> 'startDate') as "from",
+                   coalesce(to_char(w.until, 'YYYY-MM-DD'), r.data ->> 'endDate') as until
+              from request r
+              join circuit_version v on v.id = r.version_id
+              left join work_time w on w.request_id = r.id
+             where r.agent_id = ${personId}::uuid and r.id is distinct from ${requestId}::uuid
+               and (w.id is not null or (r.closed_at is null and v.sheet -> 'effects' @> '["work-time"]'::jsonb))) asked
+     where granted or ${requestId}::uuid is null`;

@@ -10,7 +10,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { type DraftRow, draftsOf, findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { situationOf } from '../../../../prisma/repositories/people/career.ts';
-import { piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
+import { type PieceRow, piecesOfDraft } from '../../../../prisma/repositories/pieces.ts';
 import type { DraftSummary } from '../../../contract/drafts.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -44,8 +44,11 @@ export function draftRoutes({
         return { draft, withdrawn: { code: error.code, reason: String(error.params.reason ?? '') } };
       },
     );
-  const view = async (found: DraftRow, me: SignedIn, at: Date) => {
-    const { draft, withdrawn } = await openable(found);
+  const shown = async (
+    { draft, withdrawn, pieces }: Awaited<ReturnType<typeof openable>> & { readonly pieces: readonly PieceRow[] },
+    me: SignedIn,
+    at: Date,
+  ) => {
     const version = await versions.get(draft.versionId);
     // Whoever lost the right to start it keeps what they typed, and reads nothing more of the agent.
     const may = draft.agentId !== null && (await startFor(prisma, me.actor, draft.agentId, at))(version.manifest);
@@ -55,10 +58,12 @@ export function draftRoutes({
       data: masked(draft.data),
       revision: draft.revision,
       withdrawn,
-      pieces: (await piecesOfDraft(prisma, draft.id)).map(pieceView),
+      pieces: pieces.map(pieceView),
       kindDetail: kindDetail(version),
     };
   };
+  const view = async (found: DraftRow, me: SignedIn, at: Date) =>
+    shown({ ...(await openable(found)), pieces: await piecesOfDraft(prisma, found.id) }, me, at);
 
   return [
     serve('POST /api/drafts', {
@@ -66,7 +71,8 @@ export function draftRoutes({
       guard: null,
       async handle({ body, me, at }) {
         const asked = { actor: me.actor, kind: body.kind, agentId: body.agentId ?? me.personId, at };
-        return created(await view(await beginDraft({ database, versions }, asked), me, at));
+        const draft = await beginDraft({ database, versions }, asked);
+        return created(await shown({ draft, withdrawn: null, pieces: [] }, me, at));
       },
     }),
     serve('GET /api/drafts', {
