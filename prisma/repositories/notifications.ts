@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Prisma, type Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey } from './keyset.ts';
 
 /** What a message is about: a request (null: a right), or a circuit (domain/circuit/notice.ts). */
@@ -20,7 +21,18 @@ export type Notice = About & {
 
 /** Writes one row a recipient, unless it is there already. Returns how many are new. */
 export async function notify(tx: Tx, notice: Notice): Promise<number> {
-  return (await tx.notification.createMany({ data: rowsOf(notice), skipDuplicates: true })).count;
+  const { message, detail, actId = null } = notice;
+  const { requestId, subject } = { requestId: null, subject: null, ...about(notice) };
+  const rows = rowsOf(notice);
+  return tx.$executeRaw`
+    insert into notification (id, dedupe_key, request_id, subject, act_id, recipient_id, address, message, detail, message_id)
+    select r.id, r.dedupe_key, ${requestId}::uuid, ${subject}, ${actId}::uuid, r.recipient_id, r.address, ${message},
+           ${JSON.stringify(detail)}::jsonb, r.message_id
+      from unnest(${rows.map(() => uuid7(new Date()))}::uuid[], ${rows.map(({ dedupeKey }) => dedupeKey)}::text[],
+                  ${rows.map(({ recipientId }) => recipientId)}::uuid[], ${rows.map(({ address }) => address)}::text[],
+                  ${rows.map(({ messageId }) => messageId)}::text[])
+             as r (id, dedupe_key, recipient_id, address, message_id)
+    on conflict do nothing`;
 }
 
 /** The same for many notices most of which people have already: only what is missing is written. */
@@ -35,21 +47,23 @@ export async function notifyMissing(tx: Tx, notices: readonly Notice[]): Promise
   return (await tx.notification.createMany({ data, skipDuplicates: true })).count;
 }
 
+const about = (notice: Notice) => ('subject' in notice ? { subject: notice.subject } : { requestId: notice.requestId });
+
 function rowsOf(notice: Notice) {
   const { message, occasion, actId, detail, recipients, addresses = [], mailDomain } = notice;
-  const about = 'subject' in notice ? { subject: notice.subject } : { requestId: notice.requestId };
+  const what = about(notice);
   const everywhere = [...recipients.map((recipientId) => ({ recipientId, address: null })), ...addresses];
   return everywhere.map(({ recipientId, address }) => {
     // The address itself stays out of the key: it is compared, never read.
     const whereElse =
       address === null ? [] : [createHash('sha256').update(address.toLowerCase()).digest('hex').slice(0, 16)];
-    const dedupeKey = [about.subject ?? about.requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(
+    const dedupeKey = [what.subject ?? what.requestId ?? 'portal', occasion, message, recipientId, ...whereElse].join(
       ':',
     );
     const digest = createHash('sha256').update(dedupeKey).digest('hex').slice(0, 40);
     return {
       dedupeKey,
-      ...about,
+      ...what,
       recipientId,
       message,
       detail,

@@ -1,5 +1,6 @@
 import type { RequestEventKind } from '../../../domain/request/request-event.ts';
 import type { Prisma, Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
 
 /** A dated step of a request. `factKey` names the business fact: reported twice, it is one step. */
 export interface NewRequestEvent {
@@ -15,21 +16,12 @@ export interface NewRequestEvent {
 /** Writes a step; false when it was written before. */
 export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promise<boolean> {
   const { requestId, kind, factKey, at, elementId, actorId, detail } = event;
-  const { count } = await tx.requestEvent.createMany({
-    data: [
-      {
-        requestId,
-        kind,
-        factKey,
-        at,
-        ...(elementId !== undefined && { elementId }),
-        ...(actorId !== undefined && { actorId }),
-        ...(detail !== undefined && { detail }),
-      },
-    ],
-    skipDuplicates: true,
-  });
-  return count === 1;
+  const written = await tx.$executeRaw`
+    insert into request_event (id, request_id, kind, fact_key, at, element_id, actor_id, detail)
+    values (${uuid7(new Date())}::uuid, ${requestId}::uuid, ${kind}, ${factKey}, ${at}, ${elementId ?? null},
+            ${actorId ?? null}::uuid, ${JSON.stringify(detail ?? {})}::jsonb)
+    on conflict do nothing`;
+  return written === 1;
 }
 
 /** A step that the circuit does by itself. */

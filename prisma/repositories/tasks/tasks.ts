@@ -96,16 +96,18 @@ export interface NewTask {
   readonly distinctFrom?: readonly string[];
 }
 
+/** What the engine gives a task whose model says none. */
+const DEFAULT_PRIORITY = 50;
+
 /** Puts a task on the list; reported twice, it is there once. */
 export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
-  const { priority, distinctFrom = [], ...row } = task;
-  const data = {
-    ...row,
-    state: 'created',
-    distinctFrom: [...distinctFrom],
-    ...(priority !== undefined && { priority }),
-  };
-  return (await tx.task.createMany({ data: [data], skipDuplicates: true })).count === 1;
+  const { key, requestId, instanceKey, elementId, role, decision, dueAt, priority, distinctFrom = [] } = task;
+  const written = await tx.$executeRaw`
+    insert into task (key, request_id, instance_key, element_id, role, decision, distinct_from, state, due_at, priority)
+    values (${key}, ${requestId}::uuid, ${instanceKey}, ${elementId}, ${role}, ${decision}, ${[...distinctFrom]}::text[],
+            'created', ${dueAt}, ${priority ?? DEFAULT_PRIORITY})
+    on conflict do nothing`;
+  return written === 1;
 }
 
 /** Who decided at a step that this task must be distinct from. */
