@@ -19,8 +19,11 @@ export type CamundaGrpcClient = ZeebeGrpcClient;
 /** The client's type leaves the definition's key out, its proto does not. */
 export type GrpcJob = Readonly<ZeebeJob> & { readonly processDefinitionKey?: string };
 
-/** Poll workers wait this long between two polls: 300 ms by default, which would be the whole latency of a step. */
-const POLL_EVERY_MS = 10;
+/**
+ * Poll workers look this often whether they are to ask for jobs again: 300 ms by default, which would be the whole latency of a
+ * step. A job that comes while they ask is handed out at once; fifteen of them that look every 10 ms use 2 % of a core at rest.
+ */
+const POLL_EVERY_MS = 30;
 const LONG_POLL_SECONDS = 10;
 /** While the engine is away, it is asked this often whether it is back; its channel tries as often. */
 const PROBE_EVERY_MS = 500;
