@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canSeeRequest, type RequestFacts } from '../../domain/permissions/request.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findRequest, type RequestRow, requestFacts } from '../../prisma/repositories/requests/requests.ts';
+import { findRequestAndFacts, type RequestRow } from '../../prisma/repositories/requests/requests.ts';
 
 /** A request that the reader may see, with what their rights are judged on. */
 export interface SeenRequest {
@@ -16,8 +16,7 @@ export interface SeenRequest {
  * @throws {DomainError} not-found, for what does not exist as for what they may not know of
  */
 export async function seeRequest(tx: Tx, actor: Actor, id: string, at: Date): Promise<SeenRequest> {
-  const row = await findRequest(tx, id);
-  const facts = row && (await requestFacts(tx, id));
-  if (!row || !facts || !canSeeRequest(actor, facts, parisDay(at))) throw new DomainError('not-found');
-  return { row, facts };
+  const found = await findRequestAndFacts(tx, id);
+  if (found === null || !canSeeRequest(actor, found.facts, parisDay(at))) throw new DomainError('not-found');
+  return found;
 }

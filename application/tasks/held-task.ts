@@ -5,7 +5,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { type Actor, holds } from '../../domain/permissions/actor.ts';
 import { canSeeTask, type TaskFacts } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findTask, type TaskRow, taskFacts } from '../../prisma/repositories/tasks/tasks.ts';
+import { findTaskAndFacts, type TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 import type { Version } from '../versions.ts';
 
 /** An open task that the person holds. */
@@ -19,9 +19,9 @@ export interface HeldTask {
  * @throws {DomainError} not-found for whoever does not hold it; task-ended for whoever held it before it was decided
  */
 export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Promise<HeldTask> {
-  const row = await findTask(tx, key);
-  const facts = row && (await taskFacts(tx, key));
-  if (!row || !facts) throw new DomainError('not-found');
+  const found = await findTaskAndFacts(tx, key);
+  if (found === null) throw new DomainError('not-found');
+  const { row, facts } = found;
   if (facts.state === 'created' || facts.state === 'completing') {
     if (canSeeTask(actor, facts)) {
       if (facts.state === 'created') return { row, facts };

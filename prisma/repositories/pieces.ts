@@ -1,4 +1,4 @@
-import type { Tx } from '../client.ts';
+import type { Prisma, Tx } from '../client.ts';
 
 /** A supporting document as kept; its bytes are in the document store. */
 export interface PieceRow {
@@ -12,7 +12,8 @@ export interface PieceRow {
   readonly taskKey: string | null;
 }
 
-const PIECE = {
+/** What is read of a document. */
+export const PIECE = {
   id: true,
   sha256: true,
   size: true,
@@ -22,6 +23,7 @@ const PIECE = {
   uploadedAt: true,
   taskKey: true,
 } as const;
+export const PIECES_IN_ORDER: Prisma.PieceOrderByWithRelationInput[] = [{ uploadedAt: 'asc' }, { id: 'asc' }];
 
 export interface NewPiece {
   readonly sha256: string;
@@ -39,10 +41,10 @@ export const insertPiece = (tx: Tx, piece: NewPiece): Promise<PieceRow> =>
   tx.piece.create({ data: { ...piece, mediaType: 'application/pdf' }, select: PIECE });
 
 export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> =>
-  tx.piece.findMany({ where: { draftId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }], select: PIECE });
+  tx.piece.findMany({ where: { draftId }, orderBy: PIECES_IN_ORDER, select: PIECE });
 
 export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
-  tx.piece.findMany({ where: { requestId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }], select: PIECE });
+  tx.piece.findMany({ where: { requestId }, orderBy: PIECES_IN_ORDER, select: PIECE });
 
 export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<PieceRow | null> =>
   tx.piece.findFirst({ where: { id, draftId }, select: PIECE });
@@ -78,7 +80,7 @@ export const filePieces = (
 export const pendingPiecesOfTask = (tx: Tx, taskKey: string, ownerId: string): Promise<PieceRow[]> =>
   tx.piece.findMany({
     where: { taskKey, ownerId, requestId: null },
-    orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }],
+    orderBy: PIECES_IN_ORDER,
     select: PIECE,
   });
 

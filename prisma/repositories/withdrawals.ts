@@ -1,4 +1,4 @@
-import type { Tx } from '../client.ts';
+import type { Prisma, Tx } from '../client.ts';
 
 /** Asks to withdraw; the database refuses a second one while one waits. */
 export async function insertWithdrawal(
@@ -8,11 +8,24 @@ export async function insertWithdrawal(
   return (await tx.withdrawal.create({ data: withdrawal, select: { id: true } })).id;
 }
 
+/** The last withdrawal asked, and what `answerTo` reads of it. */
+export const LAST_WITHDRAWAL = {
+  orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+  take: 1,
+  select: { acceptedAt: true, refusedAt: true },
+} satisfies Prisma.Request$withdrawalsArgs;
+
+export type WithdrawalAnswer = 'none' | 'pending' | 'accepted' | 'refused';
+
+export function answerTo(asked: { acceptedAt: Date | null; refusedAt: Date | null } | undefined): WithdrawalAnswer {
+  if (asked === undefined) return 'none';
+  return asked.acceptedAt ? 'accepted' : asked.refusedAt ? 'refused' : 'pending';
+}
+
 /** What became of the last withdrawal asked. */
-export async function lastWithdrawal(tx: Tx, requestId: string): Promise<'none' | 'pending' | 'accepted' | 'refused'> {
-  const row = await tx.withdrawal.findFirst({ where: { requestId }, orderBy: [{ askedAt: 'desc' }, { id: 'desc' }] });
-  if (!row) return 'none';
-  return row.acceptedAt ? 'accepted' : row.refusedAt ? 'refused' : 'pending';
+export async function lastWithdrawal(tx: Tx, requestId: string): Promise<WithdrawalAnswer> {
+  const [asked] = await tx.withdrawal.findMany({ where: { requestId }, ...LAST_WITHDRAWAL });
+  return answerTo(asked);
 }
 
 /** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */

@@ -98,24 +98,6 @@ export async function requestForAct(tx: Tx, requestId: string) {
 }
 export type RequestForAct = Awaited<ReturnType<typeof requestForAct>>;
 
-export interface ActRow {
-  readonly id: string;
-  readonly title: string;
-  readonly template: string;
-  readonly signedAt: Date | null;
-  readonly sealedSha256: string | null;
-  readonly sealedSize: number | null;
-  readonly dossierNumber: number | null;
-}
-
-/** The acts of a request that were sealed. An act under way is its signer's, as a preview. */
-export const sealedActsOf = (tx: Tx, requestId: string): Promise<ActRow[]> =>
-  tx.$queryRaw`
-    select a.id::text, a.title, a.template, a.signed_at as "signedAt", a.sealed_sha256 as "sealedSha256",
-           a.sealed_size as "sealedSize", d.number as "dossierNumber"
-      from act a left join dossier_piece d on d.act_id = a.id
-     where a.request_id = ${requestId}::uuid and a.sealed_at is not null order by a.sealed_at`;
-
 export const actEvidence = (tx: Tx, requestId: string, actId: string) =>
   tx.act.findFirst({
     where: { id: actId, requestId, sealedAt: { not: null } },

@@ -169,9 +169,13 @@ export async function superiorsOf(
 
 /** Whose file it is, for canSeeDossier. Null when there is no such person. */
 export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Promise<DossierFacts | null> {
-  if ((await tx.person.count({ where: { id: personId } })) === 0) return null;
-  const posting = await postingOn(tx, personId, day);
-  return { personId, structurePath: posting?.structure.path ?? null };
+  const rows = await tx.$queryRaw<DossierFacts[]>`
+    select p.id::text as "personId",
+           (select s.path from posting o join structure s on s.id = o.structure_id
+             where o.person_id = p.id and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+             order by o."from" desc, o.id desc limit 1) as "structurePath"
+      from person p where p.id = ${personId}::uuid`;
+  return rows[0] ?? null;
 }
 
 export interface ManagedQuery extends PageAsked {

@@ -72,10 +72,18 @@ export const eventsOf = (tx: Tx, requestId: string): Promise<EventRow[]> =>
       from request_event e left join person p on p.id = e.actor_id
      where e.request_id = ${requestId}::uuid order by e.at, e.id`;
 
-/** Steps of the circuit's own that a request is at, or went through. */
-export const stepsOf = (tx: Tx, requestId: string): Promise<{ elementId: string; beganAt: Date; state: string }[]> =>
-  tx.requestStep.findMany({
-    where: { requestId },
-    orderBy: [{ beganAt: 'asc' }, { jobKey: 'asc' }],
-    select: { elementId: true, beganAt: true, state: true },
+/** Where a request went and is: the tasks that people had, and the steps that the circuit did by itself. */
+export const wayOf = (tx: Tx, requestId: string) =>
+  tx.request.findUniqueOrThrow({
+    where: { id: requestId },
+    select: {
+      tasks: {
+        orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
+        select: { elementId: true, state: true, createdAt: true },
+      },
+      steps: {
+        orderBy: [{ beganAt: 'asc' }, { jobKey: 'asc' }],
+        select: { elementId: true, beganAt: true, state: true },
+      },
+    },
   });

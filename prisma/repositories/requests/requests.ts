@@ -1,6 +1,8 @@
 import type { RequestFacts } from '../../../domain/permissions/request.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { PIECE, PIECES_IN_ORDER } from '../pieces.ts';
+import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
 export interface RequestRow {
@@ -58,25 +60,67 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestRow | null
 export const requestData = async (tx: Tx, id: string): Promise<Record<string, unknown>> =>
   (await tx.request.findUniqueOrThrow({ where: { id }, select: { data: true } })).data as Record<string, unknown>;
 
-/** What rights on the request are judged on; null when it does not exist. */
-export async function requestFacts(tx: Tx, id: string): Promise<RequestFacts | null> {
-  const rows = await tx.$queryRaw<RequestFacts[]>`
-    select r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", v.sheet ->> 'startedBy' as "startedBy", s.path as "structurePath", r.closed_at is not null as closed,
-           array(select distinct h.person_id::text from task_holders(
-                   array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')),
-                   paris_day(now())) h) as "holderIds",
-           coalesce((select array_agg(distinct d.author_id::text) from decision d
-                      where d.request_id = r.id and d.voided_at is null), '{}') as "decidedByIds",
-           exists (select from decision d where d.request_id = r.id and d.voided_at is null
-                      and d.kind = 'signature' and d.outcome = 'signed') as signed,
-           exists (select from act a where a.request_id = r.id and a.sealed_at is not null) as sealed,
-           exists (select from withdrawal w where w.request_id = r.id
-                      and w.accepted_at is null and w.refused_at is null) as "withdrawalPending",
-           exists (select from situation_change c where c.request_id = r.id) as applied,
-           paris_day(r.stop_until)::text as "stopUntil"
-      from request r join structure s on s.id = r.structure_id join circuit_version v on v.id = r.version_id
+/** What rights on a request are judged on, of `r` in `s` on the version `v`: RequestFacts in JSON. */
+const FACTS = Prisma.sql`jsonb_build_object(
+  'agentId', r.agent_id, 'filedById', r.filed_by_id, 'startedBy', v.sheet ->> 'startedBy', 'structurePath', s.path,
+  'closed', r.closed_at is not null,
+  'holderIds', array(select distinct h.person_id from task_holders(
+     array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h),
+  'decidedByIds', array(select distinct d.author_id from decision d where d.request_id = r.id and d.voided_at is null),
+  'signed', exists (select from decision d where d.request_id = r.id and d.voided_at is null
+                       and d.kind = 'signature' and d.outcome = 'signed'),
+  'sealed', exists (select from act a where a.request_id = r.id and a.sealed_at is not null),
+  'withdrawalPending', exists (select from withdrawal w where w.request_id = r.id
+                                  and w.accepted_at is null and w.refused_at is null),
+  'applied', exists (select from situation_change c where c.request_id = r.id),
+  'stopUntil', paris_day(r.stop_until))`;
+
+/** A request with what rights on it are judged on; null when it does not exist. */
+export async function findRequestAndFacts(
+  tx: Tx,
+  id: string,
+): Promise<{ readonly row: RequestRow; readonly facts: RequestFacts } | null> {
+  const [found] = await tx.$queryRaw<(RequestRow & { readonly facts: RequestFacts })[]>`
+    select ${REQUEST_COLUMNS}, ${FACTS} as facts
+      from ${REQUEST_TABLES} join circuit_version v on v.id = r.version_id
      where r.id = ${id}::uuid`;
-  return rows[0] ?? null;
+  if (found === undefined) return null;
+  const { facts, ...row } = found;
+  return { row, facts };
+}
+
+/** What rights on some requests are judged on, by id; nothing of those that do not exist. */
+export async function factsOfRequests(tx: Tx, ids: readonly string[]): Promise<Map<string, RequestFacts>> {
+  const rows = await tx.$queryRaw<{ id: string; facts: RequestFacts }[]>`
+    select r.id::text, ${FACTS} as facts
+      from request r join structure s on s.id = r.structure_id join circuit_version v on v.id = r.version_id
+     where r.id = any(${[...ids]}::uuid[])`;
+  return new Map(rows.map(({ id, facts }) => [id, facts]));
+}
+
+/** What a request holds beside what lists show: its answers, its documents, its sealed acts, what was asked of it. */
+export async function requestContents(tx: Tx, id: string) {
+  const { data, pieces, acts, withdrawals } = await tx.request.findUniqueOrThrow({
+    where: { id },
+    select: {
+      data: true,
+      pieces: { select: PIECE, orderBy: PIECES_IN_ORDER },
+      acts: {
+        where: { sealedAt: { not: null } },
+        orderBy: { sealedAt: 'asc' },
+        select: {
+          id: true,
+          title: true,
+          template: true,
+          signedAt: true,
+          sealedSha256: true,
+          dossierPiece: { select: { number: true } },
+        },
+      },
+      withdrawals: LAST_WITHDRAWAL,
+    },
+  });
+  return { data: data as Record<string, unknown>, pieces, acts, withdrawal: answerTo(withdrawals[0]) };
 }
 
 export interface OpenTask {
@@ -91,13 +135,26 @@ export interface OpenTask {
   readonly afterSignature: boolean;
   /** At most five; the assignee alone when somebody took it and still holds it. */
   readonly people: readonly { id: string; firstName: string; lastName: string }[];
+  /** Whose it is to act on: those who hold it today, or whoever of them took it; none while what was decided is confirmed. */
+  readonly waitsFor: readonly string[];
 }
 
-/** Where some requests stand: what waits, and for whom; what was signed. One query each, however many requests. */
-export async function standingOf(tx: Tx, ids: readonly string[]) {
-  const openTasks = await tx.$queryRaw<OpenTask[]>`
+/** A signature that was given, by its template. */
+export interface GivenSignature {
+  readonly requestId: string;
+  readonly template: 'act' | 'refusal';
+  readonly sealed: boolean;
+}
+
+/** Where some requests stand: what waits, and for whom; what was signed. One query, however many requests. */
+export async function standingOf(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ openTasks: OpenTask[]; signatures: GivenSignature[] }> {
+  type InJson = Omit<OpenTask, 'createdAt' | 'dueAt'> & { readonly createdAt: string; readonly dueAt: string | null };
+  const [{ openTasks, signatures }] = await tx.$queryRaw<[{ openTasks: InJson[]; signatures: GivenSignature[] }]>`
     with open_task as materialized (
-      select t.key, t.request_id, t.element_id, t.role, t.decision, t.created_at, t.due_at, t.assignee_id from task t
+      select t.key, t.request_id, t.element_id, t.role, t.decision, t.state, t.created_at, t.due_at, t.assignee_id from task t
        where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')),
     holder as materialized (
       select h.task_key, h.person_id, coalesce(bool_or(h.person_id = t.assignee_id) over (partition by t.key), false) as taken
@@ -107,24 +164,34 @@ export async function standingOf(tx: Tx, ids: readonly string[]) {
              row_number() over (partition by x.task_key order by p.last_name, p.first_name, p.id) as place
         from holder x join open_task t on t.key = x.task_key join person p on p.id = x.person_id
        where not x.taken or x.person_id = t.assignee_id)
-    select t.request_id::text as "requestId", t.key, t.element_id as "elementId", t.role, t.decision,
-           t.created_at as "createdAt", t.due_at as "dueAt",
-           exists (select from decision d where d.request_id = t.request_id and d.kind = 'signature'
-                      and d.voided_at is null and d.recorded_at <= t.created_at) as "afterSignature",
+    select coalesce((
+             select json_agg(json_build_object(
+               'requestId', t.request_id, 'key', t.key, 'elementId', t.element_id, 'role', t.role, 'decision', t.decision,
+               'createdAt', t.created_at, 'dueAt', t.due_at,
+               'afterSignature', exists (select from decision d where d.request_id = t.request_id and d.kind = 'signature'
+                                            and d.voided_at is null and d.recorded_at <= t.created_at),
+               'people', coalesce((
+                 select json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
+                   from named n where n.task_key = t.key and n.place <= 5), '[]'),
+               'waitsFor', array(select n.id from named n where n.task_key = t.key and t.state = 'created'))
+               order by t.created_at, t.key)
+               from open_task t), '[]') as "openTasks",
            coalesce((
-             select json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
-               from named n where n.task_key = t.key and n.place <= 5), '[]') as people
-      from open_task t
-     order by t.created_at, t.key`;
-  const signatures = await tx.$queryRaw<{ requestId: string; template: 'act' | 'refusal'; sealed: boolean }[]>`
-    select d.request_id::text as "requestId", coalesce(a.template, 'act') as template, a.sealed_at is not null as sealed
-      from decision d
-      join decision_intent i on i.id = d.id
-      left join act_preview v on v.task_key = d.task_key and v.sha256 = i.shown_sha256 and v.signer_id = d.author_id
-      left join act a on a.id = v.act_id
-     where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.outcome = 'signed' and d.voided_at is null
-     order by d.recorded_at`;
-  return { openTasks, signatures };
+             select json_agg(json_build_object(
+               'requestId', d.request_id, 'template', coalesce(a.template, 'act'), 'sealed', a.sealed_at is not null)
+               order by d.recorded_at)
+               from decision d
+               join decision_intent i on i.id = d.id
+               left join act_preview v on v.task_key = d.task_key and v.sha256 = i.shown_sha256 and v.signer_id = d.author_id
+               left join act a on a.id = v.act_id
+              where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.outcome = 'signed'
+                and d.voided_at is null), '[]') as signatures`;
+  const dated = openTasks.map((task) => ({
+    ...task,
+    createdAt: new Date(task.createdAt),
+    dueAt: task.dueAt === null ? null : new Date(task.dueAt),
+  }));
+  return { openTasks: dated, signatures };
 }
 
 /** Files a request: its number is given here. The draft is locked by the caller. */

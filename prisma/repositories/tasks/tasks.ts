@@ -46,17 +46,23 @@ export async function findTask(tx: Tx, key: string): Promise<TaskRow | null> {
   return rows[0] ?? null;
 }
 
-/** What rights on the task are judged on; null when it does not exist. */
-export async function taskFacts(tx: Tx, key: string): Promise<TaskFacts | null> {
-  const rows = await tx.$queryRaw<TaskFacts[]>`
-    select t.role, t.decision, t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
-           r.filed_by_id::text as "filedById",
-           coalesce((select array_agg(d.author_id::text) from decision d
-                      where d.request_id = t.request_id and d.element_id = any(t.distinct_from) and d.voided_at is null),
-                    '{}') as "excludedIds",
-           array(${holdersToday(Prisma.sql`t.key`)})::text[] as "holderIds"
-      from task t join request r on r.id = t.request_id where t.key = ${key}`;
-  return rows[0] ?? null;
+/** A task with what rights on it are judged on; null when it does not exist. */
+export async function findTaskAndFacts(
+  tx: Tx,
+  key: string,
+): Promise<{ readonly row: TaskRow; readonly facts: TaskFacts } | null> {
+  const [found] = await tx.$queryRaw<(TaskRow & { readonly facts: TaskFacts })[]>`
+    select ${TASK_COLUMNS}, jsonb_build_object(
+             'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id,
+             'agentId', r.agent_id, 'filedById', r.filed_by_id,
+             'excludedIds', array(select d.author_id from decision d
+                                   where d.request_id = t.request_id and d.element_id = any(t.distinct_from)
+                                     and d.voided_at is null),
+             'holderIds', array(${holdersToday(Prisma.sql`t.key`)})) as facts
+      from ${TASK_TABLES} where t.key = ${key}`;
+  if (found === undefined) return null;
+  const { facts, ...row } = found;
+  return { row, facts };
 }
 
 /** The task of a request that waits for this person; the oldest when there are several. */
@@ -73,14 +79,6 @@ export async function taskWaitingFor(tx: Tx, requestId: string, personId: string
      order by t.created_at, t.key limit 1`;
   return rows[0]?.key ?? null;
 }
-
-/** Elements where a person acted or acts: what the diagram lights. */
-export const tasksOf = (tx: Tx, requestId: string): Promise<{ elementId: string; state: string; createdAt: Date }[]> =>
-  tx.task.findMany({
-    where: { requestId },
-    orderBy: [{ createdAt: 'asc' }, { key: 'asc' }],
-    select: { elementId: true, state: true, createdAt: true },
-  });
 
 /** A person's step as the engine opened it. */
 export interface NewTask {

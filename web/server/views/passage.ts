@@ -1,9 +1,8 @@
 import type { Versions } from '../../../application/versions.ts';
 import { type Passage, passagesOf, type Recorded } from '../../../domain/request/progress.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { type EventRow, stepsOf } from '../../../prisma/repositories/requests/progress.ts';
+import { type EventRow, wayOf } from '../../../prisma/repositories/requests/progress.ts';
 import type { RequestRow } from '../../../prisma/repositories/requests/requests.ts';
-import { tasksOf } from '../../../prisma/repositories/tasks/tasks.ts';
 import { scalarParams } from './params.ts';
 
 const TASK_STATES: Readonly<Record<string, Recorded['state']>> = { completed: 'done', canceled: 'left' };
@@ -15,11 +14,10 @@ export async function passages(
   request: Pick<RequestRow, 'id' | 'versionId' | 'filedAt' | 'closedAt'>,
   events: readonly EventRow[],
 ): Promise<Passage[]> {
-  const [{ manifest }, flows, tasks, steps] = await Promise.all([
+  const [{ manifest }, flows, { tasks, steps }] = await Promise.all([
     versions.get(request.versionId),
     versions.flows(request.versionId),
-    tasksOf(tx, request.id),
-    stepsOf(tx, request.id),
+    wayOf(tx, request.id),
   ]);
   const closed = request.closedAt !== null;
   const start = manifest.steps.find(({ type }) => type === 'start');

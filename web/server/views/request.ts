@@ -9,13 +9,9 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
 import { canExportEvidence, canSeeDecisions, canWithdraw } from '../../../domain/permissions/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
-import { sealedActsOf } from '../../../prisma/repositories/acts/acts.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
-import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
-import { requestData } from '../../../prisma/repositories/requests/requests.ts';
-import { taskWaitingFor } from '../../../prisma/repositories/tasks/tasks.ts';
-import { lastWithdrawal } from '../../../prisma/repositories/withdrawals.ts';
+import { requestContents } from '../../../prisma/repositories/requests/requests.ts';
 import type { ActView, DecisionView, RequestView } from '../../contract/requests.ts';
 import { answersIn, answersOf } from './answers.ts';
 import { pieceView } from './piece.ts';
@@ -31,14 +27,10 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, data, pieces, decisions, acts, taskKey, withdrawal, dossier] = await Promise.all([
+  const [standing, { data, pieces, acts, withdrawal }, decisions, dossier] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
-    requestData(tx, row.id),
-    piecesOfRequest(tx, row.id),
+    requestContents(tx, row.id),
     decisionsOf(tx, row.id),
-    sealedActsOf(tx, row.id),
-    taskWaitingFor(tx, row.id, actor.personId),
-    lastWithdrawal(tx, row.id),
     dossierFacts(tx, row.agentId, day),
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
@@ -60,7 +52,7 @@ export async function requestView(
         signedAt: (act.signedAt ?? at).toISOString(),
         sealed: true,
         sha256: act.sealedSha256,
-        dossierNumber: act.dossierNumber,
+        dossierNumber: act.dossierPiece?.number ?? null,
       }),
     ),
     may: {
@@ -68,7 +60,7 @@ export async function requestView(
       exportEvidence: canExportEvidence(actor, facts, day),
       seeDossier: dossier !== null && canSeeDossier(actor, dossier, day),
     },
-    taskKey,
+    taskKey: place.taskKey,
     withdrawal,
     stopUntil: row.stopUntil?.toISOString() ?? null,
   };

@@ -15,13 +15,15 @@ export interface Standing {
   readonly hands: Holder[];
   /** The reader is the agent, and nothing is sealed yet: what was decided, and even that a refusal is being signed, is not theirs to know. */
   readonly redacted: boolean;
+  /** The task that waits for the reader; the oldest when there are several. */
+  readonly taskKey: string | null;
 }
 
 /** The name of a step in both languages. */
 export const stepName = (manifest: CircuitManifest, elementId: string) =>
   manifest.texts.elements[elementId] ?? stepOf(manifest, elementId)?.name ?? same(elementId);
 
-/** Derives where some requests stand, for a reader, in two queries however many they are. */
+/** Derives where some requests stand, for a reader, in one query however many they are. */
 export async function standings(
   tx: Tx,
   versions: Versions,
@@ -48,7 +50,12 @@ export async function standings(
       readerId,
       signed.some(({ sealed }) => sealed),
     );
-    found.set(row.id, { state, redacted, hands: tasks.map((task) => holderOf(manifest, task, redacted)) });
+    found.set(row.id, {
+      state,
+      redacted,
+      hands: tasks.map((task) => holderOf(manifest, task, redacted)),
+      taskKey: tasks.find(({ waitsFor }) => waitsFor.includes(readerId))?.key ?? null,
+    });
   }
   return found;
 }
@@ -118,7 +125,7 @@ export async function requestSummaries(tx: Tx, versions: Versions, rows: readonl
   const found = await standings(tx, versions, rows, readerId);
   return Promise.all(
     rows.map((row) =>
-      requestSummary(versions, row, found.get(row.id) ?? { state: 'filed', hands: [], redacted: true }),
+      requestSummary(versions, row, found.get(row.id) ?? { state: 'filed', hands: [], redacted: true, taskKey: null }),
     ),
   );
 }

@@ -2,7 +2,7 @@ import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeRequest } from '../../../../domain/permissions/request.ts';
 import { actorsFacts } from '../../../../prisma/repositories/people/people.ts';
-import { requestFacts } from '../../../../prisma/repositories/requests/requests.ts';
+import { factsOfRequests } from '../../../../prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
 import { createStreams } from '../../live/streams.ts';
@@ -20,9 +20,8 @@ export function eventRoutes({
       const actors = await actorsFacts(database.prisma, personIds);
       const day = parisDay(now());
       const readers = new Map<string, ReadonlySet<string>>();
-      for (const id of requestIds) {
-        const facts = await requestFacts(database.prisma, id);
-        const may = facts === null ? [] : actors.filter((actor) => canSeeRequest(actor, facts, day));
+      for (const [id, facts] of await factsOfRequests(database.prisma, requestIds)) {
+        const may = actors.filter((actor) => canSeeRequest(actor, facts, day));
         readers.set(id, new Set(may.map(({ personId }) => personId)));
       }
       return readers;
