@@ -1,4 +1,4 @@
-import { all, isSettled, type ReconcileContext, repaired } from './context.ts';
+import { all, inGroups, isSettled, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
 
 /** Circuits that the engine plays, and that no request here claims. */
@@ -15,11 +15,14 @@ export async function strayInstances(context: ReconcileContext): Promise<Drift[]
         page,
       }),
     );
-    for (const { processInstanceKey, startDate } of instances) {
-      const key = String(processInstanceKey);
-      if (!isSettled(context, new Date(startDate))) continue;
-      if ((await prisma.request.count({ where: { instanceKey: key } })) > 0) continue;
-      drifts.push(...(await strayInstance(context, { key, versionId })));
+    for (const group of inGroups(instances.filter(({ startDate }) => isSettled(context, new Date(startDate))))) {
+      const keys = group.map(({ processInstanceKey }) => String(processInstanceKey));
+      const claimed = await prisma.request.findMany({
+        where: { instanceKey: { in: keys } },
+        select: { instanceKey: true },
+      });
+      const known = new Set(claimed.map(({ instanceKey }) => instanceKey));
+      for (const key of keys) if (!known.has(key)) drifts.push(...(await strayInstance(context, { key, versionId })));
     }
   }
   return drifts;

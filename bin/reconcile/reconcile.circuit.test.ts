@@ -162,6 +162,8 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
     await workers.stop();
     await bench.engine.cancelInstance(instanceKey);
     workers = await bench.start();
+    // Its task ends first, by a job of the workers.
+    await eventually(async () => (await bench.engine.getInstance(instanceKey))?.state !== 'ACTIVE');
   });
 
   test('a command tried for long is tried at once', async () => {

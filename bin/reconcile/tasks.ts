@@ -5,7 +5,7 @@ import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
 import type { UserTask } from '../../zeebe/client.ts';
-import { all, isSettled, type ReconcileContext, repaired, waitingTasks } from './context.ts';
+import { all, inGroups, isSettled, type ReconcileContext, repaired, waitingTasks } from './context.ts';
 import type { Drift } from './drift.ts';
 
 const OVER = new Set(['COMPLETED', 'CANCELED']);
@@ -16,7 +16,7 @@ export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
   const { database, engine, engineName } = context;
   const open = await database.prisma.task.findMany({
     where: { state: { in: OPEN }, request: { engine: engineName } },
-    include: { request: true },
+    select: { key: true, createdAt: true, request: { select: { id: true, number: true, agentId: true } } },
     orderBy: { key: 'asc' },
   });
   const waiting = await waitingTasks(context);
@@ -58,26 +58,37 @@ export async function missingHere(context: ReconcileContext): Promise<Drift[]> {
         page,
       }),
     );
-    for (const task of waiting) {
-      if (!isSettled(context, new Date(task.creationDate))) continue;
-      const drift = await missingTask(context, task);
-      if (drift) drifts.push(drift);
+    for (const group of inGroups(waiting.filter(({ creationDate }) => isSettled(context, new Date(creationDate))))) {
+      const keys = group.map(({ userTaskKey }) => String(userTaskKey));
+      const kept = await database.prisma.task.findMany({
+        where: { key: { in: keys } },
+        select: { key: true, state: true },
+      });
+      const states = new Map(kept.map(({ key, state }) => [key, state]));
+      for (const task of group) {
+        const drift = await missingTask(context, task, states.get(String(task.userTaskKey)));
+        if (drift) drifts.push(drift);
+      }
     }
   }
   return drifts;
 }
 
-async function missingTask(context: ReconcileContext, task: UserTask): Promise<Drift | null> {
+/** @param state how the task is kept here, if it is */
+async function missingTask(
+  context: ReconcileContext,
+  task: UserTask,
+  state: string | undefined,
+): Promise<Drift | null> {
+  if (state !== undefined && OPEN.includes(state)) return null;
   const { prisma } = context.database;
   const key = String(task.userTaskKey);
-  const kept = await prisma.task.findUnique({ where: { key } });
-  if (kept && OPEN.includes(kept.state)) return null;
   const instanceKey = String(task.processInstanceKey);
   const request = await prisma.request.findUnique({ where: { instanceKey } });
   // A circuit without its request is reported as such.
   if (request === null) return null;
   const drift = { kind: 'task-missing-here', about: `task ${key}, request ${request.number}` } as const;
-  if (kept && (await standingDecision(prisma, key))) {
+  if (state !== undefined && (await standingDecision(prisma, key))) {
     return {
       ...drift,
       remedy: 'a decision was recorded for it that the engine does not have: restore the engine’s data',
