@@ -93,7 +93,8 @@ export class CallerPool extends pg.Pool {
           : query.apply(client, parameters as never),
       release: (error?: Error | boolean) => {
         forget();
-        Reflect.deleteProperty(client, 'query');
+        // Put back, not deleted: an object that lost a property is a slow one for ever.
+        client.query = query;
         // A cancellation on its way must not meet the statement of whoever comes next.
         release.call(client, caller.isGone || error);
       },

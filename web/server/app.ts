@@ -1,4 +1,3 @@
-import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { DomainError } from '../../domain/errors.ts';
 import { isCallerGone } from '../../prisma/fault.ts';
@@ -38,9 +37,6 @@ export function createApp(dependencies: Dependencies): Express {
     next();
   });
   app.use('/api/auth', authDoor(auth, settings.baseUrl));
-  app.use(
-    compression({ filter: (_request, response) => /json/.test(String(response.getHeader('content-type') ?? '')) }),
-  );
   app.use(mount(allRoutes(dependencies), dependencies));
   app.use('/api', () => {
     throw new DomainError('not-found');

@@ -6,6 +6,7 @@ import { holdsSomewhere } from '../../../domain/permissions/actor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { mustBeDeclared } from './declared.ts';
 import type { Call, Route } from './route.ts';
+import { sendJson } from './send-json.ts';
 
 /** Bodies are forms and sentences; files go by their own routes. */
 const MAX_JSON = '256kb';
@@ -40,7 +41,7 @@ export function mount(routes: readonly Route[], { sessions, now, settings }: Dep
       if (!reply) return;
       response.status(reply.status);
       if (reply.body === undefined) response.end();
-      else response.json(reply.body);
+      else await sendJson(request, response, reply.body);
     };
     router[route.method](route.path, handle);
   }
