@@ -4,9 +4,9 @@ import { DomainError } from '../../domain/errors.ts';
 import { canonicalJson } from '../../domain/evidence/evidence.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { stopOf } from '../../prisma/repositories/circuits.ts';
-import { type DraftRow, findDraft, lockDraft } from '../../prisma/repositories/drafts.ts';
+import { type DraftRow, findDraft, findDraftAndPieces, lockDraftAndPieces } from '../../prisma/repositories/drafts.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
-import { type PieceRow, piecesOfDraft } from '../../prisma/repositories/pieces.ts';
+import type { PieceRow } from '../../prisma/repositories/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
@@ -38,15 +38,17 @@ export async function withValidDraft<T>(
 ): Promise<T> {
   const { database } = deps;
   for (let tries = 0; tries < MAX_TRIES; tries += 1) {
-    const seen = await rebasedDraft(deps, openDraft(await findDraft(database.prisma, draftId, ownerId)));
-    const { data, sha256 } = await judged(deps, seen, at).catch(async (fault: unknown) => {
+    const found = await findDraftAndPieces(database.prisma, draftId, ownerId);
+    const seen = await rebasedDraft(deps, openDraft(found.draft));
+    const { data, sha256 } = await judged(deps, seen, found.pieces, at).catch(async (fault: unknown) => {
       // Filed meanwhile by a second click, it may break rules with nothing but itself: that is said, and no fault of it.
       openDraft(await findDraft(database.prisma, draftId, ownerId));
       throw fault;
     });
     const done = await database.transaction(async (tx) => {
-      const draft = openDraft(await lockDraft(tx, draftId, ownerId));
-      if (digestOf(draft, await piecesOfDraft(tx, draftId)) !== sha256) return null;
+      const held = await lockDraftAndPieces(tx, draftId, ownerId);
+      const draft = openDraft(held.draft);
+      if (digestOf(draft, held.pieces) !== sha256) return null;
       // Withdrawn, or its kind closed, meanwhile: it is re-based first, or refused.
       if ((await stopOf(tx, draft.versionId)) !== null) return null;
       return { answer: await act(tx, { draft, data, sha256 }) };
@@ -59,10 +61,10 @@ export async function withValidDraft<T>(
 async function judged(
   { database: { prisma }, versions, secrets, forms }: Deps,
   draft: DraftRow,
+  pieces: readonly PieceRow[],
   at: Date,
 ): Promise<Pick<ValidDraft, 'data' | 'sha256'>> {
   const sealing = { secrets, owner: draftSubject(draft) };
-  const pieces = await piecesOfDraft(prisma, draft.id);
   const around = { today: parisDay(at), pieces, subject: await personName(prisma, sealing.owner) };
   const { id: versionId, form, manifest } = await versions.get(draft.versionId);
   const by = { personId: draft.ownerId, versionId };

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '../client.ts';
+import { PIECE, PIECES_IN_ORDER, type PieceRow } from './pieces.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -77,9 +78,34 @@ export async function findDraft(tx: Tx, id: string, ownerId: string): Promise<Dr
 
 /** The same, held until the transaction ends: a second submission waits for the first. */
 export async function lockDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
-  await tx.$queryRaw`select 1 from draft where id = ${id}::uuid for update`;
+  await hold(tx, id);
   return findDraft(tx, id, ownerId);
 }
+
+/** A draft with its documents. */
+export interface DraftAndPieces {
+  readonly draft: DraftRow | null;
+  readonly pieces: readonly PieceRow[];
+}
+
+/** A draft of this owner with its documents; null and none for anyone else's. */
+export async function findDraftAndPieces(tx: Tx, id: string, ownerId: string): Promise<DraftAndPieces> {
+  const found = await tx.draft.findFirst({
+    where: { id, ownerId },
+    select: { ...DRAFT, pieces: { select: PIECE, orderBy: PIECES_IN_ORDER } },
+  });
+  if (found === null) return { draft: null, pieces: [] };
+  const { pieces, ...row } = found;
+  return { draft: typed(row), pieces };
+}
+
+/** The same, held until the transaction ends. */
+export async function lockDraftAndPieces(tx: Tx, id: string, ownerId: string): Promise<DraftAndPieces> {
+  await hold(tx, id);
+  return findDraftAndPieces(tx, id, ownerId);
+}
+
+const hold = (tx: Tx, id: string) => tx.$queryRaw`select 1 from draft where id = ${id}::uuid for update`;
 
 /** Saves what was typed on this revision; null when another device saved in between. */
 export async function saveDraft(

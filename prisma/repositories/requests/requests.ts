@@ -1,6 +1,7 @@
 import type { RequestFacts } from '../../../domain/permissions/request.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
 import { PIECE, PIECES_IN_ORDER } from '../pieces.ts';
 import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
 
@@ -208,12 +209,13 @@ export async function insertRequest(
     filedAt: Date;
   },
 ): Promise<{ id: string; number: string }> {
-  const numbered = await tx.$queryRaw<[{ number: string }]>`
-    select next_request_number(${request.filedAt}::timestamptz) as number`;
-  return tx.request.create({
-    data: { ...request, number: numbered[0].number, data: request.data as Prisma.InputJsonObject },
-    select: { id: true, number: true },
-  });
+  const { kind, versionId, draftId, agentId, filedById, structureId, data, filedAt } = request;
+  const [filed] = await tx.$queryRaw<[{ id: string; number: string }]>`
+    insert into request (id, number, kind, version_id, draft_id, agent_id, filed_by_id, structure_id, data, filed_at)
+    values (${uuid7(new Date())}::uuid, next_request_number(${filedAt}::timestamptz), ${kind}, ${versionId}::uuid, ${draftId}::uuid,
+            ${agentId}::uuid, ${filedById}::uuid, ${structureId}::uuid, ${JSON.stringify(data)}::jsonb, ${filedAt})
+    returning id::text, number`;
+  return filed;
 }
 
 /** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
