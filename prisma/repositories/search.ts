@@ -32,13 +32,16 @@ const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
 export const searchCondition = (q: string | undefined, person: string): Prisma.Sql =>
   all(wordsOf(q).map((word) => isNamed(Prisma.raw(person), word)));
 
-/** The same, whom the words name found first: asked of an id alone or, where they are too many, of the person joined as `p`. */
-export async function personSearch(tx: Tx, q: string | undefined, personId: Prisma.Sql): Promise<Searched> {
+/**
+ * The same of people who are to be named by an id: whom the words name is found first, once. Where they are too many to be
+ * listed, ids are looked up among them: never taken from them, since few may be of the list.
+ */
+export async function personSearch(tx: Tx, q: string | undefined, personId: Prisma.Sql): Promise<Prisma.Sql> {
   const words = wordsOf(q);
-  const people = words.length === 0 ? null : await peopleOf(tx, words);
-  if (people !== null) return { condition: Prisma.sql`${personId} = any(${people}::uuid[])`, join: Prisma.empty };
-  const join = words.length === 0 ? Prisma.empty : Prisma.sql`join person p on p.id = ${personId}`;
-  return { condition: searchCondition(q, 'p'), join };
+  if (words.length === 0) return Prisma.sql`true`;
+  const people = await peopleOf(tx, words);
+  if (people !== null) return Prisma.sql`${personId} = any(${people}::uuid[])`;
+  return Prisma.sql`(${personId} in (select n.id from person n where ${searchCondition(q, 'n')})) is true`;
 }
 
 /** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
@@ -49,11 +52,13 @@ export interface SearchedRequest {
   readonly kind?: Prisma.Sql;
 }
 
-/** A search as a list asks it of its rows, and as it chooses them where whom it names are many. */
+/** A search as a list asks it of its rows, and as it chooses them by whom and what it names. */
 export interface Searched {
   readonly condition: Prisma.Sql;
-  /** Joined to what is chosen from. */
+  /** Joined to what is chosen from: what is named, where it is too much to be listed. */
   readonly join: Prisma.Sql;
+  /** What is left of the condition, once joined. */
+  readonly joined: Prisma.Sql;
 }
 
 /**
@@ -80,26 +85,32 @@ export async function requestSearch(
       });
       const kinds = kind === undefined || isNumber(word) ? [] : await kindsOf(tx, word);
       if (kind !== undefined && kinds.length > 0)
-        return { condition: Prisma.sql`(${ofAgent.condition} or ${kind} = any(${kinds}::text[]))`, join: Prisma.empty };
+        return oneCondition(Prisma.sql`(${ofAgent.condition} or ${kind} = any(${kinds}::text[]))`);
       if (requests?.length === 0) return ofAgent;
       if (people?.length === 0) return numbered;
-      return { condition: Prisma.sql`(${ofAgent.condition} or ${numbered.condition})`, join: Prisma.empty };
+      return oneCondition(Prisma.sql`(${ofAgent.condition} or ${numbered.condition})`);
     }),
   );
-  const joins = [Prisma.empty, ...words.map(({ join }) => join)];
-  return { condition: all(words.map(({ condition }) => condition)), join: Prisma.join(joins, ' ') };
+  return {
+    condition: all(words.map(({ condition }) => condition)),
+    join: Prisma.join([Prisma.empty, ...words.map(({ join }) => join)], ' '),
+    joined: all(words.map(({ joined }) => joined)),
+  };
 }
 
-/** Whether an id is one of these; where they are too many to be listed (null), asked of their own row. */
+const oneCondition = (condition: Prisma.Sql): Searched => ({ condition, join: Prisma.empty, joined: condition });
+
+/** Whether an id is one of these; where they are too many to be listed (null), looked up among them. */
 function oneOf(
   id: Prisma.Sql,
   ids: readonly string[] | null,
   { table, alias, is }: { table: Prisma.Sql; alias: Prisma.Sql; is: (row: Prisma.Sql) => Prisma.Sql },
 ): Searched {
-  if (ids !== null) return { condition: Prisma.sql`${id} = any(${[...ids]}::uuid[])`, join: Prisma.empty };
+  if (ids !== null) return oneCondition(Prisma.sql`${id} = any(${[...ids]}::uuid[])`);
   return {
-    condition: Prisma.sql`exists (select from ${table} o where o.id = ${id} and ${is(Prisma.sql`o`)} offset 0)`,
+    condition: Prisma.sql`(${id} in (select o.id from ${table} o where ${is(Prisma.sql`o`)})) is true`,
     join: Prisma.sql`join ${table} ${alias} on ${alias}.id = ${id} and ${is(alias)}`,
+    joined: Prisma.sql`true`,
   };
 }
 

@@ -69,7 +69,7 @@ export async function auditedRequests(
   const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
   const searched = await requestSearch(tx, q, columns);
-  const condition = Prisma.sql`r.structure_id = any(${structures}::uuid[]) and ${searched.condition}`;
+  const isOfOnes = Prisma.sql`r.structure_id = any(${structures}::uuid[])`;
   const { rows } = await readPage<{
     id: string;
     number: string;
@@ -79,8 +79,8 @@ export async function auditedRequests(
   }>(
     tx,
     {
-      chosen: Prisma.sql`from request r ${searched.join} where ${condition}`,
-      condition,
+      chosen: Prisma.sql`from request r ${searched.join} where ${isOfOnes} and ${searched.joined}`,
+      condition: Prisma.sql`${isOfOnes} and ${searched.condition}`,
       sorted: Prisma.sql`from request r`,
       id: Prisma.sql`r.id`,
       order: LATEST_FIRST,

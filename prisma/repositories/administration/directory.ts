@@ -28,7 +28,7 @@ export async function searchDirectory(
       ? Prisma.sql`true`
       : Prisma.sql`exists (select from posting o
           where o.person_id = p.id and ${posted} and o.structure_id = any(${[...within]}::uuid[]) offset 0)`;
-  const { condition: isNamed } = await personSearch(tx, q, Prisma.sql`p.id`);
+  const isNamed = await personSearch(tx, q, Prisma.sql`p.id`);
   return tx.$queryRaw<DirectoryEntry[]>`
     with found as materialized (
       select p.id, p.first_name, p.last_name, p.employee_number from person p

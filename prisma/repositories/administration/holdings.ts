@@ -43,15 +43,15 @@ async function listHeld<Row extends Line>(
   query: HoldingQuery,
   { table, scope, read }: { table: Prisma.Sql; scope: readonly Prisma.Sql[]; read: Prisma.Sql },
 ) {
-  const searched = await personSearch(tx, query.q, Prisma.sql`x.person_id`);
+  const isNamed = await personSearch(tx, query.q, Prisma.sql`x.person_id`);
   const period = standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`);
-  const condition = Prisma.join([...scope, searched.condition, period], ' and ');
+  const condition = Prisma.join([...scope, isNamed, period], ' and ');
   const sorted = Prisma.sql`from ${table} x join person p on p.id = x.person_id`;
   const rowOf = (id: string) => Prisma.sql`(select ${Prisma.join(BY_NAME, ', ')} ${sorted} where x.id = ${id}::uuid)`;
   return readPage<Row>(
     tx,
     {
-      chosen: Prisma.sql`from ${table} x ${searched.join} where ${condition}`,
+      chosen: Prisma.sql`from ${table} x where ${condition}`,
       condition,
       sorted,
       order: { columns: BY_NAME, descending: false, rowOf },

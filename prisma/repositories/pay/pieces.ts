@@ -122,14 +122,13 @@ export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<P
     visibleTo(tx, search),
     requestSearch(tx, search.q, { agentId: Prisma.sql`p.agent_id`, requestId: Prisma.sql`p.request_id` }),
   ]);
-  const conditions = [visible, searched.condition];
+  const conditions = [visible];
   if (month !== undefined) conditions.push(Prisma.sql`p.month = ${month}`);
   if (movement !== undefined) conditions.push(Prisma.sql`p.movement = ${movement}`);
   if (state !== undefined) conditions.push(STATES[state]);
-  const condition = Prisma.join(conditions, ' and ');
   const list = {
-    chosen: Prisma.sql`from pay_piece p ${searched.join} where ${condition}`,
-    condition,
+    chosen: Prisma.sql`from pay_piece p ${searched.join} where ${Prisma.join([...conditions, searched.joined], ' and ')}`,
+    condition: Prisma.join([...conditions, searched.condition], ' and '),
     id: ID,
     ...orderOf(search.sort),
   };

@@ -213,8 +213,8 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
   return readPage<ManagedPerson>(
     tx,
     {
-      chosen: Prisma.sql`from posting o join person p on p.id = o.person_id where ${posted} and ${named.condition}`,
-      condition: Prisma.sql`${named.condition} and exists (select from posting o where o.person_id = p.id and ${posted} offset 0)`,
+      chosen: Prisma.sql`from (select o.person_id as id from posting o where ${posted}) p where ${named}`,
+      condition: Prisma.sql`${named} and exists (select from posting o where o.person_id = p.id and ${posted} offset 0)`,
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,

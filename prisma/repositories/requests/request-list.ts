@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
-import { requestSearch, wordsOf } from '../search.ts';
+import { requestSearch, type Searched, wordsOf } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { KNOWN_TO_AGENT, REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
@@ -60,13 +60,26 @@ async function scopeOf(tx: Tx, { personId, scope, day }: RequestSearch): Promise
   }
 }
 
-/** What `scope` chooses from: for what one decided on, the decisions, unless words narrow it more. */
-const source = ({ personId, scope, q }: RequestSearch): Prisma.Sql =>
-  scope === 'acted' && wordsOf(q).length === 0
-    ? Prisma.sql`(
-        select d.request_id as id from decision d where d.author_id = ${personId}::uuid and d.voided_at is null
-        union all select q.id from request q where q.filed_by_id = ${personId}::uuid) x join request r on r.id = x.id`
-    : Prisma.sql`request r`;
+/** Decisions of somebody that are all looked at, rather than the requests of whom words name. */
+const FEW_DECISIONS = 2_000;
+
+/** What `scope` and words choose from, and the condition that is left: the decisions, of somebody who made few. */
+async function chosenBy(tx: Tx, { personId, scope, q }: RequestSearch, searched: Searched) {
+  const decided = Prisma.sql`from decision d where d.author_id = ${personId}::uuid and d.voided_at is null`;
+  const madeFew = async () => {
+    const [made] = await tx.$queryRaw<[{ n: number }]>`
+      select count(*)::int as n from (select ${decided} limit ${FEW_DECISIONS + 1}) as counted`;
+    return made.n <= FEW_DECISIONS;
+  };
+  if (scope !== 'acted' || (wordsOf(q).length > 0 && !(await madeFew())))
+    return { from: Prisma.sql`request r ${searched.join}`, condition: searched.joined };
+  // Each request is looked up: the conditions on it tell nothing of how few they are.
+  const from = Prisma.sql`(
+      select d.request_id as id ${decided}
+      union all select q.id from request q where q.filed_by_id = ${personId}::uuid) x
+    join lateral (select q.* from request q where q.id = x.id offset 0) r on true`;
+  return { from, condition: searched.condition };
+}
 
 /** One page of requests, and how many there are, up to the bound. */
 export async function searchRequests(tx: Tx, search: RequestSearch): Promise<PageOfRows<RequestRow> & Counted> {
@@ -79,16 +92,16 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
       kind: Prisma.sql`r.kind`,
     }),
   ]);
-  const conditions = [scope, searched.condition];
+  const conditions = [scope];
   if (kind !== undefined) conditions.push(Prisma.sql`r.kind = ${kind}`);
   if (state !== undefined)
     conditions.push(state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`);
-  const condition = Prisma.join(conditions, ' and ');
+  const chosen = await chosenBy(tx, search, searched);
   return readPage<RequestRow>(
     tx,
     {
-      chosen: Prisma.sql`from ${source(search)} ${searched.join} where ${condition}`,
-      condition,
+      chosen: Prisma.sql`from ${chosen.from} where ${Prisma.join([...conditions, chosen.condition], ' and ')}`,
+      condition: Prisma.join([...conditions, searched.condition], ' and '),
       sorted: search.sort.endsWith('agent')
         ? Prisma.sql`from request r join person p on p.id = r.agent_id`
         : Prisma.sql`from request r`,

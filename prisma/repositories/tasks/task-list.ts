@@ -62,19 +62,21 @@ async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
   if (!/\d/.test(word))
     return Prisma.sql`(h.agent_name like (select search_key(${key})) or h.agent_name like (select '% ' || search_key(${key})))`;
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
-  const { condition } = await requestSearch(tx, word, columns);
-  return Prisma.sql`exists (
-    select from task m join request r on r.id = m.request_id where m.key = h.task_key and ${condition})`;
+  const { join, joined } = await requestSearch(tx, word, columns);
+  return Prisma.sql`h.task_key in (
+    select m.key from request r ${join} join task m on m.request_id = r.id and m.state in ('created', 'completing')
+     where ${joined})`;
 }
 
 /** One page of the open tasks that a person holds. Whoever decides is asked of the rule itself (`taskFacts`). */
 export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRows<TaskRow> & Counted> {
-  const keyset = pageByKey(orderOf(search.sort), search);
+  const order = orderOf(search.sort);
+  const keyset = pageByKey(order, search);
   const condition = await held(tx, search);
   // The page is chosen by the index alone; what it shows is then read for its rows.
   const found = await tx.$queryRaw<TaskRow[]>`
     with listed as materialized (
-      select h.due_at, h.created_at, h.agent_name, h.task_key from task_holding h
+      select ${Prisma.join([...order.columns], ', ')} from task_holding h
        where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})
     select ${TASK_COLUMNS} from listed h join ${TASK_TABLES} on t.key = h.task_key
      where t.state = 'created' ${keyset.orderBy}`;
