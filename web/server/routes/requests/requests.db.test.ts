@@ -149,3 +149,40 @@ describe('lists', () => {
     await nadia.get('/api/requests?pageSize=1000').expect(400);
   });
 });
+
+describe('a word that names thousands', () => {
+  // More than are listed: they are looked up then, whatever list is searched.
+  const NAMESAKES = 2_100;
+  beforeAll(async () => {
+    await portal.db.asOwner(
+      `insert into person (id, employee_number, first_name, last_name, work_email)
+       select gen_random_uuid(), 'Z' || n, 'Zoé', 'Agnelier', 'zoe.' || n || '@harmonie.example'
+         from generate_series(1, ${NAMESAKES}) n`,
+    );
+  });
+
+  test.each(['structure', 'acted', 'tasks', 'people', 'journal'])('finds the same: %s', async (list) => {
+    const key = await atTask(portal, requestId, OPINION);
+    if (list === 'acted') await decided(portal, key, 'paul.superieur', 'favorable');
+    const paul = await portal.as('paul.superieur');
+    const before = await found(list, 'agnelet');
+    expect(before.length).toBeGreaterThan(0);
+    expect(await found(list, 'agne')).toEqual(before);
+    expect(await found(list, 'agne claire')).toEqual(before);
+    expect(await found(list, 'agne zoé')).toEqual([]);
+
+    async function found(where: string, words: string): Promise<string[]> {
+      const q = encodeURIComponent(words);
+      const paths = {
+        structure: [nadia, `/api/requests?scope=structure&q=${q}`],
+        acted: [paul, `/api/requests?scope=acted&q=${q}`],
+        tasks: [paul, `/api/tasks?q=${q}`],
+        people: [nadia, `/api/people?q=${q}`],
+        journal: [await portal.as('adam.administrateur'), `/api/administration/audit?q=${q}`],
+      } as const;
+      const [who, path] = paths[where as keyof typeof paths];
+      const { body } = await who.get(path).expect(200);
+      return (body.items ?? body.requests).map((item: { id?: string; key?: string }) => item.id ?? item.key);
+    }
+  });
+});
