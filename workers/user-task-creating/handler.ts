@@ -1,4 +1,4 @@
-import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
+import { isHeld } from '../../prisma/repositories/tasks/holdings.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
 import { playedRequest } from '../played-request.ts';
 import { StepFailure } from '../step-failure.ts';
@@ -15,7 +15,7 @@ export const handler: ListenerHandler = async (context, job) => {
   if (played === null) return;
   await context.database.transaction(async (tx) => {
     const role = await enterTask(tx, played, job);
-    if ((await holdersOf(tx, job.userTaskKey)).length > 0) return;
+    if (await isHeld(tx, job.userTaskKey)) return;
     // Canceled meanwhile: nobody is to hold it.
     if ((await tx.task.count({ where: { key: job.userTaskKey, state: 'canceled' } })) > 0) return;
     const structure = await tx.structure.findUnique({ where: { id: played.structureId }, select: { code: true } });

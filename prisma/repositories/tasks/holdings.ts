@@ -18,6 +18,13 @@ export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
 export const HELD_TODAY = Prisma.sql`
   h."from" <= paris_day(now()) and h.until >= paris_day(now())`;
 
+/** Whether somebody holds today a task that this transaction put on the list: its rows were kept as it was written. */
+export async function isHeld(tx: Tx, taskKey: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<[{ held: boolean }]>`
+    select exists (select from task_holding h where h.task_key = ${taskKey} and ${HELD_TODAY}) as held`;
+  return rows[0].held;
+}
+
 /** Whether rows of this person's list are yet to be kept after a change of many. */
 export async function isListMoving(tx: Tx, personId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<[{ moving: boolean }]>`
