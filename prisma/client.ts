@@ -54,7 +54,12 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     onConnectionError: onError,
     statementNameGenerator: statementNames(),
   });
-  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: transactionMs } });
+  const prisma = new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: 5_000, timeout: transactionMs },
+    // Otherwise each query begins with an error made in case it fails, for the sake of its stack.
+    errorFormat: 'minimal',
+  });
   return {
     prisma,
     transaction: (work) => prisma.$transaction(work),
