@@ -27,7 +27,12 @@ export const heapFlags = ({ youngMb, growthPercent }: Heap): string[] => [
 ];
 
 /**
- * What the C library is told, by the environment: else each of the ten threads of a process may keep a heap of its own of
- * what it freed.
+ * What the C library is told, by the environment. Two heaps for the ten threads of a process, where each may have its own
+ * of what it freed; and what is large (128 kB, its own first measure, which it raises as it goes) stands apart and is given
+ * back when it is freed: in a heap, what is small and stays would keep it.
  */
-export const FEW_ARENAS = { MALLOC_ARENA_MAX: '2' } as const;
+export const MALLOC = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+} as const;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-import { FEW_ARENAS, HEAPS, type Heap, heapFlags } from '../../config/memory.ts';
+import { HEAPS, type Heap, heapFlags, MALLOC } from '../../config/memory.ts';
 import { TRY_AGAIN } from '../../config/on-stop.ts';
 import type { ChildName } from '../../config/processes.ts';
 import { StartFailure } from './failure.ts';
@@ -51,7 +51,7 @@ const heapOf = (name: ChildName): Heap | undefined =>
 function launch({ name, module, parameters = [], environment }: ChildDefinition): ChildProcess {
   const heap = heapOf(name);
   return fork(module, [...parameters], {
-    env: { ...environment, ...FEW_ARENAS },
+    env: { ...environment, ...MALLOC },
     // node:sqlite is young; and Prisma asks one connection two things at once, which its driver takes but warns of.
     execArgv: [
       '--disable-warning=ExperimentalWarning',

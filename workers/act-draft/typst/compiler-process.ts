@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { FEW_ARENAS, HEAPS, heapFlags } from '../../../config/memory.ts';
+import { HEAPS, heapFlags, MALLOC } from '../../../config/memory.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
@@ -105,7 +105,7 @@ export class CompilerProcess {
       execArgv: ['--disable-warning=ExperimentalWarning', ...heapFlags(HEAPS.compiler)],
       // Nothing of our own environment (it holds secrets) and no road to the network, packages or fonts.
       env: {
-        ...FEW_ARENAS,
+        ...MALLOC,
         HOME: '/dev/null',
         XDG_CACHE_HOME: '/dev/null',
         XDG_DATA_HOME: '/dev/null',
