@@ -51,7 +51,8 @@ const heapOf = (name: ChildName): Heap | undefined =>
 function launch({ name, module, parameters = [], environment }: ChildDefinition): ChildProcess {
   const heap = heapOf(name);
   return fork(module, [...parameters], {
-    env: { ...environment, ...MALLOC },
+    // What keeps PostgreSQL hands its environment on to it, which sees to its own memory.
+    env: name === 'database' ? environment : { ...environment, ...MALLOC },
     // node:sqlite is young; and Prisma asks one connection two things at once, which its driver takes but warns of.
     execArgv: [
       '--disable-warning=ExperimentalWarning',
