@@ -8,6 +8,7 @@ import { attachment } from '../bin/demonstration/attachment.ts';
 import { taskOn } from '../bin/portal/story.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { embeddedSecrets } from '../bin/start/secrets.ts';
+import { MALLOC } from '../config/memory.ts';
 import { type ChildName, namesFor } from '../config/processes.ts';
 import { machineSettings, thisMachine } from '../prisma/embedded/machine-settings.ts';
 import { readPassphrase } from '../workers/act-seal/pades/authority-files.ts';
@@ -143,7 +144,13 @@ test('each part was given the secrets that are its own, and nothing else that th
     stranger: [],
   });
   for (const { name, given } of parts) {
-    const known = new Set([...namesFor(name as ChildName), 'NODE_CHANNEL_FD', 'NODE_CHANNEL_SERIALIZATION_MODE']);
+    const ofMemory = name === 'database' ? [] : Object.keys(MALLOC);
+    const known = new Set([
+      ...namesFor(name as ChildName),
+      ...ofMemory,
+      'NODE_CHANNEL_FD',
+      'NODE_CHANNEL_SERIALIZATION_MODE',
+    ]);
     expect([name, Object.keys(given).filter((variable) => !known.has(variable))]).toEqual([name, []]);
   }
   expect((await stat(portal.dataDir)).mode & 0o777).toBe(0o700);
