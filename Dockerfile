@@ -16,7 +16,10 @@ ENV NODE_ENV=production \
     NODE_OPTIONS="--disable-warning=ExperimentalWarning --disable-warning=DeprecationWarning" \
     HOST=0.0.0.0 \
     PORT=3000 \
-    DATA_DIR=/data
+    DATA_DIR=/data \
+    MALLOC_ARENA_MAX=2 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
+    MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 COPY --from=build /app ./
 RUN mkdir --mode=700 /data && chown node:node /data
@@ -25,4 +28,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["node", "bin/health.ts"]
-CMD ["node", "web/server/main.ts"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "web/server/main.ts"]

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { HEAPS, heapFlags, MALLOC } from '../config/memory.ts';
 import { namesFor, SETTINGS_OF } from '../config/processes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -18,7 +19,12 @@ function compose(given: readonly string[], ...parameters: string[]) {
   return spawnSync('docker-compose', ['config', ...parameters], { cwd: ROOT, env, encoding: 'utf8' });
 }
 
-type Service = { image: string; environment?: Record<string, string>; healthcheck?: object; read_only?: boolean };
+interface Service {
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly environment?: Record<string, string>;
+  readonly healthcheck?: object;
+}
 const services = (): Record<string, Service> => JSON.parse(compose(ASKED, '--format', 'json').stdout).services;
 
 describe('the portal in containers', () => {
@@ -66,8 +72,18 @@ describe('the portal in containers', () => {
     }
   });
 
+  test('server and workers hold as little memory as the supervisor has them hold', () => {
+    const { server, workers } = services();
+    expect([server?.command, workers?.command]).toEqual([
+      ['node', ...heapFlags(HEAPS.server), 'web/server/main.ts'],
+      ['node', ...heapFlags(HEAPS.workers), 'workers/main.ts'],
+    ]);
+    for (const [name, value] of Object.entries(MALLOC)) expect(read('Dockerfile')).toContain(`${name}=${value}`);
+  });
+
   test('what the image runs exists', () => {
-    const modules = [...`${read('Dockerfile')}${read('docker-compose.yml')}`.matchAll(/"node", "([^"]+)"/g)];
+    const files = `${read('Dockerfile')}${read('docker-compose.yml')}`;
+    const modules = [...files.matchAll(/"node", (?:"--[^"]+", )*"([^"]+)"/g)];
     expect(new Set(modules.map(([, module]) => module))).toEqual(
       new Set(['bin/health.ts', 'web/server/main.ts', 'workers/main.ts', 'bin/prepare-database.ts']),
     );
