@@ -1,9 +1,20 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 
-/** A UUIDv7 (RFC 9562), for rows whose other columns need their own identifier before they are written. */
+/** The instant of the last identifier, in milliseconds, and the twelve bits that follow it. */
+let last = { ms: -1, counter: 0 };
+
+/**
+ * A UUIDv7 (RFC 9562), for rows whose identifier is needed before they are written. Those of one process and one
+ * millisecond follow each other (its section 6.2, first method): what is ordered by instant and identifier stays in the
+ * order in which it was written.
+ */
 export function uuid7(at: Date): string {
-  const hex = at.getTime().toString(16).padStart(12, '0') + randomBytes(10).toString('hex');
-  const variant = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
-  const text = `${hex.slice(0, 12)}7${hex.slice(13, 16)}${variant}${hex.slice(17)}`;
-  return text.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const ms = at.getTime();
+  last = { ms, counter: ms === last.ms ? Math.min(last.counter + 1, 0xfff) : randomInt(0x800) };
+  const time = ms.toString(16).padStart(12, '0');
+  const counter = last.counter.toString(16).padStart(3, '0');
+  const random = randomBytes(8);
+  random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
+  const hex = `${time}7${counter}${random.toString('hex')}`;
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
