@@ -3,8 +3,6 @@
 create index person_number_search on person (search_key(employee_number) text_pattern_ops);
 create index person_by_name on person (search_key(last_name), search_key(first_name), id);
 create index decision_by_author on decision (author_id, request_id) where voided_at is null;
--- The journal of a request looks for what was decided on it.
-create index decision_intent_of_request on decision_intent (request_id);
 create index request_by_filing on request (filed_at, id);
 create index request_open_by_filing on request (filed_at, id) where closed_at is null;
 create index request_by_number on request (length(number), number);
