@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn } from '../in-force.ts';
 import { personSearch } from '../search.ts';
 
 export interface DirectoryEntry {
@@ -22,7 +23,7 @@ export async function searchDirectory(
   limit: number,
   within?: readonly string[],
 ): Promise<DirectoryEntry[]> {
-  const posted = Prisma.sql`o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)`;
+  const posted = inForceOn(Prisma.sql`o`, day);
   const isWithin =
     within === undefined
       ? Prisma.sql`true`

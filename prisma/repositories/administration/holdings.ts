@@ -2,6 +2,7 @@ import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../d
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn } from '../in-force.ts';
 import { type PageAsked, readPage } from '../keyset.ts';
 import { personSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
@@ -101,7 +102,7 @@ export async function listAbsences(tx: Tx, query: HoldingQuery) {
   const structures = await structuresOf(tx, query);
   const posted = Prisma.sql`
     select o.structure_id from posting o where o.person_id = x.person_id
-       and o."from" <= ${query.day}::date and (o.until is null or o.until >= ${query.day}::date)
+       and ${inForceOn(Prisma.sql`o`, query.day)}
      order by o."from" desc, o.id desc limit 1`;
   return listHeld<Line & { structure: StructureRef | null }>(tx, query, {
     table: Prisma.sql`absence`,

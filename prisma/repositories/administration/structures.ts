@@ -1,6 +1,7 @@
 import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { inForceOn } from '../in-force.ts';
 import { counted, inScope, type ListQuery, pageOf, structureJson } from './scope.ts';
 
 export interface StructureFacts {
@@ -34,7 +35,7 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
              case when p.id is null then null else ${structureJson('p')} end as parent,
              (length(s.path) - 1) / 37 - 1 as depth,
              (select count(distinct o.person_id)::int from posting o where o.structure_id = s.id
-                and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)) as people,
+                and ${inForceOn(Prisma.sql`o`, day)}) as people,
              (count(*) over ())::int as total
         from structure s left join structure p on p.id = s.parent_id
        where ${query.everywhere === true ? Prisma.sql`true` : inScope(query, Prisma.sql`s.id`)} and ${found}

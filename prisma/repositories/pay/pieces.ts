@@ -3,6 +3,7 @@ import type { PayFact, PayState } from '../../../domain/pay/pay-piece.ts';
 import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
+import { inForceOn } from '../in-force.ts';
 import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { requestSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
@@ -204,7 +205,7 @@ export const payReady = (
       union
       select h.structure_id from habilitation h
        where h.person_id = ${reader.readerId}::uuid and h.role = 'financier'
-         and h."from" <= ${reader.day}::date and (h.until is null or h.until >= ${reader.day}::date))
+         and ${inForceOn(Prisma.sql`h`, reader.day)})
     select s.id::text as "structureId", s.name as "structureName", count(ready.id)::int as count
       from place
       join structure s on s.id = place.structure_id

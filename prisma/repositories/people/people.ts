@@ -3,6 +3,7 @@ import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn } from '../in-force.ts';
 import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { personSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
@@ -107,8 +108,6 @@ export interface PersonSheet {
 
 /** A person's own data and post that day, in one query. Null when there is no such person. */
 export async function readPerson(tx: Tx, personId: string, day: CivilDate): Promise<PersonSheet | null> {
-  const held = (row: Prisma.Sql) =>
-    Prisma.sql`${row}."from" <= ${day}::date and (${row}.until is null or ${row}.until >= ${day}::date)`;
   const rows = await tx.$queryRaw<PersonSheet[]>`
     select jsonb_build_object(
              'id', p.id, 'employeeNumber', p.employee_number, 'firstName', p.first_name, 'lastName', p.last_name,
@@ -118,14 +117,14 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
                      'quality', o.quality, 'grade', o.grade,
                      'structure', jsonb_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city))
               from posting o join structure s on s.id = o.structure_id
-             where o.person_id = p.id and ${held(Prisma.sql`o`)}
+             where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, day)}
              order by o."from" desc, o.id desc limit 1) as posting,
            (select coalesce(jsonb_agg(jsonb_build_object(
                      'role', h.role, 'structureName', s.name, 'from', h."from", 'until', h.until) order by h.role), '[]')
               from habilitation h join structure s on s.id = h.structure_id
-             where h.person_id = p.id and ${held(Prisma.sql`h`)}) as habilitations,
+             where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
            (select jsonb_build_object('quota', w.quota, 'from', w."from", 'until', w.until)
-              from work_time w where w.person_id = p.id and ${held(Prisma.sql`w`)} limit 1) as "workTime",
+              from work_time w where w.person_id = p.id and ${inForceOn(Prisma.sql`w`, day)} limit 1) as "workTime",
            (select jsonb_build_object('echelon', e.echelon, 'index', e.index, 'from', e."from")
               from echelon e where e.person_id = p.id and e."from" <= ${day}::date
              order by e."from" desc, e.id desc limit 1) as echelon,
@@ -158,7 +157,7 @@ export async function superiorsOf(
         from structure_above a
         join habilitation h on h.structure_id = a.above_id and h.role = 'superieur'
        where a.structure_id = ${structureId}::uuid and h.person_id <> ${personId}::uuid
-         and h."from" <= ${day}::date and (h.until is null or h.until >= ${day}::date)
+         and ${inForceOn(Prisma.sql`h`, day)}
          and not exists (select from absence x
               where x.person_id = h.person_id and x."from" <= ${day}::date and x.until >= ${day}::date))
     select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName"
@@ -172,7 +171,7 @@ export async function dossierFacts(tx: Tx, personId: string, day: CivilDate): Pr
   const rows = await tx.$queryRaw<DossierFacts[]>`
     select p.id::text as "personId",
            (select s.path from posting o join structure s on s.id = o.structure_id
-             where o.person_id = p.id and o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+             where o.person_id = p.id and ${inForceOn(Prisma.sql`o`, day)}
              order by o."from" desc, o.id desc limit 1) as "structurePath"
       from person p where p.id = ${personId}::uuid`;
   return rows[0] ?? null;
@@ -205,7 +204,7 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
     structuresHeld(tx, managerId, 'gestionnaire', day),
     personSearch(tx, q, Prisma.sql`p.id`),
   ]);
-  const posted = Prisma.sql`o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date)
+  const posted = Prisma.sql`${inForceOn(Prisma.sql`o`, day)}
     and o.structure_id = any(${managed}::uuid[])`;
   const post = Prisma.sql`(
     select o.quality, o.structure_id from posting o where o.person_id = p.id and ${posted}

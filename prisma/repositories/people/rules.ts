@@ -1,6 +1,7 @@
 import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Situation } from '../../../domain/effect/rules.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { inForceOn } from '../in-force.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
@@ -32,8 +33,7 @@ export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situ
   const { id, agentId, filedById, filedAt, data } = request;
   const filedOn = parisDay(filedAt);
   const effectOn = isDay(data.effectDate) ? data.effectDate : filedOn;
-  const postedOn = (day: CivilDate) =>
-    Prisma.sql`(o."from" <= ${day}::date and (o.until is null or o.until >= ${day}::date))`;
+  const postedOn = (day: CivilDate) => Prisma.sql`(${inForceOn(Prisma.sql`o`, day)})`;
   const [found] = await tx.$queryRaw<[Pick<Situation, 'partTimes' | 'echelon' | 'grade' | 'inPostSince'>]>`
     select (select o.grade from posting o
              where o.person_id = ${agentId}::uuid and (${postedOn(effectOn)} or ${postedOn(filedOn)})
