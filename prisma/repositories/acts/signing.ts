@@ -1,7 +1,7 @@
 import { civilDateOf, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { DelegationFacts, Officer, SigningQuestion } from '../../../domain/decision/delegation.ts';
-import { isRole } from '../../../domain/permissions/role.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
+import { type ActorRow, actorOf, rightsOf } from '../people/people.ts';
 
 type AskedRequest = Pick<SigningQuestion, 'matter' | 'agentId' | 'filedById' | 'structurePath'>;
 
@@ -46,25 +46,11 @@ export async function signingQuestion(
 
 /** Who holds an office: their posts and rights, whatever their dates. */
 export async function officerFacts(tx: Tx, personId: string): Promise<Officer> {
-  const [officer] = await tx.$queryRaw<HeldOffice[]>`
-    select (select coalesce(json_agg(json_build_object('from', o."from", 'until', o.until) order by o."from", o.id), '[]')
-              from posting o where o.person_id = p.id) as postings,
-           (select coalesce(json_agg(json_build_object('role', h.role, 'structurePath', s.path, 'from', h."from",
-                                                       'until', h.until, 'byRight', h.by_right) order by h."from", h.id), '[]')
-              from habilitation h join structure s on s.id = h.structure_id where h.person_id = p.id) as habilitations
+  const [row] = await tx.$queryRaw<(ActorRow & Pick<Officer, 'postings'>)[]>`
+    select p.id::text as "personId", ${rightsOf(Prisma.sql`p.id`)} as rights,
+           (select coalesce(jsonb_agg(jsonb_build_object('from', o."from", 'until', o.until) order by o."from", o.id), '[]')
+              from posting o where o.person_id = p.id) as postings
       from person p where p.id = ${personId}::uuid`;
-  if (officer === undefined) throw new Error(`person ${personId} is unknown`);
-  const { postings, habilitations } = officer;
-  return {
-    personId,
-    postings,
-    habilitations: habilitations.flatMap(({ role, ...held }) => (isRole(role) ? [{ role, ...held }] : [])),
-  };
-}
-
-type Habilitation = Officer['habilitations'][number];
-/** Days are written as the domain writes them. */
-interface HeldOffice {
-  readonly postings: Officer['postings'];
-  readonly habilitations: readonly (Omit<Habilitation, 'role'> & { readonly role: string })[];
+  if (row === undefined) throw new Error(`person ${personId} is unknown`);
+  return { ...actorOf(row), postings: row.postings };
 }

@@ -31,18 +31,19 @@ export async function actorsFacts(tx: Tx, personIds: readonly string[]): Promise
   return rows.map(actorOf);
 }
 
-/** The rights that a person was ever given, as `actorOf` reads them: an expression. */
-const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+/** The rights that a person was ever given, as `actorOf` reads them, the oldest first: an expression. */
+export const rightsOf = (personId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   select coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'byRight', h.by_right, 'structurePath', s.path,
-                                               'from', h."from", 'until', h.until)), '[]')
+                                               'from', h."from", 'until', h.until) order by h."from", h.id), '[]')
     from habilitation h join structure s on s.id = h.structure_id where h.person_id = ${personId})`;
 
-interface ActorRow {
+/** Somebody as read with `rightsOf`. */
+export interface ActorRow {
   readonly personId: string;
   readonly rights: readonly (Omit<HeldRole, 'role'> & { readonly role: string })[];
 }
 
-const actorOf = ({ personId, rights }: ActorRow): Actor => ({
+export const actorOf = ({ personId, rights }: ActorRow): Actor => ({
   personId,
   habilitations: rights.filter((right): right is HeldRole => isRole(right.role)),
 });
