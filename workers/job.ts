@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Failure } from '../domain/operations/incident.ts';
-import type { Clocks, FiledRequest } from '../prisma/repositories/requests/played.ts';
+import type { ClocksSoFar, FiledRequest } from '../prisma/repositories/requests/played.ts';
 import type { Corrections, Job, ListenerJob, Variables } from '../zeebe/client.ts';
 import type { WorkerContext } from './context.ts';
 import { type Headers, type HeaderValues, readHeaders } from './headers.ts';
@@ -92,7 +92,7 @@ export interface Step<Definition extends JobDefinition> {
   /** The same, as it was filed. */
   readonly filed: FiledRequest;
   /** Its clocks, as the steps before left them. */
-  readonly clocks: Clocks;
+  readonly clocks: ClocksSoFar;
   readonly jobKey: string;
   readonly elementId: string;
   readonly processInstanceKey: string;
@@ -137,7 +137,7 @@ export function openStep<Definition extends JobDefinition>(
   known: {
     readonly requestId: string;
     readonly filed: FiledRequest;
-    readonly clocks: Clocks;
+    readonly clocks: ClocksSoFar;
     readonly variables: Values<Definition['variables']>;
   },
 ): Step<Definition> {

@@ -26,13 +26,13 @@ export interface FiledRequest {
 }
 
 /** When it is due, when silence decides, and until when it can be stopped; null for what was not computed. */
-export interface Clocks {
+export interface ClocksSoFar {
   readonly dueAt: Date | null;
   readonly silenceAt: Date | null;
   readonly stopUntil: Date | null;
 }
 
-export interface PlayedRequest extends FiledRequest, Clocks {
+export interface PlayedRequest extends FiledRequest, ClocksSoFar {
   readonly requestId: string;
   readonly decision: Belonging;
   readonly withdrawal: Belonging;
