@@ -11,7 +11,7 @@ import type { Call } from '../../http/route.ts';
 export const administrator = { right: ['administrateur'], guard: 'administrator' } as const;
 
 /** What every change of an administrator begins with: who asks, when, and why. */
-export const changeOf = async ({ me, at, body }: Call<unknown, unknown, { reason: string }>): Promise<Change> => ({
+export const changeOf = ({ me, at, body }: Call<unknown, unknown, { reason: string }>): Change => ({
   actor: me.actor,
   at,
   reason: body.reason,

@@ -21,7 +21,7 @@ export function creationRoute<Name extends CreationName>(
     ...administrator,
     async handle(call) {
       const { reason: _, ...facts } = call.body;
-      const recorded = await record(await changeOf(call), facts as unknown as Omit<Body<Name>, 'reason'>);
+      const recorded = await record(changeOf(call), facts as unknown as Omit<Body<Name>, 'reason'>);
       return givenReply(typeof recorded === 'string' ? { id: recorded } : recorded);
     },
   });

@@ -32,21 +32,21 @@ export function delegationRoutes(dependencies: Pick<Dependencies, 'database' | '
       ...administrator,
       async handle(call) {
         const { publishedOn, publication } = call.body;
-        await publishDelegation({ database }, await changeOf(call), { id: call.params.id, publishedOn, publication });
+        await publishDelegation({ database }, changeOf(call), { id: call.params.id, publishedOn, publication });
         return done;
       },
     }),
     serve('POST /api/administration/delegations/:id/revocation', {
       ...administrator,
       async handle(call) {
-        await revokeDelegation({ database }, await changeOf(call), { id: call.params.id });
+        await revokeDelegation({ database }, changeOf(call), { id: call.params.id });
         return done;
       },
     }),
     serve('POST /api/administration/delegations/:id/removal', {
       ...administrator,
       async handle(call) {
-        await removeDelegation({ database }, await changeOf(call), { id: call.params.id });
+        await removeDelegation({ database }, changeOf(call), { id: call.params.id });
         return done;
       },
     }),

@@ -17,14 +17,14 @@ export function holdingRoutes<Name extends Resource>({ database }: Pick<Dependen
     serve<`POST /api/administration/${Resource}/:id/end`>(`POST /api/administration/${resource}/:id/end`, {
       ...administrator,
       async handle(call) {
-        await endHolding({ database }, await changeOf(call), { name, id: call.params.id, until: call.body.until });
+        await endHolding({ database }, changeOf(call), { name, id: call.params.id, until: call.body.until });
         return done;
       },
     }),
     serve<`POST /api/administration/${Resource}/:id/removal`>(`POST /api/administration/${resource}/:id/removal`, {
       ...administrator,
       async handle(call) {
-        await removeHolding({ database }, await changeOf(call), { name, id: call.params.id });
+        await removeHolding({ database }, changeOf(call), { name, id: call.params.id });
         return done;
       },
     }),

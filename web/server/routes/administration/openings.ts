@@ -25,14 +25,14 @@ export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { v
     serve('POST /api/administration/openings/:id/end', {
       ...administrator,
       async handle(call) {
-        await endOpening({ database }, await changeOf(call), { id: call.params.id, until: call.body.until });
+        await endOpening({ database }, changeOf(call), { id: call.params.id, until: call.body.until });
         return done;
       },
     }),
     serve('POST /api/administration/openings/:id/removal', {
       ...administrator,
       async handle(call) {
-        await removeOpening({ database }, await changeOf(call), { id: call.params.id });
+        await removeOpening({ database }, changeOf(call), { id: call.params.id });
         return done;
       },
     }),

@@ -38,7 +38,7 @@ export function proposalRoutes(dependencies: Pick<Dependencies, 'database' | 'se
     serve('POST /api/administration/proposals/:id/refusal', {
       ...administrator,
       async handle(call) {
-        await refuseProposal(deps, await changeOf(call), { id: call.params.id });
+        await refuseProposal(deps, changeOf(call), { id: call.params.id });
         return done;
       },
     }),

@@ -39,7 +39,7 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
       ...administrator,
       async handle(call) {
         const { name, city } = call.body;
-        await renameStructure({ database }, await changeOf(call), { id: call.params.id, name, city });
+        await renameStructure({ database }, changeOf(call), { id: call.params.id, name, city });
         return done;
       },
     }),
@@ -47,14 +47,14 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
       ...administrator,
       async handle(call) {
         const { id } = call.params;
-        const given = await moveStructure(deps, await changeOf(call), { id, parentId: call.body.parentId });
+        const given = await moveStructure(deps, changeOf(call), { id, parentId: call.body.parentId });
         return 'id' in given ? done : reply(202, given);
       },
     }),
     serve('POST /api/administration/structures/:id/closure', {
       ...administrator,
       async handle(call) {
-        await closeStructure({ database }, await changeOf(call), { id: call.params.id, on: call.body.on });
+        await closeStructure({ database }, changeOf(call), { id: call.params.id, on: call.body.on });
         return done;
       },
     }),

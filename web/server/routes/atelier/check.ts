@@ -45,7 +45,7 @@ export function circuitCheckRoutes({ database, channels, settings }: Sources) {
   ): Promise<OutboxAnswer<Name>> => {
     const timeoutMs = settings.engineTimeoutMs * TIMEOUT_FACTOR;
     const until = new Date(Date.now() + timeoutMs);
-    const id = await order({ ...(await drawing(call)), draftId: call.params.id, until });
+    const id = await order({ ...drawing(call), draftId: call.params.id, until });
     const answer = await channels.waitForOutbox(id, timeoutMs);
     if (answer === null) throw new DomainError('workers-late');
     // A page is large and of use to nobody else.

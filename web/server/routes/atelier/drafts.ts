@@ -14,10 +14,7 @@ export const ANALYSTS = ['analyste'] as const;
 export const LARGEST_DRAFT = 4 * CIRCUIT_LIMITS.fileBytes;
 
 /** Who draws, and when. */
-export const drawing = async ({ me, at }: Pick<Call, 'me' | 'at'>): Promise<Drawing> => ({
-  actor: me.actor,
-  at,
-});
+export const drawing = ({ me, at }: Pick<Call, 'me' | 'at'>): Drawing => ({ actor: me.actor, at });
 
 /** Circuits being drawn: begun from a version, a diagram or nothing, read, copied, dropped. */
 export function circuitDraftRoutes({
@@ -38,7 +35,7 @@ export function circuitDraftRoutes({
       guard: null,
       maxJson: LARGEST_DRAFT,
       async handle(call) {
-        const draft = await beginCircuitDraft({ database, drawings }, { ...(await drawing(call)), asked: call.body });
+        const draft = await beginCircuitDraft({ database, drawings }, { ...drawing(call), asked: call.body });
         return created(await draftView(prisma, draft));
       },
     }),
@@ -56,7 +53,7 @@ export function circuitDraftRoutes({
       guard: null,
       maxJson: LARGEST_DRAFT,
       async handle(call) {
-        const asked = { ...(await drawing(call)), draftId: call.params.id, files: call.body.files };
+        const asked = { ...drawing(call), draftId: call.params.id, files: call.body.files };
         const copy = await copyCircuitDraft({ database }, asked);
         return created(await draftView(prisma, copy));
       },
@@ -65,7 +62,7 @@ export function circuitDraftRoutes({
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await dropCircuitDraft({ database, baseUrl }, { ...(await drawing(call)), draftId: call.params.id });
+        await dropCircuitDraft({ database, baseUrl }, { ...drawing(call), draftId: call.params.id });
         return done;
       },
     }),

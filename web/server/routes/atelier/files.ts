@@ -12,7 +12,7 @@ export function circuitFilesRoute({ database, settings: { baseUrl } }: Pick<Depe
     guard: null,
     maxJson: LARGEST_DRAFT,
     async handle(call) {
-      const asked = { ...(await drawing(call)), ...call.body, draftId: call.params.id };
+      const asked = { ...drawing(call), ...call.body, draftId: call.params.id };
       const saved = await saveCircuitFiles({ database, baseUrl }, asked);
       if ('revision' in saved) return ok({ revision: saved.revision, updatedAt: call.at.toISOString() });
       throw await changedSince(database.prisma, saved.stale);

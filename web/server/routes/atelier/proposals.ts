@@ -18,8 +18,8 @@ type Sources = Pick<Dependencies, 'database' | 'channels' | 'settings'>;
 export function circuitProposalRoutes({ database, channels, settings }: Sources) {
   const { prisma } = database;
   const { baseUrl } = settings;
-  const answering = async (call: Pick<Call<{ id: string }>, 'me' | 'at' | 'params'>) => ({
-    ...(await drawing(call)),
+  const answering = (call: Pick<Call<{ id: string }>, 'me' | 'at' | 'params'>) => ({
+    ...drawing(call),
     proposalId: call.params.id,
   });
 
@@ -29,7 +29,7 @@ export function circuitProposalRoutes({ database, channels, settings }: Sources)
       guard: null,
       async handle(call) {
         const { revision, reason, over = null } = call.body;
-        const drawn = { ...(await drawing(call)), draftId: call.params.id, revision };
+        const drawn = { ...drawing(call), draftId: call.params.id, revision };
         const asked = await proposeDraft({ database, baseUrl }, { ...drawn, reason, over });
         if ('stale' in asked) throw await changedSince(prisma, asked.stale);
         if ('faults' in asked) throw invalidCircuit(asked.faults);
@@ -44,14 +44,14 @@ export function circuitProposalRoutes({ database, channels, settings }: Sources)
       async handle(call) {
         const proposal = await findProposal(prisma, call.params.id);
         if (proposal === null) throw new DomainError('not-found');
-        return ok(await proposalView(prisma, proposal, await drawing(call)));
+        return ok(await proposalView(prisma, proposal, drawing(call)));
       },
     }),
     serve('DELETE /api/atelier/proposals/:id', {
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await takeProposalBack({ database }, await answering(call));
+        await takeProposalBack({ database }, answering(call));
         return done;
       },
     }),
@@ -59,7 +59,7 @@ export function circuitProposalRoutes({ database, channels, settings }: Sources)
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        await returnProposal({ database, baseUrl }, { ...(await answering(call)), remark: call.body.remark });
+        await returnProposal({ database, baseUrl }, { ...answering(call), remark: call.body.remark });
         return done;
       },
     }),
@@ -67,7 +67,7 @@ export function circuitProposalRoutes({ database, channels, settings }: Sources)
       right: ANALYSTS,
       guard: null,
       async handle(call) {
-        const { commandId } = await approveProposal({ database }, await answering(call));
+        const { commandId } = await approveProposal({ database }, answering(call));
         const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs * TIMEOUT_FACTOR);
         if (result === null) return reply(202, { pending: true as const });
         if (isRefusal(result) && result.faults) throw invalidCircuit(result.faults);

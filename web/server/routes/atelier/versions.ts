@@ -65,7 +65,7 @@ export function circuitVersionRoutes({
       guard: null,
       async handle(call) {
         const { versionId } = call.params;
-        const asked = { ...(await drawing(call)), versionId, reason: call.body.reason };
+        const asked = { ...drawing(call), versionId, reason: call.body.reason };
         const inForce = await withdrawVersion({ database, baseUrl: settings.baseUrl }, asked);
         const { kind } = await versionNamed(versionId);
         return ok({ kind, inForce: inForce && { id: inForce.id, number: inForce.number } });
