@@ -1,6 +1,5 @@
-import { createHmac } from 'node:crypto';
 import { parseCookies } from 'better-auth/cookies';
-import { constantTimeEqual } from 'better-auth/crypto';
+import { constantTimeEqual, makeSignature } from 'better-auth/crypto';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request } from 'express';
 import { DomainError } from '../../../domain/errors.ts';
@@ -33,7 +32,7 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
   const find = async ({ headers }: Request): Promise<SignedIn | null> => {
     if (!headers.cookie) return null;
     const { authCookies, secret, sessionConfig } = await auth.$context;
-    const token = signedToken(parseCookies(headers.cookie).get(authCookies.sessionToken.name), secret);
+    const token = await signedToken(parseCookies(headers.cookie).get(authCookies.sessionToken.name), secret);
     const found = token === null ? null : await sessionBehind(prisma, token);
     if (found === null) return null;
     const leftMs = found.expiresAt.getTime() - Date.now();
@@ -53,9 +52,8 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
 }
 
 /** The token of a cookie that better-auth wrote, « token.signature »; null when it did not. */
-function signedToken(cookie: string | undefined, secret: string): string | null {
+async function signedToken(cookie: string | undefined, secret: string): Promise<string | null> {
   const [token, signature, ...others] = cookie?.split('.') ?? [];
   if (!token || !signature || others.length > 0) return null;
-  const expected = createHmac('sha256', secret).update(token).digest('base64');
-  return constantTimeEqual(signature, expected) ? token : null;
+  return constantTimeEqual(signature, await makeSignature(token, secret)) ? token : null;
 }
