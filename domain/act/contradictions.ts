@@ -14,6 +14,8 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
   ᴍ: 'm', ᴅ: 'd', ǃ: 'l', ǀ: 'l', ⅼ: 'l', ℮: 'e', ꮯ: 'c', ꭱ: 'e', đ: 'd', ħ: 'h', ŀ: 'l', ŧ: 't', ɇ: 'e', ƚ: 'l', ɨ: 'i', ө: 'o', ҽ: 'e', ё: 'e', ї: 'i',
 }; // biome-ignore format: a table
 
+const BORROWED = new RegExp(`[${Object.keys(LOOKALIKES).join('')}]`, 'gu');
+
 /** A text by its looks: without case, accents, compatibility forms, invisible characters nor borrowed letters. */
 export const looks = (text: string): string =>
   text
@@ -23,7 +25,7 @@ export const looks = (text: string): string =>
     .replace(/[\p{M}\p{C}]/gu, (character) => (/\s/.test(character) ? character : ''))
     .replace(/[’ʼ`´]/g, "'")
     .replace(/[‐‑‒–—−]/g, '-')
-    .replace(/./gu, (character) => LOOKALIKES[character] ?? character);
+    .replace(BORROWED, (character) => LOOKALIKES[character] ?? '');
 
 /** The same in one piece: what separates letters (spaces, line ends, dots, hyphens) parts no words for an eye. */
 const squeezed = (text: string): string => looks(text).replace(/[^\p{L}\p{N}]/gu, '');
@@ -103,11 +105,10 @@ const plainly = (text: string): string =>
     .replace(/(?<=\p{Lu})0(?=\p{Lu})/gu, 'O')
     .replace(/(?<=\p{Lu})1(?=\p{Lu})/gu, 'I')
     .trim();
+const FROM_ELSEWHERE = /(?!\p{Script=Latin}|\p{Script=Common})\p{L}/u;
 /** A word of Latin letters that borrows one from elsewhere, to be read otherwise than it is written. */
 const isMixed = (word: string): boolean =>
-  (word.match(/\p{L}/gu) ?? []).length >= 5 &&
-  /\p{Script=Latin}/u.test(word) &&
-  /(?!\p{Script=Latin}|\p{Script=Common})\p{L}/u.test(word);
+  (word.match(/\p{L}/gu) ?? []).length >= 5 && /\p{Script=Latin}/u.test(word) && FROM_ELSEWHERE.test(word);
 const TITLED = /^(?:article|titre|chapitre|section|annexe|vu|considerant)\b/;
 
 /**
@@ -122,11 +123,13 @@ export function contradictionsIn(
   agent: { readonly firstName: string; readonly lastName: string },
 ): string[] {
   const found = new Set<string>();
-  for (const [patterns, fold] of [
-    [ANYWHERE, (word: string) => confused(squeezed(word))],
-    [NUMBERED, squeezed],
+  const words = lines.flatMap(({ text }) => text.split(/\s+/)).filter((word) => word !== '');
+  const seen = words.map(squeezed);
+  for (const [patterns, folded] of [
+    [ANYWHERE, seen.map(confused)],
+    [NUMBERED, seen],
   ] as const) {
-    const whole = inOnePiece(lines, fold);
+    const whole = inOnePiece(words, folded);
     for (const pattern of patterns) {
       const match = pattern.exec(whole.text);
       if (match) found.add(whole.wordsAt(match.index, match[0].length));
@@ -136,7 +139,8 @@ export function contradictionsIn(
   const isAgent = (line: string) =>
     own.some((name) => line.includes(name) && !/\p{L}+ \p{L}+/u.test(line.replace(name, '')));
   for (const { text, alone } of lines) {
-    for (const word of text.split(/[^\p{L}\p{M}\p{N}]+/u)) if (isMixed(word)) found.add(word);
+    if (FROM_ELSEWHERE.test(text))
+      for (const word of text.split(/[^\p{L}\p{M}\p{N}]+/u)) if (isMixed(word)) found.add(word);
     if (PAGES.test(looks(text))) found.add(text.trim());
     if (!alone) continue;
     const written = plainly(text);
@@ -148,24 +152,17 @@ export function contradictionsIn(
   return [...found];
 }
 
-/** The text of all lines, each word folded, with the way back to the words. */
-function inOnePiece(
-  lines: readonly SeenLine[],
-  fold: (word: string) => string,
-): {
-  text: string;
-  wordsAt(index: number, length: number): string;
-} {
-  const words = lines.flatMap(({ text }) => text.split(/\s+/)).filter((word) => word !== '');
+/** The text of all words, each as it is folded, with the way back to the words. */
+function inOnePiece(words: readonly string[], folded: readonly string[]) {
   const ends: number[] = [];
   let text = '';
-  for (const word of words) {
-    text += fold(word);
+  for (const word of folded) {
+    text += word;
     ends.push(text.length);
   }
   return {
     text,
-    wordsAt(index, length) {
+    wordsAt(index: number, length: number): string {
       const first = ends.findIndex((end) => end > index);
       const last = ends.findIndex((end) => end >= index + length);
       return words.slice(first, last + 1).join(' ');

@@ -97,7 +97,7 @@ function wordsOf(text: string, from: number, to: number): string {
 function mentionFaults(pages: readonly (readonly TextMark[])[], frame: ActFrame): PageFault[] {
   const faults: PageFault[] = [];
   let drawn = '';
-  let written = '';
+  const between: [whole: string, start: number, end: number][] = [];
   const starts: number[] = [];
   for (const [index, marks] of pages.entries()) {
     const page = index + 1;
@@ -111,8 +111,9 @@ function mentionFaults(pages: readonly (readonly TextMark[])[], frame: ActFrame)
     const end = text.endsWith(footer) ? text.length - footer.length : text.length;
     starts.push(drawn.length);
     drawn += text.slice(start, end);
-    written += `${wordsOf(whole, start, end)} `;
+    between.push([whole, start, end]);
   }
+  const written = () => between.map((part) => `${wordsOf(...part)} `).join('');
   const pageAt = (at: number) => starts.findLastIndex((start) => start <= at) + 1;
   let at = 0;
   for (const { mention, text } of [...frame.head, ...frame.tail]) {
@@ -120,12 +121,12 @@ function mentionFaults(pages: readonly (readonly TextMark[])[], frame: ActFrame)
     const found = drawn.indexOf(words, at);
     if (found < 0) faults.push({ code: 'mention', words: text, page: pageAt(at) });
     else {
-      if (found > at) faults.push({ code: 'outside', words: wordsOf(written, at, found), page: pageAt(at) });
+      if (found > at) faults.push({ code: 'outside', words: wordsOf(written(), at, found), page: pageAt(at) });
       at = found + words.length;
     }
   }
   if (at < drawn.length && faults.length === 0)
-    faults.push({ code: 'outside', words: wordsOf(written, at, drawn.length), page: pageAt(at) });
+    faults.push({ code: 'outside', words: wordsOf(written(), at, drawn.length), page: pageAt(at) });
   return faults;
 }
 

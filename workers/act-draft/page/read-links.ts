@@ -1,4 +1,13 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFString } from '@cantoo/pdf-lib';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  type PDFObject,
+  PDFString,
+} from '@cantoo/pdf-lib';
 import { type Box, boxOf, IDENTITY } from './geometry.ts';
 
 /** What one can click on a page, where, and what it opens: « » when it is no address. */
@@ -10,7 +19,7 @@ export interface PageLink {
 
 /** Every address that a PDF holds, wherever it stands, and what its pages make clickable. */
 export async function readLinks(pdf: Uint8Array): Promise<{ addresses: string[]; links: PageLink[] }> {
-  const document = await PDFDocument.load(pdf, { updateMetadata: false });
+  const document = await PDFDocument.load(pdf, { updateMetadata: false, parseSpeed: ParseSpeeds.Fastest });
   const links = document.getPages().flatMap(({ node }, index) =>
     (node.Annots()?.asArray() ?? []).map((reference): PageLink => {
       const annotation = document.context.lookup(reference, PDFDict);
@@ -23,12 +32,15 @@ export async function readLinks(pdf: Uint8Array): Promise<{ addresses: string[];
   return { addresses, links };
 }
 
+/** However it is written: names are the same object once they are decoded. */
+const URI = PDFName.of('URI');
+
 /** The addresses of the actions in an object, at any depth. */
 function addressesIn(object: PDFObject): string[] {
   if (object instanceof PDFArray) return object.asArray().flatMap(addressesIn);
   if (!(object instanceof PDFDict)) return [];
   return object.entries().flatMap(([key, value]) => {
     const isText = value instanceof PDFString || value instanceof PDFHexString;
-    return key.decodeText() === 'URI' && isText ? [value.decodeText()] : addressesIn(value);
+    return key === URI && isText ? [value.decodeText()] : addressesIn(value);
   });
 }
