@@ -10,7 +10,7 @@ import { assignUserTask, completeUserTask } from './user-tasks.ts';
 import { startJobWorker, startListenerWorker } from './workers.ts';
 
 export { BpmnError, EngineRejection, EngineUnavailable, JobFailure } from './errors.ts';
-export type { Incident, UserTask } from './queries.ts';
+export type { Incident } from './queries.ts';
 export type * from './types.ts';
 export type { JobResult };
 

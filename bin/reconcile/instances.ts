@@ -1,37 +1,24 @@
-import { all, inGroups, isSettled, type ReconcileContext, repaired } from './context.ts';
+import { inGroups, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
+import type { PlayedInstance, Playing } from './playing.ts';
 
 /** Circuits that the engine plays, and that no request here claims. */
-export async function strayInstances(context: ReconcileContext): Promise<Drift[]> {
-  const { database, engine, engineName } = context;
-  const { prisma } = database;
+export async function strayInstances(context: ReconcileContext, playing: Playing): Promise<Drift[]> {
+  const { prisma } = context.database;
   const drifts: Drift[] = [];
-  const deployments = await prisma.deployment.findMany({ where: { engine: engineName } });
-  for (const { processDefinitionKey, versionId } of deployments) {
-    const instances = await all((page) =>
-      engine.searchInstances({
-        filter: { processDefinitionKey, state: 'ACTIVE' },
-        sort: [{ field: 'processInstanceKey' }],
-        page,
-      }),
-    );
-    for (const group of inGroups(instances.filter(({ startDate }) => isSettled(context, new Date(startDate))))) {
-      const keys = group.map(({ processInstanceKey }) => String(processInstanceKey));
-      const claimed = await prisma.request.findMany({
-        where: { instanceKey: { in: keys } },
-        select: { instanceKey: true },
-      });
-      const known = new Set(claimed.map(({ instanceKey }) => instanceKey));
-      for (const key of keys) if (!known.has(key)) drifts.push(...(await strayInstance(context, { key, versionId })));
-    }
+  for (const group of inGroups([...playing.instances.values()].filter(({ since }) => since <= playing.settledBefore))) {
+    const claimed = await prisma.request.findMany({
+      where: { instanceKey: { in: group.map(({ key }) => key) } },
+      select: { instanceKey: true },
+    });
+    const known = new Set(claimed.map(({ instanceKey }) => instanceKey));
+    for (const instance of group)
+      if (!known.has(instance.key)) drifts.push(...(await strayInstance(context, instance)));
   }
   return drifts;
 }
 
-async function strayInstance(
-  context: ReconcileContext,
-  { key, versionId }: { readonly key: string; readonly versionId: string },
-): Promise<Drift[]> {
+async function strayInstance(context: ReconcileContext, { key, versionId }: PlayedInstance): Promise<Drift[]> {
   const { database, engine } = context;
   const requestId = await engine.variableOf(key, 'requestId');
   const isId = typeof requestId === 'string' && /^[0-9a-f-]{36}$/i.test(requestId);

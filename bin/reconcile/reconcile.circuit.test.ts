@@ -22,11 +22,11 @@ afterAll(() => bench.close());
 
 const prisma = () => bench.db.database.prisma;
 /** What is said, with and without repair; nothing is too young to be looked at. */
-async function run(repair: boolean): Promise<{ lines: string[]; found: number; left: number }> {
+async function run(repair: boolean, engine = bench.engine): Promise<{ lines: string[]; found: number; left: number }> {
   const lines: string[] = [];
   const { database } = bench.db;
   const engineName = await nameEngine(bench.engine, database);
-  const context = { database, engine: bench.engine, engineName, now: () => new Date(), graceMs: 0 };
+  const context = { database, engine, engineName, now: () => new Date(), graceMs: 0 };
   const answer = await reconcile(context, { repair, say: (line) => lines.push(line) });
   return { lines, ...answer };
 }
@@ -179,14 +179,36 @@ describe('each drift is found, in words, and repaired when that is safe', () => 
     );
   });
 
-  test('a circuit in service that the engine lacks is deployed', async () => {
+  test('a circuit in service that the engine lacks is deployed, and what it plays goes on', async () => {
+    const { taskKey } = await waiting();
     await byHand(
       `delete from deployment where version_id = (select id from circuit_version where kind = '${KIND}' and current)`,
     );
-    expect((await run(false)).lines.join()).toContain(`a circuit in service is not on this engine (${KIND}`);
-    expect((await run(true)).left).toBe(0);
+    expect((await run(false)).lines).toEqual([
+      expect.stringContaining(`a circuit in service is not on this engine (${KIND}`),
+    ]);
+    expect(await run(true)).toMatchObject({ found: 1, left: 0 });
     expect(await prisma().deployment.count({ where: { version: { kind: KIND, current: true } } })).toBe(1);
+    expect((await prisma().task.findUniqueOrThrow({ where: { key: taskKey } })).state).toBe('created');
   });
+});
+
+test('what people decide while the engine is being read is no drift', async () => {
+  const { id, taskKey } = await waiting();
+  let decided: Promise<unknown> | undefined;
+  const { lines } = await run(false, {
+    ...bench.engine,
+    searchUserTasks: async (search) => {
+      const found = await bench.engine.searchUserTasks(search);
+      decided ??= play.decide(taskKey, cast.superior, 'favorable').then(() => play.taskAt(id, 'visa'));
+      await decided;
+      return found;
+    },
+  });
+  expect([lines, (await prisma().task.findUniqueOrThrow({ where: { key: taskKey } })).state]).toEqual([
+    [],
+    'completed',
+  ]);
 });
 
 test('every repair left its trace, and the chains still hold', async () => {

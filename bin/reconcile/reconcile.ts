@@ -2,12 +2,13 @@ import { stuckCommands } from './commands.ts';
 import type { ReconcileContext } from './context.ts';
 import { type Drift, inWords } from './drift.ts';
 import { strayInstances } from './instances.ts';
+import { type Playing, readPlaying } from './playing.ts';
 import { lostRequests } from './requests.ts';
 import { endedThere, missingHere } from './tasks.ts';
 import { undeployedVersions } from './versions.ts';
 
 /** In this order: what a repair brings back (a version, a request) is there for the next comparison. */
-const COMPARISONS: readonly ((context: ReconcileContext) => Promise<Drift[]>)[] = [
+const COMPARISONS: readonly ((context: ReconcileContext, playing: Playing) => Promise<Drift[]>)[] = [
   undeployedVersions,
   strayInstances,
   lostRequests,
@@ -29,8 +30,9 @@ export async function reconcile(
 ): Promise<Reconciliation> {
   let found = 0;
   let left = 0;
+  const playing = await readPlaying(context);
   for (const compare of COMPARISONS) {
-    for (const drift of await compare(context)) {
+    for (const drift of await compare(context, playing)) {
       found += 1;
       if (options.repair && drift.repair) {
         await drift.repair();

@@ -4,39 +4,59 @@ import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { closeRequest } from '../../prisma/repositories/requests/requests.ts';
 import { cancelTask } from '../../prisma/repositories/tasks/tasks.ts';
-import { activeInstances, isSettled, type ReconcileContext, repaired } from './context.ts';
+import { inGroups, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
+import { instanceStates, type Playing } from './playing.ts';
 
 type Open = { id: string; number: string; agentId: string; instanceKey: string };
 
 /** Open requests whose circuit the engine lost, or ended. */
-export async function lostRequests(context: ReconcileContext): Promise<Drift[]> {
-  const { database, engine, engineName } = context;
+export async function lostRequests(context: ReconcileContext, playing: Playing): Promise<Drift[]> {
+  const { database, engineName } = context;
   const open = await database.prisma.request.findMany({
-    where: { closedAt: null, engine: engineName, instanceKey: { not: null } },
-    select: { id: true, number: true, agentId: true, instanceKey: true, filedAt: true },
+    where: { closedAt: null, engine: engineName, instanceKey: { not: null }, filedAt: { lte: playing.settledBefore } },
+    select: { id: true, number: true, agentId: true, instanceKey: true },
     orderBy: { id: 'asc' },
   });
-  const active = await activeInstances(context);
+  const unplayed = open.flatMap(({ instanceKey, ...request }) =>
+    instanceKey === null || playing.instances.has(instanceKey) ? [] : [{ ...request, instanceKey }],
+  );
   const drifts: Drift[] = [];
-  for (const { instanceKey, filedAt, ...request } of open) {
-    if (instanceKey === null || active.has(instanceKey) || !isSettled(context, filedAt)) continue;
-    const instance = await engine.getInstance(instanceKey);
-    if (instance === null) drifts.push(await gone(context, { ...request, instanceKey }));
-    else if (instance.state !== 'ACTIVE') drifts.push(await over(context, { ...request, instanceKey }));
+  for (const group of inGroups(unplayed)) {
+    const states = await instanceStates(
+      context,
+      group.map(({ instanceKey }) => instanceKey),
+    );
+    const decisions = await decisionsOn(
+      context,
+      group.filter(({ instanceKey }) => !states.has(instanceKey)),
+    );
+    for (const request of group) {
+      const state = states.get(request.instanceKey);
+      if (state === undefined) drifts.push(gone(context, request, decisions.get(request.id) ?? 0));
+      else if (state !== 'ACTIVE') drifts.push(await over(context, request));
+    }
   }
   return drifts;
 }
 
+/** How many decisions stand on each, by its id. */
+async function decisionsOn({ database }: ReconcileContext, requests: readonly Open[]): Promise<Map<string, number>> {
+  const counts = await database.prisma.decision.groupBy({
+    by: ['requestId'],
+    where: { requestId: { in: requests.map(({ id }) => id) }, voidedAt: null },
+    _count: true,
+  });
+  return new Map(counts.map(({ requestId, _count }) => [requestId, _count]));
+}
+
 const subjectOf = ({ id, agentId }: Open) => ({ subject: `request:${id}`, chain: agentId });
 
-async function gone(context: ReconcileContext, request: Open): Promise<Drift> {
-  const { prisma } = context.database;
+function gone(context: ReconcileContext, request: Open, decided: number): Drift {
   const drift = {
     kind: 'request-instance-gone',
     about: `request ${request.number}, instance ${request.instanceKey}`,
   } as const;
-  const decided = await prisma.decision.count({ where: { requestId: request.id, voidedAt: null } });
   if (decided > 0) {
     const remedy = `${decided} decision(s) were given on it, which a new start would ask again: restore the engine’s data`;
     return { ...drift, remedy, repair: null };

@@ -4,71 +4,89 @@ import { requestSubject } from '../../domain/operations/outbox-command.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { standingDecision } from '../../prisma/repositories/decisions.ts';
 import { cancelTask, openTask } from '../../prisma/repositories/tasks/tasks.ts';
-import type { UserTask } from '../../zeebe/client.ts';
-import { all, inGroups, isSettled, type ReconcileContext, repaired, waitingTasks } from './context.ts';
+import { inGroups, type ReconcileContext, repaired } from './context.ts';
 import type { Drift } from './drift.ts';
+import { type EngineTask, instanceStates, type Playing } from './playing.ts';
 
 const OVER = new Set(['COMPLETED', 'CANCELED']);
 const OPEN = ['created', 'completing'];
 
 /** Tasks that wait here and are over there. */
-export async function endedThere(context: ReconcileContext): Promise<Drift[]> {
-  const { database, engine, engineName } = context;
-  const open = await database.prisma.task.findMany({
-    where: { state: { in: OPEN }, request: { engine: engineName } },
-    select: { key: true, createdAt: true, request: { select: { id: true, number: true, agentId: true } } },
+export async function endedThere(context: ReconcileContext, playing: Playing): Promise<Drift[]> {
+  const { database, engineName } = context;
+  const { prisma } = database;
+  const open = await prisma.task.findMany({
+    where: { state: { in: OPEN }, request: { engine: engineName }, createdAt: { lte: playing.settledBefore } },
+    select: { key: true },
     orderBy: { key: 'asc' },
   });
-  const waiting = await waitingTasks(context);
   const drifts: Drift[] = [];
-  for (const { key, createdAt, request } of open) {
-    if (waiting.has(key) || !isSettled(context, createdAt)) continue;
-    const { items } = await engine.searchUserTasks({ filter: { userTaskKey: key } });
-    const state = items[0]?.state;
-    if (state !== undefined && !OVER.has(state)) continue;
-    // A command that is on its way will report its own outcome.
-    const subject = requestSubject(request.id);
-    if ((await database.prisma.outbox.count({ where: { subject, doneAt: null } })) > 0) continue;
-    const standing = await standingDecision(database.prisma, key);
-    const confirms = state === 'COMPLETED' && standing !== null;
-    drifts.push({
-      kind: 'task-ended-there',
-      about: `task ${key}, request ${request.number}, ${state ?? 'unknown'} on the engine`,
-      remedy: confirms ? 'confirm the decision that completed it' : 'take it off the list',
-      repair: () =>
-        repaired(context, { kind: 'task-ended-there', subject: `task:${key}`, chain: request.agentId }, (tx) =>
-          confirms
-            ? confirmDecision(tx, { decisionId: standing.id, at: context.now() })
-            : cancelTask(tx, key, context.now()),
-        ),
+  for (const group of inGroups(open.map(({ key }) => key).filter((key) => !playing.tasks.has(key)))) {
+    const tasks = await prisma.task.findMany({
+      where: { key: { in: [...group] }, state: { in: OPEN } },
+      select: {
+        key: true,
+        instanceKey: true,
+        request: { select: { id: true, number: true, agentId: true } },
+        decisions: { where: { voidedAt: null }, select: { id: true } },
+      },
+      orderBy: { key: 'asc' },
     });
+    const subjects = tasks.map(({ request }) => requestSubject(request.id));
+    const onTheirWay = await prisma.outbox.findMany({
+      where: { subject: { in: subjects }, doneAt: null },
+      select: { subject: true },
+    });
+    // A command that is on its way will report its own outcome.
+    const underWay = new Set(onTheirWay.map(({ subject }) => subject));
+    const instances = await instanceStates(context, [...new Set(tasks.map(({ instanceKey }) => instanceKey))]);
+    for (const { key, instanceKey, request, decisions } of tasks) {
+      if (underWay.has(requestSubject(request.id))) continue;
+      const [standing] = decisions;
+      // No task outlives its instance: it is asked about where that still plays, or where its own end matters.
+      const isPlayed = instances.get(instanceKey) === 'ACTIVE';
+      const state = isPlayed || standing ? await stateThere(context, key) : undefined;
+      if (state !== undefined && !OVER.has(state)) continue;
+      const confirms = state === 'COMPLETED' ? standing : undefined;
+      drifts.push({
+        kind: 'task-ended-there',
+        about: `task ${key}, request ${request.number}`,
+        remedy: confirms ? 'confirm the decision that completed it' : 'take it off the list',
+        repair: () =>
+          repaired(context, { kind: 'task-ended-there', subject: `task:${key}`, chain: request.agentId }, (tx) =>
+            confirms
+              ? confirmDecision(tx, { decisionId: confirms.id, at: context.now() })
+              : cancelTask(tx, key, context.now()),
+          ),
+      });
+    }
   }
   return drifts;
 }
 
+/** Undefined when the engine does not know it. */
+async function stateThere({ engine }: ReconcileContext, key: string): Promise<string | undefined> {
+  const { items } = await engine.searchUserTasks({ filter: { userTaskKey: key } });
+  return items[0]?.state;
+}
+
 /** Tasks that the engine waits for and that nobody sees here. */
-export async function missingHere(context: ReconcileContext): Promise<Drift[]> {
-  const { database, engine, engineName } = context;
+export async function missingHere(context: ReconcileContext, playing: Playing): Promise<Drift[]> {
   const drifts: Drift[] = [];
-  for (const { processDefinitionKey } of await database.prisma.deployment.findMany({ where: { engine: engineName } })) {
-    const waiting = await all((page) =>
-      engine.searchUserTasks({
-        filter: { processDefinitionKey, state: 'CREATED' },
-        sort: [{ field: 'creationDate' }],
-        page,
-      }),
-    );
-    for (const group of inGroups(waiting.filter(({ creationDate }) => isSettled(context, new Date(creationDate))))) {
-      const keys = group.map(({ userTaskKey }) => String(userTaskKey));
-      const kept = await database.prisma.task.findMany({
-        where: { key: { in: keys } },
-        select: { key: true, state: true },
-      });
-      const states = new Map(kept.map(({ key, state }) => [key, state]));
-      for (const task of group) {
-        const drift = await missingTask(context, task, states.get(String(task.userTaskKey)));
-        if (drift) drifts.push(drift);
-      }
+  const waiting = [...playing.tasks.values()].filter((task) => task.isWaiting && task.since <= playing.settledBefore);
+  for (const group of inGroups(waiting)) {
+    const kept = await context.database.prisma.task.findMany({
+      where: { key: { in: group.map(({ key }) => key) } },
+      select: { key: true, state: true },
+    });
+    const states = new Map(kept.map(({ key, state }) => [key, state]));
+    for (const task of group) {
+      const state = states.get(task.key);
+      if (state !== undefined && OPEN.includes(state)) continue;
+      // Whoever works may have completed it since it was read there.
+      if ((await stateThere(context, task.key)) !== 'CREATED') continue;
+      const drift = await missingTask(context, task, state);
+      if (drift) drifts.push(drift);
     }
   }
   return drifts;
@@ -77,13 +95,10 @@ export async function missingHere(context: ReconcileContext): Promise<Drift[]> {
 /** @param state how the task is kept here, if it is */
 async function missingTask(
   context: ReconcileContext,
-  task: UserTask,
+  { key, instanceKey, elementId, dueAt }: EngineTask,
   state: string | undefined,
 ): Promise<Drift | null> {
-  if (state !== undefined && OPEN.includes(state)) return null;
   const { prisma } = context.database;
-  const key = String(task.userTaskKey);
-  const instanceKey = String(task.processInstanceKey);
   const request = await prisma.request.findUnique({ where: { instanceKey } });
   // A circuit without its request is reported as such.
   if (request === null) return null;
@@ -95,7 +110,7 @@ async function missingTask(
       repair: null,
     };
   }
-  const step = stepOf(await readManifest(prisma, request.versionId), String(task.elementId));
+  const step = stepOf(await readManifest(prisma, request.versionId), elementId);
   const { role, decision } = step ?? {};
   if (!role || !decision) {
     return { ...drift, remedy: 'its step is not a person’s step of the request’s version', repair: null };
@@ -105,8 +120,6 @@ async function missingTask(
     remedy: 'put it on the list',
     repair: () =>
       repaired(context, { kind: drift.kind, subject: `task:${key}`, chain: request.agentId }, async (tx) => {
-        const dueAt = task.dueDate ? new Date(task.dueDate) : null;
-        const elementId = String(task.elementId);
         const distinctFrom = step?.distinctFrom ?? [];
         await openTask(tx, { key, requestId: request.id, instanceKey, elementId, role, decision, dueAt, distinctFrom });
         await tx.task.update({ where: { key }, data: { state: 'created', endedAt: null } });
