@@ -1,7 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { CallerPool } from './caller-pool.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
+import { rawSqlOn } from './raw-sql.ts';
 import { statementNames } from './statement-names.ts';
+import { inTransaction, lending } from './transaction.ts';
 
 export { Prisma } from './generated/client.ts';
 
@@ -48,21 +50,25 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
     options: `-c timezone=UTC -c statement_timeout=${statementMs}`,
   });
-  const adapter = new PrismaPg(pool, {
+  const factory = new PrismaPg(pool, {
     disposeExternalPool: true,
     onPoolError: onError,
     onConnectionError: onError,
     statementNameGenerator: statementNames(),
   });
-  const prisma = new PrismaClient({
-    adapter,
+  const adapter = factory.connect().then(lending);
+  const client = new PrismaClient({
+    adapter: { provider: factory.provider, adapterName: factory.adapterName, connect: () => adapter },
     transactionOptions: { maxWait: 5_000, timeout: transactionMs },
     // Otherwise each query begins with an error made in case it fails, for the sake of its stack.
     errorFormat: 'minimal',
   });
+  const transaction: Database['transaction'] = (work) =>
+    inTransaction({ prisma: client, adapter, timeoutMs: transactionMs }, work);
+  const ours = { ...rawSqlOn(adapter), $transaction: transaction };
   return {
-    prisma,
-    transaction: (work) => prisma.$transaction(work),
-    close: () => prisma.$disconnect(),
+    prisma: new Proxy(client, { get: (theirs, name) => Reflect.get(name in ours ? ours : theirs, name) }),
+    transaction,
+    close: () => client.$disconnect(),
   };
 }
