@@ -27,6 +27,17 @@ function inDerOrder(attributes: pkijs.Attribute[]): pkijs.Attribute[] {
   return encoded.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ attribute }) => attribute);
 }
 
+type Certificates = readonly [own: pkijs.Certificate, ...chain: pkijs.Certificate[]];
+const parsed = new WeakMap<SealKey, Certificates>();
+
+/** A key has the same certificates for as long as it lives: they are parsed once. */
+function certificatesOf(key: SealKey): Certificates {
+  const parse = (der: Uint8Array) => pkijs.Certificate.fromBER(new Uint8Array(der));
+  const certificates = parsed.get(key) ?? [parse(key.certificate), ...key.chain.map(parse)];
+  parsed.set(key, certificates);
+  return certificates;
+}
+
 /** The token over a signature, as PAdES and CAdES carry it. */
 async function stamped(signature: Uint8Array, stamp: TimeStamper): Promise<pkijs.SignedAndUnsignedAttributes> {
   const token = asn1js.fromBER(new Uint8Array(await stamp(signature))).result;
@@ -42,7 +53,8 @@ async function stamped(signature: Uint8Array, stamp: TimeStamper): Promise<pkijs
  * With a stamper (level B-T), the RFC 3161 token over the signature is an unsigned attribute of its SignerInfo.
  */
 export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeStamper): Promise<Uint8Array> {
-  const certificate = pkijs.Certificate.fromBER(new Uint8Array(key.certificate));
+  const certificates = certificatesOf(key);
+  const [{ issuer, serialNumber }] = certificates;
   const attributes = inDerOrder([
     new pkijs.Attribute({ type: oid.contentType, values: [new asn1js.ObjectIdentifier({ value: oid.data })] }),
     new pkijs.Attribute({ type: oid.messageDigest, values: [octets(sha256(content))] }),
@@ -54,7 +66,7 @@ export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeSta
 
   const signerInfo = new pkijs.SignerInfo({
     version: 1,
-    sid: new pkijs.IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber }),
+    sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }),
     digestAlgorithm: SHA_256(),
     signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
     signatureAlgorithm: RSA_SHA_256(),
@@ -65,7 +77,7 @@ export async function signCms(content: Uint8Array, key: SealKey, stamp?: TimeSta
     version: 1,
     digestAlgorithms: [SHA_256()],
     encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: oid.data }),
-    certificates: [certificate, ...key.chain.map((bytes) => pkijs.Certificate.fromBER(new Uint8Array(bytes)))],
+    certificates: [...certificates],
     signerInfos: [signerInfo],
   });
   const contentInfo = new pkijs.ContentInfo({ contentType: oid.signedData, content: signedData.toSchema(true) });

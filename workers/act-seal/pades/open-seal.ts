@@ -22,11 +22,21 @@ export interface SealFiles {
   readonly authorityPath: string;
 }
 
+type Certificates = readonly [leaf: X509Certificate, ...others: X509Certificate[]];
+const parsed = new WeakMap<SealKey, Certificates>();
+
+/** A key has the same certificates for as long as it lives: they are parsed once. What they are good for is asked each time. */
+function certificatesOf(key: SealKey): Certificates {
+  const parse = (der: Uint8Array) => new X509Certificate(der);
+  const certificates = parsed.get(key) ?? [parse(key.certificate), ...key.chain.map(parse)];
+  parsed.set(key, certificates);
+  return certificates;
+}
+
 /** From the seal's certificate to the ministry's authority, if it may sign and all are valid then. @throws {SealKeyError} */
 function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Date): X509Certificate[] {
-  const leaf = new X509Certificate(key.certificate);
+  const [leaf, ...others] = certificatesOf(key);
   if (!maySign(leaf)) throw new SealKeyError('The seal cannot be used: its certificate is not made to sign documents');
-  const others = key.chain.map((der) => new X509Certificate(der));
   return reworded('The seal cannot be used', () => checkChain(leaf, others, anchors, at)).path;
 }
 

@@ -1,4 +1,13 @@
-import { PDFArray, PDFDict, PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from '@cantoo/pdf-lib';
+import {
+  ParseSpeeds,
+  PDFArray,
+  PDFDict,
+  PDFDocument,
+  PDFHexString,
+  PDFName,
+  PDFNumber,
+  PDFString,
+} from '@cantoo/pdf-lib';
 import {
   ANNOTATION_FLAGS,
   DEFAULT_BYTE_RANGE_PLACEHOLDER,
@@ -27,7 +36,11 @@ const text = (value: string): PDFHexString => PDFHexString.fromText(value);
  * @param room bytes kept for the signature
  */
 export async function addSealPlaceholder(pdf: Uint8Array, claims: SealClaims, room: number): Promise<Uint8Array> {
-  const document = await PDFDocument.load(pdf, { forIncrementalUpdate: true, updateMetadata: false });
+  const document = await PDFDocument.load(pdf, {
+    forIncrementalUpdate: true,
+    updateMetadata: false,
+    parseSpeed: ParseSpeeds.Fastest,
+  });
   const { context, catalog } = document;
   const placeholder = PDFName.of(DEFAULT_BYTE_RANGE_PLACEHOLDER);
 

@@ -49,17 +49,19 @@ export function readCms(der: Uint8Array): ReadCms {
     throw new Invalid('the signer is not named by its certificate');
   const { issuer, serialNumber } = signerInfo.sid;
   const parsed = (signedData.certificates ?? []).filter((item) => item instanceof pkijs.Certificate);
-  const signer = parsed.find(
+  const named = parsed.findIndex(
     (certificate) => hexOf(certificate.serialNumber) === hexOf(serialNumber) && certificate.issuer.isEqual(issuer),
   );
+  const certificates = parsed.map(
+    (certificate) => new X509Certificate(Buffer.from(certificate.toSchema(false).toBER(false))),
+  );
+  const signer = certificates[named];
   if (!signer) throw new Invalid('the certificate of the signer is not in the signature');
-  const toX509 = (certificate: pkijs.Certificate): X509Certificate =>
-    new X509Certificate(Buffer.from(certificate.toSchema(false).toBER(false)));
   const eContent = signedData.encapContentInfo.eContent;
   return {
     signerInfo,
-    signer: toX509(signer),
-    certificates: parsed.map(toX509),
+    signer,
+    certificates,
     contentType: signedData.encapContentInfo.eContentType,
     content: eContent ? new Uint8Array(eContent.getValue()) : null,
   };

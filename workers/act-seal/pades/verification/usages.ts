@@ -21,11 +21,13 @@ const DOCUMENTS: ReadonlySet<string> = new Set([
   ...['1.3.6.1.4.1.311.10.3.12', '1.2.840.113583.1.1.5'],
 ]);
 
-/** Authorities serve act after act: what they say is read once. */
-const read = new WeakMap<X509Certificate, Usages>();
+/** A seal and its authorities serve act after act: what their bytes say is read once, by their SHA-256. */
+const read = new Map<string, Usages>();
+const MAX_READ = 100;
 
 function usagesOf(certificate: X509Certificate): Usages {
-  const known = read.get(certificate);
+  const { fingerprint256 } = certificate;
+  const known = read.get(fingerprint256);
   if (known) return known;
   const extensions = pkijs.Certificate.fromBER(new Uint8Array(certificate.raw)).extensions ?? [];
   const find = (id: string) => extensions.find(({ extnID }) => extnID === id);
@@ -38,7 +40,8 @@ function usagesOf(certificate: X509Certificate): Usages {
     extended: extended ? { purposes: purposes?.keyPurposes ?? [], critical: extended.critical } : null,
     maxBelow: typeof pathLength === 'number' ? pathLength : null,
   };
-  read.set(certificate, usages);
+  if (read.size >= MAX_READ) read.clear();
+  read.set(fingerprint256, usages);
   return usages;
 }
 
