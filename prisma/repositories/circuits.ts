@@ -245,7 +245,8 @@ export async function findVersion(tx: Tx, id: string): Promise<ReadVersion | nul
 
 /** The version new drafts of a kind are made on; null when no circuit of that kind is published. */
 export async function currentVersionId(tx: Tx, kind: string): Promise<string | null> {
-  const row = await tx.circuitVersion.findFirst({ where: { kind, current: true }, select: { id: true } });
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from circuit_version where kind = ${kind} and current`;
   return row?.id ?? null;
 }
 

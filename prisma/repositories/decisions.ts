@@ -1,5 +1,6 @@
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import { Prisma, type Tx } from '../client.ts';
+import type { Prisma, Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
 
 export interface NewIntent {
   readonly taskKey: string;
@@ -18,13 +19,18 @@ export interface NewIntent {
   readonly decidedAt: Date;
 }
 
-export const insertIntent = async (tx: Tx, intent: NewIntent): Promise<string> =>
-  (
-    await tx.decisionIntent.create({
-      data: { ...intent, answers: intent.answers ?? Prisma.DbNull, authentication: { ...intent.authentication } },
-      select: { id: true },
-    })
-  ).id;
+export async function insertIntent(tx: Tx, intent: NewIntent): Promise<string> {
+  const { answers = null, authentication } = intent;
+  const id = uuid7(new Date());
+  await tx.$executeRaw`
+    insert into decision_intent (id, task_key, request_id, author_id, outcome, reason, reason_law, reason_fact, interview_on,
+                                 answers, shown_sha256, step_up_id, authentication, decided_at)
+    values (${id}::uuid, ${intent.taskKey}, ${intent.requestId}::uuid, ${intent.authorId}::uuid, ${intent.outcome},
+            ${intent.reason}, ${intent.reasonLaw}, ${intent.reasonFact}, ${intent.interviewOn}::date,
+            ${answers && JSON.stringify(answers)}::jsonb, ${intent.shownSha256}, ${intent.stepUpId}::uuid,
+            ${JSON.stringify(authentication)}::jsonb, ${intent.decidedAt})`;
+  return id;
+}
 
 /** A decision on its way: written, and the engine has not answered yet. */
 export interface PendingIntent {
@@ -43,14 +49,29 @@ export async function pendingIntent(tx: Tx, taskKey: string): Promise<PendingInt
   return rows[0] ?? null;
 }
 
-export const findIntent = (tx: Tx, id: string) => tx.decisionIntent.findUnique({ where: { id } });
-export type Intent = NonNullable<Awaited<ReturnType<typeof findIntent>>>;
+/** What somebody decided, as it was written before the engine heard of it. */
+export interface Intent extends Omit<NewIntent, 'answers' | 'authentication'> {
+  readonly id: string;
+  readonly answers: unknown;
+}
+
+export async function findIntent(tx: Tx, id: string): Promise<Intent | null> {
+  const rows = await tx.$queryRaw<Intent[]>`
+    select id::text, task_key as "taskKey", request_id::text as "requestId", author_id::text as "authorId", outcome, reason,
+           reason_law as "reasonLaw", reason_fact as "reasonFact", interview_on as "interviewOn", answers,
+           shown_sha256 as "shownSha256", step_up_id::text as "stepUpId", decided_at as "decidedAt"
+      from decision_intent where id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
 
 export const findDecision = (tx: Tx, id: string) => tx.decision.findUnique({ where: { id }, include: { task: true } });
 
 /** The decision that counts for a task, provisional or not. */
-export const standingDecision = (tx: Tx, taskKey: string) =>
-  tx.decision.findFirst({ where: { taskKey, voidedAt: null }, select: { id: true, authorId: true } });
+export async function standingDecision(tx: Tx, taskKey: string): Promise<{ id: string; authorId: string } | null> {
+  const rows = await tx.$queryRaw<{ id: string; authorId: string }[]>`
+    select id::text, author_id::text as "authorId" from decision where task_key = ${taskKey} and voided_at is null limit 1`;
+  return rows[0] ?? null;
+}
 
 /** Writes the fact, provisional until the circuit goes on, and shows the task as being completed. */
 export async function recordDecision(
@@ -58,19 +79,10 @@ export async function recordDecision(
   decision: { intent: Intent; elementId: string; kind: string; capacity: object | null; at: Date },
 ): Promise<void> {
   const { intent, elementId, kind, capacity, at } = decision;
-  await tx.decision.create({
-    data: {
-      id: intent.id,
-      taskKey: intent.taskKey,
-      requestId: intent.requestId,
-      elementId,
-      kind,
-      authorId: intent.authorId,
-      outcome: intent.outcome,
-      capacity: capacity === null ? Prisma.DbNull : (capacity as Prisma.InputJsonObject),
-      recordedAt: at,
-    },
-  });
+  await tx.$executeRaw`
+    insert into decision (id, task_key, request_id, element_id, kind, author_id, outcome, capacity, recorded_at)
+    values (${intent.id}::uuid, ${intent.taskKey}, ${intent.requestId}::uuid, ${elementId}, ${kind},
+            ${intent.authorId}::uuid, ${intent.outcome}, ${capacity && JSON.stringify(capacity)}::jsonb, ${at})`;
   await tx.$executeRaw`update task set state = 'completing' where key = ${intent.taskKey}`;
 }
 

@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '../client.ts';
-import { PIECE, PIECES_IN_ORDER, type PieceRow } from './pieces.ts';
+import { uuid7 } from '../uuid7.ts';
+import { type PieceRow, piecesOfDraft } from './pieces.ts';
 
 export interface DraftRow {
   readonly id: string;
@@ -17,28 +18,13 @@ export interface DraftRow {
   readonly requestId: string | null;
 }
 
-const COLUMNS = {
-  id: true,
-  versionId: true,
-  ownerId: true,
-  agentId: true,
-  data: true,
-  revision: true,
-  createdAt: true,
-  updatedAt: true,
-} as const;
-const DRAFT = {
-  ...COLUMNS,
-  agent: { select: { id: true, firstName: true, lastName: true } },
-  request: { select: { id: true } },
-} as const;
-
-type Read = Prisma.DraftGetPayload<{ select: typeof DRAFT }>;
-const typed = ({ request, data, ...row }: Read): DraftRow => ({
-  ...row,
-  data: data as Record<string, unknown>,
-  requestId: request?.id ?? null,
-});
+/** A draft as it is read, of `draft d`. */
+const DRAFT = Prisma.sql`
+  d.id::text, d.version_id::text as "versionId", d.owner_id::text as "ownerId", d.agent_id::text as "agentId",
+  (select json_build_object('id', a.id, 'firstName', a.first_name, 'lastName', a.last_name)
+     from person a where a.id = d.agent_id) as agent,
+  d.data, d.revision, d.created_at as "createdAt", d.updated_at as "updatedAt",
+  (select r.id::text from request r where r.draft_id = d.id) as "requestId"`;
 
 /** Begins an empty draft. */
 export async function createDraft(
@@ -46,25 +32,19 @@ export async function createDraft(
   draft: { ownerId: string; agentId: string | null; versionId: string; at: Date },
 ): Promise<DraftRow> {
   const { ownerId, agentId, versionId, at } = draft;
-  const row = await tx.draft.create({
-    data: { ownerId, agentId, versionId, createdAt: at, updatedAt: at },
-    select: COLUMNS,
-  });
-  const select = DRAFT.agent.select;
-  const agent = agentId === null ? null : await tx.person.findUniqueOrThrow({ where: { id: agentId }, select });
-  return typed({ ...row, agent, request: null });
+  const [row] = await tx.$queryRaw<[DraftRow]>`
+    with d as (
+      insert into draft (id, version_id, owner_id, agent_id, created_at, updated_at)
+      values (${uuid7(new Date())}::uuid, ${versionId}::uuid, ${ownerId}::uuid, ${agentId}::uuid, ${at}, ${at})
+      returning *)
+    select ${DRAFT} from d`;
+  return row;
 }
 
 /** The drafts of a person that were not filed, the last touched first. */
-export const draftsOf = async (tx: Tx, ownerId: string, limit: number): Promise<DraftRow[]> =>
-  (
-    await tx.draft.findMany({
-      where: { ownerId, request: null },
-      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-      take: limit,
-      select: DRAFT,
-    })
-  ).map(typed);
+export const draftsOf = (tx: Tx, ownerId: string, limit: number): Promise<DraftRow[]> =>
+  tx.$queryRaw`
+    select ${DRAFT} ${draftsHeldBy(ownerId)} order by d.updated_at desc, d.id desc limit ${limit}`;
 
 /** The same, to be counted. */
 export const draftsHeldBy = (ownerId: string): Prisma.Sql => Prisma.sql`
@@ -72,8 +52,9 @@ export const draftsHeldBy = (ownerId: string): Prisma.Sql => Prisma.sql`
 
 /** A draft of this owner; null for anyone else's. */
 export async function findDraft(tx: Tx, id: string, ownerId: string): Promise<DraftRow | null> {
-  const row = await tx.draft.findFirst({ where: { id, ownerId }, select: DRAFT });
-  return row && typed(row);
+  const rows = await tx.$queryRaw<DraftRow[]>`
+    select ${DRAFT} from draft d where d.id = ${id}::uuid and d.owner_id = ${ownerId}::uuid`;
+  return rows[0] ?? null;
 }
 
 /** The same, held until the transaction ends: a second submission waits for the first. */
@@ -90,13 +71,8 @@ export interface DraftAndPieces {
 
 /** A draft of this owner with its documents; null and none for anyone else's. */
 export async function findDraftAndPieces(tx: Tx, id: string, ownerId: string): Promise<DraftAndPieces> {
-  const found = await tx.draft.findFirst({
-    where: { id, ownerId },
-    select: { ...DRAFT, pieces: { select: PIECE, orderBy: PIECES_IN_ORDER } },
-  });
-  if (found === null) return { draft: null, pieces: [] };
-  const { pieces, ...row } = found;
-  return { draft: typed(row), pieces };
+  const draft = await findDraft(tx, id, ownerId);
+  return { draft, pieces: draft === null ? [] : await piecesOfDraft(tx, id) };
 }
 
 /** The same, held until the transaction ends. */
@@ -113,10 +89,10 @@ export async function saveDraft(
   draft: { id: string; ownerId: string; revision: number; data: Record<string, unknown>; at: Date },
 ): Promise<number | null> {
   const { id, ownerId, revision, data, at } = draft;
-  const { count } = await tx.draft.updateMany({
-    where: { id, ownerId, revision, request: null },
-    data: { data: data as Prisma.InputJsonObject, revision: revision + 1, updatedAt: at },
-  });
+  const count = await tx.$executeRaw`
+    update draft d set data = ${JSON.stringify(data)}::jsonb, revision = ${revision + 1}, updated_at = ${at}
+     where d.id = ${id}::uuid and d.owner_id = ${ownerId}::uuid and d.revision = ${revision}
+       and not exists (select from request r where r.draft_id = d.id)`;
   return count === 1 ? revision + 1 : null;
 }
 

@@ -38,9 +38,11 @@ export async function findPending<Name extends OutboxCommandName>(
   tx: Tx,
   command: OutboxCommand<Name>,
 ): Promise<OutboxId<Name> | null> {
-  const same = { subject: subjectOf(command), command: command.command, doneAt: null };
-  const row = await tx.outbox.findFirst({ where: same, orderBy: { createdAt: 'desc' }, select: { id: true } });
-  return row && (row.id as OutboxId<Name>);
+  const [row] = await tx.$queryRaw<{ id: OutboxId<Name> }[]>`
+    select id::text from outbox
+     where subject = ${subjectOf(command)} and command = ${command.command} and done_at is null
+     order by created_at desc limit 1`;
+  return row?.id ?? null;
 }
 
 /** The advisory locks by which dispatchers are seen to live: this number, and the one of each. */
@@ -114,8 +116,9 @@ export async function readAnswer<Name extends OutboxCommandName>(
   tx: Tx,
   id: OutboxId<Name>,
 ): Promise<OutboxAnswer<Name> | null> {
-  const row = await tx.outbox.findUnique({ where: { id }, select: { doneAt: true, result: true } });
-  return row?.doneAt ? (row.result as unknown as OutboxAnswer<Name>) : null;
+  const [row] = await tx.$queryRaw<{ result: OutboxAnswer<Name> }[]>`
+    select result from outbox where id = ${id}::uuid and done_at is not null`;
+  return row?.result ?? null;
 }
 
 /** Forgets a command that was done and answered, and whose answer nobody will ask for again. */

@@ -1,4 +1,5 @@
-import type { Prisma, Tx } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
 
 /** A supporting document as kept; its bytes are in the document store. */
 export interface PieceRow {
@@ -24,6 +25,10 @@ export const PIECE = {
   taskKey: true,
 } as const;
 export const PIECES_IN_ORDER: Prisma.PieceOrderByWithRelationInput[] = [{ uploadedAt: 'asc' }, { id: 'asc' }];
+/** The same, in SQL. */
+const COLUMNS = Prisma.sql`
+  id::text, sha256, size, media_type as "mediaType", file_name as "fileName", piece_type as "pieceType",
+  uploaded_at as "uploadedAt", task_key as "taskKey"`;
 
 export interface NewPiece {
   readonly sha256: string;
@@ -37,11 +42,19 @@ export interface NewPiece {
   readonly taskKey?: string;
 }
 
-export const insertPiece = (tx: Tx, piece: NewPiece): Promise<PieceRow> =>
-  tx.piece.create({ data: { ...piece, mediaType: 'application/pdf' }, select: PIECE });
+export async function insertPiece(tx: Tx, piece: NewPiece): Promise<PieceRow> {
+  const { sha256, size, fileName, pieceType, ownerId, uploadedAt, draftId, requestId, taskKey } = piece;
+  const [row] = await tx.$queryRaw<[PieceRow]>`
+    insert into piece (id, sha256, size, media_type, file_name, piece_type, owner_id, uploaded_at, draft_id, request_id,
+                       task_key)
+    values (${uuid7(new Date())}::uuid, ${sha256}, ${size}, 'application/pdf', ${fileName}, ${pieceType},
+            ${ownerId}::uuid, ${uploadedAt}, ${draftId}::uuid, ${requestId}::uuid, ${taskKey})
+    returning ${COLUMNS}`;
+  return row;
+}
 
 export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> =>
-  tx.piece.findMany({ where: { draftId }, orderBy: PIECES_IN_ORDER, select: PIECE });
+  tx.$queryRaw`select ${COLUMNS} from piece where draft_id = ${draftId}::uuid order by uploaded_at, id`;
 
 export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
   tx.piece.findMany({ where: { requestId }, orderBy: PIECES_IN_ORDER, select: PIECE });
@@ -53,8 +66,11 @@ export const findRequestPiece = (tx: Tx, requestId: string, id: string): Promise
   tx.piece.findFirst({ where: { id, requestId }, select: PIECE });
 
 /** How many pieces the draft, or the task of a complement, holds already. */
-export const countPieces = (tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> =>
-  tx.piece.count({ where: of });
+export async function countPieces(tx: Tx, of: { draftId: string } | { taskKey: string }): Promise<number> {
+  const where = 'draftId' in of ? Prisma.sql`draft_id = ${of.draftId}::uuid` : Prisma.sql`task_key = ${of.taskKey}`;
+  const [{ many }] = await tx.$queryRaw<[{ many: number }]>`select count(*)::int as many from piece where ${where}`;
+  return many;
+}
 
 /** Removes a piece that is not filed yet; false when there is none. The store sweeps its bytes. */
 export async function deleteDraftPiece(tx: Tx, draftId: string, id: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { type CivilDate, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
+import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
@@ -8,15 +8,12 @@ import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } f
 import { personSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 
-/** A period that covers that day. */
-const inForce = (day: CivilDate) => ({
-  from: { lte: dateColumn(day) },
-  OR: [{ until: null }, { until: { gte: dateColumn(day) } }],
-});
-
 /** A person's name; null when there is no such person. */
-export const personName = (tx: Tx, id: string) =>
-  tx.person.findUnique({ where: { id }, select: { firstName: true, lastName: true } });
+export async function personName(tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> {
+  const rows = await tx.$queryRaw<{ firstName: string; lastName: string }[]>`
+    select first_name as "firstName", last_name as "lastName" from person where id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
 
 /** Everything rights are judged on, about a person: who they are and the rights they were ever given. */
 export async function actorFacts(tx: Tx, personId: string): Promise<Actor> {
@@ -67,17 +64,28 @@ export async function sessionBehind(tx: Tx, token: string): Promise<OpenSession 
 }
 
 /** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */
-export async function postingOn(tx: Tx, personId: string, day: CivilDate) {
-  return tx.posting.findFirst({
-    where: { personId, ...inForce(day) },
-    orderBy: [{ from: 'desc' }, { id: 'desc' }],
-    select: {
-      quality: true,
-      grade: true,
-      structureId: true,
-      structure: { select: { id: true, code: true, name: true, city: true, path: true } },
-    },
-  });
+export async function postingOn(tx: Tx, personId: string, day: CivilDate): Promise<PostingThen | null> {
+  const rows = await tx.$queryRaw<PostingThen[]>`
+    select o.quality, o.grade, o.structure_id::text as "structureId",
+           json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city, 'path', s.path) as structure
+      from posting o join structure s on s.id = o.structure_id
+     where o.person_id = ${personId}::uuid and ${inForceOn(Prisma.sql`o`, day)}
+     order by o."from" desc, o.id desc limit 1`;
+  return rows[0] ?? null;
+}
+
+/** A post that a person holds, and where. */
+export interface PostingThen {
+  readonly quality: string;
+  readonly grade: string;
+  readonly structureId: string;
+  readonly structure: {
+    readonly id: string;
+    readonly code: string;
+    readonly name: string;
+    readonly city: string;
+    readonly path: string;
+  };
 }
 
 /** What a person's home shows of them. */

@@ -102,7 +102,8 @@ export async function claimRequest(
   tx: Tx,
   { requestId: id, engine, instanceKey }: InstanceOnEngine & { readonly requestId: string },
 ): Promise<boolean> {
-  const { count } = await tx.request.updateMany({ where: { id, instanceKey: null }, data: { engine, instanceKey } });
+  const count = await tx.$executeRaw`
+    update request set engine = ${engine}, instance_key = ${instanceKey} where id = ${id}::uuid and instance_key is null`;
   return count === 1;
 }
 
