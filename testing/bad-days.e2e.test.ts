@@ -16,8 +16,7 @@ let portal: Portal;
 let ministry: Ministry;
 
 beforeAll(async () => {
-  // Far from Paris: for half of the day, it is another day there.
-  portal = await Portal.start({ TZ: 'Pacific/Auckland' });
+  portal = await Portal.start();
   ministry = new Ministry(portal);
 });
 

@@ -28,7 +28,7 @@ let neighbour: { process: ChildProcess; url: string; dataDir: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'harmonie-starting-'));
-  // As in bad-days.e2e.test.ts, but on the other side of Paris.
+  // On the other side of Paris than the portals of all other tests.
   portal = await Portal.start({ TZ: 'America/Los_Angeles' });
   ministry = new Ministry(portal);
 });

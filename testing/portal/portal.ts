@@ -13,6 +13,8 @@ import { type Runtime, readRuntime } from '../../bin/start/runtime.ts';
 const READY_TIMEOUT_MS = 480_000;
 /** Names the folder of the run's template, to the processes of its tests. */
 const TEMPLATE = 'HARMONIE_TEST_PORTAL';
+/** Where the portals of the tests are: far from Paris, so that for half of the day it is another day there. */
+const ZONE = 'Pacific/Auckland';
 const ROOT = path.resolve(import.meta.dirname, '..', '..');
 
 /** A whole portal of its own, as `npm start` makes it, for a test that uses it as people do. */
@@ -33,6 +35,7 @@ export class Portal {
       DATA_DIR: dataDir,
       NODE_ENV: '',
       BASE_URL: '',
+      TZ: ZONE,
       ...environment,
     };
   }
