@@ -11,6 +11,7 @@ import {
 import { CircuitList } from '../web/contract/operations.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
+import { choose, drawn, nameInEnglish, saved } from './browser/drawing.ts';
 import { pdfShownIn } from './browser/gestures.ts';
 import { strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -47,9 +48,6 @@ const textIn = (draft: Draft, path: string): string => {
 };
 const tab = (draft: Draft, name: string, file?: string) =>
   `/circuits/drafts/${draft.id}/${name}${file ? `?file=${file}` : ''}`;
-
-/** Everything typed is on the server. */
-const saved = ({ page }: Visitor) => page.getByText(/Enregistré à/).waitFor();
 
 /** Does something, and waits until the server has it. */
 async function saving(alice: Visitor, act: () => Promise<void>): Promise<void> {
@@ -118,9 +116,9 @@ describe('an analyst, beside the diagram', () => {
       await page.getByRole('button', { name: /^Ligne \d+$/ }).waitFor();
       faults.push(...(await faultsOf(alice, { holdsCode: true })));
       for (let letters = 0; letters < '#quatre'.length; letters += 1) await page.keyboard.press('Backspace');
-      const drawn = page.waitForResponse((response) => response.url().endsWith('/act-preview') && response.ok());
+      const redrawn = page.waitForResponse((response) => response.url().endsWith('/act-preview') && response.ok());
       await saving(alice, () => page.keyboard.type(SENTENCE));
-      await drawn;
+      await redrawn;
       await pdfShownIn(page.locator('iframe'));
       const preview = await page.request.post(`/api/atelier/drafts/${draft.id}/act-preview`, {
         data: { template: 'act' },
@@ -259,6 +257,36 @@ describe('an analyst, beside the diagram', () => {
         }
       }
     }));
+
+  test('two analysts on one draft: the second is told who saved, and keeps their own in a copy', async () => {
+    await stage.scene('two-analysts', async (open) => {
+      const first = await open('first');
+      await first.comeBack(CAST.analyst.email);
+      await first.visit(tab(await begun(), 'diagram'));
+      await drawn(first);
+      const second = await open('second');
+      second.expectRefusal(409, /\/files$/);
+      await second.comeBack(CAST.analyst.email);
+      await second.page.goto(first.page.url());
+      await drawn(second);
+
+      await nameInEnglish(first, 'Visa', 'Approval by the first');
+      await saved(first);
+      await nameInEnglish(second, 'Visa', 'Approval by the second');
+      const dialog = second.page.getByRole('dialog', { name: 'Ce brouillon a été modifié entre-temps' });
+      await dialog.getByText(`${CAST.analyst.name} l’a enregistré le`).waitFor();
+      await dialog.getByRole('button', { name: 'Garder les miennes dans une copie' }).click();
+      await second.page.getByText('Vos modifications sont dans cette copie.').waitFor();
+      await drawn(second);
+      await choose(second, 'Visa');
+      expect(await second.page.getByLabel('En anglais').inputValue()).toBe('Approval by the second');
+
+      await first.page.reload();
+      await drawn(first);
+      await choose(first, 'Visa');
+      expect(await first.page.getByLabel('En anglais').inputValue()).toBe('Approval by the first');
+    });
+  });
 });
 
 /** Every element of a file with its attributes: what must not be lost. */

@@ -6,6 +6,7 @@ import { RequestSummary } from '../web/contract/requests.ts';
 import { TaskView } from '../web/contract/tasks.ts';
 import { axeInFull } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
+import { choose, drawn, saved } from './browser/drawing.ts';
 import { tabTo } from './browser/gestures.ts';
 import { type Language, strayWords } from './browser/languages.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -125,35 +126,6 @@ describe('an analyst draws in the browser', () => {
     });
   });
 
-  test('two analysts on one draft: the second is told who saved, and keeps their own in a copy', async () => {
-    await stage.scene('two-analysts', async (open) => {
-      const first = await open('first');
-      await first.comeBack(CAST.analyst.email);
-      await beginDraft(first);
-      const second = await open('second');
-      second.expectRefusal(409, /\/files$/);
-      await second.comeBack(CAST.analyst.email);
-      await second.page.goto(first.page.url());
-      await drawn(second);
-
-      await nameInEnglish(first, 'Visa', 'Approval by the first');
-      await saved(first);
-      await nameInEnglish(second, 'Visa', 'Approval by the second');
-      const dialog = second.page.getByRole('dialog', { name: 'Ce brouillon a été modifié entre-temps' });
-      await dialog.getByText(`${CAST.analyst.name} l’a enregistré le`).waitFor();
-      await dialog.getByRole('button', { name: 'Garder les miennes dans une copie' }).click();
-      await second.page.getByText('Vos modifications sont dans cette copie.').waitFor();
-      await drawn(second);
-      await choose(second, 'Visa');
-      expect(await second.page.getByLabel('En anglais').inputValue()).toBe('Approval by the second');
-
-      await first.page.reload();
-      await drawn(first);
-      await choose(first, 'Visa');
-      expect(await first.page.getByLabel('En anglais').inputValue()).toBe('Approval by the first');
-    });
-  });
-
   test('all of it can be read by a screen reader, reached by keyboard, and said in either language', async () => {
     await stage.scene('atelier-for-all', async (open) => {
       const analyst = await open('analyst');
@@ -212,29 +184,11 @@ async function newDraft(analyst: Visitor): Promise<void> {
   await drawn(analyst);
 }
 
-async function nameInEnglish(analyst: Visitor, step: string, name: string): Promise<void> {
-  await choose(analyst, step);
-  await analyst.page.getByLabel('En anglais').fill(name);
-}
-
 /** From the list of circuits to the drawing. */
 async function beginDraft(analyst: Visitor): Promise<void> {
   await analyst.visit('/circuits');
   await analyst.button('Modifier Temps partiel sur autorisation').click();
   await drawn(analyst);
-}
-
-/** The drawing is on screen, and its steps in words. */
-async function drawn({ page }: Visitor): Promise<void> {
-  await page.locator('.djs-container').waitFor();
-  await page.getByRole('region', { name: 'Étapes du circuit' }).getByRole('button').first().waitFor();
-}
-
-/** Chooses a step in the list of words: it is lit in the drawing, its properties are open. */
-async function choose({ page }: Visitor, step: string): Promise<void> {
-  const steps = page.getByRole('region', { name: 'Étapes du circuit' });
-  await steps.getByRole('button', { name: step, exact: true }).first().click();
-  await page.locator('.djs-element.selected').first().waitFor();
 }
 
 async function renameStep(analyst: Visitor, from: string, to: string): Promise<void> {
@@ -262,14 +216,6 @@ async function chooseRole({ page }: Visitor, role: string): Promise<void> {
   const properties = page.getByRole('region', { name: 'Propriétés de l’élément choisi' });
   await properties.getByText('Champs', { exact: true }).click();
   await properties.getByLabel('Rôle').selectOption({ label: role });
-}
-
-/** Everything drawn so far is on the server. */
-async function saved({ page }: Visitor): Promise<void> {
-  await page
-    .getByRole('status')
-    .filter({ hasText: /Enregistré à/ })
-    .waitFor();
 }
 
 /** Proposes the draft on screen; the proposal is shown. */
