@@ -76,6 +76,22 @@ describe('a caller who leaves', () => {
     expect(await asked).toMatchObject([{ slept: true }]);
   });
 
+  test('costs no connection, whether they waited for one or held it', async () => {
+    const backend = async () =>
+      (await narrow.prisma.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]?.pid;
+    const before = await backend();
+    const holder = new Caller();
+    const holds = fault(holder.run(async () => await narrow.prisma.$queryRaw`select 'held', pg_sleep(${HOUR})::text`));
+    await until(1, 'held');
+    const waiting = Array.from({ length: 20 }, () => new Caller());
+    const asked = waiting.map((caller) =>
+      fault(caller.run(async () => await narrow.prisma.$queryRaw`select 'waited'`)),
+    );
+    for (const caller of [...waiting, holder]) caller.leave();
+    for (const error of await Promise.all([holds, ...asked])) expect(isCallerGone(error)).toBe(true);
+    expect(await backend()).toBe(before);
+  });
+
   test('does not end what others wait for too', async () => {
     const caller = new Caller();
     const shared = caller.run(() =>

@@ -84,7 +84,14 @@ export class CallerPool extends pg.Pool {
     if (caller?.isGone) throw new CallerGone();
     const client = await super.connect();
     if (caller === undefined) return client;
-    const forget = caller.onLeave(() => this.#cancel(client));
+    if (caller.isGone) {
+      client.release();
+      throw new CallerGone();
+    }
+    let cancelled: Promise<boolean> | undefined;
+    const forget = caller.onLeave(() => {
+      cancelled = this.#cancel(client);
+    });
     const { query, release } = client;
     Object.assign(client, {
       query: (...parameters: [{ text?: string }]) =>
@@ -95,14 +102,12 @@ export class CallerPool extends pg.Pool {
         forget();
         // Put back, not deleted: an object that lost a property is a slow one for ever.
         client.query = query;
-        // A cancellation on its way must not meet the statement of whoever comes next.
-        release.call(client, caller.isGone || error);
+        if (cancelled === undefined) return release.call(client, error);
+        // A cancellation on its way must not meet the statement of whoever comes next. Once PostgreSQL answered, it is over:
+        // a backend that is asked nothing forgets it.
+        void cancelled.then((over) => release.call(client, !over || client.getTransactionStatus() !== 'I'));
       },
     });
-    if (caller.isGone) {
-      client.release();
-      throw new CallerGone();
-    }
     return client;
   }
 
@@ -118,11 +123,14 @@ export class CallerPool extends pg.Pool {
     }
   }
 
-  /** On a connection apart: all of this pool may be held by callers who left. */
-  #cancel(client: pg.PoolClient): void {
+  /** On a connection apart: all of this pool may be held by callers who left. Whether PostgreSQL did it. */
+  #cancel(client: pg.PoolClient): Promise<boolean> {
     this.#spare ??= new pg.Pool({ ...this.#config, max: 1, application_name: 'harmonie cancel' }).on('error', () => {});
     const { processID } = client as unknown as { processID: number };
-    // It ends at its time limit otherwise.
-    this.#spare.query('select pg_cancel_backend($1)', [processID]).catch(() => {});
+    return this.#spare.query('select pg_cancel_backend($1)', [processID]).then(
+      () => true,
+      // It ends at its time limit.
+      () => false,
+    );
   }
 }
