@@ -148,9 +148,16 @@ async function keepHoldings(clients: readonly pg.Client[]): Promise<void> {
   const { rows = [] } =
     (await clients[0]?.query<{ key: string }>(`select key from task where state = 'created' order by key`)) ?? {};
   const left = rows.map(({ key }) => key);
+  const keepSome = (client: pg.Client) =>
+    client.query('select keep_task_holdings($1)', [left.splice(0, TASKS_AT_ONCE)]);
+  const [first] = clients;
+  if (first === undefined) return;
+  // Nothing looks at a table that fills meanwhile: it would be read by person, for each row, as if it were empty.
+  await keepSome(first);
+  await first.query('analyze task_holding');
   await Promise.all(
     clients.map(async (client) => {
-      while (left.length > 0) await client.query('select keep_task_holdings($1)', [left.splice(0, TASKS_AT_ONCE)]);
+      while (left.length > 0) await keepSome(client);
     }),
   );
 }
