@@ -14,6 +14,7 @@ const OPTIONS = {
   match: { type: 'string', default: '' },
   'alone-ms': { type: 'string', default: '1000' },
   'users-s': { type: 'string', default: '90' },
+  'hostile-s': { type: 'string', default: '20' },
   'live-s': { type: 'string', default: '20' },
   'flow-s': { type: 'string', default: '20' },
   statements: { type: 'boolean', default: false },
@@ -24,8 +25,8 @@ const OPTIONS = {
  * Loads a ministry's size into a folder (`--load`), or measures a portal on a copy of it. What is said on the way goes to
  * standard error.
  *   npm run bench -- portal --load [--data DIR] [--scale 1] [--doubled]
- *   npm run bench -- portal [--data DIR] [--only pages,live,flow] [--match 'to do']
- *     [--alone-ms 1000] [--users-s 90] [--live-s 20] [--flow-s 20] [--statements]
+ *   npm run bench -- portal [--data DIR] [--only pages,hostile,live,flow] [--match 'to do']
+ *     [--alone-ms 1000] [--users-s 90] [--hostile-s 20] [--live-s 20] [--flow-s 20] [--statements]
  */
 export async function benchPortal(args: string[]): Promise<Record<string, unknown>> {
   const { values } = parseArgs({ args, options: OPTIONS });
@@ -49,6 +50,7 @@ export async function benchPortal(args: string[]): Promise<Record<string, unknow
     match: new RegExp(values.match, 'i'),
     aloneMs: Number(values['alone-ms']),
     usersS: Number(values['users-s']),
+    hostileS: Number(values['hostile-s']),
     liveS: Number(values['live-s']),
     flowS: Number(values['flow-s']),
     statements: values.statements,

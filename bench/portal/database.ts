@@ -10,7 +10,8 @@ export async function connectSuperuser(dataDir: string, port: number): Promise<p
   return client;
 }
 
-const RUNNING = `usename = 'harmonie_app' and state = 'active' and query not like 'listen%'`;
+/** Of pg_stat_activity: what the portal has asked and awaits. */
+export const RUNNING = `usename = 'harmonie_app' and state = 'active' and query not like 'listen%'`;
 
 /** What goes on for a caller who left is stopped by hand: what comes next is to be measured, not it. */
 export async function cancelWhatRuns(db: pg.Client): Promise<number> {

@@ -8,6 +8,7 @@ import { connectSuperuser, settle } from './database.ts';
 import { everyPage } from './every-page.ts';
 import { Filing, findCircles } from './filing.ts';
 import { filingsPerSecond, taskVisible, wholePerSecond } from './flow.ts';
+import { hostileCallers } from './hostile.ts';
 import { liveScreens } from './live.ts';
 import { bringUpToDate, type Loaded } from './load/load.ts';
 import { openSessions, type Person, signEveryoneIn } from './people.ts';
@@ -16,7 +17,7 @@ import { say, timed } from './progress.ts';
 import { type RunningPortal, startPortal } from './running.ts';
 import { keepStatements } from './statements.ts';
 
-export const MEASURES = ['pages', 'live', 'flow'] as const;
+export const MEASURES = ['pages', 'hostile', 'live', 'flow'] as const;
 export type Measure = (typeof MEASURES)[number];
 
 export interface Plan {
@@ -28,6 +29,8 @@ export interface Plan {
   /** How long the fifty go from page to page, in seconds. */
   readonly usersS: number;
   readonly liveS: number;
+  /** How long the hostile ask, in seconds; as long before them. */
+  readonly hostileS: number;
   readonly flowS: number;
   /** Slow statements are listed: what PostgreSQL keeps for it has a price, so that no other figure counts then. */
   readonly statements: boolean;
@@ -82,6 +85,7 @@ async function measureOn(portal: RunningPortal, db: pg.Client, plan: Plan): Prom
   };
   const pages = plan.only.has('pages') ? await everyPage(portal, db, { people, ...plan }) : undefined;
   weigh();
+  const hostile = plan.only.has('hostile') ? await hostileOf(portal, db, people, plan.hostileS) : undefined;
   const needsFiling = plan.only.has('live') || plan.only.has('flow');
   const filing = needsFiling
     ? await timed('sessions of those who file', () => openFiling(portal, db, people))
@@ -102,6 +106,7 @@ async function measureOn(portal: RunningPortal, db: pg.Client, plan: Plan): Prom
     node: process.version,
     generator_cpu_s: Math.round(process.cpuUsage().user / 1e6 + process.cpuUsage().system / 1e6),
     ...pages,
+    ...(hostile && { hostile }),
     ...live,
     ...(flow && { flow }),
     memory_mb: memory.own,
@@ -118,6 +123,13 @@ async function openFiling(portal: RunningPortal, db: pg.Client, people: readonly
   const cookies = await openSessions(db, { dataDir: portal.dataDir, like }, everyone);
   return Filing.open(portal.url, circles, cookies);
 }
+
+const hostileOf = (portal: RunningPortal, db: pg.Client, people: readonly Person[], seconds: number) =>
+  timed('hostile callers', async () => {
+    const figure = await hostileCallers(portal, db, { people, seconds });
+    say(`  ${JSON.stringify(figure)}`);
+    return figure;
+  });
 
 async function liveOf(
   portal: RunningPortal,
