@@ -98,6 +98,32 @@ describe('who holds a task', () => {
     await db.database.prisma.task.update({ where: { key: task }, data: { state: 'completed' } });
     expect(await holders(task)).toEqual([]);
   });
+
+  test('a task that ends is on nobody’s list, even of those who were put there while it was being completed', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const victor = await make(aPerson('Victor').holding('valideur', court));
+    const task = await taskOf(claire, registry, 'valideur');
+    const listed = async () =>
+      (
+        await owner.prisma.$queryRaw<{ id: string }[]>`
+        select person_id::text as id from task_holding where task_key = ${task}`
+      ).map(({ id }) => id);
+    const turns = (state: string) => db.database.prisma.task.update({ where: { key: task }, data: { state } });
+    expect(await listed()).toEqual([victor]);
+    await turns('completing');
+    expect(await listed()).toEqual([]);
+    // By somebody who saw it wait still.
+    await db.asOwner(
+      `
+      insert into task_holding (task_key, person_id, "from", until, due_at, created_at, kind, decision, agent_name)
+      values ($1, $2, '2026-01-01', 'infinity', 'infinity', now(), 'k', 'visa', 'n')`,
+      [task, victor],
+    );
+    await turns('completed');
+    expect(await listed()).toEqual([]);
+    await turns('created');
+    expect(await listed()).toEqual([victor]);
+  });
 });
 
 describe('an act that somebody started for an agent', () => {
