@@ -25,6 +25,11 @@ export interface DatabaseOptions {
   statementMs?: number;
   /** How long a transaction may take; 20 s by default. */
   transactionMs?: number;
+  /**
+   * Each connection plans a statement once, for any values, instead of five times for those at hand and again whenever it
+   * hopes for better: for whoever asks by keys, whose plan is the same whatever they are. Searches are not such.
+   */
+  byKeys?: boolean;
   /** Called when an idle connection breaks: the pool opens another by itself, so this is only worth a log line. */
   onConnectionError?: (error: Error) => void;
 }
@@ -40,7 +45,7 @@ export const within = (tx: Tx): Database => ({
 /** Opens the database lazily: no connection is made until the first query, and a lost one is replaced. */
 export function openDatabase(url: string, options: DatabaseOptions = {}): Database {
   const onError = options.onConnectionError ?? (() => {});
-  const { connections = 10, statementMs = 0, transactionMs = 20_000 } = options;
+  const { connections = 10, statementMs = 0, transactionMs = 20_000, byKeys = false } = options;
   // Bounded waits: with the database away, a person gets an answer within seconds instead of watching a page hang.
   const pool = new CallerPool({
     connectionString: url,
@@ -48,7 +53,7 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionTimeoutMillis: 5_000,
     application_name: 'harmonie',
     // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
-    options: `-c timezone=UTC -c statement_timeout=${statementMs}`,
+    options: `-c timezone=UTC -c statement_timeout=${statementMs}${byKeys ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
   });
   const factory = new PrismaPg(pool, {
     disposeExternalPool: true,

@@ -29,7 +29,12 @@ async function run(): Promise<() => Promise<void>> {
   const log = openLog('workers', config.logLevel);
   const seal = await openSeal(config.seal, new Date());
   const onConnectionError = (error: Error) => log.warn({ reason: error.message }, 'a database connection was lost');
-  const database = openDatabase(config.databaseUrl, { connections: 20, statementMs: STATEMENT_MS, onConnectionError });
+  const database = openDatabase(config.databaseUrl, {
+    connections: 20,
+    statementMs: STATEMENT_MS,
+    byKeys: true,
+    onConnectionError,
+  });
   const engine = connectEngine({ ...config.zeebe, log });
   const renderer = createActRenderer({ files: new Map() });
   const trialRenderer = createTrialRenderer();

@@ -56,6 +56,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const mailDatabase = openDatabase(databaseUrl, {
     connections: MAILS_AT_ONCE,
     statementMs: MAIL_STATEMENT_MS,
+    byKeys: true,
     onConnectionError: (error) => log.warn({ reason: error.message }, 'a connection of the mailer was lost'),
   });
   const mailer = startMailer({

@@ -70,10 +70,11 @@ export const PURGES = {
   notifications: (tx: Tx, max: number) => count(tx, 'select purge_notifications($1::integer) as gone', max),
   outbox: (tx: Tx, max: number, before: { done: Date }) =>
     tx.$executeRaw`
-      delete from outbox where id in (select id from outbox where done_at < ${before.done} order by done_at limit ${max})`,
+      delete from outbox
+       where id = any(array(select id from outbox where done_at < ${before.done} order by done_at limit ${max}))`,
   sessions: (tx: Tx, max: number, before: { ended: Date }) =>
     tx.$executeRaw`
-      delete from session where id in (select id from session where expires_at < ${before.ended} limit ${max})`,
+      delete from session where id = any(array(select id from session where expires_at < ${before.ended} limit ${max}))`,
 } as const;
 
 async function count(tx: Tx, sql: string, max: number): Promise<number> {
