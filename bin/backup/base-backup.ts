@@ -1,5 +1,6 @@
 import { PassThrough, type Readable } from 'node:stream';
 import pg from 'pg';
+import { BackupFailure } from './failure.ts';
 
 /** The first byte of each message of PostgreSQL's copy stream says what it is (« BASE_BACKUP », protocol of replication). */
 const DATA = 'd'.charCodeAt(0);
@@ -19,7 +20,8 @@ export interface BaseBackup {
 /**
  * Asks a PostgreSQL that people use for its files, as pg_basebackup does (embedded PostgreSQL brings none of its
  * programs): a page whose checksum does not hold ends it. Without the log, which the caller keeps from being removed and
- * copies afterwards. `client` speaks the protocol of replication.
+ * copies afterwards. `client` speaks the protocol of replication. A database that goes away meanwhile ends it as a
+ * BackupFailure.
  */
 export function baseBackup(client: pg.Client, label: string): BaseBackup {
   const tar = new PassThrough({ highWaterMark: 4_000_000 });
@@ -35,9 +37,10 @@ export function baseBackup(client: pg.Client, label: string): BaseBackup {
     tar.once('drain', () => stream.resume());
   };
   const start = new Promise<string>((resolve, reject) => {
-    query.on('error', (error) => {
-      tar.destroy(error);
-      reject(error);
+    query.on('error', ({ message }) => {
+      const failure = new BackupFailure(`The database ended the reading of its files: ${message}.`);
+      tar.destroy(failure);
+      reject(failure);
     });
     query.on('end', (results) => {
       tar.end();
