@@ -1,17 +1,26 @@
 import type { Database } from '../../prisma/client.ts';
 import { DOCUMENT_COLUMNS } from '../../prisma/repositories/housekeeping.ts';
 
-/** Digests that the restored database names and that the backup has no document of. */
-export async function missingDocuments(
-  { prisma }: Database,
+/** Digests read at once: a ministry names millions, which are not to be in memory together. */
+const PAGE = 10_000;
+
+const NAMED = DOCUMENT_COLUMNS.map(
+  ([table, column]) => `select ${column} as sha256 from "${table}" where ${column} is not null`,
+).join(' union ');
+
+/** Digests that the restored database names and that the backup has no document of, sorted. */
+export const missingDocuments = (
+  database: Database,
   documents: ReadonlyMap<string, number>,
-): Promise<string[]> {
-  const missing = new Set<string>();
-  for (const [table, column] of DOCUMENT_COLUMNS) {
-    const rows = await prisma.$queryRawUnsafe<{ sha256: string }[]>(
-      `select distinct ${column} as sha256 from "${table}" where ${column} is not null`,
-    );
-    for (const { sha256 } of rows) if (!documents.has(sha256)) missing.add(sha256);
-  }
-  return [...missing].sort();
-}
+  pageSize = PAGE,
+): Promise<string[]> =>
+  database.transaction(async (tx) => {
+    const missing: string[] = [];
+    await tx.$executeRawUnsafe(`declare named no scroll cursor for ${NAMED}`);
+    for (let read = pageSize; read === pageSize; ) {
+      const rows = await tx.$queryRawUnsafe<{ sha256: string }[]>(`fetch ${pageSize} from named`);
+      for (const { sha256 } of rows) if (!documents.has(sha256)) missing.push(sha256);
+      read = rows.length;
+    }
+    return missing.sort();
+  });
