@@ -62,18 +62,21 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     statementNameGenerator: statementNames(),
   });
   const adapter = factory.connect().then(lending);
-  const client = new PrismaClient({
-    adapter: { provider: factory.provider, adapterName: factory.adapterName, connect: () => adapter },
-    transactionOptions: { maxWait: 5_000, timeout: transactionMs },
-    // Otherwise each query begins with an error made in case it fails, for the sake of its stack.
-    errorFormat: 'minimal',
-  });
+  let made: PrismaClient | undefined;
+  /** Made once a model is asked for: it holds a graph of the whole schema, which SQL of ours does not need. */
+  const client = () =>
+    (made ??= new PrismaClient({
+      adapter: { provider: factory.provider, adapterName: factory.adapterName, connect: () => adapter },
+      transactionOptions: { maxWait: 5_000, timeout: transactionMs },
+      // Otherwise each query begins with an error made in case it fails, for the sake of its stack.
+      errorFormat: 'minimal',
+    }));
   const transaction: Database['transaction'] = (work) =>
     inTransaction({ prisma: client, adapter, timeoutMs: transactionMs }, work);
   const ours = { ...rawSqlOn(adapter), $transaction: transaction };
   return {
-    prisma: new Proxy(client, { get: (theirs, name) => Reflect.get(name in ours ? ours : theirs, name) }),
+    prisma: new Proxy({} as PrismaClient, { get: (_, name) => Reflect.get(name in ours ? ours : client(), name) }),
     transaction,
-    close: () => client.$disconnect(),
+    close: async () => (made === undefined ? (await adapter).dispose() : made.$disconnect()),
   };
 }

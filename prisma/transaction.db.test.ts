@@ -155,3 +155,17 @@ describe('SQL of ours', () => {
     await expect(narrow.prisma.$queryRaw`select ${new Date('never')}::timestamptz`).rejects.toThrow('is no date');
   });
 });
+
+describe('a pool that is closed', () => {
+  const askSql = ({ prisma }: Database) => prisma.$queryRaw`select 1 as one`;
+  test.each([
+    ['SQL of ours only', askSql],
+    ['models only', ({ prisma }: Database) => prisma.person.count()],
+    ['nothing', async () => {}],
+  ])('answers nobody any more, after it was asked %s', async (_what, ask) => {
+    const pool = openDatabase(db.url, { connections: 1 });
+    await ask(pool);
+    await pool.close();
+    expect(await fault(askSql(pool))).toBeInstanceOf(Error);
+  });
+});

@@ -20,7 +20,11 @@ export function lending(adapter: SqlDriverAdapter): SqlDriverAdapter {
  * @throws what the work throws; {@link Prisma.PrismaClientKnownRequestError} P2028 when it took too long
  */
 export async function inTransaction<T>(
-  database: { readonly prisma: PrismaClient; readonly adapter: Promise<SqlDriverAdapter>; readonly timeoutMs: number },
+  database: {
+    readonly prisma: () => PrismaClient;
+    readonly adapter: Promise<SqlDriverAdapter>;
+    readonly timeoutMs: number;
+  },
   work: (tx: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {
   const begun = await (await database.adapter).startTransaction().catch(raise);
@@ -100,7 +104,7 @@ class OpenTransaction implements Transaction {
 }
 
 /** What work is given: our SQL goes straight to the transaction, what is asked of a model through Prisma. */
-function clientOf(open: OpenTransaction, prisma: PrismaClient): Prisma.TransactionClient {
+function clientOf(open: OpenTransaction, prisma: () => PrismaClient): Prisma.TransactionClient {
   let joined: Promise<Models> | undefined;
   const ask = async (model: string, method: string, asked: unknown) => {
     joined ??= join(open, prisma);
@@ -119,11 +123,11 @@ const MODELS: ReadonlySet<unknown> = new Set(
 );
 
 /** Prisma's own transaction, in ours and for as long as ours. */
-function join(open: OpenTransaction, prisma: PrismaClient): Promise<Models> {
+function join(open: OpenTransaction, prisma: () => PrismaClient): Promise<Models> {
   const { promise, resolve, reject } = Promise.withResolvers<Models>();
   lent
     .run(open, () =>
-      prisma.$transaction((tx) => {
+      prisma().$transaction((tx) => {
         resolve(tx as unknown as Models);
         return open.ended;
       }),

@@ -64,7 +64,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     transport,
     from: mailFrom,
     baseUrl: base.baseUrl,
-    textsOf: mailTexts(mailDatabase),
+    textsOf: mailTexts(database),
     readDocument: (sha256) => base.documents.read(sha256),
     log,
   });

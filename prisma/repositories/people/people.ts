@@ -63,6 +63,14 @@ export async function sessionBehind(tx: Tx, token: string): Promise<OpenSession 
   return row === undefined ? null : { id: row.id, userId: row.userId, expiresAt: row.expiresAt, actor: actorOf(row) };
 }
 
+/** Whether a session is neither over nor ended. */
+export async function isSessionOpen(tx: Tx, sessionId: string, at: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<
+    unknown[]
+  >`select 1 as open from session where id = ${sessionId} and expires_at > ${at}`;
+  return rows.length > 0;
+}
+
 /** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */
 export async function postingOn(tx: Tx, personId: string, day: CivilDate): Promise<PostingThen | null> {
   const rows = await tx.$queryRaw<PostingThen[]>`

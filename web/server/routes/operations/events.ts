@@ -1,7 +1,7 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canSeeRequest } from '../../../../domain/permissions/request.ts';
-import { actorsFacts } from '../../../../prisma/repositories/people/people.ts';
+import { actorsFacts, isSessionOpen } from '../../../../prisma/repositories/people/people.ts';
 import { factsOfRequests } from '../../../../prisma/repositories/requests/requests.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { serve } from '../../http/route.ts';
@@ -26,8 +26,7 @@ export function eventRoutes({
       }
       return readers;
     },
-    isOpen: async ({ sessionId }) =>
-      (await database.prisma.session.count({ where: { id: sessionId, expiresAt: { gt: now() } } })) > 0,
+    isOpen: ({ sessionId }) => isSessionOpen(database.prisma, sessionId, now()),
   });
   return [
     serve('GET /api/events', {
