@@ -9,13 +9,13 @@ export interface Heap {
 /**
  * Left to itself V8 counts with the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to
  * four times what is alive before it is collected. Server and workers then hold some 550 MB each, of which 60 to 80 MB
- * alive, and the process that draws acts 270 MB; with these some 330, 280 and 125, for a processor time that hardly
- * differs. No limit: a heap that needs more gets it, and what is run in threads keeps its own limits, which V8's flags
- * for limits would replace.
+ * alive, and the process that draws acts 270 MB; with these some 280, 230 and 130, for a processor time that hardly
+ * differs. No limit: a heap that needs more gets it, and what is run in threads keeps its own limits of the old space, which
+ * V8's flags for limits would replace; their young objects have the space of their process.
  */
 export const HEAPS = {
-  server: { youngMb: 16, growthPercent: 50 },
-  workers: { youngMb: 16, growthPercent: 50 },
+  server: { youngMb: 8, growthPercent: 50 },
+  workers: { youngMb: 8, growthPercent: 50 },
   /** Draws acts and reads them back, one after the other. */
   compiler: { youngMb: 8, growthPercent: 100 },
 } as const satisfies Record<string, Heap>;
