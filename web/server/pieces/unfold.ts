@@ -5,7 +5,8 @@ import { constants, createInflate } from 'node:zlib';
 const LARGEST_STREAM = 128 * 1024 * 1024;
 /** And all of them to this much. */
 const LARGEST_FILE = 512 * 1024 * 1024;
-const CHUNK = 1024 * 1024;
+/** Read by so much at a time: most streams are small, and a large buffer for each costs more than reading it. */
+const CHUNK = 64 * 1024;
 
 /** Whether whoever opens the file has room for what its streams unfold to. Nothing of it is kept here. */
 export async function unfoldsWithinMeasure(streams: readonly Uint8Array[]): Promise<boolean> {
