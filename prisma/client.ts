@@ -51,6 +51,8 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: 5_000,
+    // What a connection planned goes with it: let go after ten seconds, as by default, each burst would plan anew.
+    idleTimeoutMillis: 600_000,
     application_name: 'harmonie',
     // The adapter writes instants in UTC without saying so: a session in any other zone would shift all of them.
     options: `-c timezone=UTC -c statement_timeout=${statementMs}${byKeys ? ' -c plan_cache_mode=force_generic_plan' : ''}`,
