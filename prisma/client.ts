@@ -76,9 +76,10 @@ export function openDatabase(url: string, options: DatabaseOptions = {}): Databa
   const transaction: Database['transaction'] = (work) =>
     inTransaction({ prisma: client, adapter, timeoutMs: transactionMs }, work);
   const ours = { ...rawSqlOn(adapter), $transaction: transaction };
+  let closing: Promise<void> | undefined;
   return {
     prisma: new Proxy({} as PrismaClient, { get: (_, name) => Reflect.get(name in ours ? ours : client(), name) }),
     transaction,
-    close: async () => (made === undefined ? (await adapter).dispose() : made.$disconnect()),
+    close: () => (closing ??= made === undefined ? adapter.then((opened) => opened.dispose()) : made.$disconnect()),
   };
 }
