@@ -1,5 +1,4 @@
 import type { OutboxCommandName, OutboxId } from '../domain/operations/outbox-command.ts';
-import type { Tx } from './client.ts';
 
 // What PostgreSQL notifies between the processes of the portal: channels by name, and what their payloads say. Triggers
 // of the migrations notify `changes`; channels.db.test.ts holds them to what is read here.
@@ -61,8 +60,3 @@ export const holdingsChanged: Channel<'changed'> = {
   write: (message) => message,
   read: (payload) => (payload === 'changed' ? payload : null),
 };
-
-/** Notifies a channel when the transaction commits, and not if it does not. */
-export async function notify<Message>(tx: Tx, channel: Channel<Message>, message: Message): Promise<void> {
-  await tx.$executeRaw`select pg_notify(${channel.name}, ${channel.write(message)})`;
-}

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { deadline } from '../domain/calendar/deadline.ts';
-import { KINDS_OF_OWN_SILENCE, silenceOf } from '../domain/calendar/silence-rule.ts';
+import { OF_KIND, silenceOf } from '../domain/calendar/silence-rule.ts';
 import { EFFECTS } from '../domain/effect/effect.ts';
 import { FLOORS } from '../domain/effect/guarantee.ts';
 import { knownBefore } from '../domain/effect/known-contacts.ts';
@@ -382,7 +382,7 @@ describe('the outcome of a request, for the application’s role', () => {
   });
 
   test('G2: a silence means what the law says of its kind, after as long, here and in the rule', async () => {
-    for (const kind of [...KINDS_OF_OWN_SILENCE, 'essai', 'disponibilite-de-droit', 'detachement-2']) {
+    for (const kind of [...Object.keys(OF_KIND), 'essai', 'disponibilite-de-droit', 'detachement-2']) {
       const { after, means } = silenceOf(kind);
       const [law] = await db.database.prisma.$queryRaw<{ means: string; same: boolean }[]>`
         select silence_meaning(${kind}) as means, silence_delay(${kind}) = ${after}::interval as same`;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Channel, notify } from './channels.ts';
+import type { Channel } from './channels.ts';
 import { listen } from './listen.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
+import { notify } from './testing/notify.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {

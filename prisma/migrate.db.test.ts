@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import pg from 'pg';
-import { grantApplication, migrate } from './migrate.ts';
+import { grantApplication } from './grants.ts';
+import { migrate } from './migrate.ts';
 import { readMigrations } from './migrations-folder.ts';
 import { scriptTo } from './schema-engine.ts';
 import { APPLICATION, onDatabase } from './testing/server.ts';

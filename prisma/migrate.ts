@@ -63,5 +63,3 @@ const areApplied = (applied: ReadonlyMap<string, string>, { migrationDirectories
     const checksum = content.tag === 'ok' ? createHash('sha256').update(content.value).digest('hex') : '';
     return applied.get(path) === checksum;
   });
-
-export { grantApplication } from './grants.ts';

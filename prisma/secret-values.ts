@@ -71,7 +71,3 @@ export function mapSealed(value: unknown, replace: (sealed: SealedValue) => unkn
 /** What may be shown of the data: its masks. */
 export const masked = (data: Record<string, unknown>): Record<string, unknown> =>
   mapSealed(data, ({ shown }) => shown) as Record<string, unknown>;
-
-/** The data as it was given. */
-export const opened = (data: Record<string, unknown>, secrets: SecretValues, owner: string): Record<string, unknown> =>
-  mapSealed(data, ({ sealed }) => secrets.open(sealed, owner)) as Record<string, unknown>;

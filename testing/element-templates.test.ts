@@ -3,7 +3,7 @@ import path from 'node:path';
 import { validateZeebe } from '@bpmn-io/element-templates-validator';
 import { describe, expect, test } from '@jest/globals';
 import { isTaskRole } from '../domain/permissions/role.ts';
-import { templateIn, wordsOfTemplate } from '../web/client/modeler/diagram/template-words.ts';
+import { READ, templateIn } from '../web/client/modeler/diagram/template-words.ts';
 
 const PROCESSES = path.resolve(import.meta.dirname, '../processes');
 const FOLDER = path.join(PROCESSES, '_templates');
@@ -76,4 +76,20 @@ function stepsOfShippedCircuits(): { template: string; headers: string[]; role: 
       headers: [...step.matchAll(/<zeebe:header key="([^"]+)"/g)].map(([, key = '']) => key),
       role: /candidateGroups="([^"]+)"/.exec(step)?.[1],
     }));
+}
+
+/** Every text of an element template that people read. */
+function wordsOfTemplate(template: unknown): string[] {
+  const found: string[] = [];
+  const look = (value: unknown, key: string): void => {
+    if (typeof value === 'string') {
+      if (READ.has(key)) found.push(value);
+    } else if (Array.isArray(value)) {
+      for (const each of value) look(each, '');
+    } else if (value !== null && typeof value === 'object') {
+      for (const [name, held] of Object.entries(value)) look(held, name);
+    }
+  };
+  look(template, '');
+  return found;
 }

@@ -8,13 +8,13 @@ import * as pkijs from 'pkijs';
 import { createActRenderer } from '../../workers/act-draft/typst/render.ts';
 import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
-import { ask } from '../../workers/act-seal/pades/independent-verifiers.ts';
 import { oid } from '../../workers/act-seal/pades/oids.ts';
 import { seal } from '../../workers/act-seal/pades/seal.ts';
 import { readCms } from '../../workers/act-seal/pades/verification/cms.ts';
 import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
 import { checkTimeStamp } from '../../workers/act-seal/pades/verification/time-stamp.ts';
 import { readAnchors } from '../../workers/act-seal/pades/verification/trust.ts';
+import { ask } from '../../workers/act-seal/testing/independent-verifiers.ts';
 import { verifyAct } from './verify-act.ts';
 
 const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;

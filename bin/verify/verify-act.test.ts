@@ -22,7 +22,7 @@ import { aSampleAct } from '../../workers/act-draft/typst/sample-act.ts';
 import { type DemonstrationAuthority, ensureDemonstrationAuthority } from '../../workers/act-seal/pades/authority.ts';
 import { type SealRequest, seal } from '../../workers/act-seal/pades/seal.ts';
 import { findSeal } from '../../workers/act-seal/pades/verification/sealed-file.ts';
-import { someEvidence, someEvidenceToSeal } from './sample-evidence.ts';
+import { someEvidence, someEvidenceToSeal } from './testing/sample-evidence.ts';
 import { verifyAct } from './verify-act.ts';
 
 const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;

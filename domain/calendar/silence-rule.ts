@@ -18,7 +18,7 @@ const LEAVING: LegalSilence = {
 };
 
 /** The kinds for which a text says otherwise: a closed list, which no circuit adds to. */
-const OF_KIND: Readonly<Record<string, LegalSilence>> = {
+export const OF_KIND: Readonly<Record<string, LegalSilence>> = {
   'activite-accessoire': {
     after: 'P1M',
     means: 'rejection',
@@ -29,7 +29,6 @@ const OF_KIND: Readonly<Record<string, LegalSilence>> = {
   'disponibilite-pour-convenances-personnelles': LEAVING,
   'disponibilite-pour-creation-d-entreprise': LEAVING,
 };
-export const KINDS_OF_OWN_SILENCE: readonly string[] = Object.keys(OF_KIND);
 
 /**
  * What silence means for a kind. Two months of it reject a request of staff, unless a text says otherwise (CRPA L231-4, 5°). A

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { canonicalJson, chain, type EvidenceEvent, eventHash, findBreak, GENESIS_HASH } from './evidence.ts';
+import { canonicalJson, chain, type EvidenceEvent, eventHash, GENESIS_HASH } from './evidence.ts';
+import { findBreak } from './testing/find-break.ts';
 
 const anEvent = (sequence: number) => ({
   sequence,

@@ -193,17 +193,6 @@ export function linkBreak(
   return null;
 }
 
-/** Where a chain breaks first, and why; null when it holds. An extract may begin after the first event. */
-export function findBreak(events: readonly (EvidenceEvent | ForeignEvent)[]): ChainBreak | null {
-  let previous: EvidenceEvent | ForeignEvent | undefined;
-  for (const event of events) {
-    const reason = linkBreak(previous, event);
-    if (reason !== null) return { sequence: event.sequence, reason };
-    previous = event;
-  }
-  return null;
-}
-
 /** Evidence as it stands just before the seal: the sealed file and later events are not known yet. */
 export type EvidenceToSeal = Omit<Evidence, 'act' | 'audit'> & { act: Omit<EvidenceAct, 'sha256'> };
 

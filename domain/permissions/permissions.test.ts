@@ -3,7 +3,7 @@ import type { Actor, HeldRole } from './actor.ts';
 import { holds } from './actor.ts';
 import { approvalBar, canDrawCircuits, canReturnProposal, canTakeProposalBack, canWithdrawVersion } from './atelier.ts';
 import { canSeeDossier } from './dossier.ts';
-import { canListIncidents, canListPeople, canReadCircuits, canResolveIncident } from './operations.ts';
+import { canResolveIncident } from './operations.ts';
 import { canCheckPay, canSeePay, canSendPay, type PayFacts } from './pay.ts';
 import {
   canExportEvidence,
@@ -26,7 +26,6 @@ import {
   canRelease,
   canReveal,
   canSeeTask,
-  canSign,
   type ProofFacts,
   provesStepUp,
   type TaskFacts,
@@ -291,17 +290,6 @@ describe('who may do what on a task', () => {
     expect(allowed(who, task(more))).toEqual(expected);
   });
 
-  test.each([
-    [true, true, true],
-    [true, false, false],
-    [false, true, false],
-    [false, false, false],
-  ])('signs with the power (%s) and the proof (%s): %s', (hasCapacity, hasProof, expected) => {
-    const signature = task({ decision: 'signature' });
-    expect(canSign(victor, signature, { hasCapacity, hasProof })).toBe(expected);
-    expect(canSign(actor('stranger'), signature, { hasCapacity, hasProof })).toBe(false);
-  });
-
   const at = new Date('2026-11-24T10:00:00Z');
   const proof: ProofFacts = {
     taskKey: '1',
@@ -342,14 +330,11 @@ describe('spaces and operations', () => {
     expect(spacesOf(actor('x', ['administrateur', ROOT, { until: '2026-01-01' }]), TODAY)).toEqual(['agent']);
   });
 
-  test('circuits, incidents and people are each one role’s', () => {
+  test('circuits are drawn and withdrawn by analysts alone', () => {
     const roles = (can: (who: Actor, day: string) => boolean) =>
       ROLES.filter((role) => can(actor('x', [role, COURT]), TODAY));
-    expect(roles(canReadCircuits)).toEqual(['analyste', 'administrateur']);
     expect(roles(canDrawCircuits)).toEqual(['analyste']);
     expect(roles(canWithdrawVersion)).toEqual(['analyste']);
-    expect(roles(canListIncidents)).toEqual(['administrateur']);
-    expect(roles(canListPeople)).toEqual(['gestionnaire']);
   });
 
   test('an incident is resolved by the administrator of its structure, one of no request by whoever administers the whole', () => {

@@ -108,12 +108,3 @@ export function provesStepUp(
     signing.at < proof.expiresAt
   );
 }
-
-/** Signs: whoever may preview, with the power to sign and a proof for these very bytes. */
-export function canSign(
-  actor: Actor,
-  task: TaskFacts,
-  { hasCapacity, hasProof }: { readonly hasCapacity: boolean; readonly hasProof: boolean },
-): boolean {
-  return canPreview(actor, task) && hasCapacity && hasProof;
-}

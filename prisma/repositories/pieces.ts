@@ -56,9 +56,6 @@ export async function insertPiece(tx: Tx, piece: NewPiece): Promise<PieceRow> {
 export const piecesOfDraft = (tx: Tx, draftId: string): Promise<PieceRow[]> =>
   tx.$queryRaw`select ${COLUMNS} from piece where draft_id = ${draftId}::uuid order by uploaded_at, id`;
 
-export const piecesOfRequest = (tx: Tx, requestId: string): Promise<PieceRow[]> =>
-  tx.piece.findMany({ where: { requestId }, orderBy: PIECES_IN_ORDER, select: PIECE });
-
 export const findDraftPiece = (tx: Tx, draftId: string, id: string): Promise<PieceRow | null> =>
   tx.piece.findFirst({ where: { id, draftId }, select: PIECE });
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../embedded/postgres.ts';
-import { grantApplication, migrate } from '../migrate.ts';
+import { grantApplication } from '../grants.ts';
+import { migrate } from '../migrate.ts';
 
 /** The migrated database that every test file copies. */
 export const TEMPLATE = 'harmonie_template';

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createActRenderer } from '../act-draft/typst/render.ts';
 import { aSampleAct } from '../act-draft/typst/sample-act.ts';
 import { StepFailure } from '../step-failure.ts';
-import { ask, askPdfsig } from './pades/independent-verifiers.ts';
 import { openSeal, type Seal } from './pades/open-seal.ts';
 import { sealKeyFromP12 } from './pades/p12.ts';
 import { seal } from './pades/seal.ts';
@@ -17,6 +16,7 @@ import { findSeal } from './pades/verification/sealed-file.ts';
 import { readAnchors } from './pades/verification/trust.ts';
 import { verifySeal } from './pades/verification/verify-seal.ts';
 import { AUTHORITY, aCertificate, aP12, aTimeStamper, type Certified, SEALS, STAMPS } from './testing/authorities.ts';
+import { ask, askPdfsig } from './testing/independent-verifiers.ts';
 import { sealVerified } from './verified-seal.ts';
 
 const SHARED = new URL('../../processes/_shared/', import.meta.url).pathname;

@@ -40,7 +40,7 @@ test('a mailer that is killed again and again sends twice what was leaving at th
   let kills = 0;
   while ((await leftToSend()) > 0) {
     const environment = { ...process.env, DATABASE_URL: db.url, SMTP_URL: mail.url };
-    const mailer = fork(fileURLToPath(new URL('./mailer.child.ts', import.meta.url)), { env: environment });
+    const mailer = fork(fileURLToPath(new URL('./testing/mailer.child.ts', import.meta.url)), { env: environment });
     const gone = once(mailer, 'exit');
     const before = mail.received.length;
     while (mail.received.length < before + A_LIFE && (await leftToSend()) > 0) await setTimeout(10);

@@ -86,9 +86,6 @@ export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRow
   };
 }
 
-/** What `countTasks` counts. */
+/** The open tasks that wait for a person. */
 export const tasksHeldBy = (personId: string): Prisma.Sql =>
   Prisma.sql`from task_holding h where h.person_id = ${personId}::uuid and ${HELD_TODAY}`;
-
-/** How many open tasks wait for a person, up to the bound of lists. */
-export const countTasks = (tx: Tx, personId: string): Promise<Counted> => countUpTo(tx, tasksHeldBy(personId));

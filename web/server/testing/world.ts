@@ -1,6 +1,5 @@
 import { keepPreview, sealAct } from '../../../prisma/repositories/acts/acts.ts';
 import { fileInDossier } from '../../../prisma/repositories/dossiers.ts';
-import { piecesOfRequest } from '../../../prisma/repositories/pieces.ts';
 import { aRequest, atTask, COMPLEMENT, CORRECTION, decided, OPINION, SIGNATURE, VISA } from './circuit.ts';
 import { aPayPiece, sendPay } from './pay.ts';
 import { aFilledDraft, aPdf, type Browser, PART_TIME, type TestPortal } from './portal.ts';
@@ -64,7 +63,7 @@ export async function aWorld(
 
 async function aPlace(portal: TestPortal, owner: Browser, task: typeof OPINION): Promise<Place> {
   const requestId = await aRequest(owner);
-  const [piece] = await piecesOfRequest(portal.dependencies.database.prisma, requestId);
+  const piece = await portal.dependencies.database.prisma.piece.findFirst({ where: { requestId } });
   return { requestId, pieceId: piece?.id ?? '', taskKey: await atTask(portal, requestId, task) };
 }
 

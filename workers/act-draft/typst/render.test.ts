@@ -4,7 +4,7 @@ import { extractText } from 'unpdf';
 import type { ActData } from '../../../domain/act/act.ts';
 import { findForbidden } from './guard.ts';
 import { ActTemplateError, createActRenderer, type SharedFiles } from './render.ts';
-import { aSampleAct, aSampleRefusal } from './sample-act.ts';
+import { aSampleAct } from './sample-act.ts';
 
 const SHARED = new URL('../../../processes/_shared/', import.meta.url).pathname;
 const KIND = new URL('../../../processes/temps-partiel-sur-autorisation/', import.meta.url);
@@ -219,3 +219,21 @@ describe('a template at fault', () => {
     expect([bad.status, good.status]).toEqual(['rejected', 'fulfilled']);
   });
 });
+
+/** The same request refused, with an interview and reasons. */
+function aSampleRefusal(changes: Partial<ActData> = {}): Promise<ActData> {
+  return aSampleAct({
+    title: "portant refus d'autorisation d'exercer à temps partiel",
+    effects: [],
+    interview: { date: '2026-11-18' },
+    reasons: {
+      law: [
+        "qu'aux termes de l'article L. 612-1 du code général de la fonction publique, l'autorisation d'exercer à temps partiel est accordée sous réserve des nécessités de la continuité et du fonctionnement du service",
+      ],
+      fact: [
+        "que le bureau de la scolarité, dont deux des cinq emplois sont vacants, doit assurer la rentrée du 1er février 2027 et qu'aucun aménagement de l'organisation du travail ne permet de compenser l'absence demandée",
+      ],
+    },
+    ...changes,
+  });
+}

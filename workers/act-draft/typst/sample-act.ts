@@ -51,21 +51,3 @@ export async function aSampleAct(changes: Partial<ActData> = {}): Promise<ActDat
     ...changes,
   };
 }
-
-/** The same request refused, with an interview and reasons. */
-export function aSampleRefusal(changes: Partial<ActData> = {}): Promise<ActData> {
-  return aSampleAct({
-    title: "portant refus d'autorisation d'exercer à temps partiel",
-    effects: [],
-    interview: { date: '2026-11-18' },
-    reasons: {
-      law: [
-        "qu'aux termes de l'article L. 612-1 du code général de la fonction publique, l'autorisation d'exercer à temps partiel est accordée sous réserve des nécessités de la continuité et du fonctionnement du service",
-      ],
-      fact: [
-        "que le bureau de la scolarité, dont deux des cinq emplois sont vacants, doit assurer la rentrée du 1er février 2027 et qu'aucun aménagement de l'organisation du travail ne permet de compenser l'absence demandée",
-      ],
-    },
-    ...changes,
-  });
-}

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { createActRenderer } from '../../act-draft/typst/render.ts';
 import { aSampleAct } from '../../act-draft/typst/sample-act.ts';
-import { type DemonstrationAuthority, ensureDemonstrationAuthority } from './authority.ts';
 import {
   askMutool,
   askOpenssl,
@@ -13,7 +12,8 @@ import {
   makeP12WithOpenssl,
   printCms,
   readP12WithOpenssl,
-} from './independent-verifiers.ts';
+} from '../testing/independent-verifiers.ts';
+import { type DemonstrationAuthority, ensureDemonstrationAuthority } from './authority.ts';
 import { sealKeyFromP12 } from './p12.ts';
 import { seal } from './seal.ts';
 import { findSeal } from './verification/sealed-file.ts';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ask } from '../pades/independent-verifiers.ts';
 import type { TimeStamper } from '../pades/time-stamping.ts';
+import { ask } from './independent-verifiers.ts';
 
 /** A certificate that OpenSSL made, with its key. */
 export interface Certified {

@@ -1,5 +1,5 @@
 /** Parts of an element template that people read. */
-const READ = new Set(['name', 'description', 'label', 'message']);
+export const READ = new Set(['name', 'description', 'label', 'message']);
 
 /**
  * An element template with what people read of it in other words; what has none stays as it was drawn.
@@ -13,20 +13,4 @@ export function templateIn<T>(template: T, words: Readonly<Record<string, string
     return Object.fromEntries(Object.entries(value).map(([name, held]) => [name, say(held, name)]));
   };
   return say(template, '') as T;
-}
-
-/** Every text of an element template that people read. */
-export function wordsOfTemplate(template: unknown): string[] {
-  const found: string[] = [];
-  const look = (value: unknown, key: string): void => {
-    if (typeof value === 'string') {
-      if (READ.has(key)) found.push(value);
-    } else if (Array.isArray(value)) {
-      for (const each of value) look(each, '');
-    } else if (value !== null && typeof value === 'object') {
-      for (const [name, held] of Object.entries(value)) look(held, name);
-    }
-  };
-  look(template, '');
-  return found;
 }

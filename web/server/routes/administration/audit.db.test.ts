@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuditPayload, verifyChain } from '../../../../domain/evidence/audit.ts';
-import { type EventPayload, findBreak, isInFull } from '../../../../domain/evidence/evidence.ts';
+import { type EventPayload, isInFull } from '../../../../domain/evidence/evidence.ts';
+import { findBreak } from '../../../../domain/evidence/testing/find-break.ts';
 import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';

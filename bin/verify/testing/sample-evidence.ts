@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ActData } from '../../domain/act/act.ts';
-import { payloadDigest } from '../../domain/evidence/audit.ts';
+import type { ActData } from '../../../domain/act/act.ts';
+import { payloadDigest } from '../../../domain/evidence/audit.ts';
 import {
   chain,
   type EventPayload,
@@ -8,7 +8,7 @@ import {
   type EvidenceEvent,
   type EvidenceToSeal,
   GENESIS_HASH,
-} from '../../domain/evidence/evidence.ts';
+} from '../../../domain/evidence/evidence.ts';
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
 

@@ -1,4 +1,4 @@
-import type { FormComponent } from './schema.ts';
+import type { FormComponent } from '../schema.ts';
 
 /** A form and what is typed in it, judged by form-js in a browser and by the server: both must say the same. */
 export interface FormCase {
