@@ -11,6 +11,8 @@ class Shelf {
   revision = 1;
   files: Record<string, string> = { 'a.form': 'a', 'b.form': 'b' };
   isAway = false;
+  /** What its answers wait for. */
+  slow: Promise<void> = Promise.resolve();
   kept: Changes | null = null;
 
   view(): CircuitDraftView {
@@ -41,7 +43,11 @@ afterEach(() => {
 
 function open(shelf: Shelf): DraftStore {
   const store = new DraftStore(shelf.view(), {
-    save: async (revision, changes) => shelf.save(revision, changes),
+    save: async (revision, changes) => {
+      const answer = shelf.save(revision, changes);
+      await shelf.slow;
+      return answer;
+    },
     isConflict: (error) => error === CHANGED,
     mayComeBack: (error) => error === AWAY,
     keep: (_revision, changes) => {
@@ -77,6 +83,21 @@ describe('the files of a draft while they are edited', () => {
     expect(await saving).toBe(true);
     expect(shelf.files['a.form']).toBe('second');
     expect(shelf.revision).toBe(3);
+  });
+
+  test('whoever asks to save while a slow save is under way has one save after it, and no conflict with themselves', async () => {
+    const shelf = new Shelf();
+    const store = open(shelf);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    shelf.slow = promise;
+    store.change('a.form', 'first');
+    const saving = store.save();
+    store.change('a.form', 'second');
+    const asked = [store.save(), store.save()];
+    resolve();
+    expect(await Promise.all([saving, ...asked])).toEqual([true, true, true]);
+    expect([shelf.files['a.form'], shelf.revision]).toEqual(['second', 3]);
+    expect(store.getState().saveState.is).toBe('saved');
   });
 
   test('an editor that waits for a pause is asked first', async () => {

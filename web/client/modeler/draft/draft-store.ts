@@ -174,7 +174,7 @@ export class DraftStore {
 
   async #send(): Promise<boolean> {
     clearTimeout(this.#timer);
-    if (this.#running) await this.#running;
+    while (this.#running) await this.#running;
     const { pending, saveState } = this.#state;
     if (saveState.is === 'conflict') return false;
     if (Object.keys(pending).length === 0) return true;

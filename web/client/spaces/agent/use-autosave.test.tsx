@@ -22,11 +22,14 @@ const saved = (revision: number) => ({ ...draft, revision, updatedAt: '2026-11-2
 afterEach(() => localStorage.clear());
 
 function Form() {
-  const { state, elsewhere, changed, settle } = useAutosave(draft, 'claire');
+  const { state, elsewhere, changed, save, settle } = useAutosave(draft, 'claire');
   return (
     <>
       <SaveLine state={state} resumed={false} />
       <input aria-label="Motif" onChange={(event) => changed({ reason: event.target.value, iban: 'FR76' })} />
+      <button type="button" onClick={() => save()}>
+        Enregistrer
+      </button>
       {elsewhere ? (
         <button type="button" onClick={() => settle(elsewhere, { reason: 'le mien' })}>
           Garder cet écran
@@ -51,6 +54,36 @@ test('what is typed is saved once, after a pause, on the revision that it was ty
   await waitFor(() => expect(line()).toContain('Enregistré à 14:40'));
   expect(calls).toEqual([{ endpoint: SAVE, body: { data: { reason: 'études', iban: 'FR76' }, revision: 4 } }]);
   expect(readLocalCopy('claire', 'draft-1')).toBeNull();
+});
+
+test('whoever saves again and again while a slow save is under way is in no conflict with themselves', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let revision = 4;
+  const calls = serve({
+    [SAVE]: async ({ body }: { body: unknown }) => {
+      if ((body as { revision: number }).revision !== revision) return refusal(409, 'draft-changed-elsewhere');
+      revision += 1;
+      const answer = saved(revision);
+      await promise;
+      return answer;
+    },
+  });
+  show(<Form />);
+  const save = screen.getByRole('button', { name: 'Enregistrer' });
+  await type('é');
+  await userEvent.click(save);
+  await type('tudes');
+  await userEvent.click(save);
+  await userEvent.click(save);
+  expect(calls).toHaveLength(1);
+
+  resolve();
+
+  await waitFor(() => expect(line()).toContain('Enregistré à 14:40'));
+  expect(calls.map(({ body }) => body)).toEqual([
+    { data: { reason: 'é', iban: 'FR76' }, revision: 4 },
+    { data: { reason: 'études', iban: 'FR76' }, revision: 5 },
+  ]);
 });
 
 test('what the server does not take is kept in this browser, the account number apart, and the line says so', async () => {

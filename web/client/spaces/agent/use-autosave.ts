@@ -37,7 +37,7 @@ export function useAutosave(draft: DraftView, personId: string) {
 
   const save = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
-    if (running.current) await running.current;
+    while (running.current) await running.current;
     const data = pending.current;
     if (data === null) return true;
     const run = (async () => {
