@@ -47,8 +47,9 @@ export default {
   testSequencer: '<rootDir>/testing/jest/sequencer.mjs',
   // A last resort, whatever else the machine does: a test waits on what happens, never on a time.
   testTimeout: FULL ? 3_600_000 : 600_000,
-  // More than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another.
-  maxWorkers: Math.max(2, availableParallelism() + 2),
+  // One more than there are cores: a test that waits (for a browser, a process that dies) leaves its core to another. With
+  // two more, the suites took a fiftieth longer on two cores: what each worker loads, and portals that wait for each other.
+  maxWorkers: Math.max(2, availableParallelism() + 1),
   // Modules that were loaded in a file's own world are not all given back.
   workerIdleMemoryLimit: '1500MB',
 };
