@@ -3,6 +3,7 @@ import { Caller, forEveryone } from './caller-pool.ts';
 import { type Database, openDatabase } from './client.ts';
 import { isCallerGone, isDatabaseBusy } from './fault.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
+import { fault } from './testing/fault.ts';
 
 let db: TestDatabase;
 /** With one connection: whoever holds it holds everyone. */
@@ -27,11 +28,6 @@ const running = async (words: string): Promise<number> => {
 const until = async (count: number, words: string) => {
   while ((await running(words)) !== count);
 };
-const fault = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => null,
-    (error: unknown) => error,
-  );
 
 describe('a caller who leaves', () => {
   test('ends the statement that was asked for them, and frees the connection at once', async () => {

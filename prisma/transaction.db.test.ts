@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Database, openDatabase, Prisma, type Tx } from './client.ts';
 import { isDatabaseAway } from './fault.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
+import { fault } from './testing/fault.ts';
 
 let db: TestDatabase;
 /** With one connection: what a transaction leaves behind, the next meets. */
@@ -27,11 +28,6 @@ const added = (tx: Tx, { employeeNumber, firstName, lastName, workEmail } = newP
   tx.$executeRaw`insert into person (id, employee_number, first_name, last_name, work_email)
                  values (gen_random_uuid(), ${employeeNumber}, ${firstName}, ${lastName}, ${workEmail})`;
 const people = () => db.database.prisma.person.count();
-const fault = (work: Promise<unknown>): Promise<Error | null> =>
-  work.then(
-    () => null,
-    (error: Error) => error,
-  );
 
 describe('a transaction', () => {
   test('is one for SQL and for models: each sees what the other wrote, nobody else does before its end', async () => {
