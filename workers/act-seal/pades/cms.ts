@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as asn1js from 'asn1js';
 import * as pkijs from 'pkijs';
-import type { SealKey } from './key.ts';
+import { certificatesOnce, type SealKey } from './key.ts';
 import { oid } from './oids.ts';
 import type { TimeStamper } from './time-stamping.ts';
 
@@ -27,16 +27,7 @@ function inDerOrder(attributes: pkijs.Attribute[]): pkijs.Attribute[] {
   return encoded.sort((a, b) => Buffer.compare(a.bytes, b.bytes)).map(({ attribute }) => attribute);
 }
 
-type Certificates = readonly [own: pkijs.Certificate, ...chain: pkijs.Certificate[]];
-const parsed = new WeakMap<SealKey, Certificates>();
-
-/** A key has the same certificates for as long as it lives: they are parsed once. */
-function certificatesOf(key: SealKey): Certificates {
-  const parse = (der: Uint8Array) => pkijs.Certificate.fromBER(new Uint8Array(der));
-  const certificates = parsed.get(key) ?? [parse(key.certificate), ...key.chain.map(parse)];
-  parsed.set(key, certificates);
-  return certificates;
-}
+const certificatesOf = certificatesOnce((der) => pkijs.Certificate.fromBER(new Uint8Array(der)));
 
 /** The token over a signature, as PAdES and CAdES carry it. */
 async function stamped(signature: Uint8Array, stamp: TimeStamper): Promise<pkijs.SignedAndUnsignedAttributes> {

@@ -10,3 +10,16 @@ export type SealKey = {
   /** RSA PKCS#1 v1.5 with SHA-256 over these bytes. */
   sign(bytes: Uint8Array): Promise<Uint8Array>;
 };
+
+/**
+ * How a key's certificates are read, by whoever reads them their own way: its own first, then its chain. A key has the same
+ * for as long as it lives, so that they are parsed once.
+ */
+export function certificatesOnce<T>(parse: (der: Uint8Array) => T): (key: SealKey) => readonly [own: T, ...chain: T[]] {
+  const parsed = new WeakMap<SealKey, readonly [T, ...T[]]>();
+  return (key) => {
+    const certificates = parsed.get(key) ?? ([parse(key.certificate), ...key.chain.map(parse)] as const);
+    parsed.set(key, certificates);
+    return certificates;
+  };
+}

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { SealKey } from './key.ts';
+import { certificatesOnce, type SealKey } from './key.ts';
 import { SealKeyError, sealKeyFromP12 } from './p12.ts';
 import { Invalid } from './verification/invalid.ts';
 import { checkChain, readAnchors } from './verification/trust.ts';
@@ -22,16 +22,7 @@ export interface SealFiles {
   readonly authorityPath: string;
 }
 
-type Certificates = readonly [leaf: X509Certificate, ...others: X509Certificate[]];
-const parsed = new WeakMap<SealKey, Certificates>();
-
-/** A key has the same certificates for as long as it lives: they are parsed once. What they are good for is asked each time. */
-function certificatesOf(key: SealKey): Certificates {
-  const parse = (der: Uint8Array) => new X509Certificate(der);
-  const certificates = parsed.get(key) ?? [parse(key.certificate), ...key.chain.map(parse)];
-  parsed.set(key, certificates);
-  return certificates;
-}
+const certificatesOf = certificatesOnce((der) => new X509Certificate(der));
 
 /** From the seal's certificate to the ministry's authority, if it may sign and all are valid then. @throws {SealKeyError} */
 function chainAt({ key, anchors }: Pick<Seal, 'key' | 'anchors'>, at: Date): X509Certificate[] {
