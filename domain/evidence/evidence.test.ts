@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import { verifyChain } from './audit.ts';
 import { canonicalJson, chain, type EvidenceEvent, eventHash, GENESIS_HASH } from './evidence.ts';
-import { findBreak } from './testing/find-break.ts';
 
 const anEvent = (sequence: number) => ({
   sequence,
@@ -44,36 +44,36 @@ describe('the chain of events', () => {
   });
 
   test('holds when nothing was touched, from its start or from the middle', () => {
-    expect(findBreak(aChain(5))).toBeNull();
-    expect(findBreak(aChain(5).slice(2))).toBeNull();
-    expect(findBreak([])).toBeNull();
+    expect(verifyChain(aChain(5))).toBeNull();
+    expect(verifyChain(aChain(5).slice(2))).toBeNull();
+    expect(verifyChain([])).toBeNull();
   });
 
   test('shows a removed event', () => {
-    expect(findBreak(aChain(5).toSpliced(2, 1))).toEqual({ sequence: 4, reason: 'event 3 is missing' });
+    expect(verifyChain(aChain(5).toSpliced(2, 1))).toEqual({ sequence: 4, reason: 'event 3 is missing' });
   });
 
   test.each(['at', 'verb', 'actorId', 'subject', 'payloadDigest', 'hash', 'previousHash'] as const)(
     'shows an altered %s',
     (field) => {
       const events = aChain(4).map((event) => (event.sequence === 3 ? { ...event, [field]: 'b'.repeat(64) } : event));
-      expect(findBreak(events)?.sequence).toBe(3);
+      expect(verifyChain(events)?.sequence).toBe(3);
     },
   );
 
   test('shows an event rewritten with its own hash made again', () => {
     const events = aChain(4);
     events[1] = chain(events[0]?.hash ?? '', { ...anEvent(2), verb: 'request.withdrawn' });
-    expect(findBreak(events)).toEqual({ sequence: 3, reason: 'event 3 does not follow event 2' });
+    expect(verifyChain(events)).toEqual({ sequence: 3, reason: 'event 3 does not follow event 2' });
   });
 
   test('shows an extract that follows what is no hash', () => {
     const [, second] = aChain(2);
     if (!second) throw new Error('no such event');
-    expect(findBreak([{ ...second, previousHash: 'x' }])?.reason).toBe('event 2 was altered');
+    expect(verifyChain([{ ...second, previousHash: 'x' }])?.reason).toBe('event 2 was altered');
   });
 
   test('shows a first event that hides others', () => {
-    expect(findBreak([chain('c'.repeat(64), anEvent(1))])?.reason).toBe('the first event follows another one');
+    expect(verifyChain([chain('c'.repeat(64), anEvent(1))])?.reason).toBe('the first event follows another one');
   });
 });

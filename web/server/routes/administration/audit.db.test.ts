@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type AuditPayload, verifyChain } from '../../../../domain/evidence/audit.ts';
 import { type EventPayload, isInFull } from '../../../../domain/evidence/evidence.ts';
-import { findBreak } from '../../../../domain/evidence/testing/find-break.ts';
 import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
 import { aRequest } from '../../testing/circuit.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
@@ -61,7 +60,7 @@ describe('the audit of a request', () => {
 
   test('is exported with the other requests’ events by their hash alone, and still links', async () => {
     const { body } = await adam.get(`${AUDIT}/requests/${requestId}/export`).expect(200);
-    expect(findBreak(body.events)).toBeNull();
+    expect(verifyChain(body.events)).toBeNull();
     expect(body.events.some((event: object) => !('verb' in event))).toBe(true);
     expect(JSON.stringify(body)).not.toContain(other);
     expect(body.events.at(-1).verb).toBe('audit.export');
@@ -87,7 +86,7 @@ describe('the audit of a request', () => {
 test('the evidence of an act carries nothing of the agent’s other requests', async () => {
   const address = `/api/requests/${sealed.requestId}/acts/${sealed.actId}/evidence`;
   const { body } = await (await portal.as('claire.agent')).get(address).expect(200);
-  expect(findBreak(body.audit)).toBeNull();
+  expect(verifyChain(body.audit)).toBeNull();
   expect(body.audit.filter(isInFull).map(({ verb }: { verb: string }) => verb)).toEqual([
     'request.file',
     'evidence.export',
