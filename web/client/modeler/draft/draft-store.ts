@@ -1,4 +1,5 @@
 import type { CircuitDraftSaved, CircuitDraftView } from '../../../contract/atelier.ts';
+import { OneAtATime } from '../../api/one-at-a-time.ts';
 
 /** A file of a draft as it stands on screen. */
 export interface DraftFile {
@@ -60,7 +61,7 @@ export class DraftStore {
   readonly #past: { path: string; before: string | null }[] = [];
   #lastChange = { path: '', at: 0 };
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #running: Promise<boolean> | null = null;
+  readonly #saves = new OneAtATime();
   #stopped = false;
 
   constructor(draft: CircuitDraftView, door: DraftDoor) {
@@ -174,13 +175,11 @@ export class DraftStore {
 
   async #send(): Promise<boolean> {
     clearTimeout(this.#timer);
-    while (this.#running) await this.#running;
-    const { pending, saveState } = this.#state;
-    if (saveState.is === 'conflict') return false;
-    if (Object.keys(pending).length === 0) return true;
-    this.#running = this.#sendOnce(pending);
-    const done = await this.#running;
-    this.#running = null;
+    const done = await this.#saves.run(async () => {
+      const { pending, saveState } = this.#state;
+      if (saveState.is === 'conflict') return false;
+      return Object.keys(pending).length === 0 || this.#sendOnce(pending);
+    });
     // Something was changed while the save was under way.
     return done && Object.keys(this.#state.pending).length > 0 ? this.#send() : done;
   }

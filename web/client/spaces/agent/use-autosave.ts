@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftView } from '../../../contract/drafts.ts';
 import { ApiProblem, call, carriedBy } from '../../api/api.ts';
 import { forgetLocalCopy, keepLocalCopy } from '../../api/local-copy.ts';
+import { OneAtATime } from '../../api/one-at-a-time.ts';
 import { sensitiveKeys, withoutSensitive } from '../../forms/sensitive.ts';
 
 type Data = Record<string, unknown>;
@@ -33,14 +34,13 @@ export function useAutosave(draft: DraftView, personId: string) {
   const revision = useRef(draft.revision);
   const pending = useRef<Data | null>(null);
   const timer = useRef<number | undefined>(undefined);
-  const running = useRef<Promise<boolean> | null>(null);
+  const [saves] = useState(() => new OneAtATime());
 
   const save = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(timer.current);
-    while (running.current) await running.current;
-    const data = pending.current;
-    if (data === null) return true;
-    const run = (async () => {
+    const done = await saves.run(async () => {
+      const data = pending.current;
+      if (data === null) return true;
       setState({ is: 'saving' });
       try {
         const saved = await call('PUT /api/drafts/:id', {
@@ -66,14 +66,11 @@ export function useAutosave(draft: DraftView, personId: string) {
           timer.current = window.setTimeout(() => void save(), RETRY_AFTER);
         return false;
       }
-    })();
-    running.current = run;
-    const done = await run;
-    running.current = null;
+    });
     // Something was typed while the save was under way.
     if (done && pending.current !== null) return save();
     return done;
-  }, [draft.id, personId]);
+  }, [draft.id, personId, saves]);
 
   const changed = useCallback(
     (data: Data) => {
