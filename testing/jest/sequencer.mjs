@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 // Jest's own part, that its command line brings.
@@ -6,13 +7,21 @@ const Sequencer = jest(createRequire(jest.resolve('@jest/core')).resolve('@jest/
 
 /**
  * Whole portals early, so that none is left to run alone at the end; each followed by a suite that needs none, so that
- * half a dozen processes and a browser seldom meet as many again. Otherwise Jest's own order: what failed, what is long.
+ * half a dozen processes and a browser seldom meet as many again. In the long form, of those the ones that are longer then
+ * come first. Otherwise Jest's own order: what failed, what is long.
  */
 export default class extends Sequencer {
   sort(tests) {
     const sorted = super.sort(tests);
     const isWhole = ({ path }) => path.endsWith('.e2e.test.ts');
-    const others = sorted.filter((test) => !isWhole(test));
+    const others = sorted.filter((test) => !isWhole(test)).sort((one, other) => isLonger(other) - isLonger(one));
     return [...sorted.filter(isWhole).flatMap((test) => [test, ...others.splice(0, 1)]), ...others];
   }
 }
+
+/** 1 for what plays more in the long form, 0 for anything else. */
+const isLonger = ({ path }) =>
+  Number(
+    process.env.TEST_FORM === 'full' &&
+      (path.includes('.long.') || readFileSync(path, 'utf8').includes('/long-form.ts')),
+  );
