@@ -4,8 +4,11 @@ import { importShipped } from '../workers/circuits/publish/publish.ts';
 import { readBundles } from '../workers/circuits/read/bundle.ts';
 
 export const PROCESSES = path.resolve(import.meta.dirname, '../processes');
-/** What workers would say in a log, but for errors, is nobody's in a test. */
-export const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
+/**
+ * What workers would say in a log, but for errors, is nobody's in a test. The console is looked up at each call: each file
+ * has one of its own, while this module is loaded once for all files of a process.
+ */
+export const QUIET = { debug() {}, info() {}, warn() {}, error: (...words: unknown[]) => console.error(...words) };
 
 /** Publishes the circuits of `processes/` in a test's database, as workers do at their start, without an engine. */
 export async function publishShippedCircuits(database: Database): Promise<void> {

@@ -15,7 +15,8 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
-const QUIET = { debug() {}, info() {}, warn() {}, error: console.error };
+// The console is looked up at each call: each file has one of its own, while this module is loaded once for all of them.
+const QUIET = { debug() {}, info() {}, warn() {}, error: (...words: unknown[]) => console.error(...words) };
 
 /** Opens one; ports may be given to come back where another one stood. */
 export async function openTestGateway(
