@@ -64,7 +64,7 @@ export type PortalProcess = keyof typeof SETTINGS_OF;
 
 /** What the embedded parts are given, each under names of its own. */
 const OWN_WORDS = {
-  database: ['DATABASE_DIR', 'DATABASE_PORT', 'DATABASE_PASSWORD'],
+  database: ['DATABASE_DIR', 'DATABASE_PORT', 'DATABASE_SOCKET_DIR', 'DATABASE_PASSWORD'],
   engine: ['ENGINE_USER', 'ENGINE_PASSWORD', 'LOG_LEVEL'],
   'mail catcher': ['DATA_DIR', 'MAIL_CATCHER_SMTP_PORT', 'MAIL_CATCHER_HTTP_PORT'],
   /** In development only: what serves the screens from their sources. */

@@ -172,6 +172,15 @@ test('its database runs with the settings for this machine, and writes to the di
   expect(['fsync', 'synchronous_commit', 'jit'].map(value)).toEqual(['on', 'on', 'off']);
 });
 
+test('its parts reach the database by the socket of its folder, whose sockets are its own alone', async () => {
+  const rows = await ask<{ address: string | null }>(
+    portal,
+    `select distinct host(client_addr) as address from pg_stat_activity where usename = 'harmonie_app'`,
+  );
+  expect(rows).toEqual([{ address: null }]);
+  expect((await stat(path.join(portal.dataDir, 'socket'))).mode & 0o777).toBe(0o700);
+});
+
 describe('the smoke test', () => {
   const out = (turn: string) => path.join(folder, turn);
 

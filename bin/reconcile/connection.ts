@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { settingsOf } from '../../config/settings.ts';
-import { embeddedAddress } from '../start/embedded.ts';
+import { embeddedAddresses } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
 import { embeddedSecrets } from '../start/secrets.ts';
 
@@ -49,7 +49,7 @@ function databaseOf({ DATA_DIR, DATABASE_URL }: { DATA_DIR: string; DATABASE_URL
   const port = readRuntime(DATA_DIR)?.databasePort;
   if (port === undefined)
     throw new NoPortal(`DATABASE_URL is not set, and no embedded database runs: ${toStart(DATA_DIR)}`);
-  return embeddedAddress(port, embeddedSecrets(DATA_DIR));
+  return embeddedAddresses(port, embeddedSecrets(DATA_DIR)).DATABASE_URL;
 }
 
 const toStart = (dataDir: string): string => `start the portal of ${dataDir} first`;

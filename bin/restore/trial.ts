@@ -11,7 +11,7 @@ import { BackupFailure } from '../backup/failure.ts';
 import type { Undoing } from '../backup/undoing.ts';
 import { reconcile } from '../reconcile/reconcile.ts';
 import { Child } from '../start/child-process.ts';
-import { APPLICATION, embeddedDatabase, embeddedEngine, prepareEmbeddedDatabase } from '../start/embedded.ts';
+import { APPLICATION, embeddedAddresses, embeddedEngine, prepareEmbeddedDatabase } from '../start/embedded.ts';
 import { freePorts } from '../start/ports.ts';
 import { embeddedSecrets } from '../start/secrets.ts';
 import { markRestored } from './mark.ts';
@@ -67,7 +67,7 @@ export async function tryDatabase(
   });
   begun.add(() => server.stop());
   try {
-    const { DATABASE_URL = '', DATABASE_OWNER_URL = '' } = embeddedDatabase(folder, databasePort, secrets).environment;
+    const { DATABASE_URL, DATABASE_OWNER_URL } = embeddedAddresses(databasePort, secrets);
     await prepareEmbeddedDatabase(databasePort, secrets);
     const migrated = await migrate(DATABASE_OWNER_URL);
     await grantApplication(DATABASE_OWNER_URL, APPLICATION);

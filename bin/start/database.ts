@@ -1,15 +1,16 @@
 // The embedded PostgreSQL, as a child of the supervisor: whatever ends the one ends the other.
-//   DATABASE_DIR, DATABASE_PORT, DATABASE_PASSWORD
+//   DATABASE_DIR, DATABASE_PORT, DATABASE_SOCKET_DIR (where there is one), DATABASE_PASSWORD
 import { onStop, TRY_AGAIN } from '../../config/on-stop.ts';
 import { machineSettings, thisMachine } from '../../prisma/embedded/machine-settings.ts';
 import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
 
-const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_PASSWORD = '' } = process.env;
+const { DATABASE_DIR = '', DATABASE_PORT = '', DATABASE_SOCKET_DIR, DATABASE_PASSWORD = '' } = process.env;
 
 const starting = startEmbeddedPostgres({
   dir: DATABASE_DIR,
   port: Number(DATABASE_PORT),
   password: DATABASE_PASSWORD,
+  ...(DATABASE_SOCKET_DIR && { socketDir: DATABASE_SOCKET_DIR }),
   // The log may quote statements and values: what stops the server only, and without the values.
   settings: {
     ...machineSettings(thisMachine()),

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { environmentFor } from '../../config/processes.ts';
+import { socketFolder } from '../../prisma/embedded/socket-folder.ts';
 import { isDatabaseAway } from '../../prisma/fault.ts';
 import type { ChildDefinition } from './child-process.ts';
 import type { EmbeddedSecrets } from './secrets.ts';
@@ -18,12 +19,23 @@ export interface EmbeddedPart {
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Where the application finds the embedded database. */
-export const embeddedAddress = (port: number, { databaseApplication }: EmbeddedSecrets): string =>
-  `postgres://${APPLICATION}:${databaseApplication}@127.0.0.1:${port}/${DATABASE}`;
+/** Where the embedded database is found: by TCP, or by its socket where a folder of sockets is given. */
+export function embeddedAddresses(
+  port: number,
+  secrets: EmbeddedSecrets,
+  socketDir?: string,
+): { readonly DATABASE_URL: string; readonly DATABASE_OWNER_URL: string } {
+  const where = socketDir === undefined ? '' : `?host=${encodeURIComponent(socketDir)}`;
+  const address = (role: string, password: string) =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/${DATABASE}${where}`;
+  return {
+    DATABASE_URL: address(APPLICATION, secrets.databaseApplication),
+    DATABASE_OWNER_URL: address(OWNER, secrets.databaseOwner),
+  };
+}
 
 export function embeddedDatabase(dataDir: string, port: number, secrets: EmbeddedSecrets): EmbeddedPart {
-  const address = (role: string, password: string) => `postgres://${role}:${password}@127.0.0.1:${port}/${DATABASE}`;
+  const socketDir = socketFolder(dataDir);
   return {
     child: {
       name: 'database',
@@ -32,13 +44,11 @@ export function embeddedDatabase(dataDir: string, port: number, secrets: Embedde
         ...process.env,
         DATABASE_DIR: path.join(dataDir, 'postgres'),
         DATABASE_PORT: String(port),
+        DATABASE_SOCKET_DIR: socketDir,
         DATABASE_PASSWORD: secrets.databaseSuperuser,
       }),
     },
-    environment: {
-      DATABASE_URL: embeddedAddress(port, secrets),
-      DATABASE_OWNER_URL: address(OWNER, secrets.databaseOwner),
-    },
+    environment: embeddedAddresses(port, secrets, socketDir),
   };
 }
 

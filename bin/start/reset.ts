@@ -3,7 +3,7 @@ import path from 'node:path';
 
 /** Everything the portal keeps in its data folder; nothing else there is touched. */
 export const KEPT = [
-  ...['postgres', 'engine', 'mail', 'documents', 'seal'],
+  ...['postgres', 'socket', 'engine', 'mail', 'documents', 'seal'],
   ...['secrets.json', 'engine-secret.json', 'demonstration.json', 'runtime.json'],
 ] as const;
 

@@ -14,6 +14,8 @@ export interface EmbeddedPostgresOptions {
   readonly port: number;
   /** Of the superuser `postgres`. */
   readonly password: string;
+  /** A folder of the server's own, in which it listens on a socket too (`socketFolder`). What it holds goes. */
+  readonly socketDir?: string;
   /** Settings of postgresql.conf, e.g. `{ fsync: 'off' }` for tests. */
   readonly settings?: Readonly<Record<string, string>>;
   readonly log?: (line: string) => void;
@@ -32,7 +34,7 @@ export interface EmbeddedPostgres {
 /** How long a clean stop may take before it is an immediate one. */
 const FAST_SHUTDOWN_MS = 8_000;
 
-/** Starts a real PostgreSQL of our own, on the loopback interface only; the cluster is initialised on first use. */
+/** Starts a real PostgreSQL of our own, on the loopback interface and on a socket if asked; the cluster is initialised on first use. */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = postgresBinaries();
   const parent = path.dirname(path.resolve(options.dir));
@@ -40,6 +42,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const account = serverAccount(binaries.postgres, parent);
   await stopOrphan(options.dir);
   if (!existsSync(path.join(options.dir, 'PG_VERSION'))) initialise(options, binaries, account);
+  if (options.socketDir !== undefined) makeSocketFolder(options.socketDir, account);
   const server = launch(options, binaries, account);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   await ready(server, options.log ?? (() => {}));
@@ -55,6 +58,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       clearTimeout(late);
     },
   };
+}
+
+/** A socket that a killed server left would be taken for one in use, were its process's number somebody else's by now. */
+function makeSocketFolder(dir: string, { owner }: ServerAccount): void {
+  rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { mode: 0o700 });
+  if (owner) chownSync(dir, owner.uid, owner.gid);
 }
 
 function initialise(
@@ -87,11 +97,12 @@ function initialise(
 }
 
 function launch(
-  { dir, port, settings = {} }: EmbeddedPostgresOptions,
+  { dir, port, socketDir, settings = {} }: EmbeddedPostgresOptions,
   { postgres }: PostgresBinaries,
   account: ServerAccount,
 ): ChildProcess {
-  const given = { listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings };
+  const sockets = socketDir === undefined ? '' : `"${socketDir.replaceAll('"', '""')}"`;
+  const given = { listen_addresses: '127.0.0.1', unix_socket_directories: sockets, ...settings };
   const flags = Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const [program = postgres, ...parameters] = [...account.prefix, postgres, '-D', dir, '-p', String(port), ...flags];
   return spawn(program, parameters, { stdio: ['ignore', 'ignore', 'pipe'] });

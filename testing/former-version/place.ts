@@ -2,7 +2,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
 import pg from 'pg';
-import { embeddedDatabase, prepareEmbeddedDatabase } from '../../bin/start/embedded.ts';
+import { embeddedAddresses, prepareEmbeddedDatabase } from '../../bin/start/embedded.ts';
 import { freePorts } from '../../bin/start/ports.ts';
 import { embeddedSecrets } from '../../bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '../../prisma/embedded/postgres.ts';
@@ -30,7 +30,7 @@ export async function placeFormerVersion(name: string, dataDir: string): Promise
   });
   try {
     await prepareEmbeddedDatabase(port, secrets);
-    const { DATABASE_OWNER_URL = '' } = embeddedDatabase(dataDir, port, secrets).environment;
+    const { DATABASE_OWNER_URL } = embeddedAddresses(port, secrets);
     const all = await readMigrations();
     const migrationDirectories = all.migrationDirectories.filter((migration) => migration.path <= state.last);
     await withSchemaEngine(DATABASE_OWNER_URL, (engine) =>
