@@ -68,6 +68,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   // Triggers and keep_task_holdings write it, as its owner.
   task_holding: { insert: false, update: false, delete: false },
   holding_scope: { insert: false, update: false, delete: true },
+  // Triggers write it.
+  acted_request: { insert: false, update: false, delete: false },
   decision_intent: appendOnly,
   decision: sealedBut('confirmed_at', 'voided_at'),
   step_up_proof: sealedBut('used_at'),

@@ -25,6 +25,17 @@ const isNamed = (person: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
     or ${beginsWith(Prisma.sql`search_key(${person}.first_name)`, word)}
     or ${beginsWith(Prisma.sql`search_key(${person}.employee_number)`, word)})`;
 
+/**
+ * The same of rows that keep an agent's name as `task_agent_name` writes it: whatever a search reads stands in their index.
+ * Words with a digit begin no name.
+ */
+export function keptNameSearch(agentName: Prisma.Sql, word: string): Prisma.Sql {
+  const start = `${word.replace(/[\\%_]/g, '\\$&')}%`;
+  return Prisma.sql`(${agentName} like (select search_key(${start})) or ${agentName} like (select '% ' || search_key(${start})))`;
+}
+
+export const hasDigit = (word: string): boolean => /\d/.test(word);
+
 const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], ' and ');
 
@@ -127,7 +138,7 @@ async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | nu
 }
 
 /** The kinds in service in whose title a word begins one. */
-async function kindsOf(tx: Tx, word: string): Promise<string[]> {
+export async function kindsOf(tx: Tx, word: string): Promise<string[]> {
   const found = await tx.$queryRaw<{ kind: string }[]>`
     select v.kind from circuit_version v
      where v.current and exists (

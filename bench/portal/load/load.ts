@@ -132,6 +132,7 @@ async function multiply(connect: Connect, { scale, doubled, day }: Size & { day:
   await run(one, '4-requests');
   await other.query('set session_replication_role = replica');
   await Promise.all([run(one, '5-events'), run(other, '5-tasks')]);
+  await timed('where each acted', () => one.query('select keep_acted_requests(array(select id from request))'));
   await timed(`${indexes.length} indexes`, () => makeIndexes([one, other], indexes));
   await one.query('drop schema bench cascade');
   await one.query('set session_replication_role = origin');
@@ -185,6 +186,7 @@ const LARGE = [
     'echelon',
     'account',
     'task_holding',
+    'acted_request',
   ],
 ];
 

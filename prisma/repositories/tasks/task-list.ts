@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../../client.ts';
 import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey, sortOf } from '../keyset.ts';
-import { requestSearch, wordsOf } from '../search.ts';
+import { hasDigit, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
 
@@ -58,9 +58,7 @@ async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: Task
 
 /** Names stand in the rows; numbers are found first. */
 async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
-  const key = `${word.replace(/[\\%_]/g, '\\$&')}%`;
-  if (!/\d/.test(word))
-    return Prisma.sql`(h.agent_name like (select search_key(${key})) or h.agent_name like (select '% ' || search_key(${key})))`;
+  if (!hasDigit(word)) return keptNameSearch(Prisma.sql`h.agent_name`, word);
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
   const { join, joined } = await requestSearch(tx, word, columns);
   return Prisma.sql`h.task_key in (
