@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { parseCookies } from 'better-auth/cookies';
-import { constantTimeEqual, makeSignature } from 'better-auth/crypto';
+import { constantTimeEqual } from 'better-auth/crypto';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request } from 'express';
 import { DomainError } from '../../../domain/errors.ts';
@@ -32,7 +33,7 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
   const find = async ({ headers }: Request): Promise<SignedIn | null> => {
     if (!headers.cookie) return null;
     const { authCookies, secret, sessionConfig } = await auth.$context;
-    const token = await signedToken(parseCookies(headers.cookie).get(authCookies.sessionToken.name), secret);
+    const token = signedToken(parseCookies(headers.cookie).get(authCookies.sessionToken.name), secret);
     const found = token === null ? null : await sessionBehind(prisma, token);
     if (found === null) return null;
     const leftMs = found.expiresAt.getTime() - Date.now();
@@ -51,9 +52,13 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
   };
 }
 
-/** The token of a cookie that better-auth wrote, « token.signature »; null when it did not. */
-async function signedToken(cookie: string | undefined, secret: string): Promise<string | null> {
+/**
+ * The token of a cookie that better-auth wrote, « token.signature »; null when it did not. The signature is computed at once:
+ * better-auth's own way, by a thread of its own, took a sixth of a page.
+ */
+function signedToken(cookie: string | undefined, secret: string): string | null {
   const [token, signature, ...others] = cookie?.split('.') ?? [];
   if (!token || !signature || others.length > 0) return null;
-  return constantTimeEqual(signature, await makeSignature(token, secret)) ? token : null;
+  const expected = createHmac('sha256', secret).update(token).digest('base64');
+  return constantTimeEqual(signature, expected) ? token : null;
 }
