@@ -3,6 +3,7 @@ import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { PIECE, PIECES_IN_ORDER } from '../pieces.ts';
+import { HELD_TODAY } from '../tasks/holdings.ts';
 import { answerTo, LAST_WITHDRAWAL } from '../withdrawals.ts';
 
 /** A request as lists show it, before its tasks are added (`standingOf`). */
@@ -147,7 +148,10 @@ export interface GivenSignature {
   readonly sealed: boolean;
 }
 
-/** Where some requests stand: what waits, and for whom; what was signed. One query, however many requests. */
+/**
+ * Where some requests stand: what waits, and for whom, as lists have it (the rows of `task_holding`; the rule is asked of
+ * tasks whose decision is being confirmed, which have no rows); what was signed. One query, however many requests.
+ */
 export async function standingOf(
   tx: Tx,
   ids: readonly string[],
@@ -159,24 +163,35 @@ export async function standingOf(
        where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')),
     holder as materialized (
       select h.task_key, h.person_id, coalesce(bool_or(h.person_id = t.assignee_id) over (partition by t.key), false) as taken
-        from open_task t join task_holders(array(select key from open_task), paris_day(now())) h on h.task_key = t.key),
+        from open_task t join (
+          select h.task_key, h.person_id from task_holding h
+           where h.task_key = any(array(select key from open_task where state = 'created')) and ${HELD_TODAY}
+          union all
+          select h.task_key, h.person_id
+            from task_holders(array(select key from open_task where state = 'completing'), paris_day(now())) h) h on h.task_key = t.key),
+    -- Tasks of one list mostly have the same few holders: each is looked up once.
+    people as materialized (
+      select p.id, p.first_name, p.last_name from person p where p.id = any(array(select distinct person_id from holder))),
     named as (
       select x.task_key, p.id, p.first_name, p.last_name,
              row_number() over (partition by x.task_key order by p.last_name, p.first_name, p.id) as place
-        from holder x join open_task t on t.key = x.task_key join person p on p.id = x.person_id
-       where not x.taken or x.person_id = t.assignee_id)
+        from holder x join open_task t on t.key = x.task_key join people p on p.id = x.person_id
+       where not x.taken or x.person_id = t.assignee_id),
+    hands as (
+      select n.task_key, array_agg(n.id) as ids,
+             json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
+               filter (where n.place <= 5) as people
+        from named n group by n.task_key)
     select coalesce((
              select json_agg(json_build_object(
                'requestId', t.request_id, 'key', t.key, 'elementId', t.element_id, 'role', t.role, 'decision', t.decision,
                'createdAt', t.created_at, 'dueAt', t.due_at,
                'afterSignature', exists (select from decision d where d.request_id = t.request_id and d.kind = 'signature'
                                             and d.voided_at is null and d.recorded_at <= t.created_at),
-               'people', coalesce((
-                 select json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
-                   from named n where n.task_key = t.key and n.place <= 5), '[]'),
-               'waitsFor', array(select n.id from named n where n.task_key = t.key and t.state = 'created'))
+               'people', coalesce(h.people, '[]'),
+               'waitsFor', case when t.state = 'created' then coalesce(h.ids, '{}') else '{}' end)
                order by t.created_at, t.key)
-               from open_task t), '[]') as "openTasks",
+               from open_task t left join hands h on h.task_key = t.key), '[]') as "openTasks",
            coalesce((
              select json_agg(json_build_object(
                'requestId', d.request_id, 'template', coalesce(a.template, 'act'), 'sealed', a.sealed_at is not null)
