@@ -47,12 +47,9 @@ const EMPTY: ChainHead = { events: 0, head: GENESIS_HASH };
 
 /** Where a chain stands now. */
 export async function chainHead(tx: Tx, chainName: string): Promise<ChainHead> {
-  const last = await tx.auditEvent.findFirst({
-    where: { chain: chainName },
-    orderBy: { sequence: 'desc' },
-    select: { sequence: true, hash: true },
-  });
-  return last === null ? EMPTY : { events: last.sequence, head: last.hash };
+  const [last = EMPTY] = await tx.$queryRaw<ChainHead[]>`
+    select sequence as events, hash as head from audit_event where chain = ${chainName} order by sequence desc limit 1`;
+  return last;
 }
 
 /** A chain, in order, as the evidence carries it. */

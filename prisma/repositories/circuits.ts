@@ -171,20 +171,11 @@ export const filesOf = (tx: Tx, versionId: string): Promise<VersionFile[]> =>
     select: { path: true, content: true, sha256: true },
   });
 
-/** What an act is drawn with: its template, and the files that templates share. */
+/** What an act is drawn with: its template (« act »), and the files that templates share. */
 export const drawingFilesOf = (tx: Tx, versionId: string, template: string): Promise<VersionFile[]> =>
-  tx.circuitFile.findMany({
-    where: { versionId, OR: [{ path: `${template}.typ` }, { path: { startsWith: '_shared/' } }] },
-    orderBy: { path: 'asc' },
-    select: { path: true, content: true, sha256: true },
-  });
-
-/** One file of a version; null when it has none of that name. */
-export const fileOf = (tx: Tx, versionId: string, path: string): Promise<VersionFile | null> =>
-  tx.circuitFile.findUnique({
-    where: { versionId_path: { versionId, path } },
-    select: { path: true, content: true, sha256: true },
-  });
+  tx.$queryRaw`
+    select path, content, sha256 from circuit_file
+     where version_id = ${versionId}::uuid and (path = ${`${template}.typ`} or starts_with(path, '_shared/')) order by path`;
 
 /** Under which key a version lives on an engine; null when it does not. */
 export async function definitionKeyOf(tx: Tx, versionId: string, engine: string): Promise<string | null> {
@@ -193,6 +184,24 @@ export async function definitionKeyOf(tx: Tx, versionId: string, engine: string)
     select: { processDefinitionKey: true },
   });
   return found?.processDefinitionKey ?? null;
+}
+
+/** The digest of the diagram of a version, and under which key an engine plays it: what evidence says of a circuit. */
+export interface PlayedDiagram {
+  readonly bpmnSha256: string;
+  readonly processDefinitionKey: string | null;
+}
+
+export async function playedDiagram(
+  tx: Tx,
+  { versionId, kind, engine }: { readonly versionId: string; readonly kind: string; readonly engine: string | null },
+): Promise<PlayedDiagram> {
+  const [diagram] = await tx.$queryRaw<PlayedDiagram[]>`
+    select encode(sha256(f.content), 'hex') as "bpmnSha256", d.process_definition_key as "processDefinitionKey"
+      from circuit_file f left join deployment d on d.version_id = f.version_id and d.engine = ${engine}
+     where f.version_id = ${versionId}::uuid and f.path = ${`${kind}.bpmn`}`;
+  if (diagram === undefined) throw new Error(`version ${versionId} has no ${kind}.bpmn`);
+  return diagram;
 }
 
 export async function recordDeployment(
@@ -257,11 +266,9 @@ export const currentVersionIds = async (tx: Tx): Promise<string[]> =>
 
 /** The text of one file of a version; null when it has none of that name. */
 export async function fileText(tx: Tx, versionId: string, path: string): Promise<string | null> {
-  const row = await tx.circuitFile.findUnique({
-    where: { versionId_path: { versionId, path } },
-    select: { content: true },
-  });
-  return row && new TextDecoder().decode(row.content);
+  const [file] = await tx.$queryRaw<{ content: Uint8Array }[]>`
+    select content from circuit_file where version_id = ${versionId}::uuid and path = ${path}`;
+  return file === undefined ? null : new TextDecoder().decode(file.content);
 }
 
 export interface VersionRow {

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '../client.ts';
+import { uuid7 } from '../uuid7.ts';
 
 export interface DossierPieceRow {
   readonly number: number;
@@ -91,13 +92,16 @@ export interface NewDossierPiece {
  * numbers follow each other without gap: a number is lost only if the whole filing is.
  */
 export async function fileInDossier(tx: Tx, piece: NewDossierPiece): Promise<number> {
-  const { personId, ...filed } = piece;
-  await tx.dossier.createMany({ data: [{ personId }], skipDuplicates: true });
-  const dossier = await tx.dossier.update({
-    where: { personId },
-    data: { counter: { increment: 1 } },
-    select: { id: true, counter: true },
-  });
-  await tx.dossierPiece.create({ data: { ...filed, dossierId: dossier.id, number: dossier.counter } });
-  return dossier.counter;
+  const { personId, title, category, sha256, size, actId, requestId, filedAt } = piece;
+  const [{ number }] = await tx.$queryRaw<[{ number: number }]>`
+    with numbered as (
+      insert into dossier (id, person_id, counter) values (${uuid7(new Date())}::uuid, ${personId}::uuid, 1)
+      on conflict (person_id) do update set counter = dossier.counter + 1
+      returning id, counter)
+    insert into dossier_piece (id, dossier_id, number, title, category, sha256, size, act_id, request_id, filed_at)
+    select ${uuid7(new Date())}::uuid, id, counter, ${title}, ${category}, ${sha256}, ${size}::int, ${actId}::uuid,
+           ${requestId}::uuid, ${filedAt}::timestamptz
+      from numbered
+    returning number`;
+  return number;
 }

@@ -5,7 +5,22 @@ export const insertStepUpProof = async (
   proof: { taskKey: string; personId: string; sha256: string; method: string; verifiedAt: Date; expiresAt: Date },
 ): Promise<string> => (await tx.stepUpProof.create({ data: proof, select: { id: true } })).id;
 
-export const findStepUpProof = (tx: Tx, id: string) => tx.stepUpProof.findUnique({ where: { id } });
+/** That a signer was there, for a task and the very bytes they were shown. */
+export interface StepUpProof {
+  readonly id: string;
+  readonly taskKey: string;
+  readonly personId: string;
+  readonly sha256: string;
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+}
+
+export async function findStepUpProof(tx: Tx, id: string): Promise<StepUpProof | null> {
+  const rows = await tx.$queryRaw<StepUpProof[]>`
+    select id::text, task_key as "taskKey", person_id::text as "personId", sha256, expires_at as "expiresAt",
+           used_at as "usedAt" from step_up_proof where id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
 
 /** Whether a decision was written with this proof, carried out or not. */
 export const isStepUpProofClaimed = async (tx: Tx, id: string): Promise<boolean> =>
@@ -13,7 +28,9 @@ export const isStepUpProofClaimed = async (tx: Tx, id: string): Promise<boolean>
 
 /** Uses a proof up; false when it was used before. */
 export async function spendStepUpProof(tx: Tx, id: string, at: Date): Promise<boolean> {
-  return (await tx.stepUpProof.updateMany({ where: { id, usedAt: null }, data: { usedAt: at } })).count === 1;
+  return (
+    (await tx.$executeRaw`update step_up_proof set used_at = ${at} where id = ${id}::uuid and used_at is null`) === 1
+  );
 }
 
 export const insertSubmissionProof = async (

@@ -29,8 +29,11 @@ export async function lastWithdrawal(tx: Tx, requestId: string): Promise<Withdra
 }
 
 /** Whether a withdrawal was asked and may still be, or was, accepted: nothing is to be applied then. */
-export const withdrawalStands = async (tx: Tx, requestId: string): Promise<boolean> =>
-  (await tx.withdrawal.count({ where: { requestId, refusedAt: null } })) > 0;
+export async function withdrawalStands(tx: Tx, requestId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 as stands from withdrawal where request_id = ${requestId}::uuid and refused_at is null limit 1`;
+  return rows.length > 0;
+}
 
 /** Says what became of a withdrawal: it took effect, or came too late; false when it was answered before. */
 export async function answerWithdrawal(

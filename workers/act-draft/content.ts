@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { type ActGap, actGaps } from '../../domain/act/gaps.ts';
-import { civilDateOf, PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
+import { PARIS, parisDay } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import type { ActContent, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
@@ -9,9 +9,7 @@ import type { ActTexts } from '../circuits/read/texts.ts';
 
 export interface ActSources {
   readonly request: RequestForAct;
-  readonly person: { readonly firstName: string; readonly lastName: string };
-  /** Null when the agent holds no post today. */
-  readonly agent: PersonInPost | null;
+  readonly agent: PersonInPost;
   /** Null when none is known. */
   readonly echelon: number | null;
   readonly ministry: string | undefined;
@@ -26,16 +24,17 @@ export interface ActSources {
 /** What is missing for the act to be lawful, or what it says. Whoever signs, and when, comes with the preview. */
 export function actContent(sources: ActSources): { missing: ActGap[] } | { content: ActContent } {
   const { request, agent, ministry, texts, template } = sources;
-  const data = request.data as Record<string, unknown>;
+  const { data } = request;
+  const { posting } = agent;
   const reasons = template === 'refusal' ? refusalOf(request) : null;
   const missing = actGaps({
     ministry,
-    firstName: sources.person.firstName,
-    lastName: sources.person.lastName,
-    posting: agent && { grade: agent.posting.grade, structureName: agent.posting.structure.name },
+    firstName: agent.firstName,
+    lastName: agent.lastName,
+    posting: posting && { grade: posting.grade, structureName: posting.structure.name },
     ...(template === 'refusal' && { reasons }),
   });
-  if (missing.length > 0 || agent === null || ministry === undefined) return { missing };
+  if (missing.length > 0 || posting === null || ministry === undefined) return { missing };
   const fraction = readFraction(sources.payFraction);
   return {
     content: {
@@ -47,13 +46,13 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
       recitals: [],
       articles: [],
       agent: {
-        firstName: agent.person.firstName,
-        lastName: agent.person.lastName,
-        grade: agent.posting.grade,
+        firstName: agent.firstName,
+        lastName: agent.lastName,
+        grade: posting.grade,
         // The template says « affecté à … »: the name of a structure has no article.
-        posting: `la structure « ${agent.posting.structure.name} »`,
+        posting: `la structure « ${posting.structure.name} »`,
         ...(sources.echelon !== null && { echelon: sources.echelon }),
-        number: agent.person.employeeNumber,
+        number: agent.employeeNumber,
       },
       request: { filedOn: parisDay(request.filedAt), number: request.number },
       ...(typeof data.startDate === 'string' &&
@@ -76,7 +75,7 @@ export function actContent(sources: ActSources): { missing: ActGap[] } | { conte
 }
 
 /** Documents, lists and sealed values are left out. */
-const singleValues = (data: Record<string, unknown>): Record<string, string | number | boolean> =>
+const singleValues = (data: Readonly<Record<string, unknown>>): Record<string, string | number | boolean> =>
   Object.fromEntries(
     Object.entries(data).flatMap(([key, value]) =>
       typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [[key, value]] : [],
@@ -87,11 +86,11 @@ const singleValues = (data: Record<string, unknown>): Record<string, string | nu
 function refusalOf({ decisions }: RequestForAct): { law: string[]; fact: string[]; interview?: string } | null {
   const refusal = decisions.findLast(({ kind, outcome }) => kind === 'signature' && outcome === 'refused');
   if (refusal === undefined) return null;
-  const { reasonLaw, reasonFact, interviewOn } = refusal.intent;
+  const { reasonLaw, reasonFact, interviewOn } = refusal;
   return {
     law: paragraphs(reasonLaw),
     fact: paragraphs(reasonFact),
-    ...(interviewOn !== null && { interview: civilDateOf(interviewOn) }),
+    ...(interviewOn !== null && { interview: interviewOn }),
   };
 }
 
@@ -104,11 +103,9 @@ const paragraphs = (text: string | null): string[] =>
 /** Opinions are cited by their date: what they said is in the file, not in the act. */
 const opinionsOf = ({ decisions }: RequestForAct): string[] =>
   decisions
-    .filter(({ kind, task }) => kind === 'opinion' && task.role === 'superieur')
-    .map(({ intent }) => {
-      const day = DateTime.fromJSDate(intent.decidedAt, { zone: PARIS })
-        .setLocale('fr')
-        .toLocaleString(DateTime.DATE_FULL);
+    .filter(({ kind, role }) => kind === 'opinion' && role === 'superieur')
+    .map(({ decidedAt }) => {
+      const day = DateTime.fromJSDate(decidedAt, { zone: PARIS }).setLocale('fr').toLocaleString(DateTime.DATE_FULL);
       return `l’avis du supérieur hiérarchique en date du ${ordinalFirst(day)}`;
     });
 

@@ -1,9 +1,9 @@
 import QRCode from 'qrcode';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { draftAct, requestForAct } from '../../prisma/repositories/acts/acts.ts';
-import { fileOf } from '../../prisma/repositories/circuits.ts';
+import { fileText } from '../../prisma/repositories/circuits.ts';
 import { echelonOn } from '../../prisma/repositories/people/career.ts';
 import { personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
@@ -14,6 +14,9 @@ import type { JobHandler } from '../job.ts';
 import { StepFailure } from '../step-failure.ts';
 import { actContent } from './content.ts';
 import type { definition } from './definition.ts';
+
+/** Acts are in French. */
+const TEXTS = 'texts.fr.json';
 
 /** Drafts the act, or drafts it anew after a correction. Says `actId`. */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
@@ -26,15 +29,13 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
   const outcome = await context.database.transaction(async (tx) => {
     await lockRequest(tx, requestId);
     const request = await requestForAct(tx, requestId);
-    const sidecar = await fileOf(tx, request.versionId, 'texts.fr.json');
-    const texts = readTexts(sidecar ? new TextDecoder().decode(sidecar.content) : undefined, 'texts.fr.json');
+    const texts = readTexts((await fileText(tx, request.versionId, TEXTS)) ?? undefined, TEXTS);
     const words = texts.acts?.[template];
     if (words === undefined) throw new StepFailure({ cause: 'act-words-missing', params: { template } });
     const [ministry] = await structureNames(tx, request.structureId);
     const made = actContent({
       request,
-      person: await tx.person.findUniqueOrThrow({ where: { id: request.agentId } }),
-      agent: await personInPost(tx, request.agentId, dateColumn(parisDay(at))),
+      agent: await personInPost(tx, request.agentId, parisDay(at)),
       echelon: (await echelonOn(tx, request.agentId, parisDay(at)))?.echelon ?? null,
       ministry,
       texts: words,

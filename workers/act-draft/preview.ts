@@ -2,7 +2,7 @@ import type { ActData } from '../../domain/act/act.ts';
 import { ActNotIssuableError, assertIssuable } from '../../domain/act/act.ts';
 import { capitalised, withArticle } from '../../domain/act/authority.ts';
 import { printableIn } from '../../domain/act/printable.ts';
-import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Template } from '../../domain/decision/decision.ts';
 import { signedTemplate } from '../../domain/decision/decision-context.ts';
 import { type SigningCapacity, signingCapacity } from '../../domain/decision/delegation.ts';
@@ -16,8 +16,13 @@ import { type ActContent, keepPreview, unsealedAct } from '../../prisma/reposito
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { drawingFilesOf, readManifest } from '../../prisma/repositories/circuits.ts';
 import { gradeOn } from '../../prisma/repositories/people/career.ts';
-import { type PersonInPost, personInPost, structureNames } from '../../prisma/repositories/people/people.ts';
-import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
+import {
+  type PersonInPost,
+  type PostingThen,
+  personInPost,
+  structureNames,
+} from '../../prisma/repositories/people/people.ts';
+import { type TaskToSign, taskToSign } from '../../prisma/repositories/tasks/tasks.ts';
 import type { WorkerContext } from '../context.ts';
 import { ActTemplateError, isForNow, type TemplateRefusal, undrawnText } from './typst/error.ts';
 import type { ActDrawing, DrawnAct } from './typst/render.ts';
@@ -33,25 +38,28 @@ export async function renderPreview(
   const { prisma } = context.database;
   const at = context.now();
   const day = parisDay(at);
-  const task = await prisma.task.findUnique({ where: { key: taskKey }, include: { request: true } });
-  if (task === null || task.state !== 'created' || task.decision !== 'signature') return { refused: 'task-ended' };
-  if (!(await holdersOf(prisma, taskKey)).includes(signerId)) return { refused: 'forbidden' };
-  const { request } = task;
-  const manifest = await readManifest(prisma, request.versionId);
+  const task = await taskToSign(prisma, taskKey, signerId);
+  if (task === null) return { refused: 'task-ended' };
+  if (!task.held) return { refused: 'forbidden' };
+  const { requestId, versionId, agentId } = task;
+  const manifest = await readManifest(prisma, versionId);
   const template = signedTemplate(manifest, task.elementId);
-  const act = await unsealedAct(prisma, request.id, template);
+  const act = await unsealedAct(prisma, requestId, template);
   if (act === null) return { refused: 'task-ended' };
 
-  const judged = signingCapacity(await signingQuestion(prisma, { signerId, requestId: request.id, at }));
+  const judged = signingCapacity(await signingQuestion(prisma, { signerId, requestId, at }));
   if ('refused' in judged) return { refused: 'no-signing-capacity', params: { reason: judged.refused } };
-  const signer = await personInPost(prisma, signerId, dateColumn(day));
-  if (signer === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
-  const said = await effectsOf(prisma, { template, effects: manifest.effects, request, at });
+  const signer = await personInPost(prisma, signerId, day);
+  const { posting } = signer;
+  if (posting === null) return { refused: 'no-signing-capacity', params: { reason: 'no-posting' } };
+  const said = await effectsOf(prisma, { template, effects: manifest.effects, request: task, at });
   if ('refused' in said) return said;
-  const [, ...services] = await structureNames(prisma, signer.posting.structureId);
-  const content = act.content as unknown as ActContent;
+  const [, ...services] = await structureNames(prisma, posting.structureId);
   // The effects keep the very values that will be applied: their words are made printable.
-  const data = { ...printableIn(withAuthor(content, signer, judged.capacity, { day, services })), ...said };
+  const data = {
+    ...printableIn(withAuthor(act.content, { ...signer, posting }, judged.capacity, { day, services })),
+    ...said,
+  };
   try {
     assertIssuable(data);
   } catch (error) {
@@ -60,9 +68,9 @@ export async function renderPreview(
     throw error;
   }
 
-  const files = await drawingFilesOf(prisma, request.versionId, template);
+  const files = await drawingFilesOf(prisma, versionId, template);
   const source = files.find(({ path }) => path === `${template}.typ`);
-  if (source === undefined) throw new Error(`version ${request.versionId} has no ${template}.typ`);
+  if (source === undefined) throw new Error(`version ${versionId} has no ${template}.typ`);
   const shared = new Map(
     files
       .filter(({ path }) => path.startsWith('_shared/'))
@@ -74,7 +82,7 @@ export async function renderPreview(
   const previewId = await context.database.transaction(async (tx) => {
     const id = await keepPreview(tx, { actId: act.id, taskKey, signerId, content: data, sha256, size });
     await appendAudit(tx, {
-      chain: request.agentId,
+      chain: agentId,
       at,
       actorId: signerId,
       verb: 'act.preview',
@@ -92,14 +100,14 @@ async function effectsOf(
   act: {
     readonly template: Template;
     readonly effects: readonly Effect[];
-    readonly request: { readonly agentId: string; readonly data: unknown };
+    readonly request: Pick<TaskToSign, 'agentId' | 'data'>;
     readonly at: Date;
   },
 ): Promise<{ readonly effects: readonly ActEffect[] } | OutboxRefusal> {
   const { template, effects, request, at } = act;
   if (template !== 'act') return { effects: [] };
   const read = await readActEffects(effects, {
-    data: request.data as Record<string, unknown>,
+    data: request.data,
     gradeOn: (day) => gradeOn(tx, request.agentId, day, at),
   });
   return 'wrong' in read ? { refused: 'act-effect-unread', params: { field: read.wrong } } : read;
@@ -144,7 +152,7 @@ const PAGE_REFUSALS: Readonly<Partial<Record<TemplateRefusal['code'], ErrorCode>
 /** Whoever signs, by what power, where and when: the mentions without which the act is not lawful. */
 function withAuthor(
   content: ActContent,
-  { person, posting }: PersonInPost,
+  { firstName, lastName, posting }: PersonInPost & { readonly posting: PostingThen },
   capacity: SigningCapacity,
   { day, services }: { day: string; services: string[] },
 ): ActData {
@@ -154,8 +162,8 @@ function withAuthor(
     structure: services,
     authority: `${delegation === null ? withArticle(posting.quality) : capitalised(delegation.delegatorQuality)},`,
     author: {
-      firstName: person.firstName,
-      lastName: person.lastName,
+      firstName,
+      lastName,
       quality: posting.quality,
       service: posting.structure.name,
       ...(delegation !== null && {

@@ -1,25 +1,23 @@
-import { createHash } from 'node:crypto';
 import type { ActData } from '../../domain/act/act.ts';
-import type { SigningCapacity } from '../../domain/decision/delegation.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { EvidencePerson, EvidenceStep, EvidenceToSeal } from '../../domain/evidence/evidence.ts';
 import { chainHead } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import type { RequestForAct } from '../../prisma/repositories/acts/acts.ts';
-import { definitionKeyOf, fileOf } from '../../prisma/repositories/circuits.ts';
+import type { DecisionForAct, RequestForAct } from '../../prisma/repositories/acts/acts.ts';
+import { playedDiagram } from '../../prisma/repositories/circuits.ts';
 
 export interface EvidenceSources {
   readonly act: { readonly id: string; readonly title: string };
   readonly request: RequestForAct;
-  readonly signature: RequestForAct['decisions'][number];
+  readonly signature: DecisionForAct;
   readonly preview: { readonly content: ActData; readonly sha256: string; readonly size: number };
 }
 
 /** Everything known when the act is sealed: who did what, under which power, on which pieces, by which circuit. */
 export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<EvidenceToSeal> {
   const { act, request, signature, preview } = sources;
-  const capacity = signature.capacity as unknown as SigningCapacity;
-  const delegation = capacity.by === 'delegation' ? capacity.delegation : null;
+  const { capacity } = signature;
+  const delegation = capacity?.by === 'delegation' ? capacity.delegation : null;
   const holderId = delegation?.delegatorId ?? signature.authorId;
   const people = await namesOf(tx, [holderId, ...request.decisions.map(({ authorId }) => authorId)]);
   const named = (id: string): EvidencePerson => {
@@ -30,7 +28,7 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
   const { firstName, lastName, quality, service } = preview.content.author;
   const { agent, effects } = preview.content;
   const about = { id: request.agentId, firstName: agent.firstName, lastName: agent.lastName };
-  const diagram = await fileOf(tx, request.versionId, `${request.kind}.bpmn`);
+  const diagram = await playedDiagram(tx, request);
   return {
     ...(effects === undefined ? { version: 2 } : { version: 3, agent: about, effects }),
     act: {
@@ -55,38 +53,34 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
       processId: request.kind,
       version: request.version.number,
       bundleSha256: request.version.bundleHash,
-      bpmnSha256: createHash('sha256')
-        .update(diagram?.content ?? '')
-        .digest('hex'),
-      processDefinitionKey: (await definitionKeyOf(tx, request.versionId, request.engine ?? '')) ?? '',
+      bpmnSha256: diagram.bpmnSha256,
+      processDefinitionKey: diagram.processDefinitionKey ?? '',
       instanceKey: request.instanceKey ?? '',
     },
     chains: { dossier: await chainHead(tx, request.agentId), system: await chainHead(tx, SYSTEM_CHAIN) },
   };
 }
 
-function stepOf(
-  { elementId, kind, outcome, authorId, intent }: RequestForAct['decisions'][number],
-  named: (id: string) => EvidencePerson,
-): EvidenceStep {
-  const { method, strength } = (intent.authentication ?? {}) as { method?: string; strength?: string };
-  const reasons = [intent.reason, intent.reasonLaw, intent.reasonFact].filter((reason) => reason !== null).join('\n\n');
+function stepOf(decision: DecisionForAct, named: (id: string) => EvidencePerson): EvidenceStep {
+  const { elementId, kind, outcome, authorId, authentication, decidedAt, shownSha256 } = decision;
+  const { method, strength } = authentication;
+  const reasons = [decision.reason, decision.reasonLaw, decision.reasonFact]
+    .filter((reason) => reason !== null)
+    .join('\n\n');
   return {
     elementId,
     kind,
     by: named(authorId),
     authentication: { method: method ?? 'unknown', strength: strength ?? 'unknown' },
-    at: intent.decidedAt.toISOString(),
-    ...(intent.shownSha256 !== null && { shownSha256: intent.shownSha256 }),
+    at: decidedAt.toISOString(),
+    ...(shownSha256 !== null && { shownSha256 }),
     outcome,
     ...(reasons !== '' && { reasons }),
   };
 }
 
 async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, EvidencePerson>> {
-  const people = await tx.person.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    select: { id: true, firstName: true, lastName: true },
-  });
+  const people = await tx.$queryRaw<EvidencePerson[]>`
+    select id::text, first_name as "firstName", last_name as "lastName" from person where id = any(${[...ids]}::uuid[])`;
   return new Map(people.map((person) => [person.id, person]));
 }

@@ -25,7 +25,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
   await context.database.transaction(async (tx) => {
     const request = await requestForAct(tx, requestId);
     const signature = request.decisions.find(({ id }) => id === decisionId);
-    const shown = signature?.intent.shownSha256;
+    const shown = signature?.shownSha256;
     if (signature?.kind !== 'signature' || signature.outcome !== 'signed' || !shown) {
       throw new StepFailure({ cause: 'decision-not-signature', params: {} });
     }
@@ -34,7 +34,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const act = await lockAct(tx, preview.actId);
     if (act.sealedAt !== null) return;
 
-    const content = preview.content as unknown as ActData;
+    const { content } = preview;
     const known = await gatherEvidence(tx, {
       act,
       request,
@@ -45,7 +45,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     await readBack(context, { pdf, data: content });
     const sealed = await sealVerified(context, {
       pdf,
-      signedAt: signature.intent.decidedAt,
+      signedAt: signature.decidedAt,
       signerName: content.ministry,
       reason: `${act.title} (${request.number})`,
       location: content.place,
@@ -59,7 +59,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       previewSha256: shown,
       sealedSha256: sha256,
       sealedSize: size,
-      signedAt: signature.intent.decidedAt,
+      signedAt: signature.decidedAt,
       sealedAt,
       evidence,
     });

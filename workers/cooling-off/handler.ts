@@ -20,13 +20,10 @@ import type { definition } from './definition.ts';
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, elementId, headers, retries } = step;
+  const { agentId, versionId, filedAt } = step.filed;
   const at = context.now();
   return context.database.transaction(async (tx) => {
-    await lockRequest(tx, requestId);
-    const { agentId, versionId, stopUntil, filedAt } = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { agentId: true, versionId: true, stopUntil: true, filedAt: true },
-    });
+    const { stopUntil } = await lockRequest(tx, requestId);
     if (stopUntil !== null) return { stopUntil: stopUntil.toISOString() };
     await mustBeSo(tx, 'agreed', { requestId, retries, at });
     await mustBeAgreed(tx, { requestId, agentId, filedAt });

@@ -22,22 +22,18 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, elementId, headers, variables, retries } = step;
+  const { agentId, versionId, structureId } = step.filed;
   const { payFacts } = variables;
   const { movement, cutoffDay, facts = [] } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    await lockRequest(tx, requestId);
-    const request = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { agentId: true, versionId: true, structureId: true, data: true, stopUntil: true },
-    });
-    const data = request.data as Record<string, unknown>;
+    const { data, stopUntil } = await lockRequest(tx, requestId);
     const today = parisDay(at);
     // What waited to be stopped was agreed before the wait ended: the month it waited for is still open to it.
-    const agreedOn = request.stopUntil === null ? today : earlier(today, parisDay(request.stopUntil));
+    const agreedOn = stopUntil === null ? today : earlier(today, parisDay(stopUntil));
     const act = await sealedAct(tx, requestId);
     const signed = act?.template === 'act';
-    const applied = await mustBeGrounded(tx, { requestId, versionId: request.versionId, movement, signed }, retries);
+    const applied = await mustBeGrounded(tx, { requestId, versionId, movement, signed }, retries);
     const asked = { named: facts, computed: payFacts ?? {} };
     const days = { from: dayAt(data, headers.effectDate), until: dayAt(data, headers.effectUntil) };
     const paid = applied === null ? { ...days, facts: factsOf(data, asked) } : paidBy(applied, asked, days);
@@ -45,8 +41,8 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     const effectDate = paid.from ?? today;
     const month = payMonth(effectDate, agreedOn, cutoffDay);
     const pieceId = await insertPayPiece(tx, {
-      agentId: request.agentId,
-      structureId: request.structureId,
+      agentId,
+      structureId,
       month,
       movement,
       effectDate: dateColumn(effectDate),
@@ -67,7 +63,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       detail: { month },
     });
     await appendAudit(tx, {
-      chain: request.agentId,
+      chain: agentId,
       at,
       actorId: null,
       verb: 'pay.piece',

@@ -7,15 +7,13 @@ import { mustBeSo } from '../outcome-claim.ts';
 import type { definition } from './definition.ts';
 
 /** Writes the outcome, once, if what became of the request is that: the circuit says when, the rows say whether. */
-export const handler: JobHandler<typeof definition> = async (context, { requestId, elementId, headers, retries }) => {
+export const handler: JobHandler<typeof definition> = async (context, step) => {
+  const { requestId, elementId, headers, retries } = step;
+  const { agentId } = step.filed;
   const { outcome } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    await lockRequest(tx, requestId);
-    const { agentId, closedAt } = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { agentId: true, closedAt: true },
-    });
+    const { closedAt } = await lockRequest(tx, requestId);
     if (closedAt !== null) return;
     await mustBeSo(tx, outcome, { requestId, retries, at });
     await closeRequest(tx, { requestId, outcome, at });

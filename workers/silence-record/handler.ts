@@ -14,14 +14,11 @@ import type { definition } from './definition.ts';
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
+  const { kind, agentId } = step.filed;
   const { means } = headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    await lockRequest(tx, requestId);
-    const { kind, agentId, silenceAt } = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { kind: true, agentId: true, silenceAt: true },
-    });
+    const { silenceAt } = await lockRequest(tx, requestId);
     if (means !== silenceOf(kind).means)
       throw new StepFailure({ cause: 'silence-unlawful', params: { header: 'means', value: means } });
     const since = silenceAt?.toISOString() ?? jobKey;

@@ -11,7 +11,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { effectsSaid } from '../../prisma/repositories/acts/acts.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { effectFacts } from '../../prisma/repositories/people/effect-facts.ts';
-import { addressesIn, contactHistory, recordChange } from '../../prisma/repositories/people/situation.ts';
+import { addressesIn, contactHistory, isApplied, recordChange } from '../../prisma/repositories/people/situation.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { lockRequest } from '../../prisma/repositories/requests/requests.ts';
 import { withdrawalStands } from '../../prisma/repositories/withdrawals.ts';
@@ -31,23 +31,19 @@ const HELD_BACK_MS = 2_000;
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId } = step;
+  const { number, agentId, filedAt } = step.filed;
   const { what } = step.headers;
   const at = context.now();
   await context.database.transaction(async (tx) => {
-    await lockRequest(tx, requestId);
-    const request = await tx.request.findUniqueOrThrow({
-      where: { id: requestId },
-      select: { id: true, number: true, agentId: true, data: true, stopUntil: true, filedAt: true },
-    });
-    const { agentId } = request;
-    if ((await tx.situationChange.count({ where: { requestId, what } })) > 0) return;
+    const { data, stopUntil } = await lockRequest(tx, requestId);
+    if (await isApplied(tx, requestId, what)) return;
     if (await withdrawalStands(tx, requestId)) throw heldBack('withdrawal-underway', step);
-    const known = knownBefore(await contactHistory(tx, agentId), request.filedAt);
+    const known = knownBefore(await contactHistory(tx, agentId), filedAt);
     const grounds = groundsOf(what, await effectFacts(tx, requestId, known), { at, step });
-    const data = request.data as Record<string, unknown>;
     const [broken] = await rulesBrokenSince(tx, [what], requestId);
     if (broken !== undefined) throw unlawful(what, broken);
-    const { before, after, facts } = await APPLY[what](tx, { ...request, data }, { secrets: context.secrets, at });
+    const granted = { id: requestId, agentId, data, stopUntil };
+    const { before, after, facts } = await APPLY[what](tx, granted, { secrets: context.secrets, at });
     if (grounds.actId !== null) await mustBeSaid(tx, grounds.actId, { effect: what, facts: after });
     const changeId = await recordChange(tx, { requestId, personId: agentId, what, before, after, grounds, at });
     await recordRequestEvent(tx, {
@@ -65,7 +61,7 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       subject: `request:${requestId}`,
       payload: { what, changeId, fields: Object.keys(after).sort(), ...facts, ...grounds },
     });
-    await notifyOfChange(tx, context, { ...request, what, known, at });
+    await notifyOfChange(tx, context, { id: requestId, number, agentId, what, known, at });
   });
 };
 

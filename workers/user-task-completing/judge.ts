@@ -14,7 +14,7 @@ import {
   takenByAnother,
 } from '../../domain/permissions/task.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { findPreview } from '../../prisma/repositories/acts/acts.ts';
+import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import type { Intent } from '../../prisma/repositories/decisions.ts';
@@ -76,11 +76,9 @@ async function judgeSignature(tx: Tx, task: LockedTask, intent: Intent): Promise
   const { shownSha256, stepUpId, authorId, decidedAt } = intent;
   if (!shownSha256 || !stepUpId || !decides('signature', intent.outcome)) return { denied: 'step-up-required' };
   const preview = await findPreview(tx, { taskKey: task.key, signerId: authorId, sha256: shownSha256 });
-  const shownDay = (preview?.content as { date?: string } | undefined)?.date;
   // An act dated yesterday, or one that was drafted anew since it was read, is not signed today.
-  const act = preview === null ? null : await tx.act.findUnique({ where: { id: preview.actId } });
-  const isStale = preview === null || act === null || act.sealedAt !== null || act.draftedAt > preview.createdAt;
-  if (isStale || shownDay !== parisDay(decidedAt)) return { denied: 'preview-outdated' };
+  if (preview?.content.date !== parisDay(decidedAt) || !(await isStillDrawn(tx, preview)))
+    return { denied: 'preview-outdated' };
   const proof = await findStepUpProof(tx, stepUpId);
   const signing = { taskKey: task.key, personId: authorId, sha256: shownSha256, at: decidedAt };
   if (proof === null || !provesStepUp(proof, signing)) return { denied: 'step-up-required' };

@@ -1,14 +1,29 @@
 import type { ActData } from '../../../domain/act/act.ts';
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { SigningCapacity } from '../../../domain/decision/delegation.ts';
 import type { ActEffect } from '../../../domain/effect/act-effects.ts';
 import type { Evidence } from '../../../domain/evidence/evidence.ts';
-import type { Prisma, Tx } from '../../client.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
 
 /** An act before it has an author: what the day and the person who signs bring comes with the preview. */
 export type ActContent = Omit<ActData, 'author' | 'authority' | 'structure' | 'date' | 'place'>;
 
+/** An act under way: what is drafted of it. */
+export interface DraftedAct {
+  readonly id: string;
+  readonly title: string;
+  readonly content: ActContent;
+}
+
 /** The act under way for a template of a request; a sealed one is never under way. */
-export const unsealedAct = (tx: Tx, requestId: string, template: string) =>
-  tx.act.findFirst({ where: { requestId, template, sealedAt: null }, orderBy: { draftedAt: 'desc' } });
+export async function unsealedAct(tx: Tx, requestId: string, template: string): Promise<DraftedAct | null> {
+  const rows = await tx.$queryRaw<DraftedAct[]>`
+    select id::text, title, content from act
+     where request_id = ${requestId}::uuid and template = ${template} and sealed_at is null
+     order by drafted_at desc limit 1`;
+  return rows[0] ?? null;
+}
 
 /** Writes the draft, or writes it anew: one act under way for a template. The request must be locked. */
 export async function draftAct(
@@ -16,16 +31,17 @@ export async function draftAct(
   draft: { requestId: string; template: string; title: string; content: ActContent; at: Date },
 ): Promise<{ id: string; isNew: boolean }> {
   const { requestId, template, title, at } = draft;
-  const content = draft.content as unknown as Prisma.InputJsonObject;
-  const existing = await unsealedAct(tx, requestId, template);
-  if (existing !== null) {
-    await tx.act.update({ where: { id: existing.id }, data: { title, content, draftedAt: at } });
-    return { id: existing.id, isNew: false };
-  }
-  const { id } = await tx.act.create({
-    data: { requestId, template, title, content, draftedAt: at },
-    select: { id: true },
-  });
+  const content = JSON.stringify(draft.content);
+  const [existing] = await tx.$queryRaw<{ id: string }[]>`
+    update act set title = ${title}, content = ${content}::jsonb, drafted_at = ${at}
+     where id = (select id from act where request_id = ${requestId}::uuid and template = ${template} and sealed_at is null
+                  order by drafted_at desc limit 1)
+    returning id::text`;
+  if (existing !== undefined) return { id: existing.id, isNew: false };
+  const id = uuid7(new Date());
+  await tx.$executeRaw`
+    insert into act (id, request_id, template, title, content, drafted_at)
+    values (${id}::uuid, ${requestId}::uuid, ${template}, ${title}, ${content}::jsonb, ${at})`;
   return { id, isNew: true };
 }
 
@@ -34,27 +50,65 @@ export async function keepPreview(
   tx: Tx,
   preview: { actId: string; taskKey: string; signerId: string; content: ActData; sha256: string; size: number },
 ): Promise<string> {
-  const { taskKey, signerId, sha256 } = preview;
-  const content = preview.content as unknown as Prisma.InputJsonObject;
-  await tx.actPreview.createMany({ data: [{ ...preview, content }], skipDuplicates: true });
-  const where = { taskKey_signerId_sha256: { taskKey, signerId, sha256 } };
-  return (await tx.actPreview.findUniqueOrThrow({ where, select: { id: true } })).id;
+  const { actId, taskKey, signerId, content, sha256, size } = preview;
+  const [kept] = await tx.$queryRaw<{ id: string }[]>`
+    insert into act_preview (id, act_id, task_key, signer_id, content, sha256, size)
+    values (${uuid7(new Date())}::uuid, ${actId}::uuid, ${taskKey}, ${signerId}::uuid, ${JSON.stringify(content)}::jsonb,
+            ${sha256}, ${size})
+    on conflict do nothing
+    returning id::text`;
+  if (kept !== undefined) return kept.id;
+  const shown = await findPreview(tx, { taskKey, signerId, sha256 });
+  if (shown === null) throw new Error(`the preview of task ${taskKey} was not kept`);
+  return shown.id;
+}
+
+/** What a signer was shown of an act. */
+export interface ActPreview {
+  readonly id: string;
+  readonly actId: string;
+  readonly content: ActData;
+  readonly size: number;
+  readonly createdAt: Date;
 }
 
 /** What this signer was shown, by its hash. */
-export const findPreview = (tx: Tx, shown: { taskKey: string; signerId: string; sha256: string }) =>
-  tx.actPreview.findUnique({ where: { taskKey_signerId_sha256: shown } });
+export async function findPreview(
+  tx: Tx,
+  { taskKey, signerId, sha256 }: { taskKey: string; signerId: string; sha256: string },
+): Promise<ActPreview | null> {
+  const rows = await tx.$queryRaw<ActPreview[]>`
+    select id::text, act_id::text as "actId", content, size, created_at as "createdAt" from act_preview
+     where task_key = ${taskKey} and signer_id = ${signerId}::uuid and sha256 = ${sha256}`;
+  return rows[0] ?? null;
+}
+
+/** Whether an act is as it was when a preview of it was drawn: neither sealed, nor drafted anew since. */
+export async function isStillDrawn(tx: Tx, { actId, createdAt }: ActPreview): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 as drawn from act where id = ${actId}::uuid and sealed_at is null and drafted_at <= ${createdAt}`;
+  return rows.length > 0;
+}
 
 /** What the page of a sealed act says that it changes; null for one drawn before pages said it. */
 export async function effectsSaid(tx: Tx, actId: string): Promise<ActEffect[] | null> {
-  const { effects } = await tx.act.findUniqueOrThrow({ where: { id: actId }, select: { effects: true } });
-  return effects as ActEffect[] | null;
+  const rows = await tx.$queryRaw<[{ effects: ActEffect[] | null }]>`select effects from act where id = ${actId}::uuid`;
+  return rows[0].effects;
 }
 
-/** An act and what its seal needs, its row held until the transaction ends. */
-export async function lockAct(tx: Tx, id: string) {
-  await tx.$queryRaw`select 1 from act where id = ${id}::uuid for update`;
-  return tx.act.findUniqueOrThrow({ where: { id } });
+/** An act, and when it was sealed; null: not yet. */
+export interface LockedAct {
+  readonly id: string;
+  readonly template: string;
+  readonly title: string;
+  readonly sealedAt: Date | null;
+}
+
+/** An act, its row held until the transaction ends. */
+export async function lockAct(tx: Tx, id: string): Promise<LockedAct> {
+  const rows = await tx.$queryRaw<[LockedAct]>`
+    select id::text, template, title, sealed_at as "sealedAt" from act where id = ${id}::uuid for update`;
+  return rows[0];
 }
 
 export interface Sealing {
@@ -69,34 +123,89 @@ export interface Sealing {
 }
 
 /** Writes the seal: all of it, once. The database refuses a second time. */
-export async function sealAct(tx: Tx, { actId, evidence, ...sealed }: Sealing): Promise<void> {
-  await tx.act.update({
-    where: { id: actId },
-    data: { ...sealed, evidence: evidence as unknown as Prisma.InputJsonObject },
-  });
+export async function sealAct(tx: Tx, sealing: Sealing): Promise<void> {
+  const { actId, decisionId, previewSha256, sealedSha256, sealedSize, signedAt, sealedAt, evidence } = sealing;
+  await tx.$executeRaw`
+    update act set decision_id = ${decisionId}::uuid, preview_sha256 = ${previewSha256}, sealed_sha256 = ${sealedSha256},
+           sealed_size = ${sealedSize}, signed_at = ${signedAt}, sealed_at = ${sealedAt},
+           evidence = ${JSON.stringify(evidence)}::jsonb
+     where id = ${actId}::uuid`;
+}
+
+/** An act that is sealed, by the document it is. */
+export interface SealedAct {
+  readonly id: string;
+  readonly sealedSha256: string;
+  readonly template: string;
 }
 
 /** The act that was sealed last on a request: the one that messages announce. */
-export const sealedAct = (tx: Tx, requestId: string) =>
-  tx.act.findFirst({
-    where: { requestId, sealedAt: { not: null } },
-    orderBy: { sealedAt: 'desc' },
-    select: { id: true, sealedSha256: true, template: true, title: true },
-  });
+export async function sealedAct(tx: Tx, requestId: string): Promise<SealedAct | null> {
+  const rows = await tx.$queryRaw<SealedAct[]>`
+    select id::text, sealed_sha256 as "sealedSha256", template from act
+     where request_id = ${requestId}::uuid and sealed_at is not null
+     order by sealed_at desc limit 1`;
+  return rows[0] ?? null;
+}
+
+/** A request as its acts and their evidence cite it. */
+export interface RequestForAct {
+  readonly number: string;
+  readonly kind: string;
+  readonly versionId: string;
+  readonly version: { readonly number: number; readonly bundleHash: string };
+  readonly agentId: string;
+  readonly structureId: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly filedAt: Date;
+  readonly engine: string | null;
+  readonly instanceKey: string | null;
+  /** In the order in which they were added. */
+  readonly pieces: readonly { readonly id: string; readonly fileName: string; readonly sha256: string }[];
+  readonly decisions: readonly DecisionForAct[];
+}
+
+/** A decision that counts, and what its author wrote. */
+export interface DecisionForAct {
+  readonly id: string;
+  readonly taskKey: string;
+  readonly elementId: string;
+  /** Of the task. */
+  readonly role: string;
+  readonly kind: string;
+  readonly outcome: string;
+  readonly authorId: string;
+  readonly capacity: SigningCapacity | null;
+  readonly reason: string | null;
+  readonly reasonLaw: string | null;
+  readonly reasonFact: string | null;
+  readonly interviewOn: CivilDate | null;
+  readonly shownSha256: string | null;
+  readonly authentication: { readonly method?: string; readonly strength?: string };
+  readonly decidedAt: Date;
+}
 
 /** Everything about a request that its acts and their evidence cite. */
-export async function requestForAct(tx: Tx, requestId: string) {
-  const version = { select: { number: true, bundleHash: true } };
-  const request = await tx.request.findUniqueOrThrow({ where: { id: requestId }, include: { version } });
-  const pieces = await tx.piece.findMany({ where: { requestId }, orderBy: [{ uploadedAt: 'asc' }, { id: 'asc' }] });
-  const decisions = await tx.decision.findMany({
-    where: { requestId, voidedAt: null },
-    orderBy: { recordedAt: 'asc' },
-    include: { intent: true, task: true },
-  });
-  return { ...request, pieces, decisions };
+export async function requestForAct(tx: Tx, requestId: string): Promise<RequestForAct> {
+  const [request] = await tx.$queryRaw<[Omit<RequestForAct, 'decisions'>]>`
+    select r.number, r.kind, r.version_id::text as "versionId",
+           json_build_object('number', v.number, 'bundleHash', v.bundle_hash) as version,
+           r.agent_id::text as "agentId", r.structure_id::text as "structureId", r.data, r.filed_at as "filedAt",
+           r.engine, r.instance_key as "instanceKey",
+           coalesce((select json_agg(json_build_object('id', p.id, 'fileName', p.file_name, 'sha256', p.sha256)
+                       order by p.uploaded_at, p.id) from piece p where p.request_id = r.id), '[]') as pieces
+      from request r join circuit_version v on v.id = r.version_id
+     where r.id = ${requestId}::uuid`;
+  const decisions = await tx.$queryRaw<DecisionForAct[]>`
+    select d.id::text, d.task_key as "taskKey", d.element_id as "elementId", t.role, d.kind, d.outcome,
+           d.author_id::text as "authorId", d.capacity, i.reason, i.reason_law as "reasonLaw",
+           i.reason_fact as "reasonFact", to_char(i.interview_on, 'YYYY-MM-DD') as "interviewOn",
+           i.shown_sha256 as "shownSha256", i.authentication, i.decided_at as "decidedAt"
+      from decision d join decision_intent i on i.id = d.id join task t on t.key = d.task_key
+     where d.request_id = ${requestId}::uuid and d.voided_at is null
+     order by d.recorded_at`;
+  return { ...request, decisions };
 }
-export type RequestForAct = Awaited<ReturnType<typeof requestForAct>>;
 
 export const actEvidence = (tx: Tx, requestId: string, actId: string) =>
   tx.act.findFirst({

@@ -1,5 +1,5 @@
 import { ACT_GAPS, type ActGap, type ActGrounds, actGaps } from '../../../domain/act/gaps.ts';
-import { dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
 import { personInPost, structureNames } from '../people/people.ts';
 
@@ -31,22 +31,21 @@ export async function correctionOf(
   const said = (stopped?.detail as { missing?: unknown } | null | undefined)?.missing;
   const asked = ACT_GAPS.filter((gap) => Array.isArray(said) && said.includes(gap));
   const [ministry] = await structureNames(tx, request.structureId);
-  const inPost = await personInPost(tx, request.agentId, dateColumn(parisDay(at)));
-  const person = inPost?.person ?? (await tx.person.findUniqueOrThrow({ where: { id: request.agentId } }));
+  const { firstName, lastName, posting } = await personInPost(tx, request.agentId, parisDay(at));
   const grounds: ActGrounds = {
     ministry,
-    firstName: person.firstName,
-    lastName: person.lastName,
-    posting: inPost && { grade: inPost.posting.grade, structureName: inPost.posting.structure.name },
+    firstName,
+    lastName,
+    posting: posting && { grade: posting.grade, structureName: posting.structure.name },
   };
   return {
     asked,
     missing: actGaps(grounds),
-    posting: inPost && {
-      id: inPost.posting.id,
-      grade: inPost.posting.grade,
-      quality: inPost.posting.quality,
-      structureName: inPost.posting.structure.name,
+    posting: posting && {
+      id: posting.id,
+      grade: posting.grade,
+      quality: posting.quality,
+      structureName: posting.structure.name,
     },
   };
 }

@@ -230,9 +230,14 @@ export interface NewPayPiece {
 /** Writes a piece, once for a request and a movement; null when it was written before. */
 export async function insertPayPiece(tx: Tx, piece: NewPayPiece): Promise<string | null> {
   const id = uuid7(piece.createdAt);
-  const facts = piece.facts as unknown as Prisma.InputJsonArray;
-  const { count } = await tx.payPiece.createMany({ data: [{ ...piece, id, facts }], skipDuplicates: true });
-  return count === 1 ? id : null;
+  const written = await tx.$executeRaw`
+    insert into pay_piece (id, agent_id, structure_id, month, movement, effect_date, effect_until, facts, request_id, act_id,
+                           act_sha256, created_at)
+    values (${id}::uuid, ${piece.agentId}::uuid, ${piece.structureId}::uuid, ${piece.month}, ${piece.movement},
+            ${piece.effectDate}::date, ${piece.effectUntil}::date, ${JSON.stringify(piece.facts)}::jsonb,
+            ${piece.requestId}::uuid, ${piece.actId}::uuid, ${piece.actSha256}, ${piece.createdAt})
+    on conflict do nothing`;
+  return written === 1 ? id : null;
 }
 
 /** Says that somebody checked a piece, or takes it back; false when it had left meanwhile. */

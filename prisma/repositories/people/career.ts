@@ -1,5 +1,6 @@
-import { type CivilDate, civilDateOf, dateColumn, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
 import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
 import { postingOn } from './people.ts';
 
 export interface EchelonInForce {
@@ -10,11 +11,10 @@ export interface EchelonInForce {
 
 /** The échelon a person has that day; null when none is known. */
 export async function echelonOn(tx: Tx, personId: string, day: CivilDate): Promise<EchelonInForce | null> {
-  const row = await tx.echelon.findFirst({
-    where: { personId, from: { lte: dateColumn(day) } },
-    orderBy: [{ from: 'desc' }, { id: 'desc' }],
-  });
-  return row && { echelon: row.echelon, index: row.index, from: civilDateOf(row.from) };
+  const rows = await tx.$queryRaw<EchelonInForce[]>`
+    select echelon, index, to_char("from", 'YYYY-MM-DD') as "from" from echelon
+     where person_id = ${personId}::uuid and "from" <= ${day}::date order by "from" desc, id desc limit 1`;
+  return rows[0] ?? null;
 }
 
 /** The grade a person has that day, or today for a day before their first post here; null without a post. */
@@ -54,7 +54,12 @@ export async function startableAgent(tx: Tx, id: string, day: CivilDate) {
 /** Writes a part-time period, once for a request. */
 export async function applyWorkTime(
   tx: Tx,
-  period: { personId: string; requestId: string; quota: number; from: Date; until: Date },
+  period: { personId: string; requestId: string; quota: number; from: CivilDate; until: CivilDate },
 ): Promise<boolean> {
-  return (await tx.workTime.createMany({ data: [period], skipDuplicates: true })).count === 1;
+  const { personId, requestId, quota, from, until } = period;
+  const written = await tx.$executeRaw`
+    insert into work_time (id, person_id, quota, "from", until, request_id)
+    values (${uuid7(new Date())}::uuid, ${personId}::uuid, ${quota}, ${from}::date, ${until}::date, ${requestId}::uuid)
+    on conflict do nothing`;
+  return written === 1;
 }

@@ -73,17 +73,20 @@ export async function isSessionOpen(tx: Tx, sessionId: string, at: Date): Promis
 
 /** The post a person holds that day, with its structure; the most recent when several overlap, null when none. */
 export async function postingOn(tx: Tx, personId: string, day: CivilDate): Promise<PostingThen | null> {
-  const rows = await tx.$queryRaw<PostingThen[]>`
-    select o.quality, o.grade, o.structure_id::text as "structureId",
-           json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city, 'path', s.path) as structure
-      from posting o join structure s on s.id = o.structure_id
-     where o.person_id = ${personId}::uuid and ${inForceOn(Prisma.sql`o`, day)}
-     order by o."from" desc, o.id desc limit 1`;
+  const rows = await tx.$queryRaw<PostingThen[]>`${postingThen(Prisma.sql`${personId}::uuid`, day)}`;
   return rows[0] ?? null;
 }
 
+const postingThen = (personId: Prisma.Sql, day: CivilDate): Prisma.Sql => Prisma.sql`
+    select o.id::text, o.quality, o.grade, o.structure_id::text as "structureId",
+           json_build_object('id', s.id, 'code', s.code, 'name', s.name, 'city', s.city, 'path', s.path) as structure
+      from posting o join structure s on s.id = o.structure_id
+     where o.person_id = ${personId} and ${inForceOn(Prisma.sql`o`, day)}
+     order by o."from" desc, o.id desc limit 1`;
+
 /** A post that a person holds, and where. */
 export interface PostingThen {
+  readonly id: string;
   readonly quality: string;
   readonly grade: string;
   readonly structureId: string;
@@ -249,23 +252,22 @@ export async function setLanguage(tx: Tx, personId: string, language: 'fr' | 'en
   await tx.person.update({ where: { id: personId }, data: { language } satisfies Prisma.PersonUpdateInput });
 }
 
-/** A person in the post they hold that day: what an act prints of them. Null when they hold none. */
-export async function personInPost(tx: Tx, personId: string, day: Date) {
-  const person = await tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: {
-      postings: {
-        where: { from: { lte: day }, OR: [{ until: null }, { until: { gte: day } }] },
-        orderBy: { from: 'desc' },
-        take: 1,
-        include: { structure: true },
-      },
-    },
-  });
-  const [posting] = person.postings;
-  return posting === undefined ? null : { person, posting };
+/** What an act prints of a person, in the post they hold that day; without one, null. */
+export interface PersonInPost {
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly employeeNumber: string;
+  readonly posting: PostingThen | null;
 }
-export type PersonInPost = NonNullable<Awaited<ReturnType<typeof personInPost>>>;
+
+export async function personInPost(tx: Tx, personId: string, day: CivilDate): Promise<PersonInPost> {
+  const [person] = await tx.$queryRaw<PersonInPost[]>`
+    select p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
+           (select to_jsonb(o) from (${postingThen(Prisma.sql`p.id`, day)}) o) as posting
+      from person p where p.id = ${personId}::uuid`;
+  if (person === undefined) throw new Error(`person ${personId} is unknown`);
+  return person;
+}
 
 /** Names of a structure and of those above it, from the root down. */
 export async function structureNames(tx: Tx, structureId: string): Promise<string[]> {

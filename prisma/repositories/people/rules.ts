@@ -14,9 +14,11 @@ export interface JudgedRequest {
 }
 
 export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest> {
-  const select = { id: true, agentId: true, filedById: true, filedAt: true, data: true } as const;
-  const request = await tx.request.findUniqueOrThrow({ where: { id }, select });
-  return { ...request, data: request.data as Record<string, unknown> };
+  const [request] = await tx.$queryRaw<JudgedRequest[]>`
+    select id::text, agent_id::text as "agentId", filed_by_id::text as "filedById", filed_at as "filedAt", data
+      from request where id = ${id}::uuid`;
+  if (request === undefined) throw new Error(`request ${id} is unknown`);
+  return request;
 }
 
 /** One change of a person's situation is judged at a time, until the transaction ends. */

@@ -2,6 +2,7 @@ import type { Grounds } from '../../../domain/effect/guarantee.ts';
 import type { ContactHistory, KnownContact } from '../../../domain/effect/known-contacts.ts';
 import { readPhone } from '../../../domain/formats/phone.ts';
 import type { Prisma, Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
 
 /** How a person is reached outside work. */
 export interface Contact {
@@ -55,41 +56,51 @@ export const recordChange = async (
     at: Date;
   },
 ): Promise<string> => {
-  const { grounds, ...kept } = change;
-  const { guarantee, actId, decisionIds } = grounds;
-  const data = { ...kept, guarantee, actId, decisionIds: [...decisionIds] };
-  return (await tx.situationChange.create({ data, select: { id: true } })).id;
+  const { requestId, personId, what, before, after, grounds, at } = change;
+  const id = uuid7(new Date());
+  await tx.$executeRaw`
+    insert into situation_change (id, request_id, person_id, what, before, after, at, guarantee, act_id, decision_ids)
+    values (${id}::uuid, ${requestId}::uuid, ${personId}::uuid, ${what}, ${JSON.stringify(before)}::jsonb,
+            ${JSON.stringify(after)}::jsonb, ${at}, ${grounds.guarantee}, ${grounds.actId}::uuid,
+            ${[...grounds.decisionIds]}::uuid[])`;
+  return id;
 };
 
-export const isApplied = async (tx: Tx, requestId: string): Promise<boolean> =>
-  (await tx.situationChange.count({ where: { requestId } })) > 0;
+/** Whether something, or this very thing, was applied on a request. */
+export async function isApplied(tx: Tx, requestId: string, what: string | null = null): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 as applied from situation_change
+     where request_id = ${requestId}::uuid and what = coalesce(${what}, what) limit 1`;
+  return rows.length > 0;
+}
 
 /** What was applied on a request, and what stands since. */
-export const appliedEffects = async (
+export const appliedEffects = (
   tx: Tx,
   requestId: string,
 ): Promise<{ what: string; after: Readonly<Record<string, unknown>> }[]> =>
-  (await tx.situationChange.findMany({ where: { requestId }, select: { what: true, after: true } })).map(
-    ({ what, after }) => ({ what, after: after as Record<string, unknown> }),
-  );
+  tx.$queryRaw`select what, after from situation_change where request_id = ${requestId}::uuid`;
 
 /** How a person could be reached, from when to when. */
 export async function contactHistory(tx: Tx, personId: string): Promise<ContactHistory> {
-  const { createdAt, ...person } = await tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    select: { workEmail: true, phone: true, personalEmail: true, createdAt: true },
-  });
-  const changes = await tx.situationChange.findMany({
-    where: { personId, what: 'contact' },
-    orderBy: [{ at: 'asc' }, { id: 'asc' }],
-    select: { before: true, at: true },
-  });
+  type Row = Contact & Pick<ContactHistory, 'workEmail' | 'since'> & { readonly changes: readonly ChangeRow[] };
+  const [{ changes, since, ...person }] = await tx.$queryRaw<[Row]>`
+    select p.work_email as "workEmail", p.phone, p.personal_email as "personalEmail", p.created_at as since,
+           coalesce((select json_agg(json_build_object('before', c.before, 'at', c.at) order by c.at, c.id)
+                       from situation_change c where c.person_id = p.id and c.what = 'contact'), '[]') as changes
+      from person p where p.id = ${personId}::uuid`;
   return {
     workEmail: person.workEmail,
-    since: createdAt,
+    since,
     now: person,
-    changes: changes.map(({ at, before }) => ({ at, before: readContacts(before) })),
+    changes: changes.map(({ at, before }) => ({ at: new Date(at), before: readContacts(before) })),
   };
+}
+
+/** A change as JSON holds it. */
+interface ChangeRow {
+  readonly before: Prisma.JsonValue;
+  readonly at: string;
 }
 
 function readContacts(kept: Prisma.JsonValue): Contact {

@@ -233,10 +233,21 @@ export async function insertRequest(
   return filed;
 }
 
+/** What a request was filed with, and what became of it so far. */
+export interface LockedRequest {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly silenceAt: Date | null;
+  readonly stopUntil: Date | null;
+  readonly closedAt: Date | null;
+}
+
 /** Holds the request's row until the transaction ends: two workers never write about one request at the same time. */
-export async function lockRequest(tx: Tx, requestId: string): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`select 1 from request where id = ${requestId}::uuid for update`;
-  return rows.length === 1;
+export async function lockRequest(tx: Tx, requestId: string): Promise<LockedRequest> {
+  const [request] = await tx.$queryRaw<LockedRequest[]>`
+    select data, silence_at as "silenceAt", stop_until as "stopUntil", closed_at as "closedAt"
+      from request where id = ${requestId}::uuid for update`;
+  if (request === undefined) throw new Error(`request ${requestId} is unknown`);
+  return request;
 }
 
 export interface Clocks {
@@ -274,9 +285,8 @@ export async function closeRequest(
   tx: Tx,
   closing: { requestId: string; outcome: string; at: Date },
 ): Promise<boolean> {
-  const { count } = await tx.request.updateMany({
-    where: { id: closing.requestId, closedAt: null },
-    data: { outcome: closing.outcome, closedAt: closing.at },
-  });
-  return count === 1;
+  const { requestId, outcome, at } = closing;
+  const closed = await tx.$executeRaw`
+    update request set outcome = ${outcome}, closed_at = ${at} where id = ${requestId}::uuid and closed_at is null`;
+  return closed === 1;
 }

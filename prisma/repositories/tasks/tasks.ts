@@ -65,6 +65,28 @@ export async function findTaskAndFacts(
   return { row, facts };
 }
 
+/** A signature that waits. */
+export interface TaskToSign {
+  readonly elementId: string;
+  /** Whether whoever asks is among those who hold it today. */
+  readonly held: boolean;
+  readonly requestId: string;
+  readonly versionId: string;
+  readonly agentId: string;
+  /** What the request was filed with. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** Null when the task ended, or is no signature. */
+export async function taskToSign(tx: Tx, key: string, signerId: string): Promise<TaskToSign | null> {
+  const rows = await tx.$queryRaw<TaskToSign[]>`
+    select t.element_id as "elementId", ${signerId}::uuid in ${holdersToday(Prisma.sql`t.key`)} as held,
+           r.id::text as "requestId", r.version_id::text as "versionId", r.agent_id::text as "agentId", r.data
+      from task t join request r on r.id = t.request_id
+     where t.key = ${key} and t.state = 'created' and t.decision = 'signature'`;
+  return rows[0] ?? null;
+}
+
 /** The task of a request that waits for this person; the oldest when there are several. */
 export async function taskWaitingFor(tx: Tx, requestId: string, personId: string): Promise<string | null> {
   const rows = await tx.$queryRaw<{ key: string }[]>`
@@ -114,10 +136,9 @@ export async function excludedFrom(
   { requestId, distinctFrom }: { readonly requestId: string; readonly distinctFrom: readonly string[] },
 ): Promise<string[]> {
   if (distinctFrom.length === 0) return [];
-  const rows = await tx.decision.findMany({
-    where: { requestId, elementId: { in: [...distinctFrom] }, voidedAt: null },
-    select: { authorId: true },
-  });
+  const rows = await tx.$queryRaw<{ authorId: string }[]>`
+    select author_id::text as "authorId" from decision
+     where request_id = ${requestId}::uuid and element_id = any(${[...distinctFrom]}) and voided_at is null`;
   return rows.map(({ authorId }) => authorId);
 }
 

@@ -1,4 +1,3 @@
-import { dateColumn } from '../../../domain/calendar/civil-date.ts';
 import { readPartTime } from '../../../domain/effect/part-time.ts';
 import { applyWorkTime } from '../../../prisma/repositories/people/career.ts';
 import { type ApplyEffect, answerWrong } from './effect.ts';
@@ -8,7 +7,7 @@ export const workTime: ApplyEffect = async (tx, { id: requestId, agentId: person
   const asked = readPartTime(data);
   if ('wrong' in asked) throw answerWrong(asked.wrong);
   const { quota, from, until } = asked;
-  await applyWorkTime(tx, { personId, requestId, quota, from: dateColumn(from), until: dateColumn(until) });
+  await applyWorkTime(tx, { personId, requestId, quota, from, until });
   const period = { quota, from, until };
   return { before: {}, after: period, facts: period };
 };
