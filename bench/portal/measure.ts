@@ -48,6 +48,8 @@ export async function measure(dataDir: string, loaded: Loaded, plan: Plan): Prom
   await timed('copy', async () => {
     await rm(copy, { recursive: true, force: true });
     await promisify(execFile)('cp', ['-a', '--reflink=auto', dataDir, copy]);
+    // Otherwise gigabytes are on their way to the disk while the first requests are to be written to it.
+    await promisify(execFile)('sync');
   });
   if (plan.statements) await keepStatements(copy);
   const portal = await timed('start', () => startPortal(copy));
