@@ -1,12 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createVersions, type Versions } from '../application/versions.ts';
-import { parisDay } from '../domain/calendar/civil-date.ts';
-import { eventsOf } from '../prisma/repositories/requests/progress.ts';
-import { passages } from '../web/server/views/passage.ts';
-import { openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
-import { aCast, type Cast } from '../workers/testing/people.ts';
-import { actors } from '../workers/testing/play.ts';
+import { createVersions, type Versions } from '../../application/versions.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { eventsOf } from '../../prisma/repositories/requests/progress.ts';
+import { passages } from '../../web/server/views/passage.ts';
+import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
 
 // What people see lit comes from what workers wrote down; the engine knows it otherwise. Here both are held together.
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { dateColumn, dayAfter, parisDay } from '../domain/calendar/civil-date.ts';
-import { aPerson } from '../prisma/testing/builders.ts';
-import { doStep } from './do-step.ts';
-import { JOBS, type RegisteredJob } from './registry.ts';
-import { openWorkerBench, type WorkerBench } from './testing/bench.ts';
-import { aCast, type Cast } from './testing/people.ts';
-import { actors } from './testing/play.ts';
+import { dateColumn, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { doStep } from '../../workers/do-step.ts';
+import { JOBS, type RegisteredJob } from '../../workers/registry.ts';
+import { openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
 
 const KIND = 'avancement-echelon';
 const EFFECT = dayAfter(parisDay(new Date()), { months: 3 });

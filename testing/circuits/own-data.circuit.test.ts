@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { parisDay } from '../domain/calendar/civil-date.ts';
-import { verifyChain } from '../domain/evidence/audit.ts';
-import { payMonthAfter } from '../domain/pay/cooling-off.ts';
-import { readChain } from '../prisma/audit.ts';
-import { aPerson } from '../prisma/testing/builders.ts';
-import { stopOf } from '../testing/guarantees/hostile.ts';
-import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
-import { aCast, addressOf, type Cast } from './testing/people.ts';
-import { actors } from './testing/play.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { verifyChain } from '../../domain/evidence/audit.ts';
+import { payMonthAfter } from '../../domain/pay/cooling-off.ts';
+import { readChain } from '../../prisma/audit.ts';
+import { aPerson } from '../../prisma/testing/builders.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
+import { stopOf } from '../guarantees/hostile.ts';
 
 const IBAN = 'FR7630006000011234567890189';
 /** The telephone on record for long, and the one that takes its place in the first test. */

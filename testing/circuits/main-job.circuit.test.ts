@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { checkAudit } from '../application/evidence/check-audit.ts';
-import { parisDay } from '../domain/calendar/civil-date.ts';
-import { verifyChain } from '../domain/evidence/audit.ts';
-import { chain, GENESIS_HASH } from '../domain/evidence/evidence.ts';
-import { readChain } from '../prisma/audit.ts';
-import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
-import { aCast, addressOf, type Cast } from './testing/people.ts';
-import { actors } from './testing/play.ts';
+import { checkAudit } from '../../application/evidence/check-audit.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { verifyChain } from '../../domain/evidence/audit.ts';
+import { chain, GENESIS_HASH } from '../../domain/evidence/evidence.ts';
+import { readChain } from '../../prisma/audit.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { eventually, openWorkerBench, type WorkerBench } from './testing/bench.ts';
-import { aCast, type Cast } from './testing/people.ts';
-import { actors } from './testing/play.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { aCast, type Cast } from '../../workers/testing/people.ts';
+import { actors } from '../../workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { extractText } from 'unpdf';
-import { enqueue, readAnswer } from '../prisma/repositories/outbox.ts';
-import type { CircuitDraftView, CircuitFault } from '../web/contract/atelier.ts';
-import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../web/server/testing/portal.ts';
-import { eventually, openWorkerBench, type WorkerBench } from '../workers/testing/bench.ts';
-import { type AnalystBrowsers, publishAsTwo } from './two-analysts.ts';
+import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
+import type { CircuitDraftView, CircuitFault } from '../../web/contract/atelier.ts';
+import { aFilledDraft, aPortal, type Browser, PART_TIME, type TestPortal } from '../../web/server/testing/portal.ts';
+import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
+import { type AnalystBrowsers, publishAsTwo } from '../two-analysts.ts';
 
 // The server and the workers on one database, with a real gateway: what an analyst does, as far as the lists of others.
 let portal: TestPortal;
