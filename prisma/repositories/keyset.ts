@@ -99,17 +99,21 @@ const upTo = (total: number, bound: number): Counted => ({ total: Math.min(total
 /** Rows of a list that are sorted once found; where there are more, they are dense, and the list is walked in its order. */
 const FEW = 1_500;
 
-/** A list over a table whose rows have a UUID. */
+/** A list over a table whose rows have a UUID, found in one statement. */
 export interface KeyedList<Row> {
-  /** What is chosen: `from … where …`, by the indexes of what narrows it most; a row may come twice. */
+  /** What is chosen: `select … from … where …`, by the indexes of what narrows it most: `id` and what the order reads. An id may come twice. */
   readonly chosen: Prisma.Sql;
-  /** The same choice, put as a condition on the rows of `sorted`. */
+  /** `from …`: the same order, of `few`, the rows that were chosen. */
+  readonly few: Prisma.Sql;
+  /** The same choice, put as a condition on the rows of `sorted`: one that no index serves, for these are walked in order. */
   readonly condition: Prisma.Sql;
   /** `from …`: what the list's order reads. */
   readonly sorted: Prisma.Sql;
   readonly order: Order;
-  /** The column that holds the id, in all of them. */
+  /** The column that holds the id, in `few`, in `sorted` and in `read`. */
   readonly id: Prisma.Sql;
+  /** What the choice and the condition read, named first: `name as (…)`. */
+  readonly given?: readonly Prisma.Sql[];
   /** `select … from …`: what the rows of a page show. */
   readonly read: Prisma.Sql;
   readonly idOf: (row: Row) => string;
@@ -118,24 +122,26 @@ export interface KeyedList<Row> {
 /** Reads a page of a list, and counts it up to the bound. */
 export async function readPage<Row>(
   tx: Tx,
-  { chosen, condition, sorted, order, id, read, idOf }: KeyedList<Row>,
+  { chosen, few, condition, sorted, order, id, given = [], read, idOf }: KeyedList<Row>,
   asked: PageAsked,
 ): Promise<PageOfRows<Row> & Counted> {
   const keyset = pageByKey(order, asked);
-  const few = await tx.$queryRaw<{ id: string }[]>`select ${id}::text as id ${chosen} limit ${FEW + 1}`;
-  const ids = [...new Set(few.map((row) => row.id))];
-  const isLong = few.length > FEW;
-  const choice = isLong ? condition : Prisma.sql`${id} = any(${ids}::uuid[])`;
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    select ${id}::text as id ${sorted} where ${choice} and ${keyset.where} ${keyset.orderBy} ${keyset.limit}`;
-  const { rows: page, next, previous } = keyset.page(found, (row) => row.id);
-  const shown = page.map((row) => row.id);
+  const page = (rows: Prisma.Sql) => Prisma.sql`
+    array(select ${id}::text ${rows} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})`;
+  const [{ many, total, ids }] = await tx.$queryRaw<[{ many: number; total: number; ids: string[] }]>`
+    with ${Prisma.join([...given, Prisma.sql`few as materialized (${chosen} limit ${FEW + 1})`], ', ')},
+    counted as materialized (select count(*)::int as many, count(distinct id)::int as total from few)
+    select many, total,
+           case when many > ${FEW} then ${page(Prisma.sql`${sorted} where ${condition}`)}
+                else ${page(Prisma.sql`${few} where true`)} end as ids
+      from counted`;
+  const { rows: shown, next, previous } = keyset.page(ids, (key) => key);
   const rows = await tx.$queryRaw<Row[]>`${read} where ${id} = any(${shown}::uuid[])`;
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   return {
     rows: shown.flatMap((key) => byId.get(key) ?? []),
     next,
     previous,
-    ...upTo(isLong ? FEW : ids.length, COUNT_BOUND),
+    ...upTo(many > FEW ? FEW : total, COUNT_BOUND),
   };
 }

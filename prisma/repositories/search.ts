@@ -5,7 +5,7 @@ import { Prisma, type Tx } from '../client.ts';
 /** The last code point: what begins with a word stands between the word and the word followed by it. */
 const LAST = '\u{10ffff}';
 /** People whom a search names, at most: more are looked for among the rows of the list, where they are dense. */
-const MAX_NAMED = 2_000;
+const MAX_NAMED = 500;
 
 export const wordsOf = (q: string | undefined): string[] =>
   (q ?? '')
@@ -39,6 +39,21 @@ export const hasDigit = (word: string): boolean => /\d/.test(word);
 const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
   conditions.length === 0 ? Prisma.sql`true` : Prisma.join([...conditions], ' and ');
 
+/**
+ * The people whom a word names, with their names as lists sort them: each of what it may begin by its index alone, whose
+ * other columns these are. One condition of three indexes would look up each person, and make what they are sorted by anew.
+ */
+const namedBy = (word: string): Prisma.Sql => {
+  const those = (column: string) => Prisma.sql`
+    select w.id, search_key(w.last_name) as last_name, search_key(w.first_name) as first_name
+      from person w where ${beginsWith(Prisma.sql`search_key(w.${Prisma.raw(column)})`, word)}`;
+  return Prisma.sql`(${Prisma.join(['last_name', 'first_name', 'employee_number'].map(those), ' union ')})`;
+};
+
+/** The people whom all these words name, as a subquery: `id`, `last_name` and `first_name`, as lists sort them. */
+export const namedPeople = (q: string): Prisma.Sql =>
+  Prisma.sql`(${Prisma.join(wordsOf(q).map(namedBy), ' intersect ')})`;
+
 /** What lists of people are searched by: each word must begin a name, or the employee number. */
 export const searchCondition = (q: string | undefined, person: string): Prisma.Sql =>
   all(wordsOf(q).map((word) => isNamed(Prisma.raw(person), word)));
@@ -52,7 +67,7 @@ export async function personSearch(tx: Tx, q: string | undefined, personId: Pris
   if (words.length === 0) return Prisma.sql`true`;
   const people = await peopleOf(tx, words);
   if (people !== null) return Prisma.sql`${personId} = any(${people}::uuid[])`;
-  return Prisma.sql`(${personId} in (select n.id from person n where ${searchCondition(q, 'n')})) is true`;
+  return Prisma.sql`(${personId} in (select n.id from ${namedPeople(words.join(' '))} n)) is true`;
 }
 
 /** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
@@ -65,6 +80,7 @@ export interface SearchedRequest {
 
 /** A search as a list asks it of its rows, and as it chooses them by whom and what it names. */
 export interface Searched {
+  /** Of rows that are walked in their order: no index serves it. */
   readonly condition: Prisma.Sql;
   /** Joined to what is chosen from: what is named, where it is too much to be listed. */
   readonly join: Prisma.Sql;
@@ -84,22 +100,14 @@ export async function requestSearch(
   const words = await Promise.all(
     wordsOf(q).map(async (word, place) => {
       const [people, requests] = await Promise.all([peopleOf(tx, [word]), isNumber(word) ? requestsOf(tx, word) : []]);
-      const ofAgent = oneOf(agentId, people, {
-        table: Prisma.sql`person`,
-        alias: Prisma.raw(`n${place}`),
-        is: (row) => isNamed(row, word),
-      });
-      const numbered = oneOf(requestId, requests, {
-        table: Prisma.sql`request`,
-        alias: Prisma.raw(`x${place}`),
-        is: (row) => beginsWith(Prisma.sql`${row}.number`, word),
-      });
+      const ofAgent = oneOf(agentId, people, Prisma.raw(`n${place}`), namedPeople(word));
+      const numbered = oneOf(requestId, requests, Prisma.raw(`x${place}`), requestsNumbered(word));
       const kinds = kind === undefined || isNumber(word) ? [] : await kindsOf(tx, word);
       if (kind !== undefined && kinds.length > 0)
-        return oneCondition(Prisma.sql`(${ofAgent.condition} or ${kind} = any(${kinds}::text[]))`);
+        return either(ofAgent, oneCondition(Prisma.sql`${kind} = any(${kinds}::text[])`));
       if (requests?.length === 0) return ofAgent;
       if (people?.length === 0) return numbered;
-      return oneCondition(Prisma.sql`(${ofAgent.condition} or ${numbered.condition})`);
+      return either(ofAgent, numbered);
     }),
   );
   return {
@@ -109,18 +117,33 @@ export async function requestSearch(
   };
 }
 
-const oneCondition = (condition: Prisma.Sql): Searched => ({ condition, join: Prisma.empty, joined: condition });
+const oneCondition = (condition: Prisma.Sql): Searched => ({
+  condition,
+  join: Prisma.empty,
+  joined: condition,
+});
+
+/** Either of two: one condition, for which nothing is joined. */
+function either(one: Searched, other: Searched): Searched {
+  const chosen = ({ join, joined, condition }: Searched) => (join === Prisma.empty ? joined : condition);
+  return {
+    condition: Prisma.sql`(${one.condition} or ${other.condition})`,
+    join: Prisma.empty,
+    joined: Prisma.sql`(${chosen(one)} or ${chosen(other)})`,
+  };
+}
 
 /** Whether an id is one of these; where they are too many to be listed (null), looked up among them. */
-function oneOf(
-  id: Prisma.Sql,
-  ids: readonly string[] | null,
-  { table, alias, is }: { table: Prisma.Sql; alias: Prisma.Sql; is: (row: Prisma.Sql) => Prisma.Sql },
-): Searched {
-  if (ids !== null) return oneCondition(Prisma.sql`${id} = any(${[...ids]}::uuid[])`);
+function oneOf(id: Prisma.Sql, ids: readonly string[] | null, alias: Prisma.Sql, among: Prisma.Sql): Searched {
+  if (ids !== null)
+    return {
+      condition: Prisma.sql`(${id} in (select unnest(${[...ids]}::uuid[]))) is true`,
+      join: Prisma.empty,
+      joined: Prisma.sql`${id} = any(${[...ids]}::uuid[])`,
+    };
   return {
-    condition: Prisma.sql`(${id} in (select o.id from ${table} o where ${is(Prisma.sql`o`)})) is true`,
-    join: Prisma.sql`join ${table} ${alias} on ${alias}.id = ${id} and ${is(alias)}`,
+    condition: Prisma.sql`(${id} in (select o.id from ${among} o)) is true`,
+    join: Prisma.sql`join ${among} ${alias} on ${alias}.id = ${id}`,
     joined: Prisma.sql`true`,
   };
 }
@@ -130,10 +153,9 @@ const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
 
 /** The people whom all these words name; null when they are too many to be listed. */
 async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
-  const named = all(words.map((word) => isNamed(Prisma.sql`p`, word)));
   const found = await tx.$queryRaw<
     { id: string }[]
-  >`select p.id::text from person p where ${named} limit ${MAX_NAMED + 1}`;
+  >`select p.id::text from ${namedPeople(words.join(' '))} p limit ${MAX_NAMED + 1}`;
   return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
 }
 
@@ -147,9 +169,13 @@ export async function kindsOf(tx: Tx, word: string): Promise<string[]> {
   return found.map(({ kind }) => kind);
 }
 
-/** The requests whose number a word begins; null when they are too many to be listed. */
+/** The requests whose number a word begins, as a subquery. */
+const requestsNumbered = (word: string): Prisma.Sql =>
+  Prisma.sql`(select w.id from request w where ${beginsWith(Prisma.sql`w.number`, word)})`;
+
+/** The same; null when they are too many to be listed. */
 async function requestsOf(tx: Tx, word: string): Promise<string[] | null> {
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select x.id::text from request x where ${beginsWith(Prisma.sql`x.number`, word)} limit ${MAX_NAMED + 1}`;
+    select x.id::text from ${requestsNumbered(word)} x limit ${MAX_NAMED + 1}`;
   return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../domain/calendar/civil-date.ts';
 import type { Role } from '../../domain/permissions/role.ts';
-import { Prisma, type Tx } from '../client.ts';
+import { Prisma } from '../client.ts';
 import { inForceOn } from './in-force.ts';
 
 /** The structures on which a person holds a right that day, and all below them: a subquery in brackets. */
@@ -8,9 +8,34 @@ export const heldStructures = (personId: string, role: Role, day: CivilDate): Pr
   select a.structure_id from habilitation h join structure_above a on a.above_id = h.structure_id
    where h.person_id = ${personId}::uuid and h.role = ${role} and ${inForceOn(Prisma.sql`h`, day)})`;
 
-/** The same, found first: a list that is chosen by them is then read by an index of its structures. */
-export async function structuresHeld(tx: Tx, personId: string, role: Role, day: CivilDate): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct held.structure_id::text as id from ${heldStructures(personId, role, day)} as held`;
-  return rows.map(({ id }) => id);
+/** The same, found once in a statement that begins `with ${given}`. */
+export interface StructuresHeld {
+  readonly given: Prisma.Sql;
+  /** The table that `given` makes, of one column, structure_id. */
+  readonly name: Prisma.Sql;
+  /** Whether a column is one of them: by its index. */
+  readonly chosen: (structure: Prisma.Sql) => Prisma.Sql;
+  /** The same, of rows that are walked in another order: by no index. */
+  readonly condition: (structure: Prisma.Sql) => Prisma.Sql;
+}
+
+/** `below`: of those, only one and what is below it. */
+export function structuresHeld(
+  personId: string,
+  role: Role,
+  day: CivilDate,
+  { name = 'held', below }: { readonly name?: string; readonly below?: string | undefined } = {},
+): StructuresHeld {
+  const held = Prisma.raw(name);
+  const asked =
+    below === undefined
+      ? Prisma.sql`true`
+      : Prisma.sql`s.structure_id in (select structure_id from structure_above where above_id = ${below}::uuid)`;
+  return {
+    name: held,
+    given: Prisma.sql`${held} as materialized (
+      select distinct s.structure_id from ${heldStructures(personId, role, day)} s where ${asked})`,
+    chosen: (structure) => Prisma.sql`${structure} = any(array(select structure_id from ${held}))`,
+    condition: (structure) => Prisma.sql`(${structure} in (select structure_id from ${held})) is true`,
+  };
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { readPage } from '../keyset.ts';
-import { LATEST_FIRST } from '../requests/request-list.ts';
+import { CHOSEN_REQUESTS, LATEST_FIRST } from '../requests/request-list.ts';
 import { requestSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { type DirectoryEntry, searchDirectory } from './directory.ts';
@@ -66,10 +66,10 @@ export async function auditedRequests(
   tx: Tx,
   { administratorId, day, q, limit }: AuditedQuery,
 ): Promise<readonly { id: string; number: string; versionId: string; structureName: string; filedAt: Date }[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
+  const held = structuresHeld(administratorId, 'administrateur', day);
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
   const searched = await requestSearch(tx, q, columns);
-  const isOfOnes = Prisma.sql`r.structure_id = any(${structures}::uuid[])`;
+  const structure = Prisma.sql`r.structure_id`;
   const { rows } = await readPage<{
     id: string;
     number: string;
@@ -79,8 +79,11 @@ export async function auditedRequests(
   }>(
     tx,
     {
-      chosen: Prisma.sql`from request r ${searched.join} where ${isOfOnes} and ${searched.joined}`,
-      condition: Prisma.sql`${isOfOnes} and ${searched.condition}`,
+      given: [held.given],
+      chosen: Prisma.sql`
+        ${CHOSEN_REQUESTS} from request r ${searched.join} where ${held.condition(structure)} and ${searched.joined}`,
+      few: Prisma.sql`from few r`,
+      condition: Prisma.sql`${held.condition(structure)} and ${searched.condition}`,
       sorted: Prisma.sql`from request r`,
       id: Prisma.sql`r.id`,
       order: LATEST_FIRST,
@@ -95,10 +98,5 @@ export async function auditedRequests(
 }
 
 /** People posted that day in one's structures. */
-export async function auditedPeople(
-  tx: Tx,
-  { administratorId, day, q, limit }: AuditedQuery,
-): Promise<DirectoryEntry[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
-  return searchDirectory(tx, q, day, limit, structures);
-}
+export const auditedPeople = (tx: Tx, { administratorId, day, q, limit }: AuditedQuery): Promise<DirectoryEntry[]> =>
+  searchDirectory(tx, q, day, limit, structuresHeld(administratorId, 'administrateur', day));

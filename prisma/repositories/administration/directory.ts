@@ -1,7 +1,8 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
-import { personSearch } from '../search.ts';
+import { namedPeople } from '../search.ts';
+import type { StructuresHeld } from '../structures-held.ts';
 
 export interface DirectoryEntry {
   readonly id: string;
@@ -21,27 +22,25 @@ export async function searchDirectory(
   q: string,
   day: CivilDate,
   limit: number,
-  within?: readonly string[],
+  within?: StructuresHeld,
 ): Promise<DirectoryEntry[]> {
   const posted = inForceOn(Prisma.sql`o`, day);
   const isWithin =
     within === undefined
       ? Prisma.sql`true`
       : Prisma.sql`exists (select from posting o
-          where o.person_id = p.id and ${posted} and o.structure_id = any(${[...within]}::uuid[]) offset 0)`;
-  const isNamed = await personSearch(tx, q, Prisma.sql`p.id`);
+          where o.person_id = p.id and ${posted} and ${within.condition(Prisma.sql`o.structure_id`)} offset 0)`;
   return tx.$queryRaw<DirectoryEntry[]>`
-    with found as materialized (
-      select p.id, p.first_name, p.last_name, p.employee_number from person p
-       where ${isNamed} and ${isWithin}
-       order by search_key(p.last_name), search_key(p.first_name), p.id limit ${limit})
+    with ${within === undefined ? Prisma.empty : Prisma.sql`${within.given},`} found as materialized (
+      select p.id, p.last_name, p.first_name from ${namedPeople(q)} p
+       where ${isWithin} order by p.last_name, p.first_name, p.id limit ${limit})
     select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
            o.quality, s.name as "structureName"
-      from found p
+      from found f join person p on p.id = f.id
       left join lateral (select o.quality, o.structure_id from posting o where o.person_id = p.id and ${posted}
         order by o."from" desc, o.id desc limit 1) o on true
       left join structure s on s.id = o.structure_id
-     order by search_key(p.last_name), search_key(p.first_name), p.id`;
+     order by f.last_name, f.first_name, p.id`;
 }
 
 export const personExists = async (tx: Tx, id: string): Promise<boolean> =>

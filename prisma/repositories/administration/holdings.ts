@@ -5,7 +5,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type PageAsked, readPage } from '../keyset.ts';
 import { personSearch } from '../search.ts';
-import { structuresHeld } from '../structures-held.ts';
+import { type StructuresHeld, structuresHeld } from '../structures-held.ts';
 import { type ListQuery, personJson, standsAs, structureJson } from './scope.ts';
 
 /** What a person holds for a while. */
@@ -38,22 +38,36 @@ const BY_NAME = [
 /** What an administrator asks of a list of what people hold: one page, by name. */
 export type HoldingQuery = Omit<ListQuery, 'page'> & PageAsked;
 
-/** Reads one: `table` as `x`, those that `scope` chooses and the words and period that are asked. */
+/** What a list is of: rows of `table`, chosen by their structure and whatever else is asked of them. */
+interface Held {
+  readonly table: Prisma.Sql;
+  readonly structure: Prisma.Sql;
+  /** `… where …`, of the rows as `x` that are in the structures `held`. */
+  readonly chosen: (held: StructuresHeld) => Prisma.Sql;
+  readonly narrowed?: readonly Prisma.Sql[];
+  readonly read: Prisma.Sql;
+}
+
+/** Reads one: `table` as `x`, those of the reader's structures, and of the words and period that are asked. */
 async function listHeld<Row extends Line>(
   tx: Tx,
   query: HoldingQuery,
-  { table, scope, read }: { table: Prisma.Sql; scope: readonly Prisma.Sql[]; read: Prisma.Sql },
+  { table, structure, chosen, narrowed = [], read }: Held,
 ) {
+  const { administratorId, day, structureId: below } = query;
+  const held = structuresHeld(administratorId, 'administrateur', day, { below });
   const isNamed = await personSearch(tx, query.q, Prisma.sql`x.person_id`);
   const period = standsAs(query, Prisma.sql`x."from"`, Prisma.sql`x.until`);
-  const condition = Prisma.join([...scope, isNamed, period], ' and ');
+  const asked = Prisma.join([...narrowed, isNamed, period], ' and ');
   const sorted = Prisma.sql`from ${table} x join person p on p.id = x.person_id`;
   const rowOf = (id: string) => Prisma.sql`(select ${Prisma.join(BY_NAME, ', ')} ${sorted} where x.id = ${id}::uuid)`;
   return readPage<Row>(
     tx,
     {
-      chosen: Prisma.sql`from ${table} x where ${condition}`,
-      condition,
+      given: [held.given],
+      chosen: Prisma.sql`select x.id, x.person_id, x."from" from ${chosen(held)} and ${asked}`,
+      few: Prisma.sql`from few x join person p on p.id = x.person_id`,
+      condition: Prisma.sql`${held.condition(structure)} and ${asked}`,
       sorted,
       order: { columns: BY_NAME, descending: false, rowOf },
       id: Prisma.sql`x.id`,
@@ -64,49 +78,41 @@ async function listHeld<Row extends Line>(
   );
 }
 
-/** The structures of which somebody sees what is held, below the one they ask for. */
-async function structuresOf(tx: Tx, { administratorId, day, structureId }: HoldingQuery): Promise<string[]> {
-  const held = await structuresHeld(tx, administratorId, 'administrateur', day);
-  if (structureId === undefined) return held;
-  const below = await tx.structureAbove.findMany({ where: { aboveId: structureId }, select: { structureId: true } });
-  const asked = new Set(below.map((row) => row.structureId));
-  return held.filter((id) => asked.has(id));
-}
+/** Rows that bear the structure on which they are held. */
+const ofStructure = (table: Prisma.Sql): Pick<Held, 'table' | 'structure' | 'chosen'> => ({
+  table,
+  structure: Prisma.sql`x.structure_id`,
+  chosen: ({ name }) => Prisma.sql`${name} h join ${table} x on x.structure_id = h.structure_id where true`,
+});
 
-export async function listPostings(tx: Tx, query: HoldingQuery) {
-  const structures = await structuresOf(tx, query);
-  return listHeld<Line & { structure: StructureRef; quality: string; grade: string }>(tx, query, {
-    table: Prisma.sql`posting`,
-    scope: [Prisma.sql`x.structure_id = any(${structures}::uuid[])`],
+export const listPostings = (tx: Tx, query: HoldingQuery) =>
+  listHeld<Line & { structure: StructureRef; quality: string; grade: string }>(tx, query, {
+    ...ofStructure(Prisma.sql`posting`),
     read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.quality, x.grade, ${DAYS}
         from posting x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
-}
 
-export async function listHabilitations(tx: Tx, query: HoldingQuery & { role?: string | undefined }) {
-  const scope = [Prisma.sql`x.structure_id = any(${await structuresOf(tx, query)}::uuid[])`];
-  if (query.role !== undefined) scope.push(Prisma.sql`x.role = ${query.role}`);
-  return listHeld<Line & { structure: StructureRef; role: Role; byRight: boolean }>(tx, query, {
-    table: Prisma.sql`habilitation`,
-    scope,
+export const listHabilitations = (tx: Tx, query: HoldingQuery & { role?: string | undefined }) =>
+  listHeld<Line & { structure: StructureRef; role: Role; byRight: boolean }>(tx, query, {
+    ...ofStructure(Prisma.sql`habilitation`),
+    narrowed: query.role === undefined ? [] : [Prisma.sql`x.role = ${query.role}`],
     read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, x.role,
              x.by_right as "byRight", ${DAYS}
         from habilitation x join person p on p.id = x.person_id join structure s on s.id = x.structure_id`,
   });
-}
 
 /** Of the people posted in one's structures that day. */
-export async function listAbsences(tx: Tx, query: HoldingQuery) {
-  const structures = await structuresOf(tx, query);
+export function listAbsences(tx: Tx, query: HoldingQuery) {
   const posted = Prisma.sql`
     select o.structure_id from posting o where o.person_id = x.person_id
        and ${inForceOn(Prisma.sql`o`, query.day)}
      order by o."from" desc, o.id desc limit 1`;
   return listHeld<Line & { structure: StructureRef | null }>(tx, query, {
     table: Prisma.sql`absence`,
-    scope: [Prisma.sql`(${posted}) = any(${structures}::uuid[])`],
+    structure: Prisma.sql`(${posted})`,
+    chosen: (held) => Prisma.sql`absence x where ${held.condition(Prisma.sql`(${posted})`)}`,
     read: Prisma.sql`
       select x.id::text, ${personJson('p')} as person, ${structureJson('s')} as structure, ${DAYS}
         from absence x join person p on p.id = x.person_id

@@ -17,13 +17,13 @@ export async function runningVersions(
   tx: Tx,
   { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId?: string },
 ): Promise<RunningVersion[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
+  const held = structuresHeld(administratorId, 'administrateur', day);
   const one =
     versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
   return tx.$queryRaw<RunningVersion[]>`
-    with under_way as (
+    with ${held.given}, under_way as (
       select r.version_id, count(*)::int as running from request r
-       where r.closed_at is null and r.structure_id = any(${structures}::uuid[])
+       where r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
          and ${versionId === undefined ? Prisma.sql`true` : Prisma.sql`r.version_id = ${versionId}::uuid`}
        group by r.version_id)
     select v.id::text, v.kind, v.number, v.current, v.sheet as manifest, coalesce(n.running, 0) as running
@@ -36,12 +36,13 @@ export async function waitingByElement(
   tx: Tx,
   { administratorId, day, versionId }: { administratorId: string; day: CivilDate; versionId: string },
 ): Promise<{ elementId: string; requests: number }[]> {
-  const structures = await structuresHeld(tx, administratorId, 'administrateur', day);
+  const held = structuresHeld(administratorId, 'administrateur', day);
   return tx.$queryRaw<{ elementId: string; requests: number }[]>`
+    with ${held.given}
     select t.element_id as "elementId", count(distinct r.id)::int as requests
       from task t join request r on r.id = t.request_id
      where r.version_id = ${versionId}::uuid and r.closed_at is null and t.state in ('created', 'completing')
-       and r.structure_id = any(${structures}::uuid[])
+       and ${held.condition(Prisma.sql`r.structure_id`)}
      group by t.element_id`;
 }
 

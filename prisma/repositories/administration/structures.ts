@@ -31,18 +31,23 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
       : Prisma.sql`(search_key(s.name) like search_key(${`%${start}`}) or s.code like upper(${start}))`;
   return counted(
     await tx.$queryRaw<StructureLine[]>`
+      with place as (
+        select a.structure_id, string_agg(above.name, chr(1) order by a.distance desc) as names
+          from structure_above a join structure above on above.id = a.above_id group by a.structure_id),
+      listed as materialized (
+        select s.*, l.names, (count(*) over ())::int as total
+          from structure s join place l on l.structure_id = s.id
+         where ${query.everywhere === true ? Prisma.sql`true` : inScope(query, Prisma.sql`s.id`)} and ${found}
+           and ${open === true ? Prisma.sql`(s.closed_on is null or s.closed_on >= ${day}::date)` : Prisma.sql`true`}
+         order by l.names ${pageOf(query)})
       select s.id::text, s.code, s.name, s.city, to_char(s.closed_on, 'YYYY-MM-DD') as "closedOn",
              case when p.id is null then null else ${structureJson('p')} end as parent,
              (length(s.path) - 1) / 37 - 1 as depth,
              (select count(distinct o.person_id)::int from posting o where o.structure_id = s.id
                 and ${inForceOn(Prisma.sql`o`, day)}) as people,
-             (count(*) over ())::int as total
-        from structure s left join structure p on p.id = s.parent_id
-       where ${query.everywhere === true ? Prisma.sql`true` : inScope(query, Prisma.sql`s.id`)} and ${found}
-         and ${open === true ? Prisma.sql`(s.closed_on is null or s.closed_on >= ${day}::date)` : Prisma.sql`true`}
-       order by (select string_agg(above.name, chr(1) order by a.distance desc)
-                   from structure_above a join structure above on above.id = a.above_id where a.structure_id = s.id)
-       ${pageOf(query)}`,
+             s.total
+        from listed s left join structure p on p.id = s.parent_id
+       order by s.names`,
   );
 }
 

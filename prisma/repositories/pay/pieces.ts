@@ -4,7 +4,7 @@ import type { PayFacts } from '../../../domain/permissions/pay.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
-import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
+import { type Counted, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { requestSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
 
@@ -62,19 +62,25 @@ export interface PayReader {
 export const held = ({ readerId, day }: PayReader, role: 'financier' | 'comptable'): Prisma.Sql =>
   heldStructures(readerId, role, day);
 
-/** The one predicate of lists: domain/permissions/pay.ts (canSeePay). Structures in brackets: a subquery, or an array. */
-const isVisible = (office: Prisma.Sql, accountant: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  (p.structure_id = any ${office} or (p.sent_at is not null and p.structure_id = any ${accountant}))`;
+/** The one predicate of lists: domain/permissions/pay.ts (canSeePay), of what is in the structures of two offices. */
+const isVisible = (office: Prisma.Sql, accountant: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(${office} or (p.sent_at is not null and ${accountant}))`;
 
-const visible = (reader: PayReader): Prisma.Sql => isVisible(held(reader, 'financier'), held(reader, 'comptable'));
+const visible = (reader: PayReader): Prisma.Sql =>
+  isVisible(
+    Prisma.sql`p.structure_id in ${held(reader, 'financier')}`,
+    Prisma.sql`p.structure_id in ${held(reader, 'comptable')}`,
+  );
 
-/** The same, its structures found first: lists choose by them. */
-async function visibleTo(tx: Tx, { readerId, day }: PayReader): Promise<Prisma.Sql> {
-  const [office, accountant] = await Promise.all([
-    structuresHeld(tx, readerId, 'financier', day),
-    structuresHeld(tx, readerId, 'comptable', day),
-  ]);
-  return isVisible(Prisma.sql`(${office}::uuid[])`, Prisma.sql`(${accountant}::uuid[])`);
+/** The same, its structures found once in a statement that begins `with ${given}`. */
+function visibleTo({ readerId, day }: PayReader) {
+  const office = structuresHeld(readerId, 'financier', day, { name: 'office' });
+  const accountant = structuresHeld(readerId, 'comptable', day, { name: 'accountant' });
+  const structure = Prisma.sql`p.structure_id`;
+  return {
+    given: [office.given, accountant.given],
+    condition: isVisible(office.condition(structure), accountant.condition(structure)),
+  };
 }
 
 const STATES = {
@@ -92,49 +98,55 @@ export interface PaySearch extends PayReader, PageAsked {
 }
 
 const ID = Prisma.sql`p.id`;
-const ALONE = Prisma.sql`from pay_piece p`;
-/** By what lists are sorted, and what the sorting reads. */
+const ALONE = (rows: Prisma.Sql) => Prisma.sql`from ${rows} p`;
+const PIECES = Prisma.sql`pay_piece`;
+/** By what lists are sorted, and what the sorting reads of a piece beside its id. */
 const BY = {
-  month: { columns: [Prisma.sql`p.month`, ID], sorted: ALONE },
+  month: { columns: [Prisma.sql`p.month`, ID], read: Prisma.sql`p.month`, sorted: ALONE },
   agent: {
     columns: [Prisma.sql`search_key(a.last_name)`, Prisma.sql`search_key(a.first_name)`, Prisma.sql`p.month`, ID],
-    sorted: Prisma.sql`${ALONE} join person a on a.id = p.agent_id`,
+    read: Prisma.sql`p.month, p.agent_id`,
+    sorted: (rows: Prisma.Sql) => Prisma.sql`${ALONE(rows)} join person a on a.id = p.agent_id`,
   },
-  effectDate: { columns: [Prisma.sql`p.effect_date`, ID], sorted: ALONE },
+  effectDate: { columns: [Prisma.sql`p.effect_date`, ID], read: Prisma.sql`p.effect_date`, sorted: ALONE },
   reference: {
     // A number grows by a digit at the millionth request: the longer one is the later one.
     columns: [Prisma.sql`length(r.number)`, Prisma.sql`r.number`, ID],
-    sorted: Prisma.sql`${ALONE} join request r on r.id = p.request_id`,
+    read: Prisma.sql`p.request_id`,
+    sorted: (rows: Prisma.Sql) => Prisma.sql`${ALONE(rows)} join request r on r.id = p.request_id`,
   },
 } as const;
 
-function orderOf(sort: PaySearch['sort']): { order: Order; sorted: Prisma.Sql } {
+function orderOf(sort: PaySearch['sort']) {
   const { by, descending } = sortOf(sort);
-  const { columns, sorted } = BY[by];
+  const { columns, read, sorted } = BY[by];
   const rowOf = (id: string) =>
-    Prisma.sql`(select ${Prisma.join([...columns], ', ')} ${sorted} where p.id = ${id}::uuid)`;
-  return { order: { columns, descending, rowOf }, sorted };
+    Prisma.sql`(select ${Prisma.join([...columns], ', ')} ${sorted(PIECES)} where p.id = ${id}::uuid)`;
+  return { read, order: { columns, descending, rowOf }, few: sorted(Prisma.sql`few`), sorted: sorted(PIECES) };
 }
 
 /** One page of the pieces that the reader may see, and how many there are, up to the bound. */
 export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<PayRow> & Counted> {
   const { month, movement, state } = search;
-  const [visible, searched] = await Promise.all([
-    visibleTo(tx, search),
-    requestSearch(tx, search.q, { agentId: Prisma.sql`p.agent_id`, requestId: Prisma.sql`p.request_id` }),
-  ]);
-  const conditions = [visible];
-  if (month !== undefined) conditions.push(Prisma.sql`p.month = ${month}`);
-  if (movement !== undefined) conditions.push(Prisma.sql`p.movement = ${movement}`);
-  if (state !== undefined) conditions.push(STATES[state]);
+  const { given, condition } = visibleTo(search);
+  const columns = { agentId: Prisma.sql`p.agent_id`, requestId: Prisma.sql`p.request_id` };
+  const searched = await requestSearch(tx, search.q, columns);
+  const narrowed: Prisma.Sql[] = [];
+  if (month !== undefined) narrowed.push(Prisma.sql`p.month = ${month}`);
+  if (movement !== undefined) narrowed.push(Prisma.sql`p.movement = ${movement}`);
+  if (state !== undefined) narrowed.push(STATES[state]);
+  const { read, ...sorted } = orderOf(search.sort);
   const list = {
-    chosen: Prisma.sql`from pay_piece p ${searched.join} where ${Prisma.join([...conditions, searched.joined], ' and ')}`,
-    condition: Prisma.join([...conditions, searched.condition], ' and '),
+    given,
+    chosen: Prisma.sql`
+      select p.id, ${read} from pay_piece p ${searched.join}
+       where ${Prisma.join([condition, ...narrowed, searched.joined], ' and ')}`,
+    condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
     id: ID,
-    ...orderOf(search.sort),
+    ...sorted,
+    read: Prisma.sql`select ${COLUMNS} from ${TABLES}`,
   };
-  const read = Prisma.sql`select ${COLUMNS} from ${TABLES}`;
-  return readPage<PayRow>(tx, { ...list, read, idOf: ({ id }) => id }, search);
+  return readPage<PayRow>(tx, { ...list, idOf: ({ id }) => id }, search);
 }
 
 /** Lines of an export that are read at once. */
@@ -177,15 +189,15 @@ export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<
 
 /** The months that have something to show to the reader, the latest first: one look for each, whatever a month holds. */
 export async function payMonths(tx: Tx, reader: PayReader): Promise<{ month: string }[]> {
-  const visible = await visibleTo(tx, reader);
+  const { given, condition } = visibleTo(reader);
   return tx.$queryRaw<{ month: string }[]>`
-    with recursive each(month) as (
+    with recursive ${Prisma.join(given, ', ')}, each(month) as (
       (select m.month from pay_piece m order by m.month desc limit 1)
       union all
       select (select m.month from pay_piece m where m.month < each.month order by m.month desc limit 1)
         from each where each.month is not null)
     select each.month from each
-     where each.month is not null and exists (select from pay_piece p where p.month = each.month and ${visible} offset 0)
+     where each.month is not null and exists (select from pay_piece p where p.month = each.month and ${condition} offset 0)
      order by each.month desc limit 120`;
 }
 

@@ -6,7 +6,7 @@ import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
 import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { personSearch } from '../search.ts';
-import { structuresHeld } from '../structures-held.ts';
+import { heldStructures, structuresHeld } from '../structures-held.ts';
 
 /** A person's name; null when there is no such person. */
 export async function personName(tx: Tx, id: string): Promise<{ firstName: string; lastName: string } | null> {
@@ -220,20 +220,23 @@ const BY_NAME: Order = {
 /** One page of the people posted that day in the structures that a gestionnaire manages, by name. */
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
   const { managerId, day, q } = asked;
-  const [managed, named] = await Promise.all([
-    structuresHeld(tx, managerId, 'gestionnaire', day),
-    personSearch(tx, q, Prisma.sql`p.id`),
-  ]);
-  const posted = Prisma.sql`${inForceOn(Prisma.sql`o`, day)}
-    and o.structure_id = any(${managed}::uuid[])`;
+  const held = structuresHeld(managerId, 'gestionnaire', day);
+  const named = await personSearch(tx, q, Prisma.sql`p.id`);
+  const inForce = inForceOn(Prisma.sql`o`, day);
+  const structure = Prisma.sql`o.structure_id`;
+  const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, 'gestionnaire', day)}`;
   const post = Prisma.sql`(
-    select o.quality, o.structure_id from posting o where o.person_id = p.id and ${posted}
+    select o.quality, o.structure_id from posting o where o.person_id = p.id and ${inForce} and ${isHeld}
      order by o."from" desc, o.id desc limit 1) o`;
   return readPage<ManagedPerson>(
     tx,
     {
-      chosen: Prisma.sql`from (select o.person_id as id from posting o where ${posted}) p where ${named}`,
-      condition: Prisma.sql`${named} and exists (select from posting o where o.person_id = p.id and ${posted} offset 0)`,
+      given: [held.given],
+      chosen: Prisma.sql`
+        select p.id from (select o.person_id as id from posting o where ${inForce} and ${held.chosen(structure)}) p where ${named}`,
+      few: Prisma.sql`from (select distinct id from few) f join person p on p.id = f.id`,
+      condition: Prisma.sql`${named} and exists (
+        select from posting o where o.person_id = p.id and ${inForce} and ${held.condition(structure)} offset 0)`,
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,

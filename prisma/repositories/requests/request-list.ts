@@ -38,41 +38,56 @@ function orderOf(sort: RequestSearch['sort']): Order {
   return { ...BY[by], descending };
 }
 
+/** What is chosen of a list of requests, and the same rows in its order. */
+export const CHOSEN_REQUESTS = Prisma.sql`select r.id, r.filed_at, r.agent_id`;
+const SORTED = {
+  filedAt: (rows: Prisma.Sql) => Prisma.sql`from ${rows} r`,
+  agent: (rows: Prisma.Sql) => Prisma.sql`from ${rows} r join person p on p.id = r.agent_id`,
+};
+
 /**
  * Who sees what, as domain/permissions/request.ts has it: one's own, and those of the structures one manages as gestionnaire.
  * Their own is in « mine » only: a manager's own request is read as an agent's.
  */
-async function scopeOf(tx: Tx, { personId, scope, day }: RequestSearch): Promise<Prisma.Sql> {
+function scopeOf({ personId, scope, day }: RequestSearch) {
   const own = Prisma.sql`r.agent_id = ${personId}::uuid`;
-  if (scope === 'mine') return Prisma.sql`${own} and ${KNOWN_TO_AGENT}`;
-  return Prisma.sql`not ${own} and r.structure_id = any(${await structuresHeld(tx, personId, 'gestionnaire', day)}::uuid[])`;
+  if (scope === 'mine') {
+    const known = Prisma.sql`${own} and ${KNOWN_TO_AGENT}`;
+    return { given: [], chosen: known, condition: known };
+  }
+  const held = structuresHeld(personId, 'gestionnaire', day);
+  const structure = Prisma.sql`r.structure_id`;
+  return {
+    given: [held.given],
+    chosen: Prisma.sql`not ${own} and ${held.chosen(structure)}`,
+    condition: Prisma.sql`not ${own} and ${held.condition(structure)}`,
+  };
 }
 
 /** One page of requests, and how many there are, up to the bound. */
 export async function searchRequests(tx: Tx, search: RequestSearch): Promise<PageOfRows<RequestRow> & Counted> {
   if (search.scope === 'acted') return searchActedRequests(tx, search);
   const { kind, state } = search;
-  const [scope, searched] = await Promise.all([
-    scopeOf(tx, search),
-    requestSearch(tx, search.q, {
-      agentId: Prisma.sql`r.agent_id`,
-      requestId: Prisma.sql`r.id`,
-      kind: Prisma.sql`r.kind`,
-    }),
-  ]);
-  const conditions = [scope];
-  if (kind !== undefined) conditions.push(Prisma.sql`r.kind = ${kind}`);
+  const { given, chosen, condition } = scopeOf(search);
+  const searched = await requestSearch(tx, search.q, {
+    agentId: Prisma.sql`r.agent_id`,
+    requestId: Prisma.sql`r.id`,
+    kind: Prisma.sql`r.kind`,
+  });
+  const narrowed: Prisma.Sql[] = [];
+  if (kind !== undefined) narrowed.push(Prisma.sql`r.kind = ${kind}`);
   if (state !== undefined)
-    conditions.push(state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`);
+    narrowed.push(state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`);
+  const sorted = SORTED[sortOf(search.sort).by];
   return readPage<RequestRow>(
     tx,
     {
+      given,
       chosen: Prisma.sql`
-        from request r ${searched.join} where ${Prisma.join([...conditions, searched.joined], ' and ')}`,
-      condition: Prisma.join([...conditions, searched.condition], ' and '),
-      sorted: search.sort.endsWith('agent')
-        ? Prisma.sql`from request r join person p on p.id = r.agent_id`
-        : Prisma.sql`from request r`,
+        ${CHOSEN_REQUESTS} from request r ${searched.join} where ${Prisma.join([search.q === undefined ? chosen : condition, ...narrowed, searched.joined], ' and ')}`,
+      few: sorted(Prisma.sql`few`),
+      condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
+      sorted: sorted(Prisma.sql`request`),
       id: Prisma.sql`r.id`,
       order: orderOf(search.sort),
       read: Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES}`,
