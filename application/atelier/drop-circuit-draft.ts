@@ -3,7 +3,7 @@ import { appendAudit } from '../../prisma/audit.ts';
 import { deleteCircuitDraft, lockCircuitDraft } from '../../prisma/repositories/atelier.ts';
 import { type Drawing, mustDraw, unpublishedDraft } from './circuit-draft.ts';
 import type { AtelierDeps } from './notify-analysts.ts';
-import { endProposalOf } from './proposal.ts';
+import { endProposalOf } from './proposals/proposal.ts';
 
 /** @throws {DomainError} forbidden, not-found, circuit-publishing */
 export async function dropCircuitDraft(

@@ -9,7 +9,7 @@ import {
 import { type Drawing, type FileChange, mustDraw, unpublishedDraft } from './circuit-draft.ts';
 import { refuseExcess } from './limits.ts';
 import type { AtelierDeps } from './notify-analysts.ts';
-import { endProposalOf } from './proposal.ts';
+import { endProposalOf } from './proposals/proposal.ts';
 
 /**
  * Keeps what an analyst drew on a revision; answers the next one, or the draft as somebody else saved it since. A proposal of

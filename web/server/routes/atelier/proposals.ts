@@ -1,7 +1,7 @@
-import { approveProposal } from '../../../../application/atelier/approve-proposal.ts';
-import { proposeDraft } from '../../../../application/atelier/propose-draft.ts';
-import { returnProposal } from '../../../../application/atelier/return-proposal.ts';
-import { takeProposalBack } from '../../../../application/atelier/take-proposal-back.ts';
+import { approveProposal } from '../../../../application/atelier/proposals/approve-proposal.ts';
+import { proposeDraft } from '../../../../application/atelier/proposals/propose-draft.ts';
+import { returnProposal } from '../../../../application/atelier/proposals/return-proposal.ts';
+import { takeProposalBack } from '../../../../application/atelier/proposals/take-proposal-back.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accepted, isRefusal } from '../../../../domain/operations/outbox-command.ts';
 import { findProposal } from '../../../../prisma/repositories/proposals.ts';

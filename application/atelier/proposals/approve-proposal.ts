@@ -1,12 +1,12 @@
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import { approvalBar } from '../../domain/permissions/atelier.ts';
-import { markPublishing } from '../../prisma/repositories/atelier.ts';
-import { enqueue } from '../../prisma/repositories/outbox.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { decideProposal } from '../../prisma/repositories/proposals.ts';
-import type { Deps } from '../dependencies.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { OutboxId } from '../../../domain/operations/outbox-command.ts';
+import { approvalBar } from '../../../domain/permissions/atelier.ts';
+import { markPublishing } from '../../../prisma/repositories/atelier.ts';
+import { enqueue } from '../../../prisma/repositories/outbox.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { decideProposal } from '../../../prisma/repositories/proposals.ts';
+import type { Deps } from '../../dependencies.ts';
 import { type Answering, awaitedProposal, traceProposal } from './proposal.ts';
 
 /**

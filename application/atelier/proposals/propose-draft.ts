@@ -1,13 +1,13 @@
-import { bundleHash } from '../../domain/circuit/bundle-hash.ts';
-import type { CircuitFault } from '../../domain/circuit/fault.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { bundleFilesOfDraft, type CircuitDraftRow, lockCircuitDraft } from '../../prisma/repositories/atelier.ts';
-import { insertProposal, openProposal, type ProposalRow } from '../../prisma/repositories/proposals.ts';
-import { type Drawing, mustDraw, unpublishedDraft } from './circuit-draft.ts';
-import { formFaults } from './form-faults.ts';
-import { type AtelierDeps, approversOf, notifyOfProposal } from './notify-analysts.ts';
+import { bundleHash } from '../../../domain/circuit/bundle-hash.ts';
+import type { CircuitFault } from '../../../domain/circuit/fault.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { bundleFilesOfDraft, type CircuitDraftRow, lockCircuitDraft } from '../../../prisma/repositories/atelier.ts';
+import { insertProposal, openProposal, type ProposalRow } from '../../../prisma/repositories/proposals.ts';
+import { type Drawing, mustDraw, unpublishedDraft } from '../circuit-draft.ts';
+import { formFaults } from '../form-faults.ts';
+import { type AtelierDeps, approversOf, notifyOfProposal } from '../notify-analysts.ts';
+import { mustReplace } from '../publish-draft.ts';
 import { traceProposal } from './proposal.ts';
-import { mustReplace } from './publish-draft.ts';
 
 /**
  * Proposes a draft to the other analysts, as it stands: the hash of its files is kept, and whoever touched it by now. A later
