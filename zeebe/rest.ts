@@ -9,13 +9,19 @@ const ANSWER_WITHIN_MS = 5_000;
 /** Transitions of a user task wait for its listeners; the engine itself gives up with 504 before this. */
 const TRANSITION_WITHIN_MS = 20_000;
 
-/** `fetch` with a bound: the client's own retries and back-pressure queue are off, time is the only limit. */
+/** What a call is given up with. One for all: made for each, most often long after its answer, it cost more than the call's timer. */
+const TOO_LATE = new DOMException('it took too long', 'TimeoutError');
+
+/**
+ * `fetch` with a bound: the client's own retries and back-pressure queue are off, time is the only limit. Nobody cancels a
+ * call otherwise, so that the client's own signal is left out.
+ */
 export function boundedFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const address = input instanceof Request ? input.url : String(input);
   const transition = /\/user-tasks\/\d+/.test(address);
-  const limit = AbortSignal.timeout(transition ? TRANSITION_WITHIN_MS : ANSWER_WITHIN_MS);
-  const asked = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-  return fetch(input, { ...init, signal: asked ? AbortSignal.any([asked, limit]) : limit });
+  const limit = new AbortController();
+  setTimeout(() => limit.abort(TOO_LATE), transition ? TRANSITION_WITHIN_MS : ANSWER_WITHIN_MS).unref();
+  return fetch(input, { ...init, signal: limit.signal });
 }
 
 /** The door to the REST client, loaded at the first call: importing it costs 100 ms. */
