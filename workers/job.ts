@@ -164,8 +164,13 @@ export function openStep<Definition extends JobDefinition>(
 }
 
 /** What a handler gave back, as its definition says it; anything else is a fault of ours. */
-export const checkResults = ({ results }: JobDefinition, given: unknown): Variables =>
-  z.strictObject(results).parse(given ?? {});
+export function checkResults({ results }: JobDefinition, given: unknown): Variables {
+  const schema = RESULTS.get(results) ?? z.strictObject(results);
+  RESULTS.set(results, schema);
+  return schema.parse(given ?? {});
+}
+/** Made once for a definition: to make one costs many times what it checks. */
+const RESULTS = new WeakMap<Shape, z.ZodObject>();
 
 /** What a listener answers: nothing to say, a no with its code, or a change to the task. */
 export type ListenerAnswer =
