@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { PARIS } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 
 /** A message of a circuit's texts, with « {name} » where a value goes. */
@@ -67,11 +67,15 @@ ${blocks.join('\n')}
 const fill = (template: string, values: Readonly<Record<string, string>>): string =>
   template.replace(/\{(\w+)\}/g, (_whole, name: string) => values[name] ?? '');
 
+/** « 27 novembre 2026 » */
+const dayIn = (language: Language) =>
+  new Intl.DateTimeFormat(language, { year: 'numeric', month: 'long', day: 'numeric', timeZone: PARIS });
+const DAYS = { fr: dayIn('fr'), en: dayIn('en') };
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
 function write(value: string | number, language: Language): string {
   if (typeof value === 'number' || !INSTANT.test(value)) return String(value);
-  const day = DateTime.fromISO(value, { zone: 'Europe/Paris' }).setLocale(language).toLocaleString(DateTime.DATE_FULL);
+  const day = DAYS[language].format(new Date(value));
   return language === 'fr' ? ordinalFirst(day) : day;
 }
 
