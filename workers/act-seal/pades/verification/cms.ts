@@ -37,6 +37,12 @@ const CURVES = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
 const copy = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
 const hexOf = (block: asn1js.Integer): string => Buffer.from(block.valueBlock.valueHexView).toString('hex');
 
+/** The certificates of a SignedData as they are written: pkijs parses them, and would write them anew. */
+function certificatesIn(signedData: asn1js.Sequence): asn1js.BaseBlock[] {
+  const set = signedData.valueBlock.value.find(({ idBlock }) => idBlock.tagClass === 3 && idBlock.tagNumber === 0);
+  return (set as asn1js.Constructed | undefined)?.valueBlock.value ?? [];
+}
+
 /** Reads a signed CMS. @throws {Invalid} */
 export function readCms(der: Uint8Array): ReadCms {
   const contentInfo = pkijs.ContentInfo.fromBER(copy(der));
@@ -48,12 +54,14 @@ export function readCms(der: Uint8Array): ReadCms {
   if (!(signerInfo.sid instanceof pkijs.IssuerAndSerialNumber))
     throw new Invalid('the signer is not named by its certificate');
   const { issuer, serialNumber } = signerInfo.sid;
-  const parsed = (signedData.certificates ?? []).filter((item) => item instanceof pkijs.Certificate);
-  const named = parsed.findIndex(
-    (certificate) => hexOf(certificate.serialNumber) === hexOf(serialNumber) && certificate.issuer.isEqual(issuer),
-  );
-  const certificates = parsed.map(
-    (certificate) => new X509Certificate(Buffer.from(certificate.toSchema(false).toBER(false))),
+  const encoded = certificatesIn(contentInfo.content);
+  const found = (signedData.certificates ?? []).flatMap((parsed, index) => {
+    const bytes = encoded[index]?.valueBeforeDecodeView;
+    return parsed instanceof pkijs.Certificate && bytes ? [{ parsed, certificate: new X509Certificate(bytes) }] : [];
+  });
+  const certificates = found.map(({ certificate }) => certificate);
+  const named = found.findIndex(
+    ({ parsed }) => hexOf(parsed.serialNumber) === hexOf(serialNumber) && parsed.issuer.isEqual(issuer),
   );
   const signer = certificates[named];
   if (!signer) throw new Invalid('the certificate of the signer is not in the signature');
