@@ -99,7 +99,7 @@ const upTo = (total: number, bound: number): Counted => ({ total: Math.min(total
 /** Rows of a list that are sorted once found; where there are more, they are dense, and the list is walked in its order. */
 const FEW = 1_500;
 
-/** A list over a table whose rows have a UUID, found in one statement. */
+/** A list, found in one statement and read in another. */
 export interface KeyedList<Row> {
   /** What is chosen: `select … from … where …`, by the indexes of what narrows it most: `id` and what the order reads. An id may come twice. */
   readonly chosen: Prisma.Sql;
@@ -110,12 +110,12 @@ export interface KeyedList<Row> {
   /** `from …`: what the list's order reads. */
   readonly sorted: Prisma.Sql;
   readonly order: Order;
-  /** The column that holds the id, in `few`, in `sorted` and in `read`. */
+  /** The column that holds the id, in `few` and in `sorted`. */
   readonly id: Prisma.Sql;
   /** What the choice and the condition read, named first: `name as (…)`. */
   readonly given?: readonly Prisma.Sql[];
-  /** `select … from …`: what the rows of a page show. */
-  readonly read: Prisma.Sql;
+  /** What the rows of a page show, in any order. */
+  readonly read: (ids: readonly string[]) => Prisma.Sql;
   readonly idOf: (row: Row) => string;
 }
 
@@ -136,7 +136,7 @@ export async function readPage<Row>(
                 else ${page(Prisma.sql`${few} where true`)} end as ids
       from counted`;
   const { rows: shown, next, previous } = keyset.page(ids, (key) => key);
-  const rows = await tx.$queryRaw<Row[]>`${read} where ${id} = any(${shown}::uuid[])`;
+  const rows = shown.length === 0 ? [] : await tx.$queryRaw<Row[]>(read(shown));
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   return {
     rows: shown.flatMap((key) => byId.get(key) ?? []),

@@ -87,9 +87,9 @@ export async function auditedRequests(
       sorted: Prisma.sql`from request r`,
       id: Prisma.sql`r.id`,
       order: LATEST_FIRST,
-      read: Prisma.sql`
+      read: (ids) => Prisma.sql`
         select r.id::text, r.number, r.version_id::text as "versionId", s.name as "structureName", r.filed_at as "filedAt"
-          from request r join structure s on s.id = r.structure_id`,
+          from request r join structure s on s.id = r.structure_id where r.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,
     },
     { pageSize: limit },

@@ -32,8 +32,10 @@ export async function searchDirectory(
           where o.person_id = p.id and ${posted} and ${within.condition(Prisma.sql`o.structure_id`)} offset 0)`;
   return tx.$queryRaw<DirectoryEntry[]>`
     with ${within === undefined ? Prisma.empty : Prisma.sql`${within.given},`} found as materialized (
-      select p.id, p.last_name, p.first_name from ${namedPeople(q)} p
-       where ${isWithin} order by p.last_name, p.first_name, p.id limit ${limit})
+      -- In their order first, so that no more are looked at than are shown.
+      select p.id, p.last_name, p.first_name
+        from (select * from ${namedPeople(q)} n order by n.last_name, n.first_name, n.id offset 0) p
+       where ${isWithin} limit ${limit})
     select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
            o.quality, s.name as "structureName"
       from found f join person p on p.id = f.id

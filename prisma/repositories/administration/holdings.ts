@@ -45,6 +45,7 @@ interface Held {
   /** `… where …`, of the rows as `x` that are in the structures `held`. */
   readonly chosen: (held: StructuresHeld) => Prisma.Sql;
   readonly narrowed?: readonly Prisma.Sql[];
+  /** `select … from …`, of the rows as `x`. */
   readonly read: Prisma.Sql;
 }
 
@@ -71,7 +72,7 @@ async function listHeld<Row extends Line>(
       sorted,
       order: { columns: BY_NAME, descending: false, rowOf },
       id: Prisma.sql`x.id`,
-      read,
+      read: (ids) => Prisma.sql`${read} where x.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,
     },
     query,

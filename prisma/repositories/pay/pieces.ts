@@ -144,9 +144,10 @@ export async function searchPay(tx: Tx, search: PaySearch): Promise<PageOfRows<P
     condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
     id: ID,
     ...sorted,
-    read: Prisma.sql`select ${COLUMNS} from ${TABLES}`,
   };
-  return readPage<PayRow>(tx, { ...list, idOf: ({ id }) => id }, search);
+  const rowsOf = (ids: readonly string[]) =>
+    Prisma.sql`select ${COLUMNS} from ${TABLES} where p.id = any(${ids}::uuid[])`;
+  return readPage<PayRow>(tx, { ...list, read: rowsOf, idOf: ({ id }) => id }, search);
 }
 
 /** Lines of an export that are read at once. */

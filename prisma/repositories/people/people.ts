@@ -240,10 +240,11 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,
-      read: Prisma.sql`
+      read: (ids) => Prisma.sql`
         select p.id::text as id, p.first_name as "firstName", p.last_name as "lastName",
                p.employee_number as "employeeNumber", o.quality, s.name as "structureName"
-          from person p join lateral ${post} on true join structure s on s.id = o.structure_id`,
+          from person p join lateral ${post} on true join structure s on s.id = o.structure_id
+         where p.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,
     },
     asked,

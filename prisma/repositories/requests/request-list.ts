@@ -90,7 +90,7 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
       sorted: sorted(Prisma.sql`request`),
       id: Prisma.sql`r.id`,
       order: orderOf(search.sort),
-      read: Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES}`,
+      read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,
     },
     search,

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey, sortOf } from '../keyset.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { hasDigit, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
@@ -68,20 +68,23 @@ async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
 
 /** One page of the open tasks that a person holds. Whoever decides is asked of the rule itself (`taskFacts`). */
 export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRows<TaskRow> & Counted> {
-  const order = orderOf(search.sort);
-  const keyset = pageByKey(order, search);
   const condition = await held(tx, search);
-  // The page is chosen by the index alone; what it shows is then read for its rows.
-  const found = await tx.$queryRaw<TaskRow[]>`
-    with listed as materialized (
-      select ${Prisma.join([...order.columns], ', ')} from task_holding h
-       where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})
-    select ${TASK_COLUMNS} from listed h join ${TASK_TABLES} on t.key = h.task_key
-     where t.state = 'created' ${keyset.orderBy}`;
-  return {
-    ...keyset.page(found, ({ key }) => key),
-    ...(keyset.total(found) ?? (await countUpTo(tx, Prisma.sql`from task_holding h where ${condition}`))),
-  };
+  return readPage<TaskRow>(
+    tx,
+    {
+      chosen: Prisma.sql`
+        select h.task_key as id, h.due_at, h.created_at, h.agent_name from task_holding h where ${condition}`,
+      few: Prisma.sql`from (select f.id as task_key, f.due_at, f.created_at, f.agent_name from few f) h`,
+      condition,
+      sorted: Prisma.sql`from task_holding h`,
+      order: orderOf(search.sort),
+      id: Prisma.sql`h.task_key`,
+      read: (keys) =>
+        Prisma.sql`select ${TASK_COLUMNS} from ${TASK_TABLES} where t.state = 'created' and t.key = any(${keys}::text[])`,
+      idOf: ({ key }) => key,
+    },
+    search,
+  );
 }
 
 /** The open tasks that wait for a person. */
