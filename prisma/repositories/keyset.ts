@@ -50,7 +50,7 @@ export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) 
     where,
     orderBy: Prisma.sql`order by ${orderBy}`,
     /** One row more than is shown tells whether there are others. */
-    limit: Prisma.sql`limit ${pageSize + 1}`,
+    limit: limitOf(pageSize + 1),
     /** How many rows there are in all, when a page tells: the first one, with no other after it. */
     total: (found: readonly unknown[]): Counted | null =>
       mark === undefined && found.length <= pageSize ? { total: found.length, more: false } : null,
@@ -67,6 +67,12 @@ export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) 
     },
   };
 }
+
+/**
+ * How many rows a statement reads, written out: where it is given as a value, PostgreSQL takes it for a tenth of all rows,
+ * hopes for better from the value at hand, and plans the statement anew each time.
+ */
+export const limitOf = (rows: number): Prisma.Sql => Prisma.raw(`limit ${Math.trunc(rows)}`);
 
 /** How many rows a query finds, up to the bound. */
 export interface Counted {
@@ -87,7 +93,7 @@ export async function countEach<Name extends string>(
   lists: Readonly<Record<Name, Prisma.Sql>>,
 ): Promise<Record<Name, Counted>> {
   const counts = Object.values<Prisma.Sql>(lists).map(
-    (rows) => Prisma.sql`(select count(*)::int from (select ${rows} limit ${COUNT_BOUND + 1}) as counted)`,
+    (rows) => Prisma.sql`(select count(*)::int from (select ${rows} ${limitOf(COUNT_BOUND + 1)}) as counted)`,
   );
   const [found] = await tx.$queryRaw<[{ totals: number[] }]>`select array[${Prisma.join(counts)}] as totals`;
   const counted = Object.keys(lists).map((name, n) => [name, upTo(found.totals[n] ?? 0, COUNT_BOUND)]);
@@ -129,7 +135,7 @@ export async function readPage<Row>(
   const page = (rows: Prisma.Sql) => Prisma.sql`
     array(select ${id}::text ${rows} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})`;
   const [{ many, total, ids }] = await tx.$queryRaw<[{ many: number; total: number; ids: string[] }]>`
-    with ${Prisma.join([...given, Prisma.sql`few as materialized (${chosen} limit ${FEW + 1})`], ', ')},
+    with ${Prisma.join([...given, Prisma.sql`few as materialized (${chosen} ${limitOf(FEW + 1)})`], ', ')},
     counted as materialized (select count(*)::int as many, count(distinct id)::int as total from few)
     select many, total,
            case when many > ${FEW} then ${page(Prisma.sql`${sorted} where ${condition}`)}

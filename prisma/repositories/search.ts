@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '../client.ts';
+import { limitOf } from './keyset.ts';
 
 // What lists are searched by: words that begin a name, an employee number or a request's number.
 
@@ -155,7 +156,7 @@ const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
 async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
   const found = await tx.$queryRaw<
     { id: string }[]
-  >`select p.id::text from ${namedPeople(words.join(' '))} p limit ${MAX_NAMED + 1}`;
+  >`select p.id::text from ${namedPeople(words.join(' '))} p ${limitOf(MAX_NAMED + 1)}`;
   return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
 }
 
@@ -176,6 +177,6 @@ const requestsNumbered = (word: string): Prisma.Sql =>
 /** The same; null when they are too many to be listed. */
 async function requestsOf(tx: Tx, word: string): Promise<string[] | null> {
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select x.id::text from ${requestsNumbered(word)} x limit ${MAX_NAMED + 1}`;
+    select x.id::text from ${requestsNumbered(word)} x ${limitOf(MAX_NAMED + 1)}`;
   return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
+import { limitOf } from '../keyset.ts';
 import { namedPeople } from '../search.ts';
 import type { StructuresHeld } from '../structures-held.ts';
 
@@ -35,7 +36,7 @@ export async function searchDirectory(
       -- In their order first, so that no more are looked at than are shown.
       select p.id, p.last_name, p.first_name
         from (select * from ${namedPeople(q)} n order by n.last_name, n.first_name, n.id offset 0) p
-       where ${isWithin} limit ${limit})
+       where ${isWithin} ${limitOf(limit)})
     select p.id::text, p.first_name as "firstName", p.last_name as "lastName", p.employee_number as "employeeNumber",
            o.quality, s.name as "structureName"
       from found f join person p on p.id = f.id
