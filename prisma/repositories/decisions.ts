@@ -1,6 +1,8 @@
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
-import type { Prisma, Tx } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
+import { holdersToday } from './tasks/holdings.ts';
+import type { LockedTask } from './tasks/tasks.ts';
 
 export interface NewIntent {
   readonly taskKey: string;
@@ -55,12 +57,40 @@ export interface Intent extends Omit<NewIntent, 'answers' | 'authentication'> {
   readonly answers: unknown;
 }
 
+const INTENT = Prisma.sql`
+  i.id::text, i.task_key as "taskKey", i.request_id::text as "requestId", i.author_id::text as "authorId", i.outcome, i.reason,
+  i.reason_law as "reasonLaw", i.reason_fact as "reasonFact", i.interview_on as "interviewOn", i.answers,
+  i.shown_sha256 as "shownSha256", i.step_up_id::text as "stepUpId", i.decided_at as "decidedAt"`;
+
 export async function findIntent(tx: Tx, id: string): Promise<Intent | null> {
-  const rows = await tx.$queryRaw<Intent[]>`
-    select id::text, task_key as "taskKey", request_id::text as "requestId", author_id::text as "authorId", outcome, reason,
-           reason_law as "reasonLaw", reason_fact as "reasonFact", interview_on as "interviewOn", answers,
-           shown_sha256 as "shownSha256", step_up_id::text as "stepUpId", decided_at as "decidedAt"
-      from decision_intent where id = ${id}::uuid`;
+  const rows = await tx.$queryRaw<Intent[]>`select ${INTENT} from decision_intent i where i.id = ${id}::uuid`;
+  return rows[0] ?? null;
+}
+
+/** An intent that a task is to be completed with, and what it is judged on. */
+export interface AskedDecision extends Intent {
+  /** The decision that counts there already. */
+  readonly standingId: string | null;
+  /** Who decided at a step that the task must be distinct from. */
+  readonly excludedIds: readonly string[];
+  /** Who holds the task today. */
+  readonly holderIds: readonly string[];
+}
+
+/** The task must be locked: what others decided before is seen. Null when nobody intended that. */
+export async function askedDecision(
+  tx: Tx,
+  { key, requestId, distinctFrom }: Pick<LockedTask, 'key' | 'requestId' | 'distinctFrom'>,
+  intentId: string,
+): Promise<AskedDecision | null> {
+  const rows = await tx.$queryRaw<AskedDecision[]>`
+    select ${INTENT},
+           (select d.id::text from decision d where d.task_key = ${key} and d.voided_at is null limit 1) as "standingId",
+           array(select d.author_id::text from decision d
+                  where d.request_id = ${requestId}::uuid and d.element_id = any(${[...distinctFrom]}::text[])
+                    and d.voided_at is null) as "excludedIds",
+           array(select h.person_id::text from ${holdersToday(Prisma.sql`${key}::text`)} h) as "holderIds"
+      from decision_intent i where i.id = ${intentId}::uuid`;
   return rows[0] ?? null;
 }
 
@@ -88,7 +118,6 @@ export async function recordDecision(
 
 /** A decision that stands, and the request it is of. */
 export interface ConfirmedDecision {
-  readonly taskKey: string;
   readonly requestId: string;
   readonly elementId: string;
   readonly kind: string;
@@ -102,15 +131,16 @@ export interface ConfirmedDecision {
 /** The circuit went on: the decision stands. Null when that was known, or when it was voided. */
 export async function markConfirmed(tx: Tx, id: string, at: Date): Promise<ConfirmedDecision | null> {
   const [confirmed] = await tx.$queryRaw<ConfirmedDecision[]>`
-    update decision d set confirmed_at = ${at}
-      from request r
-     where d.id = ${id}::uuid and d.confirmed_at is null and d.voided_at is null and r.id = d.request_id
-    returning d.task_key as "taskKey", d.request_id::text as "requestId", d.element_id as "elementId", d.kind, d.outcome,
-              d.author_id::text as "authorId", d.recorded_at as "recordedAt", r.agent_id::text as "agentId",
-              r.version_id::text as "versionId"`;
-  if (confirmed === undefined) return null;
-  await tx.$executeRaw`update task set state = 'completed', ended_at = ${at} where key = ${confirmed.taskKey}`;
-  return confirmed;
+    with confirmed as (
+      update decision d set confirmed_at = ${at}
+        from request r
+       where d.id = ${id}::uuid and d.confirmed_at is null and d.voided_at is null and r.id = d.request_id
+      returning d.task_key, d.request_id::text as "requestId", d.element_id as "elementId", d.kind, d.outcome,
+                d.author_id::text as "authorId", d.recorded_at as "recordedAt", r.agent_id::text as "agentId",
+                r.version_id::text as "versionId")
+    update task t set state = 'completed', ended_at = ${at} from confirmed c where t.key = c.task_key
+    returning c.*`;
+  return confirmed ?? null;
 }
 
 /** The signature that the circuit cannot take back, if there is one. */

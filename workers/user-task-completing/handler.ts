@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
-import { findIntent, recordDecision, standingDecision } from '../../prisma/repositories/decisions.ts';
+import { askedDecision, recordDecision } from '../../prisma/repositories/decisions.ts';
 import { spendStepUpProof } from '../../prisma/repositories/proofs.ts';
 import { lockTask } from '../../prisma/repositories/tasks/tasks.ts';
 import { type ListenerHandler, optionalIdentifier, readVariables } from '../job.ts';
@@ -22,10 +22,10 @@ export const handler: ListenerHandler = async (context, job) => {
   return context.database.transaction(async (tx) => {
     const task = await lockTask(tx, job.userTaskKey);
     if (task === null) return deny('task-ended');
-    const intent = decisionId === undefined ? null : await findIntent(tx, decisionId);
+    const intent = decisionId === undefined ? null : await askedDecision(tx, task, decisionId);
     if (intent === null || intent.taskKey !== task.key || intent.outcome !== outcome) return deny('decision-refused');
-    const standing = await standingDecision(tx, task.key);
-    if (standing !== null) return standing.id === intent.id ? {} : deny('task-already-decided');
+    const { standingId } = intent;
+    if (standingId !== null) return standingId === intent.id ? {} : deny('task-already-decided');
     const judgement = await judge(tx, task, intent);
     if ('denied' in judgement) return deny(judgement.denied);
     const { capacity, proofId } = judgement;

@@ -17,10 +17,9 @@ import type { Tx } from '../../prisma/client.ts';
 import { findPreview, isStillDrawn } from '../../prisma/repositories/acts/acts.ts';
 import { signingQuestion } from '../../prisma/repositories/acts/signing.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
-import type { Intent } from '../../prisma/repositories/decisions.ts';
+import type { AskedDecision, Intent } from '../../prisma/repositories/decisions.ts';
 import { findStepUpProof } from '../../prisma/repositories/proofs.ts';
-import { holdersOf } from '../../prisma/repositories/tasks/holdings.ts';
-import { excludedFrom, type LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
+import type { LockedTask } from '../../prisma/repositories/tasks/tasks.ts';
 
 export type Judgement =
   | { readonly denied: ErrorCode }
@@ -30,7 +29,7 @@ export type Judgement =
  * Checks again, at the moment that counts, all that the server checked when the person decided: between the two, a right
  * may have ended or someone else may have decided.
  */
-export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<Judgement> {
+export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Promise<Judgement> {
   const facts: TaskFacts = {
     role: task.role as TaskRole,
     decision: task.decision as DecisionKind,
@@ -38,8 +37,8 @@ export async function judge(tx: Tx, task: LockedTask, intent: Intent): Promise<J
     assigneeId: task.assigneeId,
     agentId: task.agentId,
     filedById: task.filedById,
-    excludedIds: await excludedFrom(tx, task),
-    holderIds: await holdersOf(tx, task.key),
+    excludedIds: intent.excludedIds,
+    holderIds: intent.holderIds,
   };
   const actor = { personId: intent.authorId, habilitations: [] };
   if (ownRequest(intent.authorId, facts)) return { denied: 'own-request' };

@@ -130,18 +130,6 @@ export async function openTask(tx: Tx, task: NewTask): Promise<boolean> {
   return written === 1;
 }
 
-/** Who decided at a step that this task must be distinct from. */
-export async function excludedFrom(
-  tx: Tx,
-  { requestId, distinctFrom }: { readonly requestId: string; readonly distinctFrom: readonly string[] },
-): Promise<string[]> {
-  if (distinctFrom.length === 0) return [];
-  const rows = await tx.$queryRaw<{ authorId: string }[]>`
-    select author_id::text as "authorId" from decision
-     where request_id = ${requestId}::uuid and element_id = any(${[...distinctFrom]}) and voided_at is null`;
-  return rows.map(({ authorId }) => authorId);
-}
-
 /** A task whose row is held, and what its request was filed as. */
 export interface LockedTask {
   readonly key: string;
