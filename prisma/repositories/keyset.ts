@@ -120,6 +120,8 @@ export interface KeyedList<Row> {
   readonly id: Prisma.Sql;
   /** What the choice and the condition read, named first: `name as (…)`. */
   readonly given?: readonly Prisma.Sql[];
+  /** Where looking at a row is dear: how many are chosen before the list is walked, COUNT_BOUND or more. */
+  readonly max?: number;
   /** What the rows of a page show, in any order. */
   readonly read: (ids: readonly string[]) => Prisma.Sql;
   readonly idOf: (row: Row) => string;
@@ -128,17 +130,17 @@ export interface KeyedList<Row> {
 /** Reads a page of a list, and counts it up to the bound. */
 export async function readPage<Row>(
   tx: Tx,
-  { chosen, few, condition, sorted, order, id, given = [], read, idOf }: KeyedList<Row>,
+  { chosen, few, condition, sorted, order, id, given = [], max = FEW, read, idOf }: KeyedList<Row>,
   asked: PageAsked,
 ): Promise<PageOfRows<Row> & Counted> {
   const keyset = pageByKey(order, asked);
   const page = (rows: Prisma.Sql) => Prisma.sql`
     array(select ${id}::text ${rows} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})`;
   const [{ many, total, ids }] = await tx.$queryRaw<[{ many: number; total: number; ids: string[] }]>`
-    with ${Prisma.join([...given, Prisma.sql`few as materialized (${chosen} ${limitOf(FEW + 1)})`], ', ')},
+    with ${Prisma.join([...given, Prisma.sql`few as materialized (${chosen} ${limitOf(max + 1)})`], ', ')},
     counted as materialized (select count(*)::int as many, count(distinct id)::int as total from few)
     select many, total,
-           case when many > ${FEW} then ${page(Prisma.sql`${sorted} where ${condition}`)}
+           case when many > ${max} then ${page(Prisma.sql`${sorted} where ${condition}`)}
                 else ${page(Prisma.sql`${few} where true`)} end as ids
       from counted`;
   const { rows: shown, next, previous } = keyset.page(ids, (key) => key);
@@ -148,6 +150,6 @@ export async function readPage<Row>(
     rows: shown.flatMap((key) => byId.get(key) ?? []),
     next,
     previous,
-    ...upTo(many > FEW ? FEW : total, COUNT_BOUND),
+    ...(many > max ? { total: COUNT_BOUND, more: true } : upTo(total, COUNT_BOUND)),
   };
 }

@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn, type Period } from '../../../domain/calendar/civil-date.ts';
+import { COUNT_BOUND } from '../../../domain/formats/count.ts';
 import type { Ground } from '../../../domain/permissions/administration.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -66,6 +67,7 @@ async function listHeld<Row extends Line>(
     tx,
     {
       given: [held.given],
+      max: COUNT_BOUND,
       chosen: Prisma.sql`select x.id, x.person_id, x."from" from ${chosen(held)} and ${asked}`,
       few: Prisma.sql`from few x join person p on p.id = x.person_id`,
       condition: Prisma.sql`${held.condition(structure)} and ${asked}`,

@@ -21,11 +21,14 @@ export async function runningVersions(
   const one =
     versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
   return tx.$queryRaw<RunningVersion[]>`
-    with ${held.given}, under_way as (
+    with ${held.given},
+    -- By structure first, in the order of the index: so many rows are counted quicker than hashed.
+    of_structure as (
       select r.version_id, count(*)::int as running from request r
        where r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
          and ${versionId === undefined ? Prisma.sql`true` : Prisma.sql`r.version_id = ${versionId}::uuid`}
-       group by r.version_id)
+       group by r.structure_id, r.version_id),
+    under_way as (select version_id, sum(running)::int as running from of_structure group by version_id)
     select v.id::text, v.kind, v.number, v.current, v.sheet as manifest, coalesce(n.running, 0) as running
       from circuit_version v left join under_way n on n.version_id = v.id
      where ${one} order by v.kind, v.number desc`;

@@ -14,9 +14,9 @@ export async function holdersOf(tx: Tx, taskKey: string): Promise<string[]> {
   return rows.map(({ person }) => person);
 }
 
-/** The rows of task_holding that hold today, as `h`. */
+/** The rows of task_holding that hold today, as `h`: which day that is, is computed once and not for each row. */
 export const HELD_TODAY = Prisma.sql`
-  h."from" <= paris_day(now()) and h.until >= paris_day(now())`;
+  h."from" <= (select paris_day(now())) and h.until >= (select paris_day(now()))`;
 
 /** Whether somebody holds today a task that this transaction put on the list: its rows were kept as it was written. */
 export async function isHeld(tx: Tx, taskKey: string): Promise<boolean> {
