@@ -36,8 +36,18 @@ export function rawSqlOn(connection: Promise<SqlQueryable> | SqlQueryable): RawS
 }
 
 function written(query: TemplateStringsArray | Prisma.Sql, values: readonly unknown[]): SqlQuery {
+  if (!(query instanceof Prisma.Sql) && !values.some((value) => value instanceof Prisma.Sql))
+    return asked(textOf(query, values), values);
   const sql = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
   return asked(sql.text, sql.values);
+}
+
+/** The texts of statements made of no other, each made once: asked again, it is the very same text, whose name is found at once. */
+const texts = new WeakMap<TemplateStringsArray, string>();
+function textOf(query: TemplateStringsArray, values: readonly unknown[]): string {
+  const text = texts.get(query) ?? Prisma.sql(query, ...values).text;
+  texts.set(query, text);
+  return text;
 }
 
 const asked = (sql: string, values: readonly unknown[]): SqlQuery => ({
