@@ -181,17 +181,20 @@ export async function standingOf(
       select n.task_key, array_agg(n.id) as ids,
              json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
                filter (where n.place <= 5) as people
-        from named n group by n.task_key)
+        from named n group by n.task_key),
+    signed as (
+      select d.request_id, min(d.recorded_at) as first_at from decision d
+       where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.voided_at is null group by d.request_id)
     select coalesce((
              select json_agg(json_build_object(
                'requestId', t.request_id, 'key', t.key, 'elementId', t.element_id, 'role', t.role, 'decision', t.decision,
                'createdAt', t.created_at, 'dueAt', t.due_at,
-               'afterSignature', exists (select from decision d where d.request_id = t.request_id and d.kind = 'signature'
-                                            and d.voided_at is null and d.recorded_at <= t.created_at),
+               'afterSignature', coalesce(s.first_at <= t.created_at, false),
                'people', coalesce(h.people, '[]'),
                'waitsFor', case when t.state = 'created' then coalesce(h.ids, '{}') else '{}' end)
                order by t.created_at, t.key)
-               from open_task t left join hands h on h.task_key = t.key), '[]') as "openTasks",
+               from open_task t left join hands h on h.task_key = t.key left join signed s on s.request_id = t.request_id), '[]')
+             as "openTasks",
            coalesce((
              select json_agg(json_build_object(
                'requestId', d.request_id, 'template', coalesce(a.template, 'act'), 'sealed', a.sealed_at is not null)
