@@ -162,27 +162,29 @@ export async function standingOf(
       select t.key, t.request_id, t.element_id, t.role, t.decision, t.state, t.created_at, t.due_at, t.assignee_id from task t
        where t.request_id = any(${[...ids]}::uuid[]) and t.state in ('created', 'completing')),
     holder as materialized (
-      select h.task_key, h.person_id, coalesce(bool_or(h.person_id = t.assignee_id) over (partition by t.key), false) as taken
-        from open_task t join (
-          select h.task_key, h.person_id from task_holding h
-           where h.task_key = any(array(select key from open_task where state = 'created')) and ${HELD_TODAY}
+      select h.task_key, h.person_id, h.assignee_id,
+             coalesce(bool_or(h.person_id = h.assignee_id) over (partition by h.task_key), false) as taken
+        from (
+          select t.key as task_key, h.person_id, t.assignee_id
+            from open_task t join task_holding h on h.task_key = t.key where t.state = 'created' and ${HELD_TODAY}
           union all
-          select h.task_key, h.person_id
-            from task_holders(array(select key from open_task where state = 'completing'), paris_day(now())) h) h on h.task_key = t.key),
-    -- Tasks of one list mostly have the same few holders: each is looked up once.
+          select t.key, h.person_id, t.assignee_id
+            from task_holders(array(select key from open_task where state = 'completing'), paris_day(now())) h
+            join open_task t on t.key = h.task_key) h),
+    -- Each made once: PostgreSQL cannot tell how few rows they are joined to. Tasks of one list mostly have the same few
+    -- holders, of whom each is looked up once.
     people as materialized (
       select p.id, p.first_name, p.last_name from person p where p.id = any(array(select distinct person_id from holder))),
     named as (
       select x.task_key, p.id, p.first_name, p.last_name,
              row_number() over (partition by x.task_key order by p.last_name, p.first_name, p.id) as place
-        from holder x join open_task t on t.key = x.task_key join people p on p.id = x.person_id
-       where not x.taken or x.person_id = t.assignee_id),
-    hands as (
+        from holder x join people p on p.id = x.person_id where not x.taken or x.person_id = x.assignee_id),
+    hands as materialized (
       select n.task_key, array_agg(n.id) as ids,
              json_agg(json_build_object('id', n.id, 'firstName', n.first_name, 'lastName', n.last_name) order by n.place)
                filter (where n.place <= 5) as people
         from named n group by n.task_key),
-    signed as (
+    signed as materialized (
       select d.request_id, min(d.recorded_at) as first_at from decision d
        where d.request_id = any(${[...ids]}::uuid[]) and d.kind = 'signature' and d.voided_at is null group by d.request_id)
     select coalesce((
