@@ -188,18 +188,17 @@ export const payOfAgent = (tx: Tx, reader: PayReader, agentId: string): Promise<
     select ${COLUMNS} from ${TABLES} where p.agent_id = ${agentId}::uuid and ${visible(reader)}
      order by p.month desc, p.effect_date desc, p.created_at desc, p.id`;
 
-/** The months that have something to show to the reader, the latest first: one look for each, whatever a month holds. */
+/** The latest months that have something to show to the reader: one look for each, whatever a month holds. */
 export async function payMonths(tx: Tx, reader: PayReader): Promise<{ month: string }[]> {
   const { given, condition } = visibleTo(reader);
   return tx.$queryRaw<{ month: string }[]>`
     with recursive ${Prisma.join(given, ', ')}, each(month) as (
-      (select m.month from pay_piece m order by m.month desc limit 1)
+      (select p.month from pay_piece p where ${condition} order by p.month desc limit 1)
       union all
-      select (select m.month from pay_piece m where m.month < each.month order by m.month desc limit 1)
-        from each where each.month is not null)
-    select each.month from each
-     where each.month is not null and exists (select from pay_piece p where p.month = each.month and ${condition} offset 0)
-     order by each.month desc limit 120`;
+      (select (select p.month from pay_piece p where p.month < each.month and ${condition} order by p.month desc limit 1)
+        from each where each.month is not null))
+    select latest.month from (select each.month from each where each.month is not null limit 120) latest
+     order by latest.month desc`;
 }
 
 /** Where a finance officer may send a month’s checked pieces: the structures they hold, and each that has some. */
