@@ -23,10 +23,9 @@ beforeEach(async () => {
 
 const put = (requestId: string) =>
   db.database.transaction((tx) => enqueue(tx, { command: 'start-instance', payload: { requestId } }));
-const claim = (change: Partial<CommandClaim> = {}) => {
-  const usual = { limit: 10, leaseMs: 30_000, maxWaitMs: 60_000, owner: null, graceMs: 0, except: [] };
-  return db.database.transaction(async (tx) => (await claimCommands(tx, { ...usual, ...change })).map(({ id }) => id));
-};
+const usual = { limit: 10, leaseMs: 30_000, maxWaitMs: 60_000, owner: null, graceMs: 0, except: [] };
+const claim = (change: Partial<CommandClaim> = {}) =>
+  db.database.transaction(async (tx) => (await claimCommands(tx, { ...usual, ...change })).map(({ id }) => id));
 const finish = (id: string) => db.database.transaction((tx) => finishCommand(tx, id, { instanceKey: '1' }));
 
 describe('commands to the workers', () => {
@@ -36,6 +35,19 @@ describe('commands to the workers', () => {
     expect(await claim()).toEqual([]);
     await finish(first);
     expect(await claim()).toEqual([second]);
+  });
+
+  test('whoever takes a command knows whether another waits for it', async () => {
+    const [first, second, other] = [await put('a'), await put('a'), await put('b')];
+    const taken = await claimCommands(db.database.prisma, usual);
+    expect(new Map(taken.map(({ id, followed }) => [id, followed]))).toEqual(
+      new Map([
+        [first, true],
+        [other, false],
+      ]),
+    );
+    await finish(first);
+    expect(await claimCommands(db.database.prisma, usual)).toMatchObject([{ id: second, followed: false }]);
   });
 
   test('what moves one request goes in the order in which people asked for it, whatever they asked', async () => {

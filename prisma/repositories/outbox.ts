@@ -16,6 +16,8 @@ export interface ClaimedCommand {
   readonly command: string;
   readonly payload: unknown;
   readonly attempts: number;
+  /** Whether another about the same thing waits, for this one or beside it. */
+  readonly followed: boolean;
 }
 
 /** Writes a command in the caller's transaction: it exists if and only if the fact that asks for it does. */
@@ -90,7 +92,8 @@ export async function claimCommands(tx: Tx, claim: CommandClaim): Promise<Claime
         order by o.created_at, o.id
         limit ${limit}
         for update skip locked)
-    returning id::text, command, payload, attempts`;
+    returning id::text, command, payload, attempts, exists (
+      select from outbox other where other.subject = outbox.subject and other.done_at is null and other.id <> outbox.id) as followed`;
 }
 
 /** Marks a command as carried out, refusals included, and notifies who waits for it. The first answer stands. */

@@ -28,6 +28,7 @@ const ENGINE_PAUSE_MS = 3_000;
  */
 export function startDispatcher(context: WorkerContext, owner: () => number | null = () => null): Loop {
   const running = new Map<string, Promise<void>>();
+  let notified = 0;
   const loop = startLoop({
     name: 'outbox',
     everyMs: EVERY_MS,
@@ -35,14 +36,15 @@ export function startDispatcher(context: WorkerContext, owner: () => number | nu
     turn: async () => {
       const free = AT_ONCE - running.size;
       if (free <= 0) return false;
+      const before = notified;
       const claim = { limit: free, leaseMs: LEASE_MS, maxWaitMs: LONGEST_PAUSE_MS, graceMs: GRACE_MS, owner: owner() };
       const claimed = await claimCommands(context.database.prisma, { ...claim, except: [...running.keys()] });
       for (const command of claimed) {
         const work = dispatch(context, command).then((waitMs) => {
           running.delete(command.id);
-          // The next command of the same subject may go now, or this one again in a moment.
-          if (waitMs === 0) loop.wake();
-          else setTimeout(loop.wake, waitMs).unref();
+          if (waitMs > 0) setTimeout(loop.wake, waitMs).unref();
+          // What waited for it, or for its place, may go now; where nothing did, there is nothing to look for.
+          else if (command.followed || claimed.length === free || notified !== before) loop.wake();
         });
         running.set(command.id, work);
       }
@@ -50,7 +52,10 @@ export function startDispatcher(context: WorkerContext, owner: () => number | nu
     },
   });
   return {
-    wake: loop.wake,
+    wake: () => {
+      notified += 1;
+      loop.wake();
+    },
     stop: async () => {
       await loop.stop();
       await Promise.all(running.values());
