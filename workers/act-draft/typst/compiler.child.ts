@@ -125,7 +125,8 @@ process.on('message', async (request: CompileRequest) => {
   began[0] = (user + system) / 1_000;
   const reply = await answer(request);
   began[0] = 0;
-  process.send?.(reply);
+  // Where its parent has died, nobody is to be told so.
+  process.send?.(reply, () => {});
   // Typst memoises across documents: forget what the last ten acts did not use.
   compiler.evictCache(10);
 });
