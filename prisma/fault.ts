@@ -12,6 +12,7 @@ const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ETIMEDOUT',
+  'EPIPE',
   '57P01',
   '57P02',
   '57P03',
@@ -20,9 +21,12 @@ const AWAY = new Set([
   '53300',
 ]);
 const AWAY_KINDS = /^(?:DatabaseNotReachable|ConnectionClosed|SocketTimeout|TooManyConnections)$/;
-/** The driver gives no code when the line breaks between two queries of one transaction. */
+/**
+ * The driver gives no code when the line breaks between two queries of one transaction. Whoever listened at a socket takes its
+ * file along.
+ */
 const AWAY_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
+  /connect ENOENT|Connection terminated|timeout exceeded when trying to connect|ECONNREFUSED|connection error and is not queryable|closed and is not queryable/;
 
 /** A statement, or its wait for a lock, took longer than it may; every connection is taken. */
 const BUSY = new Set(['57014', '55P03']);

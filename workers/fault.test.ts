@@ -16,8 +16,8 @@ function listener() {
 }
 
 /** What the database's client really throws when nothing listens. */
-async function databaseAway(): Promise<unknown> {
-  const nowhere = openDatabase('postgres://nobody:x@127.0.0.1:9/none');
+async function databaseAway(url = 'postgres://nobody:x@127.0.0.1:9/none'): Promise<unknown> {
+  const nowhere = openDatabase(url);
   const asked = () => nowhere.prisma.person.findMany({ where: { workEmail: 'claire.agent@harmonie.example' } });
   return asked()
     .catch((error: unknown) => error)
@@ -30,6 +30,16 @@ describe('a step that fails', () => {
       retries: 1,
       failure: { cause: 'part-away', params: { part: 'database' } },
     });
+  });
+
+  test('because the socket of the database is gone loses no try either', async () => {
+    const away = await databaseAway('postgres://nobody:x@127.0.0.1:9/none?host=%2Fnowhere');
+    expect(failed(away)).toMatchObject({ retries: 1, failure: { params: { part: 'database' } } });
+  });
+
+  test('because a file is missing is a fault like others', () => {
+    const missing = Object.assign(new Error('no such file'), { code: 'ENOENT', syscall: 'open' });
+    expect(failed(missing)).toMatchObject({ failure: { cause: 'step-failed' } });
   });
 
   test('because the line broke in the middle of a transaction loses no try either', () => {
