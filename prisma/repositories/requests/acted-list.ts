@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, countUpTo, type Order, type PageAsked, type PageOfRows, pageByKey, sortOf } from '../keyset.ts';
+import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { hasDigit, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../search.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
@@ -54,16 +54,19 @@ async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
 
 /** One page of the requests of others that a person filed or decided on, and how many there are, up to the bound. */
 export async function searchActedRequests(tx: Tx, search: ListedRequests): Promise<PageOfRows<RequestRow> & Counted> {
-  const keyset = pageByKey(orderOf(search.sort), search);
   const condition = await acted(tx, search);
-  // The page is chosen by the index alone; what it shows is then read for its rows.
-  const found = await tx.$queryRaw<RequestRow[]>`
-    with listed as materialized (
-      select x.agent_name, x.filed_at, x.request_id from acted_request x
-       where ${condition} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})
-    select ${REQUEST_COLUMNS} from listed x join ${REQUEST_TABLES} on r.id = x.request_id ${keyset.orderBy}`;
-  return {
-    ...keyset.page(found, ({ id }) => id),
-    ...(keyset.total(found) ?? (await countUpTo(tx, Prisma.sql`from acted_request x where ${condition}`))),
-  };
+  return readPage<RequestRow>(
+    tx,
+    {
+      chosen: Prisma.sql`select x.request_id as id, x.filed_at, x.agent_name from acted_request x where ${condition}`,
+      few: Prisma.sql`from (select f.id as request_id, f.filed_at, f.agent_name from few f) x`,
+      condition,
+      sorted: Prisma.sql`from acted_request x`,
+      order: orderOf(search.sort),
+      id: Prisma.sql`x.request_id`,
+      read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
+      idOf: ({ id }) => id,
+    },
+    search,
+  );
 }
