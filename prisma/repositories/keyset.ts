@@ -31,6 +31,15 @@ export function sortOf<Name extends string>(sort: Name | `-${Name}`): { by: Name
   return { by: (descending ? sort.slice(1) : sort) as Name, descending };
 }
 
+/** The order that is asked, of a list that knows these. */
+export function orderOf<Name extends string>(
+  orders: Readonly<Record<Name, Omit<Order, 'descending'>>>,
+  sort: Name | `-${Name}`,
+): Order {
+  const { by, descending } = sortOf(sort);
+  return { ...orders[by], descending };
+}
+
 /** The condition, the order and the length by which a query finds a page; `page` then tells its neighbours. */
 export function pageByKey(order: Order, { after, before, pageSize }: PageAsked) {
   const backwards = before !== undefined;

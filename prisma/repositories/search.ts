@@ -44,21 +44,21 @@ const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
  * The people whom all these words name: each of what a word may begin by its index alone, whose other columns these are. One
  * condition of three indexes would look up each person, and make what they are sorted by anew.
  */
-function named(q: string, columns: Prisma.Sql): Prisma.Sql {
+function named(words: readonly string[], columns: Prisma.Sql): Prisma.Sql {
   const begun = (word: string) => (column: string) =>
     Prisma.sql`select ${columns} from person w where ${beginsWith(Prisma.sql`search_key(w.${Prisma.raw(column)})`, word)}`;
-  const words = wordsOf(q).map(
+  const ofWords = words.map(
     (word) => Prisma.sql`(${Prisma.join(['last_name', 'first_name', 'employee_number'].map(begun(word)), ' union ')})`,
   );
-  return Prisma.sql`(${Prisma.join(words, ' intersect ')})`;
+  return Prisma.sql`(${Prisma.join(ofWords, ' intersect ')})`;
 }
 
 /** The ids of the people whom all these words name, as a subquery. */
-const namedIds = (q: string): Prisma.Sql => named(q, Prisma.sql`w.id`);
+const namedIds = (words: readonly string[]): Prisma.Sql => named(words, Prisma.sql`w.id`);
 
 /** The same people with their names as lists sort them: `id`, `last_name` and `first_name`. */
 export const namedPeople = (q: string): Prisma.Sql =>
-  named(q, Prisma.sql`w.id, search_key(w.last_name) as last_name, search_key(w.first_name) as first_name`);
+  named(wordsOf(q), Prisma.sql`w.id, search_key(w.last_name) as last_name, search_key(w.first_name) as first_name`);
 
 /** What lists of people are searched by: each word must begin a name, or the employee number. */
 export const searchCondition = (q: string | undefined, person: string): Prisma.Sql =>
@@ -73,7 +73,7 @@ export async function personSearch(tx: Tx, q: string | undefined, personId: Pris
   if (words.length === 0) return Prisma.sql`true`;
   const people = await peopleOf(tx, words);
   if (people !== null) return Prisma.sql`${personId} = any(${people}::uuid[])`;
-  return Prisma.sql`(${personId} in (select n.id from ${namedIds(words.join(' '))} n)) is true`;
+  return Prisma.sql`(${personId} in (select n.id from ${namedIds(words)} n)) is true`;
 }
 
 /** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
@@ -106,7 +106,7 @@ export async function requestSearch(
   const words = await Promise.all(
     wordsOf(q).map(async (word, place) => {
       const [people, requests] = await Promise.all([peopleOf(tx, [word]), isNumber(word) ? requestsOf(tx, word) : []]);
-      const ofAgent = oneOf(agentId, people, Prisma.raw(`n${place}`), namedIds(word));
+      const ofAgent = oneOf(agentId, people, Prisma.raw(`n${place}`), namedIds([word]));
       const numbered = oneOf(requestId, requests, Prisma.raw(`x${place}`), requestsNumbered(word));
       const kinds = kind === undefined || isNumber(word) ? [] : await kindsOf(tx, word);
       if (kind !== undefined && kinds.length > 0)
@@ -161,7 +161,7 @@ const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
 async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
   const found = await tx.$queryRaw<
     { id: string }[]
-  >`select p.id::text from ${namedIds(words.join(' '))} p ${limitOf(MAX_NAMED + 1)}`;
+  >`select p.id::text from ${namedIds(words)} p ${limitOf(MAX_NAMED + 1)}`;
   return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
 }
 

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
+import { type Counted, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { hasDigit, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../search.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
@@ -24,11 +24,6 @@ const BY = {
         from request m join person n on n.id = m.agent_id where m.id = ${id}::uuid)`,
   },
 };
-
-function orderOf(sort: ListedRequests['sort']): Order {
-  const { by, descending } = sortOf(sort);
-  return { ...BY[by], descending };
-}
 
 /** Where a person acted, of the rows of acted_request as `x`. */
 async function acted(tx: Tx, { personId, q, kind, state }: ListedRequests): Promise<Prisma.Sql> {
@@ -62,7 +57,7 @@ export async function searchActedRequests(tx: Tx, search: ListedRequests): Promi
       few: Prisma.sql`from (select f.id as request_id, f.filed_at, f.agent_name from few f) x`,
       condition,
       sorted: Prisma.sql`from acted_request x`,
-      order: orderOf(search.sort),
+      order: orderOf(BY, search.sort),
       id: Prisma.sql`x.request_id`,
       read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,

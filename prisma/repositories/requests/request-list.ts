@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, type Order, type PageOfRows, readPage, sortOf } from '../keyset.ts';
+import { type Counted, type Order, orderOf, type PageOfRows, readPage, sortOf } from '../keyset.ts';
 import { requestSearch } from '../search.ts';
 import { structuresHeld } from '../structures-held.ts';
 import { type ListedRequests, searchActedRequests } from './acted-list.ts';
@@ -32,11 +32,6 @@ const BY = {
 
 /** Requests, the latest filed first. */
 export const LATEST_FIRST: Order = { ...BY.filedAt, descending: true };
-
-function orderOf(sort: RequestSearch['sort']): Order {
-  const { by, descending } = sortOf(sort);
-  return { ...BY[by], descending };
-}
 
 /** What is chosen of a list of requests, and the same rows in its order. */
 export const CHOSEN_REQUESTS = Prisma.sql`select r.id, r.filed_at, r.agent_id`;
@@ -89,7 +84,7 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
       condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
       sorted: sorted(Prisma.sql`request`),
       id: Prisma.sql`r.id`,
-      order: orderOf(search.sort),
+      order: orderOf(BY, search.sort),
       read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
       idOf: ({ id }) => id,
     },

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, type Order, type PageAsked, type PageOfRows, readPage, sortOf } from '../keyset.ts';
+import { type Counted, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
 import { hasDigit, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
@@ -37,11 +37,6 @@ const BY = {
   },
 };
 
-function orderOf(sort: TaskSearch['sort']): Order {
-  const { by, descending } = sortOf(sort);
-  return { ...BY[by], descending };
-}
-
 /** The rows of task_holding that the list shows, as `h`. */
 async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: TaskSearch): Promise<Prisma.Sql> {
   const conditions = [Prisma.sql`h.person_id = ${personId}::uuid`, HELD_TODAY];
@@ -77,7 +72,7 @@ export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRow
       few: Prisma.sql`from (select f.id as task_key, f.due_at, f.created_at, f.agent_name from few f) h`,
       condition,
       sorted: Prisma.sql`from task_holding h`,
-      order: orderOf(search.sort),
+      order: orderOf(BY, search.sort),
       id: Prisma.sql`h.task_key`,
       read: (keys) =>
         Prisma.sql`select ${TASK_COLUMNS} from ${TASK_TABLES} where t.state = 'created' and t.key = any(${keys}::text[])`,
