@@ -81,69 +81,61 @@ export async function taskVisible(portal: RunningPortal, filing: Filing, seconds
 
 /** As many filings as go through, whole: draft, document, answers, submission; and what each costs in processor. */
 export async function filingsPerSecond(portal: RunningPortal, filing: Filing, seconds: number) {
-  const faults = new Faults();
-  let done = 0;
-  /** Those that ended too late to count in a second, and cost as much. */
-  let late = 0;
-  const before = cpuByPart(portal.runtime);
-  const until = performance.now() + seconds * 1000;
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (performance.now() < until) {
-        const filed = await faults.none(filing.draft().then((draft) => filing.submit(draft)));
-        if (filed === undefined) continue;
-        if (performance.now() < until) done += 1;
-        else late += 1;
-      }
-    }),
-  );
-  faults.say();
-  const parts = costOf(portal, before, done + late);
-  return { filings_per_s: round(done / seconds), filing_cpu_ms: round(sum(parts)), filing_cpu_parts_ms: parts };
+  const file = () => filing.draft().then((draft) => filing.submit(draft));
+  const { took, cpu } = await overAndOver(portal, { seconds, atOnce: AT_ONCE, work: file });
+  return {
+    filings_per_s: round(took.length / seconds),
+    filing_cpu_ms: round(sum(cpu)),
+    filing_cpu_parts_ms: cpu,
+  };
 }
 
 /** Requests played whole, from the draft to the sealed act and the end of the circuit, by several people at once. */
 export async function wholePerSecond(portal: RunningPortal, filing: Filing, seconds: number) {
-  const faults = new Faults();
-  const took: number[] = [];
-  let late = 0;
   const codes = new Map<string, OneTimeCodes>();
   const codesOf = (signer: string) => {
     const found = codes.get(signer) ?? new OneTimeCodes(SECOND_FACTOR);
     codes.set(signer, found);
     return found;
   };
-  const before = cpuByPart(portal.runtime);
+  const play = () => playWhole(portal.url, filing, codesOf);
+  const { took, cpu } = await overAndOver(portal, { seconds, atOnce: PLAYERS, work: play });
+  return {
+    whole_per_s: round(took.length / seconds),
+    whole_p50_ms: quantile(took, 0.5),
+    whole_cpu_ms: round(sum(cpu)),
+    whole_cpu_parts_ms: cpu,
+  };
+}
+
+/**
+ * Has so many do the same work again and again: how long each took that ended in time, in milliseconds, and the processor
+ * that one costs. What ends too late to count in a second costs as much.
+ */
+async function overAndOver(
+  { runtime }: RunningPortal,
+  { seconds, atOnce, work }: { seconds: number; atOnce: number; work: () => Promise<unknown> },
+): Promise<{ took: number[]; cpu: Record<string, number> }> {
+  const faults = new Faults();
+  const took: number[] = [];
+  let late = 0;
+  const before = cpuByPart(runtime);
   const until = performance.now() + seconds * 1000;
   await Promise.all(
-    Array.from({ length: PLAYERS }, async () => {
+    Array.from({ length: atOnce }, async () => {
       while (performance.now() < until) {
         const began = performance.now();
-        const whole = await faults.none(playWhole(portal.url, filing, codesOf));
-        if (whole === undefined) continue;
+        if ((await faults.none(work())) === undefined) continue;
         if (performance.now() < until) took.push(performance.now() - began);
         else late += 1;
       }
     }),
   );
   faults.say();
-  const parts = costOf(portal, before, took.length + late);
-  return {
-    whole_per_s: round(took.length / seconds),
-    whole_p50_ms: quantile(took, 0.5),
-    whole_cpu_ms: round(sum(parts)),
-    whole_cpu_parts_ms: parts,
-  };
+  const many = Math.max(1, took.length + late);
+  const used = Object.entries(cpuByPart(runtime));
+  return { took, cpu: Object.fromEntries(used.map(([part, ms]) => [part, round((ms - before[part as Part]) / many)])) };
 }
-
-/** Processor that each part used for each of so many, in milliseconds. */
-const costOf = ({ runtime }: RunningPortal, before: Record<Part, number>, many: number): Record<string, number> =>
-  Object.fromEntries(
-    Object.entries(cpuByPart(runtime)).map(([part, ms]) => [
-      part,
-      round((ms - before[part as Part]) / Math.max(1, many)),
-    ]),
-  );
 
 const sum = (parts: Record<string, number>): number => Object.values(parts).reduce((total, ms) => total + ms, 0);
 
