@@ -31,8 +31,30 @@ const isNamed = (person: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`
  * Words with a digit begin no name.
  */
 export function keptNameSearch(agentName: Prisma.Sql, word: string): Prisma.Sql {
-  const start = `${word.replace(/[\\%_]/g, '\\$&')}%`;
-  return Prisma.sql`(${agentName} like (select search_key(${start})) or ${agentName} like (select '% ' || search_key(${start})))`;
+  return Prisma.sql`(${isFirst(agentName, word)} or ${isLater(agentName, word)})`;
+}
+
+const isFirst = (name: Prisma.Sql, word: string): Prisma.Sql => Prisma.sql`${name} like (select ${startOf(word)})`;
+const isLater = (name: Prisma.Sql, word: string): Prisma.Sql =>
+  Prisma.sql`${name} like (select '% ' || ${startOf(word)})`;
+const startOf = (word: string): Prisma.Sql => Prisma.sql`search_key(${`${word.replace(/[\\%_]/g, '\\$&')}%`})`;
+
+/**
+ * Where such rows bear the longest of these words: as the first word of the name, as the second, further on. Each is found by
+ * an index of its own (migration 0048), no row by two.
+ */
+export function keptNamePlaces(agentName: Prisma.Sql, words: readonly string[]): readonly Prisma.Sql[] {
+  const [longest] = words.toSorted((a, b) => b.length - a.length);
+  if (longest === undefined) return [Prisma.sql`true`];
+  const within = (name: Prisma.Sql) => Prisma.sql`
+    (${name} >= (select search_key(${longest})) and ${name} < (select search_key(${longest}) || ${LAST}))`;
+  const second = Prisma.sql`split_part(${agentName}, ' ', 2)`;
+  return [
+    within(agentName),
+    Prisma.sql`${second} <> '' and ${within(second)} and not ${isFirst(agentName, longest)}`,
+    Prisma.sql`split_part(${agentName}, ' ', 3) <> '' and ${isLater(agentName, longest)}
+      and not ${isFirst(second, longest)} and not ${isFirst(agentName, longest)}`,
+  ];
 }
 
 export const hasDigit = (word: string): boolean => /\d/.test(word);

@@ -124,3 +124,50 @@ test('a name that changes is found by the new one', async () => {
   await db.asOwner(`update person set last_name = 'Neuve' where id = '${claire}'`);
   expect(await listed({ q: 'neuve' })).toEqual([requestId]);
 });
+
+test('each word that begins one of the agent’s names finds them, once, wherever it stands in the name', async () => {
+  const { prisma } = db.database;
+  const found = new Map<string, string>();
+  for (const [firstName, lastName] of NAMES) {
+    const claire = await agent(firstName);
+    await db.asOwner(`update person set last_name = '${lastName}' where id = '${claire}'`);
+    const requestId = await aRequest(prisma, claire, court);
+    await decidedOn(requestId);
+    found.set(requestId, `${firstName} ${lastName}`);
+  }
+  const bear = (q: string) =>
+    NAMES.map((name) => name.join(' ')).filter((name) =>
+      plain(q)
+        .split(' ')
+        .every((word) => ` ${plain(name)}`.includes(` ${word}`)),
+    );
+  for (const q of [
+    'mar',
+    'martin',
+    'Martine',
+    'marie',
+    'MARIE martin',
+    'de',
+    'la tour',
+    'tour anne',
+    'anne',
+    'luc',
+    'z',
+  ])
+    for (const sort of ['filedAt', '-agent'] as const) {
+      const { rows, total } = await acted({ q, sort });
+      expect(rows.map(({ id }) => found.get(id)).toSorted()).toEqual(bear(q).toSorted());
+      expect(total).toBe(rows.length);
+    }
+  for (const q of ['our', '%', '_', 'mar our']) expect(await listed({ q })).toEqual([]);
+});
+
+const NAMES = [
+  ['Marie', 'Martin'],
+  ['Martine', 'Martin'],
+  ['Anne Marie', 'De La Tour Martin'],
+  ['Márie', 'Le Gall'],
+  ['Jean-Luc', 'Tour'],
+  ['Luc', 'Marteau Zola'],
+] as const;
+const plain = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();

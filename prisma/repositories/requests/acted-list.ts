@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { hasDigit, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../search.ts';
+import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { hasDigit, keptNamePlaces, keptNameSearch, kindsOf, requestSearch, wordsOf } from '../search.ts';
 import { REQUEST_COLUMNS, REQUEST_TABLES, type RequestRow } from './requests.ts';
 
 /** What is asked of a list of requests, whichever it is. */
@@ -25,21 +25,34 @@ const BY = {
   },
 };
 
-/** Where a person acted, of the rows of acted_request as `x`. */
-async function acted(tx: Tx, { personId, q, kind, state }: ListedRequests): Promise<Prisma.Sql> {
+const AGENT_NAME = Prisma.sql`x.agent_name`;
+
+/** Where a person acted, of the rows of acted_request as `x`: the condition, and the places where they are found. */
+async function acted(tx: Tx, { personId, q, kind, state }: ListedRequests) {
   const conditions = [Prisma.sql`x.person_id = ${personId}::uuid`];
-  if (kind !== undefined) conditions.push(Prisma.sql`x.kind = ${kind}`);
+  const looked: Prisma.Sql[] = [];
+  const names: string[] = [];
+  if (kind !== undefined) looked.push(Prisma.sql`x.kind = ${kind}`);
   if (state !== undefined)
-    conditions.push(Prisma.sql`
+    looked.push(Prisma.sql`
       (select r.closed_at is null from request r where r.id = x.request_id) = ${state === 'open'}`);
-  conditions.push(...(await Promise.all(wordsOf(q).map((word) => isSearched(tx, word)))));
-  return Prisma.join(conditions, ' and ');
+  for (const word of wordsOf(q)) {
+    if (hasDigit(word)) {
+      conditions.push(await isNumbered(tx, word));
+      continue;
+    }
+    const kinds = await kindsOf(tx, word);
+    if (kinds.length === 0) names.push(word);
+    looked.push(Prisma.sql`(${keptNameSearch(AGENT_NAME, word)} or x.kind = any(${kinds}::text[]))`);
+  }
+  return {
+    condition: Prisma.join([...conditions, lookedAt(looked)], ' and '),
+    places: keptNamePlaces(AGENT_NAME, names),
+  };
 }
 
 /** Names and kinds stand in the rows; numbers are found first. */
-async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
-  if (!hasDigit(word))
-    return Prisma.sql`(${keptNameSearch(Prisma.sql`x.agent_name`, word)} or x.kind = any(${await kindsOf(tx, word)}::text[]))`;
+async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
   const { join, joined } = await requestSearch(tx, word, {
     agentId: Prisma.sql`r.agent_id`,
     requestId: Prisma.sql`r.id`,
@@ -49,11 +62,13 @@ async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
 
 /** One page of the requests of others that a person filed or decided on, and how many there are, up to the bound. */
 export async function searchActedRequests(tx: Tx, search: ListedRequests): Promise<PageOfRows<RequestRow> & Counted> {
-  const condition = await acted(tx, search);
+  const { condition, places } = await acted(tx, search);
+  const chosenAt = (place: Prisma.Sql) => Prisma.sql`
+    select x.request_id as id, x.filed_at, x.agent_name from acted_request x where ${place} and ${condition}`;
   return readPage<RequestRow>(
     tx,
     {
-      chosen: Prisma.sql`select x.request_id as id, x.filed_at, x.agent_name from acted_request x where ${condition}`,
+      chosen: Prisma.join(places.map(chosenAt), ' union all '),
       few: Prisma.sql`from (select f.id as request_id, f.filed_at, f.agent_name from few f) x`,
       condition,
       sorted: Prisma.sql`from acted_request x`,

@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../../client.ts';
-import { type Counted, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { hasDigit, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
+import { type Counted, lookedAt, orderOf, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { hasDigit, keptNamePlaces, keptNameSearch, requestSearch, wordsOf } from '../search.ts';
 import { HELD_TODAY } from './holdings.ts';
 import { TASK_COLUMNS, TASK_TABLES, type TaskRow } from './tasks.ts';
 
@@ -37,23 +37,30 @@ const BY = {
   },
 };
 
-/** The rows of task_holding that the list shows, as `h`. */
-async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: TaskSearch): Promise<Prisma.Sql> {
-  const conditions = [Prisma.sql`h.person_id = ${personId}::uuid`, HELD_TODAY];
-  if (kind !== undefined) conditions.push(Prisma.sql`h.kind = ${kind}`);
-  if (decision !== undefined) conditions.push(Prisma.sql`h.decision = ${decision}`);
+const AGENT_NAME = Prisma.sql`h.agent_name`;
+
+/** The rows of task_holding that the list shows, as `h`: the condition, and the places where they are found. */
+async function held(tx: Tx, { personId, q, kind, decision, due, mine, at }: TaskSearch) {
+  const conditions = [Prisma.sql`h.person_id = ${personId}::uuid`];
   if (due === 'overdue') conditions.push(Prisma.sql`h.due_at < ${at}`);
   if (due === 'week') conditions.push(Prisma.sql`h.due_at between ${at} and ${new Date(at.getTime() + WEEK_MS)}`);
   if (mine)
     conditions.push(Prisma.sql`h.task_key in (
       select m.key from task m where m.assignee_id = ${personId}::uuid and m.state = 'created')`);
-  for (const word of wordsOf(q)) conditions.push(await isSearched(tx, word));
-  return Prisma.join(conditions, ' and ');
+  const words = wordsOf(q);
+  for (const word of words.filter(hasDigit)) conditions.push(await isNumbered(tx, word));
+  const names = words.filter((word) => !hasDigit(word));
+  const looked = [HELD_TODAY, ...names.map((word) => keptNameSearch(AGENT_NAME, word))];
+  if (kind !== undefined) looked.push(Prisma.sql`h.kind = ${kind}`);
+  if (decision !== undefined) looked.push(Prisma.sql`h.decision = ${decision}`);
+  return {
+    condition: Prisma.join([...conditions, lookedAt(looked)], ' and '),
+    places: keptNamePlaces(AGENT_NAME, names),
+  };
 }
 
 /** Names stand in the rows; numbers are found first. */
-async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
-  if (!hasDigit(word)) return keptNameSearch(Prisma.sql`h.agent_name`, word);
+async function isNumbered(tx: Tx, word: string): Promise<Prisma.Sql> {
   const columns = { agentId: Prisma.sql`r.agent_id`, requestId: Prisma.sql`r.id` };
   const { join, joined } = await requestSearch(tx, word, columns);
   return Prisma.sql`h.task_key in (
@@ -63,12 +70,13 @@ async function isSearched(tx: Tx, word: string): Promise<Prisma.Sql> {
 
 /** One page of the open tasks that a person holds. Whoever decides is asked of the rule itself (`taskFacts`). */
 export async function searchTasks(tx: Tx, search: TaskSearch): Promise<PageOfRows<TaskRow> & Counted> {
-  const condition = await held(tx, search);
+  const { condition, places } = await held(tx, search);
+  const chosenAt = (place: Prisma.Sql) => Prisma.sql`
+    select h.task_key as id, h.due_at, h.created_at, h.agent_name from task_holding h where ${place} and ${condition}`;
   return readPage<TaskRow>(
     tx,
     {
-      chosen: Prisma.sql`
-        select h.task_key as id, h.due_at, h.created_at, h.agent_name from task_holding h where ${condition}`,
+      chosen: Prisma.join(places.map(chosenAt), ' union all '),
       few: Prisma.sql`from (select f.id as task_key, f.due_at, f.created_at, f.agent_name from few f) h`,
       condition,
       sorted: Prisma.sql`from task_holding h`,
