@@ -1,5 +1,6 @@
 -- What the other files of this folder call; the schema goes once all is loaded. Settings of the session: bench.persons,
--- bench.requests, bench.live (how many of them are not over), bench.years (since the first was filed), bench.day (of the load).
+-- bench.requests (of ten years), bench.live (how many of them are not over), bench.decades (1; 2: as many requests of the ten
+-- years before), bench.day (of the load).
 create schema bench;
 
 -- The same number each time for a row: nothing here is drawn by chance. 0 to range - 1.

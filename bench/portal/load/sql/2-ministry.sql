@@ -125,9 +125,9 @@ select 'bench-' || person, f.secret, f.backup_codes, 'bench-' || person, true
 create table bench.author as
   with holder as (
     select a.structure_id, h.role, h.person_id,
-           row_number() over (partition by a.structure_id, h.role order by a.distance, h.person_id) as place,
+           row_number() over (partition by a.structure_id, h.role order by a.distance, p.employee_number) as place,
            min(a.distance) over (partition by a.structure_id, h.role) = a.distance as nearest
-      from habilitation h join structure_above a on a.above_id = h.structure_id
+      from habilitation h join structure_above a on a.above_id = h.structure_id join person p on p.id = h.person_id
      where h.until is null and h.role in ('superieur', 'gestionnaire', 'valideur', 'signataire', 'financier')
        and h.person_id not in (select p.id from bench.person p join bench.power w on w.person = p.n where w.since > '2021-01-01')
   ), chosen as (

@@ -39,6 +39,6 @@ select bench.id(m.filed_at + m.took * t.share, 'notification', m.n * 100 + t.ran
   from bench.made m
   join bench.t_notification t on t.story = m.story
   left join bench.author a on a.structure_id = m.structure_id and a.role = t.role and a.k = bench.pick(m.n, 41, 12)
- where m.n > current_setting('bench.requests')::int * 0.7
+ where m.n > current_setting('bench.requests')::int * (1 - 0.3 * current_setting('bench.decades')::int)
  order by m.n desc, t.rank desc
- limit current_setting('bench.requests')::int / 2 - (select count(*) from notification);
+ limit current_setting('bench.requests')::int * current_setting('bench.decades')::int / 2 - (select count(*) from notification);

@@ -58,7 +58,7 @@ create unlogged table bench.paid as
          coalesce(nullif(split_part(s.path, '/', 3), ''), split_part(s.path, '/', 2))::uuid as direction_id
     from bench.made m join structure s on s.id = m.structure_id
    where m.story in ('tp-granted', 'av-granted', 'ba-agreed')
-   order by m.n desc limit current_setting('bench.requests')::int / 2 - (select count(*) from pay_piece);
+   order by m.n desc limit current_setting('bench.requests')::int * current_setting('bench.decades')::int / 2 - (select count(*) from pay_piece);
 create table bench.batch as
   select month, direction_id, bench.id((month || '-25')::timestamptz, 'batch ' || direction_id, 0) as id, array_agg(id order by n) as piece_ids,
          month || '-' || lpad((row_number() over (partition by month order by direction_id))::text, 4, '0') as number
