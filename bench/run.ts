@@ -5,6 +5,7 @@ export type Bench = (args: string[]) => Promise<Record<string, unknown>>;
 const BENCHES: Record<string, () => Promise<Bench>> = {
   engine: async () => (await import('./engine.ts')).benchEngine,
   survival: async () => (await import('./survival.ts')).benchSurvival,
+  growth: async () => (await import('./growth.ts')).benchGrowth,
   portal: async () => (await import('./portal.ts')).benchPortal,
   sign: async () => (await import('./sign.ts')).benchSign,
 };

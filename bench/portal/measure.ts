@@ -43,6 +43,16 @@ const CIRCLES = 1_500;
 
 /** Measures a portal on a copy of what was loaded: real processes, real HTTP, people who signed in. */
 export async function measure(dataDir: string, loaded: Loaded, plan: Plan): Promise<Record<string, unknown>> {
+  const figures = await onCopy(dataDir, plan, (portal, db) => measureOn(portal, db, plan));
+  return { ...figures, dataset: datasetOf(loaded) };
+}
+
+/** Starts a portal on a copy of what was loaded, has it measured, stops it and removes the copy. */
+export async function onCopy<T>(
+  dataDir: string,
+  { statements, keep }: Pick<Plan, 'statements' | 'keep'>,
+  work: (portal: RunningPortal, db: pg.Client) => Promise<T>,
+): Promise<T> {
   const copy = `${dataDir}-run`;
   await timed('schema of this release', () => bringUpToDate(dataDir));
   await timed('copy', async () => {
@@ -51,19 +61,19 @@ export async function measure(dataDir: string, loaded: Loaded, plan: Plan): Prom
     // Otherwise gigabytes are on their way to the disk while the first requests are to be written to it.
     await promisify(execFile)('sync');
   });
-  if (plan.statements) await keepStatements(copy);
+  if (statements) await keepStatements(copy);
   const portal = await timed('start', () => startPortal(copy));
   try {
     const db = await connectSuperuser(copy, portal.runtime.databasePort ?? 0);
     try {
-      return { ...(await measureOn(portal, db, plan)), dataset: datasetOf(loaded) };
+      return await work(portal, db);
     } finally {
       await db.end();
     }
   } finally {
     closeConnections();
     await portal.stop();
-    if (!plan.keep) await rm(copy, { recursive: true, force: true });
+    if (!keep) await rm(copy, { recursive: true, force: true });
   }
 }
 

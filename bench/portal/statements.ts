@@ -78,7 +78,8 @@ async function slowest(db: pg.Client): Promise<{ statement: string; ms: number; 
   return rows;
 }
 
-async function planOf(db: pg.Client, statement: string): Promise<string[]> {
+/** How PostgreSQL would execute a statement for any values. */
+export async function planOf(db: pg.Client, statement: string): Promise<string[]> {
   try {
     const { rows } = await db.query<{ 'QUERY PLAN': string }>(`explain (generic_plan) ${statement}`);
     return rows.map((row) => row['QUERY PLAN']);
