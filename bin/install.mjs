@@ -32,8 +32,11 @@ try {
       `No Node is packaged for this machine (${process.platform} ${process.arch}): install Node 24 or later. Nothing was started.`,
     );
   await Promise.all([
-    part('database client', ['prisma/schema.prisma', 'package-lock.json'], path.join(root, 'prisma', 'generated'), () =>
-      run('node', ['prisma/generate.mjs']),
+    part(
+      'database client',
+      ['prisma/schema.prisma', 'prisma/generate.mjs', 'package-lock.json'],
+      path.join(root, 'prisma', 'generated'),
+      () => run('node', ['prisma/generate.mjs']),
     ),
     part('engine', ['engine', 'bin/engine.mjs', 'package-lock.json'], path.join(root, 'node_modules/.cache/node'), () =>
       run('node', ['bin/warm-engine.mjs']),
