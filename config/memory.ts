@@ -1,30 +1,34 @@
-/** How much of what is no longer used a process of Node may hold before V8 looks for it. */
-export interface Heap {
-  /** Space of young objects, in megabytes: twice as much is held. */
-  readonly youngMb: number;
-  /** How much the heap may grow past what was alive at its last collection, in percent. */
-  readonly growthPercent: number;
-}
+/** Space of young objects, in megabytes: twice as much is held. */
+const young = (megabytes: number): string => `--max-semi-space-size=${megabytes}`;
+
+/** How much the heap may grow past what was alive at its last collection, in percent. */
+const growth = (percent: number): string => `--heap-growing-percent=${percent}`;
 
 /**
- * Left to itself V8 counts with the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to
- * four times what is alive before it is collected. Server and workers then hold some 550 MB each, of which 60 to 80 MB
- * alive, and the process that draws acts 270 MB; with these some 280, 230 and 130, for a processor time that hardly
- * differs. No limit: a heap that needs more gets it, and what is run in threads keeps its own limits of the old space, which
- * V8's flags for limits would replace; their young objects have the space of their process.
+ * Prisma's query compiler is WebAssembly, asked once for each query: V8 need not compile it a second time, better. To do so
+ * takes 45 MB, which the C library keeps, and half a second of processor in the first minute of a process.
  */
-export const HEAPS = {
-  server: { youngMb: 8, growthPercent: 50 },
-  workers: { youngMb: 8, growthPercent: 50 },
-  /** Draws acts and reads them back, one after the other. */
-  compiler: { youngMb: 8, growthPercent: 100 },
-} as const satisfies Record<string, Heap>;
+const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
 
-/** What Node is told of a process's heap, as arguments. */
-export const heapFlags = ({ youngMb, growthPercent }: Heap): string[] => [
-  `--max-semi-space-size=${youngMb}`,
-  `--heap-growing-percent=${growthPercent}`,
-];
+/**
+ * What Node is told, as arguments, of how much of what is no longer used each process may hold. Left to itself V8 counts with
+ * the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to four times what is alive before
+ * it is collected. Server and workers then hold some 550 MB each, of which 60 to 80 MB alive, and the process that draws acts
+ * 270 MB; with these some 250, 210 and 125, for a processor time that hardly differs. No limit: a heap that needs more gets
+ * it, and what is run in threads keeps its own limits of the old space, which V8's flags for limits would replace; their young
+ * objects have the space of their process.
+ *
+ * What Node keeps of compiled code (bin/compile-cache.mjs) is for the same flags, but for the space of young objects: the
+ * engine's, which is made at installation, is told nothing else.
+ */
+export const V8_FLAGS = {
+  server: [young(8), growth(50), ...WASM_ONCE],
+  workers: [young(8), growth(50), ...WASM_ONCE],
+  /** Draws acts and reads them back, one after the other. */
+  compiler: [young(8), growth(100)],
+  engine: [young(8)],
+  'mail catcher': [young(1)],
+} as const satisfies Record<string, readonly string[]>;
 
 /**
  * What the C library is told, by the environment. Two heaps for the ten threads of a process, where each may have its own

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { HEAPS, heapFlags, MALLOC } from '../config/memory.ts';
+import { MALLOC, V8_FLAGS } from '../config/memory.ts';
 import { namesFor, SETTINGS_OF } from '../config/processes.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -75,8 +75,8 @@ describe('the portal in containers', () => {
   test('server and workers hold as little memory as the supervisor has them hold', () => {
     const { server, workers } = services();
     expect([server?.command, workers?.command]).toEqual([
-      ['node', ...heapFlags(HEAPS.server), 'web/server/main.ts'],
-      ['node', ...heapFlags(HEAPS.workers), 'workers/main.ts'],
+      ['node', ...V8_FLAGS.server, 'web/server/main.ts'],
+      ['node', ...V8_FLAGS.workers, 'workers/main.ts'],
     ]);
     for (const [name, value] of Object.entries(MALLOC)) expect(read('Dockerfile')).toContain(`${name}=${value}`);
   });

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
-import { HEAPS, type Heap, heapFlags, MALLOC } from '../../config/memory.ts';
+import { MALLOC, V8_FLAGS } from '../../config/memory.ts';
 import { TRY_AGAIN } from '../../config/on-stop.ts';
 import type { ChildName } from '../../config/processes.ts';
 import { StartFailure } from './failure.ts';
@@ -43,22 +43,17 @@ const failureOf = (code: number | null, signal: NodeJS.Signals | null): Failure 
   passing: signal !== null || code === TRY_AGAIN,
 });
 
-/** The engine sees to its own heap (engine/memory.ts); the others hold little. */
-const heapOf = (name: ChildName): Heap | undefined =>
-  name === 'server' || name === 'workers' ? HEAPS[name] : undefined;
+/** Whoever is told nothing holds little. */
+const v8Flags = (name: ChildName): readonly string[] =>
+  (V8_FLAGS as Partial<Record<ChildName, readonly string[]>>)[name] ?? [];
 
 /** Starts a module as a process with a channel; the child sees it close when the supervisor is gone. */
 function launch({ name, module, parameters = [], environment }: ChildDefinition): ChildProcess {
-  const heap = heapOf(name);
   return fork(module, [...parameters], {
     // What keeps PostgreSQL hands its environment on to it, which sees to its own memory.
     env: name === 'database' ? environment : { ...environment, ...MALLOC },
     // node:sqlite is young; and Prisma asks one connection two things at once, which its driver takes but warns of.
-    execArgv: [
-      '--disable-warning=ExperimentalWarning',
-      '--disable-warning=DeprecationWarning',
-      ...(heap ? heapFlags(heap) : []),
-    ],
+    execArgv: ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning', ...v8Flags(name)],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

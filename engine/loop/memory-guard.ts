@@ -3,8 +3,10 @@ import { getHeapStatistics } from 'node:v8';
 
 /** Beyond this part of what the process may hold, only work that ends work is taken. */
 const SHORT = 0.75;
+/** The space of young objects that the process was told of, in megabytes, or V8's own. */
+const youngMb = Number(process.execArgv.join(' ').match(/--max-semi-space-size=(\d+)/)?.[1] ?? 64);
 /** What the process counts in its limit for young objects, which are not what fills it. */
-const YOUNG_BYTES = 192 * 2 ** 20;
+const YOUNG_BYTES = 3 * youngMb * 2 ** 20;
 /** How old an answer may be: asking costs more than a command does. */
 const FRESH_MS = 20;
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { HEAPS, heapFlags, MALLOC } from '../../../config/memory.ts';
+import { MALLOC, V8_FLAGS } from '../../../config/memory.ts';
 import type { PageTerms } from '../page/judge-page.ts';
 import type { CompileReply, CompileRequest, CompileWork } from './compiler.child.ts';
 import { ActTemplateError, type TemplateRefusal } from './error.ts';
@@ -102,7 +102,7 @@ export class CompilerProcess {
     const child = fork(CHILD, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: ['--disable-warning=ExperimentalWarning', ...heapFlags(HEAPS.compiler)],
+      execArgv: ['--disable-warning=ExperimentalWarning', ...V8_FLAGS.compiler],
       // Nothing of our own environment (it holds secrets) and no road to the network, packages or fonts.
       env: {
         ...MALLOC,
