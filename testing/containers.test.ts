@@ -83,7 +83,7 @@ describe('the portal in containers', () => {
 
   test('what the image runs exists', () => {
     const files = `${read('Dockerfile')}${read('docker-compose.yml')}`;
-    const modules = [...files.matchAll(/"node", (?:"--[^"]+", )*"([^"]+)"/g)];
+    const modules = [...files.matchAll(/"node",\s+(?:"--[^"]+",\s+)*"([^"]+)"/g)];
     expect(new Set(modules.map(([, module]) => module))).toEqual(
       new Set(['bin/health.ts', 'web/server/main.ts', 'workers/main.ts', 'bin/prepare-database.ts']),
     );
