@@ -83,7 +83,9 @@ export const RunningRow = z.object({
   title: Bilingual,
   number: z.int(),
   current: z.boolean(),
+  /** Requests under way, counted up to a bound; with `more`, there are others. */
   running: z.int(),
+  more: z.boolean(),
   /** Requests stopped by an incident; null when the engine does not answer. */
   stopped: z.int().nullable(),
 });

@@ -1,6 +1,8 @@
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
+import { COUNT_BOUND } from '../../../domain/formats/count.ts';
 import { Prisma, type Tx } from '../../client.ts';
+import { limitOf } from '../keyset.ts';
 import { structuresHeld } from '../structures-held.ts';
 
 export interface RunningVersion {
@@ -9,7 +11,9 @@ export interface RunningVersion {
   readonly number: number;
   readonly current: boolean;
   readonly manifest: CircuitManifest;
+  /** Counted up to the bound; there are others with `more`. */
   readonly running: number;
+  readonly more: boolean;
 }
 
 /** The versions in service or with requests under way, with how many of those are in one's structures. */
@@ -21,16 +25,14 @@ export async function runningVersions(
   const one =
     versionId === undefined ? Prisma.sql`(v.current or n.running > 0)` : Prisma.sql`v.id = ${versionId}::uuid`;
   return tx.$queryRaw<RunningVersion[]>`
-    with ${held.given},
-    -- By structure first, in the order of the index: so many rows are counted quicker than hashed.
-    of_structure as (
-      select r.version_id, count(*)::int as running from request r
-       where r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
-         and ${versionId === undefined ? Prisma.sql`true` : Prisma.sql`r.version_id = ${versionId}::uuid`}
-       group by r.structure_id, r.version_id),
-    under_way as (select version_id, sum(running)::int as running from of_structure group by version_id)
-    select v.id::text, v.kind, v.number, v.current, v.sheet as manifest, coalesce(n.running, 0) as running
-      from circuit_version v left join under_way n on n.version_id = v.id
+    with ${held.given}
+    select v.id::text, v.kind, v.number, v.current, v.sheet as manifest,
+           least(n.running, ${COUNT_BOUND}) as running, n.running > ${COUNT_BOUND} as more
+      from circuit_version v
+      cross join lateral (
+        select count(*)::int as running from (
+          select from request r where r.version_id = v.id and r.closed_at is null and ${held.chosen(Prisma.sql`r.structure_id`)}
+           ${limitOf(COUNT_BOUND + 1)}) counted) n
      where ${one} order by v.kind, v.number desc`;
 }
 

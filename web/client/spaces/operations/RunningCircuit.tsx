@@ -54,7 +54,9 @@ function AtWork({ running }: { running: Running }) {
       lead={
         <span className="h-lead-line">
           {running.current ? <Tag type="green">{t('operations.current')}</Tag> : null}
-          <span>{t('operations.runningCount', { count: running.running })}</span>
+          <span>
+            {t(running.more ? 'operations.runningMore' : 'operations.runningCount', { count: running.running })}
+          </span>
           {stopped ? (
             <span>
               {t('operations.runningStopped', { count: stopped })} ·{' '}

@@ -35,7 +35,11 @@ export function RunningCircuits() {
         </>
       ),
     },
-    { key: 'running', header: t('operations.underWay'), cell: (row) => row.running },
+    {
+      key: 'running',
+      header: t('operations.underWay'),
+      cell: ({ running, more }) => (more ? t('operations.moreThan', { count: running }) : running),
+    },
     {
       key: 'stopped',
       header: t('operations.stopped'),

@@ -26,7 +26,10 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
     const found = await openIncidents({ tx: prisma, engine }).catch(() => null);
     return found?.filter(({ request }) => request && canAdminister(actor, request.structurePath, day)) ?? null;
   };
-  const rowOf = ({ id, kind, number, current, manifest, running }: RunningVersion, stopped: OpenIncident[] | null) =>
+  const rowOf = (
+    { id, kind, number, current, manifest, running, more }: RunningVersion,
+    stopped: OpenIncident[] | null,
+  ) =>
     ({
       versionId: id,
       kind,
@@ -34,6 +37,7 @@ export function runningRoutes({ database, engine }: Pick<Dependencies, 'database
       number,
       current,
       running,
+      more,
       stopped: stopped && new Set(stopped.filter(on(id)).map(({ request }) => request?.id)).size,
     }) satisfies RunningRow;
 
