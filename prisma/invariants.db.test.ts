@@ -5,7 +5,7 @@ import { EFFECTS } from '../domain/effect/effect.ts';
 import { FLOORS } from '../domain/effect/guarantee.ts';
 import { knownBefore } from '../domain/effect/known-contacts.ts';
 import { changes } from './channels.ts';
-import { listen } from './listen.ts';
+import { listen, subscription } from './listen.ts';
 import { contactHistory, phonesIn } from './repositories/people/situation.ts';
 import { anAppliedChange, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
@@ -524,10 +524,12 @@ describe('the channel of changes', () => {
     const finished = new Promise<void>((resolve) => {
       done = resolve;
     });
-    const listening = listen(db.url, changes, (change) => {
-      heard.push(changes.write(change));
-      if (change.what === 'notification') done();
-    });
+    const listening = listen(db.url, [
+      subscription(changes, (change) => {
+        heard.push(changes.write(change));
+        if (change.what === 'notification') done();
+      }),
+    ]);
     await listening.connected;
     await prisma.requestEvent.create({ data: { requestId, kind: 'filed', factKey: 'filed' } });
     await prisma.task.update({ where: { key: taskKey }, data: { state: 'completing' } });

@@ -30,11 +30,32 @@ export interface Listening {
 const FIRST_WAIT_MS = 200;
 const MAX_WAIT_MS = 5_000;
 
-/** Subscribes to a channel on a connection of its own, for ever: a lost connection is opened again, ever more slowly. */
-export function listen<Message>(
-  url: string,
-  channel: Channel<Message>,
+/** What is done with the messages of a channel. */
+export interface Subscription {
+  readonly channel: string;
+  /** Reads a payload, and does it. */
+  readonly notified: (payload: string) => void;
+}
+
+/** What this version does not know is left out. */
+export const subscription = <Message>(
+  { name, read }: Channel<Message>,
   subscriber: (message: Message) => void,
+): Subscription => ({
+  channel: name,
+  notified: (payload) => {
+    const message = read(payload);
+    if (message !== null) subscriber(message);
+  },
+});
+
+/**
+ * Subscribes to channels on a connection of its own, for ever: a lost connection is opened again, ever more slowly. One a
+ * process: PostgreSQL wakes every connection that listens, whatever is notified.
+ */
+export function listen(
+  url: string,
+  subscriptions: readonly Subscription[],
   { onConnected = () => {}, onLost = () => {}, presence }: ListenOptions = {},
 ): Listening {
   let client: pg.Client | undefined;
@@ -62,18 +83,19 @@ export function listen<Message>(
       connectionString: url,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
-      application_name: `harmonie ${channel.name}`,
+      application_name: 'harmonie listening',
     });
     client = attempt;
-    attempt.on('notification', ({ payload }) => {
-      const message = channel.read(payload ?? '');
-      if (message !== null) subscriber(message);
+    attempt.on('notification', ({ channel, payload = '' }) => {
+      for (const one of subscriptions) if (one.channel === channel) one.notified(payload);
     });
     attempt.on('error', (error) => lost(attempt, error));
     attempt.on('end', () => lost(attempt, new Error('the database closed the connection')));
     attempt
       .connect()
-      .then(() => attempt.query(`listen ${pg.escapeIdentifier(channel.name)}`))
+      .then(() =>
+        attempt.query(subscriptions.map(({ channel }) => `listen ${pg.escapeIdentifier(channel)}`).join('; ')),
+      )
       // Shared: a session that PostgreSQL has not found dead yet may still hold it.
       .then(() => presence && attempt.query('select pg_advisory_lock_shared($1, $2)', [presence.of, presence.id]))
       .then(() => {

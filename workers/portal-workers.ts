@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import nodemailer from 'nodemailer';
 import { holdingsChanged, outboxWritten } from '../prisma/channels.ts';
 import { openDatabase } from '../prisma/client.ts';
-import { type Listening, listen } from '../prisma/listen.ts';
+import { listen, subscription } from '../prisma/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
 import type { JobWorker } from '../zeebe/client.ts';
 import { startSealWatch } from './act-seal/watch-seal.ts';
@@ -72,14 +72,25 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const housekeeping = startHousekeeping({ database, documents, now, log });
   const sealWatch = startSealWatch(base);
   const holdings = startHoldings({ database, log });
-  const holdingsChannel = listen(databaseUrl, holdingsChanged, holdings.wake, { onConnected: holdings.wake });
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
-  let listening: Listening | undefined;
+  const presence = { of: DISPATCHERS, id: randomInt(1, 2 ** 31 - 1) };
+  const channels = [
+    subscription(holdingsChanged, holdings.wake),
+    subscription(outboxWritten, () => dispatcher?.wake()),
+  ];
+  const listening = listen(databaseUrl, channels, {
+    presence,
+    onConnected: () => {
+      holdings.wake();
+      dispatcher?.wake();
+    },
+    onLost: () => log.warn({}, 'the channels of the database were lost; what they tell of is looked at now and then'),
+  });
   const stop = async () => {
     stopping = true;
-    await Promise.all([listening?.close(), holdingsChannel.close()]);
+    await listening.close();
     await Promise.all([
       dispatcher?.stop(),
       incidents?.stop(),
@@ -98,16 +109,8 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
     const context: WorkerContext = { ...base, engineName };
     await publishShipped(context, await readBundles(processes));
     workers = await startWorkers(context);
-    const presence = { of: DISPATCHERS, id: randomInt(1, 2 ** 31 - 1) };
-    dispatcher = startDispatcher(context, () => (listening?.isConnected() ? presence.id : null));
+    dispatcher = startDispatcher(context, () => (listening.isConnected() ? presence.id : null));
     incidents = startIncidentWatch(base);
-    const { wake } = dispatcher;
-    listening = listen(databaseUrl, outboxWritten, wake, {
-      presence,
-      onConnected: wake,
-      onLost: () =>
-        log.warn({ channel: outboxWritten.name }, 'the channel of the outbox was lost; it is looked at every second'),
-    });
     log.info({ engine: engineName, jobTypes: workers.length }, 'workers are ready');
     return { stop };
   } catch (error) {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { outboxWritten } from '../channels.ts';
 import { listen } from '../listen.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
 import {
@@ -78,7 +77,7 @@ describe('commands to the workers', () => {
   test('a command whose dispatcher is gone is taken at once, and no other command of a dispatcher that lives', async () => {
     const id = await put('a');
     const presence = { of: DISPATCHERS, id: 7 };
-    const living = listen(db.url, outboxWritten, () => {}, { presence });
+    const living = listen(db.url, [], { presence });
     await living.connected;
     expect(await claim({ owner: presence.id })).toEqual([id]);
     expect(await claim({ owner: 8 })).toEqual([]);

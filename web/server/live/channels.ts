@@ -1,7 +1,7 @@
 import type { OutboxAnswer, OutboxCommandName, OutboxId } from '../../../domain/operations/outbox-command.ts';
 import { type Change, changes, outboxDone } from '../../../prisma/channels.ts';
 import type { Database } from '../../../prisma/client.ts';
-import { listen } from '../../../prisma/listen.ts';
+import { listen, subscription } from '../../../prisma/listen.ts';
 import { outboxWaiter } from '../../../prisma/repositories/outbox.ts';
 
 /** A change, or that some may have been missed: the connection to the database came back. */
@@ -19,20 +19,17 @@ export interface Channels {
   close(): Promise<void>;
 }
 
-/** Opens one connection for changes and one for the outbox's answers; both come back by themselves. */
+/** Opens a connection that comes back by itself. */
 export function openChannels(url: string, { prisma }: Database): Channels {
   const changed = subscribers<Notified>();
   const answered = subscribers<string>();
-  const connections = [
-    listen(url, changes, changed.notify, { onConnected: () => changed.notify({ what: 'anything' }) }),
-    listen(url, outboxDone, answered.notify),
-  ];
+  const connection = listen(url, [subscription(changes, changed.notify), subscription(outboxDone, answered.notify)], {
+    onConnected: () => changed.notify({ what: 'anything' }),
+  });
   return {
     onChange: changed.subscribe,
     waitForOutbox: outboxWaiter(prisma, answered.subscribe),
-    async close() {
-      for (const connection of connections) await connection.close();
-    },
+    close: () => connection.close(),
   };
 }
 
