@@ -27,32 +27,38 @@ export interface MailClaim {
 }
 
 /**
- * Takes messages to send. One that was being sent when its mailer died may or may not have left: it is marked uncertain,
- * then sent again under the same Message-ID. An instant further away than any lease or wait was written by a clock that
- * jumped ahead and went back: it is over.
+ * Takes messages to send. Once fewer wait than asked for, those that were being sent when their mailer died are looked for:
+ * they may or may not have left, are marked uncertain, and sent again under the same Message-ID. An instant further away
+ * than any lease or wait was written by a clock that jumped ahead and went back: it is over.
  */
-export async function claimMail(tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<MailToSend[]> {
-  await tx.$executeRaw`
-    update notification set state = 'uncertain', next_try_at = now() - interval '1 second'
-     where state = 'sending' and (next_try_at < now() or next_try_at > now() + ${2 * leaseMs} * interval '1 millisecond')`;
-  return tx.$queryRaw<MailToSend[]>`
-    with taken as (
-      update notification set state = 'sending', attempts = attempts + 1,
-             next_try_at = now() + ${leaseMs} * interval '1 millisecond'
-       where id in (
-         select id from notification
-          where state in ('queued', 'uncertain')
-            and (next_try_at <= now() or next_try_at > now() + ${2 * maxWaitMs} * interval '1 millisecond')
-          order by queued_at, id limit ${limit} for update skip locked)
-      returning *)
-    select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
-           r.version_id::text as "versionId", t.subject, coalesce(t.address, p.work_email) as address,
-           case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
-      from taken t
-      left join request r on r.id = t.request_id
-      join person p on p.id = t.recipient_id
-      left join act a on a.id = t.act_id`;
+export async function claimMail(tx: Tx, claim: MailClaim): Promise<MailToSend[]> {
+  const taken = await takeMail(tx, claim);
+  const left = claim.limit - taken.length;
+  if (left === 0 || (await markUncertain(tx, claim.leaseMs)) === 0) return taken;
+  return [...taken, ...(await takeMail(tx, { ...claim, limit: left }))];
 }
+
+const markUncertain = (tx: Tx, leaseMs: number): Promise<number> => tx.$executeRaw`
+  update notification set state = 'uncertain', next_try_at = now() - interval '1 second'
+   where state = 'sending' and (next_try_at < now() or next_try_at > now() + ${2 * leaseMs} * interval '1 millisecond')`;
+
+const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<MailToSend[]> => tx.$queryRaw`
+  with taken as (
+    update notification set state = 'sending', attempts = attempts + 1,
+           next_try_at = now() + ${leaseMs} * interval '1 millisecond'
+     where id in (
+       select id from notification
+        where state in ('queued', 'uncertain')
+          and (next_try_at <= now() or next_try_at > now() + ${2 * maxWaitMs} * interval '1 millisecond')
+        order by queued_at, id limit ${limit} for update skip locked)
+    returning *)
+  select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
+         r.version_id::text as "versionId", t.subject, coalesce(t.address, p.work_email) as address,
+         case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
+    from taken t
+    left join request r on r.id = t.request_id
+    join person p on p.id = t.recipient_id
+    left join act a on a.id = t.act_id`;
 
 /** Messages that are still being sent: nobody else takes them for another `leaseMs`. */
 export async function holdMail(tx: Tx, ids: readonly string[], leaseMs: number): Promise<void> {

@@ -29,8 +29,10 @@ export interface MailerDependencies {
   readonly log: Log;
 }
 
-/** As many as there are connections to the mail server: none waits behind another while its lease runs. */
+/** On their way at once, each on a connection of its own to the mail server. */
 export const MAILS_AT_ONCE = 4;
+/** Taken at once: their leases are held for as long as the mail server takes. */
+const BATCH = 16;
 /** Of a mailer that died: its messages are sent again after that. */
 const LEASE_MS = 60_000;
 const HOLD_EVERY_MS = 15_000;
@@ -63,7 +65,7 @@ export async function sendBatch(
   { holdEveryMs = HOLD_EVERY_MS, stopping }: { holdEveryMs?: number; stopping?: AbortSignal } = {},
 ): Promise<boolean> {
   const { database, log } = dependencies;
-  const claim = { limit: MAILS_AT_ONCE, leaseMs: LEASE_MS, maxWaitMs: MAX_PAUSE_MS };
+  const claim = { limit: BATCH, leaseMs: LEASE_MS, maxWaitMs: MAX_PAUSE_MS };
   const mails = await claimMail(database.prisma, claim);
   if (mails.length === 0) return false;
   const ids = mails.map(({ id }) => id);
@@ -74,7 +76,7 @@ export async function sendBatch(
   const written = gathering((left: readonly SentMail[]) => mailsSent(database.prisma, left));
   try {
     const sent = await Promise.all(mails.map((mail) => sendOne(dependencies, mail, { written, stopping })));
-    return mails.length === MAILS_AT_ONCE && sent.some(Boolean);
+    return mails.length === BATCH && sent.some(Boolean);
   } finally {
     clearInterval(holding);
   }
