@@ -144,7 +144,8 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
               from habilitation h join structure s on s.id = h.structure_id
              where h.person_id = p.id and ${inForceOn(Prisma.sql`h`, day)}) as habilitations,
            (select jsonb_build_object('quota', w.quota, 'from', w."from", 'until', w.until)
-              from work_time w where w.person_id = p.id and ${inForceOn(Prisma.sql`w`, day)} limit 1) as "workTime",
+              from work_time w where w.person_id = p.id and ${inForceOn(Prisma.sql`w`, day)}
+             order by w."from" desc limit 1) as "workTime",
            (select jsonb_build_object('echelon', e.echelon, 'index', e.index, 'from', e."from")
               from echelon e where e.person_id = p.id and e."from" <= ${day}::date
              order by e."from" desc, e.id desc limit 1) as echelon,

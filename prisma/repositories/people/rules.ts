@@ -50,18 +50,19 @@ export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situ
   return { ...found, filedOn, byAgent: filedById === null, partTimes };
 }
 
-/** Part-times of a person that another must not meet; the request's own aside: a query. */
+/** Part-times of a person that another must not meet, granted or asked for; the request's own aside: a query. */
 const partTimesOf = (personId: string, requestId: string | null): Prisma.Sql => Prisma.sql`
-    select number, "from", until, granted
-      from (select r.number, w.id is not null or exists (
+    select r.number, to_char(w."from", 'YYYY-MM-DD') as "from", to_char(w.until, 'YYYY-MM-DD') as until, true as granted
+      from work_time w join request r on r.id = w.request_id
+     where w.person_id = ${personId}::uuid and w.request_id is distinct from ${requestId}::uuid
+    union all
+    select number, "from", until, signed
+      from (select r.number, r.data ->> 'startDate' as "from", r.data ->> 'endDate' as until, exists (
                      select from decision d join jsonb_array_elements(v.sheet -> 'steps') step on step ->> 'elementId' = d.element_id
                       where d.request_id = r.id and d.voided_at is null and (d.kind, d.outcome) = ('signature', 'signed')
-                        and coalesce(step ->> 'template', 'act') = 'act') as granted,
-                   coalesce(to_char(w."from", 'YYYY-MM-DD'), r.data ->> 'startDate') as "from",
-                   coalesce(to_char(w.until, 'YYYY-MM-DD'), r.data ->> 'endDate') as until
-              from request r
-              join circuit_version v on v.id = r.version_id
-              left join work_time w on w.request_id = r.id
-             where r.agent_id = ${personId}::uuid and r.id is distinct from ${requestId}::uuid
-               and (w.id is not null or (r.closed_at is null and v.sheet -> 'effects' @> '["work-time"]'::jsonb))) asked
-     where granted or ${requestId}::uuid is null`;
+                        and coalesce(step ->> 'template', 'act') = 'act') as signed
+              from request r join circuit_version v on v.id = r.version_id
+             where r.agent_id = ${personId}::uuid and r.closed_at is null and r.id is distinct from ${requestId}::uuid
+               and v.sheet -> 'effects' @> '["work-time"]'::jsonb
+               and not exists (select from work_time w where w.request_id = r.id)) under_way
+     where signed or ${requestId}::uuid is null`;
