@@ -28,11 +28,30 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
     const { appliedMigrationNames } = await withSchemaEngine(ownerUrl, (engine) =>
       engine.applyMigrations({ migrationsList, filters: NO_FILTER }),
     );
+    await vacuumAfter(lock, migrationsList, appliedMigrationNames);
     return appliedMigrationNames;
   } finally {
     await lock.end();
   }
 }
+
+/**
+ * Vacuums what these migrations filled or rewrote, as they ask in a line `-- vacuum: table, …`: it cannot be done within their
+ * transactions, and before it is, lists are not read from their indexes alone.
+ */
+async function vacuumAfter(
+  client: pg.Client,
+  { migrationDirectories }: MigrationList,
+  applied: readonly string[],
+): Promise<void> {
+  const asked = migrationDirectories
+    .filter(({ path }) => applied.includes(path))
+    .flatMap(({ migrationFile: { content } }) => (content.tag === 'ok' ? [...content.value.matchAll(VACUUM)] : []))
+    .flatMap(([, tables = '']) => tables.split(', '));
+  if (asked.length > 0) await client.query(`vacuum (analyze) ${[...new Set(asked)].join(', ')}`);
+}
+
+const VACUUM = /^-- vacuum: (.+)$/gm;
 
 /** The migrations that were applied, to their end: their checksums by their names. */
 async function readApplied(client: pg.Client): Promise<ReadonlyMap<string, string>> {

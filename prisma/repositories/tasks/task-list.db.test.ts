@@ -16,7 +16,7 @@ beforeAll(async () => {
     ['Marie', 'Martin', 'essai'],
     ['Martine', 'Martin', 'autre'],
     ['Anne Marie', 'De La Tour', 'essai'],
-    ['Eva', 'Le Gâll', 'autre'],
+    ['Éva', 'Le Gâll', 'autre'],
   ]) {
     const agent = await aPerson(`${firstName}`).postedIn(court).make(db.database);
     await db.asOwner(`update person set last_name = '${lastName}' where id = '${agent}'`);
@@ -37,8 +37,9 @@ test.each([
   ['marie', ['Anne Marie De La Tour', 'Marie Martin']],
   ['martin marie', ['Marie Martin']],
   ['de la tour', ['Anne Marie De La Tour']],
-  ['éva', ['Eva Le Gâll']],
-  ['GALL', ['Eva Le Gâll']],
+  ['eva', ['Éva Le Gâll']],
+  ['ÉVA', ['Éva Le Gâll']],
+  ['GÂLL', ['Éva Le Gâll']],
   ['our', []],
   ['%', []],
 ])('« %s » finds the tasks of whoever bears each of its words, once', async (q, expected) => {
