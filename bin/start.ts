@@ -2,7 +2,6 @@
 // starts workers and server, files the demonstration's requests, keeps all of them running, and stops them in order.
 //   npm start [-- --reset]
 //   npm run dev     the same, with screens served from their sources, and each part replaced when its files change
-import './compile-cache.mjs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { addressOf, ConfigurationError } from '../config/config.ts';

@@ -39,7 +39,7 @@ afterAll(async () => {
 describe('a start that cannot be', () => {
   test('on the folder of a portal that runs: it says which', async () => {
     const [port = 0] = await freePorts(1);
-    const { code, lines } = await run('bin/start.ts', [], { DATA_DIR: portal.dataDir, PORT: String(port) });
+    const { code, lines } = await run('bin/start.mjs', [], { DATA_DIR: portal.dataDir, PORT: String(port) });
     expect(code).toBe(1);
     expect(lines).toEqual([
       expect.stringMatching(`A portal already runs from ${portal.dataDir}: ${portal.url} \\(process \\d+\\)`),
@@ -53,7 +53,7 @@ describe('a start that cannot be', () => {
     const { port } = server.address() as { port: number };
     const dataDir = path.join(folder, 'taken');
     await mkdir(path.join(dataDir, 'documents'), { recursive: true });
-    const { code, lines } = await run('bin/start.ts', ['--reset'], { DATA_DIR: dataDir, PORT: String(port) });
+    const { code, lines } = await run('bin/start.mjs', ['--reset'], { DATA_DIR: dataDir, PORT: String(port) });
     await new Promise((resolve) => server.close(resolve));
     expect(code).toBe(1);
     expect(lines).toEqual([expect.stringContaining(`Port ${port} is taken by another program`)]);
@@ -66,7 +66,7 @@ describe('a start that cannot be', () => {
     await mkdtemp(path.join(folder, 'x'));
     await chmod(folder, 0o555);
     const [port] = await freePorts(1);
-    const start = [process.execPath, 'bin/start.ts'];
+    const start = [process.execPath, 'bin/start.mjs'];
     // Root may write anywhere: it starts the portal as nobody.
     const [program = '', ...parameters] =
       process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', ...start] : start;

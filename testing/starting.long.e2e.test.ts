@@ -52,7 +52,7 @@ test('a supervisor killed at any moment of a start leaves nothing running', asyn
   // At the moment when it is ready, starting.e2e.test.ts kills one.
   for (const moment of [/^harmonie: database/, /^harmonie: migrations/, /^harmonie: workers/]) {
     const [port] = await freePorts(1);
-    const supervisor = spawn(process.execPath, ['bin/start.ts'], {
+    const supervisor = spawn(process.execPath, ['bin/start.mjs'], {
       cwd: ROOT,
       env: environmentFor({ DATA_DIR: dataDir, PORT: String(port) }),
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -98,7 +98,7 @@ describe('two portals on one machine', () => {
     // Where starts were killed: the next one takes up from there.
     const dataDir = await folderOfKilled();
     // In a group of its own, as a terminal or a service manager starts it.
-    const process_ = spawn(process.execPath, ['bin/start.ts'], {
+    const process_ = spawn(process.execPath, ['bin/start.mjs'], {
       cwd: ROOT,
       detached: true,
       env: environmentFor({ DATA_DIR: dataDir, PORT: String(port) }),

@@ -22,7 +22,7 @@ export interface RunningPortal {
 export async function startPortal(dataDir: string): Promise<RunningPortal> {
   const [port = 0] = await freePorts(1);
   const printed: string[] = [];
-  const supervisor = spawn(process.execPath, ['bin/start.ts'], {
+  const supervisor = spawn(process.execPath, ['bin/start.mjs'], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), DATA_DIR: dataDir, NODE_ENV: '', BASE_URL: '', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -75,7 +75,7 @@ export class Portal {
 
   /** Starts it, again if need be, on the same data; resolves when it prints that it is ready. */
   async start(parameters: readonly string[] = []): Promise<void> {
-    const supervisor = spawn(process.execPath, ['bin/start.ts', ...parameters], {
+    const supervisor = spawn(process.execPath, ['bin/start.mjs', ...parameters], {
       cwd: ROOT,
       env: this.#environment,
       stdio: ['ignore', 'pipe', 'pipe'],

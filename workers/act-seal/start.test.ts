@@ -51,7 +51,7 @@ const aSeal = async (terms: { from?: number; to?: number; issuer?: Certified }) 
 
 describe.each([
   ['workers/main.ts', ''],
-  ['bin/start.ts', 'harmonie: '],
+  ['bin/start.mjs', 'harmonie: '],
 ])('G9: %s ends at once, in one line,', (module, prefix) => {
   test.each<[string, RegExp, () => Promise<string>]>([
     ['on a seal that ended', /« Sceau » was not valid on/, () => aSeal({ from: -40, to: -1 })],
