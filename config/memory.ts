@@ -25,7 +25,7 @@ export const V8_FLAGS = {
   server: [young(8), growth(50), ...WASM_ONCE],
   workers: [young(8), growth(50), ...WASM_ONCE],
   /** Draws acts and reads them back, one after the other. */
-  compiler: [young(8), growth(100)],
+  compiler: [young(4), growth(100)],
   engine: [young(8)],
   'mail catcher': [young(1)],
 } as const satisfies Record<string, readonly string[]>;

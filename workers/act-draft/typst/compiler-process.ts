@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { getCompileCacheDir } from 'node:module';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { MALLOC, V8_FLAGS } from '../../../config/memory.ts';
 import type { PageTerms } from '../page/judge-page.ts';
@@ -99,6 +101,7 @@ export class CompilerProcess {
   }
 
   async #start(): Promise<ChildProcess> {
+    const compiled = getCompileCacheDir();
     const child = fork(CHILD, [], {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -106,6 +109,8 @@ export class CompilerProcess {
       // Nothing of our own environment (it holds secrets) and no road to the network, packages or fonts.
       env: {
         ...MALLOC,
+        // What Node made of our sources before: without it, it loads what strips their types.
+        ...(compiled !== undefined && { NODE_COMPILE_CACHE: path.dirname(compiled) }),
         HOME: '/dev/null',
         XDG_CACHE_HOME: '/dev/null',
         XDG_DATA_HOME: '/dev/null',

@@ -2,6 +2,7 @@
  * Typst in a process of its own. A template comes from an analyst: it may loop or swell, and a thread stuck in
  * native code cannot be stopped, a process can. Its parent gives the environment (no network, no fonts of the machine).
  */
+import { flushCompileCache } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { judgePages, type PageTerms } from '../page/judge-page.ts';
@@ -132,3 +133,5 @@ process.on('message', async (request: CompileRequest) => {
 });
 process.on('disconnect', () => process.exit(0));
 process.send?.({ id: 0 } satisfies CompileReply);
+// Kept now: at its end it is killed.
+flushCompileCache();
