@@ -1,7 +1,7 @@
 import type { ServerWritableStream } from '@grpc/grpc-js';
 import type { ActivatedJob } from '../../processing/protocol.ts';
 import type { JobPolls } from '../job-polls.ts';
-import type { Message } from './unary.ts';
+import { type Message, UNCOMPRESSED } from './unary.ts';
 
 /** Hands leased jobs over to one client. Those that its connection never took are for someone else once it is gone. */
 export class Handover {
@@ -29,6 +29,7 @@ export class Handover {
     return new Promise((resolve) => {
       const left = () => resolve(false);
       this.#signal.addEventListener('abort', left, { once: true });
+      this.#stream.sendMetadata(UNCOMPRESSED);
       // called when flow control has let it through; after a call that has ended, never
       this.#stream.write(message, (error?: Error | null) => {
         this.#signal.removeEventListener('abort', left);

@@ -46,6 +46,28 @@ function sendNonsense(): Promise<number> {
   }).finally(() => session.destroy());
 }
 
+/** What the headers of an answer say that messages may be sent in. */
+function encodingsTold(): Promise<unknown> {
+  const session = connect(`http://127.0.0.1:${gateway.grpcPort}`);
+  const call = session.request({
+    ':method': 'POST',
+    ':path': '/gateway_protocol.Gateway/Topology',
+    'content-type': 'application/grpc',
+    te: 'trailers',
+  });
+  const empty = Buffer.alloc(5);
+  call.end(empty);
+  return new Promise<unknown>((resolve, reject) => {
+    call.on('error', reject);
+    call.on('response', (headers) => resolve(headers['grpc-accept-encoding']));
+    call.resume();
+  }).finally(() => session.destroy());
+}
+
+test('clients are told to send messages as they are', async () => {
+  await expect(encodingsTold()).resolves.toBe('identity');
+});
+
 test('messages are opened whatever their size', async () => {
   await expect(publish('{"a":1}')).resolves.toMatchObject({ tenantId: '<default>' });
   const long = Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 10_007).join();

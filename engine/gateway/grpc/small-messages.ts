@@ -14,9 +14,10 @@ interface Decompressing {
 }
 
 /**
- * The public client compresses each message, a hundred bytes most often, and the library makes a stream and a thread's
- * work of each: some 50 µs of processor time, a sixth of what a call costs, where opening it at once takes 3. The method
- * is the library's own and private, hence its pinned version; were it gone, the library would do as it always did.
+ * The public client compresses each message, a hundred bytes most often, until it is answered (`UNCOMPRESSED`), others
+ * may always. The library makes a stream and a thread's work of each: some 50 µs of processor time, a sixth of what a call
+ * costs, where opening it at once takes 3. The method is the library's own and private, hence its pinned version; were it
+ * gone, the library would do as it always did.
  */
 export function openSmallMessagesAtOnce(): void {
   const calls = BaseServerInterceptingCall.prototype as unknown as Partial<Decompressing>;

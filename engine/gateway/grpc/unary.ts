@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { handleServerStreamingCall, handleUnaryCall, Metadata, ServerWritableStream } from '@grpc/grpc-js';
-import { status } from '@grpc/grpc-js';
+import type { handleServerStreamingCall, handleUnaryCall, ServerWritableStream } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
 import type { GatewayContext } from '../context.ts';
 import { asRefusal, refusals } from '../rejections.ts';
 
@@ -17,6 +17,13 @@ export type StreamAnswer = (
   signal: AbortSignal,
 ) => Promise<void>;
 
+/**
+ * Goes before each answer: what is compressed is opened, but better sent as it is. The public client compresses each
+ * message, a hundred bytes most often, in a stream and a thread's work of each, until it is told so.
+ */
+export const UNCOMPRESSED = new Metadata();
+UNCOMPRESSED.set('grpc-accept-encoding', 'identity');
+
 /** A handler for grpc-js: sign-in checked, refusals mapped, faults logged and kept from the caller. */
 export function unary(context: GatewayContext, name: string, answer: Answer): handleUnaryCall<Message, Message> {
   return (call, callback) => {
@@ -28,6 +35,7 @@ export function unary(context: GatewayContext, name: string, answer: Answer): ha
       .then(
         (response) => {
           answered('OK');
+          call.sendMetadata(UNCOMPRESSED);
           callback(null, response);
         },
         (error: unknown) => {
