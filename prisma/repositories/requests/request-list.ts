@@ -36,8 +36,12 @@ export const LATEST_FIRST: Order = { ...BY.filedAt, descending: true };
 /** What is chosen of a list of requests, and the same rows in its order. */
 export const CHOSEN_REQUESTS = Prisma.sql`select r.id, r.filed_at, r.agent_id`;
 const SORTED = {
-  filedAt: (rows: Prisma.Sql) => Prisma.sql`from ${rows} r`,
-  agent: (rows: Prisma.Sql) => Prisma.sql`from ${rows} r join person p on p.id = r.agent_id`,
+  filedAt: { few: Prisma.sql`from few r`, sorted: Prisma.sql`from request r` },
+  agent: {
+    // Each agent is looked up once, however many of the few are theirs.
+    few: Prisma.sql`from few r join person p on p.id = r.agent_id and p.id = any(array(select distinct agent_id from few))`,
+    sorted: Prisma.sql`from request r join person p on p.id = r.agent_id`,
+  },
 };
 
 /**
@@ -73,16 +77,14 @@ export async function searchRequests(tx: Tx, search: RequestSearch): Promise<Pag
   if (kind !== undefined) narrowed.push(Prisma.sql`r.kind = ${kind}`);
   if (state !== undefined)
     narrowed.push(state === 'open' ? Prisma.sql`r.closed_at is null` : Prisma.sql`r.closed_at is not null`);
-  const sorted = SORTED[sortOf(search.sort).by];
   return readPage<RequestRow>(
     tx,
     {
       given,
       chosen: Prisma.sql`
         ${CHOSEN_REQUESTS} from request r ${searched.join} where ${Prisma.join([search.q === undefined ? chosen : condition, ...narrowed, searched.joined], ' and ')}`,
-      few: sorted(Prisma.sql`few`),
+      ...SORTED[sortOf(search.sort).by],
       condition: Prisma.join([condition, ...narrowed, searched.condition], ' and '),
-      sorted: sorted(Prisma.sql`request`),
       id: Prisma.sql`r.id`,
       order: orderOf(BY, search.sort),
       read: (ids) => Prisma.sql`select ${REQUEST_COLUMNS} from ${REQUEST_TABLES} where r.id = any(${ids}::uuid[])`,
