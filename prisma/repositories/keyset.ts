@@ -152,10 +152,10 @@ export async function readPage<Row>(
   const keyset = pageByKey(order, asked);
   const page = (rows: Prisma.Sql) => Prisma.sql`
     array(select ${id}::text ${rows} and ${keyset.where} ${keyset.orderBy} ${keyset.limit})`;
-  const [{ many, total, ids }] = await tx.$queryRaw<[{ many: number; total: number; ids: string[] }]>`
+  const [{ total, ids }] = await tx.$queryRaw<[{ total: number; ids: string[] }]>`
     with ${Prisma.join([...given, Prisma.sql`few as materialized (${chosen} ${limitOf(max + 1)})`], ', ')},
-    counted as materialized (select count(*)::int as many, count(distinct id)::int as total from few)
-    select many, total,
+    counted as materialized (select count(*)::int as many from few)
+    select case when many > ${max} then ${COUNT_BOUND + 1} else (select count(distinct id)::int from few) end as total,
            case when many > ${max} then ${page(Prisma.sql`${sorted} where ${condition}`)}
                 else ${page(Prisma.sql`${few} where true`)} end as ids
       from counted`;
@@ -166,6 +166,6 @@ export async function readPage<Row>(
     rows: shown.flatMap((key) => byId.get(key) ?? []),
     next,
     previous,
-    ...(many > max ? { total: COUNT_BOUND, more: true } : upTo(total, COUNT_BOUND)),
+    ...upTo(total, COUNT_BOUND),
   };
 }
