@@ -170,7 +170,9 @@ export async function standingOf(
           union all
           select t.key, h.person_id, t.assignee_id
             from task_holders(array(select key from open_task where state = 'completing'), paris_day(now())) h
-            join open_task t on t.key = h.task_key) h),
+            join open_task t on t.key = h.task_key
+           -- Most often there are none, and the rule is not asked.
+           where exists (select from open_task where state = 'completing')) h),
     -- Each made once: PostgreSQL cannot tell how few rows they are joined to. Tasks of one list mostly have the same few
     -- holders, of whom each is looked up once.
     people as materialized (
