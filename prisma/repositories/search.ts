@@ -127,10 +127,9 @@ export async function requestSearch(
 ): Promise<Searched> {
   const words = await Promise.all(
     wordsOf(q).map(async (word, place) => {
-      const [people, requests] = await Promise.all([peopleOf(tx, [word]), isNumber(word) ? requestsOf(tx, word) : []]);
+      const { people, requests, kinds } = await namedBy(tx, word, { withKinds: kind !== undefined });
       const ofAgent = oneOf(agentId, people, Prisma.raw(`n${place}`), namedIds([word]));
       const numbered = oneOf(requestId, requests, Prisma.raw(`x${place}`), requestsNumbered(word));
-      const kinds = kind === undefined || isNumber(word) ? [] : await kindsOf(tx, word);
       if (kind !== undefined && kinds.length > 0)
         return either(ofAgent, oneCondition(Prisma.sql`${kind} = any(${kinds}::text[])`));
       if (requests?.length === 0) return ofAgent;
@@ -179,31 +178,43 @@ function oneOf(id: Prisma.Sql, ids: readonly string[] | null, alias: Prisma.Sql,
 /** A word of digits may begin a request's number, which nobody's name does. */
 const isNumber = (word: string): boolean => /^\d[\d-]*$/.test(word);
 
-/** The people whom all these words name; null when they are too many to be listed. */
-async function peopleOf(tx: Tx, words: readonly string[]): Promise<string[] | null> {
-  const found = await tx.$queryRaw<
-    { id: string }[]
-  >`select p.id::text from ${namedIds(words)} p ${limitOf(MAX_NAMED + 1)}`;
-  return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
+/** What a word names; null of what is too much to be listed. No kind bears a number. */
+interface NamedByWord {
+  readonly people: readonly string[] | null;
+  readonly requests: readonly string[] | null;
+  readonly kinds: readonly string[];
 }
 
-/** The kinds in service in whose title a word begins one. */
+async function namedBy(tx: Tx, word: string, { withKinds }: { withKinds: boolean }): Promise<NamedByWord> {
+  const none = Prisma.sql`select null where false`;
+  const [{ people, requests, kinds }] = await tx.$queryRaw<[{ people: string[]; requests: string[]; kinds: string[] }]>`
+    select array(select p.id::text from ${namedIds([word])} p ${limitOf(MAX_NAMED + 1)}) as people,
+           array(${isNumber(word) ? Prisma.sql`select x.id::text from ${requestsNumbered(word)} x ${limitOf(MAX_NAMED + 1)}` : none}) as requests,
+           array(${withKinds && !isNumber(word) ? kindsNamed(word) : none}) as kinds`;
+  return { people: listable(people), requests: listable(requests), kinds };
+}
+
+const listable = (ids: readonly string[]): readonly string[] | null => (ids.length > MAX_NAMED ? null : ids);
+
+/** The people whom all these words name; null when they are too many to be listed. */
+async function peopleOf(tx: Tx, words: readonly string[]): Promise<readonly string[] | null> {
+  const found = await tx.$queryRaw<{ id: string }[]>`
+    select p.id::text from ${namedIds(words)} p ${limitOf(MAX_NAMED + 1)}`;
+  return listable(found.map(({ id }) => id));
+}
+
+/** The kinds in service in whose title a word begins one, as a subquery. */
+const kindsNamed = (word: string): Prisma.Sql => Prisma.sql`
+  select v.kind from circuit_version v
+   where v.current and exists (
+     select from jsonb_each_text(v.sheet -> 'title') as title, regexp_split_to_table(title.value, '[^[:alnum:]]+') as part
+      where ${beginsWith(Prisma.sql`search_key(part)`, word)})`;
+
 export async function kindsOf(tx: Tx, word: string): Promise<string[]> {
-  const found = await tx.$queryRaw<{ kind: string }[]>`
-    select v.kind from circuit_version v
-     where v.current and exists (
-       select from jsonb_each_text(v.sheet -> 'title') as title, regexp_split_to_table(title.value, '[^[:alnum:]]+') as part
-        where ${beginsWith(Prisma.sql`search_key(part)`, word)})`;
+  const found = await tx.$queryRaw<{ kind: string }[]>(kindsNamed(word));
   return found.map(({ kind }) => kind);
 }
 
 /** The requests whose number a word begins, as a subquery. */
 const requestsNumbered = (word: string): Prisma.Sql =>
   Prisma.sql`(select w.id from request w where ${beginsWith(Prisma.sql`w.number`, word)})`;
-
-/** The same; null when they are too many to be listed. */
-async function requestsOf(tx: Tx, word: string): Promise<string[] | null> {
-  const found = await tx.$queryRaw<{ id: string }[]>`
-    select x.id::text from ${requestsNumbered(word)} x ${limitOf(MAX_NAMED + 1)}`;
-  return found.length > MAX_NAMED ? null : found.map(({ id }) => id);
-}
