@@ -1,5 +1,6 @@
 // Makes a checkout ready, with Node's built-ins only, since it runs before anything is installed (and on the machine's
-// own Node, 20 or later): packages, then, side by side, Prisma's client, the compiled code of the engine and the screens.
+// own Node, 20 or later): packages, then, side by side, Prisma's client and the compiled code of the portal's processes, that
+// of the engine, and the screens.
 // Each part is skipped when it was made from the same files. What the tools print goes to install.log.
 //   node bin/install.mjs [--without-screens]
 import { createHash } from 'node:crypto';
@@ -21,6 +22,12 @@ const [major = 0] = process.versions.node.split('.').map(Number);
 const progress = openProgress(path.join(root, 'install.log'));
 const tools = openTools({ cwd: root, env: environment, output: progress.file });
 
+/** Whatever the portal's processes are made of. */
+const PORTAL = [
+  ...['application', 'bin', 'config', 'domain', 'prisma', 'web/contract', 'web/server', 'workers', 'zeebe'],
+  'package-lock.json',
+];
+
 class Failure extends Error {}
 
 try {
@@ -37,6 +44,8 @@ try {
       ['prisma/schema.prisma', 'prisma/generate.mjs', 'package-lock.json'],
       path.join(root, 'prisma', 'generated'),
       () => run('node', ['prisma/generate.mjs']),
+    ).then(() =>
+      part('portal', PORTAL, path.join(root, 'node_modules/.cache/portal'), () => run('node', ['bin/warm-portal.mjs'])),
     ),
     part('engine', ['engine', 'bin/engine.mjs', 'package-lock.json'], path.join(root, 'node_modules/.cache/node'), () =>
       run('node', ['bin/warm-engine.mjs']),
@@ -82,14 +91,15 @@ async function part(name, inputs, output, work) {
   writeFileSync(mark, fingerprint);
 }
 
-/** SHA-256 over the names and bytes of files and folders (built output apart). */
+/** SHA-256 over the names and bytes of files and folders (what is made of them apart). */
 function hash(inputs) {
   const digest = createHash('sha256');
   const visit = (relative) => {
     const absolute = path.join(root, relative);
     if (statSync(absolute).isDirectory()) {
       for (const name of readdirSync(absolute).sort())
-        if (name !== 'dist' && name !== 'node_modules' && !name.includes('.test.')) visit(path.join(relative, name));
+        if (name !== 'dist' && name !== 'generated' && name !== 'node_modules' && !name.includes('.test.'))
+          visit(path.join(relative, name));
     } else {
       digest.update(relative).update('\0').update(readFileSync(absolute));
     }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, cp, glob, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -74,4 +75,13 @@ test('nothing goes on when npm’s shell dies and passes nothing on', async () =
   installer.kill('SIGTERM');
   await once(installer, 'exit');
   await allEnded(pids);
+});
+
+test('every process and thread of the portal finds its sources compiled at the first start', async () => {
+  const warmed = await readFile(path.join('bin', 'warm-portal.mjs'), 'utf8');
+  const programs = [...warmed.matchAll(/'(\w[^']+\.ts)'/g)].map(([, program = '']) => program);
+  const parts = ['bin/start.ts', 'bin/prepare-database.ts', 'workers/main.ts', 'web/server/main.ts'];
+  for await (const thread of glob('{application,web/server,workers}/**/*.thread.ts')) parts.push(thread);
+  expect(programs).toEqual(expect.arrayContaining(parts));
+  expect(programs.filter((program) => !existsSync(program))).toEqual([]);
 });
