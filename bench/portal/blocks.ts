@@ -45,7 +45,10 @@ export async function pageBlocks(
     for (const { page, path } of pages) {
       const paths = Array.from({ length: ADDRESSES }, (_, turn) => path(seen, turn));
       const asked = [...new Set(paths.filter((address) => address !== undefined))];
-      if (asked.length === 0) say(`  ${page} · ${who}: nothing to open`);
+      if (asked.length === 0) {
+        say(`  ${page} · ${who}: nothing to open`);
+        continue;
+      }
       const statements = new Map<string, Read>();
       let rows = 0;
       for (const address of asked) {
