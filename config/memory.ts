@@ -14,7 +14,7 @@ const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
  * What Node is told, as arguments, of how much of what is no longer used each process may hold. Left to itself V8 counts with
  * the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to four times what is alive before
  * it is collected. Server and workers then hold some 550 MB each, of which 60 to 80 MB alive, and the process that draws acts
- * 270 MB; with these some 250, 210 and 125, for a processor time that hardly differs. No limit: a heap that needs more gets
+ * 270 MB; with these some 240, 200 and 100, for a processor time that hardly differs. No limit: a heap that needs more gets
  * it, and what is run in threads keeps its own limits of the old space, which V8's flags for limits would replace; their young
  * objects have the space of their process.
  *
@@ -22,8 +22,8 @@ const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
  * engine's, which is made at installation, is told nothing else.
  */
 export const V8_FLAGS = {
-  server: [young(8), growth(50), ...WASM_ONCE],
-  workers: [young(8), growth(50), ...WASM_ONCE],
+  server: [young(4), growth(50), ...WASM_ONCE],
+  workers: [young(4), growth(50), ...WASM_ONCE],
   /** Draws acts and reads them back, one after the other. */
   compiler: [young(4), growth(100)],
   engine: [young(8)],
