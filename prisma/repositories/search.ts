@@ -66,17 +66,24 @@ const all = (conditions: readonly Prisma.Sql[]): Prisma.Sql =>
  * The people whom all these words name: each of what a word may begin by its index alone, whose other columns these are. One
  * condition of three indexes would look up each person, and make what they are sorted by anew.
  */
-function named(words: readonly string[], columns: Prisma.Sql): Prisma.Sql {
+function named(
+  words: readonly string[],
+  columns: Prisma.Sql,
+  union: ' union ' | ' union all ' = ' union ',
+): Prisma.Sql {
   const begun = (word: string) => (column: string) =>
     Prisma.sql`select ${columns} from person w where ${beginsWith(Prisma.sql`search_key(w.${Prisma.raw(column)})`, word)}`;
   const ofWords = words.map(
-    (word) => Prisma.sql`(${Prisma.join(['last_name', 'first_name', 'employee_number'].map(begun(word)), ' union ')})`,
+    (word) => Prisma.sql`(${Prisma.join(['last_name', 'first_name', 'employee_number'].map(begun(word)), union)})`,
   );
   return Prisma.sql`(${Prisma.join(ofWords, ' intersect ')})`;
 }
 
 /** The ids of the people whom all these words name, as a subquery. */
 const namedIds = (words: readonly string[]): Prisma.Sql => named(words, Prisma.sql`w.id`);
+
+/** The same to look an id up in: whom a word names twice may come twice, which spares telling them apart. */
+const amongNamed = (words: readonly string[]): Prisma.Sql => named(words, Prisma.sql`w.id`, ' union all ');
 
 /** The same people with their names as lists sort them: `id`, `last_name` and `first_name`. */
 export const namedPeople = (q: string): Prisma.Sql =>
@@ -91,11 +98,21 @@ export const searchCondition = (q: string | undefined, person: string): Prisma.S
  * listed, ids are looked up among them: never taken from them, since few may be of the list.
  */
 export async function personSearch(tx: Tx, q: string | undefined, personId: Prisma.Sql): Promise<Prisma.Sql> {
+  return (await peopleSearch(tx, q, personId)).condition;
+}
+
+/** A search of people, and who they are where they are too many to be listed, as a subquery of their ids. One may come twice. */
+export async function peopleSearch(
+  tx: Tx,
+  q: string | undefined,
+  personId: Prisma.Sql,
+): Promise<{ readonly condition: Prisma.Sql; readonly people?: Prisma.Sql }> {
   const words = wordsOf(q);
-  if (words.length === 0) return Prisma.sql`true`;
-  const people = await peopleOf(tx, words);
-  if (people !== null) return Prisma.sql`${personId} = any(${people}::uuid[])`;
-  return Prisma.sql`(${personId} in (select n.id from ${namedIds(words)} n)) is true`;
+  if (words.length === 0) return { condition: Prisma.sql`true` };
+  const listed = await peopleOf(tx, words);
+  if (listed !== null) return { condition: Prisma.sql`${personId} = any(${listed}::uuid[])` };
+  const people = amongNamed(words);
+  return { condition: Prisma.sql`(${personId} in (select n.id from ${people} n)) is true`, people };
 }
 
 /** Where a list of requests, or of what belongs to them, finds whom and what it is searched by. */
@@ -128,8 +145,11 @@ export async function requestSearch(
   const words = await Promise.all(
     wordsOf(q).map(async (word, place) => {
       const { people, requests, kinds } = await namedBy(tx, word, { withKinds: kind !== undefined });
-      const ofAgent = oneOf(agentId, people, Prisma.raw(`n${place}`), namedIds([word]));
-      const numbered = oneOf(requestId, requests, Prisma.raw(`x${place}`), requestsNumbered(word));
+      const ofAgent = oneOf(agentId, people, Prisma.raw(`n${place}`), {
+        named: namedIds([word]),
+        among: amongNamed([word]),
+      });
+      const numbered = oneOf(requestId, requests, Prisma.raw(`x${place}`), { named: requestsNumbered(word) });
       if (kind !== undefined && kinds.length > 0)
         return either(ofAgent, oneCondition(Prisma.sql`${kind} = any(${kinds}::text[])`));
       if (requests?.length === 0) return ofAgent;
@@ -161,7 +181,12 @@ function either(one: Searched, other: Searched): Searched {
 }
 
 /** Whether an id is one of these; where they are too many to be listed (null), looked up among them. */
-function oneOf(id: Prisma.Sql, ids: readonly string[] | null, alias: Prisma.Sql, among: Prisma.Sql): Searched {
+function oneOf(
+  id: Prisma.Sql,
+  ids: readonly string[] | null,
+  alias: Prisma.Sql,
+  { named, among = named }: { readonly named: Prisma.Sql; readonly among?: Prisma.Sql },
+): Searched {
   if (ids !== null)
     return {
       condition: Prisma.sql`(${id} in (select unnest(${[...ids]}::uuid[]))) is true`,
@@ -170,7 +195,7 @@ function oneOf(id: Prisma.Sql, ids: readonly string[] | null, alias: Prisma.Sql,
     };
   return {
     condition: Prisma.sql`(${id} in (select o.id from ${among} o)) is true`,
-    join: Prisma.sql`join ${among} ${alias} on ${alias}.id = ${id}`,
+    join: Prisma.sql`join ${named} ${alias} on ${alias}.id = ${id}`,
     joined: Prisma.sql`true`,
   };
 }
@@ -188,7 +213,7 @@ interface NamedByWord {
 async function namedBy(tx: Tx, word: string, { withKinds }: { withKinds: boolean }): Promise<NamedByWord> {
   const none = Prisma.sql`select null where false`;
   const [{ people, requests, kinds }] = await tx.$queryRaw<[{ people: string[]; requests: string[]; kinds: string[] }]>`
-    select array(select p.id::text from ${namedIds([word])} p ${limitOf(MAX_NAMED + 1)}) as people,
+    select array(select p.id::text from ${amongNamed([word])} p ${limitOf(MAX_NAMED + 1)}) as people,
            array(${isNumber(word) ? Prisma.sql`select x.id::text from ${requestsNumbered(word)} x ${limitOf(MAX_NAMED + 1)}` : none}) as requests,
            array(${withKinds && !isNumber(word) ? kindsNamed(word) : none}) as kinds`;
   return { people: listable(people), requests: listable(requests), kinds };
@@ -199,7 +224,7 @@ const listable = (ids: readonly string[]): readonly string[] | null => (ids.leng
 /** The people whom all these words name; null when they are too many to be listed. */
 async function peopleOf(tx: Tx, words: readonly string[]): Promise<readonly string[] | null> {
   const found = await tx.$queryRaw<{ id: string }[]>`
-    select p.id::text from ${namedIds(words)} p ${limitOf(MAX_NAMED + 1)}`;
+    select p.id::text from ${amongNamed(words)} p ${limitOf(MAX_NAMED + 1)}`;
   return listable(found.map(({ id }) => id));
 }
 

@@ -87,3 +87,26 @@ describe('people', () => {
     expect(last).toMatchObject({ names: all.names.slice(2), next: null });
   });
 });
+
+test('a name that hundreds bear is found among thousands managed: whoever is posted there, once each', async () => {
+  const add = (many: number, from: number, firstName: string, code: string) =>
+    db.asOwner(`
+      with made as (
+        insert into person (id, employee_number, first_name, last_name, work_email)
+        select gen_random_uuid(), 'N' || n, '${firstName}', 'Zvonimir' || n, 'n' || n || '@harmonie.example'
+          from generate_series(${from}, ${from + many - 1}) n returning id)
+      insert into posting (id, person_id, structure_id, quality, grade, "from")
+      select gen_random_uuid(), made.id, s.id, 'agent', 'Greffier', '2026-01-01' from made, structure s where s.code = '${code}'`);
+  await add(520, 10_000, 'Zvonko', 'TJ-VALMONT');
+  await add(60, 20_000, 'Zvonka', 'DISP-EST');
+  const found = () => manages('nadia.gestionnaire', ['zvon'], { pageSize: 3 });
+  const few = await found();
+  await add(5_000, 30_000, 'Ysée', 'TJ-VALMONT');
+  await db.asOwner(`update person set last_name = 'Ysée' where employee_number >= 'N30000' and employee_number < 'N4'`);
+  const many = await found();
+  for (const { names, total } of [few, many]) {
+    expect(total).toBe(520);
+    expect(names).toEqual(['Zvonko Zvonimir10000', 'Zvonko Zvonimir10001', 'Zvonko Zvonimir10002']);
+  }
+  expect(many.next).toBe(few.next);
+});

@@ -4,8 +4,8 @@ import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
 import { isRole } from '../../../domain/permissions/role.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
-import { type Counted, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
-import { personSearch } from '../search.ts';
+import { type Counted, limitOf, type Order, type PageAsked, type PageOfRows, readPage } from '../keyset.ts';
+import { peopleSearch } from '../search.ts';
 import { heldStructures, structuresHeld } from '../structures-held.ts';
 
 /** A person's name; null when there is no such person. */
@@ -222,22 +222,26 @@ const BY_NAME: Order = {
 export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOfRows<ManagedPerson> & Counted> {
   const { managerId, day, q } = asked;
   const held = structuresHeld(managerId, 'gestionnaire', day);
-  const named = await personSearch(tx, q, Prisma.sql`p.id`);
+  const named = await peopleSearch(tx, q, Prisma.sql`p.id`);
   const inForce = inForceOn(Prisma.sql`o`, day);
   const structure = Prisma.sql`o.structure_id`;
+  const isPosted = Prisma.sql`exists (
+    select from posting o where o.person_id = p.id and ${inForce} and ${held.condition(structure)} offset 0)`;
   const isHeld = Prisma.sql`${structure} in ${heldStructures(managerId, 'gestionnaire', day)}`;
   const post = Prisma.sql`(
     select o.quality, o.structure_id from posting o where o.person_id = p.id and ${inForce} and ${isHeld}
      order by o."from" desc, o.id desc limit 1) o`;
+  const posted = Prisma.sql`select o.person_id as id from posting o where ${inForce} and ${held.chosen(structure)}`;
+  const byName = named.people && (await areFewOfMany(tx, { given: held.given, some: named.people, all: posted }));
   return readPage<ManagedPerson>(
     tx,
     {
       given: [held.given],
-      chosen: Prisma.sql`
-        select p.id from (select o.person_id as id from posting o where ${inForce} and ${held.chosen(structure)}) p where ${named}`,
+      chosen: byName
+        ? Prisma.sql`select p.id from ${named.people} p where ${isPosted}`
+        : Prisma.sql`select p.id from (${posted}) p where ${named.condition}`,
       few: Prisma.sql`from (select distinct id from few) f join person p on p.id = f.id`,
-      condition: Prisma.sql`${named} and exists (
-        select from posting o where o.person_id = p.id and ${inForce} and ${held.condition(structure)} offset 0)`,
+      condition: Prisma.sql`${named.condition} and ${isPosted}`,
       sorted: Prisma.sql`from person p`,
       id: Prisma.sql`p.id`,
       order: BY_NAME,
@@ -250,6 +254,19 @@ export async function managedPeople(tx: Tx, asked: ManagedQuery): Promise<PageOf
     },
     asked,
   );
+}
+
+/** Whether those named are few, and those managed many: then each of the first is looked up among the second, and not the reverse. */
+async function areFewOfMany(
+  tx: Tx,
+  { given, some, all }: { readonly given: Prisma.Sql; readonly some: Prisma.Sql; readonly all: Prisma.Sql },
+): Promise<boolean> {
+  const [few, many] = [3_000, 5_000];
+  const [{ are }] = await tx.$queryRaw<[{ are: boolean }]>`
+    with ${given}
+    select (select count(*) from (${all} ${limitOf(many + 1)}) a) > ${many}
+       and (select count(*) from (select from ${some} s ${limitOf(few + 1)}) s) <= ${few} as are`;
+  return are;
 }
 
 /** Changes the language a person reads and is written to in. */
