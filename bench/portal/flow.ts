@@ -2,16 +2,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { OneTimeCodes } from '../../bin/portal/totp.ts';
 import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
 import { quantile, round } from '../figures.ts';
-import { call } from './caller.ts';
+import { call, listen } from './caller.ts';
 import { type Circle, type Filing, ok } from './filing.ts';
 import { cpuByPart, type Part } from './processes.ts';
 import { say } from './progress.ts';
 import type { RunningPortal } from './running.ts';
-import { Screens } from './screens.ts';
 
 const OFFERED_PER_S = 10;
-/** What is told within so long is read again together: the least of web/client/api/live.ts. */
-const GATHER_MS = 200;
+/** How often a list is read, where nothing is timed by it, by people who wait for the next step: no screen asks more often. */
+const GLANCE_MS = 500;
+/** A live screen that was told nothing for so long looks anyway. */
+const UNTOLD_MS = 1_000;
+const LIMIT_MS = 60_000;
 const AT_ONCE = 24;
 const PLAYERS = 24;
 /** Of the demonstration's signatory: every signatory of the loaded ministry has it. */
@@ -50,23 +52,23 @@ export async function taskVisible(portal: RunningPortal, filing: Filing, seconds
   }
   const submissions: number[] = [];
   const visible: number[] = [];
-  // Read as soon as it is told: what is timed is how soon a screen could show it.
-  const screens = new Screens(portal.url, 0);
   await Promise.all(
     drafts.map(async (draft, n) => {
       if (draft === undefined) return;
       await pause((n * 1000) / OFFERED_PER_S);
-      const screen = await screens.of(filing.cookie(draft.circle.superior));
+      const screen = tasksScreen(portal.url, filing.cookie(draft.circle.superior));
+      await screen.opened;
       const began = performance.now();
       const id = await faults.none(filing.submit(draft));
-      if (id === undefined) return;
-      submissions.push(performance.now() - began);
-      const answered = performance.now();
-      const key = await faults.none(screen.task(id, 'opinion'));
-      if (key !== undefined) visible.push(performance.now() - answered);
+      if (id !== undefined) {
+        submissions.push(performance.now() - began);
+        const answered = performance.now();
+        const key = await faults.none(screen.task(id, 'opinion'));
+        if (key !== undefined) visible.push(performance.now() - answered);
+      }
+      screen.close();
     }),
   );
-  screens.close();
   faults.say();
   return {
     task_visible_p50_ms: quantile(visible, 0.5),
@@ -96,10 +98,8 @@ export async function wholePerSecond(portal: RunningPortal, filing: Filing, seco
     codes.set(signer, found);
     return found;
   };
-  const screens = new Screens(portal.url, GATHER_MS);
-  const play = () => playWhole(portal.url, { filing, codesOf, screens });
+  const play = () => playWhole(portal.url, filing, codesOf);
   const { took, cpu } = await overAndOver(portal, { seconds, atOnce: PLAYERS, work: play });
-  screens.close();
   return {
     whole_per_s: round(took.length / seconds),
     whole_p50_ms: quantile(took, 0.5),
@@ -139,26 +139,15 @@ async function overAndOver(
 
 const sum = (parts: Record<string, number>): number => Object.values(parts).reduce((total, ms) => total + ms, 0);
 
-interface Playing {
-  readonly filing: Filing;
-  readonly codesOf: (signer: string) => OneTimeCodes;
-  readonly screens: Screens;
-}
-
-async function playWhole(url: string, { filing, codesOf, screens }: Playing): Promise<Circle> {
+async function playWhole(url: string, filing: Filing, codesOf: (signer: string) => OneTimeCodes): Promise<Circle> {
   const draft = await filing.draft();
   const { agent, superior, validator, signer } = draft.circle;
-  const screenOf = (person: string) => screens.of(filing.cookie(person));
-  await Promise.all([agent, superior, validator, signer].map(screenOf));
   const id = await filing.submit(draft);
-  /** The address of a task, once its holder sees it. */
-  const taskOf = async (holder: string, decision: string) =>
-    `/api/tasks/${await (await screenOf(holder)).task(id, decision)}`;
   const decide = async (holder: string, decision: string, outcome: string) => {
     const cookie = filing.cookie(holder);
-    const address = await taskOf(holder, decision);
-    await ok('task', call(url, cookie, address));
-    await ok(decision, call(url, cookie, `${address}/decision`, { method: 'POST', body: { outcome } }));
+    const key = await taskOn(url, cookie, id, decision);
+    await ok('task', call(url, cookie, `/api/tasks/${key}`));
+    await ok(decision, call(url, cookie, `/api/tasks/${key}/decision`, { method: 'POST', body: { outcome } }));
   };
   await decide(superior, 'opinion', 'favorable');
   await decide(validator, 'visa', 'approved');
@@ -166,12 +155,57 @@ async function playWhole(url: string, { filing, codesOf, screens }: Playing): Pr
   const cookie = filing.cookie(signer);
   const post = (what: string, path: string, body: unknown) =>
     ok(what, call(url, cookie, path, { method: 'POST', body }));
-  const address = await taskOf(signer, 'signature');
+  const address = `/api/tasks/${await taskOn(url, cookie, id, 'signature')}`;
   const { sha256 } = (await post('preview', `${address}/preview`, {})).json<{ sha256: string }>();
   await ok('preview read', call(url, cookie, `${address}/preview/${sha256}`));
   const code = await codesOf(signer).next();
   const { proofId } = (await post('step-up', `${address}/step-up`, { sha256, code })).json<{ proofId: string }>();
   await post('signature', `${address}/decision`, { outcome: 'signed', shownSha256: sha256, stepUpProofId: proofId });
-  await (await screenOf(agent)).over(id);
+
+  await awaited('the end of a request', GLANCE_MS, async () => {
+    const view = await ok('request', call(url, filing.cookie(agent), `/api/requests/${id}`));
+    return view.json<{ closedAt: string | null }>().closedAt ?? undefined;
+  });
   return draft.circle;
+}
+
+/** The key of a request's task, once it is on the holder's list. */
+const taskOn = (url: string, cookie: string, requestId: string, decision: string): Promise<string> =>
+  awaited(`a task « ${decision} »`, GLANCE_MS, () => taskNow(url, cookie, requestId, decision));
+
+async function taskNow(url: string, cookie: string, requestId: string, decision: string): Promise<string | undefined> {
+  const list = await ok('list', call(url, cookie, `/api/tasks?decision=${decision}&sort=-createdAt`));
+  const { items } = list.json<{ items: { key: string; request: { id: string } }[] }>();
+  return items.find(({ request }) => request.id === requestId)?.key;
+}
+
+/** Somebody's tasks on a live screen: `task` gives the key of a request's, as soon as the screen can show it. */
+function tasksScreen(url: string, cookie: string) {
+  let told = Promise.withResolvers<void>();
+  const { opened, close } = listen(url, cookie, ({ what }) => {
+    if (what === 'tasks') told.resolve();
+  });
+  const look = async (requestId: string, decision: string) => {
+    // What is told from here on may come after the list was read.
+    told = Promise.withResolvers();
+    const found = await taskNow(url, cookie, requestId, decision);
+    if (found === undefined) await Promise.race([told.promise, pause(UNTOLD_MS)]);
+    return found;
+  };
+  return {
+    opened,
+    close,
+    task: (requestId: string, decision: string) =>
+      awaited(`a task « ${decision} »`, 0, () => look(requestId, decision)),
+  };
+}
+
+async function awaited<T>(what: string, everyMs: number, look: () => Promise<T | undefined>): Promise<T> {
+  const until = performance.now() + LIMIT_MS;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (performance.now() > until) throw new Error(`${what} did not come`);
+    await pause(everyMs);
+  }
 }
