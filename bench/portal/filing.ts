@@ -29,7 +29,7 @@ export async function findCircles(db: pg.Client, many: number): Promise<Circle[]
        join habilitation b on b.structure_id = o.structure_id and b.role = 'superieur' and b.until is null
        join structure_above a on a.structure_id = o.structure_id
        join region v on v.id = a.above_id and v.role = 'valideur' and v.place = 1
-       join region g on g.id = a.above_id and g.role = 'signataire' and g.place = 1 + abs(hashtext(p.employee_number)) % 12
+       join region g on g.id = a.above_id and g.role = 'signataire' and g.place = 1 + abs(hashtext(p.employee_number)) % 3
       where p.employee_number like 'A%' and not exists (select from habilitation h where h.person_id = p.id)
         and not exists (select from absence x where x.person_id = b.person_id and x.until >= current_date)
         and not exists (select from request r where r.agent_id = p.id and r.kind = $1 and r.filed_at > now() - interval '2 years')
