@@ -9,13 +9,13 @@ import { say } from './progress.ts';
 import type { RunningPortal } from './running.ts';
 
 const OFFERED_PER_S = 10;
-/** How often a list is read, where nothing is timed by it, by people who wait for the next step: no screen asks more often. */
-const GLANCE_MS = 500;
+/** People come back to their list after so long, where nothing is timed by it. */
+const GLANCE_MS = 1_000;
 /** A live screen that was told nothing for so long looks anyway. */
 const UNTOLD_MS = 1_000;
 const LIMIT_MS = 60_000;
 const AT_ONCE = 24;
-const PLAYERS = 24;
+const PLAYERS = 48;
 /** Of the demonstration's signatory: every signatory of the loaded ministry has it. */
 const SECOND_FACTOR = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';
 
@@ -203,9 +203,9 @@ function tasksScreen(url: string, cookie: string) {
 async function awaited<T>(what: string, everyMs: number, look: () => Promise<T | undefined>): Promise<T> {
   const until = performance.now() + LIMIT_MS;
   for (;;) {
+    await pause(everyMs);
     const found = await look();
     if (found !== undefined) return found;
     if (performance.now() > until) throw new Error(`${what} did not come`);
-    await pause(everyMs);
   }
 }
