@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import PostalMime, { type Email } from 'postal-mime';
 
@@ -16,22 +16,24 @@ const ID = /^\d{13}-[0-9a-f]{8}$/;
 export class Mailbox {
   readonly #folder: string;
 
-  constructor(folder: string) {
+  private constructor(folder: string) {
     this.#folder = folder;
   }
 
-  /** Keeps a message: on disk before the sender is answered, as a real server would. */
+  /** Makes the folder, unless it is there. */
+  static async open(folder: string): Promise<Mailbox> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return new Mailbox(folder);
+  }
+
+  /**
+   * Keeps a message: it is the system's before the sender is answered, whatever becomes of this process. Not on the disk yet,
+   * as with a real server: that cost more than all else that is done with a message, for mails that nobody awaits.
+   */
   async keep(bytes: Buffer): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const id = `${String(Date.now()).padStart(13, '0')}-${randomUUID().slice(0, 8)}`;
     const draft = path.join(this.#folder, `.${id}.part`);
-    const file = await open(draft, 'wx', 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeFile(draft, bytes, { flag: 'wx', mode: 0o600 });
     await rename(draft, path.join(this.#folder, `${id}.eml`));
   }
 

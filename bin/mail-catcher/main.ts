@@ -2,7 +2,7 @@
 // Started by the supervisor; loopback only.
 //   MAIL_CATCHER_SMTP_PORT, MAIL_CATCHER_HTTP_PORT, DATA_DIR
 import path from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import express, { type Request } from 'express';
 import { SMTPServer } from 'smtp-server';
 import { onStop } from '../../config/on-stop.ts';
@@ -14,7 +14,7 @@ const PER_PAGE = 50;
 const LARGEST_MESSAGE = 30 * 1024 * 1024;
 
 const portOf = (name: string) => Number(process.env[name] ?? Number.NaN);
-const mailbox = new Mailbox(path.join(process.env.DATA_DIR ?? '.data', 'mail'));
+const mailbox = await Mailbox.open(path.join(process.env.DATA_DIR ?? '.data', 'mail'));
 
 const smtp = new SMTPServer({
   authOptional: true,
@@ -24,10 +24,8 @@ const smtp = new SMTPServer({
   closeTimeout: 500,
   logger: false,
   onData(stream, _session, done) {
-    // latin1 keeps each byte as it came.
-    stream.setEncoding('latin1');
-    text(stream)
-      .then((content) => mailbox.keep(Buffer.from(content, 'latin1')))
+    buffer(stream)
+      .then((bytes) => mailbox.keep(bytes))
       .then(() => done(), done);
   },
 });
