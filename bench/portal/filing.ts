@@ -5,7 +5,7 @@ import { type Answer, call } from './caller.ts';
 
 const KIND = 'temps-partiel-sur-autorisation';
 
-/** An agent who files, and whoever decides on it: the nearest superior, a validator and a signatory of their region. */
+/** An agent who files, and whoever decides on it: the nearest superior, a validator of their region, who signs for their court. */
 export interface Circle {
   readonly agent: string;
   readonly superior: string;
@@ -13,23 +13,20 @@ export interface Circle {
   readonly signer: string;
 }
 
-/**
- * Agents of courts whose superior is there and who asked for no part-time of late, spread over the regions: who signs for
- * one has a code each half minute.
- */
+/** Agents of courts whose superior is there and who asked for no part-time of late; who signs for their court signs. */
 export async function findCircles(db: pg.Client, many: number): Promise<Circle[]> {
   const { rows } = await db.query<Circle>(
-    `with region as (
-       select s.id, h.role, h.person_id, row_number() over (partition by s.id, h.role order by h.person_id) as place
-         from structure s join habilitation h on h.structure_id = s.id and h.until is null and h.role in ('valideur', 'signataire')
-        where s.code like 'CA-%' and s.code <> 'CA-VALMONT')
+    `with office as (
+       select s.id, s.code, h.role, h.person_id, row_number() over (partition by s.id, h.role order by h.person_id) as place
+         from structure s join habilitation h on h.structure_id = s.id and h.until is null)
      select p.id as agent, b.person_id as superior, v.person_id as validator, g.person_id as signer
        from person p
        join posting o on o.person_id = p.id and o.until is null
        join habilitation b on b.structure_id = o.structure_id and b.role = 'superieur' and b.until is null
-       join structure_above a on a.structure_id = o.structure_id
-       join region v on v.id = a.above_id and v.role = 'valideur' and v.place = 1
-       join region g on g.id = a.above_id and g.role = 'signataire' and g.place = 1 + abs(hashtext(p.employee_number)) % 3
+       join structure_above r on r.structure_id = o.structure_id
+       join office v on v.id = r.above_id and v.code like 'CA-%' and v.role = 'valideur' and v.place = 1
+       join structure_above c on c.structure_id = o.structure_id
+       join office g on g.id = c.above_id and g.code like 'TJ-%' and g.role = 'signataire' and g.place = 1
       where p.employee_number like 'A%' and not exists (select from habilitation h where h.person_id = p.id)
         and not exists (select from absence x where x.person_id = b.person_id and x.until >= current_date)
         and not exists (select from request r where r.agent_id = p.id and r.kind = $1 and r.filed_at > now() - interval '2 years')

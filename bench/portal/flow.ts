@@ -14,6 +14,8 @@ const GLANCE_MS = 1_000;
 /** A live screen that was told nothing for so long looks anyway. */
 const UNTOLD_MS = 1_000;
 const LIMIT_MS = 60_000;
+/** For all to be at it: a whole request takes as long. */
+const UNDER_WAY_MS = 10_000;
 const AT_ONCE = 24;
 const PLAYERS = 48;
 /** Of the demonstration's signatory: every signatory of the loaded ministry has it. */
@@ -109,8 +111,8 @@ export async function wholePerSecond(portal: RunningPortal, filing: Filing, seco
 }
 
 /**
- * Has so many do the same work again and again: how long each took that ended in time, in milliseconds, and the processor
- * that one costs. What ends too late to count in a second costs as much.
+ * Has so many do the same work again and again, and once all are at it, looks for so many seconds: how long each took that
+ * ended meanwhile, in milliseconds, and the processor used for each of them.
  */
 async function overAndOver(
   { runtime }: RunningPortal,
@@ -118,23 +120,26 @@ async function overAndOver(
 ): Promise<{ took: number[]; cpu: Record<string, number> }> {
   const faults = new Faults();
   const took: number[] = [];
-  let late = 0;
+  const from = performance.now() + UNDER_WAY_MS;
+  const until = from + seconds * 1000;
+  const all = Array.from({ length: atOnce }, async (_, n) => {
+    // One after the other, as people come.
+    await pause((n * UNDER_WAY_MS) / 2 / atOnce);
+    while (performance.now() < until) {
+      const began = performance.now();
+      if ((await faults.none(work())) === undefined) continue;
+      const ended = performance.now();
+      if (ended >= from && ended < until) took.push(ended - began);
+    }
+  });
+  await pause(UNDER_WAY_MS);
   const before = cpuByPart(runtime);
-  const until = performance.now() + seconds * 1000;
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      while (performance.now() < until) {
-        const began = performance.now();
-        if ((await faults.none(work())) === undefined) continue;
-        if (performance.now() < until) took.push(performance.now() - began);
-        else late += 1;
-      }
-    }),
-  );
-  faults.say();
-  const many = Math.max(1, took.length + late);
+  await pause(seconds * 1000);
   const used = Object.entries(cpuByPart(runtime));
-  return { took, cpu: Object.fromEntries(used.map(([part, ms]) => [part, round((ms - before[part as Part]) / many)])) };
+  await Promise.all(all);
+  faults.say();
+  const each = (part: string, ms: number) => round((ms - before[part as Part]) / Math.max(1, took.length));
+  return { took, cpu: Object.fromEntries(used.map(([part, ms]) => [part, each(part, ms)])) };
 }
 
 const sum = (parts: Record<string, number>): number => Object.values(parts).reduce((total, ms) => total + ms, 0);

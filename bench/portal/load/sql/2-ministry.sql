@@ -47,24 +47,28 @@ create table bench.place as
   select row_number() over (order by code) - 1 as rank, id, code, path,
          case when parent_id is null then 'root'
               when code like 'CA-%' or code like 'DISP-%' then 'region'
+              when code like 'TJ-%' then 'court'
               when code = 'CBCM' then 'other'
               when path like '/' || (select id from structure where code = 'MDD') || '/%' and length(path) = 75 then 'direction'
               else 'other' end as level
     from structure;
 
 -- Persons 1 to 632 are each the superior of a structure (but where the demonstration has one), those after hold these
--- rights, all others none.
+-- rights, all others none. Who signs for a court is new and signed nothing yet: whoever signs has one code in half a minute,
+-- and what a ministry can sign in a second is no limit of the portal's.
 create table bench.power as
-  select rank + 1 as person, id as structure_id, 'superieur' as role, false as by_right
+  select rank + 1 as person, id as structure_id, 'superieur' as role, false as by_right, '2021-01-01'::date as since
     from bench.place p
    where not exists (select from habilitation h where h.structure_id = p.id and h.role = 'superieur')
   union all
-  select 632 + row_number() over (order by p.rank, g.role, k), p.id, g.role, g.role = 'signataire'
+  select 632 + row_number() over (order by g.new, p.rank, g.role, k), p.id, g.role, g.role = 'signataire',
+         case when g.new then current_setting('bench.day')::date - 30 else '2021-01-01' end
     from bench.place p
-    join (values ('region', 'gestionnaire', 2), ('region', 'valideur', 2), ('region', 'signataire', 3),
-                 ('direction', 'gestionnaire', 1), ('direction', 'valideur', 1), ('direction', 'signataire', 1),
-                 ('root', 'gestionnaire', 1), ('root', 'valideur', 1), ('root', 'signataire', 1), ('root', 'financier', 3),
-                 ('root', 'comptable', 1), ('root', 'administrateur', 2)) g (level, role, many) on g.level = p.level
+    join (values ('region', 'gestionnaire', 2, false), ('region', 'valideur', 2, false), ('region', 'signataire', 3, false),
+                 ('direction', 'gestionnaire', 1, false), ('direction', 'valideur', 1, false), ('direction', 'signataire', 1, false),
+                 ('root', 'gestionnaire', 1, false), ('root', 'valideur', 1, false), ('root', 'signataire', 1, false),
+                 ('root', 'financier', 3, false), ('root', 'comptable', 1, false), ('root', 'administrateur', 2, false),
+                 ('court', 'signataire', 1, true)) g (level, role, many, new) on g.level = p.level
     cross join lateral generate_series(1, g.many) k;
 
 create table bench.person as
@@ -90,7 +94,7 @@ select bench.id('2024-01-01', 'former posting', n), p.id, s.id, 'agent', 'Greffi
 insert into echelon (id, person_id, grade, echelon, index, "from")
 select bench.id('2024-01-01', 'echelon', n), id, 'Greffier', 1 + n % 9, 350 + n % 9 * 15, '2015-01-01' from bench.person;
 insert into habilitation (id, person_id, role, structure_id, "from", by_right, ground)
-select bench.id('2024-01-01', 'right', p.n), p.id, w.role, w.structure_id, '2021-01-01', w.by_right,
+select bench.id('2024-01-01', 'right', p.n), p.id, w.role, w.structure_id, w.since, w.by_right,
        case when is_sensitive_role(w.role) then 'installation' end
   from bench.power w join bench.person p on p.n = w.person;
 -- Rights that ended, of as many persons: lists of rights and conditions on dates meet them.
@@ -118,7 +122,7 @@ select 'bench-' || person, f.secret, f.backup_codes, 'bench-' || person, true
  cross join (select t.secret, t.backup_codes from two_factor t join "user" u on u.id = t.user_id where u.email like 'sophie.signataire@%') f
  where role = 'signataire';
 
--- Who acts in a role for someone of a structure, the nearest first; twelve each, so that a number below twelve names one.
+-- Who acted in a role for someone of a structure, the nearest first; twelve each, so that a number below twelve names one.
 create table bench.author as
   with holder as (
     select a.structure_id, h.role, h.person_id,
@@ -126,6 +130,7 @@ create table bench.author as
            min(a.distance) over (partition by a.structure_id, h.role) = a.distance as nearest
       from habilitation h join structure_above a on a.above_id = h.structure_id join person p on p.id = h.person_id
      where h.until is null and h.role in ('superieur', 'gestionnaire', 'valideur', 'signataire', 'financier')
+       and h.person_id not in (select p.id from bench.person p join bench.power w on w.person = p.n where w.since > '2021-01-01')
   ), chosen as (
     select structure_id, role, person_id, place, count(*) over (partition by structure_id, role) as many
       from holder where role <> 'superieur' or nearest
