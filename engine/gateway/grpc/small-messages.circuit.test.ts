@@ -1,4 +1,4 @@
-import { connect } from 'node:http2';
+import { connect, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http2';
 import { credentials, makeClientConstructor, type ServiceError, status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { openTestGateway, type TestGateway } from '../testing/gateway.ts';
@@ -26,43 +26,43 @@ function publish(variables: string): Promise<unknown> {
   ).finally(() => client.close());
 }
 
-/** The status that a message answers which says it is compressed and is not. */
-function sendNonsense(): Promise<number> {
+const EMPTY = Buffer.alloc(5);
+const SAID_TO_BE_COMPRESSED = Buffer.from([1, 0, 0, 0, 4, 1, 2, 3, 4]);
+
+/** Asks for the topology without a client, by these bytes; what is read is found in the headers or in what ends the answer. */
+function ask<Found>(
+  message: Buffer,
+  headers: OutgoingHttpHeaders,
+  read: (answered: IncomingHttpHeaders) => Found | undefined,
+): Promise<Found> {
   const session = connect(`http://127.0.0.1:${gateway.grpcPort}`);
   const call = session.request({
     ':method': 'POST',
     ':path': '/gateway_protocol.Gateway/Topology',
     'content-type': 'application/grpc',
-    'grpc-encoding': 'gzip',
     te: 'trailers',
+    ...headers,
   });
-  const isCompressed = 1;
-  call.end(Buffer.from([isCompressed, 0, 0, 0, 4, 1, 2, 3, 4]));
-  return new Promise<number>((resolve, reject) => {
+  call.end(message);
+  return new Promise<Found>((resolve, reject) => {
     call.on('error', reject);
     for (const told of ['response', 'trailers'])
-      call.on(told, (headers) => 'grpc-status' in headers && resolve(Number(headers['grpc-status'])));
+      call.on(told, (answered) => {
+        const found = read(answered);
+        if (found !== undefined) resolve(found);
+      });
     call.resume();
   }).finally(() => session.destroy());
 }
 
+/** The status that a message answers which says it is compressed and is not. */
+const sendNonsense = (): Promise<number> =>
+  ask(SAID_TO_BE_COMPRESSED, { 'grpc-encoding': 'gzip' }, (answered) =>
+    'grpc-status' in answered ? Number(answered['grpc-status']) : undefined,
+  );
+
 /** What the headers of an answer say that messages may be sent in. */
-function encodingsTold(): Promise<unknown> {
-  const session = connect(`http://127.0.0.1:${gateway.grpcPort}`);
-  const call = session.request({
-    ':method': 'POST',
-    ':path': '/gateway_protocol.Gateway/Topology',
-    'content-type': 'application/grpc',
-    te: 'trailers',
-  });
-  const empty = Buffer.alloc(5);
-  call.end(empty);
-  return new Promise<unknown>((resolve, reject) => {
-    call.on('error', reject);
-    call.on('response', (headers) => resolve(headers['grpc-accept-encoding']));
-    call.resume();
-  }).finally(() => session.destroy());
-}
+const encodingsTold = (): Promise<unknown> => ask(EMPTY, {}, (answered) => answered['grpc-accept-encoding']);
 
 test('clients are told to send messages as they are', async () => {
   await expect(encodingsTold()).resolves.toBe('identity');
