@@ -20,9 +20,9 @@ const WASM_ONCE = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering'];
  * What Node is told, as arguments, of how much of what is no longer used each process may hold. Left to itself V8 counts with
  * the whole machine, in each process: twice 64 MB of young objects, and a heap that grows to four times what is alive before
  * it is collected. Server and workers then hold some 550 MB each, of which 60 to 80 MB alive, and the process that draws acts
- * 270 MB; with these some 260, 230 and 100, for a processor time that hardly differs. No limit: a heap that needs more gets
- * it, and what is run in threads keeps its own limits of the old space, which V8's flags for limits would replace; their young
- * objects have the space of their process.
+ * 270 MB; with these all of the portal's own processes hold 970 MB at the busiest of the bench (docs/performance.md). No limit:
+ * a heap that needs more gets it, and what is run in threads keeps its own limits of the old space, which V8's flags for limits
+ * would replace; their young objects have the space of their process.
  *
  * What Node keeps of compiled code (bin/compile-cache.mjs) is for the same flags, but for the space of young objects: the
  * engine's, which is made at installation, is told nothing else.
