@@ -18,7 +18,7 @@ const ANSWERS = {
   reasonKind: 'other',
   reason: 'Essai de bout en bout du portail, mercredi non travaillé.',
 };
-const baseUrl = (process.env.BASE_URL || `http://127.0.0.1:${process.env.PORT || 3000}`).replace(/\/+$/, '');
+const baseUrl = (process.env.BASE_URL || `http://localhost:${process.env.PORT || 3000}`).replace(/\/+$/, '');
 const steps: { step: string; at: string; ms: number; detail: Record<string, unknown> }[] = [];
 
 try {

@@ -1,3 +1,4 @@
+import { nameOf } from './listening.ts';
 import { type SettingsOf, settingsOf } from './settings.ts';
 
 export { ConfigurationError } from './settings.ts';
@@ -85,4 +86,4 @@ function served(settings: SettingsOf<'server'> | SettingsOf<'workers'>) {
 
 /** The address people use, without a trailing slash. */
 export const addressOf = ({ BASE_URL, HOST, PORT }: Pick<SettingsOf<'demonstration'>, 'BASE_URL' | 'HOST' | 'PORT'>) =>
-  (BASE_URL ?? `http://${HOST}:${PORT}`).replace(/\/+$/, '');
+  (BASE_URL ?? `http://${nameOf(HOST)}:${PORT}`).replace(/\/+$/, '');

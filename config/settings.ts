@@ -30,7 +30,7 @@ const Environment = z.object({
     .enum(['production', 'development', 'test'], { error: 'must be production, development or test' })
     .optional(),
   PORT: port.default(3000),
-  HOST: z.string().min(1).default('127.0.0.1'),
+  HOST: z.string().min(1).default('localhost'),
   BASE_URL: address('http:', 'https:').optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DATABASE_URL: address('postgres:', 'postgresql:').optional(),

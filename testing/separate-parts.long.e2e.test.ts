@@ -39,7 +39,7 @@ beforeAll(async () => {
   });
   environment = {
     PORT: String(port),
-    BASE_URL: `http://127.0.0.1:${port}`,
+    BASE_URL: `http://localhost:${port}`,
     DATA_DIR: folder,
     DATABASE_URL: `postgres://harmonie_app:application@127.0.0.1:${database}/harmonie`,
     ZEEBE_GRPC_ADDRESS: `grpc://127.0.0.1:${grpc}`,

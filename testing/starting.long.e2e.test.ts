@@ -104,7 +104,7 @@ describe('two portals on one machine', () => {
       env: environmentFor({ DATA_DIR: dataDir, PORT: String(port) }),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    neighbour = { process: process_, url: `http://127.0.0.1:${port}`, dataDir };
+    neighbour = { process: process_, url: `http://localhost:${port}`, dataDir };
     const lines = createInterface({ input: process_.stdout });
     await new Promise<void>((resolve) => lines.on('line', (line) => line.startsWith('ready ') && resolve()));
   });

@@ -37,7 +37,7 @@ export async function startPortal(dataDir: string): Promise<RunningPortal> {
   const runtime = readRuntime(dataDir);
   if (runtime === undefined) throw new Error('the portal wrote no runtime.json');
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://localhost:${port}`,
     dataDir,
     runtime,
     async stop() {

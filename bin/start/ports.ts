@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { listenAt } from '../../config/listening.ts';
 import { StartFailure } from './failure.ts';
 
 const LOOPBACK = '127.0.0.1';
@@ -22,8 +23,8 @@ export async function freePorts(count: number): Promise<number[]> {
  */
 export async function claimable(port: number, host: string): Promise<void> {
   try {
-    const server = await listen(port, host);
-    await new Promise((resolve) => server.close(resolve));
+    const servers = await listenAt(createServer, port, host);
+    await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') {

@@ -5,9 +5,10 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createServer } from 'vite';
+import { addressesOf } from '../../config/listening.ts';
 import { onStop } from '../../config/on-stop.ts';
 
-const { HOST = '127.0.0.1', PORT = '3000', SERVER_PORT = '' } = process.env;
+const { HOST = 'localhost', PORT = '3000', SERVER_PORT = '' } = process.env;
 const SERVER_TIMEOUT_MS = 10_000;
 const RETRY_MS = 25;
 
@@ -22,7 +23,7 @@ const vite = await createServer({
   logLevel: 'warn',
   clearScreen: false,
   server: {
-    host: HOST,
+    host: addressesOf(HOST)[0],
     port: Number(PORT),
     strictPort: true,
     proxy: { [API]: server, '/metrics': server },

@@ -23,7 +23,7 @@ import { actors } from '../../workers/testing/play.ts';
 // decision, and a task completed straight on the engine, past the portal.
 
 const SECRET = 'a secret for tests, long enough to pass';
-const ORIGIN = 'http://127.0.0.1:3000';
+const ORIGIN = 'http://localhost:3000';
 const DAY_MS = 24 * 3_600_000;
 const day = (offset: number) => dateColumn(parisDay(new Date(Date.now() + offset * DAY_MS)));
 

@@ -27,7 +27,7 @@ export class Portal {
   #supervisor: ChildProcess | undefined;
 
   private constructor(port: number, dataDir: string, environment?: NodeJS.ProcessEnv) {
-    this.url = `http://127.0.0.1:${port}`;
+    this.url = `http://localhost:${port}`;
     this.dataDir = dataDir;
     this.#environment = {
       ...process.env,

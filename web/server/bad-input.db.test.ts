@@ -168,9 +168,9 @@ describe('who asks', () => {
     ['https://evil.example', {}],
     ['null', {}],
     [`${ORIGIN}.evil.example`, {}],
-    ['http://127.0.0.1:3001', {}],
+    ['http://localhost:3001', {}],
     ['http://127.0.0.1', {}],
-    ['https://127.0.0.1:3000', {}],
+    ['https://localhost:3000', {}],
     ['', {}],
   ])('a page of « %s » changes nothing', async (origin, headers) => {
     expect(await begin({ Origin: origin, ...headers })).toMatchObject({ status: 403, code: 'foreign-origin' });

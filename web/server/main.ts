@@ -3,6 +3,7 @@ import path from 'node:path';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';
+import { listenAt } from '../../config/listening.ts';
 import { openLog } from '../../config/log.ts';
 import { onStop } from '../../config/on-stop.ts';
 import { openDatabase } from '../../prisma/client.ts';
@@ -73,23 +74,22 @@ const app = createApp({
   },
 });
 
-const server = portalListener(app);
-server.on('error', (error: NodeJS.ErrnoException) => {
-  log.fatal({ code: error.code, port: config.port }, 'cannot listen');
-  process.exit(1);
-});
-server.listen(config.port, config.host, () => {
-  log.info({ port: config.port }, 'listening');
-  process.send?.({ ready: true });
-  // Whoever saves first waits for no thread to start.
-  forms.warm();
-  inspector.warm();
-});
+const servers = await listenAt(() => portalListener(app), config.port, config.host).catch(
+  ({ code }: NodeJS.ErrnoException) => {
+    log.fatal({ code, port: config.port }, 'cannot listen');
+    process.exit(1);
+  },
+);
+log.info({ port: config.port }, 'listening');
+process.send?.({ ready: true });
+// Whoever saves first waits for no thread to start.
+forms.warm();
+inspector.warm();
 
 onStop(async () => {
   // Not ready from now on; live screens, which never end by themselves, are ended.
   stopping.abort();
-  await drain(server, ANSWERS_MS);
+  await Promise.all(servers.map((server) => drain(server, ANSWERS_MS)));
   await Promise.allSettled([channels, inspector, forms, drawings, comparer, engine].map((part) => part.close()));
   await Promise.all([database, live, heavy].map((pool) => pool.close()));
 });

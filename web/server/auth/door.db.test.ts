@@ -44,7 +44,7 @@ describe('signing in', () => {
   });
 
   test('at a second portal on the same host leaves the first session as it is', async () => {
-    const baseUrl = 'http://127.0.0.1:3001';
+    const baseUrl = 'http://localhost:3001';
     const { database, log, settings } = portal.dependencies;
     const auth = createAuth({ database, baseUrl, secret: 'another secret for tests, long enough to pass', log });
     const sessions = createSessions(auth, database);

@@ -27,7 +27,7 @@ import { createPieceInspector } from '../pieces/inspector.ts';
 import { watchStorage } from '../storage.ts';
 
 const SECRET = 'a secret for tests, long enough to pass';
-export const ORIGIN = 'http://127.0.0.1:3000';
+export const ORIGIN = 'http://localhost:3000';
 export const PART_TIME = 'temps-partiel-sur-autorisation';
 
 /** The demonstration ministry and the shipped circuits. */
