@@ -95,7 +95,8 @@ const give = async (requestId: string, role: TaskRole, decision: DecisionKind, o
   const taskKey = await aTask(db.database.prisma, requestId, role, decision);
   const words = outcome === 'refused' ? { reasonLaw: 'Article L612-1.', reasonFact: 'Le service.' } : {};
   const actor = await actorFacts(db.database.prisma, holder);
-  return decide(deps, { actor, taskKey, decision: { outcome, ...words }, at: new Date() });
+  const signIn = { method: 'password', strength: 'single-factor' } as const;
+  return decide(deps, { actor, signIn, taskKey, decision: { outcome, ...words }, at: new Date() });
 };
 
 describe('a filing', () => {

@@ -38,16 +38,20 @@ beforeEach(async () => {
   taskKey = await aTask(prisma, requestId, 'superieur');
 });
 
+const SIGNED_IN = { method: 'oidc', strength: 'two-factor', issuer: 'https://agents.example', acr: 'eidas2' } as const;
 const give = async (decision: Decision, personId = superior) => {
   const actor = await actorFacts(db.database.prisma, personId);
-  return decide({ database: db.database, versions, forms }, { actor, taskKey, decision, at: new Date() });
+  const asked = { actor, signIn: SIGNED_IN, taskKey, decision, at: new Date() };
+  return decide({ database: db.database, versions, forms }, asked);
 };
+
+const WRITTEN = { authorId: true, outcome: true, authentication: true } as const;
 
 /** All that a decision leaves behind before the circuit goes past it. */
 async function written() {
   const { prisma } = db.database;
   return {
-    intents: await prisma.decisionIntent.findMany({ where: { taskKey }, select: { authorId: true, outcome: true } }),
+    intents: await prisma.decisionIntent.findMany({ where: { taskKey }, select: WRITTEN }),
     audited: await prisma.auditEvent.count({ where: { chain: agentId, verb: 'decision.intend' } }),
     commands: await prisma.outbox.findMany({ select: { id: true, command: true } }),
   };
@@ -58,7 +62,7 @@ describe('an opinion', () => {
   test('is written with its author, audited, and on its way to the circuit', async () => {
     const { commandId } = await give({ outcome: 'favorable' });
     expect(await written()).toEqual({
-      intents: [{ authorId: superior, outcome: 'favorable' }],
+      intents: [{ authorId: superior, outcome: 'favorable', authentication: SIGNED_IN }],
       audited: 1,
       commands: [{ id: commandId, command: 'complete-task' }],
     });

@@ -1,3 +1,4 @@
+import { type SignIn, withCode } from '../../domain/account/sign-in.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import {
   type DecisionContext,
@@ -44,9 +45,15 @@ export interface IntendedDecision {
  */
 export async function decide(
   { database, versions, forms }: Pick<Deps, 'database' | 'versions' | 'forms'>,
-  asked: { readonly actor: Actor; readonly taskKey: string; readonly decision: Decision; readonly at: Date },
+  asked: {
+    readonly actor: Actor;
+    readonly signIn: SignIn;
+    readonly taskKey: string;
+    readonly decision: Decision;
+    readonly at: Date;
+  },
 ): Promise<IntendedDecision> {
-  const { actor, taskKey, decision, at } = asked;
+  const { actor, signIn, taskKey, decision, at } = asked;
   const authorId = actor.personId;
   const { row } = await holdTask(database.prisma, actor, taskKey, at).catch(decidedMeanwhile);
   const { requestId } = row;
@@ -81,9 +88,7 @@ export async function decide(
       shownSha256: signed ? (decision.shownSha256 ?? null) : null,
       stepUpId: signed ? (decision.stepUpProofId ?? null) : null,
       answers,
-      authentication: signed
-        ? { method: 'password+totp', strength: 'two-factor' }
-        : { method: 'password', strength: 'single-factor' },
+      authentication: signed ? withCode(signIn, 'totp') : signIn,
       decidedAt: at,
     });
     if (context.kind === 'complement') await fileWithAnswer(tx, row, authorId, at);

@@ -63,7 +63,8 @@ export type EvidenceStep = {
   kind: string;
   by: EvidencePerson;
   onBehalfOf?: EvidencePerson;
-  authentication: { method: string; strength: string };
+  /** How they signed in, and the code that they gave at the step if it asks for one; « unknown » where it was not kept. */
+  authentication: { method: string; strength: string; issuer?: string; acr?: string; amr?: string };
   at: string;
   /** Of what was displayed. */
   shownSha256?: string;

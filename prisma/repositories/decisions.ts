@@ -1,3 +1,4 @@
+import type { Authentication } from '../../domain/account/sign-in.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { uuid7 } from '../uuid7.ts';
@@ -17,7 +18,7 @@ export interface NewIntent {
   readonly stepUpId: string | null;
   /** What the step's own form was filled with. */
   readonly answers?: Prisma.InputJsonObject | null;
-  readonly authentication: { readonly method: string; readonly strength: string };
+  readonly authentication: Authentication;
   readonly decidedAt: Date;
 }
 

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { checkAudit } from '../../application/evidence/check-audit.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { verifyChain } from '../../domain/evidence/audit.ts';
-import { chain, GENESIS_HASH } from '../../domain/evidence/evidence.ts';
+import { chain, type Evidence, GENESIS_HASH } from '../../domain/evidence/evidence.ts';
 import { readChain } from '../../prisma/audit.ts';
 import { eventually, openWorkerBench, type WorkerBench } from '../../workers/testing/bench.ts';
 import { aCast, addressOf, type Cast } from '../../workers/testing/people.ts';
-import { actors } from '../../workers/testing/play.ts';
+import { actors, SIGN_IN } from '../../workers/testing/play.ts';
 
 let bench: WorkerBench;
 let cast: Cast;
@@ -35,6 +35,9 @@ describe('a request for part-time work', () => {
 
     const act = await prisma.act.findFirstOrThrow({ where: { requestId } });
     expect(act.previewSha256).toBe(sha256);
+    const { steps } = act.evidence as unknown as Evidence;
+    const { authentication } = steps.find(({ outcome }) => outcome === 'signed') ?? {};
+    expect(authentication).toEqual({ ...SIGN_IN, method: 'oidc+totp' });
     const shown = await bench.documents.read(sha256);
     const sealed = await bench.documents.read(act.sealedSha256 ?? '');
     expect(Buffer.compare(sealed.subarray(0, shown.length), shown)).toBe(0);

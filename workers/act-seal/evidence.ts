@@ -63,7 +63,6 @@ export async function gatherEvidence(tx: Tx, sources: EvidenceSources): Promise<
 
 function stepOf(decision: DecisionForAct, named: (id: string) => EvidencePerson): EvidenceStep {
   const { elementId, kind, outcome, authorId, authentication, decidedAt, shownSha256 } = decision;
-  const { method, strength } = authentication;
   const reasons = [decision.reason, decision.reasonLaw, decision.reasonFact]
     .filter((reason) => reason !== null)
     .join('\n\n');
@@ -71,7 +70,7 @@ function stepOf(decision: DecisionForAct, named: (id: string) => EvidencePerson)
     elementId,
     kind,
     by: named(authorId),
-    authentication: { method: method ?? 'unknown', strength: strength ?? 'unknown' },
+    authentication: { method: 'unknown', strength: 'unknown', ...authentication },
     at: decidedAt.toISOString(),
     ...(shownSha256 !== null && { shownSha256 }),
     outcome,

@@ -10,6 +10,7 @@ import { type Decision, decide as decideTask } from '../../application/tasks/dec
 import { orderPreview } from '../../application/tasks/order-preview.ts';
 import { proveSigner } from '../../application/tasks/prove-signer.ts';
 import { createVersions } from '../../application/versions.ts';
+import type { SignIn } from '../../domain/account/sign-in.ts';
 import { dateColumn } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import {
@@ -25,6 +26,15 @@ import { halfYear } from '../../testing/periods.ts';
 import { refusalOf } from '../outbox/command.ts';
 import { eventually, type WorkerBench } from './bench.ts';
 import type { Cast } from './people.ts';
+
+/** How everybody of a bench signed in: at the identity provider, which said so. */
+export const SIGN_IN: SignIn = {
+  method: 'oidc',
+  strength: 'two-factor',
+  issuer: 'https://agents.example',
+  acr: 'eidas2',
+  amr: 'pwd otp',
+};
 
 export const KIND = 'temps-partiel-sur-autorisation';
 
@@ -102,7 +112,7 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
   type Words = Omit<Decision, 'outcome'>;
 
   const decide = async (taskKey: string, authorId: string, outcome: string, words: Words = {}) => {
-    const asked = { ...(await by(authorId)), taskKey, decision: { outcome, ...words } };
+    const asked = { ...(await by(authorId)), signIn: SIGN_IN, taskKey, decision: { outcome, ...words } };
     return answered(decideTask(deps, asked).then(({ commandId }) => commandId));
   };
 

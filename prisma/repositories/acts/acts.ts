@@ -1,3 +1,4 @@
+import type { Authentication } from '../../../domain/account/sign-in.ts';
 import type { ActData } from '../../../domain/act/act.ts';
 import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
 import type { SigningCapacity } from '../../../domain/decision/delegation.ts';
@@ -181,7 +182,8 @@ export interface DecisionForAct {
   readonly reasonFact: string | null;
   readonly interviewOn: CivilDate | null;
   readonly shownSha256: string | null;
-  readonly authentication: { readonly method?: string; readonly strength?: string };
+  /** Empty for one written before it was kept. */
+  readonly authentication: Partial<Authentication>;
   readonly decidedAt: Date;
 }
 

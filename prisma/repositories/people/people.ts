@@ -1,3 +1,4 @@
+import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import type { Actor, HeldRole } from '../../../domain/permissions/actor.ts';
 import type { DossierFacts } from '../../../domain/permissions/dossier.ts';
@@ -50,6 +51,7 @@ export interface OpenSession {
   readonly id: string;
   readonly userId: string;
   readonly expiresAt: Date;
+  readonly signIn: SignIn;
   readonly actor: Actor;
 }
 
@@ -57,10 +59,14 @@ export interface OpenSession {
 export async function sessionBehind(tx: Tx, token: string): Promise<OpenSession | null> {
   const [row] = await tx.$queryRaw<(ActorRow & Omit<OpenSession, 'actor'>)[]>`
     select s.id, s.user_id as "userId", s.expires_at as "expiresAt",
+           jsonb_strip_nulls(jsonb_build_object('method', s.method, 'strength', s.strength,
+                                                'issuer', s.issuer, 'acr', s.acr, 'amr', s.amr)) as "signIn",
            u.person_id::text as "personId", ${rightsOf(Prisma.sql`u.person_id`)} as rights
       from session s join "user" u on u.id = s.user_id
      where s.token = ${token} and u.person_id is not null`;
-  return row === undefined ? null : { id: row.id, userId: row.userId, expiresAt: row.expiresAt, actor: actorOf(row) };
+  if (row === undefined) return null;
+  const { id, userId, expiresAt, signIn } = row;
+  return { id, userId, expiresAt, signIn, actor: actorOf(row) };
 }
 
 /** Whether a session is neither over nor ended. */

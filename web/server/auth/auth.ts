@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
 import { trustedOrigins } from '../http/origin.ts';
 import { createAccountLimit } from './account-limit.ts';
+import { beginningOf } from './sign-in-facts.ts';
 
 /** The header in which a middleware writes the client's address; whatever the client put there is overwritten. */
 export const ADDRESS_HEADER = 'x-client-address';
@@ -20,6 +21,10 @@ const cookiePrefix = (baseUrl: string): string =>
 /** The cookie of a session, as browsers send it back. */
 export const sessionCookie = (baseUrl: string): string =>
   `${baseUrl.startsWith('https:') ? '__Secure-' : ''}${cookiePrefix(baseUrl)}.session_token`;
+
+/** What a session keeps of how it began (domain/account/sign-in.ts): written here alone, and never sent. */
+const BEGINNING = ['method', 'strength', 'issuer', 'acr', 'amr', 'idTokenSealed'] as const;
+const KEPT = { type: 'string', required: false, input: false, returned: false } as const;
 
 /** A day's work, prolonged while it is used. */
 const SESSION_SECONDS = 12 * 3600;
@@ -41,7 +46,20 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
     user: { additionalFields: { personId: { type: 'string', required: false, input: false, returned: true } } },
-    session: { expiresIn: SESSION_SECONDS, updateAge: 15 * 60, cookieCache: { enabled: false } },
+    session: {
+      expiresIn: SESSION_SECONDS,
+      updateAge: 15 * 60,
+      cookieCache: { enabled: false },
+      additionalFields: Object.fromEntries(BEGINNING.map((name) => [name, KEPT])),
+    },
+    // Every road to a session goes by here; tests, who come by none, say how it began themselves.
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, road) => ({ data: { ...session, ...(road && beginningOf(road.path)) } }),
+        },
+      },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',

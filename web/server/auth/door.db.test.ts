@@ -105,6 +105,19 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
+  test('says how it began, which a decision and its proof repeat', async () => {
+    const { session } = portal.dependencies.database.prisma;
+    const { token } = await signedIn();
+    expect(await session.findUniqueOrThrow({ where: { token } })).toMatchObject({
+      method: 'password',
+      strength: 'single-factor',
+      issuer: null,
+      acr: null,
+    });
+    const stronger = session.update({ where: { token }, data: { strength: 'two-factor' } });
+    await expect(stronger).rejects.toThrow('session_strength_of_its_method');
+  });
+
   const signedIn = async () => {
     const cookie = String((await signIn('lea.fontaine', PASSWORD)).headers['set-cookie']).split(';')[0] ?? '';
     const token = decodeURIComponent(cookie.split('=')[1] ?? '').split('.')[0] ?? '';

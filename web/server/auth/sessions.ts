@@ -3,6 +3,7 @@ import { parseCookies } from 'better-auth/cookies';
 import { constantTimeEqual } from 'better-auth/crypto';
 import { fromNodeHeaders } from 'better-auth/node';
 import type { Request } from 'express';
+import type { SignIn } from '../../../domain/account/sign-in.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { Database } from '../../../prisma/client.ts';
@@ -14,6 +15,8 @@ export interface SignedIn {
   readonly personId: string;
   readonly userId: string;
   readonly sessionId: string;
+  /** How they signed in. */
+  readonly signIn: SignIn;
   /** Rights ever given, read once a request. */
   readonly actor: Actor;
 }
@@ -39,8 +42,8 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
     const leftMs = found.expiresAt.getTime() - Date.now();
     const isFresh = leftMs > (sessionConfig.expiresIn - sessionConfig.updateAge) * 1000;
     if (!isFresh && !(await auth.api.getSession({ headers: fromNodeHeaders(headers) }))) return null;
-    const { id: sessionId, userId, actor } = found;
-    return { personId: actor.personId, userId, sessionId, actor };
+    const { id: sessionId, userId, signIn, actor } = found;
+    return { personId: actor.personId, userId, sessionId, signIn, actor };
   };
   return {
     find,

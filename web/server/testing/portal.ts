@@ -9,6 +9,7 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
+import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { openDocumentStore } from '../../../prisma/documents/store.ts';
 import { createSecretValues } from '../../../prisma/secret-values.ts';
@@ -39,14 +40,17 @@ const DEMONSTRATION: Beginning = {
   },
 };
 
+/** Everybody may do with it what their rights let them. */
+const WITH_TWO_FACTORS: SignIn = { method: 'password+totp', strength: 'two-factor' };
+
 export interface TestPortal {
   readonly db: TestDatabase;
   readonly dependencies: Dependencies;
   readonly app: ReturnType<typeof createApp>;
   /** Every line logged so far. */
   readonly logged: string[];
-  /** A browser in which this person is signed in: « claire.agent ». */
-  as(name: string): Promise<Browser>;
+  /** A browser in which this person is signed in: « claire.agent », with two factors unless it is said otherwise. */
+  as(name: string, signIn?: SignIn): Promise<Browser>;
   /** A browser in which nobody is. */
   readonly stranger: Browser;
   personId(name: string): Promise<string>;
@@ -155,12 +159,13 @@ export async function aPortal(
     app,
     logged,
     stranger: browser(server),
-    async as(name) {
-      const known = signedIn.get(name);
+    async as(name, signIn = WITH_TWO_FACTORS) {
+      const key = `${name} ${JSON.stringify(signIn)}`;
+      const known = signedIn.get(key);
       if (known) return known;
-      const cookie = await signedInAs(auth, `${name}@harmonie.example`);
+      const cookie = await signedInAs(auth, `${name}@harmonie.example`, signIn);
       const opened = browser(server, cookie, periodsOf(db.database, `${name}@harmonie.example`));
-      signedIn.set(name, opened);
+      signedIn.set(key, opened);
       return opened;
     },
     async personId(name) {
@@ -187,11 +192,11 @@ export async function aPortal(
  * The cookie of a session that began without its password, whose hashing costs a tenth of a second of processor; the
  * door itself is tried in auth/door.db.test.ts.
  */
-async function signedInAs(auth: Auth, email: string): Promise<string> {
+async function signedInAs(auth: Auth, email: string, signIn: SignIn): Promise<string> {
   const { internalAdapter, authCookies, secret } = await auth.$context;
   const account = await internalAdapter.findUserByEmail(email);
   if (!account) throw new Error(`${email} cannot sign in: nobody has this address`);
-  const { token } = await internalAdapter.createSession(account.user.id);
+  const { token } = await internalAdapter.createSession(account.user.id, false, { ...signIn });
   return `${authCookies.sessionToken.name}=${encodeURIComponent(`${token}.${await makeSignature(token, secret)}`)}`;
 }
 

@@ -24,7 +24,7 @@ export function decisionRoute({
     right: 'signed-in',
     guard: 'task-holder',
     async handle({ me, params, body, at }) {
-      const asked = { actor: me.actor, taskKey: params.key, decision: body, at };
+      const asked = { actor: me.actor, signIn: me.signIn, taskKey: params.key, decision: body, at };
       const { decisionId, requestId, commandId } = await decide({ database, versions, forms }, asked);
       const result = await channels.waitForOutbox(commandId, settings.engineTimeoutMs);
       if (result !== null && isRefusal(result)) throw refusalOf(result.refused, result.params);

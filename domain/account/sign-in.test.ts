@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { type SignIn, withCode } from './sign-in.ts';
+
+test.each<[SignIn, string]>([
+  [{ method: 'password', strength: 'single-factor' }, 'password+totp two-factor'],
+  [{ method: 'password+totp', strength: 'two-factor' }, 'password+totp two-factor'],
+  [{ method: 'password+recovery-code', strength: 'two-factor' }, 'password+recovery-code+totp two-factor'],
+  [{ method: 'passkey', strength: 'two-factor' }, 'passkey+totp two-factor'],
+  [{ method: 'oidc', strength: 'single-factor', acr: 'eidas1' }, 'oidc+totp two-factor'],
+])('a code given at the signature, after %j, makes %s', (signIn, expected) => {
+  const { method, strength, acr } = withCode(signIn, 'totp');
+  expect(`${method} ${strength}`).toBe(expected);
+  expect(acr).toBe(signIn.acr);
+});

@@ -1,0 +1,25 @@
+/** What somebody gave to sign in. « oidc »: an identity provider answered for them. */
+export const SIGN_IN_METHODS = ['password', 'password+totp', 'password+recovery-code', 'passkey', 'oidc'] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** How many factors stand behind a session: a password alone is one. */
+export type Strength = 'single-factor' | 'two-factor';
+
+/** How somebody signed in, as their session keeps it. */
+export interface SignIn {
+  readonly method: SignInMethod;
+  readonly strength: Strength;
+  /** What the identity provider said of it: who it is, its level (acr), what it was given (amr, joined by spaces). */
+  readonly issuer?: string;
+  readonly acr?: string;
+  readonly amr?: string;
+}
+
+/** What is proved of a decision's author when they decide: how they signed in and, if asked, a code given then. */
+export type Authentication = Omit<SignIn, 'method'> & { readonly method: string };
+
+/** A sign-in and the code given at the decision itself; whoever gave both signed with two factors. */
+export function withCode(signIn: SignIn, given: 'totp'): Authentication {
+  const { method } = signIn;
+  return { ...signIn, method: method.includes(given) ? method : `${method}+${given}`, strength: 'two-factor' };
+}
