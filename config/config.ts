@@ -79,10 +79,16 @@ function served(settings: SettingsOf<'server'> | SettingsOf<'workers'>) {
       ...(password !== undefined && { password }),
     },
     smtpUrl: settings.SMTP_URL,
-    /** Encrypts account numbers; 32 bytes. Lost, they cannot be read any more. */
-    dataKey: Buffer.from(settings.DATA_KEY, 'base64'),
+    /** Encrypt account numbers; the first one seals, the others open what they sealed. Lost, it cannot be read any more. */
+    dataKeys: keys(settings.DATA_KEY, settings.DATA_KEY_FORMER),
   };
 }
+
+/** A key and those that it replaced, each of 32 bytes. */
+export const keys = (current: string, former: readonly string[]): [Buffer, ...Buffer[]] => [
+  Buffer.from(current, 'base64'),
+  ...former.map((key) => Buffer.from(key, 'base64')),
+];
 
 /** The address people use, without a trailing slash. */
 export const addressOf = ({ BASE_URL, HOST, PORT }: Pick<SettingsOf<'demonstration'>, 'BASE_URL' | 'HOST' | 'PORT'>) =>

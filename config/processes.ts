@@ -44,11 +44,19 @@ export const SETTINGS_OF = {
   /** The one that opens the seal. */
   workers: {
     needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_P12', 'SEAL_CA'],
-    takes: [...SERVING, ...ENGINE_ACCOUNT, 'MAIL_FROM', 'SEAL_P12_PASSPHRASE', 'TSA_URL', 'HEARTBEAT_FILE'],
+    takes: [
+      ...SERVING,
+      ...ENGINE_ACCOUNT,
+      'DATA_KEY_FORMER',
+      'MAIL_FROM',
+      'SEAL_P12_PASSPHRASE',
+      'TSA_URL',
+      'HEARTBEAT_FILE',
+    ],
   },
   server: {
     needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_CA', 'SESSION_SECRET'],
-    takes: [...SERVING, ...ENGINE_ACCOUNT, 'MAIL_CATCHER_URL', 'TRUST_PROXY'],
+    takes: [...SERVING, ...ENGINE_ACCOUNT, 'DATA_KEY_FORMER', 'MAIL_CATCHER_URL', 'TRUST_PROXY'],
   },
   /** Plays people, over HTTP. */
   demonstration: { needs: [], takes: ['NODE_ENV', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR'] },

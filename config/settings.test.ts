@@ -73,8 +73,10 @@ describe('an operator who sets the environment', () => {
   });
 
   test('cannot encrypt account numbers with a short key', () => {
-    expect(refusal({ ...complete, DATA_KEY: Buffer.alloc(16).toString('base64') })).toEqual([
+    const short = Buffer.alloc(16).toString('base64');
+    expect(refusal({ ...complete, DATA_KEY: short, DATA_KEY_FORMER: `${complete.DATA_KEY},${short}` })).toEqual([
       expect.stringContaining('DATA_KEY must be 32 bytes'),
+      expect.stringContaining('DATA_KEY_FORMER must be keys of 32 bytes'),
     ]);
   });
 

@@ -22,6 +22,14 @@ const port = z.coerce
   .int()
   .min(0)
   .max(65_535, { error: 'must be a port number' });
+const isKey = (text: string): boolean => Buffer.from(text, 'base64').length === 32;
+const key = z.string().refine(isKey, { error: 'must be 32 bytes in base64: openssl rand -base64 32' });
+/** Keys that a rotation replaced, with commas between them: what they sealed is still opened. */
+const formerKeys = z
+  .string()
+  .transform((text) => text.split(','))
+  .refine((keys) => keys.every(isKey), { error: 'must be keys of 32 bytes in base64, with commas between them' })
+  .default([]);
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
 
 /** Every environment variable the portal knows. An address that is set means: do not start the embedded one. */
@@ -43,12 +51,8 @@ const Environment = z.object({
   MAIL_FROM: z.string().min(3).default('Harmonie <ne-pas-repondre@harmonie.example>'),
   MAIL_CATCHER_URL: address('http:').optional(),
   SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
-  DATA_KEY: z
-    .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32, {
-      error: 'must be 32 bytes in base64: openssl rand -base64 32',
-    })
-    .optional(),
+  DATA_KEY: key.optional(),
+  DATA_KEY_FORMER: formerKeys,
   SEAL_P12: z.string().min(1).optional(),
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),

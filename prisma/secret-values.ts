@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 /** Encrypts values that only the right person may read, bound to whose they are: moved to another's row, one does not open. */
 export interface SecretValues {
   seal(text: string, owner: string): string;
-  /** @throws {SecretDamaged} when it was altered, is another's, or was made with another key. */
+  /** @throws {SecretDamaged} when it was altered, is another's, or was made with a key that is not known. */
   open(sealed: string, owner: string): string;
+  /** Whether the current key sealed it: what a former one did is sealed anew when keys are rotated. */
+  isCurrent(sealed: string): boolean;
 }
 
 /** A sealed value that does not open. Nothing of it is ever shown. */
@@ -12,40 +14,74 @@ export class SecretDamaged extends Error {
   override readonly name = 'SecretDamaged';
 }
 
-const VERSION = 'v1';
+const VERSION = 'v2';
+/** Without the id of its key: each known one is tried. */
+const WITHOUT_KEY_ID = 'v1';
 const KEY_BYTES = 32;
-const IV_BYTES = 12;
 const TAG_BYTES = 16;
+const IV_BYTES = 12;
 
-/** AES-256-GCM under the portal's data key (DATA_KEY): « v1.<iv>.<text and tag> », in base64url. */
-export function createSecretValues(key: Uint8Array): SecretValues {
-  if (key.length !== KEY_BYTES) throw new RangeError(`a data key has ${KEY_BYTES} bytes`);
+/** What tells a key from others without telling it: the first 8 hexadecimal digits of its SHA-256. */
+export const keyId = (key: Uint8Array): string => createHash('sha256').update(key).digest('hex').slice(0, 8);
+
+/**
+ * AES-256-GCM: « v2.<id of the key>.<iv>.<text and tag> », in base64url.
+ * @param current 32 bytes: seals.
+ * @param former keys of before it, of 32 bytes: what they sealed opens still.
+ */
+export function createSecretValues(current: Uint8Array, ...former: Uint8Array[]): SecretValues {
+  const keys = new Map([current, ...former].map((key) => [keyId(key), key]));
+  if ([...keys.values()].some(({ length }) => length !== KEY_BYTES))
+    throw new RangeError(`a key that seals has ${KEY_BYTES} bytes`);
+  const beginning = `${VERSION}.${keyId(current)}.`;
   return {
     seal(text, owner) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(owner));
+      const cipher = createCipheriv('aes-256-gcm', current, iv).setAAD(Buffer.from(owner));
       const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-      return [VERSION, iv.toString('base64url'), body.toString('base64url')].join('.');
+      return `${beginning}${iv.toString('base64url')}.${body.toString('base64url')}`;
     },
     open(sealed, owner) {
-      const [version, iv = '', body = ''] = sealed.split('.');
-      const bytes = Buffer.from(body, 'base64url');
-      try {
-        if (version !== VERSION || bytes.length < TAG_BYTES) throw new Error('not a sealed value');
-        // Base64 leaves spare bits in its last character: several texts would stand for the same bytes.
-        if (bytes.toString('base64url') !== body) throw new Error('not as it was written');
-        const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), {
-          authTagLength: TAG_BYTES,
-        }).setAAD(Buffer.from(owner));
-        decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
-        return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');
-      } catch {
-        throw new SecretDamaged(
-          'a sealed value does not open: altered, of someone else, or sealed with another DATA_KEY',
-        );
+      for (const { key, iv, body } of waysToOpen(sealed, keys)) {
+        const text = opened(key, iv, body, owner);
+        if (text !== null) return text;
       }
+      throw new SecretDamaged('a sealed value does not open: altered, of someone else, or sealed with an unknown key');
     },
+    isCurrent: (sealed) => sealed.startsWith(beginning),
   };
+}
+
+interface WayToOpen {
+  readonly key: Uint8Array;
+  readonly iv: string;
+  readonly body: string;
+}
+
+function waysToOpen(sealed: string, keys: ReadonlyMap<string, Uint8Array>): WayToOpen[] {
+  const [version, ...parts] = sealed.split('.');
+  if (version === VERSION) {
+    const [id = '', iv = '', body = ''] = parts;
+    const key = keys.get(id);
+    return key === undefined ? [] : [{ key, iv, body }];
+  }
+  const [iv = '', body = ''] = parts;
+  return version === WITHOUT_KEY_ID ? [...keys.values()].map((key) => ({ key, iv, body })) : [];
+}
+
+function opened(key: Uint8Array, iv: string, body: string, owner: string): string | null {
+  const bytes = Buffer.from(body, 'base64url');
+  // Base64 leaves spare bits in its last character: several texts would stand for the same bytes.
+  if (bytes.length < TAG_BYTES || bytes.toString('base64url') !== body) return null;
+  try {
+    const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(iv, 'base64url'), {
+      authTagLength: TAG_BYTES,
+    }).setAAD(Buffer.from(owner));
+    decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+    return Buffer.concat([decipher.update(bytes.subarray(0, -TAG_BYTES)), decipher.final()]).toString('utf8');
+  } catch {
+    return null;
+  }
 }
 
 /** A sensitive value where forms keep it: unreadable, beside what may be shown of it. */
@@ -71,3 +107,13 @@ export function mapSealed(value: unknown, replace: (sealed: SealedValue) => unkn
 /** What may be shown of the data: its masks. */
 export const masked = (data: Record<string, unknown>): Record<string, unknown> =>
   mapSealed(data, ({ shown }) => shown) as Record<string, unknown>;
+
+/**
+ * What the audit keeps of the data, for ever and out of reach of a rotation of keys: of a sealed value its mask and the
+ * SHA-256 of the sealed text as it was then, which tells nothing of the value.
+ */
+export const attested = (data: Record<string, unknown>): Record<string, unknown> =>
+  mapSealed(data, ({ sealed, shown }) => ({
+    shown,
+    sealedSha256: createHash('sha256').update(sealed).digest('hex'),
+  })) as Record<string, unknown>;

@@ -55,7 +55,7 @@ async function run(): Promise<() => Promise<void>> {
         inspector,
         seal,
         timeStamper: config.seal.tsaUrl === undefined ? undefined : timeStampingAuthority(config.seal.tsaUrl),
-        secrets: createSecretValues(config.dataKey),
+        secrets: createSecretValues(...config.dataKeys),
         now: () => new Date(),
         baseUrl: config.baseUrl,
         demonstration: config.demonstration,

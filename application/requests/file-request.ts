@@ -11,6 +11,7 @@ import { filePieces } from '../../prisma/repositories/pieces.ts';
 import { spendSubmissionProof } from '../../prisma/repositories/proofs.ts';
 import { recordRequestEvent } from '../../prisma/repositories/requests/progress.ts';
 import { insertRequest } from '../../prisma/repositories/requests/requests.ts';
+import { attested } from '../../prisma/secret-values.ts';
 import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
 import { mustStartFor } from '../checks/starting.ts';
@@ -77,7 +78,7 @@ export async function fileRequest(
         number,
         kind: version.kind,
         versionId: version.id,
-        data: data as Prisma.InputJsonObject,
+        data: attested(data) as Prisma.InputJsonObject,
         ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
         pieces: [...pieces],
       },

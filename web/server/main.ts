@@ -51,7 +51,7 @@ const app = createApp({
   auth,
   sessions: createSessions(auth, database),
   stepUp: createStepUp(config.sessionSecret),
-  secrets: createSecretValues(config.dataKey),
+  secrets: createSecretValues(...config.dataKeys),
   channels,
   inspector,
   forms,

@@ -114,6 +114,9 @@ describe('an account', () => {
       expect(text).not.toContain('1234567890');
     const written = await prisma.auditPayload.findMany({ where: { chain: await portal.personId('claire.agent') } });
     expect(JSON.stringify(written)).not.toContain('1234567890');
+    // The audit is never written anew: what a former key sealed would stay in it.
+    const { iban } = kept.data as { iban: { sealed: string } };
+    expect(JSON.stringify(written)).not.toContain(iban.sealed);
     expect(portal.logged.join('\n')).not.toContain('1234567890');
   });
 });
