@@ -65,6 +65,11 @@ export const SETTINGS_OF = {
   backup: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   restore: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', ...ENGINE, ...ENGINE_ACCOUNT] },
   audit: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL'] },
+  /** As the owner of the tables: the first administrators. */
+  installation: {
+    needs: [],
+    takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PORT', 'HOST', 'BASE_URL'],
+  },
   health: { needs: [], takes: ['PORT', 'HEARTBEAT_FILE'] },
 } as const satisfies Record<string, { needs: readonly Name[]; takes: readonly Name[] }>;
 

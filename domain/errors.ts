@@ -61,6 +61,13 @@ export const ERROR_CODES = {
   'code-locked': 'Too many wrong codes; params.minutes to wait.',
   'code-replayed': 'The one-time code was used already: wait for the next.',
   'kind-closed': 'The kind is not open to the structure of the person today; a draft of it is kept.',
+  'link-unknown': 'The link is none that was given: cut, mistyped or made up.',
+  'link-used': 'The link served already: it serves once.',
+  'link-replaced': 'Another link took the place of this one.',
+  'link-late': 'The link is past its time.',
+  'link-of-another': 'Somebody else is signed in there: the link is for another account.',
+  'account-locked': 'The account is locked: nobody enters by it.',
+  'account-closed': 'The account is closed: nobody enters by it.',
   'own-right': 'Nobody gives, changes or ends a right of their own: another administrator does.',
   'own-gain': 'Whoever asks would have more power by it: an administrator who would not does it.',
   'own-proposal':

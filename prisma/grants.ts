@@ -24,6 +24,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   two_factor: free,
   rate_limit: free,
   step_up_guard: free,
+  // Whose it is, what for and until when never changes.
+  account_link: sealedBut('used_at', 'ended_at'),
   // Their language is theirs; how they are reached follows a request (a trigger). Who they are and since when is the owner's.
   person: sealedBut('language', 'phone', 'personal_email'),
   structure: sealedBut('name', 'city', 'parent_id', 'path', 'closed_on'),

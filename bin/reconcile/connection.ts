@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { addressOf } from '../../config/config.ts';
 import { settingsOf } from '../../config/settings.ts';
 import { embeddedAddresses } from '../start/embedded.ts';
 import { readRuntime } from '../start/runtime.ts';
@@ -43,6 +44,20 @@ export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
 
 /** The same of the database alone, as the application's role: for what asks nothing of the engine. */
 export const portalDatabase = (environment: NodeJS.ProcessEnv): string => databaseOf(settingsOf('audit', environment));
+
+/** Where the portal's own database is, as its owner's role, and the address that people use: for whoever installs. */
+export function portalOwner(environment: NodeJS.ProcessEnv): { ownerUrl: string; baseUrl: string } {
+  const settings = settingsOf('installation', environment);
+  const runtime = readRuntime(settings.DATA_DIR);
+  const baseUrl = settings.BASE_URL === undefined && runtime !== undefined ? runtime.address : addressOf(settings);
+  if (settings.DATABASE_OWNER_URL !== undefined) return { ownerUrl: settings.DATABASE_OWNER_URL, baseUrl };
+  if (settings.DATABASE_URL !== undefined)
+    throw new NoPortal('DATABASE_OWNER_URL is not set: this is done as the owner of the tables');
+  if (runtime?.databasePort === undefined)
+    throw new NoPortal(`DATABASE_OWNER_URL is not set, and no embedded database runs: ${toStart(settings.DATA_DIR)}`);
+  const secrets = embeddedSecrets(settings.DATA_DIR);
+  return { ownerUrl: embeddedAddresses(runtime.databasePort, secrets).DATABASE_OWNER_URL, baseUrl };
+}
 
 function databaseOf({ DATA_DIR, DATABASE_URL }: { DATA_DIR: string; DATABASE_URL?: string | undefined }): string {
   if (DATABASE_URL !== undefined) return DATABASE_URL;

@@ -93,6 +93,15 @@ export const AUDIT_VERBS = [
   'reconcile.repair',
   'backup.restore',
   'session.revoke',
+  'account.invite',
+  'account.activate',
+  'account.lock',
+  'account.unlock',
+  'account.close',
+  'account.reopen',
+  'password.change',
+  'password.reset',
+  'installation.begin',
   'payload.erase',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];

@@ -124,6 +124,7 @@ async function makePerson(
         name: `${firstName} ${lastName}`,
         email,
         emailVerified: true,
+        activatedAt: from,
         personId: id,
         accounts: { create: { id: randomUUID(), accountId: userId, providerId: 'credential', password } },
       },

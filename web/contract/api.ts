@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Answers } from './endpoint.ts';
+import { account } from './endpoints/account.ts';
 import { administration } from './endpoints/administration.ts';
 import { atelier } from './endpoints/atelier.ts';
 import { audit } from './endpoints/audit.ts';
@@ -20,6 +21,7 @@ import { tasks } from './endpoints/tasks.ts';
 export const api = {
   ...operations,
   ...me,
+  ...account,
   ...catalogue,
   ...drafts,
   ...requests,

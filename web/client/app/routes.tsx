@@ -22,6 +22,19 @@ const page = (path: string, load: () => Promise<React.ComponentType>, ...space: 
   },
 });
 
+const nothing = () => null;
+
+/** A page where nobody is signed in yet. */
+const entrance = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => {
+    const [Component] = await Promise.all([load(), alsoSpeak('accounts')]);
+    return { Component };
+  },
+  ErrorBoundary: PageCrash,
+  HydrateFallback: nothing,
+});
+
 const atelier = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'atelier');
 const administered = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'administration');
 const paid = (path: string, load: () => Promise<React.ComponentType>) => page(path, load, 'pay');
@@ -123,6 +136,7 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageCrash,
     HydrateFallback: () => null,
   },
+  entrance('/link', async () => (await import('./entrance/LinkPage.tsx')).LinkPage),
   {
     path: '/',
     Component: Portal,

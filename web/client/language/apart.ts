@@ -8,6 +8,11 @@ export const APART = {
     fr: async () => (await import('./fr/pages.ts')).pages,
     en: async () => (await import('./en/pages.ts')).pages,
   },
+  /** The life of accounts: links, passwords. */
+  accounts: {
+    fr: async () => ({ accounts: (await import('./fr/accounts.ts')).accounts }),
+    en: async () => ({ accounts: (await import('./en/accounts.ts')).accounts }),
+  },
   administration: {
     fr: async () => ({
       administration: (await import('./fr/administration.ts')).administration,

@@ -1,3 +1,4 @@
+import type { accounts } from './fr/accounts.ts';
 import type { administration } from './fr/administration.ts';
 import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
@@ -17,6 +18,7 @@ export type PageTexts = Free<typeof pages>;
 
 /** What is said in spaces that few people open. */
 export type SpaceTexts = Free<{
+  accounts: typeof accounts;
   administration: typeof administration;
   atelier: typeof atelier;
   operations: typeof operations;

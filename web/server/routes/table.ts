@@ -2,6 +2,8 @@ import { createVersions } from '../../../application/versions.ts';
 import { api } from '../../contract/api.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
+import { installationRoute } from './account/installation.ts';
+import { linkRoutes } from './account/links.ts';
 import { administrationRoutes } from './administration/administration.ts';
 import { atelierRoutes } from './atelier/atelier.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
@@ -51,6 +53,8 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...healthRoutes(short),
     demonstrationRoute(dependencies),
     sealAuthorityRoute(dependencies),
+    installationRoute(dependencies),
+    ...linkRoutes(dependencies),
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
     ...catalogueRoutes(withVersions),

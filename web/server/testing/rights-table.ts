@@ -16,6 +16,10 @@ GET    /api/health/ready                                200   200   200   | 200 
 GET    /api/seal-authority.pem                          404   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 GET    /api/demonstration                               200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/openapi.json                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+accounts, open to all (400: let in, nothing being said)
+GET    /api/installation                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+POST   /api/account/link                                400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
+POST   /api/account/link/password                       400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
 one’s own
 GET    /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 PATCH  /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200

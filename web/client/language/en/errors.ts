@@ -85,6 +85,14 @@ export const errors = {
   'proposal-waiting': 'The same proposal waits already. Take it back first to make another one.',
   'proposal-answered': 'This proposal was answered already. Refresh the list to read how.',
   'last-administrators': 'Other administrators left here: {{others}}; two are needed. Have somebody else named first.',
+  'link-unknown': 'This link does not exist: it is cut or mistyped. Copy it whole, or ask for another one.',
+  'link-used':
+    'This link served already. If that was you, sign in with your password; otherwise tell the administrator of your structure without delay.',
+  'link-replaced': 'A more recent link took the place of this one: open the last one that you received.',
+  'link-late': 'This link is past its time. Ask whoever gave it to you for another one.',
+  'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
+  'account-locked': 'This account is locked: nobody can sign in with it. Ask the administrator of your structure.',
+  'account-closed': 'This account is closed. If you still need it, ask the administrator of your structure.',
   'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
   'period-overlaps':
     'The same already exists over part of that time (from {{from}}). End it first, or choose other dates.',

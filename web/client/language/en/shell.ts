@@ -72,6 +72,11 @@ export const signIn = {
   failed: 'Sign-in failed',
   refused: 'Wrong address or password. Check what you typed, capitals included.',
   help: 'Forgot your password? Ask the administrator of your structure.',
+  chosen: 'Your password is recorded: sign in with it.',
+  emptyTitle: 'Nobody has entered yet',
+  emptyText:
+    'This portal is ready and empty. Whoever installed it invites its first two administrators, on the server:',
+  emptyThen: 'Each receives a link and chooses a password; everything else is then done on screen.',
   demonstration: 'Demonstration portal',
   demonstrationText: 'Its data are made up. Choose an account: its address is filled in for you.',
   demonstrationPassword: 'Password of all:',

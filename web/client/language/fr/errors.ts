@@ -90,6 +90,19 @@ export const errors = {
   'proposal-answered': 'Cette proposition a déjà reçu une réponse. Actualisez la liste pour la lire.',
   'last-administrators':
     'Il resterait {{others}} autre administrateur ici : il en faut deux. Faites d’abord nommer quelqu’un.',
+  'link-unknown':
+    'Ce lien n’existe pas : il est incomplet ou mal recopié. Copiez-le en entier, ou demandez-en un autre.',
+  'link-used':
+    'Ce lien a déjà servi. Si c’était vous, connectez-vous avec votre mot de passe ; sinon, prévenez sans attendre l’administrateur de votre structure.',
+  'link-replaced': 'Un lien plus récent remplace celui-ci : ouvrez le dernier que vous avez reçu.',
+  'link-late':
+    'Ce lien n’est plus valable : son délai est passé. Demandez-en un autre à la personne qui vous l’a donné.',
+  'link-of-another':
+    'Une autre personne est connectée dans ce navigateur. Déconnectez-la d’abord, puis ouvrez à nouveau votre lien.',
+  'account-locked':
+    'Ce compte est verrouillé : personne ne peut s’y connecter. Adressez-vous à l’administrateur de votre structure.',
+  'account-closed':
+    'Ce compte est fermé. Si vous en avez encore besoin, adressez-vous à l’administrateur de votre structure.',
   'own-right':
     'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
   'period-overlaps':

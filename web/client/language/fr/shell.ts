@@ -73,6 +73,11 @@ export const signIn = {
   failed: 'Connexion impossible',
   refused: 'Adresse ou mot de passe incorrect. Vérifiez la saisie, majuscules comprises.',
   help: 'Mot de passe oublié ? Adressez-vous à l’administrateur de votre structure.',
+  chosen: 'Votre mot de passe est enregistré : connectez-vous avec lui.',
+  emptyTitle: 'Personne n’est encore entré',
+  emptyText:
+    'Ce portail est prêt et vide. La personne qui l’a installé invite ses deux premiers administrateurs, sur le serveur :',
+  emptyThen: 'Chacun reçoit un lien et choisit son mot de passe ; le reste se fait ensuite à l’écran.',
   demonstration: 'Portail de démonstration',
   demonstrationText: 'Ses données sont inventées. Choisissez un compte : son adresse est saisie pour vous.',
   demonstrationPassword: 'Mot de passe de tous :',

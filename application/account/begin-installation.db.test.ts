@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Database, openDatabase } from '../../prisma/client.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { fault } from '../../prisma/testing/fault.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { beginInstallation } from './begin-installation.ts';
+import { choosePassword } from './choose-password.ts';
+
+const at = new Date();
+const root = { name: 'Ministère de l’Exemple', city: 'Paris' };
+const JEANNE = 'jeanne.martin@exemple.gouv.fr';
+const OMAR = 'omar.haddad@exemple.gouv.fr';
+
+let db: TestDatabase;
+/** As the owner of the tables. */
+let database: Database;
+beforeEach(async () => {
+  db = await aDatabase();
+  database = openDatabase(db.ownerUrl, { connections: 2 });
+});
+afterEach(async () => {
+  await database.close();
+  await db.drop();
+});
+
+const begin = (...emails: string[]) => beginInstallation({ database }, { emails, root, at });
+const use = (token: string) =>
+  choosePassword(db, { token, password: 'une phrase à moi seule', signedInUserId: null, at });
+const administrators = async () =>
+  (
+    await db.database.prisma.habilitation.findMany({
+      where: { role: 'administrateur' },
+      select: { ground: true, structure: { select: { name: true } }, person: { select: { workEmail: true } } },
+      orderBy: { person: { workEmail: 'asc' } },
+    })
+  ).map(({ ground, structure, person }) => [person.workEmail, ground, structure.name]);
+
+describe('the first administrators', () => {
+  test('are two, at the top of the tree, and enter each by their own link', async () => {
+    const invited = await begin(JEANNE, 'Omar.Haddad@exemple.gouv.fr');
+    expect(await administrators()).toEqual([
+      [JEANNE, 'installation', root.name],
+      [OMAR, 'installation', root.name],
+    ]);
+    for (const { email, token } of invited) expect(await use(token)).toEqual({ email });
+    const { id } = await db.database.prisma.person.findFirstOrThrow({ where: { workEmail: JEANNE } });
+    expect((await traceOf(db.database.prisma, id)).map(({ verb }) => verb)).toEqual([
+      ...['account.invite', 'account.activate'],
+    ]);
+    expect((await traceOf(db.database.prisma, 'system')).map(({ verb }) => verb)).toEqual(['installation.begin']);
+  });
+
+  test.each([
+    ['one alone', [JEANNE]],
+    ['one named twice', [JEANNE, JEANNE.toUpperCase()]],
+    ['three', [JEANNE, OMAR, 'third@exemple.gouv.fr']],
+    ['one without an address', [JEANNE, 'omar']],
+  ])('are not %s', async (_what, emails) => {
+    expect(await fault(begin(...emails))).toMatchObject({ name: 'NothingBegun' });
+    expect([await administrators(), await db.database.prisma.structure.count()]).toEqual([[], 0]);
+  });
+
+  test('may be invited again, or be others, until one of them enters', async () => {
+    const first = await begin(JEANNE, 'mistyped@exemple.gouv.fr');
+    const second = await begin(JEANNE, OMAR);
+    expect((await administrators()).map(([email]) => email)).toEqual([JEANNE, OMAR]);
+    for (const { token } of first) expect(await fault(use(token))).toMatchObject({ name: 'DomainError' });
+    await use(second[0]?.token ?? '');
+    expect(await fault(begin(JEANNE, OMAR))).toMatchObject({ name: 'NothingBegun' });
+    await use(second[1]?.token ?? '');
+  });
+
+  test('are not made by the application’s role', async () => {
+    expect(await fault(beginInstallation(db, { emails: [JEANNE, OMAR], root, at }))).not.toBeNull();
+    expect([await administrators(), await db.database.prisma.person.count()]).toEqual([[], 0]);
+  });
+});

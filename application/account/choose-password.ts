@@ -1,0 +1,40 @@
+import { hashPassword } from 'better-auth/crypto';
+import { lengthFault } from '../../domain/account/password-rule.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { endSessions, setPassword } from '../../prisma/repositories/account/accounts.ts';
+import { endLinks, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
+import type { Deps } from '../dependencies.ts';
+import { digestOf } from './link-token.ts';
+import { type LinkAsked, usableLink } from './open-link.ts';
+
+/**
+ * Gives the account of a link the password that its owner chose, and ends the link with all others, and every session: of
+ * two who have it, the second finds it used. Answers the address to sign in with.
+ * @throws {DomainError} form-invalid, at « password »; and as opening the link does
+ */
+export async function choosePassword(
+  { database }: Pick<Deps, 'database'>,
+  asked: LinkAsked & { readonly password: string },
+): Promise<{ email: string }> {
+  const { token, password, at } = asked;
+  const fault = lengthFault(password);
+  if (fault !== null) throw new DomainError('form-invalid', {}, [fault]);
+  // Whoever has no link has nothing hashed.
+  await usableLink(database.prisma, asked);
+  const hash = await hashPassword(password);
+  return database.transaction(async (tx) => {
+    await lockLink(tx, digestOf(token));
+    const { id, purpose, user, person } = await usableLink(tx, asked);
+    await setPassword(tx, user.id, hash, at);
+    await linkUsed(tx, id, at);
+    await endLinks(tx, user.id, at);
+    const sessions = await endSessions(tx, user.id);
+    await appendAudit(tx, {
+      ...{ chain: person.id, at, actorId: person.id, subject: `user:${user.id}` },
+      verb: user.activatedAt === null ? 'account.activate' : 'password.reset',
+      payload: { by: purpose, sessions },
+    });
+    return { email: user.email };
+  });
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode } from '../errors.ts';
+
+/** What a one-time link is for: a first password, a forgotten one, an account recovered by administrators. */
+export const LINK_PURPOSES = ['invitation', 'reset', 'recovery'] as const;
+export type LinkPurpose = (typeof LINK_PURPOSES)[number];
+
+const HOUR_MS = 3_600_000;
+
+/** How long each kind of link that is mailed lives, in milliseconds. An invitation may wait for a Monday. */
+export const LINK_LIVES_MS: Readonly<Record<LinkPurpose, number>> = {
+  invitation: 72 * HOUR_MS,
+  reset: HOUR_MS,
+  recovery: 24 * HOUR_MS,
+};
+
+/** The same of a link that is printed, to be opened at once. */
+export const PRINTED_LINK_LIVES_MS = HOUR_MS;
+
+export interface LinkState {
+  readonly expiresAt: Date;
+  readonly usedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+/** Why a link opens nothing; null: it does. */
+export function linkFault({ usedAt, endedAt, expiresAt }: LinkState, at: Date): ErrorCode | null {
+  if (usedAt !== null) return 'link-used';
+  if (endedAt !== null) return 'link-replaced';
+  return expiresAt <= at ? 'link-late' : null;
+}

@@ -1,0 +1,54 @@
+import type { AccountLife } from '../../../domain/account/life.ts';
+import type { LinkPurpose, LinkState } from '../../../domain/account/link.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+/** A one-time link, and the account that it leads to. */
+export interface Link extends LinkState {
+  readonly id: string;
+  readonly purpose: LinkPurpose;
+  readonly user: AccountLife & { readonly id: string; readonly email: string };
+  readonly person: { readonly id: string; readonly firstName: string; readonly lastName: string };
+}
+
+export async function insertLink(
+  tx: Tx,
+  made: { digest: string; purpose: LinkPurpose; userId: string; madeAt: Date; livesMs: number },
+): Promise<void> {
+  const { livesMs, ...link } = made;
+  const expiresAt = new Date(link.madeAt.getTime() + livesMs);
+  await tx.accountLink.create({ data: { id: uuid7(link.madeAt), ...link, expiresAt } });
+}
+
+/** The link with this digest; null also when its account is nobody's. */
+export async function findLink(tx: Tx, digest: string): Promise<Link | null> {
+  const row = await tx.accountLink.findUnique({
+    where: { digest },
+    select: {
+      ...{ id: true, purpose: true, expiresAt: true, usedAt: true, endedAt: true },
+      user: {
+        select: {
+          ...{ id: true, email: true, activatedAt: true, lockedAt: true, closedAt: true },
+          person: { select: { id: true, firstName: true, lastName: true } },
+        },
+      },
+    },
+  });
+  if (row === null || row.user.person === null) return null;
+  const { person, ...user } = row.user;
+  return { ...row, purpose: row.purpose as LinkPurpose, user, person };
+}
+
+/** Uses of a link come one after the other: the second reads what the first one wrote. */
+export async function lockLink(tx: Tx, digest: string): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from account_link where digest = ${digest} for update`;
+}
+
+export async function linkUsed(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx.accountLink.update({ where: { id }, data: { usedAt: at }, select: { id: true } });
+}
+
+/** Ends whatever links to the account still open something. */
+export async function endLinks(tx: Tx, userId: string, at: Date): Promise<void> {
+  await tx.accountLink.updateMany({ where: { userId, usedAt: null, endedAt: null }, data: { endedAt: at } });
+}

@@ -1,0 +1,76 @@
+import { Button, Form, PasswordInput, Stack, TextInput } from '@carbon/react';
+import { type FormEvent, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { LinkView } from '../../../contract/account.ts';
+import { ApiProblem, call } from '../../api/api.ts';
+import { faultText, problemText } from '../../api/problem-text.ts';
+import { queryClient } from '../../api/query.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { Refusal } from './Refusal.tsx';
+
+/** The choice of a password by whoever has a link; leads to sign-in with it. */
+export function ChoosePassword({ link, token }: { link: LinkView; token: string }) {
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const password = useRef<HTMLInputElement>(null);
+  const [fault, setFault] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setFault(null);
+    setProblem(null);
+    try {
+      const chosen = password.current?.value ?? '';
+      const { email } = await call('POST /api/account/link/password', {
+        body: { token, password: chosen },
+        anonymous: true,
+      });
+      queryClient.clear();
+      await navigate('/sign-in', { replace: true, state: { chosen: email } });
+    } catch (error) {
+      const at = error instanceof ApiProblem ? error.faults.find(({ field }) => field === 'password') : undefined;
+      if (at) setFault(faultText(at));
+      else setProblem(problemText(error));
+      setBusy(false);
+      password.current?.focus();
+    }
+  };
+
+  return (
+    <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t(`accounts.link.${link.purpose}`)}>
+      <Stack gap={6}>
+        <Refusal title={t('accounts.password.failed')} problem={problem} />
+        <p>{t('accounts.link.hello', { name: `${link.firstName} ${link.lastName}` })}</p>
+        <TextInput
+          id="email"
+          name="email"
+          type="email"
+          autoComplete="username"
+          readOnly
+          labelText={t('signIn.email')}
+          value={link.email}
+        />
+        <PasswordInput
+          id="new-password"
+          name="new-password"
+          autoComplete="new-password"
+          ref={password}
+          labelText={t('accounts.password.new')}
+          helperText={t('accounts.password.rule')}
+          showPasswordLabel={t('signIn.showPassword')}
+          hidePasswordLabel={t('signIn.hidePassword')}
+          invalid={fault !== null}
+          invalidText={fault ?? ''}
+          {...(fault !== null ? { 'aria-describedby': 'new-password-error-msg' } : {})}
+        />
+        <Button type="submit" disabled={busy} className="h-wide">
+          {busy ? t('accounts.password.choosing') : t('accounts.password.choose')}
+        </Button>
+      </Stack>
+    </Form>
+  );
+}
