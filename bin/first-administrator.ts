@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     const invited = await beginInstallation({ database }, { emails: values.email, root, at: new Date() });
     console.log('Two administrators are invited. Hand each link to its person alone:');
     for (const { email, token, expiresAt } of invited)
-      console.log(`\n  ${email}, until ${timeOf(expiresAt)}\n  ${linkAddress(baseUrl, token)}`);
+      console.log(`\n  ${email}, until ${timeOf(expiresAt)} in Paris\n  ${linkAddress(baseUrl, token)}`);
     console.log('\nThe links are shown this once. Asked again before one is used, this command makes others.');
     return 0;
   } catch (error) {

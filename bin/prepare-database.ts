@@ -5,7 +5,7 @@ import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
 import { isDatabaseAway } from '../prisma/fault.ts';
 import { grantApplication } from '../prisma/grants.ts';
 import { LaterDatabase, migrate } from '../prisma/migrate.ts';
-import { seedDemonstration } from '../prisma/seed/seed.ts';
+import { OtherMinistry, refuseOtherMinistry, seedDemonstration } from '../prisma/seed/seed.ts';
 
 // Each migration is whole or not at all: to leave in the middle loses nothing.
 onStop(async () => {});
@@ -13,7 +13,10 @@ try {
   await prepare();
 } catch (error) {
   const away = isDatabaseAway(error);
-  if (!(away || error instanceof ConfigurationError || error instanceof LaterDatabase)) throw error;
+  if (
+    !(away || error instanceof ConfigurationError || error instanceof LaterDatabase || error instanceof OtherMinistry)
+  )
+    throw error;
   console.error((error as Error).message);
   process.exit(away ? TRY_AGAIN : 1);
 }
@@ -22,6 +25,8 @@ process.exit(0);
 
 async function prepare(): Promise<void> {
   const { ownerUrl, applicationRole, demonstration, sessionSecret } = preparationConfig(process.env);
+  // First: a start that cannot be changes nothing.
+  await refuseOtherMinistry(ownerUrl, demonstration);
   const applied = await migrate(ownerUrl);
   for (const name of applied) console.log(`migration applied: ${name}`);
   await grantApplication(ownerUrl, applicationRole);

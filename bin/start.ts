@@ -11,7 +11,7 @@ import { authorityFiles, readPassphrase } from '../workers/act-seal/pades/author
 import { storiesLeft } from './demonstration/memory.ts';
 import { openProgress, type Progress } from './progress.mjs';
 import { refuseHalfPlaced } from './restore/data-folder.ts';
-import { banner } from './start/banner.ts';
+import { banner, isEmpty } from './start/banner.ts';
 import { Child, type ChildDefinition, runOnce } from './start/child-process.ts';
 import { replaceOnChange } from './start/dev.ts';
 import {
@@ -72,7 +72,8 @@ async function start(): Promise<void> {
   const address = addressOf(settings);
   const database = settings.DATABASE_URL ? undefined : embeddedDatabase(dataDir, databasePort, secrets);
   const mail = settings.SMTP_URL ? undefined : embeddedMail(dataDir, smtpPort, catcherPort);
-  const demonstration = database !== undefined || settings.SEED_DEMO;
+  // Unset, it is one on the embedded database and nowhere else.
+  const demonstration = settings.SEED_DEMO ?? database !== undefined;
   const engine = settings.ZEEBE_GRPC_ADDRESS
     ? undefined
     : embeddedEngine(dataDir, { grpcPort, restPort, demonstration });
@@ -152,7 +153,8 @@ async function start(): Promise<void> {
   progress.close();
   log = (line) => console.log(line);
   if (dev) replaceOnChange(children, say);
-  log(banner(address, mail && `http://127.0.0.1:${catcherPort}`, demonstration));
+  const empty = !demonstration && (await isEmpty(dev ? serverPort : settings.PORT));
+  log(banner(address, mail && `http://127.0.0.1:${catcherPort}`, { demonstration, empty }));
 }
 
 function options() {

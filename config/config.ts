@@ -50,7 +50,7 @@ export function preparationConfig(environment: NodeJS.ProcessEnv) {
     applicationRole: decodeURIComponent(new URL(settings.DATABASE_URL).username),
     /** The owner's role, for migrations and grants: what serves people has no need of it. */
     ownerUrl: settings.DATABASE_OWNER_URL,
-    demonstration: settings.SEED_DEMO,
+    demonstration: settings.SEED_DEMO === true,
     sessionSecret: settings.SESSION_SECRET,
   };
 }
@@ -68,7 +68,7 @@ function served(settings: SettingsOf<'server'> | SettingsOf<'workers'>) {
     logLevel: settings.LOG_LEVEL,
     baseUrl: addressOf(settings),
     /** A demonstration ministry: accounts are listed, acts say that they have no legal value. */
-    demonstration: settings.SEED_DEMO,
+    demonstration: settings.SEED_DEMO === true,
     /** Absolute path. */
     dataDir: settings.DATA_DIR,
     databaseUrl: settings.DATABASE_URL,

@@ -27,7 +27,7 @@ const refusal = (environment: NodeJS.ProcessEnv, load: (environment: NodeJS.Proc
 
 describe('an operator who sets the environment', () => {
   test('may set nothing: the public defaults hold', () => {
-    expect(readSettings({})).toMatchObject({ PORT: 3000, SEED_DEMO: false, LOG_LEVEL: 'info' });
+    expect(readSettings({})).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info' });
   });
 
   test('is told of every wrong variable at once, by name', () => {

@@ -57,7 +57,7 @@ const Environment = z.object({
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
   TSA_URL: address('http:', 'https:').optional(),
-  SEED_DEMO: flag.default(false),
+  SEED_DEMO: flag.optional(),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
   HEARTBEAT_FILE: z.string().min(1).optional(),
   LOG_LEVEL: z

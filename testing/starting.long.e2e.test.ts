@@ -152,7 +152,9 @@ test('a start over forgets everything; the log of all this holds no stack and no
   const filed = await ask(portal, 'select id from request');
   const left = storiesLeft(portal.dataDir);
   expect([filed.length > 0, left]).toEqual([true, []]);
-  const said = banner(portal.url, portal.runtime.mail?.catcherUrl, true).trim().split('\n');
+  const said = banner(portal.url, portal.runtime.mail?.catcherUrl, { demonstration: true, empty: false })
+    .trim()
+    .split('\n');
   expect(portal.log.slice(portal.log.lastIndexOf(`ready ${portal.url}`)).slice(0, said.length)).toEqual(said);
   expect(await answerTo(new Ministry(portal).as('claire'))).toBe('200');
   expect(log).toEqual([]);

@@ -1,7 +1,11 @@
 import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
 
 /** What the operator reads once everything serves. */
-export function banner(address: string, catcherUrl: string | undefined, demonstration: boolean): string {
+export function banner(
+  address: string,
+  catcherUrl: string | undefined,
+  { demonstration, empty }: { readonly demonstration: boolean; readonly empty: boolean },
+): string {
   const lines = ['', `ready ${address}`, ''];
   if (catcherUrl) lines.push(`  Courriels reçus (serveur de démonstration) : ${catcherUrl}`, '');
   if (demonstration) {
@@ -14,6 +18,23 @@ export function banner(address: string, catcherUrl: string | undefined, demonstr
     }
     lines.push('');
   }
-  lines.push('  Ctrl-C arrête tout. npm start -- --reset repart de zéro.', '');
+  if (empty)
+    lines.push(
+      '  Personne n’est encore entré. Invitez les deux premiers administrateurs :',
+      '  npm run first-administrator -- --email A --email B',
+      '',
+    );
+  lines.push(
+    demonstration
+      ? '  Ctrl-C arrête tout. npm start -- --reset repart de zéro.'
+      : '  Ctrl-C arrête tout, et rien n’est perdu.',
+    '',
+  );
   return lines.join('\n');
 }
+
+/** Whether nobody ever entered the portal that listens there; no, when it does not say. */
+export const isEmpty = (port: number): Promise<boolean> =>
+  fetch(`http://localhost:${port}/api/installation`, { signal: AbortSignal.timeout(4_000) })
+    .then(async (answer) => ((await answer.json()) as { empty?: boolean }).empty === true)
+    .catch(() => false);

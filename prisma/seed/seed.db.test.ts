@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { symmetricDecrypt, verifyPassword } from 'better-auth/crypto';
+import { aStructure } from '../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
+import { fault } from '../testing/fault.ts';
 import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
 import { PEOPLE, STRUCTURES } from './ministry.ts';
-import { seedDemonstration } from './seed.ts';
+import { refuseOtherMinistry, seedDemonstration } from './seed.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -43,5 +45,20 @@ describe('the demonstration ministry', () => {
     });
     const secret = await symmetricDecrypt({ key: 'second secret', data: sophie?.secret ?? '' });
     expect(secret).toBe(`base32:${DEMONSTRATION_ACCOUNTS.find((account) => account.totpSecret)?.totpSecret}`);
+  });
+
+  test('is never started as another one, nor made in another one', async () => {
+    const other = await aDatabase();
+    try {
+      await refuseOtherMinistry(other.ownerUrl, true);
+      await refuseOtherMinistry(other.ownerUrl, false);
+      await aStructure(other.database.prisma, 'Ministère');
+      await refuseOtherMinistry(other.ownerUrl, false);
+      expect(await fault(refuseOtherMinistry(other.ownerUrl, true))).toMatchObject({ name: 'OtherMinistry' });
+      await refuseOtherMinistry(db.ownerUrl, true);
+      expect(await fault(refuseOtherMinistry(db.ownerUrl, false))).toMatchObject({ name: 'OtherMinistry' });
+    } finally {
+      await other.drop();
+    }
   });
 });

@@ -34,6 +34,36 @@ export async function seedDemonstration({ ownerUrl, sessionSecret, now = new Dat
   }
 }
 
+/** A ministry of one sort where the other one was asked for: neither is mixed with the other. */
+export class OtherMinistry extends Error {
+  override name = 'OtherMinistry';
+}
+
+/**
+ * What a database may be started as: a demonstration's only as one, another one never. A database without tables is either.
+ * @throws {OtherMinistry}
+ */
+export async function refuseOtherMinistry(ownerUrl: string, demonstration: boolean): Promise<void> {
+  const database = openDatabase(ownerUrl, { connections: 1 });
+  try {
+    const { prisma } = database;
+    const [there] = await prisma.$queryRaw<{ tables: boolean }[]>`
+      select to_regclass('public.structure') is not null as tables`;
+    const codes = there?.tables ? await prisma.structure.findMany({ select: { code: true } }) : [];
+    const isDemonstration = codes.some(({ code }) => code === STRUCTURES[0]?.code);
+    if (isDemonstration && !demonstration)
+      throw new OtherMinistry(
+        'SEED_DEMO is not true, and this database holds the demonstration ministry, whose passwords everyone knows: use another DATA_DIR or database, or start over with npm start -- --reset',
+      );
+    if (demonstration && !isDemonstration && codes.length > 0)
+      throw new OtherMinistry(
+        'This database holds a ministry that is no demonstration: set SEED_DEMO=false to start it, or use another DATA_DIR for a demonstration',
+      );
+  } finally {
+    await database.close();
+  }
+}
+
 async function makeMinistry(tx: Tx, now: Date): Promise<void> {
   const structures = await makeStructures(tx, now);
   const structureId = (code: string) => found(structures.get(code), `structure ${code}`).id;

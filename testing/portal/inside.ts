@@ -112,7 +112,9 @@ async function hold(port: number): Promise<Server> {
 
 /** What the log should not hold: a stack, a person of the ministry, what someone typed. Empty when all is well. */
 export function indiscretions(portal: Portal, typed: readonly string[]): string[] {
-  const announced = new Set(banner(portal.url, portal.runtime.mail?.catcherUrl, true).split('\n'));
+  const announced = new Set(
+    banner(portal.url, portal.runtime.mail?.catcherUrl, { demonstration: true, empty: false }).split('\n'),
+  );
   const personal = [
     ...PEOPLE.flatMap(({ email, lastName, number }) => [email ?? lastName, lastName, number]),
     ...typed,

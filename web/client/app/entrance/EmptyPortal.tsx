@@ -12,7 +12,7 @@ export function EmptyPortal() {
       <h2 id="empty-title">{t('signIn.emptyTitle')}</h2>
       <p>{t('signIn.emptyText')}</p>
       <p>
-        <code>npm run first-administrator -- --email A --email B</code>
+        <code className="h-command">npm run first-administrator -- --email A --email B</code>
       </p>
       <p>{t('signIn.emptyThen')}</p>
     </aside>

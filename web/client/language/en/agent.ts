@@ -19,7 +19,8 @@ export const agent = {
   newRequest: 'Make a request',
   allCatalogue: 'Whole catalogue',
   emptyCatalogue: 'Nothing to ask for yet',
-  emptyCatalogueText: 'Requests will appear here as soon as a first process is published.',
+  emptyCatalogueText:
+    'Requests will be listed here once an administrator opens them to your structure (Operations, Pilot sites).',
   recent: 'Latest notifications',
   allNotifications: 'All',
   noNotification: 'No notification for now.',

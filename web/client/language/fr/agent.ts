@@ -19,7 +19,8 @@ export const agent = {
   newRequest: 'Faire une demande',
   allCatalogue: 'Tout le catalogue',
   emptyCatalogue: 'Aucune démarche ouverte',
-  emptyCatalogueText: 'Les démarches apparaîtront ici dès la publication d’un premier circuit.',
+  emptyCatalogueText:
+    'Les démarches apparaîtront ici dès qu’un administrateur les ouvrira à votre structure (Exploitation, Sites pilotes).',
   recent: 'Dernières notifications',
   allNotifications: 'Toutes',
   noNotification: 'Aucune notification pour l’instant.',
