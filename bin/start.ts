@@ -83,7 +83,10 @@ async function start(): Promise<void> {
     // Whoever sits at a terminal reads the banner: what goes as it should is not said there unless asked for.
     ...(process.stdout.isTTY && !process.env.LOG_LEVEL && { LOG_LEVEL: 'warn' }),
     ...(settings.SESSION_SECRET === undefined && { SESSION_SECRET: secrets.session }),
-    ...(settings.DATA_KEY === undefined && { DATA_KEY: secrets.dataKey }),
+    ...(settings.DATA_KEY === undefined && {
+      DATA_KEY: secrets.dataKey,
+      DATA_KEY_FORMER: secrets.former?.dataKey?.join(',') ?? '',
+    }),
     ...database?.environment,
     ...engine?.environment,
     ...mail?.environment,

@@ -70,6 +70,10 @@ export const SETTINGS_OF = {
     needs: [],
     takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PORT', 'HOST', 'BASE_URL'],
   },
+  keys: {
+    needs: [],
+    takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'DATA_KEY', 'DATA_KEY_FORMER'],
+  },
   health: { needs: [], takes: ['PORT', 'HEARTBEAT_FILE'] },
 } as const satisfies Record<string, { needs: readonly Name[]; takes: readonly Name[] }>;
 

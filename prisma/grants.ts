@@ -91,6 +91,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   notification: sealedBut('state', 'attempts', 'next_try_at', 'last_error', 'sent_at', 'read_at'),
   outbox: free,
   seal_certificate: kept,
+  sealing_key: kept,
   housekeeping_run: kept,
   audit_event: appendOnly,
   // The payload and its salt are erased together, with an event that says so (a trigger); the digest in audit_event stays.

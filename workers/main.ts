@@ -6,6 +6,7 @@ import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { openDocumentStore } from '../prisma/documents/store.ts';
 import { isDatabaseAway } from '../prisma/fault.ts';
+import { declareKeys, KeyMissing } from '../prisma/repositories/sealing-keys.ts';
 import { createSecretValues } from '../prisma/secret-values.ts';
 import { connectEngine, EngineUnavailable } from '../zeebe/client.ts';
 import { createActRenderer, createTrialRenderer } from './act-draft/typst/render.ts';
@@ -19,7 +20,7 @@ import { startHeartbeat } from './heartbeat.ts';
 import { startPortalWorkers } from './portal-workers.ts';
 
 /** Faults of the installation, reported in one line and without a stack. */
-const OPERATOR_FAULTS = [ConfigurationError, SealKeyError, InvalidCircuit, WrongEngine];
+const OPERATOR_FAULTS = [ConfigurationError, KeyMissing, SealKeyError, InvalidCircuit, WrongEngine];
 
 /** What takes longer is tried again later: a step waits, people do not. */
 const STATEMENT_MS = 60_000;
@@ -45,6 +46,7 @@ async function run(): Promise<() => Promise<void>> {
     await database.close();
   };
   try {
+    await declareKeys(database.prisma, { holder: 'workers', purpose: 'data', at: new Date() }, config.dataKeys);
     const workers = await startPortalWorkers({
       context: {
         database,

@@ -13,7 +13,12 @@ export interface EmbeddedSecrets {
   readonly databaseSuperuser: string;
   readonly databaseOwner: string;
   readonly databaseApplication: string;
+  /** What a rotation replaced, the latest first; keys until nothing is sealed with them (npm run rotate-keys). */
+  readonly former?: Partial<Record<RotatedSecret, readonly string[]>>;
 }
+
+/** Secrets that can be replaced while what they protect is kept. */
+export type RotatedSecret = 'session' | 'dataKey';
 
 /** Reads the secrets, or makes them. */
 export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
@@ -32,6 +37,28 @@ export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
   };
   keep(file, secrets);
   return secrets;
+}
+
+/** Makes a new one of each; those in use become former ones. The next start takes them up. */
+export function replaceSecrets(dataDir: string): EmbeddedSecrets {
+  const kept = embeddedSecrets(dataDir);
+  const secrets: EmbeddedSecrets = {
+    ...kept,
+    session: secret(),
+    dataKey: dataKey(),
+    former: {
+      session: [kept.session],
+      dataKey: [kept.dataKey, ...(kept.former?.dataKey ?? [])],
+    },
+  };
+  keep(path.join(dataDir, 'secrets.json'), secrets);
+  return secrets;
+}
+
+/** Forgets the former keys of a kind: nothing is sealed with them any more. */
+export function forgetFormer(dataDir: string, name: RotatedSecret): void {
+  const kept = embeddedSecrets(dataDir);
+  keep(path.join(dataDir, 'secrets.json'), { ...kept, former: { ...kept.former, [name]: [] } });
 }
 
 /** Folders made before account numbers were kept have no key for them yet. */

@@ -92,6 +92,7 @@ export const AUDIT_VERBS = [
   'audit.export',
   'reconcile.repair',
   'backup.restore',
+  'keys.rotate',
   'session.revoke',
   'account.invite',
   'account.activate',

@@ -8,6 +8,7 @@ import { openLog } from '../../config/log.ts';
 import { onStop } from '../../config/on-stop.ts';
 import { openDatabase } from '../../prisma/client.ts';
 import { openDocumentStore } from '../../prisma/documents/store.ts';
+import { declareKeys, KeyMissing } from '../../prisma/repositories/sealing-keys.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
 import { connectEngine } from '../../zeebe/client.ts';
 import { createApp } from './app.ts';
@@ -74,6 +75,16 @@ const app = createApp({
   },
 });
 
+await declareKeys(database.prisma, { holder: 'server', purpose: 'data', at: new Date() }, config.dataKeys).catch(
+  (fault: unknown) => {
+    if (fault instanceof KeyMissing) {
+      console.error(fault.message);
+      process.exit(1);
+    }
+    // With the database away the server serves nobody either, and says so until it is back.
+    log.warn({ reason: (fault as Error).message }, 'which keys are in use could not be read');
+  },
+);
 const servers = await listenAt(() => portalListener(app), config.port, config.host).catch(
   ({ code }: NodeJS.ErrnoException) => {
     log.fatal({ code, port: config.port }, 'cannot listen');

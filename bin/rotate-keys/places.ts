@@ -1,0 +1,23 @@
+import type { KeyPurpose } from '../../prisma/repositories/sealing-keys.ts';
+
+/** Where sealed values stand: a column that is one, or whose JSON holds some. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly json: boolean;
+  /** The type of its `id`. */
+  readonly id: 'uuid' | 'text';
+  readonly purpose: KeyPurpose;
+  /** SQL, of a row: whom its value is sealed for. */
+  readonly owner: string;
+}
+
+/** Every place; a rotation leaves no former key in any. A request stands first: whoever applies it holds its row, too. */
+export const PLACES: readonly Place[] = [
+  { table: 'request', column: 'data', json: true, id: 'uuid', purpose: 'data', owner: 'agent_id' },
+  { table: 'draft', column: 'data', json: true, id: 'uuid', purpose: 'data', owner: 'coalesce(agent_id, owner_id)' },
+  { table: 'situation_change', column: 'before', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
+  { table: 'situation_change', column: 'after', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
+  { table: 'bank_account', column: 'sealed', json: false, id: 'uuid', purpose: 'data', owner: 'person_id' },
+  { table: 'session', column: 'id_token_sealed', json: false, id: 'text', purpose: 'data', owner: 'user_id' },
+];
