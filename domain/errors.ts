@@ -127,6 +127,9 @@ export const ERROR_CODES = {
   'draft-withdrawn':
     'The circuit the draft began on was withdrawn, and the one in force has no place for all of it; params.reason says why.',
   'circuit-invalid': 'The circuit has faults, listed one by one.',
+  'number-taken': 'Another person has this employee number.',
+  'address-taken': 'Another person has this work address.',
+  'own-identity': 'Nobody corrects who they are themselves: another administrator does.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;
 

@@ -26,8 +26,12 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   step_up_guard: free,
   // Whose it is, what for and until when never changes.
   account_link: sealedBut('used_at', 'ended_at'),
-  // Their language is theirs; how they are reached follows a request (a trigger). Who they are and since when is the owner's.
-  person: sealedBut('language', 'phone', 'personal_email'),
+  // Their language is theirs; how they are reached follows a request, who they are a row that says what it was (triggers).
+  person: sealedBut(
+    ...['language', 'phone', 'personal_email'],
+    ...['first_name', 'last_name', 'work_email', 'employee_number'],
+  ),
+  person_change: appendOnly,
   structure: sealedBut('name', 'city', 'parent_id', 'path', 'closed_on'),
   // A trigger writes it, from the paths.
   structure_above: { insert: false, update: false, delete: false },

@@ -129,7 +129,8 @@ describe('every screen reads well, in both languages, on any width, with any rea
     look('administrator', [
       ...at('/operations', '/', '/operations/circuits', places.circuit.replace('/circuits', '/operations/circuits')),
       ...at(places.journal, '/administration/audit?q=Claire', '/administration/audit/system'),
-      ...['structures', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map((page) => ({
+      { at: places.agentFile.replace('/people', '/administration/persons').replace('/dossier', '') },
+      ...['structures', 'persons', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map((page) => ({
         at: `/administration/${page}`,
         open: ({ page }: Visitor) => page.locator('.h-adminform__open button').click(),
       })),

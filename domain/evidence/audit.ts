@@ -93,6 +93,8 @@ export const AUDIT_VERBS = [
   'reconcile.repair',
   'backup.restore',
   'keys.rotate',
+  'person.create',
+  'person.correct',
   'session.revoke',
   'account.invite',
   'account.activate',

@@ -5,8 +5,14 @@ export const INCIDENT_MESSAGE = 'incident';
 /** The agent's situation was changed: said at once, whatever the circuit says. */
 export const CHANGED_MESSAGE = 'situation-changed';
 
-/** A power is proposed, waits to be confirmed, was confirmed, was refused: about no request. */
-export const RIGHT_MESSAGES = ['right-proposed', 'right-to-confirm', 'right-confirmed', 'right-refused'] as const;
+/** A power is proposed, waits to be confirmed, was confirmed, was refused; who one is was corrected: about no request. */
+export const RIGHT_MESSAGES = [
+  'right-proposed',
+  'right-to-confirm',
+  'right-confirmed',
+  'right-refused',
+  'identity-corrected',
+] as const;
 export type RightMessage = (typeof RIGHT_MESSAGES)[number];
 
 const FOR_ADMINISTRATORS: readonly string[] = ['right-to-confirm', 'right-refused'] satisfies RightMessage[];

@@ -176,6 +176,8 @@ export const ProposalRow = z.object({
   matters: z.array(z.string()),
   /** Of a post. */
   quality: z.string().nullable(),
+  /** Of a work address to correct. */
+  workEmail: z.string().nullable(),
   reason: z.string(),
   proposedBy: PersonRef,
   proposedAt: Instant,

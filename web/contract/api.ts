@@ -11,6 +11,7 @@ import { drafts } from './endpoints/drafts.ts';
 import { me } from './endpoints/me.ts';
 import { operations } from './endpoints/operations.ts';
 import { pay } from './endpoints/pay.ts';
+import { persons } from './endpoints/persons.ts';
 import { requests } from './endpoints/requests.ts';
 import { tasks } from './endpoints/tasks.ts';
 
@@ -31,6 +32,7 @@ export const api = {
   ...circuits,
   ...atelier,
   ...administration,
+  ...persons,
   ...audit,
 };
 

@@ -119,5 +119,8 @@ export const STATUS_OF = {
   'kind-withdrawn': 409,
   'draft-withdrawn': 409,
   'circuit-invalid': 422,
+  'number-taken': 409,
+  'address-taken': 409,
+  'own-identity': 403,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

@@ -107,6 +107,16 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
       body: 'Your proposal is not confirmed: {title}. Nothing was given. The page of proposals says why.',
     },
   },
+  'identity-corrected': {
+    fr: {
+      subject: 'Votre identité au portail a été corrigée',
+      body: 'L’administration a corrigé : {title}. Si cela vous surprend, prévenez votre gestionnaire sans attendre.',
+    },
+    en: {
+      subject: 'Who you are in the portal was corrected',
+      body: 'The administration corrected: {title}. If this surprises you, tell your HR officer without delay.',
+    },
+  },
 };
 
 /** The words of a message about no request; « {title} » comes with it. */

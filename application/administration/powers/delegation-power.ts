@@ -40,7 +40,7 @@ export const delegationPower: Power<DelegationAsked> = {
     const same = others.filter(({ matters }) => meet(matters, delegation.matters));
     mustFit(delegation, same, structure);
   },
-  async write(tx, change, delegation, proposalId) {
+  async write(tx, change, delegation, { proposalId }) {
     const id = await createDelegation(tx, { ...delegation, ground: 'proposal', proposalId });
     const { delegateId: chain, ...facts } = delegation;
     const after = { ...facts, proposalId };

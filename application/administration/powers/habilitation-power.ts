@@ -35,7 +35,7 @@ export const habilitationPower: Power<RightFacts> = {
     if (!(await personExists(tx, personId))) throw new DomainError('not-found');
     mustFit(right, await habilitationsOf(tx, personId, role, structureId), await structureAt(tx, structureId));
   },
-  async write(tx, change, right, proposalId) {
+  async write(tx, change, right, { proposalId }) {
     const id = await createHabilitation(tx, { ...right, ground: proposalId === null ? null : 'proposal', proposalId });
     const { personId: chain, ...facts } = right;
     const after = { ...facts, ...(proposalId !== null && { proposalId }) };

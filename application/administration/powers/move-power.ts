@@ -43,7 +43,7 @@ export const movePower: Power<MoveAsked> = {
     if (within(parent.path, moved.path)) throw new DomainError('structure-loop');
     if (parent.closedOn !== null) throw new DomainError('structure-closed');
   },
-  async write(tx, change, { id, parentId }, proposalId) {
+  async write(tx, change, { id, parentId }, { proposalId }) {
     const moved = await structureAt(tx, id);
     await moveStructure(tx, moved, await structureAt(tx, parentId));
     await traceChange(tx, change, {

@@ -54,7 +54,7 @@ export const postingPower: Power<PostingAsked> = {
     if (!(await personExists(tx, personId))) throw new DomainError('not-found');
     mustFit(posting, await postingsOf(tx, personId), await structureAt(tx, structureId));
   },
-  async write(tx, change, posting, proposalId) {
+  async write(tx, change, posting, { proposalId }) {
     const id = await createPosting(tx, { ...posting, proposalId });
     const { personId: chain, ...facts } = posting;
     const after = { ...facts, ...(proposalId !== null && { proposalId }) };

@@ -34,10 +34,18 @@ export interface Power<Facts> {
   weigh(tx: Tx, facts: Facts, at: Date): Promise<PowerGiven>;
   /** @throws {DomainError} what stands against it, whoever gives it */
   check(tx: Tx, facts: Facts, at: Date): Promise<void>;
-  /** Writes it with its trace; answers its id. `proposalId`: two administrators agreed. */
-  write(tx: Tx, change: Change, facts: Facts, proposalId: string | null): Promise<string>;
+  /** Writes it with its trace; answers its id. */
+  write(tx: Tx, change: Change, facts: Facts, agreed: Agreed): Promise<string>;
   /** What is confirmed on that day, of what was proposed before: a right does not begin in the past. */
   confirmed?(facts: Facts, at: Date): Facts;
+  /** What the journal keeps of them when it is proposed, where they hold what it must not. */
+  traced?(facts: Facts): Prisma.InputJsonObject;
+}
+
+/** On what a power is written. `proposalId`: two administrators agreed; null: one gives it alone. */
+export interface Agreed {
+  readonly proposalId: string | null;
+  readonly mailDomain: string;
 }
 
 /** It was given; or it waits for a second administrator. */
@@ -67,7 +75,8 @@ export const givePower = <Facts extends object>(
     const given = await power.weigh(tx, facts, change.at);
     refuse(givingFault(actor, given, day));
     await power.check(tx, facts, change.at);
-    if (!needsConfirmation(actor, given, day)) return { id: await power.write(tx, change, facts, null) };
+    if (!needsConfirmation(actor, given, day))
+      return { id: await power.write(tx, change, facts, { proposalId: null, mailDomain }) };
     const subject = { kind: power.kind, ...power.subject(facts) };
     if (await isProposed(tx, subject)) throw new DomainError('proposal-waiting');
     const kept = { ...subject, facts: facts as Prisma.InputJsonObject };
@@ -75,7 +84,7 @@ export const givePower = <Facts extends object>(
     const proposalId = await insertProposal(tx, { ...kept, ...by });
     await traceChange(tx, change, {
       ...{ chain: chainOf(subject), verb: 'proposal.make', subject: `proposal:${proposalId}` },
-      after: { kind: power.kind, ...kept.facts },
+      after: { kind: power.kind, ...(power.traced?.(facts) ?? kept.facts) },
     });
     await notifyProposed(tx, { id: proposalId, ...kept, ...by }, given, { at: change.at, mailDomain });
     return { proposalId };

@@ -1,4 +1,5 @@
 import type { ProposalKind } from '../../../domain/permissions/administration.ts';
+import { addressPower } from './address-power.ts';
 import { delegationPower } from './delegation-power.ts';
 import { habilitationPower } from './habilitation-power.ts';
 import { movePower } from './move-power.ts';
@@ -10,6 +11,7 @@ const POWERS = {
   delegation: delegationPower,
   posting: postingPower,
   move: movePower,
+  address: addressPower,
 } as const satisfies Record<ProposalKind, unknown>;
 
 /** The power of a kind. Its facts are those that it was proposed with: the schema of the request read them then. */

@@ -34,6 +34,8 @@ export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: Pr
       return { fr: `délégation de signature à ${who}, ${name}`, en: `delegation of signature to ${who}, ${name}` };
     case 'posting':
       return { fr: `affectation de ${who}, ${name}`, en: `post of ${who}, ${name}` };
+    case 'address':
+      return { fr: `nouvelle adresse professionnelle de ${who}`, en: `new work address of ${who}` };
     case 'move':
       return { fr: `déplacement de ${name} sous ${parent}`, en: `move of ${name} under ${parent}` };
   }

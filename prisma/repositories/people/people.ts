@@ -217,7 +217,8 @@ export interface ManagedPerson extends PersonName {
   readonly structureName: string;
 }
 
-const BY_NAME: Order = {
+/** People by name, as `p`. */
+export const BY_NAME: Order = {
   columns: [Prisma.sql`search_key(p.last_name)`, Prisma.sql`search_key(p.first_name)`, Prisma.sql`p.id`],
   descending: false,
   rowOf: (id) => Prisma.sql`(

@@ -64,6 +64,11 @@ const administration: RouteObject[] = [
     'administration/structures',
     async () => (await import('../spaces/administration/Structures.tsx')).Structures,
   ),
+  administered('administration/persons', async () => (await import('../spaces/administration/Persons.tsx')).Persons),
+  administered(
+    'administration/persons/:id',
+    async () => (await import('../spaces/administration/PersonPage.tsx')).PersonPage,
+  ),
   administered('administration/postings', async () => (await import('../spaces/administration/Postings.tsx')).Postings),
   administered(
     'administration/habilitations',

@@ -46,6 +46,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/operations', text: 'operations' },
     { to: '/operations/circuits', text: 'running' },
     { to: '/administration/structures', text: 'structures' },
+    { to: '/administration/persons', text: 'persons' },
     { to: '/administration/postings', text: 'postings' },
     { to: '/administration/habilitations', text: 'habilitations' },
     { to: '/administration/proposals', text: 'proposals' },

@@ -16,10 +16,12 @@ export const APART = {
   administration: {
     fr: async () => ({
       administration: (await import('./fr/administration.ts')).administration,
+      people: (await import('./fr/people.ts')).people,
       operations: (await import('./fr/operations.ts')).operations,
     }),
     en: async () => ({
       administration: (await import('./en/administration.ts')).administration,
+      people: (await import('./en/people.ts')).people,
       operations: (await import('./en/operations.ts')).operations,
     }),
   },

@@ -6,6 +6,7 @@ import type { fr } from './fr/index.ts';
 import type { operations } from './fr/operations.ts';
 import type { pages } from './fr/pages.ts';
 import type { pay } from './fr/pay.ts';
+import type { people } from './fr/people.ts';
 
 /** Turns every literal of a dictionary into « any text », so that the other language is free to say it its own way. */
 type Free<T> = { [K in keyof T]: T[K] extends string ? string : Free<T[K]> };
@@ -23,6 +24,7 @@ export type SpaceTexts = Free<{
   atelier: typeof atelier;
   operations: typeof operations;
   pay: typeof pay;
+  people: typeof people;
 }>;
 
 declare module 'i18next' {

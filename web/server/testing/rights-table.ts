@@ -150,6 +150,11 @@ POST   /api/administration/delegations                  401   403   403   | 403 
 POST   /api/administration/delegations/:id/publication  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/revocation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/removal      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/persons                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/persons                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+PATCH  /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/persons/:id/move             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/proposals                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/proposals/:id/confirmation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 POST   /api/administration/proposals/:id/refusal        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400

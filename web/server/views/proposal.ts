@@ -18,6 +18,7 @@ export function proposalView(line: Line, readerId: string, refusal: string | nul
     reference: text('reference'),
     matters: Array.isArray(facts.matters) ? facts.matters.map(String) : [],
     quality: text('quality'),
+    workEmail: text('workEmail'),
     proposedAt: proposedAt.toISOString(),
     answeredAt: answeredAt?.toISOString() ?? null,
     mine: line.proposedBy.id === readerId,

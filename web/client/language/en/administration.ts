@@ -109,6 +109,7 @@ export const administration = {
     notYours: 'Another administrator answers it.',
     delegationTo: 'Delegation of signature to {{name}}: {{reference}}',
     postOf: 'Post of {{name}}, {{quality}}',
+    addressOf: 'Work address of {{name}}: {{address}}',
     moveOf: 'Move of {{name}} under {{parent}}',
     outcomes: {
       confirmed: 'Confirmed',
@@ -258,6 +259,8 @@ export const administration = {
       'structure.change': 'Structure renamed',
       'structure.move': 'Structure moved',
       'structure.close': 'Structure closed',
+      'person.create': 'Person made',
+      'person.correct': 'Identity corrected',
       'posting.create': 'Posting recorded',
       'posting.end': 'Posting ended',
       'posting.remove': 'Posting removed before it began',

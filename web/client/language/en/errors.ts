@@ -155,6 +155,9 @@ export const errors = {
   'draft-withdrawn':
     'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
   'circuit-invalid': 'The circuit has faults: see the checks.',
+  'number-taken': 'Another person already has this employee number. Look for them: it may be the same person.',
+  'address-taken': 'Another person already has this work address.',
+  'own-identity': 'Nobody corrects their own identity: another administrator does.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };
 

@@ -32,6 +32,7 @@ export const notifications = {
     'right-to-confirm': 'To confirm: {{title}}',
     'right-confirmed': 'Confirmed by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',
+    'identity-corrected': 'Who you are was corrected: {{title}}',
     'circuit-proposed': '“{{circuitEn}}” is proposed for publication: read it and approve',
     'circuit-returned': '“{{circuitEn}}”: your proposal is sent back with a remark',
     'circuit-proposal-changed': '“{{circuitEn}}”: the proposed draft has changed, the proposal is over',

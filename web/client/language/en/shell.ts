@@ -44,6 +44,7 @@ export const shell = {
     operations: 'Status and incidents',
     running: 'Running circuits',
     structures: 'Structures',
+    persons: 'People',
     postings: 'Postings',
     habilitations: 'Rights',
     proposals: 'Proposals',

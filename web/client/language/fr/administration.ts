@@ -109,6 +109,7 @@ export const administration = {
     notYours: 'Un autre administrateur y répond.',
     delegationTo: 'Délégation de signature à {{name}} : {{reference}}',
     postOf: 'Affectation de {{name}}, {{quality}}',
+    addressOf: 'Adresse professionnelle de {{name}} : {{address}}',
     moveOf: 'Déplacement de {{name}} sous {{parent}}',
     outcomes: {
       confirmed: 'Confirmée',
@@ -258,6 +259,8 @@ export const administration = {
       'structure.change': 'Structure renommée',
       'structure.move': 'Structure déplacée',
       'structure.close': 'Structure fermée',
+      'person.create': 'Personne créée',
+      'person.correct': 'Identité corrigée',
       'posting.create': 'Affectation enregistrée',
       'posting.end': 'Affectation terminée',
       'posting.remove': 'Affectation supprimée avant son début',

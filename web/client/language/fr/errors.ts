@@ -167,6 +167,9 @@ export const errors = {
   'draft-withdrawn':
     'Le formulaire de ce brouillon a été retiré (« {{reason}} »). Ce que vous avez saisi est conservé, mais le nouveau formulaire ne le reprend pas : commencez une nouvelle demande et recopiez-en ce qu’il faut.',
   'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
+  'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',
+  'address-taken': 'Une autre personne a déjà cette adresse professionnelle.',
+  'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };
 

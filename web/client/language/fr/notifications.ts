@@ -33,6 +33,7 @@ export const notifications = {
     'right-to-confirm': 'À confirmer : {{title}}',
     'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
+    'identity-corrected': 'Votre identité a été corrigée : {{title}}',
     'circuit-proposed': '« {{circuitFr}} » est proposé à la publication : relisez et approuvez',
     'circuit-returned': '« {{circuitFr}} » : votre proposition est renvoyée avec une remarque',
     'circuit-proposal-changed': '« {{circuitFr}} » : le brouillon proposé a changé, la proposition est terminée',

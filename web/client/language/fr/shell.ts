@@ -45,6 +45,7 @@ export const shell = {
     operations: 'État et incidents',
     running: 'Circuits en cours',
     structures: 'Structures',
+    persons: 'Personnes',
     postings: 'Affectations',
     habilitations: 'Habilitations',
     proposals: 'Propositions',

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { StructureRef } from '../../../contract/administration.ts';
 import { fullName } from '../../language/format.ts';
 
-/** Someone, with the way to the journal of their file. */
+/** Someone, with the way to their page. */
 export function PersonCell({
   person,
 }: {
@@ -11,7 +11,7 @@ export function PersonCell({
 }) {
   return (
     <span className="h-two">
-      <Link to={`/administration/audit/people/${person.id}`}>{fullName(person)}</Link>
+      <Link to={`/administration/persons/${person.id}`}>{fullName(person)}</Link>
       {person.employeeNumber ? <span className="h-muted">{person.employeeNumber}</span> : null}
     </span>
   );

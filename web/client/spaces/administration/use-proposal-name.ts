@@ -5,7 +5,7 @@ import { useLanguage } from '../../language/use-language.ts';
 /** Names a proposal in words: which power, for whom, where it goes. */
 export function useProposalName(): (row: ProposalRow) => string {
   const { t } = useLanguage();
-  return ({ kind, person, structure, parent, role, byRight, reference, quality }) => {
+  return ({ kind, person, structure, parent, role, byRight, reference, quality, workEmail }) => {
     const name = person === null ? '' : fullName(person);
     switch (kind) {
       case 'habilitation': {
@@ -16,6 +16,8 @@ export function useProposalName(): (row: ProposalRow) => string {
         return t('administration.proposals.delegationTo', { name, reference: reference ?? '' });
       case 'posting':
         return t('administration.proposals.postOf', { name, quality: quality ?? '' });
+      case 'address':
+        return t('administration.proposals.addressOf', { name, address: workEmail ?? '' });
       case 'move':
         return t('administration.proposals.moveOf', { name: structure.name, parent: parent?.name ?? '' });
     }

@@ -6,6 +6,7 @@ import { auditRoutes } from './audit.ts';
 import { delegationRoutes } from './delegations.ts';
 import { habilitationRoutes } from './habilitations.ts';
 import { openingRoutes } from './openings.ts';
+import { personRoutes } from './persons.ts';
 import { postingRoutes } from './postings.ts';
 import { proposalRoutes } from './proposals.ts';
 import { structureRoutes } from './structures.ts';
@@ -16,6 +17,7 @@ export function administrationRoutes(
 ): Route[] {
   return [
     ...structureRoutes(dependencies),
+    ...personRoutes(dependencies),
     ...postingRoutes(dependencies),
     ...habilitationRoutes(dependencies),
     ...absenceRoutes(dependencies),

@@ -1,0 +1,77 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { correctingFault, isGuardedByTwo } from '../../domain/permissions/people.ts';
+import { type Tx, within } from '../../prisma/client.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import {
+  type ChangeSource,
+  findIdentity,
+  type Identity,
+  type IdentityAsked,
+  lockIdentities,
+  personPlace,
+  takenIdentity,
+} from '../../prisma/repositories/people/persons.ts';
+import type { Change } from '../administration/change.ts';
+import { addressPower } from '../administration/powers/address-power.ts';
+import { type GivingDeps, givePower } from '../administration/powers/power.ts';
+import { keepCorrection } from './keep-correction.ts';
+
+/** What became of a correction; `proposalId`: the address waits for a second administrator, the rest was corrected. */
+export interface Corrected {
+  readonly changed: boolean;
+  readonly proposalId: string | null;
+}
+
+/**
+ * Corrects names, number or work address of a person, who is told of it, at their former address too. The address of whoever
+ * holds a sensitive right is proposed, and another administrator confirms it. What is the same is left as it is.
+ * @throws {DomainError} not-found, own-identity, number-taken, address-taken, proposal-waiting
+ */
+export const correctPerson = (
+  { database, mailDomain }: GivingDeps,
+  change: Change,
+  {
+    personId,
+    asked,
+    source,
+  }: { readonly personId: string; readonly asked: IdentityAsked; readonly source: ChangeSource },
+): Promise<Corrected> =>
+  database.transaction(async (tx) => {
+    const { actor, at } = change;
+    const day = parisDay(at);
+    await lockIdentities(tx);
+    await lockPerson(tx, personId);
+    const place = await personPlace(tx, personId, day);
+    if (place === null) throw new DomainError('not-found');
+    const fault = correctingFault(await actorFacts(tx, actor.personId), place, day);
+    if (fault !== null) throw new DomainError(fault);
+    const { after, former } = await differing(tx, personId, asked);
+    const { workEmail, ...rest } = after;
+    const byTwo = workEmail !== undefined && isGuardedByTwo(await actorFacts(tx, personId), day);
+    const now = byTwo ? rest : after;
+    if (Object.keys(now).length > 0)
+      await keepCorrection(tx, change, { personId, former, after: now, source, proposalId: null, mailDomain });
+    if (!byTwo) return { changed: Object.keys(now).length > 0, proposalId: null };
+    const structureId = place.placeId ?? '';
+    const deps = { database: within(tx), mailDomain };
+    const given = await givePower(deps, change, addressPower, { personId, structureId, workEmail });
+    return { changed: true, proposalId: 'proposalId' in given ? given.proposalId : null };
+  });
+
+/**
+ * What of a correction is not so already, and is nobody else's.
+ * @throws {DomainError} not-found, number-taken, address-taken
+ */
+async function differing(tx: Tx, personId: string, asked: IdentityAsked) {
+  const former = await findIdentity(tx, personId);
+  if (former === null) throw new DomainError('not-found');
+  const after: Partial<Identity> = Object.fromEntries(
+    Object.entries(asked).filter(([key, value]) => value !== undefined && value !== former[key as keyof Identity]),
+  );
+  const taken = await takenIdentity(tx, { ...former, ...after }, personId);
+  if (after.employeeNumber !== undefined && taken.number) throw new DomainError('number-taken');
+  if (after.workEmail !== undefined && taken.address) throw new DomainError('address-taken');
+  return { former, after };
+}

@@ -1,0 +1,49 @@
+import type { Tx } from '../../prisma/client.ts';
+import { notify } from '../../prisma/repositories/notifications.ts';
+import { type ChangeSource, type Identity, writeCorrection } from '../../prisma/repositories/people/persons.ts';
+import { type Change, traceChange } from '../administration/change.ts';
+
+const WORDS: Readonly<Record<keyof Identity, { readonly fr: string; readonly en: string }>> = {
+  firstName: { fr: 'prénom', en: 'first name' },
+  lastName: { fr: 'nom', en: 'last name' },
+  employeeNumber: { fr: 'matricule', en: 'employee number' },
+  workEmail: { fr: 'adresse professionnelle', en: 'work address' },
+};
+
+/**
+ * Writes a correction with its trace, which says what was corrected and never by which words; and tells the person, at the
+ * address known before too.
+ */
+export async function keepCorrection(
+  tx: Tx,
+  change: Change,
+  {
+    mailDomain,
+    ...correction
+  }: {
+    readonly personId: string;
+    readonly former: Identity;
+    readonly after: Partial<Identity>;
+    readonly source: ChangeSource;
+    readonly proposalId: string | null;
+    readonly mailDomain: string;
+  },
+): Promise<string> {
+  const { personId, former, after, source, proposalId } = correction;
+  const { at, actor, reason } = change;
+  const id = await writeCorrection(tx, { ...correction, reason, byId: actor.personId, at });
+  const fields = Object.keys(after) as (keyof Identity)[];
+  await traceChange(tx, change, {
+    ...{ chain: personId, verb: 'person.correct', subject: `person-change:${id}` },
+    after: { corrected: fields, source, ...(proposalId !== null && { proposalId }) },
+  });
+  const moved = after.workEmail !== undefined && after.workEmail.toLowerCase() !== former.workEmail.toLowerCase();
+  const titleIn = (language: 'fr' | 'en') => fields.map((field) => WORDS[field][language]).join(', ');
+  await notify(tx, {
+    ...{ requestId: null, message: 'identity-corrected', occasion: `person-change:${id}`, mailDomain },
+    recipients: [personId],
+    addresses: moved ? [{ recipientId: personId, address: former.workEmail }] : [],
+    detail: { 'title.fr': titleIn('fr'), 'title.en': titleIn('en') },
+  });
+  return id;
+}

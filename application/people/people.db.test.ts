@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../domain/calendar/period.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { listPersons } from '../../prisma/repositories/people/persons.ts';
+import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { confirmProposal } from '../administration/powers/confirm-proposal.ts';
+import { giving } from '../administration/testing/by-two.ts';
+import { correctPerson } from './correct-person.ts';
+import { createPerson } from './create-person.ts';
+import { movePerson } from './move-person.ts';
+
+const AT = new Date();
+const TODAY = parisDay(AT);
+
+interface Place {
+  readonly id: string;
+  readonly path: string;
+}
+let db: TestDatabase;
+let ministry: Place;
+let court: Place;
+let prison: Place;
+/** Administer the whole. */
+let alice: string;
+let agathe: string;
+/** Administers the court alone. */
+let local: string;
+let claire: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  const { prisma } = db.database;
+  ministry = await aStructure(prisma, 'Ministère');
+  court = await aStructure(prisma, 'Tribunal', ministry);
+  prison = await aStructure(prisma, 'Maison d’arrêt', ministry);
+  alice = await aPerson('Alice').postedIn(ministry).holding('administrateur', ministry).make(db.database);
+  agathe = await aPerson('Agathe').postedIn(ministry).holding('administrateur', ministry).make(db.database);
+  local = await aPerson('Lou').postedIn(court).holding('administrateur', court).make(db.database);
+  await aPerson('Hugo').postedIn(prison).make(db.database);
+});
+afterAll(() => db?.drop());
+beforeEach(async () => {
+  claire = await aPerson('Claire').postedIn(court).make(db.database);
+});
+
+const by = async (personId: string) => ({
+  actor: await actorFacts(db.database.prisma, personId),
+  at: AT,
+  reason: 'Décision du chef de service.',
+});
+const person = (id: string) => db.database.prisma.person.findUniqueOrThrow({ where: { id } });
+const changes = (personId: string) => db.database.prisma.personChange.findMany({ where: { personId } });
+let serial = 0;
+const identity = () => {
+  serial += 1;
+  return {
+    ...{ firstName: 'Zoé', lastName: 'Durand', employeeNumber: `N-${serial}` },
+    workEmail: `zoe.durand${serial}@harmonie.example`,
+  };
+};
+const post = (structureId: string, from = TODAY) => ({
+  structureId,
+  quality: 'greffière',
+  grade: 'B',
+  from,
+  until: null,
+});
+const made = async (who: string, place: Place, asked = identity()) =>
+  createPerson(giving(db), await by(who), { identity: asked, language: 'fr', post: post(place.id) });
+const correct = async (who: string, personId: string, asked: Parameters<typeof correctPerson>[2]['asked']) =>
+  correctPerson(giving(db), await by(who), { personId, asked, source: 'screen' });
+
+describe('a person', () => {
+  test('is made with their first post, and found by who administers the place', async () => {
+    const { id, proposalId } = await made(local, court);
+    expect(proposalId).toBeNull();
+    expect((await traceOf(db.database.prisma, id)).map(({ verb, actorId }) => [verb, actorId])).toEqual([
+      ['person.create', local],
+      ['posting.create', local],
+    ]);
+    const found = async (administratorId: string, structureId?: string) =>
+      (
+        await listPersons(db.database.prisma, { administratorId, day: TODAY, q: 'zoe dur', structureId, pageSize: 20 })
+      ).rows.map((row) => row.id);
+    expect([await found(local), await found(alice, court.id), await found(alice, prison.id)]).toEqual([[id], [id], []]);
+  });
+
+  test('is not made where one administers nothing, nor twice', async () => {
+    await expect(made(local, prison)).rejects.toMatchObject({ code: 'not-found' });
+    const asked = identity();
+    await made(alice, court, asked);
+    await expect(made(alice, court, { ...identity(), employeeNumber: asked.employeeNumber })).rejects.toMatchObject({
+      code: 'number-taken',
+    });
+    const shouted = { ...identity(), workEmail: asked.workEmail.toUpperCase() };
+    await expect(made(alice, court, shouted)).rejects.toMatchObject({ code: 'address-taken' });
+  });
+
+  test('is found by who administers where they are posted, were last or will be, and by nobody else', async () => {
+    const left = await aPerson('Rémi').postedIn(court, '2020-01-01', '2021-01-01').make(db.database);
+    const gone = await aPerson('Rémi')
+      .postedIn(court, '2020-01-01', '2021-01-01')
+      .postedIn(prison, '2021-01-02')
+      .make(db.database);
+    const to = await aPerson('Rémi').postedIn(court, '2099-01-01').make(db.database);
+    const { rows } = await listPersons(db.database.prisma, {
+      administratorId: local,
+      day: TODAY,
+      q: 'Rémi',
+      pageSize: 20,
+    });
+    expect(rows.map(({ id }) => id).sort()).toEqual([left, to].sort());
+    await expect(correct(local, gone, { firstName: 'Rémy' })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a correction', () => {
+  test('keeps what was, says why, and tells the person at the address known before too', async () => {
+    const { firstName, workEmail } = await person(claire);
+    const after = { firstName: 'Clara', workEmail: 'clara@harmonie.example' };
+    await correct(local, claire, after);
+    await correct(local, claire, after);
+    expect(await person(claire)).toMatchObject(after);
+    expect(await changes(claire)).toMatchObject([
+      {
+        before: { firstName, workEmail },
+        after,
+        byId: local,
+        source: 'screen',
+        reason: 'Décision du chef de service.',
+      },
+    ]);
+    const [trace] = await traceOf(db.database.prisma, claire);
+    expect(trace).toMatchObject({ verb: 'person.correct', actorId: local });
+    expect(JSON.stringify(trace)).not.toMatch(/Clara|harmonie\.example/i);
+    const told = await db.database.prisma.notification.findMany({
+      where: { recipientId: claire, message: 'identity-corrected' },
+    });
+    expect(told.map(({ address }) => address).sort()).toEqual([workEmail, null]);
+  });
+
+  test('is not one’s own to make, nor takes what is another’s', async () => {
+    await expect(correct(local, local, { lastName: 'Autre' })).rejects.toMatchObject({ code: 'own-identity' });
+    const other = await person(local);
+    await expect(correct(alice, claire, { employeeNumber: other.employeeNumber })).rejects.toMatchObject({
+      code: 'number-taken',
+    });
+    await expect(correct(alice, claire, { workEmail: other.workEmail })).rejects.toMatchObject({
+      code: 'address-taken',
+    });
+  });
+
+  test('changes the address of the account with that of the person', async () => {
+    const { workEmail } = await person(claire);
+    await db.database.prisma.user.create({ data: { id: claire, name: 'Claire', email: workEmail, personId: claire } });
+    await correct(alice, claire, { workEmail: 'nouvelle@harmonie.example', lastName: 'Nouvelle' });
+    expect(await db.database.prisma.user.findUnique({ where: { id: claire } })).toMatchObject({
+      ...{ name: 'Claire Nouvelle', email: 'nouvelle@harmonie.example' },
+    });
+  });
+
+  test('is refused by the database without the row that says it, whoever writes', async () => {
+    const renamed = (firstName: string) =>
+      db.database.prisma.person.update({ where: { id: claire }, data: { firstName } });
+    await expect(renamed('Autre')).rejects.toThrow(/with a row that says so/);
+    const otherwise = db.database.transaction(async (tx) => {
+      const said = { before: { firstName: 'Claire' }, after: { firstName: 'Clara' }, reason: 'x', source: 'screen' };
+      await tx.personChange.create({ data: { ...said, personId: claire, at: AT } });
+      await tx.person.update({ where: { id: claire }, data: { firstName: 'Autre' } });
+    });
+    await expect(otherwise).rejects.toThrow(/with a row that says so/);
+    expect([(await person(claire)).firstName, await changes(claire)]).toEqual(['Claire', []]);
+  });
+});
+
+describe('G10: the work address of whoever holds a sensitive right is corrected by two', () => {
+  let sophie: string;
+  beforeEach(async () => {
+    sophie = await aPerson('Sophie').postedIn(court).holding('signataire', court).make(db.database);
+  });
+  const address = () => `sophie${serial}@ailleurs.example`;
+  const proposed = async () =>
+    (await correct(alice, sophie, { workEmail: address(), lastName: 'Roux' })).proposalId ?? '';
+  const confirm = async (who: string, id: string) => confirmProposal(giving(db), await by(who), { id });
+
+  test('one proposes, another confirms; what else was corrected is at once', async () => {
+    serial += 1;
+    const { workEmail } = await person(sophie);
+    const id = await proposed();
+    expect(await person(sophie)).toMatchObject({ lastName: 'Roux', workEmail });
+    await expect(proposed()).rejects.toMatchObject({ code: 'proposal-waiting' });
+    for (const who of [alice, sophie]) await expect(confirm(who, id)).rejects.toThrow();
+    await confirm(agathe, id);
+    expect(await person(sophie)).toMatchObject({ workEmail: address() });
+    expect((await changes(sophie)).map(({ byId, proposalId }) => [byId, proposalId])).toEqual([
+      [alice, null],
+      [agathe, id],
+    ]);
+    expect(JSON.stringify(await traceOf(db.database.prisma, sophie))).not.toContain('ailleurs.example');
+    const told = await db.database.prisma.notification.findMany({
+      where: { recipientId: sophie, message: 'identity-corrected', address: workEmail },
+    });
+    expect(told).toHaveLength(1);
+  });
+
+  test('by the database too', async () => {
+    const { workEmail } = await person(sophie);
+    const alone = db.database.transaction(async (tx) => {
+      const said = { before: { workEmail }, after: { workEmail: address() }, reason: 'x', source: 'screen' };
+      await tx.personChange.create({ data: { ...said, personId: sophie, at: AT } });
+      await tx.person.update({ where: { id: sophie }, data: { workEmail: address() } });
+    });
+    await expect(alone).rejects.toThrow(/two administrators confirm the address/);
+  });
+});
+
+describe('a move', () => {
+  const moved = async (who: string, personId: string, to: Place, from: string, endedRights: string[] = []) =>
+    movePerson(giving(db), await by(who), { ...post(to.id, from), personId, endedRights });
+  const posts = async (personId: string) =>
+    (await db.database.prisma.posting.findMany({ where: { personId }, orderBy: { from: 'asc' } })).map(
+      ({ structureId, from, until }) => [
+        structureId,
+        from.toISOString().slice(0, 10),
+        until?.toISOString().slice(0, 10) ?? null,
+      ],
+    );
+  const right = (personId: string) => db.database.prisma.habilitation.findFirstOrThrow({ where: { personId } });
+
+  test('ends one post on the eve and begins another, with the rights that are reviewed', async () => {
+    const id = await aPerson('Inès').postedIn(court).holding('gestionnaire', court).make(db.database);
+    await moved(alice, id, prison, TODAY, [(await right(id)).id]);
+    expect(await posts(id)).toEqual([
+      [court.id, '2020-01-01', eveOf(TODAY)],
+      [prison.id, TODAY, null],
+    ]);
+    expect((await right(id)).until?.toISOString().slice(0, 10)).toBe(eveOf(TODAY));
+    expect((await traceOf(db.database.prisma, id)).map(({ verb }) => verb)).toEqual([
+      'posting.end',
+      'habilitation.end',
+      'posting.create',
+    ]);
+  });
+
+  test('is all or nothing: a right that is another’s, a place that is not theirs', async () => {
+    const other = await aPerson('Yves').postedIn(court).holding('valideur', court).make(db.database);
+    await expect(moved(alice, claire, prison, TODAY, [(await right(other)).id])).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await expect(moved(local, claire, prison, TODAY)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(moved(alice, alice, prison, TODAY)).rejects.toMatchObject({ code: 'own-right' });
+    expect(await posts(claire)).toEqual([[court.id, '2020-01-01', null]]);
+  });
+
+  test('under somebody who signs waits for a second administrator, whoever moves', async () => {
+    const office = await aStructure(db.database.prisma, 'Bureau', ministry);
+    await aPerson('Marc').postedIn(office).holding('signataire', office).make(db.database);
+    expect(await moved(alice, claire, office, TODAY)).toHaveProperty('proposalId');
+    expect(await posts(claire)).toEqual([[court.id, '2020-01-01', eveOf(TODAY)]]);
+  });
+});

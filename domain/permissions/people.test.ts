@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Actor } from './actor.ts';
+import {
+  type Administered,
+  canCorrectPerson,
+  canCreatePerson,
+  canMovePerson,
+  canSeeAccount,
+  correctingFault,
+  isGuardedByTwo,
+} from './people.ts';
+import { ROLES, type Role } from './role.ts';
+
+const TODAY = '2026-11-24';
+const ROOT = '/root/';
+const COURT = '/root/court/';
+const PRISON = '/root/prison/';
+
+const actor = (personId: string, ...held: [Role, string, string?][]): Actor => ({
+  personId,
+  habilitations: held.map(([role, structurePath, until]) => ({
+    ...{ role, structurePath, from: '2025-01-01', until: until ?? null, byRight: false },
+  })),
+});
+const claire: Administered = { personId: 'claire', placePath: COURT };
+const people = {
+  'the administrator of the court': actor('local', ['administrateur', COURT]),
+  'the administrator of the whole': actor('adam', ['administrateur', ROOT]),
+  'an administrator elsewhere': actor('else', ['administrateur', PRISON]),
+  'a former administrator': actor('former', ['administrateur', ROOT, '2026-11-23']),
+  'whoever is administrator, of themselves': actor('claire', ['administrateur', ROOT]),
+  'every other role': actor(
+    'all',
+    ...ROLES.filter((role) => role !== 'administrateur').map((role): [Role, string] => [role, ROOT]),
+  ),
+};
+type Name = keyof typeof people;
+const entitled = (judge: (who: Actor) => boolean) =>
+  (Object.keys(people) as Name[]).filter((name) => judge(people[name]));
+const here: Name[] = ['the administrator of the court', 'the administrator of the whole'];
+const self: Name = 'whoever is administrator, of themselves';
+
+describe('who may do what to a person of a court', () => {
+  test('sees them and makes one: who administers it', () => {
+    expect(entitled((who) => canSeeAccount(who, claire, TODAY))).toEqual([...here, self]);
+    expect(entitled((who) => canCreatePerson(who, COURT, TODAY))).toEqual([...here, self]);
+  });
+  test('corrects who they are: the same, but oneself', () => {
+    expect(entitled((who) => canCorrectPerson(who, claire, TODAY))).toEqual(here);
+    expect(correctingFault(people[self], claire, TODAY)).toBe('own-identity');
+    expect(correctingFault(people['an administrator elsewhere'], claire, TODAY)).toBe('not-found');
+  });
+  test('moves them elsewhere: who administers both places', () => {
+    expect(entitled((who) => canMovePerson(who, claire, COURT, TODAY))).toEqual(here);
+    expect(entitled((who) => canMovePerson(who, claire, PRISON, TODAY))).toEqual(['the administrator of the whole']);
+  });
+  test('nobody, of whoever is nowhere', () => {
+    expect(entitled((who) => canSeeAccount(who, { personId: 'claire', placePath: null }, TODAY))).toEqual([]);
+  });
+});
+
+test('two administrators answer for the account of whoever signs, pays, publishes or gives rights, today or later', () => {
+  expect(ROLES.filter((role) => isGuardedByTwo(actor('x', [role, COURT]), TODAY))).toEqual([
+    'signataire',
+    'financier',
+    'analyste',
+    'administrateur',
+  ]);
+  expect(isGuardedByTwo(actor('x', ['signataire', COURT, TODAY]), TODAY)).toBe(true);
+  expect(isGuardedByTwo(actor('x', ['signataire', COURT, '2026-11-23']), TODAY)).toBe(false);
+});

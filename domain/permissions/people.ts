@@ -1,0 +1,42 @@
+import type { CivilDate } from '../calendar/civil-date.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { Actor } from './actor.ts';
+import { canAdminister } from './administration.ts';
+import { isSensitiveRole } from './role.ts';
+
+/** A person as who administers them sees them: `placePath`, where they are posted, were last, or will be; null: nowhere. */
+export interface Administered {
+  readonly personId: string;
+  readonly placePath: string | null;
+}
+
+/** Sees a person's posts, rights, account and corrections: the administrator of where they are. */
+export function canSeeAccount(actor: Actor, { placePath }: Administered, day: CivilDate): boolean {
+  return placePath !== null && canAdminister(actor, placePath, day);
+}
+
+/** Makes a person, with their first post: the administrator of where that is. */
+export const canCreatePerson = (actor: Actor, structurePath: string, day: CivilDate): boolean =>
+  canAdminister(actor, structurePath, day);
+
+/** Why somebody may not correct names, number or work address of a person; null: they may. Nobody corrects their own. */
+export function correctingFault(actor: Actor, person: Administered, day: CivilDate): ErrorCode | null {
+  if (!canSeeAccount(actor, person, day)) return 'not-found';
+  return actor.personId === person.personId ? 'own-identity' : null;
+}
+
+/** Corrects who a person is. */
+export const canCorrectPerson = (actor: Actor, person: Administered, day: CivilDate): boolean =>
+  correctingFault(actor, person, day) === null;
+
+/** Moves a person from their post to another: the administrator of both places, never of oneself. */
+export function canMovePerson(actor: Actor, person: Administered, toPath: string, day: CivilDate): boolean {
+  return actor.personId !== person.personId && canSeeAccount(actor, person, day) && canAdminister(actor, toPath, day);
+}
+
+/**
+ * Whether two administrators confirm this person's work address, or whatever else would open their account to another: they
+ * hold a sensitive right, today or later. Whoever reads their mail could sign, pay, publish or give rights in their place.
+ */
+export const isGuardedByTwo = (person: Actor, day: CivilDate): boolean =>
+  person.habilitations.some(({ role, until }) => isSensitiveRole(role) && (until === null || until >= day));

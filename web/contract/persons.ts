@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { readEmail } from '../../domain/formats/email.ts';
+import { ROLES } from '../../domain/permissions/role.ts';
+import { Dated, Reason, StructureRef } from './administration.ts';
+import { CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
+
+const Words = (max: number) => Plain.trim().min(1).max(max);
+export const EmployeeNumber = Plain.trim().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
+/** An address that mail can be sent to. */
+const WorkEmail = Plain.trim()
+  .max(254)
+  .transform((text, context) => {
+    const address = readEmail(text);
+    if (address === null) context.addIssue({ code: 'custom', message: 'not an address' });
+    return address ?? '';
+  });
+
+const Names = { firstName: Words(100), lastName: Words(100) };
+
+/** GET /api/administration/persons: the people of one’s structures, whatever becomes of their posts. */
+export const PersonsQuery = keyPageQuery(Id).extend({ structureId: Id.optional() });
+export const PersonRow = PersonRef.extend({
+  employeeNumber: z.string(),
+  /** The post of today. */
+  post: z.object({ quality: z.string(), structure: StructureRef }).nullable(),
+  hasAccount: z.boolean(),
+});
+export const PersonPage = keyPageOf(PersonRow);
+
+const Post = { structureId: Id, quality: Words(200), grade: Words(200), from: CivilDate, until: CivilDate.nullable() };
+
+export const PersonCreate = z.object({
+  ...Names,
+  employeeNumber: EmployeeNumber,
+  workEmail: WorkEmail,
+  language: Language.default('fr'),
+  ...Post,
+  reason: Reason,
+});
+/** Who was made; `proposalId`: their first post waits for a second administrator. */
+export const PersonCreated = z.object({ id: Id, proposalId: Id.nullable() });
+
+export const PersonCorrection = z
+  .object({ ...Names, employeeNumber: EmployeeNumber, workEmail: WorkEmail })
+  .partial()
+  .extend({ reason: Reason });
+
+/** `endedRights`: which rights end on the eve, with the post that is left. */
+export const PersonMove = z.object({ ...Post, endedRights: z.array(Id).max(50), reason: Reason });
+
+export const PersonView = PersonRef.extend({
+  employeeNumber: z.string(),
+  workEmail: z.string(),
+  language: Language,
+  hasAccount: z.boolean(),
+  /** Of any time, the latest first. */
+  postings: z.array(Dated.extend({ id: Id, structure: StructureRef, quality: z.string(), grade: z.string() })),
+  /** `administered`: whether the reader may end it. */
+  rights: z.array(
+    Dated.extend({
+      id: Id,
+      structure: StructureRef,
+      role: z.enum(ROLES),
+      byRight: z.boolean(),
+      administered: z.boolean(),
+    }),
+  ),
+  /** Corrections of who they are, the latest first. */
+  changes: z.array(
+    z.object({
+      id: Id,
+      before: z.record(z.string(), z.string()),
+      after: z.record(z.string(), z.string()),
+      reason: z.string(),
+      by: PersonRef.nullable(),
+      source: z.enum(['screen', 'import', 'scim']),
+      at: Instant,
+    }),
+  ),
+  /** Two administrators confirm their work address: they hold a sensitive right. */
+  addressByTwo: z.boolean(),
+  may: z.object({ correct: z.boolean(), move: z.boolean() }),
+});
+
+export type PersonRow = z.infer<typeof PersonRow>;
+export type PersonView = z.infer<typeof PersonView>;
