@@ -24,8 +24,10 @@ afterEach(async () => {
 });
 
 const begin = (...emails: string[]) => beginInstallation({ database }, { emails, root, at });
+/** Who judges passwords is tried elsewhere. */
+const passwords = { judge: async () => {}, close: async () => {} };
 const use = (token: string) =>
-  choosePassword(db, { token, password: 'une phrase à moi seule', signedInUserId: null, at });
+  choosePassword({ ...db, passwords }, { token, password: 'une phrase à moi seule', signedInUserId: null, at });
 const administrators = async () =>
   (
     await db.database.prisma.habilitation.findMany({

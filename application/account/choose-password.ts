@@ -1,27 +1,25 @@
 import { hashPassword } from 'better-auth/crypto';
-import { lengthFault } from '../../domain/account/password-rule.ts';
-import { DomainError } from '../../domain/errors.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { endSessions, setPassword } from '../../prisma/repositories/account/accounts.ts';
 import { endLinks, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
 import type { Deps } from '../dependencies.ts';
 import { digestOf } from './link-token.ts';
 import { type LinkAsked, usableLink } from './open-link.ts';
+import { knownOf, type PasswordJudge } from './password-judge.ts';
 
 /**
  * Gives the account of a link the password that its owner chose, and ends the link with all others, and every session: of
  * two who have it, the second finds it used. Answers the address to sign in with.
- * @throws {DomainError} form-invalid, at « password »; and as opening the link does
+ * @throws {DomainError} form-invalid, at « password »; busy; and as opening the link does
  */
 export async function choosePassword(
-  { database }: Pick<Deps, 'database'>,
+  { database, passwords }: Pick<Deps, 'database'> & { readonly passwords: PasswordJudge },
   asked: LinkAsked & { readonly password: string },
 ): Promise<{ email: string }> {
   const { token, password, at } = asked;
-  const fault = lengthFault(password);
-  if (fault !== null) throw new DomainError('form-invalid', {}, [fault]);
-  // Whoever has no link has nothing hashed.
-  await usableLink(database.prisma, asked);
+  // Whoever has no link has nothing judged nor hashed.
+  const owner = await usableLink(database.prisma, asked);
+  await passwords.judge(owner.user.id, { password, words: knownOf(owner.person, owner.user.email) });
   const hash = await hashPassword(password);
   return database.transaction(async (tx) => {
     await lockLink(tx, digestOf(token));

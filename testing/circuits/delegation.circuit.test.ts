@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pino } from 'pino';
 import supertest from 'supertest';
+import { openPasswordJudge } from '../../application/account/password-judge.ts';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
 import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
@@ -64,6 +65,7 @@ beforeAll(async () => {
     channels,
     inspector,
     forms: bench.forms,
+    passwords: openPasswordJudge(),
     drawings: openDrawingReader(),
     comparer: openComparer(),
     log,

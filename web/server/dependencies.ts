@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { PasswordJudge } from '../../application/account/password-judge.ts';
 import type { DrawingReader } from '../../application/atelier/drawing-reader.ts';
 import type { FormJudge } from '../../application/forms/form-judge.ts';
 import type { Database } from '../../prisma/client.ts';
@@ -33,6 +34,8 @@ export interface Dependencies {
   readonly inspector: PieceInspector;
   /** Judges what people type, apart. */
   readonly forms: FormJudge;
+  /** Judges the passwords that people choose, apart. */
+  readonly passwords: PasswordJudge;
   /** Reads diagrams drawn elsewhere, apart. */
   readonly drawings: DrawingReader;
   /** Compares circuits, apart. */

@@ -1,5 +1,6 @@
 import { createConnection } from 'node:net';
 import path from 'node:path';
+import { openPasswordJudge } from '../../application/account/password-judge.ts';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';
@@ -41,6 +42,7 @@ const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sess
 const channels = openChannels(config.databaseUrl, live);
 const inspector = createPieceInspector();
 const forms = openFormJudge();
+const passwords = openPasswordJudge();
 const drawings = openDrawingReader();
 const comparer = openComparer();
 const app = createApp({
@@ -56,6 +58,7 @@ const app = createApp({
   channels,
   inspector,
   forms,
+  passwords,
   drawings,
   comparer,
   log,
@@ -101,7 +104,9 @@ onStop(async () => {
   // Not ready from now on; live screens, which never end by themselves, are ended.
   stopping.abort();
   await Promise.all(servers.map((server) => drain(server, ANSWERS_MS)));
-  await Promise.allSettled([channels, inspector, forms, drawings, comparer, engine].map((part) => part.close()));
+  await Promise.allSettled(
+    [channels, inspector, forms, passwords, drawings, comparer, engine].map((part) => part.close()),
+  );
   await Promise.all([database, live, heavy].map((pool) => pool.close()));
 });
 

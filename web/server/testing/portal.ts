@@ -7,6 +7,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { makeSignature } from 'better-auth/crypto';
 import { pino } from 'pino';
 import supertest from 'supertest';
+import { openPasswordJudge } from '../../../application/account/password-judge.ts';
 import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
@@ -113,6 +114,7 @@ export async function aPortal(
   const channels = openChannels(db.url, db.database);
   const inspector = createPieceInspector();
   const forms = openFormJudge();
+  const passwords = openPasswordJudge();
   const drawings = openDrawingReader();
   const comparer = openComparer();
   const dependencies: Dependencies = {
@@ -128,6 +130,7 @@ export async function aPortal(
     channels,
     inspector,
     forms,
+    passwords,
     drawings,
     comparer,
     log,
@@ -182,6 +185,7 @@ export async function aPortal(
       await drawings.close();
       await comparer.close();
       await forms.close();
+      await passwords.close();
       await db.drop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -197,6 +197,9 @@ export const faults = {
   'unknown-field': 'This field does not belong to the form.',
   readonly: 'This field cannot be changed.',
   'too-long': 'Enter at most {{max}} characters.',
+  'password-leaked': 'This password is in lists of stolen passwords: choose another one.',
+  'password-guessable':
+    'This password is soon guessed (common words, keyboard runs, your name…). A sentence of four or five unrelated words does better.',
   'too-short': 'Enter at least {{min}} characters.',
   'too-small': 'The lowest value is {{min}}.',
   'too-big': 'The highest value is {{max}}.',

@@ -209,6 +209,9 @@ export const faults = {
   'unknown-field': 'Ce champ n’appartient pas au formulaire.',
   readonly: 'Ce champ ne peut pas être modifié.',
   'too-long': 'Saisissez au plus {{max}} caractères.',
+  'password-leaked': 'Ce mot de passe figure dans des listes de mots de passe volés : choisissez-en un autre.',
+  'password-guessable':
+    'Ce mot de passe se devine vite (mots courants, suites du clavier, votre nom…). Une phrase de quatre ou cinq mots sans lien convient mieux.',
   'too-short': 'Saisissez au moins {{min}} caractères.',
   'too-small': 'La valeur minimale est {{min}}.',
   'too-big': 'La valeur maximale est {{max}}.',

@@ -98,6 +98,12 @@ describe('a one-time link', () => {
   test.each([
     ['eleven char', 'too-short'],
     ['x'.repeat(129), 'too-long'],
+    // Of the list of those that leaked; the same in capitals; and such as anyone tries.
+    ['1234567890qwertyuiop', 'password-leaked'],
+    ['1234567890QWERTYUIOP', 'password-leaked'],
+    ['Password1234!', 'password-guessable'],
+    ['motdepasse2026', 'password-guessable'],
+    ['camille.roche2026', 'password-guessable'],
   ])('is kept when the password is refused: %s', async (password, code) => {
     const token = await linkTo('camille.roche');
     const { status, body } = await choose(token, password);

@@ -5,7 +5,11 @@ import type { Dependencies } from '../../dependencies.ts';
 import { ok, serve } from '../../http/route.ts';
 
 /** One-time links: whoever has one is the one it was made for, unless somebody else is signed in there. */
-export function linkRoutes({ database, sessions }: Pick<Dependencies, 'database' | 'sessions'>) {
+export function linkRoutes({
+  database,
+  sessions,
+  passwords,
+}: Pick<Dependencies, 'database' | 'sessions' | 'passwords'>) {
   const signedIn = async (request: Request) => ({
     signedInUserId: (await sessions.find(request))?.userId ?? null,
   });
@@ -26,7 +30,7 @@ export function linkRoutes({ database, sessions }: Pick<Dependencies, 'database'
       right: 'anyone',
       guard: null,
       handle: async ({ body, at, request }) =>
-        ok(await choosePassword({ database }, { ...body, at, ...(await signedIn(request)) })),
+        ok(await choosePassword({ database, passwords }, { ...body, at, ...(await signedIn(request)) })),
     }),
   ];
 }
