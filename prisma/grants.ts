@@ -32,6 +32,9 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...['first_name', 'last_name', 'work_email', 'employee_number'],
   ),
   person_change: appendOnly,
+  sign_in_event: appendOnly,
+  known_device: free,
+  sign_in_tries: free,
   structure: sealedBut('name', 'city', 'parent_id', 'path', 'closed_on'),
   // A trigger writes it, from the paths.
   structure_above: { insert: false, update: false, delete: false },

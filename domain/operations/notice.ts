@@ -1,3 +1,4 @@
+import { isAccountMessage } from '../account/notice.ts';
 import { addressOf } from '../circuit/notice.ts';
 
 /** Messages that are the portal's own, of no circuit. A request is stopped: it leads to the incidents. */
@@ -28,6 +29,7 @@ export function placeOfNotice({
   readonly subject: string | null;
 }): string {
   if (subject !== null) return addressOf(subject);
+  if (isAccountMessage(message)) return '/account';
   if (requestId === null) return FOR_ADMINISTRATORS.includes(message) ? '/administration/proposals' : '/notifications';
   return message === INCIDENT_MESSAGE ? '/operations' : `/requests/${requestId}`;
 }

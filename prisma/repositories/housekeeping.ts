@@ -7,6 +7,9 @@ export interface Removed {
   readonly notifications: number;
   readonly outbox: number;
   readonly sessions: number;
+  readonly signIns: number;
+  readonly devices: number;
+  readonly tries: number;
 }
 
 export interface HousekeepingRun {
@@ -75,6 +78,15 @@ export const PURGES = {
   sessions: (tx: Tx, max: number, before: { ended: Date }) =>
     tx.$executeRaw`
       delete from session where id = any(array(select id from session where expires_at < ${before.ended} limit ${max}))`,
+  signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),
+  devices: (tx: Tx, max: number, before: { seen: Date }) =>
+    tx.$executeRaw`
+      delete from known_device
+       where id = any(array(select id from known_device where last_seen_at < ${before.seen} limit ${max}))`,
+  tries: (tx: Tx, max: number, before: { forgotten: Date }) =>
+    tx.$executeRaw`
+      delete from sign_in_tries where bucket = any(array(
+        select bucket from sign_in_tries where forgotten_at < ${before.forgotten} limit ${max}))`,
 } as const;
 
 async function count(tx: Tx, sql: string, max: number): Promise<number> {

@@ -13,6 +13,7 @@ import { operations } from './endpoints/operations.ts';
 import { pay } from './endpoints/pay.ts';
 import { persons } from './endpoints/persons.ts';
 import { requests } from './endpoints/requests.ts';
+import { signIn } from './endpoints/sign-in.ts';
 import { tasks } from './endpoints/tasks.ts';
 
 /**
@@ -23,6 +24,7 @@ export const api = {
   ...operations,
   ...me,
   ...account,
+  ...signIn,
   ...catalogue,
   ...drafts,
   ...requests,

@@ -18,7 +18,7 @@ import { allRoutes } from './routes/table.ts';
 
 /** The web application, whole: the one place where its parts meet. */
 export function createApp(dependencies: Dependencies): Express {
-  const { auth, log, settings, storage } = dependencies;
+  const { log, settings, storage } = dependencies;
   const metrics = createMetrics(() => lastRun(dependencies.database.prisma));
   const app = express();
   app.disable('x-powered-by');
@@ -36,7 +36,7 @@ export function createApp(dependencies: Dependencies): Express {
     request.headers[ADDRESS_HEADER] = request.ip ?? '';
     next();
   });
-  app.use('/api/auth', authDoor(auth, settings.baseUrl));
+  app.use('/api/auth', authDoor(dependencies));
   app.use(mount(allRoutes(dependencies), dependencies));
   app.use('/api', () => {
     throw new DomainError('not-found');

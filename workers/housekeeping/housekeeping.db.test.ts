@@ -54,6 +54,23 @@ test('traces of consultation go after three years, not before; the application a
   await expect(prisma.consultation.deleteMany()).rejects.toThrow(/permission denied/);
 });
 
+test('the journal of sign-ins goes after twelve months, not before; devices and counts that are over go too', async () => {
+  const { prisma } = db.database;
+  const entry = (days: number) => ({
+    ...{ id: crypto.randomUUID(), at: ago(days), accountDigest: 'a', outcome: 'signed-in', address: '10.0.0.1' },
+  });
+  await prisma.signInEvent.createMany({ data: [entry(367), entry(360)] });
+  const user = { id: 'd', name: 'Claire', email: 'd@harmonie.example' };
+  const device = (digest: string, days: number) => ({
+    ...{ id: crypto.randomUUID(), digest, firstSeenAt: ago(500), lastSeenAt: ago(days) },
+  });
+  await prisma.user.create({ data: { ...user, devices: { create: [device('old', 401), device('used', 399)] } } });
+  const tries = (bucket: string, days: number) => ({ bucket, count: 5, forgottenAt: ago(days) });
+  await prisma.signInTries.createMany({ data: [tries('over', 1), tries('not over', -100)] });
+  later(1);
+  expect(await clear()).toMatchObject({ signIns: 1, devices: 1, tries: 1 });
+});
+
 test('once a day, by one of the workers; a run that was cut off is taken up after an hour', async () => {
   later(1);
   const runs = await Promise.all([clear(), clear(), clear()]);
@@ -178,9 +195,12 @@ test('the last run is known, for whoever watches', async () => {
   const run = await lastRun(db.database.prisma);
   expect(Object.keys(run?.removed ?? {}).sort()).toEqual([
     'consultations',
+    'devices',
     'documents',
     'notifications',
     'outbox',
     'sessions',
+    'signIns',
+    'tries',
   ]);
 });

@@ -26,6 +26,8 @@ const KEEP_MS = {
   outbox: 30 * DAY_MS,
   /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,
+  /** A browser forgets its mark by then. */
+  devices: 400 * DAY_MS,
 } as const;
 
 /** Removes once a day what is no longer to be kept, whichever worker comes first. */
@@ -51,6 +53,9 @@ export async function clearDay({ database, documents, now, log }: HousekeepingDe
     notifications: await purge((tx) => PURGES.notifications(tx, BATCH)),
     outbox: await purge((tx) => PURGES.outbox(tx, BATCH, { done: before(KEEP_MS.outbox) })),
     sessions: await purge((tx) => PURGES.sessions(tx, BATCH, { ended: before(KEEP_MS.sessions) })),
+    signIns: await purge((tx) => PURGES.signIns(tx, BATCH)),
+    devices: await purge((tx) => PURGES.devices(tx, BATCH, { seen: before(KEEP_MS.devices) })),
+    tries: await purge((tx) => PURGES.tries(tx, BATCH, { forgotten: at })),
     documents: await documents.sweep({
       turn: Math.floor(day.getTime() / DAY_MS),
       before: before(KEEP_MS.documents),

@@ -15,7 +15,7 @@ import { gathering } from '../gathering.ts';
 import type { Log } from '../log.ts';
 import { type Loop, startLoop } from '../loop.ts';
 import { composeMail } from './compose.ts';
-import { type CircuitMail, rightTexts } from './texts.ts';
+import { type CircuitMail, portalTexts } from './texts.ts';
 
 export interface MailerDependencies {
   /** Its own: what left must be written at once, whatever the other workers ask. */
@@ -132,7 +132,7 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
   const { language, message } = mail;
   const isOfRight = mail.versionId === null && mail.subject === null;
   const texts = isOfRight
-    ? { ...rightTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
+    ? { ...portalTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
     : await textsOf(mail.versionId, language, message);
   const values = texts.title === null ? mail.detail : { ...mail.detail, title: texts.title };
   const { subject, text, html } = composeMail(texts, values, `${baseUrl}${placeOfNotice(mail)}`, language);

@@ -1,8 +1,10 @@
+import { isAccountMessage } from '../../domain/account/notice.ts';
 import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
+import { ACCOUNT_MAILS } from './account-mails.ts';
 import { CIRCUIT_MAILS } from './circuit-mails.ts';
 import type { MailTexts } from './compose.ts';
 
@@ -120,9 +122,10 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
 };
 
 /** The words of a message about no request; « {title} » comes with it. */
-export function rightTexts(message: string, language: 'fr' | 'en'): MailTexts {
-  if (!Object.hasOwn(OF_RIGHTS, message)) throw new Error(`no message about a right is called « ${message} »`);
+export function portalTexts(message: string, language: 'fr' | 'en'): MailTexts {
   const follow = { fr: 'Ouvrir le portail', en: 'Open the portal' }[language];
+  if (isAccountMessage(message)) return { ...ACCOUNT_MAILS[message][language], follow };
+  if (!Object.hasOwn(OF_RIGHTS, message)) throw new Error(`no message about a right is called « ${message} »`);
   return { ...OF_RIGHTS[message as RightMessage][language], follow };
 }
 

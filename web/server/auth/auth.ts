@@ -1,26 +1,16 @@
-import { createHash } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
-import { APIError, createAuthMiddleware } from 'better-auth/api';
 import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
 import { trustedOrigins } from '../http/origin.ts';
-import { createAccountLimit } from './account-limit.ts';
-import { beginningOf } from './sign-in-facts.ts';
+import { cookiePrefix } from './cookies.ts';
+import { beginningOf, sessionBegan } from './sign-in-facts.ts';
 
 /** The header in which a middleware writes the client's address; whatever the client put there is overwritten. */
 export const ADDRESS_HEADER = 'x-client-address';
 
 export const SIGN_IN = '/sign-in/email';
 export const SIGN_OUT = '/sign-out';
-
-/** Browsers tell hosts apart, not ports: two portals on one machine would end each other's sessions under one name. */
-const cookiePrefix = (baseUrl: string): string =>
-  `harmonie-${createHash('sha256').update(baseUrl).digest('hex').slice(0, 8)}`;
-
-/** The cookie of a session, as browsers send it back. */
-export const sessionCookie = (baseUrl: string): string =>
-  `${baseUrl.startsWith('https:') ? '__Secure-' : ''}${cookiePrefix(baseUrl)}.session_token`;
 
 /** What a session keeps of how it began (domain/account/sign-in.ts): written here alone, and never sent. */
 const BEGINNING = ['method', 'strength', 'issuer', 'acr', 'amr', 'idTokenSealed'] as const;
@@ -36,7 +26,6 @@ const SESSION_SECONDS = 12 * 3600;
  */
 export function createAuth(options: { database: Database; baseUrl: string; secret: string; log: Logger }) {
   const { database, baseUrl, secret, log } = options;
-  const accountLimit = createAccountLimit(database);
   return betterAuth({
     appName: 'Harmonie',
     baseURL: baseUrl,
@@ -57,6 +46,7 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       session: {
         create: {
           before: async (session, road) => ({ data: { ...session, ...(road && beginningOf(road.path)) } }),
+          after: async (session, road) => void (road && sessionBegan(session)),
         },
       },
     },
@@ -65,24 +55,8 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       storage: 'database',
       window: 60,
       max: 300,
-      // A whole office may share one address, and arrive at nine; guesses are counted by account (account-limit.ts).
+      // A whole office may share one address, and arrive at nine; guesses are counted by account (throttle.ts).
       customRules: { [SIGN_IN]: { window: 60, max: 300 } },
-    },
-    hooks: {
-      before: createAuthMiddleware(async ({ path, body }) => {
-        if (path !== SIGN_IN) return;
-        const seconds = await accountLimit.begin(String(body?.email ?? ''));
-        if (seconds > 0) {
-          throw new APIError(
-            429,
-            { code: 'too-many-requests', params: { seconds } },
-            { 'Retry-After': String(seconds) },
-          );
-        }
-      }),
-      after: createAuthMiddleware(async ({ path, body, context }) => {
-        if (path === SIGN_IN && context.newSession) await accountLimit.succeeded(String(body?.email ?? ''));
-      }),
     },
     advanced: {
       useSecureCookies: baseUrl.startsWith('https:'),

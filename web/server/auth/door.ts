@@ -3,16 +3,21 @@ import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { DomainError } from '../../../domain/errors.ts';
 import { Plain } from '../../contract/common.ts';
-import { type Auth, SIGN_IN, SIGN_OUT } from './auth.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { SIGN_IN, SIGN_OUT } from './auth.ts';
+import { markDevice, visitorOf } from './device.ts';
+import { createJournal } from './journal.ts';
 import { type SignInFacts, withSignInFacts } from './sign-in-facts.ts';
 
-/** One address of better-auth that is open: what it is given, and what of its answer goes back. */
+/** One address of better-auth that is open: what it is given, and what of its answer goes back beside its cookies. */
 interface Opening {
   readonly method: 'get' | 'post';
   readonly path: string;
   /** Nothing else of what was sent reaches better-auth. */
   readonly body?: z.ZodType<object>;
   readonly query?: z.ZodType<Record<string, string>>;
+  /** Whoever comes by here may be signed in: the journal says it, and when they were not. */
+  readonly signsIn?: true;
   readonly answer: (answer: globalThis.Response, response: Response, facts: SignInFacts) => Promise<void>;
 }
 
@@ -25,19 +30,30 @@ const Nothing = z.object({});
  * tokens, confirm an account, pages of its own) that no screen uses and that the audit would not see.
  */
 const OPENINGS: readonly Opening[] = [
-  { method: 'post', path: SIGN_IN, body: Credentials, answer: sayNothing },
+  { method: 'post', path: SIGN_IN, body: Credentials, signsIn: true, answer: sayNothing },
   { method: 'post', path: SIGN_OUT, body: Nothing, answer: sayNothing },
 ];
 
-export function authDoor(auth: Auth, baseUrl: string): Router {
+type DoorDependencies = Pick<Dependencies, 'auth' | 'database' | 'settings' | 'now'>;
+
+export function authDoor(dependencies: DoorDependencies): Router {
+  const { auth, settings } = dependencies;
+  const { baseUrl } = settings;
+  const journal = createJournal(dependencies);
   const router = Router({ caseSensitive: true });
   const json = express.json({ limit: '4kb', type: 'application/json' });
   for (const opening of OPENINGS) {
-    const readers = opening.body ? [json] : [];
-    router[opening.method](opening.path, ...readers, (request, response) =>
+    router[opening.method](opening.path, ...(opening.body ? [json] : []), (request, response) =>
       withSignInFacts(async (facts) => {
-        const answer = await auth.handler(asked(opening, request, baseUrl));
+        const sent = opening.body?.parse(request.body ?? {});
+        const visitor = visitorOf(request, baseUrl);
+        if (sent && 'password' in sent && 'email' in sent) await journal.tries(facts, visitor, String(sent.email));
+        const answer = await auth.handler(asked(opening, request, sent, baseUrl));
         if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
+        if (opening.signsIn) await journal.write(facts, visitor, answer);
+        // Only now: nobody is signed in without the journal saying so.
+        for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
+        if (facts.session) markDevice(visitor, response, baseUrl);
         await opening.answer(answer, response, facts);
       }),
     );
@@ -46,23 +62,25 @@ export function authDoor(auth: Auth, baseUrl: string): Router {
 }
 
 /** What better-auth is asked: only what the opening reads of what was sent, and who sent it. */
-function asked({ method, path, body, query }: Opening, request: Request, baseUrl: string): globalThis.Request {
+function asked(
+  { method, path, query }: Opening,
+  request: Request,
+  sent: object | undefined,
+  baseUrl: string,
+): globalThis.Request {
   const headers = fromNodeHeaders(request.headers);
   headers.delete('content-length');
   const url = new URL(`/api/auth${path}`, baseUrl);
   for (const [name, value] of Object.entries(query?.parse(request.query) ?? {})) url.searchParams.set(name, value);
-  if (!body) return new globalThis.Request(url, { method, headers });
+  if (!sent) return new globalThis.Request(url, { method, headers });
   headers.set('content-type', 'application/json');
-  return new globalThis.Request(url, { method, headers, body: JSON.stringify(body.parse(request.body ?? {})) });
+  return new globalThis.Request(url, { method, headers, body: JSON.stringify(sent) });
 }
 
-/** Its status, its cookies and, for a refusal, its code. The session's token stays in the cookie, out of reach of scripts. */
+/** Its status and, for a refusal, its code. The session's token stays in the cookie, out of reach of scripts. */
 async function sayNothing(answer: globalThis.Response, response: Response): Promise<void> {
-  const said = (await answer.json().catch(() => ({}))) as { code?: unknown; params?: { seconds?: unknown } };
-  if (answer.status === 429) {
-    const seconds = Number(said.params?.seconds ?? answer.headers.get('x-retry-after') ?? 60);
-    throw new DomainError('too-many-requests', { seconds });
-  }
-  for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
+  const said = (await answer.json().catch(() => ({}))) as { code?: unknown };
+  if (answer.status === 429)
+    throw new DomainError('too-many-requests', { seconds: Number(answer.headers.get('x-retry-after') ?? 60) });
   response.status(answer.status).json(answer.ok ? {} : { code: String(said.code ?? 'refused') });
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
+import type { CountedTry } from './journal.ts';
 
 /**
  * What is learnt while somebody signs in, and better-auth has no place for: from the plugin that learns it to the session
@@ -10,6 +11,12 @@ export interface SignInFacts {
   signIn?: SignIn;
   /** What the identity provider signed, sealed. */
   idTokenSealed?: string;
+  /** The password that was tried, where one is. */
+  counted?: CountedTry;
+  /** The session that began. */
+  session?: { readonly id: string; readonly userId: string; readonly signIn: SignIn };
+  /** Why there is none, for the journal; without it, better-auth's own code. */
+  refusal?: string;
 }
 
 const running = new AsyncLocalStorage<SignInFacts>();
@@ -40,4 +47,10 @@ export function beginningOf(path: string): SignIn & Pick<SignInFacts, 'idTokenSe
   const { signIn = ROADS[path], idTokenSealed } = signInFacts();
   if (!signIn) throw new Error(`${path} opens sessions, and says not how`);
   return { ...signIn, ...(idTokenSealed !== undefined && { idTokenSealed }) };
+}
+
+/** Says so to the door, which writes it in the journal. */
+export function sessionBegan(session: { id: string; userId: string } & Record<string, unknown>): void {
+  const { id, userId, method, strength } = session;
+  signInFacts().session = { id, userId, signIn: { method, strength } as SignIn };
 }

@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { installationRoute } from './account/installation.ts';
 import { linkRoutes } from './account/links.ts';
+import { signInRoutes } from './account/sign-ins.ts';
 import { administrationRoutes } from './administration/administration.ts';
 import { atelierRoutes } from './atelier/atelier.ts';
 import { catalogueRoutes } from './catalogue/catalogue.ts';
@@ -57,6 +58,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...linkRoutes(dependencies),
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
+    ...signInRoutes(dependencies),
     ...catalogueRoutes(withVersions),
     ...draftRoutes(withVersions),
     ...draftPieceRoutes(withVersions),

@@ -33,6 +33,8 @@ export const notifications = {
     'right-confirmed': 'Confirmed by two administrators: {{title}}',
     'right-refused': 'Proposal refused: {{title}}',
     'identity-corrected': 'Who you are was corrected: {{title}}',
+    'account-new-device': 'Your account was used from a new device: {{title}}',
+    'account-tried': 'Passwords were tried on your account: {{title}}',
     'circuit-proposed': '“{{circuitEn}}” is proposed for publication: read it and approve',
     'circuit-returned': '“{{circuitEn}}”: your proposal is sent back with a remark',
     'circuit-proposal-changed': '“{{circuitEn}}”: the proposed draft has changed, the proposal is over',

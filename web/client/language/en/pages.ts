@@ -2,7 +2,19 @@ import type { PageTexts } from '../texts.ts';
 import { form } from './form.ts';
 import { account, circuits, dossier, manage } from './other.ts';
 import { events, outcomes, request } from './request.ts';
+import { security } from './security.ts';
 import { tasks } from './tasks.ts';
 
 /** What every page but the first may say, in English. */
-export const pages: PageTexts = { form, request, events, outcomes, tasks, manage, dossier, account, circuits };
+export const pages: PageTexts = {
+  form,
+  request,
+  events,
+  outcomes,
+  tasks,
+  manage,
+  dossier,
+  account,
+  security,
+  circuits,
+};

@@ -34,6 +34,8 @@ export const notifications = {
     'right-confirmed': 'Confirmé par deux administrateurs : {{title}}',
     'right-refused': 'Proposition refusée : {{title}}',
     'identity-corrected': 'Votre identité a été corrigée : {{title}}',
+    'account-new-device': 'Votre compte a servi depuis un nouvel appareil : {{title}}',
+    'account-tried': 'Des mots de passe ont été essayés sur votre compte : {{title}}',
     'circuit-proposed': '« {{circuitFr}} » est proposé à la publication : relisez et approuvez',
     'circuit-returned': '« {{circuitFr}} » : votre proposition est renvoyée avec une remarque',
     'circuit-proposal-changed': '« {{circuitFr}} » : le brouillon proposé a changé, la proposition est terminée',

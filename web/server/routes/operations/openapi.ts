@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { Problem } from '../../../contract/common.ts';
-import { sessionCookie } from '../../auth/auth.ts';
+import { sessionCookie } from '../../auth/cookies.ts';
 import { ok, type Route, serve } from '../../http/route.ts';
 
 /** The description of the API, from the very schemas that guard it. */
