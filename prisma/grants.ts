@@ -35,7 +35,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   sign_in_event: appendOnly,
   known_device: free,
   sign_in_tries: free,
-  structure: sealedBut('name', 'city', 'parent_id', 'path', 'closed_on'),
+  structure: sealedBut('name', 'city', 'time_zone', 'parent_id', 'path', 'closed_on'),
   // A trigger writes it, from the paths.
   structure_above: { insert: false, update: false, delete: false },
   // What never began can be removed: a trigger keeps the rest. Whose it is, where and what is given anew.

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { deadline } from '../domain/calendar/deadline.ts';
+import { PLACE_CLOCKS } from '../domain/calendar/place-clock.ts';
 import { OF_KIND, silenceOf } from '../domain/calendar/silence-rule.ts';
 import { EFFECTS } from '../domain/effect/effect.ts';
 import { FLOORS } from '../domain/effect/guarantee.ts';
@@ -379,6 +380,23 @@ describe('the outcome of a request, for the application’s role', () => {
     await expect(accepting).rejects.toThrow(/another meaning/);
     await record();
     await close('refused');
+  });
+
+  test('G2: a silence is counted in days of the place where the request was filed', async () => {
+    const { prisma } = db.database;
+    const { structureId } = await prisma.request.findUniqueOrThrow({ where: { id: requestId } });
+    for (const timeZone of PLACE_CLOCKS)
+      await prisma.structure.update({ where: { id: structureId }, data: { timeZone } });
+    const nowhere = prisma.structure.update({ where: { id: structureId }, data: { timeZone: 'Europe/Atlantis' } });
+    await expect(nowhere).rejects.toThrow(/structure_has_a_clock/);
+    await prisma.structure.update({ where: { id: structureId }, data: { timeZone: 'Pacific/Tahiti' } });
+    // The last evening of February in Papeete, the first morning of March in Paris.
+    const filedAt = new Date('2027-03-01T05:00:00Z');
+    await db.asOwner('update request set filed_at = $2 where id = $1', [requestId, filedAt]);
+    const last = deadline(filedAt, { after: silenceOf('essai').after }, [], 'Pacific/Tahiti');
+    const ends = (silenceAt: Date | null) => prisma.request.update({ where: { id: requestId }, data: { silenceAt } });
+    await expect(ends(new Date((last?.getTime() ?? 0) - 86_400_000))).rejects.toThrow(/no earlier than the law says/);
+    await ends(last);
   });
 
   test('G2: a silence means what the law says of its kind, after as long, here and in the rule', async () => {

@@ -1,17 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import type { FiledRequest } from '../prisma/repositories/requests/played.ts';
 import type { Job } from '../zeebe/client.ts';
 import { choice, dayOfMonth, duration, field, flag, optional, recipients, steps, withDefault } from './headers.ts';
 import { checkResults, defineJob, identifier, openStep, readVariables } from './job.ts';
 import type { StepFailure } from './step-failure.ts';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
-const filed = {
+const filed: FiledRequest = {
   number: '2026-000001',
   kind: 'essai',
   versionId: ID,
   agentId: ID,
   structureId: ID,
+  clock: 'Europe/Paris',
   filedAt: new Date('2026-11-27T08:00:00Z'),
 };
 const clocks = { dueAt: null, silenceAt: null, stopUntil: null };

@@ -8,9 +8,9 @@ import {
   codeIsTaken,
   createStructure as insert,
   lockTree,
-  renameStructure as rename,
   type StructureFacts,
   usesAfter,
+  changeStructure as write,
 } from '../../prisma/repositories/administration/structures.ts';
 import type { Deps } from '../dependencies.ts';
 import { administeredStructure, type Change, traceChange } from './change.ts';
@@ -38,16 +38,16 @@ export const createStructure = (
     return id;
   });
 
-/** @throws {DomainError} not-found */
-export const renameStructure = (
+/** Corrects its name, its city, or the clock by which delays are counted there. @throws {DomainError} not-found */
+export const changeStructure = (
   { database }: Pick<Deps, 'database'>,
   change: Change,
-  { id, name, city }: { readonly id: string; readonly name: string; readonly city: string },
+  { id, name, city, clock }: Pick<StructureFacts, 'id' | 'name' | 'city' | 'clock'>,
 ): Promise<void> =>
   database.transaction((tx) =>
     changed(tx, change, id, 'structure.change', async (before) => {
-      await rename(tx, id, { name, city });
-      return { before: { name: before.name, city: before.city }, after: { name, city } };
+      await write(tx, id, { name, city, clock });
+      return { before: { name: before.name, city: before.city, clock: before.clock }, after: { name, city, clock } };
     }),
   );
 

@@ -3,7 +3,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import { renameStructure } from './change-structure.ts';
+import { changeStructure } from './change-structure.ts';
 import { endHolding, removeHolding } from './end-holding.ts';
 import { giveHabilitation } from './give-habilitation.ts';
 import { recordAbsence } from './record-absence.ts';
@@ -100,7 +100,7 @@ describe('a right', () => {
     for (const attempt of [
       () => endHolding(db, knocked, { name: 'habilitation', id, until: '2026-03-31' }),
       () => recordAbsence(db, knocked, { personId: claire, from: '2026-03-02', until: '2026-03-20' }),
-      () => renameStructure(db, knocked, { id: court.id, name: 'Cour', city: 'Valmont' }),
+      () => changeStructure(db, knocked, { id: court.id, name: 'Cour', city: 'Valmont', clock: 'Europe/Paris' }),
     ])
       await expect(attempt()).rejects.toMatchObject({ code: 'not-found' });
     expect((await written()).rights).toMatchObject([{ until: null }]);

@@ -4,7 +4,7 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import { closeStructure, createStructure, moveStructure, renameStructure } from './change-structure.ts';
+import { changeStructure, closeStructure, createStructure, moveStructure } from './change-structure.ts';
 import { giving } from './testing/by-two.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
@@ -55,12 +55,15 @@ describe('a structure', () => {
     expect(await newTrace()).toHaveLength(1);
   });
 
-  test('is renamed, what it was called in the trace', async () => {
-    await renameStructure(db, await change(), { id: court.id, name: 'Tribunal judiciaire', city: 'Valmont' });
-    expect(await structure(court.id)).toMatchObject({ name: 'Tribunal judiciaire' });
+  test('is corrected, what it was called in the trace; what is made below it has its clock', async () => {
+    const corrected = { name: 'Tribunal judiciaire', city: 'Mamoudzou', clock: 'Indian/Mayotte' } as const;
+    await changeStructure(db, await change(), { id: court.id, ...corrected });
+    expect(await structure(court.id)).toMatchObject({ name: 'Tribunal judiciaire', timeZone: 'Indian/Mayotte' });
     expect(await newTrace()).toMatchObject([
-      { payload: { before: { name: 'Tribunal' }, after: { name: 'Tribunal judiciaire' } } },
+      { payload: { before: { name: 'Tribunal', clock: 'Europe/Paris' }, after: corrected } },
     ]);
+    const below = await createStructure(db, await change(), asked('TJ-MAYOTTE'));
+    expect(await structure(below)).toMatchObject({ timeZone: 'Indian/Mayotte' });
   });
 
   test('moves with all that is below it, never below itself', async () => {

@@ -1,4 +1,5 @@
 import { DateTime, type DurationLike } from 'luxon';
+import type { PlaceClock } from './place-clock.ts';
 
 /** A day on the calendar of Paris, « 2026-09-01 ». Compares as text. */
 export type CivilDate = string;
@@ -6,10 +7,12 @@ export type CivilDate = string;
 /** The ministry's zone: dates are Paris's whatever the machine's. */
 export const PARIS = 'Europe/Paris';
 
+/** The day it is in a place at this instant. */
+export const dayAt = (clock: PlaceClock, instant: Date): CivilDate =>
+  DateTime.fromJSDate(instant, { zone: clock }).toISODate() ?? '';
+
 /** The day it is in Paris at this instant. */
-export function parisDay(instant: Date): CivilDate {
-  return DateTime.fromJSDate(instant, { zone: PARIS }).toISODate() ?? '';
-}
+export const parisDay = (instant: Date): CivilDate => dayAt(PARIS, instant);
 
 /** The day of a `date` column, which Prisma reads as midnight UTC. */
 export function civilDateOf(column: Date): CivilDate {

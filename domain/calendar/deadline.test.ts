@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parisDay } from './civil-date.ts';
 import { type DeadlineRule, deadline, parseDelay } from './deadline.ts';
 import { isWorkingDay, publicHolidays } from './holiday.ts';
+import type { PlaceClock } from './place-clock.ts';
 
 /** The day on which it ends, for a filing at noon in Paris unless an hour is given. */
 const ends = (filed: string, rule: DeadlineRule, complements: [string, string | null][] = []) => {
@@ -39,6 +40,17 @@ describe('a delay', () => {
     expect(deadline(new Date('2026-03-01T10:00:00Z'), { after: 'P1M' })?.toISOString()).toBe(
       '2026-04-01T21:59:59.999Z',
     );
+  });
+
+  // Filed on an evening of Paris, when it is the next morning in Nouméa, or on a morning, when Papeete still has the eve.
+  test.each<[PlaceClock, string, string]>([
+    ['Europe/Paris', '2026-01-15T21:30:00Z', '2026-03-15T22:59:59.999Z'],
+    ['Indian/Mayotte', '2026-01-15T21:30:00Z', '2026-03-16T20:59:59.999Z'],
+    ['Pacific/Noumea', '2026-01-15T21:30:00Z', '2026-03-16T12:59:59.999Z'],
+    ['Pacific/Tahiti', '2026-01-15T08:30:00Z', '2026-03-15T09:59:59.999Z'],
+    ['America/Miquelon', '2026-01-15T02:30:00Z', '2026-03-15T01:59:59.999Z'],
+  ])('is counted in days of the place: %s', (clock, filedAt, last) => {
+    expect(deadline(new Date(filedAt), { after: 'P2M' }, [], clock)?.toISOString()).toBe(last);
   });
 
   test('in clear days counts neither the first nor the last', () => {

@@ -1,6 +1,7 @@
 import { DateTime, Duration } from 'luxon';
 import { PARIS } from './civil-date.ts';
 import { isWorkingDay } from './holiday.ts';
+import type { PlaceClock } from './place-clock.ts';
 
 /**
  * How a legal delay counts; the figures and their legal reference are the circuit's data.
@@ -58,21 +59,25 @@ export function parseDelay(text: string): Duration {
   return delay;
 }
 
-const inParis = (instant: Date) => DateTime.fromJSDate(instant, { zone: PARIS });
-
 /**
- * The last instant of the delay, from the filing instant, in Paris. Null while a complement that suspends or resets it is
+ * The last instant of the delay, from the filing instant, by the clock of the place where it was filed. Null while a complement that suspends or resets it is
  * awaited: nothing can fall due on the agent's own time. The day of filing never counts, whatever its hour.
  */
-export function deadline(filedAt: Date, rule: DeadlineRule, complements: readonly Complement[] = []): Date | null {
+export function deadline(
+  filedAt: Date,
+  rule: DeadlineRule,
+  complements: readonly Complement[] = [],
+  clock: PlaceClock = PARIS,
+): Date | null {
+  const dayOf = (instant: Date) => DateTime.fromJSDate(instant, { zone: clock }).startOf('day');
   const effect = rule.onComplement ?? 'runs-on';
-  let start = inParis(filedAt).startOf('day');
+  let start = dayOf(filedAt);
   let suspendedDays = 0;
   if (effect !== 'runs-on') {
     for (const { askedAt, givenAt } of complements) {
       if (givenAt === null) return null;
-      if (effect === 'resets') start = inParis(givenAt).startOf('day');
-      else suspendedDays += wholeDays(askedAt, givenAt);
+      if (effect === 'resets') start = dayOf(givenAt);
+      else suspendedDays += wholeDays(dayOf(askedAt), dayOf(givenAt));
     }
   }
   let last = start.plus(parseDelay(rule.after)).plus({ days: suspendedDays + (rule.clearDays ? 1 : 0) });
@@ -80,8 +85,5 @@ export function deadline(filedAt: Date, rule: DeadlineRule, complements: readonl
   return last.endOf('day').toJSDate();
 }
 
-/** Days of Paris from one instant to another: what changes of hour in March and October do not bend. */
-function wholeDays(from: Date, to: Date): number {
-  const days = inParis(to).startOf('day').diff(inParis(from).startOf('day'), 'days').days;
-  return Math.max(0, Math.round(days));
-}
+/** Days from one to another: what changes of hour in March and October do not bend. */
+const wholeDays = (from: DateTime, to: DateTime): number => Math.max(0, Math.round(to.diff(from, 'days').days));

@@ -227,7 +227,9 @@ describe('G10: nobody gains by what they do alone', () => {
 
   test('renaming a structure gives nothing over it', async () => {
     const id = await on('DAP');
-    const renamed = olivier.put(`${BASE}/structures/${id}`).send({ name: 'Cour', city: 'Valmont', ...WHY });
+    const renamed = olivier
+      .put(`${BASE}/structures/${id}`)
+      .send({ name: 'Cour', city: 'Valmont', clock: 'Europe/Paris', ...WHY });
     expect(await said(renamed)).toBe('not-found');
     await nothingChanged();
   });

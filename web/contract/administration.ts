@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PERIOD_STATES } from '../../domain/calendar/period.ts';
+import { PLACE_CLOCKS } from '../../domain/calendar/place-clock.ts';
 import { PROPOSAL_KINDS } from '../../domain/permissions/administration.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
 import {
@@ -45,6 +46,8 @@ export const Directory = z.object({ items: z.array(DirectoryPerson) });
 
 export const StructureRow = StructureRef.extend({
   city: z.string(),
+  /** By which delays are counted there. */
+  clock: z.enum(PLACE_CLOCKS),
   parent: StructureRef.nullable(),
   depth: z.int(),
   closedOn: CivilDate.nullable(),
@@ -64,7 +67,12 @@ export const StructureCreate = z.object({
   parentId: Id,
   reason: Reason,
 });
-export const StructureChange = z.object({ name: Words(200), city: Words(100), reason: Reason });
+export const StructureChange = z.object({
+  name: Words(200),
+  city: Words(100),
+  clock: z.enum(PLACE_CLOCKS),
+  reason: Reason,
+});
 export const StructureMove = z.object({ parentId: Id, reason: Reason });
 export const StructureClose = z.object({ on: CivilDate, reason: Reason });
 

@@ -1,6 +1,17 @@
 import { z } from 'zod';
 import { CircuitStep } from './catalogue.ts';
-import { Bilingual, Id, Instant, keyPageOf, keyPageQuery, PersonRef, Plain, Sha256, TaskKey } from './common.ts';
+import {
+  Bilingual,
+  CivilDate,
+  Id,
+  Instant,
+  keyPageOf,
+  keyPageQuery,
+  PersonRef,
+  Plain,
+  Sha256,
+  TaskKey,
+} from './common.ts';
 import { FormData, PieceView } from './drafts.ts';
 
 /** What a person reads of a request's state; derived (domain/request/request.ts), never stored as such. */
@@ -23,7 +34,8 @@ export const Holder = z.object({
   role: z.string(),
   people: z.array(PersonRef),
   since: Instant,
-  dueAt: Instant.nullable(),
+  /** By the clock of the place where it was filed. */
+  dueOn: CivilDate.nullable(),
 });
 
 export const RequestSummary = z.object({
@@ -127,7 +139,8 @@ export const ProgressView = z.object({
       by: PersonRef.nullable(),
     }),
   ),
-  dueAt: Instant.nullable(),
+  /** By the clock of the place where it was filed. */
+  dueOn: CivilDate.nullable(),
   /** Element ids lit on the diagram. */
   activeElements: z.array(z.string()),
   doneElements: z.array(z.string()),

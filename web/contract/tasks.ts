@@ -39,7 +39,8 @@ export const TaskSummary = z.object({
   decision: DecisionKind,
   role: z.string(),
   createdAt: Instant,
-  dueAt: Instant.nullable(),
+  /** By the clock of the place where it was filed. */
+  dueOn: CivilDate.nullable(),
   overdue: z.boolean(),
   assignee: PersonRef.nullable(),
   request: z.object({

@@ -1,4 +1,4 @@
-import { type Complement, type DeadlineRule, deadline } from '../../domain/calendar/deadline.ts';
+import { type DeadlineRule, deadline } from '../../domain/calendar/deadline.ts';
 import { isLegalSilence, silenceOf } from '../../domain/calendar/silence-rule.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { complementsOf } from '../../prisma/repositories/decisions.ts';
@@ -14,7 +14,7 @@ import type { definition } from './definition.ts';
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, elementId, headers } = step;
-  const { kind, filedAt } = step.filed;
+  const { kind, filedAt, clock } = step.filed;
   const { reminder, reply, silence, silenceMeans, onComplement } = headers;
   const rule = (after: string): DeadlineRule => ({ after, onComplement });
   return context.database.transaction(async (tx) => {
@@ -24,10 +24,15 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     if (!isLegalSilence(kind, silence)) throw unlawful('silence', silence);
     if (silenceMeans !== silenceOf(kind).means) throw unlawful('silenceMeans', silenceMeans);
     const complements = await complementsOf(tx, requestId);
+    const compute = (each: DeadlineRule): Date => {
+      const computed = deadline(filedAt, each, complements, clock);
+      if (computed === null) throw new StepFailure({ cause: 'complement-awaited', params: {} });
+      return computed;
+    };
     const clocks = {
-      reminderAt: compute(filedAt, rule(reminder), complements),
-      dueAt: compute(filedAt, rule(reply), complements),
-      silenceAt: compute(filedAt, rule(silence), complements),
+      reminderAt: compute(rule(reminder)),
+      dueAt: compute(rule(reply)),
+      silenceAt: compute(rule(silence)),
     };
     await writeClocks(tx, requestId, clocks);
     await recordRequestEvent(tx, {
@@ -45,9 +50,3 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
     };
   });
 };
-
-function compute(filedAt: Date, rule: DeadlineRule, complements: readonly Complement[]): Date {
-  const computed = deadline(filedAt, rule, complements);
-  if (computed === null) throw new StepFailure({ cause: 'complement-awaited', params: {} });
-  return computed;
-}

@@ -1,4 +1,4 @@
-import { PARIS } from '../../domain/calendar/civil-date.ts';
+import { isDay, PARIS } from '../../domain/calendar/civil-date.ts';
 import { ordinalFirst } from '../../domain/calendar/french-day.ts';
 
 /** A message of a circuit's texts, with « {name} » where a value goes. */
@@ -74,8 +74,9 @@ const DAYS = { fr: dayIn('fr'), en: dayIn('en') };
 const INSTANT = /^\d{4}-\d{2}-\d{2}T/;
 
 function write(value: string | number, language: Language): string {
-  if (typeof value === 'number' || !INSTANT.test(value)) return String(value);
-  const day = DAYS[language].format(new Date(value));
+  if (typeof value === 'number' || !(INSTANT.test(value) || isDay(value))) return String(value);
+  // A day is one of Paris at noon, whichever place it was counted in.
+  const day = DAYS[language].format(new Date(isDay(value) ? `${value}T12:00:00Z` : value));
   return language === 'fr' ? ordinalFirst(day) : day;
 }
 

@@ -1,3 +1,4 @@
+import { dayAt } from '../../domain/calendar/civil-date.ts';
 import { CLAIM_OF_MESSAGE } from '../../domain/request/outcome-grounds.ts';
 import { factKey, type RequestEventKind } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
@@ -25,7 +26,7 @@ const STEPS: Readonly<Record<string, RequestEventKind>> = {
  */
 export const handler: JobHandler<typeof definition> = async (context, step) => {
   const { requestId, jobKey, elementId, headers, retries } = step;
-  const { number, agentId, filedAt } = step.filed;
+  const { number, agentId, filedAt, clock } = step.filed;
   const { clocks } = step;
   const { message, recipients: names, attachAct } = headers;
   const at = context.now();
@@ -47,9 +48,9 @@ export const handler: JobHandler<typeof definition> = async (context, step) => {
       detail: {
         number,
         filedOn: filedAt.toISOString(),
-        ...(clocks.dueAt !== null && { dueOn: clocks.dueAt.toISOString() }),
+        ...(clocks.dueAt !== null && { dueOn: dayAt(clock, clocks.dueAt) }),
         ...(clocks.stopUntil !== null && { stopUntil: clocks.stopUntil.toISOString() }),
-        ...(clocks.silenceAt !== null && { silenceOn: clocks.silenceAt.toISOString() }),
+        ...(clocks.silenceAt !== null && { silenceOn: dayAt(clock, clocks.silenceAt) }),
       },
     });
     if (count === 0) return;

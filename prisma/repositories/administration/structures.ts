@@ -1,4 +1,5 @@
 import { type CivilDate, civilDateOf, dateColumn } from '../../../domain/calendar/civil-date.ts';
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 import { inForceOn } from '../in-force.ts';
@@ -9,6 +10,7 @@ export interface StructureFacts {
   readonly code: string;
   readonly name: string;
   readonly city: string;
+  readonly clock: PlaceClock;
   readonly parentId: string | null;
   readonly path: string;
   readonly closedOn: CivilDate | null;
@@ -40,7 +42,7 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
          where ${query.everywhere === true ? Prisma.sql`true` : inScope(query, Prisma.sql`s.id`)} and ${found}
            and ${open === true ? Prisma.sql`(s.closed_on is null or s.closed_on >= ${day}::date)` : Prisma.sql`true`}
          order by l.names ${pageOf(query)})
-      select s.id::text, s.code, s.name, s.city, to_char(s.closed_on, 'YYYY-MM-DD') as "closedOn",
+      select s.id::text, s.code, s.name, s.city, s.time_zone as clock, to_char(s.closed_on, 'YYYY-MM-DD') as "closedOn",
              case when p.id is null then null else ${structureJson('p')} end as parent,
              (length(s.path) - 1) / 37 - 1 as depth,
              (select count(distinct o.person_id)::int from posting o where o.structure_id = s.id
@@ -53,7 +55,9 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
 
 export async function findStructure(tx: Tx, id: string): Promise<StructureFacts | null> {
   const row = await tx.structure.findUnique({ where: { id } });
-  return row && { ...row, closedOn: row.closedOn && civilDateOf(row.closedOn) };
+  if (row === null) return null;
+  const { timeZone, closedOn, ...facts } = row;
+  return { ...facts, clock: timeZone as PlaceClock, closedOn: closedOn && civilDateOf(closedOn) };
 }
 
 /** How a structure is called, and another one. */
@@ -80,12 +84,17 @@ export async function createStructure(
 ): Promise<string> {
   const { code, name, city, parent, at } = made;
   const id = uuid7(at);
-  await tx.structure.create({ data: { id, code, name, city, parentId: parent.id, path: `${parent.path}${id}/` } });
+  const path = `${parent.path}${id}/`;
+  await tx.structure.create({ data: { id, code, name, city, parentId: parent.id, path, timeZone: parent.clock } });
   return id;
 }
 
-export async function renameStructure(tx: Tx, id: string, change: { name: string; city: string }): Promise<void> {
-  await tx.structure.update({ where: { id }, data: change });
+export async function changeStructure(
+  tx: Tx,
+  id: string,
+  { name, city, clock }: Pick<StructureFacts, 'name' | 'city' | 'clock'>,
+): Promise<void> {
+  await tx.structure.update({ where: { id }, data: { name, city, timeZone: clock } });
 }
 
 /** Puts a structure, with all that is below it, under another one: every path changes in this one statement. */

@@ -1,3 +1,4 @@
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { Tx } from '../../client.ts';
 
 /** An instance, on the engine where it lives. */
@@ -22,6 +23,8 @@ export interface FiledRequest {
   readonly versionId: string;
   readonly agentId: string;
   readonly structureId: string;
+  /** By which its delays are counted: that of its structure. */
+  readonly clock: PlaceClock;
   readonly filedAt: Date;
 }
 
@@ -49,13 +52,13 @@ export async function findPlayed(
 ): Promise<PlayedRequest | null> {
   const rows = await tx.$queryRaw<PlayedRequest[]>`
     select r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId",
-           r.agent_id::text as "agentId", r.structure_id::text as "structureId", r.filed_at as "filedAt",
+           r.agent_id::text as "agentId", r.structure_id::text as "structureId", s.time_zone as clock, r.filed_at as "filedAt",
            r.due_at as "dueAt", r.silence_at as "silenceAt", r.stop_until as "stopUntil",
            case when d.id is null then 'elsewhere'
                 when d.confirmed_at is null and d.voided_at is null then 'to-confirm' else 'settled' end as decision,
            case when w.id is null then 'elsewhere'
                 when w.accepted_at is null and w.refused_at is null then 'to-confirm' else 'settled' end as withdrawal
-      from request r
+      from request r join structure s on s.id = r.structure_id
       left join decision d on d.id = ${decisionId ?? null}::uuid and d.request_id = r.id
       left join withdrawal w on w.id = ${withdrawalId ?? null}::uuid and w.request_id = r.id
      where r.id = (select id from request where engine = ${engine} and instance_key = ${instanceKey}

@@ -1,3 +1,4 @@
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { RequestFacts } from '../../../domain/permissions/request.ts';
 import type { ClosingOutcome } from '../../../domain/request/request.ts';
 import { Prisma, type Tx } from '../../client.ts';
@@ -22,6 +23,8 @@ export interface RequestRow {
   readonly structureId: string;
   readonly structurePath: string;
   readonly structureName: string;
+  /** By which its delays are counted. */
+  readonly clock: PlaceClock;
   readonly filedAt: Date;
   readonly dueAt: Date | null;
   /** Until when the agent can stop an agreed change. */
@@ -38,7 +41,7 @@ export const REQUEST_COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
   r.filed_by_id::text as "filedById", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
-  s.path as "structurePath", s.name as "structureName", r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
+  s.path as "structurePath", s.name as "structureName", s.time_zone as clock, r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
   r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
 export const REQUEST_TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id

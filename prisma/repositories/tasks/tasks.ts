@@ -1,3 +1,4 @@
+import type { PlaceClock } from '../../../domain/calendar/place-clock.ts';
 import type { TaskFacts } from '../../../domain/permissions/task.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { holdersToday } from './holdings.ts';
@@ -27,6 +28,7 @@ export interface TaskRow {
   readonly structureId: string;
   readonly structureName: string;
   readonly structurePath: string;
+  readonly clock: PlaceClock;
 }
 
 export const TASK_COLUMNS = Prisma.sql`
@@ -34,7 +36,7 @@ export const TASK_COLUMNS = Prisma.sql`
   x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
   r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
-  s.name as "structureName", s.path as "structurePath"`;
+  s.name as "structureName", s.path as "structurePath", s.time_zone as clock`;
 /** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
 export const TASK_TABLES = Prisma.sql`
   task t join request r on r.id = t.request_id join person p on p.id = r.agent_id

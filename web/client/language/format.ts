@@ -41,6 +41,14 @@ export const clock = (instant: string | Date, language: LanguageCode): string =>
 export const civilDay = (date: string, language: LanguageCode): string =>
   written(language, { timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }, new Date(`${date}T12:00:00Z`));
 
+/** The same for lists: « 1 sept. 2026 ». */
+export const shortCivilDay = (date: string, language: LanguageCode): string =>
+  written(
+    language,
+    { timeZone: 'UTC', day: 'numeric', month: 'short', year: 'numeric' },
+    new Date(`${date}T12:00:00Z`),
+  );
+
 /** « 1,2 Mo ». */
 export function fileSize(bytes: number, language: LanguageCode): string {
   const unit = bytes < 1_000_000 ? 'kilobyte' : 'megabyte';

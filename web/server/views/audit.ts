@@ -14,6 +14,7 @@ const READABLE = new Set([
   'reason',
   'name',
   'city',
+  'clock',
   'parentId',
   'closedOn',
   'structureId',

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SeenRequest } from '../../../application/requests/seen-request.ts';
 import type { Versions } from '../../../application/versions.ts';
+import { dayAt } from '../../../domain/calendar/civil-date.ts';
 import type { CircuitManifest, ManifestStep } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Passage } from '../../../domain/request/progress.ts';
@@ -50,7 +51,7 @@ export async function progressView(
         null;
       return { ...circuitStep(step), state, ...whenAndWho(step, state, entries, standing.hands, since) };
     }),
-    dueAt: row.closedAt === null ? (row.dueAt?.toISOString() ?? null) : null,
+    dueOn: row.closedAt === null && row.dueAt ? dayAt(row.clock, row.dueAt) : null,
     activeElements: [...lit.active],
     doneElements: [...lit.passed].filter((elementId) => !lit.active.has(elementId)),
     waitingForEngine: row.instanceKey === null && row.closedAt === null,

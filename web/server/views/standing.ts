@@ -1,4 +1,5 @@
 import type { Versions } from '../../../application/versions.ts';
+import { dayAt } from '../../../domain/calendar/civil-date.ts';
 import { type CircuitManifest, stepOf } from '../../../domain/circuit/manifest.ts';
 import type { DecisionKind } from '../../../domain/decision/decision.ts';
 import { canSeeDecisions } from '../../../domain/permissions/request.ts';
@@ -53,7 +54,7 @@ export async function standings(
     found.set(row.id, {
       state,
       redacted,
-      hands: tasks.map((task) => holderOf(manifest, task, redacted)),
+      hands: tasks.map((task) => holderOf(manifest, { ...task, clock: row.clock }, redacted)),
       taskKey: tasks.find(({ waitsFor }) => waitsFor.includes(readerId))?.key ?? null,
     });
   }
@@ -79,7 +80,7 @@ function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean
  * What the agent is shown of a step while nothing is sealed: a signature is the first one drawn, and whatever follows a
  * decision at a signature is that signature still, in no one's name.
  */
-function holderOf(manifest: CircuitManifest, task: OpenTask, redacted: boolean): Holder {
+function holderOf(manifest: CircuitManifest, task: OpenTask & Pick<RequestRow, 'clock'>, redacted: boolean): Holder {
   const signature = manifest.steps.find((step) => step.decision === 'signature');
   const hidden = redacted && (task.decision === 'signature' || task.afterSignature);
   const elementId = hidden && signature ? signature.elementId : task.elementId;
@@ -89,7 +90,7 @@ function holderOf(manifest: CircuitManifest, task: OpenTask, redacted: boolean):
     role: hidden && signature?.role ? signature.role : task.role,
     people: redacted && task.afterSignature ? [] : [...task.people],
     since: task.createdAt.toISOString(),
-    dueAt: task.dueAt?.toISOString() ?? null,
+    dueOn: task.dueAt && dayAt(task.clock, task.dueAt),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Version } from '../../../application/versions.ts';
+import { dayAt } from '../../../domain/calendar/civil-date.ts';
 import type { TaskRow } from '../../../prisma/repositories/tasks/tasks.ts';
 import type { TaskSummary } from '../../contract/tasks.ts';
 import { stepName } from './standing.ts';
@@ -13,7 +14,7 @@ export function taskSummary({ manifest }: Version, row: TaskRow, at: Date): z.in
     decision: row.decision as TaskSummary['decision'],
     role: row.role,
     createdAt: row.createdAt.toISOString(),
-    dueAt: row.dueAt?.toISOString() ?? null,
+    dueOn: row.dueAt && dayAt(row.clock, row.dueAt),
     overdue: row.dueAt !== null && row.dueAt < at,
     assignee:
       assigneeId === null

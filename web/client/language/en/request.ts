@@ -6,7 +6,7 @@ export const request = {
   filedAt: 'Filed on {{date}}',
   state: 'State',
   since: 'since {{date}}',
-  dueAt: 'Answer expected by',
+  dueOn: 'Answer expected by',
   by: 'by {{name}}',
   columns: { request: 'Request', agent: 'Employee', filedAt: 'Filed', state: 'State', hand: 'Whose turn' },
   search: 'Search by number, employee or kind',

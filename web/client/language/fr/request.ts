@@ -6,7 +6,7 @@ export const request = {
   filedAt: 'Déposée le {{date}}',
   state: 'État',
   since: 'depuis le {{date}}',
-  dueAt: 'Réponse attendue le',
+  dueOn: 'Réponse attendue le',
   by: 'par {{name}}',
   columns: { request: 'Demande', agent: 'Agent', filedAt: 'Dépôt', state: 'État', hand: 'Qui a la main' },
   search: 'Rechercher par numéro, agent ou démarche',

@@ -1,5 +1,6 @@
-import { TextInput } from '@carbon/react';
+import { Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
+import { PLACE_CLOCKS, type PlaceClock } from '../../../../domain/calendar/place-clock.ts';
 import type { StructureRow } from '../../../contract/administration.ts';
 import { call } from '../../api/api.ts';
 import { refresh } from '../../api/query.ts';
@@ -9,9 +10,9 @@ import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';
 
-export type StructureChange = 'rename' | 'move' | 'close';
+export type StructureChange = 'correct' | 'move' | 'close';
 
-/** Renames a structure, moves it with all below it, or gives it its last day. */
+/** Corrects a structure, moves it with all below it, or gives it its last day. */
 export function StructureDialog(props: {
   what: StructureChange;
   row: StructureRow;
@@ -22,18 +23,19 @@ export function StructureDialog(props: {
   const { what, row } = props;
   const [name, setName] = useState(row.name);
   const [city, setCity] = useState(row.city);
+  const [clock, setClock] = useState(row.clock);
   const [parent, setParent] = useState<Choice | null>(null);
   const [on, setOn] = useState(todayInParis());
   const [reason, setReason] = useState('');
-  const filled = { rename: name.trim() !== '' && city.trim() !== '', move: parent !== null, close: on !== '' }[what];
+  const filled = { correct: name.trim() !== '' && city.trim() !== '', move: parent !== null, close: on !== '' }[what];
   const send = (): Promise<object | undefined> => {
     const why = { reason: reason.trim() };
     const params = { id: row.id };
     switch (what) {
-      case 'rename':
+      case 'correct':
         return call('PUT /api/administration/structures/:id', {
           params,
-          body: { name: name.trim(), city: city.trim(), ...why },
+          body: { name: name.trim(), city: city.trim(), clock, ...why },
         });
       case 'move':
         return call('POST /api/administration/structures/:id/move', {
@@ -57,20 +59,31 @@ export function StructureDialog(props: {
         props.onDone(t(answer === undefined ? 'administration.done' : 'administration.proposals.done'));
       }}
     >
-      {what === 'rename' ? (
+      {what === 'correct' ? (
         <>
           <TextInput
-            id="rename-name"
+            id="correct-name"
             labelText={t('administration.structures.name')}
             value={name}
             onChange={(event) => setName(event.target.value)}
           />
           <TextInput
-            id="rename-city"
+            id="correct-city"
             labelText={t('administration.structures.city')}
             value={city}
             onChange={(event) => setCity(event.target.value)}
           />
+          <Select
+            id="correct-clock"
+            labelText={t('administration.structures.clock')}
+            helperText={t('administration.structures.clockHelp')}
+            value={clock}
+            onChange={(event) => setClock(event.target.value as PlaceClock)}
+          >
+            {PLACE_CLOCKS.map((each) => (
+              <SelectItem key={each} value={each} text={t(`administration.structures.clocks.${each}`)} />
+            ))}
+          </Select>
         </>
       ) : null}
       {what === 'move' ? (

@@ -16,7 +16,7 @@ import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';
 import { type StructureChange, StructureDialog } from './StructureDialog.tsx';
 
-const CHANGES = ['rename', 'move', 'close'] as const satisfies StructureChange[];
+const CHANGES = ['correct', 'move', 'close'] as const satisfies StructureChange[];
 
 /** The tree that one administers, as a list from the top down. */
 export function Structures() {
@@ -49,7 +49,7 @@ export function Structures() {
       key: 'actions',
       header: t('administration.actions'),
       cell: (row) =>
-        CHANGES.filter((what) => what === 'rename' || (row.parent !== null && row.closedOn === null)).map((what) => (
+        CHANGES.filter((what) => what === 'correct' || (row.parent !== null && row.closedOn === null)).map((what) => (
           <Button
             key={what}
             kind="ghost"

@@ -5,7 +5,7 @@ import type { ProgressView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { useApi } from '../../api/query.ts';
 import { CircuitDiagram } from '../../diagram/CircuitDiagram.tsx';
-import { day, fullName, moment } from '../../language/format.ts';
+import { civilDay, day, fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -96,10 +96,10 @@ function HolderPanel({ progress }: { progress: ProgressView }) {
           </span>
         </div>
       ))}
-      {progress.dueAt ? (
+      {progress.dueOn ? (
         <div>
-          <span className="h-label">{t('request.dueAt')}</span>
-          <strong>{day(progress.dueAt, language)}</strong>
+          <span className="h-label">{t('request.dueOn')}</span>
+          <strong>{civilDay(progress.dueOn, language)}</strong>
         </div>
       ) : null}
     </div>

@@ -1,8 +1,8 @@
 import {
+  changeStructure,
   closeStructure,
   createStructure,
   moveStructure,
-  renameStructure,
 } from '../../../../application/administration/change-structure.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { searchDirectory } from '../../../../prisma/repositories/administration/directory.ts';
@@ -38,8 +38,8 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
     serve('PUT /api/administration/structures/:id', {
       ...administrator,
       async handle(call) {
-        const { name, city } = call.body;
-        await renameStructure({ database }, changeOf(call), { id: call.params.id, name, city });
+        const { name, city, clock } = call.body;
+        await changeStructure({ database }, changeOf(call), { id: call.params.id, name, city, clock });
         return done;
       },
     }),
