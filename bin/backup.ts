@@ -19,10 +19,10 @@ DIR (made if missing, not in DATA_DIR) holds a folder for each backup, by its mo
 once each: the second backup copies only the documents that the first does not have. manifest.json says what is there,
 with the SHA-256 of every file, the versions, and what is left to you.
 
-Secrets: a backup holds secrets.json of DATA_DIR, with the key that opens account numbers (DATA_KEY) and the session
-secret, when the portal made them by itself: whoever can read DIR can read everything. Its folders and files are for this
+Secrets: a backup holds secrets.json of DATA_DIR, with the keys that open account numbers (DATA_KEY) and second
+factors (FACTOR_KEY), and the session secret, when the portal made them by itself: whoever can read DIR can read everything. Its folders and files are for this
 account alone (0700, 0600); keep DIR on an encrypted disk. What you gave in the environment instead (DATA_KEY,
-SESSION_SECRET, SEAL_P12…) is not in it: keep that apart.
+FACTOR_KEY, SESSION_SECRET, SEAL_P12…) is not in it: keep that apart.
 
 A database or a cluster that is not embedded (DATABASE_URL, ZEEBE_GRPC_ADDRESS, ZEEBE_REST_ADDRESS) is not ours to take:
 the command takes the rest, and says to which moment yours is to be brought back.

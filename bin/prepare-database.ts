@@ -2,6 +2,7 @@
 // demonstration its ministry. Runs before anything else at each start; running it twice changes nothing.
 import { ConfigurationError, preparationConfig } from '../config/config.ts';
 import { onStop, TRY_AGAIN } from '../config/on-stop.ts';
+import { sealFormerFactors } from '../prisma/factors.ts';
 import { isDatabaseAway } from '../prisma/fault.ts';
 import { grantApplication } from '../prisma/grants.ts';
 import { LaterDatabase, migrate } from '../prisma/migrate.ts';
@@ -24,16 +25,21 @@ try {
 process.exit(0);
 
 async function prepare(): Promise<void> {
-  const { ownerUrl, applicationRole, demonstration, sessionSecret } = preparationConfig(process.env);
+  const { ownerUrl, applicationRole, demonstration, sessionSecret, factorKeys } = preparationConfig(process.env);
   // First: a start that cannot be changes nothing.
   await refuseOtherMinistry(ownerUrl, demonstration);
   const applied = await migrate(ownerUrl);
   for (const name of applied) console.log(`migration applied: ${name}`);
   await grantApplication(ownerUrl, applicationRole);
+  if (factorKeys !== undefined && sessionSecret !== undefined) {
+    const { sealed, closed } = await sealFormerFactors(ownerUrl, { factorKeys, sessionSecret });
+    if (sealed + closed > 0)
+      console.log(`second factors sealed under FACTOR_KEY: ${sealed}; that SESSION_SECRET does not open: ${closed}`);
+  }
   if (!demonstration) return;
-  if (sessionSecret === undefined)
+  if (factorKeys === undefined)
     throw new ConfigurationError([
-      'SESSION_SECRET is missing: the second factors of the demonstration are encrypted with it',
+      'FACTOR_KEY is missing: the second factors of the demonstration are encrypted with it',
     ]);
-  await seedDemonstration({ ownerUrl, sessionSecret });
+  await seedDemonstration({ ownerUrl, factorKeys });
 }

@@ -20,8 +20,10 @@ import { forgetFormer, type RotatedSecret, replaceSecrets } from './start/secret
 
 const USAGE = `usage: npm run rotate-keys [-- --make | --lost ID]
 
-Replaces the keys that seal account numbers, in three steps; the portal serves meanwhile.
-  1. A new key. In the environment: DATA_KEY (openssl rand -base64 32), the one before it added to DATA_KEY_FORMER.
+Replaces the keys that seal account numbers (DATA_KEY) and second factors (FACTOR_KEY), in three steps; the portal
+serves meanwhile.
+  1. A new key. In the environment: DATA_KEY (openssl rand -base64 32), the one before it added to DATA_KEY_FORMER;
+     likewise FACTOR_KEY.
      Where the portal made its own: npm run rotate-keys -- --make (a new SESSION_SECRET is made, too).
   2. The portal is started again: it seals with the new key, and opens with both.
   3. npm run rotate-keys seals anew what the former keys sealed. Stopped half-way, it goes on where it was. At its end
@@ -58,14 +60,15 @@ async function main(): Promise<number> {
 }
 
 function make(): number {
-  const { DATA_DIR, DATA_KEY } = settingsOf('keys', process.env);
-  if (DATA_KEY !== undefined) {
-    console.error('DATA_KEY is given in the environment: replace it there, and add the former one to DATA_KEY_FORMER.');
-    return 1;
-  }
-  const { dataKey } = replaceSecrets(DATA_DIR);
+  const settings = settingsOf('keys', process.env);
+  for (const name of Object.values(SETTING_OF))
+    if (settings[name] !== undefined) {
+      console.error(`${name} is given in the environment: replace it there, and add the former one to ${name}_FORMER.`);
+      return 1;
+    }
+  const { dataKey, factorKey } = replaceSecrets(settings.DATA_DIR);
   console.log(
-    `New keys are made (DATA_KEY is ${idOf(dataKey)} now). Start the portal again: it takes them up. Then npm run rotate-keys.`,
+    `New keys are made (DATA_KEY is ${idOf(dataKey)}, FACTOR_KEY ${idOf(factorKey)} now). Start the portal again: it takes them up. Then npm run rotate-keys.`,
   );
   return 0;
 }
@@ -117,13 +120,13 @@ async function giveUp(database: Database, id: string): Promise<number> {
   console.log(
     purposes.length === 0
       ? `No key ${id} is in use.`
-      : `The portal asks for ${id} no more. What only it opened stays closed: those people file their account number again.`,
+      : `The portal asks for ${id} no more. What only it opened stays closed: those people file their account number, or enrol their second factor, again.`,
   );
   return purposes.length === 0 ? 1 : 0;
 }
 
 /** What the portal calls a key that it made by itself. */
-const OWN_NAME = { data: 'dataKey' } as const satisfies Record<KeyPurpose, RotatedSecret>;
+const OWN_NAME = { data: 'dataKey', factor: 'factorKey' } as const satisfies Record<KeyPurpose, RotatedSecret>;
 
 const idOf = (key: string): string => keyId(Buffer.from(key, 'base64'));
 

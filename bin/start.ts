@@ -87,6 +87,10 @@ async function start(): Promise<void> {
       DATA_KEY: secrets.dataKey,
       DATA_KEY_FORMER: secrets.former?.dataKey?.join(',') ?? '',
     }),
+    ...(settings.FACTOR_KEY === undefined && {
+      FACTOR_KEY: secrets.factorKey,
+      FACTOR_KEY_FORMER: secrets.former?.factorKey?.join(',') ?? '',
+    }),
     ...database?.environment,
     ...engine?.environment,
     ...mail?.environment,

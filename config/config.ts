@@ -18,6 +18,8 @@ export function serverConfig(environment: NodeJS.ProcessEnv) {
     /** The page of the embedded mail catcher, when it is the one that runs. */
     catcherUrl: settings.MAIL_CATCHER_URL,
     sessionSecret: settings.SESSION_SECRET,
+    /** Encrypt second factors, as `dataKeys` do account numbers. */
+    factorKeys: keys(settings.FACTOR_KEY, settings.FACTOR_KEY_FORMER),
     /** The authority that verifies the seal, for whoever asks for it. */
     sealAuthorityPath: settings.SEAL_CA,
   };
@@ -52,6 +54,7 @@ export function preparationConfig(environment: NodeJS.ProcessEnv) {
     ownerUrl: settings.DATABASE_OWNER_URL,
     demonstration: settings.SEED_DEMO === true,
     sessionSecret: settings.SESSION_SECRET,
+    factorKeys: settings.FACTOR_KEY === undefined ? undefined : keys(settings.FACTOR_KEY, settings.FACTOR_KEY_FORMER),
   };
 }
 

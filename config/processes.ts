@@ -39,7 +39,7 @@ export const SETTINGS_OF = {
   /** Migrations, the application's rights, the demonstration's ministry: the one that acts as the database's owner. */
   prepare: {
     needs: ['DATABASE_URL', 'DATABASE_OWNER_URL'],
-    takes: ['NODE_ENV', 'DATA_DIR', 'SEED_DEMO', 'SESSION_SECRET'],
+    takes: ['NODE_ENV', 'DATA_DIR', 'SEED_DEMO', 'SESSION_SECRET', 'FACTOR_KEY', 'FACTOR_KEY_FORMER'],
   },
   /** The one that opens the seal. */
   workers: {
@@ -55,8 +55,8 @@ export const SETTINGS_OF = {
     ],
   },
   server: {
-    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'SEAL_CA', 'SESSION_SECRET'],
-    takes: [...SERVING, ...ENGINE_ACCOUNT, 'DATA_KEY_FORMER', 'MAIL_CATCHER_URL', 'TRUST_PROXY'],
+    needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'FACTOR_KEY', 'SEAL_CA', 'SESSION_SECRET'],
+    takes: [...SERVING, ...ENGINE_ACCOUNT, 'DATA_KEY_FORMER', 'FACTOR_KEY_FORMER', 'MAIL_CATCHER_URL', 'TRUST_PROXY'],
   },
   /** Plays people, over HTTP. */
   demonstration: { needs: [], takes: ['NODE_ENV', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR'] },
@@ -72,7 +72,10 @@ export const SETTINGS_OF = {
   },
   keys: {
     needs: [],
-    takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'DATA_KEY', 'DATA_KEY_FORMER'],
+    takes: [
+      ...['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL'],
+      ...['DATA_KEY', 'DATA_KEY_FORMER', 'FACTOR_KEY', 'FACTOR_KEY_FORMER'],
+    ],
   },
   health: { needs: [], takes: ['PORT', 'HEARTBEAT_FILE'] },
 } as const satisfies Record<string, { needs: readonly Name[]; takes: readonly Name[] }>;

@@ -11,6 +11,7 @@ const complete = {
   SMTP_URL: 'smtp://127.0.0.1:2525',
   SESSION_SECRET: 'a secret of more than thirty-two characters',
   DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
+  FACTOR_KEY: Buffer.alloc(32, 7).toString('base64'),
   SEAL_P12: '/seal.p12',
   SEAL_CA: '/ca.pem',
 };
@@ -57,6 +58,7 @@ describe('an operator who sets the environment', () => {
     expect(lines.map((line) => line.split(' ')[0])).toEqual([
       'SESSION_SECRET',
       'DATA_KEY',
+      'FACTOR_KEY',
       'SEAL_P12',
       'SEAL_CA',
       'DATABASE_URL',

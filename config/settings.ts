@@ -53,6 +53,8 @@ const Environment = z.object({
   SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
   DATA_KEY: key.optional(),
   DATA_KEY_FORMER: formerKeys,
+  FACTOR_KEY: key.optional(),
+  FACTOR_KEY_FORMER: formerKeys,
   SEAL_P12: z.string().min(1).optional(),
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
@@ -124,6 +126,7 @@ const OURS = /^(?:OIDC|S3|SEAL|TSA|ZEEBE)_/;
 const PRODUCTION = [
   ['SESSION_SECRET', 'must be set in production'],
   ['DATA_KEY', 'must be set in production: account numbers are encrypted with it (openssl rand -base64 32)'],
+  ['FACTOR_KEY', 'must be set in production: second factors are encrypted with it (openssl rand -base64 32)'],
   ['SEAL_P12', 'must be set in production: the demonstration seal proves nothing'],
   ['SEAL_CA', 'must be set in production: the certificate authority that verifies the seal'],
   ['DATABASE_URL', 'must be set in production: the embedded database holds the demonstration accounts'],

@@ -48,6 +48,7 @@ beforeAll(async () => {
     ZEEBE_PASSWORD: engine.ENGINE_PASSWORD,
     SMTP_URL: `smtp://127.0.0.1:${smtp}`,
     SESSION_SECRET: 'a secret of more than thirty-two characters',
+    FACTOR_KEY: Buffer.alloc(32, 8).toString('base64'),
     DATA_KEY: Buffer.alloc(32, 7).toString('base64'),
     SEAL_P12: p12Path,
     SEAL_CA: caPath,

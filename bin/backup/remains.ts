@@ -17,7 +17,7 @@ export function remainsOf(
     );
   if (portal.given.length > 0)
     remains.push(
-      `${portal.given.join(', ')}: given to the portal by its environment, and not in this backup. Keep them apart, and give the same after a restore: without DATA_KEY account numbers cannot be read, without SESSION_SECRET second factors and sessions are lost.`,
+      `${portal.given.join(', ')}: given to the portal by its environment, and not in this backup. Keep them apart, and give the same after a restore: without DATA_KEY account numbers cannot be read, without FACTOR_KEY second factors are lost, without SESSION_SECRET sessions are.`,
     );
   remains.push(
     'What mail servers received, and what was exported (pay months, evidence, journals), is where it was sent.',

@@ -20,4 +20,6 @@ export const PLACES: readonly Place[] = [
   { table: 'situation_change', column: 'after', json: true, id: 'uuid', purpose: 'data', owner: 'person_id' },
   { table: 'bank_account', column: 'sealed', json: false, id: 'uuid', purpose: 'data', owner: 'person_id' },
   { table: 'session', column: 'id_token_sealed', json: false, id: 'text', purpose: 'data', owner: 'user_id' },
+  { table: 'two_factor', column: 'secret', json: false, id: 'text', purpose: 'factor', owner: 'user_id' },
+  { table: 'two_factor', column: 'backup_codes', json: false, id: 'text', purpose: 'factor', owner: 'user_id' },
 ];

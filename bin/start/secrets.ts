@@ -3,13 +3,18 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Secrets that the data folder does not hold when the operator gives them, by the names of their variables. */
-export const GIVEN_SECRETS = ['SESSION_SECRET', 'DATA_KEY', 'SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_CA'] as const;
+export const GIVEN_SECRETS = [
+  ...(['SESSION_SECRET', 'DATA_KEY', 'FACTOR_KEY'] as const),
+  ...(['SEAL_P12', 'SEAL_P12_PASSPHRASE', 'SEAL_CA'] as const),
+] as const;
 
 /** Secrets of the embedded parts, made at the first start and kept in the data folder, readable by its owner alone. */
 export interface EmbeddedSecrets {
   readonly session: string;
   /** Encrypts account numbers. */
   readonly dataKey: string;
+  /** Encrypts second factors. */
+  readonly factorKey: string;
   readonly databaseSuperuser: string;
   readonly databaseOwner: string;
   readonly databaseApplication: string;
@@ -18,19 +23,20 @@ export interface EmbeddedSecrets {
 }
 
 /** Secrets that can be replaced while what they protect is kept. */
-export type RotatedSecret = 'session' | 'dataKey';
+export type RotatedSecret = 'session' | 'dataKey' | 'factorKey';
 
 /** Reads the secrets, or makes them. */
 export function embeddedSecrets(dataDir: string): EmbeddedSecrets {
   const file = path.join(dataDir, 'secrets.json');
   try {
-    return withDataKey(file, JSON.parse(readFileSync(file, 'utf8')) as EmbeddedSecrets);
+    return withKeys(file, JSON.parse(readFileSync(file, 'utf8')) as EmbeddedSecrets);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   const secrets = {
     session: secret(),
-    dataKey: dataKey(),
+    dataKey: newKey(),
+    factorKey: newKey(),
     databaseSuperuser: secret(),
     databaseOwner: secret(),
     databaseApplication: secret(),
@@ -45,10 +51,12 @@ export function replaceSecrets(dataDir: string): EmbeddedSecrets {
   const secrets: EmbeddedSecrets = {
     ...kept,
     session: secret(),
-    dataKey: dataKey(),
+    dataKey: newKey(),
+    factorKey: newKey(),
     former: {
       session: [kept.session],
       dataKey: [kept.dataKey, ...(kept.former?.dataKey ?? [])],
+      factorKey: [kept.factorKey, ...(kept.former?.factorKey ?? [])],
     },
   };
   keep(path.join(dataDir, 'secrets.json'), secrets);
@@ -61,10 +69,10 @@ export function forgetFormer(dataDir: string, name: RotatedSecret): void {
   keep(path.join(dataDir, 'secrets.json'), { ...kept, former: { ...kept.former, [name]: [] } });
 }
 
-/** Folders made before account numbers were kept have no key for them yet. */
-function withDataKey(file: string, kept: EmbeddedSecrets): EmbeddedSecrets {
-  if (kept.dataKey !== undefined) return kept;
-  const secrets = { ...kept, dataKey: dataKey() };
+/** Folders made before account numbers were kept, or before second factors had a key of their own, lack one. */
+function withKeys(file: string, kept: EmbeddedSecrets): EmbeddedSecrets {
+  if (kept.dataKey !== undefined && kept.factorKey !== undefined) return kept;
+  const secrets = { ...kept, dataKey: kept.dataKey ?? newKey(), factorKey: kept.factorKey ?? newKey() };
   keep(file, secrets);
   return secrets;
 }
@@ -76,7 +84,7 @@ function keep(file: string, secrets: EmbeddedSecrets): void {
   renameSync(draft, file);
 }
 
-const dataKey = (): string => randomBytes(32).toString('base64');
+const newKey = (): string => randomBytes(32).toString('base64');
 
 /** A fresh secret of 256 bits, safe in an address. */
 export const secret = (): string => randomBytes(32).toString('base64url');

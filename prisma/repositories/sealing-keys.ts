@@ -1,11 +1,11 @@
 import type { Tx } from '../client.ts';
 import { keyId } from '../secret-values.ts';
 
-/** What keys seal: `data` account numbers. */
-export type KeyPurpose = 'data';
+/** What keys seal: `data` account numbers, `factor` second factors. */
+export type KeyPurpose = 'data' | 'factor';
 
 /** The setting that gives the key of each purpose. */
-export const SETTING_OF = { data: 'DATA_KEY' } as const satisfies Record<KeyPurpose, string>;
+export const SETTING_OF = { data: 'DATA_KEY', factor: 'FACTOR_KEY' } as const satisfies Record<KeyPurpose, string>;
 
 /** The processes that seal and open. */
 export type KeyHolder = 'server' | 'workers';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { symmetricDecrypt, verifyPassword } from 'better-auth/crypto';
+import { verifyPassword } from 'better-auth/crypto';
+import { createSecretValues } from '../secret-values.ts';
 import { aStructure } from '../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
 import { fault } from '../testing/fault.ts';
@@ -7,10 +8,11 @@ import { DEMONSTRATION_ACCOUNTS, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
 import { PEOPLE, STRUCTURES } from './ministry.ts';
 import { refuseOtherMinistry, seedDemonstration } from './seed.ts';
 
+const [FIRST, SECOND] = [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)];
 let db: TestDatabase;
 beforeAll(async () => {
   db = await aDatabase();
-  await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'first secret' });
+  await seedDemonstration({ ownerUrl: db.ownerUrl, factorKeys: [FIRST] });
 });
 afterAll(() => db.drop());
 
@@ -28,8 +30,8 @@ describe('the demonstration ministry', () => {
 
   test('is made once, however often the portal starts', async () => {
     await Promise.all([
-      seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'first secret' }),
-      seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'first secret' }),
+      seedDemonstration({ ownerUrl: db.ownerUrl, factorKeys: [FIRST] }),
+      seedDemonstration({ ownerUrl: db.ownerUrl, factorKeys: [FIRST] }),
     ]);
     const { prisma } = db.database;
     expect(await prisma.person.count()).toBe(PEOPLE.length);
@@ -38,12 +40,12 @@ describe('the demonstration ministry', () => {
     expect(await prisma.delegation.count()).toBe(1);
   });
 
-  test('keeps second factors readable when the session secret changes', async () => {
-    await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 'second secret' });
+  test('keeps second factors readable when their key is another one', async () => {
+    await seedDemonstration({ ownerUrl: db.ownerUrl, factorKeys: [SECOND] });
     const sophie = await db.database.prisma.twoFactor.findFirst({
       where: { user: { email: 'sophie.signataire@harmonie.example' } },
     });
-    const secret = await symmetricDecrypt({ key: 'second secret', data: sophie?.secret ?? '' });
+    const secret = createSecretValues(SECOND).open(sophie?.secret ?? '', sophie?.userId ?? '');
     expect(secret).toBe(`base32:${DEMONSTRATION_ACCOUNTS.find((account) => account.totpSecret)?.totpSecret}`);
   });
 

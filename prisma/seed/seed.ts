@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { hashPassword, symmetricDecrypt, symmetricEncrypt } from 'better-auth/crypto';
+import { hashPassword } from 'better-auth/crypto';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isSensitiveRole } from '../../domain/permissions/role.ts';
 import { openDatabase, type Tx } from '../client.ts';
+import { sealFactor } from '../factors.ts';
+import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
 import { DELEGATION, ECHELONS, IN_POST_SINCE, PEOPLE, type SeedPerson, STRUCTURES } from './ministry.ts';
@@ -11,23 +13,23 @@ const DAY_MS = 24 * 3600 * 1000;
 
 export interface SeedOptions {
   readonly ownerUrl: string;
-  /** Encrypts the second factors, as better-auth reads them. */
-  readonly sessionSecret: string;
+  /** Encrypt the second factors (FACTOR_KEY). */
+  readonly factorKeys: readonly [Uint8Array, ...Uint8Array[]];
   readonly now?: Date;
 }
 
 /**
- * Makes the demonstration ministry, once: a second call changes nothing, unless the session secret changed, in which case
- * the second factors are written again. Only called in demonstration mode.
+ * Makes the demonstration ministry, once: a second call changes nothing, unless the key of second factors changed, in
+ * which case they are written again. Only called in demonstration mode.
  */
-export async function seedDemonstration({ ownerUrl, sessionSecret, now = new Date() }: SeedOptions): Promise<void> {
+export async function seedDemonstration({ ownerUrl, factorKeys, now = new Date() }: SeedOptions): Promise<void> {
   const database = openDatabase(ownerUrl, { connections: 2 });
   try {
     await database.transaction(async (tx) => {
       await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(5347913)`;
       const root = STRUCTURES[0]?.code ?? '';
       if ((await tx.structure.count({ where: { code: root } })) === 0) await makeMinistry(tx, now);
-      await writeSecondFactors(tx, sessionSecret);
+      await writeSecondFactors(tx, createSecretValues(...factorKeys));
     });
   } finally {
     await database.close();
@@ -163,26 +165,24 @@ async function makePerson(
   return id;
 }
 
-/**
- * The second factor serves to step up before signing. `twoFactorEnabled` stays false: it would ask a code at each sign-in.
- */
-async function writeSecondFactors(tx: Tx, key: string): Promise<void> {
+/** Those who step up, and sign in with a code; written again where the key that sealed them is not known. */
+async function writeSecondFactors(tx: Tx, factors: SecretValues): Promise<void> {
   for (const { email, totpSecret } of [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS]) {
     if (totpSecret === undefined) continue;
-    const user = await tx.user.findUnique({ where: { email }, include: { twoFactors: true } });
+    const user = await tx.user.findUnique({ where: { email }, include: { twoFactor: true } });
     if (!user) continue; // the operator removed the account
-    const kept = user.twoFactors[0];
-    const readable = kept && (await symmetricDecrypt({ key, data: kept.secret }).catch(() => null));
-    if (readable) continue;
+    if (user.twoFactor && isReadable(factors, user.twoFactor.secret, user.id)) continue;
+    const sealed = sealFactor(factors, user.id, { secret: `base32:${totpSecret}`, recoveryCodes: [] });
     await tx.twoFactor.deleteMany({ where: { userId: user.id } });
-    await tx.twoFactor.create({
-      data: {
-        id: randomUUID(),
-        userId: user.id,
-        secret: await symmetricEncrypt({ key, data: `base32:${totpSecret}` }),
-        backupCodes: await symmetricEncrypt({ key, data: '[]' }),
-      },
-    });
+    await tx.twoFactor.create({ data: { id: randomUUID(), userId: user.id, ...sealed } });
+  }
+}
+
+function isReadable(factors: SecretValues, sealed: string, userId: string): boolean {
+  try {
+    return factors.open(sealed, userId) !== '';
+  } catch {
+    return false;
   }
 }
 

@@ -23,6 +23,7 @@ import { actors } from '../../workers/testing/play.ts';
 // The power to sign, tried on the three roads to a signature: the screen that shows the act, the API that takes the
 // decision, and a task completed straight on the engine, past the portal.
 
+const FACTOR_KEY = new Uint8Array(32).fill(5);
 const SECRET = 'a secret for tests, long enough to pass';
 const ORIGIN = 'http://localhost:3000';
 const DAY_MS = 24 * 3_600_000;
@@ -46,7 +47,7 @@ const structureId = async (code: string) => (await owner.prisma.structure.findUn
 beforeAll(async () => {
   bench = await openWorkerBench();
   owner = openDatabase(bench.db.ownerUrl);
-  await seedDemonstration({ ownerUrl: bench.db.ownerUrl, sessionSecret: SECRET });
+  await seedDemonstration({ ownerUrl: bench.db.ownerUrl, factorKeys: [FACTOR_KEY] });
   const { database } = bench.db;
   const log = pino({ level: 'silent' });
   const auth = createAuth({ database, baseUrl: ORIGIN, secret: SECRET, log });
@@ -60,7 +61,7 @@ beforeAll(async () => {
     engine: bench.engine,
     auth,
     sessions: createSessions(auth, database),
-    stepUp: createStepUp(SECRET),
+    stepUp: createStepUp(createSecretValues(FACTOR_KEY)),
     secrets: createSecretValues(Buffer.alloc(32)),
     channels,
     inspector,

@@ -38,6 +38,7 @@ const engine = connectEngine({
   ...config.zeebe,
   log: log.child({ part: 'engine-client' }),
 });
+const factors = createSecretValues(...config.factorKeys);
 const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log });
 const channels = openChannels(config.databaseUrl, live);
 const inspector = createPieceInspector();
@@ -53,7 +54,7 @@ const app = createApp({
   engine,
   auth,
   sessions: createSessions(auth, database),
-  stepUp: createStepUp(config.sessionSecret),
+  stepUp: createStepUp(factors),
   secrets: createSecretValues(...config.dataKeys),
   channels,
   inspector,
@@ -78,16 +79,18 @@ const app = createApp({
   },
 });
 
-await declareKeys(database.prisma, { holder: 'server', purpose: 'data', at: new Date() }, config.dataKeys).catch(
-  (fault: unknown) => {
+for (const [purpose, keys] of [
+  ['data', config.dataKeys],
+  ['factor', config.factorKeys],
+] as const)
+  await declareKeys(database.prisma, { holder: 'server', purpose, at: new Date() }, keys).catch((fault: unknown) => {
     if (fault instanceof KeyMissing) {
       console.error(fault.message);
       process.exit(1);
     }
     // With the database away the server serves nobody either, and says so until it is back.
     log.warn({ reason: (fault as Error).message }, 'which keys are in use could not be read');
-  },
-);
+  });
 const servers = await listenAt(() => portalListener(app), config.port, config.host).catch(
   ({ code }: NodeJS.ErrnoException) => {
     log.fatal({ code, port: config.port }, 'cannot listen');

@@ -8,7 +8,11 @@ const TODAY = '2026-11-24';
 let db: TestDatabase;
 beforeAll(async () => {
   db = await aDatabase();
-  await seedDemonstration({ ownerUrl: db.ownerUrl, sessionSecret: 's', now: new Date('2026-11-24T10:00:00Z') });
+  await seedDemonstration({
+    ownerUrl: db.ownerUrl,
+    factorKeys: [new Uint8Array(32)],
+    now: new Date('2026-11-24T10:00:00Z'),
+  });
 });
 afterAll(() => db.drop());
 

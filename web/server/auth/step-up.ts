@@ -1,7 +1,8 @@
-import { symmetricDecrypt, verifyPassword } from 'better-auth/crypto';
+import { verifyPassword } from 'better-auth/crypto';
 import { verify } from 'otplib';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import type { SecretValues } from '../../../prisma/secret-values.ts';
 
 /** Wrong codes before the account waits, and for how long. */
 const TRIES = 5;
@@ -28,17 +29,25 @@ export interface StepUp {
 
 /**
  * The second factor, checked here rather than by better-auth: it would take the same code twice and never lock. The
- * shared secret is the one better-auth keeps, encrypted with the portal's own.
+ * shared secret is the one better-auth keeps, sealed under FACTOR_KEY.
  */
-export function createStepUp(key: string): StepUp {
+export function createStepUp(factors: SecretValues): StepUp {
+  /** better-auth reads « base32:… » as base 32 and anything else as the secret's own characters; so do we. */
+  async function secretOf(tx: Tx, userId: string): Promise<string | Uint8Array> {
+    const factor = await tx.twoFactor.findFirst({ where: { userId, verified: true }, select: { secret: true } });
+    if (!factor) throw new DomainError('step-up-unavailable');
+    const secret = factors.open(factor.secret, userId);
+    return secret.startsWith('base32:')
+      ? secret.slice('base32:'.length).toUpperCase()
+      : new TextEncoder().encode(secret);
+  }
   return {
     async check(tx, userId, code, at) {
-      const factor = await tx.twoFactor.findFirst({ where: { userId }, select: { secret: true } });
-      if (!factor) throw new DomainError('step-up-unavailable');
+      const secret = await secretOf(tx, userId);
       const guard = await lockGuard(tx, userId);
       if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
       const result = await verify({
-        secret: await secretOf(key, factor.secret),
+        secret,
         token: code,
         epoch: Math.floor(at.getTime() / 1000),
         // One step either way: clocks differ, and people type slowly.
@@ -100,9 +109,3 @@ const locked = (until: Date, at: Date): CodeVerdict => ({
   code: 'code-locked',
   minutes: Math.ceil((until.getTime() - at.getTime()) / 60_000),
 });
-
-/** better-auth reads « base32:… » as base 32 and anything else as the secret's own characters; so do we. */
-async function secretOf(key: string, kept: string): Promise<string | Uint8Array> {
-  const secret = await symmetricDecrypt({ key, data: kept });
-  return secret.startsWith('base32:') ? secret.slice('base32:'.length).toUpperCase() : new TextEncoder().encode(secret);
-}

@@ -28,6 +28,7 @@ import { openChannels } from '../live/channels.ts';
 import { createPieceInspector } from '../pieces/inspector.ts';
 import { watchStorage } from '../storage.ts';
 
+const FACTOR_KEY = new Uint8Array(32).fill(5);
 const SECRET = 'a secret for tests, long enough to pass';
 export const ORIGIN = 'http://localhost:3000';
 export const PART_TIME = 'temps-partiel-sur-autorisation';
@@ -36,7 +37,7 @@ export const PART_TIME = 'temps-partiel-sur-autorisation';
 const DEMONSTRATION: Beginning = {
   name: 'demonstration',
   async make({ ownerUrl, database }) {
-    await seedDemonstration({ ownerUrl, sessionSecret: SECRET });
+    await seedDemonstration({ ownerUrl, factorKeys: [FACTOR_KEY] });
     await publishShippedCircuits(database);
   },
 };
@@ -125,7 +126,7 @@ export async function aPortal(
     engine: engineAway,
     auth,
     sessions: createSessions(auth, db.database),
-    stepUp: createStepUp(SECRET),
+    stepUp: createStepUp(createSecretValues(FACTOR_KEY)),
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     channels,
     inspector,
