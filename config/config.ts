@@ -22,6 +22,36 @@ export function serverConfig(environment: NodeJS.ProcessEnv) {
     factorKeys: keys(settings.FACTOR_KEY, settings.FACTOR_KEY_FORMER),
     /** The authority that verifies the seal, for whoever asks for it. */
     sealAuthorityPath: settings.SEAL_CA,
+    identityProvider: identityProviderOf(settings),
+  };
+}
+
+/** What ProConnect gives of an agent without a right of its own. */
+const SCOPES = ['openid', 'given_name', 'usual_name', 'email', 'uid', 'siret', 'idp_id'];
+/** The levels (acr) at which ProConnect saw two factors. */
+const TWO_FACTORS = [
+  ...['eidas2', 'eidas3'],
+  'https://proconnect.gouv.fr/assurance/self-asserted-2fa',
+  'https://proconnect.gouv.fr/assurance/consistency-checked-2fa',
+];
+
+/** Who answers for people that sign in with it; null where there are local accounts only. */
+function identityProviderOf(settings: SettingsOf<'server'>) {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    /** What people know it by. */
+    label: settings.OIDC_LABEL ?? 'ProConnect',
+    scopes: settings.OIDC_SCOPES ?? SCOPES,
+    /** The levels without which nobody comes in; none: any level does. */
+    requiredAcr: settings.OIDC_ACR_VALUES ?? [],
+    /** The levels that count as two factors. */
+    twoFactorAcr: settings.OIDC_MFA_ACR_VALUES ?? TWO_FACTORS,
+    /** The claim that holds an agent's employee number; null: it says none. */
+    employeeNumberClaim: settings.OIDC_EMPLOYEE_NUMBER_CLAIM ?? null,
   };
 }
 

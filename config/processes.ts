@@ -30,6 +30,10 @@ const MACHINE = [
 const SERVING = ['NODE_ENV', 'LOG_LEVEL', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR', 'SEED_DEMO'] as const;
 const ENGINE = ['ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS'] as const;
 const ENGINE_ACCOUNT = ['ZEEBE_USER', 'ZEEBE_PASSWORD'] as const;
+const IDENTITY_PROVIDER = [
+  ...(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_LABEL', 'OIDC_SCOPES'] as const),
+  ...(['OIDC_ACR_VALUES', 'OIDC_MFA_ACR_VALUES', 'OIDC_EMPLOYEE_NUMBER_CLAIM'] as const),
+] as const;
 
 /**
  * The settings that each process of the portal reads: it does not start without those it needs, and of the others it
@@ -56,7 +60,12 @@ export const SETTINGS_OF = {
   },
   server: {
     needs: ['DATABASE_URL', ...ENGINE, 'SMTP_URL', 'DATA_KEY', 'FACTOR_KEY', 'SEAL_CA', 'SESSION_SECRET'],
-    takes: [...SERVING, ...ENGINE_ACCOUNT, 'DATA_KEY_FORMER', 'FACTOR_KEY_FORMER', 'MAIL_CATCHER_URL', 'TRUST_PROXY'],
+    takes: [
+      ...SERVING,
+      ...ENGINE_ACCOUNT,
+      ...IDENTITY_PROVIDER,
+      ...(['DATA_KEY_FORMER', 'FACTOR_KEY_FORMER', 'MAIL_CATCHER_URL', 'TRUST_PROXY'] as const),
+    ],
   },
   /** Plays people, over HTTP. */
   demonstration: { needs: [], takes: ['NODE_ENV', 'PORT', 'HOST', 'BASE_URL', 'DATA_DIR'] },

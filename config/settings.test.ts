@@ -87,18 +87,51 @@ describe('an operator who sets the environment', () => {
     expect(readSettings({ NODE_ENV: 'development' }).NODE_ENV).toBe('development');
   });
 
+  test.each(['OIDC_CLIENT', 'S3_BUCKET', 'SEAL_PKCS11', 'SEAL_P12_PASSWORD', 'TSA_USER', 'ZEEBE_ADDRESS'])(
+    'is told that %s would be ignored',
+    (name) => {
+      const line = `${name} is not served by this release: unset it`;
+      expect(refusal({ [name]: 'x' })).toEqual([line]);
+      expect(refusal({ ...complete, [name]: 'x' }, serverConfig)).toEqual([line]);
+    },
+  );
+});
+
+describe('an identity provider', () => {
+  const provider = { OIDC_ISSUER: 'https://id.example/api/v2', OIDC_CLIENT_ID: 'harmonie', OIDC_CLIENT_SECRET: 's' };
+
+  test('is described by three settings, and asked then for what ProConnect gives', () => {
+    expect(serverConfig(complete).identityProvider).toBeNull();
+    expect(serverConfig({ ...complete, ...provider }).identityProvider).toMatchObject({
+      issuer: 'https://id.example/api/v2',
+      label: 'ProConnect',
+      requiredAcr: [],
+      twoFactorAcr: expect.arrayContaining(['eidas2']),
+      employeeNumberClaim: null,
+    });
+  });
+
+  test('says its levels and scopes as words between spaces', () => {
+    const more = { OIDC_LABEL: 'Passage2', OIDC_SCOPES: 'openid  profile', OIDC_ACR_VALUES: 'gold silver' };
+    const { label, scopes, requiredAcr } = serverConfig({ ...complete, ...provider, ...more }).identityProvider ?? {};
+    expect({ label, scopes, requiredAcr }).toEqual({
+      ...{ label: 'Passage2', scopes: ['openid', 'profile'], requiredAcr: ['gold', 'silver'] },
+    });
+  });
+
   test.each([
-    'OIDC_ISSUER',
-    'OIDC_CLIENT',
-    'S3_BUCKET',
-    'SEAL_PKCS11',
-    'SEAL_P12_PASSWORD',
-    'TSA_USER',
-    'ZEEBE_ADDRESS',
-  ])('is told that %s would be ignored', (name) => {
-    const line = `${name} is not served by this release: unset it`;
-    expect(refusal({ [name]: 'x' })).toEqual([line]);
-    expect(refusal({ ...complete, [name]: 'x' }, serverConfig)).toEqual([line]);
+    ['half described', { OIDC_ISSUER: 'https://id.example' }, 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+    ['named only', { OIDC_LABEL: 'ProConnect' }, 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+    ['reached in clear', { ...provider, OIDC_ISSUER: 'http://id.example' }, 'OIDC_ISSUER'],
+    ['with a query in its address', { ...provider, OIDC_ISSUER: 'https://id.example/?a=b' }, 'OIDC_ISSUER'],
+    ['not asked who it is', { ...provider, OIDC_SCOPES: 'email' }, 'OIDC_SCOPES'],
+    ['with a claim that is none', { ...provider, OIDC_EMPLOYEE_NUMBER_CLAIM: 'a b' }, 'OIDC_EMPLOYEE_NUMBER_CLAIM'],
+  ])('is refused %s', (_, given, ...names) => {
+    expect(refusal(given as NodeJS.ProcessEnv).map((line) => line.split(' ')[0])).toEqual(names);
+  });
+
+  test('may be this machine, in clear', () => {
+    expect(refusal({ ...provider, OIDC_ISSUER: 'http://localhost:4000' })).toEqual([]);
   });
 });
 
@@ -128,6 +161,7 @@ describe('a process of the portal', () => {
       ZEEBE_PASSWORD: 'z',
       DATABASE_PASSWORD: 'd',
       ENGINE_PASSWORD: 'e',
+      OIDC_CLIENT_SECRET: 'o',
     };
     const given = (name: keyof typeof known | 'AWS_SECRET_ACCESS_KEY') =>
       (
@@ -140,6 +174,7 @@ describe('a process of the portal', () => {
       session: given('SESSION_SECRET'),
       dataKey: given('DATA_KEY'),
       seal: given('SEAL_P12_PASSPHRASE'),
+      identityProvider: given('OIDC_CLIENT_SECRET'),
       engine: given('ENGINE_PASSWORD'),
       engineClient: given('ZEEBE_PASSWORD'),
       stranger: given('AWS_SECRET_ACCESS_KEY'),
@@ -150,6 +185,7 @@ describe('a process of the portal', () => {
       session: ['prepare', 'server'],
       dataKey: ['workers', 'server'],
       seal: ['workers'],
+      identityProvider: ['server'],
       engine: ['engine'],
       engineClient: ['workers', 'server'],
       stranger: [],

@@ -30,6 +30,18 @@ const formerKeys = z
   .transform((text) => text.split(','))
   .refine((keys) => keys.every(isKey), { error: 'must be keys of 32 bytes in base64, with commas between them' })
   .default([]);
+/** Words between spaces. */
+const list = z.string().transform((text) => text.split(/\s+/).filter((word) => word !== ''));
+/** Plain http says who somebody is to whoever listens: on this machine only. */
+const issuer = z.string().refine(
+  (text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, search, hash, username } = new URL(text);
+    const isSafe = protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname));
+    return isSafe && search === '' && hash === '' && username === '';
+  },
+  { error: 'must be the https address of the identity provider, as it states it itself (its « issuer »)' },
+);
 const flag = z.enum(['true', 'false'], { error: 'must be true or false' }).transform((text) => text === 'true');
 
 /** Every environment variable the portal knows. An address that is set means: do not start the embedded one. */
@@ -59,6 +71,17 @@ const Environment = z.object({
   SEAL_P12_PASSPHRASE: z.string().optional(),
   SEAL_CA: z.string().min(1).optional(),
   TSA_URL: address('http:', 'https:').optional(),
+  OIDC_ISSUER: issuer.optional(),
+  OIDC_CLIENT_ID: z.string().max(255, { error: 'must be at most 255 characters long' }).optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  OIDC_LABEL: z.string().max(40, { error: 'must be at most 40 characters long: it stands on a button' }).optional(),
+  OIDC_SCOPES: list.refine((scopes) => scopes.includes('openid'), { error: 'must name openid' }).optional(),
+  OIDC_ACR_VALUES: list.optional(),
+  OIDC_MFA_ACR_VALUES: list.optional(),
+  OIDC_EMPLOYEE_NUMBER_CLAIM: z
+    .string()
+    .regex(/^[\w.:/-]{1,200}$/, { error: 'must be the name of a claim' })
+    .optional(),
   SEED_DEMO: flag.optional(),
   TRUST_PROXY: z.coerce.number({ error: 'must be a number of proxies' }).int().min(0).max(10).default(0),
   HEARTBEAT_FILE: z.string().min(1).optional(),
@@ -143,6 +166,7 @@ function coherence(settings: Settings, names: Names): string[] {
     faults.push('DATABASE_OWNER_URL goes with DATABASE_URL: set both, or neither to use what is embedded');
   together('ZEEBE_GRPC_ADDRESS', 'ZEEBE_REST_ADDRESS');
   together('ZEEBE_USER', 'ZEEBE_PASSWORD');
+  faults.push(...identityProvider(settings));
   if (settings.DATABASE_URL !== undefined && settings.DATABASE_OWNER_URL !== undefined) {
     const [application, owner] = [new URL(settings.DATABASE_URL), new URL(settings.DATABASE_OWNER_URL)];
     if (application.username === owner.username)
@@ -159,4 +183,22 @@ function coherence(settings: Settings, names: Names): string[] {
       faults.push('BASE_URL must be the https address of the portal in production');
   }
   return faults;
+}
+
+const OIDC_NEEDS = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+const OIDC_TAKES = [
+  'OIDC_LABEL',
+  'OIDC_SCOPES',
+  'OIDC_ACR_VALUES',
+  'OIDC_MFA_ACR_VALUES',
+  'OIDC_EMPLOYEE_NUMBER_CLAIM',
+] as const;
+
+/** An identity provider is described whole, or there is none. */
+function identityProvider(settings: Settings): string[] {
+  const missing = OIDC_NEEDS.filter((name) => settings[name] === undefined);
+  const given = [...OIDC_NEEDS, ...OIDC_TAKES].find((name) => settings[name] !== undefined);
+  return given === undefined
+    ? []
+    : missing.map((name) => `${name} is missing beside ${given}: an identity provider needs ${OIDC_NEEDS.join(', ')}`);
 }

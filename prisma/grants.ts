@@ -21,6 +21,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   session: free,
   account: free,
   verification: free,
+  // Who was linked to whom stays; that it ended is said once.
+  identity_link: sealedBut('ended_at'),
   two_factor: free,
   rate_limit: free,
   step_up_guard: free,

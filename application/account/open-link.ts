@@ -19,11 +19,20 @@ export interface LinkAsked {
  * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, link-of-another, account-closed, account-locked
  */
 export async function usableLink(tx: Tx, { token, signedInUserId, at }: LinkAsked): Promise<Link> {
-  const link = await findLink(tx, digestOf(token));
+  const link = await openableLink(tx, digestOf(token), at);
+  if (signedInUserId !== null && signedInUserId !== link.user.id) throw new DomainError('link-of-another');
+  return link;
+}
+
+/**
+ * The same, by the digest of its token.
+ * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, account-closed, account-locked
+ */
+export async function openableLink(tx: Tx, digest: string, at: Date): Promise<Link> {
+  const link = await findLink(tx, digest);
   if (link === null) throw new DomainError('link-unknown');
   const fault = entryFault(link.user) ?? linkFault(link, at);
   if (fault !== null) throw new DomainError(fault);
-  if (signedInUserId !== null && signedInUserId !== link.user.id) throw new DomainError('link-of-another');
   return link;
 }
 

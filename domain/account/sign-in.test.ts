@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type SignIn, withCode } from './sign-in.ts';
+import { type SignIn, strengthOf, withCode } from './sign-in.ts';
 
 test.each<[SignIn, string]>([
   [{ method: 'password', strength: 'single-factor' }, 'password+totp two-factor'],
@@ -11,4 +11,13 @@ test.each<[SignIn, string]>([
   const { method, strength, acr } = withCode(signIn, 'totp');
   expect(`${method} ${strength}`).toBe(expected);
   expect(acr).toBe(signIn.acr);
+});
+
+test.each([
+  ['eidas2', 'two-factor'],
+  ['eidas1', 'single-factor'],
+  ['EIDAS2', 'single-factor'],
+  [null, 'single-factor'],
+])('a provider that states the level %s vouches for %s', (acr, expected) => {
+  expect(strengthOf(acr, ['eidas2', 'eidas3'])).toBe(expected);
 });

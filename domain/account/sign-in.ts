@@ -23,3 +23,7 @@ export function withCode(signIn: SignIn, given: 'totp'): Authentication {
   const { method } = signIn;
   return { ...signIn, method: method.includes(given) ? method : `${method}+${given}`, strength: 'two-factor' };
 }
+
+/** How strong a sign-in is that an identity provider answered for: what it names « two factors » is a list of levels (acr). */
+export const strengthOf = (acr: string | null, twoFactorAcr: readonly string[]): Strength =>
+  acr !== null && twoFactorAcr.includes(acr) ? 'two-factor' : 'single-factor';

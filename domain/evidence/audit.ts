@@ -105,6 +105,7 @@ export const AUDIT_VERBS = [
   'password.change',
   'password.reset',
   'installation.begin',
+  'identity.link',
   'payload.erase',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];

@@ -19,10 +19,10 @@ export class Stage {
   }
 
   /** An empty ministry: its people are there, nothing was asked for yet. */
-  static async open(): Promise<Stage> {
+  static async open(...how: Parameters<typeof Portal.start>): Promise<Stage> {
     const browser = await openChromium();
     try {
-      return new Stage(await Portal.start(), browser);
+      return new Stage(await Portal.start(...how), browser);
     } catch (error) {
       await browser.close();
       throw error;

@@ -81,6 +81,7 @@ export class Visitor {
   readonly trace: string[] = [];
   readonly #baseUrl: string;
   readonly #refusals: Refusal[] = [STRANGER, OUT_OF_BREATH, ICON];
+  readonly #hosts: string[] = [];
 
   readonly #listeners: readonly (readonly [string, (event: never) => void])[];
 
@@ -101,6 +102,11 @@ export class Visitor {
   /** From here on, this refusal of the server is expected. */
   expectRefusal(status: number, path: RegExp): void {
     this.#refusals.push({ status, path });
+  }
+
+  /** From here on, this other host is part of the story. */
+  expectHost(address: string): void {
+    this.#hosts.push(new URL(address).origin);
   }
 
   /** Signs in on the screen, and waits for the page that follows. */
@@ -226,7 +232,8 @@ export class Visitor {
     const url = new URL(request.url());
     // The browser's own pages (its PDF reader) and what a page makes itself leave no machine.
     if (!['http:', 'https:', 'ws:', 'wss:'].includes(url.protocol)) return;
-    if (url.origin !== new URL(this.#baseUrl).origin) this.#fault(`request to another host: ${request.url()}`);
+    if (![new URL(this.#baseUrl).origin, ...this.#hosts].includes(url.origin))
+      this.#fault(`request to another host: ${request.url()}`);
   }
 
   #said(message: ConsoleMessage): void {

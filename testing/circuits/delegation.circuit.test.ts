@@ -81,6 +81,7 @@ beforeAll(async () => {
       catcherUrl: null,
       sealAuthorityPath: '',
       trustProxy: 0,
+      providerLabel: null,
       clientFolder: import.meta.dirname,
       engineTimeoutMs: 20_000,
     },

@@ -43,9 +43,10 @@ export class Portal {
   /**
    * Starts one on a free port, in a ministry where nothing was asked for yet: on a copy of the template that the run
    * made; from an empty folder where there is none, or in a zone of its own (a database keeps the one it was made in).
+   * @param at a port that the test chose, because somebody else must know it before
    */
-  static async start(environment?: NodeJS.ProcessEnv): Promise<Portal> {
-    const [port = 0] = await freePorts(1);
+  static async start(environment?: NodeJS.ProcessEnv, at?: number): Promise<Portal> {
+    const [port = 0] = at === undefined ? await freePorts(1) : [at];
     const portal = new Portal(port, await mkdtemp(path.join(tmpdir(), 'harmonie-portal-')), environment);
     if (environment?.TZ === undefined) await copyTemplate(portal.dataDir);
     // The demonstration remembers here what it played, and plays nothing twice.

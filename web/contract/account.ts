@@ -5,6 +5,8 @@ import { Instant, Plain } from './common.ts';
 export const Installation = z.object({
   /** Nobody ever entered: the first administrators are to be invited by whoever installs. */
   empty: z.boolean(),
+  /** What people call the identity provider that they may sign in with; null: there is none. */
+  provider: z.string().nullable(),
 });
 
 const Token = Plain.min(1).max(100);

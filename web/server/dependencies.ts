@@ -60,6 +60,8 @@ export interface Settings {
   /** The certificate (PEM) of the authority behind the seal. */
   readonly sealAuthorityPath: string;
   readonly trustProxy: number;
+  /** What people call the identity provider that they may sign in with; null: there is none. */
+  readonly providerLabel: string | null;
   /** The folder of the built screens. */
   readonly clientFolder: string;
   /** How long a person waits for the engine before reading that their act is kept. */

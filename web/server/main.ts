@@ -39,7 +39,12 @@ const engine = connectEngine({
   log: log.child({ part: 'engine-client' }),
 });
 const factors = createSecretValues(...config.factorKeys);
-const auth = createAuth({ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log });
+const secrets = createSecretValues(...config.dataKeys);
+const { identityProvider } = config;
+const auth = createAuth({
+  ...{ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log },
+  ...(identityProvider && { provider: { settings: identityProvider, secrets } }),
+});
 const channels = openChannels(config.databaseUrl, live);
 const inspector = createPieceInspector();
 const forms = openFormJudge();
@@ -55,7 +60,7 @@ const app = createApp({
   auth,
   sessions: createSessions(auth, database),
   stepUp: createStepUp(factors),
-  secrets: createSecretValues(...config.dataKeys),
+  secrets,
   channels,
   inspector,
   forms,
@@ -74,6 +79,7 @@ const app = createApp({
     catcherUrl: config.catcherUrl ?? null,
     sealAuthorityPath: config.sealAuthorityPath,
     trustProxy: config.trustProxy,
+    providerLabel: identityProvider?.label ?? null,
     clientFolder: path.resolve(import.meta.dirname, '../client/dist'),
     engineTimeoutMs: 5_000,
   },

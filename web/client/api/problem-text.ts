@@ -18,6 +18,19 @@ export function problemText(error: unknown): string {
   return known('errors.generic') ?? '';
 }
 
+/**
+ * What a person reads whom the identity provider led back without letting them in; null when it did. Addresses can be made
+ * up: only refusals that the portal knows are said, and words or numbers that could be theirs.
+ */
+export function refusalText(search: URLSearchParams): string | null {
+  const code = search.get('refused');
+  if (code === null) return null;
+  const [why, seconds] = ['why', 'seconds'].map((name) => search.get(name) ?? '');
+  const text = known(`errors.${code}`, { seconds: Number(seconds) || 60 }) ?? known('errors.generic') ?? '';
+  const reference = why && /^[a-z-]{1,30}$/.test(why) ? known('signIn.reference', { why }) : null;
+  return reference ? `${text} ${reference}` : text;
+}
+
 /** What a person reads next to a field. Days are written as the language does. */
 export function faultText(fault: FieldFault): string {
   const params = Object.fromEntries(Object.entries(fault.params).map(([name, value]) => [name, inWords(value)]));

@@ -2,7 +2,7 @@ import { Button, Form, PasswordInput, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/api.ts';
-import { problemText } from '../api/problem-text.ts';
+import { problemText, refusalText } from '../api/problem-text.ts';
 import { queryClient } from '../api/query.ts';
 import { signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
@@ -10,6 +10,7 @@ import { useTitle } from '../ui/use-title.ts';
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { EmptyPortal } from './entrance/EmptyPortal.tsx';
 import { Entrance } from './entrance/Entrance.tsx';
+import { Provider } from './entrance/Provider.tsx';
 import { Refusal } from './entrance/Refusal.tsx';
 
 /** Only a path of this portal: an address with a host would lead elsewhere. */
@@ -22,7 +23,7 @@ export function SignIn() {
   const [search] = useSearchParams();
   /** Of whoever has just chosen their password. */
   const chosen = (useLocation().state as { chosen?: string } | null)?.chosen;
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(() => refusalText(search));
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>({ email: false, password: false });
   const [busy, setBusy] = useState(false);
   const email = useRef<HTMLInputElement>(null);
@@ -62,6 +63,7 @@ export function SignIn() {
 
   return (
     <Entrance title={t('signIn.title')}>
+      <Provider back={safeBack(search.get('back'))} />
       <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t('signIn.title')}>
         <Stack gap={6}>
           <Refusal title={t('signIn.failed')} problem={problem} />

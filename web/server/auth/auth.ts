@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
 import { trustedOrigins } from '../http/origin.ts';
 import { cookiePrefix } from './cookies.ts';
+import { type IdentityOptions, identityProvider, PROVIDER } from './plugins/oidc.ts';
 import { beginningOf, sessionBegan } from './sign-in-facts.ts';
 
 /** The header in which a middleware writes the client's address; whatever the client put there is overwritten. */
@@ -11,6 +12,9 @@ export const ADDRESS_HEADER = 'x-client-address';
 
 export const SIGN_IN = '/sign-in/email';
 export const SIGN_OUT = '/sign-out';
+/** Where sign-in by the identity provider begins, and where it comes back. */
+export const PROVIDER_SIGN_IN = '/sign-in/social';
+export const PROVIDER_CALLBACK = `/callback/${PROVIDER}`;
 
 /** What a session keeps of how it began (domain/account/sign-in.ts): written here alone, and never sent. */
 const BEGINNING = ['method', 'strength', 'issuer', 'acr', 'amr', 'idTokenSealed'] as const;
@@ -24,8 +28,15 @@ const SESSION_SECONDS = 12 * 3600;
  * when signing an act (step-up.ts), so better-auth's own two-factor routes are not opened (door.ts): with a password
  * alone, they would let a thief replace the factor that signs.
  */
-export function createAuth(options: { database: Database; baseUrl: string; secret: string; log: Logger }) {
-  const { database, baseUrl, secret, log } = options;
+export function createAuth(options: {
+  database: Database;
+  baseUrl: string;
+  secret: string;
+  log: Logger;
+  /** Who answers for people that sign in with it; none: local accounts only. */
+  provider?: Pick<IdentityOptions, 'settings' | 'secrets'> | undefined;
+}) {
+  const { database, baseUrl, secret, log, provider } = options;
   return betterAuth({
     appName: 'Harmonie',
     baseURL: baseUrl,
@@ -41,6 +52,10 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       cookieCache: { enabled: false },
       additionalFields: Object.fromEntries(BEGINNING.map((name) => [name, KEPT])),
     },
+    // An identity opens an account because it was linked to it (application/account/recognise-identity.ts), never by an
+    // address that is the same; and what the provider gives to ask it further is not kept.
+    account: { updateAccountOnSignIn: false, accountLinking: { enabled: true, disableImplicitLinking: true } },
+    plugins: provider ? [identityProvider({ ...provider, database, log })] : [],
     // Every road to a session goes by here; tests, who come by none, say how it began themselves.
     databaseHooks: {
       session: {
@@ -56,7 +71,9 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       window: 60,
       max: 300,
       // A whole office may share one address, and arrive at nine; guesses are counted by account (throttle.ts).
-      customRules: { [SIGN_IN]: { window: 60, max: 300 } },
+      customRules: Object.fromEntries(
+        [SIGN_IN, PROVIDER_SIGN_IN, '/callback/*'].map((path) => [path, { window: 60, max: 300 }]),
+      ),
     },
     advanced: {
       useSecureCookies: baseUrl.startsWith('https:'),
@@ -64,7 +81,7 @@ export function createAuth(options: { database: Database; baseUrl: string; secre
       cookiePrefix: cookiePrefix(baseUrl),
     },
     // What is not a refusal goes up to the application, which logs it without quoting it.
-    onAPIError: { throw: true },
+    onAPIError: { throw: true, errorURL: '/sign-in' },
     // Its messages quote addresses: only their level and nature are ours to keep.
     logger: {
       level: 'warn',

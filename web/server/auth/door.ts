@@ -1,25 +1,15 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { DomainError } from '../../../domain/errors.ts';
+import type { DomainError } from '../../../domain/errors.ts';
 import { Plain } from '../../contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_IN, SIGN_OUT } from './auth.ts';
 import { markDevice, visitorOf } from './device.ts';
 import { createJournal } from './journal.ts';
-import { type SignInFacts, withSignInFacts } from './sign-in-facts.ts';
-
-/** One address of better-auth that is open: what it is given, and what of its answer goes back beside its cookies. */
-interface Opening {
-  readonly method: 'get' | 'post';
-  readonly path: string;
-  /** Nothing else of what was sent reaches better-auth. */
-  readonly body?: z.ZodType<object>;
-  readonly query?: z.ZodType<Record<string, string>>;
-  /** Whoever comes by here may be signed in: the journal says it, and when they were not. */
-  readonly signsIn?: true;
-  readonly answer: (answer: globalThis.Response, response: Response, facts: SignInFacts) => Promise<void>;
-}
+import { type Opening, saidBy } from './opening.ts';
+import { providerOpenings } from './provider-door.ts';
+import { withSignInFacts } from './sign-in-facts.ts';
 
 /** Where to go once signed in is the screens' business: an address given here is not even read. */
 const Credentials = z.object({ email: Plain.max(254), password: Plain.max(128) });
@@ -42,7 +32,8 @@ export function authDoor(dependencies: DoorDependencies): Router {
   const journal = createJournal(dependencies);
   const router = Router({ caseSensitive: true });
   const json = express.json({ limit: '4kb', type: 'application/json' });
-  for (const opening of OPENINGS) {
+  const openings = [...OPENINGS, ...(settings.providerLabel === null ? [] : providerOpenings(baseUrl))];
+  for (const opening of openings) {
     router[opening.method](opening.path, ...(opening.body ? [json] : []), (request, response) =>
       withSignInFacts(async (facts) => {
         const sent = opening.body?.parse(request.body ?? {});
@@ -50,16 +41,24 @@ export function authDoor(dependencies: DoorDependencies): Router {
         if (sent && 'password' in sent && 'email' in sent) await journal.tries(facts, visitor, String(sent.email));
         const answer = await auth.handler(asked(opening, request, sent, baseUrl));
         if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
+        facts.fault ??= opening.faultOf?.(answer);
+        if (facts.fault) facts.refusal = wordOf(facts.fault);
         if (opening.signsIn) await journal.write(facts, visitor, answer);
         // Only now: nobody is signed in without the journal saying so.
         for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
         if (facts.session) markDevice(visitor, response, baseUrl);
         await opening.answer(answer, response, facts);
+      }).catch((error: unknown) => {
+        if (!opening.failed) throw error;
+        opening.failed(error, response);
       }),
     );
   }
   return router;
 }
+
+/** « identity-unproven-audience » */
+const wordOf = ({ code, params }: DomainError): string => (params.why === undefined ? code : `${code}-${params.why}`);
 
 /** What better-auth is asked: only what the opening reads of what was sent, and who sent it. */
 function asked(
@@ -71,7 +70,8 @@ function asked(
   const headers = fromNodeHeaders(request.headers);
   headers.delete('content-length');
   const url = new URL(`/api/auth${path}`, baseUrl);
-  for (const [name, value] of Object.entries(query?.parse(request.query) ?? {})) url.searchParams.set(name, value);
+  for (const [name, value] of Object.entries(query?.parse(request.query) ?? {}))
+    if (value !== undefined) url.searchParams.set(name, value);
   if (!sent) return new globalThis.Request(url, { method, headers });
   headers.set('content-type', 'application/json');
   return new globalThis.Request(url, { method, headers, body: JSON.stringify(sent) });
@@ -79,8 +79,6 @@ function asked(
 
 /** Its status and, for a refusal, its code. The session's token stays in the cookie, out of reach of scripts. */
 async function sayNothing(answer: globalThis.Response, response: Response): Promise<void> {
-  const said = (await answer.json().catch(() => ({}))) as { code?: unknown };
-  if (answer.status === 429)
-    throw new DomainError('too-many-requests', { seconds: Number(answer.headers.get('x-retry-after') ?? 60) });
+  const said = await saidBy(answer);
   response.status(answer.status).json(answer.ok ? {} : { code: String(said.code ?? 'refused') });
 }

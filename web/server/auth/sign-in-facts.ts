@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
+import type { DomainError } from '../../../domain/errors.ts';
 import type { CountedTry } from './journal.ts';
 
 /**
@@ -17,6 +18,8 @@ export interface SignInFacts {
   session?: { readonly id: string; readonly userId: string; readonly signIn: SignIn };
   /** Why there is none, for the journal; without it, better-auth's own code. */
   refusal?: string;
+  /** The same, for the person, where the identity provider did not let them in. */
+  fault?: DomainError | undefined;
 }
 
 const running = new AsyncLocalStorage<SignInFacts>();

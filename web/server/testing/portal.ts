@@ -146,6 +146,7 @@ export async function aPortal(
       catcherUrl: null,
       sealAuthorityPath: path.join(folder, 'ca.pem'),
       trustProxy: 0,
+      providerLabel: null,
       clientFolder: path.resolve(import.meta.dirname, 'screens'),
       engineTimeoutMs: 50,
       ...settings,

@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { useTitle } from '../../ui/use-title.ts';
 import { ChoosePassword } from './ChoosePassword.tsx';
 import { Entrance } from './Entrance.tsx';
+import { Provider } from './Provider.tsx';
 import { Refusal } from './Refusal.tsx';
 
 /**
@@ -38,7 +39,10 @@ export function LinkPage() {
   return (
     <Entrance title={title}>
       {link ? (
-        <ChoosePassword link={link} token={token} />
+        <>
+          {link.purpose === 'invitation' ? <Provider invitation={token} /> : null}
+          <ChoosePassword link={link} token={token} />
+        </>
       ) : (
         <Stack gap={6}>
           <Refusal title={t('accounts.link.failed')} problem={token === '' ? t('accounts.link.cut') : problem} />

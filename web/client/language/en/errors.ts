@@ -93,6 +93,24 @@ export const errors = {
   'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
   'account-locked': 'This account is locked: nobody can sign in with it. Ask the administrator of your structure.',
   'account-closed': 'This account is closed. If you still need it, ask the administrator of your structure.',
+  'identity-provider-away':
+    'The identity service does not answer as it should. Try again in a few minutes; if you also have a password here, sign in with it.',
+  'identity-unproven':
+    'What the identity service answered does not prove who you are: nobody was signed in. Try again; if it happens again, tell the administrator of the portal.',
+  'identity-level-low':
+    'The identity service knows you, but not surely enough for this portal. Sign in there again with a second factor (code, key, card).',
+  'identity-interrupted':
+    'This sign-in began elsewhere, too long ago, or has already served. Begin it again from this page.',
+  'identity-declined': 'The sign-in was given up or refused at the identity service. You can begin it again.',
+  'identity-unknown':
+    'The identity service knows you, but no account here is linked to that identity. Open the link of your invitation; if you have none, ask the administrator of your structure for it.',
+  'identity-taken': 'This identity already opens another account. Ask the administrator of your structure.',
+  'identity-linked':
+    'Another identity already opens this account. Sign in with it; if you no longer have it, ask the administrator of your structure.',
+  'identity-of-another':
+    'The employee number given by the identity service is not that of whoever was invited. Check that you sign in there with your own account.',
+  'identity-takes-two':
+    'This account signs, pays, publishes or gives rights: one invitation is not enough to link it to an identity. Two administrators must decide so.',
   'own-right': 'Nobody gives, changes or ends a right of their own: ask another administrator.',
   'period-overlaps':
     'The same already exists over part of that time (from {{from}}). End it first, or choose other dates.',

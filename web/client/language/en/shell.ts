@@ -73,6 +73,10 @@ export const signIn = {
   failed: 'Sign-in failed',
   refused: 'Wrong address or password. Check what you typed, capitals included.',
   help: 'Forgot your password? Ask the administrator of your structure.',
+  continueWith: 'Continue with {{label}}',
+  leaving: 'Going to {{label}}…',
+  orPassword: 'or with a password',
+  reference: 'Reference: {{why}}.',
   chosen: 'Your password is recorded: sign in with it.',
   emptyTitle: 'Nobody has entered yet',
   emptyText:

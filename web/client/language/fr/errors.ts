@@ -103,6 +103,25 @@ export const errors = {
     'Ce compte est verrouillé : personne ne peut s’y connecter. Adressez-vous à l’administrateur de votre structure.',
   'account-closed':
     'Ce compte est fermé. Si vous en avez encore besoin, adressez-vous à l’administrateur de votre structure.',
+  'identity-provider-away':
+    'Le service d’identité ne répond pas comme il le devrait. Réessayez dans quelques minutes ; si vous avez aussi un mot de passe ici, connectez-vous avec lui.',
+  'identity-unproven':
+    'La réponse du service d’identité ne prouve pas qui vous êtes : personne n’a été connecté. Réessayez ; si cela se reproduit, prévenez l’administrateur du portail.',
+  'identity-level-low':
+    'Le service d’identité vous a reconnu, mais pas de façon assez sûre pour ce portail. Reconnectez-vous là-bas avec un second facteur (code, clé, carte).',
+  'identity-interrupted':
+    'Cette connexion a été commencée ailleurs, il y a trop longtemps, ou elle a déjà servi. Recommencez-la depuis cette page.',
+  'identity-declined':
+    'La connexion a été abandonnée ou refusée auprès du service d’identité. Vous pouvez la recommencer.',
+  'identity-unknown':
+    'Le service d’identité vous connaît, mais aucun compte d’ici n’est lié à cette identité. Ouvrez le lien de votre invitation ; si vous n’en avez pas, demandez-la à l’administrateur de votre structure.',
+  'identity-taken': 'Cette identité ouvre déjà un autre compte. Adressez-vous à l’administrateur de votre structure.',
+  'identity-linked':
+    'Une autre identité ouvre déjà ce compte. Connectez-vous avec elle ; si vous n’en disposez plus, adressez-vous à l’administrateur de votre structure.',
+  'identity-of-another':
+    'Le numéro d’agent donné par le service d’identité n’est pas celui de la personne invitée. Vérifiez que vous vous y connectez avec votre propre compte.',
+  'identity-takes-two':
+    'Ce compte signe, paye, publie ou donne des droits : une invitation ne suffit pas à le lier à une identité. Deux administrateurs doivent le décider.',
   'own-right':
     'Nul ne se donne, ne modifie ni ne retire un droit à soi-même : adressez-vous à un autre administrateur.',
   'period-overlaps':

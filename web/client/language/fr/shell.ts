@@ -74,6 +74,10 @@ export const signIn = {
   failed: 'Connexion impossible',
   refused: 'Adresse ou mot de passe incorrect. Vérifiez la saisie, majuscules comprises.',
   help: 'Mot de passe oublié ? Adressez-vous à l’administrateur de votre structure.',
+  continueWith: 'Continuer avec {{label}}',
+  leaving: 'Vers {{label}}…',
+  orPassword: 'ou avec un mot de passe',
+  reference: 'Référence : {{why}}.',
   chosen: 'Votre mot de passe est enregistré : connectez-vous avec lui.',
   emptyTitle: 'Personne n’est encore entré',
   emptyText:

@@ -1,0 +1,90 @@
+import { entryFault } from '../../domain/account/life.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { type KnownIdentity, linkVerdict, type ProvenIdentity } from '../../domain/people/identity.ts';
+import { holdsSensitive } from '../../domain/permissions/actor.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import {
+  accountOf,
+  insertIdentityLink,
+  type OpenedAccount,
+  subjectOf,
+} from '../../prisma/repositories/account/identities.ts';
+import { endLinks, type Link, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import type { Deps } from '../dependencies.ts';
+import { openableLink } from './open-link.ts';
+
+/** Somebody who comes by the identity provider. */
+export interface Coming {
+  readonly identity: ProvenIdentity;
+  /** The digest of the invitation that they opened just before; null: none. */
+  readonly invitation: string | null;
+  readonly at: Date;
+}
+
+/**
+ * The account that a proven identity opens. With an invitation it is linked to the invited account, once and for good,
+ * which uses the invitation; an address, a name or a number never does.
+ * @throws {DomainError} identity-unknown, identity-taken, identity-linked, identity-of-another, identity-takes-two,
+ * account-closed, account-locked; and as opening a link does
+ */
+export async function recogniseIdentity({ database }: Pick<Deps, 'database'>, coming: Coming): Promise<OpenedAccount> {
+  const { identity, invitation, at } = coming;
+  if (invitation === null) return entered(await accountOf(database.prisma, identity));
+  const linked = database.transaction(async (tx) => {
+    await lockLink(tx, invitation);
+    const link = await openableLink(tx, invitation, at);
+    if (link.purpose !== 'invitation') return entered(await accountOf(tx, identity));
+    const verdict = linkVerdict(identity, await knownOf(tx, identity, link, at));
+    if (verdict.verdict === 'refused') throw new DomainError(verdict.code);
+    if (verdict.verdict === 'link') await linkTo(tx, link, identity, at);
+    await linkUsed(tx, link.id, at);
+    await endLinks(tx, link.user.id, at);
+    return entered(await accountOf(tx, identity));
+  });
+  return linked.catch((error: unknown) => {
+    // Two at once, each with an invitation of their own.
+    if ((error as { code?: unknown }).code === 'P2002') throw new DomainError('identity-taken');
+    throw error;
+  });
+}
+
+function entered(account: OpenedAccount | null): OpenedAccount {
+  if (account === null) throw new DomainError('identity-unknown');
+  const fault = entryFault(account.user);
+  if (fault !== null) throw new DomainError(fault);
+  return account;
+}
+
+async function knownOf(tx: Tx, identity: ProvenIdentity, { user, person }: Link, at: Date): Promise<KnownIdentity> {
+  const { employeeNumber } = await tx.person.findUniqueOrThrow({
+    where: { id: person.id },
+    select: { employeeNumber: true },
+  });
+  const isSensitive = holdsSensitive(await actorFacts(tx, person.id), parisDay(at));
+  return {
+    opens: (await accountOf(tx, identity))?.user.id ?? null,
+    invited: {
+      userId: user.id,
+      employeeNumber,
+      subject: await subjectOf(tx, user.id, identity.issuer),
+      takesTwo: user.activatedAt !== null && isSensitive,
+    },
+  };
+}
+
+async function linkTo(tx: Tx, { user, person }: Link, identity: ProvenIdentity, at: Date): Promise<void> {
+  const id = await insertIdentityLink(tx, { ...identity, userId: user.id, ground: 'invitation', linkedAt: at });
+  const trace = { chain: person.id, at, actorId: person.id };
+  if (user.activatedAt === null)
+    await appendAudit(tx, {
+      ...{ ...trace, verb: 'account.activate', subject: `user:${user.id}` },
+      payload: { by: 'invitation', method: 'oidc' },
+    });
+  await appendAudit(tx, {
+    ...{ ...trace, verb: 'identity.link', subject: `identity:${id}` },
+    payload: { by: 'invitation', issuer: identity.issuer },
+  });
+}
