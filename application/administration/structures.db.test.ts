@@ -4,7 +4,8 @@ import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
-import { changeStructure, closeStructure, createStructure, moveStructure } from './change-structure.ts';
+import { changeStructure, createStructure, moveStructure } from './change-structure.ts';
+import { closeStructure } from './close-structure.ts';
 import { giving } from './testing/by-two.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');

@@ -66,6 +66,7 @@ export const AUDIT_VERBS = [
   'structure.create',
   'structure.change',
   'structure.move',
+  'structure.merge',
   'structure.close',
   'posting.create',
   'posting.correct',

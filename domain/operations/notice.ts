@@ -6,6 +6,9 @@ export const INCIDENT_MESSAGE = 'incident';
 /** The agent's situation was changed: said at once, whatever the circuit says. */
 export const CHANGED_MESSAGE = 'situation-changed';
 
+/** The structure of a request moved, merged or closed: the request goes on. */
+export const REORGANISED_MESSAGE = 'reorganised';
+
 /** A power is proposed, waits to be confirmed, was confirmed, was refused; who one is was corrected: about no request. */
 export const RIGHT_MESSAGES = [
   'right-proposed',

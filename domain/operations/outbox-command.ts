@@ -1,5 +1,6 @@
 import type { CircuitFault } from '../circuit/fault.ts';
 import { DomainError, type ErrorCode, type ErrorParams } from '../errors.ts';
+import type { Reorganisation } from './reorganisation.ts';
 
 /**
  * What the server asks the workers to do, kept until done. Payloads hold identifiers only: the workers read the facts
@@ -22,6 +23,14 @@ export interface OutboxPayloads {
   'preview-circuit-act': { readonly draftId: string; readonly template: string; readonly until: string };
   /** Make what two people approved the version that new requests start on. */
   'publish-circuit': { readonly kind: string; readonly draftId: string; readonly proposalId: string };
+  /** Tell those whose requests are under way there what became of a structure; `intoId`: under or into which other. */
+  'tell-reorganisation': {
+    readonly structureId: string;
+    readonly change: Reorganisation;
+    readonly intoId: string | null;
+    /** Tells one change from the next. */
+    readonly changeId: string;
+  };
 }
 
 export type OutboxCommandName = keyof OutboxPayloads;
@@ -45,6 +54,8 @@ export interface OutboxAnswers {
   /** The page, in base 64: nothing of a trial is kept elsewhere. */
   'preview-circuit-act': { readonly pdf: string };
   'publish-circuit': { readonly versionId: string; readonly kind: string; readonly number: number };
+  /** How many requests. */
+  'tell-reorganisation': { readonly told: number };
 }
 
 /** A no by a rule. It is an end: the command is not tried again. */
@@ -94,6 +105,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'check-circuit': ofTrials,
   'preview-circuit-act': ofTrials,
   'publish-circuit': ({ kind }) => `circuit:${kind}`,
+  'tell-reorganisation': ({ structureId }) => `structure:${structureId}`,
 };
 
 /** These move nothing: each is carried out by itself, whatever became of the one before. */

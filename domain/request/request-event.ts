@@ -21,6 +21,7 @@ export const REQUEST_EVENT_KINDS = {
   'cooling-off': 'Everyone agreed; it waits, and the agent can still stop it; detail: until, payMonth.',
   'pay-piece': 'What the decision changes in pay was handed to the finance office; detail: month.',
   applied: 'The agent’s situation was changed accordingly.',
+  reorganised: 'Its structure moved, merged or closed, and it goes on; detail: change, structure, into.',
   notified: 'Everyone in the circuit was notified; detail: message, count.',
   closed: 'The circuit ended; detail: outcome.',
 } as const;

@@ -74,6 +74,7 @@ export const StructureChange = z.object({
   reason: Reason,
 });
 export const StructureMove = z.object({ parentId: Id, reason: Reason });
+export const StructureMerger = z.object({ intoId: Id, reason: Reason });
 export const StructureClose = z.object({ on: CivilDate, reason: Reason });
 
 // ── What holds for a while ───────────────────────────────────────────────────
@@ -177,6 +178,8 @@ export const ProposalRow = z.object({
   parent: StructureRef.nullable(),
   role: z.enum(ROLES).nullable(),
   byRight: z.boolean(),
+  /** Of a move: the structure goes into the other one, and closes. */
+  merge: z.boolean(),
   from: CivilDate.nullable(),
   until: CivilDate.nullable(),
   /** Of a delegation: the decision, and its matters (kinds, « * » for all). */

@@ -89,6 +89,7 @@ export const STATUS_OF = {
   'period-upside-down': 422,
   'structure-closed': 409,
   'structure-in-use': 409,
+  'structure-too-large': 409,
   'structure-loop': 409,
   'structure-code-taken': 409,
   'structure-root': 409,

@@ -134,7 +134,12 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
   const texts = isOfRight
     ? { ...portalTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }
     : await textsOf(mail.versionId, language, message);
-  const values = texts.title === null ? mail.detail : { ...mail.detail, title: texts.title };
+  const what = mail.detail[`what.${language}`];
+  const values = {
+    ...mail.detail,
+    ...(what !== undefined && { what }),
+    ...(texts.title !== null && { title: texts.title }),
+  };
   const { subject, text, html } = composeMail(texts, values, `${baseUrl}${placeOfNotice(mail)}`, language);
   const attachments =
     mail.actSha256 === null

@@ -1,7 +1,12 @@
 import { isAccountMessage } from '../../domain/account/notice.ts';
 import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
-import { CHANGED_MESSAGE, INCIDENT_MESSAGE, type RightMessage } from '../../domain/operations/notice.ts';
+import {
+  CHANGED_MESSAGE,
+  INCIDENT_MESSAGE,
+  REORGANISED_MESSAGE,
+  type RightMessage,
+} from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import { readManifest } from '../../prisma/repositories/circuits.ts';
 import { ACCOUNT_MAILS } from './account-mails.ts';
@@ -33,6 +38,16 @@ const OWN = {
     en: {
       subject: 'Your situation has changed: {title}',
       body: 'The request no. {number} ({title}) has just changed your situation in the portal. If it is not of your doing, or does not say what you expected, tell your human resources manager without delay.',
+    },
+  },
+  [REORGANISED_MESSAGE]: {
+    fr: {
+      subject: 'Demande {number} : elle suit son cours',
+      body: '{what}. Votre demande n° {number} ({title}) suit son cours : vous n’avez rien à refaire, ses échéances ne changent pas, et elle dit qui l’a en main.',
+    },
+    en: {
+      subject: 'Request {number}: it goes on',
+      body: '{what}. Your request no. {number} ({title}) goes on: you have nothing to do again, its deadlines do not change, and it says who holds it.',
     },
   },
   'decision-over': {

@@ -8,6 +8,7 @@ import { previewDraftAct } from './preview-circuit-act.ts';
 import { publishDraft } from './publish-circuit.ts';
 import { resolveIncident } from './resolve-incident.ts';
 import { startInstance } from './start-instance.ts';
+import { tellReorganisation } from './tell-reorganisation.ts';
 import { withdraw } from './withdraw.ts';
 
 /** Who carries out what; the compiler proves that every command has someone. */
@@ -21,4 +22,5 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'check-circuit': checkDraft,
   'preview-circuit-act': previewDraftAct,
   'publish-circuit': publishDraft,
+  'tell-reorganisation': tellReorganisation,
 };

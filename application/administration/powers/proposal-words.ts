@@ -37,6 +37,8 @@ export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: Pr
     case 'address':
       return { fr: `nouvelle adresse professionnelle de ${who}`, en: `new work address of ${who}` };
     case 'move':
-      return { fr: `déplacement de ${name} sous ${parent}`, en: `move of ${name} under ${parent}` };
+      return facts.merge === true
+        ? { fr: `fusion de ${name} dans ${parent}`, en: `merger of ${name} into ${parent}` }
+        : { fr: `déplacement de ${name} sous ${parent}`, en: `move of ${name} under ${parent}` };
   }
 }

@@ -24,6 +24,19 @@ export async function recordRequestEvent(tx: Tx, event: NewRequestEvent): Promis
   return written === 1;
 }
 
+/** The same event of many requests, in one statement. */
+export async function recordEvents(
+  tx: Tx,
+  requestIds: readonly string[],
+  { kind, factKey, at, detail }: Pick<NewRequestEvent, 'kind' | 'factKey' | 'at' | 'detail'>,
+): Promise<void> {
+  await tx.$executeRaw`
+    insert into request_event (id, request_id, kind, fact_key, at, detail)
+    select e.id, e.request_id, ${kind}, ${factKey}, ${at}, ${JSON.stringify(detail ?? {})}::jsonb
+      from unnest(${requestIds.map(() => uuid7(new Date()))}::uuid[], ${[...requestIds]}::uuid[]) as e (id, request_id)
+    on conflict do nothing`;
+}
+
 /** A step that the circuit does by itself. */
 export interface OwnStep {
   readonly requestId: string;

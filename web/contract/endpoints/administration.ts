@@ -26,6 +26,7 @@ import {
   StructureChange,
   StructureClose,
   StructureCreate,
+  StructureMerger,
   StructureMove,
   StructurePage,
   StructureQuery,
@@ -59,6 +60,13 @@ export const administration = endpoints({
     summary: 'Put a structure, with all below it, under another one, or propose it when that gives a sensitive right',
     params: { id: Id },
     body: StructureMove,
+    answers: { 202: Proposed, 204: null },
+  },
+  'POST /api/administration/structures/:id/merger': {
+    summary:
+      'Merge a structure, its people and the requests under way there into another one, or propose it as a move would be',
+    params: { id: Id },
+    body: StructureMerger,
     answers: { 202: Proposed, 204: null },
   },
   'POST /api/administration/structures/:id/closure': {

@@ -13,6 +13,7 @@ export function proposalView(line: Line, readerId: string, refusal: string | nul
     ...said,
     role: role !== null && isRole(role) ? role : null,
     byRight: facts.byRight === true,
+    merge: facts.merge === true,
     from: text('from'),
     until: text('until'),
     reference: text('reference'),

@@ -75,6 +75,12 @@ export const administration = {
     moveText: 'The structure and all that is below it change place; rights follow at once.',
     moveByTwo:
       'If someone gains a right of signatory, pay manager or administrator by it, or if you do not administer the new parent structure, a second administrator will have to confirm.',
+    merge: 'Merge',
+    mergeOf: 'Merge: {{name}}',
+    mergeTitle: 'Merge {{name}} into another structure?',
+    mergeText:
+      'Today is its last day: its people are posted to the other structure from tomorrow, in the same quality; rights and delegations given on it end. Requests under way follow, with their deadlines, and their agents are told. This cannot be undone.',
+    mergeInto: 'Merges into',
     close: 'Close',
     closeOf: 'Close: {{name}}',
     closeTitle: 'Close the structure?',
@@ -128,6 +134,7 @@ export const administration = {
     postOf: 'Post of {{name}}, {{quality}}',
     addressOf: 'Work address of {{name}}: {{address}}',
     moveOf: 'Move of {{name}} under {{parent}}',
+    mergerOf: 'Merger of {{name}} into {{parent}}',
     outcomes: {
       confirmed: 'Confirmed',
       refused: 'Refused',
@@ -275,6 +282,7 @@ export const administration = {
       'structure.create': 'Structure made',
       'structure.change': 'Structure corrected',
       'structure.move': 'Structure moved',
+      'structure.merge': 'Structure merged',
       'structure.close': 'Structure closed',
       'person.create': 'Person made',
       'person.correct': 'Identity corrected',

@@ -119,6 +119,8 @@ export const errors = {
   'period-over': 'It ended already, or would end later than planned.',
   'period-upside-down': 'The last day comes before the first.',
   'structure-closed': 'This structure is closed, or will be within that time.',
+  'structure-too-large':
+    'More than {{max}} people are posted there ({{postings}}). Post them to their new structure first, by an import, then merge.',
   'structure-in-use':
     'This structure still serves: {{postings}} posting(s), {{rights}} right(s) or delegation(s), {{below}} structure(s) below it after that day. End them first.',
   'structure-loop': 'A structure cannot be put below itself, nor below one of its own.',

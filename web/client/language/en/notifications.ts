@@ -25,6 +25,7 @@ export const notifications = {
     'change-agreed': 'Request {{number}}: change confirmed, can still be stopped',
     'account-to-confirm': 'Request {{number}}: account to confirm',
     'situation-changed': 'Your situation has changed (request {{number}})',
+    reorganised: 'Request {{number}}: it goes on',
     'decision-over': 'Request {{number}}: your decision did not count, the step no longer waited',
     'decision-unentitled': 'Request {{number}}: your decision did not count, you no longer had the power',
     'decision-again': 'Request {{number}}: your decision is to be given again',

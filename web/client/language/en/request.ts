@@ -110,6 +110,7 @@ export const events = {
   'pay-piece': 'Pay document made',
   'cooling-off': 'Change confirmed; it can still be stopped',
   applied: 'Employee’s situation updated',
+  reorganised: 'Structure moved, merged or closed: the request goes on',
   notified: 'People concerned told',
   closed: 'Request closed',
 };

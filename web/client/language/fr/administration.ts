@@ -75,6 +75,12 @@ export const administration = {
     moveText: 'La structure et tout ce qui est au-dessous changent de place ; les droits suivent aussitôt.',
     moveByTwo:
       'Si quelqu’un gagne par là un droit de signataire, de financier ou d’administrateur, ou si vous n’administrez pas la nouvelle structure de rattachement, un second administrateur devra confirmer.',
+    merge: 'Fusionner',
+    mergeOf: 'Fusionner : {{name}}',
+    mergeTitle: 'Fusionner {{name}} dans une autre structure ?',
+    mergeText:
+      'Aujourd’hui est son dernier jour : ses agents sont affectés demain à l’autre structure, dans la même qualité ; les habilitations et délégations données sur elle prennent fin. Les demandes en cours suivent, avec leurs échéances, et leurs agents en sont informés. Cela ne se défait pas.',
+    mergeInto: 'Fusionne dans',
     close: 'Fermer',
     closeOf: 'Fermer : {{name}}',
     closeTitle: 'Fermer la structure ?',
@@ -128,6 +134,7 @@ export const administration = {
     postOf: 'Affectation de {{name}}, {{quality}}',
     addressOf: 'Adresse professionnelle de {{name}} : {{address}}',
     moveOf: 'Déplacement de {{name}} sous {{parent}}',
+    mergerOf: 'Fusion de {{name}} dans {{parent}}',
     outcomes: {
       confirmed: 'Confirmée',
       refused: 'Refusée',
@@ -275,6 +282,7 @@ export const administration = {
       'structure.create': 'Structure créée',
       'structure.change': 'Structure corrigée',
       'structure.move': 'Structure déplacée',
+      'structure.merge': 'Structure fusionnée',
       'structure.close': 'Structure fermée',
       'person.create': 'Personne créée',
       'person.correct': 'Identité corrigée',

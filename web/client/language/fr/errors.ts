@@ -132,6 +132,8 @@ export const errors = {
   'period-over': 'La période est déjà terminée, ou se terminerait plus tard que prévu.',
   'period-upside-down': 'La date de fin précède la date de début.',
   'structure-closed': 'Cette structure est fermée, ou le sera pendant cette période.',
+  'structure-too-large':
+    'Plus de {{max}} agents y sont affectés ({{postings}}). Affectez-les d’abord à leur nouvelle structure, par un import, puis fusionnez.',
   'structure-in-use':
     'Cette structure sert encore : {{postings}} affectation(s), {{rights}} habilitation(s) ou délégation(s), {{below}} structure(s) rattachée(s) après cette date. Mettez-y fin d’abord.',
   'structure-loop': 'Une structure ne peut pas être rattachée à elle-même ni à une structure placée sous elle.',

@@ -26,6 +26,7 @@ export const notifications = {
     'account-to-confirm': 'Demande {{number}} : compte à confirmer',
     withdrawn: 'Demande {{number}} : retirée',
     'situation-changed': 'Votre situation a changé (demande {{number}})',
+    reorganised: 'Demande {{number}} : elle suit son cours',
     'decision-over': 'Demande {{number}} : votre décision n’a pas compté, l’étape n’attendait plus',
     'decision-unentitled': 'Demande {{number}} : votre décision n’a pas compté, vous n’en aviez plus le pouvoir',
     'decision-again': 'Demande {{number}} : votre décision est à reprendre',

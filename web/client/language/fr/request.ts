@@ -113,6 +113,7 @@ export const events = {
   'pay-piece': 'Pièce de paye établie',
   'cooling-off': 'Changement confirmé ; il peut encore être arrêté',
   applied: 'Situation de l’agent mise à jour',
+  reorganised: 'Structure déplacée, fusionnée ou fermée : la demande suit son cours',
   notified: 'Personnes concernées informées',
   closed: 'Demande terminée',
 };

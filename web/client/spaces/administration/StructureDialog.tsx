@@ -10,9 +10,9 @@ import { DayField, isReason, ReasonField, todayInParis } from './fields.tsx';
 import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';
 
-export type StructureChange = 'correct' | 'move' | 'close';
+export type StructureChange = 'correct' | 'move' | 'merge' | 'close';
 
-/** Corrects a structure, moves it with all below it, or gives it its last day. */
+/** Corrects a structure, moves it with all below it, merges it into another, or gives it its last day. */
 export function StructureDialog(props: {
   what: StructureChange;
   row: StructureRow;
@@ -27,7 +27,12 @@ export function StructureDialog(props: {
   const [parent, setParent] = useState<Choice | null>(null);
   const [on, setOn] = useState(todayInParis());
   const [reason, setReason] = useState('');
-  const filled = { correct: name.trim() !== '' && city.trim() !== '', move: parent !== null, close: on !== '' }[what];
+  const filled = {
+    correct: name.trim() !== '' && city.trim() !== '',
+    move: parent !== null,
+    merge: parent !== null,
+    close: on !== '',
+  }[what];
   const send = (): Promise<object | undefined> => {
     const why = { reason: reason.trim() };
     const params = { id: row.id };
@@ -42,6 +47,11 @@ export function StructureDialog(props: {
           params,
           body: { parentId: parent?.id ?? '', ...why },
         });
+      case 'merge':
+        return call('POST /api/administration/structures/:id/merger', {
+          params,
+          body: { intoId: parent?.id ?? '', ...why },
+        });
       case 'close':
         return call('POST /api/administration/structures/:id/closure', { params, body: { on, ...why } });
     }
@@ -50,7 +60,7 @@ export function StructureDialog(props: {
     <ConfirmDialog
       title={t(`administration.structures.${what}Title`, { name: row.name })}
       confirm={t(`administration.structures.${what}`)}
-      danger={what === 'close'}
+      danger={what === 'close' || what === 'merge'}
       ready={filled && isReason(reason)}
       onClose={props.onClose}
       onConfirm={async () => {
@@ -94,6 +104,19 @@ export function StructureDialog(props: {
             everywhere
             id="move-parent"
             label={t('administration.structures.newParent')}
+            chosen={parent}
+            onChoose={setParent}
+          />
+        </>
+      ) : null}
+      {what === 'merge' ? (
+        <>
+          <p>{t('administration.structures.mergeText')}</p>
+          <p>{t('administration.structures.moveByTwo')}</p>
+          <StructurePicker
+            everywhere
+            id="merge-into"
+            label={t('administration.structures.mergeInto')}
             chosen={parent}
             onChoose={setParent}
           />

@@ -16,7 +16,7 @@ import type { Choice } from './Picker.tsx';
 import { StructurePicker } from './pickers.tsx';
 import { type StructureChange, StructureDialog } from './StructureDialog.tsx';
 
-const CHANGES = ['correct', 'move', 'close'] as const satisfies StructureChange[];
+const CHANGES = ['correct', 'move', 'merge', 'close'] as const satisfies StructureChange[];
 
 /** The tree that one administers, as a list from the top down. */
 export function Structures() {

@@ -5,7 +5,7 @@ import { useLanguage } from '../../language/use-language.ts';
 /** Names a proposal in words: which power, for whom, where it goes. */
 export function useProposalName(): (row: ProposalRow) => string {
   const { t } = useLanguage();
-  return ({ kind, person, structure, parent, role, byRight, reference, quality, workEmail }) => {
+  return ({ kind, person, structure, parent, role, byRight, reference, quality, workEmail, merge }) => {
     const name = person === null ? '' : fullName(person);
     switch (kind) {
       case 'habilitation': {
@@ -19,7 +19,9 @@ export function useProposalName(): (row: ProposalRow) => string {
       case 'address':
         return t('administration.proposals.addressOf', { name, address: workEmail ?? '' });
       case 'move':
-        return t('administration.proposals.moveOf', { name: structure.name, parent: parent?.name ?? '' });
+        return t(merge ? 'administration.proposals.mergerOf' : 'administration.proposals.moveOf', {
+          ...{ name: structure.name, parent: parent?.name ?? '' },
+        });
     }
   };
 }

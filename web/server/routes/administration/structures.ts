@@ -1,9 +1,10 @@
 import {
   changeStructure,
-  closeStructure,
   createStructure,
+  mergeStructure,
   moveStructure,
 } from '../../../../application/administration/change-structure.ts';
+import { closeStructure } from '../../../../application/administration/close-structure.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { searchDirectory } from '../../../../prisma/repositories/administration/directory.ts';
 import { listStructures } from '../../../../prisma/repositories/administration/structures.ts';
@@ -48,6 +49,14 @@ export function structureRoutes(dependencies: Pick<Dependencies, 'database' | 's
       async handle(call) {
         const { id } = call.params;
         const given = await moveStructure(deps, changeOf(call), { id, parentId: call.body.parentId });
+        return 'id' in given ? done : reply(202, given);
+      },
+    }),
+    serve('POST /api/administration/structures/:id/merger', {
+      ...administrator,
+      async handle(call) {
+        const { id } = call.params;
+        const given = await mergeStructure(deps, changeOf(call), { id, intoId: call.body.intoId });
         return 'id' in given ? done : reply(202, given);
       },
     }),

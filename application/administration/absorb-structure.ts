@@ -1,0 +1,38 @@
+import { type CivilDate, dayAfter, parisDay } from '../../domain/calendar/civil-date.ts';
+import { type Tx, within } from '../../prisma/client.ts';
+import { delegationsOn, heldThere, postedThere } from '../../prisma/repositories/administration/absorbed.ts';
+import type { Change } from './change.ts';
+import { removeDelegation, revokeDelegation } from './change-delegation.ts';
+import { closeStructure } from './close-structure.ts';
+import { createPosting } from './create-posting.ts';
+import { endHolding, type HeldName, removeHolding } from './end-holding.ts';
+
+/**
+ * Empties a structure into the one above it, and closes it: today is its last day. Rights and delegations that were held
+ * there end, since whoever has them where it goes has them over it; people are posted there from tomorrow, in the same
+ * quality; the post of somebody who may sign is proposed, as any such post. Requests that were filed there stay its own:
+ * the tree gives them to whoever is above.
+ * @throws {DomainError} not-found, own-right, own-gain, last-administrators, structure-in-use
+ */
+export async function absorbStructure(
+  tx: Tx,
+  change: Change,
+  { id, intoId, mailDomain }: { readonly id: string; readonly intoId: string; readonly mailDomain: string },
+): Promise<void> {
+  const deps = { database: within(tx), mailDomain };
+  const last = parisDay(change.at);
+  const end = ({ id: held, from }: { id: string; from: CivilDate }, name: HeldName) =>
+    from > last
+      ? removeHolding(deps, change, { name, id: held })
+      : endHolding(deps, change, { name, id: held, until: last });
+  for (const { id: delegation, from } of await delegationsOn(tx, id, last))
+    await (from > last ? removeDelegation : revokeDelegation)(deps, change, { id: delegation });
+  for (const right of await heldThere(tx, id, last)) await end(right, 'habilitation');
+  for (const post of await postedThere(tx, id, last)) {
+    await end(post, 'posting');
+    const { personId, quality, grade, until } = post;
+    const from = post.from > last ? post.from : dayAfter(last, { days: 1 });
+    await createPosting(deps, change, { personId, structureId: intoId, quality, grade, from, until });
+  }
+  await closeStructure(deps, change, { id, on: last, told: false });
+}

@@ -1,0 +1,17 @@
+import { type AuditVerb, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import type { Prisma, Tx } from '../../prisma/client.ts';
+import { lockTree, type StructureFacts } from '../../prisma/repositories/administration/structures.ts';
+import { administeredStructure, type Change, traceChange } from './change.ts';
+
+/** One change of the tree at a time, with its trace. */
+export async function changedStructure(
+  tx: Tx,
+  change: Change,
+  id: string,
+  verb: AuditVerb,
+  work: (before: StructureFacts) => Promise<{ before: Prisma.InputJsonObject; after: Prisma.InputJsonObject }>,
+): Promise<void> {
+  await lockTree(tx);
+  const before = await administeredStructure(tx, change, id);
+  await traceChange(tx, change, { chain: SYSTEM_CHAIN, verb, subject: `structure:${id}`, ...(await work(before)) });
+}

@@ -1,0 +1,13 @@
+import type { OutboxPayloads } from '../../domain/operations/outbox-command.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+
+/** Has those told whose requests are under way in a structure that changes, by a worker: they may be thousands. */
+export async function tellReorganised(
+  tx: Tx,
+  change: Omit<OutboxPayloads['tell-reorganisation'], 'changeId'>,
+): Promise<void> {
+  const payload = { ...change, changeId: uuid7(new Date()) };
+  await enqueue(tx, { command: 'tell-reorganisation', payload });
+}
