@@ -82,7 +82,10 @@ async function start(): Promise<void> {
     ...process.env,
     // Whoever sits at a terminal reads the banner: what goes as it should is not said there unless asked for.
     ...(process.stdout.isTTY && !process.env.LOG_LEVEL && { LOG_LEVEL: 'warn' }),
-    ...(settings.SESSION_SECRET === undefined && { SESSION_SECRET: secrets.session }),
+    ...(settings.SESSION_SECRET === undefined && {
+      SESSION_SECRET: secrets.session,
+      SESSION_SECRET_FORMER: secrets.former?.session?.join(',') ?? '',
+    }),
     ...(settings.DATA_KEY === undefined && {
       DATA_KEY: secrets.dataKey,
       DATA_KEY_FORMER: secrets.former?.dataKey?.join(',') ?? '',

@@ -18,6 +18,8 @@ export function serverConfig(environment: NodeJS.ProcessEnv) {
     /** The page of the embedded mail catcher, when it is the one that runs. */
     catcherUrl: settings.MAIL_CATCHER_URL,
     sessionSecret: settings.SESSION_SECRET,
+    /** Those that it replaced: cookies that they signed are signed anew. */
+    formerSessionSecrets: settings.SESSION_SECRET_FORMER,
     /** Encrypt second factors, as `dataKeys` do account numbers. */
     factorKeys: keys(settings.FACTOR_KEY, settings.FACTOR_KEY_FORMER),
     /** The authority that verifies the seal, for whoever asks for it. */

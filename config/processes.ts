@@ -64,7 +64,13 @@ export const SETTINGS_OF = {
       ...SERVING,
       ...ENGINE_ACCOUNT,
       ...IDENTITY_PROVIDER,
-      ...(['DATA_KEY_FORMER', 'FACTOR_KEY_FORMER', 'MAIL_CATCHER_URL', 'TRUST_PROXY'] as const),
+      ...([
+        'SESSION_SECRET_FORMER',
+        'DATA_KEY_FORMER',
+        'FACTOR_KEY_FORMER',
+        'MAIL_CATCHER_URL',
+        'TRUST_PROXY',
+      ] as const),
     ],
   },
   /** Plays people, over HTTP. */

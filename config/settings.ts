@@ -22,6 +22,7 @@ const port = z.coerce
   .int()
   .min(0)
   .max(65_535, { error: 'must be a port number' });
+const sessionSecret = z.string().min(32, { error: 'must be at least 32 characters long' });
 const isKey = (text: string): boolean => Buffer.from(text, 'base64').length === 32;
 const key = z.string().refine(isKey, { error: 'must be 32 bytes in base64: openssl rand -base64 32' });
 /** Keys that a rotation replaced, with commas between them: what they sealed is still opened. */
@@ -62,7 +63,12 @@ const Environment = z.object({
   SMTP_URL: address('smtp:', 'smtps:').optional(),
   MAIL_FROM: z.string().min(3).default('Harmonie <ne-pas-repondre@harmonie.example>'),
   MAIL_CATCHER_URL: address('http:').optional(),
-  SESSION_SECRET: z.string().min(32, { error: 'must be at least 32 characters long' }).optional(),
+  SESSION_SECRET: sessionSecret.optional(),
+  SESSION_SECRET_FORMER: z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(sessionSecret))
+    .default([]),
   DATA_KEY: key.optional(),
   DATA_KEY_FORMER: formerKeys,
   FACTOR_KEY: key.optional(),

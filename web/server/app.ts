@@ -30,7 +30,14 @@ export function createApp(dependencies: Dependencies): Express {
   app.use(metrics.observe);
   app.use(securityHeaders(settings.baseUrl));
   app.get('/metrics', metrics.expose);
-  app.use('/api', readForCaller, neverCached, sameOrigin(settings.baseUrl), mutationLimit());
+  app.use(
+    '/api',
+    readForCaller,
+    neverCached,
+    sameOrigin(settings.baseUrl),
+    dependencies.sessions.renew,
+    mutationLimit(),
+  );
   // The address that limits count by is the one we see, never the one a client writes.
   app.use('/api/auth', (request, _response, next) => {
     request.headers[ADDRESS_HEADER] = request.ip ?? '';

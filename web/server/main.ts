@@ -58,7 +58,7 @@ const app = createApp({
   documents: openDocumentStore(path.join(config.dataDir, 'documents')),
   engine,
   auth,
-  sessions: createSessions(auth, database),
+  sessions: createSessions(auth, database, config.formerSessionSecrets),
   stepUp: createStepUp(factors),
   secrets,
   channels,

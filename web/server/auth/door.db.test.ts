@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Express } from 'express';
 import supertest from 'supertest';
 import { createApp } from '../app.ts';
-import { aPortal, ORIGIN, type TestPortal } from '../testing/portal.ts';
+import { aPortal, ORIGIN, SECRET, type TestPortal } from '../testing/portal.ts';
 import { createAuth } from './auth.ts';
 import { sessionCookie } from './cookies.ts';
 import { createSessions } from './sessions.ts';
@@ -44,6 +45,30 @@ describe('signing in', () => {
       );
     expect(headers['strict-transport-security']).toContain('max-age=31536000');
     await supertest(app).post('/api/auth/sign-in/email').set('Origin', ORIGIN).send({}).expect(403);
+  });
+
+  test('lasts when the secret that signs cookies is replaced, and no longer than before', async () => {
+    const { database, log } = portal.dependencies;
+    const secret = 'a secret that replaced the one of tests';
+    const auth = createAuth({ database, baseUrl: ORIGIN, secret, log });
+    const withFormer = (...former: string[]) =>
+      createApp({ ...portal.dependencies, auth, sessions: createSessions(auth, database, former) });
+    const before = String((await signIn('lea.fontaine', PASSWORD)).headers['set-cookie']).split(';')[0] ?? '';
+    const me = (app: Express, cookie: string) => supertest(app).get('/api/me').set('Cookie', `a=b; ${cookie}`);
+    const { status, headers } = await me(withFormer('another of before', SECRET), before);
+    expect(status).toBe(200);
+    const [anew = ''] = headers['set-cookie'] as unknown as string[];
+    expect(anew).toMatch(/^harmonie-[0-9a-f]{8}\.session_token=.+; Path=\/; HttpOnly; SameSite=Lax$/);
+    const cookie = anew.split(';')[0] ?? '';
+    expect(cookie).not.toBe(before);
+    // Once the former secret is forgotten, only the cookie that was signed anew is one.
+    expect((await me(withFormer(), cookie)).status).toBe(200);
+    expect((await me(withFormer(), before)).status).toBe(401);
+    const forged = `${before.split('.').slice(0, 2).join('.')}.${'A'.repeat(43)}%3D`;
+    expect((await me(withFormer(SECRET), forged)).status).toBe(401);
+    const app = withFormer(SECRET);
+    await supertest(app).post('/api/auth/sign-out').set('Origin', ORIGIN).set('Cookie', before).send({}).expect(200);
+    expect((await me(app, cookie)).status).toBe(401);
   });
 
   test('at a second portal on the same host leaves the first session as it is', async () => {

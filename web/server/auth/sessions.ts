@@ -1,14 +1,13 @@
-import { createHmac } from 'node:crypto';
 import { parseCookies } from 'better-auth/cookies';
-import { constantTimeEqual } from 'better-auth/crypto';
 import { fromNodeHeaders } from 'better-auth/node';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import type { Database } from '../../../prisma/client.ts';
 import { sessionBehind } from '../../../prisma/repositories/people/people.ts';
 import type { Auth } from './auth.ts';
+import { signed, signedToken } from './session-token.ts';
 
 /** Who asks, as far as their session says. */
 export interface SignedIn {
@@ -25,6 +24,11 @@ export interface Sessions {
   /** @throws {DomainError} signed-out */
   require(request: Request): Promise<SignedIn>;
   find(request: Request): Promise<SignedIn | null>;
+  /**
+   * Signs anew a session's cookie that a former SESSION_SECRET signed, for what reads this request and for the browser:
+   * replacing the secret signs nobody out. When a session ends is in the database.
+   */
+  readonly renew: RequestHandler;
 }
 
 /**
@@ -32,7 +36,7 @@ export interface Sessions {
  * better-auth itself, ten times as dear, is asked where it would change something: a session to be prolonged, or over.
  * An account that belongs to no person has no place in the portal: it is as if nobody was signed in.
  */
-export function createSessions(auth: Auth, { prisma }: Database): Sessions {
+export function createSessions(auth: Auth, { prisma }: Database, formerSecrets: readonly string[] = []): Sessions {
   const find = async ({ headers }: Request): Promise<SignedIn | null> => {
     if (!headers.cookie) return null;
     const { authCookies, secret, sessionConfig } = await auth.$context;
@@ -45,7 +49,23 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
     const { id: sessionId, userId, signIn, actor } = found;
     return { personId: actor.personId, userId, sessionId, signIn, actor };
   };
+  const renew: Sessions['renew'] = async (request, response, next) => {
+    const sent = request.headers.cookie;
+    if (sent === undefined || formerSecrets.length === 0) return next();
+    const { authCookies, secret } = await auth.$context;
+    const { name, attributes } = authCookies.sessionToken;
+    const cookie = parseCookies(sent).get(name);
+    const token = formerSecrets.map((former) => signedToken(cookie, former)).find((each) => each !== null);
+    if (token) {
+      const anew = signed(token, secret);
+      const others = sent.split(/; */).filter((pair) => !pair.startsWith(`${name}=`));
+      request.headers.cookie = [...others, `${name}=${encodeURIComponent(anew)}`].join('; ');
+      response.cookie(name, anew, { httpOnly: true, sameSite: 'lax', secure: attributes.secure === true, path: '/' });
+    }
+    next();
+  };
   return {
+    renew,
     find,
     async require(request) {
       const me = await find(request);
@@ -53,15 +73,4 @@ export function createSessions(auth: Auth, { prisma }: Database): Sessions {
       return me;
     },
   };
-}
-
-/**
- * The token of a cookie that better-auth wrote, « token.signature »; null when it did not. The signature is computed at once:
- * better-auth's own way, by a thread of its own, took a sixth of a page.
- */
-function signedToken(cookie: string | undefined, secret: string): string | null {
-  const [token, signature, ...others] = cookie?.split('.') ?? [];
-  if (!token || !signature || others.length > 0) return null;
-  const expected = createHmac('sha256', secret).update(token).digest('base64');
-  return constantTimeEqual(signature, expected) ? token : null;
 }

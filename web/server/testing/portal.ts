@@ -29,7 +29,7 @@ import { createPieceInspector } from '../pieces/inspector.ts';
 import { watchStorage } from '../storage.ts';
 
 const FACTOR_KEY = new Uint8Array(32).fill(5);
-const SECRET = 'a secret for tests, long enough to pass';
+export const SECRET = 'a secret for tests, long enough to pass';
 export const ORIGIN = 'http://localhost:3000';
 export const PART_TIME = 'temps-partiel-sur-autorisation';
 
