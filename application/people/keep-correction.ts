@@ -1,4 +1,5 @@
 import type { Tx } from '../../prisma/client.ts';
+import { endLinksOf } from '../../prisma/repositories/account/links.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { type ChangeSource, type Identity, writeCorrection } from '../../prisma/repositories/people/persons.ts';
 import { type Change, traceChange } from '../administration/change.ts';
@@ -38,6 +39,8 @@ export async function keepCorrection(
     after: { corrected: fields, source, ...(proposalId !== null && { proposalId }) },
   });
   const moved = after.workEmail !== undefined && after.workEmail.toLowerCase() !== former.workEmail.toLowerCase();
+  // What was mailed to the former one is somebody else's to read.
+  if (moved) await endLinksOf(tx, personId, at);
   const titleIn = (language: 'fr' | 'en') => fields.map((field) => WORDS[field][language]).join(', ');
   await notify(tx, {
     ...{ requestId: null, message: 'identity-corrected', occasion: `person-change:${id}`, mailDomain },

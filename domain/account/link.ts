@@ -6,6 +6,13 @@ export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 const HOUR_MS = 3_600_000;
 
+/** How long each kind of link that is mailed lives, in milliseconds. An invitation may wait for a Monday. */
+export const LINK_LIVES_MS: Readonly<Record<LinkPurpose, number>> = {
+  invitation: 72 * HOUR_MS,
+  reset: HOUR_MS,
+  recovery: 24 * HOUR_MS,
+};
+
 /** How long a link that is printed lives, in milliseconds: it is opened at once. */
 export const PRINTED_LINK_LIVES_MS = HOUR_MS;
 

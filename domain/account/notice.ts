@@ -1,11 +1,21 @@
+import type { LinkPurpose } from './link.ts';
+
 /** What a person is told of their own account, on screen and by mail: about no request. */
 export const ACCOUNT_MESSAGES = [
   // Signed in from a browser that never served them.
   'account-new-device',
   // Strangers try passwords, and wait.
   'account-tried',
+  // These two bear a one-time link.
+  'account-invited',
+  'password-forgotten',
+  'password-changed',
 ] as const;
 export type AccountMessage = (typeof ACCOUNT_MESSAGES)[number];
 
 export const isAccountMessage = (message: string): message is AccountMessage =>
   (ACCOUNT_MESSAGES as readonly string[]).includes(message);
+
+/** What the link is for that a message bears by mail, in place of an address of the portal; null: it bears none. */
+export const linkPurposeOf = (message: string): LinkPurpose | null =>
+  message === 'account-invited' ? 'invitation' : message === 'password-forgotten' ? 'reset' : null;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Actor } from './actor.ts';
 import {
   type Administered,
+  accountFault,
   canCorrectPerson,
   canCreatePerson,
   canMovePerson,
@@ -53,6 +54,11 @@ describe('who may do what to a person of a court', () => {
   test('moves them elsewhere: who administers both places', () => {
     expect(entitled((who) => canMovePerson(who, claire, COURT, TODAY))).toEqual(here);
     expect(entitled((who) => canMovePerson(who, claire, PRISON, TODAY))).toEqual(['the administrator of the whole']);
+  });
+  test('acts on their account: the same, but oneself', () => {
+    expect(entitled((who) => accountFault(who, claire, TODAY) === null)).toEqual(here);
+    expect(accountFault(people[self], claire, TODAY)).toBe('own-account');
+    expect(accountFault(people['an administrator elsewhere'], claire, TODAY)).toBe('not-found');
   });
   test('nobody, of whoever is nowhere', () => {
     expect(entitled((who) => canSeeAccount(who, { personId: 'claire', placePath: null }, TODAY))).toEqual([]);

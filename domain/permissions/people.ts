@@ -40,3 +40,12 @@ export function canMovePerson(actor: Actor, person: Administered, toPath: string
  */
 export const isGuardedByTwo = (person: Actor, day: CivilDate): boolean =>
   person.habilitations.some(({ role, until }) => isSensitiveRole(role) && (until === null || until >= day));
+
+/**
+ * Why somebody may not invite a person, lock, close or recover their account, or end their sessions; null: they may. The
+ * administrator of where they are does; nobody does of themselves.
+ */
+export function accountFault(actor: Actor, person: Administered, day: CivilDate): ErrorCode | null {
+  if (!canSeeAccount(actor, person, day)) return 'not-found';
+  return actor.personId === person.personId ? 'own-account' : null;
+}

@@ -11,6 +11,7 @@ export interface MailToSend {
   readonly requestId: string | null;
   readonly versionId: string | null;
   readonly subject: string | null;
+  readonly recipientId: string;
   readonly address: string;
   readonly language: 'fr' | 'en';
   readonly actSha256: string | null;
@@ -53,7 +54,7 @@ const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<Mai
         order by queued_at, id limit ${limit} for update skip locked)
     returning *)
   select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
-         r.version_id::text as "versionId", t.subject, coalesce(t.address, p.work_email) as address,
+         r.version_id::text as "versionId", t.subject, t.recipient_id::text as "recipientId", coalesce(t.address, p.work_email) as address,
          case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
     from taken t
     left join request r on r.id = t.request_id

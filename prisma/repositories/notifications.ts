@@ -110,6 +110,13 @@ export async function notificationsOf(
   };
 }
 
+/** Whether a person was told this since then. */
+export const wasToldSince = async (tx: Tx, recipientId: string, message: string, since: Date): Promise<boolean> =>
+  (await tx.notification.findFirst({
+    where: { recipientId, message, queuedAt: { gt: since } },
+    select: { id: true },
+  })) !== null;
+
 /** Only the person's own, whatever ids are given. */
 export async function markRead(tx: Tx, recipientId: string, ids: readonly string[], at: Date): Promise<void> {
   await tx.notification.updateMany({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCOUNT_STATES } from '../../domain/account/life.ts';
 import { Instant, Plain } from './common.ts';
 
 /** GET /api/installation */
@@ -28,4 +29,21 @@ const NewPassword = Plain.max(1_000);
 /** POST /api/account/link/password */
 export const PasswordChosen = z.object({ token: Token, password: NewPassword });
 
+/** POST /api/account/reset */
+export const ResetAsked = z.object({ email: Plain.max(254) });
+
+/** GET /api/administration/persons/:id/account: where somebody's account is in its life. */
+export const AccountView = z.object({
+  state: z.enum(ACCOUNT_STATES),
+  /** What they sign in with. */
+  email: z.string().nullable(),
+  /** Since when it is in that state; null for none. */
+  since: Instant.nullable(),
+  /** The last invitation, and what became of its mail. */
+  invitation: z.object({ at: Instant, mail: z.enum(['queued', 'sending', 'sent', 'uncertain', 'failed']) }).nullable(),
+  /** Whether the reader may act on it: not on their own. */
+  may: z.boolean(),
+});
+
+export type AccountView = z.infer<typeof AccountView>;
 export type LinkView = z.infer<typeof LinkView>;

@@ -1,6 +1,13 @@
 import type { AccountMessage } from '../../domain/account/notice.ts';
 import type { MailTexts } from './compose.ts';
 
+const NOT_YOU = {
+  fr: 'Si ce n’est pas vous, prévenez sans attendre l’administrateur de votre structure : il peut verrouiller votre compte.',
+  en: 'If this was not you, tell the administrator of your structure without delay: they can lock your account.',
+};
+const SEE = { fr: 'Voir mon compte', en: 'See my account' };
+const OPEN = { fr: 'Ouvrir mon lien', en: 'Open my link' };
+
 /** What a person is told of their own account; « {title} » is the browser and its address. */
 export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
   'account-new-device': {
@@ -21,6 +28,42 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
     en: {
       subject: 'Passwords were tried on your account',
       body: 'On {at} somebody tried several passwords on your Harmonie account and did not find it; last try: {title}. They now have to wait between two tries; you, on a device where you signed in before, do not.\n\nIf it was you, there is nothing to do. If not, nothing was opened; tell the administrator of your structure if it happens again.',
+    },
+  },
+  'account-invited': {
+    fr: {
+      subject: 'Votre compte du portail Harmonie',
+      body: 'Un compte du portail de ressources humaines est prêt pour vous. Ouvrez le lien ci-dessous et choisissez votre mot de passe : il ne sert qu’une fois, pendant trois jours, et n’est que pour vous.\n\nSi vous n’attendiez pas ce message, n’en faites rien.',
+      follow: OPEN.fr,
+    },
+    en: {
+      subject: 'Your account of the Harmonie portal',
+      body: 'An account of the human resources portal is ready for you. Open the link below and choose your password: it serves once, for three days, and is for you alone.\n\nIf you did not expect this message, leave it.',
+      follow: OPEN.en,
+    },
+  },
+  'password-forgotten': {
+    fr: {
+      subject: 'Choisir un nouveau mot de passe',
+      body: 'Un nouveau mot de passe a été demandé pour votre compte du portail Harmonie. Le lien ci-dessous permet de le choisir : il ne sert qu’une fois, pendant une heure.\n\nSi vous n’avez rien demandé, n’en faites rien : votre mot de passe reste le même.',
+      follow: OPEN.fr,
+    },
+    en: {
+      subject: 'Choose a new password',
+      body: 'A new password was asked for, for your account of the Harmonie portal. The link below lets you choose it: it serves once, for one hour.\n\nIf you asked for nothing, leave it: your password stays the same.',
+      follow: OPEN.en,
+    },
+  },
+  'password-changed': {
+    fr: {
+      subject: 'Votre mot de passe a changé',
+      body: `Le mot de passe de votre compte du portail Harmonie vient de changer, et vos autres sessions ont été fermées. ${NOT_YOU.fr}`,
+      follow: SEE.fr,
+    },
+    en: {
+      subject: 'Your password has changed',
+      body: `The password of your account of the Harmonie portal has just changed, and your other sessions were ended. ${NOT_YOU.en}`,
+      follow: SEE.en,
     },
   },
 };

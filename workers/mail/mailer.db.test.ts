@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
 import pg from 'pg';
+import { openLink } from '../../application/account/open-link.ts';
+import { createAccount } from '../../prisma/repositories/account/accounts.ts';
 import { mailNotSent, mailsSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
@@ -94,6 +96,34 @@ describe('the mailer', () => {
     expect(sent?.subject).toBe('Une proposition attend votre confirmation');
     expect(sent?.text).toContain('habilitation « Signataire » de Léa Fontaine, Tribunal');
     expect(sent?.text).toContain('Ouvrir le portail : https://harmonie.example/administration/proposals');
+  });
+
+  test('makes the link of an invitation as it leaves: no table holds it, and both of two mails open', async () => {
+    const { prisma } = db.database;
+    await createAccount(prisma, { ...(await prisma.person.findUniqueOrThrow({ where: { id: recipientId } })) });
+    await db.database.transaction((tx) =>
+      notify(tx, {
+        ...{ requestId: null, message: 'account-invited', occasion: 'i', mailDomain: 'harmonie.example' },
+        ...{ detail: {}, recipients: [recipientId] },
+      }),
+    );
+    // The server has it, and says that it has not.
+    mail.beforeAnswer(() => Promise.reject(new Error('out of order')));
+    await sendBatch(dependencies);
+    mail.beforeAnswer(undefined);
+    const { id } = await row('i');
+    await prisma.notification.update({ where: { id }, data: { nextTryAt: new Date() } });
+    await sendBatch(dependencies);
+    const tokens = mail.received.map(
+      ({ text }) => /Ouvrir mon lien : https:\/\/harmonie\.example\/link#(\S+)/.exec(text ?? '')?.[1],
+    );
+    expect(new Set(tokens).size).toBe(2);
+    for (const token of tokens)
+      expect((await openLink(db, { token: token ?? '', signedInUserId: null, at: new Date() })).person.id).toBe(
+        recipientId,
+      );
+    const kept = JSON.stringify([await row('i'), await prisma.accountLink.findMany()]);
+    expect(tokens.filter((token) => kept.includes(token ?? ''))).toEqual([]);
   });
 
   test('never sends one message from two mailers', async () => {

@@ -1,5 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
+import { linkAddress } from '../../application/account/link-token.ts';
+import { makeLink } from '../../application/account/make-link.ts';
+import { linkPurposeOf } from '../../domain/account/notice.ts';
 import { placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import {
@@ -128,7 +131,7 @@ async function recordSent({ log }: MailerDependencies, left: SentMail, { written
 }
 
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
-  const { baseUrl, from, textsOf, readDocument } = dependencies;
+  const { from, textsOf, readDocument } = dependencies;
   const { language, message } = mail;
   const isOfRight = mail.versionId === null && mail.subject === null;
   const texts = isOfRight
@@ -140,7 +143,7 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
     ...(what !== undefined && { what }),
     ...(texts.title !== null && { title: texts.title }),
   };
-  const { subject, text, html } = composeMail(texts, values, `${baseUrl}${placeOfNotice(mail)}`, language);
+  const { subject, text, html } = composeMail(texts, values, await addressIn(dependencies, mail), language);
   const attachments =
     mail.actSha256 === null
       ? []
@@ -161,6 +164,14 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
     attachments,
     headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
   };
+}
+
+/** Where a message leads; one that bears a one-time link has it made as it leaves. */
+async function addressIn({ baseUrl, database }: MailerDependencies, mail: MailToSend): Promise<string> {
+  const purpose = linkPurposeOf(mail.message);
+  if (purpose === null) return `${baseUrl}${placeOfNotice(mail)}`;
+  const token = await makeLink(database.prisma, { personId: mail.recipientId, purpose, at: new Date() });
+  return linkAddress(baseUrl, token);
 }
 
 /** 2 s, 4 s, 8 s… up to five hours. */

@@ -139,7 +139,7 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
 /** The words of a message about no request; « {title} » comes with it. */
 export function portalTexts(message: string, language: 'fr' | 'en'): MailTexts {
   const follow = { fr: 'Ouvrir le portail', en: 'Open the portal' }[language];
-  if (isAccountMessage(message)) return { ...ACCOUNT_MAILS[message][language], follow };
+  if (isAccountMessage(message)) return { follow, ...ACCOUNT_MAILS[message][language] };
   if (!Object.hasOwn(OF_RIGHTS, message)) throw new Error(`no message about a right is called « ${message} »`);
   return { ...OF_RIGHTS[message as RightMessage][language], follow };
 }

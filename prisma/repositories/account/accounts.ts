@@ -1,8 +1,49 @@
 import { randomUUID } from 'node:crypto';
+import type { AccountLife } from '../../../domain/account/life.ts';
 import type { Tx } from '../../client.ts';
 
 /** better-auth's name of an account's password. */
 const PASSWORD = 'credential';
+
+export interface AccountFacts extends AccountLife {
+  readonly id: string;
+  readonly email: string;
+  readonly personId: string;
+  /** Not all have one: an identity provider may answer for them. */
+  readonly hasPassword: boolean;
+}
+
+const FACTS = {
+  ...{ id: true, email: true, personId: true, activatedAt: true, lockedAt: true, closedAt: true },
+  accounts: { where: { providerId: PASSWORD, password: { not: null } }, select: { id: true } },
+} as const;
+
+/** The account of a person, or the one with this address; null when there is none, or when it is nobody's. */
+export async function findAccount(
+  tx: Tx,
+  where: { readonly personId: string } | { readonly email: string },
+): Promise<AccountFacts | null> {
+  const row = await tx.user.findUnique({ where, select: FACTS });
+  if (row === null || row.personId === null) return null;
+  const { accounts, personId, ...facts } = row;
+  return { ...facts, personId, hasPassword: accounts.length > 0 };
+}
+
+/** Changes of an account come one after the other. */
+export async function lockAccount(tx: Tx, userId: string): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from "user" where id = ${userId} for update`;
+}
+
+/** An account that waits for its person; answers its id. */
+export async function createAccount(
+  tx: Tx,
+  person: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly workEmail: string },
+): Promise<string> {
+  const id = randomUUID();
+  const name = `${person.firstName} ${person.lastName}`;
+  await tx.user.create({ data: { id, name, email: person.workEmail.toLowerCase(), personId: person.id } });
+  return id;
+}
 
 /** Gives the account this password, by its hash; a first one brings it to life. */
 export async function setPassword(tx: Tx, userId: string, hash: string, at: Date): Promise<void> {
@@ -28,3 +69,13 @@ export async function endSessions(tx: Tx, userId: string, butSessionId?: string)
 /** Whether nobody ever entered: no account came to life. */
 export const isEmptyPortal = async (tx: Tx): Promise<boolean> =>
   (await tx.user.findFirst({ where: { activatedAt: { not: null } }, select: { id: true } })) === null;
+
+/** The last invitation of a person, and what became of its mail; null when they never were invited by mail. */
+export async function lastInvitation(tx: Tx, personId: string): Promise<{ at: Date; mail: string } | null> {
+  const told = await tx.notification.findFirst({
+    where: { recipientId: personId, message: 'account-invited' },
+    orderBy: { queuedAt: 'desc' },
+    select: { queuedAt: true, state: true },
+  });
+  return told && { at: told.queuedAt, mail: told.state };
+}

@@ -52,3 +52,11 @@ export async function linkUsed(tx: Tx, id: string, at: Date): Promise<void> {
 export async function endLinks(tx: Tx, userId: string, at: Date): Promise<void> {
   await tx.accountLink.updateMany({ where: { userId, usedAt: null, endedAt: null }, data: { endedAt: at } });
 }
+
+/** The same of the account of a person, if any. */
+export async function endLinksOf(tx: Tx, personId: string, at: Date): Promise<void> {
+  await tx.accountLink.updateMany({
+    where: { user: { personId }, usedAt: null, endedAt: null },
+    data: { endedAt: at },
+  });
+}

@@ -1,17 +1,17 @@
 import { Button, Form, PasswordInput, Stack, TextInput } from '@carbon/react';
 import { type FormEvent, useRef, useState } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/api.ts';
 import { problemText, refusalText } from '../api/problem-text.ts';
 import { queryClient } from '../api/query.ts';
 import { signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
+import { FailureNote } from '../ui/FailureNote.tsx';
 import { useTitle } from '../ui/use-title.ts';
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { EmptyPortal } from './entrance/EmptyPortal.tsx';
 import { Entrance } from './entrance/Entrance.tsx';
 import { Provider } from './entrance/Provider.tsx';
-import { Refusal } from './entrance/Refusal.tsx';
 
 /** Only a path of this portal: an address with a host would lead elsewhere. */
 const safeBack = (back: string | null): string =>
@@ -66,7 +66,7 @@ export function SignIn() {
       <Provider back={safeBack(search.get('back'))} />
       <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t('signIn.title')}>
         <Stack gap={6}>
-          <Refusal title={t('signIn.failed')} problem={problem} />
+          <FailureNote title={t('signIn.failed')} problem={problem} />
           {chosen === undefined ? null : <p role="status">{t('signIn.chosen')}</p>}
           <TextInput
             id="email"
@@ -95,7 +95,7 @@ export function SignIn() {
           <Button type="submit" disabled={busy} className="h-wide">
             {busy ? t('signIn.going') : t('signIn.go')}
           </Button>
-          <p className="h-help">{t('signIn.help')}</p>
+          <Link to="/forgotten">{t('signIn.forgotten')}</Link>
         </Stack>
       </Form>
       <EmptyPortal />

@@ -65,9 +65,11 @@ const administration: RouteObject[] = [
     async () => (await import('../spaces/administration/Structures.tsx')).Structures,
   ),
   administered('administration/persons', async () => (await import('../spaces/administration/Persons.tsx')).Persons),
-  administered(
+  page(
     'administration/persons/:id',
     async () => (await import('../spaces/administration/PersonPage.tsx')).PersonPage,
+    'administration',
+    'accounts',
   ),
   administered('administration/postings', async () => (await import('../spaces/administration/Postings.tsx')).Postings),
   administered(
@@ -141,6 +143,7 @@ export const router = createBrowserRouter([
     ErrorBoundary: PageCrash,
     HydrateFallback: () => null,
   },
+  entrance('/forgotten', async () => (await import('./entrance/ForgottenPage.tsx')).ForgottenPage),
   entrance('/link', async () => (await import('./entrance/LinkPage.tsx')).LinkPage),
   {
     path: '/',

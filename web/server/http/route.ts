@@ -64,3 +64,4 @@ export const reply = <const Status extends number, T>(status: Status, body: T) =
 export const ok = <T>(body: T) => ({ status: 200, body }) as const;
 export const created = <T>(body: T) => ({ status: 201, body }) as const;
 export const done = { status: 204 } as const;
+export const accepted = { status: 202 } as const;

@@ -19,6 +19,8 @@ GET    /api/openapi.json                                200   200   200   | 200 
 accounts, open to all (400: let in, nothing being said)
 GET    /api/installation                                200   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 POST   /api/account/link                                400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
+POST   /api/account/link/renewal                        400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
+POST   /api/account/reset                               400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
 POST   /api/account/link/password                       400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
 one’s own
 GET    /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
@@ -156,6 +158,8 @@ GET    /api/administration/persons                      401   403   403   | 403 
 POST   /api/administration/persons                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 PATCH  /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/persons/:id/account          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/persons/:id/invitation       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 POST   /api/administration/persons/:id/move             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/proposals                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/proposals/:id/confirmation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404

@@ -6,7 +6,7 @@ import { ApiProblem, call } from '../../api/api.ts';
 import { faultText, problemText } from '../../api/problem-text.ts';
 import { queryClient } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Refusal } from './Refusal.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 
 /** The choice of a password by whoever has a link; leads to sign-in with it. */
 export function ChoosePassword({ link, token }: { link: LinkView; token: string }) {
@@ -43,7 +43,7 @@ export function ChoosePassword({ link, token }: { link: LinkView; token: string 
   return (
     <Form onSubmit={(event) => void submit(event)} noValidate aria-label={t(`accounts.link.${link.purpose}`)}>
       <Stack gap={6}>
-        <Refusal title={t('accounts.password.failed')} problem={problem} />
+        <FailureNote title={t('accounts.password.failed')} problem={problem} />
         <p>{t('accounts.link.hello', { name: `${link.firstName} ${link.lastName}` })}</p>
         <TextInput
           id="email"

@@ -2,14 +2,14 @@ import { Button, Stack } from '@carbon/react';
 import { useState } from 'react';
 import { useLocation } from 'react-router';
 import type { LinkView } from '../../../contract/account.ts';
-import { call } from '../../api/api.ts';
-import { problemText } from '../../api/problem-text.ts';
+import { ApiProblem, call } from '../../api/api.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 import { useTitle } from '../../ui/use-title.ts';
 import { ChoosePassword } from './ChoosePassword.tsx';
 import { Entrance } from './Entrance.tsx';
 import { Provider } from './Provider.tsx';
-import { Refusal } from './Refusal.tsx';
 
 /**
  * A one-time link. The address holds its token in the fragment, which no request sends: a mail scanner that opens the
@@ -19,40 +19,50 @@ export function LinkPage() {
   const { t } = useLanguage();
   const token = useLocation().hash.slice(1);
   const [link, setLink] = useState<LinkView | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
+  const [late, setLate] = useState(false);
+  const [renewed, setRenewed] = useState(false);
+  const { attempt, busy, problem } = useAttempt();
   const title = link ? t(`accounts.link.${link.purpose}`) : t('accounts.link.title');
   useTitle(title);
 
-  const open = async () => {
-    if (busy) return;
-    setBusy(true);
-    setProblem(null);
-    try {
-      setLink(await call('POST /api/account/link', { body: { token }, anonymous: true }));
-    } catch (error) {
-      setProblem(problemText(error));
-    }
-    setBusy(false);
-  };
+  const open = () =>
+    attempt(async () => {
+      try {
+        setLink(await call('POST /api/account/link', { body: { token }, anonymous: true }));
+      } catch (error) {
+        setLate(error instanceof ApiProblem && error.code === 'link-late');
+        throw error;
+      }
+    });
+  const renew = () =>
+    attempt(async () => {
+      await call('POST /api/account/link/renewal', { body: { token }, anonymous: true });
+      setRenewed(true);
+    });
 
+  if (link)
+    return (
+      <Entrance title={title}>
+        {link.purpose === 'invitation' ? <Provider invitation={token} /> : null}
+        <ChoosePassword link={link} token={token} />
+      </Entrance>
+    );
   return (
     <Entrance title={title}>
-      {link ? (
-        <>
-          {link.purpose === 'invitation' ? <Provider invitation={token} /> : null}
-          <ChoosePassword link={link} token={token} />
-        </>
-      ) : (
-        <Stack gap={6}>
-          <Refusal title={t('accounts.link.failed')} problem={token === '' ? t('accounts.link.cut') : problem} />
-          <p>{t('accounts.link.text')}</p>
-          <Button disabled={busy || token === ''} className="h-wide" onClick={() => void open()}>
-            {t('accounts.link.open')}
-          </Button>
-          <a href="/sign-in">{t('accounts.link.toSignIn')}</a>
-        </Stack>
-      )}
+      <Stack gap={6}>
+        <FailureNote title={t('accounts.link.failed')} problem={token === '' ? t('accounts.link.cut') : problem} />
+        {renewed ? (
+          <p role="status">{t('accounts.link.renewed')}</p>
+        ) : (
+          <>
+            <p>{t('accounts.link.text')}</p>
+            <Button disabled={busy || token === ''} className="h-wide" onClick={() => void (late ? renew() : open())}>
+              {late ? t('accounts.link.renew') : t('accounts.link.open')}
+            </Button>
+          </>
+        )}
+        <a href="/sign-in">{t('accounts.link.toSignIn')}</a>
+      </Stack>
     </Entrance>
   );
 }

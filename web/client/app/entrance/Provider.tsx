@@ -5,7 +5,7 @@ import { problemText } from '../../api/problem-text.ts';
 import { reading } from '../../api/query.ts';
 import { leaveForProvider } from '../../api/sign-in.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { Refusal } from './Refusal.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
 
 /** The way in by the identity provider, before that by a password; nothing where this portal has none. */
 export function Provider({ back, invitation }: { back?: string; invitation?: string }) {
@@ -30,7 +30,7 @@ export function Provider({ back, invitation }: { back?: string; invitation?: str
 
   return (
     <div className="h-signin__provider">
-      <Refusal title={t('signIn.failed')} problem={problem} />
+      <FailureNote title={t('signIn.failed')} problem={problem} />
       <Button className="h-wide" disabled={busy} onClick={() => void leave()}>
         {busy ? t('signIn.leaving', { label }) : t('signIn.continueWith', { label })}
       </Button>

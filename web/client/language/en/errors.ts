@@ -89,8 +89,12 @@ export const errors = {
   'link-used':
     'This link served already. If that was you, sign in with your password; otherwise tell the administrator of your structure without delay.',
   'link-replaced': 'A more recent link took the place of this one: open the last one that you received.',
-  'link-late': 'This link is past its time. Ask whoever gave it to you for another one.',
+  'link-late': 'This link is past its time. Ask for another one.',
   'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
+  'link-not-late': 'This link still serves, or only an administrator gives another one.',
+  'account-active':
+    'This person chose their password already. If they forgot it, they ask for another one from the sign-in page.',
+  'own-account': 'Nobody does this to their own account: ask another administrator.',
   'account-locked': 'This account is locked: nobody can sign in with it. Ask the administrator of your structure.',
   'account-closed': 'This account is closed. If you still need it, ask the administrator of your structure.',
   'identity-provider-away':

@@ -72,11 +72,11 @@ export const signIn = {
   going: 'Signing in…',
   failed: 'Sign-in failed',
   refused: 'Wrong address or password. Check what you typed, capitals included.',
-  help: 'Forgot your password? Ask the administrator of your structure.',
   continueWith: 'Continue with {{label}}',
   leaving: 'Going to {{label}}…',
   orPassword: 'or with a password',
   reference: 'Reference: {{why}}.',
+  forgotten: 'Forgotten password',
   chosen: 'Your password is recorded: sign in with it.',
   emptyTitle: 'Nobody has entered yet',
   emptyText:

@@ -95,10 +95,13 @@ export const errors = {
   'link-used':
     'Ce lien a déjà servi. Si c’était vous, connectez-vous avec votre mot de passe ; sinon, prévenez sans attendre l’administrateur de votre structure.',
   'link-replaced': 'Un lien plus récent remplace celui-ci : ouvrez le dernier que vous avez reçu.',
-  'link-late':
-    'Ce lien n’est plus valable : son délai est passé. Demandez-en un autre à la personne qui vous l’a donné.',
+  'link-late': 'Ce lien n’est plus valable : son délai est passé. Demandez-en un autre.',
   'link-of-another':
     'Une autre personne est connectée dans ce navigateur. Déconnectez-la d’abord, puis ouvrez à nouveau votre lien.',
+  'link-not-late': 'Ce lien sert encore, ou seul un administrateur en donne un autre.',
+  'account-active':
+    'Cette personne a déjà choisi son mot de passe. Si elle l’a oublié, elle en demande un autre depuis la page de connexion.',
+  'own-account': 'Nul ne le fait pour son propre compte : adressez-vous à un autre administrateur.',
   'account-locked':
     'Ce compte est verrouillé : personne ne peut s’y connecter. Adressez-vous à l’administrateur de votre structure.',
   'account-closed':

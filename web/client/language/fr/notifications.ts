@@ -43,6 +43,9 @@ export const notifications = {
     'circuit-published': '« {{circuitFr}} » : votre proposition est publiée',
     'circuit-publication-refused': '« {{circuitFr}} » : approuvé, mais refusé par les vérifications',
     'circuit-withdrawn': '« {{circuitFr}} » : une version est retirée',
+    'account-invited': 'Un lien vous a été envoyé par courriel pour entrer dans le portail',
+    'password-forgotten': 'Un nouveau mot de passe a été demandé pour votre compte',
+    'password-changed': 'Votre mot de passe a changé',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

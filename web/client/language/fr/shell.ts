@@ -73,11 +73,11 @@ export const signIn = {
   going: 'Connexion…',
   failed: 'Connexion impossible',
   refused: 'Adresse ou mot de passe incorrect. Vérifiez la saisie, majuscules comprises.',
-  help: 'Mot de passe oublié ? Adressez-vous à l’administrateur de votre structure.',
   continueWith: 'Continuer avec {{label}}',
   leaving: 'Vers {{label}}…',
   orPassword: 'ou avec un mot de passe',
   reference: 'Référence : {{why}}.',
+  forgotten: 'Mot de passe oublié',
   chosen: 'Votre mot de passe est enregistré : connectez-vous avec lui.',
   emptyTitle: 'Personne n’est encore entré',
   emptyText:

@@ -10,6 +10,7 @@ import { ListTable } from '../../ui/ListTable.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { AccountPanel } from './AccountPanel.tsx';
 import { CorrectPerson } from './CorrectPerson.tsx';
 import { StructureCell } from './cells.tsx';
 import { MovePerson } from './MovePerson.tsx';
@@ -68,6 +69,7 @@ function Person({ person }: { person: PersonView }) {
           </div>
         </dl>
       </Panel>
+      <AccountPanel person={person} />
       <Postings person={person} onMove={() => setAsking('move')} />
       <Rights person={person} />
       {person.changes.length > 0 ? <Changes person={person} /> : null}

@@ -1,15 +1,19 @@
 import type { Request } from 'express';
+import { askReset } from '../../../../application/account/ask-reset.ts';
 import { choosePassword } from '../../../../application/account/choose-password.ts';
 import { openLink } from '../../../../application/account/open-link.ts';
+import { renewLink } from '../../../../application/account/renew-link.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
+import { describeFault } from '../../http/access-log.ts';
+import { accepted, ok, serve } from '../../http/route.ts';
+import { givingDeps } from '../administration/change.ts';
 
 /** One-time links: whoever has one is the one it was made for, unless somebody else is signed in there. */
-export function linkRoutes({
-  database,
-  sessions,
-  passwords,
-}: Pick<Dependencies, 'database' | 'sessions' | 'passwords'>) {
+export function linkRoutes(
+  dependencies: Pick<Dependencies, 'database' | 'sessions' | 'passwords' | 'settings' | 'log'>,
+) {
+  const { database, sessions, passwords, log } = dependencies;
+  const deps = givingDeps(dependencies);
   const signedIn = async (request: Request) => ({
     signedInUserId: (await sessions.find(request))?.userId ?? null,
   });
@@ -31,6 +35,25 @@ export function linkRoutes({
       guard: null,
       handle: async ({ body, at, request }) =>
         ok(await choosePassword({ database, passwords }, { ...body, at, ...(await signedIn(request)) })),
+    }),
+    serve('POST /api/account/link/renewal', {
+      right: 'anyone',
+      guard: null,
+      async handle({ body, at }) {
+        await renewLink(deps, { ...body, at });
+        return accepted;
+      },
+    }),
+    serve('POST /api/account/reset', {
+      right: 'anyone',
+      guard: null,
+      async handle({ body, at }) {
+        // Answered before anything is looked up: how long it takes says nothing of an address.
+        void askReset(deps, { ...body, at }).catch((error: unknown) =>
+          log.error(describeFault(error), 'a forgotten password could not be asked for anew'),
+        );
+        return accepted;
+      },
     }),
   ];
 }

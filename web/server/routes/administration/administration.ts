@@ -2,6 +2,7 @@ import type { Versions } from '../../../../application/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Route } from '../../http/route.ts';
 import { absenceRoutes } from './absences.ts';
+import { accountRoutes } from './accounts.ts';
 import { auditRoutes } from './audit.ts';
 import { delegationRoutes } from './delegations.ts';
 import { habilitationRoutes } from './habilitations.ts';
@@ -24,6 +25,7 @@ export function administrationRoutes(
     ...delegationRoutes(dependencies),
     ...proposalRoutes(dependencies),
     ...openingRoutes(dependencies),
+    ...accountRoutes(dependencies),
     ...auditRoutes({ ...dependencies, database: dependencies.heavy }),
   ];
 }

@@ -1,0 +1,37 @@
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { accountFault } from '../../domain/permissions/people.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type AccountFacts, findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { personPlace } from '../../prisma/repositories/people/persons.ts';
+
+/** An administrator who acts on somebody's account, and when. */
+export interface ActsOnAccount {
+  readonly actor: Actor;
+  readonly at: Date;
+}
+
+/**
+ * Holds a person and their account, if any, for whoever administers where they are: with the rights of now, not those read
+ * at the door.
+ * @throws {DomainError} not-found, own-account
+ */
+export async function administeredAccount(
+  tx: Tx,
+  { actor, at }: ActsOnAccount,
+  personId: string,
+): Promise<AccountFacts | null> {
+  await lockPerson(tx, personId);
+  const day = parisDay(at);
+  const place = await personPlace(tx, personId, day);
+  if (place === null) throw new DomainError('not-found');
+  const fault = accountFault(await actorFacts(tx, actor.personId), place, day);
+  if (fault !== null) throw new DomainError(fault);
+  const there = await findAccount(tx, { personId });
+  if (there === null) return null;
+  await lockAccount(tx, there.id);
+  return findAccount(tx, { personId });
+}

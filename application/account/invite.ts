@@ -1,0 +1,57 @@
+import { entryFault } from '../../domain/account/life.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type AccountFacts, createAccount } from '../../prisma/repositories/account/accounts.ts';
+import { endLinks } from '../../prisma/repositories/account/links.ts';
+import { findIdentity } from '../../prisma/repositories/people/persons.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+import type { GivingDeps } from '../administration/powers/power.ts';
+import { type ActsOnAccount, administeredAccount } from './administered-account.ts';
+import { notifyAccount } from './notify-account.ts';
+
+/**
+ * Invites a person to the portal: makes their account, where there is none, and mails them a link by which they choose a
+ * password. Asked again before they did, it mails another, and the former opens nothing any more.
+ * @throws {DomainError} not-found, own-account, account-active, account-locked, account-closed
+ */
+export const invite = (
+  { database, mailDomain }: GivingDeps,
+  by: ActsOnAccount,
+  { personId }: { readonly personId: string },
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    const account = await administeredAccount(tx, by, personId);
+    await inviteHeld(tx, { personId, account, byId: by.actor.personId, at: by.at, mailDomain });
+  });
+
+/** The same of a person who is held, by whoever may. `byId`: null when the portal does by itself, as an import asked it. */
+export async function inviteHeld(
+  tx: Tx,
+  asked: {
+    readonly personId: string;
+    readonly account: AccountFacts | null;
+    readonly byId: string | null;
+    readonly at: Date;
+    readonly mailDomain: string;
+  },
+): Promise<void> {
+  const { personId, account, byId, at, mailDomain } = asked;
+  const fault = account && (entryFault(account) ?? (account.activatedAt === null ? null : 'account-active'));
+  if (fault !== null) throw new DomainError(fault);
+  const userId = account?.id ?? (await newAccount(tx, personId));
+  await endLinks(tx, userId, at);
+  await notifyAccount(tx, {
+    ...{ personId, message: 'account-invited', occasion: `invitation:${uuid7(at)}`, at, mailDomain },
+  });
+  await appendAudit(tx, {
+    ...{ chain: personId, at, actorId: byId, verb: 'account.invite', subject: `user:${userId}` },
+    payload: { by: byId === null ? 'portal' : 'administrator' },
+  });
+}
+
+async function newAccount(tx: Tx, personId: string): Promise<string> {
+  const identity = await findIdentity(tx, personId);
+  if (identity === null) throw new DomainError('not-found');
+  return createAccount(tx, { id: personId, ...identity });
+}
