@@ -69,6 +69,9 @@ export const ERROR_CODES = {
   'link-not-late': 'The link still opens, or is one that only administrators give anew.',
   'account-active': 'Somebody chose the password of this account already: a forgotten one is asked for at sign-in.',
   'own-account': 'Nobody does this to their own account: another administrator does.',
+  'administrator-above':
+    'The person administers where whoever asks does not: an administrator of all those places does it.',
+  'no-password': 'The account has no password: an identity provider answers for it.',
   'account-locked': 'The account is locked: nobody enters by it.',
   'account-closed': 'The account is closed: nobody enters by it.',
   'identity-provider-away': 'The identity provider does not answer, or not as one does; params.why says how.',

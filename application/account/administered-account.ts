@@ -1,7 +1,7 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
-import { accountFault } from '../../domain/permissions/people.ts';
+import { accountFault, isAboveAsAdministrator } from '../../domain/permissions/people.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { type AccountFacts, findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
@@ -34,4 +34,16 @@ export async function administeredAccount(
   if (there === null) return null;
   await lockAccount(tx, there.id);
   return findAccount(tx, { personId });
+}
+
+/**
+ * The same of an account that is there, for what shuts its owner out.
+ * @throws {DomainError} not-found, own-account, administrator-above
+ */
+export async function accountToShut(tx: Tx, by: ActsOnAccount, personId: string): Promise<AccountFacts> {
+  const account = await administeredAccount(tx, by, personId);
+  if (account === null) throw new DomainError('not-found');
+  const [actor, other] = [await actorFacts(tx, by.actor.personId), await actorFacts(tx, personId)];
+  if (!isAboveAsAdministrator(actor, other, parisDay(by.at))) throw new DomainError('administrator-above');
+  return account;
 }

@@ -27,7 +27,10 @@ const begin = (...emails: string[]) => beginInstallation({ database }, { emails,
 /** Who judges passwords is tried elsewhere. */
 const passwords = { judge: async () => {}, close: async () => {} };
 const use = (token: string) =>
-  choosePassword({ ...db, passwords }, { token, password: 'une phrase à moi seule', signedInUserId: null, at });
+  choosePassword(
+    { ...db, mailDomain: 'exemple.gouv.fr', passwords },
+    { token, password: 'une phrase à moi seule', signedInUserId: null, at },
+  );
 const administrators = async () =>
   (
     await db.database.prisma.habilitation.findMany({

@@ -2,8 +2,10 @@ import { hashPassword } from 'better-auth/crypto';
 import { appendAudit } from '../../prisma/audit.ts';
 import { endSessions, setPassword } from '../../prisma/repositories/account/accounts.ts';
 import { endLinks, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
-import type { Deps } from '../dependencies.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+import type { GivingDeps } from '../administration/powers/power.ts';
 import { digestOf } from './link-token.ts';
+import { notifyAccount } from './notify-account.ts';
 import { type LinkAsked, usableLink } from './open-link.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
 
@@ -13,7 +15,7 @@ import { knownOf, type PasswordJudge } from './password-judge.ts';
  * @throws {DomainError} form-invalid, at « password »; busy; and as opening the link does
  */
 export async function choosePassword(
-  { database, passwords }: Pick<Deps, 'database'> & { readonly passwords: PasswordJudge },
+  { database, mailDomain, passwords }: GivingDeps & { readonly passwords: PasswordJudge },
   asked: LinkAsked & { readonly password: string },
 ): Promise<{ email: string }> {
   const { token, password, at } = asked;
@@ -28,6 +30,10 @@ export async function choosePassword(
     await linkUsed(tx, id, at);
     await endLinks(tx, user.id, at);
     const sessions = await endSessions(tx, user.id);
+    if (user.activatedAt !== null)
+      await notifyAccount(tx, {
+        ...{ personId: person.id, message: 'password-changed', occasion: `password:${uuid7(at)}`, at, mailDomain },
+      });
     await appendAudit(tx, {
       ...{ chain: person.id, at, actorId: person.id, subject: `user:${user.id}` },
       verb: user.activatedAt === null ? 'account.activate' : 'password.reset',

@@ -83,10 +83,9 @@ async function mustNotGainOpinions(tx: Tx, { actor, at }: Change, { personId, fa
 async function mustEndRight(tx: Tx, change: Change, held: Holding): Promise<void> {
   await mustNotGainOpinions(tx, change, held);
   const { personId, structurePath, facts } = held;
-  const day = parisDay(change.at);
   if (facts.role !== 'administrateur' || structurePath === null) return;
   await lockAdministrators(tx);
-  const others = await otherAdministrators(tx, { personId, structurePath, day });
+  const others = await otherAdministrators(tx, { personId, structurePath });
   if (!canEndAdministrator(others)) throw new DomainError('last-administrators', { others });
 }
 

@@ -10,6 +10,10 @@ export const ACCOUNT_MESSAGES = [
   'account-invited',
   'password-forgotten',
   'password-changed',
+  'account-locked',
+  'account-unlocked',
+  'account-closed',
+  'account-reopened',
 ] as const;
 export type AccountMessage = (typeof ACCOUNT_MESSAGES)[number];
 

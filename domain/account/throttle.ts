@@ -34,6 +34,9 @@ export function bucketsOf({ account, address, knownDevice }: TriedFrom): readonl
   ];
 }
 
+/** The tries of whoever is signed in at the password that they would change: whoever took their session guesses too. */
+export const changeOf = (userId: string): Bucket => ({ key: `change:${userId}`, tries: TRIES });
+
 /** All the tries at an account from where it is not known. */
 export const strangersOf = (account: string): string => `strangers:${account}`;
 

@@ -49,3 +49,12 @@ export function accountFault(actor: Actor, person: Administered, day: CivilDate)
   if (!canSeeAccount(actor, person, day)) return 'not-found';
   return actor.personId === person.personId ? 'own-account' : null;
 }
+
+/**
+ * Whether somebody administers every place where the other one does: whoever administers a branch does not lock, close or
+ * recover the account of who administers the whole, because that one is posted there.
+ */
+export const isAboveAsAdministrator = (actor: Actor, other: Actor, day: CivilDate): boolean =>
+  other.habilitations
+    .filter(({ role, until }) => role === 'administrateur' && (until === null || until >= day))
+    .every(({ structurePath }) => canAdminister(actor, structurePath, day));

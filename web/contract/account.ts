@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../domain/account/life.ts';
+import { Reason } from './administration.ts';
 import { Instant, Plain } from './common.ts';
 
 /** GET /api/installation */
@@ -28,6 +29,17 @@ const NewPassword = Plain.max(1_000);
 
 /** POST /api/account/link/password */
 export const PasswordChosen = z.object({ token: Token, password: NewPassword });
+
+/** PUT /api/account/password; the one that is replaced, and the one that is chosen. */
+export const PasswordChange = z.object({ current: Plain.max(1_000), password: NewPassword });
+/** GET /api/account/password */
+export const PasswordState = z.object({
+  /** Not all accounts have one: an identity provider may answer for them. */
+  chosen: z.boolean(),
+});
+
+/** POST /api/administration/persons/:id/lock, unlock, closure, reopening */
+export const AccountChange = z.object({ reason: Reason });
 
 /** POST /api/account/reset */
 export const ResetAsked = z.object({ email: Plain.max(254) });

@@ -65,6 +65,8 @@ export const STATUS_OF = {
   'link-not-late': 409,
   'account-active': 409,
   'own-account': 403,
+  'administrator-above': 403,
+  'no-password': 409,
   'account-locked': 403,
   'account-closed': 403,
   'identity-provider-away': 503,

@@ -6,6 +6,7 @@ const NOT_YOU = {
   en: 'If this was not you, tell the administrator of your structure without delay: they can lock your account.',
 };
 const SEE = { fr: 'Voir mon compte', en: 'See my account' };
+const OPEN_PORTAL = { fr: 'Ouvrir le portail', en: 'Open the portal' };
 const OPEN = { fr: 'Ouvrir mon lien', en: 'Open my link' };
 
 /** What a person is told of their own account; « {title} » is the browser and its address. */
@@ -64,6 +65,54 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
       subject: 'Your password has changed',
       body: `The password of your account of the Harmonie portal has just changed, and your other sessions were ended. ${NOT_YOU.en}`,
       follow: SEE.en,
+    },
+  },
+  'account-locked': {
+    fr: {
+      subject: 'Votre compte est verrouillé',
+      body: 'Un administrateur a verrouillé le {at} votre compte du portail Harmonie : vos sessions sont fermées, et personne ne peut plus s’y connecter. Ce que vous avez déposé et saisi est conservé.\n\nPour savoir pourquoi, ou le faire déverrouiller, adressez-vous à l’administrateur de votre structure.',
+      follow: OPEN_PORTAL.fr,
+    },
+    en: {
+      subject: 'Your account is locked',
+      body: 'On {at} an administrator locked your account of the Harmonie portal: your sessions are ended, and nobody can sign in with it. What you filed and typed is kept.\n\nTo know why, or to have it unlocked, ask the administrator of your structure.',
+      follow: OPEN_PORTAL.en,
+    },
+  },
+  'account-unlocked': {
+    fr: {
+      subject: 'Votre compte est déverrouillé',
+      body: 'Un administrateur a déverrouillé votre compte du portail Harmonie : vous pouvez à nouveau vous connecter.',
+      follow: OPEN_PORTAL.fr,
+    },
+    en: {
+      subject: 'Your account is unlocked',
+      body: 'An administrator unlocked your account of the Harmonie portal: you can sign in again.',
+      follow: OPEN_PORTAL.en,
+    },
+  },
+  'account-closed': {
+    fr: {
+      subject: 'Votre compte est fermé',
+      body: 'Un administrateur a fermé le {at} votre compte du portail Harmonie : personne ne peut plus s’y connecter. Vos demandes, vos actes et votre dossier sont conservés.\n\nSi vous en avez encore besoin, adressez-vous à l’administrateur de votre structure.',
+      follow: OPEN_PORTAL.fr,
+    },
+    en: {
+      subject: 'Your account is closed',
+      body: 'On {at} an administrator closed your account of the Harmonie portal: nobody can sign in with it any more. Your requests, acts and file are kept.\n\nIf you still need it, ask the administrator of your structure.',
+      follow: OPEN_PORTAL.en,
+    },
+  },
+  'account-reopened': {
+    fr: {
+      subject: 'Votre compte est rouvert',
+      body: 'Un administrateur a rouvert votre compte du portail Harmonie : vous pouvez à nouveau vous connecter.',
+      follow: OPEN_PORTAL.fr,
+    },
+    en: {
+      subject: 'Your account is open again',
+      body: 'An administrator opened your account of the Harmonie portal again: you can sign in.',
+      follow: OPEN_PORTAL.en,
     },
   },
 };

@@ -58,6 +58,21 @@ export async function setPassword(tx: Tx, userId: string, hash: string, at: Date
   await tx.user.updateMany({ where: { id: userId, activatedAt: null }, data: { activatedAt: at } });
 }
 
+/** Says since when an account is locked, or closed; null: it is not any more. */
+export async function shutAccount(
+  tx: Tx,
+  userId: string,
+  shut: { readonly lockedAt: Date | null } | { readonly closedAt: Date | null },
+): Promise<void> {
+  await tx.user.update({ where: { id: userId }, data: shut, select: { id: true } });
+}
+
+/** The hash of its password; null: it has none. */
+export async function passwordHash(tx: Tx, userId: string): Promise<string | null> {
+  const row = await tx.account.findFirst({ where: { userId, providerId: PASSWORD }, select: { password: true } });
+  return row?.password ?? null;
+}
+
 /** Ends every session of an account, but one where it is said. Answers how many. */
 export async function endSessions(tx: Tx, userId: string, butSessionId?: string): Promise<number> {
   const { count } = await tx.session.deleteMany({

@@ -110,18 +110,26 @@ export async function lockAdministrators(tx: Tx): Promise<void> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('administrators', 0))`;
 }
 
-/** How many other people administer that structure that day, and go on: no end of their right is set. */
+/**
+ * How many other people administer that structure and go on (function administrators_but, migration 0075): no end of their
+ * right is set, their account is neither locked nor closed.
+ */
 export async function otherAdministrators(
   tx: Tx,
-  { personId, structurePath, day }: { personId: string; structurePath: string; day: CivilDate },
+  { personId, structurePath }: { personId: string; structurePath: string },
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ others: number }[]>`
-    select count(distinct h.person_id)::int as others
-      from structure s join structure_above a on a.structure_id = s.id
-      join habilitation h on h.structure_id = a.above_id and h.role = 'administrateur'
-     where s.path = ${structurePath} and h.person_id <> ${personId}::uuid
-       and h."from" <= ${day}::date and h.until is null`;
+    select administrators_but(${personId}::uuid, s.id)::int as others from structure s where s.path = ${structurePath}`;
   return row?.others ?? 0;
+}
+
+/** The fewest others who would administer one of the structures that this person does; null: they administer none. */
+export async function fewestAdministratorsBut(tx: Tx, personId: string, day: CivilDate): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ others: number | null }[]>`
+    select min(administrators_but(h.person_id, h.structure_id))::int as others from habilitation h
+     where h.person_id = ${personId}::uuid and h.role = 'administrateur' and h."from" <= ${day}::date
+       and (h.until is null or h.until >= ${day}::date)`;
+  return row?.others ?? null;
 }
 
 /** The holders of a role at the nearest structure, from this one upwards, where one is nobody of those. */

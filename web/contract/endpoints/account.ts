@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { AccountView, Installation, LinkAsked, LinkView, PasswordChosen, ResetAsked } from '../account.ts';
+import {
+  AccountChange,
+  AccountView,
+  Installation,
+  LinkAsked,
+  LinkView,
+  PasswordChange,
+  PasswordChosen,
+  PasswordState,
+  ResetAsked,
+} from '../account.ts';
 import { Id } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 
@@ -37,5 +47,38 @@ export const account = endpoints({
     summary: 'Mail a person a link by which they enter the portal',
     params: { id: Id },
     answers: { 202: null },
+  },
+  'POST /api/administration/persons/:id/lock': {
+    summary: 'Lock the account of a person: sessions end, nobody signs in',
+    params: { id: Id },
+    body: AccountChange,
+    answers: { 204: null },
+  },
+  'POST /api/administration/persons/:id/unlock': {
+    summary: 'Unlock the account of a person',
+    params: { id: Id },
+    body: AccountChange,
+    answers: { 204: null },
+  },
+  'POST /api/administration/persons/:id/closure': {
+    summary: 'Close the account of a person: sessions end, nobody signs in any more',
+    params: { id: Id },
+    body: AccountChange,
+    answers: { 204: null },
+  },
+  'POST /api/administration/persons/:id/reopening': {
+    summary: 'Open again the account of a person',
+    params: { id: Id },
+    body: AccountChange,
+    answers: { 204: null },
+  },
+  'GET /api/account/password': {
+    summary: 'Whether one’s own account has a password',
+    answers: { 200: PasswordState },
+  },
+  'PUT /api/account/password': {
+    summary: 'Change one’s own password, with the one that it replaces; all other sessions end',
+    body: PasswordChange,
+    answers: { 204: null },
   },
 });

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
 import { trustedOrigins } from '../http/origin.ts';
 import { cookiePrefix } from './cookies.ts';
+import { mustEnter } from './entry.ts';
 import { type IdentityOptions, identityProvider, PROVIDER } from './plugins/oidc.ts';
 import { beginningOf, sessionBegan } from './sign-in-facts.ts';
 
@@ -60,7 +61,10 @@ export function createAuth(options: {
     databaseHooks: {
       session: {
         create: {
-          before: async (session, road) => ({ data: { ...session, ...(road && beginningOf(road.path)) } }),
+          before: async (session, road) => {
+            await mustEnter(database, session.userId);
+            return { data: { ...session, ...(road && beginningOf(road.path)) } };
+          },
           after: async (session, road) => void (road && sessionBegan(session)),
         },
       },

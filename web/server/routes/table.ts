@@ -4,6 +4,7 @@ import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
 import { installationRoute } from './account/installation.ts';
 import { linkRoutes } from './account/links.ts';
+import { passwordRoutes } from './account/password.ts';
 import { signInRoutes } from './account/sign-ins.ts';
 import { administrationRoutes } from './administration/administration.ts';
 import { atelierRoutes } from './atelier/atelier.ts';
@@ -56,6 +57,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     sealAuthorityRoute(dependencies),
     installationRoute(dependencies),
     ...linkRoutes(dependencies),
+    ...passwordRoutes(dependencies),
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
     ...signInRoutes(dependencies),

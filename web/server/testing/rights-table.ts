@@ -23,6 +23,8 @@ POST   /api/account/link/renewal                        400   400   400   | 400 
 POST   /api/account/reset                               400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
 POST   /api/account/link/password                       400   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
 one’s own
+GET    /api/account/password                            401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+PUT    /api/account/password                            401   400   400   | 400 400  400  400   400 400  400  400   | 400 400 400 400
 GET    /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 PATCH  /api/me                                          401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/me/sessions                                 401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
@@ -160,6 +162,10 @@ GET    /api/administration/persons/:id                  401   403   403   | 403 
 PATCH  /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/persons/:id/account          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 POST   /api/administration/persons/:id/invitation       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/persons/:id/lock             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/persons/:id/unlock           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/persons/:id/closure          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/persons/:id/reopening        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/move             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/proposals                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/proposals/:id/confirmation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404

@@ -95,6 +95,9 @@ export const errors = {
   'account-active':
     'This person chose their password already. If they forgot it, they ask for another one from the sign-in page.',
   'own-account': 'Nobody does this to their own account: ask another administrator.',
+  'administrator-above':
+    'This person also administers where you do not: an administrator of all those structures can do it.',
+  'no-password': 'This account has no password: sign-in goes through the identity provider.',
   'account-locked': 'This account is locked: nobody can sign in with it. Ask the administrator of your structure.',
   'account-closed': 'This account is closed. If you still need it, ask the administrator of your structure.',
   'identity-provider-away':

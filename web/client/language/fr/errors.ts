@@ -102,6 +102,9 @@ export const errors = {
   'account-active':
     'Cette personne a déjà choisi son mot de passe. Si elle l’a oublié, elle en demande un autre depuis la page de connexion.',
   'own-account': 'Nul ne le fait pour son propre compte : adressez-vous à un autre administrateur.',
+  'administrator-above':
+    'Cette personne administre aussi là où vous n’administrez pas : un administrateur de toutes ces structures peut le faire.',
+  'no-password': 'Ce compte n’a pas de mot de passe : la connexion passe par le fournisseur d’identité.',
   'account-locked':
     'Ce compte est verrouillé : personne ne peut s’y connecter. Adressez-vous à l’administrateur de votre structure.',
   'account-closed':

@@ -46,6 +46,10 @@ export const notifications = {
     'account-invited': 'Un lien vous a été envoyé par courriel pour entrer dans le portail',
     'password-forgotten': 'Un nouveau mot de passe a été demandé pour votre compte',
     'password-changed': 'Votre mot de passe a changé',
+    'account-locked': 'Votre compte a été verrouillé par un administrateur',
+    'account-unlocked': 'Votre compte a été déverrouillé',
+    'account-closed': 'Votre compte a été fermé par un administrateur',
+    'account-reopened': 'Votre compte a été rouvert',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

@@ -4,16 +4,37 @@ import type { AccountView } from '../../../contract/account.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
-import { moment } from '../../language/format.ts';
+import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { isReason, ReasonField } from './fields.tsx';
 
 interface Owner {
   readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
   readonly workEmail: string;
 }
+
+/** What is done to an account with a reason, in which of its states. */
+const ACTS = {
+  lock: { endpoint: 'POST /api/administration/persons/:id/lock', danger: true },
+  unlock: { endpoint: 'POST /api/administration/persons/:id/unlock', danger: false },
+  close: { endpoint: 'POST /api/administration/persons/:id/closure', danger: true },
+  reopen: { endpoint: 'POST /api/administration/persons/:id/reopening', danger: false },
+} as const;
+type Act = keyof typeof ACTS;
+
+const OFFERED: Readonly<Record<AccountView['state'], readonly Act[]>> = {
+  none: [],
+  waiting: ['close'],
+  active: ['lock', 'close'],
+  locked: ['unlock', 'close'],
+  closed: ['reopen'],
+};
 
 /** The account of a person, for whoever administers where they are: its state, and what can be done with it. */
 export function AccountPanel({ person }: { person: Owner }) {
@@ -29,8 +50,9 @@ export function AccountPanel({ person }: { person: Owner }) {
 function Account({ person, account }: { person: Owner; account: AccountView }) {
   const { t, language } = useLanguage();
   const [notice, setNotice] = useState('');
+  const [asking, setAsking] = useState<Act | null>(null);
   const { attempt, busy, problem } = useAttempt();
-  const { state, since, email, invitation } = account;
+  const { state, since, email, invitation, may } = account;
   const date = since === null ? '' : moment(since, language);
   const invite = () =>
     attempt(
@@ -41,6 +63,10 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       },
       { again: true },
     );
+  const done = (act: Act) => {
+    setAsking(null);
+    setNotice(t(`accounts.panel.${act}Done`));
+  };
   return (
     <>
       <FailureNote problem={problem} />
@@ -55,12 +81,53 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
           {t(`accounts.panel.mail.${invitation.mail}`)}
         </p>
       ) : null}
-      {account.may ? null : <p className="h-muted">{t('accounts.panel.own')}</p>}
-      {account.may && (state === 'none' || state === 'waiting') ? (
-        <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void invite()}>
-          {t(state === 'none' ? 'accounts.panel.invite' : 'accounts.panel.inviteAgain')}
-        </Button>
-      ) : null}
+      {may ? (
+        <div className="h-panel__actions">
+          {state === 'none' || state === 'waiting' ? (
+            <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void invite()}>
+              {t(state === 'none' ? 'accounts.panel.invite' : 'accounts.panel.inviteAgain')}
+            </Button>
+          ) : null}
+          {OFFERED[state].map((act) => (
+            <Button
+              key={act}
+              kind={ACTS[act].danger ? 'danger--ghost' : 'tertiary'}
+              size="sm"
+              onClick={() => setAsking(act)}
+            >
+              {t(`accounts.panel.${act}`)}
+            </Button>
+          ))}
+        </div>
+      ) : (
+        <p className="h-muted">{t('accounts.panel.own')}</p>
+      )}
+      {asking === null ? null : (
+        <ActDialog act={asking} person={person} onClose={() => setAsking(null)} onDone={() => done(asking)} />
+      )}
     </>
+  );
+}
+
+function ActDialog(props: { act: Act; person: Owner; onClose: () => void; onDone: () => void }) {
+  const { t } = useLanguage();
+  const { act, person } = props;
+  const [reason, setReason] = useState('');
+  return (
+    <ConfirmDialog
+      title={t(`accounts.panel.${act}Title`, { name: fullName(person) })}
+      confirm={t(`accounts.panel.${act}`)}
+      danger={ACTS[act].danger}
+      ready={isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        await call(ACTS[act].endpoint, { params: { id: person.id }, body: { reason: reason.trim() } });
+        await refresh('/api/administration/persons');
+        props.onDone();
+      }}
+    >
+      <p>{t(`accounts.panel.${act}Text`)}</p>
+      <ReasonField id={`account-${act}-reason`} value={reason} onChange={setReason} />
+    </ConfirmDialog>
   );
 }

@@ -34,7 +34,7 @@ export function linkRoutes(
       right: 'anyone',
       guard: null,
       handle: async ({ body, at, request }) =>
-        ok(await choosePassword({ database, passwords }, { ...body, at, ...(await signedIn(request)) })),
+        ok(await choosePassword({ ...deps, passwords }, { ...body, at, ...(await signedIn(request)) })),
     }),
     serve('POST /api/account/link/renewal', {
       right: 'anyone',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { digestOf, newToken } from '../../../../application/account/link-token.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../../prisma/repositories/account/links.ts';
+import { fault } from '../../../../prisma/testing/fault.ts';
 import { traceOf } from '../../../../prisma/testing/trace.ts';
 import { givenByTwo } from '../../testing/by-two.ts';
 import { aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
@@ -152,5 +153,125 @@ describe('a forgotten password', () => {
     await ask('camille.roche@harmonie.example');
     await eventually(async () => (await asked('camille.roche')) === 1);
     expect(await asked('karim.benali')).toBe(0);
+  });
+});
+
+describe('an account that is locked or closed', () => {
+  const act = (by: Browser, id: string, verb: string) => by.post(`${BASE}/${id}/${verb}`).send({ reason: 'Décidé.' });
+  const signIn = (name: string) =>
+    portal.stranger
+      .post('/api/auth/sign-in/email')
+      .send({ email: `${name}@harmonie.example`, password: 'Harmonie-2026!' });
+
+  test.each([
+    ['lock', 'unlock', 'account-locked', 'account-unlocked', 'locked'],
+    ['closure', 'reopening', 'account-closed', 'account-reopened', 'closed'],
+  ])('by « %s » lets nobody in, by any road, until « %s »', async (shut, open, code, opened, state) => {
+    const id = await portal.personId('hugo.lemaire');
+    const cookie = String((await signIn('hugo.lemaire')).headers['set-cookie']).split(';')[0] ?? '';
+    const { id: userId } = await prisma().user.findUniqueOrThrow({ where: { personId: id } });
+    const token = newToken();
+    const link = { digest: digestOf(token), purpose: 'reset', userId, madeAt: new Date(), livesMs: HOUR_MS } as const;
+    await insertLink(prisma(), link);
+    const before = (await messages(id)).length;
+
+    // Asked twice, it is done and told once.
+    for (let n = 0; n < 2; n++) await act(adam, id, shut).expect(204);
+    expect(await account(id)).toMatchObject({ state });
+    await portal.stranger.get('/api/me').set('Cookie', cookie).expect(401);
+    expect(await said(signIn('hugo.lemaire'))).toBe(code);
+    expect(await said(portal.stranger.post('/api/account/link').send({ token }))).toBe(code);
+    expect(await said(invite(adam, id))).toBe(code);
+    const session = { id: 's', token: 't', userId, expiresAt: new Date(Date.now() + HOUR_MS) };
+    expect(await fault(prisma().session.create({ data: session }))).not.toBeNull();
+    expect((await prisma().signInEvent.findFirst({ orderBy: { at: 'desc' } }))?.outcome).toBe(code);
+
+    await act(adam, id, open).expect(204);
+    expect((await signIn('hugo.lemaire')).status).toBe(200);
+    expect(await said(portal.stranger.post('/api/account/link').send({ token }))).toBe('link-replaced');
+    expect((await messages(id)).slice(before)).toEqual(expect.arrayContaining([code, opened]));
+    const trace = (await traceOf(prisma(), id)).filter(({ verb }) => verb.startsWith('account.'));
+    expect(trace.slice(-2).map(({ payload }) => (payload as { reason?: string }).reason)).toEqual([
+      'Décidé.',
+      'Décidé.',
+    ]);
+  });
+
+  test('is so by whoever administers the person and all that the person administers, never by oneself', async () => {
+    const [own, above] = [await portal.personId('olivier.perrin'), await portal.personId('adam.administrateur')];
+    // Adam is sent to the court that Olivier administers, and administers the whole still.
+    const court = await prisma().structure.findUniqueOrThrow({ where: { code: 'CA-VALMONT' } });
+    await portal.db.asOwner('update posting set structure_id = $1 where person_id = $2', [court.id, above]);
+    const hugo = await portal.personId('hugo.lemaire');
+    for (const verb of ['lock', 'unlock', 'closure', 'reopening'])
+      expect([
+        await said(act(olivier, own, verb)),
+        await said(act(olivier, above, verb)),
+        await said(act(olivier, hugo, verb)),
+        await said(act(adam, (await aNewcomer()).id, verb)),
+      ]).toEqual(['own-account', 'administrator-above', 'not-found', 'not-found']);
+  });
+
+  test('leaves two administrators: they do not shut each other out, by the screens nor in the database', async () => {
+    const [first, second] = [
+      await portal.personId('adam.administrateur'),
+      await portal.personId('agathe.administratrice'),
+    ];
+    const agathe = await portal.as('agathe.administratrice');
+    const answers = await Promise.all([said(act(adam, second, 'lock')), said(act(agathe, first, 'closure'))]);
+    expect(answers).toEqual(['last-administrators', 'last-administrators']);
+    for (const column of ['locked_at', 'closed_at'])
+      expect(
+        await fault(
+          prisma().$executeRawUnsafe(`update "user" set ${column} = now() where person_id = '${second}'::uuid`),
+        ),
+      ).toMatchObject({ message: expect.stringContaining('two other administrators must remain') });
+    await agathe.get('/api/me').expect(200);
+  });
+
+  test('counts no more among those who remain', async () => {
+    await givenByTwo(portal, { who: 'camille.roche', role: 'administrateur', on: 'MDD' });
+    await givenByTwo(portal, { who: 'ines.caron', role: 'administrateur', on: 'MDD' });
+    const [camille, ines] = [await portal.personId('camille.roche'), await portal.personId('ines.caron')];
+    await act(adam, camille, 'lock').expect(204);
+    expect(await said(act(adam, ines, 'lock'))).toBe(204);
+    const right = await prisma().habilitation.findFirstOrThrow({
+      where: { personId: await portal.personId('agathe.administratrice'), role: 'administrateur' },
+    });
+    const ending = { until: parisDay(new Date()), reason: 'Départ.' };
+    expect(await said(adam.post(`/api/administration/habilitations/${right.id}/end`).send(ending))).toBe(
+      'last-administrators',
+    );
+    for (const id of [camille, ines]) await act(adam, id, 'unlock').expect(204);
+  });
+});
+
+describe('one’s own password', () => {
+  const KNOWN = 'Harmonie-2026!';
+  const FRESH = 'quatre mots sans aucun lien';
+  const change = (by: Browser, current: string, password = FRESH) =>
+    by.put('/api/account/password').send({ current, password });
+
+  test('is changed with the one that it replaces: all other sessions end, the person is told', async () => {
+    const julie = await portal.as('julie.aubert');
+    const id = await portal.personId('julie.aubert');
+    const elsewhere = await portal.stranger
+      .post('/api/auth/sign-in/email')
+      .send({ email: 'julie.aubert@harmonie.example', password: KNOWN });
+    const cookie = String(elsewhere.headers['set-cookie']).split(';')[0] ?? '';
+    expect(await said(change(julie, 'not the password'))).toBe('password-wrong');
+    expect((await change(julie, KNOWN, 'Julie.Aubert').expect(422)).body.faults[0].code).toBe('password-guessable');
+    await change(julie, KNOWN).expect(204);
+    await julie.get('/api/me').expect(200);
+    await portal.stranger.get('/api/me').set('Cookie', cookie).expect(401);
+    expect(await messages(id)).toContain('password-changed');
+    expect((await traceOf(prisma(), id)).at(-1)).toMatchObject({ verb: 'password.change', payload: { sessions: 1 } });
+  });
+
+  test('is guessed no faster by whoever took a session', async () => {
+    const karim = await portal.as('claire.agent');
+    const answers = await Promise.all(Array.from({ length: 9 }, () => said(change(karim, 'a guess'))));
+    expect(answers.filter((code) => code === 'password-wrong')).toHaveLength(5);
+    expect(await said(change(karim, KNOWN))).toBe('too-many-requests');
   });
 });

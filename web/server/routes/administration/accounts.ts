@@ -1,4 +1,10 @@
 import { invite } from '../../../../application/account/invite.ts';
+import {
+  closeAccount,
+  lockAccount,
+  reopenAccount,
+  unlockAccount,
+} from '../../../../application/account/shut-account.ts';
 import { accountState } from '../../../../domain/account/life.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -7,8 +13,8 @@ import { findAccount, lastInvitation } from '../../../../prisma/repositories/acc
 import { personPlace } from '../../../../prisma/repositories/people/persons.ts';
 import type { AccountView } from '../../../contract/account.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { accepted, ok, serve } from '../../http/route.ts';
-import { administrator, givingDeps } from './change.ts';
+import { accepted, done, ok, serve } from '../../http/route.ts';
+import { administrator, changeOf, givingDeps } from './change.ts';
 
 /** The accounts of the people that an administrator keeps. */
 export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
@@ -41,6 +47,34 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
       async handle({ me, params, at }) {
         await invite(deps, { actor: me.actor, at }, { personId: params.id });
         return accepted;
+      },
+    }),
+    serve('POST /api/administration/persons/:id/lock', {
+      ...administrator,
+      async handle(call) {
+        await lockAccount(deps, changeOf(call), { personId: call.params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/persons/:id/unlock', {
+      ...administrator,
+      async handle(call) {
+        await unlockAccount(deps, changeOf(call), { personId: call.params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/persons/:id/closure', {
+      ...administrator,
+      async handle(call) {
+        await closeAccount(deps, changeOf(call), { personId: call.params.id });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/persons/:id/reopening', {
+      ...administrator,
+      async handle(call) {
+        await reopenAccount(deps, changeOf(call), { personId: call.params.id });
+        return done;
       },
     }),
   ];

@@ -1,0 +1,80 @@
+import { hashPassword, verifyPassword } from 'better-auth/crypto';
+import { type Bucket, changeOf, MEMORY_MS, triesLeft, waitOf } from '../../domain/account/throttle.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import {
+  endSessions,
+  findAccount,
+  lockAccount,
+  passwordHash,
+  setPassword,
+} from '../../prisma/repositories/account/accounts.ts';
+import { endLinks } from '../../prisma/repositories/account/links.ts';
+import { forgetCounts, holdCounts, writeCount } from '../../prisma/repositories/account/tries.ts';
+import { findIdentity } from '../../prisma/repositories/people/persons.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+import type { GivingDeps } from '../administration/powers/power.ts';
+import type { Deps } from '../dependencies.ts';
+import { notifyAccount } from './notify-account.ts';
+import { knownOf, type PasswordJudge } from './password-judge.ts';
+
+/** What whoever is signed in asks: the password they have, and the one they choose. */
+export interface PasswordChange {
+  readonly personId: string;
+  readonly userId: string;
+  /** The session that goes on; all others end. */
+  readonly sessionId: string;
+  readonly current: string;
+  readonly password: string;
+  readonly at: Date;
+}
+
+/**
+ * Changes one's own password, with the one that it replaces: a session that somebody else took does not suffice, and they
+ * guess at it no faster than a stranger.
+ * @throws {DomainError} no-password, too-many-requests, password-wrong, busy; form-invalid, at « password »
+ */
+export async function changePassword(
+  deps: GivingDeps & { readonly passwords: PasswordJudge },
+  asked: PasswordChange,
+): Promise<void> {
+  const { database, mailDomain, passwords } = deps;
+  const { personId, userId, sessionId, current, password, at } = asked;
+  const bucket = changeOf(userId);
+  const left = await begin(deps, bucket, at);
+  const kept = await passwordHash(database.prisma, userId);
+  if (kept === null) throw new DomainError('no-password');
+  if (!(await verifyPassword({ hash: kept, password: current }))) throw new DomainError('password-wrong', { left });
+  await forgetCounts(database.prisma, [bucket.key]);
+  const account = await findAccount(database.prisma, { personId });
+  const identity = await findIdentity(database.prisma, personId);
+  if (account === null || identity === null) throw new DomainError('no-password');
+  await passwords.judge(userId, { password, words: knownOf(identity, account.email) });
+  const hash = await hashPassword(password);
+  await database.transaction(async (tx) => {
+    // It may have been chosen anew meanwhile, by whoever has the mailbox.
+    await lockAccount(tx, userId);
+    if ((await passwordHash(tx, userId)) !== kept) throw new DomainError('password-wrong', { left });
+    await setPassword(tx, userId, hash, at);
+    await endLinks(tx, userId, at);
+    const sessions = await endSessions(tx, userId, sessionId);
+    await notifyAccount(tx, {
+      ...{ personId, message: 'password-changed', occasion: `password:${uuid7(at)}`, at, mailDomain },
+    });
+    await appendAudit(tx, {
+      ...{ chain: personId, at, actorId: personId, verb: 'password.change', subject: `user:${userId}` },
+      payload: { sessions },
+    });
+  });
+}
+
+/** Counts a try before its password is looked at, so that many at once are not all let in; answers how many are left. */
+const begin = ({ database }: Pick<Deps, 'database'>, bucket: Bucket, at: Date): Promise<number> =>
+  database.transaction(async (tx) => {
+    const counted = (await holdCounts(tx, [bucket.key], at)).get(bucket.key) ?? { count: 0, forgottenAt: at };
+    const wait = waitOf(bucket, counted, at);
+    if (wait > 0) throw new DomainError('too-many-requests', { seconds: Math.ceil(wait / 1000) });
+    const count = triesLeft(counted, at) + 1;
+    await writeCount(tx, bucket.key, { count, forgottenAt: new Date(at.getTime() + MEMORY_MS) });
+    return Math.max(0, bucket.tries - count);
+  });

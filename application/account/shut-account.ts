@@ -1,0 +1,105 @@
+import type { AccountMessage } from '../../domain/account/notice.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { AuditVerb } from '../../domain/evidence/audit.ts';
+import { canEndAdministrator } from '../../domain/permissions/administration.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type AccountFacts, endSessions, shutAccount } from '../../prisma/repositories/account/accounts.ts';
+import { endLinks } from '../../prisma/repositories/account/links.ts';
+import { fewestAdministratorsBut, lockAdministrators } from '../../prisma/repositories/administration/power.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+import { type Change, traceChange } from '../administration/change.ts';
+import type { GivingDeps } from '../administration/powers/power.ts';
+import { accountToShut } from './administered-account.ts';
+import { notifyAccount } from './notify-account.ts';
+
+/** Whose account, asked with a reason that goes to the journal. */
+interface Asked {
+  readonly personId: string;
+}
+
+/**
+ * Locks the account of a person: their sessions and links end at once, nobody signs in until it is unlocked.
+ * @throws {DomainError} not-found, own-account, administrator-above, last-administrators
+ */
+export const lockAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const account = await accountToShut(tx, change, personId);
+    if (account.lockedAt !== null) return;
+    await shut(tx, deps, change, { account, verb: 'account.lock', message: 'account-locked' });
+  });
+
+/**
+ * Closes the account of a person for good, as far as anyone knows: what locking does, until it is opened again.
+ * @throws {DomainError} not-found, own-account, administrator-above, last-administrators
+ */
+export const closeAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const account = await accountToShut(tx, change, personId);
+    await closeHeld(tx, deps, change, account);
+  });
+
+/** The same of an account that is held, by whoever may: a departure closes it too. */
+export async function closeHeld(
+  tx: Tx,
+  deps: Pick<GivingDeps, 'mailDomain'>,
+  change: Change,
+  account: AccountFacts,
+): Promise<void> {
+  if (account.closedAt !== null) return;
+  await shut(tx, deps, change, { account, verb: 'account.close', message: 'account-closed' });
+}
+
+/** @throws {DomainError} not-found, own-account, administrator-above */
+export const unlockAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const account = await accountToShut(tx, change, personId);
+    if (account.lockedAt === null) return;
+    await shutAccount(tx, account.id, { lockedAt: null });
+    await say(tx, deps, change, { account, verb: 'account.unlock', message: 'account-unlocked' });
+  });
+
+/** @throws {DomainError} not-found, own-account, administrator-above */
+export const reopenAccount = (deps: GivingDeps, change: Change, { personId }: Asked): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const account = await accountToShut(tx, change, personId);
+    if (account.closedAt === null) return;
+    await shutAccount(tx, account.id, { closedAt: null });
+    await say(tx, deps, change, { account, verb: 'account.reopen', message: 'account-reopened' });
+  });
+
+interface Done {
+  readonly account: AccountFacts;
+  readonly verb: AuditVerb & `account.${string}`;
+  readonly message: AccountMessage;
+  readonly sessions?: number;
+}
+
+async function shut(tx: Tx, deps: Pick<GivingDeps, 'mailDomain'>, change: Change, done: Done): Promise<void> {
+  const { account, verb } = done;
+  const { at } = change;
+  const isOpen = account.lockedAt === null && account.closedAt === null;
+  if (isOpen) {
+    await lockAdministrators(tx);
+    const others = await fewestAdministratorsBut(tx, account.personId, parisDay(at));
+    if (others !== null && !canEndAdministrator(others)) throw new DomainError('last-administrators', { others });
+  }
+  await shutAccount(tx, account.id, verb === 'account.lock' ? { lockedAt: at } : { closedAt: at });
+  await endLinks(tx, account.id, at);
+  await say(tx, deps, change, { ...done, sessions: await endSessions(tx, account.id) });
+}
+
+async function say(
+  tx: Tx,
+  { mailDomain }: Pick<GivingDeps, 'mailDomain'>,
+  change: Change,
+  { account, verb, message, sessions }: Done,
+): Promise<void> {
+  const { at } = change;
+  const { id, personId } = account;
+  await notifyAccount(tx, { personId, message, occasion: `${verb}:${uuid7(at)}`, at, mailDomain });
+  await traceChange(tx, change, {
+    ...{ chain: personId, verb, subject: `user:${id}` },
+    ...(sessions !== undefined && { after: { sessions } }),
+  });
+}

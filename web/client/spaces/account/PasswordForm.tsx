@@ -1,0 +1,91 @@
+import { Button, Form, PasswordInput, Stack } from '@carbon/react';
+import { type FormEvent, useRef, useState } from 'react';
+import { ApiProblem, call } from '../../api/api.ts';
+import { faultText, problemText } from '../../api/problem-text.ts';
+import { refresh, useApi } from '../../api/query.ts';
+import { useAttempt } from '../../api/use-attempt.ts';
+import { useMe } from '../../app/me.tsx';
+import { useLanguage } from '../../language/use-language.ts';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+
+type Field = 'current' | 'password';
+
+/** Changes one's own password; not shown to whoever has none. */
+export function PasswordForm() {
+  const { t } = useLanguage();
+  const { email } = useMe();
+  const { data } = useApi('GET /api/account/password');
+  const { attempt, busy, problem } = useAttempt();
+  const current = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const [fault, setFault] = useState<{ at: Field; text: string } | null>(null);
+  const [changed, setChanged] = useState(false);
+
+  const point = (at: Field, text: string) => {
+    setFault({ at, text });
+    (at === 'current' ? current : password).current?.focus();
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setFault(null);
+    setChanged(false);
+    if (current.current?.value === '') return point('current', t('signIn.passwordMissing'));
+    void attempt(
+      async () => {
+        const body = { current: current.current?.value ?? '', password: password.current?.value ?? '' };
+        try {
+          await call('PUT /api/account/password', { body });
+        } catch (error) {
+          if (!(error instanceof ApiProblem)) throw error;
+          const [first] = error.faults;
+          if (error.code === 'password-wrong') return point('current', problemText(error));
+          if (first?.field === 'password') return point('password', faultText(first));
+          throw error;
+        }
+        if (current.current) current.current.value = '';
+        if (password.current) password.current.value = '';
+        setChanged(true);
+        await refresh('/api/me/sessions');
+      },
+      { again: true },
+    );
+  };
+
+  if (data?.chosen !== true) return null;
+  const at = (field: Field) => ({
+    invalid: fault?.at === field,
+    invalidText: fault?.text ?? '',
+    showPasswordLabel: t('signIn.showPassword'),
+    hidePasswordLabel: t('signIn.hidePassword'),
+  });
+  return (
+    <Panel title={t('accounts.password.title')}>
+      <Form onSubmit={submit} noValidate aria-label={t('accounts.password.title')}>
+        <Stack gap={5}>
+          <FailureNote problem={problem} />
+          <p role="status">{changed ? t('accounts.password.changed') : ''}</p>
+          <input type="hidden" name="username" autoComplete="username" value={email} />
+          <PasswordInput
+            id="current-password"
+            autoComplete="current-password"
+            ref={current}
+            labelText={t('accounts.password.current')}
+            {...at('current')}
+          />
+          <PasswordInput
+            id="new-password"
+            autoComplete="new-password"
+            ref={password}
+            labelText={t('accounts.password.new')}
+            helperText={t('accounts.password.rule')}
+            {...at('password')}
+          />
+          <Button type="submit" size="md" disabled={busy}>
+            {busy ? t('accounts.password.choosing') : t('accounts.password.change')}
+          </Button>
+        </Stack>
+      </Form>
+    </Panel>
+  );
+}
