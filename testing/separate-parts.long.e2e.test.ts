@@ -1,33 +1,30 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
 import { attachment } from '../bin/demonstration/attachment.ts';
 import { freePorts } from '../bin/start/ports.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../prisma/embedded/postgres.ts';
 import { ensureDemonstrationAuthority } from '../workers/act-seal/pades/authority.ts';
+import { type OwnPostgres, ownPostgres } from './portal/own-postgres.ts';
 
 // The portal as containers run it: no supervisor, each part started by itself with what it is given, on a database, an
 // engine and a mail server that are someone else's.
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const PASSWORDS = { owner_password: 'owner', application_password: 'application', engine_password: 'engine' };
 
 let folder: string;
-let postgres: EmbeddedPostgres;
+let postgres: OwnPostgres;
 let environment: NodeJS.ProcessEnv;
 const running = new Map<string, ChildProcess>();
 const said: string[] = [];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'harmonie-apart-'));
-  const [database = 0, grpc = 0, rest = 0, smtp = 0, page = 0, port = 0] = await freePorts(6);
-  postgres = await startEmbeddedPostgres({ dir: path.join(folder, 'postgres'), port: database, password: 'superuser' });
-  await makeRoles();
+  const [grpc = 0, rest = 0, smtp = 0, page = 0, port = 0] = await freePorts(5);
+  postgres = await ownPostgres(path.join(folder, 'postgres'));
+  const { DATABASE_URL, DATABASE_OWNER_URL } = postgres.environment;
   const { p12Path, caPath, passphrase } = await ensureDemonstrationAuthority(path.join(folder, 'seal'));
   const engine = { ENGINE_USER: 'portal', ENGINE_PASSWORD: 'engine' };
   const ports = ['--grpc-port', String(grpc), '--rest-port', String(rest)];
@@ -41,7 +38,7 @@ beforeAll(async () => {
     PORT: String(port),
     BASE_URL: `http://localhost:${port}`,
     DATA_DIR: folder,
-    DATABASE_URL: `postgres://harmonie_app:application@127.0.0.1:${database}/harmonie`,
+    DATABASE_URL,
     ZEEBE_GRPC_ADDRESS: `grpc://127.0.0.1:${grpc}`,
     ZEEBE_REST_ADDRESS: `http://127.0.0.1:${rest}`,
     ZEEBE_USER: engine.ENGINE_USER,
@@ -54,7 +51,7 @@ beforeAll(async () => {
     SEAL_CA: caPath,
     SEED_DEMO: 'true',
   };
-  const owner = { DATABASE_OWNER_URL: `postgres://harmonie_owner:owner@127.0.0.1:${database}/harmonie` };
+  const owner = { DATABASE_OWNER_URL };
   expect(await ended(start('prepare', ['bin/prepare-database.ts'], { ...environment, ...owner }))).toBe(0);
   const heartbeat = { SEAL_P12_PASSPHRASE: passphrase, HEARTBEAT_FILE: path.join(folder, 'heartbeat') };
   start('workers', ['workers/main.ts'], { ...environment, ...heartbeat });
@@ -67,17 +64,6 @@ afterAll(async () => {
   await postgres?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** What the image of PostgreSQL runs at its first start, but for the passwords that psql would put in. */
-async function makeRoles(): Promise<void> {
-  const client = new pg.Client({ connectionString: postgres.url });
-  await client.connect();
-  const sql = readFileSync(path.join(ROOT, 'docker/postgres/roles.sql'), 'utf8')
-    .replace(/^(--|\\getenv).*$/gm, '')
-    .replace(/:'(\w+)'/g, (_all, name: keyof typeof PASSWORDS) => client.escapeLiteral(PASSWORDS[name]));
-  for (const statement of sql.split(';').filter((text) => text.trim() !== '')) await client.query(statement);
-  await client.end();
-}
 
 function start(name: string, parameters: readonly string[], given: NodeJS.ProcessEnv): ChildProcess {
   const { PATH } = process.env;
