@@ -85,6 +85,7 @@ export const SETTINGS_OF = {
     needs: [],
     takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'DATABASE_OWNER_URL', 'PORT', 'HOST', 'BASE_URL'],
   },
+  import: { needs: [], takes: ['NODE_ENV', 'DATA_DIR', 'DATABASE_URL', 'PORT', 'HOST', 'BASE_URL'] },
   keys: {
     needs: [],
     takes: [

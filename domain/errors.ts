@@ -146,6 +146,9 @@ export const ERROR_CODES = {
   'circuit-invalid': 'The circuit has faults, listed one by one.',
   'number-taken': 'Another person has this employee number.',
   'address-taken': 'Another person has this work address.',
+  'import-too-large': 'The file is over the stated size; params.max in bytes.',
+  'import-not-planned': 'The file is not read and tried yet, or is refused.',
+  'provisioned-over': 'It was taken up or set aside already.',
   'own-identity': 'Nobody corrects who they are themselves: another administrator does.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;

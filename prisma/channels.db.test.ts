@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Change, changes, holdingsChanged, outboxDone, outboxWritten } from './channels.ts';
+import { type Change, changes, holdingsChanged, importsWaiting, outboxDone, outboxWritten } from './channels.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
 
 const ID = '0198d2b1-7c00-7000-8000-000000000000';
@@ -15,6 +15,7 @@ describe('the channels', () => {
       { what: 'request', id: ID },
       { what: 'tasks', personIds: [ID, ID] },
       { what: 'notification', personId: ID },
+      { what: 'import', personId: ID },
     ];
     expect(each.map((change) => changes.read(changes.write(change)))).toEqual(each);
     for (const unknown of ['', 'task', 'request:', 'request:1', 'tasks:1', `${ID}`, `draft:${ID}`]) {
@@ -40,11 +41,14 @@ describe('the channels', () => {
       request: 'request:',
       tasks: 'tasks:',
       notification: 'notification:',
+      import: 'import:',
     };
     const [changed, kept] = [changes.name, holdingsChanged.name].map((name) =>
       notified.filter(({ channel }) => channel === name).map(({ payload = '' }) => payload),
     );
-    expect(new Set(notified.map(({ channel }) => channel))).toEqual(new Set([changes.name, holdingsChanged.name]));
+    expect(new Set(notified.map(({ channel }) => channel))).toEqual(
+      new Set([changes.name, holdingsChanged.name, importsWaiting.name]),
+    );
     expect(new Set(changed)).toEqual(new Set(Object.values(kinds)));
     for (const payload of kept ?? []) expect(holdingsChanged.read(payload)).not.toBeNull();
     for (const payload of changed ?? [])

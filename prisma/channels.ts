@@ -16,10 +16,12 @@ export type Change =
   | { readonly what: 'request'; readonly id: string }
   /** What these people hold. */
   | { readonly what: 'tasks'; readonly personIds: readonly string[] }
-  | { readonly what: 'notification'; readonly personId: string };
+  | { readonly what: 'notification'; readonly personId: string }
+  /** How far a file of theirs is. */
+  | { readonly what: 'import'; readonly personId: string };
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const CHANGE = new RegExp(`^(?:tasks:((?:${UUID},?)+)|request:(${UUID})|notification:(${UUID}))$`);
+const CHANGE = new RegExp(`^(?:tasks:((?:${UUID},?)+)|request:(${UUID})|notification:(${UUID})|import:(${UUID}))$`);
 const ID = new RegExp(`^${UUID}$`);
 
 /** Notified by triggers: a request, its events, tasks, notifications. */
@@ -33,12 +35,15 @@ export const changes: Channel<Change> = {
         return `request:${change.id}`;
       case 'notification':
         return `notification:${change.personId}`;
+      case 'import':
+        return `import:${change.personId}`;
     }
   },
   read(payload) {
-    const [, tasks, id, personId] = CHANGE.exec(payload) ?? [];
+    const [, tasks, id, personId, importer] = CHANGE.exec(payload) ?? [];
     if (tasks !== undefined) return { what: 'tasks', personIds: tasks.split(',') };
     if (id !== undefined) return { what: 'request', id };
+    if (importer !== undefined) return { what: 'import', personId: importer };
     return personId === undefined ? null : { what: 'notification', personId };
   },
 };
@@ -53,6 +58,13 @@ const commandId: Omit<Channel<CommandId>, 'name'> = {
 export const outboxWritten: Channel<CommandId> = { name: 'harmonie_outbox', ...commandId };
 /** A command was carried out. */
 export const outboxDone: Channel<CommandId> = { name: 'harmonie_outbox_done', ...commandId };
+
+/** A file is to be planned or applied by a worker (import_batch). */
+export const importsWaiting: Channel<'changed'> = {
+  name: 'harmonie_import',
+  write: (message) => message,
+  read: (payload) => (payload === 'changed' ? payload : null),
+};
 
 /** Holdings of tasks are to be kept by a worker (holding_scope). */
 export const holdingsChanged: Channel<'changed'> = {

@@ -38,6 +38,15 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   known_device: free,
   sign_in_tries: free,
   structure: sealedBut('name', 'city', 'time_zone', 'parent_id', 'path', 'closed_on'),
+  import_batch: sealedBut('state', 'sha256', 'encoding', 'lines', 'fault', 'touched_at', 'applied_at'),
+  import_chunk: { insert: true, update: false, delete: true },
+  // A file that is read anew forgets its lines; from its plan on they stay (a trigger).
+  import_line: {
+    ...sealedBut('position', 'same_keys', 'said', 'state', 'waits', 'faults', 'subject'),
+    delete: true,
+  },
+  // What it would give is as it came; what became of it is said once.
+  provisioned_right: sealedBut('proposal_id', 'given_id', 'ended_at', 'ended_by_id', 'end_reason'),
   // A trigger writes it, from the paths.
   structure_above: { insert: false, update: false, delete: false },
   // What never began can be removed: a trigger keeps the rest. Whose it is, where and what is given anew.

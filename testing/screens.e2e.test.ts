@@ -130,10 +130,13 @@ describe('every screen reads well, in both languages, on any width, with any rea
       ...at('/operations', '/', '/operations/circuits', places.circuit.replace('/circuits', '/operations/circuits')),
       ...at(places.journal, '/administration/audit?q=Claire', '/administration/audit/system'),
       { at: places.agentFile.replace('/people', '/administration/persons').replace('/dossier', '') },
-      ...['structures', 'persons', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map((page) => ({
-        at: `/administration/${page}`,
-        open: ({ page }: Visitor) => page.locator('.h-adminform__open button').click(),
-      })),
+      ...at('/administration/provisioned-rights'),
+      ...['structures', 'persons', 'imports', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map(
+        (page) => ({
+          at: `/administration/${page}`,
+          open: ({ page }: Visitor) => page.locator('.h-adminform__open button').click(),
+        }),
+      ),
     ]));
 
   test('the page for signing in and an agent’s first page weigh little on the wire, all told', () =>

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import { holdingsChanged, outboxWritten } from '../prisma/channels.ts';
+import { holdingsChanged, importsWaiting, outboxWritten } from '../prisma/channels.ts';
 import { openDatabase } from '../prisma/client.ts';
 import { listen, subscription } from '../prisma/listen.ts';
 import { DISPATCHERS } from '../prisma/repositories/outbox.ts';
@@ -13,6 +13,7 @@ import { readBundles } from './circuits/read/bundle.ts';
 import type { WorkerContext } from './context.ts';
 import { startHoldings } from './holdings/keep-holdings.ts';
 import { startHousekeeping } from './housekeeping/housekeeping.ts';
+import { startImports } from './imports/keep-imports.ts';
 import { startIncidentWatch } from './incidents/watch.ts';
 import type { Loop } from './loop.ts';
 import { MAILS_AT_ONCE, startMailer } from './mail/mailer.ts';
@@ -72,18 +73,21 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
   const housekeeping = startHousekeeping({ database, documents, now, log });
   const sealWatch = startSealWatch(base);
   const holdings = startHoldings({ database, log });
+  const imports = startImports(base);
   let workers: JobWorker[] = [];
   let dispatcher: Loop | undefined;
   let incidents: Loop | undefined;
   const presence = { of: DISPATCHERS, id: randomInt(1, 2 ** 31 - 1) };
   const channels = [
     subscription(holdingsChanged, holdings.wake),
+    subscription(importsWaiting, imports.wake),
     subscription(outboxWritten, () => dispatcher?.wake()),
   ];
   const listening = listen(databaseUrl, channels, {
     presence,
     onConnected: () => {
       holdings.wake();
+      imports.wake();
       dispatcher?.wake();
     },
     onLost: () => log.warn({}, 'the channels of the database were lost; what they tell of is looked at now and then'),
@@ -98,6 +102,7 @@ export async function startPortalWorkers(options: PortalWorkersOptions): Promise
       housekeeping.stop(),
       sealWatch.stop(),
       holdings.stop(),
+      imports.stop(),
       ...workers.map((worker) => worker.close()),
     ]);
     transport.close();

@@ -18,10 +18,24 @@ export interface Change {
   readonly reason: string;
 }
 
+/** Whoever runs a command beside the portal, and is no person of it: the journal says that the portal did it. */
+export const INSTALLATION_ID = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Whoever asks, with the rights they have by now, not those that were read at the door: a right that ended while this one
+ * waited for its turn gives nothing.
+ */
+export const actorNow = async (tx: Tx, { actor }: Pick<Change, 'actor'>): Promise<Actor> =>
+  actor.personId === INSTALLATION_ID ? actor : actorFacts(tx, actor.personId);
+
+/** Who did it, as rows keep it. */
+export const authorOf = ({ actor }: Pick<Change, 'actor'>): string | null =>
+  actor.personId === INSTALLATION_ID ? null : actor.personId;
+
 /** Writes the trace of a change in its transaction. */
 export const traceChange = (
   tx: Tx,
-  { actor, at, reason }: Change,
+  change: Change,
   trace: {
     readonly chain: string;
     readonly verb: AuditVerb;
@@ -31,8 +45,9 @@ export const traceChange = (
   },
 ) => {
   const { chain, verb, subject, before, after } = trace;
+  const { at, reason } = change;
   const payload = { ...(before && { before }), ...(after && { after }), reason };
-  return appendAudit(tx, { chain, at, actorId: actor.personId, verb, subject, payload });
+  return appendAudit(tx, { chain, at, actorId: authorOf(change), verb, subject, payload });
 };
 
 /**
@@ -69,13 +84,12 @@ export async function readHeld<Kept>(
 }
 
 /**
- * Asked once what it is about is held. Answers whoever asks with the rights they have by now, not those that were read at
- * the door: a right that ended while this one waited for its turn gives nothing.
+ * Asked once what it is about is held. Answers whoever asks with the rights they have by now.
  * @throws {DomainError} not-found
  */
-export async function mustAdminister(tx: Tx, { actor, at }: Change, structurePath: string | null): Promise<Actor> {
-  const now = await actorFacts(tx, actor.personId);
-  const may = structurePath !== null && canAdminister(now, structurePath, parisDay(at));
+export async function mustAdminister(tx: Tx, change: Change, structurePath: string | null): Promise<Actor> {
+  const now = await actorNow(tx, change);
+  const may = structurePath !== null && canAdminister(now, structurePath, parisDay(change.at));
   if (!may) throw new DomainError('not-found');
   return now;
 }

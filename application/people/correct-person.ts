@@ -13,7 +13,7 @@ import {
   personPlace,
   takenIdentity,
 } from '../../prisma/repositories/people/persons.ts';
-import type { Change } from '../administration/change.ts';
+import { actorNow, type Change } from '../administration/change.ts';
 import { addressPower } from '../administration/powers/address-power.ts';
 import { type GivingDeps, givePower } from '../administration/powers/power.ts';
 import { keepCorrection } from './keep-correction.ts';
@@ -30,7 +30,7 @@ export interface Corrected {
  * @throws {DomainError} not-found, own-identity, number-taken, address-taken, proposal-waiting
  */
 export const correctPerson = (
-  { database, mailDomain }: GivingDeps,
+  deps: GivingDeps,
   change: Change,
   {
     personId,
@@ -38,25 +38,35 @@ export const correctPerson = (
     source,
   }: { readonly personId: string; readonly asked: IdentityAsked; readonly source: ChangeSource },
 ): Promise<Corrected> =>
-  database.transaction(async (tx) => {
-    const { actor, at } = change;
+  deps.database.transaction(async (tx) => {
+    const { at } = change;
     const day = parisDay(at);
     await lockIdentities(tx);
     await lockPerson(tx, personId);
     const place = await personPlace(tx, personId, day);
     if (place === null) throw new DomainError('not-found');
-    const fault = correctingFault(await actorFacts(tx, actor.personId), place, day);
+    const fault = correctingFault(await actorNow(tx, change), place, day);
     if (fault !== null) throw new DomainError(fault);
     const { after, former } = await differing(tx, personId, asked);
     const { workEmail, ...rest } = after;
     const byTwo = workEmail !== undefined && isGuardedByTwo(await actorFacts(tx, personId), day);
     const now = byTwo ? rest : after;
     if (Object.keys(now).length > 0)
-      await keepCorrection(tx, change, { personId, former, after: now, source, proposalId: null, mailDomain });
+      await keepCorrection(tx, change, {
+        personId,
+        former,
+        after: now,
+        source,
+        proposalId: null,
+        mailDomain: deps.mailDomain,
+      });
     if (!byTwo) return { changed: Object.keys(now).length > 0, proposalId: null };
     const structureId = place.placeId ?? '';
-    const deps = { database: within(tx), mailDomain };
-    const given = await givePower(deps, change, addressPower, { personId, structureId, workEmail });
+    const given = await givePower({ ...deps, database: within(tx) }, change, addressPower, {
+      personId,
+      structureId,
+      workEmail,
+    });
     return { changed: true, proposalId: 'proposalId' in given ? given.proposalId : null };
   });
 

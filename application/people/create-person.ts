@@ -2,14 +2,13 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canCreatePerson } from '../../domain/permissions/people.ts';
 import { within } from '../../prisma/client.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import {
   type Identity,
   insertPerson,
   lockIdentities,
   takenIdentity,
 } from '../../prisma/repositories/people/persons.ts';
-import { type Change, structureAt, traceChange } from '../administration/change.ts';
+import { actorNow, type Change, structureAt, traceChange } from '../administration/change.ts';
 import { createPosting } from '../administration/create-posting.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';
 import type { GivingDeps } from '../administration/powers/power.ts';
@@ -32,21 +31,21 @@ export interface PersonMade {
  * @throws {DomainError} not-found, number-taken, address-taken, and what stands against the post
  */
 export const createPerson = (
-  { database, mailDomain }: GivingDeps,
+  deps: GivingDeps,
   change: Change,
   { identity, language, post }: PersonAsked,
 ): Promise<PersonMade> =>
-  database.transaction(async (tx) => {
-    const { actor, at } = change;
+  deps.database.transaction(async (tx) => {
+    const { at } = change;
     await lockIdentities(tx);
     const { path } = await structureAt(tx, post.structureId);
-    if (!canCreatePerson(await actorFacts(tx, actor.personId), path, parisDay(at))) throw new DomainError('not-found');
+    if (!canCreatePerson(await actorNow(tx, change), path, parisDay(at))) throw new DomainError('not-found');
     const taken = await takenIdentity(tx, identity, null);
     if (taken.number) throw new DomainError('number-taken');
     if (taken.address) throw new DomainError('address-taken');
     const id = await insertPerson(tx, { ...identity, language }, at);
     const after = { structureId: post.structureId };
     await traceChange(tx, change, { chain: id, verb: 'person.create', subject: `person:${id}`, after });
-    const given = await createPosting({ database: within(tx), mailDomain }, change, { ...post, personId: id });
+    const given = await createPosting({ ...deps, database: within(tx) }, change, { ...post, personId: id });
     return { id, proposalId: 'proposalId' in given ? given.proposalId : null };
   });

@@ -2,7 +2,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { endLinksOf } from '../../prisma/repositories/account/links.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { type ChangeSource, type Identity, writeCorrection } from '../../prisma/repositories/people/persons.ts';
-import { type Change, traceChange } from '../administration/change.ts';
+import { authorOf, type Change, traceChange } from '../administration/change.ts';
 
 const WORDS: Readonly<Record<keyof Identity, { readonly fr: string; readonly en: string }>> = {
   firstName: { fr: 'prénom', en: 'first name' },
@@ -31,8 +31,8 @@ export async function keepCorrection(
   },
 ): Promise<string> {
   const { personId, former, after, source, proposalId } = correction;
-  const { at, actor, reason } = change;
-  const id = await writeCorrection(tx, { ...correction, reason, byId: actor.personId, at });
+  const { at, reason } = change;
+  const id = await writeCorrection(tx, { ...correction, reason, byId: authorOf(change), at });
   const fields = Object.keys(after) as (keyof Identity)[];
   await traceChange(tx, change, {
     ...{ chain: personId, verb: 'person.correct', subject: `person-change:${id}` },

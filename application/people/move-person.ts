@@ -9,9 +9,9 @@ import {
   type Holding,
   lockPerson,
 } from '../../prisma/repositories/administration/holdings.ts';
-import { actorFacts, postingOn } from '../../prisma/repositories/people/people.ts';
+import { postingOn } from '../../prisma/repositories/people/people.ts';
 import { personPlace } from '../../prisma/repositories/people/persons.ts';
-import { type Change, structureAt } from '../administration/change.ts';
+import { actorNow, type Change, structureAt } from '../administration/change.ts';
 import { createPosting } from '../administration/create-posting.ts';
 import { endHolding, type HeldName } from '../administration/end-holding.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';
@@ -31,14 +31,13 @@ export const movePerson = (deps: GivingDeps, change: Change, { endedRights, ...p
   deps.database.transaction(async (tx) => {
     const { actor, at } = change;
     const { personId, from } = post;
-    const here = { database: within(tx), mailDomain: deps.mailDomain };
+    const here = { ...deps, database: within(tx) };
     await lockPerson(tx, personId);
     const place = await personPlace(tx, personId, parisDay(at));
     if (place === null) throw new DomainError('not-found');
     const { path } = await structureAt(tx, post.structureId);
     if (actor.personId === personId) throw new DomainError('own-right');
-    if (!canMovePerson(await actorFacts(tx, actor.personId), place, path, parisDay(at)))
-      throw new DomainError('not-found');
+    if (!canMovePerson(await actorNow(tx, change), place, path, parisDay(at))) throw new DomainError('not-found');
     const until = eveOf(from);
     const left = await postingOn(tx, personId, until);
     if (left !== null) await endAt(here, change, 'posting', await findPosting(tx, left.id), until);

@@ -45,6 +45,14 @@ export function portalConnection(environment: NodeJS.ProcessEnv): Connection {
 /** The same of the database alone, as the application's role: for what asks nothing of the engine. */
 export const portalDatabase = (environment: NodeJS.ProcessEnv): string => databaseOf(settingsOf('audit', environment));
 
+/** Where the database is, as the application's role, and the address that people use. */
+export function portalPlace(environment: NodeJS.ProcessEnv): { databaseUrl: string; baseUrl: string } {
+  const settings = settingsOf('import', environment);
+  const runtime = readRuntime(settings.DATA_DIR);
+  const baseUrl = settings.BASE_URL === undefined && runtime !== undefined ? runtime.address : addressOf(settings);
+  return { databaseUrl: databaseOf(settings), baseUrl };
+}
+
 /** Where the portal's own database is, as its owner's role, and the address that people use: for whoever installs. */
 export function portalOwner(environment: NodeJS.ProcessEnv): { ownerUrl: string; baseUrl: string } {
   const settings = settingsOf('installation', environment);

@@ -1,6 +1,6 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { Actor } from './actor.ts';
+import { type Actor, holdsAtTop } from './actor.ts';
 import { canAdminister } from './administration.ts';
 import { isSensitiveRole } from './role.ts';
 
@@ -58,3 +58,7 @@ export const isAboveAsAdministrator = (actor: Actor, other: Actor, day: CivilDat
   other.habilitations
     .filter(({ role, until }) => role === 'administrateur' && (until === null || until >= day))
     .every(({ structurePath }) => canAdminister(actor, structurePath, day));
+
+/** Reads what became of a file of people or rights: whoever sent it, and who administers the whole. */
+export const canSeeImport = (actor: Actor, madeById: string | null, day: CivilDate): boolean =>
+  actor.personId === madeById || holdsAtTop(actor, 'administrateur', day);

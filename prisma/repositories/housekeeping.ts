@@ -6,6 +6,7 @@ export interface Removed {
   readonly consultations: number;
   readonly notifications: number;
   readonly outbox: number;
+  readonly imports: number;
   readonly sessions: number;
   readonly signIns: number;
   readonly devices: number;
@@ -87,6 +88,16 @@ export const PURGES = {
     tx.$executeRaw`
       delete from sign_in_tries where bucket = any(array(
         select bucket from sign_in_tries where forgotten_at < ${before.forgotten} limit ${max}))`,
+  /** What lines of a file said that were never imported, and files that were cut while they came. */
+  imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) =>
+    tx.$executeRaw`
+      with cut as (
+        delete from import_chunk where (batch_id, number) in (
+          select c.batch_id, c.number from import_chunk c join import_batch b on b.id = c.batch_id
+           where b.state = 'receiving' and b.made_at < ${before.cut} limit ${max}))
+      update import_line set said = null where (batch_id, line) in (
+        select l.batch_id, l.line from import_line l join import_batch b on b.id = l.batch_id
+         where b.made_at < ${before.sent} and l.said is not null limit ${max})`,
 } as const;
 
 async function count(tx: Tx, sql: string, max: number): Promise<number> {

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { importDeps, imported } from '../../application/people/testing/imports.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { aSensitiveRight } from '../../prisma/testing/builders.ts';
 import { confirmed, givenByTwo } from '../../web/server/testing/by-two.ts';
 import { aPortal, type Browser, type TestPortal } from '../../web/server/testing/portal.ts';
+import { nextImport } from '../../workers/imports/keep-imports.ts';
 
 // Nobody extends their own power, by any road: what each attempt is told, and that nothing was written.
 
@@ -526,6 +528,111 @@ describe('G10: the application’s own role gives nothing that two people did no
       root,
     );
     await expect(posted).rejects.toThrow(/two administrators confirm/);
+    await nothingChanged();
+  });
+});
+
+describe('a right that came by CSV waits for two', () => {
+  const HEAD = 'matricule;habilitation;structure;plein droit;du;au';
+  const numberOf = async (who: string) =>
+    (await prisma().person.findUniqueOrThrow({ where: { id: await portal.personId(who) } })).employeeNumber;
+  const line = async (who: string, role: string, code = 'TJ-VALMONT') =>
+    `${await numberOf(who)};${role};${code};;${today()};`;
+  const worker = async () => {
+    while (await nextImport(importDeps(portal.db.database))) {
+      // One file after the other.
+    }
+  };
+  const sent = async (by: Browser, ...lines: string[]): Promise<string> => {
+    const { body } = await by
+      .post(`${BASE}/imports?kind=rights`)
+      .set({ 'Content-Type': 'text/csv', 'X-File-Name': 'droits.csv', 'X-Reason': 'Reprise' })
+      .send([HEAD, ...lines].join('\n'))
+      .expect(201);
+    await worker();
+    return body.id;
+  };
+  const applied = async (by: Browser, ...lines: string[]) => {
+    const id = await sent(by, ...lines);
+    await by.post(`${BASE}/imports/${id}/application`).expect(204);
+    await worker();
+    return (await by.get(`${BASE}/imports/${id}`).expect(200)).body;
+  };
+  const waiting = async (who: string) =>
+    (
+      await prisma().provisionedRight.findMany({ where: { personId: await portal.personId(who), proposalId: null } })
+    ).map(({ id }) => id);
+
+  test('whoever sends the file, and by the operator’s command: nothing is given until one takes it up and another confirms', async () => {
+    const roles = ['signataire', 'financier', 'administrateur'];
+    const lines = await Promise.all(roles.map((role) => line('lea.fontaine', role)));
+    expect((await applied(adam, ...lines)).counts).toMatchObject({ waits: 3, applied: 0, fault: 0 });
+    expect((await imported(portal.db.database, 'rights', [HEAD, ...lines].join('\n'), null)).counts).toMatchObject({
+      waits: 3,
+    });
+    await nothingChanged();
+    const ids = await waiting('lea.fontaine');
+    expect(ids).toHaveLength(3);
+    const take = (by: Browser) => by.post(`${BASE}/provisioned-rights/proposals`).send({ ids, ...WHY });
+    expect((await take(await portal.as('nadia.gestionnaire'))).status).toBe(403);
+    expect((await take(adam)).body.items.map(({ code }: { code: string | null }) => code)).toEqual([null, null, null]);
+    expect((await take(adam)).body.items[0].code).toBe('provisioned-over');
+    await nothingChanged();
+    const proposals = await prisma().rightProposal.findMany({
+      where: { personId: await portal.personId('lea.fontaine'), outcome: null },
+    });
+    const confirm = (by: Browser) =>
+      by.post(`${BASE}/proposals/confirmations`).send({ ids: proposals.map(({ id }) => id) });
+    expect((await confirm(adam)).body.items.map(({ code }: { code: string }) => code)).toEqual(
+      Array(3).fill('own-proposal'),
+    );
+    await nothingChanged();
+    expect((await confirm(agathe)).body.items.map(({ code }: { code: string | null }) => code)).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    const given = await prisma().habilitation.findMany({ where: { personId: await portal.personId('lea.fontaine') } });
+    expect(given.map(({ role, ground }) => [role, ground]).sort()).toEqual(
+      roles.map((role) => [role, 'proposal']).sort(),
+    );
+  });
+
+  test('by SQL neither: to say that it was given gives nothing, and what it became is said once', async () => {
+    await applied(adam, await line('hugo.lemaire', 'signataire'));
+    const [id] = await waiting('hugo.lemaire');
+    await sql('update provisioned_right set given_id = id where id = $1::uuid', id);
+    await nothingChanged();
+    await expect(sql('update provisioned_right set given_id = null where id = $1::uuid', id)).rejects.toThrow(
+      /written once/,
+    );
+    await expect(sql("update provisioned_right set facts = '{}' where id = $1::uuid", id)).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  test('nobody gives themselves a right by a line, nor takes up what they would receive, nor elsewhere', async () => {
+    const { faulty } = await applied(
+      adam,
+      await line('adam.administrateur', 'gestionnaire'),
+      await line('adam.administrateur', 'signataire'),
+    );
+    expect(faulty.map(({ faults }: { faults: { code: string }[] }) => faults[0]?.code)).toEqual([
+      'own-right',
+      'own-right',
+    ]);
+    const elsewhere = await sent(olivier, await line('lea.fontaine', 'gestionnaire', 'MA-ROCHEFONTAINE'));
+    expect((await olivier.get(`${BASE}/imports/${elsewhere}`)).body.faulty[0].faults[0].code).toBe('not-found');
+    expect((await agathe.post(`${BASE}/imports/${elsewhere}/application`)).status).toBe(404);
+    await applied(agathe, await line('adam.administrateur', 'financier'));
+    const ids = await waiting('adam.administrateur');
+    const take = async (by: Browser) =>
+      (await by.post(`${BASE}/provisioned-rights/proposals`).send({ ids, ...WHY })).body.items[0].code;
+    expect(await take(adam)).toBe('own-right');
+    await applied(agathe, await line('ines.caron', 'financier', 'MA-ROCHEFONTAINE'));
+    const [there] = await waiting('ines.caron');
+    const { body } = await olivier.post(`${BASE}/provisioned-rights/dismissals`).send({ ids: [there], ...WHY });
+    expect(body.items[0].code).toBe('not-found');
     await nothingChanged();
   });
 });

@@ -8,6 +8,7 @@ import { catalogue } from './endpoints/catalogue.ts';
 import { circuits } from './endpoints/circuits.ts';
 import { dossiers } from './endpoints/dossiers.ts';
 import { drafts } from './endpoints/drafts.ts';
+import { imports } from './endpoints/imports.ts';
 import { me } from './endpoints/me.ts';
 import { operations } from './endpoints/operations.ts';
 import { pay } from './endpoints/pay.ts';
@@ -35,6 +36,7 @@ export const api = {
   ...atelier,
   ...administration,
   ...persons,
+  ...imports,
   ...audit,
 };
 

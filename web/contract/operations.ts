@@ -114,6 +114,7 @@ export const LiveChange = z.union([
   z.object({ what: z.literal('request'), id: Id }),
   z.object({ what: z.literal('tasks') }),
   z.object({ what: z.literal('notifications') }),
+  z.object({ what: z.literal('imports') }),
 ]);
 export type LiveChange = z.infer<typeof LiveChange>;
 export type Health = z.infer<typeof Health>;

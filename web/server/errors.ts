@@ -137,6 +137,9 @@ export const STATUS_OF = {
   'circuit-invalid': 422,
   'number-taken': 409,
   'address-taken': 409,
+  'import-too-large': 413,
+  'import-not-planned': 409,
+  'provisioned-over': 409,
   'own-identity': 403,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

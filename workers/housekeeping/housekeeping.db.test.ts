@@ -175,11 +175,12 @@ describe('documents', () => {
         where table_schema = 'public' and column_name like '%sha256%' order by 1`,
     );
     await client.end();
-    // Files of circuits are in the database itself; proofs repeat the digest of a preview, or of a draft's answers; a seal's
+    // Files of circuits are in the database itself, as those of an import until they are read; proofs repeat the digest of a preview, or of a draft's answers; a seal's
     // certificate is known by its fingerprint.
     const others = [
       'circuit_draft_file.sha256',
       'circuit_file.sha256',
+      'import_batch.sha256',
       'seal_certificate.sha256',
       'step_up_proof.sha256',
       'submission_proof.sha256',
@@ -197,6 +198,7 @@ test('the last run is known, for whoever watches', async () => {
     'consultations',
     'devices',
     'documents',
+    'imports',
     'notifications',
     'outbox',
     'sessions',

@@ -24,6 +24,9 @@ const KEEP_MS = {
   documents: 2 * DAY_MS,
   /** Commands that were carried out serve to understand what happened, for a month. */
   outbox: 30 * DAY_MS,
+  /** What lines of a file say, for whoever corrects it; and what came of one that was cut. */
+  imports: 30 * DAY_MS,
+  cutImports: DAY_MS,
   /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,
   /** A browser forgets its mark by then. */
@@ -56,6 +59,9 @@ export async function clearDay({ database, documents, now, log }: HousekeepingDe
     signIns: await purge((tx) => PURGES.signIns(tx, BATCH)),
     devices: await purge((tx) => PURGES.devices(tx, BATCH, { seen: before(KEEP_MS.devices) })),
     tries: await purge((tx) => PURGES.tries(tx, BATCH, { forgotten: at })),
+    imports: await purge((tx) =>
+      PURGES.imports(tx, BATCH, { sent: before(KEEP_MS.imports), cut: before(KEEP_MS.cutImports) }),
+    ),
     documents: await documents.sweep({
       turn: Math.floor(day.getTime() / DAY_MS),
       before: before(KEEP_MS.documents),

@@ -12,13 +12,30 @@ import {
   isProposed,
   type ProposalFacts,
 } from '../../../prisma/repositories/administration/proposals.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
 import type { Deps } from '../../dependencies.ts';
-import { type Change, traceChange } from '../change.ts';
+import { actorNow, type Change, traceChange } from '../change.ts';
 import { chainOf, notifyProposed } from './notify-proposal.ts';
 
 /** What giving a power works with: `mailDomain` is that of the Message-IDs of those who are notified. */
-export type GivingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };
+export type GivingDeps = Pick<Deps, 'database'> & {
+  readonly mailDomain: string;
+  /** What becomes of a power that two administrators give; by default whoever gives it proposes it. */
+  readonly wait?: Wait;
+};
+
+/** Keeps a power that one administrator does not give alone; answers the id under which it waits. */
+export type Wait = (tx: Tx, change: Change, waiting: Waiting) => Promise<string>;
+
+export interface Waiting {
+  /** What it is, and which of its facts make it the same as another one. */
+  readonly subject: ProposalFacts;
+  /** All of its facts. */
+  readonly facts: Prisma.InputJsonObject;
+  /** What the journal keeps of them. */
+  readonly traced: Prisma.InputJsonObject;
+  readonly given: PowerGiven;
+  readonly mailDomain: string;
+}
 
 /** A kind of power: how it is judged, what it asks, how it is written. `Facts` are what was asked, kept as they are. */
 export interface Power<Facts> {
@@ -62,30 +79,35 @@ export function refuse(fault: ErrorCode | null): void {
  * @throws {DomainError} not-found, own-right, own-gain, top-only, proposal-waiting, and what stands against this power
  */
 export const givePower = <Facts extends object>(
-  { database, mailDomain }: GivingDeps,
+  { database, mailDomain, wait = propose }: GivingDeps,
   change: Change,
   power: Power<Facts>,
   facts: Facts,
 ): Promise<Given> =>
   database.transaction(async (tx) => {
     await power.lock(tx, facts);
-    // Read anew: a right that ended while this one waited for its turn gives nothing.
-    const actor = await actorFacts(tx, change.actor.personId);
+    const actor = await actorNow(tx, change);
     const day = parisDay(change.at);
     const given = await power.weigh(tx, facts, change.at);
     refuse(givingFault(actor, given, day));
     await power.check(tx, facts, change.at);
     if (!needsConfirmation(actor, given, day))
       return { id: await power.write(tx, change, facts, { proposalId: null, mailDomain }) };
+    const kept = facts as Prisma.InputJsonObject;
     const subject = { kind: power.kind, ...power.subject(facts) };
-    if (await isProposed(tx, subject)) throw new DomainError('proposal-waiting');
-    const kept = { ...subject, facts: facts as Prisma.InputJsonObject };
-    const by = { proposedById: actor.personId, proposedAt: change.at, reason: change.reason };
-    const proposalId = await insertProposal(tx, { ...kept, ...by });
-    await traceChange(tx, change, {
-      ...{ chain: chainOf(subject), verb: 'proposal.make', subject: `proposal:${proposalId}` },
-      after: { kind: power.kind, ...(power.traced?.(facts) ?? kept.facts) },
-    });
-    await notifyProposed(tx, { id: proposalId, ...kept, ...by }, given, { at: change.at, mailDomain });
-    return { proposalId };
+    const waiting = { subject, facts: kept, traced: power.traced?.(facts) ?? kept, given, mailDomain };
+    return { proposalId: await wait(tx, change, waiting) };
   });
+
+/** @throws {DomainError} proposal-waiting */
+const propose: Wait = async (tx, change, { subject, facts, traced, given, mailDomain }) => {
+  if (await isProposed(tx, subject)) throw new DomainError('proposal-waiting');
+  const by = { proposedById: change.actor.personId, proposedAt: change.at, reason: change.reason };
+  const id = await insertProposal(tx, { ...subject, facts, ...by });
+  await traceChange(tx, change, {
+    ...{ chain: chainOf(subject), verb: 'proposal.make', subject: `proposal:${id}` },
+    after: { kind: subject.kind, ...traced },
+  });
+  await notifyProposed(tx, { id, ...subject, facts, ...by }, given, { at: change.at, mailDomain });
+  return id;
+};

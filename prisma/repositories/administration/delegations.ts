@@ -107,3 +107,12 @@ export async function publishDelegation(tx: Tx, id: string, publishedOn: CivilDa
 export async function revokeDelegation(tx: Tx, id: string, revokedAt: Date): Promise<void> {
   await tx.delegation.update({ where: { id }, data: { revokedAt } });
 }
+
+/** The delegation of that reference between the same two people there, when it is recorded and was not revoked. */
+export async function mattersOf(
+  tx: Tx,
+  where: { reference: string; delegatorId: string; delegateId: string; structureId: string },
+): Promise<{ readonly matters: string[]; readonly until: CivilDate | null } | null> {
+  const row = await tx.delegation.findFirst({ where: { ...where, revokedAt: null } });
+  return row && { matters: row.matters, until: row.until && civilDateOf(row.until) };
+}

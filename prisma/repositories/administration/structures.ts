@@ -53,8 +53,12 @@ export async function listStructures(tx: Tx, query: ListQuery & { open?: boolean
   );
 }
 
-export async function findStructure(tx: Tx, id: string): Promise<StructureFacts | null> {
-  const row = await tx.structure.findUnique({ where: { id } });
+export const findStructure = (tx: Tx, id: string): Promise<StructureFacts | null> => structureWhere(tx, { id });
+
+export const structureByCode = (tx: Tx, code: string): Promise<StructureFacts | null> => structureWhere(tx, { code });
+
+async function structureWhere(tx: Tx, where: { id: string } | { code: string }): Promise<StructureFacts | null> {
+  const row = await tx.structure.findUnique({ where });
   if (row === null) return null;
   const { timeZone, closedOn, ...facts } = row;
   return { ...facts, clock: timeZone as PlaceClock, closedOn: closedOn && civilDateOf(closedOn) };
@@ -120,4 +124,9 @@ export async function usesAfter(tx: Tx, id: string, on: CivilDate) {
            (select count(*)::int from structure where parent_id = ${id}::uuid
                and (closed_on is null or closed_on > ${on}::date)) as below`;
   return row ?? { postings: 0, rights: 0, below: 0 };
+}
+
+/** The paths of the tops of trees: there is one, once the portal is installed. */
+export async function rootPaths(tx: Tx): Promise<string[]> {
+  return (await tx.structure.findMany({ where: { parentId: null }, select: { path: true } })).map(({ path }) => path);
 }

@@ -71,5 +71,7 @@ function addressesOf(change: LiveChange): AddressPrefix[] {
       return ['/api/tasks?', '/api/me'];
     case 'notifications':
       return ['/api/notifications', '/api/me'];
+    case 'imports':
+      return ['/api/administration/imports'];
   }
 }

@@ -71,6 +71,15 @@ const administration: RouteObject[] = [
     'administration',
     'accounts',
   ),
+  administered('administration/imports', async () => (await import('../spaces/administration/Imports.tsx')).Imports),
+  administered(
+    'administration/imports/:id',
+    async () => (await import('../spaces/administration/ImportReport.tsx')).ImportReport,
+  ),
+  administered(
+    'administration/provisioned-rights',
+    async () => (await import('../spaces/administration/ProvisionedRights.tsx')).ProvisionedRights,
+  ),
   administered('administration/postings', async () => (await import('../spaces/administration/Postings.tsx')).Postings),
   administered(
     'administration/habilitations',

@@ -100,6 +100,8 @@ function shownTo({ personId }: SignedIn, change: Notified): LiveChange[] {
       return [{ what: 'tasks' }, { what: 'notifications' }];
     case 'notification':
       return change.personId === personId ? [{ what: 'notifications' }] : [];
+    case 'import':
+      return change.personId === personId ? [{ what: 'imports' }] : [];
     case 'tasks':
       return change.personIds.includes(personId) ? [{ what: 'tasks' }] : [];
     case 'request':

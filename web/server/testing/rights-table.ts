@@ -156,6 +156,15 @@ POST   /api/administration/delegations                  401   403   403   | 403 
 POST   /api/administration/delegations/:id/publication  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/revocation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/delegations/:id/removal      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/imports/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+GET    /api/administration/imports/:id/report           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/imports/:id/application      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+GET    /api/administration/provisioned-rights           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+POST   /api/administration/provisioned-rights/proposals 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/provisioned-rights/dismissals 401  403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/proposals/confirmations      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/persons                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/persons                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404

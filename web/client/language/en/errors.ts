@@ -184,6 +184,9 @@ export const errors = {
   'circuit-invalid': 'The circuit has faults: see the checks.',
   'number-taken': 'Another person already has this employee number. Look for them: it may be the same person.',
   'address-taken': 'Another person already has this work address.',
+  'import-too-large': 'The file is too large: cut it, or hand it to the operator (npm run import).',
+  'import-not-planned': 'This file is not checked yet, or is refused.',
+  'provisioned-over': 'This right is taken up or set aside already.',
   'own-identity': 'Nobody corrects their own identity: another administrator does.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };

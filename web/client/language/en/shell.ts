@@ -45,6 +45,8 @@ export const shell = {
     running: 'Running circuits',
     structures: 'Structures',
     persons: 'People',
+    imports: 'Imports',
+    provisioned: 'Rights to take up',
     postings: 'Postings',
     habilitations: 'Rights',
     proposals: 'Proposals',

@@ -196,6 +196,9 @@ export const errors = {
   'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
   'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',
   'address-taken': 'Une autre personne a déjà cette adresse professionnelle.',
+  'import-too-large': 'Le fichier est trop gros : découpez-le, ou confiez-le à l’exploitant (npm run import).',
+  'import-not-planned': 'Ce fichier n’est pas encore vérifié, ou il est refusé.',
+  'provisioned-over': 'Ce droit est déjà repris ou écarté.',
   'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };

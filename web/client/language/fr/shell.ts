@@ -46,6 +46,8 @@ export const shell = {
     running: 'Circuits en cours',
     structures: 'Structures',
     persons: 'Personnes',
+    imports: 'Imports',
+    provisioned: 'Droits à reprendre',
     postings: 'Affectations',
     habilitations: 'Habilitations',
     proposals: 'Propositions',

@@ -2,14 +2,16 @@ import { Button, Tag } from '@carbon/react';
 import { useState } from 'react';
 import type { ProposalRow } from '../../../contract/administration.ts';
 import { useList } from '../../api/use-list.ts';
-import { civilDay, fullName, moment } from '../../language/format.ts';
+import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Filter, ListFilters } from '../../ui/ListFilters.tsx';
 import type { Column } from '../../ui/ListTable.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { AdministrationPage } from './AdministrationPage.tsx';
+import { ConfirmAll } from './ConfirmAll.tsx';
 import { StructureCell } from './cells.tsx';
+import { PeriodOf } from './PeriodOf.tsx';
 import { type Answer, ProposalDialog } from './ProposalDialog.tsx';
 import { useProposalName } from './use-proposal-name.ts';
 
@@ -79,6 +81,7 @@ export function Proposals() {
           onChange={(answered) => list.set({ answered })}
         />
       </ListFilters>
+      <ConfirmAll rows={list.query.data?.items ?? []} nameOf={nameOf} />
       <PagedList
         label={t('administration.proposals.title')}
         list={list}
@@ -145,19 +148,6 @@ function Answered({ row }: { row: ProposalRow }) {
           .join(', ')}
       </span>
       {row.answerReason ? <span lang="fr">{row.answerReason}</span> : null}
-    </span>
-  );
-}
-
-function PeriodOf({ row }: { row: ProposalRow }) {
-  const { t, language } = useLanguage();
-  if (row.from === null) return null;
-  const from = civilDay(row.from, language);
-  return (
-    <span className="h-muted">
-      {row.until === null
-        ? t('administration.to', { from })
-        : t('administration.fromUntil', { from, until: civilDay(row.until, language) })}
     </span>
   );
 }

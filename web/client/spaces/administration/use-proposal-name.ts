@@ -2,8 +2,14 @@ import type { ProposalRow } from '../../../contract/administration.ts';
 import { fullName } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 
+/** What names a power, whoever proposes it. */
+export type NamedPower = Pick<
+  ProposalRow,
+  'kind' | 'person' | 'structure' | 'parent' | 'role' | 'byRight' | 'reference' | 'quality' | 'workEmail' | 'merge'
+>;
+
 /** Names a proposal in words: which power, for whom, where it goes. */
-export function useProposalName(): (row: ProposalRow) => string {
+export function useProposalName(): (row: NamedPower) => string {
   const { t } = useLanguage();
   return ({ kind, person, structure, parent, role, byRight, reference, quality, workEmail, merge }) => {
     const name = person === null ? '' : fullName(person);

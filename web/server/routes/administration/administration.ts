@@ -6,10 +6,12 @@ import { accountRoutes } from './accounts.ts';
 import { auditRoutes } from './audit.ts';
 import { delegationRoutes } from './delegations.ts';
 import { habilitationRoutes } from './habilitations.ts';
+import { importRoutes } from './imports.ts';
 import { openingRoutes } from './openings.ts';
 import { personRoutes } from './persons.ts';
 import { postingRoutes } from './postings.ts';
 import { proposalRoutes } from './proposals.ts';
+import { provisionedRoutes } from './provisioned.ts';
 import { structureRoutes } from './structures.ts';
 
 /** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
@@ -19,6 +21,8 @@ export function administrationRoutes(
   return [
     ...structureRoutes(dependencies),
     ...personRoutes(dependencies),
+    ...importRoutes({ ...dependencies, database: dependencies.heavy }),
+    ...provisionedRoutes(dependencies),
     ...postingRoutes(dependencies),
     ...habilitationRoutes(dependencies),
     ...absenceRoutes(dependencies),

@@ -1,4 +1,5 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
 import type { PayPieceView } from '../../../contract/pay.ts';
 
 type Language = 'fr' | 'en';
@@ -59,25 +60,13 @@ const WORDS = {
   { columns: readonly string[]; movements: Record<PayPieceView['movement'], string>; colon: string }
 >;
 
-/** Spreadsheets take what begins so for a formula: an apostrophe makes it text. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-function cell(value: string): string {
-  const text = FORMULA.test(value) ? `'${value}` : value;
-  return /[";\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
-// A list of pay pieces for a spreadsheet: UTF-8 with its mark, « ; » between columns, CRLF at the end of lines.
-
-const line = (cells: readonly string[]): string => `${cells.map(cell).join(';')}\r\n`;
-
-export const payCsvHead = (language: Language): string => `\uFEFF${line(WORDS[language].columns)}`;
+export const payCsvHead = (language: Language): string => `${UTF8_MARK}${csvLine(WORDS[language].columns)}`;
 
 export function payCsvLines(pieces: readonly PayPieceView[], language: Language): string {
   const { movements, colon } = WORDS[language];
   return pieces
     .map((piece) =>
-      line([
+      csvLine([
         piece.month,
         piece.batchNumber ?? '',
         piece.reference,

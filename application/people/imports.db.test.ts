@@ -1,0 +1,330 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
+import { aPerson, aSensitiveRight, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { traceOf } from '../../prisma/testing/trace.ts';
+import { applyImport, askImport } from './imports/apply-import.ts';
+import { planImport, standingOf } from './imports/plan-import.ts';
+import { faultsOf, importDeps, imported, planned } from './testing/imports.ts';
+
+const TODAY = parisDay(new Date());
+let db: TestDatabase;
+let ministry: { id: string; path: string };
+let alice: string;
+/** Administers the court alone. */
+let local: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  const { prisma } = db.database;
+  ministry = await aStructure(prisma, 'Ministère');
+  await db.asOwner(`update structure set code = 'RACINE' where id = $1`, [ministry.id]);
+  alice = await aPerson('Alice').postedIn(ministry).holding('administrateur', ministry).make(db.database);
+  await aPerson('Agathe').postedIn(ministry).holding('administrateur', ministry).make(db.database);
+});
+afterAll(() => db?.drop());
+
+const prisma = () => db.database.prisma;
+const structures = (...lines: string[]) => ['code;nom;ville;rattachement', ...lines].join('\r\n');
+const rows = () => Promise.all([prisma().person.count(), prisma().structure.count(), prisma().auditEvent.count()]);
+
+describe('a file of structures', () => {
+  test('is made parents first; a ring, an unknown parent and doubles are said line by line; applied again, nothing changes', async () => {
+    const file = structures(
+      'BUREAU;Bureau;Valmont;TJ',
+      'TJ;Tribunal judiciaire;Valmont;CA',
+      'CA;"Cour d’appel; siège";Valmont;RACINE',
+      'ROND-A;Rond;Valmont;ROND-B',
+      'ROND-B;Rond;Valmont;ROND-A',
+      'BAS;Sous le rond;Valmont;ROND-A',
+      'X;Inconnue;Valmont;NULLE-PART',
+      'DEUX;Double;Valmont;RACINE',
+      'DEUX;Double;Valmont;CA',
+    );
+    const before = await rows();
+    const dry = await planned(db.database, 'structures', file, alice);
+    expect(await rows()).toEqual(before);
+    expect(await faultsOf(db.database, dry)).toEqual({
+      ...{ 5: ['structure-ring'], 6: ['structure-ring'], 7: ['waits-for'], 8: ['structure-unknown'] },
+      ...{ 9: ['twice'], 10: ['twice'] },
+    });
+    expect((await imported(db.database, 'structures', file, alice)).counts).toMatchObject({ applied: 3, fault: 6 });
+    const made = await prisma().structure.findUniqueOrThrow({ where: { code: 'BUREAU' }, include: { parent: true } });
+    expect([made.parent?.code, made.path.split('/').length]).toEqual(['TJ', 6]);
+    expect((await imported(db.database, 'structures', file, alice)).counts).toMatchObject({ same: 3, fault: 6 });
+    const renamed = structures('TJ;Tribunal de Valmont;Valmont;CA');
+    expect((await imported(db.database, 'structures', renamed, alice)).counts).toMatchObject({ applied: 1 });
+    const verbs = (await traceOf(prisma(), SYSTEM_CHAIN)).map(({ verb }) => verb);
+    expect(verbs).toEqual([
+      ...['structure.create', 'structure.create', 'structure.create', 'import.apply', 'import.apply'],
+      ...['structure.change', 'import.apply'],
+    ]);
+  });
+
+  test('is refused whole where it cannot be read, with the line', async () => {
+    const refusals: [string, string | Uint8Array, string, object][] = [
+      ['an open quote', structures('A;"Tribunal;Valmont;RACINE', 'B;Cour;Valmont;RACINE'), 'quote', {}],
+      ['no encoding at all', Buffer.from([...Buffer.from(structures('A;')), 0xe9, 0x81, 10]), 'encoding', { line: 2 }],
+      ['a column that nobody knows', 'code;nom;ville;parent;chef', 'column-unknown', { column: 'chef' }],
+      ['nothing', '', 'file-empty', {}],
+      ['a record of 70 kB', structures(`A;${'x'.repeat(70_000)};Valmont;RACINE`), 'record-too-long', {}],
+    ];
+    for (const [, file, code, params] of refusals) {
+      const id = await planned(db.database, 'structures', file, alice);
+      const { batch } = await standingOf(db.database, id);
+      expect(batch).toMatchObject({ state: 'refused', fault: { code, params } });
+      await expect(askImport(db, { id, madeById: alice, at: new Date() })).rejects.toMatchObject({
+        code: 'import-not-planned',
+      });
+    }
+  });
+});
+
+describe('a file of people', () => {
+  const HEAD = 'matricule;nom;prénom;courriel;structure;qualité;grade;du;au';
+  const line = (n: number, more: Partial<Record<string, string>> = {}) => {
+    const cells = {
+      ...{ number: `P${n}`, last: `Durand${n}`, first: 'Zoé', mail: `p${n}@justice.example` },
+      ...{ structure: 'TJ', quality: 'greffière', grade: 'B', from: TODAY, until: '' },
+      ...more,
+    };
+    return Object.values(cells).join(';');
+  };
+
+  test('in UTF-8, Windows-1252 or UTF-16 says the same names', async () => {
+    const text = `${HEAD}\r\n${line(9001, { first: 'Zoé', last: 'Œuvrard' })}`;
+    const windows = Buffer.from(text.replace('Œ', '\u008c'), 'latin1');
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
+    const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(text)]);
+    for (const [file, encoding] of [
+      [text, 'UTF-8'],
+      [marked, 'UTF-8'],
+      [windows, 'Windows-1252'],
+      [utf16, 'UTF-16LE'],
+    ] as const) {
+      const { id } = await imported(db.database, 'people', file, alice);
+      expect((await standingOf(db.database, id)).batch.encoding).toBe(encoding);
+      const person = await prisma().person.findUniqueOrThrow({ where: { employeeNumber: 'P9001' } });
+      expect([person.firstName, person.lastName]).toEqual(['Zoé', 'Œuvrard']);
+      expect(await prisma().personChange.count({ where: { personId: person.id } })).toBe(0);
+    }
+  });
+
+  test('of 500 with 30 faults: each fault is said at its line, the others are made, once', async () => {
+    const faulty: Record<number, Partial<Record<string, string>>> = {};
+    const wrong: [Partial<Record<string, string>>, string][] = [
+      [{ number: 'P 1' }, 'number'],
+      [{ mail: 'personne' }, 'email'],
+      [{ last: '' }, 'empty'],
+      [{ from: '2026-02-30' }, 'day'],
+      [{ structure: 'NULLE-PART' }, 'structure-unknown'],
+      [{ until: '2020-01-01' }, 'period-upside-down'],
+      [{ structure: '', quality: '', grade: '', from: '' }, 'post-missing'],
+      [{ mail: (await prisma().person.findUniqueOrThrow({ where: { id: alice } })).workEmail }, 'address-twice'],
+      [{ number: 'P400' }, 'number-twice'],
+      [{ first: 'Zo\u0007é' }, 'unreadable'],
+    ];
+    const expected = new Map<number, string>();
+    for (let n = 0; n < 30; n++) {
+      const [more, code] = wrong[n % wrong.length] ?? [{}, ''];
+      faulty[n * 10] = more;
+      expected.set(n * 10 + 2, code);
+    }
+    // Line 402 has the number that three lines take, and is at fault as they are.
+    expected.set(402, 'number-twice');
+    const file = [HEAD, ...Array.from({ length: 500 }, (_, n) => line(n, faulty[n] ?? {}))].join('\n');
+    const { id, counts } = await imported(db.database, 'people', file, alice);
+    const found = await faultsOf(db.database, id);
+    expect(Object.keys(found).map(Number)).toEqual([...expected.keys()].sort((a, b) => a - b));
+    for (const [at, code] of expected) expect(found[at]).toContain(code);
+    expect(counts).toMatchObject({ applied: 469, fault: 31, waits: 0 });
+    expect(await prisma().person.count({ where: { employeeNumber: { startsWith: 'P' } } })).toBe(470);
+    const some = file.split('\n').slice(0, 60).join('\n');
+    const again = await imported(db.database, 'people', some, alice);
+    expect(again.counts).toMatchObject({ same: 53, applied: 0 });
+  });
+
+  test('corrects who is there, and moves them: nothing of what was goes', async () => {
+    const file = `${HEAD}\n${line(2, { last: 'Martin', structure: 'BUREAU', from: '2099-01-01' })}`;
+    expect((await imported(db.database, 'people', file, alice)).counts).toMatchObject({ applied: 1 });
+    const person = await prisma().person.findUniqueOrThrow({
+      where: { employeeNumber: 'P2' },
+      include: { postings: { orderBy: { from: 'asc' } }, changes: true },
+    });
+    expect(person.lastName).toBe('Martin');
+    expect(person.postings.map(({ until }) => until?.toISOString().slice(0, 10) ?? null)).toEqual(['2098-12-31', null]);
+    expect(person.changes).toMatchObject([
+      { before: { lastName: 'Durand2' }, after: { lastName: 'Martin' }, source: 'import' },
+    ]);
+  });
+
+  test('stopped half-way goes on where it was; asked twice, it is applied once', async () => {
+    const file = [HEAD, ...Array.from({ length: 90 }, (_, n) => line(5_000 + n))].join('\n');
+    const id = await planned(db.database, 'people', file, alice);
+    for (let twice = 0; twice < 2; twice++) await askImport(db, { id, madeById: alice, at: new Date() });
+    let left = 60;
+    const deps = importDeps(db.database);
+    const stopping = {
+      ...deps,
+      actorOf: (madeById: string | null) => {
+        if (left-- === 0)
+          throw Object.assign(new Error('the database is away'), {
+            code: 'P1001',
+            name: 'PrismaClientInitializationError',
+          });
+        return deps.actorOf(madeById);
+      },
+    };
+    await applyImport(stopping, id).catch(() => {});
+    await Promise.all([applyImport(deps, id), applyImport(deps, id)]);
+    const { batch, counts } = await standingOf(db.database, id);
+    expect([batch.state, counts.applied + counts.fault]).toEqual(['applied', 90]);
+    expect(await prisma().person.count({ where: { employeeNumber: { startsWith: 'P50' } } })).toBe(counts.applied);
+    expect(
+      await prisma().importLine.count({
+        where: { batchId: id, state: 'applied', NOT: { said: { equals: null as never } } },
+      }),
+    ).toBe(0);
+  });
+
+  test('of an administrator of another branch makes nobody there, and is nobody else’s to apply', async () => {
+    const tribunal = await prisma().structure.findUniqueOrThrow({ where: { code: 'BUREAU' } });
+    local = await aPerson('Lou').postedIn(tribunal).holding('administrateur', tribunal).make(db.database);
+    const id = await planned(
+      db.database,
+      'people',
+      `${HEAD}\n${line(7_001)}\n${line(7_002, { structure: 'BUREAU' })}`,
+      local,
+    );
+    expect(await faultsOf(db.database, id)).toEqual({ 2: ['not-found'] });
+    await expect(askImport(db, { id, madeById: alice, at: new Date() })).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  test('judges by the rights of the day it is applied: those that ended meanwhile give nothing', async () => {
+    const tribunal = await prisma().structure.findUniqueOrThrow({ where: { code: 'BUREAU' } });
+    const gone = await aPerson('Gaël').postedIn(tribunal).holding('administrateur', tribunal).make(db.database);
+    const id = await planned(db.database, 'people', `${HEAD}\n${line(7_100, { structure: 'BUREAU' })}`, gone);
+    await askImport(db, { id, madeById: gone, at: new Date() });
+    await db.asOwner(`update habilitation set until = '2021-01-01' where person_id = $1`, [gone]);
+    await applyImport(importDeps(db.database), id);
+    expect(await faultsOf(db.database, id)).toEqual({ 2: ['not-found'] });
+  });
+
+  test('by whoever runs the portal is judged as an administrator of the whole, and the journal names nobody', async () => {
+    expect((await imported(db.database, 'people', `${HEAD}\n${line(8_000)}`, null)).counts).toMatchObject({
+      applied: 1,
+    });
+    const { id } = await prisma().person.findUniqueOrThrow({ where: { employeeNumber: 'P8000' } });
+    expect((await traceOf(prisma(), id)).map(({ verb, actorId }) => [verb, actorId])).toEqual([
+      ['person.create', null],
+      ['posting.create', null],
+    ]);
+  });
+});
+
+describe('files of posts, rights and delegations', () => {
+  const POSTS = 'matricule;structure;qualité;grade;du;au';
+  const RIGHTS = 'matricule;habilitation;structure;plein droit;du;au';
+  const number = async (id: string) => (await prisma().person.findUniqueOrThrow({ where: { id } })).employeeNumber;
+  const right = async (who: string, role: string, more = `TJ;;${TODAY};`) => `${await number(who)};${role};${more}`;
+  const rights = async (by: string | null, ...lines: string[]) =>
+    imported(db.database, 'rights', [RIGHTS, ...lines].join('\n'), by);
+  const court = () => prisma().structure.findUniqueOrThrow({ where: { code: 'TJ' } });
+  const waiting = (personId: string) => prisma().provisionedRight.findMany({ where: { personId } });
+
+  test('ordinary rights are given, sensitive ones wait and give nothing; said again, they wait once', async () => {
+    const claire = await aPerson('Claire')
+      .postedIn(await court())
+      .make(db.database);
+    const lines = [await right(claire, 'gestionnaire'), await right(claire, 'signataire', `TJ;oui;${TODAY};`)];
+    expect((await rights(alice, ...lines)).counts).toMatchObject({ applied: 1, waits: 1 });
+    expect((await rights(alice, ...lines)).counts).toMatchObject({ same: 1, waits: 1 });
+    expect(await waiting(claire)).toMatchObject([
+      { kind: 'habilitation', source: 'import', facts: { role: 'signataire', byRight: true }, proposalId: null },
+    ]);
+    expect((await prisma().habilitation.findMany({ where: { personId: claire } })).map(({ role }) => role)).toEqual([
+      'gestionnaire',
+    ]);
+    expect((await rights(null, lines[1] ?? '')).counts).toMatchObject({ waits: 1 });
+    expect(await waiting(claire)).toHaveLength(1);
+  });
+
+  test('a right for somebody who left, for oneself, elsewhere, or of days gone by is at fault', async () => {
+    const gone = await aPerson('Rémi')
+      .postedIn(await court(), '2020-01-01', '2021-01-01')
+      .make(db.database);
+    const there = await aPerson('Inès')
+      .postedIn(await court())
+      .make(db.database);
+    const { id } = await rights(
+      alice,
+      await right(gone, 'valideur'),
+      await right(alice, 'gestionnaire'),
+      await right(there, 'valideur', 'TJ;;2020-01-01;'),
+      `INCONNU;valideur;TJ;;;`,
+    );
+    expect(await faultsOf(db.database, id)).toEqual({
+      ...{ 2: ['person-departed'], 3: ['own-right'], 4: ['period-in-past'], 5: ['person-unknown'] },
+    });
+    const elsewhere = await planned(db.database, 'rights', `${RIGHTS}\n${await right(there, 'valideur')}`, local);
+    expect(await faultsOf(db.database, elsewhere)).toEqual({ 2: ['not-found'] });
+  });
+
+  test('a right ends on the day that is said, never later, and is never removed', async () => {
+    const there = await aPerson('Inès')
+      .postedIn(await court())
+      .holding('valideur', await court())
+      .make(db.database);
+    const until = async () =>
+      (await prisma().habilitation.findFirstOrThrow({ where: { personId: there } })).until
+        ?.toISOString()
+        .slice(0, 10) ?? null;
+    expect((await rights(alice, await right(there, 'valideur', 'TJ;;;2098-12-31'))).counts).toMatchObject({
+      applied: 1,
+    });
+    expect(await until()).toBe('2098-12-31');
+    const { id } = await rights(alice, await right(there, 'valideur', 'TJ;;;2099-12-31'));
+    expect(await faultsOf(db.database, id)).toEqual({ 2: ['period-over'] });
+    expect((await rights(alice, await right(there, 'valideur', 'TJ;;;'))).counts).toMatchObject({ same: 1 });
+    expect(await until()).toBe('2098-12-31');
+  });
+
+  test('a post ends the one before on its eve; one recorded late waits for two', async () => {
+    const there = await aPerson('Hugo')
+      .postedIn(await court())
+      .make(db.database);
+    const post = (from: string, more = 'CA;greffier;B') => number(there).then((n) => `${n};${more};${from};`);
+    const posts = async (line: string) => (await imported(db.database, 'postings', `${POSTS}\n${line}`, alice)).counts;
+    expect(await posts(await post('2098-01-01'))).toMatchObject({ applied: 1 });
+    expect(await posts(await post('2098-01-01'))).toMatchObject({ same: 1 });
+    const late = await aPerson('Léa').make(db.database);
+    expect(await posts(`${await number(late)};TJ;greffière;B;2010-01-01;`)).toMatchObject({ fault: 0, waits: 1 });
+    expect(await waiting(late)).toMatchObject([{ kind: 'posting' }]);
+  });
+
+  test('a delegation waits for two, once its delegator signs by right', async () => {
+    const tribunal = await court();
+    const head = await aPerson('Hélène').postedIn(tribunal).make(db.database);
+    const delegate = await aPerson('Marc').postedIn(tribunal).make(db.database);
+    const HEAD = 'référence;délégant;qualité délégant;délégataire;matières;structure;du;au';
+    const file = `${HEAD}\nDécision 12;${await number(head)};la présidente;${await number(delegate)};*;TJ;${TODAY};`;
+    const refused = await planned(db.database, 'delegations', file, alice);
+    expect(await faultsOf(db.database, refused)).toEqual({ 2: ['delegator-without-power'] });
+    await aSensitiveRight(prisma(), {
+      ...{ personId: head, role: 'signataire', structureId: tribunal.id, byRight: true, from: new Date('2020-01-01') },
+    });
+    expect((await imported(db.database, 'delegations', file, alice)).counts).toMatchObject({ waits: 1 });
+    expect(await waiting(delegate)).toMatchObject([{ kind: 'delegation', facts: { matters: ['*'] } }]);
+    expect(await prisma().delegation.count({ where: { delegateId: delegate } })).toBe(0);
+  });
+
+  test('a plan begun again after a stop reads the file anew', async () => {
+    const id = await planned(db.database, 'rights', `${RIGHTS}\nINCONNU;valideur;TJ;;;`, alice);
+    await db.asOwner(`update import_batch set state = 'received' where id = $1`, [id]);
+    await planImport(importDeps(db.database), id);
+    expect((await standingOf(db.database, id)).batch).toMatchObject({
+      state: 'refused',
+      fault: { code: 'file-empty' },
+    });
+  });
+});

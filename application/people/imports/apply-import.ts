@@ -1,0 +1,89 @@
+import { DomainError } from '../../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
+import { fault, type ImportKind, type Said } from '../../../domain/people/import-line.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import { isDatabaseAway } from '../../../prisma/fault.ts';
+import {
+  type Batch,
+  countLines,
+  findBatch,
+  isReady,
+  linesAfter,
+  lockBatch,
+  setBatch,
+  writeOutcomes,
+} from '../../../prisma/repositories/people/imports.ts';
+import type { Deps } from '../../dependencies.ts';
+import { applyLine, faultOf } from './apply-line.ts';
+import { type ImportDeps, lineDeps } from './import-deps.ts';
+
+/** Lines between two words of how far it is. */
+const AT_ONCE = 50;
+
+/**
+ * Asks for a file that was planned to be applied: by whoever sent it, since it is judged by their rights. Asked twice, it is once.
+ * @throws {DomainError} not-found, import-not-planned
+ */
+export const askImport = (
+  { database }: Pick<Deps, 'database'>,
+  { id, madeById, at }: { readonly id: string; readonly madeById: string | null; readonly at: Date },
+): Promise<void> =>
+  database.transaction(async (tx) => {
+    const batch = await lockBatch(tx, id);
+    if (batch === null || batch.madeById !== madeById) throw new DomainError('not-found');
+    if (batch.state === 'asked' || batch.state === 'applied') return;
+    if (batch.state !== 'planned') throw new DomainError('import-not-planned');
+    await setBatch(tx, id, { state: 'asked', touchedAt: at });
+  });
+
+/**
+ * Applies what is left of a file that was asked for, line after line, each in a transaction of its own: stopped half-way, it goes
+ * on where it was. A line that is refused by now is at fault, and the others go on.
+ */
+export async function applyImport(deps: ImportDeps, batchId: string): Promise<void> {
+  const { database, now } = deps;
+  const batch = await findBatch(database.prisma, batchId);
+  if (batch === null || batch.state !== 'asked') return;
+  for (let after = -1; ; ) {
+    const lines = await linesAfter(database.prisma, batchId, 'ready', { after, limit: AT_ONCE });
+    const last = lines.at(-1);
+    if (last === undefined) break;
+    after = last.position;
+    for (const { line, said } of lines) await applyOne(deps, batch, line, said as Said[ImportKind]);
+    await setBatch(database.prisma, batchId, { touchedAt: now() });
+  }
+  await database.transaction(async (tx) => {
+    if ((await lockBatch(tx, batchId))?.state !== 'asked') return;
+    const { applied, waits, same, fault: faults } = await countLines(tx, batchId);
+    await setBatch(tx, batchId, { state: 'applied', appliedAt: now(), touchedAt: now() });
+    await appendAudit(tx, {
+      ...{
+        chain: SYSTEM_CHAIN,
+        at: now(),
+        actorId: batch.madeById,
+        verb: 'import.apply',
+        subject: `import:${batchId}`,
+      },
+      payload: { kind: batch.kind, reason: batch.reason, applied, waits, same, faults },
+    });
+  });
+}
+
+async function applyOne(deps: ImportDeps, batch: Batch, line: number, said: Said[ImportKind]): Promise<void> {
+  const { database } = deps;
+  try {
+    await database.transaction(async (tx) => {
+      if (!(await isReady(tx, batch.id, line))) return;
+      const actor = await deps.actorOf(batch.madeById);
+      const { state, subject } = await applyLine(lineDeps(deps, batch, actor, tx), batch.kind, said);
+      await writeOutcomes(tx, batch.id, [{ line, state, waits: state === 'waits', faults: [], subject }]);
+    });
+  } catch (error) {
+    if (isDatabaseAway(error)) throw error;
+    const why = faultOf(error) ?? fault('unexpected');
+    if (why.code === 'unexpected') deps.onFault?.(error, line);
+    await writeOutcomes(database.prisma, batch.id, [
+      { line, state: 'fault', waits: false, faults: [why], subject: null },
+    ]);
+  }
+}

@@ -1,0 +1,235 @@
+import { type CivilDate, covers, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { eveOf, overlap } from '../../../domain/calendar/period.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import {
+  fault,
+  type ImportFault,
+  type ImportKind,
+  type PostSaid,
+  type Said,
+} from '../../../domain/people/import-line.ts';
+import { type Tx, within } from '../../../prisma/client.ts';
+import { mattersOf } from '../../../prisma/repositories/administration/delegations.ts';
+import { structureByCode } from '../../../prisma/repositories/administration/structures.ts';
+import { periodsInPost, postsOf, rightsOn } from '../../../prisma/repositories/people/holdings-of.ts';
+import { personByNumber } from '../../../prisma/repositories/people/imports.ts';
+import type { Change } from '../../administration/change.ts';
+import { changeStructure, createStructure, moveStructure } from '../../administration/change-structure.ts';
+import { closeStructure } from '../../administration/close-structure.ts';
+import { createPosting } from '../../administration/create-posting.ts';
+import { endHolding, type HeldName } from '../../administration/end-holding.ts';
+import { giveDelegation } from '../../administration/give-delegation.ts';
+import { giveHabilitation } from '../../administration/give-habilitation.ts';
+import type { Given, GivingDeps } from '../../administration/powers/power.ts';
+import { correctPerson } from '../correct-person.ts';
+import { createPerson } from '../create-person.ts';
+
+/** Why a line cannot be applied, in a code of import-words.ts. */
+export class LineRefused extends Error {
+  override readonly name = 'LineRefused';
+  readonly fault: ImportFault;
+
+  constructor(code: string, params: ImportFault['params'] = {}) {
+    super(code);
+    this.fault = fault(code, params);
+  }
+}
+
+/** What a line comes to: nothing, a change, or a change of which something waits for two administrators. */
+export interface Applied {
+  readonly state: 'same' | 'applied' | 'waits';
+  /** What it is about: « person:… ». */
+  readonly subject: string | null;
+}
+
+/** What a line is applied with: `tx` is its own transaction. */
+export interface LineDeps {
+  readonly tx: Tx;
+  readonly giving: Omit<GivingDeps, 'database'>;
+  readonly change: Change;
+  readonly source: 'import' | 'scim';
+}
+
+/**
+ * Applies a line by the very use cases of the screens: judged by the rights of whoever sent the file, audited, all of it or
+ * nothing. Applied again, it finds all as it says.
+ * @throws {LineRefused} {@link DomainError}
+ */
+export function applyLine<Kind extends ImportKind>(deps: LineDeps, kind: Kind, said: Said[Kind]): Promise<Applied> {
+  const line = new Line(deps);
+  switch (kind) {
+    case 'structures':
+      return line.structure(said as Said['structures']);
+    case 'people':
+      return line.person(said as Said['people']);
+    case 'postings':
+      return line.posting(said as Said['postings']);
+    case 'rights':
+      return line.right(said as Said['rights']);
+    default:
+      return line.delegation(said as Said['delegations']);
+  }
+}
+
+class Line {
+  readonly #deps: LineDeps;
+  readonly #giving: GivingDeps;
+  readonly #today: CivilDate;
+  #changed = false;
+  #waits = false;
+
+  constructor(deps: LineDeps) {
+    this.#deps = deps;
+    this.#giving = { ...deps.giving, database: within(deps.tx) };
+    this.#today = parisDay(deps.change.at);
+  }
+
+  async structure({ code, name, city, parent, closedOn }: Said['structures']): Promise<Applied> {
+    const { tx, change } = this.#deps;
+    const there = await structureByCode(tx, code);
+    const above = parent === null ? null : await this.#structure(parent);
+    if (there === null && above === null) throw new LineRefused('parent-missing');
+    let id = there?.id;
+    if (id === undefined) {
+      id = await this.#did(createStructure(this.#giving, change, { code, name, city, parentId: above?.id ?? '' }));
+    } else if (there !== null) {
+      if (there.name !== name || there.city !== city)
+        await this.#did(changeStructure(this.#giving, change, { id, name, city, clock: there.clock }));
+      if (above !== null && above.id !== there.parentId)
+        this.#gave(await moveStructure(this.#giving, change, { id, parentId: above.id }));
+    }
+    const closed = there?.closedOn ?? null;
+    if (closedOn !== null && closedOn !== closed)
+      await this.#did(closeStructure(this.#giving, change, { id, on: closedOn }));
+    return this.#end(`structure:${id}`);
+  }
+
+  async person({ post, language, ...identity }: Said['people']): Promise<Applied> {
+    const { tx, change, source } = this.#deps;
+    const there = await personByNumber(tx, identity.employeeNumber);
+    if (there === null) {
+      if (post === null) throw new LineRefused('post-missing');
+      const { structure, from, ...rest } = post;
+      const { id: structureId } = await this.#structure(structure);
+      const first = { ...rest, structureId, from: from ?? this.#today };
+      const made = await createPerson(this.#giving, change, { identity, language: language ?? 'fr', post: first });
+      this.#changed = true;
+      this.#waits = made.proposalId !== null;
+      return this.#end(`person:${made.id}`);
+    }
+    const corrected = await correctPerson(this.#giving, change, { personId: there.id, asked: identity, source });
+    this.#changed ||= corrected.changed;
+    this.#waits ||= corrected.proposalId !== null;
+    if (post !== null) await this.#post(there.id, post);
+    return this.#end(`person:${there.id}`);
+  }
+
+  async posting({ employeeNumber, ...post }: Said['postings']): Promise<Applied> {
+    const personId = await this.#person(employeeNumber);
+    await this.#post(personId, post);
+    return this.#end(`person:${personId}`);
+  }
+
+  async right({ employeeNumber, structure, role, byRight, from, until }: Said['rights']): Promise<Applied> {
+    const { tx, change } = this.#deps;
+    const personId = await this.#person(employeeNumber);
+    const { id: structureId } = await this.#structure(structure);
+    const rights = await rightsOn(tx, { personId, role, structureId });
+    // One that two administrators confirmed later than the file says begins then.
+    const same = rights.find((right) =>
+      from === null
+        ? right.until === null || right.until >= this.#today
+        : right.from === from || (right.from > from && right.until === until),
+    );
+    if (same !== undefined) {
+      if (same.byRight !== byRight) throw new LineRefused('right-differs');
+      await this.#endAt('habilitation', same, until);
+      return this.#end(`person:${personId}`);
+    }
+    const period = { from: from ?? this.#today, until };
+    const inPost = await periodsInPost(tx, personId);
+    if (!inPost.some((post) => overlap(post, period))) throw new LineRefused('person-departed');
+    this.#gave(await giveHabilitation(this.#giving, change, { personId, structureId, role, byRight, ...period }));
+    return this.#end(`person:${personId}`);
+  }
+
+  async delegation(said: Said['delegations']): Promise<Applied> {
+    const { tx, change } = this.#deps;
+    const { reference, delegatorQuality, matters, from, until } = said;
+    const [delegatorId, delegateId] = [await this.#person(said.delegator), await this.#person(said.delegate)];
+    const { id: structureId } = await this.#structure(said.structure);
+    const there = await mattersOf(tx, { reference, delegatorId, delegateId, structureId });
+    if (there === null) {
+      const asked = { reference, delegatorId, delegateId, delegatorQuality, matters, structureId };
+      this.#gave(await giveDelegation(this.#giving, change, { ...asked, from: from ?? this.#today, until }));
+    } else if (until !== there.until || matters.toSorted().join() !== there.matters.toSorted().join())
+      throw new LineRefused('delegation-differs');
+    return this.#end(`person:${delegateId}`);
+  }
+
+  /** A post that is there ends when the line says; another one begins, what was held till then ending on the eve. */
+  async #post(personId: string, said: PostSaid): Promise<void> {
+    const { tx, change } = this.#deps;
+    const { id: structureId } = await this.#structure(said.structure);
+    const { quality, grade, until } = said;
+    const posts = await postsOf(tx, personId);
+    const same = posts.find(
+      (post) =>
+        post.structureId === structureId && (said.from === null ? covers(post, this.#today) : post.from === said.from),
+    );
+    if (same !== undefined) {
+      if (same.quality !== quality || same.grade !== grade) throw new LineRefused('post-differs');
+      return this.#endAt('posting', same, until);
+    }
+    const from = said.from ?? this.#today;
+    const left = posts.find((post) => covers(post, eveOf(from)));
+    if (left !== undefined) await this.#endAt('posting', left, eveOf(from), true);
+    this.#gave(await createPosting(this.#giving, change, { personId, structureId, quality, grade, from, until }));
+  }
+
+  /** Ends what is held, as said; `earlier`: only what goes on after that day. */
+  async #endAt(
+    name: HeldName,
+    held: { readonly id: string; readonly until: CivilDate | null },
+    until: CivilDate | null,
+    earlier = false,
+  ): Promise<void> {
+    if (until === held.until || (earlier && held.until !== null && until !== null && held.until < until)) return;
+    // A line without an end leaves that which is set.
+    if (until === null) return;
+    await this.#did(endHolding(this.#giving, this.#deps.change, { name, id: held.id, until }));
+  }
+
+  async #structure(code: string): Promise<{ id: string }> {
+    const found = await structureByCode(this.#deps.tx, code);
+    if (found === null) throw new LineRefused('structure-unknown', { code });
+    return found;
+  }
+
+  async #person(employeeNumber: string): Promise<string> {
+    const found = await personByNumber(this.#deps.tx, employeeNumber);
+    if (found === null) throw new LineRefused('person-unknown', { number: employeeNumber });
+    return found.id;
+  }
+
+  async #did<T>(work: Promise<T>): Promise<T> {
+    const done = await work;
+    this.#changed = true;
+    return done;
+  }
+
+  #gave(given: Given): void {
+    this.#changed = true;
+    this.#waits ||= 'proposalId' in given;
+  }
+
+  #end(subject: string): Applied {
+    return { state: this.#waits ? 'waits' : this.#changed ? 'applied' : 'same', subject };
+  }
+}
+
+/** What is wrong with a line, of what it threw; null when the fault is not the line's. */
+export function faultOf(error: unknown): ImportFault | null {
+  if (error instanceof LineRefused) return error.fault;
+  return error instanceof DomainError ? { code: error.code, params: error.params } : null;
+}

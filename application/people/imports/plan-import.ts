@@ -1,0 +1,205 @@
+import { DomainError } from '../../../domain/errors.ts';
+import {
+  fault,
+  type Header,
+  type ImportFault,
+  type ImportKind,
+  readHeader,
+  readLine,
+  type Said,
+  sameKeys,
+} from '../../../domain/people/import-line.ts';
+import { planStructures } from '../../../domain/people/import-plan.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import type { Database } from '../../../prisma/client.ts';
+import {
+  type Batch,
+  chunksOf,
+  countLines,
+  dropChunks,
+  faultDoubles,
+  findBatch,
+  forgetLines,
+  insertLines,
+  knownCodes,
+  type LineKept,
+  type LineOutcome,
+  type LineToDo,
+  linesAfter,
+  setBatch,
+  writeOutcomes,
+  writePositions,
+} from '../../../prisma/repositories/people/imports.ts';
+import { applyLine, faultOf } from './apply-line.ts';
+import { encodingOf, FileRefused, textOf } from './decode.ts';
+import { type ImportDeps, lineDeps } from './import-deps.ts';
+import { readCsv } from './read-csv.ts';
+
+export const MAX_LINES = 1_000_000;
+/** Lines written, or tried, between two words of how far it is. */
+const AT_ONCE = 500;
+
+/**
+ * Reads a file and tries each of its lines, in a transaction that is undone: what the report says is what would be done. What
+ * is at fault whole is refused whole; the rest waits to be asked for.
+ */
+export async function planImport(deps: ImportDeps, batchId: string): Promise<void> {
+  const { prisma } = deps.database;
+  const batch = await findBatch(prisma, batchId);
+  if (batch === null || batch.state !== 'received') return;
+  try {
+    await forgetLines(prisma, batchId);
+    const encoding = await encodingOf(chunksOf(prisma, batchId));
+    const lines = await keepLines(deps, batch, textOf(chunksOf(prisma, batchId), encoding));
+    await setBatch(prisma, batchId, { encoding, lines, touchedAt: deps.now() });
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    await forgetLines(prisma, batchId);
+    await dropChunks(prisma, batchId);
+    await setBatch(prisma, batchId, { state: 'refused', fault: error.fault, touchedAt: deps.now() });
+    return;
+  }
+  await faultDoubles(prisma, batchId);
+  await (batch.kind === 'structures' ? tryStructures(deps, batch) : tryLines(deps, batch));
+  await dropChunks(prisma, batchId);
+  await setBatch(prisma, batchId, { state: 'planned', touchedAt: deps.now() });
+}
+
+/** Reads lines and keeps what each says, some hundreds at a time; answers how many there are. */
+async function keepLines(
+  { database, now }: ImportDeps,
+  { id, kind }: Batch,
+  text: AsyncIterable<string>,
+): Promise<number> {
+  let header: Header | null = null;
+  let width = 0;
+  let lines = 0;
+  let kept: LineKept[] = [];
+  const flush = async () => {
+    await insertLines(database.prisma, id, kept);
+    kept = [];
+    await setBatch(database.prisma, id, { lines, touchedAt: now() });
+  };
+  for await (const { line, cells } of readCsv(text)) {
+    if (header === null) {
+      header = headerOf(kind, cells);
+      width = cells.length;
+      continue;
+    }
+    lines += 1;
+    if (lines > MAX_LINES) throw new FileRefused('file-too-long', { max: MAX_LINES });
+    const { key, said, faults } = readLine(kind, header, cells, width);
+    kept.push({
+      line,
+      position: line,
+      key: plain(key),
+      said,
+      faults,
+      sameKeys: said === null ? [] : sameKeys(kind, said),
+    });
+    if (kept.length >= AT_ONCE) await flush();
+  }
+  if (header === null || lines === 0) throw new FileRefused('file-empty');
+  await flush();
+  return lines;
+}
+
+function headerOf(kind: ImportKind, cells: readonly string[]): Header {
+  const header = readHeader(kind, cells);
+  if ('code' in header && 'params' in header) {
+    const { code, params } = header as ImportFault;
+    throw new FileRefused(code, params);
+  }
+  return header as Header;
+}
+
+/** What the database takes: a key is shown, whatever it is. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: that is what is taken out
+const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu, '�');
+
+/** Tries line after line. */
+async function tryLines(deps: ImportDeps, batch: Batch): Promise<void> {
+  const actor = await deps.actorOf(batch.madeById);
+  for (let after = -1; ; ) {
+    const lines = await linesAfter(deps.database.prisma, batch.id, 'read', { after, limit: AT_ONCE });
+    const last = lines.at(-1);
+    if (last === undefined) return;
+    after = last.position;
+    const outcomes: LineOutcome[] = [];
+    for (const line of lines) outcomes.push(await tried(deps, batch, actor, line));
+    await writeOutcomes(deps.database.prisma, batch.id, outcomes);
+    await setBatch(deps.database.prisma, batch.id, { touchedAt: deps.now() });
+  }
+}
+
+/** Thrown at the end of a trial: everything it wrote is undone. */
+class Undone extends Error {
+  override readonly name = 'Undone';
+}
+
+async function tried(deps: ImportDeps, batch: Batch, actor: Actor, { line, said }: LineToDo): Promise<LineOutcome> {
+  let waits = false;
+  let same = false;
+  try {
+    await deps.database.transaction(async (tx) => {
+      const { state } = await applyLine(lineDeps(deps, batch, actor, tx), batch.kind, said as Said[ImportKind]);
+      waits = state === 'waits';
+      same = state === 'same';
+      throw new Undone();
+    });
+  } catch (error) {
+    if (!(error instanceof Undone)) return atFault(line, faultOf(error) ?? rethrow(error));
+  }
+  return { line, state: same ? 'same' : 'ready', waits, faults: [], subject: null };
+}
+
+const atFault = (line: number, why: ImportFault): LineOutcome => ({
+  ...{ line, state: 'fault', waits: false, faults: [why], subject: null },
+});
+const rethrow = (error: unknown): never => {
+  throw error;
+};
+
+/** Structures come parents first; what is below a new one is tried once that is there, and till then taken at its word. */
+async function tryStructures(deps: ImportDeps, batch: Batch): Promise<void> {
+  const { prisma } = deps.database;
+  const lines: LineToDo[] = [];
+  for (let after = -1; ; ) {
+    const some = await linesAfter(prisma, batch.id, 'read', { after, limit: AT_ONCE });
+    const last = some.at(-1);
+    if (last === undefined) break;
+    after = last.position;
+    lines.push(...some);
+  }
+  const said = new Map(lines.map((line) => [line.line, line.said as Said['structures']]));
+  const codes = [...said.values()].flatMap(({ code, parent }) => (parent === null ? [code] : [code, parent]));
+  const known = await knownCodes(prisma, codes);
+  const plan = planStructures(
+    [...said].map(([line, { code, parent }]) => ({ line, code, parent })),
+    known,
+  );
+  const lineOf = new Map([...said].map(([line, { code }]) => [code, line]));
+  const refused = new Set(plan.faults.keys());
+  const outcomes: LineOutcome[] = [...plan.faults].map(([line, why]) => atFault(line, why));
+  const actor = await deps.actorOf(batch.madeById);
+  const byLine = new Map(lines.map((line) => [line.line, line]));
+  for (const line of plan.order) {
+    const { parent } = said.get(line) ?? { parent: null };
+    const above = parent === null || known.has(parent) ? undefined : lineOf.get(parent);
+    const toDo = byLine.get(line);
+    if (toDo === undefined) continue;
+    if (above !== undefined && refused.has(above)) outcomes.push(atFault(line, fault('waits-for', { line: above })));
+    else if (above !== undefined) outcomes.push({ line, state: 'ready', waits: false, faults: [], subject: null });
+    else outcomes.push(await tried(deps, batch, actor, toDo));
+    if (outcomes.at(-1)?.state === 'fault') refused.add(line);
+  }
+  await writePositions(prisma, batch.id, plan.order);
+  await writeOutcomes(prisma, batch.id, outcomes);
+}
+
+/** How a file stands, for whoever reads it. */
+export async function standingOf(database: Database, batchId: string) {
+  const batch = await findBatch(database.prisma, batchId);
+  if (batch === null) throw new DomainError('not-found');
+  return { batch, counts: await countLines(database.prisma, batchId) };
+}

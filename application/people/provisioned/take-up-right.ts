@@ -1,0 +1,62 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
+import { canAdminister } from '../../../domain/permissions/administration.ts';
+import { type Tx, within } from '../../../prisma/client.ts';
+import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
+import { endProvisioned, lockProvisioned, type Provisioned } from '../../../prisma/repositories/people/provisioned.ts';
+import { actorNow, type Change, traceChange } from '../../administration/change.ts';
+import { type Given, type GivingDeps, givePower } from '../../administration/powers/power.ts';
+import { powerOf } from '../../administration/powers/powers.ts';
+
+/**
+ * Takes up what came by a file or by SCIM: whoever does proposes it in their own name, by the very rules of the screens, and
+ * another administrator confirms it. What one gives alone by then is given.
+ * @throws {DomainError} not-found, provisioned-over, and what stands against giving it
+ */
+export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<Given> =>
+  deps.database.transaction(async (tx) => {
+    const waiting = await held(tx, change, id);
+    const power = powerOf(waiting.kind);
+    // What was to begin before begins today; a post keeps its date.
+    const facts = power.confirmed?.(waiting.facts, change.at) ?? waiting.facts;
+    const { wait: _, ...giving } = deps;
+    const given = await givePower({ ...giving, database: within(tx) }, change, power, facts);
+    await endProvisioned(tx, id, 'id' in given ? { givenId: given.id } : { proposalId: given.proposalId });
+    await trace(tx, change, waiting, 'provisioned.take-up');
+    return given;
+  });
+
+/**
+ * Sets it aside: it gives nothing, and its trace stays.
+ * @throws {DomainError} not-found, provisioned-over
+ */
+export const setAsideRight = (deps: GivingDeps, change: Change, { id }: { readonly id: string }): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const waiting = await held(tx, change, id);
+    const { actor, at, reason } = change;
+    await endProvisioned(tx, id, { endedAt: at, endedById: actor.personId, endReason: reason });
+    await trace(tx, change, waiting, 'provisioned.end');
+  });
+
+async function held(tx: Tx, change: Change, id: string): Promise<Provisioned> {
+  const found = await lockProvisioned(tx, id);
+  const structure = found && (await findStructure(tx, found.structureId));
+  const may = structure && canAdminister(await actorNow(tx, change), structure.path, parisDay(change.at));
+  if (!found || !may) throw new DomainError('not-found');
+  if (!found.waits) throw new DomainError('provisioned-over');
+  return found;
+}
+
+const trace = (
+  tx: Tx,
+  change: Change,
+  { id, kind, personId }: Provisioned,
+  verb: 'provisioned.take-up' | 'provisioned.end',
+) =>
+  traceChange(tx, change, {
+    chain: personId ?? SYSTEM_CHAIN,
+    verb,
+    subject: `provisioned-right:${id}`,
+    after: { kind },
+  });

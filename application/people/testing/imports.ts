@@ -1,0 +1,52 @@
+import type { ImportKind } from '../../../domain/people/import-line.ts';
+import type { Database } from '../../../prisma/client.ts';
+import { reportLines } from '../../../prisma/repositories/people/imports.ts';
+import { applyImport, askImport } from '../imports/apply-import.ts';
+import { actorOf, type ImportDeps } from '../imports/import-deps.ts';
+import { planImport, standingOf } from '../imports/plan-import.ts';
+import { receiveImport } from '../imports/receive-import.ts';
+
+export const importDeps = (database: Database): ImportDeps => ({
+  ...{ database, mailDomain: 'harmonie.example', now: () => new Date(), actorOf: actorOf(database) },
+});
+
+const bytes = async function* (content: string | Uint8Array) {
+  const all = typeof content === 'string' ? Buffer.from(content) : content;
+  for (let at = 0; at < all.length; at += 1_000) yield all.subarray(at, at + 1_000);
+};
+
+/** Sends a file and has it planned, as a worker does; answers its id. */
+export async function planned(
+  database: Database,
+  kind: ImportKind,
+  content: string | Uint8Array,
+  madeById: string | null,
+): Promise<string> {
+  const at = new Date();
+  const asked = { kind, fileName: `${kind}.csv`, reason: 'Reprise du système précédent.', madeById, at };
+  const id = await receiveImport({ database }, { ...asked, content: bytes(content), maxBytes: 50_000_000 });
+  await planImport(importDeps(database), id);
+  return id;
+}
+
+/** Has it applied, too; answers how many lines came to what. */
+export async function imported(
+  database: Database,
+  kind: ImportKind,
+  content: string | Uint8Array,
+  madeById: string | null,
+): Promise<{ id: string; counts: Awaited<ReturnType<typeof standingOf>>['counts'] }> {
+  const id = await planned(database, kind, content, madeById);
+  await askImport({ database }, { id, madeById, at: new Date() });
+  await applyImport(importDeps(database), id);
+  return { id, counts: (await standingOf(database, id)).counts };
+}
+
+/** Line by line: what is wrong. */
+export const faultsOf = async (database: Database, id: string): Promise<Record<number, string[]>> =>
+  Object.fromEntries(
+    (await reportLines(database.prisma, id, { after: 0, limit: 1_000, faulty: true })).map(({ line, faults }) => [
+      line,
+      faults.map(({ code }) => code),
+    ]),
+  );

@@ -1,0 +1,150 @@
+// Imports structures, people, posts, rights and delegations from a CSV file, beside the portal.
+
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { applyImport, askImport } from '../application/people/imports/apply-import.ts';
+import { actorOf, type ImportDeps } from '../application/people/imports/import-deps.ts';
+import { planImport, standingOf } from '../application/people/imports/plan-import.ts';
+import { receiveImport } from '../application/people/imports/receive-import.ts';
+import { csvLine, UTF8_MARK } from '../domain/formats/csv.ts';
+import { columnsOf, IMPORT_KINDS, type ImportKind } from '../domain/people/import-line.ts';
+import { faultWords, REPORT_HEAD, reportCells, stateWords } from '../domain/people/import-words.ts';
+import { type Database, openDatabase } from '../prisma/client.ts';
+import { reportLines } from '../prisma/repositories/people/imports.ts';
+import { portalPlace } from './reconcile/connection.ts';
+
+const USAGE = `usage: npm run import -- ${IMPORT_KINDS.join('|')} FILE.csv [--dry-run] [--reason TEXT] [--report FILE] [--lang fr|en]
+       npm run import -- --resume ID [--report FILE] [--lang fr|en]
+
+Reads a file, tries each line, then imports those that can be, one by one: each is a transaction with its trace, and nothing
+is ever erased. Said again, a file changes nothing more. In this order: structures, people, postings, rights, delegations.
+What two administrators give (a right that signs, pays, publishes or administers, a delegation…) waits on the screen
+« Droits à reprendre » until one takes it up and another confirms it.
+
+--dry-run   reads and tries only; the id that is printed can be resumed
+--resume    goes on with a file that was tried, or that a stop cut
+--report    writes what became of each line, in words, as CSV
+
+Columns (any order; in brackets, those that may lack):
+${IMPORT_KINDS.map((kind) => `  ${kind}: ${columnsOf(kind)}`).join('\n')}
+
+Runs beside the portal of DATA_DIR, or on DATABASE_URL with BASE_URL.
+Exit 0: every line is imported, unchanged, or waits for two; 1: some are at fault, or the file is refused; 2: not done.`;
+
+const MAX_BYTES = 300 * 1024 * 1024;
+const PAGE = 1_000;
+/** How often a long import says where it is. */
+const PROGRESS_MS = 5_000;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      'dry-run': { type: 'boolean', default: false },
+      resume: { type: 'string' },
+      report: { type: 'string' },
+      reason: { type: 'string' },
+      lang: { type: 'string', default: 'fr' },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const language = values.lang === 'en' ? 'en' : 'fr';
+  const [kind, file] = positionals;
+  const named = kind !== undefined && file !== undefined && positionals.length === 2 && isKind(kind);
+  if (!named && (values.resume === undefined || positionals.length > 0)) throw new Error(`nothing to do\n\n${USAGE}`);
+  const { databaseUrl, baseUrl } = portalPlace(process.env);
+  const database = openDatabase(databaseUrl, { connections: 3 });
+  const deps: ImportDeps = {
+    ...{ database, mailDomain: new URL(baseUrl).hostname, now: () => new Date(), actorOf: actorOf(database) },
+    onFault: (error, line) => console.error(`line ${line}: ${error instanceof Error ? error.message : error}`),
+  };
+  try {
+    const id = named ? await received(database, kind, file, values.reason) : (values.resume ?? '');
+    console.log(`import ${id}`);
+    const stop = sayProgress(database, id);
+    try {
+      await planImport(deps, id);
+      if (!values['dry-run']) await appliedNow(deps, id);
+    } finally {
+      stop();
+    }
+    if (values.report !== undefined) await writeReport(database, id, values.report, language);
+    return await said(database, id, language);
+  } finally {
+    await database.close();
+  }
+}
+
+const isKind = (text: string): text is ImportKind => (IMPORT_KINDS as readonly string[]).includes(text);
+
+async function received(database: Database, kind: ImportKind, file: string, reason?: string): Promise<string> {
+  const { size } = await stat(file);
+  if (size > MAX_BYTES) throw new Error(`${file} has more than ${MAX_BYTES / 1024 / 1024} MB: cut it`);
+  const fileName = path.basename(file);
+  const asked = { kind, fileName, reason: reason ?? `Import de ${fileName}`, madeById: null, at: new Date() };
+  return receiveImport({ database }, { ...asked, content: createReadStream(file), maxBytes: MAX_BYTES });
+}
+
+async function appliedNow(deps: ImportDeps, id: string): Promise<void> {
+  const { batch } = await standingOf(deps.database, id);
+  if (batch.madeById !== null) throw new Error('this file was sent on a screen: it is imported there');
+  if (batch.state === 'planned') await askImport(deps, { id, madeById: null, at: new Date() });
+  await applyImport(deps, id);
+}
+
+function sayProgress(database: Database, id: string): () => void {
+  const timer = setInterval(() => {
+    standingOf(database, id).then(
+      ({ batch, counts }) =>
+        console.error(
+          `… ${batch.lines} lines read, ${counts.read} to try, ${counts.ready} to import, ${counts.applied} imported`,
+        ),
+      () => {},
+    );
+  }, PROGRESS_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+async function writeReport(database: Database, id: string, file: string, language: 'fr' | 'en'): Promise<void> {
+  const report = createWriteStream(file, { mode: 0o600 });
+  report.write(`${UTF8_MARK}${csvLine(REPORT_HEAD[language])}`);
+  for (let after = 0; ; ) {
+    const lines = await reportLines(database.prisma, id, { after, limit: PAGE, faulty: false });
+    const last = lines.at(-1);
+    if (last === undefined) break;
+    after = last.line;
+    if (!report.write(lines.map((line) => csvLine(reportCells(line, language))).join(''))) await once(report, 'drain');
+  }
+  report.end();
+  await once(report, 'finish');
+}
+
+async function said(database: Database, id: string, language: 'fr' | 'en'): Promise<number> {
+  const { batch, counts } = await standingOf(database, id);
+  if (batch.fault !== null) {
+    console.error(faultWords(batch.fault, language));
+    return 1;
+  }
+  const faulty = await reportLines(database.prisma, id, { after: 0, limit: 20, faulty: true });
+  for (const { line, key, faults } of faulty)
+    console.error(`${line}\t${key}\t${faults.map((fault) => faultWords(fault, language)).join(' ')}`);
+  if (counts.fault > faulty.length) console.error(`… ${counts.fault - faulty.length} more: --report FILE has them all`);
+  const words = (['ready', 'same', 'applied', 'waits', 'fault'] as const)
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${counts[state]} ${stateWords(state, language)}`);
+  console.log(`${batch.lines} lines (${batch.encoding}): ${words.join(', ')}`);
+  return counts.fault === 0 ? 0 : 1;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  console.error(`Nothing more was imported: ${error instanceof Error ? error.message : error}`);
+  return 2;
+});

@@ -1,0 +1,254 @@
+import type { ImportFault } from './import-line.ts';
+
+type Words = Readonly<Record<'fr' | 'en', string>>;
+
+/**
+ * Faults of files and of their lines, in words for whoever corrects the file: what is wrong, and what to do. Among them codes of
+ * domain/errors.ts, as a line of a file meets them.
+ */
+const FAULTS: Readonly<Record<string, Words>> = {
+  // Of the whole file.
+  encoding: {
+    fr: 'Le fichier n’est ni en UTF-8, ni en Windows-1252, ni en UTF-16 : ligne {line}. Enregistrez-le en « CSV UTF-8 ».',
+    en: 'The file is neither UTF-8, Windows-1252 nor UTF-16: line {line}. Save it as “CSV UTF-8”.',
+  },
+  empty: { fr: 'Colonne « {column} » : vide.', en: 'Column “{column}”: empty.' },
+  'file-empty': { fr: 'Le fichier est vide.', en: 'The file is empty.' },
+  'file-too-long': {
+    fr: 'Le fichier dépasse {max} lignes : découpez-le.',
+    en: 'The file has more than {max} lines: cut it.',
+  },
+  quote: {
+    fr: 'Un guillemet ouvert à la ligne {line} n’est pas refermé : toute la suite serait mal lue. Rien n’est importé.',
+    en: 'A quote opened on line {line} is not closed: all that follows would be misread. Nothing is imported.',
+  },
+  'record-too-long': {
+    fr: 'La ligne {line} dépasse 64 Ko. Rien n’est importé.',
+    en: 'Line {line} is longer than 64 kB. Nothing is imported.',
+  },
+  'column-unknown': {
+    fr: 'Colonne inconnue : « {column} ». Attendues : {columns}.',
+    en: 'Unknown column: “{column}”. Expected: {columns}.',
+  },
+  'column-twice': { fr: 'La colonne « {column} » est là deux fois.', en: 'The column “{column}” is there twice.' },
+  'column-missing': { fr: 'Colonnes manquantes : {columns}.', en: 'Missing columns: {columns}.' },
+  // Of a line by itself.
+  cells: {
+    fr: '{is} cellules au lieu de {of} : un séparateur manque ou est de trop.',
+    en: '{is} cells instead of {of}: a separator lacks, or is one too many.',
+  },
+  unreadable: {
+    fr: 'Colonne « {column} » : caractères illisibles.',
+    en: 'Column “{column}”: unreadable characters.',
+  },
+  'too-long': {
+    fr: 'Colonne « {column} » : plus de {max} caractères.',
+    en: 'Column “{column}”: more than {max} characters.',
+  },
+  number: {
+    fr: 'Colonne « {column} » : lettres sans accent, chiffres, « . », « _ » et « - » seulement, 40 au plus.',
+    en: 'Column “{column}”: plain letters, digits, “.”, “_” and “-” only, 40 at most.',
+  },
+  code: {
+    fr: 'Colonne « {column} » : majuscules, chiffres et traits d’union seulement, 40 au plus.',
+    en: 'Column “{column}”: capitals, digits and hyphens only, 40 at most.',
+  },
+  email: { fr: 'Colonne « {column} » : ce n’est pas une adresse.', en: 'Column “{column}”: no address.' },
+  day: {
+    fr: 'Colonne « {column} » : date attendue, 2026-09-01 ou 01/09/2026.',
+    en: 'Column “{column}”: a date is expected, 2026-09-01 or 01/09/2026.',
+  },
+  choice: { fr: 'Colonne « {column} » : {choices}.', en: 'Column “{column}”: {choices}.' },
+  'by-right': {
+    fr: 'Seul un signataire signe de plein droit.',
+    en: 'Only a signatory signs by right.',
+  },
+  // Of lines together.
+  twice: {
+    fr: 'La ligne {line} dit la même chose, ou autre chose du même : gardez-en une.',
+    en: 'Line {line} says the same, or something else of the same: keep one.',
+  },
+  'number-twice': {
+    fr: 'La ligne {line} porte le même matricule : deux personnes n’en ont jamais un seul.',
+    en: 'Line {line} has the same employee number: two people never share one.',
+  },
+  'address-twice': {
+    fr: 'La ligne {line} porte la même adresse : chacun a la sienne.',
+    en: 'Line {line} has the same address: each person has their own.',
+  },
+  'structure-ring': {
+    fr: 'Ces structures se rattachent en rond : {ring}.',
+    en: 'These structures are below each other in a ring: {ring}.',
+  },
+  'waits-for': {
+    fr: 'La ligne {line}, dont elle dépend, n’est pas prise : corrigez-la d’abord.',
+    en: 'Line {line}, on which it depends, is not taken: correct that one first.',
+  },
+  // Against what is there.
+  'parent-missing': {
+    fr: 'Le sommet de l’arborescence existe : dites à quelle structure celle-ci se rattache.',
+    en: 'The tree has its top: say below which structure this one is.',
+  },
+  'structure-unknown': {
+    fr: 'La structure {code} n’existe pas, ou vous ne l’administrez pas.',
+    en: 'The structure {code} does not exist, or you do not administer it.',
+  },
+  'person-unknown': {
+    fr: 'Personne ne porte le matricule {number}, ou vous ne l’administrez pas.',
+    en: 'Nobody has the number {number}, or you do not administer them.',
+  },
+  'post-missing': {
+    fr: 'Cette personne est nouvelle : dites sa structure, sa qualité et son grade.',
+    en: 'This person is new: say their structure, quality and grade.',
+  },
+  'post-differs': {
+    fr: 'L’affectation existe avec une autre qualité ou un autre grade : donnez un nouveau premier jour.',
+    en: 'The post exists with another quality or grade: give another first day.',
+  },
+  'right-differs': {
+    fr: 'L’habilitation existe, et le plein droit diffère : mettez-y fin, puis donnez-la à partir d’un autre jour.',
+    en: 'The right exists, and differs in “by right”: end it, then give it from another day.',
+  },
+  'delegation-differs': {
+    fr: 'La délégation existe sous cette référence avec d’autres matières ou une autre fin : abrogez-la, puis donnez une autre référence.',
+    en: 'The delegation exists under that reference with other matters or another end: revoke it, then give another reference.',
+  },
+  'person-departed': {
+    fr: 'Cette personne n’est affectée nulle part pendant ce temps : elle a quitté ses fonctions, ou n’y est pas encore.',
+    en: 'This person has no post during that time: they left, or are not there yet.',
+  },
+  'not-found': {
+    fr: 'Vous n’administrez pas cette structure ou cette personne.',
+    en: 'You do not administer this structure or this person.',
+  },
+  'number-taken': { fr: 'Une autre personne porte ce matricule.', en: 'Another person has this number.' },
+  'address-taken': {
+    fr: 'Une autre personne a cette adresse professionnelle.',
+    en: 'Another person has this work address.',
+  },
+  'own-right': {
+    fr: 'Nul ne se donne un droit ni une affectation : un autre administrateur le fait.',
+    en: 'Nobody gives themselves a right or a post: another administrator does.',
+  },
+  'own-gain': {
+    fr: 'Vous y gagneriez un pouvoir : un administrateur qui n’y gagne rien le fait.',
+    en: 'You would gain power by it: an administrator who gains none does it.',
+  },
+  'own-identity': {
+    fr: 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
+    en: 'Nobody corrects their own identity: another administrator does.',
+  },
+  'top-only': {
+    fr: 'Ce droit ne se donne qu’au sommet de l’arborescence.',
+    en: 'That right is given at the top of the tree only.',
+  },
+  'last-administrators': {
+    fr: 'Deux autres administrateurs doivent rester : nommez-en d’abord.',
+    en: 'Two other administrators must remain: have some named first.',
+  },
+  'period-overlaps': {
+    fr: 'Une autre ligne est déjà en vigueur à partir du {from} : mettez-y fin d’abord, ou commencez après.',
+    en: 'Another one is in force from {from} already: end it first, or begin later.',
+  },
+  'period-in-past': {
+    fr: 'Un droit ou une délégation ne se donne pas pour des jours passés.',
+    en: 'Rights and delegations are not given for days gone by.',
+  },
+  'period-over': {
+    fr: 'C’est déjà terminé, ou finirait plus tard que prévu : une fin n’est jamais repoussée.',
+    en: 'It is over already, or would end later than it does: an end is never put off.',
+  },
+  'period-upside-down': {
+    fr: 'La fin précède le début, ou la veille d’aujourd’hui.',
+    en: 'The end comes before the beginning, or before yesterday.',
+  },
+  'structure-closed': {
+    fr: 'La structure est fermée, ou ferme pendant ce temps.',
+    en: 'The structure is closed, or closes within that time.',
+  },
+  'structure-in-use': {
+    fr: 'Des personnes y sont encore affectées ou habilitées, ou des structures au-dessous sont ouvertes.',
+    en: 'People are posted or entitled there still, or structures below are open.',
+  },
+  'structure-code-taken': { fr: 'Une autre structure porte ce code.', en: 'Another structure has this code.' },
+  'structure-loop': {
+    fr: 'Une structure ne se rattache pas à ce qui est au-dessous d’elle.',
+    en: 'A structure cannot be put below itself.',
+  },
+  'structure-root': {
+    fr: 'Le sommet de l’arborescence ne se déplace ni ne se ferme.',
+    en: 'The top of the tree can be neither moved nor closed.',
+  },
+  'superior-elsewhere': {
+    fr: 'Cette personne est supérieure là où vous n’administrez pas.',
+    en: 'This person is supérieur where you administer nothing.',
+  },
+  'delegator-without-power': {
+    fr: 'Le délégant ne signe pas là de plein droit ce jour-là : son droit doit d’abord être confirmé.',
+    en: 'The delegator does not sign there by right that day: their right must be confirmed first.',
+  },
+  'delegation-to-oneself': { fr: 'Nul ne délègue à soi-même.', en: 'Nobody delegates to themselves.' },
+  'proposal-waiting': {
+    fr: 'La même proposition attend déjà un second administrateur.',
+    en: 'The same proposal waits for a second administrator already.',
+  },
+  'already-provisioned': {
+    fr: 'Le même droit, venu d’un import, attend déjà d’être repris.',
+    en: 'The same right, from an import, waits to be taken up already.',
+  },
+  unexpected: {
+    fr: 'Une erreur est survenue de notre côté. Réessayez ; si elle persiste, signalez-la.',
+    en: 'A fault of ours. Try again; if it goes on, report it.',
+  },
+};
+
+/** A fault in words. */
+export function faultWords({ code, params }: ImportFault, language: 'fr' | 'en'): string {
+  const words = FAULTS[code] ?? FAULTS.unexpected;
+  return (words?.[language] ?? code).replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? '…'));
+}
+
+/** What became of a line. */
+export const LINE_STATES = ['ready', 'same', 'fault', 'applied', 'waits'] as const;
+export type LineState = (typeof LINE_STATES)[number];
+
+const STATES: Readonly<Record<LineState, Words>> = {
+  ready: { fr: 'à importer', en: 'to import' },
+  same: { fr: 'inchangé', en: 'unchanged' },
+  fault: { fr: 'en défaut', en: 'at fault' },
+  applied: { fr: 'importé', en: 'imported' },
+  waits: { fr: 'attend deux administrateurs', en: 'waits for two administrators' },
+};
+export const stateWords = (state: LineState, language: 'fr' | 'en'): string => STATES[state][language];
+
+/** The first line of a report. */
+export const REPORT_HEAD: Readonly<Record<'fr' | 'en', readonly string[]>> = {
+  fr: ['Ligne', 'Matricule, code ou référence', 'Résultat', 'Explication'],
+  en: ['Line', 'Number, code or reference', 'Result', 'Explanation'],
+};
+
+/** What became of a line, in words. */
+export function reportCells(
+  {
+    line,
+    key,
+    state,
+    waits,
+    faults,
+  }: {
+    readonly line: number;
+    readonly key: string;
+    readonly state: LineState | 'read';
+    readonly waits: boolean;
+    readonly faults: readonly ImportFault[];
+  },
+  language: 'fr' | 'en',
+): string[] {
+  const said = faults.map((fault) => faultWords(fault, language));
+  if (state === 'ready' && waits) said.push(WILL_WAIT[language]);
+  return [String(line), key, stateWords(state === 'read' ? 'ready' : state, language), said.join(' ')];
+}
+const WILL_WAIT: Words = {
+  fr: 'Deux administrateurs devront le donner : l’un le reprend, l’autre confirme.',
+  en: 'Two administrators will have to give it: one takes it up, another confirms.',
+};

@@ -1,0 +1,99 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type ImportKind, readHeader, readLine, sameKeys } from './import-line.ts';
+import { planStructures } from './import-plan.ts';
+import { faultWords } from './import-words.ts';
+
+const read = (kind: ImportKind, head: string, line: string) => {
+  const header = readHeader(kind, head.split(';'));
+  if ('params' in header) return header;
+  return readLine(kind, header as Parameters<typeof readLine>[1], line.split(';'), head.split(';').length);
+};
+const codes = (found: ReturnType<typeof read>) => ('faults' in found ? found.faults.map(({ code }) => code) : found);
+
+describe('a line', () => {
+  const PEOPLE = 'Matricule;Nom;Prénom;Courriel;Structure;Qualité;Grade;Du;Au';
+  test('is read under French or English columns, dates either way', () => {
+    expect(read('people', PEOPLE, 'A-1;Durand;Zoé;zoe@justice.example;TJ-1;greffière;B;01/09/2026;')).toMatchObject({
+      key: 'A-1',
+      faults: [],
+      said: {
+        ...{ employeeNumber: 'A-1', lastName: 'Durand', firstName: 'Zoé', language: null },
+        post: { structure: 'TJ-1', quality: 'greffière', grade: 'B', from: '2026-09-01', until: null },
+      },
+    });
+    expect(read('structures', 'code;name;city;parent', 'tj-1;Tribunal;Paris;racine')).toMatchObject({
+      said: { code: 'TJ-1', parent: 'RACINE', closedOn: null },
+    });
+    expect(read('rights', 'matricule;habilitation;structure;plein droit', 'A;Gestionnaire financier;X;')).toMatchObject(
+      {
+        said: { role: 'financier', byRight: false },
+      },
+    );
+  });
+  test.each([
+    ['A-1;;Zoé;zoe@justice.example;;;;;', ['empty']],
+    ['A 1;Durand;Zoé;zoe;;;;;', ['number', 'email']],
+    ['A-1;Durand;Zoé;zoe@justice.example;TJ-1;;B;31/02/2026;', ['empty', 'day']],
+    ['A-1;Durand;Zoé;zoe@justice.example;TJ-1;x;B;2026-09-02;2026-09-01', ['period-upside-down']],
+    ['A-1;Dur\u0000and;Zoé;zoe@justice.example;;;;;', ['unreadable']],
+    [`A-1;${'x'.repeat(101)};Zoé;zoe@justice.example;;;;;`, ['too-long']],
+    ['A-1;Durand', ['cells']],
+  ])('%s: %j', (line, expected) => {
+    expect(codes(read('people', PEOPLE, line))).toEqual(expected);
+  });
+  test('a header says its columns once, knows them, and lacks none', () => {
+    expect(read('people', 'matricule;nom', '')).toMatchObject({ code: 'column-missing' });
+    expect(read('people', 'matricule;iban', '')).toMatchObject({ code: 'column-unknown' });
+    expect(read('people', 'matricule;Matricule', '')).toMatchObject({ code: 'column-twice' });
+  });
+  test('only a signatory signs by right; no role is invented', () => {
+    expect(codes(read('rights', 'matricule;role;structure;byRight', 'A;valideur;X;oui'))).toEqual(['by-right']);
+    expect(codes(read('rights', 'matricule;role;structure', 'A;ministre;X'))).toEqual(['choice']);
+  });
+  test('two people never share a number nor an address, whatever its capitals', () => {
+    const said = { firstName: 'x', lastName: 'y', language: null, post: null };
+    expect(sameKeys('people', { ...said, employeeNumber: 'A', workEmail: 'Z@x.fr' })).toEqual([
+      'number:A',
+      'address:z@x.fr',
+    ]);
+  });
+});
+
+describe('structures of a file', () => {
+  const lines = (...pairs: [string, string | null][]) =>
+    pairs.map(([code, parent], place) => ({ line: place + 2, code, parent }));
+  test('come parents first, whatever the order of their lines', () => {
+    const plan = planStructures(lines(['C', 'B'], ['B', 'A'], ['A', 'ROOT']), new Set(['ROOT']));
+    expect([plan.order, plan.faults.size]).toEqual([[4, 3, 2], 0]);
+  });
+  test('a ring is at fault whole, what hangs from it waits, the rest goes on', () => {
+    const plan = planStructures(
+      lines(['A', 'B'], ['B', 'A'], ['C', 'A'], ['D', 'ROOT'], ['E', 'NONE']),
+      new Set(['ROOT']),
+    );
+    expect(plan.order).toEqual([5]);
+    expect([...plan.faults].map(([line, { code }]) => [line, code]).sort()).toEqual([
+      [2, 'structure-ring'],
+      [3, 'structure-ring'],
+      [4, 'waits-for'],
+      [6, 'structure-unknown'],
+    ]);
+    expect(faultWords(plan.faults.get(4) ?? { code: '', params: {} }, 'fr')).toContain('La ligne 2');
+  });
+  test('every line is in the order once, after its parent, or at fault', () => {
+    const code = fc.integer({ min: 0, max: 30 }).map(String);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(code, fc.option(code)), { maxLength: 30 }), (pairs) => {
+        const unique = [...new Map(pairs)].map(([code, parent], line) => ({ line, code, parent }));
+        const { order, faults } = planStructures(unique, new Set(['0']));
+        expect([...order, ...faults.keys()].sort((a, b) => a - b)).toEqual(unique.map(({ line }) => line));
+        const place = new Map(order.map((line, at) => [unique[line]?.code, at]));
+        for (const line of order) {
+          const { parent = null } = unique[line] ?? {};
+          if (parent !== null && parent !== '0') expect(place.get(parent)).toBeLessThan(order.indexOf(line));
+        }
+      }),
+    );
+  });
+});

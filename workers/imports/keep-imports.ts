@@ -1,0 +1,35 @@
+import { applyImport } from '../../application/people/imports/apply-import.ts';
+import { actorOf, type ImportDeps } from '../../application/people/imports/import-deps.ts';
+import { planImport } from '../../application/people/imports/plan-import.ts';
+import type { Database } from '../../prisma/client.ts';
+import { waitingBatch } from '../../prisma/repositories/people/imports.ts';
+import { logFault } from '../fault.ts';
+import type { Log } from '../log.ts';
+import { type Loop, startLoop } from '../loop.ts';
+
+/** Woken by the database; now and then it looks by itself. */
+const EVERY_MS = 60_000;
+
+interface Deps {
+  readonly database: Database;
+  readonly now: () => Date;
+  readonly baseUrl: string;
+  readonly log: Log;
+}
+
+/** Plans and applies the files that administrators sent, one after the other. */
+export function startImports({ database, now, baseUrl, log }: Deps): Loop {
+  const deps: ImportDeps = {
+    ...{ database, now, mailDomain: new URL(baseUrl).hostname, actorOf: actorOf(database) },
+    onFault: (error, line) => logFault(log, error, { loop: 'imports', line }, 'a line of a file met a fault of ours'),
+  };
+  return startLoop({ name: 'imports', everyMs: EVERY_MS, log, turn: () => nextImport(deps) });
+}
+
+/** Whether there was one. */
+export async function nextImport(deps: ImportDeps): Promise<boolean> {
+  const batch = await waitingBatch(deps.database.prisma);
+  if (batch === null) return false;
+  await (batch.state === 'received' ? planImport : applyImport)(deps, batch.id);
+  return true;
+}
