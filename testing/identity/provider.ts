@@ -38,6 +38,8 @@ export interface IdentityProvider {
   /** Its key: a test that lies in its name signs with it. */
   readonly key: { readonly kid: string; readonly alg: string; readonly privateKey: CryptoKey };
   use(middleware: Middleware): void;
+  /** Ends whatever it was asked and has not answered. */
+  hangUp(): void;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ export async function openIdentityProvider(settings: ProviderSettings): Promise<
     asked,
     key: { kid, alg: algorithm, privateKey },
     use: (middleware) => void opened.use(middleware),
+    hangUp: () => server.closeAllConnections(),
     close: () => close(server),
   };
 }

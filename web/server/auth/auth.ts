@@ -35,7 +35,7 @@ export function createAuth(options: {
   secret: string;
   log: Logger;
   /** Who answers for people that sign in with it; none: local accounts only. */
-  provider?: Pick<IdentityOptions, 'settings' | 'secrets'> | undefined;
+  provider?: Omit<IdentityOptions, 'database' | 'log'> | undefined;
 }) {
   const { database, baseUrl, secret, log, provider } = options;
   return betterAuth({

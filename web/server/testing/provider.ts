@@ -35,12 +35,12 @@ export interface AnsweredPortal {
 export async function answeredBy(
   portal: TestPortal,
   provider: Pick<IdentityProvider, 'issuer'>,
-  change: Partial<IdentityProviderSettings> = {},
+  { answersMs, ...change }: Partial<IdentityProviderSettings> & { readonly answersMs?: number } = {},
 ): Promise<AnsweredPortal> {
   const { database, log, secrets, settings } = portal.dependencies;
   const auth = createAuth({
     ...{ database, baseUrl: ORIGIN, secret: 'a secret for tests, long enough to pass', log },
-    provider: { settings: settingsFor(provider, change), secrets },
+    provider: { settings: settingsFor(provider, change), secrets, ...(answersMs && { answersMs }) },
   });
   const app = createApp({
     ...{ ...portal.dependencies, auth, sessions: createSessions(auth, database) },

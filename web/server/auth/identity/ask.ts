@@ -1,7 +1,7 @@
 import { away } from './refusal.ts';
 
 /** Somebody waits before their screen; a code of the provider lives thirty seconds. */
-const ANSWERS_MS = 8_000;
+export const ANSWERS_MS = 8_000;
 /** More than any document, key set or description of a person takes. */
 const MAX_BYTES = 256 * 1024;
 
@@ -12,27 +12,28 @@ export interface Answer {
   readonly text: string;
 }
 
-/**
- * Asks the identity provider, which is somebody else's program: for so long, so much, and only there where it said.
- * @throws {DomainError} identity-provider-away, when it cannot be reached, is silent or endless, or leads elsewhere
- */
-export async function ask(
-  address: string,
-  options: {
-    readonly method?: 'GET' | 'POST';
-    readonly headers?: Record<string, string>;
-    readonly body?: URLSearchParams;
-  } = {},
-): Promise<Answer> {
-  try {
-    const signal = AbortSignal.timeout(ANSWERS_MS);
-    const response = await fetch(address, { ...options, redirect: 'error', signal });
-    const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
-    return { status: response.status, type, text: await readAll(response) };
-  } catch {
-    throw away();
-  }
+export interface Question {
+  readonly method?: 'GET' | 'POST';
+  readonly headers?: Record<string, string>;
+  readonly body?: URLSearchParams;
 }
+
+/** @throws {DomainError} identity-provider-away, when it cannot be reached, is silent or endless, or leads elsewhere */
+export type Ask = (address: string, question?: Question) => Promise<Answer>;
+
+/** Asks the identity provider, which is somebody else's program: for so long, so much, and only there where it said. */
+export const createAsk =
+  (answersMs: number): Ask =>
+  async (address, question) => {
+    try {
+      const signal = AbortSignal.timeout(answersMs);
+      const response = await fetch(address, { ...question, redirect: 'error', signal });
+      const type = (response.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+      return { status: response.status, type, text: await readAll(response) };
+    } catch {
+      throw away();
+    }
+  };
 
 async function readAll({ body }: Response): Promise<string> {
   const chunks: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { ask } from './ask.ts';
+import type { Ask } from './ask.ts';
 import { ALGORITHMS } from './proof.ts';
 import { away, unproven } from './refusal.ts';
 
@@ -22,12 +22,12 @@ const KEPT_MS = 3_600_000;
  * Reads it when it is first needed, not at the start: a provider that is away holds back nobody but those who come by it.
  * Those who come while it is read wait together; a failure is not kept.
  */
-export function documentOf(issuer: string, now: () => number = Date.now): () => Promise<ProviderDocument> {
+export function documentOf(issuer: string, ask: Ask): () => Promise<ProviderDocument> {
   let reading: { readonly document: Promise<ProviderDocument>; readonly until: number } | null = null;
   return () => {
-    if (reading === null || reading.until <= now()) {
-      const document = read(issuer);
-      const mine = { document, until: now() + KEPT_MS };
+    if (reading === null || reading.until <= Date.now()) {
+      const document = read(issuer, ask);
+      const mine = { document, until: Date.now() + KEPT_MS };
       reading = mine;
       document.catch(() => {
         if (reading === mine) reading = null;
@@ -37,7 +37,7 @@ export function documentOf(issuer: string, now: () => number = Date.now): () => 
   };
 }
 
-async function read(issuer: string): Promise<ProviderDocument> {
+async function read(issuer: string, ask: Ask): Promise<ProviderDocument> {
   const { status, text } = await ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   if (status !== 200) throw away('document');
   const said = Document(issuer).safeParse(parsed(text));
@@ -53,7 +53,7 @@ async function read(issuer: string): Promise<ProviderDocument> {
     token: data.token_endpoint,
     userinfo: data.userinfo_endpoint,
     endSession: data.end_session_endpoint ?? null,
-    keys: createRemoteJWKSet(new URL(data.jwks_uri), { [customFetch]: fetchKeys }),
+    keys: createRemoteJWKSet(new URL(data.jwks_uri), { [customFetch]: fetchBy(ask) }),
   };
 }
 
@@ -82,7 +82,9 @@ function parsed(text: string): unknown {
   }
 }
 
-const fetchKeys = async (address: string): Promise<Response> => {
-  const { status, text } = await ask(address);
-  return new Response(text, { status });
-};
+const fetchBy =
+  (ask: Ask) =>
+  async (address: string): Promise<Response> => {
+    const { status, text } = await ask(address);
+    return new Response(text, { status });
+  };

@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { ProvenIdentity } from '../../../../domain/people/identity.ts';
-import { ask } from './ask.ts';
+import type { Ask } from './ask.ts';
 import type { ProviderDocument } from './document.ts';
 import { away, unproven } from './refusal.ts';
 
@@ -39,7 +39,7 @@ export interface Given {
  * our own question, signed with its key, at the level that is asked, and the same person in its two answers.
  * @throws {DomainError} identity-unproven, identity-level-low, identity-provider-away
  */
-export async function proveIdentity(given: Given, document: ProviderDocument, asked: Asked): Promise<Proof> {
+export async function proveIdentity(given: Given, document: ProviderDocument, asked: Asked, ask: Ask): Promise<Proof> {
   const { idToken, accessToken, nonce } = given;
   if (!idToken || !accessToken || !nonce) throw unproven('token');
   const claims = await verified(idToken, document.keys, asked, ['iss', 'sub', 'aud', 'exp', 'iat']);
@@ -51,7 +51,7 @@ export async function proveIdentity(given: Given, document: ProviderDocument, as
   const acr = typeof claims.acr === 'string' && isWord(claims.acr) ? claims.acr : null;
   if (asked.requiredAcr.length > 0 && (acr === null || !asked.requiredAcr.includes(acr)))
     throw new DomainError('identity-level-low');
-  const person = await personAt(document, accessToken, asked);
+  const person = await personAt(document, accessToken, asked, ask);
   if (person.sub !== subject) throw unproven('userinfo-subject');
   return {
     identity: { issuer: asked.issuer, subject, employeeNumber: numberIn({ ...claims, ...person }, asked) },
@@ -95,7 +95,7 @@ function faultOf(error: unknown): DomainError {
 }
 
 /** What the provider says of the person: signed, as ProConnect does, or plain, over its own connection. */
-async function personAt(document: ProviderDocument, accessToken: string, asked: Asked): Promise<JWTPayload> {
+async function personAt(document: ProviderDocument, accessToken: string, asked: Asked, ask: Ask): Promise<JWTPayload> {
   const headers = { authorization: `Bearer ${accessToken}`, accept: 'application/jwt, application/json' };
   const { status, type, text } = await ask(document.userinfo, { headers });
   if (status !== 200) throw away('userinfo');

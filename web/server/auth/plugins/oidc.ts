@@ -14,7 +14,7 @@ import { DomainError } from '../../../../domain/errors.ts';
 import type { Database } from '../../../../prisma/client.ts';
 import type { OpenedAccount } from '../../../../prisma/repositories/account/identities.ts';
 import type { SecretValues } from '../../../../prisma/secret-values.ts';
-import { ask } from '../identity/ask.ts';
+import { ANSWERS_MS, createAsk } from '../identity/ask.ts';
 import { documentOf } from '../identity/document.ts';
 import { type Asked, proveIdentity } from '../identity/proof.ts';
 import { away, unproven } from '../identity/refusal.ts';
@@ -41,6 +41,8 @@ export interface IdentityOptions {
   /** Seals what the provider signed, for when its owner signs out. */
   readonly secrets: SecretValues;
   readonly log: Logger;
+  /** How long the provider is waited for, each time it is asked. */
+  readonly answersMs?: number;
 }
 
 /**
@@ -55,9 +57,10 @@ export function identityProvider(options: IdentityOptions): BetterAuthPlugin {
   };
 }
 
-function providerOf({ settings, database, secrets, log }: IdentityOptions): OAuthProvider {
+function providerOf({ settings, database, secrets, log, answersMs = ANSWERS_MS }: IdentityOptions): OAuthProvider {
   const { issuer, clientId, clientSecret, scopes } = settings;
-  const document = documentOf(issuer);
+  const ask = createAsk(answersMs);
+  const document = documentOf(issuer, ask);
   const known = { clientId, clientSecret };
 
   /** Keeps why it was refused for the door to say, as better-auth only says that it was. */
@@ -98,7 +101,7 @@ function providerOf({ settings, database, secrets, log }: IdentityOptions): OAut
       }),
     getUserInfo: ({ idToken, accessToken, expectedIdTokenNonce: nonce }) =>
       orNothing(async () => {
-        const proof = await proveIdentity({ idToken, accessToken, nonce }, await document(), settings);
+        const proof = await proveIdentity({ idToken, accessToken, nonce }, await document(), settings, ask);
         const { identity, acr, amr } = proof;
         const invitation = (await getOAuthState())?.[INVITATION];
         const coming = { identity, invitation: typeof invitation === 'string' ? invitation : null, at: new Date() };
