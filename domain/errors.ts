@@ -149,6 +149,8 @@ export const ERROR_CODES = {
   'import-too-large': 'The file is over the stated size; params.max in bytes.',
   'import-not-planned': 'The file is not read and tried yet, or is refused.',
   'provisioned-over': 'It was taken up or set aside already.',
+  'departs-elsewhere':
+    'The person holds something where whoever asks administers nothing: an administrator of all those places does it.',
   'own-identity': 'Nobody corrects who they are themselves: another administrator does.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;

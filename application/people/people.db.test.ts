@@ -3,13 +3,14 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../domain/calendar/period.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { listPersons } from '../../prisma/repositories/people/persons.ts';
-import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { confirmProposal } from '../administration/powers/confirm-proposal.ts';
 import { giving } from '../administration/testing/by-two.ts';
 import { correctPerson } from './correct-person.ts';
 import { createPerson } from './create-person.ts';
+import { depart } from './depart.ts';
 import { movePerson } from './move-person.ts';
 
 const AT = new Date();
@@ -259,5 +260,73 @@ describe('a move', () => {
     await aPerson('Marc').postedIn(office).holding('signataire', office).make(db.database);
     expect(await moved(alice, claire, office, TODAY)).toHaveProperty('proposalId');
     expect(await posts(claire)).toEqual([[court.id, '2020-01-01', eveOf(TODAY)]]);
+  });
+});
+
+describe('a departure', () => {
+  const left = async (who: string, personId: string) => depart(giving(db), await by(who), { personId });
+  const ends = async (personId: string) => {
+    const { prisma } = db.database;
+    const day = (column: Date | null) => column?.toISOString().slice(0, 10) ?? null;
+    return {
+      posts: (await prisma.posting.findMany({ where: { personId } })).map(({ until }) => day(until)),
+      rights: (await prisma.habilitation.findMany({ where: { personId } })).map(({ until }) => day(until)),
+    };
+  };
+
+  test('closes the account, ends sessions, posts and rights, revokes delegations and gives tasks back; twice is once', async () => {
+    const { prisma } = db.database;
+    const marc = await aPerson('Marc')
+      .postedIn(court)
+      .postedIn(prison, '2099-01-01')
+      .holding('valideur', court)
+      .holding('signataire', court)
+      .make(db.database);
+    const head = await aPerson('Hélène')
+      .postedIn(court)
+      .holding('signataire', court, { byRight: true })
+      .make(db.database);
+    await db.asOwner(
+      `insert into delegation (id, reference, delegator_id, delegator_quality, delegate_id, matters, structure_id, "from", ground)
+       values (gen_random_uuid(), 'D-1', $1, 'la présidente', $2, '{*}', $3, '2020-01-01', 'installation')`,
+      [head, marc, court.id],
+    );
+    await prisma.user.create({ data: { id: marc, name: 'Marc', email: `${marc}@x.example`, personId: marc } });
+    const session = { id: marc, token: marc, userId: marc, expiresAt: new Date('2099-01-01'), updatedAt: AT };
+    await prisma.session.create({ data: session });
+    const requestId = await aRequest(prisma, claire, court);
+    const key = await aTask(prisma, requestId, 'valideur');
+    await prisma.task.update({ where: { key }, data: { assigneeId: marc } });
+    await left(local, claire);
+    await expect(left(local, marc)).rejects.toMatchObject({ code: 'departs-elsewhere' });
+    await left(alice, marc);
+    await left(alice, marc);
+    expect(await ends(marc)).toEqual({ posts: [TODAY], rights: [eveOf(TODAY), eveOf(TODAY)] });
+    expect(await prisma.user.findUnique({ where: { id: marc } })).toMatchObject({ closedAt: expect.any(Date) });
+    expect(await prisma.session.count({ where: { userId: marc } })).toBe(0);
+    expect(await prisma.delegation.count({ where: { delegateId: marc, revokedAt: null } })).toBe(0);
+    const commands = await prisma.outbox.findMany({
+      where: { command: 'assign-task', payload: { path: ['taskKey'], equals: key } },
+    });
+    expect(commands.map(({ payload }) => payload)).toEqual([{ requestId, taskKey: key, personId: null }]);
+    const verbs = (await traceOf(prisma, marc)).map(({ verb }) => verb);
+    expect(verbs.filter((verb) => verb === 'person.depart')).toHaveLength(1);
+    expect(new Set(verbs)).toEqual(
+      new Set([
+        'account.close',
+        'delegation.revoke',
+        'habilitation.end',
+        'posting.end',
+        'posting.remove',
+        'person.depart',
+      ]),
+    );
+  });
+
+  test('is not one’s own to record, nor of an administrator without whom too few remain', async () => {
+    await expect(left(alice, alice)).rejects.toMatchObject({ code: 'own-account' });
+    await expect(left(alice, agathe)).rejects.toMatchObject({ code: 'last-administrators' });
+    await expect(left(local, alice)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await ends(agathe)).toEqual({ posts: [null], rights: [null] });
   });
 });

@@ -96,6 +96,7 @@ export const AUDIT_VERBS = [
   'keys.rotate',
   'person.create',
   'person.correct',
+  'person.depart',
   'import.apply',
   'provisioned.take-up',
   'provisioned.end',

@@ -140,6 +140,7 @@ export const STATUS_OF = {
   'import-too-large': 413,
   'import-not-planned': 409,
   'provisioned-over': 409,
+  'departs-elsewhere': 403,
   'own-identity': 403,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

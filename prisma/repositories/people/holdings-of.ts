@@ -37,3 +37,35 @@ export async function periodsInPost(tx: Tx, personId: string): Promise<Period[]>
        and proposal_id is null and given_id is null and ended_at is null`;
   return [...(await postsOf(tx, personId)), ...waiting];
 }
+
+/** What somebody holds that goes on after this day, or is to come, with where: delegations they gave, too. */
+export interface HeldBy {
+  readonly name: 'posting' | 'habilitation' | 'delegation';
+  readonly id: string;
+  readonly from: CivilDate;
+  readonly path: string;
+}
+
+export const heldBy = (tx: Tx, personId: string, day: CivilDate): Promise<HeldBy[]> =>
+  tx.$queryRaw<HeldBy[]>`
+    select x.name, x.id::text, to_char(x."from", 'YYYY-MM-DD') as "from", s.path
+      from (select 'habilitation' as name, h.id, h."from", h.structure_id from habilitation h
+             where h.person_id = ${personId}::uuid and (h.until is null or h.until >= ${day}::date)
+            union all
+            select 'delegation', d.id, d."from", d.structure_id from delegation d
+             where ${personId}::uuid in (d.delegator_id, d.delegate_id) and d.revoked_at is null
+               and (d.until is null or d.until >= ${day}::date)
+            union all
+            select 'posting', o.id, o."from", o.structure_id from posting o
+             where o.person_id = ${personId}::uuid and (o.until is null or o.until > ${day}::date)) x
+      join structure s on s.id = x.structure_id
+     order by x.name, x."from", x.id`;
+
+/** The tasks that somebody took and that nothing gives back yet. */
+export const tasksOf = (tx: Tx, personId: string): Promise<{ taskKey: string; requestId: string }[]> =>
+  tx.$queryRaw`
+    select t.key as "taskKey", t.request_id::text as "requestId" from task t
+     where t.assignee_id = ${personId}::uuid and t.state = 'created'
+       and not exists (select from outbox o where o.done_at is null and o.command = 'assign-task'
+                          and o.payload ->> 'taskKey' = t.key and o.payload ->> 'personId' is null)
+     order by t.key`;

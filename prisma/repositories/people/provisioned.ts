@@ -89,3 +89,14 @@ export const listProvisioned = async (tx: Tx, query: ListQuery) =>
        where ${WAITS} and (${searchCondition(query.q, 'p')}) and x.structure_id in ${administered(query.administratorId, query.day)}
        order by x.made_at, x.id ${pageOf(query)}`,
   );
+
+/** Sets aside whatever waits to be taken up for somebody; answers how much it was. */
+export async function endWaiting(
+  tx: Tx,
+  personId: string,
+  { at, byId, reason }: { readonly at: Date; readonly byId: string | null; readonly reason: string },
+): Promise<number> {
+  return tx.$executeRaw`
+    update provisioned_right x set ended_at = ${at}, ended_by_id = ${byId}::uuid, end_reason = ${reason}
+     where x.person_id = ${personId}::uuid and ${WAITS}`;
+}

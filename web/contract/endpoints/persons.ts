@@ -1,4 +1,4 @@
-import { Proposed } from '../administration.ts';
+import { Proposed, Removal } from '../administration.ts';
 import { Id } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import {
@@ -32,6 +32,12 @@ export const persons = endpoints({
     params: { id: Id },
     body: PersonCorrection,
     answers: { 202: Proposed, 204: null },
+  },
+  'POST /api/administration/persons/:id/departure': {
+    summary: 'Record that a person left: account closed, posts and rights ended, delegations revoked, tasks given back',
+    params: { id: Id },
+    body: Removal,
+    answers: { 204: null },
   },
   'POST /api/administration/persons/:id/move': {
     summary: 'End a post on the eve, begin another one, and end the rights that went with the former',

@@ -175,6 +175,7 @@ POST   /api/administration/persons/:id/lock             401   403   403   | 403 
 POST   /api/administration/persons/:id/unlock           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/closure          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/reopening        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/persons/:id/departure        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/move             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/proposals                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/proposals/:id/confirmation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404

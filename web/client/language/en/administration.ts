@@ -285,6 +285,7 @@ export const administration = {
       'structure.merge': 'Structure merged',
       'structure.close': 'Structure closed',
       'person.create': 'Person made',
+      'person.depart': 'Departure recorded',
       'import.apply': 'Import applied',
       'provisioned.take-up': 'Right from an import taken up',
       'provisioned.end': 'Right from an import set aside',

@@ -187,6 +187,8 @@ export const errors = {
   'import-too-large': 'The file is too large: cut it, or hand it to the operator (npm run import).',
   'import-not-planned': 'This file is not checked yet, or is refused.',
   'provisioned-over': 'This right is taken up or set aside already.',
+  'departs-elsewhere':
+    'This person has a post, a right or a delegation where you do not administer: an administrator of all those structures records their departure.',
   'own-identity': 'Nobody corrects their own identity: another administrator does.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };

@@ -41,6 +41,11 @@ export const people = {
   moved: 'The move is recorded.',
   movedProposed:
     'The new post waits for a second administrator. The post that is left and the rights ticked end on the day said.',
+  depart: 'Record the departure',
+  departTitle: 'Record the departure of {{name}}?',
+  departText:
+    'From now on: the account is closed and its sessions end, the post ends today, rights on the eve, delegations given or received are revoked, tasks taken are given back. Nothing is erased.',
+  departed: 'The departure is recorded.',
   changes: 'Corrections of the identity',
   fields: {
     firstName: 'First name',

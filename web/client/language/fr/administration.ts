@@ -285,6 +285,7 @@ export const administration = {
       'structure.merge': 'Structure fusionnée',
       'structure.close': 'Structure fermée',
       'person.create': 'Personne créée',
+      'person.depart': 'Départ enregistré',
       'import.apply': 'Import appliqué',
       'provisioned.take-up': 'Droit venu d’un import repris',
       'provisioned.end': 'Droit venu d’un import écarté',

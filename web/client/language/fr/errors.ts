@@ -199,6 +199,8 @@ export const errors = {
   'import-too-large': 'Le fichier est trop gros : découpez-le, ou confiez-le à l’exploitant (npm run import).',
   'import-not-planned': 'Ce fichier n’est pas encore vérifié, ou il est refusé.',
   'provisioned-over': 'Ce droit est déjà repris ou écarté.',
+  'departs-elsewhere':
+    'Cette personne a une affectation, un droit ou une délégation là où vous n’administrez pas : un administrateur de toutes ces structures enregistre son départ.',
   'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };

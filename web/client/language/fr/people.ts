@@ -42,6 +42,11 @@ export const people = {
   moved: 'La mutation est enregistrée.',
   movedProposed:
     'La nouvelle affectation attend un second administrateur. L’affectation quittée et les habilitations cochées prennent fin à la date dite.',
+  depart: 'Enregistrer le départ',
+  departTitle: 'Enregistrer le départ de {{name}} ?',
+  departText:
+    'Dès maintenant : le compte est fermé et ses sessions prennent fin, l’affectation se termine aujourd’hui, les habilitations la veille, les délégations données ou reçues sont abrogées, les tâches prises sont rendues. Rien n’est effacé.',
+  departed: 'Le départ est enregistré.',
   changes: 'Corrections de l’identité',
   fields: {
     firstName: 'Prénom',

@@ -13,6 +13,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { AccountPanel } from './AccountPanel.tsx';
 import { CorrectPerson } from './CorrectPerson.tsx';
 import { StructureCell } from './cells.tsx';
+import { DepartPerson } from './DepartPerson.tsx';
 import { MovePerson } from './MovePerson.tsx';
 import { useColumns } from './use-columns.tsx';
 
@@ -30,7 +31,7 @@ export function PersonPage() {
 function Person({ person }: { person: PersonView }) {
   const { t } = useLanguage();
   const [notice, setNotice] = useState('');
-  const [asking, setAsking] = useState<'correct' | 'move' | null>(null);
+  const [asking, setAsking] = useState<'correct' | 'move' | 'depart' | null>(null);
   const name = fullName(person);
   const done = (said: string) => {
     setAsking(null);
@@ -70,16 +71,17 @@ function Person({ person }: { person: PersonView }) {
         </dl>
       </Panel>
       <AccountPanel person={person} />
-      <Postings person={person} onMove={() => setAsking('move')} />
+      <Postings person={person} onMove={() => setAsking('move')} onDepart={() => setAsking('depart')} />
       <Rights person={person} />
       {person.changes.length > 0 ? <Changes person={person} /> : null}
       {asking === 'correct' ? <CorrectPerson person={person} onClose={() => setAsking(null)} onDone={done} /> : null}
+      {asking === 'depart' ? <DepartPerson person={person} onClose={() => setAsking(null)} onDone={done} /> : null}
       {asking === 'move' ? <MovePerson person={person} onClose={() => setAsking(null)} onDone={done} /> : null}
     </Page>
   );
 }
 
-function Postings({ person, onMove }: { person: PersonView; onMove: () => void }) {
+function Postings({ person, onMove, onDepart }: { person: PersonView; onMove: () => void; onDepart: () => void }) {
   const { t } = useLanguage();
   const { period } = useColumns();
   return (
@@ -87,9 +89,14 @@ function Postings({ person, onMove }: { person: PersonView; onMove: () => void }
       title={t('people.postings')}
       action={
         person.may.move ? (
-          <Button kind="tertiary" size="sm" onClick={onMove}>
-            {t('people.move')}
-          </Button>
+          <>
+            <Button kind="tertiary" size="sm" onClick={onMove}>
+              {t('people.move')}
+            </Button>
+            <Button kind="danger--ghost" size="sm" onClick={onDepart}>
+              {t('people.depart')}
+            </Button>
+          </>
         ) : null
       }
     >

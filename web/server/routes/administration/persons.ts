@@ -1,5 +1,6 @@
 import { correctPerson } from '../../../../application/people/correct-person.ts';
 import { createPerson } from '../../../../application/people/create-person.ts';
+import { depart } from '../../../../application/people/depart.ts';
 import { movePerson } from '../../../../application/people/move-person.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
@@ -72,6 +73,13 @@ export function personRoutes(dependencies: Pick<Dependencies, 'database' | 'sett
         const { id: personId } = call.params;
         const { proposalId } = await correctPerson(deps, changeOf(call), { personId, asked, source: 'screen' });
         return proposalId === null ? done : reply(202, { proposalId });
+      },
+    }),
+    serve('POST /api/administration/persons/:id/departure', {
+      ...administrator,
+      async handle(call) {
+        await depart(deps, changeOf(call), { personId: call.params.id });
+        return done;
       },
     }),
     serve('POST /api/administration/persons/:id/move', {

@@ -1,0 +1,72 @@
+import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../domain/calendar/period.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { canAdminister } from '../../domain/permissions/administration.ts';
+import { accountFault, isAboveAsAdministrator } from '../../domain/permissions/people.ts';
+import { type Tx, within } from '../../prisma/client.ts';
+import { findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
+import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
+import { enqueue } from '../../prisma/repositories/outbox.ts';
+import { heldBy, tasksOf } from '../../prisma/repositories/people/holdings-of.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { personPlace } from '../../prisma/repositories/people/persons.ts';
+import { endWaiting } from '../../prisma/repositories/people/provisioned.ts';
+import { closeHeld } from '../account/shut-account.ts';
+import { actorNow, authorOf, type Change, traceChange } from '../administration/change.ts';
+import { revokeDelegation } from '../administration/change-delegation.ts';
+import { endHolding, type HeldName, removeHolding } from '../administration/end-holding.ts';
+import type { GivingDeps } from '../administration/powers/power.ts';
+
+/**
+ * Records that somebody left, today: their account is closed and its sessions ended, their posts end today, their rights on the
+ * eve, delegations they gave or received are revoked, tasks they took are given back, what waited for them is set aside; all or
+ * nothing, and nothing is erased. Asked again, it finds nothing more to do.
+ * @throws {DomainError} not-found, own-account, administrator-above, departs-elsewhere, own-gain, last-administrators
+ */
+export const depart = (deps: GivingDeps, change: Change, { personId }: { readonly personId: string }): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const { at } = change;
+    const day = parisDay(at);
+    await lockPerson(tx, personId);
+    const place = await personPlace(tx, personId, day);
+    if (place === null) throw new DomainError('not-found');
+    const actor = await actorNow(tx, change);
+    const fault = accountFault(actor, place, day);
+    if (fault !== null) throw new DomainError(fault);
+    if (!isAboveAsAdministrator(actor, await actorFacts(tx, personId), day))
+      throw new DomainError('administrator-above');
+    const held = await heldBy(tx, personId, day);
+    if (!held.every(({ path }) => canAdminister(actor, path, day))) throw new DomainError('departs-elsewhere');
+    const here = { ...deps, database: within(tx) };
+    const account = await findAccount(tx, { personId });
+    if (account !== null) {
+      await lockAccount(tx, account.id);
+      await closeHeld(tx, deps, change, account);
+    }
+    for (const { name, id, from } of held) {
+      if (name === 'delegation') await revokeDelegation(here, change, { id });
+      else await endOf(here, change, { name, id, from }, day);
+    }
+    const tasks = await tasksOf(tx, personId);
+    for (const { requestId, taskKey } of tasks)
+      await enqueue(tx, { command: 'assign-task', payload: { requestId, taskKey, personId: null } });
+    const waited = await endWaiting(tx, personId, { at, byId: authorOf(change), reason: change.reason });
+    const isOut = account === null || account.closedAt !== null;
+    if (isOut && held.length + tasks.length + waited === 0) return;
+    await trace(tx, change, personId, { held: held.length, tasks: tasks.length, waited });
+  });
+
+/** A post ends today, a right on the eve; what begins later never began. */
+async function endOf(
+  deps: GivingDeps,
+  change: Change,
+  { name, id, from }: { readonly name: HeldName; readonly id: string; readonly from: CivilDate },
+  day: CivilDate,
+): Promise<void> {
+  if (from > day) return removeHolding(deps, change, { name, id });
+  const until = name === 'posting' || from === day ? day : eveOf(day);
+  return endHolding(deps, change, { name, id, until });
+}
+
+const trace = (tx: Tx, change: Change, personId: string, after: Record<string, number>) =>
+  traceChange(tx, change, { chain: personId, verb: 'person.depart', subject: `person:${personId}`, after });
