@@ -54,6 +54,9 @@ export function PasswordForm() {
 
   if (data?.chosen !== true) return null;
   const at = (field: Field) => ({
+    ...(fault?.at === field
+      ? { 'aria-describedby': `${field === 'current' ? 'current' : 'new'}-password-error-msg` }
+      : {}),
     invalid: fault?.at === field,
     invalidText: fault?.text ?? '',
     showPasswordLabel: t('signIn.showPassword'),
