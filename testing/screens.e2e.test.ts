@@ -130,7 +130,7 @@ describe('every screen reads well, in both languages, on any width, with any rea
       ...at('/operations', '/', '/operations/circuits', places.circuit.replace('/circuits', '/operations/circuits')),
       ...at(places.journal, '/administration/audit?q=Claire', '/administration/audit/system'),
       { at: places.agentFile.replace('/people', '/administration/persons').replace('/dossier', '') },
-      ...at('/administration/provisioned-rights'),
+      ...at('/administration/provisioned-rights', '/administration/sign-ins'),
       ...['structures', 'persons', 'imports', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map(
         (page) => ({
           at: `/administration/${page}`,

@@ -2,6 +2,7 @@ import { DomainError } from '../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Deps } from '../dependencies.ts';
+import { type ActsOnAccount, accountToShut } from './administered-account.ts';
 
 /**
  * Ends a session of one's own, wherever it was opened.
@@ -18,3 +19,26 @@ export async function endSession(
     await appendAudit(tx, { chain: SYSTEM_CHAIN, at, actorId, verb: 'session.revoke', subject: `session:${id}` });
   });
 }
+
+/**
+ * Ends the sessions of somebody else, or one of them, for whoever administers where they are; nothing is said when none is
+ * open. Answers how many.
+ * @throws {DomainError} not-found, own-account, administrator-above
+ */
+export const endSessionsOf = (
+  { database }: Pick<Deps, 'database'>,
+  by: ActsOnAccount,
+  { personId, sessionId }: { readonly personId: string; readonly sessionId?: string },
+): Promise<number> =>
+  database.transaction(async (tx) => {
+    const { id: userId } = await accountToShut(tx, by, personId);
+    const ended = await tx.session.findMany({
+      where: { userId, ...(sessionId !== undefined && { id: sessionId }) },
+      select: { id: true },
+    });
+    await tx.session.deleteMany({ where: { id: { in: ended.map(({ id }) => id) } } });
+    const trace = { chain: SYSTEM_CHAIN, at: by.at, actorId: by.actor.personId, verb: 'session.revoke' } as const;
+    for (const { id } of ended)
+      await appendAudit(tx, { ...trace, subject: `session:${id}`, payload: { on: personId } });
+    return ended.length;
+  });

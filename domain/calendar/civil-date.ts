@@ -32,6 +32,9 @@ export const isDay = (value: unknown): value is CivilDate =>
 export const dayAfter = (day: CivilDate, by: DurationLike): CivilDate =>
   DateTime.fromISO(day, { zone: 'utc' }).plus(by).toISODate() ?? '';
 
+/** The instant at which a day begins in Paris. */
+export const beginningOfDay = (day: CivilDate): Date => DateTime.fromISO(day, { zone: PARIS }).toJSDate();
+
 /** A period by days, both ends included; `until` null: without end. */
 export interface Period {
   readonly from: CivilDate;

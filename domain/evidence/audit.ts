@@ -110,6 +110,7 @@ export const AUDIT_VERBS = [
   'password.change',
   'password.reset',
   'installation.begin',
+  'sign-in.export',
   'identity.link',
   'payload.erase',
 ] as const;

@@ -94,6 +94,12 @@ const administration: RouteObject[] = [
     async () => (await import('../spaces/administration/Delegations.tsx')).Delegations,
   ),
   administered('administration/absences', async () => (await import('../spaces/administration/Absences.tsx')).Absences),
+  page(
+    'administration/sign-ins',
+    async () => (await import('../spaces/administration/SignIns.tsx')).SignIns,
+    'administration',
+    'accounts',
+  ),
   administered('administration/openings', async () => (await import('../spaces/administration/Openings.tsx')).Openings),
   administered('administration/audit', async () => (await import('../spaces/administration/AuditHome.tsx')).AuditHome),
   administered(

@@ -55,6 +55,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/administration/delegations', text: 'delegations' },
     { to: '/administration/absences', text: 'absences' },
     { to: '/administration/openings', text: 'openings' },
+    { to: '/administration/sign-ins', text: 'signIns' },
     { to: '/administration/audit', text: 'audit' },
     { to: '/circuits', text: 'circuits' },
   ],

@@ -10,8 +10,10 @@ import {
   PasswordState,
   ResetAsked,
 } from '../account.ts';
-import { Id } from '../common.ts';
+import { Id, Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
+import { SessionList } from '../me.ts';
+import { JournalExport, JournalPage, JournalQuery } from '../sign-in.ts';
 
 export const account = endpoints({
   'GET /api/installation': {
@@ -80,5 +82,30 @@ export const account = endpoints({
     summary: 'Change one’s own password, with the one that it replaces; all other sessions end',
     body: PasswordChange,
     answers: { 204: null },
+  },
+  'GET /api/administration/persons/:id/sessions': {
+    summary: 'Where a person is signed in',
+    params: { id: Id },
+    answers: { 200: SessionList },
+  },
+  'DELETE /api/administration/persons/:id/sessions': {
+    summary: 'End every session of a person',
+    params: { id: Id },
+    answers: { 204: null },
+  },
+  'DELETE /api/administration/persons/:id/sessions/:sessionId': {
+    summary: 'End one session of a person',
+    params: { id: Id, sessionId: Plain.min(1).max(100) },
+    answers: { 204: null },
+  },
+  'GET /api/administration/sign-ins': {
+    summary: 'The journal of sign-ins of one’s structures; of the whole, tries at unknown accounts too',
+    query: JournalQuery,
+    answers: { 200: JournalPage },
+  },
+  'GET /api/administration/sign-ins/export': {
+    summary: 'The same between two days, as CSV; that it was taken out is written down',
+    query: JournalExport,
+    answers: { 200: 'text/csv' },
   },
 });

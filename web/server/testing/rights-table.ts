@@ -176,6 +176,11 @@ POST   /api/administration/persons/:id/unlock           401   403   403   | 403 
 POST   /api/administration/persons/:id/closure          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/reopening        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/departure        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/persons/:id/sessions         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+DELETE /api/administration/persons/:id/sessions         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+DELETE /api/administration/persons/:id/sessions/:sessionId 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+GET    /api/administration/sign-ins                     401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+GET    /api/administration/sign-ins/export              401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/move             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/proposals                    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/proposals/:id/confirmation   401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404

@@ -53,6 +53,7 @@ export const shell = {
     delegations: 'Delegations',
     absences: 'Absences',
     openings: 'Pilot sites',
+    signIns: 'Sign-ins',
     audit: 'Journal',
     account: 'My account',
   },

@@ -54,6 +54,7 @@ export const shell = {
     delegations: 'Délégations',
     absences: 'Absences',
     openings: 'Sites pilotes',
+    signIns: 'Connexions',
     audit: 'Journal',
     account: 'Mon compte',
   },

@@ -102,6 +102,7 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       ) : (
         <p className="h-muted">{t('accounts.panel.own')}</p>
       )}
+      {state === 'active' ? <Sessions person={person} may={may} onEnded={setNotice} /> : null}
       {asking === null ? null : (
         <ActDialog act={asking} person={person} onClose={() => setAsking(null)} onDone={() => done(asking)} />
       )}
@@ -129,5 +130,66 @@ function ActDialog(props: { act: Act; person: Owner; onClose: () => void; onDone
       <p>{t(`accounts.panel.${act}Text`)}</p>
       <ReasonField id={`account-${act}-reason`} value={reason} onChange={setReason} />
     </ConfirmDialog>
+  );
+}
+
+function Sessions(props: { person: Owner; may: boolean; onEnded: (notice: string) => void }) {
+  const { t, language } = useLanguage();
+  const { person, may, onEnded } = props;
+  const params = { id: person.id };
+  const query = useApi('GET /api/administration/persons/:id/sessions', { params });
+  const { attempt, busy, problem } = useAttempt();
+  const end = (sessionId?: string) =>
+    attempt(
+      async () => {
+        if (sessionId === undefined) await call('DELETE /api/administration/persons/:id/sessions', { params });
+        else
+          await call('DELETE /api/administration/persons/:id/sessions/:sessionId', {
+            params: { ...params, sessionId },
+          });
+        await refresh('/api/administration/persons');
+        onEnded(t('accounts.panel.sessionsEnded'));
+      },
+      { again: true },
+    );
+  return (
+    <>
+      <h3 className="h-panel__second">{t('accounts.panel.sessions')}</h3>
+      <FailureNote problem={problem} />
+      <Loaded query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="h-muted">{t('accounts.panel.noSession')}</p>
+          ) : (
+            <>
+              <ul className="h-rows">
+                {items.map(({ id, device, createdAt }) => (
+                  <li key={id} className="h-row h-row--session">
+                    <span className="h-two">
+                      <strong>{device ?? t('accounts.panel.unknownDevice')}</strong>
+                      <span className="h-muted">
+                        {t('accounts.panel.sessionOpened', { date: moment(createdAt, language) })}
+                      </span>
+                    </span>
+                    {may ? (
+                      <Button kind="danger--ghost" size="sm" disabled={busy} onClick={() => void end(id)}>
+                        {t('accounts.panel.endSession')}
+                      </Button>
+                    ) : null}
+                  </li>
+                ))}
+              </ul>
+              {may ? (
+                <div className="h-panel__actions">
+                  <Button kind="danger--ghost" size="sm" disabled={busy} onClick={() => void end()}>
+                    {t('accounts.panel.endSessions')}
+                  </Button>
+                </div>
+              ) : null}
+            </>
+          )
+        }
+      </Loaded>
+    </>
   );
 }

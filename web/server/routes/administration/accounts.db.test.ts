@@ -275,3 +275,97 @@ describe('one’s own password', () => {
     expect(await said(change(karim, KNOWN))).toBe('too-many-requests');
   });
 });
+
+describe('the sessions of somebody else', () => {
+  const signedIn = async (name: string) => {
+    const answer = await portal.stranger
+      .post('/api/auth/sign-in/email')
+      .send({ email: `${name}@harmonie.example`, password: 'Harmonie-2026!' });
+    return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+  };
+  const home = (cookie: string) => portal.stranger.get('/api/me').set('Cookie', cookie);
+
+  test('are seen and ended, one or all, by whoever administers them', async () => {
+    const id = await portal.personId('marc.delorme');
+    const cookies = [await signedIn('marc.delorme'), await signedIn('marc.delorme'), await signedIn('marc.delorme')];
+    const { body } = await adam.get(`${BASE}/${id}/sessions`).expect(200);
+    expect(body.items).toHaveLength(3);
+    expect(JSON.stringify(body)).not.toContain(cookies[0]?.split('=')[1]?.slice(0, 20));
+    await adam.delete(`${BASE}/${id}/sessions/${body.items[0].id}`).expect(204);
+    const left = await Promise.all(cookies.map(async (cookie) => (await home(cookie)).status));
+    expect(left.sort()).toEqual([200, 200, 401]);
+    await adam.delete(`${BASE}/${id}/sessions`).expect(204);
+    for (const cookie of cookies) await home(cookie).expect(401);
+    const ended = (await traceOf(prisma(), 'system')).filter(({ verb }) => verb === 'session.revoke').slice(-3);
+    expect(ended.map(({ payload }) => payload)).toEqual(Array(3).fill({ on: id }));
+  });
+
+  test('are not, of another branch, of oneself, nor of another’s by their number', async () => {
+    const [prison, own] = [await portal.personId('marc.delorme'), await portal.personId('olivier.perrin')];
+    const cookie = await signedIn('marc.delorme');
+    const { items } = (await adam.get(`${BASE}/${prison}/sessions`)).body;
+    const lea = await portal.personId('lea.fontaine');
+    expect([
+      await said(olivier.get(`${BASE}/${prison}/sessions`)),
+      await said(olivier.delete(`${BASE}/${prison}/sessions`)),
+      await said(olivier.delete(`${BASE}/${own}/sessions`)),
+      await said(olivier.delete(`${BASE}/${lea}/sessions/${items[0].id}`)),
+    ]).toEqual(['not-found', 'not-found', 'own-account', 204]);
+    await home(cookie).expect(200);
+  });
+});
+
+describe('the journal of sign-ins', () => {
+  const read = async (by: Browser, query: string) =>
+    (await by.get(`/api/administration/sign-ins?${query}`).expect(200)).body;
+  const tryAs = (email: string) => portal.stranger.post('/api/auth/sign-in/email').send({ email, password: 'wrong' });
+  type Row = { id: string; person: { lastName: string } | null; outcome: string };
+
+  test('is read by whoever administers those it is about; tries at unknown accounts, at the top', async () => {
+    await tryAs('nobody.at.all@harmonie.example');
+    await tryAs('marc.delorme@harmonie.example');
+    await tryAs('lea.fontaine@harmonie.example');
+    const whole: Row[] = (await read(adam, 'pageSize=3')).items;
+    expect(whole.map(({ person, outcome }) => [person?.lastName ?? null, outcome])).toEqual([
+      ['Fontaine', 'password-wrong'],
+      ['Delorme', 'password-wrong'],
+      [null, 'password-wrong'],
+    ]);
+    const branch: Row[] = (await read(olivier, 'pageSize=100')).items;
+    expect(branch.some(({ person }) => person?.lastName === 'Fontaine')).toBe(true);
+    expect(branch.filter(({ person }) => person === null || person.lastName === 'Delorme')).toEqual([]);
+  });
+
+  test('is searched by person, address and outcome, page after page', async () => {
+    const all: Row[] = (await read(adam, 'q=Delorme&pageSize=100')).items;
+    expect(new Set(all.map(({ person }) => person?.lastName))).toEqual(new Set(['Delorme']));
+    const pages: Row[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const page = await read(adam, `q=Delorme&pageSize=2${after === '' ? '' : `&after=${after}`}`);
+      expect(page.total).toBe(all.length);
+      pages.push(...page.items);
+      after = page.next;
+    }
+    expect(pages.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    const failed: Row[] = (await read(adam, 'q=Delorme&result=failed')).items;
+    expect(failed.map(({ outcome }) => outcome)).toEqual(['password-wrong']);
+    expect((await read(adam, 'address=203.0.113.9')).items).toEqual([]);
+  });
+
+  test('is taken out as CSV within the same bounds, which is written down', async () => {
+    const today = parisDay(new Date());
+    const taken = (by: Browser, query = '') =>
+      by.get(`/api/administration/sign-ins/export?from=${today}&until=${today}${query}`).expect(200);
+    const { text, headers } = await taken(adam, '&result=failed');
+    expect(headers['content-type']).toContain('text/csv');
+    const lines = text.split('\r\n').slice(0, -1);
+    expect(lines[0]).toBe('\uFEFFInstant (UTC);Nom;Prénom;Issue;Moyen;Force;Adresse;Appareil');
+    expect(lines.length).toBe((await read(adam, 'result=failed&pageSize=100')).total + 1);
+    expect((await taken(olivier)).text).not.toContain('Delorme');
+    expect((await traceOf(prisma(), 'system')).at(-1)).toMatchObject({
+      verb: 'sign-in.export',
+      actorId: await portal.personId('olivier.perrin'),
+      payload: { narrowed: false },
+    });
+  });
+});

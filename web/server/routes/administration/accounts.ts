@@ -1,3 +1,4 @@
+import { endSessionsOf } from '../../../../application/account/end-session.ts';
 import { invite } from '../../../../application/account/invite.ts';
 import {
   closeAccount,
@@ -6,27 +7,34 @@ import {
   unlockAccount,
 } from '../../../../application/account/shut-account.ts';
 import { accountState } from '../../../../domain/account/life.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
+import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accountFault, canSeeAccount } from '../../../../domain/permissions/people.ts';
 import { findAccount, lastInvitation } from '../../../../prisma/repositories/account/accounts.ts';
 import { personPlace } from '../../../../prisma/repositories/people/persons.ts';
 import type { AccountView } from '../../../contract/account.ts';
+import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { accepted, done, ok, serve } from '../../http/route.ts';
+import { sessionViews } from '../me/sessions.ts';
 import { administrator, changeOf, givingDeps } from './change.ts';
 
 /** The accounts of the people that an administrator keeps. */
 export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
   const { prisma } = dependencies.database;
   const deps = givingDeps(dependencies);
+  /** @throws {DomainError} not-found */
+  const seen = async ({ actor }: SignedIn, personId: string, day: CivilDate) => {
+    const place = await personPlace(prisma, personId, day);
+    if (place === null || !canSeeAccount(actor, place, day)) throw new DomainError('not-found');
+    return place;
+  };
   return [
     serve('GET /api/administration/persons/:id/account', {
       ...administrator,
       async handle({ me, params, at }) {
         const day = parisDay(at);
-        const place = await personPlace(prisma, params.id, day);
-        if (place === null || !canSeeAccount(me.actor, place, day)) throw new DomainError('not-found');
+        const place = await seen(me, params.id, day);
         const account = await findAccount(prisma, { personId: params.id });
         const invitation = await lastInvitation(prisma, params.id);
         const { state, since } = accountState(account);
@@ -74,6 +82,30 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
       ...administrator,
       async handle(call) {
         await reopenAccount(deps, changeOf(call), { personId: call.params.id });
+        return done;
+      },
+    }),
+    serve('GET /api/administration/persons/:id/sessions', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        await seen(me, params.id, parisDay(at));
+        const account = await findAccount(prisma, { personId: params.id });
+        const of = account && { userId: account.id, currentId: me.sessionId, at };
+        return ok({ items: of === null ? [] : await sessionViews(dependencies.database, of) });
+      },
+    }),
+    serve('DELETE /api/administration/persons/:id/sessions', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        await endSessionsOf(deps, { actor: me.actor, at }, { personId: params.id });
+        return done;
+      },
+    }),
+    serve('DELETE /api/administration/persons/:id/sessions/:sessionId', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        const { id: personId, sessionId } = params;
+        await endSessionsOf(deps, { actor: me.actor, at }, { personId, sessionId });
         return done;
       },
     }),

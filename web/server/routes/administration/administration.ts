@@ -12,6 +12,7 @@ import { personRoutes } from './persons.ts';
 import { postingRoutes } from './postings.ts';
 import { proposalRoutes } from './proposals.ts';
 import { provisionedRoutes } from './provisioned.ts';
+import { journalRoutes } from './sign-ins.ts';
 import { structureRoutes } from './structures.ts';
 
 /** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
@@ -30,6 +31,7 @@ export function administrationRoutes(
     ...proposalRoutes(dependencies),
     ...openingRoutes(dependencies),
     ...accountRoutes(dependencies),
+    ...journalRoutes(dependencies),
     ...auditRoutes({ ...dependencies, database: dependencies.heavy }),
   ];
 }

@@ -1,7 +1,29 @@
 import { endSession } from '../../../../application/account/end-session.ts';
+import type { SessionView } from '../../../contract/me.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
 import { deviceName } from './device.ts';
+
+const MAX_SHOWN = 50;
+
+/** The open sessions of an account, the latest first. */
+export async function sessionViews(
+  { prisma }: Dependencies['database'],
+  { userId, currentId, at }: { readonly userId: string; readonly currentId: string | null; readonly at: Date },
+): Promise<SessionView[]> {
+  const sessions = await prisma.session.findMany({
+    where: { userId, expiresAt: { gt: at } },
+    orderBy: { createdAt: 'desc' },
+    take: MAX_SHOWN,
+  });
+  return sessions.map(({ id, createdAt, expiresAt, userAgent }) => ({
+    id,
+    current: id === currentId,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt.toISOString(),
+    device: deviceName(userAgent),
+  }));
+}
 
 /** Where the person is signed in, and how to end it from here. */
 export function sessionRoutes({ database }: Pick<Dependencies, 'database'>) {
@@ -10,20 +32,7 @@ export function sessionRoutes({ database }: Pick<Dependencies, 'database'>) {
       right: 'signed-in',
       guard: 'own',
       async handle({ me, at }) {
-        const sessions = await database.prisma.session.findMany({
-          where: { userId: me.userId, expiresAt: { gt: at } },
-          orderBy: { createdAt: 'desc' },
-          take: 50,
-        });
-        return ok({
-          items: sessions.map(({ id, createdAt, expiresAt, userAgent }) => ({
-            id,
-            current: id === me.sessionId,
-            createdAt: createdAt.toISOString(),
-            expiresAt: expiresAt.toISOString(),
-            device: deviceName(userAgent),
-          })),
-        });
+        return ok({ items: await sessionViews(database, { userId: me.userId, currentId: me.sessionId, at }) });
       },
     }),
     serve('DELETE /api/me/sessions/:id', {
