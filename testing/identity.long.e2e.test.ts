@@ -65,6 +65,13 @@ test('an agent who was invited continues with ProConnect, and comes back by it',
     await continueThere(claire);
     await claire.button('Claire Agent').click();
     await claire.heading('Mes demandes').waitFor();
+
+    await claire.page.locator('.h-account__button').click();
+    await claire.button('Se déconnecter').click();
+    await claire.heading('Connexion').waitFor();
+    // They are signed out there too: who they are is asked anew.
+    await continueThere(claire);
+    await claire.button('Claire Agent').waitFor();
   });
 });
 

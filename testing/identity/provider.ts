@@ -125,7 +125,7 @@ const configuration = ({ people, portals, algorithm, signsUserinfo, jwk }: Confi
       enabled: true,
       // Whoever comes with a token of ours is let out at once, as ProConnect does.
       logoutSource: (ctx, form) => {
-        ctx.body = `<!doctype html><title>Sortie</title>${form}<script>document.forms[0].submit()</script>`;
+        ctx.body = `<!doctype html><title>Sortie</title>${form}<input type="hidden" form="op.logoutForm" name="logout" value="yes"><script>document.forms[0].submit()</script>`;
       },
     },
   },

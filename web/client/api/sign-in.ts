@@ -16,12 +16,14 @@ export async function leaveForProvider(asked: { back?: string; invitation?: stri
   window.location.assign(redirect);
 }
 
-/** Ends the session and leaves nothing of it in the page. */
+/** Ends the session, at the identity provider too if it began there, and leaves nothing of it in the page. */
 export async function signOut(): Promise<void> {
+  let leadsTo = '/sign-in';
   try {
-    await send('POST', '/api/auth/sign-out', { body: {}, anonymous: true });
+    const { redirect } = await send<{ redirect?: string }>('POST', '/api/auth/sign-out', { body: {}, anonymous: true });
+    leadsTo = redirect ?? leadsTo;
   } finally {
     queryClient.clear();
-    window.location.assign('/sign-in');
+    window.location.assign(leadsTo);
   }
 }

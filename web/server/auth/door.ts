@@ -4,16 +4,16 @@ import { z } from 'zod';
 import type { DomainError } from '../../../domain/errors.ts';
 import { Plain } from '../../contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
-import { SIGN_IN, SIGN_OUT } from './auth.ts';
+import { SIGN_IN } from './auth.ts';
 import { markDevice, visitorOf } from './device.ts';
 import { createJournal } from './journal.ts';
 import { type Opening, saidBy } from './opening.ts';
 import { providerOpenings } from './provider-door.ts';
 import { withSignInFacts } from './sign-in-facts.ts';
+import { signOutOpening } from './sign-out.ts';
 
 /** Where to go once signed in is the screens' business: an address given here is not even read. */
 const Credentials = z.object({ email: Plain.max(254), password: Plain.max(128) });
-const Nothing = z.object({});
 
 /**
  * The addresses of better-auth that are open, and no other: it has dozens (change a password, list sessions with their
@@ -21,10 +21,9 @@ const Nothing = z.object({});
  */
 const OPENINGS: readonly Opening[] = [
   { method: 'post', path: SIGN_IN, body: Credentials, signsIn: true, answer: sayNothing },
-  { method: 'post', path: SIGN_OUT, body: Nothing, answer: sayNothing },
 ];
 
-type DoorDependencies = Pick<Dependencies, 'auth' | 'database' | 'settings' | 'now'>;
+type DoorDependencies = Pick<Dependencies, 'auth' | 'database' | 'settings' | 'now' | 'sessions' | 'secrets'>;
 
 export function authDoor(dependencies: DoorDependencies): Router {
   const { auth, settings } = dependencies;
@@ -32,13 +31,18 @@ export function authDoor(dependencies: DoorDependencies): Router {
   const journal = createJournal(dependencies);
   const router = Router({ caseSensitive: true });
   const json = express.json({ limit: '4kb', type: 'application/json' });
-  const openings = [...OPENINGS, ...(settings.providerLabel === null ? [] : providerOpenings(baseUrl))];
+  const openings = [
+    ...OPENINGS,
+    signOutOpening(dependencies),
+    ...(settings.providerLabel === null ? [] : providerOpenings(baseUrl)),
+  ];
   for (const opening of openings) {
     router[opening.method](opening.path, ...(opening.body ? [json] : []), (request, response) =>
       withSignInFacts(async (facts) => {
         const sent = opening.body?.parse(request.body ?? {});
         const visitor = visitorOf(request, baseUrl);
         if (sent && 'password' in sent && 'email' in sent) await journal.tries(facts, visitor, String(sent.email));
+        await opening.before?.(request, facts);
         const answer = await auth.handler(asked(opening, request, sent, baseUrl));
         if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
         facts.fault ??= opening.faultOf?.(answer);

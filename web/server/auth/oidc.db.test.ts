@@ -104,6 +104,40 @@ describe('a session that the provider answered for', () => {
   });
 });
 
+describe('whoever signs out', () => {
+  const signOut = async (cookie: string) => {
+    const { status, body } = await portal.post('/api/auth/sign-out').set('Cookie', cookie).send({ state: 'theirs' });
+    return [status, body.redirect];
+  };
+
+  test('of a session that the provider answered for is led there with what it signed, and back', async () => {
+    const { cookie } = await signInAs(portal, 'claire.agent');
+    const [status, redirect] = await signOut(cookie);
+    const { origin, pathname, searchParams } = new URL(String(redirect));
+    expect([status, origin, pathname, await me(cookie)]).toEqual([200, provider.issuer, '/session/end', 401]);
+    expect(Object.fromEntries(searchParams)).toEqual({
+      ...{ id_token_hint: expect.stringMatching(/^eyJ/), state: expect.stringMatching(/^[0-9a-f]{32}$/) },
+      post_logout_redirect_uri: `${ORIGIN}/sign-in`,
+    });
+    expect((await fetch(String(redirect), { redirect: 'manual' })).status).toBe(200);
+  });
+
+  test('of one that began by a password, or of none, is led nowhere', async () => {
+    const { cookie = '' } = await portal.portal.as('claire.agent');
+    expect([await signOut(cookie), await me(cookie), await signOut('')]).toEqual([
+      [200, undefined],
+      401,
+      [200, undefined],
+    ]);
+  });
+
+  test('is led nowhere when what the provider signed does not open any more, and is signed out', async () => {
+    const { cookie } = await signInAs(portal, 'claire.agent');
+    await prisma().session.updateMany({ where: { method: 'oidc' }, data: { idTokenSealed: 'v2.00000000.a.b' } });
+    expect([await signOut(cookie), await me(cookie)]).toEqual([[200, undefined], 401]);
+  });
+});
+
 describe('an identity opens no account', () => {
   test('because its address, its name or its number is that of somebody here', async () => {
     const before = await prisma().account.count();

@@ -1,4 +1,4 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../../domain/errors.ts';
 import type { SignInFacts } from './sign-in-facts.ts';
@@ -10,6 +10,8 @@ export interface Opening {
   /** Nothing else of what was sent reaches better-auth. */
   readonly body?: z.ZodType<object>;
   readonly query?: z.ZodType<Record<string, string | undefined>>;
+  /** What is to be known of whoever comes, before better-auth is asked. */
+  readonly before?: (request: Request, facts: SignInFacts) => Promise<void>;
   /** Whoever comes by here may be signed in: the journal says it, and when they were not. */
   readonly signsIn?: true;
   /** Why they were not, where the answer says it otherwise than by its status. */

@@ -16,6 +16,8 @@ export interface SignInFacts {
   counted?: CountedTry;
   /** The session that began. */
   session?: { readonly id: string; readonly userId: string; readonly signIn: SignIn };
+  /** What the identity provider signed when the session that is ended began. */
+  idToken?: string;
   /** Why there is none, for the journal; without it, better-auth's own code. */
   refusal?: string;
   /** The same, for the person, where the identity provider did not let them in. */

@@ -113,6 +113,17 @@ function providerOf({ settings, database, secrets, log, answersMs = ANSWERS_MS }
         // better-auth finds the account by its key; what the provider says of an address is not looked at.
         return { user: { email: account.user.email, emailVerified: false }, data: account };
       }),
+    /** Where to sign out there too; nowhere for a session that the provider did not answer for. */
+    async createEndSessionURL({ postLogoutRedirectURI, state }) {
+      const { idToken } = signInFacts();
+      const { endSession } = idToken === undefined ? { endSession: null } : await document();
+      if (!idToken || endSession === null) return null;
+      const url = new URL(endSession);
+      url.searchParams.set('id_token_hint', idToken);
+      if (postLogoutRedirectURI) url.searchParams.set('post_logout_redirect_uri', postLogoutRedirectURI);
+      if (state) url.searchParams.set('state', state);
+      return url;
+    },
   };
 }
 
