@@ -14,7 +14,7 @@ import { columnsOf, IMPORT_KINDS, type ImportKind } from '../domain/people/impor
 import { faultWords, REPORT_HEAD, reportCells, stateWords } from '../domain/people/import-words.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { reportLines } from '../prisma/repositories/people/imports.ts';
-import { portalPlace } from './reconcile/connection.ts';
+import { portalOwner, portalPlace } from './reconcile/connection.ts';
 
 const USAGE = `usage: npm run import -- ${IMPORT_KINDS.join('|')} FILE.csv [--dry-run] [--reason TEXT] [--report FILE] [--lang fr|en]
        npm run import -- --resume ID [--report FILE] [--lang fr|en]
@@ -24,6 +24,9 @@ is ever erased. Said again, a file changes nothing more. In this order: structur
 What two administrators give (a right that signs, pays, publishes or administers, a delegation…) waits on the screen
 « Droits à reprendre » until one takes it up and another confirms it.
 
+--installation
+            before anybody filed anything, as the owner of the tables (DATABASE_OWNER_URL): posts are written as they
+            are, from the day they began, and wait for nobody. Rights and delegations wait for two all the same
 --dry-run   reads and tries only; the id that is printed can be resumed
 --resume    goes on with a file that was tried, or that a stop cut
 --report    writes what became of each line, in words, as CSV
@@ -48,6 +51,7 @@ async function main(): Promise<number> {
       resume: { type: 'string' },
       report: { type: 'string' },
       reason: { type: 'string' },
+      installation: { type: 'boolean', default: false },
       lang: { type: 'string', default: 'fr' },
     },
   });
@@ -59,13 +63,21 @@ async function main(): Promise<number> {
   const [kind, file] = positionals;
   const named = kind !== undefined && file !== undefined && positionals.length === 2 && isKind(kind);
   if (!named && (values.resume === undefined || positionals.length > 0)) throw new Error(`nothing to do\n\n${USAGE}`);
-  const { databaseUrl, baseUrl } = portalPlace(process.env);
+  const installing = values.installation;
+  const { databaseUrl, baseUrl } = installing ? ownersPlace() : portalPlace(process.env);
   const database = openDatabase(databaseUrl, { connections: 3 });
   const deps: ImportDeps = {
-    ...{ database, mailDomain: new URL(baseUrl).hostname, now: () => new Date(), actorOf: actorOf(database) },
+    ...{
+      database,
+      mailDomain: new URL(baseUrl).hostname,
+      now: () => new Date(),
+      actorOf: actorOf(database),
+      installing,
+    },
     onFault: (error, line) => console.error(`line ${line}: ${error instanceof Error ? error.message : error}`),
   };
   try {
+    if (installing) await mustBeInstalling(database);
     const id = named ? await received(database, kind, file, values.reason) : (values.resume ?? '');
     console.log(`import ${id}`);
     const stop = sayProgress(database, id);
@@ -80,6 +92,17 @@ async function main(): Promise<number> {
   } finally {
     await database.close();
   }
+}
+
+const ownersPlace = () => {
+  const { ownerUrl: databaseUrl, baseUrl } = portalOwner(process.env);
+  return { databaseUrl, baseUrl };
+};
+
+/** A post dated back gives its holder steps and arrears: once requests are filed, two administrators give it. */
+async function mustBeInstalling({ prisma }: Database): Promise<void> {
+  if ((await prisma.request.count({ take: 1 })) > 0)
+    throw new Error('requests were filed here already: posts wait for two administrators, without --installation');
 }
 
 const isKind = (text: string): text is ImportKind => (IMPORT_KINDS as readonly string[]).includes(text);

@@ -21,6 +21,8 @@ export type GivingDeps = Pick<Deps, 'database'> & {
   readonly mailDomain: string;
   /** What becomes of a power that two administrators give; by default whoever gives it proposes it. */
   readonly wait?: Wait;
+  /** Whoever installs a portal where nothing was asked for yet gives posts alone, as the owner of its tables. */
+  readonly installing?: boolean;
 };
 
 /** Keeps a power that one administrator does not give alone; answers the id under which it waits. */
@@ -79,7 +81,7 @@ export function refuse(fault: ErrorCode | null): void {
  * @throws {DomainError} not-found, own-right, own-gain, top-only, proposal-waiting, and what stands against this power
  */
 export const givePower = <Facts extends object>(
-  { database, mailDomain, wait = propose }: GivingDeps,
+  { database, mailDomain, wait = propose, installing = false }: GivingDeps,
   change: Change,
   power: Power<Facts>,
   facts: Facts,
@@ -91,7 +93,7 @@ export const givePower = <Facts extends object>(
     const given = await power.weigh(tx, facts, change.at);
     refuse(givingFault(actor, given, day));
     await power.check(tx, facts, change.at);
-    if (!needsConfirmation(actor, given, day))
+    if (!needsConfirmation(actor, given, day) || (installing && power.kind === 'posting'))
       return { id: await power.write(tx, change, facts, { proposalId: null, mailDomain }) };
     const kept = facts as Prisma.InputJsonObject;
     const subject = { kind: power.kind, ...power.subject(facts) };

@@ -14,6 +14,8 @@ export interface ImportDeps {
   readonly now: () => Date;
   /** In whose name lines are judged. */
   readonly actorOf: (madeById: string | null) => Promise<Actor>;
+  /** The owner of the tables, at an installation: posts of people who are there already wait for nobody. */
+  readonly installing?: boolean;
   /** A fault of ours met by a line: the others go on. */
   readonly onFault?: (error: unknown, line: number) => void;
 }
@@ -35,9 +37,14 @@ export const actorOf =
   };
 
 /** What a line of a file is applied with, in a transaction. */
-export const lineDeps = ({ mailDomain, now }: ImportDeps, batch: Batch, actor: Actor, tx: Tx): LineDeps => ({
+export const lineDeps = (
+  { mailDomain, now, installing = false }: ImportDeps,
+  batch: Batch,
+  actor: Actor,
+  tx: Tx,
+): LineDeps => ({
   tx,
   source: 'import',
-  giving: { mailDomain, wait: provision({ source: 'import', batchId: batch.id }) },
+  giving: { mailDomain, installing, wait: provision({ source: 'import', batchId: batch.id }) },
   change: { actor, at: now(), reason: batch.reason },
 });

@@ -21,11 +21,12 @@ export async function planned(
   kind: ImportKind,
   content: string | Uint8Array,
   madeById: string | null,
+  deps = importDeps(database),
 ): Promise<string> {
   const at = new Date();
   const asked = { kind, fileName: `${kind}.csv`, reason: 'Reprise du système précédent.', madeById, at };
   const id = await receiveImport({ database }, { ...asked, content: bytes(content), maxBytes: 50_000_000 });
-  await planImport(importDeps(database), id);
+  await planImport(deps, id);
   return id;
 }
 
