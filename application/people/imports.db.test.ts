@@ -29,39 +29,6 @@ const prisma = () => db.database.prisma;
 const structures = (...lines: string[]) => ['code;nom;ville;rattachement', ...lines].join('\r\n');
 const rows = () => Promise.all([prisma().person.count(), prisma().structure.count(), prisma().auditEvent.count()]);
 
-test('whoever installs writes the posts of those who are there already, as the owner; their rights wait for two', async () => {
-  const owner = openDatabase(db.ownerUrl, { connections: 3 });
-  try {
-    const deps = { ...importDeps(owner), installing: true };
-    const at = new Date();
-    const sent = async (kind: 'people' | 'rights', ...lines: string[]) => {
-      const id = await planned(owner, kind, lines.join('\n'), null, deps);
-      await askImport({ database: owner }, { id, madeById: null, at });
-      await applyImport(deps, id);
-      return (await standingOf(owner, id)).counts;
-    };
-    const people = await sent(
-      'people',
-      'matricule;prenom;nom;courriel;structure;qualite;grade;du',
-      'I-1;Inès;Petit;ines.petit@ministere.example;RACINE;greffière;Greffier;2014-09-01',
-    );
-    expect(people).toMatchObject({ applied: 1, waits: 0 });
-    const ines = await prisma().person.findFirstOrThrow({
-      where: { employeeNumber: 'I-1' },
-      include: { postings: true },
-    });
-    expect(ines.postings).toMatchObject([{ from: new Date('2014-09-01'), proposalId: null }]);
-    expect(await traceOf(prisma(), ines.id)).toMatchObject([
-      { verb: 'person.create', actorId: null },
-      { verb: 'posting.create', actorId: null },
-    ]);
-    const rights = await sent('rights', 'matricule;habilitation;structure', 'I-1;signataire;RACINE');
-    expect(rights).toMatchObject({ applied: 0, waits: 1 });
-  } finally {
-    await owner.close();
-  }
-});
-
 describe('a file of structures', () => {
   test('is made parents first; a ring, an unknown parent and doubles are said line by line; applied again, nothing changes', async () => {
     const file = structures(
@@ -361,4 +328,37 @@ describe('files of posts, rights and delegations', () => {
       fault: { code: 'file-empty' },
     });
   });
+});
+
+test('whoever installs writes the posts of those who are there already, as the owner; their rights wait for two', async () => {
+  const owner = openDatabase(db.ownerUrl, { connections: 3 });
+  try {
+    const deps = { ...importDeps(owner), installing: true };
+    const at = new Date();
+    const sent = async (kind: 'people' | 'rights', ...lines: string[]) => {
+      const id = await planned(owner, kind, lines.join('\n'), null, deps);
+      await askImport({ database: owner }, { id, madeById: null, at });
+      await applyImport(deps, id);
+      return (await standingOf(owner, id)).counts;
+    };
+    const people = await sent(
+      'people',
+      'matricule;prenom;nom;courriel;structure;qualite;grade;du',
+      'I-1;Inès;Petit;ines.petit@ministere.example;RACINE;greffière;Greffier;2014-09-01',
+    );
+    expect(people).toMatchObject({ applied: 1, waits: 0 });
+    const ines = await prisma().person.findFirstOrThrow({
+      where: { employeeNumber: 'I-1' },
+      include: { postings: true },
+    });
+    expect(ines.postings).toMatchObject([{ from: new Date('2014-09-01'), proposalId: null }]);
+    expect(await traceOf(prisma(), ines.id)).toMatchObject([
+      { verb: 'person.create', actorId: null },
+      { verb: 'posting.create', actorId: null },
+    ]);
+    const rights = await sent('rights', 'matricule;habilitation;structure', 'I-1;signataire;RACINE');
+    expect(rights).toMatchObject({ applied: 0, waits: 1 });
+  } finally {
+    await owner.close();
+  }
 });
