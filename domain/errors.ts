@@ -67,6 +67,7 @@ export const ERROR_CODES = {
   'link-late': 'The link is past its time.',
   'link-of-another': 'Somebody else is signed in there: the link is for another account.',
   'link-not-late': 'The link still opens, or is one that only administrators give anew.',
+  'account-waiting': 'Nobody chose the password of this account yet: its person is invited again.',
   'account-active': 'Somebody chose the password of this account already: a forgotten one is asked for at sign-in.',
   'own-account': 'Nobody does this to their own account: another administrator does.',
   'administrator-above':

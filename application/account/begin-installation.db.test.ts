@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Database, openDatabase } from '../../prisma/client.ts';
+import { aPerson } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { fault } from '../../prisma/testing/fault.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
 import { beginInstallation } from './begin-installation.ts';
 import { choosePassword } from './choose-password.ts';
+import { recoverAdministrator } from './recover-administrator.ts';
 
 const at = new Date();
 const root = { name: 'Ministère de l’Exemple', city: 'Paris' };
@@ -78,5 +80,33 @@ describe('the first administrators', () => {
   test('are not made by the application’s role', async () => {
     expect(await fault(beginInstallation(db, { emails: [JEANNE, OMAR], root, at }))).not.toBeNull();
     expect([await administrators(), await db.database.prisma.person.count()]).toEqual([[], 0]);
+  });
+});
+
+describe('the last administrator who lost what opens their account', () => {
+  const recover = (email: string) => recoverAdministrator({ database, mailDomain: 'exemple.gouv.fr' }, { email, at });
+
+  test('has it given back from the server, and all administrators are told', async () => {
+    const [jeanne] = await begin(JEANNE, OMAR);
+    await use(jeanne?.token ?? '');
+    const { prisma } = db.database;
+    const { id: userId } = await prisma.user.findUniqueOrThrow({ where: { email: JEANNE } });
+    await prisma.twoFactor.create({ data: { id: 'lost', userId, secret: 'x', backupCodes: 'x' } });
+    const { token } = await recover(JEANNE.toUpperCase());
+    const kept = await prisma.account.findFirstOrThrow({ where: { userId } });
+    expect([kept.password, await prisma.twoFactor.count()]).toEqual([null, 0]);
+    expect(await use(token)).toEqual({ email: JEANNE });
+    const told = await prisma.notification.findMany({ where: { message: 'administrator-recovered' } });
+    expect(told).toHaveLength(2);
+  });
+
+  test('does not, where two others can on the screens; nor does anybody else, or the application', async () => {
+    const [jeanne] = await begin(JEANNE, OMAR);
+    await use(jeanne?.token ?? '');
+    expect(await fault(recover('claire@exemple.gouv.fr'))).toMatchObject({ name: 'NothingBegun' });
+    expect(await fault(recoverAdministrator({ ...db, mailDomain: 'x' }, { email: JEANNE, at }))).not.toBeNull();
+    const root = await db.database.prisma.structure.findFirstOrThrow();
+    for (const name of ['Third', 'Fourth']) await aPerson(name).holding('administrateur', root).make(db.database);
+    expect(await fault(recover(JEANNE))).toMatchObject({ name: 'NothingBegun' });
   });
 });

@@ -6,20 +6,28 @@ export const ACCOUNT_MESSAGES = [
   'account-new-device',
   // Strangers try passwords, and wait.
   'account-tried',
-  // These two bear a one-time link.
+  // These bear a one-time link.
   'account-invited',
   'password-forgotten',
+  'account-recovered',
   'password-changed',
   'account-locked',
   'account-unlocked',
   'account-closed',
   'account-reopened',
+  'administrator-recovered',
 ] as const;
 export type AccountMessage = (typeof ACCOUNT_MESSAGES)[number];
 
 export const isAccountMessage = (message: string): message is AccountMessage =>
   (ACCOUNT_MESSAGES as readonly string[]).includes(message);
 
+const LINKS: Readonly<Record<string, LinkPurpose>> = {
+  'account-invited': 'invitation',
+  'password-forgotten': 'reset',
+  'account-recovered': 'recovery',
+} satisfies Partial<Record<AccountMessage, LinkPurpose>>;
+
 /** What the link is for that a message bears by mail, in place of an address of the portal; null: it bears none. */
 export const linkPurposeOf = (message: string): LinkPurpose | null =>
-  message === 'account-invited' ? 'invitation' : message === 'password-forgotten' ? 'reset' : null;
+  Object.hasOwn(LINKS, message) ? (LINKS[message] ?? null) : null;

@@ -111,6 +111,7 @@ export const AUDIT_VERBS = [
   'password.reset',
   'installation.begin',
   'sign-in.export',
+  'factor.recover',
   'identity.link',
   'payload.erase',
 ] as const;

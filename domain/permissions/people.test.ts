@@ -8,6 +8,7 @@ import {
   canMovePerson,
   canSeeAccount,
   correctingFault,
+  guardedPath,
   isGuardedByTwo,
 } from './people.ts';
 import { ROLES, type Role } from './role.ts';
@@ -74,4 +75,13 @@ test('two administrators answer for the account of whoever signs, pays, publishe
   ]);
   expect(isGuardedByTwo(actor('x', ['signataire', COURT, TODAY]), TODAY)).toBe(true);
   expect(isGuardedByTwo(actor('x', ['signataire', COURT, '2026-11-23']), TODAY)).toBe(false);
+});
+
+test('who answers for an account administers all that its owner signs, pays, publishes or administers, and where they are', () => {
+  const path = (...held: [Role, string, string?][]) => guardedPath('/root/court/office/', actor('x', ...held), TODAY);
+  expect(path()).toBe('/root/court/office/');
+  expect(path(['superieur', ROOT], ['signataire', ROOT, '2026-11-23'])).toBe('/root/court/office/');
+  expect(path(['signataire', COURT])).toBe(COURT);
+  expect(path(['financier', PRISON])).toBe(ROOT);
+  expect(path(['signataire', '/root/court/office/'], ['administrateur', ROOT])).toBe(ROOT);
 });

@@ -62,3 +62,22 @@ export const isAboveAsAdministrator = (actor: Actor, other: Actor, day: CivilDat
 /** Reads what became of a file of people or rights: whoever sent it, and who administers the whole. */
 export const canSeeImport = (actor: Actor, madeById: string | null, day: CivilDate): boolean =>
   actor.personId === madeById || holdsAtTop(actor, 'administrateur', day);
+
+/**
+ * The lowest place above where a person is and above everything that they sign, pay, publish or administer, today or later.
+ * Whoever administers less does not have them recovered.
+ */
+export function guardedPath(placePath: string, person: Actor, day: CivilDate): string {
+  const held = person.habilitations
+    .filter(({ role, until }) => isSensitiveRole(role) && (until === null || until >= day))
+    .map(({ structurePath }) => structurePath);
+  return held.reduce(commonPath, placePath);
+}
+
+/** « /root/court/office/ », « /root/court/ » → « /root/court/ » */
+function commonPath(one: string, other: string): string {
+  const [mine, theirs] = [one.split('/').filter(Boolean), other.split('/').filter(Boolean)];
+  const ends = mine.findIndex((id, index) => id !== theirs[index]);
+  const shared = ends < 0 ? mine : mine.slice(0, ends);
+  return `/${shared.map((id) => `${id}/`).join('')}`;
+}

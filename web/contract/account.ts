@@ -53,6 +53,8 @@ export const AccountView = z.object({
   since: Instant.nullable(),
   /** The last invitation, and what became of its mail. */
   invitation: z.object({ at: Instant, mail: z.enum(['queued', 'sending', 'sent', 'uncertain', 'failed']) }).nullable(),
+  /** Two administrators recover it: its owner holds a sensitive right. */
+  byTwo: z.boolean(),
   /** Whether the reader may act on it: not on their own. */
   may: z.boolean(),
 });

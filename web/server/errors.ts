@@ -63,6 +63,7 @@ export const STATUS_OF = {
   'link-late': 409,
   'link-of-another': 409,
   'link-not-late': 409,
+  'account-waiting': 409,
   'account-active': 409,
   'own-account': 403,
   'administrator-above': 403,

@@ -115,4 +115,28 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
       follow: OPEN_PORTAL.en,
     },
   },
+  'account-recovered': {
+    fr: {
+      subject: 'Votre compte est rétabli',
+      body: 'Vos administrateurs ont rétabli le {at} votre compte du portail Harmonie : votre ancien mot de passe et votre second facteur ne servent plus. Le lien ci-dessous permet de choisir un nouveau mot de passe : il ne sert qu’une fois, pendant un jour.\n\nSi vous n’avez rien demandé, n’ouvrez pas ce lien et prévenez sans attendre l’administrateur de votre structure.',
+      follow: OPEN.fr,
+    },
+    en: {
+      subject: 'Your account is recovered',
+      body: 'On {at} your administrators recovered your account of the Harmonie portal: your former password and your second factor serve no more. The link below lets you choose a new password: it serves once, for one day.\n\nIf you asked for nothing, do not open this link, and tell the administrator of your structure without delay.',
+      follow: OPEN.en,
+    },
+  },
+  'administrator-recovered': {
+    fr: {
+      subject: 'Le compte d’un administrateur a été rétabli',
+      body: 'Le compte d’administrateur de {title} a été rétabli le {at} depuis le serveur, par la personne qui exploite le portail : son ancien mot de passe et son second facteur ne servent plus.\n\nSi cela vous surprend, prévenez sans attendre votre responsable de la sécurité.',
+      follow: OPEN_PORTAL.fr,
+    },
+    en: {
+      subject: 'An administrator’s account was recovered',
+      body: 'The administrator’s account of {title} was recovered on {at} from the server, by whoever operates the portal: its former password and second factor serve no more.\n\nIf this surprises you, tell your security officer without delay.',
+      follow: OPEN_PORTAL.en,
+    },
+  },
 };

@@ -5,6 +5,7 @@ import { habilitationPower } from './habilitation-power.ts';
 import { movePower } from './move-power.ts';
 import { postingPower } from './posting-power.ts';
 import type { Power } from './power.ts';
+import { recoveryPower } from './recovery-power.ts';
 
 const POWERS = {
   habilitation: habilitationPower,
@@ -12,6 +13,7 @@ const POWERS = {
   posting: postingPower,
   move: movePower,
   address: addressPower,
+  recovery: recoveryPower,
 } as const satisfies Record<ProposalKind, unknown>;
 
 /** The power of a kind. Its facts are those that it was proposed with: the schema of the request read them then. */

@@ -36,6 +36,8 @@ export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: Pr
       return { fr: `affectation de ${who}, ${name}`, en: `post of ${who}, ${name}` };
     case 'address':
       return { fr: `nouvelle adresse professionnelle de ${who}`, en: `new work address of ${who}` };
+    case 'recovery':
+      return { fr: `rétablissement du compte de ${who}`, en: `recovery of the account of ${who}` };
     case 'move':
       return facts.merge === true
         ? { fr: `fusion de ${name} dans ${parent}`, en: `merger of ${name} into ${parent}` }

@@ -73,6 +73,17 @@ export async function passwordHash(tx: Tx, userId: string): Promise<string | nul
   return row?.password ?? null;
 }
 
+/** Its password opens nothing any more. */
+export async function dropPassword(tx: Tx, userId: string): Promise<void> {
+  await tx.account.updateMany({ where: { userId, providerId: PASSWORD }, data: { password: null } });
+}
+
+/** Its second factors serve no more, nor their recovery codes. */
+export async function dropFactors(tx: Tx, userId: string): Promise<void> {
+  await tx.twoFactor.deleteMany({ where: { userId } });
+  await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false }, select: { id: true } });
+}
+
 /** Ends every session of an account, but one where it is said. Answers how many. */
 export async function endSessions(tx: Tx, userId: string, butSessionId?: string): Promise<number> {
   const { count } = await tx.session.deleteMany({

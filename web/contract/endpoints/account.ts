@@ -10,6 +10,7 @@ import {
   PasswordState,
   ResetAsked,
 } from '../account.ts';
+import { Proposed } from '../administration.ts';
 import { Id, Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { SessionList } from '../me.ts';
@@ -82,6 +83,12 @@ export const account = endpoints({
     summary: 'Change one’s own password, with the one that it replaces; all other sessions end',
     body: PasswordChange,
     answers: { 204: null },
+  },
+  'POST /api/administration/persons/:id/recovery': {
+    summary: 'Give an account back to whoever lost what opens it; of who holds a sensitive right it is proposed',
+    params: { id: Id },
+    body: AccountChange,
+    answers: { 202: Proposed, 204: null },
   },
   'GET /api/administration/persons/:id/sessions': {
     summary: 'Where a person is signed in',

@@ -33,6 +33,14 @@ export const accounts = {
     sent: 'If an account of the portal has this address, a link was just mailed there. Nothing after a few minutes? Check the address, then unwanted mail; beyond that, ask the administrator of your structure.',
   },
   panel: {
+    recover: 'Recover the account',
+    recoverTitle: 'Recover the account of {{name}}',
+    recoverText:
+      'For whoever lost their second factor or their password: what opened the account does not any more, its sessions end, and a link valid for a day is mailed to their work address. First make sure, by voice, that this person is the one who asks.',
+    recoverByTwo:
+      'This person signs, pays, publishes or administers: a second administrator has to confirm. Until then nothing changes.',
+    recoverDone: 'The account is recovered: a link is mailed to the person.',
+    recoverProposed: 'The recovery is proposed: another administrator has to confirm it.',
     sessions: 'Open sessions',
     noSession: 'No open session.',
     endSession: 'End the session',

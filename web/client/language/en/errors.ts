@@ -92,11 +92,12 @@ export const errors = {
   'link-late': 'This link is past its time. Ask for another one.',
   'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
   'link-not-late': 'This link still serves, or only an administrator gives another one.',
+  'account-waiting': 'This person has not entered yet: invite them again.',
   'account-active':
     'This person chose their password already. If they forgot it, they ask for another one from the sign-in page.',
   'own-account': 'Nobody does this to their own account: ask another administrator.',
   'administrator-above':
-    'This person also administers where you do not: an administrator of all those structures can do it.',
+    'This person holds rights where you administer nothing: an administrator of all those structures can do it.',
   'no-password': 'This account has no password: sign-in goes through the identity provider.',
   'account-locked': 'This account is locked: nobody can sign in with it. Ask the administrator of your structure.',
   'account-closed': 'This account is closed. If you still need it, ask the administrator of your structure.',

@@ -49,6 +49,8 @@ export const notifications = {
     'account-unlocked': 'Your account was unlocked',
     'account-closed': 'Your account was closed by an administrator',
     'account-reopened': 'Your account was opened again',
+    'account-recovered': 'Your account was recovered: a link was mailed to you',
+    'administrator-recovered': 'Administrator’s account recovered from the server: {{title}}',
     incident: 'Request {{number}}: stopped by an incident',
     withdrawn: 'Request {{number}}: withdrawn',
   },

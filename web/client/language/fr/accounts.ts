@@ -33,6 +33,14 @@ export const accounts = {
     sent: 'Si un compte du portail porte cette adresse, un lien vient d’y être envoyé. Rien au bout de quelques minutes ? Vérifiez l’adresse, puis les courriels indésirables ; au-delà, adressez-vous à l’administrateur de votre structure.',
   },
   panel: {
+    recover: 'Rétablir le compte',
+    recoverTitle: 'Rétablir le compte de {{name}}',
+    recoverText:
+      'Pour qui a perdu son second facteur ou son mot de passe : ce qui ouvrait le compte ne l’ouvre plus, ses sessions sont fermées, et un lien valable un jour est envoyé à son adresse professionnelle. Assurez-vous d’abord, de vive voix, que c’est bien cette personne qui le demande.',
+    recoverByTwo:
+      'Cette personne signe, paye, publie ou administre : un second administrateur devra confirmer. D’ici là, rien ne change.',
+    recoverDone: 'Le compte est rétabli : un lien est envoyé à la personne.',
+    recoverProposed: 'Le rétablissement est proposé : un autre administrateur doit le confirmer.',
     sessions: 'Sessions ouvertes',
     noSession: 'Aucune session ouverte.',
     endSession: 'Fermer la session',

@@ -99,11 +99,12 @@ export const errors = {
   'link-of-another':
     'Une autre personne est connectée dans ce navigateur. Déconnectez-la d’abord, puis ouvrez à nouveau votre lien.',
   'link-not-late': 'Ce lien sert encore, ou seul un administrateur en donne un autre.',
+  'account-waiting': 'Cette personne n’est encore jamais entrée : invitez-la à nouveau.',
   'account-active':
     'Cette personne a déjà choisi son mot de passe. Si elle l’a oublié, elle en demande un autre depuis la page de connexion.',
   'own-account': 'Nul ne le fait pour son propre compte : adressez-vous à un autre administrateur.',
   'administrator-above':
-    'Cette personne administre aussi là où vous n’administrez pas : un administrateur de toutes ces structures peut le faire.',
+    'Cette personne a des droits là où vous n’administrez rien : un administrateur de toutes ces structures peut le faire.',
   'no-password': 'Ce compte n’a pas de mot de passe : la connexion passe par le fournisseur d’identité.',
   'account-locked':
     'Ce compte est verrouillé : personne ne peut s’y connecter. Adressez-vous à l’administrateur de votre structure.',

@@ -50,6 +50,8 @@ export const notifications = {
     'account-unlocked': 'Votre compte a été déverrouillé',
     'account-closed': 'Votre compte a été fermé par un administrateur',
     'account-reopened': 'Votre compte a été rouvert',
+    'account-recovered': 'Votre compte a été rétabli : un lien vous a été envoyé par courriel',
+    'administrator-recovered': 'Compte d’administrateur rétabli depuis le serveur : {{title}}',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

@@ -21,6 +21,7 @@ interface Owner {
 
 /** What is done to an account with a reason, in which of its states. */
 const ACTS = {
+  recover: { endpoint: 'POST /api/administration/persons/:id/recovery', danger: true },
   lock: { endpoint: 'POST /api/administration/persons/:id/lock', danger: true },
   unlock: { endpoint: 'POST /api/administration/persons/:id/unlock', danger: false },
   close: { endpoint: 'POST /api/administration/persons/:id/closure', danger: true },
@@ -31,7 +32,7 @@ type Act = keyof typeof ACTS;
 const OFFERED: Readonly<Record<AccountView['state'], readonly Act[]>> = {
   none: [],
   waiting: ['close'],
-  active: ['lock', 'close'],
+  active: ['recover', 'lock', 'close'],
   locked: ['unlock', 'close'],
   closed: ['reopen'],
 };
@@ -63,9 +64,9 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       },
       { again: true },
     );
-  const done = (act: Act) => {
+  const done = (said: string) => {
     setAsking(null);
-    setNotice(t(`accounts.panel.${act}Done`));
+    setNotice(said);
   };
   return (
     <>
@@ -104,13 +105,19 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       )}
       {state === 'active' ? <Sessions person={person} may={may} onEnded={setNotice} /> : null}
       {asking === null ? null : (
-        <ActDialog act={asking} person={person} onClose={() => setAsking(null)} onDone={() => done(asking)} />
+        <ActDialog act={asking} person={person} byTwo={account.byTwo} onClose={() => setAsking(null)} onDone={done} />
       )}
     </>
   );
 }
 
-function ActDialog(props: { act: Act; person: Owner; onClose: () => void; onDone: () => void }) {
+function ActDialog(props: {
+  act: Act;
+  person: Owner;
+  byTwo: boolean;
+  onClose: () => void;
+  onDone: (notice: string) => void;
+}) {
   const { t } = useLanguage();
   const { act, person } = props;
   const [reason, setReason] = useState('');
@@ -122,12 +129,13 @@ function ActDialog(props: { act: Act; person: Owner; onClose: () => void; onDone
       ready={isReason(reason)}
       onClose={props.onClose}
       onConfirm={async () => {
-        await call(ACTS[act].endpoint, { params: { id: person.id }, body: { reason: reason.trim() } });
-        await refresh('/api/administration/persons');
-        props.onDone();
+        const answer = await call(ACTS[act].endpoint, { params: { id: person.id }, body: { reason: reason.trim() } });
+        await refresh('/api/administration/persons', '/api/administration/proposals?');
+        props.onDone(t(answer === undefined ? `accounts.panel.${act}Done` : 'accounts.panel.recoverProposed'));
       }}
     >
       <p>{t(`accounts.panel.${act}Text`)}</p>
+      {act === 'recover' && props.byTwo ? <p>{t('accounts.panel.recoverByTwo')}</p> : null}
       <ReasonField id={`account-${act}-reason`} value={reason} onChange={setReason} />
     </ConfirmDialog>
   );

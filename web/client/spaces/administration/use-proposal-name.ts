@@ -24,6 +24,8 @@ export function useProposalName(): (row: NamedPower) => string {
         return t('administration.proposals.postOf', { name, quality: quality ?? '' });
       case 'address':
         return t('administration.proposals.addressOf', { name, address: workEmail ?? '' });
+      case 'recovery':
+        return t('administration.proposals.recoveryOf', { name });
       case 'move':
         return t(merge ? 'administration.proposals.mergerOf' : 'administration.proposals.moveOf', {
           ...{ name: structure.name, parent: parent?.name ?? '' },

@@ -369,3 +369,74 @@ describe('the journal of sign-ins', () => {
     });
   });
 });
+
+describe('an account whose owner lost what opens it', () => {
+  const recover = (by: Browser, id: string) => by.post(`${BASE}/${id}/recovery`).send({ reason: 'Téléphone perdu.' });
+  const confirm = (by: Browser, id: string) => by.post(`/api/administration/proposals/${id}/confirmation`);
+  const signIn = (name: string) =>
+    portal.stranger
+      .post('/api/auth/sign-in/email')
+      .send({ email: `${name}@harmonie.example`, password: 'Harmonie-2026!' });
+  const factors = (userId: string) => prisma().twoFactor.count({ where: { userId } });
+
+  test('of nobody who signs: one administrator gives it back; what opened it does not any more', async () => {
+    const id = await portal.personId('victor.valideur');
+    const { id: userId } = await prisma().user.findUniqueOrThrow({ where: { personId: id } });
+    await prisma().twoFactor.create({ data: { id: 'lost', userId, secret: 'x', backupCodes: 'x' } });
+    await recover(adam, id).expect(204);
+    expect([await factors(userId), (await signIn('victor.valideur')).status]).toEqual([0, 401]);
+    expect(await messages(id)).toContain('account-recovered');
+    expect((await traceOf(prisma(), id)).at(-1)).toMatchObject({ verb: 'factor.recover' });
+    // Nobody asks for another link than the one that administrators gave.
+    await portal.stranger.post('/api/account/reset').send({ email: 'victor.valideur@harmonie.example' });
+    const token = newToken();
+    const link = {
+      digest: digestOf(token),
+      purpose: 'recovery',
+      userId,
+      madeAt: new Date(),
+      livesMs: HOUR_MS,
+    } as const;
+    await insertLink(prisma(), link);
+    const chosen = { token, password: 'retrouver son compte en paix' };
+    expect(await said(portal.stranger.post('/api/account/link/password').send(chosen))).toBe(200);
+    expect((await messages(id)).filter((message) => message === 'password-forgotten')).toEqual([]);
+  });
+
+  test('G10: of whoever signs, two administrators of all that they sign for; neither is the one who receives it', async () => {
+    const id = await portal.personId('sophie.signataire');
+    const { id: userId } = await prisma().user.findUniqueOrThrow({ where: { personId: id } });
+    const agathe = await portal.as('agathe.administratrice');
+    const alone = prisma().account.updateMany({ where: { userId }, data: { password: null } });
+    expect(await fault(alone)).toMatchObject({ message: expect.stringContaining('two administrators recover it') });
+    const { status, body } = await recover(adam, id);
+    expect([status, await factors(userId)]).toEqual([202, 1]);
+    expect((await signIn('sophie.signataire')).status).toBe(200);
+    expect([await said(recover(agathe, id)), await said(confirm(adam, body.proposalId))]).toEqual([
+      ...['proposal-waiting', 'own-proposal'],
+    ]);
+    await confirm(agathe, body.proposalId).expect(204);
+    expect([await factors(userId), (await signIn('sophie.signataire')).status]).toEqual([0, 401]);
+    expect((await traceOf(prisma(), id)).map(({ verb }) => verb).slice(-3)).toEqual([
+      ...['proposal.make', 'proposal.confirm', 'factor.recover'],
+    ]);
+  });
+
+  test('G10: is not of a branch’s administrators, when their owner signs beyond it', async () => {
+    const id = await portal.personId('helene.marchand');
+    const court = await prisma().structure.findUniqueOrThrow({ where: { code: 'CA-VALMONT' } });
+    await portal.db.asOwner('update posting set structure_id = $1 where person_id = $2', [court.id, id]);
+    expect([
+      await said(recover(olivier, id)),
+      await said(recover(olivier, await portal.personId('olivier.perrin'))),
+      await said(recover(olivier, await portal.personId('marc.delorme'))),
+      await said(recover(adam, (await aNewcomer()).id)),
+    ]).toEqual(['administrator-above', 'own-account', 'not-found', 'not-found']);
+  });
+
+  test('was never entered: its person is invited again', async () => {
+    const { id } = await aNewcomer();
+    await invite(adam, id).expect(202);
+    expect(await said(recover(adam, id))).toBe('account-waiting');
+  });
+});

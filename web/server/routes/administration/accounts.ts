@@ -1,5 +1,6 @@
 import { endSessionsOf } from '../../../../application/account/end-session.ts';
 import { invite } from '../../../../application/account/invite.ts';
+import { recoverAccount } from '../../../../application/account/recover-account.ts';
 import {
   closeAccount,
   lockAccount,
@@ -9,13 +10,14 @@ import {
 import { accountState } from '../../../../domain/account/life.ts';
 import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
-import { accountFault, canSeeAccount } from '../../../../domain/permissions/people.ts';
+import { accountFault, canSeeAccount, isGuardedByTwo } from '../../../../domain/permissions/people.ts';
 import { findAccount, lastInvitation } from '../../../../prisma/repositories/account/accounts.ts';
+import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
 import { personPlace } from '../../../../prisma/repositories/people/persons.ts';
 import type { AccountView } from '../../../contract/account.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { accepted, done, ok, serve } from '../../http/route.ts';
+import { accepted, done, ok, reply, serve } from '../../http/route.ts';
 import { sessionViews } from '../me/sessions.ts';
 import { administrator, changeOf, givingDeps } from './change.ts';
 
@@ -46,6 +48,7 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
             at: invitation.at.toISOString(),
             mail: invitation.mail as NonNullable<AccountView['invitation']>['mail'],
           },
+          byTwo: isGuardedByTwo(await actorFacts(prisma, params.id), day),
           may: accountFault(me.actor, place, day) === null,
         });
       },
@@ -83,6 +86,13 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
       async handle(call) {
         await reopenAccount(deps, changeOf(call), { personId: call.params.id });
         return done;
+      },
+    }),
+    serve('POST /api/administration/persons/:id/recovery', {
+      ...administrator,
+      async handle(call) {
+        const { proposalId } = await recoverAccount(deps, changeOf(call), { personId: call.params.id });
+        return proposalId === null ? done : reply(202, { proposalId });
       },
     }),
     serve('GET /api/administration/persons/:id/sessions', {

@@ -1,0 +1,57 @@
+import { PRINTED_LINK_LIVES_MS } from '../../domain/account/link.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { canEndAdministrator } from '../../domain/permissions/administration.ts';
+import { findAccount, lockAccount, shutAccount } from '../../prisma/repositories/account/accounts.ts';
+import { insertLink } from '../../prisma/repositories/account/links.ts';
+import { fewestAdministratorsBut, lockAdministrators } from '../../prisma/repositories/administration/power.ts';
+import { personName } from '../../prisma/repositories/people/people.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+import { INSTALLATION_ID } from '../administration/change.ts';
+import type { GivingDeps } from '../administration/powers/power.ts';
+import { type Invited, NothingBegun } from './begin-installation.ts';
+import { digestOf, newToken } from './link-token.ts';
+import { notifyAccount } from './notify-account.ts';
+import { recoverHeld } from './recover-held.ts';
+
+/**
+ * Gives an administrator their account back where no two others could by the screens, as the owner of the tables: what
+ * opened it does not any more, a link is handed over, and every administrator of the whole is told.
+ * @throws {NothingBegun}
+ */
+export const recoverAdministrator = (
+  { database, mailDomain }: GivingDeps,
+  { email, at }: { readonly email: string; readonly at: Date },
+): Promise<Invited> =>
+  database.transaction(async (tx) => {
+    await lockAdministrators(tx);
+    const account = await findAccount(tx, { email: email.trim().toLowerCase() });
+    const others = account && (await fewestAdministratorsBut(tx, account.personId, parisDay(at)));
+    if (account === null || others === null) throw new NothingBegun(`${email} is no administrator’s address.`);
+    if (canEndAdministrator(others))
+      throw new NothingBegun(
+        `${others} other administrators can do it on the screens: one proposes, from the page of the person, another one confirms.`,
+      );
+    const { id: userId, personId } = account;
+    await lockAccount(tx, userId);
+    await shutAccount(tx, userId, { lockedAt: null });
+    await shutAccount(tx, userId, { closedAt: null });
+    const actor = { personId: INSTALLATION_ID, habilitations: [] };
+    const change = { actor, at, reason: 'first-administrator --recover' };
+    await recoverHeld(tx, change, { personId, proposalId: null, mailDomain, byMail: false });
+    const token = newToken();
+    const link = { digest: digestOf(token), purpose: 'recovery', userId, madeAt: at } as const;
+    await insertLink(tx, { ...link, livesMs: PRINTED_LINK_LIVES_MS });
+    const name = await personName(tx, personId);
+    const who = `${name?.firstName ?? ''} ${name?.lastName ?? ''}`;
+    const administrators = await tx.habilitation.findMany({
+      where: { role: 'administrateur', until: null },
+      distinct: ['personId'],
+      select: { personId: true },
+    });
+    for (const told of administrators)
+      await notifyAccount(tx, {
+        ...{ personId: told.personId, message: 'administrator-recovered', occasion: `recovery:${uuid7(at)}`, at },
+        ...{ words: { fr: who, en: who }, mailDomain },
+      });
+    return { email: account.email, token, expiresAt: new Date(at.getTime() + PRINTED_LINK_LIVES_MS) };
+  });
