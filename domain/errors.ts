@@ -152,6 +152,8 @@ export const ERROR_CODES = {
   'provisioned-over': 'It was taken up or set aside already.',
   'departs-elsewhere':
     'The person holds something where whoever asks administers nothing: an administrator of all those places does it.',
+  'scim-version': 'It changed since it was read.',
+  'scim-taken': 'Another user has this userName, externalId or employee number.',
   'own-identity': 'Nobody corrects who they are themselves: another administrator does.',
   'workers-late': 'What does the work did not answer in time; nothing was changed.',
 } as const;

@@ -45,6 +45,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...sealedBut('position', 'same_keys', 'said', 'state', 'waits', 'faults', 'subject'),
     delete: true,
   },
+  scim_token: sealedBut('last_used_at', 'ended_at'),
+  scim_user: sealedBut('external_id', 'user_name', 'active', 'version', 'changed_at'),
   // What it would give is as it came; what became of it is said once.
   provisioned_right: sealedBut('proposal_id', 'given_id', 'ended_at', 'ended_by_id', 'end_reason'),
   // A trigger writes it, from the paths.

@@ -131,12 +131,20 @@ describe('every screen reads well, in both languages, on any width, with any rea
       ...at(places.journal, '/administration/audit?q=Claire', '/administration/audit/system'),
       { at: places.agentFile.replace('/people', '/administration/persons').replace('/dossier', '') },
       ...at('/administration/provisioned-rights', '/administration/sign-ins'),
-      ...['structures', 'persons', 'imports', 'postings', 'habilitations', 'delegations', 'absences', 'openings'].map(
-        (page) => ({
-          at: `/administration/${page}`,
-          open: ({ page }: Visitor) => page.locator('.h-adminform__open button').click(),
-        }),
-      ),
+      ...[
+        'structures',
+        'persons',
+        'imports',
+        'scim-tokens',
+        'postings',
+        'habilitations',
+        'delegations',
+        'absences',
+        'openings',
+      ].map((page) => ({
+        at: `/administration/${page}`,
+        open: ({ page }: Visitor) => page.locator('.h-adminform__open button').click(),
+      })),
     ]));
 
   test('the page for signing in and an agent’s first page weigh little on the wire, all told', () =>

@@ -7,6 +7,7 @@ import { type AccountFacts, findAccount, lockAccount } from '../../prisma/reposi
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { personPlace } from '../../prisma/repositories/people/persons.ts';
+import { actorNow } from '../administration/change.ts';
 
 /** An administrator who acts on somebody's account, and when. */
 export interface ActsOnAccount {
@@ -28,7 +29,7 @@ export async function administeredAccount(
   const day = parisDay(at);
   const place = await personPlace(tx, personId, day);
   if (place === null) throw new DomainError('not-found');
-  const fault = accountFault(await actorFacts(tx, actor.personId), place, day);
+  const fault = accountFault(await actorNow(tx, { actor }), place, day);
   if (fault !== null) throw new DomainError(fault);
   const there = await findAccount(tx, { personId });
   if (there === null) return null;
@@ -43,7 +44,7 @@ export async function administeredAccount(
 export async function accountToShut(tx: Tx, by: ActsOnAccount, personId: string): Promise<AccountFacts> {
   const account = await administeredAccount(tx, by, personId);
   if (account === null) throw new DomainError('not-found');
-  const [actor, other] = [await actorFacts(tx, by.actor.personId), await actorFacts(tx, personId)];
+  const [actor, other] = [await actorNow(tx, by), await actorFacts(tx, personId)];
   if (!isAboveAsAdministrator(actor, other, parisDay(by.at))) throw new DomainError('administrator-above');
   return account;
 }

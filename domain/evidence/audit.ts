@@ -97,6 +97,8 @@ export const AUDIT_VERBS = [
   'person.create',
   'person.correct',
   'person.depart',
+  'scim.token-make',
+  'scim.token-end',
   'import.apply',
   'provisioned.take-up',
   'provisioned.end',

@@ -59,6 +59,9 @@ export const isAboveAsAdministrator = (actor: Actor, other: Actor, day: CivilDat
     .filter(({ role, until }) => role === 'administrateur' && (until === null || until >= day))
     .every(({ structurePath }) => canAdminister(actor, structurePath, day));
 
+/** Makes and ends what lets a directory speak for the ministry: who administers the whole. */
+export const canManageTokens = (actor: Actor, day: CivilDate): boolean => holdsAtTop(actor, 'administrateur', day);
+
 /** Reads what became of a file of people or rights: whoever sent it, and who administers the whole. */
 export const canSeeImport = (actor: Actor, madeById: string | null, day: CivilDate): boolean =>
   actor.personId === madeById || holdsAtTop(actor, 'administrateur', day);

@@ -14,6 +14,7 @@ import { operations } from './endpoints/operations.ts';
 import { pay } from './endpoints/pay.ts';
 import { persons } from './endpoints/persons.ts';
 import { requests } from './endpoints/requests.ts';
+import { scim } from './endpoints/scim.ts';
 import { signIn } from './endpoints/sign-in.ts';
 import { tasks } from './endpoints/tasks.ts';
 
@@ -37,6 +38,7 @@ export const api = {
   ...administration,
   ...persons,
   ...imports,
+  ...scim,
   ...audit,
 };
 

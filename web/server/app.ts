@@ -15,6 +15,7 @@ import { ProblemWith, sendProblem, toDomainError } from './http/problem.ts';
 import { neverCached, securityHeaders } from './http/security.ts';
 import { staticFiles } from './http/static-files.ts';
 import { allRoutes } from './routes/table.ts';
+import { scimRouter } from './scim/router.ts';
 
 /** The web application, whole: the one place where its parts meet. */
 export function createApp(dependencies: Dependencies): Express {
@@ -30,6 +31,7 @@ export function createApp(dependencies: Dependencies): Express {
   app.use(metrics.observe);
   app.use(securityHeaders(settings.baseUrl));
   app.get('/metrics', metrics.expose);
+  app.use('/scim/v2', scimRouter(dependencies));
   app.use(
     '/api',
     readForCaller,

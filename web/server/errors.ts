@@ -142,6 +142,8 @@ export const STATUS_OF = {
   'import-not-planned': 409,
   'provisioned-over': 409,
   'departs-elsewhere': 403,
+  'scim-version': 412,
+  'scim-taken': 409,
   'own-identity': 403,
   'workers-late': 503,
 } as const satisfies Record<ErrorCode, number>;

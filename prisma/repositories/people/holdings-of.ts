@@ -51,6 +51,7 @@ export const heldBy = (tx: Tx, personId: string, day: CivilDate): Promise<HeldBy
     select x.name, x.id::text, to_char(x."from", 'YYYY-MM-DD') as "from", s.path
       from (select 'habilitation' as name, h.id, h."from", h.structure_id from habilitation h
              where h.person_id = ${personId}::uuid and (h.until is null or h.until >= ${day}::date)
+               and not (h."from" = ${day}::date and h.until is not distinct from ${day}::date)
             union all
             select 'delegation', d.id, d."from", d.structure_id from delegation d
              where ${personId}::uuid in (d.delegator_id, d.delegate_id) and d.revoked_at is null

@@ -80,6 +80,10 @@ const administration: RouteObject[] = [
     'administration/provisioned-rights',
     async () => (await import('../spaces/administration/ProvisionedRights.tsx')).ProvisionedRights,
   ),
+  administered(
+    'administration/scim-tokens',
+    async () => (await import('../spaces/administration/ScimTokens.tsx')).ScimTokens,
+  ),
   administered('administration/postings', async () => (await import('../spaces/administration/Postings.tsx')).Postings),
   administered(
     'administration/habilitations',

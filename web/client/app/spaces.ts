@@ -48,6 +48,7 @@ const SPACE_LINKS: Record<Space, SpaceLink[]> = {
     { to: '/administration/structures', text: 'structures' },
     { to: '/administration/persons', text: 'persons' },
     { to: '/administration/imports', text: 'imports' },
+    { to: '/administration/scim-tokens', text: 'scim' },
     { to: '/administration/postings', text: 'postings' },
     { to: '/administration/habilitations', text: 'habilitations' },
     { to: '/administration/proposals', text: 'proposals' },

@@ -298,6 +298,8 @@ export const administration = {
       'structure.close': 'Structure closed',
       'person.create': 'Person made',
       'person.depart': 'Departure recorded',
+      'scim.token-make': 'SCIM token made',
+      'scim.token-end': 'SCIM token revoked',
       'import.apply': 'Import applied',
       'provisioned.take-up': 'Right from an import taken up',
       'provisioned.end': 'Right from an import set aside',

@@ -190,6 +190,8 @@ export const errors = {
   'provisioned-over': 'This right is taken up or set aside already.',
   'departs-elsewhere':
     'This person has a post, a right or a delegation where you do not administer: an administrator of all those structures records their departure.',
+  'scim-version': 'This record changed since it was read.',
+  'scim-taken': 'Another person has this identifier or number already.',
   'own-identity': 'Nobody corrects their own identity: another administrator does.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
 };

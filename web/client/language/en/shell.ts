@@ -47,6 +47,7 @@ export const shell = {
     persons: 'People',
     imports: 'Imports',
     provisioned: 'Rights to take up',
+    scim: 'Automatic provisioning',
     postings: 'Postings',
     habilitations: 'Rights',
     proposals: 'Proposals',

@@ -298,6 +298,8 @@ export const administration = {
       'structure.close': 'Structure fermée',
       'person.create': 'Personne créée',
       'person.depart': 'Départ enregistré',
+      'scim.token-make': 'Jeton SCIM créé',
+      'scim.token-end': 'Jeton SCIM révoqué',
       'import.apply': 'Import appliqué',
       'provisioned.take-up': 'Droit venu d’un import repris',
       'provisioned.end': 'Droit venu d’un import écarté',

@@ -202,6 +202,8 @@ export const errors = {
   'provisioned-over': 'Ce droit est déjà repris ou écarté.',
   'departs-elsewhere':
     'Cette personne a une affectation, un droit ou une délégation là où vous n’administrez pas : un administrateur de toutes ces structures enregistre son départ.',
+  'scim-version': 'Cette fiche a changé depuis sa lecture.',
+  'scim-taken': 'Une autre personne porte déjà cet identifiant ou ce matricule.',
   'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
 };

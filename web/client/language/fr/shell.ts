@@ -48,6 +48,7 @@ export const shell = {
     persons: 'Personnes',
     imports: 'Imports',
     provisioned: 'Droits à reprendre',
+    scim: 'Alimentation automatique',
     postings: 'Affectations',
     habilitations: 'Habilitations',
     proposals: 'Propositions',

@@ -12,6 +12,7 @@ import { personRoutes } from './persons.ts';
 import { postingRoutes } from './postings.ts';
 import { proposalRoutes } from './proposals.ts';
 import { provisionedRoutes } from './provisioned.ts';
+import { scimTokenRoutes } from './scim-tokens.ts';
 import { journalRoutes } from './sign-ins.ts';
 import { structureRoutes } from './structures.ts';
 
@@ -24,6 +25,7 @@ export function administrationRoutes(
     ...personRoutes(dependencies),
     ...importRoutes({ ...dependencies, database: dependencies.heavy }),
     ...provisionedRoutes(dependencies),
+    ...scimTokenRoutes(dependencies),
     ...postingRoutes(dependencies),
     ...habilitationRoutes(dependencies),
     ...absenceRoutes(dependencies),

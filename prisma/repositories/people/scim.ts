@@ -1,0 +1,123 @@
+import { Prisma, type Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+export interface TokenFacts {
+  readonly id: string;
+  readonly label: string;
+  readonly madeById: string;
+}
+
+export async function insertToken(
+  tx: Tx,
+  made: { digest: string; label: string; madeById: string; madeAt: Date; expiresAt: Date },
+): Promise<string> {
+  return (await tx.scimToken.create({ data: { id: uuid7(made.madeAt), ...made }, select: { id: true } })).id;
+}
+
+const USED_EVERY_MS = 60_000;
+
+/** The token of this digest, when it opens still; that it was used is noted by the minute. */
+export async function openToken(tx: Tx, digest: string, at: Date): Promise<TokenFacts | null> {
+  const row = await tx.scimToken.findUnique({ where: { digest } });
+  if (row === null || row.endedAt !== null || row.expiresAt <= at) return null;
+  if (row.lastUsedAt === null || at.getTime() - row.lastUsedAt.getTime() > USED_EVERY_MS)
+    await tx.scimToken.update({ where: { id: row.id }, data: { lastUsedAt: at }, select: { id: true } });
+  return { id: row.id, label: row.label, madeById: row.madeById };
+}
+
+export const listTokens = (tx: Tx) =>
+  tx.scimToken.findMany({
+    orderBy: { id: 'desc' },
+    omit: { digest: true, madeById: true },
+    include: { madeBy: { select: { id: true, firstName: true, lastName: true } } },
+  });
+
+/** Whether it was there and had not ended. */
+export async function endToken(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const { count } = await tx.scimToken.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } });
+  return count > 0;
+}
+
+/** Calls about people come one after the other: what one reads, no other changes meanwhile. */
+export async function lockScim(tx: Tx): Promise<void> {
+  await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('scim', 0))`;
+}
+
+export interface ScimUserRow {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly userName: string;
+  readonly personId: string;
+  readonly active: boolean;
+  readonly version: number;
+  readonly madeAt: Date;
+  readonly changedAt: Date;
+  readonly employeeNumber: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly workEmail: string;
+  readonly language: string;
+  /** Their latest post, be it to come. */
+  readonly structureCode: string | null;
+  readonly quality: string | null;
+  readonly grade: string | null;
+}
+
+/** By which a directory looks somebody up. */
+export type UserKey = 'id' | 'userName' | 'externalId' | 'personId';
+
+const CHOSEN: Readonly<Record<UserKey, (value: string) => Prisma.Sql>> = {
+  id: (value) => Prisma.sql`u.id::text = ${value}`,
+  userName: (value) => Prisma.sql`lower(u.user_name) = lower(${value})`,
+  externalId: (value) => Prisma.sql`u.external_id = ${value}`,
+  personId: (value) => Prisma.sql`u.person_id::text = ${value}`,
+};
+
+const users = (where: Prisma.Sql, page: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  select u.id::text, u.external_id as "externalId", u.user_name as "userName", u.person_id::text as "personId", u.active,
+         u.version, u.made_at as "madeAt", u.changed_at as "changedAt", p.employee_number as "employeeNumber",
+         p.first_name as "firstName", p.last_name as "lastName", p.work_email as "workEmail", p.language,
+         s.code as "structureCode", o.quality, o.grade
+    from scim_user u join person p on p.id = u.person_id
+    left join lateral (select o.* from posting o where o.person_id = p.id
+                        order by o."from" desc, o.id desc limit 1) o on true
+    left join structure s on s.id = o.structure_id
+   where ${where} order by u.id ${page}`;
+
+export async function findUser(tx: Tx, key: UserKey, value: string): Promise<ScimUserRow | null> {
+  const [row] = await tx.$queryRaw<ScimUserRow[]>(users(CHOSEN[key](value), Prisma.sql`limit 1`));
+  return row ?? null;
+}
+
+export async function listUsers(
+  tx: Tx,
+  { key, value, start, count }: { key?: UserKey; value?: string; start: number; count: number },
+): Promise<{ rows: ScimUserRow[]; total: number }> {
+  const where = key === undefined || value === undefined ? Prisma.sql`true` : CHOSEN[key](value);
+  const [{ total }] = await tx.$queryRaw<[{ total: number }]>`
+    select count(*)::int as total from scim_user u where ${where}`;
+  const page = Prisma.sql`limit ${count} offset ${start - 1}`;
+  return { rows: count === 0 ? [] : await tx.$queryRaw<ScimUserRow[]>(users(where, page)), total };
+}
+
+export async function insertUser(
+  tx: Tx,
+  made: { externalId: string | null; userName: string; personId: string; active: boolean; at: Date },
+): Promise<string> {
+  const { at, ...data } = made;
+  const row = { id: uuid7(at), ...data, madeAt: at, changedAt: at };
+  return (await tx.scimUser.create({ data: row, select: { id: true } })).id;
+}
+
+export async function writeUser(
+  tx: Tx,
+  id: string,
+  change: { externalId: string | null; userName: string; active: boolean; at: Date },
+): Promise<void> {
+  const { at, ...data } = change;
+  await tx.scimUser.update({
+    where: { id },
+    data: { ...data, version: { increment: 1 }, changedAt: at },
+    select: { id: true },
+  });
+}

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { makeToken } from '../../../application/people/scim/token.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../../domain/calendar/period.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { traceOf } from '../../../prisma/testing/trace.ts';
+import { amount } from '../../../testing/long-form.ts';
+import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
+import { ENTERPRISE, ERROR, PATCH, SCIM_MEDIA, USER } from './words.ts';
+
+const BASE = '/scim/v2';
+const TODAY = parisDay(new Date());
+const TOKENS = '/api/administration/scim-tokens';
+const WHY = { reason: 'Annuaire du ministère.' };
+
+let portal: TestPortal;
+let adam: Browser;
+let token: string;
+beforeAll(async () => {
+  portal = await aPortal();
+  adam = await portal.as('adam.administrateur');
+  token = (
+    await adam
+      .post(TOKENS)
+      .send({ label: 'Annuaire', days: 30, ...WHY })
+      .expect(201)
+  ).body.token;
+});
+afterAll(() => portal.close());
+
+const prisma = () => portal.db.database.prisma;
+type Verb = 'get' | 'post' | 'put' | 'patch' | 'delete';
+const ask = (verb: Verb, path: string, body?: object, bearer = token) => {
+  const call = portal.stranger[verb](`${BASE}${path}`).set('Authorization', `Bearer ${bearer}`);
+  return body === undefined ? call : call.set('Content-Type', SCIM_MEDIA).send(JSON.stringify(body));
+};
+let serial = 0;
+const user = (more: object = {}, company: object = {}) => {
+  const number = `SC-${serial}`;
+  return {
+    ...{ schemas: [USER, ENTERPRISE], userName: `${number}@justice.example`, externalId: `ext-${number}` },
+    ...{
+      name: { givenName: 'Zoé', familyName: 'Durand' },
+      emails: [{ value: `${number}@justice.example`, type: 'work' }],
+    },
+    ...{ title: 'greffière', userType: 'Greffière', preferredLanguage: 'fr-FR', active: true },
+    ...more,
+    [ENTERPRISE]: { employeeNumber: number, department: 'TJ-VALMONT', ...company },
+  };
+};
+const replace = (...Operations: object[]) => ({ schemas: [PATCH], Operations });
+beforeEach(() => {
+  serial += 1;
+});
+const personOf = (number = `SC-${serial}`) =>
+  prisma().person.findUnique({
+    where: { employeeNumber: number },
+    include: { postings: { orderBy: { from: 'asc' } } },
+  });
+
+describe('a token', () => {
+  const READ = ['/Users', '/Users/1', '/ServiceProviderConfig', '/ResourceTypes', '/Schemas', '/nothing'];
+  const ADDRESSES: [Verb, string][] = [
+    ...READ.map((path): [Verb, string] => ['get', path]),
+    ['post', '/Users'],
+    ['put', '/Users/1'],
+    ['patch', '/Users/1'],
+    ['delete', '/Users/1'],
+  ];
+  test('opens every address, and nothing else does: none, another, one that ended, one that is over, a session', async () => {
+    const made = async (days = 30) =>
+      (
+        await adam
+          .post(TOKENS)
+          .send({ label: 'Essai', days, ...WHY })
+          .expect(201)
+      ).body;
+    const ended = await made();
+    await adam.post(`${TOKENS}/${ended.id}/end`).send(WHY).expect(204);
+    const actor = await actorFacts(prisma(), await portal.personId('adam.administrateur'));
+    const then = { actor, at: new Date('2020-01-01'), reason: 'x' };
+    const over = await makeToken({ database: portal.db.database }, then, { label: 'Passé', days: 1 }).catch(() => null);
+    const refused = ['', 'x', ended.token, over?.token ?? 'harmonie-scim-y', `${token}x`];
+    for (const [verb, path] of ADDRESSES) {
+      for (const bearer of refused) {
+        const { status, body } = await ask(verb, path, verb === 'get' ? undefined : {}, bearer);
+        expect([path, status, body]).toEqual([
+          path,
+          401,
+          { schemas: [ERROR], status: '401', detail: 'A token that opens is needed.' },
+        ]);
+        if (bearer === '') break;
+      }
+      expect((await ask(verb, path, verb === 'get' ? undefined : {})).status).not.toBe(401);
+    }
+    const { cookie = '' } = adam;
+    expect((await portal.stranger.get(`${BASE}/Users`).set('Cookie', cookie)).status).toBe(401);
+    expect((await portal.stranger.get('/api/me').set('Authorization', `Bearer ${token}`)).status).toBe(401);
+  });
+
+  test('is kept as a digest, made and ended by who administers the whole alone, and written down', async () => {
+    const rows = JSON.stringify(await prisma().scimToken.findMany());
+    expect(rows).not.toContain(token);
+    expect(JSON.stringify((await adam.get(TOKENS).expect(200)).body)).not.toContain(token);
+    expect((await (await portal.as('nadia.gestionnaire')).get(TOKENS)).status).toBe(403);
+    expect(JSON.stringify(await traceOf(prisma(), 'system'))).not.toContain(token);
+  });
+});
+
+describe('a user', () => {
+  test('is made with a first post, found, read back, and not made twice', async () => {
+    const { body } = await ask('post', '/Users', user()).expect(201);
+    expect(body).toMatchObject({ userName: `SC-${serial}@justice.example`, active: true, meta: { version: 'W/"1"' } });
+    expect(await personOf()).toMatchObject({ firstName: 'Zoé', postings: [{ quality: 'greffière', until: null }] });
+    expect((await ask('post', '/Users', user())).body).toMatchObject({ status: '409', scimType: 'uniqueness' });
+    for (const filter of [`userName eq "sc-${serial}@justice.example"`, `externalId eq "ext-SC-${serial}"`]) {
+      const found = await ask('get', `/Users?filter=${encodeURIComponent(filter)}`).expect(200);
+      expect(found.body).toMatchObject({ totalResults: 1, Resources: [{ id: body.id }] });
+    }
+    expect((await ask('get', '/Users?filter=userName%20eq')).body.scimType).toBe('invalidFilter');
+    const trace = await traceOf(prisma(), (await personOf())?.id ?? '');
+    expect(trace.map(({ verb, actorId }) => [verb, actorId])).toEqual([
+      ['person.create', null],
+      ['posting.create', null],
+    ]);
+  });
+
+  test('said again is as it was; what changed is corrected and moved; a stale version is told so', async () => {
+    const { id } = (await ask('post', '/Users', user()).expect(201)).body;
+    expect((await ask('put', `/Users/${id}`, user()).expect(200)).body.meta.version).toBe('W/"1"');
+    const moved = user({ name: { givenName: 'Zoé', familyName: 'Martin' } }, { department: 'TJ-RIVEBELLE' });
+    const { body, headers } = await ask('put', `/Users/${id}`, moved).expect(200);
+    expect([body.meta.version, headers.etag, body[ENTERPRISE].department]).toEqual(['W/"2"', 'W/"2"', 'TJ-RIVEBELLE']);
+    expect(await personOf()).toMatchObject({ lastName: 'Martin', postings: [{}, { until: null }] });
+    const stale = ask('put', `/Users/${id}`, user()).set('If-Match', 'W/"1"');
+    expect((await stale).status).toBe(412);
+    const bad = await ask('put', `/Users/${id}`, user({}, { department: 'NULLE-PART' }));
+    expect([bad.status, bad.body.scimType]).toEqual([400, 'invalidValue']);
+    expect((await ask('put', `/Users/${id}`, user({ emails: [{ value: 'personne' }] }))).status).toBe(400);
+  });
+
+  test('that is no longer active left: account, posts, rights; back, they are posted anew and have no right', async () => {
+    const { id } = (await ask('post', '/Users', user()).expect(201)).body;
+    const person = await personOf();
+    const personId = person?.id ?? '';
+    await prisma().habilitation.create({
+      data: { personId, role: 'valideur', structureId: person?.postings[0]?.structureId ?? '', from: new Date(TODAY) },
+    });
+    const off = replace({ op: 'Replace', path: 'active', value: 'False' });
+    for (let twice = 0; twice < 2; twice++)
+      expect((await ask('patch', `/Users/${id}`, off).expect(200)).body.active).toBe(false);
+    expect((await personOf())?.postings.map(({ until }) => until?.toISOString().slice(0, 10))).toEqual([TODAY]);
+    const verbs = (await traceOf(prisma(), personId)).map(({ verb }) => verb);
+    expect(verbs.filter((verb) => verb === 'person.depart')).toHaveLength(1);
+    await ask('patch', `/Users/${id}`, replace({ op: 'replace', value: { active: true } })).expect(200);
+    expect((await personOf())?.postings.map(({ from }) => eveOf(from.toISOString().slice(0, 10)))).toEqual([
+      eveOf(TODAY),
+      TODAY,
+    ]);
+    const rights = await prisma().habilitation.findMany({ where: { personId } });
+    expect(rights.map(({ until }) => until !== null)).toEqual([true]);
+    await ask('delete', `/Users/${id}`).expect(204);
+    expect((await ask('get', `/Users/${id}`).expect(200)).body.active).toBe(false);
+    expect((await ask('get', '/Users/01a21d72-6da3-7348-bd6d-58206177f1b0')).status).toBe(404);
+  });
+
+  test('may be a person who is there already, by their number; one directory’s is not another user’s', async () => {
+    const lea = await prisma().person.findUniqueOrThrow({ where: { id: await portal.personId('lea.fontaine') } });
+    const same = user(
+      { name: { givenName: lea.firstName, familyName: lea.lastName }, emails: [{ value: lea.workEmail }] },
+      { employeeNumber: lea.employeeNumber, department: 'TJ-RIVEBELLE' },
+    );
+    await ask('post', '/Users', same).expect(201);
+    expect((await prisma().posting.findMany({ where: { personId: lea.id } })).length).toBe(1);
+    const again = { ...same, userName: 'autre@justice.example', externalId: 'autre' };
+    expect((await ask('post', '/Users', again)).status).toBe(409);
+    const id = (await prisma().scimUser.findUniqueOrThrow({ where: { personId: lea.id } })).id;
+    const stolen = { ...same, emails: [{ value: 'claire.agent@harmonie.example' }] };
+    expect((await ask('put', `/Users/${id}`, stolen)).body.scimType).toBe('uniqueness');
+  });
+
+  test('G10: what two administrators give waits for them, whatever the directory says', async () => {
+    const sophie = await prisma().person.findUniqueOrThrow({
+      where: { id: await portal.personId('sophie.signataire') },
+      include: { postings: { include: { structure: true } } },
+    });
+    const said = user(
+      {
+        name: { givenName: sophie.firstName, familyName: sophie.lastName },
+        emails: [{ value: 'pirate@ailleurs.example' }],
+      },
+      { employeeNumber: sophie.employeeNumber, department: sophie.postings[0]?.structure.code },
+    );
+    await ask('post', '/Users', said).expect(201);
+    expect(await prisma().person.findUniqueOrThrow({ where: { id: sophie.id } })).toMatchObject({
+      workEmail: sophie.workEmail,
+    });
+    expect(await prisma().provisionedRight.findMany({ where: { personId: sophie.id } })).toMatchObject([
+      { kind: 'address', source: 'scim', facts: { workEmail: 'pirate@ailleurs.example' }, proposalId: null },
+    ]);
+    const before = await prisma().habilitation.findMany({ orderBy: { id: 'asc' } });
+    serial += 1;
+    const boss = await prisma().person.findUniqueOrThrow({
+      where: { id: await portal.personId('adam.administrateur') },
+    });
+    const { id } = (
+      await ask(
+        'post',
+        '/Users',
+        user(
+          { name: { givenName: boss.firstName, familyName: boss.lastName }, emails: [{ value: boss.workEmail }] },
+          { employeeNumber: boss.employeeNumber, department: undefined },
+        ),
+      ).expect(201)
+    ).body;
+    const elsewhere = { op: 'replace', path: `${ENTERPRISE}:department`, value: 'TJ-VALMONT' };
+    expect((await ask('patch', `/Users/${id}`, replace(elsewhere))).status).toBe(403);
+    expect((await ask('delete', `/Users/${id}`)).status).toBe(409);
+    expect(await prisma().habilitation.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
+  });
+
+  test('is as the last call says, whatever came before it, twice or out of order; none meets a fault of ours', async () => {
+    const { id } = (await ask('post', '/Users', user()).expect(201)).body;
+    const calls: [string, () => PromiseLike<{ status: number }>][] = [
+      ['off', () => ask('patch', `/Users/${id}`, replace({ op: 'replace', path: 'active', value: false }))],
+      ['on', () => ask('put', `/Users/${id}`, user())],
+      ['there', () => ask('put', `/Users/${id}`, user({}, { department: 'TJ-RIVEBELLE' }))],
+      [
+        'name',
+        () =>
+          ask(
+            'patch',
+            `/Users/${id}`,
+            replace({ op: 'add', path: 'name.familyName', value: 'Roux' }, { op: 'remove', path: 'nickName' }),
+          ),
+      ],
+      ['gone', () => ask('delete', `/Users/${id}`)],
+      ['again', () => ask('post', '/Users', user())],
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.constantFrom(...calls), { minLength: 3, maxLength: 8 }), async (some) => {
+        for (const [, call] of some) {
+          const { status } = await call();
+          expect(status).toBeLessThan(500);
+        }
+        await calls[0]?.[1]();
+        expect((await ask('get', `/Users/${id}`).expect(200)).body.active).toBe(false);
+        const open = (await personOf())?.postings.filter(({ until }) => until === null || until > new Date(TODAY));
+        expect(open).toEqual([]);
+      }),
+      { numRuns: amount({ daily: 5, full: 60 }) },
+    );
+  });
+});
