@@ -81,6 +81,9 @@ export const ERROR_CODES = {
   'identity-interrupted': 'That sign-in began elsewhere, too long ago, or has ended: it is to begin anew.',
   'identity-declined': 'Whoever was at the identity provider gave up, or was refused there.',
   'identity-unknown': 'The identity provider knows the person; no account here is linked to that identity.',
+  'identity-changed':
+    'The identity came in place of the one that opens the account of that employee number: administrators decide.',
+  'identity-claim-over': 'That identity was linked or put aside already.',
   'identity-taken': 'That identity opens another account.',
   'identity-linked': 'The account is opened by another identity.',
   'identity-of-another': 'The employee number is not that of whoever was invited.',

@@ -23,6 +23,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   verification: free,
   // Who was linked to whom stays; that it ended is said once.
   identity_link: sealedBut('ended_at'),
+  identity_claim: sealedBut('outcome', 'answered_at'),
   two_factor: free,
   rate_limit: free,
   step_up_guard: free,

@@ -2,18 +2,21 @@ import { entryFault } from '../../domain/account/life.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { type KnownIdentity, linkVerdict, type ProvenIdentity } from '../../domain/people/identity.ts';
-import { holdsSensitive } from '../../domain/permissions/actor.ts';
+import { isGuardedByTwo } from '../../domain/permissions/people.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import {
   accountOf,
+  insertClaim,
   insertIdentityLink,
+  linkedByNumber,
   type OpenedAccount,
   subjectOf,
 } from '../../prisma/repositories/account/identities.ts';
 import { endLinks, type Link, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import type { Deps } from '../dependencies.ts';
+import { notifyAccount } from './notify-account.ts';
 import { openableLink } from './open-link.ts';
 
 /** Somebody who comes by the identity provider. */
@@ -24,15 +27,22 @@ export interface Coming {
   readonly at: Date;
 }
 
+/** `mailDomain`: of the Message-IDs of those who are notified. */
+type RecognisingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };
+
 /**
  * The account that a proven identity opens. With an invitation it is linked to the invited account, once and for good,
  * which uses the invitation; an address, a name or a number never does.
- * @throws {DomainError} identity-unknown, identity-taken, identity-linked, identity-of-another, identity-takes-two,
+ * @throws {DomainError} identity-unknown, identity-changed, identity-taken, identity-linked, identity-of-another, identity-takes-two,
  * account-closed, account-locked; and as opening a link does
  */
-export async function recogniseIdentity({ database }: Pick<Deps, 'database'>, coming: Coming): Promise<OpenedAccount> {
+export async function recogniseIdentity(deps: RecognisingDeps, coming: Coming): Promise<OpenedAccount> {
+  const { database } = deps;
   const { identity, invitation, at } = coming;
-  if (invitation === null) return entered(await accountOf(database.prisma, identity));
+  if (invitation === null) {
+    const account = await accountOf(database.prisma, identity);
+    return account === null ? refuseStranger(deps, coming) : entered(account);
+  }
   const linked = database.transaction(async (tx) => {
     await lockLink(tx, invitation);
     const link = await openableLink(tx, invitation, at);
@@ -51,6 +61,26 @@ export async function recogniseIdentity({ database }: Pick<Deps, 'database'>, co
   });
 }
 
+/** Nobody is linked to it. Where it came in place of another, administrators are left a word of it, and the person is told. */
+async function refuseStranger({ database, mailDomain }: RecognisingDeps, { identity, at }: Coming): Promise<never> {
+  const linked = await linkedByNumber(database.prisma, identity);
+  const verdict = linkVerdict(identity, { opens: null, invited: null, numberIsLinked: linked !== null });
+  const { employeeNumber } = identity;
+  if (linked !== null && employeeNumber !== null)
+    await database.transaction(async (tx) => {
+      const { userId, personId } = linked;
+      const claimId = await insertClaim(tx, { ...identity, employeeNumber, userId, cameAt: at });
+      if (claimId === null) return;
+      await appendAudit(tx, {
+        ...{ chain: personId, at, actorId: null, verb: 'identity.claim', subject: `identity-claim:${claimId}` },
+        payload: { issuer: identity.issuer },
+      });
+      const occasion = `identity-claim:${claimId}`;
+      await notifyAccount(tx, { personId, message: 'account-identity-claimed', occasion, at, mailDomain });
+    });
+  throw new DomainError(verdict.verdict === 'refused' ? verdict.code : 'identity-unknown');
+}
+
 function entered(account: OpenedAccount | null): OpenedAccount {
   if (account === null) throw new DomainError('identity-unknown');
   const fault = entryFault(account.user);
@@ -63,15 +93,16 @@ async function knownOf(tx: Tx, identity: ProvenIdentity, { user, person }: Link,
     where: { id: person.id },
     select: { employeeNumber: true },
   });
-  const isSensitive = holdsSensitive(await actorFacts(tx, person.id), parisDay(at));
+  const isGuarded = isGuardedByTwo(await actorFacts(tx, person.id), parisDay(at));
   return {
     opens: (await accountOf(tx, identity))?.user.id ?? null,
     invited: {
       userId: user.id,
       employeeNumber,
       subject: await subjectOf(tx, user.id, identity.issuer),
-      takesTwo: user.activatedAt !== null && isSensitive,
+      takesTwo: user.activatedAt !== null && isGuarded,
     },
+    numberIsLinked: false,
   };
 }
 

@@ -16,6 +16,9 @@ export const ACCOUNT_MESSAGES = [
   'account-closed',
   'account-reopened',
   'administrator-recovered',
+  // Another identity came with their employee number; administrators linked it.
+  'account-identity-claimed',
+  'account-identity-changed',
 ] as const;
 export type AccountMessage = (typeof ACCOUNT_MESSAGES)[number];
 

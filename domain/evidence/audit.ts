@@ -115,6 +115,9 @@ export const AUDIT_VERBS = [
   'sign-in.export',
   'factor.recover',
   'identity.link',
+  'identity.claim',
+  'identity.relink',
+  'identity.dismiss',
   'payload.erase',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];

@@ -5,7 +5,7 @@ const identity = { issuer: 'https://id.example', subject: 'sub-1', employeeNumbe
 const invited = { userId: 'claire', employeeNumber: 'A-1', subject: null, takesTwo: false };
 
 describe('an identity that the provider proved', () => {
-  test.each<[string, KnownIdentity, string | null, string]>([
+  test.each<[string, Omit<KnownIdentity, 'numberIsLinked'>, string | null, string]>([
     ['opens the account it is linked to', { opens: 'claire', invited: null }, null, 'open claire'],
     ['opens nothing by itself', { opens: null, invited: null }, null, 'identity-unknown'],
     ['opens nothing by an employee number', { opens: null, invited: null }, 'A-1', 'identity-unknown'],
@@ -28,7 +28,15 @@ describe('an identity that the provider proved', () => {
       'identity-linked',
     ],
   ])('%s', (_, known, employeeNumber, expected) => {
-    const said = linkVerdict({ ...identity, employeeNumber }, known);
+    const said = linkVerdict({ ...identity, employeeNumber }, { ...known, numberIsLinked: false });
     expect(said.verdict === 'refused' ? said.code : `${said.verdict} ${said.userId}`).toBe(expected);
+  });
+
+  test('in place of the one that opens the account of its number waits for administrators', () => {
+    const known = { opens: null, invited: null, numberIsLinked: true };
+    expect(linkVerdict({ ...identity, employeeNumber: 'A-1' }, known)).toEqual({
+      ...{ verdict: 'refused', code: 'identity-changed' },
+    });
+    expect(linkVerdict(identity, { ...known, opens: 'claire' })).toEqual({ verdict: 'open', userId: 'claire' });
   });
 });

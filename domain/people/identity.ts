@@ -19,6 +19,8 @@ export interface KnownIdentity {
     /** Somebody entered by that account already, and it signs, pays, publishes or gives rights. */
     readonly takesTwo: boolean;
   } | null;
+  /** Whether the employee number is that of somebody whose account another identity of this provider opens. */
+  readonly numberIsLinked: boolean;
 }
 
 export type LinkVerdict =
@@ -29,12 +31,13 @@ export type LinkVerdict =
   | { readonly verdict: 'refused'; readonly code: IdentityFault };
 
 /**
- * Why an identity opens nothing: nobody linked it · it opens another account than the one they were invited to · another
+ * Why an identity opens nothing: nobody linked it · it came in place of another, which administrators decide · it opens another account than the one they were invited to · another
  * identity opens that account · the employee number is not that of whoever was invited · one administrator who invites
  * would be enough to sign in somebody's place.
  */
 export type IdentityFault =
   | 'identity-unknown'
+  | 'identity-changed'
   | 'identity-taken'
   | 'identity-linked'
   | 'identity-of-another'
@@ -44,9 +47,13 @@ export type IdentityFault =
  * Which account a proven identity opens. An address never links: an identity is linked by an invitation that was opened in
  * the same browser, once; what an administrator links anew is decided elsewhere.
  */
-export function linkVerdict(identity: ProvenIdentity, { opens, invited }: KnownIdentity): LinkVerdict {
+export function linkVerdict(identity: ProvenIdentity, known: KnownIdentity): LinkVerdict {
+  const { opens, invited, numberIsLinked } = known;
   const refused = (code: IdentityFault): LinkVerdict => ({ verdict: 'refused', code });
-  if (invited === null) return opens === null ? refused('identity-unknown') : { verdict: 'open', userId: opens };
+  if (invited === null) {
+    if (opens !== null) return { verdict: 'open', userId: opens };
+    return refused(numberIsLinked ? 'identity-changed' : 'identity-unknown');
+  }
   if (opens !== null && opens !== invited.userId) return refused('identity-taken');
   if (identity.employeeNumber !== null && identity.employeeNumber !== invited.employeeNumber)
     return refused('identity-of-another');

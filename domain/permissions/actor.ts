@@ -1,5 +1,5 @@
 import { type CivilDate, covers, type Period } from '../calendar/civil-date.ts';
-import { type Role, SENSITIVE_ROLES } from './role.ts';
+import type { Role } from './role.ts';
 
 /** A right as recorded: on a structure (by its path, « /root/…/id/ ») and what is below it, for a while. */
 export interface HeldRole extends Period {
@@ -39,7 +39,3 @@ export function holdsAtTop(actor: Actor, role: Role, day: CivilDate): boolean {
 export function holdsSomewhere(actor: Actor, role: Role, day: CivilDate): boolean {
   return actor.habilitations.some((held) => held.role === role && covers(held, day));
 }
-
-/** Whether the person signs, pays, publishes or gives rights that day, somewhere. */
-export const holdsSensitive = (actor: Actor, day: CivilDate): boolean =>
-  SENSITIVE_ROLES.some((role) => holdsSomewhere(actor, role, day));

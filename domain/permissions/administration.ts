@@ -25,7 +25,15 @@ export type Ground = 'installation' | 'former' | 'proposal';
  * What is proposed: a right, a delegation of signature, a post of someone who may sign, a move of a structure, the work
  * address of someone who holds a sensitive right.
  */
-export const PROPOSAL_KINDS = ['habilitation', 'delegation', 'posting', 'move', 'address', 'recovery'] as const;
+export const PROPOSAL_KINDS = [
+  'habilitation',
+  'delegation',
+  'posting',
+  'move',
+  'address',
+  'recovery',
+  'identity',
+] as const;
 export type ProposalKind = (typeof PROPOSAL_KINDS)[number];
 
 /** A power about to be given, whatever road gives it. Structures are paths. */

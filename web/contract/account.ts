@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../domain/account/life.ts';
 import { Reason } from './administration.ts';
-import { Instant, Plain } from './common.ts';
+import { Id, Instant, Plain } from './common.ts';
 
 /** GET /api/installation */
 export const Installation = z.object({
@@ -61,3 +61,19 @@ export const AccountView = z.object({
 
 export type AccountView = z.infer<typeof AccountView>;
 export type LinkView = z.infer<typeof LinkView>;
+
+/** GET /api/administration/persons/:id/identity */
+export const IdentityView = z.object({
+  /** What people call the identity provider; null: this portal has none. */
+  provider: z.string().nullable(),
+  /** Since when an identity opens the account; null: none does. */
+  linkedAt: Instant.nullable(),
+  /** Another one that came with the person's employee number, and waits. */
+  claim: z.object({ id: Id, cameAt: Instant }).nullable(),
+  /** Whether the reader may answer it. */
+  may: z.boolean(),
+});
+export type IdentityView = z.infer<typeof IdentityView>;
+
+/** POST /api/administration/persons/:id/identity, and …/dismissal */
+export const ClaimAnswer = z.object({ claimId: Id, reason: Reason });

@@ -76,6 +76,8 @@ export const STATUS_OF = {
   'identity-interrupted': 400,
   'identity-declined': 401,
   'identity-unknown': 403,
+  'identity-changed': 403,
+  'identity-claim-over': 409,
   'identity-taken': 409,
   'identity-linked': 409,
   'identity-of-another': 403,

@@ -67,6 +67,30 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
       follow: SEE.en,
     },
   },
+  'account-identity-claimed': {
+    fr: {
+      subject: 'Une nouvelle identité a été présentée pour votre compte',
+      body: `Le {at}, quelqu’un s’est présenté par le service d’identité avec votre matricule, sous une autre identité que celle qui ouvre votre compte du portail Harmonie. Il n’est pas entré : un administrateur doit d’abord rattacher cette identité. Si c’est vous, il vous contactera. ${NOT_YOU.fr}`,
+      follow: SEE.fr,
+    },
+    en: {
+      subject: 'A new identity was presented for your account',
+      body: `On {at} somebody came by the identity service with your employee number, under another identity than the one that opens your account of the Harmonie portal. They were not let in: an administrator has to link that identity first. If it was you, they will get in touch. ${NOT_YOU.en}`,
+      follow: SEE.en,
+    },
+  },
+  'account-identity-changed': {
+    fr: {
+      subject: 'Une nouvelle identité ouvre votre compte',
+      body: `Une nouvelle identité du service d’identité a été rattachée à votre compte du portail Harmonie par l’administration de votre structure ; l’ancienne ne l’ouvre plus. ${NOT_YOU.fr}`,
+      follow: SEE.fr,
+    },
+    en: {
+      subject: 'A new identity opens your account',
+      body: `A new identity of the identity service was linked to your account of the Harmonie portal by the administration of your structure; the former one no longer opens it. ${NOT_YOU.en}`,
+      follow: SEE.en,
+    },
+  },
   'account-locked': {
     fr: {
       subject: 'Votre compte est verrouillé',

@@ -2,6 +2,7 @@ import type { ProposalKind } from '../../../domain/permissions/administration.ts
 import { addressPower } from './address-power.ts';
 import { delegationPower } from './delegation-power.ts';
 import { habilitationPower } from './habilitation-power.ts';
+import { identityPower } from './identity-power.ts';
 import { movePower } from './move-power.ts';
 import { postingPower } from './posting-power.ts';
 import type { Power } from './power.ts';
@@ -14,6 +15,7 @@ const POWERS = {
   move: movePower,
   address: addressPower,
   recovery: recoveryPower,
+  identity: identityPower,
 } as const satisfies Record<ProposalKind, unknown>;
 
 /** The power of a kind. Its facts are those that it was proposed with: the schema of the request read them then. */

@@ -38,6 +38,8 @@ export async function wordsOf(tx: Tx, { kind, personId, structureId, facts }: Pr
       return { fr: `nouvelle adresse professionnelle de ${who}`, en: `new work address of ${who}` };
     case 'recovery':
       return { fr: `rétablissement du compte de ${who}`, en: `recovery of the account of ${who}` };
+    case 'identity':
+      return { fr: `nouvelle identité de connexion de ${who}`, en: `new identity to sign in with of ${who}` };
     case 'move':
       return facts.merge === true
         ? { fr: `fusion de ${name} dans ${parent}`, en: `merger of ${name} into ${parent}` }

@@ -34,10 +34,89 @@ export async function subjectOf(tx: Tx, userId: string, issuer: string): Promise
 /** Links an identity to an account: of two who do it at once, the second is refused by the database. */
 export async function insertIdentityLink(
   tx: Tx,
-  link: ProvenIdentity & { readonly userId: string; readonly ground: 'invitation'; readonly linkedAt: Date },
+  link: ProvenIdentity & {
+    readonly userId: string;
+    readonly ground: 'invitation' | 'administrators';
+    readonly linkedAt: Date;
+  },
 ): Promise<string> {
   const id = uuid7(link.linkedAt);
   await tx.identityLink.create({ data: { id, ...link }, select: { id: true } });
   await tx.user.updateMany({ where: { id: link.userId, activatedAt: null }, data: { activatedAt: link.linkedAt } });
   return id;
+}
+
+/** Ends the link by which an identity of this provider opens the account; nothing when none does. */
+export async function endIdentityLink(tx: Tx, userId: string, issuer: string, at: Date): Promise<void> {
+  await tx.identityLink.updateMany({ where: { userId, issuer, endedAt: null }, data: { endedAt: at } });
+}
+
+/** The link of an account that holds, and the claim that waits to take its place, the oldest first. */
+export async function identityOf(tx: Tx, personId: string) {
+  const [link, claim] = [
+    await tx.identityLink.findFirst({
+      where: { user: { personId }, endedAt: null },
+      orderBy: { linkedAt: 'desc' },
+      select: { linkedAt: true, ground: true },
+    }),
+    await tx.identityClaim.findFirst({
+      where: { user: { personId }, answeredAt: null },
+      orderBy: { cameAt: 'asc' },
+      select: { id: true, cameAt: true },
+    }),
+  ];
+  return { link, claim };
+}
+
+/** Whose account another identity of this provider opens, of who has this employee number; null: nobody's. */
+export async function linkedByNumber(
+  tx: Tx,
+  { issuer, employeeNumber }: ProvenIdentity,
+): Promise<{ readonly userId: string; readonly personId: string } | null> {
+  if (employeeNumber === null) return null;
+  const user = await tx.user.findFirst({
+    where: { person: { employeeNumber }, closedAt: null, identities: { some: { issuer, endedAt: null } } },
+    select: { id: true, personId: true },
+  });
+  return user?.personId ? { userId: user.id, personId: user.personId } : null;
+}
+
+/** Writes that an identity came for an account; answers its id, or null when it waits already, or was put aside. */
+export async function insertClaim(
+  tx: Tx,
+  claim: ProvenIdentity & { readonly employeeNumber: string; readonly userId: string; readonly cameAt: Date },
+): Promise<string | null> {
+  const { userId, issuer, subject } = claim;
+  await tx.$queryRaw`select 1 as locked from "user" where id = ${userId} for update`;
+  const former = await tx.identityClaim.findFirst({
+    where: { userId, issuer, subject, OR: [{ outcome: null }, { outcome: 'dismissed' }] },
+    select: { id: true },
+  });
+  if (former !== null) return null;
+  const id = uuid7(claim.cameAt);
+  await tx.identityClaim.create({ data: { id, ...claim }, select: { id: true } });
+  return id;
+}
+
+/** A claim that waits, held until the transaction ends; null: it does not any more, or is of another person. */
+export async function lockClaim(
+  tx: Tx,
+  id: string,
+  personId: string,
+): Promise<(ProvenIdentity & { readonly userId: string }) | null> {
+  await tx.$queryRaw`select 1 as locked from identity_claim where id = ${id}::uuid for update`;
+  return tx.identityClaim.findFirst({
+    where: { id, answeredAt: null, user: { personId } },
+    select: { userId: true, issuer: true, subject: true, employeeNumber: true },
+  });
+}
+
+export async function answerClaim(tx: Tx, id: string, outcome: 'linked' | 'dismissed', at: Date): Promise<void> {
+  await tx.identityClaim.update({ where: { id }, data: { outcome, answeredAt: at }, select: { id: true } });
+}
+
+/** Ends the sessions that the identity provider answered for. Answers how many. */
+export async function endProviderSessions(tx: Tx, userId: string): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { userId, method: 'oidc' } });
+  return count;
 }

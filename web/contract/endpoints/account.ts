@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   AccountChange,
   AccountView,
+  ClaimAnswer,
+  IdentityView,
   Installation,
   LinkAsked,
   LinkView,
@@ -73,6 +75,23 @@ export const account = endpoints({
     summary: 'Open again the account of a person',
     params: { id: Id },
     body: AccountChange,
+    answers: { 204: null },
+  },
+  'GET /api/administration/persons/:id/identity': {
+    summary: 'By which identity of the identity provider a person signs in, and another that waits to take its place',
+    params: { id: Id },
+    answers: { 200: IdentityView },
+  },
+  'POST /api/administration/persons/:id/identity': {
+    summary: 'Link the identity that waits; that of whoever holds a sensitive right is proposed',
+    params: { id: Id },
+    body: ClaimAnswer,
+    answers: { 202: Proposed, 204: null },
+  },
+  'POST /api/administration/persons/:id/identity/dismissal': {
+    summary: 'Put aside the identity that waits',
+    params: { id: Id },
+    body: ClaimAnswer,
     answers: { 204: null },
   },
   'GET /api/account/password': {

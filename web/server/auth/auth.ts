@@ -35,7 +35,7 @@ export function createAuth(options: {
   secret: string;
   log: Logger;
   /** Who answers for people that sign in with it; none: local accounts only. */
-  provider?: Omit<IdentityOptions, 'database' | 'log'> | undefined;
+  provider?: Omit<IdentityOptions, 'database' | 'log' | 'mailDomain'> | undefined;
 }) {
   const { database, baseUrl, secret, log, provider } = options;
   return betterAuth({
@@ -56,7 +56,7 @@ export function createAuth(options: {
     // An identity opens an account because it was linked to it (application/account/recognise-identity.ts), never by an
     // address that is the same; and what the provider gives to ask it further is not kept.
     account: { updateAccountOnSignIn: false, accountLinking: { enabled: true, disableImplicitLinking: true } },
-    plugins: provider ? [identityProvider({ ...provider, database, log })] : [],
+    plugins: provider ? [identityProvider({ ...provider, database, log, mailDomain: new URL(baseUrl).hostname })] : [],
     // Every road to a session goes by here; tests, who come by none, say how it began themselves.
     databaseHooks: {
       session: {

@@ -178,6 +178,9 @@ POST   /api/administration/persons/:id/lock             401   403   403   | 403 
 POST   /api/administration/persons/:id/unlock           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/closure          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/reopening        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/persons/:id/identity         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/persons/:id/identity         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/persons/:id/identity/dismissal 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/departure        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/recovery         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/persons/:id/sessions         401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404

@@ -104,4 +104,21 @@ export const accounts = {
     export: 'Export (CSV)',
     exportText: 'The export follows the current search, between two dates; it is written in the journal of the system.',
   },
+  identity: {
+    title: '{{label}} identity',
+    linked: 'Linked since {{date}}.',
+    none: 'No identity is linked: the invitation lets them link it.',
+    claim:
+      'On {{date}}, somebody came with this person’s employee number under another identity. Check with them, in person or by voice, that it was them.',
+    link: 'Link this identity',
+    linkTitle: 'Link the new identity of {{name}}',
+    linkText:
+      'It takes the place of the one that opens the account; the sessions that the former one opened end and the person is told. For whoever signs, pays, publishes or administers, a second administrator confirms.',
+    linkDone: 'The new identity is linked.',
+    linkProposed: 'Proposed: another administrator has to confirm.',
+    dismiss: 'Put aside',
+    dismissTitle: 'Put aside the identity presented for {{name}}',
+    dismissText: 'Nothing changes for the person; this identity is not shown here again.',
+    dismissDone: 'The identity is put aside.',
+  },
 };

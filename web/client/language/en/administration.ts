@@ -132,6 +132,7 @@ export const administration = {
     notYours: 'Another administrator answers it.',
     delegationTo: 'Delegation of signature to {{name}}: {{reference}}',
     postOf: 'Post of {{name}}, {{quality}}',
+    identityOf: 'New identity to sign in with of {{name}}',
     addressOf: 'Work address of {{name}}: {{address}}',
     moveOf: 'Move of {{name}} under {{parent}}',
     recoveryOf: 'Recovery of the account of {{name}}',

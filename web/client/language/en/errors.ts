@@ -112,6 +112,9 @@ export const errors = {
   'identity-declined': 'The sign-in was given up or refused at the identity service. You can begin it again.',
   'identity-unknown':
     'The identity service knows you, but no account here is linked to that identity. Open the link of your invitation; if you have none, ask the administrator of your structure for it.',
+  'identity-changed':
+    'The identity service presents you under a new identity. For safety, an administrator must link it to your account; your page tells them, and a mail tells you. If you have a password here, sign in with it.',
+  'identity-claim-over': 'This identity was linked or put aside already.',
   'identity-taken': 'This identity already opens another account. Ask the administrator of your structure.',
   'identity-linked':
     'Another identity already opens this account. Sign in with it; if you no longer have it, ask the administrator of your structure.',

@@ -51,6 +51,8 @@ export const notifications = {
     'account-reopened': 'Your account was opened again',
     'account-recovered': 'Your account was recovered: a link was mailed to you',
     'administrator-recovered': 'Administrator’s account recovered from the server: {{title}}',
+    'account-identity-claimed': 'A new identity was presented for your account',
+    'account-identity-changed': 'A new identity opens your account',
     incident: 'Request {{number}}: stopped by an incident',
     withdrawn: 'Request {{number}}: withdrawn',
   },

@@ -104,4 +104,21 @@ export const accounts = {
     export: 'Exporter (CSV)',
     exportText: 'L’export reprend la recherche en cours, entre deux dates ; il est inscrit au journal du système.',
   },
+  identity: {
+    title: 'Identité {{label}}',
+    linked: 'Liée depuis le {{date}}.',
+    none: 'Aucune identité n’est liée : l’invitation permet de la lier.',
+    claim:
+      'Le {{date}}, quelqu’un s’est présenté avec le matricule de cette personne sous une autre identité. Vérifiez auprès d’elle, de vive voix, que c’est bien elle.',
+    link: 'Rattacher cette identité',
+    linkTitle: 'Rattacher la nouvelle identité de {{name}}',
+    linkText:
+      'Elle remplace celle qui ouvre le compte ; les sessions ouvertes par l’ancienne sont fermées et la personne en est prévenue. Pour qui signe, paye, publie ou administre, un second administrateur confirme.',
+    linkDone: 'La nouvelle identité est rattachée.',
+    linkProposed: 'Proposé : un autre administrateur doit confirmer.',
+    dismiss: 'Écarter',
+    dismissTitle: 'Écarter l’identité présentée pour {{name}}',
+    dismissText: 'Rien ne change pour la personne ; cette identité ne sera plus présentée ici.',
+    dismissDone: 'L’identité est écartée.',
+  },
 };

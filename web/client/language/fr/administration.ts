@@ -132,6 +132,7 @@ export const administration = {
     notYours: 'Un autre administrateur y répond.',
     delegationTo: 'Délégation de signature à {{name}} : {{reference}}',
     postOf: 'Affectation de {{name}}, {{quality}}',
+    identityOf: 'Nouvelle identité de connexion de {{name}}',
     addressOf: 'Adresse professionnelle de {{name}} : {{address}}',
     moveOf: 'Déplacement de {{name}} sous {{parent}}',
     recoveryOf: 'Rétablissement du compte de {{name}}',

@@ -122,6 +122,9 @@ export const errors = {
     'La connexion a été abandonnée ou refusée auprès du service d’identité. Vous pouvez la recommencer.',
   'identity-unknown':
     'Le service d’identité vous connaît, mais aucun compte d’ici n’est lié à cette identité. Ouvrez le lien de votre invitation ; si vous n’en avez pas, demandez-la à l’administrateur de votre structure.',
+  'identity-changed':
+    'Le service d’identité vous présente sous une nouvelle identité. Par sécurité, un administrateur doit la rattacher à votre compte ; il en est averti sur votre fiche, et vous par courriel. Si vous avez un mot de passe ici, connectez-vous avec lui.',
+  'identity-claim-over': 'Cette identité a déjà été rattachée ou écartée.',
   'identity-taken': 'Cette identité ouvre déjà un autre compte. Adressez-vous à l’administrateur de votre structure.',
   'identity-linked':
     'Une autre identité ouvre déjà ce compte. Connectez-vous avec elle ; si vous n’en disposez plus, adressez-vous à l’administrateur de votre structure.',

@@ -52,6 +52,8 @@ export const notifications = {
     'account-reopened': 'Votre compte a été rouvert',
     'account-recovered': 'Votre compte a été rétabli : un lien vous a été envoyé par courriel',
     'administrator-recovered': 'Compte d’administrateur rétabli depuis le serveur : {{title}}',
+    'account-identity-claimed': 'Une nouvelle identité a été présentée pour votre compte',
+    'account-identity-changed': 'Une nouvelle identité ouvre votre compte',
     incident: 'Demande {{number}} : arrêtée par un incident',
   },
 };

@@ -14,6 +14,7 @@ import { AccountPanel } from './AccountPanel.tsx';
 import { CorrectPerson } from './CorrectPerson.tsx';
 import { StructureCell } from './cells.tsx';
 import { DepartPerson } from './DepartPerson.tsx';
+import { IdentityPanel } from './IdentityPanel.tsx';
 import { MovePerson } from './MovePerson.tsx';
 import { useColumns } from './use-columns.tsx';
 
@@ -71,6 +72,7 @@ function Person({ person }: { person: PersonView }) {
         </dl>
       </Panel>
       <AccountPanel person={person} />
+      <IdentityPanel person={person} />
       <Postings person={person} onMove={() => setAsking('move')} onDepart={() => setAsking('depart')} />
       <Rights person={person} />
       {person.changes.length > 0 ? <Changes person={person} /> : null}

@@ -26,6 +26,8 @@ export function useProposalName(): (row: NamedPower) => string {
         return t('administration.proposals.addressOf', { name, address: workEmail ?? '' });
       case 'recovery':
         return t('administration.proposals.recoveryOf', { name });
+      case 'identity':
+        return t('administration.proposals.identityOf', { name });
       case 'move':
         return t(merge ? 'administration.proposals.mergerOf' : 'administration.proposals.moveOf', {
           ...{ name: structure.name, parent: parent?.name ?? '' },

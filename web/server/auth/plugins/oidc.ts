@@ -41,6 +41,8 @@ export interface IdentityOptions {
   /** Seals what the provider signed, for when its owner signs out. */
   readonly secrets: SecretValues;
   readonly log: Logger;
+  /** Of the Message-IDs of those who are notified. */
+  readonly mailDomain: string;
   /** How long the provider is waited for, each time it is asked. */
   readonly answersMs?: number;
 }
@@ -57,7 +59,8 @@ export function identityProvider(options: IdentityOptions): BetterAuthPlugin {
   };
 }
 
-function providerOf({ settings, database, secrets, log, answersMs = ANSWERS_MS }: IdentityOptions): OAuthProvider {
+function providerOf(options: IdentityOptions): OAuthProvider {
+  const { settings, database, secrets, log, mailDomain, answersMs = ANSWERS_MS } = options;
   const { issuer, clientId, clientSecret, scopes } = settings;
   const ask = createAsk(answersMs);
   const document = documentOf(issuer, ask);
@@ -105,7 +108,7 @@ function providerOf({ settings, database, secrets, log, answersMs = ANSWERS_MS }
         const { identity, acr, amr } = proof;
         const invitation = (await getOAuthState())?.[INVITATION];
         const coming = { identity, invitation: typeof invitation === 'string' ? invitation : null, at: new Date() };
-        const account = await recogniseIdentity({ database }, coming);
+        const account = await recogniseIdentity({ database, mailDomain }, coming);
         const facts = signInFacts();
         const strength = strengthOf(acr, settings.twoFactorAcr);
         facts.signIn = { method: 'oidc', strength, issuer, ...(acr && { acr }), ...(amr && { amr }) };

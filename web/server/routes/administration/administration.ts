@@ -6,6 +6,7 @@ import { accountRoutes } from './accounts.ts';
 import { auditRoutes } from './audit.ts';
 import { delegationRoutes } from './delegations.ts';
 import { habilitationRoutes } from './habilitations.ts';
+import { identityRoutes } from './identities.ts';
 import { importRoutes } from './imports.ts';
 import { openingRoutes } from './openings.ts';
 import { personRoutes } from './persons.ts';
@@ -33,6 +34,7 @@ export function administrationRoutes(
     ...proposalRoutes(dependencies),
     ...openingRoutes(dependencies),
     ...accountRoutes(dependencies),
+    ...identityRoutes(dependencies),
     ...journalRoutes(dependencies),
     ...auditRoutes({ ...dependencies, database: dependencies.heavy }),
   ];

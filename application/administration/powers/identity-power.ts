@@ -1,0 +1,61 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { isGuardedByTwo } from '../../../domain/permissions/people.ts';
+import {
+  accountOf,
+  answerClaim,
+  endIdentityLink,
+  endProviderSessions,
+  insertIdentityLink,
+  lockClaim,
+} from '../../../prisma/repositories/account/identities.ts';
+import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { personPlace } from '../../../prisma/repositories/people/persons.ts';
+import { notifyAccount } from '../../account/notify-account.ts';
+import { structureAt, traceChange } from '../change.ts';
+import type { Power } from './power.ts';
+
+/** An identity that came for somebody's account, to be linked in place of the one that opens it. */
+export interface IdentityAsked {
+  readonly personId: string;
+  /** Where the person is: whose administrators answer for it. */
+  readonly structureId: string;
+  readonly claimId: string;
+}
+
+/** Whoever has the identity signs in as that person: where they sign or pay, that is a power. */
+export const identityPower: Power<IdentityAsked> = {
+  kind: 'identity',
+  subject: ({ personId, structureId, claimId }) => ({ personId, structureId, facts: { claimId } }),
+  lock: (tx, { personId }) => lockPerson(tx, personId),
+  async weigh(tx, { personId, structureId }, at) {
+    const day = parisDay(at);
+    const path = (await personPlace(tx, personId, day))?.placePath ?? (await structureAt(tx, structureId)).path;
+    const sensitive = isGuardedByTwo(await actorFacts(tx, personId), day);
+    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive };
+  },
+  async check(tx, { personId, claimId }) {
+    const claim = await lockClaim(tx, claimId, personId);
+    if (claim === null) throw new DomainError('identity-claim-over');
+    if ((await accountOf(tx, claim)) !== null) throw new DomainError('identity-taken');
+  },
+  async write(tx, change, { personId, claimId }, { proposalId, mailDomain }) {
+    const claim = await lockClaim(tx, claimId, personId);
+    if (claim === null) throw new DomainError('identity-claim-over');
+    const { userId, issuer, subject, employeeNumber } = claim;
+    const { at } = change;
+    await endIdentityLink(tx, userId, issuer, at);
+    const link = { userId, issuer, subject, employeeNumber, ground: 'administrators', linkedAt: at } as const;
+    const id = await insertIdentityLink(tx, link);
+    await answerClaim(tx, claimId, 'linked', at);
+    const sessions = await endProviderSessions(tx, userId);
+    await traceChange(tx, change, {
+      ...{ chain: personId, verb: 'identity.relink', subject: `identity:${id}` },
+      after: { issuer, claimId, sessions, ...(proposalId !== null && { proposalId }) },
+    });
+    const occasion = `identity:${id}`;
+    await notifyAccount(tx, { personId, message: 'account-identity-changed', occasion, at, mailDomain });
+    return id;
+  },
+};
