@@ -31,6 +31,8 @@ export interface OutboxPayloads {
     /** Tells one change from the next. */
     readonly changeId: string;
   };
+  /** Invite whoever has no account in a structure and below it, by the rights of whoever asked. */
+  'invite-people': { readonly structureId: string; readonly byId: string };
 }
 
 export type OutboxCommandName = keyof OutboxPayloads;
@@ -56,6 +58,7 @@ export interface OutboxAnswers {
   'publish-circuit': { readonly versionId: string; readonly kind: string; readonly number: number };
   /** How many requests. */
   'tell-reorganisation': { readonly told: number };
+  'invite-people': { readonly invited: number };
 }
 
 /** A no by a rule. It is an end: the command is not tried again. */
@@ -106,6 +109,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'preview-circuit-act': ofTrials,
   'publish-circuit': ({ kind }) => `circuit:${kind}`,
   'tell-reorganisation': ({ structureId }) => `structure:${structureId}`,
+  'invite-people': ({ structureId }) => `invitations:${structureId}`,
 };
 
 /** These move nothing: each is carried out by itself, whatever became of the one before. */

@@ -13,6 +13,10 @@ export const Installation = z.object({
 
 const Token = Plain.min(1).max(100);
 
+/** POST /api/administration/invitations: everybody there and below who has no account. */
+export const Invitations = z.object({ structureId: Id });
+export const Invited = z.object({ count: z.int() });
+
 /** POST /api/account/link */
 export const LinkAsked = z.object({ token: Token });
 export const LinkView = z.object({

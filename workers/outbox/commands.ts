@@ -4,6 +4,7 @@ import { assignTask } from './assign-task.ts';
 import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
+import { inviteEverybody } from './invite-people.ts';
 import { previewDraftAct } from './preview-circuit-act.ts';
 import { publishDraft } from './publish-circuit.ts';
 import { resolveIncident } from './resolve-incident.ts';
@@ -23,4 +24,5 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'preview-circuit-act': previewDraftAct,
   'publish-circuit': publishDraft,
   'tell-reorganisation': tellReorganisation,
+  'invite-people': inviteEverybody,
 };

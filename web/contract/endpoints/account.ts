@@ -5,6 +5,8 @@ import {
   ClaimAnswer,
   IdentityView,
   Installation,
+  Invitations,
+  Invited,
   LinkAsked,
   LinkView,
   PasswordChange,
@@ -52,6 +54,11 @@ export const account = endpoints({
     summary: 'Mail a person a link by which they enter the portal',
     params: { id: Id },
     answers: { 202: null },
+  },
+  'POST /api/administration/invitations': {
+    summary: 'Have everybody invited who is posted in a structure or below it and has no account; how many they are',
+    body: Invitations,
+    answers: { 202: Invited },
   },
   'POST /api/administration/persons/:id/lock': {
     summary: 'Lock the account of a person: sessions end, nobody signs in',

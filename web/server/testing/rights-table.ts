@@ -173,6 +173,7 @@ POST   /api/administration/persons                      401   403   403   | 403 
 GET    /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 PATCH  /api/administration/persons/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/persons/:id/account          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/invitations                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/invitation       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 POST   /api/administration/persons/:id/lock             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/unlock           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400

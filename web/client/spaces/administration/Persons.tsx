@@ -11,6 +11,7 @@ import type { Column } from '../../ui/ListTable.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { StructureCell } from './cells.tsx';
+import { InviteEverybody } from './InviteEverybody.tsx';
 import { NewPerson } from './NewPerson.tsx';
 
 /** The people of the structures that one administers. */
@@ -48,7 +49,7 @@ export function Persons() {
     },
   ];
   return (
-    <Page title={t('people.title')} lead={t('people.lead')}>
+    <Page title={t('people.title')} lead={t('people.lead')} actions={<InviteEverybody onDone={setNotice} />}>
       <p role="status" className="h-adminform__told">
         {notice}
       </p>

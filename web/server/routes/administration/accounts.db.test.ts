@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { invitePeople } from '../../../../application/account/invite-people.ts';
 import { digestOf, newToken } from '../../../../application/account/link-token.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../../prisma/repositories/account/links.ts';
@@ -63,6 +64,28 @@ describe('an invitation', () => {
     expect(invitations.map(({ actorId }) => actorId)).toEqual(
       Array(2).fill(await portal.personId('adam.administrateur')),
     );
+  });
+
+  test('is mailed at once to all who have no account in a structure, by the rights of whoever asked', async () => {
+    const newcomers = [await aNewcomer(), await aNewcomer('TJ-VALMONT')];
+    const ask = async (by: Browser, code: string) => {
+      const { id: structureId } = await prisma().structure.findUniqueOrThrow({ where: { code } });
+      return by.post('/api/administration/invitations').send({ structureId });
+    };
+    expect((await ask(olivier, 'DAP')).body.code).toBe('not-found');
+    const { status, body } = await ask(olivier, 'CA-VALMONT');
+    expect([status, body.count >= 2]).toEqual([202, true]);
+    const [command] = await prisma().outbox.findMany({ where: { command: 'invite-people' } });
+    const deps = { database: portal.db.database, mailDomain: 'harmonie.example' };
+    const asked = { ...(command?.payload as { structureId: string; byId: string }), now: () => new Date() };
+    expect(await invitePeople(deps, asked)).toBe(body.count);
+    for (const { id } of newcomers) {
+      expect(await account(id)).toMatchObject({ state: 'waiting', invitation: { mail: 'queued' } });
+      expect(await messages(id)).toContain('account-invited');
+    }
+    // Begun again after a stop, it invites who is left.
+    expect(await invitePeople(deps, asked)).toBe(0);
+    expect((await ask(olivier, 'CA-VALMONT')).body).toEqual({ count: 0 });
   });
 
   test('is made by whoever administers the place, of nobody’s own, and of no account in use', async () => {

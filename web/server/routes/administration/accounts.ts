@@ -1,5 +1,6 @@
 import { endSessionsOf } from '../../../../application/account/end-session.ts';
 import { invite } from '../../../../application/account/invite.ts';
+import { askInvitations } from '../../../../application/account/invite-people.ts';
 import { recoverAccount } from '../../../../application/account/recover-account.ts';
 import {
   closeAccount,
@@ -59,6 +60,11 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
         await invite(deps, { actor: me.actor, at }, { personId: params.id });
         return accepted;
       },
+    }),
+    serve('POST /api/administration/invitations', {
+      ...administrator,
+      handle: async ({ me, body, at }) =>
+        reply(202, { count: await askInvitations(deps, { actor: me.actor, at }, body) }),
     }),
     serve('POST /api/administration/persons/:id/lock', {
       ...administrator,
