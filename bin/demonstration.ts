@@ -8,7 +8,7 @@ import { rememberStories, storiesLeft } from './demonstration/memory.ts';
 import { type Players, STORIES } from './demonstration/stories.ts';
 import { PortalSession } from './portal/session.ts';
 import { Overdue } from './portal/story.ts';
-import { OneTimeCodes } from './portal/totp.ts';
+import { codesOf } from './portal/totp.ts';
 
 const SIGNATORY = 'sophie';
 
@@ -34,10 +34,11 @@ function cast(): Players {
   const find = (firstName: string) => accounts.find(({ email }) => email.startsWith(`${firstName}.`));
   const sessions = new Map<string, Promise<PortalSession>>();
   return {
-    codes: new OneTimeCodes(find(SIGNATORY)?.totpSecret ?? ''),
+    codes: codesOf(baseUrl, find(SIGNATORY)?.totpSecret ?? ''),
     as(firstName) {
-      const { email = '', password = '' } = find(firstName) ?? {};
-      const session = sessions.get(firstName) ?? PortalSession.signIn(baseUrl, email, password);
+      const account = find(firstName);
+      if (account === undefined) throw new Error(`nobody is called ${firstName}`);
+      const session = sessions.get(firstName) ?? PortalSession.signIn(baseUrl, account);
       sessions.set(firstName, session);
       return session;
     },

@@ -5,9 +5,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { DossierView } from '../web/contract/dossier.ts';
 import { Health } from '../web/contract/operations.ts';
-import { PortalSession } from './portal/session.ts';
+import { type Credentials, PortalSession } from './portal/session.ts';
 import { decide, eventually, fileAfterOthers, Json, sealedAct, sign, taskOn } from './portal/story.ts';
-import { OneTimeCodes } from './portal/totp.ts';
+import { codesOf } from './portal/totp.ts';
 import { Catcher, keepMails, type ReceivedMail } from './smoke/mails.ts';
 import { BadUsage, readOptions, type SmokeOptions, USAGE } from './smoke/options.ts';
 import { verifyAct } from './verify/verify-act.ts';
@@ -35,8 +35,7 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   const health = Health.parse(await (await fetch(`${baseUrl}/api/health`)).json());
   const catcher = health.catcher ? new Catcher(health.catcher) : undefined;
 
-  const signIn = ({ email, password }: { email: string; password: string }) =>
-    PortalSession.signIn(baseUrl, email, password);
+  const signIn = (credentials: Credentials) => PortalSession.signIn(baseUrl, credentials);
   const agent = await step('agent signs in', () => signIn(cast.agent));
   const request = await step(
     'agent files the request',
@@ -65,7 +64,7 @@ async function play({ attachment, attachmentName, out, cast }: SmokeOptions): Pr
   const early = (await mine?.())?.filter(({ attachments }) => attachments.length > 0) ?? [];
   if (early.length > 0)
     throw new Error(`an act was mailed before it was signed: ${early.map(({ subject }) => subject).join(', ')}`);
-  const codes = new OneTimeCodes(cast.signataire.totpSecret);
+  const codes = codesOf(baseUrl, cast.signataire.totpSecret);
   const { preview, sha256 } = await step(
     'signer previews, steps up and signs',
     () => sign(signer, task, codes),

@@ -60,6 +60,13 @@ export const ERROR_CODES = {
   'code-expected': 'The account has a second factor: its code is asked, not the password.',
   'code-locked': 'Too many wrong codes; params.minutes to wait.',
   'code-replayed': 'The one-time code was used already: wait for the next.',
+  'second-factor-required':
+    'The session must give a second factor before it opens anything: the right held asks for it.',
+  'challenge-late': 'No right password was given in this browser these ten minutes: sign in from its beginning.',
+  'recovery-code-wrong': 'The recovery code is none that is left.',
+  'enrolment-late': 'The enrolment of the factor began too long ago, or by somebody else: begin again.',
+  'proof-expected': 'The session began too long ago for this change: the password, or a code, is asked with it.',
+  'factor-needed': 'A right held asks for a second factor: replace it rather than take it away.',
   'kind-closed': 'The kind is not open to the structure of the person today; a draft of it is kept.',
   'link-unknown': 'The link is none that was given: cut, mistyped or made up.',
   'link-used': 'The link served already: it serves once.',

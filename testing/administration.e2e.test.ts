@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DateTime } from 'luxon';
 import { PortalSession } from '../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../bin/portal/story.ts';
-import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
+import { demonstrationAccount } from '../prisma/seed/accounts.ts';
 import { axeInFull as axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Colleagues, KIND } from './browser/ministry.ts';
@@ -148,7 +148,7 @@ describe('an administrator', () => {
       const { id } = await colleagues.filed('Lorem ipsum.');
       await colleagues.decided('superior', id, 'opinion', 'favorable');
       // Olivier, who was given the right by the first scene.
-      const olivier = await PortalSession.signIn(stage.portal.url, OLIVIER, DEMONSTRATION_PASSWORD);
+      const olivier = await PortalSession.signIn(stage.portal.url, demonstrationAccount(OLIVIER));
       await decide(olivier, await taskOn(olivier, id, 'visa'), { outcome: 'approved' });
       const task = await colleagues.task('signatory', id, 'signature');
 

@@ -10,7 +10,7 @@ import { RequestSummary } from '../web/contract/requests.ts';
 import type { TaskSummary } from '../web/contract/tasks.ts';
 import { run } from './portal/commands.ts';
 import { ask } from './portal/inside.ts';
-import { insist, Ministry, recentCode } from './portal/ministry.ts';
+import { insist, Ministry } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';
 
 let root: string;
@@ -33,7 +33,7 @@ async function backUp(): Promise<{ folder: string; lines: string[] }> {
 
 async function sign(ministry: Ministry, task: TaskSummary, id: string): Promise<void> {
   const shownSha256 = await ministry.preview(task);
-  const stepUpProofId = await ministry.stepUp(task, shownSha256, recentCode());
+  const stepUpProofId = await ministry.stepUp(task, shownSha256, await ministry.code());
   await ministry.decide('sophie', task, { outcome: 'signed', shownSha256, stepUpProofId });
   await sealedAct(await ministry.as('sophie'), id);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { PortalRefusal } from '../bin/portal/session.ts';
+import { PortalRefusal } from '../bin/portal/refusal.ts';
 import { eventually, sealedAct, taskOn } from '../bin/portal/story.ts';
 import { parisDay } from '../domain/calendar/civil-date.ts';
 import { deadline } from '../domain/calendar/deadline.ts';
@@ -9,7 +9,7 @@ import { IncidentList } from '../web/contract/operations.ts';
 import type { TaskSummary } from '../web/contract/tasks.ts';
 import { connectEngine } from '../zeebe/client.ts';
 import { ask, crash, environmentOf, indiscretions, keepAway, letAllComeBack } from './portal/inside.ts';
-import { answerTo, insist, Ministry, recentCode, TYPED } from './portal/ministry.ts';
+import { answerTo, insist, Ministry, TYPED } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';
 
 let portal: Portal;
@@ -85,7 +85,7 @@ describe('a part of the portal is killed while people use it', () => {
     const { id, task } = await ministry.waitingForSignature();
     const other = await ministry.waitingForSignature();
     const sha256 = await ministry.preview(task);
-    const code = recentCode();
+    const code = await ministry.code();
     const proof = await ministry.stepUp(task, sha256, code);
     expect(await answerTo(ministry.stepUp(other.task, await ministry.preview(other.task), code))).toBe(
       '401 code-replayed',

@@ -14,7 +14,7 @@ import type { Visitor } from './browser/visitor.ts';
 const PHONE = { width: 390, height: 844 };
 let stage: Stage;
 let colleagues: Colleagues;
-const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '');
+const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '', () => stage.portal.url);
 
 beforeAll(async () => {
   stage = await Stage.open();

@@ -192,7 +192,9 @@ describe('one’s bank details', () => {
       await agent.comeBack(CAST.signatory.email);
       await fillAccount(agent, CAST.signatory.name);
       await agent.button('Déposer la demande').click();
-      await agent.page.locator('#identity').fill(await new Authenticator(CAST.signatory.totpSecret ?? '').right());
+      await agent.page
+        .locator('#identity')
+        .fill(await new Authenticator(CAST.signatory.totpSecret ?? '', () => stage.portal.url).right());
       await agent.button('Confirmer et déposer').click();
       const id = await requestAt(await numberOf(agent));
       await ask(stage.portal, "update request set stop_until = now() + interval '2 days' where id = $1", [id]);

@@ -19,7 +19,7 @@ const MONTH_NAME = EFFECT.setLocale('fr').toFormat('LLLL yyyy');
 
 let stage: Stage;
 let colleagues: Colleagues;
-const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '');
+const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '', () => stage.portal.url);
 
 beforeAll(async () => {
   stage = await Stage.open();

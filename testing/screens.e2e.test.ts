@@ -289,7 +289,7 @@ async function openPreview({ page }: Visitor): Promise<void> {
 
 /** One request at each stage, and the addresses on screen that come of it. */
 async function requestsAtEachStage(colleagues: Colleagues) {
-  const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '');
+  const authenticator = new Authenticator(CAST.signatory.totpSecret ?? '', () => stage.portal.url);
   const [granted, waiting, toVisa, toComplete, toSign, withdrawn] = await Promise.all(
     Array.from({ length: 6 }, () => colleagues.filed(TYPED)),
   );

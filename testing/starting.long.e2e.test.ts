@@ -16,7 +16,7 @@ import { deadline } from '../domain/calendar/deadline.ts';
 import { RequestView } from '../web/contract/requests.ts';
 import { environmentFor, nothingRunsFrom } from './portal/commands.ts';
 import { ask, environmentOf, indiscretions, processesOf } from './portal/inside.ts';
-import { answerTo, Ministry, recentCode, TYPED } from './portal/ministry.ts';
+import { answerTo, Ministry, TYPED } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..');
@@ -69,7 +69,7 @@ test('a supervisor killed at any moment of a start leaves nothing running', asyn
 test('an act and its deadlines bear the dates of Paris, wherever the machine is', async () => {
   const { id, task } = await ministry.waitingForSignature();
   const shownSha256 = await ministry.preview(task);
-  const stepUpProofId = await ministry.stepUp(task, shownSha256, recentCode());
+  const stepUpProofId = await ministry.stepUp(task, shownSha256, await ministry.code());
   await ministry.decide('sophie', task, { outcome: 'signed', shownSha256, stepUpProofId });
   const { act } = await sealedAct(await ministry.as('claire'), id);
   const [row] = await ask<{ day: string; filed_at: Date; due_at: Date }>(

@@ -6,7 +6,7 @@ import { decide, sealedAct, taskOn } from '../bin/portal/story.ts';
 import { placeFormerVersion } from './former-version/place.ts';
 import { run } from './portal/commands.ts';
 import { ask } from './portal/inside.ts';
-import { Ministry, recentCode } from './portal/ministry.ts';
+import { Ministry } from './portal/ministry.ts';
 import { Portal } from './portal/portal.ts';
 
 let portal: Portal;
@@ -47,7 +47,7 @@ test('on the data of a former version, its requests go on wherever they stood, a
   await taskOn(sophie, visa, 'signature');
   const task = await taskOn(sophie, signature, 'signature');
   const shownSha256 = await ministry.preview(task);
-  const stepUpProofId = await ministry.stepUp(task, shownSha256, recentCode());
+  const stepUpProofId = await ministry.stepUp(task, shownSha256, await ministry.code());
   await ministry.decide('sophie', task, { outcome: 'signed', shownSha256, stepUpProofId });
   const { act } = await sealedAct(sophie, signature);
   expect(act.sealed).toBe(true);

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { SignIn } from '../../domain/account/sign-in.ts';
-import { type CameFrom, insertFailure, insertSignIn, userOf } from '../../prisma/repositories/account/sign-ins.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type CameFrom, insertSignIn, insertTry, userOf } from '../../prisma/repositories/account/sign-ins.ts';
 import type { Deps } from '../dependencies.ts';
 import { notifyAccount } from './notify-account.ts';
 
@@ -11,6 +13,8 @@ export const accountDigest = (account: string): string =>
 export interface SignInTry extends CameFrom {
   /** The address of the account that was given; null for a road on which none is. */
   readonly account: string | null;
+  /** Whose account it is, where the road knows. */
+  readonly userId?: string;
   readonly at: Date;
   /** Domain of the mails that tell of it. */
   readonly mailDomain: string;
@@ -29,7 +33,9 @@ export async function recordSignIn({ database }: Pick<Deps, 'database'>, done: S
   await database.transaction(async (tx) => {
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, personId: true } });
     const { isNew, deviceId } = await insertSignIn(tx, { ...done, accountDigest: accountDigest(user.email) });
-    if (!isNew || user.personId === null) return;
+    if (user.personId === null) return;
+    if (done.signIn.method === 'password+recovery-code') await recordSpentCode(tx, user.personId, done);
+    if (!isNew) return;
     await notifyAccount(tx, {
       ...{ personId: user.personId, message: 'account-new-device', occasion: `device:${deviceId}`, at, mailDomain },
       words: whence(done),
@@ -37,24 +43,43 @@ export async function recordSignIn({ database }: Pick<Deps, 'database'>, done: S
   });
 }
 
-/** Writes a try that failed. Whoever has the account is told, once an hour, when strangers begin to wait. */
-export async function recordFailure(
+/** A recovery code let somebody in: it is spent, and they are told, for it may have been read by another. */
+async function recordSpentCode(tx: Tx, personId: string, done: SucceededSignIn): Promise<void> {
+  const { userId, sessionId, at, mailDomain } = done;
+  const subject = `account:${userId}`;
+  await appendAudit(tx, { chain: personId, at, actorId: personId, verb: 'recovery-codes.spend', subject });
+  const told = { message: 'account-recovery-code-used', occasion: `session:${sessionId}` } as const;
+  await notifyAccount(tx, { personId, ...told, words: whence(done), at, mailDomain });
+}
+
+/** What strangers gave wrong, for whoever has the account. */
+const MESSAGE_OF = { password: 'account-tried', code: 'account-password-known' } as const;
+
+/**
+ * Writes what opened no session: a failure, or a right password whose code is awaited. Whoever has the account is told,
+ * once an hour, when strangers begin to wait.
+ */
+export async function recordTry(
   { database }: Pick<Deps, 'database'>,
-  failed: SignInTry & { readonly outcome: string; readonly strangersWait: boolean },
+  tried: SignInTry & { readonly outcome: string; readonly strangersWaitFor: keyof typeof MESSAGE_OF | null },
 ): Promise<void> {
-  const { account, at, mailDomain, strangersWait } = failed;
+  const { account, at, mailDomain, strangersWaitFor } = tried;
   await database.transaction(async (tx) => {
-    const user = account === null ? null : await userOf(tx, account);
-    const entry = { ...failed, userId: user?.id ?? null, accountDigest: accountDigest(account ?? '') };
-    await insertFailure(tx, entry);
-    if (!strangersWait || !user?.personId) return;
-    const hour = at.toISOString().slice(0, 13);
-    await notifyAccount(tx, {
-      ...{ personId: user.personId, message: 'account-tried', occasion: `tried:${hour}`, at, mailDomain },
-      words: whence(failed),
-    });
+    const user = await whose(tx, tried);
+    const entry = { ...tried, userId: user?.id ?? null, accountDigest: accountDigest(user?.email ?? account ?? '') };
+    await insertTry(tx, entry);
+    if (strangersWaitFor === null || !user?.personId) return;
+    const told = { message: MESSAGE_OF[strangersWaitFor], occasion: `tried:${at.toISOString().slice(0, 13)}` };
+    await notifyAccount(tx, { personId: user.personId, ...told, words: whence(tried), at, mailDomain });
   });
 }
+
+const whose = async (tx: Tx, { userId, account }: SignInTry) =>
+  userId !== undefined
+    ? tx.user.findUnique({ where: { id: userId }, select: { id: true, email: true, personId: true } })
+    : account === null
+      ? null
+      : userOf(tx, account);
 
 /** « Firefox, Windows (10.0.0.1) » */
 const whence = ({ device, address }: CameFrom) => ({

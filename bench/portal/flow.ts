@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OneTimeCodes } from '../../bin/portal/totp.ts';
-import { DEMONSTRATION_ACCOUNTS } from '../../prisma/seed/accounts.ts';
 import { quantile, round } from '../figures.ts';
 import { call, listen } from './caller.ts';
 import { type Circle, type Filing, ok } from './filing.ts';
+import { SECOND_FACTOR } from './people.ts';
 import { cpuByPart, type Part } from './processes.ts';
 import { say } from './progress.ts';
 import type { RunningPortal } from './running.ts';
@@ -19,7 +19,6 @@ const UNDER_WAY_MS = 10_000;
 const AT_ONCE = 24;
 const PLAYERS = 48;
 /** Of the demonstration's signatory: every signatory of the loaded ministry has it. */
-const SECOND_FACTOR = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';
 
 /** The faults met, by what they say: a few words each in the progress. */
 class Faults {

@@ -3,7 +3,10 @@ import { makeSignature } from 'better-auth/crypto';
 import type pg from 'pg';
 import { PortalSession } from '../../bin/portal/session.ts';
 import { embeddedSecrets } from '../../bin/start/secrets.ts';
-import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+
+/** Of all signers of the bench's ministry. */
+export const SECOND_FACTOR = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';
 
 /** Who is measured: the right that each has, the structures (SQL pattern of their code) it is on, how many of the fifty. */
 export const WHO = {
@@ -50,10 +53,17 @@ export async function signEveryoneIn(db: pg.Client, url: string): Promise<Person
     );
     if (rows.length === 0) throw new Error(`the ministry has no ${who}`);
     for (const { id, email } of rows) {
-      const { cookie } = await PortalSession.signIn(url, email, DEMONSTRATION_PASSWORD);
+      const credentials = { email, password: DEMONSTRATION_PASSWORD, totpSecret: SECOND_FACTOR };
+      const { cookie } = await PortalSession.signIn(url, credentials);
       people.push({ who: who as Who, id, cookie });
     }
   }
+  // Whoever signs, pays or administers gives a second factor; here as if they had: one in ten has enrolled one.
+  await db.query(
+    `update session set method = 'password+totp', strength = 'two-factor'
+      where user_id in (select u.id from "user" u where u.person_id = any($1::uuid[]))`,
+    [people.map(({ id }) => id)],
+  );
   return people;
 }
 
@@ -72,8 +82,9 @@ export async function openSessions(
   const name = like.slice(0, like.indexOf('='));
   const { session: secret } = embeddedSecrets(dataDir);
   const { rows } = await db.query<{ person: string; token: string }>(
-    `insert into session (id, token, user_id, expires_at, created_at, updated_at)
-     select 'bench-' || gen_random_uuid(), $2 || u.id, u.id, now() + interval '1 day', now(), now() from "user" u where u.person_id = any($1::uuid[])
+    `insert into session (id, token, user_id, expires_at, created_at, updated_at, method, strength)
+     select 'bench-' || gen_random_uuid(), $2 || u.id, u.id, now() + interval '1 day', now(), now(),
+            'password+totp', 'two-factor' from "user" u where u.person_id = any($1::uuid[])
      returning token, (select person_id from "user" u where u.id = user_id) as person`,
     [personIds, `${randomUUID()}-`],
   );

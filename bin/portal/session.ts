@@ -1,29 +1,22 @@
 import { z } from 'zod';
-import { type FieldFault, Problem } from '../../web/contract/common.ts';
-
-/** An answer of the portal that is not a success, in its own words. */
-export class PortalRefusal extends Error {
-  readonly status: number;
-  readonly code: string;
-  /** What is wrong, field by field. */
-  readonly faults: readonly FieldFault[];
-
-  constructor(what: string, status: number, problem: Problem | undefined) {
-    const faults = problem?.faults?.map(({ field, code }) => `${field}: ${code}`).join(', ');
-    super(
-      `${what} → ${status}${problem ? ` ${problem.code}${problem.detail ? ` (${problem.detail})` : ''}` : ''}${faults ? ` [${faults}]` : ''}`,
-    );
-    this.name = 'PortalRefusal';
-    this.status = status;
-    this.code = problem?.code ?? 'unknown';
-    this.faults = problem?.faults ?? [];
-  }
-}
+import { Problem } from '../../web/contract/common.ts';
+import { PortalRefusal } from './refusal.ts';
+import { codesOf, withCode } from './totp.ts';
 
 /** A last resort: what comes later comes, however slow the machine. */
 const TIMEOUT_MS = 240_000;
 /** How the portal says that the same may be asked again in a while: too often, or too much work. */
 const LATER = [429, 503];
+
+const SignedIn = z.object({ next: z.literal('second-factor').optional() });
+
+/** What somebody signs in with. */
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  /** Base 32, of whoever has an authenticator. */
+  readonly totpSecret?: string | undefined;
+}
 
 /** One person's session on a portal, over its HTTP API, as a browser would hold it. */
 export class PortalSession {
@@ -35,12 +28,17 @@ export class PortalSession {
   }
 
   /**
-   * Signs in with a password. Where the portal asks to slow down (several sign-ins from one machine), waits and tries again.
-   * @throws {PortalRefusal} when the account or the password is wrong.
+   * Signs in with a password and, where the account has an authenticator, with one of its codes. Where the portal asks to
+   * slow down (several sign-ins from one machine), waits and tries again.
+   * @throws {PortalRefusal} when the account, the password or the code is wrong.
    */
-  static async signIn(baseUrl: string, email: string, password: string): Promise<PortalSession> {
+  static async signIn(baseUrl: string, { email, password, totpSecret }: Credentials): Promise<PortalSession> {
     const session = new PortalSession(baseUrl);
-    await session.post('/api/auth/sign-in/email', { email, password });
+    const { next } = await session.post('/api/auth/sign-in/email', { email, password }, SignedIn);
+    if (next === undefined) return session;
+    if (totpSecret === undefined)
+      throw new Error(`${email} is asked for a one-time code, and its secret is not known here`);
+    await withCode(codesOf(baseUrl, totpSecret), (code) => session.post('/api/auth/two-factor/verify-totp', { code }));
     return session;
   }
 

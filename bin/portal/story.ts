@@ -12,8 +12,9 @@ import {
   type TaskSummary,
   TaskView,
 } from '../../web/contract/tasks.ts';
-import { PortalRefusal, type PortalSession } from './session.ts';
-import type { OneTimeCodes } from './totp.ts';
+import { PortalRefusal } from './refusal.ts';
+import type { PortalSession } from './session.ts';
+import { type OneTimeCodes, withCode } from './totp.ts';
 
 /** A last resort: long for a machine under load, and nothing waits for it when all is well. */
 const TIMEOUT_MS = 240_000;
@@ -151,29 +152,15 @@ export interface Signed {
 export async function sign(signer: PortalSession, task: TaskSummary, codes: OneTimeCodes): Promise<Signed> {
   const { sha256 } = await signer.post(`/api/tasks/${task.key}/preview`, {}, PreviewView);
   const preview = await signer.bytes(`/api/tasks/${task.key}/preview/${sha256}`);
-  const { proofId } = await stepUp(signer, task, codes, sha256);
+  const { proofId } = await withCode(codes, (code) =>
+    signer.post(`/api/tasks/${task.key}/step-up`, { code, sha256 }, StepUpView),
+  );
   const receipt = await signer.post(
     `/api/tasks/${task.key}/decision`,
     { outcome: 'signed', shownSha256: sha256, stepUpProofId: proofId },
     DecisionReceipt,
   );
   return { preview, sha256, receipt };
-}
-
-/** Codes that may be found spent by others who sign with the same account: another run, the demonstration's own story. */
-const SPENT_CODES = 3;
-
-/** A code can have been spent a moment ago: the next one is then tried. */
-async function stepUp(signer: PortalSession, task: TaskSummary, codes: OneTimeCodes, sha256: string) {
-  for (let spent = 0; ; spent++) {
-    try {
-      return await signer.post(`/api/tasks/${task.key}/step-up`, { code: await codes.next(), sha256 }, StepUpView);
-    } catch (error) {
-      const isSpent =
-        error instanceof Error && 'code' in error && ['code-replayed', 'code-wrong'].includes(String(error.code));
-      if (!isSpent || spent === SPENT_CODES) throw error;
-    }
-  }
 }
 
 /** The act once sealed: its view in the request. */

@@ -19,6 +19,11 @@ export const ACCOUNT_MESSAGES = [
   // Another identity came with their employee number; administrators linked it.
   'account-identity-claimed',
   'account-identity-changed',
+  // Somebody who gave the right password does not find the code.
+  'account-password-known',
+  // A second factor, or recovery codes, were made, replaced, taken away or used.
+  'account-factor-changed',
+  'account-recovery-code-used',
 ] as const;
 export type AccountMessage = (typeof ACCOUNT_MESSAGES)[number];
 

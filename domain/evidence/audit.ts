@@ -118,6 +118,10 @@ export const AUDIT_VERBS = [
   'identity.claim',
   'identity.relink',
   'identity.dismiss',
+  'factor.enrol',
+  'factor.remove',
+  'recovery-codes.make',
+  'recovery-codes.spend',
   'payload.erase',
 ] as const;
 export type AuditVerb = (typeof AUDIT_VERBS)[number];

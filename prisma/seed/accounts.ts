@@ -24,12 +24,32 @@ export const DEMONSTRATION_ACCOUNTS: readonly DemonstrationAccount[] = [
   account('nadia.gestionnaire@harmonie.example', 'Gestionnaire RH', 'HR manager'),
   account('victor.valideur@harmonie.example', 'Valideur', 'Validator'),
   account('sophie.signataire@harmonie.example', 'Signataire', 'Signatory', 'JBSWY3DPEHPK3PXPKRSXG5DFMQ2DMNRY'),
-  account('felix.financier@harmonie.example', 'Gestionnaire financier', 'Pay manager'),
+  account(
+    'felix.financier@harmonie.example',
+    'Gestionnaire financier',
+    'Pay manager',
+    '2TTIEPD5G24ZOFK6GJJOLUS5EZCR3PPA',
+  ),
   account('denise.comptable@harmonie.example', 'Comptable DGFiP', 'DGFiP accountant'),
-  account('alice.analyste@harmonie.example', 'Analyste métier', 'Business analyst'),
-  account('bruno.analyste@harmonie.example', 'Analyste métier, qui approuve', 'Business analyst, who approves'),
-  account('adam.administrateur@harmonie.example', 'Administrateur', 'Administrator'),
-  account('agathe.administratrice@harmonie.example', 'Administratrice, qui confirme', 'Administrator, who confirms'),
+  account('alice.analyste@harmonie.example', 'Analyste métier', 'Business analyst', 'YIJMJOLJUMKRNRE3VFCXWASRSONFELZ7'),
+  account(
+    'bruno.analyste@harmonie.example',
+    'Analyste métier, qui approuve',
+    'Business analyst, who approves',
+    'CSDLILMS5PIEB7TD7T5W345HLXP4VTXI',
+  ),
+  account(
+    'adam.administrateur@harmonie.example',
+    'Administrateur',
+    'Administrator',
+    '3EXOY54DS6BTDDW3WLPLC2DGQ6LZGDOE',
+  ),
+  account(
+    'agathe.administratrice@harmonie.example',
+    'Administratrice, qui confirme',
+    'Administrator, who confirms',
+    'TXWV2HZPLZJU37PITDHSFUP6UJYHJQ3Z',
+  ),
 ];
 
 /** Others, elsewhere in the tree: some with the same rights on other structures, who must see nothing of the first. */
@@ -54,3 +74,12 @@ export const NEIGHBOUR_ACCOUNTS: readonly DemonstrationAccount[] = [
     'MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U',
   ),
 ];
+
+const ALL: readonly DemonstrationAccount[] = [...DEMONSTRATION_ACCOUNTS, ...NEIGHBOUR_ACCOUNTS];
+
+/** @throws where the demonstration has no such account */
+export function demonstrationAccount(email: string): DemonstrationAccount {
+  const account = ALL.find((each) => each.email === email);
+  if (account === undefined) throw new Error(`the demonstration has no account ${email}`);
+  return account;
+}

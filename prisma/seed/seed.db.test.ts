@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyPassword } from 'better-auth/crypto';
+import { SENSITIVE_ROLES } from '../../domain/permissions/role.ts';
 import { createSecretValues } from '../secret-values.ts';
 import { aStructure } from '../testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../testing/database.ts';
@@ -36,8 +37,16 @@ describe('the demonstration ministry', () => {
     const { prisma } = db.database;
     expect(await prisma.person.count()).toBe(PEOPLE.length);
     expect(await prisma.structure.count()).toBe(STRUCTURES.length);
-    expect(await prisma.twoFactor.count()).toBe(3);
+    expect(await prisma.twoFactor.count()).toBe(8);
     expect(await prisma.delegation.count()).toBe(1);
+  });
+
+  test('has a second factor for everyone whose rights ask for one', async () => {
+    const { prisma } = db.database;
+    const must = { habilitations: { some: { role: { in: [...SENSITIVE_ROLES] } } } };
+    const people = await prisma.user.findMany({ where: { person: must }, include: { twoFactor: true } });
+    expect(people.length).toBeGreaterThan(7);
+    expect(people.filter(({ twoFactor, twoFactorEnabled }) => !twoFactor || !twoFactorEnabled)).toEqual([]);
   });
 
   test('keeps second factors readable when their key is another one', async () => {

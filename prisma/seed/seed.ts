@@ -4,6 +4,7 @@ import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { isSensitiveRole } from '../../domain/permissions/role.ts';
 import { openDatabase, type Tx } from '../client.ts';
 import { sealFactor } from '../factors.ts';
+import { putFactor } from '../repositories/account/factors.ts';
 import { createSecretValues, type SecretValues } from '../secret-values.ts';
 import { uuid7 } from '../uuid7.ts';
 import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, NEIGHBOUR_ACCOUNTS } from './accounts.ts';
@@ -171,10 +172,9 @@ async function writeSecondFactors(tx: Tx, factors: SecretValues): Promise<void> 
     if (totpSecret === undefined) continue;
     const user = await tx.user.findUnique({ where: { email }, include: { twoFactor: true } });
     if (!user) continue; // the operator removed the account
-    if (user.twoFactor && isReadable(factors, user.twoFactor.secret, user.id)) continue;
+    if (user.twoFactorEnabled && user.twoFactor && isReadable(factors, user.twoFactor.secret, user.id)) continue;
     const sealed = sealFactor(factors, user.id, { secret: `base32:${totpSecret}`, recoveryCodes: [] });
-    await tx.twoFactor.deleteMany({ where: { userId: user.id } });
-    await tx.twoFactor.create({ data: { id: randomUUID(), userId: user.id, ...sealed } });
+    await putFactor(tx, user.id, sealed, new Date());
   }
 }
 

@@ -28,8 +28,7 @@ export class Colleagues {
   }
 
   as(member: Member): Promise<PortalSession> {
-    const { email, password } = CAST[member];
-    const session = this.#sessions.get(member) ?? PortalSession.signIn(this.#url, email, password);
+    const session = this.#sessions.get(member) ?? PortalSession.signIn(this.#url, CAST[member]);
     this.#sessions.set(member, session);
     return session;
   }

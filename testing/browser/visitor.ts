@@ -11,7 +11,8 @@ import type {
   WebError,
 } from 'playwright-core';
 import { PortalSession } from '../../bin/portal/session.ts';
-import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { codesOf } from '../../bin/portal/totp.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationAccount } from '../../prisma/seed/accounts.ts';
 
 /** A last resort: long for a machine under load, and nothing waits for it when all is well. */
 const TIMEOUT_MS = 240_000;
@@ -109,14 +110,19 @@ export class Visitor {
     this.#hosts.push(new URL(address).origin);
   }
 
-  /** Signs in on the screen, and waits for the page that follows. */
+  /** Signs in on the screen, with a code where one is asked, and waits for the page that follows. */
   async signIn(email: string, password = DEMONSTRATION_PASSWORD): Promise<this> {
+    const { totpSecret } = demonstrationAccount(email);
     const { page } = this;
     await page.goto('/');
     await page.getByRole('heading', { level: 1, name: /^(Connexion|Sign in)$/ }).waitFor();
     await page.locator('#email').fill(email);
     await page.locator('#password').fill(password);
     await page.locator('#password').press('Enter');
+    if (totpSecret !== undefined) {
+      await page.locator('#code').fill(await codesOf(this.#baseUrl, totpSecret).next());
+      await page.locator('#code').press('Enter');
+    }
     await page.locator('main#content h1').waitFor();
     return this;
   }
@@ -124,7 +130,7 @@ export class Visitor {
   /** Comes back with a session that is already open, to no page yet: where signing in is not what a scene is about. */
   async comeBack(email: string): Promise<this> {
     const key = `${this.#baseUrl} ${email}`;
-    const opened = sessions.get(key) ?? PortalSession.signIn(this.#baseUrl, email, DEMONSTRATION_PASSWORD);
+    const opened = sessions.get(key) ?? PortalSession.signIn(this.#baseUrl, demonstrationAccount(email));
     sessions.set(key, opened);
     const { cookies } = await opened;
     await this.context.addCookies(

@@ -50,7 +50,8 @@ beforeAll(async () => {
   await seedDemonstration({ ownerUrl: bench.db.ownerUrl, factorKeys: [FACTOR_KEY] });
   const { database } = bench.db;
   const log = pino({ level: 'silent' });
-  const auth = createAuth({ database, baseUrl: ORIGIN, secret: SECRET, log });
+  const factors = createSecretValues(FACTOR_KEY);
+  const auth = createAuth({ database, baseUrl: ORIGIN, secret: SECRET, factors, log });
   channels = openChannels(bench.db.url, database);
   inspector = createPieceInspector();
   app = createApp({
@@ -61,7 +62,8 @@ beforeAll(async () => {
     engine: bench.engine,
     auth,
     sessions: createSessions(auth, database),
-    stepUp: createStepUp(createSecretValues(FACTOR_KEY)),
+    stepUp: createStepUp(factors),
+    factors,
     secrets: createSecretValues(Buffer.alloc(32)),
     channels,
     inspector,

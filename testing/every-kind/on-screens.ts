@@ -1,3 +1,4 @@
+import { codesOf } from '../../bin/portal/totp.ts';
 import { stepOf } from '../../domain/circuit/manifest.ts';
 import { outcomesOf } from '../../domain/decision/decision.ts';
 import { decisionContext } from '../../domain/decision/decision-context.ts';
@@ -7,7 +8,6 @@ import { form as formWords } from '../../web/client/language/fr/form.ts';
 import { request as requestWords } from '../../web/client/language/fr/request.ts';
 import { starting } from '../../web/client/language/fr/starting.ts';
 import { tasks as taskWords } from '../../web/client/language/fr/tasks.ts';
-import { Authenticator } from '../browser/codes.ts';
 import type { OpenBrowser, Stage } from '../browser/stage.ts';
 import type { Visitor } from '../browser/visitor.ts';
 import { ask } from '../portal/inside.ts';
@@ -35,7 +35,6 @@ const FAULTS: Readonly<Record<string, (stage: Stage, agent: Member) => Promise<u
     ]),
 };
 
-const authenticators = new Map<string, Authenticator>();
 /** How often each was called upon: of those who hold a role, whoever rested longest comes next. */
 const turns = new Map<string, number>();
 
@@ -109,9 +108,13 @@ export class OnScreens {
 
   async #proveIdentity({ page }: Visitor): Promise<void> {
     const { totpSecret } = this.requester;
-    const proof = totpSecret === undefined ? DEMONSTRATION_PASSWORD : await codeOf(totpSecret);
+    const proof = totpSecret === undefined ? DEMONSTRATION_PASSWORD : await this.#codeOf(totpSecret);
     await page.locator('#identity').fill(proof);
     await page.locator('#identity').press('Enter');
+  }
+
+  #codeOf(secret: string): Promise<string> {
+    return codesOf(this.#stage.portal.url, secret).next();
   }
 
   async #make(move: Move, filed: Filed, flows: readonly string[]): Promise<void> {
@@ -142,7 +145,7 @@ export class OnScreens {
       form: taskForms[step],
       agent,
       starter: manifest.startedBy ? this.requester : null,
-      code: () => codeOf(holder.totpSecret ?? ''),
+      code: () => this.#codeOf(holder.totpSecret ?? ''),
     });
     this.#deciders.set(step, holder);
   }
@@ -202,10 +205,4 @@ async function bringAbout(fault: string, stage: Stage, agent: Member): Promise<v
       `Nothing brings « ${fault} » about: say in testing/every-kind/on-screens.ts what a portal lacks then`,
     );
   await bring(stage, agent);
-}
-
-function codeOf(secret: string): Promise<string> {
-  const authenticator = authenticators.get(secret) ?? new Authenticator(secret);
-  authenticators.set(secret, authenticator);
-  return authenticator.right();
 }

@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { generateSync } from 'otplib';
 import { attachment } from '../../bin/demonstration/attachment.ts';
-import { PortalRefusal, PortalSession } from '../../bin/portal/session.ts';
+import { PortalRefusal } from '../../bin/portal/refusal.ts';
+import { PortalSession } from '../../bin/portal/session.ts';
 import { decide, eventually, taskOn } from '../../bin/portal/story.ts';
+import { codesOf } from '../../bin/portal/totp.ts';
 import { Catcher } from '../../bin/smoke/mails.ts';
-import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { DEMONSTRATION_ACCOUNTS, DEMONSTRATION_PASSWORD, demonstrationAccount } from '../../prisma/seed/accounts.ts';
 import { DraftView, PieceView } from '../../web/contract/drafts.ts';
 import { RequestPage, RequestSummary, RequestView } from '../../web/contract/requests.ts';
 import { DecisionReceipt, PreviewView, StepUpView, type TaskSummary } from '../../web/contract/tasks.ts';
@@ -16,7 +17,7 @@ const KIND = 'temps-partiel-sur-autorisation';
 const REASON = 'Cours du soir à Valbrume';
 const PIECE = 'attestation-zibeline.pdf';
 const ANSWERS = { quota: '80', reasonKind: 'other', reason: REASON };
-const STEP_SECONDS = 30;
+const SOPHIES_SECRET = demonstrationAccount('sophie.signataire@harmonie.example').totpSecret ?? '';
 
 /** What is typed by the people of this ministry and must never be found in a log. */
 export const TYPED = ['Valbrume', 'zibeline', DEMONSTRATION_PASSWORD];
@@ -41,8 +42,9 @@ export class Ministry {
 
   /** A session of its own. */
   signIn(firstName: string): Promise<PortalSession> {
-    const email = DEMONSTRATION_ACCOUNTS.find((account) => account.email.startsWith(`${firstName}.`))?.email ?? '';
-    return PortalSession.signIn(this.portal.url, email, DEMONSTRATION_PASSWORD);
+    const account = DEMONSTRATION_ACCOUNTS.find(({ email }) => email.startsWith(`${firstName}.`));
+    if (account === undefined) throw new Error(`nobody is called ${firstName}`);
+    return PortalSession.signIn(this.portal.url, account);
   }
 
   /** A draft of Claire's that only has to be submitted. */
@@ -123,6 +125,11 @@ export class Ministry {
     return proofId;
   }
 
+  /** A code of Sophie's authenticator that the portal did not see. */
+  code(): Promise<string> {
+    return codesOf(this.portal.url, SOPHIES_SECRET).next();
+  }
+
   /** The mails received, by the portal's own catcher. */
   async mails() {
     return new Catcher(this.portal.runtime.mail?.catcherUrl ?? '').all();
@@ -135,12 +142,6 @@ export class Ministry {
       return answer?.status === 200 ? true : undefined;
     });
   }
-}
-
-/** A code that Sophie's authenticator showed half a minute ago, and that the portal still takes: spends no later one. */
-export function recentCode(): string {
-  const secret = DEMONSTRATION_ACCOUNTS.find(({ totpSecret }) => totpSecret)?.totpSecret ?? '';
-  return generateSync({ secret, epoch: Math.floor(Date.now() / 1000) - STEP_SECONDS });
 }
 
 /** Sends again what had no answer, as a person would with the button still under their eyes. */

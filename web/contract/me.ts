@@ -36,6 +36,8 @@ export const Me = PersonRef.extend({
   spaces: z.array(Space),
   /** Whether the account can step up (has a second factor). */
   canStepUp: z.boolean(),
+  /** What the session has to give before it opens anything else; null: nothing. */
+  secondFactor: z.enum(['enrol', 'prove']).nullable(),
   demonstration: z.boolean(),
   counts: z.object({ openRequests: z.int(), drafts: z.int(), tasks: z.int(), unreadNotifications: z.int() }),
 });

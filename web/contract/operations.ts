@@ -29,7 +29,14 @@ export type Ready = z.infer<typeof Ready>;
 
 /** GET /api/demonstration: public; the accounts to try, none in production nor where no demonstration was seeded. */
 export const Demonstration = z.object({
-  accounts: z.array(z.object({ email: z.string(), role: Bilingual })),
+  accounts: z.array(
+    z.object({
+      email: z.string(),
+      role: Bilingual,
+      /** A one-time code that was not used yet, of an account that is asked for one; null: none, or wait for the next. */
+      code: z.string().nullable(),
+    }),
+  ),
   password: z.string().nullable(),
 });
 export type Demonstration = z.infer<typeof Demonstration>;

@@ -6,7 +6,7 @@ import { createApp } from './app.ts';
 import { createAuth } from './auth/auth.ts';
 import { createSessions } from './auth/sessions.ts';
 import { roomOf, watchStorage } from './storage.ts';
-import { aPdf, aPortal, ORIGIN, PART_TIME, type TestPortal } from './testing/portal.ts';
+import { aPdf, aPortal, FACTORS, ORIGIN, PART_TIME, type TestPortal } from './testing/portal.ts';
 
 let portal: TestPortal;
 let cookie: string;
@@ -27,6 +27,7 @@ describe('with the database away', () => {
       database: nowhere,
       baseUrl: ORIGIN,
       secret: 'a secret for tests, long enough to pass',
+      factors: FACTORS,
       log,
     });
     const sessions = createSessions(auth, nowhere);

@@ -30,6 +30,8 @@ export interface Dependencies {
   readonly stepUp: StepUp;
   /** Encrypts what forms mark sensitive. */
   readonly secrets: SecretValues;
+  /** Encrypts second factors. */
+  readonly factors: SecretValues;
   readonly channels: Channels;
   readonly inspector: PieceInspector;
   /** Judges what people type, apart. */

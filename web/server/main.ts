@@ -42,7 +42,7 @@ const factors = createSecretValues(...config.factorKeys);
 const secrets = createSecretValues(...config.dataKeys);
 const { identityProvider } = config;
 const auth = createAuth({
-  ...{ database, baseUrl: config.baseUrl, secret: config.sessionSecret, log },
+  ...{ database, baseUrl: config.baseUrl, secret: config.sessionSecret, factors, log },
   ...(identityProvider && { provider: { settings: identityProvider, secrets } }),
 });
 const channels = openChannels(config.databaseUrl, live);
@@ -61,6 +61,7 @@ const app = createApp({
   sessions: createSessions(auth, database, config.formerSessionSecrets),
   stepUp: createStepUp(factors),
   secrets,
+  factors,
   channels,
   inspector,
   forms,

@@ -9,7 +9,7 @@ const SEE = { fr: 'Voir mon compte', en: 'See my account' };
 const OPEN_PORTAL = { fr: 'Ouvrir le portail', en: 'Open the portal' };
 const OPEN = { fr: 'Ouvrir mon lien', en: 'Open my link' };
 
-/** What a person is told of their own account; « {title} » is the browser and its address. */
+/** What a person is told of their own account; « {title} » is the browser and its address, or what changed. */
 export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
   'account-new-device': {
     fr: {
@@ -161,6 +161,36 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
       subject: 'An administrator’s account was recovered',
       body: 'The administrator’s account of {title} was recovered on {at} from the server, by whoever operates the portal: its former password and second factor serve no more.\n\nIf this surprises you, tell your security officer without delay.',
       follow: OPEN_PORTAL.en,
+    },
+  },
+  'account-password-known': {
+    fr: {
+      subject: 'Quelqu’un connaît votre mot de passe',
+      body: 'Le {at}, quelqu’un a donné votre mot de passe, puis plusieurs codes sans trouver le bon ; dernier essai : {title}. Il n’est pas entré : votre second facteur l’en a empêché.\n\nSi c’était vous, il n’y a rien à faire. Sinon, changez de mot de passe sans attendre, et prévenez l’administrateur de votre structure.',
+    },
+    en: {
+      subject: 'Somebody knows your password',
+      body: 'On {at} somebody gave your password, then several codes without finding the right one; last try: {title}. They did not come in: your second factor kept them out.\n\nIf it was you, there is nothing to do. If not, change your password without delay, and tell the administrator of your structure.',
+    },
+  },
+  'account-factor-changed': {
+    fr: {
+      subject: 'Votre second facteur a changé',
+      body: 'Le {at}, sur votre compte Harmonie : {title}.\n\nSi c’est vous, il n’y a rien à faire. Sinon, prévenez sans attendre l’administrateur de votre structure : quelqu’un est entré dans votre compte.',
+    },
+    en: {
+      subject: 'Your second factor has changed',
+      body: 'On {at}, on your Harmonie account: {title}.\n\nIf it was you, there is nothing to do. If not, tell the administrator of your structure without delay: somebody is in your account.',
+    },
+  },
+  'account-recovery-code-used': {
+    fr: {
+      subject: 'Un de vos codes de secours a servi',
+      body: 'Le {at}, un code de secours a ouvert votre compte Harmonie, depuis : {title}. Il ne servira plus.\n\nSi c’est vous, enregistrez une application d’authentification et refaites vos codes. Sinon, prévenez sans attendre l’administrateur de votre structure.',
+    },
+    en: {
+      subject: 'One of your recovery codes was used',
+      body: 'On {at}, a recovery code opened your Harmonie account, from: {title}. It will not serve again.\n\nIf it was you, register an authenticator and make new codes. If not, tell the administrator of your structure without delay.',
     },
   },
 };

@@ -5,7 +5,10 @@ import pg from 'pg';
 import { freePorts } from '../../../bin/start/ports.ts';
 import { embeddedSecrets } from '../../../bin/start/secrets.ts';
 import { startEmbeddedPostgres } from '../../../prisma/embedded/postgres.ts';
+import { sealFactor } from '../../../prisma/factors.ts';
 import { migrate } from '../../../prisma/migrate.ts';
+import { createSecretValues } from '../../../prisma/secret-values.ts';
+import { SECOND_FACTOR } from '../people.ts';
 import { say, timed } from '../progress.ts';
 import { startPortal } from '../running.ts';
 import { playMissingStages } from './stories.ts';
@@ -51,7 +54,11 @@ export async function load(dataDir: string, { scale, doubled }: Size): Promise<L
     await playMissingStages(portal.url).finally(() => portal.stop());
   });
   const day = new Date().toISOString().slice(0, 10);
-  const counts = await onDatabase(dataDir, (connect) => multiply(connect, { scale, doubled, day }));
+  const counts = await onDatabase(dataDir, async (connect) => {
+    const multiplied = await multiply(connect, { scale, doubled, day });
+    await giveFactors(await connect(), embeddedSecrets(dataDir).factorKey);
+    return multiplied;
+  });
   const loaded = { scale, doubled, day, counts };
   await writeFile(loadedFile(dataDir), JSON.stringify(loaded));
   return loaded;
@@ -68,6 +75,22 @@ export async function bringUpToDate(dataDir: string): Promise<void> {
     const client = await connect();
     await timed('vacuum and analyze', () => client.query('vacuum (analyze)'));
   });
+}
+
+/** Whoever signs has the second factor of the demonstration's signatory, sealed for their account. */
+async function giveFactors(client: pg.Client, factorKey: string): Promise<void> {
+  const factors = createSecretValues(Buffer.from(factorKey, 'base64'));
+  const { rows } = await client.query<{ id: string }>(
+    `select distinct u.id from "user" u join habilitation h on h.person_id = u.person_id
+      where h.role = 'signataire' and u.id like 'bench-%'`,
+  );
+  for (const { id } of rows) {
+    const { secret, backupCodes } = sealFactor(factors, id, { secret: `base32:${SECOND_FACTOR}`, recoveryCodes: [] });
+    await client.query(
+      `insert into two_factor (id, secret, backup_codes, user_id, verified) values ($1, $2, $3, $1, true)`,
+      [id, secret, backupCodes],
+    );
+  }
 }
 
 /** Opens a connection of the superuser's, for whom triggers can be put aside. */

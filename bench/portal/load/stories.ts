@@ -2,14 +2,14 @@ import { attachment } from '../../../bin/demonstration/attachment.ts';
 import { PortalSession } from '../../../bin/portal/session.ts';
 import { decide, eventually, startAct, taskOn } from '../../../bin/portal/story.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { DEMONSTRATION_PASSWORD } from '../../../prisma/seed/accounts.ts';
+import { DEMONSTRATION_PASSWORD, demonstrationAccount } from '../../../prisma/seed/accounts.ts';
 import { DraftView, PieceView } from '../../../web/contract/drafts.ts';
 import { RequestSummary, RequestView } from '../../../web/contract/requests.ts';
 import { StepUpView } from '../../../web/contract/tasks.ts';
 
 /** What the demonstration's ten requests lack of the four kinds and their stages: filed and decided through the API. */
 export async function playMissingStages(url: string): Promise<void> {
-  const as = (name: string) => PortalSession.signIn(url, `${name}@harmonie.example`, DEMONSTRATION_PASSWORD);
+  const as = (name: string) => PortalSession.signIn(url, demonstrationAccount(`${name}@harmonie.example`));
   const [claire, lea, hugo] = [await as('claire.agent'), await as('lea.fontaine'), await as('hugo.lemaire')];
   const [nadia, karim] = [await as('nadia.gestionnaire'), await as('karim.benali')];
   const [felix, victor] = [await as('felix.financier'), await as('victor.valideur')];

@@ -1,5 +1,5 @@
 import type { SignIn } from '../../../domain/account/sign-in.ts';
-import type { Tx } from '../../client.ts';
+import { Prisma, type Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
 /** Whence somebody signs in, or tries. */
@@ -16,14 +16,17 @@ interface Entry extends CameFrom {
 }
 
 /** Whose account has this address. */
-export async function userOf(tx: Tx, email: string): Promise<{ id: string; personId: string | null } | null> {
-  const [user] = await tx.$queryRaw<{ id: string; personId: string | null }[]>`
-    select id, person_id::text as "personId" from "user" where email = lower(${email.trim()})`;
+export async function userOf(
+  tx: Tx,
+  email: string,
+): Promise<{ id: string; email: string; personId: string | null } | null> {
+  const [user] = await tx.$queryRaw<{ id: string; email: string; personId: string | null }[]>`
+    select id, email, person_id::text as "personId" from "user" where email = lower(${email.trim()})`;
   return user ?? null;
 }
 
-/** Writes a try that failed. */
-export async function insertFailure(
+/** Writes what opened no session. */
+export async function insertTry(
   tx: Tx,
   { at, accountDigest, address, device, userId, outcome }: Entry & { userId: string | null; outcome: string },
 ): Promise<void> {
@@ -62,11 +65,18 @@ export async function insertSignIn(
   return met;
 }
 
-/** Whether a person signed in with this device before. */
-export async function isKnownDevice(tx: Tx, email: string, deviceDigest: string): Promise<boolean> {
+/** Whether a person signed in with this device before; `account`: the address of theirs, or its id. */
+export async function isKnownDevice(
+  tx: Tx,
+  account: { readonly email: string } | { readonly userId: string },
+  deviceDigest: string,
+): Promise<boolean> {
+  const whose =
+    'userId' in account
+      ? Prisma.sql`d.user_id = ${account.userId}`
+      : Prisma.sql`u.email = lower(${account.email.trim()})`;
   const rows = await tx.$queryRaw<unknown[]>`
-    select from known_device d join "user" u on u.id = d.user_id
-     where u.email = lower(${email.trim()}) and d.digest = ${deviceDigest}`;
+    select from known_device d join "user" u on u.id = d.user_id where ${whose} and d.digest = ${deviceDigest}`;
   return rows.length > 0;
 }
 

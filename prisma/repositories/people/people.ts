@@ -157,7 +157,8 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
              order by e."from" desc, e.id desc limit 1) as echelon,
            (select b.shown from bank_account b where b.person_id = p.id
              order by b.applied_at desc, b.id desc limit 1) as account,
-           exists (select from "user" u join two_factor f on f.user_id = u.id where u.person_id = p.id) as "canStepUp"
+           exists (select from "user" u join two_factor f on f.user_id = u.id
+                    where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp"
       from person p where p.id = ${personId}::uuid`;
   return rows[0] ?? null;
 }

@@ -1,10 +1,22 @@
 import { send } from './api.ts';
 import { queryClient } from './query.ts';
 
-/** Opens a session. Throws ApiProblem when refused. */
-export async function signIn(email: string, password: string): Promise<void> {
-  await send('POST', '/api/auth/sign-in/email', { body: { email, password }, anonymous: true });
+/** What is asked before the session opens; without it, it is open. */
+export interface SignInAnswer {
+  readonly next?: 'second-factor';
 }
+
+/** Opens a session, or says that a code is awaited. Throws ApiProblem when refused. */
+export const signIn = (email: string, password: string): Promise<SignInAnswer> =>
+  send('POST', '/api/auth/sign-in/email', { body: { email, password }, anonymous: true });
+
+/** Gives the code that is awaited: the session is open. */
+export const giveCode = (code: string): Promise<void> =>
+  send('POST', '/api/auth/two-factor/verify-totp', { body: { code }, anonymous: true });
+
+/** The same with a recovery code, which is spent. */
+export const giveRecoveryCode = (code: string): Promise<void> =>
+  send('POST', '/api/auth/two-factor/verify-backup-code', { body: { code }, anonymous: true });
 
 /**
  * Leaves for the identity provider, which leads back to a page of this portal.

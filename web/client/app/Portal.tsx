@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Navigate, Outlet, ScrollRestoration, useLocation, useNavigation } from 'react-router';
 import type { Me, Space } from '../../contract/me.ts';
 import { ApiProblem } from '../api/api.ts';
 import { useLiveScreens } from '../api/live.ts';
 import { reading } from '../api/query.ts';
-import { speak } from '../language/language.ts';
+import { alsoSpeak, speak } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { Failure } from '../ui/Failure.tsx';
 import { MeProvider } from './me.tsx';
@@ -15,10 +15,23 @@ import { SessionEnded } from './SessionEnded.tsx';
 import { SpaceNavigation } from './SpaceNavigation.tsx';
 import { SpaceContext } from './space.tsx';
 
+/** Rarely seen: its code, its texts and its styles come when it is. */
+const SecondFactorGate = lazy(async () => {
+  const sheet = import('../styles/pages.scss');
+  const [gate] = await Promise.all([import('./SecondFactorGate.tsx'), sheet, alsoSpeak('pages', 'faults')]);
+  return { default: gate.SecondFactorGate };
+});
+
 /** The frame of every page once signed in. */
 export function Portal() {
   const location = useLocation();
   const query = useQuery(reading('GET /api/me', { anonymous: true }));
+  if (query.data?.secondFactor)
+    return (
+      <Suspense>
+        <SecondFactorGate me={query.data} />
+      </Suspense>
+    );
   if (query.data) return <Frame me={query.data} />;
   if (query.error instanceof ApiProblem && query.error.status === 401) {
     const back = location.pathname + location.search;

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { signedInAgain } from '../api/session-gate.ts';
-import { signIn } from '../api/sign-in.ts';
+import { giveCode, signIn } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
+import { CodeField, isCode } from '../ui/CodeField.tsx';
 import { useMe } from './me.tsx';
 
 /** Asks to sign in again over the page, and lets it go on where it was. */
@@ -12,20 +13,29 @@ export function SessionEndedDialog() {
   const { t } = useLanguage();
   const me = useMe();
   const [password, setPassword] = useState('');
+  const [awaitsCode, setAwaitsCode] = useState(false);
+  const [code, setCode] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
+  const isEmpty = awaitsCode ? !isCode(code) : password === '';
   const submit = async () => {
-    if (busy || password === '') return;
+    if (busy || isEmpty) return;
     setBusy(true);
     try {
-      await signIn(me.email, password);
+      if (awaitsCode) await giveCode(code);
+      else if ((await signIn(me.email, password)).next) {
+        setProblem(null);
+        return setAwaitsCode(true);
+      }
       const now = await call('GET /api/me', { anonymous: true });
       // Another account opened in another tab: nothing typed here may be sent in its name.
       if (now.id !== me.id) return window.location.assign('/');
       signedInAgain();
     } catch (error) {
-      setProblem(error instanceof ApiProblem && error.status === 401 ? t('signIn.refused') : problemText(error));
+      if (error instanceof ApiProblem && error.code === 'challenge-late') setAwaitsCode(false);
+      setCode('');
+      setProblem(isRefusedPassword(error) ? t('signIn.refused') : problemText(error));
     } finally {
       setBusy(false);
     }
@@ -38,7 +48,7 @@ export function SessionEndedDialog() {
       preventCloseOnClickOutside
       modalHeading={t('signIn.endedTitle')}
       primaryButtonText={t('signIn.go')}
-      primaryButtonDisabled={busy || password === ''}
+      primaryButtonDisabled={busy || isEmpty}
       secondaryButtonText={t('signIn.leave')}
       closeButtonLabel={t('common.close')}
       selectorPrimaryFocus="#ended-password"
@@ -64,16 +74,24 @@ export function SessionEndedDialog() {
           <br />
           {me.email}
         </p>
-        <PasswordInput
-          id="ended-password"
-          autoComplete="current-password"
-          labelText={t('signIn.password')}
-          showPasswordLabel={t('signIn.showPassword')}
-          hidePasswordLabel={t('signIn.hidePassword')}
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-        />
+        {awaitsCode ? (
+          <CodeField id="ended-code" label={t('security.code')} value={code} problem="" onChange={setCode} />
+        ) : (
+          <PasswordInput
+            id="ended-password"
+            autoComplete="current-password"
+            labelText={t('signIn.password')}
+            showPasswordLabel={t('signIn.showPassword')}
+            hidePasswordLabel={t('signIn.hidePassword')}
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+          />
+        )}
       </Stack>
     </Modal>
   );
 }
+
+/** The codes of a second factor say why themselves. */
+const isRefusedPassword = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.status === 401 && (error.code === 'password-wrong' || error.code === 'http-401');

@@ -1,10 +1,11 @@
 import { Button, Form, PasswordInput, Stack, TextInput } from '@carbon/react';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, lazy, Suspense, useRef, useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import { ApiProblem } from '../api/api.ts';
 import { problemText, refusalText } from '../api/problem-text.ts';
 import { queryClient } from '../api/query.ts';
 import { signIn } from '../api/sign-in.ts';
+import { alsoSpeak } from '../language/language.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { FailureNote } from '../ui/FailureNote.tsx';
 import { useTitle } from '../ui/use-title.ts';
@@ -12,6 +13,12 @@ import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { EmptyPortal } from './entrance/EmptyPortal.tsx';
 import { Entrance } from './entrance/Entrance.tsx';
 import { Provider } from './entrance/Provider.tsx';
+
+/** Its code and its texts come once it is asked for. */
+const SecondFactorStep = lazy(async () => {
+  const [step] = await Promise.all([import('./entrance/SecondFactorStep.tsx'), alsoSpeak('pages')]);
+  return { default: step.SecondFactorStep };
+});
 
 /** Only a path of this portal: an address with a host would lead elsewhere. */
 const safeBack = (back: string | null): string =>
@@ -26,6 +33,8 @@ export function SignIn() {
   const [problem, setProblem] = useState<string | null>(() => refusalText(search));
   const [missing, setMissing] = useState<{ email: boolean; password: boolean }>({ email: false, password: false });
   const [busy, setBusy] = useState(false);
+  /** Whose password was right, and whose code is awaited. */
+  const [awaited, setAwaited] = useState<string | null>(null);
   const email = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
   useTitle(t('signIn.title'));
@@ -34,6 +43,11 @@ export function SignIn() {
     if (email.current) email.current.value = address;
     setMissing({ email: false, password: false });
     password.current?.focus();
+  };
+
+  const goOn = () => {
+    queryClient.clear();
+    void navigate(safeBack(search.get('back')), { replace: true });
   };
 
   const submit = async (event: FormEvent) => {
@@ -46,9 +60,10 @@ export function SignIn() {
     if (typed.password === '') return password.current?.focus();
     setBusy(true);
     try {
-      await signIn(typed.email, typed.password);
-      queryClient.clear();
-      await navigate(safeBack(search.get('back')), { replace: true });
+      const { next } = await signIn(typed.email, typed.password);
+      if (next === undefined) return goOn();
+      setBusy(false);
+      setAwaited(typed.email);
     } catch (error) {
       setProblem(
         error instanceof ApiProblem && (error.status === 401 || error.status === 400)
@@ -61,6 +76,16 @@ export function SignIn() {
     }
   };
 
+  const startOver = (why: string) => {
+    setAwaited(null);
+    setProblem(why);
+  };
+  if (awaited !== null)
+    return (
+      <Suspense>
+        <SecondFactorStep email={awaited} onSignedIn={goOn} onLate={startOver} />
+      </Suspense>
+    );
   return (
     <Entrance title={t('signIn.title')}>
       <Provider back={safeBack(search.get('back'))} />

@@ -17,7 +17,12 @@ const page = (path: string, load: () => Promise<React.ComponentType>, ...space: 
   lazy: async () => {
     // The common sheet is asked for before those of the page, which come after it in the document.
     const sheet = import('../styles/pages.scss');
-    const [Component] = await Promise.all([load(), sheet, alsoSpeak('pages', ...space), loadSessionEndedDialog()]);
+    const [Component] = await Promise.all([
+      load(),
+      sheet,
+      alsoSpeak('pages', 'faults', ...space),
+      loadSessionEndedDialog(),
+    ]);
     return { Component };
   },
 });
@@ -28,7 +33,7 @@ const nothing = () => null;
 const entrance = (path: string, load: () => Promise<React.ComponentType>): RouteObject => ({
   path,
   lazy: async () => {
-    const [Component] = await Promise.all([load(), alsoSpeak('accounts')]);
+    const [Component] = await Promise.all([load(), alsoSpeak('accounts', 'faults')]);
     return { Component };
   },
   ErrorBoundary: PageCrash,

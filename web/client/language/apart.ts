@@ -8,6 +8,11 @@ export const APART = {
     fr: async () => (await import('./fr/pages.ts')).pages,
     en: async () => (await import('./en/pages.ts')).pages,
   },
+  /** What is wrong at a field: the first page has none. */
+  faults: {
+    fr: async () => ({ faults: (await import('./fr/faults.ts')).faults }),
+    en: async () => ({ faults: (await import('./en/faults.ts')).faults }),
+  },
   /** The life of accounts: links, passwords. */
   accounts: {
     fr: async () => ({ accounts: (await import('./fr/accounts.ts')).accounts }),

@@ -2,6 +2,7 @@ import type { accounts } from './fr/accounts.ts';
 import type { administration } from './fr/administration.ts';
 import type { atelier } from './fr/atelier.ts';
 import type { editors } from './fr/atelier-editors.ts';
+import type { faults } from './fr/faults.ts';
 import type { fr } from './fr/index.ts';
 import type { operations } from './fr/operations.ts';
 import type { pages } from './fr/pages.ts';
@@ -22,6 +23,7 @@ export type SpaceTexts = Free<{
   accounts: typeof accounts;
   administration: typeof administration;
   atelier: typeof atelier;
+  faults: typeof faults;
   operations: typeof operations;
   pay: typeof pay;
   people: typeof people;

@@ -1,10 +1,11 @@
 import { betterAuth } from 'better-auth';
-import { prismaAdapter } from 'better-auth/adapters/prisma';
 import type { Logger } from 'pino';
 import type { Database } from '../../../prisma/client.ts';
+import type { SecretValues } from '../../../prisma/secret-values.ts';
 import { trustedOrigins } from '../http/origin.ts';
 import { cookiePrefix } from './cookies.ts';
 import { mustEnter } from './entry.ts';
+import { factorsPlugin, VERIFY_CODE, VERIFY_RECOVERY_CODE, withFactorKey } from './plugins/factors.ts';
 import { type IdentityOptions, identityProvider, PROVIDER } from './plugins/oidc.ts';
 import { beginningOf, sessionBegan } from './sign-in-facts.ts';
 
@@ -25,24 +26,26 @@ const KEPT = { type: 'string', required: false, input: false, returned: false } 
 const SESSION_SECONDS = 12 * 3600;
 
 /**
- * Sign-in by e-mail and password; accounts are made by the administrator, never by strangers. The second factor is asked
- * when signing an act (step-up.ts), so better-auth's own two-factor routes are not opened (door.ts): with a password
- * alone, they would let a thief replace the factor that signs.
+ * Sign-in by e-mail and password, then a code where the account has a second factor; accounts are made by the
+ * administrator, never by strangers. better-auth's own routes that change a factor are not opened (door.ts): with a
+ * password alone, they would let a thief replace the factor that signs.
  */
 export function createAuth(options: {
   database: Database;
   baseUrl: string;
   secret: string;
+  /** Seals second factors. */
+  factors: SecretValues;
   log: Logger;
   /** Who answers for people that sign in with it; none: local accounts only. */
   provider?: Omit<IdentityOptions, 'database' | 'log' | 'mailDomain'> | undefined;
 }) {
-  const { database, baseUrl, secret, log, provider } = options;
+  const { database, baseUrl, secret, factors, log, provider } = options;
   return betterAuth({
     appName: 'Harmonie',
     baseURL: baseUrl,
     secret,
-    database: prismaAdapter(database.prisma, { provider: 'postgresql' }),
+    database: withFactorKey(database, factors, secret),
     trustedOrigins: trustedOrigins(baseUrl),
     telemetry: { enabled: false },
     emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 12, maxPasswordLength: 128 },
@@ -56,7 +59,10 @@ export function createAuth(options: {
     // An identity opens an account because it was linked to it (application/account/recognise-identity.ts), never by an
     // address that is the same; and what the provider gives to ask it further is not kept.
     account: { updateAccountOnSignIn: false, accountLinking: { enabled: true, disableImplicitLinking: true } },
-    plugins: provider ? [identityProvider({ ...provider, database, log, mailDomain: new URL(baseUrl).hostname })] : [],
+    plugins: [
+      factorsPlugin(),
+      ...(provider ? [identityProvider({ ...provider, database, log, mailDomain: new URL(baseUrl).hostname })] : []),
+    ],
     // Every road to a session goes by here; tests, who come by none, say how it began themselves.
     databaseHooks: {
       session: {
@@ -76,7 +82,10 @@ export function createAuth(options: {
       max: 300,
       // A whole office may share one address, and arrive at nine; guesses are counted by account (throttle.ts).
       customRules: Object.fromEntries(
-        [SIGN_IN, PROVIDER_SIGN_IN, '/callback/*'].map((path) => [path, { window: 60, max: 300 }]),
+        [SIGN_IN, VERIFY_CODE, VERIFY_RECOVERY_CODE, PROVIDER_SIGN_IN, '/callback/*'].map((path) => [
+          path,
+          { window: 60, max: 300 },
+        ]),
       ),
     },
     advanced: {

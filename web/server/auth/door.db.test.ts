@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Express } from 'express';
 import supertest from 'supertest';
 import { createApp } from '../app.ts';
-import { aPortal, ORIGIN, SECRET, type TestPortal } from '../testing/portal.ts';
+import { aPortal, FACTORS, ORIGIN, SECRET, type TestPortal } from '../testing/portal.ts';
 import { createAuth } from './auth.ts';
 import { sessionCookie } from './cookies.ts';
 import { createSessions } from './sessions.ts';
@@ -32,7 +32,13 @@ describe('signing in', () => {
   test('under https the cookie is for https alone, and browsers are told to stay there', async () => {
     const baseUrl = 'https://portail.example';
     const { database, log, settings } = portal.dependencies;
-    const auth = createAuth({ database, baseUrl, secret: 'a secret for tests, long enough to pass', log });
+    const auth = createAuth({
+      database,
+      baseUrl,
+      secret: 'a secret for tests, long enough to pass',
+      factors: FACTORS,
+      log,
+    });
     const app = createApp({ ...portal.dependencies, auth, settings: { ...settings, baseUrl } });
     const { status, headers } = await supertest(app)
       .post('/api/auth/sign-in/email')
@@ -50,7 +56,7 @@ describe('signing in', () => {
   test('lasts when the secret that signs cookies is replaced, and no longer than before', async () => {
     const { database, log } = portal.dependencies;
     const secret = 'a secret that replaced the one of tests';
-    const auth = createAuth({ database, baseUrl: ORIGIN, secret, log });
+    const auth = createAuth({ database, baseUrl: ORIGIN, secret, factors: FACTORS, log });
     const withFormer = (...former: string[]) =>
       createApp({ ...portal.dependencies, auth, sessions: createSessions(auth, database, former) });
     const before = String((await signIn('lea.fontaine', PASSWORD)).headers['set-cookie']).split(';')[0] ?? '';
@@ -74,7 +80,13 @@ describe('signing in', () => {
   test('at a second portal on the same host leaves the first session as it is', async () => {
     const baseUrl = 'http://localhost:3001';
     const { database, log, settings } = portal.dependencies;
-    const auth = createAuth({ database, baseUrl, secret: 'another secret for tests, long enough to pass', log });
+    const auth = createAuth({
+      database,
+      baseUrl,
+      secret: 'another secret for tests, long enough to pass',
+      factors: FACTORS,
+      log,
+    });
     const sessions = createSessions(auth, database);
     const second = createApp({ ...portal.dependencies, auth, sessions, settings: { ...settings, baseUrl } });
     const credentials = { email: 'lea.fontaine@harmonie.example', password: PASSWORD };
@@ -215,7 +227,12 @@ test('better-auth has no other open address', async () => {
     const { status } = await lea[verb](`/api/auth${path.replace(/:\w+/g, 'x')}`);
     if (status !== 404) open.push(`${method} ${path}`);
   }
-  expect(open.sort()).toEqual(['POST /sign-in/email', 'POST /sign-out']);
+  expect(open.sort()).toEqual([
+    'POST /sign-in/email',
+    'POST /sign-out',
+    'POST /two-factor/verify-backup-code',
+    'POST /two-factor/verify-totp',
+  ]);
 });
 
 describe('whoever guesses at an account', () => {

@@ -1,34 +1,74 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import type { DomainError } from '../../../domain/errors.ts';
+import { recoveryCodeOf } from '../../../application/account/recovery-codes.ts';
+import { DomainError, errorCode } from '../../../domain/errors.ts';
 import { Plain } from '../../contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_IN } from './auth.ts';
-import { markDevice, visitorOf } from './device.ts';
-import { createJournal } from './journal.ts';
+import { sessionCookie } from './cookies.ts';
+import { markDevice, type Visitor, visitorOf } from './device.ts';
+import { createJournal, refusalIn } from './journal.ts';
 import { type Opening, saidBy } from './opening.ts';
+import { VERIFY_CODE, VERIFY_RECOVERY_CODE } from './plugins/factors.ts';
 import { providerOpenings } from './provider-door.ts';
-import { withSignInFacts } from './sign-in-facts.ts';
+import { challengedUser } from './second-step.ts';
+import { type SignInFacts, withSignInFacts } from './sign-in-facts.ts';
 import { signOutOpening } from './sign-out.ts';
 
 /** Where to go once signed in is the screens' business: an address given here is not even read. */
 const Credentials = z.object({ email: Plain.max(254), password: Plain.max(128) });
+const Code = z.object({ code: z.string().regex(/^\d{6}$/) });
+const RecoveryCode = z.object({ code: Plain.min(1).max(40).transform(recoveryCodeOf) });
 
 /**
  * The addresses of better-auth that are open, and no other: it has dozens (change a password, list sessions with their
  * tokens, confirm an account, pages of its own) that no screen uses and that the audit would not see.
  */
 const OPENINGS: readonly Opening[] = [
-  { method: 'post', path: SIGN_IN, body: Credentials, signsIn: true, answer: sayNothing },
+  { method: 'post', path: SIGN_IN, body: Credentials, signsIn: true, counts: 'password', answer: sayNothing },
+  { method: 'post', path: VERIFY_CODE, body: Code, signsIn: true, counts: 'code', answer: sayNothing },
+  {
+    ...{ method: 'post', path: VERIFY_RECOVERY_CODE, body: RecoveryCode, signsIn: true },
+    ...{ counts: 'recovery-code', answer: sayNothing },
+  },
 ];
 
-type DoorDependencies = Pick<Dependencies, 'auth' | 'database' | 'settings' | 'now' | 'sessions' | 'secrets'>;
+type DoorDependencies = Pick<
+  Dependencies,
+  'auth' | 'database' | 'settings' | 'stepUp' | 'now' | 'sessions' | 'secrets'
+>;
 
 export function authDoor(dependencies: DoorDependencies): Router {
-  const { auth, settings } = dependencies;
+  const { auth, database, settings, stepUp, now } = dependencies;
   const { baseUrl } = settings;
   const journal = createJournal(dependencies);
+
+  /**
+   * Counts what is given before anybody looks at it. A one-time code is looked at here, since better-auth takes one twice:
+   * it is handed the one of this very moment.
+   * @throws {DomainError} too-many-requests, challenge-late, code-wrong, code-replayed
+   */
+  async function counted(
+    { counts }: Opening,
+    { facts, visitor, request }: { facts: SignInFacts; visitor: Visitor; request: Request },
+    sent: object,
+  ): Promise<object> {
+    if (counts === 'password') {
+      await journal.begin(facts, visitor, { what: 'password', account: sent as { email: string } });
+      return sent;
+    }
+    const userId = await challengedUser(auth, request);
+    if (userId === null) throw new DomainError('challenge-late');
+    await journal.begin(facts, visitor, { what: 'code', account: { userId } });
+    if (counts !== 'code') return sent;
+    const { code } = sent as { code: string };
+    const verdict = await database.transaction((tx) => stepUp.spend(tx, userId, code, now()));
+    if (verdict === 'right') return { code: await stepUp.shown(database.prisma, userId) };
+    await journal.write({ ...facts, refusal: verdict }, visitor);
+    throw new DomainError(verdict);
+  }
+
   const router = Router({ caseSensitive: true });
   const json = express.json({ limit: '4kb', type: 'application/json' });
   const openings = [
@@ -39,15 +79,18 @@ export function authDoor(dependencies: DoorDependencies): Router {
   for (const opening of openings) {
     router[opening.method](opening.path, ...(opening.body ? [json] : []), (request, response) =>
       withSignInFacts(async (facts) => {
-        const sent = opening.body?.parse(request.body ?? {});
+        let sent = opening.body?.parse(request.body ?? {});
         const visitor = visitorOf(request, baseUrl);
-        if (sent && 'password' in sent && 'email' in sent) await journal.tries(facts, visitor, String(sent.email));
+        if (opening.counts && sent) sent = await counted(opening, { facts, visitor, request }, sent);
         await opening.before?.(request, facts);
         const answer = await auth.handler(asked(opening, request, sent, baseUrl));
         if (answer.status >= 500) throw new Error(`sign-in answered ${answer.status}`);
         facts.fault ??= opening.faultOf?.(answer);
         if (facts.fault) facts.refusal = wordOf(facts.fault);
-        if (opening.signsIn) await journal.write(facts, visitor, answer);
+        if (opening.signsIn) {
+          await settle(answer, facts);
+          await journal.write(facts, visitor, answer);
+        }
         // Only now: nobody is signed in without the journal saying so.
         for (const cookie of answer.headers.getSetCookie()) response.append('Set-Cookie', cookie);
         if (facts.session) markDevice(visitor, response, baseUrl);
@@ -61,18 +104,30 @@ export function authDoor(dependencies: DoorDependencies): Router {
   return router;
 }
 
+/** A session that better-auth began with a right password, and took back because a code is awaited, is none. */
+async function settle(answer: globalThis.Response, facts: SignInFacts): Promise<void> {
+  const said = (await answer
+    .clone()
+    .json()
+    .catch(() => null)) as { twoFactorRedirect?: unknown } | null;
+  if (said?.twoFactorRedirect !== true) return;
+  delete facts.session;
+  facts.awaitsCode = true;
+}
+
 /** « identity-unproven-audience » */
 const wordOf = ({ code, params }: DomainError): string => (params.why === undefined ? code : `${code}-${params.why}`);
 
 /** What better-auth is asked: only what the opening reads of what was sent, and who sent it. */
 function asked(
-  { method, path, query }: Opening,
+  { method, path, query, signsIn }: Opening,
   request: Request,
   sent: object | undefined,
   baseUrl: string,
 ): globalThis.Request {
   const headers = fromNodeHeaders(request.headers);
   headers.delete('content-length');
+  if (signsIn) headers.set('cookie', withoutSession(request, baseUrl));
   const url = new URL(`/api/auth${path}`, baseUrl);
   for (const [name, value] of Object.entries(query?.parse(request.query) ?? {}))
     if (value !== undefined) url.searchParams.set(name, value);
@@ -81,8 +136,17 @@ function asked(
   return new globalThis.Request(url, { method, headers, body: JSON.stringify(sent) });
 }
 
-/** Its status and, for a refusal, its code. The session's token stays in the cookie, out of reach of scripts. */
-async function sayNothing(answer: globalThis.Response, response: Response): Promise<void> {
-  const said = await saidBy(answer);
-  response.status(answer.status).json(answer.ok ? {} : { code: String(said.code ?? 'refused') });
+/** Who signs in is nobody yet, whatever session is open in the browser: better-auth would judge a code by that one. */
+function withoutSession({ headers }: Request, baseUrl: string): string {
+  const pairs = (headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.filter((pair) => !pair.startsWith(`${sessionCookie(baseUrl)}=`)).join('; ');
+}
+
+/** What is next, if anything; for a refusal, its code. The session's token stays in the cookie, out of reach of scripts. */
+async function sayNothing(answer: globalThis.Response, response: Response, facts: SignInFacts): Promise<void> {
+  const { code } = await saidBy(answer);
+  const refused = errorCode(refusalIn(code), 'unexpected');
+  if (!answer.ok && refused !== 'unexpected') throw new DomainError(refused);
+  const next = facts.awaitsCode ? { next: 'second-factor' } : {};
+  response.status(answer.status).json(answer.ok ? next : { code: String(code ?? 'refused') });
 }

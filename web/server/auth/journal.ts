@@ -1,4 +1,4 @@
-import { accountDigest, recordFailure, recordSignIn } from '../../../application/account/record-sign-in.ts';
+import { accountDigest, recordSignIn, recordTry } from '../../../application/account/record-sign-in.ts';
 import type { TriedFrom } from '../../../domain/account/throttle.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { isKnownDevice } from '../../../prisma/repositories/account/sign-ins.ts';
@@ -7,53 +7,75 @@ import type { Visitor } from './device.ts';
 import type { SignInFacts } from './sign-in-facts.ts';
 import { createThrottle } from './throttle.ts';
 
-/** A password that was given for an account, and counted. */
+/** A password, or a code, that was given for an account, and counted. */
 export interface CountedTry {
-  readonly account: string;
+  readonly what: 'password' | 'code';
+  /** The address that was given, or whose code is awaited. */
+  readonly account: { readonly email: string } | { readonly userId: string };
   readonly from: TriedFrom;
   readonly strangersWait: boolean;
 }
 
-/** Refusals of better-auth, in the journal's words. */
-const REFUSALS: Readonly<Record<string, string>> = { INVALID_EMAIL_OR_PASSWORD: 'password-wrong' };
+/** Refusals of better-auth, in the portal's words. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  INVALID_EMAIL_OR_PASSWORD: 'password-wrong',
+  INVALID_BACKUP_CODE: 'recovery-code-wrong',
+  INVALID_TWO_FACTOR_COOKIE: 'challenge-late',
+  TOO_MANY_ATTEMPTS_REQUEST_NEW_CODE: 'challenge-late',
+};
+export function refusalIn(code: unknown = 'refused'): string {
+  const text = String(code);
+  return REFUSALS[text] ?? text.toLowerCase().replaceAll('_', '-');
+}
+
 const UNAUTHORISED = [401, 403];
 
 /** What the door keeps of each sign-in and of each try: counts that slow whoever guesses, and the journal. */
 export function createJournal({ database, settings, now }: Pick<Dependencies, 'database' | 'settings' | 'now'>) {
   const throttle = createThrottle(database);
   const mailDomain = new URL(settings.baseUrl).hostname;
-  return {
-    /** @throws {DomainError} too-many-requests, before anybody looks at the password */
-    async tries(facts: SignInFacts, { network, deviceDigest }: Visitor, account: string): Promise<void> {
-      const isKnown = await isKnownDevice(database.prisma, account, deviceDigest);
-      const from = { account: accountDigest(account), address: network, knownDevice: isKnown ? deviceDigest : null };
-      const { waitSeconds, strangersWait } = await throttle.begin(from, now());
-      if (waitSeconds > 0) throw new DomainError('too-many-requests', { seconds: waitSeconds });
-      facts.counted = { account, from, strangersWait };
-    },
-    /** Writes how it ended. */
-    async write(
-      { counted, session, refusal }: SignInFacts,
-      { address, device, deviceDigest }: Visitor,
-      answer: globalThis.Response,
-    ): Promise<void> {
-      const tried = { account: counted?.account ?? null, address, device, at: now(), mailDomain };
-      if (session) {
-        const { id: sessionId, userId, signIn } = session;
-        await recordSignIn({ database }, { ...tried, userId, sessionId, signIn, deviceDigest });
-        if (counted) await throttle.succeeded(counted.from);
-      } else if (refusal !== undefined || UNAUTHORISED.includes(answer.status)) {
-        const outcome = refusal ?? (await codeOf(answer));
-        await recordFailure({ database }, { ...tried, outcome, strangersWait: counted?.strangersWait ?? false });
-      }
-    },
-  };
+
+  /** @throws {DomainError} too-many-requests, before anybody looks at what was given */
+  async function begin(
+    facts: SignInFacts,
+    { network, deviceDigest }: Visitor,
+    { what, account }: Pick<CountedTry, 'what' | 'account'>,
+  ): Promise<void> {
+    const isKnown = await isKnownDevice(database.prisma, account, deviceDigest);
+    const name = 'userId' in account ? `code:${account.userId}` : accountDigest(account.email);
+    const from = { account: name, address: network, knownDevice: isKnown ? deviceDigest : null };
+    const { waitSeconds, strangersWait } = await throttle.begin(from, now());
+    if (waitSeconds > 0) throw new DomainError('too-many-requests', { seconds: waitSeconds });
+    facts.counted = { what, account, from, strangersWait };
+  }
+
+  /** Writes how it ended. */
+  async function write(
+    { counted, session, refusal, awaitsCode }: SignInFacts,
+    { address, device, deviceDigest }: Visitor,
+    answer?: globalThis.Response,
+  ): Promise<void> {
+    const account = counted && 'email' in counted.account ? counted.account.email : null;
+    const known = counted && 'userId' in counted.account ? { userId: counted.account.userId } : {};
+    const tried = { account, ...known, address, device, at: now(), mailDomain };
+    if (counted && (session || awaitsCode)) await throttle.succeeded(counted.from);
+    if (session) {
+      const { id: sessionId, userId, signIn } = session;
+      return recordSignIn({ database }, { ...tried, userId, sessionId, signIn, deviceDigest });
+    }
+    if (awaitsCode) return recordTry({ database }, { ...tried, outcome: 'password-right', strangersWaitFor: null });
+    if (refusal === undefined && !UNAUTHORISED.includes(answer?.status ?? 0)) return;
+    const outcome = refusal ?? (await codeOf(answer));
+    const strangersWaitFor = counted?.strangersWait ? counted.what : null;
+    await recordTry({ database }, { ...tried, outcome, strangersWaitFor });
+  }
+  return { begin, write };
 }
 
-async function codeOf(answer: globalThis.Response): Promise<string> {
-  const { code = 'refused' } = (await answer
-    .clone()
+async function codeOf(answer: globalThis.Response | undefined): Promise<string> {
+  const { code } = ((await answer
+    ?.clone()
     .json()
-    .catch(() => ({}))) as { code?: string };
-  return REFUSALS[code] ?? code.toLowerCase().replaceAll('_', '-');
+    .catch(() => null)) ?? {}) as { code?: string };
+  return refusalIn(code);
 }

@@ -14,6 +14,8 @@ export interface Opening {
   readonly before?: (request: Request, facts: SignInFacts) => Promise<void>;
   /** Whoever comes by here may be signed in: the journal says it, and when they were not. */
   readonly signsIn?: true;
+  /** What is given there, and counted: guesses are slowed. */
+  readonly counts?: 'password' | 'code' | 'recovery-code';
   /** Why they were not, where the answer says it otherwise than by its status. */
   readonly faultOf?: (answer: globalThis.Response) => DomainError | undefined;
   readonly answer: (answer: globalThis.Response, response: Response, facts: SignInFacts) => Promise<void>;

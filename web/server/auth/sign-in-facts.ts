@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { DomainError } from '../../../domain/errors.ts';
 import type { CountedTry } from './journal.ts';
+import { VERIFY_CODE, VERIFY_RECOVERY_CODE } from './plugins/factors.ts';
 
 /**
  * What is learnt while somebody signs in, and better-auth has no place for: from the plugin that learns it to the session
@@ -12,12 +13,14 @@ export interface SignInFacts {
   signIn?: SignIn;
   /** What the identity provider signed, sealed. */
   idTokenSealed?: string;
-  /** The password that was tried, where one is. */
+  /** The password, or the code, that was tried, where one is. */
   counted?: CountedTry;
   /** The session that began. */
   session?: { readonly id: string; readonly userId: string; readonly signIn: SignIn };
   /** What the identity provider signed when the session that is ended began. */
   idToken?: string;
+  /** The password was right, and a code is awaited: no session began. */
+  awaitsCode?: boolean;
   /** Why there is none, for the journal; without it, better-auth's own code. */
   refusal?: string;
   /** The same, for the person, where the identity provider did not let them in. */
@@ -42,6 +45,8 @@ export function signInFacts(): SignInFacts {
 /** Addresses of better-auth that open a session by themselves, and how those who come by them signed in. */
 const ROADS: Readonly<Record<string, SignIn>> = {
   '/sign-in/email': { method: 'password', strength: 'single-factor' },
+  [VERIFY_CODE]: { method: 'password+totp', strength: 'two-factor' },
+  [VERIFY_RECOVERY_CODE]: { method: 'password+recovery-code', strength: 'two-factor' },
 };
 
 /**

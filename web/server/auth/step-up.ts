@@ -1,13 +1,13 @@
 import { verifyPassword } from 'better-auth/crypto';
-import { verify } from 'otplib';
+import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/account/one-time-code.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { findFactor } from '../../../prisma/repositories/account/factors.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
 
 /** Wrong codes before the account waits, and for how long. */
 const TRIES = 5;
 const LOCK_MINUTES = 15;
-const PERIOD_SECONDS = 30;
 const STEPS_OF_A_DAY = 86_400 / PERIOD_SECONDS;
 
 export type CodeVerdict =
@@ -21,6 +21,13 @@ export interface StepUp {
   /** Checks a one-time code, and spends it. Concurrent checks of one account go one at a time. */
   check(tx: Tx, userId: string, code: string, at: Date): Promise<CodeVerdict>;
   /**
+   * The same at the door: spends a code for signatures too, but a wrong one does not lock them: whoever knows the password
+   * alone would hold the signer back. The door counts by itself.
+   */
+  spend(tx: Tx, userId: string, code: string, at: Date): Promise<'right' | 'code-wrong' | 'code-replayed'>;
+  /** What the authenticator shows now, to whom a right code was given: better-auth then looks at it a second time. */
+  shown(tx: Tx, userId: string): Promise<string>;
+  /**
    * Checks the password of an account without a second factor. Wrong ones count with wrong codes, and lock alike.
    * @throws {DomainError} code-expected for an account that has a second factor
    */
@@ -32,42 +39,36 @@ export interface StepUp {
  * shared secret is the one better-auth keeps, sealed under FACTOR_KEY.
  */
 export function createStepUp(factors: SecretValues): StepUp {
-  /** better-auth reads « base32:… » as base 32 and anything else as the secret's own characters; so do we. */
-  async function secretOf(tx: Tx, userId: string): Promise<string | Uint8Array> {
-    const factor = await tx.twoFactor.findFirst({ where: { userId, verified: true }, select: { secret: true } });
+  /** Spends the code's step, so that it serves once, at the door or at a signature; the guard is held. */
+  async function spendStep(tx: Tx, { guard, code, at }: { guard: Guard; code: string; at: Date }) {
+    const { userId, lastTimeStep } = guard;
+    const factor = await findFactor(tx, userId);
     if (!factor) throw new DomainError('step-up-unavailable');
-    const secret = factors.open(factor.secret, userId);
-    return secret.startsWith('base32:')
-      ? secret.slice('base32:'.length).toUpperCase()
-      : new TextEncoder().encode(secret);
+    const timeStep = await timeStepOf(factors.open(factor.secret, userId), code, at);
+    if (timeStep === null) return 'code-wrong';
+    // A step that is not near was spent by a clock that was ahead, and went back.
+    if (BigInt(timeStep) <= lastTimeStep && lastTimeStep <= BigInt(timeStep + STEPS_OF_A_DAY)) return 'code-replayed';
+    await tx.stepUpGuard.update({ where: { userId }, data: { lastTimeStep: BigInt(timeStep) } });
+    return 'right';
   }
   return {
     async check(tx, userId, code, at) {
-      const secret = await secretOf(tx, userId);
       const guard = await lockGuard(tx, userId);
       if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
-      const result = await verify({
-        secret,
-        token: code,
-        epoch: Math.floor(at.getTime() / 1000),
-        // One step either way: clocks differ, and people type slowly.
-        epochTolerance: PERIOD_SECONDS,
-      });
-      if (result.valid && 'timeStep' in result) {
-        const { timeStep } = result;
-        // A step that is not near was spent by a clock that was ahead, and went back.
-        if (BigInt(timeStep) <= guard.lastTimeStep && guard.lastTimeStep <= BigInt(timeStep + STEPS_OF_A_DAY))
-          return { code: 'code-replayed' };
-        await tx.stepUpGuard.update({
-          where: { userId },
-          data: { lastTimeStep: BigInt(timeStep), failedAttempts: 0, lockedUntil: null },
-        });
-        return 'right';
-      }
-      return wrong(tx, guard, 'code-wrong', at);
+      const verdict = await spendStep(tx, { guard, code, at });
+      if (verdict === 'code-wrong') return wrong(tx, guard, 'code-wrong', at);
+      if (verdict === 'code-replayed') return { code: verdict };
+      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: 0, lockedUntil: null } });
+      return 'right';
     },
+    async shown(tx, userId) {
+      const factor = await findFactor(tx, userId);
+      if (!factor) throw new DomainError('step-up-unavailable');
+      return codeShown(factors.open(factor.secret, userId), new Date());
+    },
+    spend: async (tx, userId, code, at) => spendStep(tx, { guard: await lockGuard(tx, userId), code, at }),
     async checkPassword(tx, userId, password, at) {
-      if ((await tx.twoFactor.count({ where: { userId } })) > 0) throw new DomainError('code-expected');
+      if ((await findFactor(tx, userId)) !== null) throw new DomainError('code-expected');
       const guard = await lockGuard(tx, userId);
       if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
       const account = await tx.account.findFirst({

@@ -120,11 +120,11 @@ describe('the journal', () => {
 
 describe('the owner is told', () => {
   test('of a device that never served them, the first one aside', async () => {
-    const own = await at('10.0.2.1').kept('sophie.signataire');
-    await at('10.0.2.1', own).signIn('sophie.signataire');
-    expect(await toldTo('sophie.signataire')).toEqual([]);
-    await at('10.0.2.2').signIn('sophie.signataire');
-    expect(await toldTo('sophie.signataire')).toEqual(['account-new-device']);
+    const own = await at('10.0.2.1').kept('olivier.perrin');
+    await at('10.0.2.1', own).signIn('olivier.perrin');
+    expect(await toldTo('olivier.perrin')).toEqual([]);
+    await at('10.0.2.2').signIn('olivier.perrin');
+    expect(await toldTo('olivier.perrin')).toEqual(['account-new-device']);
   });
 
   test('once an hour that strangers try passwords', async () => {

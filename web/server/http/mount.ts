@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { holdsSomewhere } from '../../../domain/permissions/actor.ts';
+import { lacksSecondFactor } from '../../../domain/permissions/second-factor.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { mustBeDeclared } from './declared.ts';
 import type { Call, Route } from './route.ts';
@@ -25,9 +26,11 @@ export function mount(routes: readonly Route[], { sessions, now, settings }: Dep
     let toCheck = settings.production ? 0 : HELD_AGAINST_CONTRACT;
     const handle: RequestHandler = async (request, response) => {
       const me = route.right === 'anyone' ? undefined : await sessions.require(request);
+      const day = parisDay(now());
+      if (me && route.session !== 'any' && lacksSecondFactor(me.actor, me.signIn.strength, day))
+        throw new DomainError('second-factor-required');
       if (me && typeof route.right === 'object') {
         const actor = me.actor;
-        const day = parisDay(now());
         if (!route.right.some((role) => holdsSomewhere(actor, role, day))) throw new DomainError('forbidden');
       }
       if (route.body) {

@@ -43,6 +43,8 @@ export interface Route<Name extends EndpointName = EndpointName> extends Endpoin
   readonly right: Right;
   /** Null: the right says it all. */
   readonly guard: Guard | null;
+  /** « any »: also to whoever must give a second factor and did not yet; without it, they are refused. */
+  readonly session?: 'any';
   /** How many bytes of JSON it takes, when more than a form or a sentence. */
   readonly maxJson?: number;
   readonly handle: (call: Call) => Promise<Reply>;
@@ -51,7 +53,7 @@ export interface Route<Name extends EndpointName = EndpointName> extends Endpoin
 /** Answers an endpoint: nothing reaches the handler that its schemas have not read, and it answers what was declared. */
 export function serve<const Name extends EndpointName>(
   name: Name,
-  served: Pick<Route, 'right' | 'guard' | 'maxJson'> & {
+  served: Pick<Route, 'right' | 'guard' | 'maxJson' | 'session'> & {
     readonly handle: (call: Call<Params<Name>, Query<Name>, Body<Name>>) => Promise<Answer<Name>>;
   },
 ): Route<Name> {

@@ -2,6 +2,7 @@ import { createVersions } from '../../../application/versions.ts';
 import { api } from '../../contract/api.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Route } from '../http/route.ts';
+import { factorRoutes } from './account/factors.ts';
 import { installationRoute } from './account/installation.ts';
 import { linkRoutes } from './account/links.ts';
 import { passwordRoutes } from './account/password.ts';
@@ -61,6 +62,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     ...meRoutes(dependencies),
     ...sessionRoutes(dependencies),
     ...signInRoutes(dependencies),
+    ...factorRoutes(dependencies),
     ...catalogueRoutes(withVersions),
     ...draftRoutes(withVersions),
     ...draftPieceRoutes(withVersions),

@@ -29,6 +29,7 @@ import { createPieceInspector } from '../pieces/inspector.ts';
 import { watchStorage } from '../storage.ts';
 
 const FACTOR_KEY = new Uint8Array(32).fill(5);
+export const FACTORS = createSecretValues(FACTOR_KEY);
 export const SECRET = 'a secret for tests, long enough to pass';
 export const ORIGIN = 'http://localhost:3000';
 export const PART_TIME = 'temps-partiel-sur-autorisation';
@@ -111,7 +112,7 @@ export async function aPortal(
   const folder = await mkdtemp(path.join(tmpdir(), 'harmonie-documents-'));
   const logged: string[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) });
-  const auth = createAuth({ database: db.database, baseUrl: ORIGIN, secret: SECRET, log });
+  const auth = createAuth({ database: db.database, baseUrl: ORIGIN, secret: SECRET, factors: FACTORS, log });
   const channels = openChannels(db.url, db.database);
   const inspector = createPieceInspector();
   const forms = openFormJudge();
@@ -126,7 +127,8 @@ export async function aPortal(
     engine: engineAway,
     auth,
     sessions: createSessions(auth, db.database),
-    stepUp: createStepUp(createSecretValues(FACTOR_KEY)),
+    stepUp: createStepUp(FACTORS),
+    factors: FACTORS,
     secrets: createSecretValues(new Uint8Array(32).fill(7)),
     channels,
     inspector,

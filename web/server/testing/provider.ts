@@ -37,9 +37,9 @@ export async function answeredBy(
   provider: Pick<IdentityProvider, 'issuer'>,
   { answersMs, ...change }: Partial<IdentityProviderSettings> & { readonly answersMs?: number } = {},
 ): Promise<AnsweredPortal> {
-  const { database, log, secrets, settings } = portal.dependencies;
+  const { database, log, secrets, factors, settings } = portal.dependencies;
   const auth = createAuth({
-    ...{ database, baseUrl: ORIGIN, secret: 'a secret for tests, long enough to pass', log },
+    ...{ database, baseUrl: ORIGIN, secret: 'a secret for tests, long enough to pass', factors, log },
     provider: { settings: settingsFor(provider, change), secrets, ...(answersMs && { answersMs }) },
   });
   const app = createApp({

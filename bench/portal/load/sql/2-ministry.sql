@@ -109,18 +109,13 @@ union all
 select bench.id('2024-01-01', 'former absence', n), id, '2024-07-01'::date + n::int % 60, '2024-07-21'::date + n::int % 60
   from bench.person;
 
--- Everyone can sign in, with the password of the demonstration's accounts; whoever signs has the second factor of its signatory.
+-- Everyone can sign in, with the password of the demonstration's accounts; second factors are load.ts's.
 insert into "user" (id, name, email, email_verified, created_at, updated_at, person_id)
 select 'bench-' || n, first_name || ' ' || last_name, lower(number) || '@harmonie.example', true, '2024-01-01', '2024-01-01', id
   from bench.person;
 insert into account (id, account_id, provider_id, user_id, password, created_at, updated_at)
 select 'bench-' || n, 'bench-' || n, 'credential', 'bench-' || n, (select password from account limit 1), '2024-01-01', '2024-01-01'
   from bench.person;
-insert into two_factor (id, secret, backup_codes, user_id, verified)
-select 'bench-' || person, f.secret, f.backup_codes, 'bench-' || person, true
-  from bench.power
- cross join (select t.secret, t.backup_codes from two_factor t join "user" u on u.id = t.user_id where u.email like 'sophie.signataire@%') f
- where role = 'signataire';
 
 -- Who acted in a role for someone of a structure, the nearest first; twelve each, so that a number below twelve names one.
 create table bench.author as

@@ -1,5 +1,3 @@
-import type { RuleCode } from '../../../../domain/effect/rules.ts';
-
 export const errors = {
   generic: 'Something went wrong. Try again; if it lasts, tell your administrator.',
   unreachable: 'The portal does not answer. Check your connection, then try again.',
@@ -73,6 +71,12 @@ export const errors = {
   'password-wrong': 'Wrong password.',
   'code-expected': 'Your account has a second factor: enter its six-digit code.',
   'code-locked': 'Too many wrong codes. Try again in {{minutes}} minutes.',
+  'second-factor-required': 'Your rights ask for a second factor: give it to go on.',
+  'challenge-late': 'Too much time went by since the password. Start signing in again.',
+  'recovery-code-wrong': 'This recovery code is none of those you have left.',
+  'enrolment-late': 'The registration began too long ago. Start again.',
+  'proof-expected': 'First confirm that it is you: enter your password, or the code of your application.',
+  'factor-needed': 'Your rights ask for a second factor: replace it, it cannot be removed.',
   'code-replayed': 'This code was used already. Wait for the next one.',
   'kind-closed':
     'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',
@@ -197,81 +201,4 @@ export const errors = {
   'scim-taken': 'Another person has this identifier or number already.',
   'own-identity': 'Nobody corrects their own identity: another administrator does.',
   'workers-late': 'The answer is late. Nothing was changed: try again in a moment.',
-};
-
-/** Rules of the trade, at the field that breaks one. */
-const rules = {
-  'effect-too-early': 'Choose {{day}} or later.',
-  'effect-too-late': 'Choose {{day}} or earlier.',
-  'effect-before-post': 'The agent has held a post since {{day}}: nothing takes effect before.',
-  'part-time-short': 'Part-time lasts six months at least: choose {{day}} or later.',
-  'part-time-long': 'Part-time lasts a year at most: choose {{day}} or earlier.',
-  'part-time-quota': 'Working time is 50, 60, 70, 80 or 90% of full time.',
-  'part-time-granted':
-    'Part-time is already granted from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it.',
-  'part-time-under-way':
-    'A request is under way for part-time from {{from}} to {{until}} (request {{number}}): choose a period that does not meet it, or withdraw that request.',
-  'echelon-own-filing': 'An échelon is granted by the administration, not at the agent’s request.',
-  'echelon-beyond': 'A grade has {{max}} échelons at most.',
-  'echelon-down': 'The agent is at échelon {{echelon}} of the grade: choose one above.',
-  'echelon-skips': 'By seniority, the next échelon is {{next}}: none is skipped.',
-  'echelon-before-former': 'The present échelon took effect on {{day}}: the next one cannot precede it.',
-  'index-down': 'The agent’s index is {{index}}: that of the échelon reached is higher.',
-} satisfies Record<RuleCode, string>;
-
-export const faults = {
-  ...rules,
-  'gap-ministry': 'The name of the ministry is still missing.',
-  'gap-structure': 'The name of the structure of the post is still missing.',
-  'gap-firstName': 'The employee’s first name is still missing.',
-  'gap-lastName': 'The employee’s last name is still missing.',
-  'gap-posting': 'The employee still holds no post today.',
-  'gap-grade': 'The employee’s grade is still missing.',
-  'gap-reasons': 'The reasons of the refusal are still missing.',
-  invalid: 'This answer does not fit.',
-  required: 'This field is mandatory.',
-  'piece-required': 'Attach this document.',
-  type: 'This answer is not of the expected nature.',
-  'unknown-field': 'This field does not belong to the form.',
-  readonly: 'This field cannot be changed.',
-  'too-long': 'Enter at most {{max}} characters.',
-  'password-leaked': 'This password is in lists of stolen passwords: choose another one.',
-  'password-guessable':
-    'This password is soon guessed (common words, keyboard runs, your name…). A sentence of four or five unrelated words does better.',
-  'too-short': 'Enter at least {{min}} characters.',
-  'too-small': 'The lowest value is {{min}}.',
-  'too-big': 'The highest value is {{max}}.',
-  'too-many': 'At most {{max}} items.',
-  integer: 'Enter a whole number.',
-  decimals: 'Enter at most {{max}} decimal digits.',
-  step: 'Choose one of the allowed values.',
-  'not-a-number': 'Enter a number.',
-  characters: 'This answer holds characters that cannot be kept.',
-  unprintable: 'An act cannot print {{characters}}: replace these characters.',
-  option: 'Choose one of the answers offered.',
-  pattern: 'The shape of this answer does not fit.',
-  email: 'Enter a valid email address.',
-  'phone-unknown':
-    'This number was not known long enough before the request. Call one of those shown, or make the check in person.',
-  'required-when': 'This field is required.',
-  'phone-number':
-    'This telephone number does not exist. For example: 06 12 34 56 78, or +32 470 12 34 56 outside France.',
-  'iban-country': 'An IBAN starts with the two letters of a country, FR for France. This one is not known.',
-  'iban-sepa': 'This country is outside the SEPA area: pay cannot be sent there.',
-  'iban-length': 'This IBAN does not have the number of characters of its country (27 in France).',
-  'iban-form': 'This IBAN has characters that do not suit its country.',
-  'iban-checksum': 'This IBAN has a mistake: its check digits are wrong. Copy it again from your bank details.',
-  'iban-rib-key': 'The RIB key (the last two figures) is wrong. Copy the IBAN again from your bank details.',
-  holder: 'This holder is not you. Copy the name as your bank wrote it; the account must be in your name.',
-  phone: 'Enter an international phone number, such as +33142761717.',
-  date: 'This date does not exist.',
-  'date-past': 'Choose a date to come.',
-  time: 'Enter a valid time.',
-  'one-file': 'Attach a single file.',
-  'piece-unknown': 'This document does not belong to the request. Attach it again.',
-  'piece-type': 'This document is not of the expected nature.',
-  rows: '{{rows}} rows are needed.',
-  'interview-in-future': 'The interview must have taken place.',
-  'interview-before-filing': 'The interview cannot come before the request was filed.',
-  rule: 'This answer does not fit.',
 };

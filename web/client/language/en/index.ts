@@ -1,7 +1,7 @@
 import type { Texts } from '../texts.ts';
 import { agent } from './agent.ts';
 import { common, dueDate, list, roles, whereabouts } from './common.ts';
-import { errors, faults } from './errors.ts';
+import { errors } from './errors.ts';
 import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
 import { starting } from './starting.ts';
@@ -19,5 +19,4 @@ export const en: Texts = {
   request: whereabouts,
   tasks: dueDate,
   errors,
-  faults,
 };

@@ -1,5 +1,3 @@
-import type { RuleCode } from '../../../../domain/effect/rules.ts';
-
 export const errors = {
   generic: 'Une erreur est survenue. Réessayez ; si elle persiste, signalez-la à votre administrateur.',
   unreachable: 'Le portail ne répond pas. Vérifiez votre connexion, puis réessayez.',
@@ -76,6 +74,12 @@ export const errors = {
   'password-wrong': 'Mot de passe incorrect.',
   'code-expected': 'Votre compte a un second facteur : saisissez son code à six chiffres.',
   'code-locked': 'Trop de codes incorrects. Réessayez dans {{minutes}} minutes.',
+  'second-factor-required': 'Vos droits demandent un second facteur : donnez-le pour continuer.',
+  'challenge-late': 'Trop de temps a passé depuis le mot de passe. Reprenez la connexion.',
+  'recovery-code-wrong': 'Ce code de secours n’est pas l’un de ceux qui vous restent.',
+  'enrolment-late': 'L’enregistrement a commencé il y a trop longtemps. Recommencez.',
+  'proof-expected': 'Confirmez d’abord que c’est vous : saisissez votre mot de passe, ou le code de votre application.',
+  'factor-needed': 'Vos droits demandent un second facteur : remplacez-le, il ne peut pas être retiré.',
   'code-replayed': 'Ce code a déjà servi. Attendez le suivant.',
   'kind-closed':
     'Cette démarche n’est pas ouverte à votre structure aujourd’hui. Votre brouillon est conservé : vous pourrez le déposer à l’ouverture.',
@@ -209,82 +213,4 @@ export const errors = {
   'scim-taken': 'Une autre personne porte déjà cet identifiant ou ce matricule.',
   'own-identity': 'Nul ne corrige soi-même son identité : un autre administrateur le fait.',
   'workers-late': 'La réponse tarde. Rien n’a été modifié : réessayez dans un instant.',
-};
-
-/** Rules of the trade, at the field that breaks one. */
-const rules = {
-  'effect-too-early': 'Choisissez le {{day}} au plus tôt.',
-  'effect-too-late': 'Choisissez le {{day}} au plus tard.',
-  'effect-before-post': 'L’agent est en poste depuis le {{day}} : l’effet ne peut pas être antérieur.',
-  'part-time-short': 'Un temps partiel dure six mois au moins : choisissez le {{day}} au plus tôt.',
-  'part-time-long': 'Un temps partiel dure un an au plus : choisissez le {{day}} au plus tard.',
-  'part-time-quota': 'La quotité est de 50, 60, 70, 80 ou 90 %.',
-  'part-time-granted':
-    'Un temps partiel est déjà accordé du {{from}} au {{until}} (demande {{number}}) : choisissez une période qui ne le rencontre pas.',
-  'part-time-under-way':
-    'Une demande est en cours pour un temps partiel du {{from}} au {{until}} (demande {{number}}) : choisissez une période qui ne le rencontre pas, ou retirez cette demande.',
-  'echelon-own-filing': 'Un échelon est accordé à l’initiative de l’administration, non à la demande de l’agent.',
-  'echelon-beyond': 'Un grade compte {{max}} échelons au plus.',
-  'echelon-down': 'L’agent est au {{echelon}}e échelon de son grade : choisissez un échelon supérieur.',
-  'echelon-skips': 'À l’ancienneté, l’échelon suivant est le {{next}}e : aucun ne se saute.',
-  'echelon-before-former': 'L’échelon actuel a pris effet le {{day}} : le suivant ne peut pas le précéder.',
-  'index-down': 'L’indice de l’agent est {{index}} : celui de l’échelon atteint est plus élevé.',
-} satisfies Record<RuleCode, string>;
-
-export const faults = {
-  ...rules,
-  'gap-ministry': 'Le nom du ministère manque encore.',
-  'gap-structure': 'Le nom de la structure d’affectation manque encore.',
-  'gap-firstName': 'Le prénom de l’agent manque encore.',
-  'gap-lastName': 'Le nom de l’agent manque encore.',
-  'gap-posting': 'L’agent n’a toujours pas d’affectation en cours.',
-  'gap-grade': 'Le grade de l’agent manque encore.',
-  'gap-reasons': 'Les motifs du refus manquent encore.',
-  invalid: 'Cette réponse ne convient pas.',
-  required: 'Ce champ est obligatoire.',
-  'piece-required': 'Joignez cette pièce.',
-  type: 'Cette réponse n’est pas de la nature attendue.',
-  'unknown-field': 'Ce champ n’appartient pas au formulaire.',
-  readonly: 'Ce champ ne peut pas être modifié.',
-  'too-long': 'Saisissez au plus {{max}} caractères.',
-  'password-leaked': 'Ce mot de passe figure dans des listes de mots de passe volés : choisissez-en un autre.',
-  'password-guessable':
-    'Ce mot de passe se devine vite (mots courants, suites du clavier, votre nom…). Une phrase de quatre ou cinq mots sans lien convient mieux.',
-  'too-short': 'Saisissez au moins {{min}} caractères.',
-  'too-small': 'La valeur minimale est {{min}}.',
-  'too-big': 'La valeur maximale est {{max}}.',
-  'too-many': 'Au plus {{max}} éléments.',
-  integer: 'Saisissez un nombre entier.',
-  decimals: 'Saisissez au plus {{max}} chiffres après la virgule.',
-  step: 'Choisissez une des valeurs permises.',
-  'not-a-number': 'Saisissez un nombre.',
-  characters: 'Cette réponse contient des caractères qui ne peuvent pas être conservés.',
-  unprintable: 'Un acte ne peut pas imprimer {{characters}} : remplacez ces caractères.',
-  option: 'Choisissez une des réponses proposées.',
-  pattern: 'La forme de cette réponse ne convient pas.',
-  email: 'Saisissez une adresse électronique valable.',
-  'phone-unknown':
-    'Ce numéro n’était pas connu assez longtemps avant la demande. Appelez un des numéros affichés, ou faites le contrôle en personne.',
-  'required-when': 'Ce champ est obligatoire.',
-  'phone-number': 'Ce numéro de téléphone n’existe pas. Exemple : 06 12 34 56 78, ou +32 470 12 34 56 hors de France.',
-  'iban-country': 'Un IBAN commence par les deux lettres d’un pays, FR pour la France. Celui-ci n’est pas reconnu.',
-  'iban-sepa': 'Ce pays n’est pas dans l’espace SEPA : la paie ne peut pas y être versée.',
-  'iban-length': 'Cet IBAN n’a pas le nombre de caractères de son pays (27 en France).',
-  'iban-form': 'Cet IBAN contient des caractères qui ne conviennent pas à son pays.',
-  'iban-checksum':
-    'Cet IBAN comporte une erreur : sa clé de contrôle n’est pas la bonne. Recopiez-le depuis votre RIB.',
-  'iban-rib-key': 'La clé RIB (les deux derniers chiffres) n’est pas la bonne. Recopiez l’IBAN depuis votre RIB.',
-  holder:
-    'Ce titulaire n’est pas vous. Recopiez le nom tel que la banque l’a écrit sur le RIB ; le compte doit être à votre nom.',
-  phone: 'Saisissez un numéro de téléphone international, par exemple +33142761717.',
-  date: 'Cette date n’existe pas.',
-  'date-past': 'Choisissez une date à venir.',
-  time: 'Saisissez une heure valable.',
-  'one-file': 'Joignez un seul fichier.',
-  'piece-unknown': 'Cette pièce n’appartient pas à la demande. Joignez-la de nouveau.',
-  'piece-type': 'Cette pièce n’est pas de la nature attendue.',
-  rows: 'Il faut {{rows}} lignes.',
-  'interview-in-future': 'L’entretien doit avoir eu lieu.',
-  'interview-before-filing': 'L’entretien ne peut pas précéder le dépôt de la demande.',
-  rule: 'Cette réponse ne convient pas.',
 };

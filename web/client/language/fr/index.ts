@@ -1,6 +1,6 @@
 import { agent } from './agent.ts';
 import { common, dueDate, list, roles, whereabouts } from './common.ts';
-import { errors, faults } from './errors.ts';
+import { errors } from './errors.ts';
 import { notifications } from './notifications.ts';
 import { shell, signIn } from './shell.ts';
 import { starting } from './starting.ts';
@@ -18,5 +18,4 @@ export const fr = {
   request: whereabouts,
   tasks: dueDate,
   errors,
-  faults,
 };

@@ -14,6 +14,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { OwnData } from '../agent/OwnData.tsx';
+import { Factors } from './Factors.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SignIns } from './SignIns.tsx';
 
@@ -54,6 +55,7 @@ export function Account() {
             <p className="h-help">{me.canStepUp ? t('account.secondFactor') : t('account.noSecondFactor')}</p>
           </Panel>
           <PasswordForm />
+          <Factors />
           <Sessions />
           <SignIns />
         </div>

@@ -8,6 +8,7 @@ const MAX_SHOWN = 30;
 export function signInRoutes({ database }: Pick<Dependencies, 'database'>) {
   return [
     serve('GET /api/account/sign-ins', {
+      session: 'any',
       right: 'signed-in',
       guard: 'own',
       async handle({ me }) {

@@ -1,6 +1,7 @@
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { showPhone } from '../../../../domain/formats/phone.ts';
+import { lacksSecondFactor } from '../../../../domain/permissions/second-factor.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
 import { draftsHeldBy } from '../../../../prisma/repositories/drafts.ts';
 import { countEach } from '../../../../prisma/repositories/keyset.ts';
@@ -51,6 +52,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       habilitations: habilitations as Me['habilitations'],
       spaces: spacesOf(me.actor, day),
       canStepUp,
+      secondFactor: !lacksSecondFactor(me.actor, me.signIn.strength, day) ? null : canStepUp ? 'prove' : 'enrol',
       demonstration: settings.demonstration,
       counts: {
         openRequests: counts.openRequests.total,
@@ -63,11 +65,13 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
 
   return [
     serve('GET /api/me', {
+      session: 'any',
       right: 'signed-in',
       guard: 'own',
       handle: async ({ me, at }) => ok(await view(me, at)),
     }),
     serve('PATCH /api/me', {
+      session: 'any',
       right: 'signed-in',
       guard: 'own',
       async handle({ me, body, at }) {

@@ -29,6 +29,7 @@ export async function sessionViews(
 export function sessionRoutes({ database }: Pick<Dependencies, 'database'>) {
   return [
     serve('GET /api/me/sessions', {
+      session: 'any',
       right: 'signed-in',
       guard: 'own',
       async handle({ me, at }) {
@@ -36,6 +37,7 @@ export function sessionRoutes({ database }: Pick<Dependencies, 'database'>) {
       },
     }),
     serve('DELETE /api/me/sessions/:id', {
+      session: 'any',
       right: 'signed-in',
       guard: 'own',
       async handle({ me, params, at }) {

@@ -1,0 +1,81 @@
+import { DomainError } from '../../domain/errors.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import {
+  findFactor,
+  raiseSession,
+  type SessionBeginning,
+  sessionBeginning,
+} from '../../prisma/repositories/account/factors.ts';
+import type { Deps } from '../dependencies.ts';
+import type { IdentityFault } from '../identity-check.ts';
+
+/** Whoever changes how they sign in. */
+export interface AccountOwner {
+  readonly personId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly at: Date;
+}
+
+/** What the server that signs people in checks of them; wrong tries count, and are not undone by a refusal. */
+export interface IdentityChecks {
+  code(tx: Tx, userId: string, code: string, at: Date): Promise<'right' | IdentityFault>;
+  password(tx: Tx, userId: string, password: string, at: Date): Promise<'right' | IdentityFault>;
+}
+
+/** What is given with a change to show that the session was not left open for somebody else. */
+export interface FreshProof {
+  readonly code?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** How long after its beginning a session is believed to be its owner's for what it was begun for. */
+const FRESH_MS = 10 * 60_000;
+
+/**
+ * Who asks is there: the code of their authenticator, or the password of who has none; or the session has just begun, with
+ * two factors where there are two: whoever lost an authenticator came in by a recovery code.
+ * @throws {DomainError} proof-expected, and why a code or a password was not taken
+ */
+export async function mustBeThere(
+  { database, identity }: Pick<Deps, 'database'> & { readonly identity: IdentityChecks },
+  { personId, userId, sessionId, at }: AccountOwner,
+  { code, password }: FreshProof,
+): Promise<void> {
+  const isFresh = (session: SessionBeginning | null, hasFactor: boolean) =>
+    session !== null &&
+    session.createdAt.getTime() > at.getTime() - FRESH_MS &&
+    (!hasFactor || session.strength === 'two-factor');
+  const judge = async (tx: Tx, known: { hasFactor: boolean; isFresh: boolean }): Promise<'right' | IdentityFault> => {
+    if (known.hasFactor && code !== undefined) return identity.code(tx, userId, code, at);
+    if (!known.hasFactor && password !== undefined) return identity.password(tx, userId, password, at);
+    return known.isFresh ? 'right' : { code: 'proof-expected' };
+  };
+  const fault = await database.transaction(async (tx) => {
+    const [factor, session] = [await findFactor(tx, userId), await sessionBeginning(tx, sessionId)];
+    const verdict = await judge(tx, { hasFactor: factor !== null, isFresh: isFresh(session, factor !== null) });
+    if (verdict === 'right' || verdict.code === 'proof-expected') return verdict;
+    const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
+    await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });
+    return verdict;
+  });
+  if (fault === 'right') return;
+  const { code: refusal, ...params } = fault;
+  throw new DomainError(refusal, params);
+}
+
+/**
+ * Gives a session its second factor: whoever signed in without one, by an identity provider for instance.
+ * @throws {DomainError} step-up-unavailable without an authenticator, and why the code was not taken
+ */
+export async function proveSession(
+  deps: Pick<Deps, 'database'> & { readonly identity: IdentityChecks },
+  owner: AccountOwner,
+  code: string,
+): Promise<void> {
+  const { database } = deps;
+  if ((await findFactor(database.prisma, owner.userId)) === null) throw new DomainError('step-up-unavailable');
+  await mustBeThere(deps, owner, { code });
+  await raiseSession(database.prisma, owner.sessionId);
+}

@@ -1,0 +1,46 @@
+import type { Strength } from '../../../domain/account/sign-in.ts';
+import type { Tx } from '../../client.ts';
+import type { SealedFactor } from '../../factors.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+/** Somebody's authenticator as it is kept; null when they have none: what is not sealed was lost with its key. */
+export const findFactor = (tx: Tx, userId: string): Promise<SealedFactor | null> =>
+  tx.twoFactor.findFirst({
+    where: { userId, verified: true, secret: { startsWith: 'v' } },
+    select: { secret: true, backupCodes: true },
+  });
+
+/** Writes the one authenticator of an account; the former one is gone. From now on sign-in asks for it. */
+export async function putFactor(tx: Tx, userId: string, sealed: SealedFactor, at: Date): Promise<void> {
+  await tx.twoFactor.deleteMany({ where: { userId } });
+  await tx.twoFactor.create({ data: { id: uuid7(at), userId, verified: true, ...sealed } });
+  await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: true } });
+}
+
+export const putRecoveryCodes = (tx: Tx, userId: string, backupCodes: string) =>
+  tx.twoFactor.update({ where: { userId }, data: { backupCodes } });
+
+/** A step of one-time codes was used: neither it nor one before it serves again. */
+export async function spendTimeStep(tx: Tx, userId: string, timeStep: number): Promise<void> {
+  await tx.$executeRaw`
+    insert into step_up_guard (user_id, last_time_step) values (${userId}, ${BigInt(timeStep)})
+    on conflict (user_id) do update set last_time_step = excluded.last_time_step, failed_attempts = 0, locked_until = null`;
+}
+
+export interface SessionBeginning {
+  readonly createdAt: Date;
+  readonly strength: Strength;
+}
+
+export async function sessionBeginning(tx: Tx, sessionId: string): Promise<SessionBeginning | null> {
+  const rows = await tx.$queryRaw<SessionBeginning[]>`
+    select created_at as "createdAt", strength from session where id = ${sessionId}`;
+  return rows[0] ?? null;
+}
+
+/** The session gave a one-time code: it has two factors from now on. */
+export async function raiseSession(tx: Tx, sessionId: string): Promise<void> {
+  await tx.$executeRaw`
+    update session set strength = 'two-factor', method = case method when 'password' then 'password+totp' else method end
+     where id = ${sessionId}`;
+}

@@ -1,0 +1,58 @@
+import { Button, Stack } from '@carbon/react';
+import { type FormEvent, useState } from 'react';
+import type { Me } from '../../contract/me.ts';
+import { call } from '../api/api.ts';
+import { problemText } from '../api/problem-text.ts';
+import { refresh } from '../api/query.ts';
+import { signOut } from '../api/sign-in.ts';
+import { useLanguage } from '../language/use-language.ts';
+import { EnrolAuthenticator } from '../spaces/account/EnrolAuthenticator.tsx';
+import { CodeField, isCode } from '../ui/CodeField.tsx';
+import { useTitle } from '../ui/use-title.ts';
+import { DemonstrationCode } from './entrance/DemonstrationCode.tsx';
+import { Entrance } from './entrance/Entrance.tsx';
+
+/** All that a session sees whose rights ask for a second factor, until it gave one. */
+export function SecondFactorGate({ me }: { me: Me }) {
+  const { t } = useLanguage();
+  useTitle(t('security.gateTitle'));
+  const goOn = () => void refresh('/api/me');
+  return (
+    <Entrance title={t('security.gateTitle')}>
+      <Stack gap={6}>
+        <p>{t('security.gateText')}</p>
+        {me.secondFactor === 'enrol' ? <EnrolAuthenticator onDone={goOn} /> : <Prove email={me.email} onDone={goOn} />}
+        <Button kind="ghost" size="sm" onClick={() => void signOut()}>
+          {t('shell.signOut')}
+        </Button>
+      </Stack>
+    </Entrance>
+  );
+}
+
+function Prove({ email, onDone }: { email: string; onDone: () => void }) {
+  const { t } = useLanguage();
+  const [code, setCode] = useState('');
+  const [problem, setProblem] = useState('');
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!isCode(code)) return setProblem(t('security.codeShape'));
+    setProblem('');
+    try {
+      await call('POST /api/account/proof', { body: { code } });
+      onDone();
+    } catch (error) {
+      setProblem(problemText(error));
+      setCode('');
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.gateTitle')}>
+      <Stack gap={5}>
+        <CodeField id="code" label={t('security.code')} value={code} problem={problem} onChange={setCode} />
+        <Button type="submit">{t('security.confirm')}</Button>
+        <DemonstrationCode email={email} />
+      </Stack>
+    </form>
+  );
+}
