@@ -1,13 +1,11 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canAdminister } from '../../domain/permissions/administration.ts';
-import { guardedPath, isGuardedByTwo } from '../../domain/permissions/people.ts';
 import { within } from '../../prisma/client.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../prisma/repositories/people/persons.ts';
 import { actorNow, type Change } from '../administration/change.ts';
 import { type GivingDeps, givePower } from '../administration/powers/power.ts';
 import { recoveryPower } from '../administration/powers/recovery-power.ts';
+import { guardedPlace } from '../people/guarded-place.ts';
 import { accountToShut } from './administered-account.ts';
 
 /**
@@ -25,15 +23,11 @@ export const recoverAccount = (
   database.transaction(async (tx) => {
     const day = parisDay(change.at);
     await accountToShut(tx, change, personId);
-    const person = await actorFacts(tx, personId);
-    const byTwo = isGuardedByTwo(person, day);
-    const path = guardedPath((await personPlace(tx, personId, day))?.placePath ?? '/', person, day);
+    const place = await guardedPlace(tx, personId, day);
     // Two who administer a branch do not recover the account of who signs for the whole, because that one is posted there.
-    if (!canAdminister(await actorNow(tx, change), path, day)) throw new DomainError('administrator-above');
-    const structureId = path.split('/').filter(Boolean).at(-1) ?? '';
-    const given = await givePower({ database: within(tx), mailDomain }, change, recoveryPower, {
-      personId,
-      structureId,
-    });
-    return { proposalId: byTwo && 'proposalId' in given ? given.proposalId : null };
+    if (place === null || !canAdminister(await actorNow(tx, change), place.path, day))
+      throw new DomainError('administrator-above');
+    const deps = { database: within(tx), mailDomain };
+    const given = await givePower(deps, change, recoveryPower, { personId, structureId: place.structureId });
+    return { proposalId: 'proposalId' in given ? given.proposalId : null };
   });

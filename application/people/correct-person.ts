@@ -1,9 +1,9 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { correctingFault, isGuardedByTwo } from '../../domain/permissions/people.ts';
+import { canAdminister } from '../../domain/permissions/administration.ts';
+import { correctingFault } from '../../domain/permissions/people.ts';
 import { type Tx, within } from '../../prisma/client.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import {
   type ChangeSource,
   findIdentity,
@@ -16,6 +16,7 @@ import {
 import { actorNow, type Change } from '../administration/change.ts';
 import { addressPower } from '../administration/powers/address-power.ts';
 import { type GivingDeps, givePower } from '../administration/powers/power.ts';
+import { guardedPlace } from './guarded-place.ts';
 import { keepCorrection } from './keep-correction.ts';
 
 /** What became of a correction; `proposalId`: the address waits for a second administrator, the rest was corrected. */
@@ -27,7 +28,8 @@ export interface Corrected {
 /**
  * Corrects names, number or work address of a person, who is told of it, at their former address too. The address of whoever
  * holds a sensitive right is proposed, and another administrator confirms it. What is the same is left as it is.
- * @throws {DomainError} not-found, own-identity, number-taken, address-taken, proposal-waiting
+ * @throws {DomainError} not-found, own-identity, number-taken, address-taken, administrator-above,
+ * proposal-waiting
  */
 export const correctPerson = (
   deps: GivingDeps,
@@ -49,7 +51,11 @@ export const correctPerson = (
     if (fault !== null) throw new DomainError(fault);
     const { after, former } = await differing(tx, personId, asked);
     const { workEmail, ...rest } = after;
-    const byTwo = workEmail !== undefined && isGuardedByTwo(await actorFacts(tx, personId), day);
+    const guarded = await guardedPlace(tx, personId, day);
+    const byTwo = workEmail !== undefined && guarded?.byTwo === true;
+    // Two who administer a branch do not change the address of who signs for the whole, because that one is posted there.
+    if (byTwo && !canAdminister(await actorNow(tx, change), guarded.path, day))
+      throw new DomainError('administrator-above');
     const now = byTwo ? rest : after;
     if (Object.keys(now).length > 0)
       await keepCorrection(tx, change, {
@@ -61,7 +67,7 @@ export const correctPerson = (
         mailDomain: deps.mailDomain,
       });
     if (!byTwo) return { changed: Object.keys(now).length > 0, proposalId: null };
-    const structureId = place.placeId ?? '';
+    const { structureId } = guarded;
     const given = await givePower({ ...deps, database: within(tx) }, change, addressPower, {
       personId,
       structureId,

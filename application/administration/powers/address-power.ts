@@ -1,14 +1,8 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { isGuardedByTwo } from '../../../domain/permissions/people.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import {
-  findIdentity,
-  lockIdentities,
-  personPlace,
-  takenIdentity,
-} from '../../../prisma/repositories/people/persons.ts';
+import { findIdentity, lockIdentities, takenIdentity } from '../../../prisma/repositories/people/persons.ts';
+import { guardedPlace } from '../../people/guarded-place.ts';
 import { keepCorrection } from '../../people/keep-correction.ts';
 import { structureAt } from '../change.ts';
 import type { Power } from './power.ts';
@@ -32,10 +26,9 @@ export const addressPower: Power<AddressAsked> = {
   async weigh(tx, { personId, structureId }, at) {
     const day = parisDay(at);
     const proposed = await structureAt(tx, structureId);
-    // Where they are by now, should they have moved since.
-    const path = (await personPlace(tx, personId, day))?.placePath ?? proposed.path;
-    const sensitive = isGuardedByTwo(await actorFacts(tx, personId), day);
-    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive };
+    // Where they are and what they hold by now, should that have changed since.
+    const { path, byTwo } = (await guardedPlace(tx, personId, day)) ?? { path: proposed.path, byTwo: true };
+    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: byTwo };
   },
   async check(tx, { personId, workEmail }) {
     const identity = await findIdentity(tx, personId);

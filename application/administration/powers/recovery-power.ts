@@ -1,9 +1,7 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
-import { guardedPath, isGuardedByTwo } from '../../../domain/permissions/people.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../../prisma/repositories/people/persons.ts';
 import { mustBeRecoverable, recoverHeld } from '../../account/recover-held.ts';
+import { guardedPlace } from '../../people/guarded-place.ts';
 import { structureAt } from '../change.ts';
 import type { Power } from './power.ts';
 
@@ -22,10 +20,9 @@ export const recoveryPower: Power<RecoveryAsked> = {
   async weigh(tx, { personId, structureId }, at) {
     const day = parisDay(at);
     const asked = await structureAt(tx, structureId);
-    const person = await actorFacts(tx, personId);
     // Where they are and what they hold by now, should that have changed since.
-    const path = guardedPath((await personPlace(tx, personId, day))?.placePath ?? asked.path, person, day);
-    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: isGuardedByTwo(person, day) };
+    const { path, byTwo } = (await guardedPlace(tx, personId, day)) ?? { path: asked.path, byTwo: true };
+    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: byTwo };
   },
   check: (tx, { personId }) => mustBeRecoverable(tx, personId),
   write: (tx, change, { personId }, agreed) => recoverHeld(tx, change, { personId, ...agreed }),

@@ -445,16 +445,17 @@ describe('an account whose owner lost what opens it', () => {
     ]);
   });
 
-  test('G10: is not of a branch’s administrators, when their owner signs beyond it', async () => {
+  test('G10: is not for a branch’s administrators to give back or readdress, when its owner signs beyond it', async () => {
     const id = await portal.personId('helene.marchand');
     const court = await prisma().structure.findUniqueOrThrow({ where: { code: 'CA-VALMONT' } });
     await portal.db.asOwner('update posting set structure_id = $1 where person_id = $2', [court.id, id]);
     expect([
       await said(recover(olivier, id)),
+      await said(olivier.patch(`${BASE}/${id}`).send({ workEmail: 'his.own@harmonie.example', reason: 'Décidé.' })),
       await said(recover(olivier, await portal.personId('olivier.perrin'))),
       await said(recover(olivier, await portal.personId('marc.delorme'))),
       await said(recover(adam, (await aNewcomer()).id)),
-    ]).toEqual(['administrator-above', 'own-account', 'not-found', 'not-found']);
+    ]).toEqual(['administrator-above', 'administrator-above', 'own-account', 'not-found', 'not-found']);
   });
 
   test('was never entered: its person is invited again', async () => {

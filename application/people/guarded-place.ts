@@ -1,0 +1,23 @@
+import type { CivilDate } from '../../domain/calendar/civil-date.ts';
+import { guardedPath, isGuardedByTwo } from '../../domain/permissions/people.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { personPlace } from '../../prisma/repositories/people/persons.ts';
+
+/** Whose administrators answer for what opens somebody's account, their work address and what they enter with. */
+export interface GuardedPlace {
+  readonly structureId: string;
+  readonly path: string;
+  /** Two of them: its owner holds a sensitive right. */
+  readonly byTwo: boolean;
+}
+
+/** That place for a person, as they stand now; null: they are nowhere. */
+export async function guardedPlace(tx: Tx, personId: string, day: CivilDate): Promise<GuardedPlace | null> {
+  const placePath = (await personPlace(tx, personId, day))?.placePath ?? null;
+  if (placePath === null) return null;
+  const person = await actorFacts(tx, personId);
+  const path = guardedPath(placePath, person, day);
+  const structureId = path.split('/').filter(Boolean).at(-1) ?? '';
+  return { structureId, path, byTwo: isGuardedByTwo(person, day) };
+}
