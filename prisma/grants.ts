@@ -48,6 +48,12 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   },
   scim_token: sealedBut('last_used_at', 'ended_at'),
   scim_user: sealedBut('external_id', 'user_name', 'active', 'version', 'changed_at'),
+  scim_group: sealedBut(
+    ...['external_id', 'display_name', 'version', 'changed_at', 'deleted_at'],
+    ...['role', 'structure_id', 'mapped_by_id', 'mapped_at', 'map_reason'],
+  ),
+  // What a directory says; the rights that came of it are kept where rights are.
+  scim_member: free,
   // What it would give is as it came; what became of it is said once.
   provisioned_right: sealedBut('proposal_id', 'given_id', 'ended_at', 'ended_by_id', 'end_reason'),
   // A trigger writes it, from the paths.

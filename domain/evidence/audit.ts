@@ -99,6 +99,8 @@ export const AUDIT_VERBS = [
   'person.depart',
   'scim.token-make',
   'scim.token-end',
+  'scim.group-map',
+  'scim.group-unmap',
   'import.apply',
   'provisioned.take-up',
   'provisioned.end',

@@ -3,6 +3,9 @@ import { findProvisioned, insertProvisioned } from '../../../prisma/repositories
 import { authorOf } from '../../administration/change.ts';
 import type { Wait } from '../../administration/powers/power.ts';
 
+/** Instead of an id: it waits for its second administrator already. */
+export const PROPOSED = 'proposed';
+
 /**
  * What becomes of a power that came by a file or by SCIM and that two administrators give: it waits until one takes it up. What
  * waits already, here or for its second administrator, is not kept twice.
@@ -12,7 +15,7 @@ export const provision =
   async (tx, change, { subject, facts }) => {
     const there = (await findProvisioned(tx, subject)) ?? (await isProposed(tx, subject));
     if (typeof there === 'string') return there;
-    if (there) return 'proposed';
+    if (there) return PROPOSED;
     const { kind, structureId, personId } = subject;
     const { at, reason } = change;
     const made = { kind, structureId, personId, facts, source, batchId, reason, madeById: authorOf(change), at };

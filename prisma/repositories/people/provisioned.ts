@@ -59,7 +59,7 @@ export async function lockProvisioned(tx: Tx, id: string): Promise<Provisioned |
 export async function endProvisioned(
   tx: Tx,
   id: string,
-  became: { proposalId: string } | { givenId: string } | { endedAt: Date; endedById: string; endReason: string },
+  became: { proposalId: string } | { givenId: string } | { endedAt: Date; endedById: string | null; endReason: string },
 ): Promise<void> {
   await tx.provisionedRight.update({ where: { id }, data: became, select: { id: true } });
 }

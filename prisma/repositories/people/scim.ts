@@ -121,3 +121,149 @@ export async function writeUser(
     select: { id: true },
   });
 }
+
+// ── Groups ───────────────────────────────────────────────────────────────────
+
+export interface GroupRow {
+  readonly id: string;
+  readonly externalId: string | null;
+  readonly displayName: string;
+  readonly role: string | null;
+  readonly structureId: string | null;
+  readonly mappedById: string | null;
+  readonly mapReason: string | null;
+  readonly version: number;
+  readonly madeAt: Date;
+  readonly changedAt: Date;
+  readonly members: readonly string[];
+}
+
+export type GroupKey = 'id' | 'displayName' | 'externalId';
+
+const GROUP = { members: { select: { value: true }, orderBy: { value: 'asc' } } } as const;
+type Kept = Omit<GroupRow, 'members'> & { readonly members: readonly { readonly value: string }[] };
+const groupOf = ({ members, ...group }: Kept): GroupRow => ({ ...group, members: members.map(({ value }) => value) });
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
+/** Held until the transaction ends. */
+export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | null> {
+  if (!isUuid(id)) return null;
+  await tx.$queryRaw`select 1 as locked from scim_group where id = ${id}::uuid for update`;
+  const row = await tx.scimGroup.findFirst({ where: { id, deletedAt: null }, include: GROUP });
+  return row && groupOf(row);
+}
+
+export async function listGroups(
+  tx: Tx,
+  { key, value = '', start, count }: { key?: GroupKey; value?: string; start: number; count: number },
+): Promise<{ rows: GroupRow[]; total: number }> {
+  if (key === 'id' && !isUuid(value)) return { rows: [], total: 0 };
+  const where = { deletedAt: null, ...(key !== undefined && { [key]: value }) };
+  const rows = await tx.scimGroup.findMany({
+    where,
+    include: GROUP,
+    orderBy: { id: 'asc' },
+    skip: start - 1,
+    take: count,
+  });
+  return { rows: rows.map(groupOf), total: await tx.scimGroup.count({ where }) };
+}
+
+export const externalGroup = (tx: Tx, externalId: string) =>
+  tx.scimGroup.findUnique({ where: { externalId }, select: { id: true, deletedAt: true } });
+
+export async function insertGroup(
+  tx: Tx,
+  { at, ...made }: { externalId: string | null; displayName: string; at: Date },
+): Promise<string> {
+  const data = { id: uuid7(at), ...made, madeAt: at, changedAt: at };
+  return (await tx.scimGroup.create({ data, select: { id: true } })).id;
+}
+
+export async function writeGroup(
+  tx: Tx,
+  id: string,
+  { at, ...change }: { externalId?: string | null; displayName?: string; deletedAt?: Date; at: Date },
+): Promise<void> {
+  const data = { ...change, version: { increment: 1 }, changedAt: at };
+  await tx.scimGroup.update({ where: { id }, data, select: { id: true } });
+}
+
+export async function mapGroup(
+  tx: Tx,
+  id: string,
+  mapped: { role: string; structureId: string; mappedById: string; mappedAt: Date; mapReason: string } | null,
+): Promise<void> {
+  const none = { role: null, structureId: null, mappedById: null, mappedAt: null, mapReason: null };
+  await tx.scimGroup.update({ where: { id }, data: mapped ?? none, select: { id: true } });
+}
+
+export async function addMembers(tx: Tx, groupId: string, values: readonly string[]): Promise<void> {
+  await tx.scimMember.createMany({ data: values.map((value) => ({ groupId, value })), skipDuplicates: true });
+}
+
+export interface MemberRow {
+  readonly value: string;
+  readonly givenId: string | null;
+  readonly provisionedId: string | null;
+  /** Null: the user is not known yet, or left. */
+  readonly personId: string | null;
+}
+
+const memberRows = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  select m.value, m.given_id::text as "givenId", m.provisioned_id::text as "provisionedId",
+         case when u.active then u.person_id::text end as "personId"
+    from scim_member m left join scim_user u on u.id::text = m.value where ${where} order by m.value`;
+
+export const membersOf = (tx: Tx, groupId: string): Promise<MemberRow[]> =>
+  tx.$queryRaw(memberRows(Prisma.sql`m.group_id = ${groupId}::uuid`));
+
+/** One of them, held until the transaction ends. */
+export async function lockMember(tx: Tx, groupId: string, value: string): Promise<MemberRow | null> {
+  await tx.$queryRaw`select 1 as locked from scim_member where group_id = ${groupId}::uuid and value = ${value} for update`;
+  const [row] = await tx.$queryRaw<MemberRow[]>(
+    memberRows(Prisma.sql`m.group_id = ${groupId}::uuid and m.value = ${value}`),
+  );
+  return row ?? null;
+}
+
+export async function writeMember(
+  tx: Tx,
+  groupId: string,
+  value: string,
+  became: { givenId?: string | null; provisionedId?: string | null; fault: string | null },
+): Promise<void> {
+  await tx.scimMember.update({ where: { groupId_value: { groupId, value } }, data: became, select: { value: true } });
+}
+
+export async function removeMember(tx: Tx, groupId: string, value: string): Promise<void> {
+  await tx.scimMember.deleteMany({ where: { groupId, value } });
+}
+
+/** The groups that name a user. */
+export async function groupsOf(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.scimMember.findMany({
+    where: { value: userId, group: { deletedAt: null } },
+    select: { groupId: true },
+  });
+  return rows.map(({ groupId }) => groupId);
+}
+
+/** The right that came of what waited: confirmed by two, or given since; null while it waits or was refused. */
+export async function rightOfProvisioned(tx: Tx, provisionedId: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    select h.id::text from provisioned_right v join habilitation h on h.proposal_id = v.proposal_id or h.id = v.given_id
+     where v.id = ${provisionedId}::uuid`;
+  return row?.id ?? null;
+}
+
+export const groupsShown = (tx: Tx) =>
+  tx.scimGroup.findMany({
+    where: { deletedAt: null },
+    orderBy: [{ displayName: 'asc' }, { id: 'asc' }],
+    take: 500,
+    include: {
+      structure: { select: { id: true, code: true, name: true } },
+      members: { select: { fault: true, givenId: true, provisionedId: true } },
+    },
+  });

@@ -1,7 +1,7 @@
 import { Removal } from '../administration.ts';
 import { Id } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
-import { ScimTokenCreate, ScimTokenCreated, ScimTokens } from '../scim.ts';
+import { ScimGroupMapping, ScimGroups, ScimTokenCreate, ScimTokenCreated, ScimTokens } from '../scim.ts';
 
 export const scim = endpoints({
   'GET /api/administration/scim-tokens': {
@@ -15,6 +15,22 @@ export const scim = endpoints({
   },
   'POST /api/administration/scim-tokens/:id/end': {
     summary: 'End a token: it opens nothing any more',
+    params: { id: Id },
+    body: Removal,
+    answers: { 204: null },
+  },
+  'GET /api/administration/scim-groups': {
+    summary: 'The groups of directories, and the right that each gives, if any',
+    answers: { 200: ScimGroups },
+  },
+  'PUT /api/administration/scim-groups/:id/right': {
+    summary: 'Say which right the members of a group have; what two administrators give waits for each',
+    params: { id: Id },
+    body: ScimGroupMapping,
+    answers: { 204: null },
+  },
+  'POST /api/administration/scim-groups/:id/right/end': {
+    summary: 'The group gives nothing any more, and what it gave ends',
     params: { id: Id },
     body: Removal,
     answers: { 204: null },

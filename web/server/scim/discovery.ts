@@ -1,4 +1,4 @@
-import { ENTERPRISE, USER } from './words.ts';
+import { ENTERPRISE, GROUP, USER } from './words.ts';
 
 /** What the portal understands of SCIM (RFC 7643, 5). */
 export const serviceProvider = {
@@ -19,6 +19,10 @@ export const resourceTypes = [
     schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
     ...{ id: 'User', name: 'User', endpoint: '/Users', schema: USER },
     schemaExtensions: [{ schema: ENTERPRISE, required: true }],
+  },
+  {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:ResourceType'],
+    ...{ id: 'Group', name: 'Group', endpoint: '/Groups', schema: GROUP },
   },
 ];
 
@@ -48,6 +52,14 @@ export const schemas = [
       attribute('userType'),
       attribute('preferredLanguage'),
       attribute('active', { type: 'boolean' }),
+    ],
+  },
+  {
+    ...{ schemas: [SCHEMA], id: GROUP, name: 'Group', description: 'Gives what an administrator says, or nothing' },
+    attributes: [
+      attribute('displayName', { required: true }),
+      attribute('externalId', { caseExact: true, uniqueness: 'server' }),
+      attribute('members', { type: 'complex', multiValued: true, subAttributes: [attribute('value')] }),
     ],
   },
   {

@@ -2,23 +2,28 @@ import express, { type ErrorRequestHandler, type Request, type Response, Router 
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { ZodError } from 'zod';
 import { LineRefused } from '../../../application/people/imports/apply-line.ts';
+import { deleteGroup, type GroupSaid, putGroup } from '../../../application/people/scim/put-group.ts';
 import { putUser, type UserSaid } from '../../../application/people/scim/put-user.ts';
+import { syncGroup } from '../../../application/people/scim/sync-group.ts';
 import { tokenDigest } from '../../../application/people/scim/token.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { faultWords } from '../../../domain/people/import-words.ts';
 import {
   findUser,
+  type GroupRow,
+  groupsOf,
+  listGroups,
   listUsers,
   openToken,
   type ScimUserRow,
   type TokenFacts,
-  type UserKey,
 } from '../../../prisma/repositories/people/scim.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { STATUS_OF } from '../errors.ts';
 import { describeFault } from '../http/access-log.ts';
 import { toDomainError } from '../http/problem.ts';
 import { resourceTypes, schemas, serviceProvider } from './discovery.ts';
+import { GroupBody, groupResource, groupSaid, patchedGroup } from './group-body.ts';
 import { PatchBody, patched } from './patch.ts';
 import { saidIn, UserBody, userResource } from './user-body.ts';
 import { ERROR, LIST, SCIM_MEDIA, ScimProblem } from './words.ts';
@@ -88,7 +93,11 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
   router.get('/Users', async (request, response) => {
     const start = whole(request.query.startIndex, 1, 1, 1_000_000);
     const count = whole(request.query.count, MAX_COUNT, 0, MAX_COUNT);
-    const { rows, total } = await listUsers(prisma, { ...filterOf(request.query.filter), start, count });
+    const { rows, total } = await listUsers(prisma, {
+      ...filterOf(request.query.filter, USERS_FILTERED),
+      start,
+      count,
+    });
     answer(
       response,
       200,
@@ -101,7 +110,10 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
   });
   router.post('/Users', async (request, response) => {
     const body = UserBody.parse(request.body);
-    answerUser(response, 201, await put(request, null, (row) => saidIn(body, row)));
+    const made = await put(request, null, (row) => saidIn(body, row));
+    // Whom a group named before they came.
+    for (const groupId of await groupsOf(prisma, made.id)) await syncGroup(deps, groupId, callOf(request));
+    answerUser(response, 201, made);
   });
   router.get('/Users/:id', async (request, response) => {
     const row = await findUser(prisma, 'id', request.params.id);
@@ -123,6 +135,56 @@ export function scimRouter(dependencies: Pick<Dependencies, 'database' | 'settin
     const said = (row: ScimUserRow | null) =>
       saidIn(UserBody.parse({ ...(row !== null && userResource(row, base)), active: false }), row);
     await put(request, request.params.id, said);
+    response.status(204).end();
+  });
+  const answerGroup = (response: Response, status: number, row: GroupRow) => {
+    const resource = groupResource(row, base);
+    response.setHeader('ETag', resource.meta.version);
+    response.setHeader('Location', resource.meta.location);
+    answer(response, status, resource);
+  };
+  const putOne = (request: Request, id: string | null, said: (row: GroupRow | null) => GroupSaid) =>
+    putGroup(deps, { ...callOf(request), id, version: versionOf(request), said });
+  router.get('/Groups', async (request, response) => {
+    const start = whole(request.query.startIndex, 1, 1, 1_000_000);
+    const count = whole(request.query.count, MAX_COUNT, 0, MAX_COUNT);
+    const withMembers = request.query.excludedAttributes !== 'members';
+    const filter = filterOf(request.query.filter, GROUPS_FILTERED);
+    const { rows, total } = await listGroups(prisma, { ...filter, start, count });
+    answer(
+      response,
+      200,
+      page(
+        rows.map((row) => groupResource(row, base, { withMembers })),
+        total,
+        start,
+      ),
+    );
+  });
+  router.post('/Groups', async (request, response) => {
+    const body = GroupBody.parse(request.body);
+    answerGroup(response, 201, await putOne(request, null, () => groupSaid(body)));
+  });
+  router.get('/Groups/:id', async (request, response) => {
+    const { rows } = await listGroups(prisma, { key: 'id', value: request.params.id, start: 1, count: 1 });
+    const [row] = rows;
+    if (row === undefined) throw new ScimProblem(404, 'There is no such group.');
+    answerGroup(response, 200, row);
+  });
+  router.put('/Groups/:id', async (request, response) => {
+    const body = GroupBody.parse(request.body);
+    answerGroup(response, 200, await putOne(request, request.params.id, () => groupSaid(body)));
+  });
+  router.patch('/Groups/:id', async (request, response) => {
+    const operations = PatchBody.parse(request.body);
+    const said = (row: GroupRow | null): GroupSaid => {
+      if (row === null) throw new ScimProblem(404, 'There is no such group.');
+      return patchedGroup(row, operations);
+    };
+    answerGroup(response, 200, await putOne(request, request.params.id, said));
+  });
+  router.delete('/Groups/:id', async (request, response) => {
+    await deleteGroup(deps, request.params.id, callOf(request));
     response.status(204).end();
   });
   router.use(() => {
@@ -168,16 +230,20 @@ function versionOf(request: Request): number | null {
   return version === undefined ? null : Number(version);
 }
 
-const FILTERED: Readonly<Record<string, UserKey>> = { username: 'userName', externalid: 'externalId', id: 'id' };
+const USERS_FILTERED = { username: 'userName', externalid: 'externalId', id: 'id' } as const;
+const GROUPS_FILTERED = { displayname: 'displayName', externalid: 'externalId', id: 'id' } as const;
 
 /** @throws {ScimProblem} invalidFilter: only « attribute eq "value" » is understood */
-function filterOf(filter: unknown): { key?: UserKey; value?: string } {
+function filterOf<Key extends string>(
+  filter: unknown,
+  known: Readonly<Record<string, Key>>,
+): { key?: Key; value?: string } {
   if (filter === undefined) return {};
   const [, attribute = '', value] =
     /^\s*(\w{1,40})\s+eq\s+"((?:[^"\\]|\\["\\]){1,300})"\s*$/i.exec(typeof filter === 'string' ? filter : '') ?? [];
-  const key = FILTERED[attribute.toLowerCase()];
+  const key = known[attribute.toLowerCase()];
   if (key === undefined || value === undefined)
-    throw new ScimProblem(400, 'Filters: userName, externalId or id, eq, and a value in quotes.', 'invalidFilter');
+    throw new ScimProblem(400, `Filters: ${Object.values(known).join(', ')}, eq, a value in quotes.`, 'invalidFilter');
   return { key, value: value.replace(/\\(["\\])/g, '$1') };
 }
 

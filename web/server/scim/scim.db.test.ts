@@ -67,6 +67,11 @@ describe('a token', () => {
     ['put', '/Users/1'],
     ['patch', '/Users/1'],
     ['delete', '/Users/1'],
+    ['get', '/Groups'],
+    ['post', '/Groups'],
+    ['put', '/Groups/1'],
+    ['patch', '/Groups/1'],
+    ['delete', '/Groups/1'],
   ];
   test('opens every address, and nothing else does: none, another, one that ended, one that is over, a session', async () => {
     const made = async (days = 30) =>
@@ -135,6 +140,8 @@ describe('a user', () => {
     expect(await personOf()).toMatchObject({ lastName: 'Martin', postings: [{}, { until: null }] });
     const stale = ask('put', `/Users/${id}`, user()).set('If-Match', 'W/"1"');
     expect((await stale).status).toBe(412);
+    const titled = replace({ op: 'remove', path: 'nickName' }, { op: 'Remove', path: 'externalId' });
+    expect((await ask('patch', `/Users/${id}`, titled).expect(200)).body.externalId).toBeUndefined();
     const bad = await ask('put', `/Users/${id}`, user({}, { department: 'NULLE-PART' }));
     expect([bad.status, bad.body.scimType]).toEqual([400, 'invalidValue']);
     expect((await ask('put', `/Users/${id}`, user({ emails: [{ value: 'personne' }] }))).status).toBe(400);
@@ -251,5 +258,103 @@ describe('a user', () => {
       }),
       { numRuns: amount({ daily: 5, full: 60 }) },
     );
+  });
+});
+
+describe('a group', () => {
+  const GROUPS = '/api/administration/scim-groups';
+  const group = (displayName: string, members: string[], more: object = {}) => ({
+    ...{ schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'], displayName, externalId: `g-${serial}` },
+    members: members.map((value) => ({ value })),
+    ...more,
+  });
+  const aUser = async () => {
+    serial += 1;
+    return (await ask('post', '/Users', user()).expect(201)).body.id as string;
+  };
+  const mapped = async (id: string, role: string, by = adam) => {
+    const { id: structureId } = await prisma().structure.findUniqueOrThrow({ where: { code: 'TJ-VALMONT' } });
+    await by
+      .put(`${GROUPS}/${id}/right`)
+      .send({ role, structureId, ...WHY })
+      .expect(204);
+  };
+  const rightsOf = async (userId: string) => {
+    const { personId } = await prisma().scimUser.findUniqueOrThrow({ where: { id: userId } });
+    return (await prisma().habilitation.findMany({ where: { personId } })).map(({ role, until }) => [
+      role,
+      until !== null,
+    ]);
+  };
+  const shown = async (id: string) =>
+    (await adam.get(GROUPS).expect(200)).body.items.find((row: { id: string }) => row.id === id);
+
+  test('gives nothing by its name; mapped, its right is each member’s, and ends when they leave it', async () => {
+    const [one, two] = [await aUser(), await aUser()];
+    const { id } = (await ask('post', '/Groups', group('administrateur', [one])).expect(201)).body;
+    expect([await rightsOf(one), (await shown(id)).role]).toEqual([[], null]);
+    await mapped(id, 'valideur');
+    expect(await rightsOf(one)).toEqual([['valideur', false]]);
+    const add = replace({ op: 'Add', path: 'members', value: [{ value: two }] });
+    for (let twice = 0; twice < 2; twice++) await ask('patch', `/Groups/${id}`, add).expect(200);
+    expect(await rightsOf(two)).toEqual([['valideur', false]]);
+    const { body } = await ask(
+      'patch',
+      `/Groups/${id}`,
+      replace({ op: 'remove', path: `members[value eq "${one}"]` }),
+    ).expect(200);
+    expect(body.members.map(({ value }: { value: string }) => value)).toEqual([two]);
+    expect(await rightsOf(one)).toEqual([['valideur', true]]);
+    await adam.post(`${GROUPS}/${id}/right/end`).send(WHY).expect(204);
+    expect(await rightsOf(two)).toEqual([['valideur', true]]);
+    await ask('delete', `/Groups/${id}`).expect(204);
+    expect((await ask('get', `/Groups/${id}`)).status).toBe(404);
+  });
+
+  test('keeps a member whom nobody knows yet, and gives it nothing of theirs until they come', async () => {
+    const { id } = (
+      await ask('post', '/Groups', group('À venir', ['nobody', '01a21d72-6da3-7348-bd6d-58206177f1b0'])).expect(201)
+    ).body;
+    await mapped(id, 'valideur');
+    expect(await shown(id)).toMatchObject({ members: 2, given: 0, faults: [] });
+    const same = await ask('get', `/Groups?filter=${encodeURIComponent('displayName eq "À venir"')}`).expect(200);
+    expect(same.body.Resources[0].members).toHaveLength(2);
+  });
+
+  test('G10: a right that came by SCIM waits for two: mapped, told anew, whoever maps; nobody maps one to themselves', async () => {
+    const one = await aUser();
+    const admin = await prisma().scimUser.findFirstOrThrow({
+      where: { person: { workEmail: 'adam.administrateur@harmonie.example' } },
+    });
+    const { id } = (await ask('post', '/Groups', group('Signataires', [one, admin.id])).expect(201)).body;
+    const before = await prisma().habilitation.findMany({ orderBy: { id: 'asc' } });
+    await mapped(id, 'signataire');
+    await ask('put', `/Groups/${id}`, group('Signataires', [one, admin.id])).expect(200);
+    expect(await prisma().habilitation.findMany({ orderBy: { id: 'asc' } })).toEqual(before);
+    expect(await shown(id)).toMatchObject({ given: 0, waiting: 1, faults: [{ code: 'own-right', count: 1 }] });
+    const { personId } = await prisma().scimUser.findUniqueOrThrow({ where: { id: one } });
+    const waits = await prisma().provisionedRight.findMany({ where: { personId } });
+    expect(waits).toMatchObject([{ source: 'scim', facts: { role: 'signataire' }, proposalId: null, endedAt: null }]);
+    const agathe = await portal.as('agathe.administratrice');
+    await mapped(id, 'gestionnaire', agathe);
+    // A token gives nothing to whoever made it, whoever mapped the group.
+    await ask('put', `/Groups/${id}`, group('Signataires', [one])).expect(200);
+    await ask('put', `/Groups/${id}`, group('Signataires', [one, admin.id])).expect(200);
+    expect((await shown(id)).faults).toEqual([{ code: 'own-right', count: 1 }]);
+    expect((await prisma().provisionedRight.findMany({ where: { personId } }))[0]).toMatchObject({
+      endedAt: expect.any(Date),
+    });
+  });
+
+  test('of somebody who left gives nothing, and nothing again when they come back', async () => {
+    const one = await aUser();
+    const { id } = (await ask('post', '/Groups', group('Valideurs', [one])).expect(201)).body;
+    await mapped(id, 'valideur');
+    const active = (value: boolean) => ask('patch', `/Users/${one}`, replace({ op: 'replace', path: 'active', value }));
+    await active(false).expect(200);
+    await ask('put', `/Groups/${id}`, group('Valideurs', [one])).expect(200);
+    await active(true).expect(200);
+    await ask('put', `/Groups/${id}`, group('Valideurs', [one])).expect(200);
+    expect(await rightsOf(one)).toEqual([['valideur', true]]);
   });
 });

@@ -171,6 +171,9 @@ GET    /api/administration/provisioned-rights           401   403   403   | 403 
 POST   /api/administration/provisioned-rights/proposals 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/provisioned-rights/dismissals 401  403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/proposals/confirmations      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/scim-groups                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
+PUT    /api/administration/scim-groups/:id/right        401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+POST   /api/administration/scim-groups/:id/right/end    401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/scim-tokens                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/scim-tokens                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/scim-tokens/:id/end          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400

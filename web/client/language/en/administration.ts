@@ -304,6 +304,8 @@ export const administration = {
       'person.create': 'Person made',
       'person.depart': 'Departure recorded',
       'scim.token-make': 'SCIM token made',
+      'scim.group-map': 'Directory group mapped to a right',
+      'scim.group-unmap': 'Directory group unmapped from its right',
       'scim.token-end': 'SCIM token revoked',
       'import.apply': 'Import applied',
       'provisioned.take-up': 'Right from an import taken up',

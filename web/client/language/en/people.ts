@@ -166,4 +166,23 @@ export const people = {
     endTitle: 'Revoke the token “{{name}}”?',
     endText: 'From now on, the directory that uses it can read and change nothing.',
   },
+  groups: {
+    title: 'Groups of the directory',
+    lead: 'A group gives nothing by its name: an administrator says which right its members have. What two administrators give waits, member by member, under “Rights to take up”.',
+    name: 'Group',
+    right: 'Right',
+    nothing: 'No right',
+    members: 'Members',
+    counts: '{{members}} members, {{given}} with this right, {{waiting}} waiting',
+    none: 'No group',
+    map: 'Map to a right',
+    mapOf: 'Map to a right: {{name}}',
+    mapTitle: 'Which right do the members of “{{name}}” have?',
+    mapText:
+      'It is given in your name to each member of today and of tomorrow, but you; it ends when one leaves the group. Where two administrators give it, it waits for each.',
+    unmap: 'Unmap',
+    unmapOf: 'Unmap: {{name}}',
+    unmapTitle: 'Unmap “{{name}}” from its right?',
+    unmapText: 'The rights that this group gave end.',
+  },
 };

@@ -304,6 +304,8 @@ export const administration = {
       'person.create': 'Personne créée',
       'person.depart': 'Départ enregistré',
       'scim.token-make': 'Jeton SCIM créé',
+      'scim.group-map': 'Groupe d’annuaire rattaché à un droit',
+      'scim.group-unmap': 'Groupe d’annuaire détaché de son droit',
       'scim.token-end': 'Jeton SCIM révoqué',
       'import.apply': 'Import appliqué',
       'provisioned.take-up': 'Droit venu d’un import repris',

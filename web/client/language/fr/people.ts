@@ -167,4 +167,23 @@ export const people = {
     endTitle: 'Révoquer le jeton « {{name}} » ?',
     endText: 'Dès maintenant, l’annuaire qui s’en sert ne peut plus rien lire ni changer.',
   },
+  groups: {
+    title: 'Groupes de l’annuaire',
+    lead: 'Un groupe ne donne rien par son nom : un administrateur dit quel droit ont ses membres. Ce qui demande deux administrateurs attend, membre par membre, sous « Droits à reprendre ».',
+    name: 'Groupe',
+    right: 'Droit',
+    nothing: 'Sans droit',
+    members: 'Membres',
+    counts: '{{members}} membres, {{given}} avec ce droit, {{waiting}} en attente',
+    none: 'Aucun groupe',
+    map: 'Rattacher à un droit',
+    mapOf: 'Rattacher à un droit : {{name}}',
+    mapTitle: 'Quel droit ont les membres de « {{name}} » ?',
+    mapText:
+      'Il est donné à votre nom à chaque membre d’aujourd’hui et de demain, sauf à vous ; il prend fin quand on sort du groupe. S’il demande deux administrateurs, il attend pour chacun.',
+    unmap: 'Détacher',
+    unmapOf: 'Détacher : {{name}}',
+    unmapTitle: 'Détacher « {{name}} » de son droit ?',
+    unmapText: 'Les droits que ce groupe a donnés prennent fin.',
+  },
 };

@@ -14,6 +14,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { CreatePanel } from './CreatePanel.tsx';
 import { isReason, ReasonField } from './fields.tsx';
+import { ScimGroups } from './ScimGroups.tsx';
 
 /** The tokens by which a directory speaks SCIM for the ministry. */
 export function ScimTokens() {
@@ -94,6 +95,7 @@ export function ScimTokens() {
           </>
         )}
       </Loaded>
+      <ScimGroups />
       {ending ? <EndToken row={ending} onClose={() => setEnding(null)} /> : null}
     </Page>
   );

@@ -1,15 +1,50 @@
+import { mapGroup, unmapGroup } from '../../../../application/people/scim/map-group.ts';
 import { makeToken, revokeToken } from '../../../../application/people/scim/token.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canManageTokens } from '../../../../domain/permissions/people.ts';
-import { listTokens } from '../../../../prisma/repositories/people/scim.ts';
+import { isRole } from '../../../../domain/permissions/role.ts';
+import { groupsShown, listTokens } from '../../../../prisma/repositories/people/scim.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { created, done, ok, serve } from '../../http/route.ts';
-import { administrator, changeOf } from './change.ts';
+import { administrator, changeOf, givingDeps } from './change.ts';
 
-/** What lets a directory speak SCIM for the ministry. */
+/** What lets a directory speak SCIM for the ministry, and which rights its groups give. */
 export function scimTokenRoutes({ database, settings }: Pick<Dependencies, 'database' | 'settings'>) {
+  const deps = givingDeps({ database, settings });
   return [
+    serve('GET /api/administration/scim-groups', {
+      ...administrator,
+      async handle({ me, at }) {
+        if (!canManageTokens(me.actor, parisDay(at))) throw new DomainError('forbidden');
+        const groups = await groupsShown(database.prisma);
+        const items = groups.map(({ id, displayName, role, structure, members }) => ({
+          ...{ id, displayName, structure, role: role !== null && isRole(role) ? role : null },
+          members: members.length,
+          given: members.filter(({ givenId }) => givenId !== null).length,
+          waiting: members.filter(({ provisionedId }) => provisionedId !== null).length,
+          faults: Object.entries(Object.groupBy(members, ({ fault }) => fault ?? '')).flatMap(([code, some = []]) =>
+            code === '' ? [] : [{ code, count: some.length }],
+          ),
+        }));
+        return ok({ items });
+      },
+    }),
+    serve('PUT /api/administration/scim-groups/:id/right', {
+      ...administrator,
+      async handle(call) {
+        const { role, structureId } = call.body;
+        await mapGroup(deps, changeOf(call), { id: call.params.id, role, structureId });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/scim-groups/:id/right/end', {
+      ...administrator,
+      async handle(call) {
+        await unmapGroup(deps, changeOf(call), { id: call.params.id });
+        return done;
+      },
+    }),
     serve('GET /api/administration/scim-tokens', {
       ...administrator,
       async handle({ me, at }) {

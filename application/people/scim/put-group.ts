@@ -1,0 +1,71 @@
+import { DomainError } from '../../../domain/errors.ts';
+import {
+  addMembers,
+  externalGroup,
+  type GroupRow,
+  insertGroup,
+  lockGroup,
+  lockScim,
+  writeGroup,
+} from '../../../prisma/repositories/people/scim.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { dropMembers, type Speaking, syncGroup } from './sync-group.ts';
+
+/** A group as a directory says it is now. */
+export interface GroupSaid {
+  readonly displayName: string;
+  readonly externalId: string | null;
+  readonly members: readonly string[];
+}
+
+export interface GroupAsked extends Speaking {
+  /** Null: a new one. */
+  readonly id: string | null;
+  readonly version: number | null;
+  readonly said: (row: GroupRow | null) => GroupSaid;
+}
+
+/**
+ * Has a group be as a directory says. A new one gives nothing until an administrator maps it; members of one that is mapped are
+ * given its right, those who go lose it. A member whose user is not known yet is kept, and given it when that one comes.
+ * @throws {DomainError} not-found, scim-version, scim-taken
+ */
+export async function putGroup(deps: GivingDeps, asked: GroupAsked): Promise<GroupRow> {
+  const { at } = asked;
+  const { id, displayName, gone } = await deps.database.transaction(async (tx) => {
+    await lockScim(tx);
+    const row = asked.id === null ? null : await lockGroup(tx, asked.id);
+    if (asked.id !== null && row === null) throw new DomainError('not-found');
+    if (row !== null && asked.version !== null && asked.version !== row.version) throw new DomainError('scim-version');
+    const { displayName, externalId, members } = asked.said(row);
+    const other = externalId === null ? null : await externalGroup(tx, externalId);
+    if (other !== null && other.id !== row?.id) throw new DomainError('scim-taken');
+    const groupId = row?.id ?? (await insertGroup(tx, { externalId, displayName, at }));
+    const there = new Set(row?.members ?? []);
+    const wanted = new Set(members);
+    const come = [...wanted].filter((value) => !there.has(value));
+    const gone = [...there].filter((value) => !wanted.has(value));
+    const isSame = row?.displayName === displayName && row.externalId === externalId;
+    if (row !== null && (!isSame || come.length + gone.length > 0))
+      await writeGroup(tx, groupId, { displayName, externalId, at });
+    await addMembers(tx, groupId, come);
+    return { id: groupId, displayName, gone };
+  });
+  await dropMembers(deps, { id, displayName }, gone, asked);
+  await syncGroup(deps, id, asked);
+  return deps.database.transaction(async (tx) => {
+    const row = await lockGroup(tx, id);
+    if (row === null) throw new DomainError('not-found');
+    return row;
+  });
+}
+
+/** A group that is deleted has no member any more; its trace stays. @throws {DomainError} not-found */
+export async function deleteGroup(deps: GivingDeps, id: string, speaking: Speaking): Promise<void> {
+  const group = await deps.database.transaction((tx) => lockGroup(tx, id));
+  if (group === null) throw new DomainError('not-found');
+  await dropMembers(deps, group, group.members, speaking);
+  await deps.database.transaction((tx) =>
+    writeGroup(tx, id, { externalId: null, deletedAt: speaking.at, at: speaking.at }),
+  );
+}

@@ -1,0 +1,121 @@
+import { type CivilDate, parisDay } from '../../../domain/calendar/civil-date.ts';
+import { eveOf } from '../../../domain/calendar/period.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { isRole } from '../../../domain/permissions/role.ts';
+import { type Tx, within } from '../../../prisma/client.ts';
+import { findHabilitation } from '../../../prisma/repositories/administration/holdings.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { endProvisioned, lockProvisioned } from '../../../prisma/repositories/people/provisioned.ts';
+import {
+  type GroupRow,
+  lockGroup,
+  lockMember,
+  type MemberRow,
+  membersOf,
+  removeMember,
+  rightOfProvisioned,
+  type TokenFacts,
+  writeMember,
+} from '../../../prisma/repositories/people/scim.ts';
+import type { Change } from '../../administration/change.ts';
+import { endHolding, removeHolding } from '../../administration/end-holding.ts';
+import { giveHabilitation } from '../../administration/give-habilitation.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { actorOf } from '../imports/import-deps.ts';
+import { PROPOSED, provision } from '../imports/provision.ts';
+
+/** Who speaks: a directory, or an administrator who maps a group. */
+export interface Speaking {
+  readonly token: TokenFacts | null;
+  readonly at: Date;
+}
+
+/**
+ * Gives each member of a group the right that an administrator says it gives, judged as theirs: nobody receives one by a mapping of
+ * their own, nor by a token of theirs; what two administrators give waits. Each member is a transaction; what stands against one is
+ * kept beside their name. Again, it finds what is left.
+ */
+export async function syncGroup(deps: GivingDeps, groupId: string, speaking: Speaking): Promise<void> {
+  for (const { value, personId, givenId, provisionedId } of await membersOf(deps.database.prisma, groupId)) {
+    if (personId === null || givenId !== null || provisionedId !== null) continue;
+    await giveMember(deps, groupId, value, speaking).catch(async (error: unknown) => {
+      if (!(error instanceof DomainError)) throw error;
+      await writeMember(deps.database.prisma, groupId, value, { fault: error.code });
+    });
+  }
+}
+
+const giveMember = (deps: GivingDeps, groupId: string, value: string, { token, at }: Speaking): Promise<void> =>
+  deps.database.transaction(async (tx) => {
+    const group = await lockGroup(tx, groupId);
+    const member = await lockMember(tx, groupId, value);
+    if (group === null || member?.personId == null || member.givenId !== null || member.provisionedId !== null) return;
+    const { role, structureId, mappedById, displayName } = group;
+    if (role === null || structureId === null || mappedById === null || !isRole(role)) return;
+    const { personId } = member;
+    if (token !== null && token.madeById === personId) throw new DomainError('own-right');
+    const change = { actor: await actorFacts(tx, mappedById), at, reason: `Groupe SCIM « ${displayName} »` };
+    const wait = provision({ source: 'scim', batchId: null });
+    const right = { personId, structureId, role, byRight: false, from: parisDay(at), until: null };
+    const given = await giveHabilitation({ ...deps, database: within(tx), wait }, change, right);
+    // The very same was proposed by somebody already.
+    if ('proposalId' in given && given.proposalId === PROPOSED) throw new DomainError('proposal-waiting');
+    const became = 'id' in given ? { givenId: given.id } : { provisionedId: given.proposalId };
+    await writeMember(tx, groupId, value, { ...became, fault: null });
+  });
+
+/** Takes members out: the right that the group gave each ends, or what waited is set aside. */
+export async function dropMembers(
+  deps: GivingDeps,
+  group: Pick<GroupRow, 'id' | 'displayName'>,
+  values: readonly string[],
+  speaking: Speaking,
+): Promise<void> {
+  for (const value of values)
+    await deps.database.transaction(async (tx) => {
+      const member = await lockMember(tx, group.id, value);
+      if (member === null) return;
+      await endRightOf(tx, deps, member, group, speaking);
+      await removeMember(tx, group.id, value);
+    });
+}
+
+/** Ends what the group gave all of its members, who stay in it. */
+export async function endRights(
+  deps: GivingDeps,
+  group: Pick<GroupRow, 'id' | 'displayName'>,
+  speaking: Speaking,
+): Promise<void> {
+  for (const { value } of await membersOf(deps.database.prisma, group.id))
+    await deps.database.transaction(async (tx) => {
+      const member = await lockMember(tx, group.id, value);
+      if (member === null) return;
+      await endRightOf(tx, deps, member, group, speaking);
+      await writeMember(tx, group.id, value, { givenId: null, provisionedId: null, fault: null });
+    });
+}
+
+async function endRightOf(
+  tx: Tx,
+  deps: GivingDeps,
+  { givenId, provisionedId }: MemberRow,
+  { displayName }: Pick<GroupRow, 'displayName'>,
+  { at }: Speaking,
+): Promise<void> {
+  const reason = `Sorti du groupe SCIM « ${displayName} »`;
+  const change: Change = { actor: await actorOf(within(tx))(null), at, reason };
+  const waiting = provisionedId === null ? null : await lockProvisioned(tx, provisionedId);
+  if (waiting?.waits === true) {
+    await endProvisioned(tx, waiting.id, { endedAt: at, endedById: null, endReason: reason });
+    return;
+  }
+  const id = givenId ?? (provisionedId === null ? null : await rightOfProvisioned(tx, provisionedId));
+  if (id !== null) await endRight({ ...deps, database: within(tx) }, change, id, parisDay(at), tx);
+}
+
+async function endRight(deps: GivingDeps, change: Change, id: string, day: CivilDate, tx: Tx): Promise<void> {
+  const held = await findHabilitation(tx, id);
+  if (held === null || (held.until !== null && held.until <= day)) return;
+  if (held.from > day) return removeHolding(deps, change, { name: 'habilitation', id });
+  await endHolding(deps, change, { name: 'habilitation', id, until: held.from === day ? day : eveOf(day) });
+}
