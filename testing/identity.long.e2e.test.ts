@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { digestOf, newToken } from '../application/account/link-token.ts';
 import { freePorts } from '../bin/start/ports.ts';
+import { PEOPLE } from '../prisma/seed/ministry.ts';
 import { axe } from './browser/axe.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
@@ -9,6 +10,7 @@ import { ACR, CLIENT_ID, CLIENT_SECRET, type IdentityProvider, openIdentityProvi
 import { ask } from './portal/inside.ts';
 
 const CLAIRE = 'claire.agent@harmonie.example';
+const NUMBER = PEOPLE.find(({ email }) => email === CLAIRE)?.number ?? '';
 
 let provider: IdentityProvider;
 let stage: Stage;
@@ -18,11 +20,15 @@ beforeAll(async () => {
   provider = await openIdentityProvider({
     portals: [`http://localhost:${port}`],
     people: [
-      { sub: 'claire', name: 'Claire Agent', email: CLAIRE, acr: ACR.twoFactors },
+      { sub: 'claire', name: 'Claire Agent', email: CLAIRE, acr: ACR.twoFactors, employeeNumber: NUMBER },
+      { sub: 'claire anew', name: 'Claire Nouvelle', email: CLAIRE, employeeNumber: NUMBER },
       { sub: 'unknown', name: 'Inconnu Ailleurs', email: 'inconnu@ailleurs.example' },
     ],
   });
-  const settings = { OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET };
+  const settings = {
+    ...{ OIDC_ISSUER: provider.issuer, OIDC_CLIENT_ID: CLIENT_ID, OIDC_CLIENT_SECRET: CLIENT_SECRET },
+    ...{ OIDC_SCOPES: 'openid email employee_number', OIDC_EMPLOYEE_NUMBER_CLAIM: 'employee_number' },
+  };
   stage = await Stage.open(settings, port);
 });
 afterAll(async () => {
@@ -90,5 +96,72 @@ test('whoever has no account here, or gives up there, reads why on the page of s
       await stranger.page.getByRole('alert').filter({ hasText: words }).waitFor();
     }
     expect(await axe(stranger)).toEqual([]);
+  });
+});
+
+test('whoever’s session ends while they type signs in by the provider beside, and goes on', async () => {
+  await stage.scene('identity-provider-ended', async (open) => {
+    const claire = await open('claire', { unused: true });
+    claire.expectHost(provider.issuer);
+    claire.expectRefusal(401, /^\/api\//);
+    await claire.visit('/sign-in');
+    await continueThere(claire);
+    await claire.button('Claire Agent').click();
+    await claire.heading(/Bonjour/).waitFor();
+    await claire.visit('/account');
+    await ask(stage.portal, 'delete from session');
+    await claire.page.getByRole('navigation').getByRole('link', { name: 'Mes demandes' }).first().click();
+    const dialog = claire.page.getByRole('dialog');
+    await dialog.waitFor();
+    expect(await axe(claire)).toEqual([]);
+    const [beside] = await Promise.all([
+      claire.context.waitForEvent('page'),
+      dialog.getByRole('link', { name: /autre onglet/ }).click(),
+    ]);
+    await beside.getByRole('button', { name: 'Continuer avec ProConnect' }).click();
+    await beside.waitForURL(/localhost:\d+\/$/);
+    await beside.close();
+    await claire.page.bringToFront();
+    await claire.page.evaluate(() => window.dispatchEvent(new Event('focus')));
+    await dialog.waitFor({ state: 'hidden' });
+    await claire.heading('Mes demandes').waitFor();
+  });
+});
+
+test('whoever comes under a new identity is linked anew by an administrator', async () => {
+  await stage.scene('identity-provider-relinked', async (open) => {
+    const claire = await open('claire', { unused: true });
+    claire.expectHost(provider.issuer);
+    await claire.visit('/sign-in');
+    await continueThere(claire);
+    await claire.button('Claire Nouvelle').click();
+    await claire.page
+      .getByRole('alert')
+      .filter({ hasText: /nouvelle identité/ })
+      .waitFor();
+
+    const adam = await open('adam');
+    await adam.comeBack('adam.administrateur@harmonie.example');
+    const [person] = await ask<{ id: string }>(stage.portal, 'select id from person where employee_number = $1', [
+      NUMBER,
+    ]);
+    await adam.visit(`/administration/persons/${person?.id}`);
+    await adam.page.getByRole('heading', { name: 'Identité ProConnect' }).waitFor();
+    expect(await axe(adam)).toEqual([]);
+    await adam.page.screenshot({ path: 'test-results/identity-panel.png', fullPage: true });
+    await adam.button('Rattacher cette identité').first().click();
+    const dialog = adam.page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Vérifié de vive voix avec Claire.');
+    expect(await axe(adam)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Rattacher cette identité' }).click();
+    await adam.page.getByRole('status').filter({ hasText: 'rattachée' }).waitFor();
+
+    await claire.context.clearCookies();
+    await claire.visit('/sign-in');
+    await continueThere(claire);
+    await claire.button('Claire Nouvelle').click();
+    await claire.heading(/Bonjour/).waitFor();
+    await adam.visit('/administration/sign-ins');
+    await adam.page.getByText('Nouvelle identité, à rattacher').first().waitFor();
   });
 });

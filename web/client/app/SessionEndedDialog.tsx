@@ -1,5 +1,5 @@
 import { InlineNotification, Modal, PasswordInput, Stack } from '@carbon/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiProblem, call } from '../api/api.ts';
 import { problemText } from '../api/problem-text.ts';
 import { signedInAgain } from '../api/session-gate.ts';
@@ -18,6 +18,21 @@ export function SessionEndedDialog() {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
+  /** @throws {ApiProblem} when nobody is signed in yet */
+  const goOn = async (): Promise<void> => {
+    const now = await call('GET /api/me', { anonymous: true });
+    // Another account opened in another tab: nothing typed here may be sent in its name.
+    if (now.id !== me.id) return window.location.assign('/');
+    signedInAgain();
+  };
+
+  // Whoever signed in again in another tab, by whatever they have, comes back to this one.
+  useEffect(() => {
+    const back = () => void goOn().catch(() => undefined);
+    window.addEventListener('focus', back);
+    return () => window.removeEventListener('focus', back);
+  });
+
   const isEmpty = awaitsCode ? !isCode(code) : password === '';
   const submit = async () => {
     if (busy || isEmpty) return;
@@ -28,10 +43,7 @@ export function SessionEndedDialog() {
         setProblem(null);
         return setAwaitsCode(true);
       }
-      const now = await call('GET /api/me', { anonymous: true });
-      // Another account opened in another tab: nothing typed here may be sent in its name.
-      if (now.id !== me.id) return window.location.assign('/');
-      signedInAgain();
+      await goOn();
     } catch (error) {
       if (error instanceof ApiProblem && error.code === 'challenge-late') setAwaitsCode(false);
       setCode('');
@@ -87,6 +99,12 @@ export function SessionEndedDialog() {
             onChange={(event) => setPassword(event.target.value)}
           />
         )}
+        <p className="h-help">
+          {t('signIn.endedOtherwise')}{' '}
+          <a href="/sign-in" target="_blank" rel="noreferrer">
+            {t('signIn.endedOtherTab')}
+          </a>
+        </p>
       </Stack>
     </Modal>
   );

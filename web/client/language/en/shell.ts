@@ -91,5 +91,7 @@ export const signIn = {
   demonstrationPassword: 'Password of all:',
   endedTitle: 'Your session has ended',
   endedText: 'Sign in again to go on: nothing you typed is lost.',
+  endedOtherwise: 'You sign in otherwise than by a password? Do it beside, then come back here:',
+  endedOtherTab: 'page of sign-in, in another tab',
   leave: 'Leave the page',
 };

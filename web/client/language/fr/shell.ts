@@ -92,5 +92,7 @@ export const signIn = {
   demonstrationPassword: 'Mot de passe de tous :',
   endedTitle: 'Votre session a pris fin',
   endedText: 'Reconnectez-vous pour continuer : rien de ce que vous avez saisi n’est perdu.',
+  endedOtherwise: 'Vous vous connectez autrement qu’avec un mot de passe ? Faites-le à côté, puis revenez ici :',
+  endedOtherTab: 'page de connexion, dans un autre onglet',
   leave: 'Quitter la page',
 };

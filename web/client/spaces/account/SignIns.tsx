@@ -6,6 +6,7 @@ import { moment } from '../../language/format.ts';
 import { known, useLanguage } from '../../language/use-language.ts';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { outcomeText } from './outcome-text.ts';
 
 type SignIn = z.infer<typeof SignInView>;
 
@@ -41,10 +42,7 @@ function Row({ item: { at, outcome, method, device, address } }: { item: SignIn 
     <li className="h-row h-row--session">
       <span className="h-two">
         <strong>
-          {device ?? t('security.unknownDevice')}{' '}
-          <Tag type={succeeded ? 'green' : 'red'}>
-            {known(`security.outcomes.${outcome}`) ?? t('security.outcomes.refused')}
-          </Tag>
+          {device ?? t('security.unknownDevice')} <Tag type={succeeded ? 'green' : 'red'}>{outcomeText(outcome)}</Tag>
         </strong>
         <span className="h-muted">
           {[moment(at, language), by, t('security.from', { address })].filter((part) => part !== undefined).join(' · ')}

@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useTypedSearch } from '../../ui/use-typed-search.ts';
+import { outcomeText } from '../account/outcome-text.ts';
 import { PeriodFields, todayInParis } from './fields.tsx';
 
 /** The journal of sign-ins, successes and failures, of the structures that one administers. */
@@ -41,9 +42,7 @@ export function SignIns() {
       header: t('accounts.journal.result'),
       cell: ({ outcome, method }) => (
         <span className="h-two">
-          <Tag type={outcome === 'signed-in' ? 'green' : 'red'}>
-            {known(`security.outcomes.${outcome}`) ?? known(`errors.${outcome}`) ?? t('security.outcomes.refused')}
-          </Tag>
+          <Tag type={outcome === 'signed-in' ? 'green' : 'red'}>{outcomeText(outcome)}</Tag>
           <span className="h-muted">{method === null ? '' : (known(`security.methods.${method}`) ?? method)}</span>
         </span>
       ),
