@@ -60,6 +60,8 @@ export const ERROR_CODES = {
   'code-expected': 'The account has a second factor: its code is asked, not the password.',
   'code-locked': 'Too many wrong codes; params.minutes to wait.',
   'code-replayed': 'The one-time code was used already: wait for the next.',
+  'passkey-refused': 'The passkey is not known here, or what it signed does not prove that its owner was recognised.',
+  'passkey-late': 'The passkey signed nothing that was asked in this browser these five minutes.',
   'second-factor-required':
     'The session must give a second factor before it opens anything: the right held asks for it.',
   'challenge-late': 'No right password was given in this browser these ten minutes: sign in from its beginning.',

@@ -37,6 +37,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   person_change: appendOnly,
   sign_in_event: appendOnly,
   known_device: free,
+  passkey: free,
   sign_in_tries: free,
   structure: sealedBut('name', 'city', 'time_zone', 'parent_id', 'path', 'closed_on'),
   import_batch: sealedBut('state', 'sha256', 'encoding', 'lines', 'fault', 'touched_at', 'applied_at'),

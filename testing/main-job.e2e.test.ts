@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { attachment } from '../bin/demonstration/attachment.ts';
 import { eventually } from '../bin/portal/story.ts';
+import { codesOf } from '../bin/portal/totp.ts';
 import { Catcher, type ReceivedMail } from '../bin/smoke/mails.ts';
+import { DEMONSTRATION_PASSWORD } from '../prisma/seed/accounts.ts';
+import { axe } from './browser/axe.ts';
 import { CAST } from './browser/cast.ts';
 import { Authenticator } from './browser/codes.ts';
 import { nextYear, today, typed } from './browser/days.ts';
@@ -10,6 +13,7 @@ import { drop, errorOf, isOnTop, mark, pdfShownIn, tabTo } from './browser/gestu
 import { Colleagues } from './browser/ministry.ts';
 import { Stage } from './browser/stage.ts';
 import type { Visitor } from './browser/visitor.ts';
+import { ask } from './portal/inside.ts';
 
 const PHONE = { width: 390, height: 844 };
 let stage: Stage;
@@ -23,6 +27,65 @@ beforeAll(async () => {
 });
 
 afterAll(() => stage?.close());
+
+describe('whoever is given a right that signs, pays, publishes or administers', () => {
+  test('registers an authenticator before anything else, keeps recovery codes, then a passkey, and comes in by it', async () => {
+    await stage.scene('second-factor', async (open) => {
+      await ask(
+        stage.portal,
+        `insert into habilitation (id, person_id, structure_id, role, "from", ground)
+         select gen_random_uuid(), u.person_id, s.id, 'analyste', '2026-01-01', 'installation'
+           from "user" u, structure s where u.email = $1 and s.code = 'MDD'`,
+        ['lea.fontaine@harmonie.example'],
+      );
+      const lea = await open('second-factor');
+      const { page } = lea;
+      // A device that recognises its owner, as a telephone does.
+      const device = await lea.context.newCDPSession(page);
+      await device.send('WebAuthn.enable');
+      const options = {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+      } as const;
+      const how = { ...options, isUserVerified: true, automaticPresenceSimulation: true };
+      await device.send('WebAuthn.addVirtualAuthenticator', { options: how });
+
+      await page.goto('/');
+      await page.locator('#email').fill('lea.fontaine@harmonie.example');
+      await page.locator('#password').fill(DEMONSTRATION_PASSWORD);
+      await page.locator('#password').press('Enter');
+      await lea.heading('Second facteur').waitFor();
+      expect(await page.getByRole('navigation').count()).toBe(0);
+      const secret = ((await page.locator('.h-enrol__secret').textContent()) ?? '').replaceAll(' ', '');
+      expect(await axe(lea)).toEqual([]);
+      await page.locator('#first-code').fill(await codesOf(stage.portal.url, secret).next());
+      await page.locator('#first-code').press('Enter');
+      await page.locator('.h-codes').waitFor();
+      expect(await page.locator('.h-codes li').count()).toBe(10);
+      expect(await axe(lea)).toEqual([]);
+      await lea.button('Je les ai gardés').click();
+      await page.locator('main#content h1').waitFor();
+
+      await lea.visit('/account');
+      await lea.button('Ajouter une clé d’accès').click();
+      await page.getByLabel('Nom de la clé').fill('Téléphone de Léa');
+      await lea.button('Ajouter une clé d’accès').click();
+      await page.getByText('Téléphone de Léa').waitFor();
+      expect(await axe(lea)).toEqual([]);
+      await page.request.post('/api/auth/sign-out', { data: {}, headers: { Origin: stage.portal.url } });
+      await page.goto('/sign-in');
+      await lea.button('Se connecter avec une clé d’accès').click();
+      await page.locator('main#content h1').waitFor();
+      await lea.visit('/account');
+      await page
+        .getByText(/clé d’accès · adresse/)
+        .first()
+        .waitFor();
+    });
+  });
+});
 
 describe('the main job, on screen', () => {
   test('five people take a request from its draft to the signed act, each on their own screen', async () => {

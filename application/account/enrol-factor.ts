@@ -5,7 +5,7 @@ import type { Actor } from '../../domain/permissions/actor.ts';
 import { mustHaveSecondFactor } from '../../domain/permissions/second-factor.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { sealFactor } from '../../prisma/factors.ts';
-import { dropFactors } from '../../prisma/repositories/account/accounts.ts';
+import { dropAuthenticator } from '../../prisma/repositories/account/accounts.ts';
 import {
   findFactor,
   putFactor,
@@ -54,11 +54,10 @@ export async function beginEnrolment(
 ): Promise<Enrolment> {
   await mustBeThere(deps, owner, proof);
   const secret = generateSecret();
-  const until = owner.at.getTime() + ENROLMENT_MS;
   return {
     secret,
     uri: generateURI({ issuer: 'Harmonie', label: owner.email, secret }),
-    ticket: deps.factors.seal(JSON.stringify({ secret, until }), ticketOwner(owner.userId)),
+    ticket: sealTicket(deps, owner, secret),
   };
 }
 
@@ -74,7 +73,7 @@ export async function enrolFactor(
 ): Promise<readonly string[]> {
   const { database, factors } = deps;
   const { personId, userId, sessionId, at } = owner;
-  const secret = `base32:${secretIn(deps, owner, ticket)}`;
+  const secret = `base32:${openTicket(deps, owner, ticket)}`;
   const timeStep = await timeStepOf(secret, code, at);
   if (timeStep === null) throw new DomainError('code-wrong');
   const recoveryCodes = newRecoveryCodes();
@@ -105,7 +104,7 @@ export async function removeFactor(
   if ((await findFactor(deps.database.prisma, userId)) === null) throw new DomainError('step-up-unavailable');
   await mustBeThere(deps, owner, proof);
   await deps.database.transaction(async (tx) => {
-    await dropFactors(tx, userId);
+    await dropAuthenticator(tx, userId);
     const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
     await appendAudit(tx, { ...event, verb: 'factor.remove', payload: { method: 'totp' } });
     await tellOf(deps, tx, owner, 'removed');
@@ -144,8 +143,12 @@ export async function recoveryCodesLeft(
   return factor === null ? null : (JSON.parse(factors.open(factor.backupCodes, userId)) as unknown[]).length;
 }
 
+/** What an enrolment began with, in the hands of who enrols: nothing is kept until it ends. */
+export const sealTicket = ({ factors }: FactorDeps, { userId, at }: AccountOwner, secret: string): string =>
+  factors.seal(JSON.stringify({ secret, until: at.getTime() + ENROLMENT_MS }), ticketOwner(userId));
+
 /** @throws {DomainError} enrolment-late for a ticket that is old, another's or made up */
-function secretIn({ factors }: FactorDeps, { userId, at }: AccountOwner, ticket: string): string {
+export function openTicket({ factors }: FactorDeps, { userId, at }: AccountOwner, ticket: string): string {
   try {
     const { secret, until } = JSON.parse(factors.open(ticket, ticketOwner(userId))) as {
       secret: string;
@@ -162,10 +165,12 @@ const CHANGES = {
   enrolled: { fr: 'une application d’authentification est enregistrée', en: 'an authenticator was registered' },
   replaced: { fr: 'l’application d’authentification est remplacée', en: 'the authenticator was replaced' },
   removed: { fr: 'l’application d’authentification est retirée', en: 'the authenticator was removed' },
+  'passkey-enrolled': { fr: 'une clé d’accès est enregistrée', en: 'a passkey was registered' },
+  'passkey-removed': { fr: 'une clé d’accès est retirée', en: 'a passkey was removed' },
   codes: { fr: 'de nouveaux codes de secours sont faits', en: 'new recovery codes were made' },
 } as const;
 
-function tellOf(
+export function tellOf(
   { mailDomain }: FactorDeps,
   tx: Parameters<typeof notifyAccount>[0],
   { personId, at }: AccountOwner,

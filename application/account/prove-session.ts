@@ -7,6 +7,7 @@ import {
   type SessionBeginning,
   sessionBeginning,
 } from '../../prisma/repositories/account/factors.ts';
+import { countPasskeys } from '../../prisma/repositories/account/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import type { IdentityFault } from '../identity-check.ts';
 
@@ -43,18 +44,22 @@ export async function mustBeThere(
   { personId, userId, sessionId, at }: AccountOwner,
   { code, password }: FreshProof,
 ): Promise<void> {
-  const isFresh = (session: SessionBeginning | null, hasFactor: boolean) =>
+  const isFresh = (session: SessionBeginning | null, hasSecond: boolean) =>
     session !== null &&
     session.createdAt.getTime() > at.getTime() - FRESH_MS &&
-    (!hasFactor || session.strength === 'two-factor');
-  const judge = async (tx: Tx, known: { hasFactor: boolean; isFresh: boolean }): Promise<'right' | IdentityFault> => {
-    if (known.hasFactor && code !== undefined) return identity.code(tx, userId, code, at);
-    if (!known.hasFactor && password !== undefined) return identity.password(tx, userId, password, at);
+    (!hasSecond || session.strength === 'two-factor');
+  const judge = async (
+    tx: Tx,
+    known: { factor: boolean; hasSecond: boolean; isFresh: boolean },
+  ): Promise<'right' | IdentityFault> => {
+    if (known.factor && code !== undefined) return identity.code(tx, userId, code, at);
+    if (!known.hasSecond && password !== undefined) return identity.password(tx, userId, password, at);
     return known.isFresh ? 'right' : { code: 'proof-expected' };
   };
   const fault = await database.transaction(async (tx) => {
     const [factor, session] = [await findFactor(tx, userId), await sessionBeginning(tx, sessionId)];
-    const verdict = await judge(tx, { hasFactor: factor !== null, isFresh: isFresh(session, factor !== null) });
+    const hasSecond = factor !== null || (await countPasskeys(tx, userId)) > 0;
+    const verdict = await judge(tx, { factor: factor !== null, hasSecond, isFresh: isFresh(session, hasSecond) });
     if (verdict === 'right' || verdict.code === 'proof-expected') return verdict;
     const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
     await appendAudit(tx, { ...event, verb: 'step-up.fail', payload: { code: verdict.code } });

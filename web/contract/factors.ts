@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Plain } from './common.ts';
+import { Instant, Plain } from './common.ts';
 
 const Code = z.string().regex(/^\d{6}$/);
 /** That whoever asks is there: the code of their authenticator; where they have none, their password. */
@@ -11,6 +11,7 @@ export const FactorsView = z.object({
   authenticator: z.boolean(),
   /** Null without an authenticator. */
   recoveryCodesLeft: z.int().nullable(),
+  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })),
   /** A right that is held asks for a second factor. */
   needed: z.boolean(),
 });
@@ -23,3 +24,12 @@ export const FactorEnrol = z.object({ ticket: Plain.max(1_000), code: Code });
 export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
 /** POST /api/account/proof */
 export const SessionProof = z.object({ code: Code });
+
+/** POST /api/account/passkeys/enrolment: what the browser is asked (WebAuthn, as JSON). */
+export const PasskeyBegun = z.object({ options: z.looseObject({ challenge: z.string() }), ticket: z.string() });
+/** POST /api/account/passkeys: what it answered. */
+export const PasskeyEnrol = z.object({
+  ticket: Plain.max(1_000),
+  name: Plain.min(1).max(60),
+  response: z.looseObject({ id: z.string().max(1_400) }),
+});

@@ -37,7 +37,7 @@ export const Me = PersonRef.extend({
   /** Whether the account can step up (has a second factor). */
   canStepUp: z.boolean(),
   /** What the session has to give before it opens anything else; null: nothing. */
-  secondFactor: z.enum(['enrol', 'prove']).nullable(),
+  secondFactor: z.enum(['enrol', 'prove', 'passkey']).nullable(),
   demonstration: z.boolean(),
   counts: z.object({ openRequests: z.int(), drafts: z.int(), tasks: z.int(), unreadNotifications: z.int() }),
 });

@@ -56,6 +56,8 @@ export const STATUS_OF = {
   'code-wrong': 401,
   'code-locked': 429,
   'code-replayed': 401,
+  'passkey-refused': 401,
+  'passkey-late': 401,
   'second-factor-required': 403,
   'challenge-late': 410,
   'recovery-code-wrong': 401,

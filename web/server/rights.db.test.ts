@@ -71,6 +71,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'PATCH /api/me': () => ({ language: 'fr' }),
   'POST /api/notifications/read': () => ({ ids: [] }),
   'POST /api/account/factor': () => ({ ticket: 'made up', code: '000000' }),
+  'POST /api/account/passkeys': () => ({ ticket: 'made up', name: 'x', response: { id: 'x' } }),
   'POST /api/account/proof': () => ({ code: '000000' }),
   'POST /api/drafts': () => ({ kind: PART_TIME }),
   'POST /api/drafts/:id/step-up': () => ({ code: '000000' }),

@@ -78,8 +78,14 @@ export async function dropPassword(tx: Tx, userId: string): Promise<void> {
   await tx.account.updateMany({ where: { userId, providerId: PASSWORD }, data: { password: null } });
 }
 
-/** Its second factors serve no more, nor their recovery codes. */
+/** Its second factors serve no more, passkeys and recovery codes among them. */
 export async function dropFactors(tx: Tx, userId: string): Promise<void> {
+  await dropAuthenticator(tx, userId);
+  await tx.passkey.deleteMany({ where: { userId } });
+}
+
+/** Its authenticator serves no more, nor its recovery codes. */
+export async function dropAuthenticator(tx: Tx, userId: string): Promise<void> {
   await tx.twoFactor.deleteMany({ where: { userId } });
   await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false }, select: { id: true } });
 }

@@ -38,9 +38,13 @@ export async function sessionBeginning(tx: Tx, sessionId: string): Promise<Sessi
   return rows[0] ?? null;
 }
 
-/** The session gave a one-time code: it has two factors from now on. */
-export async function raiseSession(tx: Tx, sessionId: string): Promise<void> {
+/** The session gave a second factor: it has two from now on. */
+export async function raiseSession(
+  tx: Tx,
+  sessionId: string,
+  by: 'password+totp' | 'passkey' = 'password+totp',
+): Promise<void> {
   await tx.$executeRaw`
-    update session set strength = 'two-factor', method = case method when 'password' then 'password+totp' else method end
+    update session set strength = 'two-factor', method = case method when 'password' then ${by} else method end
      where id = ${sessionId}`;
 }

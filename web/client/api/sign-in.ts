@@ -39,3 +39,19 @@ export async function signOut(): Promise<void> {
     window.location.assign(leadsTo);
   }
 }
+
+/**
+ * Opens a session with a passkey of this browser or device, which asks for it; false when the person gave up.
+ * @throws {ApiProblem}
+ */
+export async function signInByPasskey(): Promise<boolean> {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
+  const optionsJSON = await send<PublicKeyCredentialRequestOptionsJSON>('POST', '/api/auth/passkey/challenge', {
+    body: {},
+    anonymous: true,
+  });
+  const response = await startAuthentication({ optionsJSON: optionsJSON as never }).catch(() => null);
+  if (response === null) return false;
+  await send('POST', '/api/auth/passkey/sign-in', { body: { response }, anonymous: true });
+  return true;
+}

@@ -12,6 +12,7 @@ import { useTitle } from '../ui/use-title.ts';
 import { DemonstrationAccounts } from './DemonstrationAccounts.tsx';
 import { EmptyPortal } from './entrance/EmptyPortal.tsx';
 import { Entrance } from './entrance/Entrance.tsx';
+import { PasskeyButton } from './entrance/PasskeyButton.tsx';
 import { Provider } from './entrance/Provider.tsx';
 
 /** Its code and its texts come once it is asked for. */
@@ -120,6 +121,7 @@ export function SignIn() {
           <Button type="submit" disabled={busy} className="h-wide">
             {busy ? t('signIn.going') : t('signIn.go')}
           </Button>
+          <PasskeyButton onSignedIn={goOn} onProblem={setProblem} />
           <Link to="/forgotten">{t('signIn.forgotten')}</Link>
         </Stack>
       </Form>

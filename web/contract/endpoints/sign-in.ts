@@ -1,5 +1,15 @@
+import { Plain } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
-import { EnrolmentView, FactorEnrol, FactorsView, Proof, RecoveryCodes, SessionProof } from '../factors.ts';
+import {
+  EnrolmentView,
+  FactorEnrol,
+  FactorsView,
+  PasskeyBegun,
+  PasskeyEnrol,
+  Proof,
+  RecoveryCodes,
+  SessionProof,
+} from '../factors.ts';
 import { SignInList } from '../sign-in.ts';
 
 export const signIn = endpoints({
@@ -34,6 +44,22 @@ export const signIn = endpoints({
   'POST /api/account/proof': {
     summary: 'Give a session that has one factor its second',
     body: SessionProof,
+    answers: { 204: null },
+  },
+  'POST /api/account/passkeys/enrolment': {
+    summary: 'Begin to register a passkey: what the browser is to sign',
+    body: Proof,
+    answers: { 200: PasskeyBegun },
+  },
+  'POST /api/account/passkeys': {
+    summary: 'Register the passkey that the browser made',
+    body: PasskeyEnrol,
+    answers: { 204: null },
+  },
+  'POST /api/account/passkeys/:id/removal': {
+    summary: 'Take one of one’s passkeys away',
+    params: { id: Plain.min(1).max(100) },
+    body: Proof,
     answers: { 204: null },
   },
 });

@@ -7,6 +7,7 @@ import { cookiePrefix } from './cookies.ts';
 import { mustEnter } from './entry.ts';
 import { factorsPlugin, VERIFY_CODE, VERIFY_RECOVERY_CODE, withFactorKey } from './plugins/factors.ts';
 import { type IdentityOptions, identityProvider, PROVIDER } from './plugins/oidc.ts';
+import { PASSKEY_CHALLENGE, PASSKEY_SIGN_IN, passkeysPlugin } from './plugins/passkeys.ts';
 import { beginningOf, sessionBegan } from './sign-in-facts.ts';
 
 /** The header in which a middleware writes the client's address; whatever the client put there is overwritten. */
@@ -61,6 +62,7 @@ export function createAuth(options: {
     account: { updateAccountOnSignIn: false, accountLinking: { enabled: true, disableImplicitLinking: true } },
     plugins: [
       factorsPlugin(),
+      passkeysPlugin(database, baseUrl),
       ...(provider ? [identityProvider({ ...provider, database, log, mailDomain: new URL(baseUrl).hostname })] : []),
     ],
     // Every road to a session goes by here; tests, who come by none, say how it began themselves.
@@ -82,10 +84,15 @@ export function createAuth(options: {
       max: 300,
       // A whole office may share one address, and arrive at nine; guesses are counted by account (throttle.ts).
       customRules: Object.fromEntries(
-        [SIGN_IN, VERIFY_CODE, VERIFY_RECOVERY_CODE, PROVIDER_SIGN_IN, '/callback/*'].map((path) => [
-          path,
-          { window: 60, max: 300 },
-        ]),
+        [
+          SIGN_IN,
+          VERIFY_CODE,
+          VERIFY_RECOVERY_CODE,
+          PASSKEY_CHALLENGE,
+          PASSKEY_SIGN_IN,
+          PROVIDER_SIGN_IN,
+          '/callback/*',
+        ].map((path) => [path, { window: 60, max: 300 }]),
       ),
     },
     advanced: {

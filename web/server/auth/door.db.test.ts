@@ -228,6 +228,8 @@ test('better-auth has no other open address', async () => {
     if (status !== 404) open.push(`${method} ${path}`);
   }
   expect(open.sort()).toEqual([
+    'POST /passkey/challenge',
+    'POST /passkey/sign-in',
     'POST /sign-in/email',
     'POST /sign-out',
     'POST /two-factor/verify-backup-code',

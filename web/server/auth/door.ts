@@ -11,6 +11,7 @@ import { markDevice, type Visitor, visitorOf } from './device.ts';
 import { createJournal, refusalIn } from './journal.ts';
 import { type Opening, saidBy } from './opening.ts';
 import { VERIFY_CODE, VERIFY_RECOVERY_CODE } from './plugins/factors.ts';
+import { PASSKEY_CHALLENGE, PASSKEY_SIGN_IN } from './plugins/passkeys.ts';
 import { providerOpenings } from './provider-door.ts';
 import { challengedUser } from './second-step.ts';
 import { type SignInFacts, withSignInFacts } from './sign-in-facts.ts';
@@ -19,6 +20,9 @@ import { signOutOpening } from './sign-out.ts';
 /** Where to go once signed in is the screens' business: an address given here is not even read. */
 const Credentials = z.object({ email: Plain.max(254), password: Plain.max(128) });
 const Code = z.object({ code: z.string().regex(/^\d{6}$/) });
+/** What a browser signed with a passkey: the plugin proves it. */
+const Signed = z.object({ response: z.looseObject({ id: z.string().max(1_400) }) });
+const Nothing = z.object({});
 const RecoveryCode = z.object({ code: Plain.min(1).max(40).transform(recoveryCodeOf) });
 
 /**
@@ -32,6 +36,8 @@ const OPENINGS: readonly Opening[] = [
     ...{ method: 'post', path: VERIFY_RECOVERY_CODE, body: RecoveryCode, signsIn: true },
     ...{ counts: 'recovery-code', answer: sayNothing },
   },
+  { method: 'post', path: PASSKEY_CHALLENGE, body: Nothing, answer: sayAll },
+  { method: 'post', path: PASSKEY_SIGN_IN, body: Signed, signsIn: true, answer: sayNothing },
 ];
 
 type DoorDependencies = Pick<
@@ -149,4 +155,9 @@ async function sayNothing(answer: globalThis.Response, response: Response, facts
   if (!answer.ok && refused !== 'unexpected') throw new DomainError(refused);
   const next = facts.awaitsCode ? { next: 'second-factor' } : {};
   response.status(answer.status).json(answer.ok ? next : { code: String(code ?? 'refused') });
+}
+
+/** What the browser is to sign, as it is. */
+async function sayAll(answer: globalThis.Response, response: Response): Promise<void> {
+  response.status(answer.status).json(await saidBy(answer));
 }

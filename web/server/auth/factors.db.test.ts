@@ -246,6 +246,7 @@ describe('enrolling', () => {
     expect((await portal.stranger.get('/api/account/factors').set('Cookie', back)).body).toEqual({
       authenticator: true,
       recoveryCodesLeft: 9,
+      passkeys: [],
       needed: false,
     });
     clock += 60_000;

@@ -3,6 +3,7 @@ import type { SignIn } from '../../../domain/account/sign-in.ts';
 import type { DomainError } from '../../../domain/errors.ts';
 import type { CountedTry } from './journal.ts';
 import { VERIFY_CODE, VERIFY_RECOVERY_CODE } from './plugins/factors.ts';
+import { PASSKEY_SIGN_IN } from './plugins/passkeys.ts';
 
 /**
  * What is learnt while somebody signs in, and better-auth has no place for: from the plugin that learns it to the session
@@ -45,6 +46,7 @@ export function signInFacts(): SignInFacts {
 /** Addresses of better-auth that open a session by themselves, and how those who come by them signed in. */
 const ROADS: Readonly<Record<string, SignIn>> = {
   '/sign-in/email': { method: 'password', strength: 'single-factor' },
+  [PASSKEY_SIGN_IN]: { method: 'passkey', strength: 'two-factor' },
   [VERIFY_CODE]: { method: 'password+totp', strength: 'two-factor' },
   [VERIFY_RECOVERY_CODE]: { method: 'password+recovery-code', strength: 'two-factor' },
 };

@@ -35,6 +35,9 @@ POST   /api/account/factor/enrolment                    401   200   200   | 200 
 POST   /api/account/factor                              401   410   410   | 410 410  410  410   410 410  410  410   | 410 410 410 410
 POST   /api/account/factor/removal                      401   403   403   | 403 403  403  403   403 403  409  409   | 409 403 409 409
 POST   /api/account/recovery-codes                      401   403   403   | 403 403  403  403   403 403  201  201   | 201 403 201 201
+POST   /api/account/passkeys/enrolment                  401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
+POST   /api/account/passkeys                            401   410   410   | 410 410  410  410   410 410  410  410   | 410 410 410 410
+POST   /api/account/passkeys/:id/removal                401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/account/proof                               401   403   403   | 403 403  403  403   403 403  401  401   | 401 403 401 401
 GET    /api/catalogue                                   401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200
 GET    /api/catalogue/:kind                             401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200

@@ -77,6 +77,8 @@ export const errors = {
   'enrolment-late': 'The registration began too long ago. Start again.',
   'proof-expected': 'First confirm that it is you: enter your password, or the code of your application.',
   'factor-needed': 'Your rights ask for a second factor: replace it, it cannot be removed.',
+  'passkey-refused': 'This passkey was not recognised.',
+  'passkey-late': 'Too much time went by. Start again with your passkey.',
   'code-replayed': 'This code was used already. Wait for the next one.',
   'kind-closed':
     'This kind of request is not open to your structure today. Your draft is kept: you can file it once it opens.',

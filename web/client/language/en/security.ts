@@ -43,6 +43,18 @@ export const security = {
     'Keep them on paper, away from your telephone: each opens your account once, should you lose the authenticator. They will not be shown again.',
   codesKept: 'I have kept them',
   print: 'Print',
+  passkeys: 'Passkeys',
+  passkeysNone: 'No passkey is registered.',
+  passkeyAdd: 'Add a passkey',
+  passkeyText:
+    'This computer, this telephone or a security key recognises you (fingerprint, face, code) and opens the portal without a password.',
+  passkeyNameLabel: 'Name of the passkey',
+  passkeyName: 'My passkey',
+  passkeyGivenUp: 'No passkey was made: the browser gave up, or you refused it.',
+  passkeyMade: 'Added on {{date}}',
+  passkeyUsed: 'used on {{date}}',
+  passkeyRemove: 'Remove {{name}}',
+  passkeyRather: 'Rather use a passkey',
   signIns: 'Recent sign-ins',
   signInsHelp:
     'The last thirty, failures included. If one is not yours, close the sessions you do not know and tell your administrator.',
@@ -67,6 +79,7 @@ export const security = {
     'identity-linked': 'Account linked to another identity',
     'identity-of-another': 'Employee number of somebody else',
     'identity-takes-two': 'Identity to be linked by two',
+    'passkey-refused': 'Passkey not recognised',
     refused: 'Sign-in refused',
   },
   methods: {

@@ -86,6 +86,7 @@ export const signIn = {
   emptyText:
     'This portal is ready and empty. Whoever installed it invites its first two administrators, on the server:',
   emptyThen: 'Each receives a link and chooses a password; everything else is then done on screen.',
+  passkey: 'Sign in with a passkey',
   demonstration: 'Demonstration portal',
   demonstrationText: 'Its data are made up. Choose an account: its address is filled in for you.',
   demonstrationPassword: 'Password of all:',

@@ -80,6 +80,8 @@ export const errors = {
   'enrolment-late': 'L’enregistrement a commencé il y a trop longtemps. Recommencez.',
   'proof-expected': 'Confirmez d’abord que c’est vous : saisissez votre mot de passe, ou le code de votre application.',
   'factor-needed': 'Vos droits demandent un second facteur : remplacez-le, il ne peut pas être retiré.',
+  'passkey-refused': 'Cette clé d’accès n’a pas été reconnue.',
+  'passkey-late': 'Trop de temps a passé. Recommencez avec votre clé d’accès.',
   'code-replayed': 'Ce code a déjà servi. Attendez le suivant.',
   'kind-closed':
     'Cette démarche n’est pas ouverte à votre structure aujourd’hui. Votre brouillon est conservé : vous pourrez le déposer à l’ouverture.',

@@ -44,6 +44,18 @@ export const security = {
     'Gardez-les sur papier, loin de votre téléphone : chacun ouvre votre compte une fois, si vous perdez l’application. Ils ne seront plus montrés.',
   codesKept: 'Je les ai gardés',
   print: 'Imprimer',
+  passkeys: 'Clés d’accès',
+  passkeysNone: 'Aucune clé d’accès n’est enregistrée.',
+  passkeyAdd: 'Ajouter une clé d’accès',
+  passkeyText:
+    'Cet ordinateur, ce téléphone ou une clé de sécurité vous reconnaît (empreinte, visage, code) et ouvre le portail sans mot de passe.',
+  passkeyNameLabel: 'Nom de la clé',
+  passkeyName: 'Ma clé d’accès',
+  passkeyGivenUp: 'Aucune clé n’a été faite : le navigateur a renoncé, ou vous l’avez refusée.',
+  passkeyMade: 'Ajoutée le {{date}}',
+  passkeyUsed: 'utilisée le {{date}}',
+  passkeyRemove: 'Retirer {{name}}',
+  passkeyRather: 'Utiliser plutôt une clé d’accès',
   signIns: 'Connexions récentes',
   signInsHelp:
     'Les trente dernières, échecs compris. Si l’une ne vient pas de vous, fermez les sessions inconnues et prévenez votre administrateur.',
@@ -68,6 +80,7 @@ export const security = {
     'identity-linked': 'Compte lié à une autre identité',
     'identity-of-another': 'Matricule d’une autre personne',
     'identity-takes-two': 'Identité à rattacher à deux',
+    'passkey-refused': 'Clé d’accès non reconnue',
     refused: 'Connexion refusée',
   },
   methods: {

@@ -87,6 +87,7 @@ export const signIn = {
   emptyText:
     'Ce portail est prêt et vide. La personne qui l’a installé invite ses deux premiers administrateurs, sur le serveur :',
   emptyThen: 'Chacun reçoit un lien et choisit son mot de passe ; le reste se fait ensuite à l’écran.',
+  passkey: 'Se connecter avec une clé d’accès',
   demonstration: 'Portail de démonstration',
   demonstrationText: 'Ses données sont inventées. Choisissez un compte : son adresse est saisie pour vous.',
   demonstrationPassword: 'Mot de passe de tous :',

@@ -15,6 +15,7 @@ import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { OwnData } from '../agent/OwnData.tsx';
 import { Factors } from './Factors.tsx';
+import { Passkeys } from './Passkeys.tsx';
 import { PasswordForm } from './PasswordForm.tsx';
 import { SignIns } from './SignIns.tsx';
 
@@ -56,6 +57,7 @@ export function Account() {
           </Panel>
           <PasswordForm />
           <Factors />
+          <Passkeys />
           <Sessions />
           <SignIns />
         </div>

@@ -6,9 +6,12 @@ import {
   recoveryCodesLeft,
   removeFactor,
 } from '../../../../application/account/enrol-factor.ts';
+import { beginPasskey, enrolPasskey, removePasskey } from '../../../../application/account/passkeys.ts';
 import { type AccountOwner, proveSession } from '../../../../application/account/prove-session.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { mustHaveSecondFactor } from '../../../../domain/permissions/second-factor.ts';
+import { passkeysOf } from '../../../../prisma/repositories/account/passkeys.ts';
+import { relyingParty } from '../../auth/plugins/passkeys.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { type Call, created, done, ok, serve } from '../../http/route.ts';
 
@@ -27,6 +30,7 @@ export function factorRoutes({
     identity: { code: stepUp.check, password: stepUp.checkPassword },
     mailDomain: new URL(settings.baseUrl).hostname,
   };
+  const party = relyingParty(settings.baseUrl);
   const ownerOf = ({ me, at }: Pick<Call, 'me' | 'at'>): AccountOwner => ({
     personId: me.personId,
     userId: me.userId,
@@ -39,7 +43,10 @@ export function factorRoutes({
       async handle({ me, at }) {
         const left = await recoveryCodesLeft(deps, me.userId);
         const needed = mustHaveSecondFactor(me.actor, parisDay(at));
-        return ok({ authenticator: left !== null, recoveryCodesLeft: left, needed });
+        const passkeys = (await passkeysOf(database.prisma, me.userId)).map(({ id, name, createdAt, lastUsedAt }) => ({
+          ...{ id, name, createdAt: createdAt.toISOString(), lastUsedAt: lastUsedAt?.toISOString() ?? null },
+        }));
+        return ok({ authenticator: left !== null, recoveryCodesLeft: left, passkeys, needed });
       },
     }),
     serve('POST /api/account/factor/enrolment', {
@@ -69,6 +76,29 @@ export function factorRoutes({
       ...OWN,
       async handle(call) {
         await proveSession(deps, ownerOf(call), call.body.code);
+        return done;
+      },
+    }),
+    serve('POST /api/account/passkeys/enrolment', {
+      ...OWN,
+      async handle(call) {
+        const { email, name } = await database.prisma.user.findUniqueOrThrow({ where: { id: call.me.userId } });
+        const begun = await beginPasskey(deps, { ...ownerOf(call), email, name }, { party, proof: call.body });
+        return ok({ ...begun, options: { ...begun.options } });
+      },
+    }),
+    serve('POST /api/account/passkeys', {
+      ...OWN,
+      async handle(call) {
+        await enrolPasskey(deps, ownerOf(call), { party, ...call.body });
+        return done;
+      },
+    }),
+    serve('POST /api/account/passkeys/:id/removal', {
+      ...OWN,
+      async handle(call) {
+        const owner = { ...ownerOf(call), actor: call.me.actor };
+        await removePasskey(deps, owner, { passkeyId: call.params.id, proof: call.body });
         return done;
       },
     }),

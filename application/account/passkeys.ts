@@ -1,0 +1,135 @@
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { mustHaveSecondFactor } from '../../domain/permissions/second-factor.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import { findFactor, raiseSession } from '../../prisma/repositories/account/factors.ts';
+import {
+  countPasskeys,
+  dropPasskey,
+  insertPasskey,
+  type KeptPasskey,
+  passkeysOf,
+} from '../../prisma/repositories/account/passkeys.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
+import { type FactorDeps, openTicket, sealTicket, tellOf } from './enrol-factor.ts';
+import { type AccountOwner, type FreshProof, mustBeThere } from './prove-session.ts';
+
+/** For whom a passkey is made and asked: the host of the portal's address, and the pages that may ask. */
+export interface RelyingParty {
+  readonly id: string;
+  readonly origins: readonly string[];
+}
+
+/** Some megabytes that few sign-ins need. */
+const webauthn = () => import('@simplewebauthn/server');
+
+/**
+ * Begins to register a passkey: what the browser is asked, and the ticket that comes back with its answer.
+ * @throws {DomainError} proof-expected, and why a code or a password was not taken
+ */
+export async function beginPasskey(
+  deps: FactorDeps,
+  owner: AccountOwner & { readonly email: string; readonly name: string },
+  { party, proof }: { readonly party: RelyingParty; readonly proof: FreshProof },
+) {
+  await mustBeThere(deps, owner, proof);
+  const { generateRegistrationOptions } = await webauthn();
+  const kept = await passkeysOf(deps.database.prisma, owner.userId);
+  const options = await generateRegistrationOptions({
+    rpName: 'Harmonie',
+    rpID: party.id,
+    userID: new TextEncoder().encode(owner.userId),
+    userName: owner.email,
+    userDisplayName: owner.name,
+    attestationType: 'none',
+    excludeCredentials: kept.map(({ credentialId }) => ({ id: credentialId })),
+    authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+  });
+  return { options, ticket: sealTicket(deps, owner, options.challenge) };
+}
+
+/**
+ * Keeps the passkey that the browser made: it opens the account from now on, as two factors do, and so does this session.
+ * @throws {DomainError} enrolment-late; passkey-refused for an answer that does not prove it, or a key that was only touched
+ */
+export async function enrolPasskey(
+  deps: FactorDeps,
+  owner: AccountOwner,
+  given: { readonly party: RelyingParty; readonly ticket: string; readonly name: string; readonly response: unknown },
+): Promise<void> {
+  const { party, ticket, name } = given;
+  const { personId, userId, sessionId, at } = owner;
+  const response = given.response as RegistrationResponseJSON;
+  const expected = { expectedChallenge: openTicket(deps, owner, ticket), ...expectedBy(party) };
+  const { verifyRegistrationResponse } = await webauthn();
+  const proved = await verifyRegistrationResponse({ response, ...expected, requireUserVerification: true }).catch(
+    () => null,
+  );
+  if (!proved?.verified || !proved.registrationInfo.userVerified) throw new DomainError('passkey-refused');
+  const { credential, credentialBackedUp } = proved.registrationInfo;
+  await deps.database.transaction(async (tx) => {
+    const isNew = await insertPasskey(tx, {
+      ...{ id: uuid7(at), userId, name, backedUp: credentialBackedUp, createdAt: at },
+      credentialId: credential.id,
+      publicKey: Buffer.from(credential.publicKey).toString('base64url'),
+      counter: BigInt(credential.counter),
+      transports: response.response.transports?.join(',') ?? null,
+    });
+    if (!isNew) throw new DomainError('passkey-refused');
+    await raiseSession(tx, sessionId, 'passkey');
+    const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
+    await appendAudit(tx, { ...event, verb: 'factor.enrol', payload: { method: 'passkey', replaced: false } });
+    await tellOf(deps, tx, owner, 'passkey-enrolled');
+  });
+}
+
+/**
+ * Takes a passkey away.
+ * @throws {DomainError} not-found; factor-needed for the last factor of whoever must have one; and why a proof was not taken
+ */
+export async function removePasskey(
+  deps: FactorDeps,
+  owner: AccountOwner & { readonly actor: Actor },
+  { passkeyId, proof }: { readonly passkeyId: string; readonly proof: FreshProof },
+): Promise<void> {
+  const { database } = deps;
+  const { personId, userId, at, actor } = owner;
+  await mustBeThere(deps, owner, proof);
+  await database.transaction(async (tx) => {
+    if (!(await dropPasskey(tx, userId, passkeyId))) throw new DomainError('not-found');
+    const isLast = (await findFactor(tx, userId)) === null && (await countPasskeys(tx, userId)) === 0;
+    if (isLast && mustHaveSecondFactor(actor, parisDay(at))) throw new DomainError('factor-needed');
+    const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
+    await appendAudit(tx, { ...event, verb: 'factor.remove', payload: { method: 'passkey' } });
+    await tellOf(deps, tx, owner, 'passkey-removed');
+  });
+}
+
+/**
+ * The counter of a passkey whose owner was there, and recognised by their device; null when the answer does not prove it:
+ * another key, another challenge, another site, or a key that was only touched.
+ */
+export async function counterProved(
+  kept: KeptPasskey,
+  given: { readonly party: RelyingParty; readonly challenge: string; readonly response: unknown },
+): Promise<bigint | null> {
+  const { verifyAuthenticationResponse } = await webauthn();
+  const proved = await verifyAuthenticationResponse({
+    response: given.response as AuthenticationResponseJSON,
+    expectedChallenge: given.challenge,
+    ...expectedBy(given.party),
+    credential: {
+      id: kept.credentialId,
+      publicKey: Uint8Array.from(Buffer.from(kept.publicKey, 'base64url')),
+      counter: Number(kept.counter),
+    },
+    requireUserVerification: true,
+  }).catch(() => null);
+  return proved?.verified && proved.authenticationInfo.userVerified
+    ? BigInt(proved.authenticationInfo.newCounter)
+    : null;
+}
+
+const expectedBy = ({ id, origins }: RelyingParty) => ({ expectedOrigin: [...origins], expectedRPID: id });

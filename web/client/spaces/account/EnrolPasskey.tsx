@@ -1,0 +1,74 @@
+import { Button, PasswordInput, Stack, TextInput } from '@carbon/react';
+import { type FormEvent, useState } from 'react';
+import { ApiProblem, call } from '../../api/api.ts';
+import { problemText } from '../../api/problem-text.ts';
+import { useLanguage } from '../../language/use-language.ts';
+import { CodeField } from '../../ui/CodeField.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+
+/** Registers a passkey: a name for it, then what the browser asks. */
+export function EnrolPasskey({ hasAuthenticator = false, onDone }: { hasAuthenticator?: boolean; onDone: () => void }) {
+  const { t } = useLanguage();
+  const [name, setName] = useState('');
+  /** What shows that whoever asks is there, once the portal asked for it. */
+  const [proof, setProof] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const given = proof === null ? {} : hasAuthenticator ? { code: proof } : { password: proof };
+      const { options, ticket } = await call('POST /api/account/passkeys/enrolment', { body: given });
+      const { startRegistration } = await import('@simplewebauthn/browser');
+      const response = await startRegistration({ optionsJSON: options as never }).catch(() => null);
+      if (response === null) setProblem(t('security.passkeyGivenUp'));
+      else {
+        const made = { ticket, name: name.trim() || t('security.passkeyName'), response: { ...response } };
+        await call('POST /api/account/passkeys', { body: made });
+        return onDone();
+      }
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'proof-expected' && proof === null) setProof('');
+      else setProblem(problemText(error));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.passkeyAdd')}>
+      <Stack gap={5}>
+        <FailureNote title={t('security.notDone')} problem={problem} />
+        <p>{t('security.passkeyText')}</p>
+        <TextInput
+          id="passkey-name"
+          labelText={t('security.passkeyNameLabel')}
+          placeholder={t('security.passkeyName')}
+          value={name}
+          maxLength={60}
+          onChange={(event) => setName(event.target.value)}
+        />
+        {proof === null ? null : hasAuthenticator ? (
+          <CodeField id="passkey-code" label={t('security.code')} value={proof} problem="" onChange={setProof} />
+        ) : (
+          <PasswordInput
+            id="passkey-password"
+            autoComplete="current-password"
+            labelText={t('signIn.password')}
+            showPasswordLabel={t('signIn.showPassword')}
+            hidePasswordLabel={t('signIn.hidePassword')}
+            helperText={t('security.whoText')}
+            value={proof}
+            onChange={(event) => setProof(event.target.value)}
+          />
+        )}
+        <Button type="submit" size="md" disabled={busy}>
+          {t('security.passkeyAdd')}
+        </Button>
+      </Stack>
+    </form>
+  );
+}
