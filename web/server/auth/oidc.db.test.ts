@@ -234,3 +234,14 @@ test.each([
     await other.close();
   }
 });
+
+test('whoever signs works at once by a level that counts as two factors, and not by one that counts as one', async () => {
+  await signInAs(portal, 'sophie.signataire', { invitation: await invitationOf(portal, 'sophie.signataire') });
+  const surely = await signInAs(portal, 'sophie.signataire');
+  await portal.get('/api/tasks').set('Cookie', surely.cookie).expect(200);
+  const weakly = await answeredBy(portal.portal, provider, { twoFactorAcr: ['another level'] });
+  const { cookie } = await signInAs(weakly, 'sophie.signataire');
+  weakly.close();
+  const { status, body } = await portal.get('/api/tasks').set('Cookie', cookie);
+  expect([status, body.code]).toEqual([403, 'second-factor-required']);
+});
