@@ -22,7 +22,7 @@ import { openableLink } from './open-link.ts';
 /** Somebody who comes by the identity provider. */
 export interface Coming {
   readonly identity: ProvenIdentity;
-  /** The digest of the invitation that they opened just before; null: none. */
+  /** The digest of the link that they opened just before, of an invitation or of an account given back; null: none. */
   readonly invitation: string | null;
   readonly at: Date;
 }
@@ -31,8 +31,8 @@ export interface Coming {
 type RecognisingDeps = Pick<Deps, 'database'> & { readonly mailDomain: string };
 
 /**
- * The account that a proven identity opens. With an invitation it is linked to the invited account, once and for good,
- * which uses the invitation; an address, a name or a number never does.
+ * The account that a proven identity opens. With the link of an invitation, or of an account that is given back, it is linked
+ * to that account, which uses the link; an address, a name or a number never does.
  * @throws {DomainError} identity-unknown, identity-changed, identity-taken, identity-linked, identity-of-another, identity-takes-two,
  * account-closed, account-locked; and as opening a link does
  */
@@ -46,7 +46,7 @@ export async function recogniseIdentity(deps: RecognisingDeps, coming: Coming): 
   const linked = database.transaction(async (tx) => {
     await lockLink(tx, invitation);
     const link = await openableLink(tx, invitation, at);
-    if (link.purpose !== 'invitation') return entered(await accountOf(tx, identity));
+    if (link.purpose === 'reset') return entered(await accountOf(tx, identity));
     const verdict = linkVerdict(identity, await knownOf(tx, identity, link, at));
     if (verdict.verdict === 'refused') throw new DomainError(verdict.code);
     if (verdict.verdict === 'link') await linkTo(tx, link, identity, at);
@@ -88,7 +88,12 @@ function entered(account: OpenedAccount | null): OpenedAccount {
   return account;
 }
 
-async function knownOf(tx: Tx, identity: ProvenIdentity, { user, person }: Link, at: Date): Promise<KnownIdentity> {
+async function knownOf(
+  tx: Tx,
+  identity: ProvenIdentity,
+  { user, person, purpose }: Link,
+  at: Date,
+): Promise<KnownIdentity> {
   const { employeeNumber } = await tx.person.findUniqueOrThrow({
     where: { id: person.id },
     select: { employeeNumber: true },
@@ -100,14 +105,15 @@ async function knownOf(tx: Tx, identity: ProvenIdentity, { user, person }: Link,
       userId: user.id,
       employeeNumber,
       subject: await subjectOf(tx, user.id, identity.issuer),
-      takesTwo: user.activatedAt !== null && isGuarded,
+      takesTwo: purpose === 'invitation' && user.activatedAt !== null && isGuarded,
     },
     numberIsLinked: false,
   };
 }
 
-async function linkTo(tx: Tx, { user, person }: Link, identity: ProvenIdentity, at: Date): Promise<void> {
-  const id = await insertIdentityLink(tx, { ...identity, userId: user.id, ground: 'invitation', linkedAt: at });
+async function linkTo(tx: Tx, { user, person, purpose }: Link, identity: ProvenIdentity, at: Date): Promise<void> {
+  const ground = purpose === 'recovery' ? 'recovery' : 'invitation';
+  const id = await insertIdentityLink(tx, { ...identity, userId: user.id, ground, linkedAt: at });
   const trace = { chain: person.id, at, actorId: person.id };
   if (user.activatedAt === null)
     await appendAudit(tx, {
@@ -116,6 +122,6 @@ async function linkTo(tx: Tx, { user, person }: Link, identity: ProvenIdentity, 
     });
   await appendAudit(tx, {
     ...{ ...trace, verb: 'identity.link', subject: `identity:${id}` },
-    payload: { by: 'invitation', issuer: identity.issuer },
+    payload: { by: ground, issuer: identity.issuer },
   });
 }

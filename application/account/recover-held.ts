@@ -2,6 +2,7 @@ import { entryFault } from '../../domain/account/life.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { dropFactors, dropPassword, endSessions, findAccount } from '../../prisma/repositories/account/accounts.ts';
+import { endIdentityLinks } from '../../prisma/repositories/account/identities.ts';
 import { endLinks } from '../../prisma/repositories/account/links.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
 import { type Change, traceChange } from '../administration/change.ts';
@@ -33,6 +34,7 @@ export async function recoverHeld(
   if (account === null) throw new DomainError('not-found');
   await dropFactors(tx, account.id);
   await dropPassword(tx, account.id);
+  const identities = await endIdentityLinks(tx, account.id, at);
   await endLinks(tx, account.id, at);
   const sessions = await endSessions(tx, account.id);
   if (byMail)
@@ -41,7 +43,7 @@ export async function recoverHeld(
     });
   await traceChange(tx, change, {
     ...{ chain: personId, verb: 'factor.recover', subject: `user:${account.id}` },
-    after: { sessions, ...(proposalId !== null && { proposalId }) },
+    after: { sessions, identities, ...(proposalId !== null && { proposalId }) },
   });
   return account.id;
 }

@@ -1,12 +1,13 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { canAdminister } from '../../domain/permissions/administration.ts';
 import { within } from '../../prisma/client.ts';
 import { answerClaim, lockClaim } from '../../prisma/repositories/account/identities.ts';
-import { personPlace } from '../../prisma/repositories/people/persons.ts';
 import { accountToShut, administeredAccount } from '../account/administered-account.ts';
-import { type Change, traceChange } from '../administration/change.ts';
+import { actorNow, type Change, traceChange } from '../administration/change.ts';
 import { identityPower } from '../administration/powers/identity-power.ts';
 import { type Given, type GivingDeps, givePower } from '../administration/powers/power.ts';
+import { guardedPlace } from './guarded-place.ts';
 
 interface Asked {
   readonly personId: string;
@@ -21,8 +22,12 @@ interface Asked {
 export const relinkIdentity = (deps: GivingDeps, change: Change, { personId, claimId }: Asked): Promise<Given> =>
   deps.database.transaction(async (tx) => {
     await accountToShut(tx, change, personId);
-    const place = await personPlace(tx, personId, parisDay(change.at));
-    const asked = { personId, structureId: place?.placeId ?? '', claimId };
+    const day = parisDay(change.at);
+    const place = await guardedPlace(tx, personId, day);
+    // As a recovery: two who administer a branch do not decide who enters as somebody who signs for the whole.
+    if (place === null || !canAdminister(await actorNow(tx, change), place.path, day))
+      throw new DomainError('administrator-above');
+    const asked = { personId, structureId: place.structureId, claimId };
     return givePower({ ...deps, database: within(tx) }, change, identityPower, asked);
   });
 

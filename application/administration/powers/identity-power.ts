@@ -1,6 +1,5 @@
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { isGuardedByTwo } from '../../../domain/permissions/people.ts';
 import {
   accountOf,
   answerClaim,
@@ -10,16 +9,15 @@ import {
   lockClaim,
 } from '../../../prisma/repositories/account/identities.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../../prisma/repositories/people/persons.ts';
 import { notifyAccount } from '../../account/notify-account.ts';
+import { guardedPlace } from '../../people/guarded-place.ts';
 import { structureAt, traceChange } from '../change.ts';
 import type { Power } from './power.ts';
 
 /** An identity that came for somebody's account, to be linked in place of the one that opens it. */
 export interface IdentityAsked {
   readonly personId: string;
-  /** Where the person is: whose administrators answer for it. */
+  /** Above where they are and all that they sign, pay, publish or administer: whose administrators answer for it. */
   readonly structureId: string;
   readonly claimId: string;
 }
@@ -31,9 +29,10 @@ export const identityPower: Power<IdentityAsked> = {
   lock: (tx, { personId }) => lockPerson(tx, personId),
   async weigh(tx, { personId, structureId }, at) {
     const day = parisDay(at);
-    const path = (await personPlace(tx, personId, day))?.placePath ?? (await structureAt(tx, structureId)).path;
-    const sensitive = isGuardedByTwo(await actorFacts(tx, personId), day);
-    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive };
+    const asked = await structureAt(tx, structureId);
+    // Where they are and what they hold by now, should that have changed since.
+    const { path, byTwo } = (await guardedPlace(tx, personId, day)) ?? { path: asked.path, byTwo: true };
+    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: byTwo };
   },
   async check(tx, { personId, claimId }) {
     const claim = await lockClaim(tx, claimId, personId);

@@ -36,7 +36,7 @@ export async function insertIdentityLink(
   tx: Tx,
   link: ProvenIdentity & {
     readonly userId: string;
-    readonly ground: 'invitation' | 'administrators';
+    readonly ground: 'invitation' | 'recovery' | 'administrators';
     readonly linkedAt: Date;
   },
 ): Promise<string> {
@@ -49,6 +49,12 @@ export async function insertIdentityLink(
 /** Ends the link by which an identity of this provider opens the account; nothing when none does. */
 export async function endIdentityLink(tx: Tx, userId: string, issuer: string, at: Date): Promise<void> {
   await tx.identityLink.updateMany({ where: { userId, issuer, endedAt: null }, data: { endedAt: at } });
+}
+
+/** Ends every link by which an identity opens the account. Answers how many. */
+export async function endIdentityLinks(tx: Tx, userId: string, at: Date): Promise<number> {
+  const { count } = await tx.identityLink.updateMany({ where: { userId, endedAt: null }, data: { endedAt: at } });
+  return count;
 }
 
 /** The link of an account that holds, and the claim that waits to take its place, the oldest first. */

@@ -6,6 +6,7 @@ import { aPortal, ORIGIN } from '../testing/portal.ts';
 import { type AnsweredPortal, answeredBy, invitationOf, signInAs } from '../testing/provider.ts';
 
 const CLAIRE = 'claire.agent';
+const HUGO = 'hugo.lemaire';
 const SOPHIE = 'sophie.signataire';
 const REASON = 'Identité vérifiée de vive voix.';
 
@@ -15,7 +16,7 @@ const people: KnownPerson[] = [];
 beforeAll(async () => {
   provider = await openIdentityProvider({ portals: [ORIGIN], people });
   portal = await answeredBy(await aPortal(), provider);
-  for (const name of [CLAIRE, SOPHIE, 'adam.administrateur']) {
+  for (const name of [CLAIRE, SOPHIE, HUGO, 'adam.administrateur']) {
     const email = `${name}@harmonie.example`;
     const { employeeNumber } = await prisma().person.findFirstOrThrow({ where: { workEmail: email } });
     for (const sub of [name, `new ${name}`, `other ${name}`]) people.push({ sub, name, email, employeeNumber });
@@ -87,6 +88,19 @@ describe('an identity that comes with the employee number of somebody whom anoth
   });
 });
 
+test('an account that is given back is opened by nothing that opened it, and its link links another identity', async () => {
+  const back = `/api/administration/persons/${await portal.portal.personId(HUGO)}/recovery`;
+  const { cookie } = await signInAs(portal, HUGO);
+  await (await as('adam.administrateur')).post(back).send({ reason: REASON }).expect(204);
+  await portal.get('/api/me').set('Cookie', cookie).expect(401);
+  expect((await signInAs(portal, HUGO)).at).toBe('/sign-in?refused=identity-unknown');
+  const link = () => invitationOf(portal, HUGO, { purpose: 'recovery', entered: true });
+  expect((await signInAs(portal, `new ${HUGO}`, { invitation: await link() })).at).toBe('/');
+  expect((await signInAs(portal, HUGO)).at).toBe(CHANGED);
+  // Such a link replaces none by itself.
+  expect((await signInAs(portal, HUGO, { invitation: await link() })).at).toBe('/sign-in?refused=identity-linked');
+});
+
 describe('G10: nobody signs in somebody’s place on one administrator’s word', () => {
   test('the identity of whoever signs is linked by two', async () => {
     expect((await signInAs(portal, `new ${SOPHIE}`)).at).toBe(CHANGED);
@@ -125,12 +139,14 @@ describe('G10: nobody signs in somebody’s place on one administrator’s word'
     const invitation = `insert into account_link (id, digest, purpose, user_id, made_at, expires_at)
        values (gen_random_uuid(), repeat('a', 64), 'invitation', ${sophie}, now(), now() + interval '1 hour')`;
     expect(await refusal(link('administrators'))).toMatch(/administrators have not linked it/);
-    expect(await refusal(link('invitation'))).toMatch(/no invitation links it/);
+    expect(await refusal(link('invitation'))).toMatch(/no link of theirs links it/);
+    expect(await refusal(link('recovery'))).toMatch(/no link of theirs links it/);
     await prisma().$executeRawUnsafe(claim);
     await prisma().$executeRawUnsafe(invitation);
     expect(await refusal(link('administrators'))).toMatch(/administrators have not linked it/);
-    expect(await refusal(link('invitation'))).toMatch(/no invitation links it/);
+    expect(await refusal(link('invitation'))).toMatch(/no link of theirs links it/);
     for (const statement of [
+      `update identity_link set ended_at = now() where ended_at is null and user_id = ${sophie}`,
       'update identity_link set ended_at = null',
       `update identity_link set subject = 'evil'`,
       'delete from identity_link',

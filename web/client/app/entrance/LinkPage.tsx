@@ -43,7 +43,7 @@ export function LinkPage() {
   if (link)
     return (
       <Entrance title={title}>
-        {link.purpose === 'invitation' ? <Provider invitation={token} /> : null}
+        {link.purpose === 'reset' ? null : <Provider invitation={token} />}
         <ChoosePassword link={link} token={token} />
       </Entrance>
     );
