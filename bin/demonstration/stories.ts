@@ -62,7 +62,7 @@ export const STORIES: Readonly<Record<StoryName, (players: Players) => Promise<v
     });
     await decide(await as('paul'), await taskOn(await as('paul'), id, 'opinion'), { outcome: 'favorable' });
     await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
-    await sign(await as('sophie'), await taskOn(await as('sophie'), id, 'signature'), codes);
+    await sign(await as('helene'), await taskOn(await as('helene'), id, 'signature'), codes);
     await sealedAct(agent, id);
   },
   'waiting for an opinion': async ({ as }) => {
@@ -129,7 +129,7 @@ export const STORIES: Readonly<Record<StoryName, (players: Players) => Promise<v
   'an advancement signed': async ({ as, codes }) => {
     const { id } = await startAct(await as('nadia'), ADVANCEMENT, 'D10001', advancement(0, 7, 435));
     await decide(await as('victor'), await taskOn(await as('victor'), id, 'visa'), { outcome: 'approved' });
-    await sign(await as('sophie'), await taskOn(await as('sophie'), id, 'signature'), codes);
+    await sign(await as('helene'), await taskOn(await as('helene'), id, 'signature'), codes);
     await sealedAct(await as('nadia'), id);
   },
   'an advancement waiting for a visa': async ({ as }) => {
