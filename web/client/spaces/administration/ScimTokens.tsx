@@ -1,4 +1,4 @@
-import { Button, CodeSnippet, NumberInput, Tag, TextInput } from '@carbon/react';
+import { Button, CodeSnippet, Tag, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { ScimTokenRow } from '../../../contract/scim.ts';
 import { call } from '../../api/api.ts';
@@ -134,13 +134,14 @@ function NewToken({ onMade }: { onMade: (token: string) => void }) {
         value={label}
         onChange={(event) => setLabel(event.target.value)}
       />
-      <NumberInput
+      <TextInput
         id="scim-days"
-        label={t('people.scim.days')}
+        type="number"
+        labelText={t('people.scim.days')}
         min={1}
         max={400}
         value={days}
-        onChange={(_event, { value }) => setDays(Number(value))}
+        onChange={(event) => setDays(Number(event.target.value))}
       />
       <ReasonField id="scim-reason" value={reason} onChange={setReason} />
     </CreatePanel>
