@@ -112,7 +112,8 @@ export const accounts = {
     none: 'Aucune connexion',
     noneText: 'Rien n’est encore au journal pour vos structures.',
     export: 'Exporter (CSV)',
-    exportText: 'L’export reprend la recherche en cours, entre deux dates ; il est inscrit au journal du système.',
+    exportText:
+      'Le fichier reprend la recherche en cours, entre deux dates ; l’avoir exporté est inscrit au journal du système.',
   },
   identity: {
     title: 'Identité {{label}}',

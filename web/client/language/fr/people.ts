@@ -148,7 +148,7 @@ export const people = {
     address: 'Adresse à donner à l’annuaire : {{address}}',
     create: 'Créer un jeton',
     label: 'Nom du jeton',
-    labelHelp: 'Par exemple l’annuaire qui s’en sert. Il figure au journal de chaque changement.',
+    labelHelp: 'Par exemple l’annuaire qui s’en sert. Il est écrit au journal à chaque changement.',
     days: 'Durée, en jours',
     made: 'Votre jeton',
     madeText: 'Copiez-le maintenant : il n’est montré que cette fois. Ne l’envoyez pas par courriel.',
