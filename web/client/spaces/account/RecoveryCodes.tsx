@@ -9,9 +9,9 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   useEffect(() => title.current?.focus(), []);
   return (
     <Stack gap={5}>
-      <h3 ref={title} tabIndex={-1}>
+      <h2 ref={title} tabIndex={-1} className="h-panel__second">
         {t('security.codesTitle')}
-      </h3>
+      </h2>
       <p>{t('security.codesText')}</p>
       <ul className="h-codes">
         {codes.map((code) => (
