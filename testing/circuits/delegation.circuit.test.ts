@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateSync } from 'otplib';
 import { pino } from 'pino';
 import supertest from 'supertest';
 import { openPasswordJudge } from '../../application/account/password-judge.ts';
@@ -7,7 +8,7 @@ import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import { type Database, openDatabase } from '../../prisma/client.ts';
 import { createSecretValues } from '../../prisma/secret-values.ts';
-import { DEMONSTRATION_PASSWORD } from '../../prisma/seed/accounts.ts';
+import { demonstrationAccount } from '../../prisma/seed/accounts.ts';
 import { seedDemonstration } from '../../prisma/seed/seed.ts';
 import { createApp } from '../../web/server/app.ts';
 import { createAuth } from '../../web/server/auth/auth.ts';
@@ -116,14 +117,16 @@ async function toSign(): Promise<string> {
 const cookies = new Map<string, string>();
 async function post(name: string, address: string, body: object) {
   const signIn = async () => {
-    const email = name === 'helene' ? 'helene.marchand' : `${name}.signataire`;
-    const answer = await supertest(app)
-      .post('/api/auth/sign-in/email')
-      .set('Origin', ORIGIN)
-      .send({ email: `${email}@harmonie.example`, password: DEMONSTRATION_PASSWORD })
-      .expect(200);
-    const set = answer.headers['set-cookie'] as unknown as string[];
-    return set.map((cookie) => cookie.split(';')[0]).join('; ');
+    const whose = name === 'helene' ? 'helene.marchand' : `${name}.signataire`;
+    const { email, password, totpSecret = '' } = demonstrationAccount(`${whose}@harmonie.example`);
+    const give = async (road: string, given: object, cookie = '') => {
+      const asked = supertest(app).post(`/api/auth/${road}`).set('Origin', ORIGIN).set('Cookie', cookie);
+      const { headers } = await asked.send(given).expect(200);
+      const set = headers['set-cookie'] as unknown as string[];
+      return set.map((each) => each.split(';')[0]).join('; ');
+    };
+    const code = generateSync({ secret: totpSecret });
+    return give('two-factor/verify-totp', { code }, await give('sign-in/email', { email, password }));
   };
   const cookie = cookies.get(name) ?? (await signIn());
   cookies.set(name, cookie);
