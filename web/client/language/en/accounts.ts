@@ -32,16 +32,6 @@ export const accounts = {
     sentTitle: 'Look at your mail',
     sent: 'If an account of the portal has this address, a link was just mailed there. Nothing after a few minutes? Check the address, then unwanted mail; beyond that, ask the administrator of your structure.',
   },
-  everybody: {
-    ask: 'Invite those who have no account',
-    title: 'Invite the people who have no account',
-    text: 'Everybody posted today in the structure that you choose, or below it, is mailed at work a link that serves once. Whoever has an account already receives nothing.',
-    structure: 'Structure',
-    confirm: 'Send the invitations',
-    none: 'Everybody there has an account already.',
-    done_one: 'The invitation is on its way.',
-    done_other: '{{count}} invitations are on their way, as fast as the mail server takes them.',
-  },
   panel: {
     recover: 'Recover the account',
     recoverTitle: 'Recover the account of {{name}}',

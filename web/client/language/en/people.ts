@@ -58,6 +58,16 @@ export const people = {
   changedBy: '{{name}}, {{source}}',
   portal: 'The portal',
   journal: 'Journal of the file',
+  everybody: {
+    ask: 'Invite those who have no account',
+    title: 'Invite the people who have no account',
+    text: 'Everybody posted today in the structure that you choose, or below it, is mailed at work a link that serves once. Whoever has an account already receives nothing.',
+    structure: 'Structure',
+    confirm: 'Send the invitations',
+    none: 'Everybody there has an account already.',
+    done_one: 'The invitation is on its way.',
+    done_other: '{{count}} invitations are on their way, as fast as the mail server takes them.',
+  },
   imports: {
     title: 'Imports',
     lead: 'Structures, people, posts, rights and delegations by CSV file. A file is first read and tried: nothing changes until you ask for it.',

@@ -32,16 +32,6 @@ export const accounts = {
     sentTitle: 'Regardez vos courriels',
     sent: 'Si un compte du portail porte cette adresse, un lien vient d’y être envoyé. Rien au bout de quelques minutes ? Vérifiez l’adresse, puis les courriels indésirables ; au-delà, adressez-vous à l’administrateur de votre structure.',
   },
-  everybody: {
-    ask: 'Inviter ceux qui n’ont pas de compte',
-    title: 'Inviter les personnes qui n’ont pas de compte',
-    text: 'Chaque personne affectée aujourd’hui dans la structure choisie ou au-dessous reçoit, à son adresse professionnelle, un lien qui sert une fois. Qui a déjà un compte ne reçoit rien.',
-    structure: 'Structure',
-    confirm: 'Envoyer les invitations',
-    none: 'Tout le monde y a déjà un compte.',
-    done_one: 'L’invitation part.',
-    done_other: '{{count}} invitations partent, au rythme du serveur de courriel.',
-  },
   panel: {
     recover: 'Rétablir le compte',
     recoverTitle: 'Rétablir le compte de {{name}}',

@@ -59,6 +59,16 @@ export const people = {
   changedBy: '{{name}}, {{source}}',
   portal: 'Le portail',
   journal: 'Journal du dossier',
+  everybody: {
+    ask: 'Inviter ceux qui n’ont pas de compte',
+    title: 'Inviter les personnes qui n’ont pas de compte',
+    text: 'Chaque personne affectée aujourd’hui dans la structure choisie ou au-dessous reçoit, à son adresse professionnelle, un lien qui sert une fois. Qui a déjà un compte ne reçoit rien.',
+    structure: 'Structure',
+    confirm: 'Envoyer les invitations',
+    none: 'Tout le monde y a déjà un compte.',
+    done_one: 'L’invitation part.',
+    done_other: '{{count}} invitations partent, au rythme du serveur de courriel.',
+  },
   imports: {
     title: 'Imports',
     lead: 'Structures, personnes, affectations, habilitations et délégations par fichier CSV. Un fichier est d’abord lu et essayé : rien ne change tant que vous ne le demandez pas.',

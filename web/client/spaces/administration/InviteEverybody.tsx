@@ -15,12 +15,12 @@ export function InviteEverybody({ onDone }: { onDone: (notice: string) => void }
   return (
     <>
       <Button kind="tertiary" size="md" onClick={() => setAsking(true)}>
-        {t('accounts.everybody.ask')}
+        {t('people.everybody.ask')}
       </Button>
       {asking ? (
         <ConfirmDialog
-          title={t('accounts.everybody.title')}
-          confirm={t('accounts.everybody.confirm')}
+          title={t('people.everybody.title')}
+          confirm={t('people.everybody.confirm')}
           ready={structure !== null}
           onClose={() => setAsking(false)}
           onConfirm={async () => {
@@ -29,13 +29,13 @@ export function InviteEverybody({ onDone }: { onDone: (notice: string) => void }
             });
             await refresh('/api/administration/persons?');
             setAsking(false);
-            onDone(count === 0 ? t('accounts.everybody.none') : t('accounts.everybody.done', { count }));
+            onDone(count === 0 ? t('people.everybody.none') : t('people.everybody.done', { count }));
           }}
         >
-          <p>{t('accounts.everybody.text')}</p>
+          <p>{t('people.everybody.text')}</p>
           <StructurePicker
             id="invite-structure"
-            label={t('accounts.everybody.structure')}
+            label={t('people.everybody.structure')}
             chosen={structure}
             onChoose={setStructure}
           />
