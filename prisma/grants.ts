@@ -109,6 +109,8 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...['signed_at', 'sealed_at', 'evidence'],
   ),
   act_preview: appendOnly,
+  // What was sent, when and by whom stays; when it was received is said once (a trigger).
+  postal_notice: sealedBut('received_on', 'received_by_id'),
   dossier: sealedBut('counter'),
   dossier_piece: sealedBut('withdrawn_at'),
   echelon: kept,

@@ -48,6 +48,8 @@ export const AUDIT_VERBS = [
   'pay.export',
   'notification.queue',
   'notification.send',
+  'notification.post',
+  'notification.post-receive',
   'circuit.publish',
   'circuit.deploy',
   'circuit.draft-begin',

@@ -10,6 +10,7 @@ import {
   canReadAct,
   canReadDraftPiece,
   canReadPiece,
+  canRecordPost,
   canSeeDecisions,
   canSeeRequest,
   canWithdraw,
@@ -122,6 +123,12 @@ describe('who may do what on a request', () => {
       expect(entitled((who) => can(who, request({ signed: true }), TODAY))).toEqual([]);
       expect(entitled((who) => can(who, request({ sealed: true }), TODAY))).toEqual(follows);
     }
+  });
+  test('records that the act was sent by post: its gestionnaire, once sealed', () => {
+    expect(entitled((who) => canRecordPost(who, request({ signed: true }), TODAY))).toEqual([]);
+    expect(entitled((who) => canRecordPost(who, request({ sealed: true }), TODAY))).toEqual(['gestionnaire']);
+    const own = actor('claire', ['gestionnaire', COURT]);
+    expect(canRecordPost(own, request({ sealed: true }), TODAY)).toBe(false);
   });
   test.each<[string, Partial<RequestFacts>, Name[]]>([
     ['while nothing is decided', {}, ['agent']],

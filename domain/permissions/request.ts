@@ -73,6 +73,11 @@ export function canExportEvidence(actor: Actor, request: RequestFacts, day: Civi
   return canReadAct(actor, request, day);
 }
 
+/** Whoever manages the agent records that a sealed act was sent to them by post; never the agent, of their own. */
+export function canRecordPost(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
+  return request.sealed && !isAgent(actor, request) && follows(actor, request, day);
+}
+
 /**
  * Whoever filed it alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. Who
  * started it for an agent must still hold the right to. A change agreed to without an act can be stopped until its

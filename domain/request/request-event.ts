@@ -23,6 +23,8 @@ export const REQUEST_EVENT_KINDS = {
   applied: 'The agent’s situation was changed accordingly.',
   reorganised: 'Its structure moved, merged or closed, and it goes on; detail: change, structure, into.',
   notified: 'Everyone in the circuit was notified; detail: message, count.',
+  posted: 'A manager recorded that the act was sent by post; detail: trackingNumber, sentOn.',
+  'post-received': 'A manager recorded when that was received; detail: trackingNumber, receivedOn.',
   closed: 'The circuit ended; detail: outcome.',
 } as const;
 

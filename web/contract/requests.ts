@@ -86,6 +86,15 @@ export const DecisionView = z.object({
   at: Instant,
 });
 
+/** A letter that left with an act; `receivedOn` null: nobody recorded when it was received. */
+export const PostalNoticeView = z.object({
+  id: Id,
+  trackingNumber: z.string(),
+  sentOn: CivilDate,
+  recordedBy: PersonRef,
+  receivedOn: CivilDate.nullable(),
+});
+
 export const ActView = z.object({
   id: Id,
   title: z.string(),
@@ -94,6 +103,8 @@ export const ActView = z.object({
   sealed: z.boolean(),
   sha256: Sha256.nullable(),
   dossierNumber: z.int().nullable(),
+  /** How it was sent by post, as managers recorded it. */
+  post: z.array(PostalNoticeView),
 });
 
 /** GET /api/requests/:id */
@@ -106,7 +117,12 @@ export const RequestView = RequestSummary.extend({
   decisions: z.array(DecisionView),
   acts: z.array(ActView),
   /** Rights of the caller on this request, as the domain answers. */
-  may: z.object({ withdraw: z.boolean(), exportEvidence: z.boolean(), seeDossier: z.boolean() }),
+  may: z.object({
+    withdraw: z.boolean(),
+    exportEvidence: z.boolean(),
+    seeDossier: z.boolean(),
+    recordPost: z.boolean(),
+  }),
   /** The task that waits for the caller here, if any. */
   taskKey: TaskKey.nullable(),
   withdrawal: z.enum(['none', 'pending', 'accepted', 'refused']),
@@ -151,6 +167,14 @@ export const ProgressView = z.object({
 
 export const WithdrawalCreate = z.object({ reason: Plain.trim().max(2000).optional() });
 export const WithdrawalView = z.object({ withdrawal: z.enum(['pending', 'accepted', 'refused']) });
+
+/** Eight letters and digits at least, in groups or not, as the post prints them. */
+export const PostingCreate = z.object({
+  sentOn: CivilDate,
+  trackingNumber: z.string().regex(/^\s*(?:[A-Za-z0-9]\s*){8,30}$/),
+});
+export const ReceiptCreate = z.object({ receivedOn: CivilDate });
+
 /**
  * GET /api/requests/:id/pieces/:pieceId → bytes, inline
  * GET /api/requests/:id/acts/:actId/file → the sealed PDF

@@ -77,6 +77,8 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   'POST /api/drafts/:id/step-up': () => ({ code: '000000' }),
   'PUT /api/drafts/:id': () => ({ data: {}, revision: 99 }),
   'POST /api/requests/:id/withdrawal': () => ({}),
+  'POST /api/requests/:id/acts/:actId/post': () => ({ sentOn: '2020-01-01', trackingNumber: '1A12345678901' }),
+  'POST /api/requests/:id/acts/:actId/post/:noticeId/receipt': () => ({ receivedOn: '2020-01-01' }),
   'PUT /api/pay/pieces/:id/check': () => ({ checked: true }),
   'PUT /api/tasks/:key/assignee': () => ({ assign: false }),
   'PUT /api/tasks/:key/correction': () => ({
@@ -119,6 +121,7 @@ function addressOf({ path, verb, stage }: Line, world: World): string {
     id,
     pieceId,
     actId: place.actId,
+    noticeId: '0198d2b1-7c00-7000-8000-000000000000',
     sha256: place.sha256,
     versionId,
     otherId: versionId,

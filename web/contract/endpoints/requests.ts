@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { Id, JsonDocument, Language } from '../common.ts';
 import { endpoints } from '../endpoint.ts';
 import { Stoppage } from '../operations.ts';
-import { ProgressView, RequestPage, RequestQuery, RequestView, WithdrawalCreate, WithdrawalView } from '../requests.ts';
+import {
+  PostingCreate,
+  ProgressView,
+  ReceiptCreate,
+  RequestPage,
+  RequestQuery,
+  RequestView,
+  WithdrawalCreate,
+  WithdrawalView,
+} from '../requests.ts';
 
 export const requests = endpoints({
   'GET /api/requests/:id/stoppage': {
@@ -25,6 +34,18 @@ export const requests = endpoints({
       'What proves an act, with the events of its request; those between, of other requests, by their hash alone',
     params: { id: Id, actId: Id },
     answers: { 200: JsonDocument },
+  },
+  'POST /api/requests/:id/acts/:actId/post': {
+    summary: 'Record that a sealed act was sent to its agent by post',
+    params: { id: Id, actId: Id },
+    body: PostingCreate,
+    answers: { 201: z.object({ id: Id }) },
+  },
+  'POST /api/requests/:id/acts/:actId/post/:noticeId/receipt': {
+    summary: 'Record when such a letter was received, once',
+    params: { id: Id, actId: Id, noticeId: Id },
+    body: ReceiptCreate,
+    answers: { 204: null },
   },
   'GET /api/requests': {
     summary: 'One’s own requests, those of one’s structures, or those one decided on',

@@ -34,6 +34,7 @@ import { payBatchRoutes } from './pay/batches.ts';
 import { payListRoute } from './pay/list.ts';
 import { payPieceRoutes } from './pay/pieces.ts';
 import { requestDocumentRoutes } from './requests/documents.ts';
+import { postRoutes } from './requests/post.ts';
 import { requestRoutes } from './requests/requests.ts';
 import { withdrawalRoute } from './requests/withdrawal.ts';
 import { correctionRoute } from './tasks/correction.ts';
@@ -70,6 +71,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     submissionRoute(withVersions),
     ...requestRoutes(withVersions),
     ...requestDocumentRoutes(dependencies),
+    ...postRoutes(dependencies),
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...previewRoutes(dependencies),

@@ -70,6 +70,9 @@ GET    /api/requests/:id/pieces/:pieceId @done          401   200   404   | 200 
 GET    /api/requests/:id/acts/:actId/file @signature    401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/file @done         401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
 GET    /api/requests/:id/acts/:actId/evidence @done     401   200   404   | 200 404  200  404   404 404  200  404   | 404 404 404 404
+POST   /api/requests/:id/acts/:actId/post @signature    401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 403 403
+POST   /api/requests/:id/acts/:actId/post @done         401   403   403   | 403 403  422  404   403 403  403  403   | 403 403 403 403
+POST   /api/requests/:id/acts/:actId/post/:noticeId/receipt @done 401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 403 403
 POST   /api/requests/:id/withdrawal @visa               401   202   404   | 404 404  403  404   403 404  404  404   | 404 404 404 404
 tasks
 GET    /api/tasks                                       401   200   200   | 200 200  200  200   200 200  200  200   | 200 200 200 200

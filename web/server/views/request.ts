@@ -7,8 +7,9 @@ import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { canSeeDossier } from '../../../domain/permissions/dossier.ts';
-import { canExportEvidence, canSeeDecisions, canWithdraw } from '../../../domain/permissions/request.ts';
+import { canExportEvidence, canRecordPost, canSeeDecisions, canWithdraw } from '../../../domain/permissions/request.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { postalNoticesOf } from '../../../prisma/repositories/acts/postal-notices.ts';
 import { type DecisionRow, decisionsOf } from '../../../prisma/repositories/decisions.ts';
 import { dossierFacts } from '../../../prisma/repositories/people/people.ts';
 import { requestContents } from '../../../prisma/repositories/requests/requests.ts';
@@ -27,11 +28,12 @@ export async function requestView(
 ): Promise<RequestView> {
   const day = parisDay(at);
   const version = await versions.get(row.versionId);
-  const [standing, { data, pieces, acts, withdrawal }, decisions, dossier] = await Promise.all([
+  const [standing, { data, pieces, acts, withdrawal }, decisions, dossier, notices] = await Promise.all([
     standings(tx, versions, [row], actor.personId),
     requestContents(tx, row.id),
     decisionsOf(tx, row.id),
     dossierFacts(tx, row.agentId, day),
+    postalNoticesOf(tx, row.id),
   ]);
   const mayReadAll = canSeeDecisions(actor, facts, day);
   const readable = decisions.filter(({ authorId }) => mayReadAll || authorId === actor.personId);
@@ -53,11 +55,13 @@ export async function requestView(
         sealed: true,
         sha256: act.sealedSha256,
         dossierNumber: act.dossierPiece?.number ?? null,
+        post: notices.filter(({ actId }) => actId === act.id).map(({ actId: _, ...notice }) => notice),
       }),
     ),
     may: {
       withdraw: canWithdraw(actor, facts, day),
       exportEvidence: canExportEvidence(actor, facts, day),
+      recordPost: canRecordPost(actor, facts, day),
       seeDossier: dossier !== null && canSeeDossier(actor, dossier, day),
     },
     taskKey: place.taskKey,

@@ -269,6 +269,8 @@ export const administration = {
       'pay.export': 'Pay list exported',
       'notification.queue': 'Notifications prepared',
       'notification.send': 'Notification sent',
+      'notification.post': 'Posting of an act recorded',
+      'notification.post-receive': 'Receipt of a letter recorded',
       'circuit.publish': 'Circuit published',
       'circuit.publication-ask': 'Publication of a circuit asked',
       'circuit.proposal-make': 'Circuit proposed for publication',

@@ -120,6 +120,10 @@ export const errors = {
     'The identity service knows you, but no account here is linked to that identity. Open the link of your invitation; if you have none, ask the administrator of your structure for it.',
   'identity-changed':
     'The identity service presents you under a new identity. For safety, an administrator must link it to your account; your page tells them, and a mail tells you. If you have a password here, sign in with it.',
+  'post-recorded': 'This letter, with this number, is recorded for the act already.',
+  'post-received': 'When this letter was received is recorded already.',
+  'post-day-impossible':
+    'This date cannot be: an act leaves once it is sealed, is received on the day it left at the earliest, and neither date is to come.',
   'identity-claim-over': 'This identity was linked or put aside already.',
   'identity-taken': 'This identity already opens another account. Ask the administrator of your structure.',
   'identity-linked':

@@ -64,6 +64,27 @@ export const request = {
   closeAct: 'Hide the act',
   download: 'Download the act',
   evidence: 'Download the evidence',
+  post: {
+    title: 'Sent by post',
+    sent: 'Sent on {{date}}, no. {{number}}, recorded by {{name}}.',
+    received: 'Received on {{date}}.',
+    notReceived: 'Receipt not recorded.',
+    record: 'Record a letter',
+    recordText:
+      'For an employee who does not read notifications online: the printed act is sent to them by tracked or registered letter. The request keeps the date and the number.',
+    sentOn: 'Date sent',
+    number: 'Tracking number',
+    numberHelp: 'As printed on the post’s slip, with or without spaces.',
+    numberWrong: 'Eight to thirty letters and digits.',
+    dayFuture: 'This date is to come.',
+    recorded: 'Letter recorded.',
+    receive: 'Record its receipt',
+    receiveTitle: 'Receipt of letter no. {{number}}',
+    receiveText:
+      'The date is that of the acknowledgement of receipt, or of the post’s tracking. It cannot be corrected.',
+    receivedOn: 'Date received',
+    receiptRecorded: 'Receipt recorded.',
+  },
   verifyTitle: 'Verify an act',
   verifyText:
     'Any PDF reader that checks seals tells whether the act was altered. For a full check, without a network, download the act, its evidence and the certificate of the authority, then run the command below.',
@@ -112,6 +133,8 @@ export const events = {
   applied: 'Employee’s situation updated',
   reorganised: 'Structure moved, merged or closed: the request goes on',
   notified: 'People concerned told',
+  posted: 'Sending of the act by post recorded, no. {{trackingNumber}}',
+  'post-received': 'Receipt of letter no. {{trackingNumber}} recorded',
   closed: 'Request closed',
 };
 

@@ -269,6 +269,8 @@ export const administration = {
       'pay.export': 'Liste de paye exportée',
       'notification.queue': 'Notifications préparées',
       'notification.send': 'Notification envoyée',
+      'notification.post': 'Envoi postal d’un acte enregistré',
+      'notification.post-receive': 'Réception d’un envoi postal enregistrée',
       'circuit.publish': 'Circuit publié',
       'circuit.publication-ask': 'Publication d’un circuit demandée',
       'circuit.proposal-make': 'Circuit proposé à la publication',

@@ -130,6 +130,10 @@ export const errors = {
     'Le service d’identité vous connaît, mais aucun compte d’ici n’est lié à cette identité. Ouvrez le lien de votre invitation ; si vous n’en avez pas, demandez-la à l’administrateur de votre structure.',
   'identity-changed':
     'Le service d’identité vous présente sous une nouvelle identité. Par sécurité, un administrateur doit la rattacher à votre compte ; il en est averti sur votre fiche, et vous par courriel. Si vous avez un mot de passe ici, connectez-vous avec lui.',
+  'post-recorded': 'Cet envoi, avec ce numéro, est déjà enregistré pour cet acte.',
+  'post-received': 'La réception de ce courrier est déjà enregistrée.',
+  'post-day-impossible':
+    'Cette date ne convient pas : un acte part une fois scellé, il est reçu au plus tôt le jour de son départ, et aucune de ces dates n’est à venir.',
   'identity-claim-over': 'Cette identité a déjà été rattachée ou écartée.',
   'identity-taken': 'Cette identité ouvre déjà un autre compte. Adressez-vous à l’administrateur de votre structure.',
   'identity-linked':

@@ -65,6 +65,26 @@ export const request = {
   closeAct: 'Masquer l’acte',
   download: 'Télécharger l’acte',
   evidence: 'Télécharger les preuves',
+  post: {
+    title: 'Envois par la poste',
+    sent: 'Envoyé le {{date}}, n° {{number}}, enregistré par {{name}}.',
+    received: 'Reçu le {{date}}.',
+    notReceived: 'Réception non enregistrée.',
+    record: 'Enregistrer un envoi postal',
+    recordText:
+      'Pour un agent qui ne lit pas ses notifications en ligne : l’acte imprimé lui est envoyé par lettre suivie ou recommandée. La demande gardera la date et le numéro.',
+    sentOn: 'Date d’envoi',
+    number: 'Numéro de suivi',
+    numberHelp: 'Celui du bordereau de La Poste, avec ou sans espaces.',
+    numberWrong: 'Huit à trente lettres et chiffres.',
+    dayFuture: 'Cette date est à venir.',
+    recorded: 'Envoi enregistré.',
+    receive: 'Enregistrer la réception',
+    receiveTitle: 'Réception du courrier n° {{number}}',
+    receiveText: 'La date est celle de l’avis de réception, ou du suivi de La Poste. Elle ne se corrige pas.',
+    receivedOn: 'Date de réception',
+    receiptRecorded: 'Réception enregistrée.',
+  },
   verifyTitle: 'Vérifier un acte',
   verifyText:
     'Tout lecteur PDF qui vérifie les cachets dit si l’acte a été altéré. Pour une vérification complète, sans réseau, téléchargez l’acte, ses preuves et le certificat de l’autorité, puis lancez la commande ci-dessous.',
@@ -115,6 +135,8 @@ export const events = {
   applied: 'Situation de l’agent mise à jour',
   reorganised: 'Structure déplacée, fusionnée ou fermée : la demande suit son cours',
   notified: 'Personnes concernées informées',
+  posted: 'Envoi de l’acte par la poste enregistré, n° {{trackingNumber}}',
+  'post-received': 'Réception du courrier n° {{trackingNumber}} enregistrée',
   closed: 'Demande terminée',
 };
 

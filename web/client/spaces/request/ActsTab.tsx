@@ -7,6 +7,7 @@ import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
+import { PostalNotices } from './PostalNotices.tsx';
 
 /** The acts issued: read, download, and how to check them. */
 export function ActsTab({ request }: { request: RequestView }) {
@@ -78,6 +79,7 @@ function Act({ request, act }: { request: RequestView; act: RequestView['acts'][
               </Button>
             ) : null}
           </div>
+          <PostalNotices request={request} act={act} />
           {open ? <PdfFrame src={file} title={act.title} lang="fr" tall /> : null}
         </>
       ) : (

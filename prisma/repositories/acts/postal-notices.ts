@@ -1,0 +1,58 @@
+import type { CivilDate } from '../../../domain/calendar/civil-date.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+/** That an act was sent by post, and when it was received; null: nobody recorded it. */
+export interface PostalNotice {
+  readonly id: string;
+  readonly actId: string;
+  readonly trackingNumber: string;
+  readonly sentOn: CivilDate;
+  readonly recordedBy: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly receivedOn: CivilDate | null;
+}
+
+/** The letters that left with the acts of a request, in the order in which they did. */
+export const postalNoticesOf = (tx: Tx, requestId: string): Promise<PostalNotice[]> =>
+  tx.$queryRaw<PostalNotice[]>`
+    select n.id::text, n.act_id::text as "actId", n.tracking_number as "trackingNumber",
+           to_char(n.sent_on, 'YYYY-MM-DD') as "sentOn",
+           json_build_object('id', p.id, 'firstName', p.first_name, 'lastName', p.last_name) as "recordedBy",
+           to_char(n.received_on, 'YYYY-MM-DD') as "receivedOn"
+      from act a join postal_notice n on n.act_id = a.id join person p on p.id = n.recorded_by_id
+     where a.request_id = ${requestId}::uuid
+     order by n.sent_on, n.id`;
+
+/** When an act of a request was sealed; null where it was not, or is of another request. */
+export async function sealedAtOf(tx: Tx, requestId: string, actId: string): Promise<Date | null> {
+  const rows = await tx.$queryRaw<{ sealedAt: Date | null }[]>`
+    select sealed_at as "sealedAt" from act where id = ${actId}::uuid and request_id = ${requestId}::uuid`;
+  return rows[0]?.sealedAt ?? null;
+}
+
+/** Keeps that an act was sent; null when that letter was recorded for it before. */
+export async function insertPostalNotice(
+  tx: Tx,
+  notice: { actId: string; trackingNumber: string; sentOn: CivilDate; recordedById: string; recordedAt: Date },
+): Promise<string | null> {
+  const { actId, trackingNumber, sentOn, recordedById, recordedAt } = notice;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    insert into postal_notice (id, act_id, tracking_number, sent_on, recorded_by_id, recorded_at)
+    values (${uuid7(new Date())}::uuid, ${actId}::uuid, ${trackingNumber}, ${sentOn}::date, ${recordedById}::uuid,
+            ${recordedAt})
+    on conflict (act_id, tracking_number) do nothing
+    returning id::text`;
+  return rows[0]?.id ?? null;
+}
+
+/** Says when it was received; false when that was said before. */
+export async function receivePostalNotice(
+  tx: Tx,
+  id: string,
+  received: { readonly on: CivilDate; readonly byId: string },
+): Promise<boolean> {
+  const written = await tx.$executeRaw`
+    update postal_notice set received_on = ${received.on}::date, received_by_id = ${received.byId}::uuid
+     where id = ${id}::uuid and received_on is null`;
+  return written === 1;
+}
