@@ -1,15 +1,15 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Tx } from '../prisma/client.ts';
 
-/** Why a code or a password was not taken; the rest fills the sentence in. */
+/** Why a code, a passkey or a password was not taken; the rest fills the sentence in. */
 export type IdentityFault = { readonly code: ErrorCode } & Readonly<Record<string, string | number>>;
 
 /**
- * Checks who is there, as the server that signs people in knows how: a one-time code, or the password of an account
- * without a second factor. It counts wrong tries in the use case's own transaction, which the refusal must not undo.
+ * Checks who is there, as the server that signs people in knows how: a one-time code, a passkey, or the password of an
+ * account without a second factor. It counts wrong tries in the use case's own transaction, which the refusal must not undo.
  */
-export interface IdentityCheck {
-  readonly method: 'totp' | 'password';
+export interface IdentityCheck<Method extends string = 'totp' | 'password'> {
+  readonly method: Method;
   readonly verify: (tx: Tx) => Promise<'right' | IdentityFault>;
 }
 

@@ -103,6 +103,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   decision_intent: appendOnly,
   decision: sealedBut('confirmed_at', 'voided_at'),
   step_up_proof: sealedBut('used_at'),
+  signing_challenge: free,
   // What drafting writes, then what sealing does: of a request and a template, once and for all.
   act: sealedBut(
     ...['title', 'content', 'drafted_at', 'decision_id', 'preview_sha256', 'sealed_sha256', 'sealed_size'],

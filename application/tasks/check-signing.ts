@@ -1,3 +1,4 @@
+import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
 import type { DecisionInput } from '../../domain/decision/decision.ts';
 import { signingCapacity } from '../../domain/decision/delegation.ts';
 import { DomainError } from '../../domain/errors.ts';
@@ -10,6 +11,7 @@ import type { TaskRow } from '../../prisma/repositories/tasks/tasks.ts';
 
 /**
  * Refuses a signature at once for what would refuse it later: the completing listener checks all of it again.
+ * Answers how the signer proved that they were there.
  * @throws {DomainError} preview-outdated, step-up-required, no-signing-capacity
  */
 export async function checkSigning(
@@ -20,7 +22,7 @@ export async function checkSigning(
     readonly decision: DecisionInput;
     readonly at: Date;
   },
-): Promise<void> {
+): Promise<SignerProofMethod> {
   const { row, signerId, decision, at } = signing;
   const sha256 = decision.shownSha256 ?? '';
   if (!(await findPreview(tx, { taskKey: row.key, signerId, sha256 }))) throw new DomainError('preview-outdated');
@@ -30,4 +32,5 @@ export async function checkSigning(
   if (await isStepUpProofClaimed(tx, proof.id)) throw new DomainError('step-up-required');
   const judged = signingCapacity(await signingQuestion(tx, { signerId, requestId: row.requestId, at }));
   if ('refused' in judged) throw new DomainError('no-signing-capacity', { reason: judged.refused });
+  return proof.method;
 }

@@ -1,4 +1,4 @@
-import { type SignIn, withCode } from '../../domain/account/sign-in.ts';
+import { type SignIn, withProof } from '../../domain/account/sign-in.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import {
   type DecisionContext,
@@ -75,7 +75,7 @@ export async function decide(
     if (context.kind === 'correction') await checkCorrected(tx, row, at);
     const answers = acceptedAnswers(judged);
     const signed = needsStepUp(context, decision.outcome);
-    if (signed) await checkSigning(tx, { row, signerId: authorId, decision, at });
+    const proved = signed ? await checkSigning(tx, { row, signerId: authorId, decision, at }) : null;
     const decisionId = await insertIntent(tx, {
       taskKey,
       requestId,
@@ -88,7 +88,7 @@ export async function decide(
       shownSha256: signed ? (decision.shownSha256 ?? null) : null,
       stepUpId: signed ? (decision.stepUpProofId ?? null) : null,
       answers,
-      authentication: signed ? withCode(signIn, 'totp') : signIn,
+      authentication: proved ? withProof(signIn, proved) : signIn,
       decidedAt: at,
     });
     if (context.kind === 'complement') await fileWithAnswer(tx, row, authorId, at);

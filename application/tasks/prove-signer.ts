@@ -1,3 +1,4 @@
+import type { SignerProofMethod } from '../../domain/account/sign-in.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canPreview } from '../../domain/permissions/task.ts';
@@ -10,7 +11,7 @@ import { holdTask } from './held-task.ts';
 
 /**
  * Proves that the signer is there, for this task and the very bytes they were shown.
- * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, and why the code was not taken
+ * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated, and why the code or the passkey was not taken
  */
 export async function proveSigner(
   { database }: Pick<Deps, 'database'>,
@@ -19,7 +20,7 @@ export async function proveSigner(
     readonly taskKey: string;
     /** Digest of the act that was shown. */
     readonly sha256: string;
-    readonly identity: IdentityCheck;
+    readonly identity: IdentityCheck<SignerProofMethod>;
     readonly at: Date;
   },
 ): Promise<Proof> {
@@ -30,7 +31,7 @@ export async function proveSigner(
   if (!(await findPreview(database.prisma, { taskKey, signerId: personId, sha256 })))
     throw new DomainError('preview-outdated');
   const expiresAt = proofExpiry(at);
-  // A wrong code is written down: what counts it must not be undone by the refusal.
+  // A wrong try is written down: what counts it must not be undone by the refusal.
   const outcome = await database.transaction(async (tx) => {
     const verdict = await identity.verify(tx);
     const event = { chain: row.agentId, at, actorId: personId, subject: taskKey };
@@ -40,7 +41,7 @@ export async function proveSigner(
     }
     const { method } = identity;
     const proofId = await insertStepUpProof(tx, { taskKey, personId, sha256, method, verifiedAt: at, expiresAt });
-    await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256 } });
+    await appendAudit(tx, { ...event, verb: 'step-up.prove', payload: { proofId, sha256, method } });
     return { proofId, expiresAt };
   });
   if ('proofId' in outcome) return outcome as Proof;

@@ -11,7 +11,7 @@ import { proveSigner } from './prove-signer.ts';
 
 const AT = new Date('2026-03-02T09:00:00Z');
 const SHOWN = 'a'.repeat(64);
-const present: IdentityCheck = { method: 'totp', verify: async () => 'right' };
+const present: IdentityCheck<'totp'> = { method: 'totp', verify: async () => 'right' };
 
 let db: TestDatabase;
 let court: { id: string; path: string };
@@ -92,7 +92,7 @@ describe('a signer', () => {
 
   test('with a wrong code proves nothing, and that is written down', async () => {
     await shown();
-    const wrong: IdentityCheck = { method: 'totp', verify: async () => ({ code: 'code-wrong', left: 4 }) };
+    const wrong: IdentityCheck<'totp'> = { method: 'totp', verify: async () => ({ code: 'code-wrong', left: 4 }) };
     await expect(prove(wrong)).rejects.toMatchObject({ code: 'code-wrong', params: { left: 4 } });
     expect(await db.database.prisma.stepUpProof.count({ where: { taskKey } })).toBe(0);
     expect(await verbs()).toEqual(['step-up.fail']);

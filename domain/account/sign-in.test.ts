@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type SignIn, strengthOf, withCode } from './sign-in.ts';
+import { type SignIn, strengthOf, withProof } from './sign-in.ts';
 
 test.each<[SignIn, string]>([
   [{ method: 'password', strength: 'single-factor' }, 'password+totp two-factor'],
@@ -8,9 +8,18 @@ test.each<[SignIn, string]>([
   [{ method: 'passkey', strength: 'two-factor' }, 'passkey+totp two-factor'],
   [{ method: 'oidc', strength: 'single-factor', acr: 'eidas1' }, 'oidc+totp two-factor'],
 ])('a code given at the signature, after %j, makes %s', (signIn, expected) => {
-  const { method, strength, acr } = withCode(signIn, 'totp');
+  const { method, strength, acr } = withProof(signIn, 'totp');
   expect(`${method} ${strength}`).toBe(expected);
   expect(acr).toBe(signIn.acr);
+});
+
+test.each<[SignIn, string]>([
+  [{ method: 'password+totp', strength: 'two-factor' }, 'password+totp+passkey two-factor'],
+  [{ method: 'passkey', strength: 'two-factor' }, 'passkey two-factor'],
+  [{ method: 'oidc', strength: 'single-factor' }, 'oidc+passkey two-factor'],
+])('a passkey given at the signature, after %j, makes %s', (signIn, expected) => {
+  const { method, strength } = withProof(signIn, 'passkey');
+  expect(`${method} ${strength}`).toBe(expected);
 });
 
 test.each([

@@ -15,11 +15,14 @@ export interface SignIn {
   readonly amr?: string;
 }
 
-/** What is proved of a decision's author when they decide: how they signed in and, if asked, a code given then. */
+/** What is proved of a decision's author when they decide: how they signed in and, if asked, what they proved then. */
 export type Authentication = Omit<SignIn, 'method'> & { readonly method: string };
 
-/** A sign-in and the code given at the decision itself; whoever gave both signed with two factors. */
-export function withCode(signIn: SignIn, given: 'totp'): Authentication {
+/** How a signer proves, at the signature itself, that they are there: a one-time code, or a passkey that recognised them. */
+export type SignerProofMethod = 'totp' | 'passkey';
+
+/** A sign-in and what was proved at the decision itself; whoever gave both signed with two factors. */
+export function withProof(signIn: SignIn, given: SignerProofMethod): Authentication {
   const { method } = signIn;
   return { ...signIn, method: method.includes(given) ? method : `${method}+${given}`, strength: 'two-factor' };
 }

@@ -34,8 +34,10 @@ export const Me = PersonRef.extend({
     z.object({ role: Role, structureName: z.string(), from: CivilDate, until: CivilDate.nullable() }),
   ),
   spaces: z.array(Space),
-  /** Whether the account can step up (has a second factor). */
+  /** Whether the account can step up by a code (has an authenticator). */
   canStepUp: z.boolean(),
+  /** Whether it has a passkey, which signs as a code does. */
+  hasPasskey: z.boolean(),
   /** What the session has to give before it opens anything else; null: nothing. */
   secondFactor: z.enum(['enrol', 'prove', 'passkey']).nullable(),
   demonstration: z.boolean(),

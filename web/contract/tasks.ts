@@ -125,8 +125,23 @@ export const AssigneePut = z.object({ assign: z.boolean() });
 /** POST /api/tasks/:key/preview → the act as the caller would sign it now; GET /api/tasks/:key/preview/:sha256 → those bytes. */
 export const PreviewView = z.object({ sha256: Sha256, size: z.int(), title: z.string() });
 
-/** POST /api/tasks/:key/step-up. 401 `code-wrong` (params.left), 401 `code-replayed` (wait for the next code), 429 `code-locked` (params.minutes). */
-export const StepUpCreate = z.object({ code: z.string().regex(/^\d{6}$/), sha256: Sha256 });
+/** POST /api/tasks/:key/step-up/passkey → what the browser is asked (WebAuthn, as JSON); 403 `step-up-unavailable` without a passkey. */
+export const PasskeyAsk = z.object({ sha256: Sha256 });
+export const PasskeyAsked = z.object({ options: z.looseObject({ challenge: z.string() }) });
+/**
+ * POST /api/tasks/:key/step-up: a one-time code, or what the passkey answered. 401 `code-wrong`, `passkey-refused` (params.left),
+ * 401 `code-replayed` (wait for the next code), `passkey-late` (ask again), 429 `code-locked` (params.minutes).
+ */
+export const StepUpCreate = z
+  .object({
+    code: z
+      .string()
+      .regex(/^\d{6}$/)
+      .optional(),
+    passkey: z.looseObject({ id: z.string() }).optional(),
+    sha256: Sha256,
+  })
+  .refine(({ code, passkey }) => (code === undefined) !== (passkey === undefined));
 export const StepUpView = z.object({ proofId: Id, expiresAt: Instant });
 
 /** POST /api/tasks/:key/decision. 200 DecisionReceipt; 202 the same when the engine is away (kept, goes on by itself); 409 `task-already-decided`; 422 faults. */

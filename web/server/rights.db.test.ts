@@ -89,6 +89,7 @@ const BODIES: Readonly<Record<string, (line: Line, world: World) => unknown>> = 
   // An outcome that no step offers in this place.
   'POST /api/tasks/:key/decision': ({ stage }) => ({ outcome: stage === 'opinion' ? 'approved' : 'favorable' }),
   'POST /api/tasks/:key/step-up': (_line, world) => ({ code: '000000', sha256: world.at.signature.sha256 }),
+  'POST /api/tasks/:key/step-up/passkey': (_line, world) => ({ sha256: world.at.signature.sha256 }),
   'POST /api/tasks/:key/reveal': () => ({ field: 'iban' }),
   'POST /api/atelier/drafts': () => ({ kind: PART_TIME }),
   'PUT /api/atelier/drafts/:id/files': () => ({ revision: 0, files: [{ path: 'a.typ', text: '' }] }),

@@ -63,7 +63,7 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
 
   /** Who acts, and when: what each use case asks first. */
   const by = async (personId: string) => ({ actor: await actorFacts(prisma, personId), at: new Date() });
-  const present: IdentityCheck = { method: 'totp', verify: async () => 'right' };
+  const present: IdentityCheck<'totp'> = { method: 'totp', verify: async () => 'right' };
 
   /** What a person is answered: the portal's own no, or what the workers say. */
   async function answered<Name extends OutboxCommandName>(asked: Promise<OutboxId<Name>>): Promise<OutboxAnswer<Name>> {

@@ -128,8 +128,9 @@ export interface PersonSheet {
   readonly echelon: { readonly echelon: number; readonly index: number; readonly from: CivilDate } | null;
   /** The account that pay goes to, masked; null while none was given here. */
   readonly account: string | null;
-  /** They have a second factor. */
+  /** They have an authenticator. */
   readonly canStepUp: boolean;
+  readonly hasPasskey: boolean;
 }
 
 /** A person's own data and post that day, in one query. Null when there is no such person. */
@@ -158,7 +159,9 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
            (select b.shown from bank_account b where b.person_id = p.id
              order by b.applied_at desc, b.id desc limit 1) as account,
            exists (select from "user" u join two_factor f on f.user_id = u.id
-                    where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp"
+                    where u.person_id = p.id and f.verified and f.secret like 'v%') as "canStepUp",
+           exists (select from "user" u join passkey k on k.user_id = u.id
+                    where u.person_id = p.id) as "hasPasskey"
       from person p where p.id = ${personId}::uuid`;
   return rows[0] ?? null;
 }

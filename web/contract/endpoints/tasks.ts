@@ -7,6 +7,8 @@ import {
   CorrectionView,
   DecisionCreate,
   DecisionReceipt,
+  PasskeyAsk,
+  PasskeyAsked,
   PreviewView,
   RevealCreate,
   RevealView,
@@ -64,10 +66,16 @@ export const tasks = endpoints({
     answers: { 200: RevealView },
   },
   'POST /api/tasks/:key/step-up': {
-    summary: 'Give a one-time code; the proof holds five minutes, once, for this act',
+    summary: 'Give a one-time code, or what a passkey answered; the proof holds five minutes, once, for this act',
     params: { key: TaskKey },
     body: StepUpCreate,
     answers: { 201: StepUpView },
+  },
+  'POST /api/tasks/:key/step-up/passkey': {
+    summary: 'What one’s passkey is to sign for this act; holds five minutes, once',
+    params: { key: TaskKey },
+    body: PasskeyAsk,
+    answers: { 200: PasskeyAsked },
   },
   'GET /api/tasks': {
     summary: 'The open tasks one holds',

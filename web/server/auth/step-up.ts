@@ -1,8 +1,10 @@
 import { verifyPassword } from 'better-auth/crypto';
 import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/account/one-time-code.ts';
+import { counterProved, type RelyingParty } from '../../../application/account/passkeys.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { findFactor } from '../../../prisma/repositories/account/factors.ts';
+import { findPasskey, recordPasskeyUse } from '../../../prisma/repositories/account/passkeys.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
 
 /** Wrong codes before the account waits, and for how long. */
@@ -14,6 +16,7 @@ export type CodeVerdict =
   | 'right'
   | { code: 'code-wrong'; left: number }
   | { code: 'password-wrong'; left: number }
+  | { code: 'passkey-refused'; left: number }
   | { code: 'code-locked'; minutes: number }
   | { code: 'code-replayed' };
 
@@ -27,6 +30,16 @@ export interface StepUp {
   spend(tx: Tx, userId: string, code: string, at: Date): Promise<'right' | 'code-wrong' | 'code-replayed'>;
   /** What the authenticator shows now, to whom a right code was given: better-auth then looks at it a second time. */
   shown(tx: Tx, userId: string): Promise<string>;
+  /**
+   * Checks what a passkey of the account answered to a challenge that was spent: its owner recognised, not only touched.
+   * What does not prove it counts with wrong codes, and locks alike.
+   */
+  checkPasskey(
+    tx: Tx,
+    userId: string,
+    given: { readonly party: RelyingParty; readonly challenge: string; readonly response: { readonly id: string } },
+    at: Date,
+  ): Promise<CodeVerdict>;
   /**
    * Checks the password of an account without a second factor. Wrong ones count with wrong codes, and lock alike.
    * @throws {DomainError} code-expected for an account that has a second factor
@@ -67,6 +80,16 @@ export function createStepUp(factors: SecretValues): StepUp {
       return codeShown(factors.open(factor.secret, userId), new Date());
     },
     spend: async (tx, userId, code, at) => spendStep(tx, { guard: await lockGuard(tx, userId), code, at }),
+    async checkPasskey(tx, userId, { party, challenge, response }, at) {
+      const guard = await lockGuard(tx, userId);
+      if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
+      const passkey = await findPasskey(tx, response.id);
+      const counter = passkey?.userId === userId ? await counterProved(passkey, { party, challenge, response }) : null;
+      if (passkey === null || counter === null || !(await recordPasskeyUse(tx, passkey, { counter, at })))
+        return wrong(tx, guard, 'passkey-refused', at);
+      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: 0, lockedUntil: null } });
+      return 'right';
+    },
     async checkPassword(tx, userId, password, at) {
       if ((await findFactor(tx, userId)) !== null) throw new DomainError('code-expected');
       const guard = await lockGuard(tx, userId);
@@ -98,7 +121,12 @@ const isLocked = (guard: Guard, at: Date): guard is Guard & { lockedUntil: Date 
   guard.lockedUntil.getTime() <= at.getTime() + 2 * LOCK_MINUTES * 60_000;
 
 /** Counts one more wrong try; the last one locks. */
-async function wrong(tx: Tx, guard: Guard, code: 'code-wrong' | 'password-wrong', at: Date): Promise<CodeVerdict> {
+async function wrong(
+  tx: Tx,
+  guard: Guard,
+  code: 'code-wrong' | 'password-wrong' | 'passkey-refused',
+  at: Date,
+): Promise<CodeVerdict> {
   const failed = (guard.lockedUntil ? 0 : guard.failedAttempts) + 1;
   const lockedUntil = failed >= TRIES ? new Date(at.getTime() + LOCK_MINUTES * 60_000) : null;
   const { userId } = guard;

@@ -51,6 +51,7 @@ describe('one’s own data', () => {
       spaces: ['agent'],
       superior: { lastName: 'Supervielle' },
       canStepUp: false,
+      hasPasskey: false,
     });
     const sophie = (await (await portal.as('sophie.signataire')).get('/api/me')).body;
     expect(sophie).toMatchObject({ canStepUp: true, habilitations: [{ role: 'signataire' }] });

@@ -42,7 +42,7 @@ import { decisionRoute } from './tasks/decision.ts';
 import { taskPieceRoutes } from './tasks/pieces.ts';
 import { previewRoutes } from './tasks/preview.ts';
 import { revealRoute } from './tasks/reveal.ts';
-import { stepUpRoute } from './tasks/step-up.ts';
+import { stepUpRoutes } from './tasks/step-up.ts';
 import { taskRoutes } from './tasks/tasks.ts';
 
 /**
@@ -75,7 +75,7 @@ export function allRoutes(dependencies: Dependencies): Route[] {
     withdrawalRoute(dependencies),
     ...taskRoutes(withVersions),
     ...previewRoutes(dependencies),
-    stepUpRoute(dependencies),
+    ...stepUpRoutes(dependencies),
     correctionRoute(dependencies),
     decisionRoute(withVersions),
     revealRoute(withVersions),

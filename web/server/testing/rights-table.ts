@@ -94,6 +94,7 @@ POST   /api/tasks/:key/reveal @complement               401   403   404   | 404 
 POST   /api/tasks/:key/preview @signature               401   404   404   | 404 404  404  404   404 404  503  404   | 404 404 404 404
 GET    /api/tasks/:key/preview/:sha256 @signature       401   404   404   | 404 404  404  404   404 404  200  404   | 404 404 404 404
 POST   /api/tasks/:key/step-up @signature               401   404   404   | 404 404  404  404   404 404  401  404   | 404 404 404 404
+POST   /api/tasks/:key/step-up/passkey @signature       401   404   404   | 404 404  404  404   404 404  403  404   | 404 404 404 404
 POST   /api/tasks/:key/pieces @complement               401   422   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 POST   /api/tasks/:key/pieces @visa                     401   404   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404
 GET    /api/tasks/:key/pieces/:pieceId @complement      401   200   404   | 404 404  404  404   404 404  404  404   | 404 404 404 404

@@ -18,9 +18,10 @@ import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
 import { StepUpForm } from './StepUpForm.tsx';
+import { canSignHere } from './signs-by-passkey.ts';
 import { useDecide } from './use-decide.ts';
 
-/** The act as it will be sealed, byte for byte; then the code that proves who signs. */
+/** The act as it will be sealed, byte for byte; then the code or the passkey that proves who signs. */
 export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: () => void }) {
   const { t } = useLanguage();
   const me = useMe();
@@ -92,7 +93,7 @@ export function ActPreviewDialog({ task, onClose }: { task: TaskView; onClose: (
           <Button kind="secondary" onClick={onClose}>
             {t('common.cancel')}
           </Button>
-          <Button kind="primary" disabled={!sha256 || !me.canStepUp} onClick={() => setSigning(true)}>
+          <Button kind="primary" disabled={!sha256 || !canSignHere(me)} onClick={() => setSigning(true)}>
             {t('tasks.sign')}
           </Button>
         </ModalFooter>

@@ -8,6 +8,7 @@ import { useLanguage } from '../../language/use-language.ts';
 import { ActPreviewDialog } from './ActPreviewDialog.tsx';
 import { ReconsiderForm } from './ReconsiderForm.tsx';
 import { RefusalForm } from './RefusalForm.tsx';
+import { canSignHere } from './signs-by-passkey.ts';
 
 /** Signs an act, or refuses; a refusal decision can be signed or thought over again. */
 export function SignatureForm({ task }: { task: TaskView }) {
@@ -23,7 +24,7 @@ export function SignatureForm({ task }: { task: TaskView }) {
   if (reconsidering) return <ReconsiderForm task={task} onBack={() => setReconsidering(false)} />;
   return (
     <Stack gap={5}>
-      {me.canStepUp ? null : (
+      {canSignHere(me) ? null : (
         <InlineNotification
           kind="warning"
           lowContrast

@@ -1,10 +1,14 @@
-import { Button, Stack, TextInput } from '@carbon/react';
+import { Button, Stack } from '@carbon/react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
+import { useMe } from '../../app/me.tsx';
 import { useLanguage } from '../../language/use-language.ts';
+import { CodeField } from '../../ui/CodeField.tsx';
+import { FailureNote } from '../../ui/FailureNote.tsx';
+import { signsByPasskey } from './signs-by-passkey.ts';
 
-/** The six digits of the authenticator, for this very act; can be pasted with or without spaces. */
+/** Who signs proves that they are there, for this very act: by the six digits of their authenticator, or by their passkey. */
 export function StepUpForm(props: {
   taskKey: string;
   sha256: string;
@@ -13,62 +17,101 @@ export function StepUpForm(props: {
   onBack: () => void;
 }) {
   const { t } = useLanguage();
+  const me = useMe();
   const [code, setCode] = useState('');
+  /** What was wrong with the code, said at its field; with the passkey, above. */
   const [problem, setProblem] = useState('');
+  const [passkeyProblem, setPasskeyProblem] = useState<string | null>(null);
   const [checking, setChecking] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.focus(), []);
+  const waits = checking || props.busy;
+  const byPasskey = signsByPasskey(me);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (checking || props.busy) return;
-    if (!/^\d{6}$/.test(code)) {
-      setProblem(t('tasks.codeShape'));
-      return input.current?.focus();
-    }
+  const attempt = async (prove: () => Promise<void>, onProblem: (error: unknown) => void) => {
     setChecking(true);
     setProblem('');
+    setPasskeyProblem(null);
     try {
-      const proof = await call('POST /api/tasks/:key/step-up', {
-        params: { key: props.taskKey },
-        body: { code, sha256: props.sha256 },
-      });
-      await props.onProof(proof.proofId);
+      await prove();
     } catch (error) {
-      setProblem(
-        error instanceof ApiProblem && error.code === 'code-wrong' && error.params.left !== undefined
-          ? t('tasks.codeWrong', { count: Number(error.params.left) })
-          : problemText(error),
-      );
-      setCode('');
-      input.current?.focus();
+      onProblem(error);
     } finally {
       setChecking(false);
     }
   };
 
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (waits || !me.canStepUp) return;
+    if (!/^\d{6}$/.test(code)) {
+      setProblem(t('tasks.codeShape'));
+      return input.current?.focus();
+    }
+    await attempt(
+      async () => {
+        const { taskKey, sha256 } = props;
+        const proof = await call('POST /api/tasks/:key/step-up', { params: { key: taskKey }, body: { code, sha256 } });
+        await props.onProof(proof.proofId);
+      },
+      (error) => {
+        const left = triesLeft(error, 'code-wrong');
+        setProblem(left === null ? problemText(error) : t('tasks.codeWrong', { count: left }));
+        setCode('');
+        input.current?.focus();
+      },
+    );
+  };
+
+  const signByPasskey = () =>
+    attempt(
+      async () => {
+        const { taskKey, sha256 } = props;
+        const at = { params: { key: taskKey } };
+        const { options } = await call('POST /api/tasks/:key/step-up/passkey', { ...at, body: { sha256 } });
+        const { startAuthentication } = await import('@simplewebauthn/browser');
+        const answer = await startAuthentication({ optionsJSON: options as never }).catch(() => null);
+        if (answer === null) return setPasskeyProblem(t('tasks.passkeyGivenUp'));
+        const body = { passkey: { ...answer }, sha256 };
+        const proof = await call('POST /api/tasks/:key/step-up', { ...at, body });
+        await props.onProof(proof.proofId);
+      },
+      (error) => {
+        const left = triesLeft(error, 'passkey-refused');
+        setPasskeyProblem(left === null ? problemText(error) : t('tasks.passkeyRefused', { count: left }));
+      },
+    );
+
   return (
     <form className="h-stepup" onSubmit={(event) => void submit(event)} noValidate>
       <Stack gap={5}>
         <h3>{t('tasks.stepUpTitle')}</h3>
-        <p>{t('tasks.stepUpText')}</p>
-        <TextInput
-          ref={input}
-          id="step-up-code"
-          className="h-code"
-          labelText={t('tasks.code')}
-          inputMode="numeric"
-          autoComplete="one-time-code"
-          value={code}
-          invalid={problem !== ''}
-          invalidText={problem}
-          {...(problem ? { 'aria-describedby': 'step-up-code-error-msg' } : {})}
-          onChange={(event) => setCode(event.target.value.replace(/\D/g, '').slice(0, 6))}
-        />
+        <FailureNote problem={passkeyProblem} />
+        {byPasskey ? <p>{t('tasks.passkeyText')}</p> : null}
+        {me.canStepUp ? (
+          <>
+            <p>{t('tasks.stepUpText')}</p>
+            <CodeField
+              ref={input}
+              id="step-up-code"
+              label={t('tasks.code')}
+              value={code}
+              problem={problem}
+              onChange={setCode}
+            />
+          </>
+        ) : null}
         <div className="h-formend">
-          <Button type="submit" disabled={checking || props.busy}>
-            {checking || props.busy ? t('tasks.signing') : t('tasks.signNow')}
-          </Button>
+          {me.canStepUp ? (
+            <Button type="submit" disabled={waits}>
+              {waits ? t('tasks.signing') : t('tasks.signNow')}
+            </Button>
+          ) : null}
+          {byPasskey ? (
+            <Button kind={me.canStepUp ? 'tertiary' : 'primary'} disabled={waits} onClick={() => void signByPasskey()}>
+              {t('tasks.signByPasskey')}
+            </Button>
+          ) : null}
           <Button kind="ghost" onClick={props.onBack}>
             {t('tasks.backToAct')}
           </Button>
@@ -77,3 +120,9 @@ export function StepUpForm(props: {
     </form>
   );
 }
+
+/** How many tries are left after this refusal; null for any other. */
+const triesLeft = (error: unknown, code: string): number | null =>
+  error instanceof ApiProblem && error.code === code && error.params.left !== undefined
+    ? Number(error.params.left)
+    : null;

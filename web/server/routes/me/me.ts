@@ -37,7 +37,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       }),
     ]);
     if (!sheet) throw new DomainError('signed-out');
-    const { person, posting, workTime, echelon, account, habilitations, canStepUp } = sheet;
+    const { person, posting, workTime, echelon, account, habilitations, canStepUp, hasPasskey } = sheet;
     const superiors = posting ? await superiorsOf(prisma, person.id, posting.structure.id, day) : [];
     return {
       id: person.id,
@@ -59,6 +59,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       habilitations: habilitations as Me['habilitations'],
       spaces: spacesOf(me.actor, day),
       canStepUp,
+      hasPasskey,
       secondFactor: lacksSecondFactor(me.actor, me.signIn.strength, day) ? await wayOf(me.userId, canStepUp) : null,
       demonstration: settings.demonstration,
       counts: {

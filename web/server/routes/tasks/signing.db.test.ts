@@ -3,7 +3,8 @@ import { generate } from 'otplib';
 import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
 import { DEMONSTRATION_ACCOUNTS } from '../../../../prisma/seed/accounts.ts';
 import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
-import { aPdf, aPortal, type Browser, type TestPortal } from '../../testing/portal.ts';
+import { SoftPasskey } from '../../testing/passkey.ts';
+import { aPdf, aPortal, type Browser, ORIGIN, type TestPortal } from '../../testing/portal.ts';
 
 const SECRET = DEMONSTRATION_ACCOUNTS.find(({ email }) => email.startsWith('sophie'))?.totpSecret ?? '';
 let portal: TestPortal;
@@ -114,6 +115,137 @@ describe('stepping up', () => {
       .send({ code: '123456', sha256 })
       .expect(404);
     await sophie.post(`/api/tasks/${key}/step-up`).send({ code: '12', sha256 }).expect(400);
+  });
+});
+
+describe('stepping up by a passkey', () => {
+  let passkey: SoftPasskey;
+  const enrol = async (browser: Browser) => {
+    const made = new SoftPasskey(ORIGIN);
+    const { body } = await browser.post('/api/account/passkeys/enrolment').send({}).expect(200);
+    const given = { ticket: body.ticket, name: 'Clé de test', response: made.make(body.options) };
+    await browser.post('/api/account/passkeys').send(given).expect(204);
+    return made;
+  };
+  beforeAll(async () => {
+    clock = Date.now();
+    passkey = await enrol(await portal.as('sophie.signataire'));
+  });
+  const ask = async (task = key, shown = sha256) =>
+    (await sophie.post(`/api/tasks/${task}/step-up/passkey`).send({ sha256: shown }).expect(200)).body.options;
+  const answer = (response: object, task = key, shown = sha256) =>
+    sophie.post(`/api/tasks/${task}/step-up`).send({ passkey: response, sha256: shown });
+  const proofs = () => portal.dependencies.database.prisma.stepUpProof.count({ where: { taskKey: key } });
+
+  test('proves once, for this act; the decision and the journal say how', async () => {
+    const options = await ask();
+    const id = Buffer.from(passkey.id).toString('base64url');
+    expect(options).toMatchObject({ userVerification: 'required', allowCredentials: [{ id }] });
+    const { status, body } = await answer(passkey.sign(options));
+    expect(status).toBe(201);
+    expect(new Date(body.expiresAt).getTime() - clock).toBe(5 * 60_000);
+    expect((await sign(body.proofId)).status).toBe(202);
+    const { prisma } = portal.dependencies.database;
+    const intent = await prisma.decisionIntent.findFirstOrThrow({ where: { taskKey: key } });
+    expect(intent.authentication).toEqual({ method: 'password+totp+passkey', strength: 'two-factor' });
+    const { chain, sequence } = await prisma.auditEvent.findFirstOrThrow({
+      where: { subject: key, verb: 'step-up.prove' },
+    });
+    const said = await prisma.auditPayload.findFirstOrThrow({ where: { chain, sequence } });
+    expect(said.content).toMatchObject({ sha256, method: 'passkey' });
+  });
+
+  test('what it signed serves no second time, nor twice at once', async () => {
+    const signed = passkey.sign(await ask());
+    const answers = await Promise.all(Array.from({ length: 4 }, () => answer(signed)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    expect((await answer(signed)).body.code).toBe('passkey-late');
+    // With a new challenge, what an old one was signed for proves nothing.
+    await ask();
+    expect((await answer(signed)).body.code).toBe('passkey-refused');
+    expect(await proofs()).toBe(1);
+  });
+
+  test('what it signed for one act proves nothing for another, nor for other bytes', async () => {
+    const { database, documents } = portal.dependencies;
+    const requestId = await aRequest(await portal.as('claire.agent'));
+    const task = await atTask(portal, requestId, SIGNATURE);
+    const act = await database.prisma.act.create({ data: { requestId, template: 'act', title: 'A', content: {} } });
+    const kept = await documents.put(await aPdf(task));
+    const signerId = await portal.personId('sophie.signataire');
+    const content = { effects: [] } as never;
+    await keepPreview(database.prisma, { actId: act.id, taskKey: task, signerId, content, ...kept });
+    const signed = passkey.sign(await ask());
+    expect((await answer(signed, task, kept.sha256)).body.code).toBe('passkey-late');
+    await ask(task, kept.sha256);
+    expect((await answer(signed, task, kept.sha256)).body.code).toBe('passkey-refused');
+    // The same task, typeset anew meanwhile.
+    const anew = await documents.put(await aPdf(`${key} anew`));
+    const before = await database.prisma.actPreview.findFirstOrThrow({ where: { taskKey: key } });
+    await keepPreview(database.prisma, { actId: before.actId, taskKey: key, signerId, content, ...anew });
+    expect((await answer(passkey.sign(await ask()), key, anew.sha256)).body.code).toBe('passkey-late');
+    // A row moved to other bytes by a forger changes what is expected to have been signed.
+    const moved = passkey.sign(await ask());
+    await database.prisma.signingChallenge.updateMany({ where: { taskKey: key }, data: { sha256: anew.sha256 } });
+    expect((await answer(moved, key, anew.sha256)).body.code).toBe('passkey-refused');
+    expect(await proofs()).toBe(0);
+  });
+
+  test('another person’s passkey proves nothing, nor does an unknown one', async () => {
+    const theirs = await enrol(await portal.as('olivier.perrin'));
+    for (const stranger of [theirs, new SoftPasskey(ORIGIN)])
+      expect((await answer(stranger.sign(await ask()))).body.code).toBe('passkey-refused');
+    const olivier = await portal.as('olivier.perrin');
+    await olivier.post(`/api/tasks/${key}/step-up/passkey`).send({ sha256 }).expect(404);
+    expect(await proofs()).toBe(0);
+  });
+
+  test('one that was only touched, or asked by another site, proves nothing', async () => {
+    for (const how of [{ recognised: false }, { origin: 'https://evil.example' }])
+      expect((await answer(passkey.sign(await ask(), how))).body.code).toBe('passkey-refused');
+    expect(await proofs()).toBe(0);
+  });
+
+  test('comes too late after five minutes', async () => {
+    const signed = passkey.sign(await ask());
+    clock += 5 * 60_000;
+    expect((await answer(signed)).body.code).toBe('passkey-late');
+    expect(await proofs()).toBe(0);
+  });
+
+  test('one that was taken away meanwhile proves nothing', async () => {
+    const { prisma } = portal.dependencies.database;
+    const credentialId = Buffer.from(passkey.id).toString('base64url');
+    const kept = await prisma.passkey.findUniqueOrThrow({ where: { credentialId } });
+    const signed = passkey.sign(await ask());
+    await prisma.passkey.delete({ where: { credentialId } });
+    expect((await answer(signed)).body.code).toBe('passkey-refused');
+    const { status, body } = await sophie.post(`/api/tasks/${key}/step-up/passkey`).send({ sha256 });
+    expect([status, body.code]).toEqual([403, 'step-up-unavailable']);
+    await prisma.passkey.create({ data: kept });
+  });
+
+  test('wrong ones and wrong codes lock together, right ones included', async () => {
+    for (let attempt = 0; attempt < 2; attempt++) await stepUp('000000');
+    const answers = [];
+    for (let attempt = 0; attempt < 3; attempt++)
+      answers.push((await answer(passkey.sign(await ask(), { recognised: false }))).body);
+    expect(answers.map(({ code, params }) => `${code} ${params.left ?? params.minutes}`)).toEqual([
+      'passkey-refused 2',
+      'passkey-refused 1',
+      'code-locked 15',
+    ]);
+    expect((await answer(passkey.sign(await ask()))).status).toBe(429);
+    expect((await stepUp(await codeNow())).status).toBe(429);
+    clock += 15 * 60_000;
+    expect((await answer(passkey.sign(await ask()))).status).toBe(201);
+  });
+
+  test('goes without a code, and never beside one', async () => {
+    const signed = passkey.sign(await ask());
+    const both = { passkey: signed, code: '000000', sha256 };
+    await sophie.post(`/api/tasks/${key}/step-up`).send(both).expect(400);
+    await sophie.post(`/api/tasks/${key}/step-up`).send({ sha256 }).expect(400);
   });
 });
 

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DomainError } from '../../domain/errors.ts';
+import type { Actor } from '../../domain/permissions/actor.ts';
+import { canPreview } from '../../domain/permissions/task.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { passkeysOf } from '../../prisma/repositories/account/passkeys.ts';
+import { findPreview } from '../../prisma/repositories/acts/acts.ts';
+import { putSigningChallenge, type SigningChallenge, takeSigningChallenge } from '../../prisma/repositories/proofs.ts';
+import type { RelyingParty } from '../account/passkeys.ts';
+import type { Deps } from '../dependencies.ts';
+import { proofExpiry } from '../identity-check.ts';
+import { holdTask } from './held-task.ts';
+
+/**
+ * Asks the signer's passkey to sign for this task and the very bytes they were shown: what their browser is given. It holds
+ * five minutes, once; asked again, what was asked before holds no more.
+ * @throws {DomainError} not-found, task-ended, forbidden, preview-outdated; step-up-unavailable for who has no passkey
+ */
+export async function askPasskey(
+  { database }: Pick<Deps, 'database'>,
+  asked: {
+    readonly actor: Actor;
+    readonly userId: string;
+    readonly taskKey: string;
+    /** Digest of the act that was shown. */
+    readonly sha256: string;
+    readonly party: RelyingParty;
+    readonly at: Date;
+  },
+) {
+  const { actor, userId, taskKey, sha256, party, at } = asked;
+  const { personId } = actor;
+  const { facts } = await holdTask(database.prisma, actor, taskKey, at);
+  if (!canPreview(actor, facts)) throw new DomainError('forbidden');
+  if (!(await findPreview(database.prisma, { taskKey, signerId: personId, sha256 })))
+    throw new DomainError('preview-outdated');
+  const passkeys = await passkeysOf(database.prisma, userId);
+  if (passkeys.length === 0) throw new DomainError('step-up-unavailable');
+  const nonce = randomBytes(32).toString('base64url');
+  const challenge = { taskKey, personId, sha256, nonce, expiresAt: proofExpiry(at) };
+  await putSigningChallenge(database.prisma, challenge);
+  const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
+  return generateAuthenticationOptions({
+    rpID: party.id,
+    userVerification: 'required',
+    challenge: bytesOf(challenge),
+    allowCredentials: passkeys.map(({ credentialId }) => ({ id: credentialId })),
+  });
+}
+
+/** The challenge that the passkey was to sign for this task, these bytes and this signer; null when none holds. It is spent. */
+export async function spendChallenge(
+  tx: Tx,
+  {
+    sha256,
+    at,
+    ...whose
+  }: { readonly taskKey: string; readonly personId: string; readonly sha256: string; readonly at: Date },
+): Promise<string | null> {
+  const kept = await takeSigningChallenge(tx, whose);
+  return kept !== null && kept.sha256 === sha256 && at < kept.expiresAt ? bytesOf(kept).toString('base64url') : null;
+}
+
+/** 32 bytes that say what is signed: what a passkey signed for one act is worth nothing for another. */
+const bytesOf = ({ taskKey, personId, sha256, nonce }: Omit<SigningChallenge, 'expiresAt'>): Buffer<ArrayBuffer> =>
+  Buffer.from(
+    createHash('sha256')
+      .update(JSON.stringify(['signature', taskKey, personId, sha256, nonce]))
+      .digest(),
+  );
