@@ -40,17 +40,7 @@ describe('whoever is given a right that signs, pays, publishes or administers', 
       );
       const lea = await open('second-factor');
       const { page } = lea;
-      // A device that recognises its owner, as a telephone does.
-      const device = await lea.context.newCDPSession(page);
-      await device.send('WebAuthn.enable');
-      const options = {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-      } as const;
-      const how = { ...options, isUserVerified: true, automaticPresenceSimulation: true };
-      await device.send('WebAuthn.addVirtualAuthenticator', { options: how });
+      await holdsPasskeys(lea);
 
       await page.goto('/');
       await page.locator('#email').fill('lea.fontaine@harmonie.example');
@@ -69,10 +59,7 @@ describe('whoever is given a right that signs, pays, publishes or administers', 
       await page.locator('main#content h1').waitFor();
 
       await lea.visit('/account');
-      await lea.button('Ajouter une clé d’accès').click();
-      await page.getByLabel('Nom de la clé').fill('Téléphone de Léa');
-      await lea.button('Ajouter une clé d’accès').click();
-      await page.getByText('Téléphone de Léa').waitFor();
+      await addPasskey(lea, 'Téléphone de Léa');
       expect(await axe(lea)).toEqual([]);
       await page.request.post('/api/auth/sign-out', { data: {}, headers: { Origin: stage.portal.url } });
       await page.goto('/sign-in');
@@ -188,7 +175,7 @@ describe('the main job, on screen', () => {
     });
   });
 
-  test('a refusal is reasoned in law and in fact, follows an interview, and is signed in its turn', async () => {
+  test('a refusal is reasoned in law and in fact, follows an interview, and is signed in its turn, by a passkey', async () => {
     await stage.scene('refusal', async (open) => {
       const request = await colleagues.filed('Préparation d’un concours interne.');
       await colleagues.decided('superior', request.id, 'opinion', 'favorable');
@@ -196,7 +183,10 @@ describe('the main job, on screen', () => {
       await colleagues.task('signatory', request.id, 'signature');
 
       const signatory = await open('signatory');
-      await signatory.comeBack(CAST.signatory.email);
+      await holdsPasskeys(signatory);
+      await signatory.signIn(CAST.signatory.email);
+      await signatory.visit('/account');
+      await addPasskey(signatory, 'Téléphone de Sophie');
       await signatory.visit('/tasks');
       await openTask(signatory, request.number, 'Signature de l’arrêté');
       await signatory.button('Refuser la demande').click();
@@ -215,8 +205,15 @@ describe('the main job, on screen', () => {
       await told(signatory, 'Le refus est enregistré.');
       await signatory.heading('Signature du refus').waitFor();
       await signatory.button('Relire et signer le refus').click();
-      await sign(signatory);
+      await sign(signatory, { byPasskey: true });
       await told(signatory, 'L’acte est signé.');
+      const [proof] = await ask<{ method: string }>(
+        stage.portal,
+        `select p.method from step_up_proof p join task t on t.key = p.task_key
+          where t.request_id = $1::uuid and p.used_at is not null`,
+        [request.id],
+      );
+      expect(proof?.method).toBe('passkey');
 
       const agent = await open('agent');
       await agent.comeBack(CAST.agent.email);
@@ -436,8 +433,30 @@ async function giveComplement(agent: Visitor): Promise<void> {
   await told(agent, 'Votre réponse est envoyée.');
 }
 
-/** Reads the very bytes of the act, is refused by a wrong code where asked, and signs. */
-async function sign(signatory: Visitor, { afterWrongCode = false } = {}): Promise<void> {
+/** Gives a visitor a device that recognises its owner, as a telephone does. */
+async function holdsPasskeys({ context, page }: Visitor): Promise<void> {
+  const device = await context.newCDPSession(page);
+  await device.send('WebAuthn.enable');
+  const options = {
+    protocol: 'ctap2',
+    transport: 'internal',
+    hasResidentKey: true,
+    hasUserVerification: true,
+  } as const;
+  const how = { ...options, isUserVerified: true, automaticPresenceSimulation: true };
+  await device.send('WebAuthn.addVirtualAuthenticator', { options: how });
+}
+
+/** Registers a passkey of that device under « Mon compte », which is open. */
+async function addPasskey(visitor: Visitor, name: string): Promise<void> {
+  await visitor.button('Ajouter une clé d’accès').click();
+  await visitor.page.getByLabel('Nom de la clé').fill(name);
+  await visitor.button('Ajouter une clé d’accès').click();
+  await visitor.page.getByText(name).waitFor();
+}
+
+/** Reads the very bytes of the act, is refused by a wrong code where asked, and signs: by a code, or by their passkey. */
+async function sign(signatory: Visitor, { afterWrongCode = false, byPasskey = false } = {}): Promise<void> {
   const { page } = signatory;
   const dialog = page.getByRole('dialog', { name: 'L’acte à signer' });
   const shown = await pdfShownIn(dialog.locator('iframe'));
@@ -446,6 +465,11 @@ async function sign(signatory: Visitor, { afterWrongCode = false } = {}): Promis
   expect(await isOnTop(dialog)).toBe(true);
   await dialog.getByRole('button', { name: 'Signer cet acte' }).click();
   const code = dialog.getByLabel('Code à six chiffres');
+  if (byPasskey) {
+    await code.waitFor();
+    expect(await axe(signatory)).toEqual([]);
+    return dialog.getByRole('button', { name: 'Signer avec ma clé d’accès' }).click();
+  }
   if (afterWrongCode) {
     signatory.expectRefusal(401, /^\/api\/tasks\/\d+\/step-up$/);
     await code.fill(authenticator.wrong());
