@@ -23,8 +23,8 @@ describe('signing in', () => {
       await signIn('nobody@harmonie.example', 'not the password'),
     ];
     expect(answers.map(({ status, body }) => [status, body.code])).toEqual([
-      [401, 'INVALID_EMAIL_OR_PASSWORD'],
-      [401, 'INVALID_EMAIL_OR_PASSWORD'],
+      [401, 'password-wrong'],
+      [401, 'password-wrong'],
     ]);
   });
 
