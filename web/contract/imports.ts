@@ -44,7 +44,7 @@ export const ImportView = ImportRow.extend({
   faulty: z.array(z.object({ line: z.int(), key: z.string(), faults: z.array(Fault) })),
   may: z.object({ apply: z.boolean() }),
 });
-export const ImportReportQuery = z.object({ lang: Language });
+export const ImportReportQuery = z.object({ lang: Language.default('fr') });
 
 // ── Rights that wait ─────────────────────────────────────────────────────────
 
