@@ -79,6 +79,11 @@ export const ERROR_CODES = {
   'link-late': 'The link is past its time.',
   'link-of-another': 'Somebody else is signed in there: the link is for another account.',
   'link-not-late': 'The link still opens, or is one that only administrators give anew.',
+  'no-address': 'The person has no address that a link could be mailed to: they are handed one on paper.',
+  'has-address': 'The person has a professional address: they are invited by mail.',
+  'address-needed':
+    'Whoever signs, pays, publishes or administers has a professional address: no paper opens their account.',
+  'checks-missing': 'Two people are to have seen a document of the person these days.',
   'account-waiting': 'Nobody chose the password of this account yet: its person is invited again.',
   'account-active': 'Somebody chose the password of this account already: a forgotten one is asked for at sign-in.',
   'own-account': 'Nobody does this to their own account: another administrator does.',

@@ -35,6 +35,7 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
     ...['first_name', 'last_name', 'work_email', 'employee_number'],
   ),
   person_change: appendOnly,
+  identity_check: appendOnly,
   sign_in_event: appendOnly,
   known_device: free,
   passkey: free,

@@ -1,4 +1,5 @@
 import { entryFault } from '../../domain/account/life.ts';
+import { isWithoutAddress } from '../../domain/account/without-address.ts';
 import { findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
 import { wasToldSince } from '../../prisma/repositories/notifications.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
@@ -12,7 +13,7 @@ const ONCE_IN_MS = 10 * 60_000;
 /**
  * Mails a link by which a forgotten password is chosen anew; to whoever never chose one, their invitation again. Whoever
  * asks is told the same in every case: there may be no such account, it may be locked or closed, sign in by an identity
- * provider alone, or have been mailed a moment ago.
+ * provider alone, have no address, or have been mailed a moment ago.
  */
 export const askReset = (
   { database, mailDomain }: GivingDeps,
@@ -20,7 +21,7 @@ export const askReset = (
 ): Promise<void> =>
   database.transaction(async (tx) => {
     const account = await findAccount(tx, { email: email.trim().toLowerCase() });
-    if (account === null || entryFault(account) !== null) return;
+    if (account === null || entryFault(account) !== null || isWithoutAddress(account.email)) return;
     const { personId, activatedAt, hasPassword } = account;
     const waits = activatedAt === null;
     if (!waits && !hasPassword) return;

@@ -1,4 +1,5 @@
 import { hashPassword } from 'better-auth/crypto';
+import { signInName } from '../../domain/account/without-address.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import { endSessions, setPassword } from '../../prisma/repositories/account/accounts.ts';
 import { endLinks, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
@@ -11,7 +12,8 @@ import { knownOf, type PasswordJudge } from './password-judge.ts';
 
 /**
  * Gives the account of a link the password that its owner chose, and ends the link with all others, and every session: of
- * two who have it, the second finds it used. Answers the address to sign in with.
+ * two who have it, the second finds it used. Answers what to sign in with: their address, or
+ * their employee number.
  * @throws {DomainError} form-invalid, at « password »; busy; and as opening the link does
  */
 export async function choosePassword(
@@ -21,7 +23,10 @@ export async function choosePassword(
   const { token, password, at } = asked;
   // Whoever has no link has nothing judged nor hashed.
   const owner = await usableLink(database.prisma, asked);
-  await passwords.judge(owner.user.id, { password, words: knownOf(owner.person, owner.user.email) });
+  await passwords.judge(owner.user.id, {
+    password,
+    words: knownOf(owner.person, signInName(owner.user.email, owner.person.employeeNumber)),
+  });
   const hash = await hashPassword(password);
   return database.transaction(async (tx) => {
     await lockLink(tx, digestOf(token));
@@ -39,6 +44,6 @@ export async function choosePassword(
       verb: user.activatedAt === null ? 'account.activate' : 'password.reset',
       payload: { by: purpose, sessions },
     });
-    return { email: user.email };
+    return { email: signInName(user.email, person.employeeNumber) };
   });
 }

@@ -13,7 +13,7 @@ import { notifyAccount } from './notify-account.ts';
 /**
  * Invites a person to the portal: makes their account, where there is none, and mails them a link by which they choose a
  * password. Asked again before they did, it mails another, and the former opens nothing any more.
- * @throws {DomainError} not-found, own-account, account-active, account-locked, account-closed
+ * @throws {DomainError} not-found, no-address, own-account, account-active, account-locked, account-closed
  */
 export const invite = (
   { database, mailDomain }: GivingDeps,
@@ -39,7 +39,10 @@ export async function inviteHeld(
   const { personId, account, byId, at, mailDomain } = asked;
   const fault = account && (entryFault(account) ?? (account.activatedAt === null ? null : 'account-active'));
   if (fault !== null) throw new DomainError(fault);
-  const userId = account?.id ?? (await newAccount(tx, personId));
+  const identity = await findIdentity(tx, personId);
+  if (identity === null) throw new DomainError('not-found');
+  if (identity.workEmail === null) throw new DomainError('no-address');
+  const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity }));
   await endLinks(tx, userId, at);
   await notifyAccount(tx, {
     ...{ personId, message: 'account-invited', occasion: `invitation:${uuid7(at)}`, at, mailDomain },
@@ -48,10 +51,4 @@ export async function inviteHeld(
     ...{ chain: personId, at, actorId: byId, verb: 'account.invite', subject: `user:${userId}` },
     payload: { by: byId === null ? 'portal' : 'administrator' },
   });
-}
-
-async function newAccount(tx: Tx, personId: string): Promise<string> {
-  const identity = await findIdentity(tx, personId);
-  if (identity === null) throw new DomainError('not-found');
-  return createAccount(tx, { id: personId, ...identity });
 }

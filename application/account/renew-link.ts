@@ -1,5 +1,6 @@
 import { entryFault } from '../../domain/account/life.ts';
 import { linkFault } from '../../domain/account/link.ts';
+import { isWithoutAddress } from '../../domain/account/without-address.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { findAccount } from '../../prisma/repositories/account/accounts.ts';
 import { endLinks, findLink, lockLink } from '../../prisma/repositories/account/links.ts';
@@ -25,7 +26,7 @@ export const renewLink = (
     const link = await findLink(tx, digest);
     if (link === null) throw new DomainError('link-unknown');
     const fault = entryFault(link.user) ?? linkFault(link, at);
-    if (fault === null || (fault === 'link-late' && link.purpose === 'recovery'))
+    if (fault === null || (fault === 'link-late' && (link.purpose === 'recovery' || isWithoutAddress(link.user.email))))
       throw new DomainError('link-not-late');
     if (fault !== 'link-late') throw new DomainError(fault);
     const { id: personId } = link.person;

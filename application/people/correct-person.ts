@@ -83,7 +83,7 @@ export const correctPerson = (
 async function differing(tx: Tx, personId: string, asked: IdentityAsked) {
   const former = await findIdentity(tx, personId);
   if (former === null) throw new DomainError('not-found');
-  const after: Partial<Identity> = Object.fromEntries(
+  const after: { -readonly [Field in keyof IdentityAsked]: NonNullable<IdentityAsked[Field]> } = Object.fromEntries(
     Object.entries(asked).filter(([key, value]) => value !== undefined && value !== former[key as keyof Identity]),
   );
   const taken = await takenIdentity(tx, { ...former, ...after }, personId);

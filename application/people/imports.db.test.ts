@@ -121,7 +121,7 @@ describe('a file of people', () => {
       [{ structure: 'NULLE-PART' }, 'structure-unknown'],
       [{ until: '2020-01-01' }, 'period-upside-down'],
       [{ structure: '', quality: '', grade: '', from: '' }, 'post-missing'],
-      [{ mail: (await prisma().person.findUniqueOrThrow({ where: { id: alice } })).workEmail }, 'address-twice'],
+      [{ mail: (await prisma().person.findUniqueOrThrow({ where: { id: alice } })).workEmail ?? '' }, 'address-twice'],
       [{ number: 'P400' }, 'number-twice'],
       [{ first: 'Zo\u0007é' }, 'unreadable'],
     ];

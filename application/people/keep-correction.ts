@@ -38,14 +38,14 @@ export async function keepCorrection(
     ...{ chain: personId, verb: 'person.correct', subject: `person-change:${id}` },
     after: { corrected: fields, source, ...(proposalId !== null && { proposalId }) },
   });
-  const moved = after.workEmail !== undefined && after.workEmail.toLowerCase() !== former.workEmail.toLowerCase();
+  const moved = after.workEmail !== undefined && after.workEmail?.toLowerCase() !== former.workEmail?.toLowerCase();
   // What was mailed to the former one is somebody else's to read.
   if (moved) await endLinksOf(tx, personId, at);
   const titleIn = (language: 'fr' | 'en') => fields.map((field) => WORDS[field][language]).join(', ');
   await notify(tx, {
     ...{ requestId: null, message: 'identity-corrected', occasion: `person-change:${id}`, mailDomain },
     recipients: [personId],
-    addresses: moved ? [{ recipientId: personId, address: former.workEmail }] : [],
+    addresses: moved && former.workEmail !== null ? [{ recipientId: personId, address: former.workEmail }] : [],
     detail: { 'title.fr': titleIn('fr'), 'title.en': titleIn('en') },
   });
   return id;

@@ -148,13 +148,13 @@ describe('a correction', () => {
     await expect(correct(alice, claire, { employeeNumber: other.employeeNumber })).rejects.toMatchObject({
       code: 'number-taken',
     });
-    await expect(correct(alice, claire, { workEmail: other.workEmail })).rejects.toMatchObject({
+    await expect(correct(alice, claire, { workEmail: other.workEmail ?? '' })).rejects.toMatchObject({
       code: 'address-taken',
     });
   });
 
   test('changes the address of the account with that of the person', async () => {
-    const { workEmail } = await person(claire);
+    const workEmail = (await person(claire)).workEmail ?? '';
     await db.database.prisma.user.create({ data: { id: claire, name: 'Claire', email: workEmail, personId: claire } });
     await correct(alice, claire, { workEmail: 'nouvelle@harmonie.example', lastName: 'Nouvelle' });
     expect(await db.database.prisma.user.findUnique({ where: { id: claire } })).toMatchObject({

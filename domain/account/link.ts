@@ -16,6 +16,9 @@ export const LINK_LIVES_MS: Readonly<Record<LinkPurpose, number>> = {
 /** How long a link that is printed lives, in milliseconds: it is opened at once. */
 export const PRINTED_LINK_LIVES_MS = HOUR_MS;
 
+/** How long a link that is handed over on paper lives, in milliseconds: it is opened at home. */
+export const HANDED_LINK_LIVES_MS = 24 * HOUR_MS;
+
 export interface LinkState {
   readonly expiresAt: Date;
   readonly usedAt: Date | null;

@@ -18,7 +18,8 @@ type Contacts = { readonly [Kind in ContactKind]: string | null };
 
 /** What is known of how someone could be reached, and when. */
 export interface ContactHistory {
-  readonly workEmail: string;
+  /** null: they have none. */
+  readonly workEmail: string | null;
   /** When the portal came to know the person: nothing of theirs is older. */
   readonly since: Date;
   readonly now: Contacts;
@@ -70,7 +71,7 @@ function inForce(
   { from, to, forMs }: { from: Date; to: Date; forMs: number },
 ): KnownContact[] {
   const { workEmail, now } = history;
-  const found: KnownContact[] = [{ kind: 'workEmail', value: workEmail, replacedAt: null }];
+  const found: KnownContact[] = workEmail === null ? [] : [{ kind: 'workEmail', value: workEmail, replacedAt: null }];
   for (const kind of CONTACT_KINDS)
     for (const { value, since, until } of spans(history, kind)) {
       if (since > to || (until !== null && (until < from || until.getTime() - since.getTime() < forMs))) continue;

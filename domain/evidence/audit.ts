@@ -118,6 +118,7 @@ export const AUDIT_VERBS = [
   'installation.begin',
   'sign-in.export',
   'factor.recover',
+  'identity.check',
   'identity.link',
   'identity.claim',
   'identity.relink',

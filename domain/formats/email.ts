@@ -13,6 +13,8 @@ export function readEmail(text: string): string | null {
   const labels = address.slice(at + 1).split('.');
   const top = labels.at(-1) ?? '';
   if (at < 1 || address.length > 254 || local.length > 64 || labels.length < 2) return null;
+  // Nobody has one there (RFC 2606): it is what accounts without an address are kept under.
+  if (top.toLowerCase() === 'invalid') return null;
   if (!LOCAL.test(local) || !labels.every((label) => LABEL.test(label)) || !TOP.test(top)) return null;
   return `${local}@${labels.join('.').toLowerCase()}`;
 }

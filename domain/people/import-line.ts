@@ -30,7 +30,8 @@ export interface Said {
     employeeNumber: string;
     firstName: string;
     lastName: string;
-    workEmail: string;
+    /** null: they have none, or the file says nothing of it. */
+    workEmail: string | null;
     language: 'fr' | 'en' | null;
     post: PostSaid | null;
   };
@@ -202,12 +203,11 @@ class Cells {
     return this.#matching(column, CODE, 'code', this.raw(column).toUpperCase());
   }
 
-  email(): string {
+  email(): string | null {
     const text = this.raw('workEmail');
-    if (text === '') this.#fault('empty', 'workEmail');
-    const address = text === '' ? '' : readEmail(text);
-    if (address === null) this.#fault('email', 'workEmail');
-    return address ?? '';
+    const address = text === '' ? null : readEmail(text);
+    if (text !== '' && address === null) this.#fault('email', 'workEmail');
+    return address;
   }
 
   day(column: 'from' | 'until' | 'closedOn'): CivilDate | null {
@@ -295,7 +295,7 @@ export function sameKeys<Kind extends ImportKind>(kind: Kind, said: Said[Kind]):
       return [`code:${(said as Said['structures']).code}`];
     case 'people': {
       const { employeeNumber, workEmail } = said as Said['people'];
-      return [`number:${employeeNumber}`, `address:${workEmail.toLowerCase()}`];
+      return [`number:${employeeNumber}`, ...(workEmail === null ? [] : [`address:${workEmail.toLowerCase()}`])];
     }
     case 'postings': {
       const { employeeNumber, from } = said as Said['postings'];

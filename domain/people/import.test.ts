@@ -42,6 +42,12 @@ describe('a line', () => {
   ])('%s: %j', (line, expected) => {
     expect(codes(read('people', PEOPLE, line))).toEqual(expected);
   });
+  test('may give no address: such people share none', () => {
+    const line = read('people', PEOPLE, 'A-1;Durand;Zoé;;;;;;');
+    expect(line).toMatchObject({ faults: [], said: { workEmail: null } });
+    const said = { firstName: 'x', lastName: 'y', language: null, post: null, workEmail: null };
+    expect(sameKeys('people', { ...said, employeeNumber: 'A' })).toEqual(['number:A']);
+  });
   test('a header says its columns once, knows them, and lacks none', () => {
     expect(read('people', 'matricule;nom', '')).toMatchObject({ code: 'column-missing' });
     expect(read('people', 'matricule;iban', '')).toMatchObject({ code: 'column-unknown' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../domain/account/life.ts';
+import { DOCUMENT_KINDS } from '../../domain/account/without-address.ts';
 import { Reason } from './administration.ts';
-import { Id, Instant, Plain } from './common.ts';
+import { Id, Instant, PersonRef, Plain } from './common.ts';
 
 /** GET /api/installation */
 export const Installation = z.object({
@@ -23,7 +24,7 @@ export const LinkView = z.object({
   purpose: z.enum(['invitation', 'reset', 'recovery']),
   firstName: z.string(),
   lastName: z.string(),
-  /** What they will sign in with. */
+  /** What they will sign in with: an address, or an employee number. */
   email: z.string(),
   expiresAt: Instant,
 });
@@ -51,17 +52,37 @@ export const ResetAsked = z.object({ email: Plain.max(254) });
 /** GET /api/administration/persons/:id/account: where somebody's account is in its life. */
 export const AccountView = z.object({
   state: z.enum(ACCOUNT_STATES),
-  /** What they sign in with. */
+  /** What they sign in with: an address, or an employee number. */
   email: z.string().nullable(),
   /** Since when it is in that state; null for none. */
   since: Instant.nullable(),
   /** The last invitation, and what became of its mail. */
-  invitation: z.object({ at: Instant, mail: z.enum(['queued', 'sending', 'sent', 'uncertain', 'failed']) }).nullable(),
+  invitation: z
+    .object({ at: Instant, mail: z.enum(['queued', 'sending', 'sent', 'uncertain', 'failed', 'on-screen']) })
+    .nullable(),
   /** Two administrators recover it: its owner holds a sensitive right. */
   byTwo: z.boolean(),
   /** Whether the reader may act on it: not on their own. */
   may: z.boolean(),
 });
+
+/** GET /api/persons/:id/identity-checks: of somebody without a professional address. */
+export const IdentityChecks = z.object({
+  /** Those that hold today. */
+  checks: z.array(z.object({ id: Id, by: PersonRef, documentKind: z.enum(DOCUMENT_KINDS), at: Instant })),
+  needed: z.int(),
+  /** They have an address: they are invited by mail, and nothing is checked. */
+  hasAddress: z.boolean(),
+  /** Whether the reader may say that they saw a document: not their own. */
+  may: z.boolean(),
+});
+export type IdentityChecks = z.infer<typeof IdentityChecks>;
+
+/** POST /api/persons/:id/identity-checks */
+export const DocumentSeen = z.object({ documentKind: z.enum(DOCUMENT_KINDS) });
+
+/** POST /api/administration/persons/:id/paper-link: the address of a link, said this once. */
+export const PaperLink = z.object({ address: z.string(), expiresAt: Instant });
 
 export type AccountView = z.infer<typeof AccountView>;
 export type LinkView = z.infer<typeof LinkView>;

@@ -17,7 +17,7 @@ export const Space = z.enum(['agent', 'gestionnaire', 'valideur', 'paye', 'circu
 /** GET /api/me: who is signed in, what they may open, and their own data. */
 export const Me = PersonRef.extend({
   employeeNumber: z.string(),
-  email: z.string(),
+  email: z.string().nullable(),
   personalEmail: z.string().nullable(),
   phone: z.string().nullable(),
   address: z.string().nullable(),

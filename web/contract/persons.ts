@@ -32,7 +32,8 @@ const Post = { structureId: Id, quality: Words(200), grade: Words(200), from: Ci
 export const PersonCreate = z.object({
   ...Names,
   employeeNumber: EmployeeNumber,
-  workEmail: WorkEmail,
+  /** null: they have none, and are handed a link on paper. */
+  workEmail: WorkEmail.nullable(),
   language: Language.default('fr'),
   ...Post,
   reason: Reason,
@@ -50,7 +51,7 @@ export const PersonMove = z.object({ ...Post, endedRights: z.array(Id).max(50), 
 
 export const PersonView = PersonRef.extend({
   employeeNumber: z.string(),
-  workEmail: z.string(),
+  workEmail: z.string().nullable(),
   language: Language,
   hasAccount: z.boolean(),
   /** Of any time, the latest first. */
@@ -69,7 +70,7 @@ export const PersonView = PersonRef.extend({
   changes: z.array(
     z.object({
       id: Id,
-      before: z.record(z.string(), z.string()),
+      before: z.record(z.string(), z.string().nullable()),
       after: z.record(z.string(), z.string()),
       reason: z.string(),
       by: PersonRef.nullable(),

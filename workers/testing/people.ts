@@ -34,5 +34,5 @@ export async function aCast(database: Database): Promise<Cast> {
 }
 
 export async function addressOf({ prisma }: Database, personId: string): Promise<string> {
-  return (await prisma.person.findUniqueOrThrow({ where: { id: personId } })).workEmail;
+  return (await prisma.person.findUniqueOrThrow({ where: { id: personId } })).workEmail ?? '';
 }

@@ -117,7 +117,9 @@ class Line {
       this.#waits = made.proposalId !== null;
       return this.#end(`person:${made.id}`);
     }
-    const corrected = await correctPerson(this.#giving, change, { personId: there.id, asked: identity, source });
+    // A file that says no address leaves the one that is there.
+    const asked = { ...identity, workEmail: identity.workEmail ?? undefined };
+    const corrected = await correctPerson(this.#giving, change, { personId: there.id, asked, source });
     this.#changed ||= corrected.changed;
     this.#waits ||= corrected.proposalId !== null;
     if (post !== null) await this.#post(there.id, post);

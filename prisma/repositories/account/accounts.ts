@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountLife } from '../../../domain/account/life.ts';
+import { accountAddress } from '../../../domain/account/without-address.ts';
 import type { Tx } from '../../client.ts';
 
 /** better-auth's name of an account's password. */
@@ -37,11 +38,16 @@ export async function lockAccount(tx: Tx, userId: string): Promise<void> {
 /** An account that waits for its person; answers its id. */
 export async function createAccount(
   tx: Tx,
-  person: { readonly id: string; readonly firstName: string; readonly lastName: string; readonly workEmail: string },
+  person: {
+    readonly id: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly workEmail: string | null;
+  },
 ): Promise<string> {
   const id = randomUUID();
   const name = `${person.firstName} ${person.lastName}`;
-  await tx.user.create({ data: { id, name, email: person.workEmail.toLowerCase(), personId: person.id } });
+  await tx.user.create({ data: { id, name, email: accountAddress(person.id, person.workEmail), personId: person.id } });
   return id;
 }
 

@@ -22,6 +22,10 @@ export async function accountOf(tx: Tx, identity: ProvenIdentity): Promise<Opene
   return link && { user: link.user, key: keyOf(identity) };
 }
 
+/** Whether an identity opens the account today, of whatever provider. */
+export const hasIdentity = async (tx: Tx, userId: string): Promise<boolean> =>
+  (await tx.identityLink.findFirst({ where: { userId, endedAt: null }, select: { id: true } })) !== null;
+
 /** Which identity of this provider opens the account today; null: none. */
 export async function subjectOf(tx: Tx, userId: string, issuer: string): Promise<string | null> {
   const link = await tx.identityLink.findFirst({

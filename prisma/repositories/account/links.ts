@@ -8,7 +8,12 @@ export interface Link extends LinkState {
   readonly id: string;
   readonly purpose: LinkPurpose;
   readonly user: AccountLife & { readonly id: string; readonly email: string };
-  readonly person: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly person: {
+    readonly id: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    readonly employeeNumber: string;
+  };
 }
 
 export async function insertLink(
@@ -29,7 +34,7 @@ export async function findLink(tx: Tx, digest: string): Promise<Link | null> {
       user: {
         select: {
           ...{ id: true, email: true, activatedAt: true, lockedAt: true, closedAt: true },
-          person: { select: { id: true, firstName: true, lastName: true } },
+          person: { select: { id: true, firstName: true, lastName: true, employeeNumber: true } },
         },
       },
     },

@@ -7,10 +7,11 @@ interface Where {
   readonly day: CivilDate;
 }
 
-/** People posted there or below on that day who have no account, as `o`. */
+/** People posted there or below on that day who can be mailed and have no account, as `o`. */
 const withoutOne = ({ structureId, day }: Where): Prisma.Sql => Prisma.sql`
   from structure_above a join posting o on o.structure_id = a.structure_id and ${inForceOn(Prisma.sql`o`, day)}
- where a.above_id = ${structureId}::uuid and not exists (select from "user" u where u.person_id = o.person_id)`;
+ where a.above_id = ${structureId}::uuid and o.person_id in (select p.id from person p where p.work_email is not null)
+   and not exists (select from "user" u where u.person_id = o.person_id)`;
 
 /** How many they are. */
 export async function countWithoutAccount(tx: Tx, where: Where): Promise<number> {

@@ -112,7 +112,7 @@ export interface PersonSheet {
     readonly employeeNumber: string;
     readonly firstName: string;
     readonly lastName: string;
-    readonly workEmail: string;
+    readonly workEmail: string | null;
     readonly personalEmail: string | null;
     readonly phone: string | null;
     readonly address: string | null;

@@ -1,3 +1,4 @@
+import { accountAddress } from '../../../domain/account/without-address.ts';
 import type { CivilDate, Period } from '../../../domain/calendar/civil-date.ts';
 import type { Administered } from '../../../domain/permissions/people.ts';
 import type { Role } from '../../../domain/permissions/role.ts';
@@ -14,11 +15,12 @@ export interface Identity {
   readonly employeeNumber: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly workEmail: string;
+  /** null: they have none. */
+  readonly workEmail: string | null;
 }
 
-/** What of it is to be so. */
-export type IdentityAsked = { readonly [Field in keyof Identity]?: Identity[Field] | undefined };
+/** What of it is to be so: an address is replaced, never taken away. */
+export type IdentityAsked = { readonly [Field in keyof Identity]?: NonNullable<Identity[Field]> | undefined };
 
 /** Where a correction comes from. */
 export type ChangeSource = 'screen' | 'import' | 'scim';
@@ -54,9 +56,9 @@ export async function takenIdentity(
   const [row] = await tx.$queryRaw<[{ number: boolean; address: boolean }]>`
     select exists (select from person p where p.employee_number = ${employeeNumber}
                       and p.id is distinct from ${personId}::uuid) as number,
-           exists (select from person p where lower(p.work_email) = lower(${workEmail})
+           exists (select from person p where lower(p.work_email) = lower(${workEmail}::text)
                       and p.id is distinct from ${personId}::uuid)
-           or exists (select from "user" u where lower(u.email) = lower(${workEmail})
+           or exists (select from "user" u where lower(u.email) = lower(${workEmail}::text)
                       and u.person_id is distinct from ${personId}::uuid) as address`;
   return row;
 }
@@ -88,7 +90,8 @@ export async function writeCorrection(
   const present = { ...former, ...after };
   await tx.$executeRaw`
     update "user" set name = ${`${present.firstName} ${present.lastName}`}, updated_at = ${change.at},
-           email = case when lower(email) = lower(${former.workEmail}) then lower(${present.workEmail}) else email end
+           email = case when lower(email) = ${accountAddress(personId, former.workEmail)}
+                        then ${accountAddress(personId, present.workEmail)} else email end
      where person_id = ${personId}::uuid`;
   return id;
 }

@@ -55,7 +55,7 @@ export interface ScimUserRow {
   readonly employeeNumber: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly workEmail: string;
+  readonly workEmail: string | null;
   readonly language: string;
   /** Their latest post, be it to come. */
   readonly structureCode: string | null;

@@ -26,7 +26,7 @@ export function SecondFactorGate({ me }: { me: Me }) {
       <Stack gap={6}>
         <p>{t('security.gateText')}</p>
         {me.secondFactor === 'enrol' ? <Enrol onDone={goOn} /> : null}
-        {me.secondFactor === 'prove' ? <Prove email={me.email} onDone={goOn} /> : null}
+        {me.secondFactor === 'prove' ? <Prove email={me.email ?? me.employeeNumber} onDone={goOn} /> : null}
         {me.secondFactor === 'passkey' ? <ByPasskey onDone={goOn} /> : null}
         <Button kind="ghost" size="sm" onClick={() => void signOut()}>
           {t('shell.signOut')}

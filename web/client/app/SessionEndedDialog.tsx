@@ -39,7 +39,7 @@ export function SessionEndedDialog() {
     setBusy(true);
     try {
       if (awaitsCode) await giveCode(code);
-      else if ((await signIn(me.email, password)).next) {
+      else if ((await signIn(me.email ?? me.employeeNumber, password)).next) {
         setProblem(null);
         return setAwaitsCode(true);
       }
@@ -82,9 +82,9 @@ export function SessionEndedDialog() {
           />
         ) : null}
         <p>
-          <span className="h-label">{t('signIn.email')}</span>
+          <span className="h-label">{t('signIn.name')}</span>
           <br />
-          {me.email}
+          {me.email ?? me.employeeNumber}
         </p>
         {awaitsCode ? (
           <CodeField id="ended-code" label={t('security.code')} value={code} problem="" onChange={setCode} />

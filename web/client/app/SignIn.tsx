@@ -97,13 +97,13 @@ export function SignIn() {
           <TextInput
             id="email"
             name="email"
-            type="email"
+            type="text"
             autoComplete="username"
             ref={email}
             defaultValue={chosen ?? ''}
-            labelText={t('signIn.email')}
+            labelText={t('signIn.name')}
             invalid={missing.email}
-            invalidText={t('signIn.emailMissing')}
+            invalidText={t('signIn.nameMissing')}
             {...(missing.email ? { 'aria-describedby': 'email-error-msg' } : {})}
           />
           <PasswordInput

@@ -1,8 +1,11 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
+import { accountDigest } from '../../../application/account/record-sign-in.ts';
 import { recoveryCodeOf } from '../../../application/account/recovery-codes.ts';
+import { accountAddress } from '../../../domain/account/without-address.ts';
 import { DomainError, errorCode } from '../../../domain/errors.ts';
+import { addressOfNumber } from '../../../prisma/repositories/account/identity-checks.ts';
 import { Plain } from '../../contract/common.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_IN } from './auth.ts';
@@ -51,6 +54,16 @@ export function authDoor(dependencies: DoorDependencies): Router {
   const journal = createJournal(dependencies);
 
   /**
+   * The address of the account: whoever has none gives their employee number. Of a number that opens nothing, whoever has
+   * an address among them, an address that is nobody's: it is counted, hashed and refused as any other.
+   */
+  async function addressGiven(typed: string): Promise<string> {
+    if (typed.includes('@')) return typed;
+    const number = typed.trim();
+    return (await addressOfNumber(database.prisma, number)) ?? accountAddress(accountDigest(number).slice(0, 32), null);
+  }
+
+  /**
    * Counts what is given before anybody looks at it. A one-time code is looked at here, since better-auth takes one twice:
    * it is handed the one of this very moment.
    * @throws {DomainError} too-many-requests, challenge-late, code-wrong, code-replayed
@@ -61,8 +74,9 @@ export function authDoor(dependencies: DoorDependencies): Router {
     sent: object,
   ): Promise<object> {
     if (counts === 'password') {
-      await journal.begin(facts, visitor, { what: 'password', account: sent as { email: string } });
-      return sent;
+      const account = { email: await addressGiven((sent as { email: string }).email) };
+      await journal.begin(facts, visitor, { what: 'password', account });
+      return { ...sent, ...account };
     }
     const userId = await challengedUser(auth, request);
     if (userId === null) throw new DomainError('challenge-late');

@@ -17,6 +17,7 @@ export type Guard =
   | 'dossier-reader'
   | 'structure-manager'
   | 'pay-reader'
+  | 'identity-checker'
   | 'administrator';
 
 export interface Call<P = unknown, Q = unknown, B = unknown> {

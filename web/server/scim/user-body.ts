@@ -78,7 +78,7 @@ export function userResource(row: ScimUserRow, base: string) {
     userName: row.userName,
     name: { givenName: row.firstName, familyName: row.lastName, formatted: `${row.firstName} ${row.lastName}` },
     displayName: `${row.firstName} ${row.lastName}`,
-    emails: [{ value: row.workEmail, type: 'work', primary: true }],
+    emails: row.workEmail === null ? [] : [{ value: row.workEmail, type: 'work', primary: true }],
     preferredLanguage: row.language,
     active: row.active,
     ...(row.quality !== null && { title: row.quality }),

@@ -48,10 +48,10 @@ export function ChoosePassword({ link, token }: { link: LinkView; token: string 
         <TextInput
           id="email"
           name="email"
-          type="email"
+          type="text"
           autoComplete="username"
           readOnly
-          labelText={t('signIn.email')}
+          labelText={t('signIn.name')}
           value={link.email}
         />
         <PasswordInput

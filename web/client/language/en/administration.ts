@@ -281,6 +281,7 @@ export const administration = {
       'circuit.withdraw': 'Version of a circuit withdrawn',
       'circuit.deploy': 'Circuit deployed on the engine',
       'incident.resolve': 'Stopped step tried again',
+      'identity.check': 'Identity document seen',
       'account.invite': 'Person invited',
       'account.activate': 'Account opened by its person',
       'account.lock': 'Account locked',

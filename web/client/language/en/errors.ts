@@ -98,6 +98,12 @@ export const errors = {
   'link-late': 'This link is past its time. Ask for another one.',
   'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
   'link-not-late': 'This link still serves, or only an administrator gives another one.',
+  'no-address': 'This person has no work address: hand them a link on paper.',
+  'has-address': 'This person has a work address: invite them by mail.',
+  'address-needed':
+    'This person signs, pays, publishes or administers: no paper opens their account. Two administrators give them a work address first.',
+  'checks-missing':
+    'Two people must have seen an identity document of this person these last seven days, and still be entitled to say so.',
   'account-waiting': 'This person has not entered yet: invite them again.',
   'account-active':
     'This person chose their password already. If they forgot it, they ask for another one from the sign-in page.',

@@ -13,6 +13,7 @@ export const people = {
   firstName: 'First name',
   lastName: 'Last name',
   workEmail: 'Work address',
+  workEmailHelp: 'Leave empty if the person has none: they will enter by a link handed over on paper.',
   language: 'Language',
   languages: { fr: 'French', en: 'English' },
   firstPost: 'First post',

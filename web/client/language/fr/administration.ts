@@ -281,6 +281,7 @@ export const administration = {
       'circuit.withdraw': 'Version d’un circuit retirée',
       'circuit.deploy': 'Circuit déployé sur le moteur',
       'incident.resolve': 'Étape arrêtée relancée',
+      'identity.check': 'Pièce d’identité vue',
       'account.invite': 'Personne invitée',
       'account.activate': 'Compte ouvert par sa personne',
       'account.lock': 'Compte verrouillé',

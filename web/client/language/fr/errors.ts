@@ -105,6 +105,12 @@ export const errors = {
   'link-of-another':
     'Une autre personne est connectée dans ce navigateur. Déconnectez-la d’abord, puis ouvrez à nouveau votre lien.',
   'link-not-late': 'Ce lien sert encore, ou seul un administrateur en donne un autre.',
+  'no-address': 'Cette personne n’a pas d’adresse professionnelle : remettez-lui un lien sur papier.',
+  'has-address': 'Cette personne a une adresse professionnelle : invitez-la par courriel.',
+  'address-needed':
+    'Cette personne signe, paye, publie ou administre : son compte ne s’ouvre pas par un papier. Deux administrateurs lui donnent d’abord une adresse professionnelle.',
+  'checks-missing':
+    'Deux personnes doivent avoir vu une pièce d’identité de cet agent ces sept derniers jours, et pouvoir encore en répondre.',
   'account-waiting': 'Cette personne n’est encore jamais entrée : invitez-la à nouveau.',
   'account-active':
     'Cette personne a déjà choisi son mot de passe. Si elle l’a oublié, elle en demande un autre depuis la page de connexion.',

@@ -13,6 +13,7 @@ export const people = {
   firstName: 'Prénom',
   lastName: 'Nom',
   workEmail: 'Adresse professionnelle',
+  workEmailHelp: 'Laissez vide si la personne n’en a pas : elle entrera par un lien remis sur papier.',
   language: 'Langue',
   languages: { fr: 'Français', en: 'Anglais' },
   firstPost: 'Première affectation',

@@ -14,7 +14,7 @@ type Field = 'current' | 'password';
 /** Changes one's own password; not shown to whoever has none. */
 export function PasswordForm() {
   const { t } = useLanguage();
-  const { email } = useMe();
+  const { email, employeeNumber } = useMe();
   const { data } = useApi('GET /api/account/password');
   const { attempt, busy, problem } = useAttempt();
   const current = useRef<HTMLInputElement>(null);
@@ -68,7 +68,7 @@ export function PasswordForm() {
         <Stack gap={5}>
           <FailureNote problem={problem} />
           <p role="status">{changed ? t('accounts.password.changed') : ''}</p>
-          <input type="hidden" name="username" autoComplete="username" value={email} />
+          <input type="hidden" name="username" autoComplete="username" value={email ?? employeeNumber} />
           <PasswordInput
             id="current-password"
             autoComplete="current-password"

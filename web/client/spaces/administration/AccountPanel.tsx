@@ -16,7 +16,8 @@ interface Owner {
   readonly id: string;
   readonly firstName: string;
   readonly lastName: string;
-  readonly workEmail: string;
+  readonly employeeNumber: string;
+  readonly workEmail: string | null;
 }
 
 /** What is done to an account with a reason, in which of its states. */
@@ -60,7 +61,7 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       async () => {
         await call('POST /api/administration/persons/:id/invitation', { params: { id: person.id } });
         await refresh('/api/administration/persons');
-        setNotice(t('accounts.panel.invited', { email: email ?? person.workEmail }));
+        setNotice(t('accounts.panel.invited', { email: email ?? person.workEmail ?? '' }));
       },
       { again: true },
     );
@@ -84,7 +85,7 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       ) : null}
       {may ? (
         <div className="h-panel__actions">
-          {state === 'none' || state === 'waiting' ? (
+          {person.workEmail !== null && (state === 'none' || state === 'waiting') ? (
             <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void invite()}>
               {t(state === 'none' ? 'accounts.panel.invite' : 'accounts.panel.inviteAgain')}
             </Button>
@@ -135,6 +136,7 @@ function ActDialog(props: {
       }}
     >
       <p>{t(`accounts.panel.${act}Text`)}</p>
+      {act === 'recover' && person.workEmail === null ? <p>{t('accounts.paper.recover')}</p> : null}
       {act === 'recover' && props.byTwo ? <p>{t('accounts.panel.recoverByTwo')}</p> : null}
       <ReasonField id={`account-${act}-reason`} value={reason} onChange={setReason} />
     </ConfirmDialog>

@@ -16,11 +16,11 @@ export function CorrectPerson(props: { person: PersonView; onClose: () => void; 
   const { person } = props;
   const [typed, setTyped] = useState({
     ...{ firstName: person.firstName, lastName: person.lastName },
-    ...{ employeeNumber: person.employeeNumber, workEmail: person.workEmail },
+    ...{ employeeNumber: person.employeeNumber, workEmail: person.workEmail ?? '' },
   });
   const [reason, setReason] = useState('');
-  const changed = FIELDS.filter((field) => typed[field].trim() !== person[field]);
-  const filled = FIELDS.every((field) => typed[field].trim() !== '');
+  const changed = FIELDS.filter((field) => typed[field].trim() !== (person[field] ?? ''));
+  const filled = FIELDS.every((field) => typed[field].trim() !== '' || person[field] === null);
   return (
     <ConfirmDialog
       title={t('people.correctTitle', { name: fullName(person) })}

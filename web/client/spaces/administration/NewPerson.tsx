@@ -20,7 +20,10 @@ export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
   const [post, setPost] = useState<Post>({ ...EMPTY_POST, from: todayInParis() });
   const [reason, setReason] = useState('');
   const filled: [string, boolean][] = [
-    ...FIELDS.map((field): [string, boolean] => [t(`people.fields.${field}`), identity[field].trim() !== '']),
+    ...FIELDS.filter((field) => field !== 'workEmail').map((field): [string, boolean] => [
+      t(`people.fields.${field}`),
+      identity[field].trim() !== '',
+    ]),
     [t('administration.structure'), post.structure !== null],
     [t('administration.postings.qualityShort'), post.quality.trim() !== ''],
     [t('administration.postings.grade'), post.grade.trim() !== ''],
@@ -34,7 +37,8 @@ export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
       onToggle={setOpen}
       missing={filled.filter(([, is]) => !is).map(([name]) => name)}
       onSubmit={async () => {
-        const body = { ...identity, language, ...postBody(post), reason: reason.trim() };
+        const workEmail = identity.workEmail.trim() || null;
+        const body = { ...identity, workEmail, language, ...postBody(post), reason: reason.trim() };
         const { proposalId } = await call('POST /api/administration/persons', { body });
         await refresh('/api/administration/persons?', '/api/administration/proposals?');
         const name = fullName(identity);
@@ -51,6 +55,7 @@ export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
           labelText={t(`people.fields.${field}`)}
           type={field === 'workEmail' ? 'email' : 'text'}
           autoComplete="off"
+          {...(field === 'workEmail' && { helperText: t('people.workEmailHelp') })}
           value={identity[field]}
           onChange={(event) => setIdentity({ ...identity, [field]: event.target.value })}
         />

@@ -17,6 +17,7 @@ import { DepartPerson } from './DepartPerson.tsx';
 import { IdentityPanel } from './IdentityPanel.tsx';
 import { MovePerson } from './MovePerson.tsx';
 import { useColumns } from './use-columns.tsx';
+import { WithoutAddress } from './WithoutAddress.tsx';
 
 /** A person for whoever administers where they are. */
 export function PersonPage() {
@@ -62,7 +63,7 @@ function Person({ person }: { person: PersonView }) {
           {(['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const).map((field) => (
             <div key={field}>
               <dt>{t(`people.fields.${field}`)}</dt>
-              <dd>{person[field]}</dd>
+              <dd>{person[field] ?? t('accounts.paper.noAddress')}</dd>
             </div>
           ))}
           <div>
@@ -72,6 +73,7 @@ function Person({ person }: { person: PersonView }) {
         </dl>
       </Panel>
       <AccountPanel person={person} />
+      {person.workEmail === null ? <WithoutAddress person={person} administers /> : null}
       <IdentityPanel person={person} />
       <Postings person={person} onMove={() => setAsking('move')} onDepart={() => setAsking('depart')} />
       <Rights person={person} />

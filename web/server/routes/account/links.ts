@@ -3,6 +3,7 @@ import { askReset } from '../../../../application/account/ask-reset.ts';
 import { choosePassword } from '../../../../application/account/choose-password.ts';
 import { openLink } from '../../../../application/account/open-link.ts';
 import { renewLink } from '../../../../application/account/renew-link.ts';
+import { signInName } from '../../../../domain/account/without-address.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { describeFault } from '../../http/access-log.ts';
 import { accepted, ok, serve } from '../../http/route.ts';
@@ -27,7 +28,8 @@ export function linkRoutes(
           { ...body, at, ...(await signedIn(request)) },
         );
         const { firstName, lastName } = person;
-        return ok({ purpose, firstName, lastName, email: user.email, expiresAt: expiresAt.toISOString() });
+        const email = signInName(user.email, person.employeeNumber);
+        return ok({ purpose, firstName, lastName, email, expiresAt: expiresAt.toISOString() });
       },
     }),
     serve('POST /api/account/link/password', {

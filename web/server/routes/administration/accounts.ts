@@ -1,6 +1,9 @@
 import { endSessionsOf } from '../../../../application/account/end-session.ts';
+import { givePaperLink, validChecks } from '../../../../application/account/give-paper-link.ts';
 import { invite } from '../../../../application/account/invite.ts';
 import { askInvitations } from '../../../../application/account/invite-people.ts';
+import { linkAddress } from '../../../../application/account/link-token.ts';
+import { recordIdentityCheck } from '../../../../application/account/record-identity-check.ts';
 import { recoverAccount } from '../../../../application/account/recover-account.ts';
 import {
   closeAccount,
@@ -9,18 +12,22 @@ import {
   unlockAccount,
 } from '../../../../application/account/shut-account.ts';
 import { accountState } from '../../../../domain/account/life.ts';
+import { CHECKS_NEEDED, checkFault, signInName } from '../../../../domain/account/without-address.ts';
 import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { accountFault, canSeeAccount, isGuardedByTwo } from '../../../../domain/permissions/people.ts';
 import { findAccount, lastInvitation } from '../../../../prisma/repositories/account/accounts.ts';
 import { actorFacts } from '../../../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../../../prisma/repositories/people/persons.ts';
+import { findIdentity, personPlace } from '../../../../prisma/repositories/people/persons.ts';
 import type { AccountView } from '../../../contract/account.ts';
 import type { SignedIn } from '../../auth/sessions.ts';
 import type { Dependencies } from '../../dependencies.ts';
-import { accepted, done, ok, reply, serve } from '../../http/route.ts';
+import { accepted, created, done, ok, reply, serve } from '../../http/route.ts';
 import { sessionViews } from '../me/sessions.ts';
 import { administrator, changeOf, givingDeps } from './change.ts';
+
+/** The door of those who see documents in person. */
+const checker = { right: ['gestionnaire', 'administrateur'], guard: 'identity-checker' } as const;
 
 /** The accounts of the people that an administrator keeps. */
 export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {
@@ -40,10 +47,11 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
         const place = await seen(me, params.id, day);
         const account = await findAccount(prisma, { personId: params.id });
         const invitation = await lastInvitation(prisma, params.id);
+        const identity = await findIdentity(prisma, params.id);
         const { state, since } = accountState(account);
         return ok({
           state,
-          email: account?.email ?? null,
+          email: account && signInName(account.email, identity?.employeeNumber ?? ''),
           since: since?.toISOString() ?? null,
           invitation: invitation && {
             at: invitation.at.toISOString(),
@@ -59,6 +67,36 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
       async handle({ me, params, at }) {
         await invite(deps, { actor: me.actor, at }, { personId: params.id });
         return accepted;
+      },
+    }),
+    serve('GET /api/persons/:id/identity-checks', {
+      ...checker,
+      async handle({ me, params, at }) {
+        const place = await personPlace(prisma, params.id, parisDay(at));
+        const identity = await findIdentity(prisma, params.id);
+        const fault = place === null ? 'not-found' : checkFault(me.actor, place, parisDay(at));
+        if (identity === null || fault === 'not-found') throw new DomainError('not-found');
+        const hasAddress = identity.workEmail !== null;
+        const checks = hasAddress ? [] : await validChecks(prisma, params.id, at);
+        return ok({
+          checks: checks.map((check) => ({ ...check, at: check.at.toISOString() })),
+          ...{ needed: CHECKS_NEEDED, hasAddress, may: fault === null },
+        });
+      },
+    }),
+    serve('POST /api/persons/:id/identity-checks', {
+      ...checker,
+      async handle({ me, params, body, at }) {
+        await recordIdentityCheck(deps, { actor: me.actor, at }, { personId: params.id, ...body });
+        return done;
+      },
+    }),
+    serve('POST /api/administration/persons/:id/paper-link', {
+      ...administrator,
+      async handle({ me, params, at }) {
+        const { token, expiresAt } = await givePaperLink(deps, { actor: me.actor, at }, { personId: params.id });
+        const address = linkAddress(dependencies.settings.baseUrl, token);
+        return created({ address, expiresAt: expiresAt.toISOString() });
       },
     }),
     serve('POST /api/administration/invitations', {

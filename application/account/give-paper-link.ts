@@ -1,0 +1,72 @@
+import { entryFault } from '../../domain/account/life.ts';
+import { HANDED_LINK_LIVES_MS } from '../../domain/account/link.ts';
+import { CHECK_LIVES_MS, CHECKS_NEEDED, checkFault } from '../../domain/account/without-address.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { isGuardedByTwo } from '../../domain/permissions/people.ts';
+import { appendAudit } from '../../prisma/audit.ts';
+import type { Tx } from '../../prisma/client.ts';
+import { type AccountFacts, createAccount } from '../../prisma/repositories/account/accounts.ts';
+import { hasIdentity } from '../../prisma/repositories/account/identities.ts';
+import { type Check, checksOf } from '../../prisma/repositories/account/identity-checks.ts';
+import { endLinks, insertLink } from '../../prisma/repositories/account/links.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { findIdentity, personPlace } from '../../prisma/repositories/people/persons.ts';
+import type { Deps } from '../dependencies.ts';
+import { type ActsOnAccount, administeredAccount } from './administered-account.ts';
+import { digestOf, newToken } from './link-token.ts';
+
+/**
+ * Makes the account of a person without a professional address, where there is none, and the one-time link that they are
+ * handed on paper; after a recovery, another one. Two people saw a document of theirs, and may still say so. The former link
+ * opens nothing any more. Answers the token, which is kept nowhere.
+ * @throws {DomainError} not-found, own-account, has-address, address-needed, account-active, account-locked, account-closed,
+ * checks-missing
+ */
+export const givePaperLink = (
+  { database }: Pick<Deps, 'database'>,
+  by: ActsOnAccount,
+  { personId }: { readonly personId: string },
+): Promise<{ readonly token: string; readonly expiresAt: Date }> =>
+  database.transaction(async (tx) => {
+    const { at } = by;
+    const account = await administeredAccount(tx, by, personId);
+    const identity = await findIdentity(tx, personId);
+    if (identity === null) throw new DomainError('not-found');
+    if (identity.workEmail !== null) throw new DomainError('has-address');
+    // Who signs, pays, publishes or administers has an address, which two administrators answer for (G10).
+    if (isGuardedByTwo(await actorFacts(tx, personId), parisDay(at))) throw new DomainError('address-needed');
+    await mustWait(tx, account);
+    const checks = await validChecks(tx, personId, at);
+    if (checks.length < CHECKS_NEEDED) throw new DomainError('checks-missing');
+    const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity }));
+    await endLinks(tx, userId, at);
+    const token = newToken();
+    const purpose = account === null || account.activatedAt === null ? 'invitation' : 'recovery';
+    await insertLink(tx, { digest: digestOf(token), purpose, userId, madeAt: at, livesMs: HANDED_LINK_LIVES_MS });
+    await appendAudit(tx, {
+      ...{ chain: personId, at, actorId: by.actor.personId, verb: 'account.invite', subject: `user:${userId}` },
+      payload: { by: 'paper', checks: checks.map(({ id }) => id) },
+    });
+    return { token, expiresAt: new Date(at.getTime() + HANDED_LINK_LIVES_MS) };
+  });
+
+/** The checks that hold: of some days, by people who may still make one. */
+export async function validChecks(tx: Tx, personId: string, at: Date): Promise<Check[]> {
+  const day = parisDay(at);
+  const place = await personPlace(tx, personId, day);
+  if (place === null) return [];
+  const valid: Check[] = [];
+  for (const check of await checksOf(tx, personId, new Date(at.getTime() - CHECK_LIVES_MS)))
+    if (checkFault(await actorFacts(tx, check.by.id), place, day) === null) valid.push(check);
+  return valid;
+}
+
+/** Nothing opens it yet, or nothing does any more. */
+async function mustWait(tx: Tx, account: AccountFacts | null): Promise<void> {
+  if (account === null) return;
+  const fault = entryFault(account);
+  if (fault !== null) throw new DomainError(fault);
+  if (account.activatedAt === null) return;
+  if (account.hasPassword || (await hasIdentity(tx, account.id))) throw new DomainError('account-active');
+}

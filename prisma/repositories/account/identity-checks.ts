@@ -1,0 +1,50 @@
+import { type DocumentKind, isWithoutAddress } from '../../../domain/account/without-address.ts';
+import type { Tx } from '../../client.ts';
+import { uuid7 } from '../../uuid7.ts';
+
+/** Somebody saw a document of a person. */
+export interface Check {
+  readonly id: string;
+  readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
+  readonly documentKind: DocumentKind;
+  readonly at: Date;
+}
+
+export async function insertCheck(
+  tx: Tx,
+  check: { readonly personId: string; readonly byId: string; readonly documentKind: DocumentKind; readonly at: Date },
+): Promise<string> {
+  const { id } = await tx.identityCheck.create({ data: { id: uuid7(check.at), ...check }, select: { id: true } });
+  return id;
+}
+
+/** Those of a person after an instant, the latest of each who saw one; those that a link was used after serve no more. */
+export async function checksOf(tx: Tx, personId: string, after: Date): Promise<Check[]> {
+  const served = await tx.accountLink.findFirst({
+    where: { user: { personId }, usedAt: { not: null } },
+    orderBy: { usedAt: 'desc' },
+    select: { usedAt: true },
+  });
+  const since = served?.usedAt && served.usedAt > after ? served.usedAt : after;
+  const rows = await tx.identityCheck.findMany({
+    where: { personId, at: { gt: since } },
+    distinct: ['byId'],
+    orderBy: [{ byId: 'asc' }, { at: 'desc' }],
+    select: {
+      ...{ id: true, documentKind: true, at: true },
+      by: { select: { id: true, firstName: true, lastName: true } },
+    },
+  });
+  return rows.map((row) => ({ ...row, documentKind: row.documentKind as DocumentKind }));
+}
+
+/** The address of the account that is signed in to with this employee number, as it stands or in capitals; null: none is. */
+export async function addressOfNumber(tx: Tx, typed: string): Promise<string | null> {
+  const rows = await tx.person.findMany({
+    where: { employeeNumber: { in: [typed, typed.toUpperCase()] } },
+    select: { employeeNumber: true, user: { select: { email: true } } },
+  });
+  const row = rows.find(({ employeeNumber }) => employeeNumber === typed) ?? rows[0];
+  const email = row?.user?.email;
+  return email !== undefined && isWithoutAddress(email) ? email : null;
+}
