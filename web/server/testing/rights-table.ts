@@ -172,7 +172,7 @@ POST   /api/administration/delegations/:id/removal      401   403   403   | 403 
 GET    /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/imports                      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 GET    /api/administration/imports/:id                  401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
-GET    /api/administration/imports/:id/report           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
+GET    /api/administration/imports/:id/report           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 POST   /api/administration/imports/:id/application      401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
 GET    /api/administration/provisioned-rights           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 200
 POST   /api/administration/provisioned-rights/proposals 401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
