@@ -182,6 +182,7 @@ describe('documents', () => {
       'circuit_file.sha256',
       'import_batch.sha256',
       'seal_certificate.sha256',
+      'signing_challenge.sha256',
       'step_up_proof.sha256',
       'submission_proof.sha256',
     ];
