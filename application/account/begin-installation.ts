@@ -5,10 +5,10 @@ import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import { readEmail } from '../../domain/formats/email.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
-import { endLinks, insertLink } from '../../prisma/repositories/account/links.ts';
+import { endLinks } from '../../prisma/repositories/account/links.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
 import type { Deps } from '../dependencies.ts';
-import { digestOf, newToken } from './link-token.ts';
+import { type MadeLink, makeLink } from './make-link.ts';
 
 /** Why nothing begins, in words for whoever installs. */
 export class NothingBegun extends Error {
@@ -24,10 +24,8 @@ export interface InstallationAsked {
 }
 
 /** A person who was invited, and the token of their link: it is nowhere else. */
-export interface Invited {
+export interface Invited extends MadeLink {
   readonly email: string;
-  readonly token: string;
-  readonly expiresAt: Date;
 }
 
 /**
@@ -50,17 +48,13 @@ export async function beginInstallation(
     const personIds: string[] = [];
     for (const email of addresses) {
       const { personId, userId } = await administrator(tx, email, structure.id, at);
-      const token = newToken();
-      await insertLink(tx, {
-        ...{ digest: digestOf(token), purpose: 'invitation', userId },
-        ...{ madeAt: at, livesMs: PRINTED_LINK_LIVES_MS },
-      });
+      const link = await makeLink(tx, { userId, purpose: 'invitation', at, livesMs: PRINTED_LINK_LIVES_MS });
       await appendAudit(tx, {
         ...{ chain: personId, at, actorId: null, verb: 'account.invite', subject: `user:${userId}` },
         payload: { by: 'installation', role: 'administrateur', structureId: structure.id },
       });
       personIds.push(personId);
-      invited.push({ email, token, expiresAt: new Date(at.getTime() + PRINTED_LINK_LIVES_MS) });
+      invited.push({ email, ...link });
     }
     await appendAudit(tx, {
       ...{ chain: SYSTEM_CHAIN, at, actorId: null, verb: 'installation.begin', subject: `structure:${structure.id}` },

@@ -9,12 +9,12 @@ import type { Tx } from '../../prisma/client.ts';
 import { type AccountFacts, createAccount } from '../../prisma/repositories/account/accounts.ts';
 import { hasIdentity } from '../../prisma/repositories/account/identities.ts';
 import { type Check, checksOf } from '../../prisma/repositories/account/identity-checks.ts';
-import { endLinks, insertLink } from '../../prisma/repositories/account/links.ts';
+import { endLinks } from '../../prisma/repositories/account/links.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
 import { findIdentity, personPlace } from '../../prisma/repositories/people/persons.ts';
 import type { Deps } from '../dependencies.ts';
 import { type ActsOnAccount, administeredAccount } from './administered-account.ts';
-import { digestOf, newToken } from './link-token.ts';
+import { type MadeLink, makeLink } from './make-link.ts';
 
 /**
  * Makes the account of a person without a professional address, where there is none, and the one-time link that they are
@@ -27,7 +27,7 @@ export const givePaperLink = (
   { database }: Pick<Deps, 'database'>,
   by: ActsOnAccount,
   { personId }: { readonly personId: string },
-): Promise<{ readonly token: string; readonly expiresAt: Date }> =>
+): Promise<MadeLink> =>
   database.transaction(async (tx) => {
     const { at } = by;
     const account = await administeredAccount(tx, by, personId);
@@ -41,14 +41,13 @@ export const givePaperLink = (
     if (checks.length < CHECKS_NEEDED) throw new DomainError('checks-missing');
     const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity }));
     await endLinks(tx, userId, at);
-    const token = newToken();
     const purpose = account === null || account.activatedAt === null ? 'invitation' : 'recovery';
-    await insertLink(tx, { digest: digestOf(token), purpose, userId, madeAt: at, livesMs: HANDED_LINK_LIVES_MS });
+    const link = await makeLink(tx, { userId, purpose, at, livesMs: HANDED_LINK_LIVES_MS });
     await appendAudit(tx, {
       ...{ chain: personId, at, actorId: by.actor.personId, verb: 'account.invite', subject: `user:${userId}` },
       payload: { by: 'paper', checks: checks.map(({ id }) => id) },
     });
-    return { token, expiresAt: new Date(at.getTime() + HANDED_LINK_LIVES_MS) };
+    return link;
   });
 
 /** The checks that hold: of some days, by people who may still make one. */

@@ -2,14 +2,13 @@ import { PRINTED_LINK_LIVES_MS } from '../../domain/account/link.ts';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { canEndAdministrator } from '../../domain/permissions/administration.ts';
 import { findAccount, lockAccount, shutAccount } from '../../prisma/repositories/account/accounts.ts';
-import { insertLink } from '../../prisma/repositories/account/links.ts';
 import { fewestAdministratorsBut, lockAdministrators } from '../../prisma/repositories/administration/power.ts';
 import { personName } from '../../prisma/repositories/people/people.ts';
 import { uuid7 } from '../../prisma/uuid7.ts';
 import { INSTALLATION_ID } from '../administration/change.ts';
 import type { GivingDeps } from '../administration/powers/power.ts';
 import { type Invited, NothingBegun } from './begin-installation.ts';
-import { digestOf, newToken } from './link-token.ts';
+import { makeLink } from './make-link.ts';
 import { notifyAccount } from './notify-account.ts';
 import { recoverHeld } from './recover-held.ts';
 
@@ -38,9 +37,7 @@ export const recoverAdministrator = (
     const actor = { personId: INSTALLATION_ID, habilitations: [] };
     const change = { actor, at, reason: 'first-administrator --recover' };
     await recoverHeld(tx, change, { personId, proposalId: null, mailDomain, byMail: false });
-    const token = newToken();
-    const link = { digest: digestOf(token), purpose: 'recovery', userId, madeAt: at } as const;
-    await insertLink(tx, { ...link, livesMs: PRINTED_LINK_LIVES_MS });
+    const link = await makeLink(tx, { userId, purpose: 'recovery', at, livesMs: PRINTED_LINK_LIVES_MS });
     const name = await personName(tx, personId);
     const who = `${name?.firstName ?? ''} ${name?.lastName ?? ''}`;
     const administrators = await tx.habilitation.findMany({
@@ -53,5 +50,5 @@ export const recoverAdministrator = (
         ...{ personId: told.personId, message: 'administrator-recovered', occasion: `recovery:${uuid7(at)}`, at },
         ...{ words: { fr: who, en: who }, mailDomain },
       });
-    return { email: account.email, token, expiresAt: new Date(at.getTime() + PRINTED_LINK_LIVES_MS) };
+    return { email: account.email, ...link };
   });

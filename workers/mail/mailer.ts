@@ -170,7 +170,10 @@ async function write(dependencies: MailerDependencies, mail: MailToSend): Promis
 async function addressIn({ baseUrl, database }: MailerDependencies, mail: MailToSend): Promise<string> {
   const purpose = linkPurposeOf(mail.message);
   if (purpose === null) return `${baseUrl}${placeOfNotice(mail)}`;
-  const token = await makeLink(database.prisma, { personId: mail.recipientId, purpose, at: new Date() });
+  const { prisma } = database;
+  const where = { personId: mail.recipientId };
+  const { id: userId } = await prisma.user.findUniqueOrThrow({ where, select: { id: true } });
+  const { token } = await makeLink(prisma, { userId, purpose, at: new Date() });
   return linkAddress(baseUrl, token);
 }
 

@@ -19,10 +19,11 @@ export interface Link extends LinkState {
 export async function insertLink(
   tx: Tx,
   made: { digest: string; purpose: LinkPurpose; userId: string; madeAt: Date; livesMs: number },
-): Promise<void> {
+): Promise<{ readonly expiresAt: Date }> {
   const { livesMs, ...link } = made;
   const expiresAt = new Date(link.madeAt.getTime() + livesMs);
   await tx.accountLink.create({ data: { id: uuid7(link.madeAt), ...link, expiresAt } });
+  return { expiresAt };
 }
 
 /** The link with this digest; null also when its account is nobody's. */
