@@ -1,11 +1,9 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
 import { findIdentity, lockIdentities, takenIdentity } from '../../../prisma/repositories/people/persons.ts';
-import { guardedPlace } from '../../people/guarded-place.ts';
 import { keepCorrection } from '../../people/keep-correction.ts';
-import { structureAt } from '../change.ts';
 import type { Power } from './power.ts';
+import { weighGuarded } from './weigh-guarded.ts';
 
 /** A work address to correct. */
 export interface AddressAsked {
@@ -23,13 +21,7 @@ export const addressPower: Power<AddressAsked> = {
     await lockIdentities(tx);
     await lockPerson(tx, personId);
   },
-  async weigh(tx, { personId, structureId }, at) {
-    const day = parisDay(at);
-    const proposed = await structureAt(tx, structureId);
-    // Where they are and what they hold by now, should that have changed since.
-    const { path, byTwo } = (await guardedPlace(tx, personId, day)) ?? { path: proposed.path, byTwo: true };
-    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: byTwo };
-  },
+  weigh: weighGuarded,
   async check(tx, { personId, workEmail }) {
     const identity = await findIdentity(tx, personId);
     if (identity === null) throw new DomainError('not-found');

@@ -1,4 +1,3 @@
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import {
   accountOf,
@@ -10,9 +9,9 @@ import {
 } from '../../../prisma/repositories/account/identities.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
 import { notifyAccount } from '../../account/notify-account.ts';
-import { guardedPlace } from '../../people/guarded-place.ts';
-import { structureAt, traceChange } from '../change.ts';
+import { traceChange } from '../change.ts';
 import type { Power } from './power.ts';
+import { weighGuarded } from './weigh-guarded.ts';
 
 /** An identity that came for somebody's account, to be linked in place of the one that opens it. */
 export interface IdentityAsked {
@@ -27,13 +26,7 @@ export const identityPower: Power<IdentityAsked> = {
   kind: 'identity',
   subject: ({ personId, structureId, claimId }) => ({ personId, structureId, facts: { claimId } }),
   lock: (tx, { personId }) => lockPerson(tx, personId),
-  async weigh(tx, { personId, structureId }, at) {
-    const day = parisDay(at);
-    const asked = await structureAt(tx, structureId);
-    // Where they are and what they hold by now, should that have changed since.
-    const { path, byTwo } = (await guardedPlace(tx, personId, day)) ?? { path: asked.path, byTwo: true };
-    return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: byTwo };
-  },
+  weigh: weighGuarded,
   async check(tx, { personId, claimId }) {
     const claim = await lockClaim(tx, claimId, personId);
     if (claim === null) throw new DomainError('identity-claim-over');

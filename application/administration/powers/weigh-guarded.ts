@@ -1,0 +1,21 @@
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { PowerGiven } from '../../../domain/permissions/administration.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { guardedPlace } from '../../people/guarded-place.ts';
+import { structureAt } from '../change.ts';
+
+/**
+ * The weight of whatever opens somebody's account to another: it is held where they are and by what they hold by now, should
+ * that have changed since it was proposed.
+ * @throws {DomainError} not-found
+ */
+export async function weighGuarded(
+  tx: Tx,
+  { personId, structureId }: { readonly personId: string; readonly structureId: string },
+  at: Date,
+): Promise<PowerGiven> {
+  const proposed = await structureAt(tx, structureId);
+  const now = await guardedPlace(tx, personId, parisDay(at));
+  const { path, byTwo } = now ?? { path: proposed.path, byTwo: true };
+  return { from: path, to: path, personIds: [personId], gainerIds: [], sensitive: byTwo };
+}
