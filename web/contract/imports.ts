@@ -59,6 +59,7 @@ export const ProvisionedRow = z.object({
   parent: StructureRef.nullable(),
   role: z.enum(ROLES).nullable(),
   byRight: z.boolean(),
+  merge: z.boolean(),
   from: CivilDate.nullable(),
   until: CivilDate.nullable(),
   reference: z.string().nullable(),

@@ -11,7 +11,7 @@ import { PagedList } from '../../ui/PagedList.tsx';
 import { AdministrationPage } from './AdministrationPage.tsx';
 import { ConfirmAll } from './ConfirmAll.tsx';
 import { StructureCell } from './cells.tsx';
-import { PeriodOf } from './PeriodOf.tsx';
+import { PowerCell } from './PowerCell.tsx';
 import { type Answer, ProposalDialog } from './ProposalDialog.tsx';
 import { useProposalName } from './use-proposal-name.ts';
 
@@ -26,15 +26,7 @@ export function Proposals() {
     {
       key: 'what',
       header: t('administration.proposals.what'),
-      cell: (row) => (
-        <span className="h-two">
-          <strong>{nameOf(row)}</strong>
-          <PeriodOf row={row} />
-          <span className="h-muted" lang="fr">
-            {row.reason}
-          </span>
-        </span>
-      ),
+      cell: (row) => <PowerCell name={nameOf(row)} row={row} />,
     },
     {
       key: 'structure',

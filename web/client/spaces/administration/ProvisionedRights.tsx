@@ -15,7 +15,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PagedList } from '../../ui/PagedList.tsx';
 import { StructureCell } from './cells.tsx';
 import { isReason, ReasonField } from './fields.tsx';
-import { PeriodOf } from './PeriodOf.tsx';
+import { PowerCell } from './PowerCell.tsx';
 import { SeveralDone, type SeveralOutcome } from './SeveralDone.tsx';
 import { useProposalName } from './use-proposal-name.ts';
 
@@ -32,7 +32,6 @@ export function ProvisionedRights() {
   const [reason, setReason] = useState('');
   const [outcome, setOutcome] = useState<SeveralOutcome | null>(null);
   const rows = list.query.data?.items ?? [];
-  const named = (row: ProvisionedRow) => nameOf({ ...row, merge: false });
   const ids = rows.map(({ id }) => id).filter((id) => chosen.includes(id));
   const columns: Column<ProvisionedRow>[] = [
     {
@@ -41,7 +40,7 @@ export function ProvisionedRights() {
       cell: (row) => (
         <Checkbox
           id={`take-${row.id}`}
-          labelText={t('people.provisioned.select', { name: named(row) })}
+          labelText={t('people.provisioned.select', { name: nameOf(row) })}
           hideLabel
           checked={chosen.includes(row.id)}
           onChange={(_event, { checked }) =>
@@ -53,15 +52,7 @@ export function ProvisionedRights() {
     {
       key: 'what',
       header: t('people.provisioned.what'),
-      cell: (row) => (
-        <span className="h-two">
-          <strong>{named(row)}</strong>
-          <PeriodOf row={row} />
-          <span className="h-muted" lang="fr">
-            {row.reason}
-          </span>
-        </span>
-      ),
+      cell: (row) => <PowerCell name={nameOf(row)} row={row} />,
     },
     {
       key: 'structure',
@@ -88,7 +79,7 @@ export function ProvisionedRights() {
       all: items.length,
       refused: items.flatMap(({ id, code }) => {
         const row = rows.find((each) => each.id === id);
-        return code === null || row === undefined ? [] : [{ name: named(row), code }];
+        return code === null || row === undefined ? [] : [{ name: nameOf(row), code }];
       }),
     });
     await refresh('/api/administration/provisioned-rights?', '/api/administration/proposals?');
