@@ -71,7 +71,7 @@ async function main(): Promise<number> {
       database,
       mailDomain: new URL(baseUrl).hostname,
       now: () => new Date(),
-      actorOf: actorOf(database),
+      actorOf,
       installing,
     },
     onFault: (error, line) => console.error(`line ${line}: ${error instanceof Error ? error.message : error}`),

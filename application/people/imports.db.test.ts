@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { openDatabase } from '../../prisma/client.ts';
+import { openDatabase, type Tx } from '../../prisma/client.ts';
 import { aPerson, aSensitiveRight, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { traceOf } from '../../prisma/testing/trace.ts';
@@ -167,13 +167,13 @@ describe('a file of people', () => {
     const deps = importDeps(db.database);
     const stopping = {
       ...deps,
-      actorOf: (madeById: string | null) => {
+      actorOf: (tx: Tx, madeById: string | null) => {
         if (left-- === 0)
           throw Object.assign(new Error('the database is away'), {
             code: 'P1001',
             name: 'PrismaClientInitializationError',
           });
-        return deps.actorOf(madeById);
+        return deps.actorOf(tx, madeById);
       },
     };
     await applyImport(stopping, id).catch(() => {});

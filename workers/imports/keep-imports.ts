@@ -20,7 +20,7 @@ interface Deps {
 /** Plans and applies the files that administrators sent, one after the other. */
 export function startImports({ database, now, baseUrl, log }: Deps): Loop {
   const deps: ImportDeps = {
-    ...{ database, now, mailDomain: new URL(baseUrl).hostname, actorOf: actorOf(database) },
+    ...{ database, now, mailDomain: new URL(baseUrl).hostname, actorOf },
     onFault: (error, line) => logFault(log, error, { loop: 'imports', line }, 'a line of a file met a fault of ours'),
   };
   return startLoop({ name: 'imports', everyMs: EVERY_MS, log, turn: () => nextImport(deps) });

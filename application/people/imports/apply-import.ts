@@ -74,7 +74,7 @@ async function applyOne(deps: ImportDeps, batch: Batch, line: number, said: Said
   try {
     await database.transaction(async (tx) => {
       if (!(await isReady(tx, batch.id, line))) return;
-      const actor = await deps.actorOf(batch.madeById);
+      const actor = await deps.actorOf(tx, batch.madeById);
       const { state, subject } = await applyLine(lineDeps(deps, batch, actor, tx), batch.kind, said);
       await writeOutcomes(tx, batch.id, [{ line, state, waits: state === 'waits', faults: [], subject }]);
     });

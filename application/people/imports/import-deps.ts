@@ -13,7 +13,7 @@ export interface ImportDeps {
   readonly mailDomain: string;
   readonly now: () => Date;
   /** In whose name lines are judged. */
-  readonly actorOf: (madeById: string | null) => Promise<Actor>;
+  readonly actorOf: (tx: Tx, madeById: string | null) => Promise<Actor>;
   /** The owner of the tables, at an installation: posts of people who are there already wait for nobody. */
   readonly installing?: boolean;
   /** A fault of ours met by a line: the others go on. */
@@ -24,17 +24,15 @@ export interface ImportDeps {
  * Whoever sent a file, with the rights of the day; or whoever runs the portal, who may what an administrator of the whole may: what
  * takes two waits for two all the same.
  */
-export const actorOf =
-  ({ prisma }: Database): ImportDeps['actorOf'] =>
-  async (madeById) => {
-    if (madeById !== null) return actorFacts(prisma, madeById);
-    const roots = await rootPaths(prisma);
-    const right = { role: 'administrateur', from: '1900-01-01', until: null, byRight: false } as const;
-    return {
-      personId: INSTALLATION_ID,
-      habilitations: roots.map((structurePath) => ({ ...right, structurePath })),
-    };
+export const actorOf: ImportDeps['actorOf'] = async (tx, madeById) => {
+  if (madeById !== null) return actorFacts(tx, madeById);
+  const roots = await rootPaths(tx);
+  const right = { role: 'administrateur', from: '1900-01-01', until: null, byRight: false } as const;
+  return {
+    personId: INSTALLATION_ID,
+    habilitations: roots.map((structurePath) => ({ ...right, structurePath })),
   };
+};
 
 /** What a line of a file is applied with, in a transaction. */
 export const lineDeps = (

@@ -119,7 +119,7 @@ const plain = (text: string): string => text.replace(/[\u0000-\u001f]|\p{Cs}/gu,
 
 /** Tries line after line. */
 async function tryLines(deps: ImportDeps, batch: Batch): Promise<void> {
-  const actor = await deps.actorOf(batch.madeById);
+  const actor = await deps.actorOf(deps.database.prisma, batch.madeById);
   for (let after = -1; ; ) {
     const lines = await linesAfter(deps.database.prisma, batch.id, 'read', { after, limit: AT_ONCE });
     const last = lines.at(-1);
@@ -181,7 +181,7 @@ async function tryStructures(deps: ImportDeps, batch: Batch): Promise<void> {
   const lineOf = new Map([...said].map(([line, { code }]) => [code, line]));
   const refused = new Set(plan.faults.keys());
   const outcomes: LineOutcome[] = [...plan.faults].map(([line, why]) => atFault(line, why));
-  const actor = await deps.actorOf(batch.madeById);
+  const actor = await deps.actorOf(deps.database.prisma, batch.madeById);
   const byLine = new Map(lines.map((line) => [line.line, line]));
   for (const line of plan.order) {
     const { parent } = said.get(line) ?? { parent: null };

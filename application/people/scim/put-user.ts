@@ -62,7 +62,7 @@ export const putUser = (deps: GivingDeps, asked: UserAsked): Promise<ScimUserRow
       said.externalId === null ? null : await findUser(tx, 'externalId', said.externalId),
     ];
     if (others.some((other) => other !== null && other.id !== row?.id)) throw new DomainError('scim-taken');
-    const actor = await actorOf(within(tx))(null);
+    const actor = await actorOf(tx, null);
     const change: Change = { actor, at, reason: `SCIM, ${token.label}` };
     const giving = { mailDomain: deps.mailDomain, wait: provision({ source: 'scim', batchId: null }) };
     const leaves = !said.active && (row === null || row.active);

@@ -103,7 +103,7 @@ async function endRightOf(
   { at }: Speaking,
 ): Promise<void> {
   const reason = `Sorti du groupe SCIM « ${displayName} »`;
-  const change: Change = { actor: await actorOf(within(tx))(null), at, reason };
+  const change: Change = { actor: await actorOf(tx, null), at, reason };
   const waiting = provisionedId === null ? null : await lockProvisioned(tx, provisionedId);
   if (waiting?.waits === true) {
     await endProvisioned(tx, waiting.id, { endedAt: at, endedById: null, endReason: reason });

@@ -7,7 +7,7 @@ import { planImport, standingOf } from '../imports/plan-import.ts';
 import { receiveImport } from '../imports/receive-import.ts';
 
 export const importDeps = (database: Database): ImportDeps => ({
-  ...{ database, mailDomain: 'harmonie.example', now: () => new Date(), actorOf: actorOf(database) },
+  ...{ database, mailDomain: 'harmonie.example', now: () => new Date(), actorOf },
 });
 
 const bytes = async function* (content: string | Uint8Array) {
