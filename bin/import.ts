@@ -65,7 +65,7 @@ async function main(): Promise<number> {
   if (!named && (values.resume === undefined || positionals.length > 0)) throw new Error(`nothing to do\n\n${USAGE}`);
   const installing = values.installation;
   const { databaseUrl, baseUrl } = installing ? ownersPlace() : portalPlace(process.env);
-  const database = openDatabase(databaseUrl, { connections: 3 });
+  const database = openDatabase(databaseUrl, { connections: 2 });
   const deps: ImportDeps = {
     ...{
       database,

@@ -331,7 +331,7 @@ describe('files of posts, rights and delegations', () => {
 });
 
 test('whoever installs writes the posts of those who are there already, as the owner; their rights wait for two', async () => {
-  const owner = openDatabase(db.ownerUrl, { connections: 3 });
+  const owner = openDatabase(db.ownerUrl, { connections: 1 });
   try {
     const deps = { ...importDeps(owner), installing: true };
     const at = new Date();

@@ -48,31 +48,34 @@ export const portalDatabase = (environment: NodeJS.ProcessEnv): string => databa
 /** Where the database is, as the application's role, and the address that people use. */
 export function portalPlace(environment: NodeJS.ProcessEnv): { databaseUrl: string; baseUrl: string } {
   const settings = settingsOf('import', environment);
-  const runtime = readRuntime(settings.DATA_DIR);
-  const baseUrl = settings.BASE_URL === undefined && runtime !== undefined ? runtime.address : addressOf(settings);
-  return { databaseUrl: databaseOf(settings), baseUrl };
+  return { databaseUrl: databaseOf(settings), baseUrl: addressInUse(settings) };
 }
 
-/** Where the portal's own database is, as its owner's role, and the address that people use: for whoever installs. */
+/** The same as the owner's role: for whoever installs, and for what rewrites what the application may not. */
 export function portalOwner(environment: NodeJS.ProcessEnv): { ownerUrl: string; baseUrl: string } {
   const settings = settingsOf('installation', environment);
-  const runtime = readRuntime(settings.DATA_DIR);
-  const baseUrl = settings.BASE_URL === undefined && runtime !== undefined ? runtime.address : addressOf(settings);
-  if (settings.DATABASE_OWNER_URL !== undefined) return { ownerUrl: settings.DATABASE_OWNER_URL, baseUrl };
-  if (settings.DATABASE_URL !== undefined)
+  const { DATA_DIR, DATABASE_URL, DATABASE_OWNER_URL } = settings;
+  const baseUrl = addressInUse(settings);
+  if (DATABASE_OWNER_URL !== undefined) return { ownerUrl: DATABASE_OWNER_URL, baseUrl };
+  if (DATABASE_URL !== undefined)
     throw new NoPortal('DATABASE_OWNER_URL is not set: this is done as the owner of the tables');
-  if (runtime?.databasePort === undefined)
-    throw new NoPortal(`DATABASE_OWNER_URL is not set, and no embedded database runs: ${toStart(settings.DATA_DIR)}`);
-  const secrets = embeddedSecrets(settings.DATA_DIR);
-  return { ownerUrl: embeddedAddresses(runtime.databasePort, secrets).DATABASE_OWNER_URL, baseUrl };
+  return { ownerUrl: embeddedDatabase(DATA_DIR, 'DATABASE_OWNER_URL'), baseUrl };
 }
 
-function databaseOf({ DATA_DIR, DATABASE_URL }: { DATA_DIR: string; DATABASE_URL?: string | undefined }): string {
-  if (DATABASE_URL !== undefined) return DATABASE_URL;
-  const port = readRuntime(DATA_DIR)?.databasePort;
-  if (port === undefined)
-    throw new NoPortal(`DATABASE_URL is not set, and no embedded database runs: ${toStart(DATA_DIR)}`);
-  return embeddedAddresses(port, embeddedSecrets(DATA_DIR)).DATABASE_URL;
+/** What people are told the address is: a portal that runs knows it. */
+function addressInUse(settings: Parameters<typeof addressOf>[0] & { readonly DATA_DIR: string }): string {
+  const runtime = readRuntime(settings.DATA_DIR);
+  return settings.BASE_URL === undefined && runtime !== undefined ? runtime.address : addressOf(settings);
+}
+
+const databaseOf = ({ DATA_DIR, DATABASE_URL }: { DATA_DIR: string; DATABASE_URL?: string | undefined }): string =>
+  DATABASE_URL ?? embeddedDatabase(DATA_DIR, 'DATABASE_URL');
+
+/** The embedded database, as one role or the other. @throws {NoPortal} when it does not run */
+function embeddedDatabase(dataDir: string, name: 'DATABASE_URL' | 'DATABASE_OWNER_URL'): string {
+  const port = readRuntime(dataDir)?.databasePort;
+  if (port === undefined) throw new NoPortal(`${name} is not set, and no embedded database runs: ${toStart(dataDir)}`);
+  return embeddedAddresses(port, embeddedSecrets(dataDir))[name];
 }
 
 const toStart = (dataDir: string): string => `start the portal of ${dataDir} first`;
