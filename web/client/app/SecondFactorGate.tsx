@@ -1,16 +1,16 @@
 import { Button, Stack } from '@carbon/react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Me } from '../../contract/me.ts';
 import { call } from '../api/api.ts';
 import { takesPasskeys } from '../api/passkeys.ts';
-import { problemText } from '../api/problem-text.ts';
 import { refresh } from '../api/query.ts';
 import { signOut } from '../api/sign-in.ts';
 import { useLanguage } from '../language/use-language.ts';
 import { EnrolAuthenticator } from '../spaces/account/EnrolAuthenticator.tsx';
 import { EnrolPasskey } from '../spaces/account/EnrolPasskey.tsx';
-import { CodeField, isCode } from '../ui/CodeField.tsx';
+import { CodeField } from '../ui/CodeField.tsx';
 import { FailureNote } from '../ui/FailureNote.tsx';
+import { useCode } from '../ui/use-code.ts';
 import { useTitle } from '../ui/use-title.ts';
 import { DemonstrationCode } from './entrance/DemonstrationCode.tsx';
 import { Entrance } from './entrance/Entrance.tsx';
@@ -66,25 +66,17 @@ function ByPasskey({ onDone }: { onDone: () => void }) {
 
 function Prove({ email, onDone }: { email: string; onDone: () => void }) {
   const { t } = useLanguage();
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isCode(code)) return setProblem(t('security.codeShape'));
-    setProblem('');
-    try {
-      await call('POST /api/account/proof', { body: { code } });
-      onDone();
-    } catch (error) {
-      setProblem(problemText(error));
-      setCode('');
-    }
-  };
+  const { busy, onSubmit, field } = useCode(async (code) => {
+    await call('POST /api/account/proof', { body: { code } });
+    onDone();
+  });
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.gateTitle')}>
+    <form onSubmit={onSubmit} noValidate aria-label={t('security.gateTitle')}>
       <Stack gap={5}>
-        <CodeField id="code" label={t('security.code')} value={code} problem={problem} onChange={setCode} />
-        <Button type="submit">{t('security.confirm')}</Button>
+        <CodeField id="code" label={t('security.code')} {...field} />
+        <Button type="submit" disabled={busy}>
+          {t('security.confirm')}
+        </Button>
         <DemonstrationCode email={email} />
       </Stack>
     </form>

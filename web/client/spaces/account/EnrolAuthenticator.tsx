@@ -5,9 +5,10 @@ import type { EnrolmentView } from '../../../contract/factors.ts';
 import { ApiProblem, call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField, isCode } from '../../ui/CodeField.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { QrCode } from '../../ui/QrCode.tsx';
+import { useCode } from '../../ui/use-code.ts';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
 type Enrolment = z.infer<typeof EnrolmentView>;
@@ -67,25 +68,11 @@ export function EnrolAuthenticator({ proof, onDone }: { proof?: Proof; onDone: (
 function FirstCode(props: { enrolment: Enrolment; onCodes: (codes: readonly string[]) => void }) {
   const { secret, uri, ticket } = props.enrolment;
   const { t } = useLanguage();
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState('');
-  const [busy, setBusy] = useState(false);
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (busy) return;
-    if (!isCode(code)) return setProblem(t('security.codeShape'));
-    setBusy(true);
-    setProblem('');
-    try {
-      props.onCodes((await call('POST /api/account/factor', { body: { ticket, code } })).recoveryCodes);
-    } catch (error) {
-      setProblem(problemText(error));
-      setCode('');
-      setBusy(false);
-    }
-  };
+  const { busy, onSubmit, field } = useCode(async (code) =>
+    props.onCodes((await call('POST /api/account/factor', { body: { ticket, code } })).recoveryCodes),
+  );
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.enrolTitle')}>
+    <form onSubmit={onSubmit} noValidate aria-label={t('security.enrolTitle')}>
       <Stack gap={5}>
         <ol className="h-enrol">
           <li>{t('security.enrolApplication')}</li>
@@ -98,7 +85,7 @@ function FirstCode(props: { enrolment: Enrolment; onCodes: (codes: readonly stri
           </li>
           <li>{t('security.enrolCode')}</li>
         </ol>
-        <CodeField id="first-code" label={t('security.code')} value={code} problem={problem} onChange={setCode} />
+        <CodeField id="first-code" label={t('security.code')} {...field} />
         <Button type="submit" disabled={busy}>
           {t('security.enrol')}
         </Button>

@@ -1,12 +1,12 @@
 import { Button, Stack, Tag } from '@carbon/react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { call } from '../../api/api.ts';
-import { problemText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useLanguage } from '../../language/use-language.ts';
-import { CodeField, isCode } from '../../ui/CodeField.tsx';
+import { CodeField } from '../../ui/CodeField.tsx';
 import { Loaded } from '../../ui/Loaded.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { useCode } from '../../ui/use-code.ts';
 import { EnrolAuthenticator } from './EnrolAuthenticator.tsx';
 import { RecoveryCodes } from './RecoveryCodes.tsx';
 
@@ -87,37 +87,24 @@ export function Factors() {
 
 /** A code of the authenticator that is there, before it is changed. */
 function GiveCode(props: {
-  what: 'replace' | 'remove' | 'codes' | 'enrol';
+  what: 'replace' | 'remove' | 'codes';
   give: (code: string) => Promise<void>;
   back: () => void;
 }) {
   const { t } = useLanguage();
-  const [code, setCode] = useState('');
-  const [problem, setProblem] = useState('');
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (!isCode(code)) return setProblem(t('security.codeShape'));
-    setProblem('');
-    try {
-      await props.give(code);
-    } catch (error) {
-      setProblem(problemText(error));
-      setCode('');
-    }
-  };
+  const { busy, onSubmit, field } = useCode(props.give);
   const action = {
     replace: t('security.goOn'),
     remove: t('security.remove'),
     codes: t('security.newCodes'),
-    enrol: '',
   };
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate aria-label={t('security.factors')}>
+    <form onSubmit={onSubmit} noValidate aria-label={t('security.factors')}>
       <Stack gap={5}>
         <p>{t('security.giveCode')}</p>
-        <CodeField id="present-code" label={t('security.code')} value={code} problem={problem} onChange={setCode} />
+        <CodeField id="present-code" label={t('security.code')} {...field} />
         <div className="h-formend">
-          <Button type="submit" size="md" kind={props.what === 'remove' ? 'danger' : 'primary'}>
+          <Button type="submit" size="md" disabled={busy} kind={props.what === 'remove' ? 'danger' : 'primary'}>
             {action[props.what]}
           </Button>
           <Button kind="ghost" size="md" onClick={props.back}>
