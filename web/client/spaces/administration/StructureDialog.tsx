@@ -96,27 +96,14 @@ export function StructureDialog(props: {
           </Select>
         </>
       ) : null}
-      {what === 'move' ? (
+      {what === 'move' || what === 'merge' ? (
         <>
-          <p>{t('administration.structures.moveText')}</p>
+          <p>{t(`administration.structures.${what}Text`)}</p>
           <p>{t('administration.structures.moveByTwo')}</p>
           <StructurePicker
             everywhere
-            id="move-parent"
-            label={t('administration.structures.newParent')}
-            chosen={parent}
-            onChoose={setParent}
-          />
-        </>
-      ) : null}
-      {what === 'merge' ? (
-        <>
-          <p>{t('administration.structures.mergeText')}</p>
-          <p>{t('administration.structures.moveByTwo')}</p>
-          <StructurePicker
-            everywhere
-            id="merge-into"
-            label={t('administration.structures.mergeInto')}
+            id={`${what}-parent`}
+            label={t(what === 'move' ? 'administration.structures.newParent' : 'administration.structures.mergeInto')}
             chosen={parent}
             onChoose={setParent}
           />
