@@ -149,16 +149,10 @@ test('rights come by CSV: what signs waits until one administrator takes it up a
     ]);
     await takeUp(one);
     await brune.signsIn(other, stage.portal.url);
-    await confirmAll(other);
+    await confirm(other, /^Confirmer toute la page/);
     await importOnScreen(one, 'delegations', 'delegations.csv', Buffer.from(DELEGATIONS));
     await takeUp(one);
-    await other.visit('/administration/proposals');
-    await other
-      .button(/^Confirmer/)
-      .first()
-      .click();
-    await other.page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click();
-    await other.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await confirm(other, /^Confirmer/);
   });
   const admin = await session(brune);
   const { items } = await admin.get('/api/administration/delegations?pageSize=20', Ids);
@@ -260,13 +254,7 @@ test('a forgotten password is chosen anew by mail; a lost factor of a signatory 
     // Nothing changed yet.
     await session(cast.signatory);
     await brune.signsIn(other, stage.portal.url);
-    await other.visit('/administration/proposals');
-    await other
-      .button(/^Confirmer/)
-      .first()
-      .click();
-    await other.page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click();
-    await other.page.getByRole('dialog').waitFor({ state: 'detached' });
+    await confirm(other, /^Confirmer/);
     const signatory = await open('signatory');
     cast.signatory.password = 'une phrase neuve après la perte';
     cast.signatory.totpSecret = undefined;
@@ -331,12 +319,10 @@ async function takeUp(admin: Visitor): Promise<void> {
   await admin.page.getByText('Aucun droit à reprendre').waitFor();
 }
 
-async function confirmAll(admin: Visitor): Promise<void> {
+/** Confirms what another administrator proposed, by the first button of this name. */
+async function confirm(admin: Visitor, name: RegExp): Promise<void> {
   await admin.visit('/administration/proposals');
-  await admin
-    .button(/^Confirmer toute la page/)
-    .first()
-    .click();
+  await admin.button(name).first().click();
   await admin.page.getByRole('dialog').getByRole('button', { name: 'Confirmer' }).click();
   await admin.page.getByRole('dialog').waitFor({ state: 'detached' });
 }
