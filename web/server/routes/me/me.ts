@@ -3,7 +3,6 @@ import { DomainError } from '../../../../domain/errors.ts';
 import { showPhone } from '../../../../domain/formats/phone.ts';
 import { lacksSecondFactor } from '../../../../domain/permissions/second-factor.ts';
 import { spacesOf } from '../../../../domain/permissions/space.ts';
-import { countPasskeys } from '../../../../prisma/repositories/account/passkeys.ts';
 import { draftsHeldBy } from '../../../../prisma/repositories/drafts.ts';
 import { countEach } from '../../../../prisma/repositories/keyset.ts';
 import { unreadBy } from '../../../../prisma/repositories/notifications.ts';
@@ -18,12 +17,6 @@ import { ok, serve } from '../../http/route.ts';
 /** Who is signed in: their own data, their spaces, and what waits for them. */
 export function meRoutes({ database, settings }: Pick<Dependencies, 'database' | 'settings'>) {
   const { prisma } = database;
-
-  /** How a session gets its second factor: by the one that its owner has, else by a new one. */
-  const wayOf = async (userId: string, hasAuthenticator: boolean) => {
-    if (hasAuthenticator) return 'prove' as const;
-    return (await countPasskeys(prisma, userId)) > 0 ? ('passkey' as const) : ('enrol' as const);
-  };
 
   const view = async (me: SignedIn, at: Date): Promise<Me> => {
     const day = parisDay(at);
@@ -60,7 +53,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       spaces: spacesOf(me.actor, day),
       canStepUp,
       hasPasskey,
-      secondFactor: lacksSecondFactor(me.actor, me.signIn.strength, day) ? await wayOf(me.userId, canStepUp) : null,
+      secondFactor: lacksSecondFactor(me.actor, me.signIn.strength, day) ? wayOf({ canStepUp, hasPasskey }) : null,
       demonstration: settings.demonstration,
       counts: {
         openRequests: counts.openRequests.total,
@@ -88,4 +81,10 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       },
     }),
   ];
+}
+
+/** How a session gets its second factor: by the one that its owner has, else by a new one. */
+function wayOf({ canStepUp, hasPasskey }: Pick<Me, 'canStepUp' | 'hasPasskey'>): Me['secondFactor'] {
+  if (canStepUp) return 'prove';
+  return hasPasskey ? 'passkey' : 'enrol';
 }
