@@ -67,61 +67,79 @@ const administration: RouteObject[] = [
   ),
   administered(
     'administration/structures',
-    async () => (await import('../spaces/administration/Structures.tsx')).Structures,
+    async () => (await import('../spaces/administration/structures/Structures.tsx')).Structures,
   ),
-  administered('administration/persons', async () => (await import('../spaces/administration/Persons.tsx')).Persons),
+  administered(
+    'administration/persons',
+    async () => (await import('../spaces/administration/people/Persons.tsx')).Persons,
+  ),
   page(
     'administration/persons/:id',
-    async () => (await import('../spaces/administration/PersonPage.tsx')).PersonPage,
+    async () => (await import('../spaces/administration/people/PersonPage.tsx')).PersonPage,
     'administration',
     'accounts',
   ),
-  administered('administration/imports', async () => (await import('../spaces/administration/Imports.tsx')).Imports),
+  administered(
+    'administration/imports',
+    async () => (await import('../spaces/administration/provisioning/Imports.tsx')).Imports,
+  ),
   administered(
     'administration/imports/:id',
-    async () => (await import('../spaces/administration/ImportReport.tsx')).ImportReport,
+    async () => (await import('../spaces/administration/provisioning/ImportReport.tsx')).ImportReport,
   ),
   administered(
     'administration/provisioned-rights',
-    async () => (await import('../spaces/administration/ProvisionedRights.tsx')).ProvisionedRights,
+    async () => (await import('../spaces/administration/rights/ProvisionedRights.tsx')).ProvisionedRights,
   ),
   administered(
     'administration/scim-tokens',
-    async () => (await import('../spaces/administration/ScimTokens.tsx')).ScimTokens,
+    async () => (await import('../spaces/administration/provisioning/ScimTokens.tsx')).ScimTokens,
   ),
-  administered('administration/postings', async () => (await import('../spaces/administration/Postings.tsx')).Postings),
+  administered(
+    'administration/postings',
+    async () => (await import('../spaces/administration/people/Postings.tsx')).Postings,
+  ),
   administered(
     'administration/habilitations',
-    async () => (await import('../spaces/administration/Habilitations.tsx')).Habilitations,
+    async () => (await import('../spaces/administration/rights/Habilitations.tsx')).Habilitations,
   ),
   administered(
     'administration/proposals',
-    async () => (await import('../spaces/administration/Proposals.tsx')).Proposals,
+    async () => (await import('../spaces/administration/rights/Proposals.tsx')).Proposals,
   ),
   administered(
     'administration/delegations',
-    async () => (await import('../spaces/administration/Delegations.tsx')).Delegations,
+    async () => (await import('../spaces/administration/rights/Delegations.tsx')).Delegations,
   ),
-  administered('administration/absences', async () => (await import('../spaces/administration/Absences.tsx')).Absences),
+  administered(
+    'administration/absences',
+    async () => (await import('../spaces/administration/people/Absences.tsx')).Absences,
+  ),
   page(
     'administration/sign-ins',
-    async () => (await import('../spaces/administration/SignIns.tsx')).SignIns,
+    async () => (await import('../spaces/administration/journal/SignIns.tsx')).SignIns,
     'administration',
     'accounts',
   ),
-  administered('administration/openings', async () => (await import('../spaces/administration/Openings.tsx')).Openings),
-  administered('administration/audit', async () => (await import('../spaces/administration/AuditHome.tsx')).AuditHome),
+  administered(
+    'administration/openings',
+    async () => (await import('../spaces/administration/structures/Openings.tsx')).Openings,
+  ),
+  administered(
+    'administration/audit',
+    async () => (await import('../spaces/administration/journal/AuditHome.tsx')).AuditHome,
+  ),
   administered(
     'administration/audit/requests/:id',
-    async () => (await import('../spaces/administration/Audit.tsx')).AuditOfRequest,
+    async () => (await import('../spaces/administration/journal/Audit.tsx')).AuditOfRequest,
   ),
   administered(
     'administration/audit/people/:id',
-    async () => (await import('../spaces/administration/Audit.tsx')).AuditOfPerson,
+    async () => (await import('../spaces/administration/journal/Audit.tsx')).AuditOfPerson,
   ),
   administered(
     'administration/audit/system',
-    async () => (await import('../spaces/administration/Audit.tsx')).AuditOfSystem,
+    async () => (await import('../spaces/administration/journal/Audit.tsx')).AuditOfSystem,
   ),
 ];
 

@@ -13,7 +13,7 @@ import { Loaded } from '../../ui/Loaded.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
-import { WithoutAddress } from '../administration/WithoutAddress.tsx';
+import { WithoutAddress } from '../administration/people/WithoutAddress.tsx';
 
 /** The agent's own file, with who consulted it. */
 export function MyDossier() {

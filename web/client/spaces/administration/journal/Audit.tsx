@@ -1,0 +1,174 @@
+import { Download } from '@carbon/icons-react';
+import { Button, InlineNotification } from '@carbon/react';
+import { useParams } from 'react-router';
+import type { AuditPage, AuditRow } from '../../../../contract/administration.ts';
+import { addressOf } from '../../../api/address.ts';
+import { type List, useList } from '../../../api/use-list.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Filter } from '../../../ui/ListFilters.tsx';
+import { type Column, ListTable } from '../../../ui/ListTable.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Page } from '../../../ui/Page.tsx';
+
+export function AuditOfRequest() {
+  const params = { id: useParams().id ?? '' };
+  const list = useList('GET /api/administration/audit/requests/:id', { params });
+  const file = addressOf('GET /api/administration/audit/requests/:id/export', { params });
+  return <Audit of="ofRequest" list={list} file={file} />;
+}
+
+export function AuditOfPerson() {
+  const params = { personId: useParams().id ?? '' };
+  const list = useList('GET /api/administration/audit/people/:personId', { params });
+  const file = addressOf('GET /api/administration/audit/people/:personId/export', { params });
+  return <Audit of="ofPerson" list={list} file={file} />;
+}
+
+export function AuditOfSystem() {
+  const list = useList('GET /api/administration/audit/system');
+  return <Audit of="ofSystem" list={list} file={addressOf('GET /api/administration/audit/system/export')} />;
+}
+
+/** What was done, dated and signed, and whether the chain of events holds. */
+function Audit({
+  of,
+  list,
+  file,
+}: {
+  of: 'ofRequest' | 'ofPerson' | 'ofSystem';
+  list: List<AuditRow, AuditPage>;
+  /** The address of the events as a file. */
+  file: string;
+}) {
+  const { t, language } = useLanguage();
+  useInSpace('exploitation');
+  const columns: Column<AuditRow>[] = [
+    { key: 'number', header: t('administration.audit.number'), nowrap: true, cell: (row) => row.sequence },
+    { key: 'at', header: t('administration.audit.at'), cell: (row) => moment(row.at, language) },
+    {
+      key: 'who',
+      header: t('administration.audit.who'),
+      cell: ({ actor }) => (actor ? fullName(actor) : t('administration.audit.portal')),
+    },
+    { key: 'what', header: t('administration.audit.what'), cell: (row) => <What row={row} /> },
+    { key: 'detail', header: t('administration.audit.detail'), cell: (row) => <Detail detail={row.detail} /> },
+  ];
+  return (
+    <Loaded query={list.query} wholePage>
+      {(page) => {
+        return (
+          <Page
+            title={t(`administration.audit.${of}`, { title: page.title })}
+            lead={t('administration.audit.lead')}
+            crumbs={[{ to: '/administration/audit', text: t('administration.audit.title') }]}
+            actions={
+              <Button
+                as="a"
+                href={file}
+                download={`journal-${page.title.replace(/\W+/g, '-') || 'systeme'}.json`}
+                kind="tertiary"
+                size="md"
+                renderIcon={Download}
+              >
+                {t('administration.audit.export')}
+              </Button>
+            }
+          >
+            <ChainLine check={page.check} />
+            <div className="h-filters">
+              <Filter
+                id="actor"
+                label={t('administration.audit.who')}
+                all={t('administration.audit.allActors')}
+                value={list.params.actorId}
+                choices={page.actors.map((actor) => ({ value: actor.id, text: fullName(actor) }))}
+                onChange={(actorId) => list.set({ actorId })}
+              />
+              <p className="h-filters__total" role="status">
+                {t('list.total', { count: page.total })}
+              </p>
+            </div>
+            {page.total === 0 ? (
+              <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+            ) : (
+              <ListTable
+                label={t('administration.audit.title')}
+                columns={columns}
+                rows={page.items}
+                rowKey={(row) => String(row.sequence)}
+                page={{ ...page, onTurn: (to) => list.set(to) }}
+              />
+            )}
+          </Page>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function ChainLine({ check }: { check: AuditPage['check'] }) {
+  const { t } = useLanguage();
+  const { broken, verifiedUpTo, events } = check;
+  return (
+    <InlineNotification
+      className="h-notice"
+      kind={broken ? 'error' : 'success'}
+      role={broken ? 'alert' : 'status'}
+      lowContrast
+      hideCloseButton
+      title={
+        broken
+          ? t('administration.audit.broken', { number: broken.sequence })
+          : t('administration.audit.holds', { number: verifiedUpTo })
+      }
+      subtitle={
+        broken
+          ? t('administration.audit.brokenText', { verified: verifiedUpTo })
+          : t('administration.audit.holdsText', { count: events })
+      }
+      statusIconDescription={t(broken ? 'common.error' : 'common.success')}
+    />
+  );
+}
+
+function What({ row }: { row: AuditRow }) {
+  const { known } = useLanguage();
+  return (
+    <span className="h-two">
+      <strong>{known(`administration.audit.verbs.${row.verb}`, {}, row.verb)}</strong>
+      <code className="h-muted h-break">{row.hash.slice(0, 16)}…</code>
+    </span>
+  );
+}
+
+/** Values that are identifiers, of no language. */
+const CODES = new Set(['number', 'kind', 'template', 'elementId', 'type', 'message', 'code']);
+
+function Detail({ detail }: { detail: AuditRow['detail'] }) {
+  const { t, known } = useLanguage();
+  if (!detail) return null;
+  const entries = Object.entries(detail).flatMap(([path, value]) => {
+    const [when, name] = path.includes('.') ? path.split('.') : ['', path];
+    const label = name ? known(`administration.audit.keys.${name}`, {}, '') : '';
+    // Identifiers and what has no word stay in the export.
+    if (!label || value === null) return [];
+    const text =
+      typeof value === 'boolean' ? t(value ? 'administration.audit.yes' : 'administration.audit.no') : String(value);
+    const shown = name === 'role' ? known(`roles.${text}`, {}, text) : text;
+    const isCode = CODES.has(name ?? '');
+    return [{ path, when: when as 'before' | 'after' | '', label, shown, isCode }];
+  });
+  return (
+    <ul className="h-plain">
+      {entries.map(({ path, when, label, shown, isCode }) => (
+        <li key={path}>
+          {when === '' ? label : t(`administration.audit.${when}`, { text: label })}{' '}
+          {isCode ? <code>{shown}</code> : shown}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,85 @@
+import { Search } from '@carbon/react';
+import { Link, useSearchParams } from 'react-router';
+import { useApi } from '../../../api/query.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { day, fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { useTypedSearch } from '../../../ui/use-typed-search.ts';
+
+const MIN_LENGTH = 2;
+
+/** Where the journal of a request or of a person is looked for. */
+export function AuditHome() {
+  const { t } = useLanguage();
+  useInSpace('exploitation');
+  const [search, setSearch] = useSearchParams();
+  const q = search.get('q') ?? '';
+  const [typed, setTyped] = useTypedSearch(q, (asked) => setSearch(asked ? { q: asked } : {}, { replace: true }));
+  return (
+    <Page title={t('administration.audit.title')} lead={t('administration.audit.lead')}>
+      <search className="h-filters">
+        <Search
+          size="md"
+          labelText={t('administration.audit.search')}
+          placeholder={t('administration.audit.search')}
+          closeButtonLabelText={t('list.clearSearch')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </search>
+      {q.length >= MIN_LENGTH ? <Found q={q} /> : <p className="h-help">{t('administration.audit.searchHelp')}</p>}
+      <p>
+        <Link to="/administration/audit/system">{t('administration.audit.system')}</Link>
+      </p>
+    </Page>
+  );
+}
+
+function Found({ q }: { q: string }) {
+  const { t, language, read } = useLanguage();
+  const query = useApi('GET /api/administration/audit', { query: { q }, keepPrevious: true });
+  return (
+    <Loaded query={query}>
+      {({ requests, people }) =>
+        requests.length + people.length === 0 ? (
+          <EmptyState title={t('list.nothingFound')} text={t('list.nothingFoundText')} />
+        ) : (
+          <>
+            {requests.length > 0 ? (
+              <Panel title={t('administration.audit.requests')}>
+                <ul className="h-list">
+                  {requests.map((request) => (
+                    <li key={request.id}>
+                      <Link to={`/administration/audit/requests/${request.id}`}>{request.number}</Link>{' '}
+                      <span className="h-muted">
+                        {read(request.title)} · {request.structureName} · {day(request.filedAt, language)}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            ) : null}
+            {people.length > 0 ? (
+              <Panel title={t('administration.audit.people')}>
+                <ul className="h-list">
+                  {people.map((person) => (
+                    <li key={person.id}>
+                      <Link to={`/administration/audit/people/${person.id}`}>{fullName(person)}</Link>{' '}
+                      <span className="h-muted">
+                        {person.employeeNumber} · {person.structureName}
+                      </span>
+                    </li>
+                  ))}
+                </ul>
+              </Panel>
+            ) : null}
+          </>
+        )
+      }
+    </Loaded>
+  );
+}

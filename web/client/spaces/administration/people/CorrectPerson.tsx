@@ -1,0 +1,56 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { PersonView } from '../../../../contract/persons.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
+
+const FIELDS = ['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const;
+
+/** Corrects names, number or work address: what takes two is said before. */
+export function CorrectPerson(props: { person: PersonView; onClose: () => void; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const { person } = props;
+  const [typed, setTyped] = useState({
+    ...{ firstName: person.firstName, lastName: person.lastName },
+    ...{ employeeNumber: person.employeeNumber, workEmail: person.workEmail ?? '' },
+  });
+  const [reason, setReason] = useState('');
+  const changed = FIELDS.filter((field) => typed[field].trim() !== (person[field] ?? ''));
+  const filled = FIELDS.every((field) => typed[field].trim() !== '' || person[field] === null);
+  return (
+    <ConfirmDialog
+      title={t('people.correctTitle', { name: fullName(person) })}
+      confirm={t('people.correct')}
+      ready={filled && changed.length > 0 && isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        const body = {
+          ...Object.fromEntries(changed.map((field) => [field, typed[field].trim()])),
+          reason: reason.trim(),
+        };
+        const answer = await call('PATCH /api/administration/persons/:id', { params: { id: person.id }, body });
+        await refresh('/api/administration/persons', '/api/administration/proposals?');
+        props.onDone(t(answer === undefined ? 'people.corrected' : 'people.correctedProposed'));
+      }}
+    >
+      <p>{t('people.correctText')}</p>
+      {FIELDS.map((field) => (
+        <TextInput
+          key={field}
+          id={`correct-${field}`}
+          labelText={t(`people.fields.${field}`)}
+          type={field === 'workEmail' ? 'email' : 'text'}
+          autoComplete="off"
+          value={typed[field]}
+          onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
+        />
+      ))}
+      {person.addressByTwo && changed.includes('workEmail') ? <p>{t('people.addressByTwo')}</p> : null}
+      <ReasonField id="correct-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,102 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { IdentityView } from '../../../../contract/account.ts';
+import { call } from '../../../api/api.ts';
+import { refresh, useApi } from '../../../api/query.ts';
+import { fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
+
+interface Owner {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}
+type Claim = NonNullable<IdentityView['claim']>;
+type Answer = 'link' | 'dismiss';
+
+/** By which identity a person signs in, and another that came in its place; nothing where no provider answers for people. */
+export function IdentityPanel({ person }: { person: Owner }) {
+  const { t, language } = useLanguage();
+  const { data } = useApi('GET /api/administration/persons/:id/identity', { params: { id: person.id } });
+  const [notice, setNotice] = useState('');
+  const [asking, setAsking] = useState<Answer | null>(null);
+  if (!data || (data.provider === null && data.linkedAt === null)) return null;
+  const { provider, linkedAt, claim, may } = data;
+  const done = (said: string) => {
+    setAsking(null);
+    setNotice(said);
+  };
+  return (
+    <Panel title={t('accounts.identity.title', { label: provider ?? '' })}>
+      <p role="status" className="h-adminform__told">
+        {notice}
+      </p>
+      <p>
+        {linkedAt === null
+          ? t('accounts.identity.none')
+          : t('accounts.identity.linked', { date: moment(linkedAt, language) })}
+      </p>
+      {claim === null ? null : (
+        <>
+          <p>{t('accounts.identity.claim', { date: moment(claim.cameAt, language) })}</p>
+          {may ? (
+            <div className="h-panel__actions">
+              <Button kind="tertiary" size="sm" onClick={() => setAsking('link')}>
+                {t('accounts.identity.link')}
+              </Button>
+              <Button kind="danger--ghost" size="sm" onClick={() => setAsking('dismiss')}>
+                {t('accounts.identity.dismiss')}
+              </Button>
+            </div>
+          ) : (
+            <p className="h-muted">{t('accounts.panel.own')}</p>
+          )}
+        </>
+      )}
+      {asking !== null && claim !== null ? (
+        <AnswerDialog answer={asking} person={person} claim={claim} onClose={() => setAsking(null)} onDone={done} />
+      ) : null}
+    </Panel>
+  );
+}
+
+function AnswerDialog(props: {
+  answer: Answer;
+  person: Owner;
+  claim: Claim;
+  onClose: () => void;
+  onDone: (said: string) => void;
+}) {
+  const { t } = useLanguage();
+  const { answer, person, claim } = props;
+  const [reason, setReason] = useState('');
+  const send = async (): Promise<string> => {
+    const asked = { params: { id: person.id }, body: { claimId: claim.id, reason: reason.trim() } };
+    if (answer === 'dismiss') {
+      await call('POST /api/administration/persons/:id/identity/dismissal', asked);
+      return t('accounts.identity.dismissDone');
+    }
+    const waiting = await call('POST /api/administration/persons/:id/identity', asked);
+    return t(waiting ? 'accounts.identity.linkProposed' : 'accounts.identity.linkDone');
+  };
+  return (
+    <ConfirmDialog
+      title={t(`accounts.identity.${answer}Title`, { name: fullName(person) })}
+      confirm={t(`accounts.identity.${answer}`)}
+      danger={answer === 'dismiss'}
+      ready={isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        const said = await send();
+        await refresh('/api/administration/persons', '/api/administration/proposals');
+        props.onDone(said);
+      }}
+    >
+      <p>{t(`accounts.identity.${answer}Text`)}</p>
+      <ReasonField id={`identity-${answer}-reason`} value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,77 @@
+import { Select, SelectItem, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { CreatePanel } from '../CreatePanel.tsx';
+import { isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
+
+const EMPTY = { firstName: '', lastName: '', employeeNumber: '', workEmail: '' };
+const FIELDS = ['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const;
+
+/** Makes a person with their first post. */
+export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [identity, setIdentity] = useState(EMPTY);
+  const [language, setLanguage] = useState<'fr' | 'en'>('fr');
+  const [post, setPost] = useState<Post>({ ...EMPTY_POST, from: todayInParis() });
+  const [reason, setReason] = useState('');
+  const filled: [string, boolean][] = [
+    ...FIELDS.filter((field) => field !== 'workEmail').map((field): [string, boolean] => [
+      t(`people.fields.${field}`),
+      identity[field].trim() !== '',
+    ]),
+    [t('administration.structure'), post.structure !== null],
+    [t('administration.postings.qualityShort'), post.quality.trim() !== ''],
+    [t('administration.postings.grade'), post.grade.trim() !== ''],
+    [t('administration.from'), post.from !== ''],
+    [t('administration.reason'), isReason(reason)],
+  ];
+  return (
+    <CreatePanel
+      title={t('people.create')}
+      open={open}
+      onToggle={setOpen}
+      missing={filled.filter(([, is]) => !is).map(([name]) => name)}
+      onSubmit={async () => {
+        const workEmail = identity.workEmail.trim() || null;
+        const body = { ...identity, workEmail, language, ...postBody(post), reason: reason.trim() };
+        const { proposalId } = await call('POST /api/administration/persons', { body });
+        await refresh('/api/administration/persons?', '/api/administration/proposals?');
+        const name = fullName(identity);
+        setOpen(false);
+        setIdentity(EMPTY);
+        setReason('');
+        onDone(t(proposalId === null ? 'people.created' : 'people.createdProposed', { name }));
+      }}
+    >
+      {FIELDS.map((field) => (
+        <TextInput
+          key={field}
+          id={`person-${field}`}
+          labelText={t(`people.fields.${field}`)}
+          type={field === 'workEmail' ? 'email' : 'text'}
+          autoComplete="off"
+          {...(field === 'workEmail' && { helperText: t('people.workEmailHelp') })}
+          value={identity[field]}
+          onChange={(event) => setIdentity({ ...identity, [field]: event.target.value })}
+        />
+      ))}
+      <Select
+        id="person-language"
+        labelText={t('people.language')}
+        value={language}
+        onChange={(event) => setLanguage(event.target.value === 'en' ? 'en' : 'fr')}
+      >
+        <SelectItem value="fr" text={t('people.languages.fr')} />
+        <SelectItem value="en" text={t('people.languages.en')} />
+      </Select>
+      <PostFields id="person" post={post} onChange={setPost} />
+      <ReasonField id="person-reason" value={reason} onChange={setReason} />
+      <p className="h-help">{t('administration.proposals.possibly')}</p>
+    </CreatePanel>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { PersonRow } from '../../../../contract/persons.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ListFilters } from '../../../ui/ListFilters.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { StructureCell } from '../cells.tsx';
+import { InviteEverybody } from './InviteEverybody.tsx';
+import { NewPerson } from './NewPerson.tsx';
+
+/** The people of the structures that one administers. */
+export function Persons() {
+  const { t } = useLanguage();
+  useInSpace('exploitation');
+  const list = useList('GET /api/administration/persons');
+  const [notice, setNotice] = useState('');
+  const columns: Column<PersonRow>[] = [
+    {
+      key: 'person',
+      header: t('administration.person'),
+      cell: (row) => (
+        <span className="h-two">
+          <Link to={`/administration/persons/${row.id}`}>{fullName(row)}</Link>
+          <span className="h-muted">{row.employeeNumber}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'post',
+      header: t('people.post'),
+      cell: ({ post }) =>
+        post === null ? <span className="h-muted">{t('people.noPost')}</span> : <span lang="fr">{post.quality}</span>,
+    },
+    {
+      key: 'structure',
+      header: t('administration.structure'),
+      cell: ({ post }) => <StructureCell structure={post?.structure ?? null} />,
+    },
+    {
+      key: 'account',
+      header: t('people.account'),
+      cell: ({ hasAccount }) => t(hasAccount ? 'people.withAccount' : 'people.withoutAccount'),
+    },
+  ];
+  return (
+    <Page title={t('people.title')} lead={t('people.lead')} actions={<InviteEverybody onDone={setNotice} />}>
+      <p role="status" className="h-adminform__told">
+        {notice}
+      </p>
+      <NewPerson onDone={setNotice} />
+      <ListFilters
+        q={list.params.q}
+        label={t('administration.searchPerson')}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        found={list.query.data}
+      />
+      <PagedList
+        label={t('people.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('people.none')} text={t('people.noneText')} />}
+      />
+    </Page>
+  );
+}

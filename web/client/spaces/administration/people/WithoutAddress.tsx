@@ -1,0 +1,114 @@
+import { Button, Select, SelectItem } from '@carbon/react';
+import { useState } from 'react';
+import { DOCUMENT_KINDS, type DocumentKind } from '../../../../../domain/account/without-address.ts';
+import { call } from '../../../api/api.ts';
+import { refresh, useApi } from '../../../api/query.ts';
+import { useAttempt } from '../../../api/use-attempt.ts';
+import { fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { FailureNote } from '../../../ui/FailureNote.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+import { QrCode } from '../../../ui/QrCode.tsx';
+
+interface Owner {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly employeeNumber: string;
+}
+
+/**
+ * How somebody without a professional address enters: who saw a document of theirs and, for whoever administers, the link to
+ * hand over. Nothing for whoever has an address.
+ */
+export function WithoutAddress({ person, administers = false }: { person: Owner; administers?: boolean }) {
+  const { t, language } = useLanguage();
+  const params = { id: person.id };
+  const { data } = useApi('GET /api/persons/:id/identity-checks', { params });
+  const [kind, setKind] = useState<DocumentKind>('identity-card');
+  const [notice, setNotice] = useState('');
+  const [link, setLink] = useState<{ address: string; expiresAt: string } | null>(null);
+  const { attempt, busy, problem } = useAttempt();
+  if (!data || data.hasAddress) return null;
+  const { checks, needed, may } = data;
+  const record = () =>
+    attempt(
+      async () => {
+        await call('POST /api/persons/:id/identity-checks', { params, body: { documentKind: kind } });
+        await refresh('/api/persons/');
+        setNotice(t('accounts.paper.recorded'));
+      },
+      { again: true },
+    );
+  const give = () =>
+    attempt(
+      async () => {
+        setLink(await call('POST /api/administration/persons/:id/paper-link', { params }));
+        await refresh('/api/administration/persons');
+      },
+      { again: true },
+    );
+  return (
+    <Panel title={t('accounts.paper.title')}>
+      <p className="h-help">{t('accounts.paper.text')}</p>
+      <FailureNote problem={problem} />
+      <p role="status" className="h-adminform__told">
+        {notice}
+      </p>
+      {checks.length === 0 ? (
+        <p className="h-muted">{t('accounts.paper.none')}</p>
+      ) : (
+        <ul className="h-rows">
+          {checks.map(({ id, by, documentKind, at }) => (
+            <li key={id} className="h-row">
+              <span className="h-two">
+                <span>
+                  {t('accounts.paper.seen', { kind: t(`accounts.paper.kinds.${documentKind}`), name: fullName(by) })}
+                </span>
+                <span className="h-muted">{moment(at, language)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may ? (
+        <>
+          <Select
+            id="document-kind"
+            labelText={t('accounts.paper.kind')}
+            value={kind}
+            onChange={({ target }) => setKind(DOCUMENT_KINDS.find((each) => each === target.value) ?? kind)}
+          >
+            {DOCUMENT_KINDS.map((each) => (
+              <SelectItem key={each} value={each} text={t(`accounts.paper.kinds.${each}`)} />
+            ))}
+          </Select>
+          <div className="h-panel__actions">
+            <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void record()}>
+              {t('accounts.paper.record')}
+            </Button>
+            {administers ? (
+              <Button kind="tertiary" size="sm" disabled={busy || checks.length < needed} onClick={() => void give()}>
+                {t('accounts.paper.give')}
+              </Button>
+            ) : null}
+          </div>
+        </>
+      ) : null}
+      {link === null ? null : (
+        <section aria-label={t('accounts.paper.given', { name: fullName(person) })}>
+          <h3 className="h-panel__second">{t('accounts.paper.given', { name: fullName(person) })}</h3>
+          <p>{t('accounts.paper.once')}</p>
+          <p>{t('accounts.paper.howTo', { date: moment(link.expiresAt, language), number: person.employeeNumber })}</p>
+          <QrCode text={link.address} label={t('accounts.paper.qr')} />
+          <p>
+            <code className="h-enrol__secret">{link.address}</code>
+          </p>
+          <Button kind="ghost" onClick={() => window.print()}>
+            {t('accounts.paper.print')}
+          </Button>
+        </section>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,166 @@
+import { Button, InlineNotification, ProgressBar } from '@carbon/react';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { faultWords, LINE_STATES } from '../../../../../domain/people/import-words.ts';
+import type { ImportView } from '../../../../contract/imports.ts';
+import { addressOf } from '../../../api/address.ts';
+import { call } from '../../../api/api.ts';
+import { refresh, useApi } from '../../../api/query.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { ListTable } from '../../../ui/ListTable.tsx';
+import { Loaded } from '../../../ui/Loaded.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { Panel } from '../../../ui/Panel.tsx';
+
+/** What a file would do, does, or did: by line where it is at fault. */
+export function ImportReport() {
+  useInSpace('exploitation');
+  const query = useApi('GET /api/administration/imports/:id', { params: { id: useParams().id ?? '' } });
+  return (
+    <Loaded query={query} wholePage>
+      {(view) => <Report view={view} />}
+    </Loaded>
+  );
+}
+
+function Report({ view }: { view: ImportView }) {
+  const { t, language } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  const [notice, setNotice] = useState('');
+  const { counts } = view;
+  const params = { id: view.id };
+  return (
+    <Page
+      title={t('people.imports.reportOf', { kind: t(`people.imports.kinds.${view.kind}`), name: view.fileName })}
+      lead={
+        <>
+          <span>{t(`people.imports.states.${view.state}`)}</span>,{' '}
+          {view.madeBy === null ? t('people.imports.operator') : fullName(view.madeBy)}, {moment(view.madeAt, language)}
+        </>
+      }
+      crumbs={[{ to: '/administration/imports', text: t('people.imports.title') }]}
+      actions={
+        view.may.apply ? (
+          <Button onClick={() => setAsking(true)}>{t('people.imports.apply', { count: counts.ready })}</Button>
+        ) : null
+      }
+    >
+      <p role="status" className="h-adminform__told">
+        {notice}
+      </p>
+      {view.fault ? (
+        <InlineNotification
+          kind="error"
+          lowContrast
+          hideCloseButton
+          title={t('people.imports.refused')}
+          subtitle={faultWords(view.fault, language)}
+        />
+      ) : null}
+      <Progress view={view} />
+      {view.fault ? null : <Counts view={view} />}
+      {view.faulty.length > 0 ? <Faults view={view} /> : null}
+      {view.lines > 0 && view.fault === null ? (
+        <p>
+          <a
+            href={addressOf('GET /api/administration/imports/:id/report', { params, query: { lang: language } })}
+            download
+          >
+            {t('people.imports.report')}
+          </a>
+        </p>
+      ) : null}
+      {counts.waits > 0 ? (
+        <p>
+          <Link to="/administration/provisioned-rights">{t('people.imports.waiting')}</Link>
+        </p>
+      ) : null}
+      {asking ? (
+        <ConfirmDialog
+          title={t('people.imports.applyTitle')}
+          confirm={t('people.imports.apply', { count: counts.ready })}
+          onClose={() => setAsking(false)}
+          onConfirm={async () => {
+            await call('POST /api/administration/imports/:id/application', { params });
+            await refresh('/api/administration/imports');
+            setAsking(false);
+            setNotice(t('people.imports.applied'));
+          }}
+        >
+          <p>{t('people.imports.applyText')}</p>
+          {counts.willWait > 0 ? <p>{t('people.imports.counts.willWait', { count: counts.willWait })}</p> : null}
+        </ConfirmDialog>
+      ) : null}
+    </Page>
+  );
+}
+
+function Progress({ view: { state, lines, counts } }: { view: ImportView }) {
+  const { t } = useLanguage();
+  if (state !== 'received' && state !== 'asked') return null;
+  const done = lines - (state === 'received' ? counts.read : counts.ready);
+  return (
+    <ProgressBar
+      label={t(`people.imports.states.${state}`)}
+      helperText={t('people.imports.progress', { done, all: lines })}
+      max={Math.max(lines, 1)}
+      value={done}
+    />
+  );
+}
+
+function Counts({ view: { counts, encoding } }: { view: ImportView }) {
+  const { t } = useLanguage();
+  const shown = LINE_STATES.filter((state) => counts[state] > 0);
+  return (
+    <Panel title={t('people.imports.lines')}>
+      <dl className="h-facts">
+        {shown.map((state) => (
+          <div key={state}>
+            <dt>{t(`people.imports.counts.${state}`)}</dt>
+            <dd>
+              {counts[state]}
+              {state === 'ready' && counts.willWait > 0
+                ? `, ${t('people.imports.counts.willWait', { count: counts.willWait })}`
+                : null}
+            </dd>
+          </div>
+        ))}
+        {encoding === null ? null : (
+          <div>
+            <dt>{t('people.imports.encoding')}</dt>
+            <dd>{encoding}</dd>
+          </div>
+        )}
+      </dl>
+    </Panel>
+  );
+}
+
+function Faults({ view }: { view: ImportView }) {
+  const { t, language } = useLanguage();
+  return (
+    <Panel title={t('people.imports.faults')}>
+      {view.counts.fault > view.faulty.length ? (
+        <p className="h-help">{t('people.imports.firstFaults', { count: view.faulty.length })}</p>
+      ) : null}
+      <ListTable
+        label={t('people.imports.faults')}
+        rows={view.faulty}
+        rowKey={({ line }) => String(line)}
+        columns={[
+          { key: 'line', header: t('people.imports.line'), cell: ({ line }) => line },
+          { key: 'key', header: t('people.imports.key'), cell: ({ key }) => <span lang="fr">{key}</span> },
+          {
+            key: 'why',
+            header: t('people.imports.why'),
+            cell: ({ faults }) => faults.map((fault) => faultWords(fault, language)).join(' '),
+          },
+        ]}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,123 @@
+import { FileUploaderButton, Select, SelectItem } from '@carbon/react';
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { columnsOf, IMPORT_KINDS, type ImportKind } from '../../../../../domain/people/import-line.ts';
+import type { ImportRow } from '../../../../contract/imports.ts';
+import { sendFile } from '../../../api/send-file.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { fullName, moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { CreatePanel } from '../CreatePanel.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
+
+/** Files of structures, people, posts, rights and delegations. */
+export function Imports() {
+  const { t, language } = useLanguage();
+  useInSpace('exploitation');
+  const list = useList('GET /api/administration/imports');
+  const columns: Column<ImportRow>[] = [
+    {
+      key: 'file',
+      header: t('people.imports.kind'),
+      cell: (row) => (
+        <span className="h-two">
+          <Link to={`/administration/imports/${row.id}`}>{t(`people.imports.kinds.${row.kind}`)}</Link>
+          <span className="h-muted" lang="fr">
+            {row.fileName}
+          </span>
+        </span>
+      ),
+    },
+    { key: 'state', header: t('people.imports.state'), cell: (row) => t(`people.imports.states.${row.state}`) },
+    { key: 'lines', header: t('people.imports.lines'), cell: (row) => row.lines },
+    {
+      key: 'sent',
+      header: t('people.imports.sent'),
+      cell: (row) => (
+        <span className="h-two">
+          <span>{row.madeBy === null ? t('people.imports.operator') : fullName(row.madeBy)}</span>
+          <span className="h-muted">{moment(row.madeAt, language)}</span>
+        </span>
+      ),
+    },
+  ];
+  return (
+    <Page title={t('people.imports.title')} lead={t('people.imports.lead')}>
+      <SendFile />
+      <PagedList
+        label={t('people.imports.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('people.imports.none')} text={t('people.imports.noneText')} />}
+      />
+    </Page>
+  );
+}
+
+function SendFile() {
+  const { t } = useLanguage();
+  const navigate = useNavigate();
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState<ImportKind>('structures');
+  const [file, setFile] = useState<File | null>(null);
+  const [reason, setReason] = useState('');
+  const filled: [string, boolean][] = [
+    [t('people.imports.file'), file !== null],
+    [t('administration.reason'), isReason(reason)],
+  ];
+  return (
+    <CreatePanel
+      title={t('people.imports.send')}
+      submit={t('people.imports.submit')}
+      open={open}
+      onToggle={setOpen}
+      missing={filled.filter(([, is]) => !is).map(([name]) => name)}
+      onSubmit={async () => {
+        if (file === null) return;
+        const headers = { 'X-File-Name': file.name, 'X-Reason': reason.trim() };
+        const { id } = await sendFile('POST /api/administration/imports', { query: { kind } }, file, {
+          mediaType: 'text/csv',
+          headers,
+        });
+        void navigate(`/administration/imports/${id}`);
+      }}
+    >
+      <Select
+        id="import-kind"
+        labelText={t('people.imports.kind')}
+        helperText={t('people.imports.order')}
+        value={kind}
+        onChange={(event) => setKind(event.target.value as ImportKind)}
+      >
+        {IMPORT_KINDS.map((each) => (
+          <SelectItem key={each} value={each} text={t(`people.imports.kinds.${each}`)} />
+        ))}
+      </Select>
+      <p className="h-help">{t('people.imports.columns', { columns: columnsOf(kind) })}</p>
+      <div>
+        <p>
+          <span className="cds--label">{t('people.imports.file')}</span>
+        </p>
+        <FileUploaderButton
+          accept={['.csv', '.txt', '.tsv', 'text/csv']}
+          buttonKind="tertiary"
+          size="md"
+          disableLabelChanges
+          labelText={t('people.imports.choose')}
+          onChange={(event) => setFile((event.target as HTMLInputElement).files?.[0] ?? null)}
+        />
+        <p className="h-muted" role="status">
+          {file?.name ?? t('people.imports.noFile')}
+        </p>
+        <p className="h-help">{t('people.imports.formats')}</p>
+      </div>
+      <ReasonField id="import-reason" value={reason} onChange={setReason} />
+    </CreatePanel>
+  );
+}

@@ -1,0 +1,84 @@
+import { TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { DelegationRow } from '../../../../contract/administration.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { DayField, isReason, ReasonField, todayInParis } from '../fields.tsx';
+
+interface Props {
+  row: DelegationRow;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Records where and when a delegation was published. */
+export function PublishDialog({ row, onClose, onDone }: Props) {
+  const { t } = useLanguage();
+  const [publishedOn, setPublishedOn] = useState(todayInParis());
+  const [publication, setPublication] = useState('');
+  const [reason, setReason] = useState('');
+  return (
+    <ConfirmDialog
+      title={t('administration.delegations.publishTitle')}
+      confirm={t('administration.delegations.publish')}
+      ready={isReason(reason) && publication.trim() !== '' && publishedOn !== ''}
+      onClose={onClose}
+      onConfirm={async () => {
+        const body = { publishedOn, publication: publication.trim(), reason: reason.trim() };
+        await call('POST /api/administration/delegations/:id/publication', { params: { id: row.id }, body });
+        await refresh('/api/administration/delegations?');
+        onDone();
+      }}
+    >
+      <p>{t('administration.delegations.publishText')}</p>
+      <DayField
+        id="publication-day"
+        labelText={t('administration.delegations.publishDate')}
+        value={publishedOn}
+        onChange={setPublishedOn}
+      />
+      <TextInput
+        id="publication-where"
+        labelText={t('administration.delegations.publication')}
+        helperText={t('administration.delegations.publicationHelp')}
+        value={publication}
+        onChange={(event) => setPublication(event.target.value)}
+      />
+      <ReasonField id="publication-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}
+
+/** Revokes a delegation: nothing is signed under it any more, from this very day. */
+export function RevokeDialog({ row, onClose, onDone }: Props) {
+  const { t } = useLanguage();
+  const [reason, setReason] = useState('');
+  return (
+    <ConfirmDialog
+      title={t('administration.delegations.revokeTitle')}
+      confirm={t('administration.delegations.revoke')}
+      danger
+      ready={isReason(reason)}
+      onClose={onClose}
+      onConfirm={async () => {
+        await call('POST /api/administration/delegations/:id/revocation', {
+          params: { id: row.id },
+          body: { reason: reason.trim() },
+        });
+        await refresh('/api/administration/delegations?');
+        onDone();
+      }}
+    >
+      <p>
+        <strong>
+          {row.reference}, {fullName(row.delegate)}
+        </strong>
+      </p>
+      <p>{t('administration.delegations.revokeText')}</p>
+      <ReasonField id="revocation-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}

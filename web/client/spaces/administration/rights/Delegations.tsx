@@ -1,0 +1,132 @@
+import { Button } from '@carbon/react';
+import { useState } from 'react';
+import type { DelegationRow } from '../../../../contract/administration.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useMe } from '../../../app/me.tsx';
+import { civilDay, fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { AdministrationList } from '../AdministrationList.tsx';
+import { AdministrationPage } from '../AdministrationPage.tsx';
+import { PersonCell, StructureCell } from '../cells.tsx';
+import { HoldingActions } from '../HoldingActions.tsx';
+import { PeriodCell } from '../Period.tsx';
+import { useKinds } from '../use-kinds.ts';
+import { PublishDialog, RevokeDialog } from './DelegationDialogs.tsx';
+import { NewDelegation } from './NewDelegation.tsx';
+
+/** A delegation that was revoked is over, whatever end it was given. */
+const ended = (row: DelegationRow): DelegationRow =>
+  row.revokedOn === null ? row : { ...row, until: row.revokedOn, state: 'over' };
+
+/** Délégations de signature, what each allows today, and why not. */
+export function Delegations() {
+  const { t, language, known } = useLanguage();
+  const me = useMe();
+  const kinds = useKinds();
+  const list = useList('GET /api/administration/delegations');
+  const [notice, setNotice] = useState('');
+  const [asking, setAsking] = useState<{ what: 'publish' | 'revoke'; row: DelegationRow } | null>(null);
+  const done = () => {
+    setAsking(null);
+    setNotice(t('administration.done'));
+  };
+  const titleOf = (kind: string) =>
+    kind === '*'
+      ? t('administration.delegations.allMatters')
+      : (kinds.find((each) => each.kind === kind)?.title ?? kind);
+  const effect = ({ lapse, revokedOn }: DelegationRow) => {
+    if (lapse === null) return t('administration.delegations.gives');
+    const date = revokedOn ? civilDay(revokedOn, language) : '';
+    return known(`administration.delegations.lapses.${lapse}`, { date }, t('administration.delegations.lapses.other'));
+  };
+  const columns: Column<DelegationRow>[] = [
+    {
+      key: 'reference',
+      header: t('administration.delegations.reference'),
+      cell: (row) => (
+        <span className="h-two">
+          <strong lang="fr">{row.reference}</strong>
+          <span className="h-muted">
+            {row.publishedOn
+              ? t('administration.delegations.publishedOn', { date: civilDay(row.publishedOn, language) })
+              : t('administration.delegations.notPublished')}
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: 'delegator',
+      header: t('administration.delegations.delegator'),
+      cell: ({ delegator }) => <PersonCell person={delegator} />,
+    },
+    {
+      key: 'delegate',
+      header: t('administration.delegations.delegate'),
+      cell: ({ delegate }) => <PersonCell person={delegate} />,
+    },
+    {
+      key: 'matters',
+      header: t('administration.delegations.matters'),
+      cell: (row) => (
+        <span className="h-two">
+          <span>{row.matters.map(titleOf).join(', ')}</span>
+          <StructureCell structure={row.structure} />
+        </span>
+      ),
+    },
+    { key: 'period', header: t('administration.period'), cell: (row) => <PeriodCell row={ended(row)} /> },
+    {
+      key: 'power',
+      header: t('administration.delegations.power'),
+      cell: (row) => <span className={row.lapse === null ? 'h-power' : 'h-power h-power--none'}>{effect(row)}</span>,
+    },
+    {
+      key: 'actions',
+      header: t('administration.actions'),
+      cell: (row) => {
+        if ([row.delegate.id, row.delegator.id].includes(me.id)) {
+          return <span className="h-muted">{t('administration.mine')}</span>;
+        }
+        const name = `${row.reference}, ${fullName(row.delegate)}`;
+        return (
+          <>
+            {row.publishedOn === null && row.revokedOn === null ? (
+              <Button
+                kind="ghost"
+                size="sm"
+                aria-label={t('administration.delegations.publishOf', { name })}
+                onClick={() => setAsking({ what: 'publish', row })}
+              >
+                {t('administration.delegations.publish')}
+              </Button>
+            ) : null}
+            {row.revokedOn === null && row.state === 'in-force' ? (
+              <Button
+                kind="danger--ghost"
+                size="sm"
+                aria-label={t('administration.delegations.revokeOf', { name })}
+                onClick={() => setAsking({ what: 'revoke', row })}
+              >
+                {t('administration.delegations.revoke')}
+              </Button>
+            ) : null}
+            <HoldingActions of="delegations" row={row} name={name} canEnd={false} onDone={done} />
+          </>
+        );
+      },
+    },
+  ];
+  return (
+    <AdministrationPage of="delegations" notice={notice}>
+      <NewDelegation kinds={kinds} onDone={setNotice} />
+      <AdministrationList label={t('administration.delegations.title')} list={list} columns={columns} />
+      {asking?.what === 'publish' ? (
+        <PublishDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
+      ) : null}
+      {asking?.what === 'revoke' ? (
+        <RevokeDialog row={asking.row} onClose={() => setAsking(null)} onDone={done} />
+      ) : null}
+    </AdministrationPage>
+  );
+}

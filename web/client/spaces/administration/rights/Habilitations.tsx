@@ -1,0 +1,133 @@
+import { Select, SelectItem, Tag } from '@carbon/react';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { isRole, isSensitiveRole, ROLES, type Role } from '../../../../../domain/permissions/role.ts';
+import type { HabilitationRow } from '../../../../contract/administration.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useMe } from '../../../app/me.tsx';
+import { fullName } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { Filter } from '../../../ui/ListFilters.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { AdministrationList } from '../AdministrationList.tsx';
+import { AdministrationPage } from '../AdministrationPage.tsx';
+import { NewHolding } from '../NewHolding.tsx';
+import type { Choice } from '../Picker.tsx';
+import { PersonPicker, StructurePicker } from '../pickers.tsx';
+import { useColumns } from '../use-columns.tsx';
+
+/** Who may do what, where, from when to when. An incident that lacks a right leads here with that right asked for. */
+export function Habilitations() {
+  const { t } = useLanguage();
+  const me = useMe();
+  const [search] = useSearchParams();
+  const give = search.get('give') ?? '';
+  const list = useList('GET /api/administration/habilitations');
+  const [notice, setNotice] = useState('');
+  const done = () => setNotice(t('administration.done'));
+  const common = useColumns();
+  const columns: Column<HabilitationRow>[] = [
+    common.person,
+    {
+      key: 'role',
+      header: t('administration.habilitations.role'),
+      cell: (row) => (
+        <span className="h-two">
+          <strong>{t(`roles.${row.role}`)}</strong>
+          {row.byRight ? <Tag type="purple">{t('administration.habilitations.byRight')}</Tag> : null}
+        </span>
+      ),
+    },
+    common.structure,
+    common.period,
+    common.actions<HabilitationRow>({
+      of: 'habilitations',
+      nameOf: (row) => `${fullName(row.person)}, ${t(`roles.${row.role}`)}, ${row.structure.name}`,
+      isMine: (row) => row.person.id === me.id,
+      onDone: done,
+    }),
+  ];
+  return (
+    <AdministrationPage of="habilitations" notice={notice}>
+      <NewHabilitation role={isRole(give) ? give : null} structureCode={search.get('on') ?? ''} onDone={setNotice} />
+      <AdministrationList
+        label={t('administration.habilitations.title')}
+        list={list}
+        columns={columns}
+        filters={
+          <Filter
+            id="role"
+            label={t('administration.habilitations.role')}
+            all={t('administration.habilitations.allRoles')}
+            value={list.params.role}
+            choices={ROLES.map((value) => ({ value, text: t(`roles.${value}`) }))}
+            onChange={(role) => list.set({ role })}
+          />
+        }
+      />
+    </AdministrationPage>
+  );
+}
+
+function NewHabilitation(props: { role: Role | null; structureCode: string; onDone: (notice: string) => void }) {
+  const { t } = useLanguage();
+  const [person, setPerson] = useState<Choice | null>(null);
+  const [structure, setStructure] = useState<Choice | null>(null);
+  const [role, setRole] = useState<Role>(props.role ?? 'superieur');
+  const [byRight, setByRight] = useState(false);
+  return (
+    <NewHolding
+      title={t('administration.habilitations.create')}
+      of="habilitations"
+      id="right"
+      open={props.role !== null}
+      filled={{
+        [t('administration.person')]: person !== null,
+        [t('administration.structure')]: structure !== null,
+      }}
+      body={{
+        personId: person?.id ?? '',
+        structureId: structure?.id ?? '',
+        role,
+        byRight: role === 'signataire' && byRight,
+      }}
+      {...(isSensitiveRole(role) && { byTwo: 'always' })}
+      onDone={(notice) => {
+        setPerson(null);
+        props.onDone(notice);
+      }}
+    >
+      <PersonPicker id="right-person" label={t('administration.person')} chosen={person} onChoose={setPerson} />
+      <Select
+        id="right-role"
+        labelText={t('administration.habilitations.role')}
+        value={role}
+        onChange={(event) => {
+          if (isRole(event.target.value)) setRole(event.target.value);
+        }}
+      >
+        {ROLES.map((value) => (
+          <SelectItem key={value} value={value} text={t(`roles.${value}`)} />
+        ))}
+      </Select>
+      {role === 'signataire' ? (
+        <Select
+          id="right-signs"
+          labelText={t('administration.habilitations.signs')}
+          value={byRight ? 'right' : 'delegation'}
+          onChange={(event) => setByRight(event.target.value === 'right')}
+        >
+          <SelectItem value="delegation" text={t('administration.habilitations.byDelegation')} />
+          <SelectItem value="right" text={t('administration.habilitations.byRight')} />
+        </Select>
+      ) : null}
+      <StructurePicker
+        id="right-structure"
+        label={t('administration.structure')}
+        chosen={structure}
+        onChoose={setStructure}
+        initial={props.structureCode}
+      />
+    </NewHolding>
+  );
+}

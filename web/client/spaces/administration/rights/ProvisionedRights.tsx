@@ -1,0 +1,140 @@
+import { Button, Checkbox } from '@carbon/react';
+import { useState } from 'react';
+import type { ProvisionedRow } from '../../../../contract/imports.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useList } from '../../../api/use-list.ts';
+import { useInSpace } from '../../../app/space.tsx';
+import { moment } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { EmptyState } from '../../../ui/EmptyState.tsx';
+import { ListFilters } from '../../../ui/ListFilters.tsx';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { Page } from '../../../ui/Page.tsx';
+import { PagedList } from '../../../ui/PagedList.tsx';
+import { StructureCell } from '../cells.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
+import { PowerCell } from './PowerCell.tsx';
+import { SeveralDone, type SeveralOutcome } from './SeveralDone.tsx';
+import { useProposalName } from './use-proposal-name.ts';
+
+type Asking = 'takeUp' | 'setAside';
+
+/** What came by a file or by SCIM and that two administrators give: taken up, many at once, or set aside. */
+export function ProvisionedRights() {
+  const { t, language } = useLanguage();
+  useInSpace('exploitation');
+  const list = useList('GET /api/administration/provisioned-rights');
+  const nameOf = useProposalName();
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [reason, setReason] = useState('');
+  const [outcome, setOutcome] = useState<SeveralOutcome | null>(null);
+  const rows = list.query.data?.items ?? [];
+  const ids = rows.map(({ id }) => id).filter((id) => chosen.includes(id));
+  const columns: Column<ProvisionedRow>[] = [
+    {
+      key: 'choose',
+      header: t('people.provisioned.choice'),
+      cell: (row) => (
+        <Checkbox
+          id={`take-${row.id}`}
+          labelText={t('people.provisioned.select', { name: nameOf(row) })}
+          hideLabel
+          checked={chosen.includes(row.id)}
+          onChange={(_event, { checked }) =>
+            setChosen(checked ? [...chosen, row.id] : chosen.filter((id) => id !== row.id))
+          }
+        />
+      ),
+    },
+    {
+      key: 'what',
+      header: t('people.provisioned.what'),
+      cell: (row) => <PowerCell name={nameOf(row)} row={row} />,
+    },
+    {
+      key: 'structure',
+      header: t('administration.structure'),
+      cell: (row) => <StructureCell structure={row.structure} />,
+    },
+    {
+      key: 'source',
+      header: t('people.provisioned.source'),
+      cell: (row) => (
+        <span className="h-two">
+          <span>{t(`people.provisioned.sources.${row.source}`)}</span>
+          <span className="h-muted">{moment(row.madeAt, language)}</span>
+        </span>
+      ),
+    },
+  ];
+  const send = async (what: Asking) => {
+    const body = { ids, reason: reason.trim() };
+    const { items } = await (what === 'takeUp'
+      ? call('POST /api/administration/provisioned-rights/proposals', { body })
+      : call('POST /api/administration/provisioned-rights/dismissals', { body }));
+    setOutcome({
+      all: items.length,
+      refused: items.flatMap(({ id, code }) => {
+        const row = rows.find((each) => each.id === id);
+        return code === null || row === undefined ? [] : [{ name: nameOf(row), code }];
+      }),
+    });
+    await refresh('/api/administration/provisioned-rights?', '/api/administration/proposals?');
+    setAsking(null);
+    setChosen([]);
+    setReason('');
+  };
+  return (
+    <Page title={t('people.provisioned.title')} lead={t('people.provisioned.lead')}>
+      <SeveralDone outcome={outcome} />
+      <ListFilters
+        q={list.params.q}
+        label={t('administration.searchPerson')}
+        onSearch={(q) => list.set({ q })}
+        filtered={list.filtered}
+        onClear={list.clear}
+        found={list.query.data}
+      />
+      {rows.length > 0 ? (
+        <div className="h-adminform__actions">
+          <Checkbox
+            id="take-all"
+            labelText={t('people.provisioned.selectAll')}
+            checked={ids.length === rows.length}
+            indeterminate={ids.length > 0 && ids.length < rows.length}
+            onChange={(_event, { checked }) => setChosen(checked ? rows.map(({ id }) => id) : [])}
+          />
+          <Button size="sm" disabled={ids.length === 0} onClick={() => setAsking('takeUp')}>
+            {t('people.provisioned.takeUp', { count: ids.length })}
+          </Button>
+          <Button size="sm" kind="ghost" disabled={ids.length === 0} onClick={() => setAsking('setAside')}>
+            {t('people.provisioned.setAside', { count: ids.length })}
+          </Button>
+        </div>
+      ) : null}
+      <PagedList
+        label={t('people.provisioned.title')}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        empty={<EmptyState title={t('people.provisioned.none')} text={t('people.provisioned.noneText')} />}
+      />
+      {asking ? (
+        <ConfirmDialog
+          title={t(`people.provisioned.${asking}Title`, { count: ids.length })}
+          confirm={t(`people.provisioned.${asking}`, { count: ids.length })}
+          danger={asking === 'setAside'}
+          ready={isReason(reason)}
+          onClose={() => setAsking(null)}
+          onConfirm={() => send(asking)}
+        >
+          <p>{t(`people.provisioned.${asking}Text`)}</p>
+          <ReasonField id="provisioned-reason" value={reason} onChange={setReason} />
+        </ConfirmDialog>
+      ) : null}
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+import { useLanguage } from '../../../language/use-language.ts';
+
+/** What became of several things asked at once. */
+export interface SeveralOutcome {
+  readonly all: number;
+  readonly refused: readonly { readonly name: string; readonly code: string }[];
+}
+
+/** Says how many were done, and of each other one why not. */
+export function SeveralDone({ outcome }: { outcome: SeveralOutcome | null }) {
+  const { t, known } = useLanguage();
+  return (
+    <div role="status" className="h-adminform__told">
+      {outcome === null ? null : (
+        <>
+          <p>{t('people.provisioned.done', { done: outcome.all - outcome.refused.length, all: outcome.all })}</p>
+          {outcome.refused.length > 0 ? (
+            <ul className="h-list">
+              {outcome.refused.map(({ name, code }) => (
+                <li key={name}>
+                  {t('people.provisioned.refused', { name, why: known(`errors.${code}`, {}, t('errors.generic')) })}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </>
+      )}
+    </div>
+  );
+}

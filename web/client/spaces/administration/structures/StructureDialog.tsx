@@ -1,0 +1,124 @@
+import { Select, SelectItem, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import { PLACE_CLOCKS, type PlaceClock } from '../../../../../domain/calendar/place-clock.ts';
+import type { StructureRow } from '../../../../contract/administration.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
+import { DayField, isReason, ReasonField, todayInParis } from '../fields.tsx';
+import type { Choice } from '../Picker.tsx';
+import { StructurePicker } from '../pickers.tsx';
+
+export type StructureChange = 'correct' | 'move' | 'merge' | 'close';
+
+/** Corrects a structure, moves it with all below it, merges it into another, or gives it its last day. */
+export function StructureDialog(props: {
+  what: StructureChange;
+  row: StructureRow;
+  onClose: () => void;
+  onDone: (notice: string) => void;
+}) {
+  const { t } = useLanguage();
+  const { what, row } = props;
+  const [name, setName] = useState(row.name);
+  const [city, setCity] = useState(row.city);
+  const [clock, setClock] = useState(row.clock);
+  const [parent, setParent] = useState<Choice | null>(null);
+  const [on, setOn] = useState(todayInParis());
+  const [reason, setReason] = useState('');
+  const filled = {
+    correct: name.trim() !== '' && city.trim() !== '',
+    move: parent !== null,
+    merge: parent !== null,
+    close: on !== '',
+  }[what];
+  const send = (): Promise<object | undefined> => {
+    const why = { reason: reason.trim() };
+    const params = { id: row.id };
+    switch (what) {
+      case 'correct':
+        return call('PUT /api/administration/structures/:id', {
+          params,
+          body: { name: name.trim(), city: city.trim(), clock, ...why },
+        });
+      case 'move':
+        return call('POST /api/administration/structures/:id/move', {
+          params,
+          body: { parentId: parent?.id ?? '', ...why },
+        });
+      case 'merge':
+        return call('POST /api/administration/structures/:id/merger', {
+          params,
+          body: { intoId: parent?.id ?? '', ...why },
+        });
+      case 'close':
+        return call('POST /api/administration/structures/:id/closure', { params, body: { on, ...why } });
+    }
+  };
+  return (
+    <ConfirmDialog
+      title={t(`administration.structures.${what}Title`, { name: row.name })}
+      confirm={t(`administration.structures.${what}`)}
+      danger={what === 'close' || what === 'merge'}
+      ready={filled && isReason(reason)}
+      onClose={props.onClose}
+      onConfirm={async () => {
+        const answer = await send();
+        await refresh('/api/administration/structures?', '/api/administration/proposals?');
+        props.onDone(t(answer === undefined ? 'administration.done' : 'administration.proposals.done'));
+      }}
+    >
+      {what === 'correct' ? (
+        <>
+          <TextInput
+            id="correct-name"
+            labelText={t('administration.structures.name')}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <TextInput
+            id="correct-city"
+            labelText={t('administration.structures.city')}
+            value={city}
+            onChange={(event) => setCity(event.target.value)}
+          />
+          <Select
+            id="correct-clock"
+            labelText={t('administration.structures.clock')}
+            helperText={t('administration.structures.clockHelp')}
+            value={clock}
+            onChange={(event) => setClock(event.target.value as PlaceClock)}
+          >
+            {PLACE_CLOCKS.map((each) => (
+              <SelectItem key={each} value={each} text={t(`administration.structures.clocks.${each}`)} />
+            ))}
+          </Select>
+        </>
+      ) : null}
+      {what === 'move' || what === 'merge' ? (
+        <>
+          <p>{t(`administration.structures.${what}Text`)}</p>
+          <p>{t('administration.structures.moveByTwo')}</p>
+          <StructurePicker
+            everywhere
+            id={`${what}-parent`}
+            label={t(what === 'move' ? 'administration.structures.newParent' : 'administration.structures.mergeInto')}
+            chosen={parent}
+            onChoose={setParent}
+          />
+        </>
+      ) : null}
+      {what === 'close' ? (
+        <>
+          <p>
+            <strong>{row.name}</strong>
+          </p>
+          <p>{t('administration.structures.closeText')}</p>
+          <DayField id="close-on" labelText={t('administration.structures.lastDay')} value={on} onChange={setOn} />
+        </>
+      ) : null}
+      <ReasonField id="structure-change-reason" value={reason} onChange={setReason} />
+    </ConfirmDialog>
+  );
+}

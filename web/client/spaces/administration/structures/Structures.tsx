@@ -1,0 +1,149 @@
+import { Button, Tag, TextInput } from '@carbon/react';
+import { useState } from 'react';
+import type { StructureRow } from '../../../../contract/administration.ts';
+import { call } from '../../../api/api.ts';
+import { refresh } from '../../../api/query.ts';
+import { useList } from '../../../api/use-list.ts';
+import { civilDay } from '../../../language/format.ts';
+import { useLanguage } from '../../../language/use-language.ts';
+import type { Column } from '../../../ui/ListTable.tsx';
+import { AdministrationList } from '../AdministrationList.tsx';
+import { AdministrationPage } from '../AdministrationPage.tsx';
+import { CreatePanel } from '../CreatePanel.tsx';
+import { StructureCell } from '../cells.tsx';
+import { isReason, ReasonField } from '../fields.tsx';
+import type { Choice } from '../Picker.tsx';
+import { StructurePicker } from '../pickers.tsx';
+import { type StructureChange, StructureDialog } from './StructureDialog.tsx';
+
+const CHANGES = ['correct', 'move', 'merge', 'close'] as const satisfies StructureChange[];
+
+/** The tree that one administers, as a list from the top down. */
+export function Structures() {
+  const { t, language } = useLanguage();
+  const list = useList('GET /api/administration/structures');
+  const [notice, setNotice] = useState('');
+  const [asking, setAsking] = useState<{ what: StructureChange; row: StructureRow } | null>(null);
+  const columns: Column<StructureRow>[] = [
+    {
+      key: 'name',
+      header: t('administration.structures.name'),
+      cell: (row) => (
+        <span className="h-two" style={{ paddingInlineStart: `${Math.min(row.depth, 6) * 1.25}rem` }}>
+          <strong>{row.name}</strong>
+          <code className="h-muted">{row.code}</code>
+          {row.closedOn ? (
+            <Tag type="gray">{t('administration.structures.closed', { date: civilDay(row.closedOn, language) })}</Tag>
+          ) : null}
+        </span>
+      ),
+    },
+    { key: 'city', header: t('administration.structures.city'), cell: (row) => row.city },
+    {
+      key: 'parent',
+      header: t('administration.structures.parent'),
+      cell: ({ parent }) => <StructureCell structure={parent} />,
+    },
+    { key: 'people', header: t('administration.structures.people'), cell: (row) => row.people },
+    {
+      key: 'actions',
+      header: t('administration.actions'),
+      cell: (row) =>
+        CHANGES.filter((what) => what === 'correct' || (row.parent !== null && row.closedOn === null)).map((what) => (
+          <Button
+            key={what}
+            kind="ghost"
+            size="sm"
+            aria-label={t(`administration.structures.${what}Of`, { name: row.name })}
+            onClick={() => setAsking({ what, row })}
+          >
+            {t(`administration.structures.${what}`)}
+          </Button>
+        )),
+    },
+  ];
+  return (
+    <AdministrationPage of="structures" notice={notice}>
+      <NewStructure onDone={() => setNotice(t('administration.done'))} />
+      <AdministrationList
+        label={t('administration.structures.title')}
+        list={list}
+        columns={columns}
+        searchLabel={t('administration.searchStructure')}
+        periods={false}
+      />
+      {asking ? (
+        <StructureDialog
+          {...asking}
+          onClose={() => setAsking(null)}
+          onDone={(said) => {
+            setAsking(null);
+            setNotice(said);
+          }}
+        />
+      ) : null}
+    </AdministrationPage>
+  );
+}
+
+function NewStructure({ onDone }: { onDone: () => void }) {
+  const { t } = useLanguage();
+  const [open, setOpen] = useState(false);
+  const [parent, setParent] = useState<Choice | null>(null);
+  const [code, setCode] = useState('');
+  const [name, setName] = useState('');
+  const [city, setCity] = useState('');
+  const [reason, setReason] = useState('');
+  const missing = [
+    ...(parent ? [] : [t('administration.structures.parent')]),
+    ...(/^[A-Z0-9][A-Z0-9-]{0,39}$/.test(code) ? [] : [t('administration.structures.code')]),
+    ...(name.trim() ? [] : [t('administration.structures.name')]),
+    ...(city.trim() ? [] : [t('administration.structures.city')]),
+    ...(isReason(reason) ? [] : [t('administration.reason')]),
+  ];
+  return (
+    <CreatePanel
+      title={t('administration.structures.create')}
+      open={open}
+      onToggle={setOpen}
+      missing={missing}
+      onSubmit={async () => {
+        const body = { parentId: parent?.id ?? '', code, name: name.trim(), city: city.trim(), reason: reason.trim() };
+        await call('POST /api/administration/structures', { body });
+        await refresh('/api/administration/structures?');
+        setOpen(false);
+        setCode('');
+        setName('');
+        setReason('');
+        onDone();
+      }}
+    >
+      <StructurePicker
+        id="structure-parent"
+        label={t('administration.structures.parent')}
+        chosen={parent}
+        onChoose={setParent}
+      />
+      <TextInput
+        id="structure-code"
+        labelText={t('administration.structures.code')}
+        helperText={t('administration.structures.codeHelp')}
+        value={code}
+        onChange={(event) => setCode(event.target.value.toUpperCase())}
+      />
+      <TextInput
+        id="structure-name"
+        labelText={t('administration.structures.name')}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <TextInput
+        id="structure-city"
+        labelText={t('administration.structures.city')}
+        value={city}
+        onChange={(event) => setCity(event.target.value)}
+      />
+      <ReasonField id="structure-reason" value={reason} onChange={setReason} />
+    </CreatePanel>
+  );
+}
