@@ -14,7 +14,7 @@ const PROGRAMS = [
     'web/server/pieces/inspector.thread.ts',
     'web/server/circuits/comparison/compare.thread.ts',
     'application/forms/judge.thread.ts',
-    'application/account/password-judge.thread.ts',
+    'application/account/passwords/password-judge.thread.ts',
     'application/atelier/read-drawing.thread.ts',
   ].map((program) => [...V8_FLAGS.server, program]),
   ...['workers/main.ts', 'workers/circuits/check/inspect.thread.ts'].map((program) => [...V8_FLAGS.workers, program]),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { digestOf, newToken } from '../application/account/link-token.ts';
+import { digestOf, newToken } from '../application/account/links/link-token.ts';
 import { freePorts } from '../bin/start/ports.ts';
 import { PEOPLE } from '../prisma/seed/ministry.ts';
 import { axe } from './browser/axe.ts';

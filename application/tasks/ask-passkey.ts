@@ -6,7 +6,7 @@ import type { Tx } from '../../prisma/client.ts';
 import { passkeysOf } from '../../prisma/repositories/account/passkeys.ts';
 import { findPreview } from '../../prisma/repositories/acts/acts.ts';
 import { putSigningChallenge, type SigningChallenge, takeSigningChallenge } from '../../prisma/repositories/proofs.ts';
-import type { RelyingParty } from '../account/passkeys.ts';
+import type { RelyingParty } from '../account/factors/passkeys.ts';
 import type { Deps } from '../dependencies.ts';
 import { proofExpiry } from '../identity-check.ts';
 import { holdTask } from './held-task.ts';

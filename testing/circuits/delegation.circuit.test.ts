@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { openPasswordJudge } from '../../application/account/password-judge.ts';
+import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
 import { readText } from '../../bin/verify/text.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { PasswordJudge } from '../../application/account/password-judge.ts';
+import type { PasswordJudge } from '../../application/account/passwords/password-judge.ts';
 import type { DrawingReader } from '../../application/atelier/drawing-reader.ts';
 import type { FormJudge } from '../../application/forms/form-judge.ts';
 import type { Database } from '../../prisma/client.ts';

@@ -1,6 +1,6 @@
 import { createConnection } from 'node:net';
 import path from 'node:path';
-import { openPasswordJudge } from '../../application/account/password-judge.ts';
+import { openPasswordJudge } from '../../application/account/passwords/password-judge.ts';
 import { openDrawingReader } from '../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../application/forms/form-judge.ts';
 import { serverConfig } from '../../config/config.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import nodemailer, { type Transporter } from 'nodemailer';
 import pg from 'pg';
-import { openLink } from '../../application/account/open-link.ts';
+import { openLink } from '../../application/account/links/open-link.ts';
 import { createAccount } from '../../prisma/repositories/account/accounts.ts';
 import { mailNotSent, mailsSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';

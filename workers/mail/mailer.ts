@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { SendMailOptions, Transporter } from 'nodemailer';
-import { linkAddress } from '../../application/account/link-token.ts';
-import { makeLink } from '../../application/account/make-link.ts';
+import { linkAddress } from '../../application/account/links/link-token.ts';
+import { makeLink } from '../../application/account/links/make-link.ts';
 import { linkPurposeOf } from '../../domain/account/notice.ts';
 import { placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';

@@ -57,7 +57,7 @@ export function createAuth(options: {
       cookieCache: { enabled: false },
       additionalFields: Object.fromEntries(BEGINNING.map((name) => [name, KEPT])),
     },
-    // An identity opens an account because it was linked to it (application/account/recognise-identity.ts), never by an
+    // An identity opens an account because it was linked to it (application/account/sign-in/recognise-identity.ts), never by an
     // address that is the same; and what the provider gives to ask it further is not kept.
     account: { updateAccountOnSignIn: false, accountLinking: { enabled: true, disableImplicitLinking: true } },
     plugins: [

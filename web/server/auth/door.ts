@@ -1,8 +1,8 @@
 import { fromNodeHeaders } from 'better-auth/node';
 import express, { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
-import { accountDigest } from '../../../application/account/record-sign-in.ts';
-import { recoveryCodeOf } from '../../../application/account/recovery-codes.ts';
+import { recoveryCodeOf } from '../../../application/account/factors/recovery-codes.ts';
+import { accountDigest } from '../../../application/account/sign-in/record-sign-in.ts';
 import { accountAddress } from '../../../domain/account/without-address.ts';
 import { DomainError, errorCode } from '../../../domain/errors.ts';
 import { addressOfNumber } from '../../../prisma/repositories/account/identity-checks.ts';

@@ -1,4 +1,4 @@
-import { accountDigest, recordSignIn, recordTry } from '../../../application/account/record-sign-in.ts';
+import { accountDigest, recordSignIn, recordTry } from '../../../application/account/sign-in/record-sign-in.ts';
 import type { TriedFrom } from '../../../domain/account/throttle.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { isKnownDevice } from '../../../prisma/repositories/account/sign-ins.ts';

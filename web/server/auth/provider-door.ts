@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestOf } from '../../../application/account/link-token.ts';
+import { digestOf } from '../../../application/account/links/link-token.ts';
 import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
 import { Plain } from '../../contract/common.ts';
 import { toDomainError } from '../http/problem.ts';

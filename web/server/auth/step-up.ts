@@ -1,6 +1,6 @@
 import { verifyPassword } from 'better-auth/crypto';
-import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/account/one-time-code.ts';
-import { counterProved, type RelyingParty } from '../../../application/account/passkeys.ts';
+import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/account/factors/one-time-code.ts';
+import { counterProved, type RelyingParty } from '../../../application/account/factors/passkeys.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { findFactor } from '../../../prisma/repositories/account/factors.ts';

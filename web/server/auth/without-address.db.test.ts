@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { validChecks } from '../../../application/account/give-paper-link.ts';
-import { digestOf } from '../../../application/account/link-token.ts';
+import { validChecks } from '../../../application/account/links/give-paper-link.ts';
+import { digestOf } from '../../../application/account/links/link-token.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../prisma/repositories/account/links.ts';
 import { claimMail } from '../../../prisma/repositories/mail.ts';

@@ -7,7 +7,7 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { makeSignature } from 'better-auth/crypto';
 import { pino } from 'pino';
 import supertest from 'supertest';
-import { openPasswordJudge } from '../../../application/account/password-judge.ts';
+import { openPasswordJudge } from '../../../application/account/passwords/password-judge.ts';
 import { openDrawingReader } from '../../../application/atelier/drawing-reader.ts';
 import { openFormJudge } from '../../../application/forms/form-judge.ts';
 import type { SignIn } from '../../../domain/account/sign-in.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import supertest from 'supertest';
-import { digestOf, newToken } from '../../../application/account/link-token.ts';
+import { digestOf, newToken } from '../../../application/account/links/link-token.ts';
 import type { LinkPurpose } from '../../../domain/account/link.ts';
 import { insertLink } from '../../../prisma/repositories/account/links.ts';
 import { ACR, CLIENT_ID, CLIENT_SECRET, type IdentityProvider } from '../../../testing/identity/provider.ts';

@@ -8,7 +8,7 @@ import {
   type OAuthProvider,
 } from 'better-auth/oauth2';
 import type { Logger } from 'pino';
-import { recogniseIdentity } from '../../../../application/account/recognise-identity.ts';
+import { recogniseIdentity } from '../../../../application/account/sign-in/recognise-identity.ts';
 import { strengthOf } from '../../../../domain/account/sign-in.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import type { Database } from '../../../../prisma/client.ts';

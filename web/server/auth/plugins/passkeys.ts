@@ -3,7 +3,7 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { generateRandomString } from 'better-auth/crypto';
 import { z } from 'zod';
-import { counterProved, type RelyingParty } from '../../../../application/account/passkeys.ts';
+import { counterProved, type RelyingParty } from '../../../../application/account/factors/passkeys.ts';
 import type { Database } from '../../../../prisma/client.ts';
 import { findPasskey, recordPasskeyUse } from '../../../../prisma/repositories/account/passkeys.ts';
 import { trustedOrigins } from '../../http/origin.ts';

@@ -5,9 +5,9 @@ import {
   makeRecoveryCodes,
   recoveryCodesLeft,
   removeFactor,
-} from '../../../../application/account/enrol-factor.ts';
-import { beginPasskey, enrolPasskey, removePasskey } from '../../../../application/account/passkeys.ts';
-import { type AccountOwner, proveSession } from '../../../../application/account/prove-session.ts';
+} from '../../../../application/account/factors/enrol-factor.ts';
+import { beginPasskey, enrolPasskey, removePasskey } from '../../../../application/account/factors/passkeys.ts';
+import { type AccountOwner, proveSession } from '../../../../application/account/factors/prove-session.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { mustHaveSecondFactor } from '../../../../domain/permissions/second-factor.ts';
 import { passkeysOf } from '../../../../prisma/repositories/account/passkeys.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { digestOf, newToken } from '../../../../application/account/link-token.ts';
+import { digestOf, newToken } from '../../../../application/account/links/link-token.ts';
 import { insertLink } from '../../../../prisma/repositories/account/links.ts';
 import { fault } from '../../../../prisma/testing/fault.ts';
 import { traceOf } from '../../../../prisma/testing/trace.ts';

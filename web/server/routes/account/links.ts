@@ -1,8 +1,8 @@
 import type { Request } from 'express';
-import { askReset } from '../../../../application/account/ask-reset.ts';
-import { choosePassword } from '../../../../application/account/choose-password.ts';
-import { openLink } from '../../../../application/account/open-link.ts';
-import { renewLink } from '../../../../application/account/renew-link.ts';
+import { askReset } from '../../../../application/account/links/ask-reset.ts';
+import { openLink } from '../../../../application/account/links/open-link.ts';
+import { renewLink } from '../../../../application/account/links/renew-link.ts';
+import { choosePassword } from '../../../../application/account/passwords/choose-password.ts';
 import { signInName } from '../../../../domain/account/without-address.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { describeFault } from '../../http/access-log.ts';

@@ -1,4 +1,4 @@
-import { changePassword } from '../../../../application/account/change-password.ts';
+import { changePassword } from '../../../../application/account/passwords/change-password.ts';
 import { passwordHash } from '../../../../prisma/repositories/account/accounts.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

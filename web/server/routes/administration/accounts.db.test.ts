@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { invitePeople } from '../../../../application/account/invite-people.ts';
-import { digestOf, newToken } from '../../../../application/account/link-token.ts';
+import { invitePeople } from '../../../../application/account/links/invite-people.ts';
+import { digestOf, newToken } from '../../../../application/account/links/link-token.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../../prisma/repositories/account/links.ts';
 import { fault } from '../../../../prisma/testing/fault.ts';

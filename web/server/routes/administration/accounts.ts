@@ -1,8 +1,7 @@
-import { endSessionsOf } from '../../../../application/account/end-session.ts';
-import { givePaperLink, validChecks } from '../../../../application/account/give-paper-link.ts';
-import { invite } from '../../../../application/account/invite.ts';
-import { askInvitations } from '../../../../application/account/invite-people.ts';
-import { linkAddress } from '../../../../application/account/link-token.ts';
+import { givePaperLink, validChecks } from '../../../../application/account/links/give-paper-link.ts';
+import { invite } from '../../../../application/account/links/invite.ts';
+import { askInvitations } from '../../../../application/account/links/invite-people.ts';
+import { linkAddress } from '../../../../application/account/links/link-token.ts';
 import { recordIdentityCheck } from '../../../../application/account/record-identity-check.ts';
 import { recoverAccount } from '../../../../application/account/recover-account.ts';
 import {
@@ -11,6 +10,7 @@ import {
   reopenAccount,
   unlockAccount,
 } from '../../../../application/account/shut-account.ts';
+import { endSessionsOf } from '../../../../application/account/sign-in/end-session.ts';
 import { accountState } from '../../../../domain/account/life.ts';
 import { CHECKS_NEEDED, checkFault, signInName } from '../../../../domain/account/without-address.ts';
 import { type CivilDate, parisDay } from '../../../../domain/calendar/civil-date.ts';

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exportSignIns } from '../../../../application/account/export-sign-ins.ts';
+import { exportSignIns } from '../../../../application/account/sign-in/export-sign-ins.ts';
 import { beginningOfDay, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';

@@ -1,4 +1,4 @@
-import { endSession } from '../../../../application/account/end-session.ts';
+import { endSession } from '../../../../application/account/sign-in/end-session.ts';
 import type { SessionView } from '../../../contract/me.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';

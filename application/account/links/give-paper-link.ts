@@ -1,19 +1,19 @@
-import { entryFault } from '../../domain/account/life.ts';
-import { HANDED_LINK_LIVES_MS } from '../../domain/account/link.ts';
-import { CHECK_LIVES_MS, CHECKS_NEEDED, checkFault } from '../../domain/account/without-address.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { isGuardedByTwo } from '../../domain/permissions/people.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type AccountFacts, createAccount } from '../../prisma/repositories/account/accounts.ts';
-import { hasIdentity } from '../../prisma/repositories/account/identities.ts';
-import { type Check, checksOf } from '../../prisma/repositories/account/identity-checks.ts';
-import { endLinks } from '../../prisma/repositories/account/links.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { findIdentity, personPlace } from '../../prisma/repositories/people/persons.ts';
-import type { Deps } from '../dependencies.ts';
-import { type ActsOnAccount, administeredAccount } from './administered-account.ts';
+import { entryFault } from '../../../domain/account/life.ts';
+import { HANDED_LINK_LIVES_MS } from '../../../domain/account/link.ts';
+import { CHECK_LIVES_MS, CHECKS_NEEDED, checkFault } from '../../../domain/account/without-address.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { isGuardedByTwo } from '../../../domain/permissions/people.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type AccountFacts, createAccount } from '../../../prisma/repositories/account/accounts.ts';
+import { hasIdentity } from '../../../prisma/repositories/account/identities.ts';
+import { type Check, checksOf } from '../../../prisma/repositories/account/identity-checks.ts';
+import { endLinks } from '../../../prisma/repositories/account/links.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { findIdentity, personPlace } from '../../../prisma/repositories/people/persons.ts';
+import type { Deps } from '../../dependencies.ts';
+import { type ActsOnAccount, administeredAccount } from '../administered-account.ts';
 import { type MadeLink, makeLink } from './make-link.ts';
 
 /**

@@ -1,13 +1,13 @@
 import { hashPassword } from 'better-auth/crypto';
-import { signInName } from '../../domain/account/without-address.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { endSessions, setPassword } from '../../prisma/repositories/account/accounts.ts';
-import { endLinks, linkUsed, lockLink } from '../../prisma/repositories/account/links.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
-import { digestOf } from './link-token.ts';
-import { notifyAccount } from './notify-account.ts';
-import { type LinkAsked, usableLink } from './open-link.ts';
+import { signInName } from '../../../domain/account/without-address.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import { endSessions, setPassword } from '../../../prisma/repositories/account/accounts.ts';
+import { endLinks, linkUsed, lockLink } from '../../../prisma/repositories/account/links.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { digestOf } from '../links/link-token.ts';
+import { type LinkAsked, usableLink } from '../links/open-link.ts';
+import { notifyAccount } from '../notify-account.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { lengthFault } from '../../domain/account/password-rule.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { type Apart, openApart, TooMuch } from '../apart/apart.ts';
+import { lengthFault } from '../../../domain/account/password-rule.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { type Apart, openApart, TooMuch } from '../../apart/apart.ts';
 import type { PasswordAsked, PasswordVerdict } from './password-judge.thread.ts';
 
 /** Judges the passwords that people choose: what they type decides how long that takes, so it is done apart (G11). */

@@ -1,9 +1,9 @@
-import { entryFault } from '../../domain/account/life.ts';
-import { linkFault } from '../../domain/account/link.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { findLink, type Link } from '../../prisma/repositories/account/links.ts';
-import type { Deps } from '../dependencies.ts';
+import { entryFault } from '../../../domain/account/life.ts';
+import { linkFault } from '../../../domain/account/link.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { findLink, type Link } from '../../../prisma/repositories/account/links.ts';
+import type { Deps } from '../../dependencies.ts';
 import { digestOf } from './link-token.ts';
 
 /** A link, as whoever has it opens it. */

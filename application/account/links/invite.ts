@@ -1,14 +1,14 @@
-import { entryFault } from '../../domain/account/life.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type AccountFacts, createAccount } from '../../prisma/repositories/account/accounts.ts';
-import { endLinks } from '../../prisma/repositories/account/links.ts';
-import { findIdentity } from '../../prisma/repositories/people/persons.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
-import { type ActsOnAccount, administeredAccount } from './administered-account.ts';
-import { notifyAccount } from './notify-account.ts';
+import { entryFault } from '../../../domain/account/life.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type AccountFacts, createAccount } from '../../../prisma/repositories/account/accounts.ts';
+import { endLinks } from '../../../prisma/repositories/account/links.ts';
+import { findIdentity } from '../../../prisma/repositories/people/persons.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { type ActsOnAccount, administeredAccount } from '../administered-account.ts';
+import { notifyAccount } from '../notify-account.ts';
 
 /**
  * Invites a person to the portal: makes their account, where there is none, and mails them a link by which they choose a

@@ -1,11 +1,11 @@
-import { entryFault } from '../../domain/account/life.ts';
-import { isWithoutAddress } from '../../domain/account/without-address.ts';
-import { findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
-import { wasToldSince } from '../../prisma/repositories/notifications.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
+import { entryFault } from '../../../domain/account/life.ts';
+import { isWithoutAddress } from '../../../domain/account/without-address.ts';
+import { findAccount, lockAccount } from '../../../prisma/repositories/account/accounts.ts';
+import { wasToldSince } from '../../../prisma/repositories/notifications.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { notifyAccount } from '../notify-account.ts';
 import { inviteHeld } from './invite.ts';
-import { notifyAccount } from './notify-account.ts';
 
 /** However often it is asked, an account is mailed once in this time: no stranger fills a mailbox. */
 const ONCE_IN_MS = 10 * 60_000;

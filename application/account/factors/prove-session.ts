@@ -1,15 +1,15 @@
-import { DomainError } from '../../domain/errors.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Tx } from '../../../prisma/client.ts';
 import {
   findFactor,
   raiseSession,
   type SessionBeginning,
   sessionBeginning,
-} from '../../prisma/repositories/account/factors.ts';
-import { countPasskeys } from '../../prisma/repositories/account/passkeys.ts';
-import type { Deps } from '../dependencies.ts';
-import type { IdentityFault } from '../identity-check.ts';
+} from '../../../prisma/repositories/account/factors.ts';
+import { countPasskeys } from '../../../prisma/repositories/account/passkeys.ts';
+import type { Deps } from '../../dependencies.ts';
+import type { IdentityFault } from '../../identity-check.ts';
 
 /** Whoever changes how they sign in. */
 export interface AccountOwner {

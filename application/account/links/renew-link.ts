@@ -1,14 +1,14 @@
-import { entryFault } from '../../domain/account/life.ts';
-import { linkFault } from '../../domain/account/link.ts';
-import { isWithoutAddress } from '../../domain/account/without-address.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { findAccount } from '../../prisma/repositories/account/accounts.ts';
-import { endLinks, findLink, lockLink } from '../../prisma/repositories/account/links.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
+import { entryFault } from '../../../domain/account/life.ts';
+import { linkFault } from '../../../domain/account/link.ts';
+import { isWithoutAddress } from '../../../domain/account/without-address.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { findAccount } from '../../../prisma/repositories/account/accounts.ts';
+import { endLinks, findLink, lockLink } from '../../../prisma/repositories/account/links.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { notifyAccount } from '../notify-account.ts';
 import { inviteHeld } from './invite.ts';
 import { digestOf } from './link-token.ts';
-import { notifyAccount } from './notify-account.ts';
 
 /**
  * Mails another link to whoever let theirs pass, an invitation or a forgotten password: to the address of the account, once

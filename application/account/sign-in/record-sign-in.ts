@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { SignIn } from '../../domain/account/sign-in.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Tx } from '../../prisma/client.ts';
-import { type CameFrom, insertSignIn, insertTry, userOf } from '../../prisma/repositories/account/sign-ins.ts';
-import type { Deps } from '../dependencies.ts';
-import { notifyAccount } from './notify-account.ts';
+import type { SignIn } from '../../../domain/account/sign-in.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type CameFrom, insertSignIn, insertTry, userOf } from '../../../prisma/repositories/account/sign-ins.ts';
+import type { Deps } from '../../dependencies.ts';
+import { notifyAccount } from '../notify-account.ts';
 
 /** How the journal names an account: by the digest of its address, which may be nobody's. */
 export const accountDigest = (account: string): string =>

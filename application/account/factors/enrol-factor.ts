@@ -1,21 +1,21 @@
 import { generateSecret, generateURI } from 'otplib';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { mustHaveSecondFactor } from '../../domain/permissions/second-factor.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { sealFactor } from '../../prisma/factors.ts';
-import { dropAuthenticator } from '../../prisma/repositories/account/accounts.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import { sealFactor } from '../../../prisma/factors.ts';
+import { dropAuthenticator } from '../../../prisma/repositories/account/accounts.ts';
 import {
   findFactor,
   putFactor,
   putRecoveryCodes,
   raiseSession,
   spendTimeStep,
-} from '../../prisma/repositories/account/factors.ts';
-import type { SecretValues } from '../../prisma/secret-values.ts';
-import type { Deps } from '../dependencies.ts';
-import { notifyAccount } from './notify-account.ts';
+} from '../../../prisma/repositories/account/factors.ts';
+import type { SecretValues } from '../../../prisma/secret-values.ts';
+import type { Deps } from '../../dependencies.ts';
+import { notifyAccount } from '../notify-account.ts';
 import { timeStepOf } from './one-time-code.ts';
 import { type AccountOwner, type FreshProof, type IdentityChecks, mustBeThere } from './prove-session.ts';
 import { newRecoveryCodes } from './recovery-codes.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary as common } from '@zxcvbn-ts/language-common';
 import { dictionary as french } from '@zxcvbn-ts/language-fr';
-import { answerApart } from '../apart/answer-apart.ts';
+import { answerApart } from '../../apart/answer-apart.ts';
 import { isPacked } from './leaked-passwords.ts';
 
 /** A password to judge, with what anyone knows of whoever chose it. */
@@ -17,7 +17,7 @@ export type PasswordVerdict = 'password-leaked' | 'password-guessable' | null;
 /** Of zxcvbn's five degrees: « safely unguessable », ten thousand million guesses. */
 const MIN_SCORE = 3;
 
-const leaked = readFileSync(new URL('../../config/leaked-passwords.bin', import.meta.url));
+const leaked = readFileSync(new URL('../../../config/leaked-passwords.bin', import.meta.url));
 const zxcvbn = new ZxcvbnFactory({
   dictionary: { ...common, ...french },
   graphs: adjacencyGraphs,

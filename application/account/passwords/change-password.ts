@@ -1,21 +1,21 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
-import { type Bucket, changeOf, MEMORY_MS, triesLeft, waitOf } from '../../domain/account/throttle.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { appendAudit } from '../../prisma/audit.ts';
+import { type Bucket, changeOf, MEMORY_MS, triesLeft, waitOf } from '../../../domain/account/throttle.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
 import {
   endSessions,
   findAccount,
   lockAccount,
   passwordHash,
   setPassword,
-} from '../../prisma/repositories/account/accounts.ts';
-import { endLinks } from '../../prisma/repositories/account/links.ts';
-import { forgetCounts, holdCounts, writeCount } from '../../prisma/repositories/account/tries.ts';
-import { findIdentity } from '../../prisma/repositories/people/persons.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
-import type { Deps } from '../dependencies.ts';
-import { notifyAccount } from './notify-account.ts';
+} from '../../../prisma/repositories/account/accounts.ts';
+import { endLinks } from '../../../prisma/repositories/account/links.ts';
+import { forgetCounts, holdCounts, writeCount } from '../../../prisma/repositories/account/tries.ts';
+import { findIdentity } from '../../../prisma/repositories/people/persons.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import type { Deps } from '../../dependencies.ts';
+import { notifyAccount } from '../notify-account.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
 
 /** What whoever is signed in asks: the password they have, and the one they choose. */

@@ -1,18 +1,18 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import type { Actor } from '../../domain/permissions/actor.ts';
-import { mustHaveSecondFactor } from '../../domain/permissions/second-factor.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import { findFactor, raiseSession } from '../../prisma/repositories/account/factors.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import type { Actor } from '../../../domain/permissions/actor.ts';
+import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import { findFactor, raiseSession } from '../../../prisma/repositories/account/factors.ts';
 import {
   countPasskeys,
   dropPasskey,
   insertPasskey,
   type KeptPasskey,
   passkeysOf,
-} from '../../prisma/repositories/account/passkeys.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
+} from '../../../prisma/repositories/account/passkeys.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
 import { type FactorDeps, openTicket, sealTicket, tellOf } from './enrol-factor.ts';
 import { type AccountOwner, type FreshProof, mustBeThere } from './prove-session.ts';
 

@@ -1,16 +1,16 @@
-import { PRINTED_LINK_LIVES_MS } from '../../domain/account/link.ts';
-import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { canEndAdministrator } from '../../domain/permissions/administration.ts';
-import { findAccount, lockAccount, shutAccount } from '../../prisma/repositories/account/accounts.ts';
-import { fewestAdministratorsBut, lockAdministrators } from '../../prisma/repositories/administration/power.ts';
-import { personName } from '../../prisma/repositories/people/people.ts';
-import { uuid7 } from '../../prisma/uuid7.ts';
-import { INSTALLATION_ID } from '../administration/change.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
+import { PRINTED_LINK_LIVES_MS } from '../../../domain/account/link.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { canEndAdministrator } from '../../../domain/permissions/administration.ts';
+import { findAccount, lockAccount, shutAccount } from '../../../prisma/repositories/account/accounts.ts';
+import { fewestAdministratorsBut, lockAdministrators } from '../../../prisma/repositories/administration/power.ts';
+import { personName } from '../../../prisma/repositories/people/people.ts';
+import { uuid7 } from '../../../prisma/uuid7.ts';
+import { INSTALLATION_ID } from '../../administration/change.ts';
+import type { GivingDeps } from '../../administration/powers/power.ts';
+import { makeLink } from '../links/make-link.ts';
+import { notifyAccount } from '../notify-account.ts';
+import { recoverHeld } from '../recover-held.ts';
 import { type Invited, NothingBegun } from './begin-installation.ts';
-import { makeLink } from './make-link.ts';
-import { notifyAccount } from './notify-account.ts';
-import { recoverHeld } from './recover-held.ts';
 
 /**
  * Gives an administrator their account back where no two others could by the screens, as the owner of the tables: what

@@ -1,8 +1,8 @@
-import { DomainError } from '../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
-import { appendAudit } from '../../prisma/audit.ts';
-import type { Deps } from '../dependencies.ts';
-import { type ActsOnAccount, accountToShut } from './administered-account.ts';
+import { DomainError } from '../../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
+import { appendAudit } from '../../../prisma/audit.ts';
+import type { Deps } from '../../dependencies.ts';
+import { type ActsOnAccount, accountToShut } from '../administered-account.ts';
 
 /**
  * Ends a session of one's own, wherever it was opened.
