@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { generateSync } from 'otplib';
-import { keepPreview } from '../../../prisma/repositories/acts/acts.ts';
-import { demonstrationAccount } from '../../../prisma/seed/accounts.ts';
-import { aRequest, atTask, SIGNATURE } from '../testing/circuit.ts';
-import { aPdf, aPortal, type TestPortal } from '../testing/portal.ts';
+import { keepPreview } from '../../../../prisma/repositories/acts/acts.ts';
+import { demonstrationAccount } from '../../../../prisma/seed/accounts.ts';
+import { aRequest, atTask, SIGNATURE } from '../../testing/circuit.ts';
+import { aPdf, aPortal, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;
 /** The portal's clock, which tests put forward. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { digestOf } from '../../../application/account/links/link-token.ts';
-import { DomainError, type ErrorCode } from '../../../domain/errors.ts';
-import { Plain } from '../../contract/common.ts';
-import { toDomainError } from '../http/problem.ts';
-import { PROVIDER_CALLBACK, PROVIDER_SIGN_IN } from './auth.ts';
-import { unproven } from './identity/refusal.ts';
-import { type Opening, saidBy } from './opening.ts';
-import { INVITATION, PROVIDER } from './plugins/oidc.ts';
+import { digestOf } from '../../../../application/account/links/link-token.ts';
+import { DomainError, type ErrorCode } from '../../../../domain/errors.ts';
+import { Plain } from '../../../contract/common.ts';
+import { toDomainError } from '../../http/problem.ts';
+import { PROVIDER_CALLBACK, PROVIDER_SIGN_IN } from '../auth.ts';
+import { type Opening, saidBy } from '../opening.ts';
+import { INVITATION, PROVIDER } from '../plugins/oidc.ts';
+import { unproven } from './refusal.ts';
 
 const SIGN_IN_PAGE = '/sign-in';
 /** A path of this portal. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SoftPasskey } from '../testing/passkey.ts';
-import { aPortal, ORIGIN, type TestPortal } from '../testing/portal.ts';
+import { SoftPasskey } from '../../testing/passkey.ts';
+import { aPortal, ORIGIN, type TestPortal } from '../../testing/portal.ts';
 
 let portal: TestPortal;
 beforeAll(async () => {

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { fault } from '../../../prisma/testing/fault.ts';
-import { traceOf } from '../../../prisma/testing/trace.ts';
-import { type IdentityProvider, type KnownPerson, openIdentityProvider } from '../../../testing/identity/provider.ts';
-import { aPortal, ORIGIN } from '../testing/portal.ts';
-import { type AnsweredPortal, answeredBy, invitationOf, signInAs } from '../testing/provider.ts';
+import { fault } from '../../../../prisma/testing/fault.ts';
+import { traceOf } from '../../../../prisma/testing/trace.ts';
+import {
+  type IdentityProvider,
+  type KnownPerson,
+  openIdentityProvider,
+} from '../../../../testing/identity/provider.ts';
+import { aPortal, ORIGIN } from '../../testing/portal.ts';
+import { type AnsweredPortal, answeredBy, invitationOf, signInAs } from '../../testing/provider.ts';
 
 const CLAIRE = 'claire.agent';
 const HUGO = 'hugo.lemaire';

@@ -10,10 +10,15 @@ import {
   Says,
   SILENT,
   userinfo,
-} from '../../../testing/identity/hostile.ts';
-import { ACR, CLIENT_SECRET, type IdentityProvider, openIdentityProvider } from '../../../testing/identity/provider.ts';
-import { Traveller } from '../../../testing/identity/traveller.ts';
-import { aPortal, ORIGIN } from '../testing/portal.ts';
+} from '../../../../testing/identity/hostile.ts';
+import {
+  ACR,
+  CLIENT_SECRET,
+  type IdentityProvider,
+  openIdentityProvider,
+} from '../../../../testing/identity/provider.ts';
+import { Traveller } from '../../../../testing/identity/traveller.ts';
+import { aPortal, ORIGIN } from '../../testing/portal.ts';
 import {
   type AnsweredPortal,
   answeredBy,
@@ -22,7 +27,7 @@ import {
   invitationOf,
   type Return,
   signInAs,
-} from '../testing/provider.ts';
+} from '../../testing/provider.ts';
 
 const CLAIRE = 'claire.agent';
 const MINUTE_S = 60;
