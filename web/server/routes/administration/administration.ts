@@ -1,21 +1,21 @@
 import type { Versions } from '../../../../application/versions.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import type { Route } from '../../http/route.ts';
-import { absenceRoutes } from './absences.ts';
-import { accountRoutes } from './accounts.ts';
-import { auditRoutes } from './audit.ts';
-import { delegationRoutes } from './delegations.ts';
-import { habilitationRoutes } from './habilitations.ts';
-import { identityRoutes } from './identities.ts';
-import { importRoutes } from './imports.ts';
-import { openingRoutes } from './openings.ts';
-import { personRoutes } from './persons.ts';
-import { postingRoutes } from './postings.ts';
-import { proposalRoutes } from './proposals.ts';
-import { provisionedRoutes } from './provisioned.ts';
-import { scimTokenRoutes } from './scim-tokens.ts';
-import { journalRoutes } from './sign-ins.ts';
-import { structureRoutes } from './structures.ts';
+import { auditRoutes } from './journal/audit.ts';
+import { journalRoutes } from './journal/sign-ins.ts';
+import { absenceRoutes } from './people/absences.ts';
+import { accountRoutes } from './people/accounts.ts';
+import { identityRoutes } from './people/identities.ts';
+import { personRoutes } from './people/persons.ts';
+import { postingRoutes } from './people/postings.ts';
+import { importRoutes } from './provisioning/imports.ts';
+import { scimTokenRoutes } from './provisioning/scim-tokens.ts';
+import { delegationRoutes } from './rights/delegations.ts';
+import { habilitationRoutes } from './rights/habilitations.ts';
+import { proposalRoutes } from './rights/proposals.ts';
+import { provisionedRoutes } from './rights/provisioned.ts';
+import { openingRoutes } from './structures/openings.ts';
+import { structureRoutes } from './structures/structures.ts';
 
 /** What an administrator keeps: structures, who is posted, entitled, delegated or away there, and what is open to whom. */
 export function administrationRoutes(

@@ -1,11 +1,11 @@
-import { giveHabilitation } from '../../../../application/administration/give-habilitation.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { listHabilitations } from '../../../../prisma/repositories/administration/holdings.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
-import { administrator, givingDeps, listQuery, stateful } from './change.ts';
-import { creationRoute } from './creation.ts';
-import { holdingRoutes } from './holdings.ts';
+import { giveHabilitation } from '../../../../../application/administration/give-habilitation.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { listHabilitations } from '../../../../../prisma/repositories/administration/holdings.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { ok, serve } from '../../../http/route.ts';
+import { administrator, givingDeps, listQuery, stateful } from '../change.ts';
+import { creationRoute } from '../creation.ts';
+import { holdingRoutes } from '../holdings.ts';
 
 /** Named rights, on a structure and what is below it, for a while. Nobody gives one to themselves. */
 export function habilitationRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {

@@ -1,13 +1,13 @@
-import { confirmProposal } from '../../../../application/administration/powers/confirm-proposal.ts';
-import { proposalFault } from '../../../../application/administration/powers/proposal-fault.ts';
-import { refuseProposal } from '../../../../application/administration/powers/refuse-proposal.ts';
-import { withdrawProposal } from '../../../../application/administration/powers/withdraw-proposal.ts';
-import { listProposals } from '../../../../prisma/repositories/administration/proposals.ts';
-import type { ProposalRow } from '../../../contract/administration.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, serve } from '../../http/route.ts';
-import { proposalView } from '../../views/proposal.ts';
-import { administrator, changeOf, givingDeps, listQuery, pageBody } from './change.ts';
+import { confirmProposal } from '../../../../../application/administration/powers/confirm-proposal.ts';
+import { proposalFault } from '../../../../../application/administration/powers/proposal-fault.ts';
+import { refuseProposal } from '../../../../../application/administration/powers/refuse-proposal.ts';
+import { withdrawProposal } from '../../../../../application/administration/powers/withdraw-proposal.ts';
+import { listProposals } from '../../../../../prisma/repositories/administration/proposals.ts';
+import type { ProposalRow } from '../../../../contract/administration.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { done, ok, serve } from '../../../http/route.ts';
+import { proposalView } from '../../../views/proposal.ts';
+import { administrator, changeOf, givingDeps, listQuery, pageBody } from '../change.ts';
 
 /** What two administrators give: what waits, and the answers. */
 export function proposalRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {

@@ -1,11 +1,11 @@
-import { recordAbsence } from '../../../../application/administration/record-absence.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { listAbsences } from '../../../../prisma/repositories/administration/holdings.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
-import { administrator, listQuery, stateful } from './change.ts';
-import { creationRoute } from './creation.ts';
-import { holdingRoutes } from './holdings.ts';
+import { recordAbsence } from '../../../../../application/administration/record-absence.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { listAbsences } from '../../../../../prisma/repositories/administration/holdings.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { ok, serve } from '../../../http/route.ts';
+import { administrator, listQuery, stateful } from '../change.ts';
+import { creationRoute } from '../creation.ts';
+import { holdingRoutes } from '../holdings.ts';
 
 /** Who is away, from when to when: their opinions go to whoever is above meanwhile. It gives nobody the power to sign. */
 export function absenceRoutes(dependencies: Pick<Dependencies, 'database'>) {

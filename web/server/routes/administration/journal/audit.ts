@@ -1,18 +1,18 @@
 import type { z } from 'zod';
-import { readTrace } from '../../../../application/evidence/read-trace.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { SYSTEM_CHAIN } from '../../../../domain/evidence/audit.ts';
-import { withoutContent } from '../../../../domain/evidence/evidence.ts';
-import { canReadAudit } from '../../../../domain/permissions/administration.ts';
-import { auditedPeople, auditedRequests, namesOf } from '../../../../prisma/repositories/administration/audit.ts';
-import { postingOn } from '../../../../prisma/repositories/people/people.ts';
-import { findRequest } from '../../../../prisma/repositories/requests/requests.ts';
-import type { AuditQuery, AuditRow } from '../../../contract/administration.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { type Call, ok, serve } from '../../http/route.ts';
-import { auditDetail } from '../../views/audit.ts';
+import { readTrace } from '../../../../../application/evidence/read-trace.ts';
+import type { Versions } from '../../../../../application/versions.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../../../domain/errors.ts';
+import { SYSTEM_CHAIN } from '../../../../../domain/evidence/audit.ts';
+import { withoutContent } from '../../../../../domain/evidence/evidence.ts';
+import { canReadAudit } from '../../../../../domain/permissions/administration.ts';
+import { auditedPeople, auditedRequests, namesOf } from '../../../../../prisma/repositories/administration/audit.ts';
+import { postingOn } from '../../../../../prisma/repositories/people/people.ts';
+import { findRequest } from '../../../../../prisma/repositories/requests/requests.ts';
+import type { AuditQuery, AuditRow } from '../../../../contract/administration.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { type Call, ok, serve } from '../../../http/route.ts';
+import { auditDetail } from '../../../views/audit.ts';
 
 /** Who reads, and when. */
 type Reading = Pick<Call, 'me' | 'at'>;

@@ -1,11 +1,11 @@
-import { endOpening, openKind, removeOpening } from '../../../../application/administration/open-kind.ts';
-import type { Versions } from '../../../../application/versions.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { listOpenings } from '../../../../prisma/repositories/administration/openings.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, serve } from '../../http/route.ts';
-import { administrator, changeOf, listQuery, pageBody, stateful } from './change.ts';
-import { creationRoute } from './creation.ts';
+import { endOpening, openKind, removeOpening } from '../../../../../application/administration/open-kind.ts';
+import type { Versions } from '../../../../../application/versions.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { listOpenings } from '../../../../../prisma/repositories/administration/openings.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { done, ok, serve } from '../../../http/route.ts';
+import { administrator, changeOf, listQuery, pageBody, stateful } from '../change.ts';
+import { creationRoute } from '../creation.ts';
 
 /** Pilot sites: which kinds can be filed where, and since when. What is under way is never touched. */
 export function openingRoutes(dependencies: Pick<Dependencies, 'database'> & { versions: Versions }) {

@@ -1,11 +1,11 @@
-import { createPosting } from '../../../../application/administration/create-posting.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { listPostings } from '../../../../prisma/repositories/administration/holdings.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
-import { administrator, givingDeps, listQuery, stateful } from './change.ts';
-import { creationRoute } from './creation.ts';
-import { holdingRoutes } from './holdings.ts';
+import { createPosting } from '../../../../../application/administration/create-posting.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { listPostings } from '../../../../../prisma/repositories/administration/holdings.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { ok, serve } from '../../../http/route.ts';
+import { administrator, givingDeps, listQuery, stateful } from '../change.ts';
+import { creationRoute } from '../creation.ts';
+import { holdingRoutes } from '../holdings.ts';
 
 /** Who is posted where, from when to when: one post at a time. */
 export function postingRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {

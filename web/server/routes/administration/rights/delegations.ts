@@ -2,15 +2,15 @@ import {
   publishDelegation,
   removeDelegation,
   revokeDelegation,
-} from '../../../../application/administration/change-delegation.ts';
-import { giveDelegation } from '../../../../application/administration/give-delegation.ts';
-import { listDelegations } from '../../../../prisma/repositories/administration/delegations.ts';
-import type { DelegationRow } from '../../../contract/administration.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { done, ok, serve } from '../../http/route.ts';
-import { delegationView } from '../../views/delegation.ts';
-import { administrator, changeOf, givingDeps, listQuery, pageBody } from './change.ts';
-import { creationRoute } from './creation.ts';
+} from '../../../../../application/administration/change-delegation.ts';
+import { giveDelegation } from '../../../../../application/administration/give-delegation.ts';
+import { listDelegations } from '../../../../../prisma/repositories/administration/delegations.ts';
+import type { DelegationRow } from '../../../../contract/administration.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { done, ok, serve } from '../../../http/route.ts';
+import { delegationView } from '../../../views/delegation.ts';
+import { administrator, changeOf, givingDeps, listQuery, pageBody } from '../change.ts';
+import { creationRoute } from '../creation.ts';
 
 /** Délégations de signature: named, limited in matter, structure and dates, published, revoked; never rewritten. */
 export function delegationRoutes(dependencies: Pick<Dependencies, 'database' | 'settings'>) {

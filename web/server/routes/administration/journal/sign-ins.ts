@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exportSignIns } from '../../../../application/account/sign-in/export-sign-ins.ts';
-import { beginningOfDay, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
-import { holdsAtTop } from '../../../../domain/permissions/actor.ts';
-import { signInJournal } from '../../../../prisma/repositories/account/journal.ts';
-import type { SignedIn } from '../../auth/sessions.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { ok, serve } from '../../http/route.ts';
-import { administrator } from './change.ts';
+import { exportSignIns } from '../../../../../application/account/sign-in/export-sign-ins.ts';
+import { beginningOfDay, dayAfter, parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../../../domain/errors.ts';
+import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
+import { holdsAtTop } from '../../../../../domain/permissions/actor.ts';
+import { signInJournal } from '../../../../../prisma/repositories/account/journal.ts';
+import type { SignedIn } from '../../../auth/sessions.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { ok, serve } from '../../../http/route.ts';
+import { administrator } from '../change.ts';
 
 const COLUMNS = {
   fr: ['Instant (UTC)', 'Nom', 'Prénom', 'Issue', 'Moyen', 'Force', 'Adresse', 'Appareil'],

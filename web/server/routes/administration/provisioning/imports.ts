@@ -1,20 +1,20 @@
-import { askImport } from '../../../../application/people/imports/apply-import.ts';
-import { standingOf } from '../../../../application/people/imports/plan-import.ts';
-import { receiveImport } from '../../../../application/people/imports/receive-import.ts';
-import { parisDay } from '../../../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../../../domain/errors.ts';
-import { csvLine, UTF8_MARK } from '../../../../domain/formats/csv.ts';
-import { REPORT_HEAD, reportCells } from '../../../../domain/people/import-words.ts';
-import type { Actor } from '../../../../domain/permissions/actor.ts';
-import { holdsAtTop } from '../../../../domain/permissions/actor.ts';
-import { canSeeImport } from '../../../../domain/permissions/people.ts';
-import { listBatches, reportLines } from '../../../../prisma/repositories/people/imports.ts';
-import { personName } from '../../../../prisma/repositories/people/people.ts';
-import { ImportSaid } from '../../../contract/imports.ts';
-import type { Dependencies } from '../../dependencies.ts';
-import { created, done, ok, serve } from '../../http/route.ts';
-import { decodeFileName as decodeHeader } from '../../pieces/file-name.ts';
-import { administrator, pageBody } from './change.ts';
+import { askImport } from '../../../../../application/people/imports/apply-import.ts';
+import { standingOf } from '../../../../../application/people/imports/plan-import.ts';
+import { receiveImport } from '../../../../../application/people/imports/receive-import.ts';
+import { parisDay } from '../../../../../domain/calendar/civil-date.ts';
+import { DomainError } from '../../../../../domain/errors.ts';
+import { csvLine, UTF8_MARK } from '../../../../../domain/formats/csv.ts';
+import { REPORT_HEAD, reportCells } from '../../../../../domain/people/import-words.ts';
+import type { Actor } from '../../../../../domain/permissions/actor.ts';
+import { holdsAtTop } from '../../../../../domain/permissions/actor.ts';
+import { canSeeImport } from '../../../../../domain/permissions/people.ts';
+import { listBatches, reportLines } from '../../../../../prisma/repositories/people/imports.ts';
+import { personName } from '../../../../../prisma/repositories/people/people.ts';
+import { ImportSaid } from '../../../../contract/imports.ts';
+import type { Dependencies } from '../../../dependencies.ts';
+import { created, done, ok, serve } from '../../../http/route.ts';
+import { decodeFileName as decodeHeader } from '../../../pieces/file-name.ts';
+import { administrator, pageBody } from '../change.ts';
 
 /** What a screen sends; a larger file is the operator's to import (npm run import). */
 const MAX_BYTES = 20 * 1024 * 1024;
