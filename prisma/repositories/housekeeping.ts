@@ -8,9 +8,12 @@ export interface Removed {
   readonly outbox: number;
   readonly imports: number;
   readonly sessions: number;
+  readonly links: number;
+  readonly challenges: number;
   readonly signIns: number;
   readonly devices: number;
   readonly tries: number;
+  readonly rates: number;
 }
 
 export interface HousekeepingRun {
@@ -68,7 +71,7 @@ export async function referencedDocuments(tx: Tx, candidates: readonly string[])
   return new Set(rows.map(({ sha256 }) => sha256));
 }
 
-/** Each removes at most `max` rows and answers how many: traces and notifications by the age that the database knows. */
+/** Each removes at most `max` rows and answers how many: what `count` removes by the age that the database knows. */
 export const PURGES = {
   consultations: (tx: Tx, max: number) => count(tx, 'select purge_consultations($1::integer) as gone', max),
   notifications: (tx: Tx, max: number) => count(tx, 'select purge_notifications($1::integer) as gone', max),
@@ -79,6 +82,11 @@ export const PURGES = {
   sessions: (tx: Tx, max: number, before: { ended: Date }) =>
     tx.$executeRaw`
       delete from session where id = any(array(select id from session where expires_at < ${before.ended} limit ${max}))`,
+  links: (tx: Tx, max: number) => count(tx, 'select purge_account_links($1::integer) as gone', max),
+  challenges: (tx: Tx, max: number, before: { expired: Date }) =>
+    tx.$executeRaw`
+      delete from signing_challenge where (task_key, person_id) in (
+        select task_key, person_id from signing_challenge where expires_at < ${before.expired} limit ${max})`,
   signIns: (tx: Tx, max: number) => count(tx, 'select purge_sign_ins($1::integer) as gone', max),
   devices: (tx: Tx, max: number, before: { seen: Date }) =>
     tx.$executeRaw`
@@ -88,6 +96,14 @@ export const PURGES = {
     tx.$executeRaw`
       delete from sign_in_tries where bucket = any(array(
         select bucket from sign_in_tries where forgotten_at < ${before.forgotten} limit ${max}))`,
+  /**
+   * Calls of one address at one place of the sign-in. No index knows the last one: it would be written at each call, and a
+   * day's addresses are few to read.
+   */
+  rates: (tx: Tx, max: number, before: { called: Date }) =>
+    tx.$executeRaw`
+      delete from rate_limit where id = any(array(
+        select id from rate_limit where last_request < ${BigInt(before.called.getTime())} limit ${max}))`,
   /** What lines of a file said that were never imported, and files that were cut while they came. */
   imports: (tx: Tx, max: number, before: { sent: Date; cut: Date }) =>
     tx.$executeRaw`

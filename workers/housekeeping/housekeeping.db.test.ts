@@ -11,7 +11,7 @@ import {
   referencedDocuments,
   takeDay,
 } from '../../prisma/repositories/housekeeping.ts';
-import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
+import { aPerson, aRequest, aStructure, aTask } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
 import { clearDay } from './housekeeping.ts';
 
@@ -69,6 +69,36 @@ test('the journal of sign-ins goes after twelve months, not before; devices and 
   await prisma.signInTries.createMany({ data: [tries('over', 1), tries('not over', -100)] });
   later(1);
   expect(await clear()).toMatchObject({ signIns: 1, devices: 1, tries: 1 });
+});
+
+test('one-time links go ninety days after their end, not before; the application alone cannot take one away', async () => {
+  const { prisma } = db.database;
+  const link = (digit: string, days: number) => {
+    const madeAt = ago(days + 1);
+    return { digest: digit.repeat(64), purpose: 'invitation', userId: 'l', madeAt, expiresAt: ago(days) };
+  };
+  await prisma.user.create({ data: { id: 'l', name: 'Claire', email: 'l@harmonie.example' } });
+  await prisma.accountLink.createMany({ data: [link('1', 91), link('2', 89), { ...link('3', 92), usedAt: ago(92) }] });
+  later(1);
+  expect(await clear()).toMatchObject({ links: 2 });
+  expect(await prisma.accountLink.findMany({ select: { digest: true } })).toEqual([{ digest: '2'.repeat(64) }]);
+  await expect(prisma.accountLink.deleteMany()).rejects.toThrow(/permission denied/);
+});
+
+test('what a passkey was asked to sign, and calls at the sign-in that were counted, go a day after', async () => {
+  const { prisma } = db.database;
+  const taskKey = await aTask(prisma, requestId, 'signataire', 'signature');
+  const asked = (days: number) => ({
+    ...{ taskKey, personId: crypto.randomUUID(), sha256: '0'.repeat(64), nonce: 'n' },
+    expiresAt: new Date(clock.getTime() - days * DAY_MS),
+  });
+  await prisma.signingChallenge.createMany({ data: [asked(-1), asked(3)] });
+  const counted = (key: string, days: number) => ({
+    ...{ id: key, key, count: 1, lastRequest: BigInt(clock.getTime() - days * DAY_MS) },
+  });
+  await prisma.rateLimit.createMany({ data: [counted('10.0.0.1/sign-in', 3), counted('10.0.0.2/sign-in', -1)] });
+  later(1);
+  expect(await clear()).toMatchObject({ challenges: 1, rates: 1 });
 });
 
 test('once a day, by one of the workers; a run that was cut off is taken up after an hour', async () => {
@@ -196,12 +226,15 @@ describe('documents', () => {
 test('the last run is known, for whoever watches', async () => {
   const run = await lastRun(db.database.prisma);
   expect(Object.keys(run?.removed ?? {}).sort()).toEqual([
+    'challenges',
     'consultations',
     'devices',
     'documents',
     'imports',
+    'links',
     'notifications',
     'outbox',
+    'rates',
     'sessions',
     'signIns',
     'tries',

@@ -29,8 +29,12 @@ const KEEP_MS = {
   cutImports: DAY_MS,
   /** Sessions that ended, for those who ask at once why. */
   sessions: DAY_MS,
+  /** What a passkey was asked to sign is answered within minutes. */
+  challenges: DAY_MS,
   /** A browser forgets its mark by then. */
   devices: 400 * DAY_MS,
+  /** Calls are counted by the minute. */
+  rates: DAY_MS,
 } as const;
 
 /** Removes once a day what is no longer to be kept, whichever worker comes first. */
@@ -56,9 +60,12 @@ export async function clearDay({ database, documents, now, log }: HousekeepingDe
     notifications: await purge((tx) => PURGES.notifications(tx, BATCH)),
     outbox: await purge((tx) => PURGES.outbox(tx, BATCH, { done: before(KEEP_MS.outbox) })),
     sessions: await purge((tx) => PURGES.sessions(tx, BATCH, { ended: before(KEEP_MS.sessions) })),
+    links: await purge((tx) => PURGES.links(tx, BATCH)),
+    challenges: await purge((tx) => PURGES.challenges(tx, BATCH, { expired: before(KEEP_MS.challenges) })),
     signIns: await purge((tx) => PURGES.signIns(tx, BATCH)),
     devices: await purge((tx) => PURGES.devices(tx, BATCH, { seen: before(KEEP_MS.devices) })),
     tries: await purge((tx) => PURGES.tries(tx, BATCH, { forgotten: at })),
+    rates: await purge((tx) => PURGES.rates(tx, BATCH, { called: before(KEEP_MS.rates) })),
     imports: await purge((tx) =>
       PURGES.imports(tx, BATCH, { sent: before(KEEP_MS.imports), cut: before(KEEP_MS.cutImports) }),
     ),
