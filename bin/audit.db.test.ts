@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ChainReport, checkAudit } from '../application/evidence/check-audit.ts';
 import { erasePayload } from '../application/evidence/erase-payload.ts';
+import { recordJournalDay } from '../application/evidence/journal-days.ts';
+import { parisDay } from '../domain/calendar/civil-date.ts';
 import { chain as chained } from '../domain/evidence/evidence.ts';
 import { appendAudit, readChain } from '../prisma/audit.ts';
 import { aDatabase, type TestDatabase } from '../prisma/testing/database.ts';
@@ -119,6 +121,69 @@ describe('whoever holds the keys is found out', () => {
     await asWhoeverHoldsTheKeys("update audit_payload set content = '{}' where chain = 'system'");
     const report = (await check()).find(({ chain }) => chain === 'system');
     expect([report?.broken, report?.breaks.length]).toEqual([47, 20]);
+  });
+});
+
+describe('the journal of sign-ins', () => {
+  const DAY_MS = 86_400_000;
+  const ago = (days: number) => new Date(Date.now() - days * DAY_MS);
+  const day = (days: number) => parisDay(ago(days));
+  const signIn = (days: number, address = '10.0.0.1') => ({
+    ...{ id: crypto.randomUUID(), at: ago(days), accountDigest: 'a', outcome: 'signed-in', address },
+  });
+  const signedIn = (...entries: ReturnType<typeof signIn>[]) =>
+    db.database.prisma.signInEvent.createMany({ data: entries });
+  const record = async () => {
+    while (await recordJournalDay(db, at)) {}
+  };
+  beforeEach(() => db.asOwner('delete from sign_in_event'));
+
+  test('is recorded day by day, by one of the workers, up to the day that is not over; empty days too', async () => {
+    await record();
+    expect(await check()).toMatchObject([{}, { chain: 'system', events: 7 }, {}]);
+    await signedIn(signIn(4), signIn(4, '10.0.0.2'), signIn(2), signIn(0));
+    await Promise.all([record(), record()]);
+    const days = (await readChain(db.database.prisma, 'system')).slice(7).map(({ subject }) => subject);
+    expect(days.slice(0, 3)).toEqual([4, 3, 2].map((each) => `sign-ins:${day(each)}`));
+    // Just after midnight yesterday is not over for long enough.
+    expect(days.slice(3)).toEqual(days.length === 4 ? [`sign-ins:${day(1)}`] : []);
+    expect(await broken()).toEqual([]);
+  });
+
+  test.each([
+    ['a line removed', "delete from sign_in_event where address = '10.0.0.2'", 'were 2, and are 1'],
+    [
+      'a line added',
+      'insert into sign_in_event select gen_random_uuid(), at, user_id, account_digest, outcome, method, strength, address from sign_in_event limit 1',
+      'were 2, and are 3',
+    ],
+    [
+      'a line changed',
+      "update sign_in_event set address = '10.0.0.3' where address = '10.0.0.2'",
+      'are not those that were recorded',
+    ],
+    ['its instant changed', "update sign_in_event set at = at + interval '1 ms'", 'are not those that were recorded'],
+  ])('that is not what was recorded is found out: %s', async (_, statement, reason) => {
+    await signedIn(signIn(3), signIn(3, '10.0.0.2'));
+    await record();
+    await asWhoeverHoldsTheKeys(statement);
+    expect(await broken()).toEqual([['system', 8, `the sign-ins of ${day(3)} ${reason}`]]);
+  });
+
+  test('of which the audit says nothing any more is found out', async () => {
+    await signedIn(signIn(3));
+    await record();
+    await erasePayload(db, { chain: 'system', sequence: 8, actorId: null, reason: 'délai', at });
+    expect(await broken()).toEqual([['system', 8, `what was recorded of the sign-ins of ${day(3)} cannot be read`]]);
+  });
+
+  test('that is past its twelve months is said to be, and is no fault', async () => {
+    await signedIn(signIn(400), signIn(3));
+    expect([await recordJournalDay(db, at), await recordJournalDay(db, at)]).toEqual([true, true]);
+    await db.database.prisma.$queryRaw`select purge_sign_ins(100)`;
+    expect(await db.database.prisma.signInEvent.count()).toBe(1);
+    expect(await broken()).toEqual([]);
+    expect((await command('check')).out).toContain('2 recorded day(s) of sign-ins are past their twelve months');
   });
 });
 

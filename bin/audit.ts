@@ -7,7 +7,8 @@ import { portalDatabase } from './reconcile/connection.ts';
 const USAGE = `usage: npm run audit -- check [--quiet]
 
 Recomputes every chain of the audit, from its first event: each event follows the one before it, is as it was recorded,
-and has its payload or an event that says it was erased. Prints a line a chain: its events, and its head to compare with
+and has its payload or an event that says it was erased; and each day of the journal of sign-ins, as long as it is kept, is
+as the chain of the system recorded it. Prints a line a chain: its events, and its head to compare with
 one that was kept elsewhere. --quiet prints the broken ones and the count only.
 
 Reads the running portal of DATA_DIR, or DATABASE_URL; writes nothing, and the portal may go on meanwhile.
@@ -48,9 +49,11 @@ async function main(): Promise<number> {
   return total.broken === 0 ? 0 : 1;
 }
 
-function inWords({ chain, events, head, broken, breaks }: ChainReport): string[] {
+function inWords({ chain, events, head, pastDays, broken, breaks }: ChainReport): string[] {
   const label = broken === 0 ? 'OK    ' : 'BROKEN';
   const lines = [`${label}  ${chain}: ${events} event(s), head ${head ?? 'none'}`];
+  if (pastDays > 0)
+    lines.push(`        ${pastDays} recorded day(s) of sign-ins are past their twelve months, and removed`);
   for (const { sequence, reason } of breaks) lines.push(`        no. ${sequence}: ${reason}`);
   if (broken > breaks.length) lines.push(`        and ${broken - breaks.length} more`);
   return lines;

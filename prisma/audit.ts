@@ -22,7 +22,7 @@ export interface AuditEntry {
  * two files never wait for each other. Take it last in a long transaction.
  */
 export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEvent> {
-  const [last = EMPTY] = await tx.$queryRaw<ChainHead[]>`select events, head from hold_audit_chain(${entry.chain})`;
+  const last = await holdChain(tx, entry.chain);
   const salt = randomBytes(16).toString('hex');
   const content = entry.payload ?? {};
   const event = chain(last.head, {
@@ -41,6 +41,12 @@ export async function appendAudit(tx: Tx, entry: AuditEntry): Promise<EvidenceEv
     insert into audit_payload (chain, sequence, salt, content)
     values (${entry.chain}, ${event.sequence}, ${salt}, ${JSON.stringify(content)}::jsonb)`;
   return event;
+}
+
+/** Holds a chain until the transaction ends, and answers where it stands. */
+export async function holdChain(tx: Tx, chainName: string): Promise<ChainHead> {
+  const [last = EMPTY] = await tx.$queryRaw<ChainHead[]>`select events, head from hold_audit_chain(${chainName})`;
+  return last;
 }
 
 const EMPTY: ChainHead = { events: 0, head: GENESIS_HASH };

@@ -1,8 +1,9 @@
-import { breaksOf } from '../../domain/evidence/audit.ts';
+import { breaksOf, SYSTEM_CHAIN } from '../../domain/evidence/audit.ts';
 import type { ChainBreak, EvidenceEvent } from '../../domain/evidence/evidence.ts';
 import { type AuditPlace, headsContradicted, payloadsAlone, readRecords } from '../../prisma/audit.ts';
 import type { Tx } from '../../prisma/client.ts';
 import type { Deps } from '../dependencies.ts';
+import { checkJournal, type JournalReport } from './journal-days.ts';
 
 /** Records read at once: what the check holds in memory, however long the chains are. */
 const PAGE = 1_000;
@@ -18,6 +19,8 @@ export interface ChainReport {
   /** Hash of its last event; null when no event is left. */
   readonly head: string | null;
   readonly erased: number;
+  /** Days of the journal of sign-ins that it recorded and that are past the time for which the journal is kept. */
+  readonly pastDays: number;
   /** How many things do not hold, and the first of them. */
   readonly broken: number;
   readonly breaks: readonly ChainBreak[];
@@ -25,14 +28,16 @@ export interface ChainReport {
 
 /**
  * Recomputes every chain of the audit, page by page, and answers on each in turn; compares it with what the acts that were
- * sealed meanwhile say of it. That events after the last act were removed with their payloads shows only beside a head that
+ * sealed meanwhile say of it, and the journal of sign-ins with what it says of that. That events after the last act were removed with their payloads shows only beside a head that
  * was kept elsewhere.
  */
 export async function* checkAudit(
   { database }: Pick<Deps, 'database'>,
   { pageSize = PAGE, onPage = () => {} }: { pageSize?: number; onPage?: (events: number) => void } = {},
 ): AsyncGenerator<ChainReport> {
-  const apart = Map.groupBy(await breaksApart(database.prisma), ({ chain }) => chain);
+  const journal = await checkJournal(database.prisma);
+  const apart = Map.groupBy(await breaksApart(database.prisma, journal), ({ chain }) => chain);
+  const reportOf = (reading: Reading) => report(reading, reading.chain === SYSTEM_CHAIN ? journal.past : 0);
   let place: AuditPlace = { chain: '', sequence: 0 };
   let reading: Reading | null = null;
   for (;;) {
@@ -66,14 +71,15 @@ interface Reading {
 }
 
 /** What does not hold and no reading of the events alone would show. */
-async function breaksApart(prisma: Tx): Promise<(ChainBreak & { readonly chain: string })[]> {
+async function breaksApart(prisma: Tx, journal: JournalReport): Promise<(ChainBreak & { readonly chain: string })[]> {
   const reason = 'the payload is there, its event is not';
   const alone = (await payloadsAlone(prisma, APART)).map((place) => ({ ...place, reason }));
   const contradicted = (await headsContradicted(prisma, APART)).map(({ number, ...place }) => ({
     ...place,
     reason: `act ${number} was sealed when another event stood here`,
   }));
-  return [...alone, ...contradicted];
+  const signIns = journal.breaks.map((each) => ({ chain: SYSTEM_CHAIN, ...each }));
+  return [...alone, ...contradicted, ...signIns];
 }
 
 function begin(chain: string, breaks: readonly ChainBreak[] = []): Reading {
@@ -90,11 +96,12 @@ function note(reading: Reading, breaks: readonly ChainBreak[]): void {
   reading.breaks.push(...breaks.slice(0, NAMED - reading.breaks.length));
 }
 
-const reportOf = ({ chain, events, erased, last, broken, breaks }: Reading): ChainReport => ({
+const report = ({ chain, events, erased, last, broken, breaks }: Reading, pastDays: number): ChainReport => ({
   chain,
   events,
   head: last?.hash ?? null,
   erased,
+  pastDays,
   broken,
   breaks: breaks.toSorted((a, b) => a.sequence - b.sequence),
 });

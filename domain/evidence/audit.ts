@@ -117,6 +117,7 @@ export const AUDIT_VERBS = [
   'password.reset',
   'installation.begin',
   'sign-in.export',
+  'sign-in.digest',
   'factor.recover',
   'identity.check',
   'identity.link',

@@ -1,3 +1,4 @@
+import { recordJournalDay } from '../../application/evidence/journal-days.ts';
 import { dateColumn, parisDay } from '../../domain/calendar/civil-date.ts';
 import type { Database, Tx } from '../../prisma/client.ts';
 import type { DocumentStore } from '../../prisma/documents/store.ts';
@@ -37,14 +38,20 @@ const KEEP_MS = {
   rates: DAY_MS,
 } as const;
 
-/** Removes once a day what is no longer to be kept, whichever worker comes first. */
+/**
+ * Removes once a day what is no longer to be kept, and records in the audit what the journal of sign-ins holds of each day,
+ * whichever worker comes first.
+ */
 export function startHousekeeping(dependencies: HousekeepingDependencies): Loop {
-  const { log } = dependencies;
+  const { log, now } = dependencies;
   return startLoop({
     name: 'housekeeping',
     everyMs: EVERY_MS,
     log,
-    turn: () => clearDay(dependencies).then(() => false),
+    turn: async () => {
+      await clearDay(dependencies);
+      return recordJournalDay(dependencies, now());
+    },
   });
 }
 

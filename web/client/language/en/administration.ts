@@ -293,6 +293,7 @@ export const administration = {
       'factor.recover': 'Account recovered',
       'installation.begin': 'First administrators invited',
       'sign-in.export': 'Journal of sign-ins exported',
+      'sign-in.digest': 'Digest of a day of the journal of sign-ins',
       'session.revoke': 'Session closed',
       'factor.enrol': 'Second factor registered',
       'factor.remove': 'Second factor removed',

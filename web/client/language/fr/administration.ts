@@ -293,6 +293,7 @@ export const administration = {
       'factor.recover': 'Compte rétabli',
       'installation.begin': 'Premiers administrateurs invités',
       'sign-in.export': 'Journal des connexions exporté',
+      'sign-in.digest': 'Empreinte d’un jour du journal des connexions',
       'session.revoke': 'Session fermée',
       'factor.enrol': 'Second facteur enregistré',
       'factor.remove': 'Second facteur retiré',
