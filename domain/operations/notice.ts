@@ -13,13 +13,20 @@ export const REORGANISED_MESSAGE = 'reorganised';
 export const RIGHT_MESSAGES = [
   'right-proposed',
   'right-to-confirm',
+  // The same of several that one gesture proposed.
+  'rights-proposed',
+  'rights-to-confirm',
   'right-confirmed',
   'right-refused',
   'identity-corrected',
 ] as const;
 export type RightMessage = (typeof RIGHT_MESSAGES)[number];
 
-const FOR_ADMINISTRATORS: readonly string[] = ['right-to-confirm', 'right-refused'] satisfies RightMessage[];
+const FOR_ADMINISTRATORS: readonly string[] = [
+  'right-to-confirm',
+  'rights-to-confirm',
+  'right-refused',
+] satisfies RightMessage[];
 
 /** Where a message leads, on screen and by mail: to its request, or to what else it is about; of a stop, to the incidents. */
 export function placeOfNotice({

@@ -31,6 +31,8 @@ export interface OutboxPayloads {
     /** Tells one change from the next. */
     readonly changeId: string;
   };
+  /** Tell those concerned by what a person proposed by one gesture, at that instant (ISO 8601): once each, and of how many. */
+  'notify-proposals': { readonly byId: string; readonly at: string };
   /** Invite whoever has no account in a structure and below it, by the rights of whoever asked. */
   'invite-people': { readonly structureId: string; readonly byId: string };
 }
@@ -58,6 +60,8 @@ export interface OutboxAnswers {
   'publish-circuit': { readonly versionId: string; readonly kind: string; readonly number: number };
   /** How many requests. */
   'tell-reorganisation': { readonly told: number };
+  /** How many people. */
+  'notify-proposals': { readonly notified: number };
   'invite-people': { readonly invited: number };
 }
 
@@ -109,6 +113,7 @@ const SUBJECTS: { readonly [Name in OutboxCommandName]: (payload: OutboxPayloads
   'preview-circuit-act': ofTrials,
   'publish-circuit': ({ kind }) => `circuit:${kind}`,
   'tell-reorganisation': ({ structureId }) => `structure:${structureId}`,
+  'notify-proposals': ({ byId }) => `proposals:${byId}`,
   'invite-people': ({ structureId }) => `invitations:${structureId}`,
 };
 

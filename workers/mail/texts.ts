@@ -82,7 +82,7 @@ const OWN = {
   },
 } as const satisfies Record<string, Record<'fr' | 'en', MailTexts>> & Record<RefusedMessage, unknown>;
 
-/** What is said of a right: « {title} » is which, for whom and where. */
+/** What is said of a right: « {title} » is which, for whom and where; of several, « {count} » is how many. */
 const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', MailTexts>>>> = {
   'right-proposed': {
     fr: {
@@ -102,6 +102,26 @@ const OF_RIGHTS: Readonly<Record<RightMessage, Readonly<Record<'fr' | 'en', Mail
     en: {
       subject: 'A proposal waits for your confirmation',
       body: 'An administrator proposes: {title}. Read it, then confirm or refuse it. Nothing is given until then.',
+    },
+  },
+  'rights-proposed': {
+    fr: {
+      subject: 'Des droits sont proposés dans votre structure',
+      body: 'Un administrateur propose {count} droits à la fois. Rien n’est donné tant qu’un second administrateur ne les a pas confirmés. Si cela vous surprend, prévenez l’un d’eux sans attendre.',
+    },
+    en: {
+      subject: 'Rights are proposed in your structure',
+      body: 'An administrator proposes {count} rights at once. Nothing is given until a second administrator has confirmed them. If this surprises you, tell one of them without delay.',
+    },
+  },
+  'rights-to-confirm': {
+    fr: {
+      subject: 'Des propositions attendent votre confirmation',
+      body: 'Un administrateur fait {count} propositions à la fois. Lisez-les, puis confirmez ou refusez chacune. Rien n’est donné d’ici là.',
+    },
+    en: {
+      subject: 'Proposals wait for your confirmation',
+      body: 'An administrator makes {count} proposals at once. Read them, then confirm or refuse each. Nothing is given until then.',
     },
   },
   'right-confirmed': {

@@ -5,6 +5,7 @@ import { checkDraft } from './check-circuit.ts';
 import type { CommandHandler } from './command.ts';
 import { completeTask } from './complete-task.ts';
 import { inviteEverybody } from './invite-people.ts';
+import { notifyProposals } from './notify-proposals.ts';
 import { previewDraftAct } from './preview-circuit-act.ts';
 import { publishDraft } from './publish-circuit.ts';
 import { resolveIncident } from './resolve-incident.ts';
@@ -24,5 +25,6 @@ export const COMMANDS: { readonly [Name in OutboxCommandName]: CommandHandler<Na
   'preview-circuit-act': previewDraftAct,
   'publish-circuit': publishDraft,
   'tell-reorganisation': tellReorganisation,
+  'notify-proposals': notifyProposals,
   'invite-people': inviteEverybody,
 };

@@ -20,15 +20,23 @@ interface When {
 /** The journal that a proposal is written in: of whoever would receive it, or of the system for a move. */
 export const chainOf = ({ personId }: Pick<ProposalFacts, 'personId'>): string => personId ?? SYSTEM_CHAIN;
 
-/** Notifies whoever heads the structure, and the nearest administrators who can confirm. */
-export async function notifyProposed(tx: Tx, proposed: Proposed, given: PowerGiven, when: When): Promise<void> {
+/** Whom a proposal concerns, by what they are told: whoever heads the structure, and the nearest administrators who can confirm. */
+export async function concernedBy(tx: Tx, proposed: Proposed, given: PowerGiven, at: Date) {
   const concerned = [proposed.proposedById, ...given.personIds];
-  await send(tx, proposed, 'right-proposed', await headsOf(tx, proposed, concerned, when), when);
   const { structureId, facts } = proposed;
   const there = proposed.kind === 'move' ? String(facts.parentId) : structureId;
   const but = [...concerned, ...given.gainerIds];
-  const confirming = await nearestBut(tx, { role: 'administrateur', structureId: there, but, day: parisDay(when.at) });
-  await send(tx, proposed, 'right-to-confirm', confirming, when);
+  const confirming = await nearestBut(tx, { role: 'administrateur', structureId: there, but, day: parisDay(at) });
+  return [
+    { message: 'right-proposed', recipients: await headsOf(tx, proposed, concerned, at) },
+    { message: 'right-to-confirm', recipients: confirming },
+  ] as const;
+}
+
+/** Notifies them. */
+export async function notifyProposed(tx: Tx, proposed: Proposed, given: PowerGiven, when: When): Promise<void> {
+  for (const { message, recipients } of await concernedBy(tx, proposed, given, when.at))
+    await notifyOf(tx, proposed, message, recipients, when.mailDomain);
 }
 
 /** Notifies whoever heads the structure, whoever proposed it and whoever received it. */
@@ -39,24 +47,26 @@ export async function notifyConfirmed(
   when: When & { readonly byId: string },
 ): Promise<void> {
   const concerned = [proposed.proposedById, when.byId, ...given.personIds];
-  const heads = await headsOf(tx, proposed, concerned, when);
-  await send(tx, proposed, 'right-confirmed', [...heads, proposed.proposedById, ...given.personIds], when);
+  const heads = await headsOf(tx, proposed, concerned, when.at);
+  const recipients = [...heads, proposed.proposedById, ...given.personIds];
+  await notifyOf(tx, proposed, 'right-confirmed', recipients, when.mailDomain);
 }
 
 /** Notifies whoever proposed it. */
 export const notifyRefused = (tx: Tx, proposed: Proposed, when: When): Promise<void> =>
-  send(tx, proposed, 'right-refused', [proposed.proposedById], when);
+  notifyOf(tx, proposed, 'right-refused', [proposed.proposedById], when.mailDomain);
 
 /** The nearest « supérieur » who is none of those concerned: who gives a power is not who is told of it. */
-const headsOf = (tx: Tx, { structureId }: Proposed, but: readonly string[], { at }: When): Promise<string[]> =>
+const headsOf = (tx: Tx, { structureId }: Proposed, but: readonly string[], at: Date): Promise<string[]> =>
   nearestBut(tx, { role: 'superieur', structureId, but, day: parisDay(at) });
 
-async function send(
+/** Notifies some people of a proposal, in its words. */
+export async function notifyOf(
   tx: Tx,
   proposed: Proposed,
   message: RightMessage,
   recipients: readonly string[],
-  { mailDomain }: When,
+  mailDomain: string,
 ): Promise<void> {
   const words = await wordsOf(tx, proposed);
   await notify(tx, {

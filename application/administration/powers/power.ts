@@ -101,15 +101,26 @@ export const givePower = <Facts extends object>(
     return { proposalId: await wait(tx, change, waiting) };
   });
 
-/** @throws {DomainError} proposal-waiting */
-const propose: Wait = async (tx, change, { subject, facts, traced, given, mailDomain }) => {
+/**
+ * Proposes it, and leaves it to whoever proposes several at once to have those concerned notified.
+ * @throws {DomainError} proposal-waiting
+ */
+export const proposeOnly: Wait = async (tx, change, { subject, facts, traced }) => {
   if (await isProposed(tx, subject)) throw new DomainError('proposal-waiting');
-  const by = { proposedById: change.actor.personId, proposedAt: change.at, reason: change.reason };
-  const id = await insertProposal(tx, { ...subject, facts, ...by });
+  const { actor, at: proposedAt, reason } = change;
+  const id = await insertProposal(tx, { ...subject, facts, proposedById: actor.personId, proposedAt, reason });
   await traceChange(tx, change, {
     ...{ chain: chainOf(subject), verb: 'proposal.make', subject: `proposal:${id}` },
     after: { kind: subject.kind, ...traced },
   });
-  await notifyProposed(tx, { id, ...subject, facts, ...by }, given, { at: change.at, mailDomain });
+  return id;
+};
+
+/** @throws {DomainError} proposal-waiting */
+const propose: Wait = async (tx, change, waiting) => {
+  const id = await proposeOnly(tx, change, waiting);
+  const { subject, facts, given, mailDomain } = waiting;
+  const proposed = { id, ...subject, facts, proposedById: change.actor.personId };
+  await notifyProposed(tx, proposed, given, { at: change.at, mailDomain });
   return id;
 };

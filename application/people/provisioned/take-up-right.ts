@@ -4,10 +4,23 @@ import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { canAdminister } from '../../../domain/permissions/administration.ts';
 import { type Tx, within } from '../../../prisma/client.ts';
 import { findStructure } from '../../../prisma/repositories/administration/structures.ts';
+import { enqueue } from '../../../prisma/repositories/outbox.ts';
 import { endProvisioned, lockProvisioned, type Provisioned } from '../../../prisma/repositories/people/provisioned.ts';
 import { actorNow, type Change, traceChange } from '../../administration/change.ts';
-import { type Given, type GivingDeps, givePower } from '../../administration/powers/power.ts';
+import { type Given, type GivingDeps, givePower, proposeOnly } from '../../administration/powers/power.ts';
 import { powerOf } from '../../administration/powers/powers.ts';
+
+/**
+ * Has those concerned by what is about to be taken up, each by {@link takeUpRight} with this very change, told of it together
+ * by a worker. It is asked for before the first is proposed: none goes untold if the server dies on the way.
+ */
+export const announceTakeUp = (
+  { database }: GivingDeps,
+  { actor, at }: Pick<Change, 'actor' | 'at'>,
+): Promise<unknown> => {
+  const payload = { byId: actor.personId, at: at.toISOString() };
+  return database.transaction((tx) => enqueue(tx, { command: 'notify-proposals', payload }));
+};
 
 /**
  * Takes up what came by a file or by SCIM: whoever does proposes it in their own name, by the very rules of the screens, and
@@ -20,8 +33,7 @@ export const takeUpRight = (deps: GivingDeps, change: Change, { id }: { readonly
     const power = powerOf(waiting.kind);
     // What was to begin before begins today; a post keeps its date.
     const facts = power.confirmed?.(waiting.facts, change.at) ?? waiting.facts;
-    const { wait: _, ...giving } = deps;
-    const given = await givePower({ ...giving, database: within(tx) }, change, power, facts);
+    const given = await givePower({ ...deps, wait: proposeOnly, database: within(tx) }, change, power, facts);
     await endProvisioned(tx, id, 'id' in given ? { givenId: given.id } : { proposalId: given.proposalId });
     await trace(tx, change, waiting, 'provisioned.take-up');
     return given;

@@ -46,6 +46,15 @@ export async function findProposal(tx: Tx, id: string): Promise<Proposal | null>
   return row && ({ ...row, facts: row.facts as Prisma.JsonObject } as Proposal);
 }
 
+/** What somebody proposed by one gesture, at that instant, and that still waits. */
+export async function proposedAtOnce(
+  tx: Tx,
+  { byId, at }: { readonly byId: string; readonly at: Date },
+): Promise<Proposal[]> {
+  const where = { proposedById: byId, proposedAt: at, outcome: null };
+  return (await tx.rightProposal.findMany({ where, orderBy: { id: 'asc' } })) as Proposal[];
+}
+
 /** Answers of one proposal come one after the other: the second reads what the first one wrote. */
 export async function lockProposal(tx: Tx, id: string): Promise<void> {
   await tx.$queryRaw`select 1 as locked from right_proposal where id = ${id}::uuid for update`;

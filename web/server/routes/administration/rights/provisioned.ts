@@ -1,5 +1,9 @@
 import { confirmProposal } from '../../../../../application/administration/powers/confirm-proposal.ts';
-import { setAsideRight, takeUpRight } from '../../../../../application/people/provisioned/take-up-right.ts';
+import {
+  announceTakeUp,
+  setAsideRight,
+  takeUpRight,
+} from '../../../../../application/people/provisioned/take-up-right.ts';
 import { DomainError } from '../../../../../domain/errors.ts';
 import { listProvisioned } from '../../../../../prisma/repositories/people/provisioned.ts';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -36,7 +40,11 @@ export function provisionedRoutes(dependencies: Pick<Dependencies, 'database' | 
     }),
     serve('POST /api/administration/provisioned-rights/proposals', {
       ...administrator,
-      handle: async (call) => ok(await each(call.body.ids, (id) => takeUpRight(deps, changeOf(call), { id }))),
+      async handle(call) {
+        const change = changeOf(call);
+        await announceTakeUp(deps, change);
+        return ok(await each(call.body.ids, (id) => takeUpRight(deps, change, { id })));
+      },
     }),
     serve('POST /api/administration/provisioned-rights/dismissals', {
       ...administrator,

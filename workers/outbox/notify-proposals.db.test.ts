@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { confirmProposal } from '../../application/administration/powers/confirm-proposal.ts';
+import { giving } from '../../application/administration/testing/by-two.ts';
+import { announceTakeUp, takeUpRight } from '../../application/people/provisioned/take-up-right.ts';
+import { parisDay } from '../../domain/calendar/civil-date.ts';
+import { actorFacts } from '../../prisma/repositories/people/people.ts';
+import { insertProvisioned } from '../../prisma/repositories/people/provisioned.ts';
+import { aPerson, aStructure } from '../../prisma/testing/builders.ts';
+import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import type { WorkerContext } from '../context.ts';
+import { NotYet } from './command.ts';
+import { notifyProposals } from './notify-proposals.ts';
+
+let db: TestDatabase;
+let court: Awaited<ReturnType<typeof aStructure>>;
+let alice: string;
+let agathe: string;
+let paul: string;
+beforeAll(async () => {
+  db = await aDatabase();
+  court = await aStructure(db.database.prisma, 'Tribunal');
+  const administrator = (name: string) => aPerson(name).holding('administrateur', court).make(db.database);
+  [alice, agathe] = [await administrator('Alice'), await administrator('Agathe')];
+  paul = await aPerson('Paul').postedIn(court).holding('superieur', court).make(db.database);
+});
+afterAll(() => db?.drop());
+
+/** As many rights of a file as are said, taken up by Alice at once. */
+async function takenUp(at: Date, count: number): Promise<string[]> {
+  const change = { actor: await actorFacts(db.database.prisma, alice), at, reason: 'Reprise' };
+  const ids: string[] = [];
+  for (let index = 0; index < count; index++) {
+    const personId = await aPerson('Claire').postedIn(court).make(db.database);
+    const facts = {
+      personId,
+      structureId: court.id,
+      role: 'financier',
+      byRight: false,
+      from: parisDay(at),
+      until: null,
+    };
+    ids.push(
+      await insertProvisioned(db.database.prisma, {
+        ...{ kind: 'habilitation', structureId: court.id, personId, facts, source: 'import', batchId: null },
+        ...{ reason: 'Import', madeById: null, at },
+      }),
+    );
+  }
+  await announceTakeUp(giving(db), change);
+  const proposals: string[] = [];
+  for (const id of ids) {
+    const given = await takeUpRight(giving(db), change, { id });
+    if ('proposalId' in given) proposals.push(given.proposalId);
+  }
+  return proposals;
+}
+/** Carries out what was asked, so long after. */
+async function notified(at: Date, seconds: number) {
+  const [asked] = await db.database.prisma.outbox.findMany({ orderBy: { id: 'desc' }, take: 1 });
+  const now = () => new Date(at.getTime() + seconds * 1_000);
+  const context = { database: db.database, now, baseUrl: 'http://localhost:3000' } as WorkerContext;
+  return notifyProposals(context, asked?.payload as never, { attempts: 1 });
+}
+const noticesOf = async (recipientId: string) =>
+  (await db.database.prisma.notification.findMany({ where: { recipientId }, orderBy: { id: 'asc' } })).map(
+    ({ message, detail }) => [message, detail],
+  );
+
+test('what is taken up at once is told once to each, with how many still wait, when the gesture is over', async () => {
+  const at = new Date('2026-03-02T09:00:00.123Z');
+  const proposals = await takenUp(at, 4);
+  expect(proposals).toHaveLength(4);
+  await expect(notified(at, 59)).rejects.toThrow(NotYet);
+  const actor = await actorFacts(db.database.prisma, agathe);
+  await confirmProposal(giving(db), { actor, at }, { id: proposals[0] ?? '' });
+  expect([await notified(at, 60), await notified(at, 61)]).toEqual([{ notified: 2 }, { notified: 2 }]);
+  expect(await noticesOf(agathe)).toEqual([['rights-to-confirm', { count: 3 }]]);
+  expect((await noticesOf(paul)).map(([message]) => message)).toEqual(['right-confirmed', 'rights-proposed']);
+});
+
+test('what is taken up alone is told in its own words', async () => {
+  const at = new Date('2026-03-03T09:00:00Z');
+  await takenUp(at, 1);
+  await notified(at, 60);
+  expect((await noticesOf(agathe)).at(-1)).toEqual([
+    'right-to-confirm',
+    expect.objectContaining({ 'title.fr': expect.stringContaining('habilitation « Gestionnaire financier »') }),
+  ]);
+});
