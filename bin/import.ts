@@ -11,7 +11,7 @@ import { planImport, standingOf } from '../application/people/imports/plan-impor
 import { receiveImport } from '../application/people/imports/receive-import.ts';
 import { csvLine, UTF8_MARK } from '../domain/formats/csv.ts';
 import { columnsOf, IMPORT_KINDS, type ImportKind } from '../domain/people/import-line.ts';
-import { faultWords, REPORT_HEAD, reportCells, stateWords } from '../domain/people/import-words.ts';
+import { countWords, faultWords, REPORT_HEAD, reportCells } from '../domain/people/import-words.ts';
 import { type Database, openDatabase } from '../prisma/client.ts';
 import { reportLines } from '../prisma/repositories/people/imports.ts';
 import { portalOwner, portalPlace } from './reconcile/connection.ts';
@@ -160,10 +160,7 @@ async function said(database: Database, id: string, language: 'fr' | 'en'): Prom
   for (const { line, key, faults } of faulty)
     console.error(`${line}\t${key}\t${faults.map((fault) => faultWords(fault, language)).join(' ')}`);
   if (counts.fault > faulty.length) console.error(`… ${counts.fault - faulty.length} more: --report FILE has them all`);
-  const words = (['ready', 'same', 'applied', 'waits', 'fault'] as const)
-    .filter((state) => counts[state] > 0)
-    .map((state) => `${counts[state]} ${stateWords(state, language)}`);
-  console.log(`${batch.lines} lines (${batch.encoding}): ${words.join(', ')}`);
+  console.log(countWords({ ...batch, counts }, language));
   return counts.fault === 0 ? 0 : 1;
 }
 

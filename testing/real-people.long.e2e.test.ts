@@ -129,9 +129,9 @@ test('structures and five hundred people come by CSV: mistakes are said line by 
     const csv = path.join(folder, 'people.csv');
     await writeFile(csv, people());
     const { code, lines } = await onServer('import', 'people', csv, '--installation');
-    const counted = lines.find((line) => line.startsWith('500 lines')) ?? '';
-    expect([code, counted.match(/\d+ importé/)?.[0], counted.match(/\d+ en défaut/)?.[0]]).toEqual([
-      ...[1, `${500 - WRONG_PEOPLE} importé`, `${WRONG_PEOPLE} en défaut`],
+    const counted = lines.find((line) => line.startsWith('500 lignes')) ?? '';
+    expect([code, counted.match(/\d+ importées/)?.[0], counted.match(/\d+ en défaut/)?.[0]]).toEqual([
+      ...[1, `${500 - WRONG_PEOPLE} importées`, `${WRONG_PEOPLE} en défaut`],
     ]);
     await admin.visit('/administration/persons?q=Martin');
     await admin.link(CAST.agent.name).waitFor();

@@ -212,14 +212,35 @@ export function faultWords({ code, params }: ImportFault, language: 'fr' | 'en')
 export const LINE_STATES = ['ready', 'same', 'fault', 'applied', 'waits'] as const;
 export type LineState = (typeof LINE_STATES)[number];
 
-const STATES: Readonly<Record<LineState, Words>> = {
-  ready: { fr: 'à importer', en: 'to import' },
-  same: { fr: 'inchangé', en: 'unchanged' },
-  fault: { fr: 'en défaut', en: 'at fault' },
-  applied: { fr: 'importé', en: 'imported' },
-  waits: { fr: 'attend deux administrateurs', en: 'waits for two administrators' },
+/** Of one line, of several. */
+const STATES: Readonly<Record<LineState, Readonly<Record<'fr' | 'en', readonly [one: string, several: string]>>>> = {
+  ready: { fr: ['à importer', 'à importer'], en: ['to import', 'to import'] },
+  same: { fr: ['inchangée', 'inchangées'], en: ['unchanged', 'unchanged'] },
+  fault: { fr: ['en défaut', 'en défaut'], en: ['at fault', 'at fault'] },
+  applied: { fr: ['importée', 'importées'], en: ['imported', 'imported'] },
+  waits: {
+    fr: ['attend deux administrateurs', 'attendent deux administrateurs'],
+    en: ['waits for two administrators', 'wait for two administrators'],
+  },
 };
-export const stateWords = (state: LineState, language: 'fr' | 'en'): string => STATES[state][language];
+const stateWords = (state: LineState, language: 'fr' | 'en', count = 1): string =>
+  STATES[state][language][count > 1 ? 1 : 0];
+
+/** What became of a file: « 500 lignes (UTF-8) : 465 importées, 35 en défaut ». */
+export function countWords(
+  {
+    lines,
+    encoding,
+    counts,
+  }: { readonly lines: number; readonly encoding: string | null; readonly counts: Readonly<Record<LineState, number>> },
+  language: 'fr' | 'en',
+): string {
+  const words = (['ready', 'same', 'applied', 'waits', 'fault'] as const)
+    .filter((state) => counts[state] > 0)
+    .map((state) => `${counts[state]} ${stateWords(state, language, counts[state])}`);
+  const [line, colon] = { fr: ['ligne', ' :'], en: ['line', ':'] }[language];
+  return `${lines} ${line}${lines > 1 ? 's' : ''} (${encoding})${colon} ${words.join(', ')}`;
+}
 
 /** The first line of a report. */
 export const REPORT_HEAD: Readonly<Record<'fr' | 'en', readonly string[]>> = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type ImportKind, readHeader, readLine, sameKeys } from './import-line.ts';
 import { planStructures } from './import-plan.ts';
-import { faultWords } from './import-words.ts';
+import { countWords, faultWords } from './import-words.ts';
 
 const read = (kind: ImportKind, head: string, line: string) => {
   const header = readHeader(kind, head.split(';'));
@@ -102,4 +102,15 @@ describe('structures of a file', () => {
       }),
     );
   });
+});
+
+test('what became of a file is said in words that agree with how many', () => {
+  const counts = { ready: 0, same: 1, applied: 35, waits: 2, fault: 1 };
+  const said = { lines: 39, encoding: 'UTF-8', counts };
+  expect(countWords(said, 'fr')).toBe(
+    '39 lignes (UTF-8) : 1 inchangée, 35 importées, 2 attendent deux administrateurs, 1 en défaut',
+  );
+  expect(countWords({ ...said, lines: 1, counts: { ...counts, same: 0, applied: 1, waits: 0, fault: 0 } }, 'en')).toBe(
+    '1 line (UTF-8): 1 imported',
+  );
 });
