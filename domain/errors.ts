@@ -61,7 +61,7 @@ export const ERROR_CODES = {
   'code-wrong': 'The one-time code is wrong; params.left tries are left.',
   'password-wrong': 'The password is wrong; params.left tries are left.',
   'code-expected': 'The account has a second factor: its code is asked, not the password.',
-  'code-locked': 'Too many wrong codes; params.minutes to wait.',
+  'code-locked': 'Too many wrong codes, passkeys or passwords; params.minutes to wait.',
   'code-replayed': 'The one-time code was used already: wait for the next.',
   'passkey-refused': 'The passkey is not known here, or what it signed does not prove that its owner was recognised.',
   'passkey-late': 'The passkey signed nothing that was asked in this browser these five minutes.',

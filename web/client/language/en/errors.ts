@@ -70,7 +70,7 @@ export const errors = {
   'code-wrong': 'Wrong code.',
   'password-wrong': 'Wrong password.',
   'code-expected': 'Your account has a second factor: enter its six-digit code.',
-  'code-locked': 'Too many wrong codes. Try again in {{minutes}} minutes.',
+  'code-locked': 'Too many wrong tries. Try again in {{minutes}} minutes.',
   'second-factor-required': 'Your rights ask for a second factor: give it to go on.',
   'challenge-late': 'Too much time went by since the password. Start signing in again.',
   'recovery-code-wrong': 'This recovery code is none of those you have left.',
@@ -125,7 +125,7 @@ export const errors = {
   'identity-unknown':
     'The identity service knows you, but no account here is linked to that identity. Open the link of your invitation; if you have none, ask the administrator of your structure for it.',
   'identity-changed':
-    'The identity service presents you under a new identity. For safety, an administrator must link it to your account; your page tells them, and a mail tells you. If you have a password here, sign in with it.',
+    'The identity service presents you under a new identity. For safety, an administrator must link it to your account; your page tells them, and you are told too. If you have a password here, sign in with it.',
   'post-recorded': 'This letter, with this number, is recorded for the act already.',
   'post-received': 'When this letter was received is recorded already.',
   'post-day-impossible':

@@ -73,7 +73,7 @@ export const errors = {
   'code-wrong': 'Code incorrect.',
   'password-wrong': 'Mot de passe incorrect.',
   'code-expected': 'Votre compte a un second facteur : saisissez son code à six chiffres.',
-  'code-locked': 'Trop de codes incorrects. Réessayez dans {{minutes}} minutes.',
+  'code-locked': 'Trop d’essais incorrects. Réessayez dans {{minutes}} minutes.',
   'second-factor-required': 'Vos droits demandent un second facteur : donnez-le pour continuer.',
   'challenge-late': 'Trop de temps a passé depuis le mot de passe. Reprenez la connexion.',
   'recovery-code-wrong': 'Ce code de secours n’est pas l’un de ceux qui vous restent.',
@@ -135,7 +135,7 @@ export const errors = {
   'identity-unknown':
     'Le service d’identité vous connaît, mais aucun compte d’ici n’est lié à cette identité. Ouvrez le lien de votre invitation ; si vous n’en avez pas, demandez-la à l’administrateur de votre structure.',
   'identity-changed':
-    'Le service d’identité vous présente sous une nouvelle identité. Par sécurité, un administrateur doit la rattacher à votre compte ; il en est averti sur votre fiche, et vous par courriel. Si vous avez un mot de passe ici, connectez-vous avec lui.',
+    'Le service d’identité vous présente sous une nouvelle identité. Par sécurité, un administrateur doit la rattacher à votre compte ; il en est averti sur votre fiche, et vous l’êtes aussi. Si vous avez un mot de passe ici, connectez-vous avec lui.',
   'post-recorded': 'Cet envoi, avec ce numéro, est déjà enregistré pour cet acte.',
   'post-received': 'La réception de ce courrier est déjà enregistrée.',
   'post-day-impossible':
