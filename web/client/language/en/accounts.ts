@@ -36,7 +36,8 @@ export const accounts = {
     recover: 'Recover the account',
     recoverTitle: 'Recover the account of {{name}}',
     recoverText:
-      'For whoever lost their second factor or their password: what opened the account does not any more, its sessions end, and a link valid for a day is mailed to their work address. First make sure, by voice, that this person is the one who asks.',
+      'For whoever lost their second factor or their password: what opened the account does not any more, and its sessions end. First make sure, by voice, that this person is the one who asks.',
+    recoverMail: 'A link valid for a day is mailed to their work address.',
     recoverByTwo:
       'This person signs, pays, publishes or administers: a second administrator has to confirm. Until then nothing changes.',
     recoverDone: 'The account is recovered: a link is mailed to the person.',
@@ -112,6 +113,7 @@ export const accounts = {
     noAddress: 'None',
     recover:
       'This person has no work address: nothing is mailed to them. Once the account is recovered, two people see an identity document again, then a link is handed over on paper.',
+    recoverDone: 'The account is recovered: a link is still to be handed to the person, on paper.',
   },
   journal: {
     title: 'Journal of sign-ins',

@@ -65,6 +65,7 @@ export const agent = {
   whatFollows: 'The way of your request',
   youFile: 'You file the request',
   youFileText: 'A receipt is shown, and an email confirms it.',
+  youFileOnScreen: 'A receipt is shown, and your notifications confirm it.',
   detours: 'Depending on the case, one of these steps comes in:',
   begin: 'Begin',
   beginHelp: 'What you type is saved as you go: you can stop and resume on another computer.',
@@ -77,5 +78,6 @@ export const agent = {
   filedAt: 'Filed on',
   filedNext: 'Next step',
   filedMail: 'An email confirms it too.',
+  filedOnScreen: 'Your notifications confirm it too.',
   follow: 'Follow the progress',
 };

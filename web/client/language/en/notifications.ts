@@ -5,6 +5,7 @@ export const notifications = {
   readAll: 'Mark all as read',
   none: 'No notification',
   noneText: 'You will be told here, and by email, of what concerns your requests and decisions.',
+  noneOnScreen: 'You will be told here of what concerns your requests and decisions.',
   messages: {
     generic: 'A request moved on',
     acknowledgement: 'Request {{number}}: receipt',
@@ -54,7 +55,7 @@ export const notifications = {
     'account-unlocked': 'Your account was unlocked',
     'account-closed': 'Your account was closed by an administrator',
     'account-reopened': 'Your account was opened again',
-    'account-recovered': 'Your account was recovered: a link was mailed to you',
+    'account-recovered': 'Your account was recovered: what opened it before no longer does',
     'administrator-recovered': 'Administrator’s account recovered from the server: {{title}}',
     'account-identity-claimed': 'A new identity was presented for your account',
     'account-identity-changed': 'A new identity opens your account',

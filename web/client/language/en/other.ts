@@ -40,6 +40,7 @@ export const account = {
   title: 'My account',
   language: 'Language',
   languageLegend: 'Language of screens and emails',
+  languageOnScreen: 'Language of screens',
   rights: 'My rights',
   noRight: 'No particular right: you have the employee space.',
   from: 'since {{from}}',

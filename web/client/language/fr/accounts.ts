@@ -36,7 +36,8 @@ export const accounts = {
     recover: 'Rétablir le compte',
     recoverTitle: 'Rétablir le compte de {{name}}',
     recoverText:
-      'Pour qui a perdu son second facteur ou son mot de passe : ce qui ouvrait le compte ne l’ouvre plus, ses sessions sont fermées, et un lien valable un jour est envoyé à son adresse professionnelle. Assurez-vous d’abord, de vive voix, que c’est bien cette personne qui le demande.',
+      'Pour qui a perdu son second facteur ou son mot de passe : ce qui ouvrait le compte ne l’ouvre plus et ses sessions sont fermées. Assurez-vous d’abord, de vive voix, que c’est bien cette personne qui le demande.',
+    recoverMail: 'Un lien valable un jour est envoyé à son adresse professionnelle.',
     recoverByTwo:
       'Cette personne signe, paye, publie ou administre : un second administrateur devra confirmer. D’ici là, rien ne change.',
     recoverDone: 'Le compte est rétabli : un lien est envoyé à la personne.',
@@ -112,6 +113,7 @@ export const accounts = {
     noAddress: 'Aucune',
     recover:
       'Cette personne n’a pas d’adresse professionnelle : rien ne lui est envoyé. Après le rétablissement, deux personnes voient à nouveau une pièce d’identité, puis un lien lui est remis sur papier.',
+    recoverDone: 'Le compte est rétabli : un lien reste à remettre à la personne, sur papier.',
   },
   journal: {
     title: 'Journal des connexions',

@@ -65,6 +65,7 @@ export const agent = {
   whatFollows: 'Le parcours de votre demande',
   youFile: 'Vous déposez la demande',
   youFileText: 'Un accusé de réception s’affiche, un courriel le confirme.',
+  youFileOnScreen: 'Un accusé de réception s’affiche, vos notifications le confirment.',
   detours: 'Selon le cas, une de ces étapes s’y ajoute :',
   begin: 'Commencer',
   beginHelp:
@@ -78,5 +79,6 @@ export const agent = {
   filedAt: 'Déposée le',
   filedNext: 'Prochaine étape',
   filedMail: 'Un courriel vous le confirme aussi.',
+  filedOnScreen: 'Vos notifications vous le confirment aussi.',
   follow: 'Suivre l’avancement',
 };

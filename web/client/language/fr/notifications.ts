@@ -5,6 +5,7 @@ export const notifications = {
   readAll: 'Tout marquer comme lu',
   none: 'Aucune notification',
   noneText: 'Vous serez informé ici, et par courriel, de ce qui concerne vos demandes et vos décisions.',
+  noneOnScreen: 'Vous serez informé ici de ce qui concerne vos demandes et vos décisions.',
   messages: {
     generic: 'Une demande a évolué',
     acknowledgement: 'Demande {{number}} : accusé de réception',
@@ -55,7 +56,7 @@ export const notifications = {
     'account-unlocked': 'Votre compte a été déverrouillé',
     'account-closed': 'Votre compte a été fermé par un administrateur',
     'account-reopened': 'Votre compte a été rouvert',
-    'account-recovered': 'Votre compte a été rétabli : un lien vous a été envoyé par courriel',
+    'account-recovered': 'Votre compte a été rétabli : ce qui l’ouvrait avant ne l’ouvre plus',
     'administrator-recovered': 'Compte d’administrateur rétabli depuis le serveur : {{title}}',
     'account-identity-claimed': 'Une nouvelle identité a été présentée pour votre compte',
     'account-identity-changed': 'Une nouvelle identité ouvre votre compte',

@@ -40,6 +40,7 @@ export const account = {
   title: 'Mon compte',
   language: 'Langue',
   languageLegend: 'Langue des écrans et des courriels',
+  languageOnScreen: 'Langue des écrans',
   rights: 'Mes habilitations',
   noRight: 'Aucune habilitation particulière : vous disposez de l’espace agent.',
   from: 'depuis le {{from}}',

@@ -71,6 +71,7 @@ export function Account() {
 
 function LanguageChoice() {
   const { t, language } = useLanguage();
+  const me = useMe();
   const [problem, setProblem] = useState('');
   const choose = async (next: LanguageCode) => {
     setProblem('');
@@ -85,7 +86,7 @@ function LanguageChoice() {
   return (
     <>
       <RadioButtonGroup
-        legendText={t('account.languageLegend')}
+        legendText={t(me.email === null ? 'account.languageOnScreen' : 'account.languageLegend')}
         name="language"
         valueSelected={language}
         onChange={(value) => void choose(value as LanguageCode)}

@@ -6,6 +6,7 @@ import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
+import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -19,6 +20,7 @@ import { notificationText } from './notification-text.ts';
 export function Notifications() {
   const { t, language } = useLanguage();
   useInSpace('agent');
+  const me = useMe();
   const list = useList('GET /api/notifications');
   const [problem, setProblem] = useState('');
   const read = async (ids: string[]) => {
@@ -45,7 +47,10 @@ export function Notifications() {
       <Loaded query={list.query}>
         {(page) =>
           page.items.length === 0 ? (
-            <EmptyState title={t('notifications.none')} text={t('notifications.noneText')} />
+            <EmptyState
+              title={t('notifications.none')}
+              text={t(me.email === null ? 'notifications.noneOnScreen' : 'notifications.noneText')}
+            />
           ) : (
             <>
               <ul className="h-notices">

@@ -3,6 +3,7 @@ import { Button } from '@carbon/react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
+import { useMe } from '../../app/me.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useTitle } from '../../ui/use-title.ts';
@@ -11,6 +12,7 @@ import { HolderLine } from '../request/HolderLine.tsx';
 /** The acknowledgement: number, instant, what happens next. */
 export function Filed({ request }: { request: RequestSummary }) {
   const { t, language, read } = useLanguage();
+  const me = useMe();
   const heading = useRef<HTMLHeadingElement>(null);
   const started = request.filedBy !== null;
   const title = t(started ? 'starting.filedTitle' : 'agent.filedTitle');
@@ -46,7 +48,7 @@ export function Filed({ request }: { request: RequestSummary }) {
             </div>
           ) : null}
         </dl>
-        <p className="h-help">{t('agent.filedMail')}</p>
+        <p className="h-help">{t(me.email === null ? 'agent.filedOnScreen' : 'agent.filedMail')}</p>
         <div className="h-formend">
           <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
             {t('agent.follow')}

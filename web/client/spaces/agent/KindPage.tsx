@@ -5,6 +5,7 @@ import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
+import { useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
@@ -29,6 +30,7 @@ const isSame = (one: CircuitStep, other: CircuitStep): boolean =>
 
 function Kind({ detail }: { detail: KindDetail }) {
   const { t, read, known } = useLanguage();
+  const me = useMe();
   const navigate = useNavigate();
   const { attempt, busy, problem } = useAttempt();
   const begin = () =>
@@ -71,7 +73,7 @@ function Kind({ detail }: { detail: KindDetail }) {
             <ol className="h-route">
               <li>
                 <strong>{t('agent.youFile')}</strong>
-                <span className="h-muted">{t('agent.youFileText')}</span>
+                <span className="h-muted">{t(me.email === null ? 'agent.youFileOnScreen' : 'agent.youFileText')}</span>
               </li>
               {way.map((step) => (
                 <li key={step.elementId}>

@@ -121,6 +121,7 @@ function ActDialog(props: {
 }) {
   const { t } = useLanguage();
   const { act, person } = props;
+  const onPaper = person.workEmail === null;
   const [reason, setReason] = useState('');
   return (
     <ConfirmDialog
@@ -132,11 +133,13 @@ function ActDialog(props: {
       onConfirm={async () => {
         const answer = await call(ACTS[act].endpoint, { params: { id: person.id }, body: { reason: reason.trim() } });
         await refresh('/api/administration/persons', '/api/administration/proposals?');
-        props.onDone(t(answer === undefined ? `accounts.panel.${act}Done` : 'accounts.panel.recoverProposed'));
+        const done =
+          act === 'recover' && onPaper ? 'accounts.paper.recoverDone' : (`accounts.panel.${act}Done` as const);
+        props.onDone(t(answer === undefined ? done : 'accounts.panel.recoverProposed'));
       }}
     >
       <p>{t(`accounts.panel.${act}Text`)}</p>
-      {act === 'recover' && person.workEmail === null ? <p>{t('accounts.paper.recover')}</p> : null}
+      {act === 'recover' ? <p>{t(onPaper ? 'accounts.paper.recover' : 'accounts.panel.recoverMail')}</p> : null}
       {act === 'recover' && props.byTwo ? <p>{t('accounts.panel.recoverByTwo')}</p> : null}
       <ReasonField id={`account-${act}-reason`} value={reason} onChange={setReason} />
     </ConfirmDialog>
