@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { axe } from './browser/axe.ts';
+import { Stage } from './browser/stage.ts';
+import type { Visitor } from './browser/visitor.ts';
+import { ask } from './portal/inside.ts';
+
+const PASSWORD = 'une phrase que moi seule connais';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.open();
+});
+afterAll(() => stage?.close());
+
+/** Somebody of the court of Claire, whom no mail reaches; their file is there. */
+async function anAgent(number: string): Promise<{ id: string }> {
+  const [made] = await ask<{ id: string }>(
+    stage.portal,
+    `with made as (insert into person (id, employee_number, first_name, last_name)
+                   values (gen_random_uuid(), $1, 'Rose', 'Sansadresse') returning id),
+          filed as (insert into dossier (id, person_id) select gen_random_uuid(), id from made),
+          posted as (insert into posting (id, person_id, structure_id, quality, grade, "from")
+                     select gen_random_uuid(), m.id, o.structure_id, 'agente', 'Adjointe', '2020-01-01'
+                       from made m, posting o join person p on p.id = o.person_id where p.work_email = $2)
+     select id::text from made`,
+    [number, 'claire.agent@harmonie.example'],
+  );
+  if (made === undefined) throw new Error('nobody was made');
+  return made;
+}
+/** Says that a document of theirs was seen. */
+async function check(visitor: Visitor): Promise<void> {
+  await visitor.page.locator('#document-kind').selectOption('passport');
+  await visitor.button('J’ai vu cette pièce, en présence de l’agent').click();
+  await visitor.page.getByText('C’est noté.').waitFor();
+}
+
+test('an agent without an address, seen by two people, enters by a link on paper, then by their number; no mail is spoken of', async () => {
+  await stage.scene('without-address', async (open) => {
+    const { id } = await anAgent('SANS-1');
+    const nadia = await (await open('nadia')).comeBack('nadia.gestionnaire@harmonie.example');
+    await nadia.visit(`/people/${id}/dossier`);
+    await nadia.page.getByRole('heading', { name: 'Sans adresse professionnelle' }).waitFor();
+    await check(nadia);
+    expect(await axe(nadia)).toEqual([]);
+
+    const adam = await (await open('adam')).comeBack('adam.administrateur@harmonie.example');
+    await adam.visit(`/administration/persons/${id}`);
+    const give = adam.button('Faire le lien à remettre sur papier');
+    await give.waitFor();
+    expect(await give.isDisabled()).toBe(true);
+    await check(adam);
+    await give.click();
+    await adam.page.getByRole('heading', { name: 'Lien personnel de Rose Sansadresse' }).waitFor();
+    expect(await axe(adam)).toEqual([]);
+    const address = (await adam.page.locator('code').filter({ hasText: '/link#' }).textContent()) ?? '';
+
+    const rose = await open('rose', { unused: true });
+    await rose.visit(address.slice(address.indexOf('/link')));
+    await rose.button('Continuer').click();
+    await rose.page.locator('input[type=password]').first().fill(PASSWORD);
+    await rose.button('Choisir ce mot de passe').click();
+    await rose.heading('Connexion').waitFor();
+    expect(await rose.page.locator('#email').inputValue()).toBe('SANS-1');
+    await rose.page.locator('#password').fill(PASSWORD);
+    await rose.button(/^Se connecter$/).click();
+    await rose.heading(/Bonjour/).waitFor();
+    await rose.arrive('/notifications');
+    await rose.page.getByText('Vous serez informé ici de ce qui concerne vos demandes').waitFor();
+    await rose.arrive('/account');
+    await rose.page.getByRole('group', { name: 'Langue des écrans', exact: true }).waitFor();
+    expect(await axe(rose)).toEqual([]);
+  });
+});
