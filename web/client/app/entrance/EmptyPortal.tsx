@@ -12,7 +12,9 @@ export function EmptyPortal() {
       <h2 id="empty-title">{t('signIn.emptyTitle')}</h2>
       <p>{t('signIn.emptyText')}</p>
       <p>
-        <code className="h-command">npm run first-administrator -- --email A --email B</code>
+        <code className="h-command">
+          <span>npm run first-administrator --</span> <span>--email A</span> <span>--email B</span>
+        </code>
       </p>
       <p>{t('signIn.emptyThen')}</p>
     </aside>
