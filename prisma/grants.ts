@@ -29,9 +29,10 @@ export const APPLICATION_GRANTS: Readonly<Record<string, Grant>> = {
   step_up_guard: free,
   // Whose it is, what for and until when never changes.
   account_link: sealedBut('used_at', 'ended_at'),
-  // Their language is theirs; how they are reached follows a request, who they are a row that says what it was (triggers).
+  // Their language is theirs; how they are reached follows a request, their
+  // account's own address two checks, who they are a row that says what it was (triggers).
   person: sealedBut(
-    ...['language', 'phone', 'personal_email'],
+    ...['language', 'phone', 'personal_email', 'account_email'],
     ...['first_name', 'last_name', 'work_email', 'employee_number'],
   ),
   person_change: appendOnly,

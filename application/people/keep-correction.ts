@@ -1,7 +1,12 @@
 import type { Tx } from '../../prisma/client.ts';
 import { endLinksOf } from '../../prisma/repositories/account/links.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
-import { type ChangeSource, type Identity, writeCorrection } from '../../prisma/repositories/people/persons.ts';
+import {
+  type ChangeSource,
+  findMailed,
+  type Identity,
+  writeCorrection,
+} from '../../prisma/repositories/people/persons.ts';
 import { authorOf, type Change, traceChange } from '../administration/change.ts';
 
 const WORDS: Readonly<Record<keyof Identity, { readonly fr: string; readonly en: string }>> = {
@@ -32,6 +37,9 @@ export async function keepCorrection(
 ): Promise<string> {
   const { personId, former, after, source, proposalId } = correction;
   const { at, reason } = change;
+  // Another address is told too, at work or of the account: it is the one known before.
+  const mailed = await findMailed(tx, personId);
+  const before = mailed?.workEmail ?? mailed?.accountEmail ?? null;
   const id = await writeCorrection(tx, { ...correction, reason, byId: authorOf(change), at });
   const fields = Object.keys(after) as (keyof Identity)[];
   await traceChange(tx, change, {
@@ -45,7 +53,7 @@ export async function keepCorrection(
   await notify(tx, {
     ...{ requestId: null, message: 'identity-corrected', occasion: `person-change:${id}`, mailDomain },
     recipients: [personId],
-    addresses: moved && former.workEmail !== null ? [{ recipientId: personId, address: former.workEmail }] : [],
+    addresses: moved && before !== null ? [{ recipientId: personId, address: before }] : [],
     detail: { 'title.fr': titleIn('fr'), 'title.en': titleIn('en') },
   });
   return id;

@@ -21,6 +21,8 @@ export const ACCOUNT_MESSAGES = [
   'account-identity-changed',
   // Somebody who gave the right password does not find the code.
   'account-password-known',
+  // The personal address of their account was given, replaced or taken away.
+  'account-address-changed',
   // A second factor, or recovery codes, were made, replaced, taken away or used.
   'account-factor-changed',
   'account-recovery-code-used',

@@ -22,16 +22,31 @@ export const CHECK_LIVES_MS = 7 * 24 * 3_600_000;
 /** No mail can be sent there, nor can anybody have an address there (RFC 2606). */
 const NOWHERE = '@no-address.invalid';
 
-/** The address that an account is kept under: the professional one, else one that is never shown and that nobody reads. */
-export const accountAddress = (personId: string, workEmail: string | null): string =>
-  workEmail === null ? `${personId}${NOWHERE}` : workEmail.toLowerCase();
+/**
+ * The address that an account is kept under: the professional one, else the personal one that two people confirmed, else, null,
+ * one that is never shown and that nobody reads.
+ */
+export const accountAddress = (personId: string, address: string | null): string =>
+  address === null ? `${personId}${NOWHERE}` : address.toLowerCase();
 
-/** Whether the account is of somebody without an address, who signs in with their employee number. */
+/** Whether the account is of somebody without any address, who signs in with their employee number alone. */
 export const isWithoutAddress = (email: string): boolean => email.trim().toLowerCase().endsWith(NOWHERE);
 
 /** What they sign in with. */
 export const signInName = (email: string, employeeNumber: string): string =>
   isWithoutAddress(email) ? employeeNumber : email;
+
+/**
+ * Why an address is not noted as somebody's personal one; null: it may be. What is in the domain of whoever checks is the
+ * ministry's, and is given as a work address.
+ */
+export function personalAddressFault(address: string, checkerWorkEmail: string | null): ErrorCode | null {
+  if (checkerWorkEmail === null) return null;
+  const [domain, ministry] = [domainOf(address), domainOf(checkerWorkEmail)];
+  return `.${domain}`.endsWith(`.${ministry}`) || `.${ministry}`.endsWith(`.${domain}`) ? 'address-of-work' : null;
+}
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /**
  * Why somebody may not say that a person showed them a document; null: they may. The gestionnaires and administrators of

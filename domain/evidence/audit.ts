@@ -113,6 +113,7 @@ export const AUDIT_VERBS = [
   'account.unlock',
   'account.close',
   'account.reopen',
+  'account.address',
   'password.change',
   'password.reset',
   'installation.begin',

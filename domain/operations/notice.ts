@@ -9,6 +9,9 @@ export const CHANGED_MESSAGE = 'situation-changed';
 /** The structure of a request moved, merged or closed: the request goes on. */
 export const REORGANISED_MESSAGE = 'reorganised';
 
+/** An act is signed, and is not mailed to a personal address: it is read in the portal. */
+export const ACT_WAITS_MESSAGE = 'act-waits';
+
 /** A power is proposed, waits to be confirmed, was confirmed, was refused; who one is was corrected: about no request. */
 export const RIGHT_MESSAGES = [
   'right-proposed',

@@ -42,6 +42,13 @@ export const isGuardedByTwo = (person: Actor, day: CivilDate): boolean =>
   person.habilitations.some(({ role, until }) => isSensitiveRole(role) && (until === null || until >= day));
 
 /**
+ * Why no link opens the account of somebody, on paper nor by mail; null: one may. Whoever signs, pays, publishes or administers
+ * has a work address, which two administrators answer for (G10).
+ */
+export const linkedAccountFault = (workEmail: string | null, person: Actor, day: CivilDate): ErrorCode | null =>
+  workEmail === null && isGuardedByTwo(person, day) ? 'address-needed' : null;
+
+/**
  * Why somebody may not invite a person, lock, close or recover their account, or end their sessions; null: they may. The
  * administrator of where they are does; nobody does of themselves.
  */

@@ -1,4 +1,4 @@
-import type { Tx } from '../client.ts';
+import { Prisma, type Tx } from '../client.ts';
 
 /** A message to send by mail, with what it takes to write it. */
 export interface MailToSend {
@@ -14,7 +14,10 @@ export interface MailToSend {
   readonly recipientId: string;
   readonly address: string;
   readonly language: 'fr' | 'en';
+  /** The sealed act that goes with it; null: none, or it stays in the portal. */
   readonly actSha256: string | null;
+  /** It says that an act is signed, which is not mailed to a personal address. */
+  readonly actWaits: boolean;
 }
 
 /** How messages are taken. */
@@ -43,6 +46,9 @@ const markUncertain = (tx: Tx, leaseMs: number): Promise<number> => tx.$executeR
   update notification set state = 'uncertain', next_try_at = now() - interval '1 second'
    where state = 'sending' and (next_try_at < now() or next_try_at > now() + ${2 * leaseMs} * interval '1 millisecond')`;
 
+/** It goes to the personal address of an account, not to one that a circuit or a correction names. */
+const IS_PERSONAL = Prisma.sql`(t.address is null and p.work_email is null)`;
+
 const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<MailToSend[]> => tx.$queryRaw`
   with taken as (
     update notification set state = 'sending', attempts = attempts + 1,
@@ -54,8 +60,11 @@ const takeMail = (tx: Tx, { limit, leaseMs, maxWaitMs }: MailClaim): Promise<Mai
         order by queued_at, id limit ${limit} for update skip locked)
     returning *)
   select t.id::text, t.message_id as "messageId", t.message, t.detail, t.attempts, t.request_id::text as "requestId",
-         r.version_id::text as "versionId", t.subject, t.recipient_id::text as "recipientId", coalesce(t.address, p.work_email) as address,
-         case when p.language = 'en' then 'en' else 'fr' end as language, a.sealed_sha256 as "actSha256"
+         r.version_id::text as "versionId", t.subject, t.recipient_id::text as "recipientId", 
+         coalesce(t.address, p.work_email, p.account_email) as address,
+         case when p.language = 'en' then 'en' else 'fr' end as language,
+         case when not ${IS_PERSONAL} then a.sealed_sha256 end as "actSha256",
+         a.sealed_sha256 is not null and ${IS_PERSONAL} as "actWaits"
     from taken t
     left join request r on r.id = t.request_id
     join person p on p.id = t.recipient_id

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ACCOUNT_STATES } from '../../domain/account/life.ts';
 import { DOCUMENT_KINDS } from '../../domain/account/without-address.ts';
 import { Reason } from './administration.ts';
-import { Id, Instant, PersonRef, Plain } from './common.ts';
+import { Address, Id, Instant, PersonRef, Plain } from './common.ts';
 
 /** GET /api/installation */
 export const Installation = z.object({
@@ -54,6 +54,8 @@ export const AccountView = z.object({
   state: z.enum(ACCOUNT_STATES),
   /** What they sign in with: an address, or an employee number. */
   email: z.string().nullable(),
+  /** A personal address that two people confirmed, where mails go while there is no professional one. */
+  accountEmail: z.string().nullable(),
   /** Since when it is in that state; null for none. */
   since: Instant.nullable(),
   /** The last invitation, and what became of its mail. */
@@ -71,6 +73,10 @@ export const IdentityChecks = z.object({
   /** Those that hold today. */
   checks: z.array(z.object({ id: Id, by: PersonRef, documentKind: z.enum(DOCUMENT_KINDS), at: Instant })),
   needed: z.int(),
+  /** The personal address of their account, which two people confirmed; null: none. */
+  accountEmail: z.string().nullable(),
+  /** What became of another one these days: typed in front of one person, or not the same in front of two; null: none was. */
+  noted: z.enum(['once', 'differently']).nullable(),
   /** They have an address: they are invited by mail, and nothing is checked. */
   hasAddress: z.boolean(),
   /** Whether the reader may say that they saw a document: not their own. */
@@ -78,8 +84,13 @@ export const IdentityChecks = z.object({
 });
 export type IdentityChecks = z.infer<typeof IdentityChecks>;
 
-/** POST /api/persons/:id/identity-checks */
-export const DocumentSeen = z.object({ documentKind: z.enum(DOCUMENT_KINDS) });
+/** POST /api/persons/:id/identity-checks; `address`: the personal one that the person typed there, if any. */
+export const DocumentSeen = z.object({
+  documentKind: z.enum(DOCUMENT_KINDS),
+  address: Address.transform((address) => address.toLowerCase())
+    .nullable()
+    .default(null),
+});
 
 /** POST /api/administration/persons/:id/paper-link: the address of a link, said this once. */
 export const PaperLink = z.object({ address: z.string(), expiresAt: Instant });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readEmail } from '../../domain/formats/email.ts';
 
 /** A UUIDv7, the only public identifier. Engine keys (tasks) are decimal text. */
 export const Id = z.uuid();
@@ -6,6 +7,14 @@ export const TaskKey = z.string().regex(/^\d{1,19}$/);
 export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** Text that can be kept: PostgreSQL takes neither NUL nor half a character. */
 export const Plain = z.string().regex(/^[^\0\p{Cs}]*$/u);
+/** An address that mail can be sent to. */
+export const Address = Plain.trim()
+  .max(254)
+  .transform((text, context) => {
+    const address = readEmail(text);
+    if (address === null) context.addIssue({ code: 'custom', message: 'not an address' });
+    return address ?? '';
+  });
 /** An instant, ISO 8601 in UTC. Screens show it in Europe/Paris. */
 export const Instant = z.iso.datetime();
 /** A civil date of Paris, « 2026-09-01 ». */

@@ -18,6 +18,8 @@ export const Space = z.enum(['agent', 'gestionnaire', 'valideur', 'paye', 'circu
 export const Me = PersonRef.extend({
   employeeNumber: z.string(),
   email: z.string().nullable(),
+  /** The personal address of the account, where there is none at work. */
+  accountEmail: z.string().nullable(),
   personalEmail: z.string().nullable(),
   phone: z.string().nullable(),
   address: z.string().nullable(),

@@ -1,20 +1,10 @@
 import { z } from 'zod';
-import { readEmail } from '../../domain/formats/email.ts';
 import { ROLES } from '../../domain/permissions/role.ts';
 import { Dated, Reason, StructureRef } from './administration.ts';
-import { CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
+import { Address, CivilDate, Id, Instant, keyPageOf, keyPageQuery, Language, PersonRef, Plain } from './common.ts';
 
 const Words = (max: number) => Plain.trim().min(1).max(max);
 export const EmployeeNumber = Plain.trim().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/);
-/** An address that mail can be sent to. */
-const WorkEmail = Plain.trim()
-  .max(254)
-  .transform((text, context) => {
-    const address = readEmail(text);
-    if (address === null) context.addIssue({ code: 'custom', message: 'not an address' });
-    return address ?? '';
-  });
-
 const Names = { firstName: Words(100), lastName: Words(100) };
 
 /** GET /api/administration/persons: the people of one’s structures, whatever becomes of their posts. */
@@ -33,7 +23,7 @@ export const PersonCreate = z.object({
   ...Names,
   employeeNumber: EmployeeNumber,
   /** null: they have none, and are handed a link on paper. */
-  workEmail: WorkEmail.nullable(),
+  workEmail: Address.nullable(),
   language: Language.default('fr'),
   ...Post,
   reason: Reason,
@@ -42,7 +32,7 @@ export const PersonCreate = z.object({
 export const PersonCreated = z.object({ id: Id, proposalId: Id.nullable() });
 
 export const PersonCorrection = z
-  .object({ ...Names, employeeNumber: EmployeeNumber, workEmail: WorkEmail })
+  .object({ ...Names, employeeNumber: EmployeeNumber, workEmail: Address })
   .partial()
   .extend({ reason: Reason });
 

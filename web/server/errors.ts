@@ -75,6 +75,7 @@ export const STATUS_OF = {
   'link-of-another': 409,
   'link-not-late': 409,
   'no-address': 409,
+  'address-of-work': 409,
   'has-address': 409,
   'address-needed': 409,
   'checks-missing': 409,

@@ -173,6 +173,18 @@ export const ACCOUNT_MAILS: Readonly<Record<AccountMessage, Readonly<Record<'fr'
       body: 'On {at} somebody gave your password, then several codes without finding the right one; last try: {title}. They did not come in: your second factor kept them out.\n\nIf it was you, there is nothing to do. If not, change your password without delay, and tell the administrator of your structure.',
     },
   },
+  'account-address-changed': {
+    fr: {
+      subject: 'L’adresse de votre compte a changé',
+      body: `Le {at}, sur votre compte du portail Harmonie : {title}. Les messages de votre compte et de vos demandes partent à l’adresse qui y est notée ; sans adresse, vous les lisez dans le portail. ${NOT_YOU.fr}`,
+      follow: SEE.fr,
+    },
+    en: {
+      subject: 'The address of your account has changed',
+      body: `On {at}, on your account of the Harmonie portal: {title}. The messages of your account and your requests go to the address that is noted for it; without one, you read them in the portal. ${NOT_YOU.en}`,
+      follow: SEE.en,
+    },
+  },
   'account-factor-changed': {
     fr: {
       subject: 'Votre second facteur a changé',

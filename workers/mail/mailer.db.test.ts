@@ -7,9 +7,12 @@ import { mailNotSent, mailsSent } from '../../prisma/repositories/mail.ts';
 import { notify } from '../../prisma/repositories/notifications.ts';
 import { aPerson, aRequest, aStructure } from '../../prisma/testing/builders.ts';
 import { aDatabase, type TestDatabase } from '../../prisma/testing/database.ts';
+import { uuid7 } from '../../prisma/uuid7.ts';
 import { eventually } from '../testing/bench.ts';
 import { openMailServer, type TestMailServer } from '../testing/mail-server.ts';
 import { type MailerDependencies, sendBatch } from './mailer.ts';
+
+const TEXTS = { subject: 'Demande {number}', body: 'Bonjour.', title: 'Essai' };
 
 let db: TestDatabase;
 let mail: TestMailServer;
@@ -26,7 +29,7 @@ beforeAll(async () => {
     transport,
     from: 'no-reply@harmonie.example',
     baseUrl: 'https://harmonie.example',
-    textsOf: async () => ({ subject: 'Demande {number}', body: 'Bonjour.', title: 'Essai' }),
+    textsOf: async () => TEXTS,
     readDocument: async () => new Uint8Array(),
     log: { debug() {}, info() {}, warn() {}, error: console.error },
   };
@@ -100,7 +103,8 @@ describe('the mailer', () => {
 
   test('makes the link of an invitation as it leaves: no table holds it, and both of two mails open', async () => {
     const { prisma } = db.database;
-    await createAccount(prisma, { ...(await prisma.person.findUniqueOrThrow({ where: { id: recipientId } })) });
+    const person = await prisma.person.findUniqueOrThrow({ where: { id: recipientId } });
+    await createAccount(prisma, { ...person, address: person.workEmail });
     await db.database.transaction((tx) =>
       notify(tx, {
         ...{ requestId: null, message: 'account-invited', occasion: 'i', mailDomain: 'harmonie.example' },
@@ -124,6 +128,35 @@ describe('the mailer', () => {
       );
     const kept = JSON.stringify([await row('i'), await prisma.accountLink.findMany()]);
     expect(tokens.filter((token) => kept.includes(token ?? ''))).toEqual([]);
+  });
+
+  test('mails an act to whoever works there, and says at a personal address that it waits in the portal', async () => {
+    const { prisma } = db.database;
+    const [ownId, actId, hash] = [uuid7(new Date()), uuid7(new Date()), 'a'.repeat(64)];
+    await db.asOwner(`
+      insert into person (id, employee_number, first_name, last_name, account_email)
+      values ('${ownId}', 'P1', 'Camille', 'Perso', 'camille@courriel.example')`);
+    const structure = await prisma.structure.findFirstOrThrow();
+    const own = await aRequest(prisma, ownId, structure, 'essai-2');
+    await db.asOwner(`
+      set session_replication_role = replica;
+      insert into act (id, request_id, template, title, content, decision_id, preview_sha256, sealed_sha256, sealed_size,
+                       signed_at, sealed_at, evidence)
+      values ('${actId}', '${own}', 'act', 'Arrêté', '{}', '${actId}', '${hash}', '${hash}', 1, now(), now(), '{}')`);
+    await db.database.transaction((tx) =>
+      notify(tx, {
+        ...{ requestId: own, actId, message: 'act-granted', occasion: 's', mailDomain: 'harmonie.example' },
+        ...{ detail: { number: '2026-000002' }, recipients: [ownId, recipientId] },
+      }),
+    );
+    const textsOf: MailerDependencies['textsOf'] = async (_, __, message) => ({ ...TEXTS, subject: message });
+    await sendBatch({ ...dependencies, textsOf });
+    const sent = mail.received.map(({ subject, to, attachments }) => [to?.[0]?.address, subject, attachments.length]);
+    const atWork = (await prisma.person.findUniqueOrThrow({ where: { id: recipientId } })).workEmail;
+    expect(sent.sort()).toEqual([
+      ['camille@courriel.example', 'act-waits', 0],
+      [atWork, 'act-granted', 1],
+    ]);
   });
 
   test('never sends one message from two mailers', async () => {

@@ -3,7 +3,7 @@ import type { SendMailOptions, Transporter } from 'nodemailer';
 import { linkAddress } from '../../application/account/links/link-token.ts';
 import { makeLink } from '../../application/account/links/make-link.ts';
 import { linkPurposeOf } from '../../domain/account/notice.ts';
-import { placeOfNotice } from '../../domain/operations/notice.ts';
+import { ACT_WAITS_MESSAGE, placeOfNotice } from '../../domain/operations/notice.ts';
 import type { Database } from '../../prisma/client.ts';
 import {
   claimMail,
@@ -132,7 +132,8 @@ async function recordSent({ log }: MailerDependencies, left: SentMail, { written
 
 async function write(dependencies: MailerDependencies, mail: MailToSend): Promise<SendMailOptions> {
   const { from, textsOf, readDocument } = dependencies;
-  const { language, message } = mail;
+  const { language } = mail;
+  const message = mail.actWaits ? ACT_WAITS_MESSAGE : mail.message;
   const isOfRight = mail.versionId === null && mail.subject === null;
   const texts = isOfRight
     ? { ...portalTexts(message, language), title: String(mail.detail[`title.${language}`] ?? '') }

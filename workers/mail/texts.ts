@@ -2,6 +2,7 @@ import { isAccountMessage } from '../../domain/account/notice.ts';
 import { isCircuitNotice } from '../../domain/circuit/notice.ts';
 import type { RefusedMessage } from '../../domain/decision/refused-decision.ts';
 import {
+  ACT_WAITS_MESSAGE,
   CHANGED_MESSAGE,
   INCIDENT_MESSAGE,
   REORGANISED_MESSAGE,
@@ -38,6 +39,16 @@ const OWN = {
     en: {
       subject: 'Your situation has changed: {title}',
       body: 'The request no. {number} ({title}) has just changed your situation in the portal. If it is not of your doing, or does not say what you expected, tell your human resources manager without delay.',
+    },
+  },
+  [ACT_WAITS_MESSAGE]: {
+    fr: {
+      subject: 'Demande {number} : un acte est signé',
+      body: 'Un acte est signé sur la demande n° {number} ({title}). Ce message part à votre adresse personnelle, qui n’en reçoit aucun : lisez-le et enregistrez-le dans le portail, à l’adresse ci-dessous. Les voies et délais de recours figurent sur l’acte.',
+    },
+    en: {
+      subject: 'Request {number}: an act is signed',
+      body: 'An act is signed on the request no. {number} ({title}). This message goes to your personal address, which receives none: read it and save it in the portal, at the address below. Ways and delays of appeal stand on the act.',
     },
   },
   [REORGANISED_MESSAGE]: {

@@ -1,19 +1,17 @@
 import { entryFault } from '../../../domain/account/life.ts';
 import { HANDED_LINK_LIVES_MS } from '../../../domain/account/link.ts';
-import { CHECK_LIVES_MS, CHECKS_NEEDED, checkFault } from '../../../domain/account/without-address.ts';
-import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import { CHECKS_NEEDED } from '../../../domain/account/without-address.ts';
 import { DomainError } from '../../../domain/errors.ts';
-import { isGuardedByTwo } from '../../../domain/permissions/people.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type AccountFacts, createAccount } from '../../../prisma/repositories/account/accounts.ts';
 import { hasIdentity } from '../../../prisma/repositories/account/identities.ts';
-import { type Check, checksOf } from '../../../prisma/repositories/account/identity-checks.ts';
 import { endLinks } from '../../../prisma/repositories/account/links.ts';
-import { actorFacts } from '../../../prisma/repositories/people/people.ts';
-import { findIdentity, personPlace } from '../../../prisma/repositories/people/persons.ts';
+import { findIdentity, findMailed } from '../../../prisma/repositories/people/persons.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type ActsOnAccount, administeredAccount } from '../administered-account.ts';
+import { validChecks } from '../in-person/valid-checks.ts';
+import { mustBeLinkable } from './guarded-link.ts';
 import { type MadeLink, makeLink } from './make-link.ts';
 
 /**
@@ -34,12 +32,12 @@ export const givePaperLink = (
     const identity = await findIdentity(tx, personId);
     if (identity === null) throw new DomainError('not-found');
     if (identity.workEmail !== null) throw new DomainError('has-address');
-    // Who signs, pays, publishes or administers has an address, which two administrators answer for (G10).
-    if (isGuardedByTwo(await actorFacts(tx, personId), parisDay(at))) throw new DomainError('address-needed');
+    await mustBeLinkable(tx, { id: personId, workEmail: identity.workEmail }, at);
     await mustWait(tx, account);
     const checks = await validChecks(tx, personId, at);
     if (checks.length < CHECKS_NEEDED) throw new DomainError('checks-missing');
-    const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity }));
+    const address = (await findMailed(tx, personId))?.accountEmail ?? null;
+    const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity, address }));
     await endLinks(tx, userId, at);
     const purpose = account === null || account.activatedAt === null ? 'invitation' : 'recovery';
     const link = await makeLink(tx, { userId, purpose, at, livesMs: HANDED_LINK_LIVES_MS });
@@ -49,17 +47,6 @@ export const givePaperLink = (
     });
     return link;
   });
-
-/** The checks that hold: of some days, by people who may still make one. */
-export async function validChecks(tx: Tx, personId: string, at: Date): Promise<Check[]> {
-  const day = parisDay(at);
-  const place = await personPlace(tx, personId, day);
-  if (place === null) return [];
-  const valid: Check[] = [];
-  for (const check of await checksOf(tx, personId, new Date(at.getTime() - CHECK_LIVES_MS)))
-    if (checkFault(await actorFacts(tx, check.by.id), place, day) === null) valid.push(check);
-  return valid;
-}
 
 /** Nothing opens it yet, or nothing does any more. */
 async function mustWait(tx: Tx, account: AccountFacts | null): Promise<void> {

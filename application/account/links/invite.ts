@@ -4,16 +4,18 @@ import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { type AccountFacts, createAccount } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks } from '../../../prisma/repositories/account/links.ts';
-import { findIdentity } from '../../../prisma/repositories/people/persons.ts';
+import { findIdentity, findMailed } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
 import { type ActsOnAccount, administeredAccount } from '../administered-account.ts';
 import { notifyAccount } from '../notify-account.ts';
+import { mustBeLinkable } from './guarded-link.ts';
 
 /**
  * Invites a person to the portal: makes their account, where there is none, and mails them a link by which they choose a
- * password. Asked again before they did, it mails another, and the former opens nothing any more.
- * @throws {DomainError} not-found, no-address, own-account, account-active, account-locked, account-closed
+ * password: to their work address, else to the personal one that two people confirmed. Asked again before they did, it mails
+ * another, and the former opens nothing any more.
+ * @throws {DomainError} not-found, no-address, address-needed, own-account, account-active, account-locked, account-closed
  */
 export const invite = (
   { database, mailDomain }: GivingDeps,
@@ -40,9 +42,12 @@ export async function inviteHeld(
   const fault = account && (entryFault(account) ?? (account.activatedAt === null ? null : 'account-active'));
   if (fault !== null) throw new DomainError(fault);
   const identity = await findIdentity(tx, personId);
-  if (identity === null) throw new DomainError('not-found');
-  if (identity.workEmail === null) throw new DomainError('no-address');
-  const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity }));
+  const mailed = await findMailed(tx, personId);
+  if (identity === null || mailed === null) throw new DomainError('not-found');
+  const address = mailed.workEmail ?? mailed.accountEmail;
+  if (address === null) throw new DomainError('no-address');
+  await mustBeLinkable(tx, { id: personId, workEmail: mailed.workEmail }, at);
+  const userId = account?.id ?? (await createAccount(tx, { id: personId, ...identity, address }));
   await endLinks(tx, userId, at);
   await notifyAccount(tx, {
     ...{ personId, message: 'account-invited', occasion: `invitation:${uuid7(at)}`, at, mailDomain },

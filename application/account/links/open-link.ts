@@ -4,6 +4,7 @@ import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
 import { findLink, type Link } from '../../../prisma/repositories/account/links.ts';
 import type { Deps } from '../../dependencies.ts';
+import { mustBeLinkable } from './guarded-link.ts';
 import { digestOf } from './link-token.ts';
 
 /** A link, as whoever has it opens it. */
@@ -16,7 +17,8 @@ export interface LinkAsked {
 
 /**
  * The link, when it opens something for whoever has it. Nothing changes by that: a mail scanner may do it too.
- * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, link-of-another, account-closed, account-locked
+ * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, link-of-another, account-closed, account-locked,
+ * address-needed
  */
 export async function usableLink(tx: Tx, { token, signedInUserId, at }: LinkAsked): Promise<Link> {
   const link = await openableLink(tx, digestOf(token), at);
@@ -26,13 +28,14 @@ export async function usableLink(tx: Tx, { token, signedInUserId, at }: LinkAske
 
 /**
  * The same, by the digest of its token.
- * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, account-closed, account-locked
+ * @throws {DomainError} link-unknown, link-used, link-replaced, link-late, account-closed, account-locked, address-needed
  */
 export async function openableLink(tx: Tx, digest: string, at: Date): Promise<Link> {
   const link = await findLink(tx, digest);
   if (link === null) throw new DomainError('link-unknown');
   const fault = entryFault(link.user) ?? linkFault(link, at);
   if (fault !== null) throw new DomainError(fault);
+  await mustBeLinkable(tx, link.person, at);
   return link;
 }
 

@@ -7,14 +7,15 @@ import { endLinks, findLink, lockLink } from '../../../prisma/repositories/accou
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
 import { notifyAccount } from '../notify-account.ts';
+import { mustBeLinkable } from './guarded-link.ts';
 import { inviteHeld } from './invite.ts';
 import { digestOf } from './link-token.ts';
 
 /**
  * Mails another link to whoever let theirs pass, an invitation or a forgotten password: to the address of the account, once
  * for each link.
- * @throws {DomainError} link-unknown, link-used, link-replaced, account-closed, account-locked, account-active;
- * link-not-late: it still opens, or only administrators give another one
+ * @throws {DomainError} link-unknown, link-used, link-replaced, account-closed, account-locked, account-active,
+ * address-needed; link-not-late: it still opens, or only administrators give another one
  */
 export const renewLink = (
   { database, mailDomain }: GivingDeps,
@@ -29,6 +30,7 @@ export const renewLink = (
     if (fault === null || (fault === 'link-late' && (link.purpose === 'recovery' || isWithoutAddress(link.user.email))))
       throw new DomainError('link-not-late');
     if (fault !== 'link-late') throw new DomainError(fault);
+    await mustBeLinkable(tx, link.person, at);
     const { id: personId } = link.person;
     const told = { personId, at, mailDomain };
     if (link.purpose === 'invitation')

@@ -42,13 +42,34 @@ export async function createAccount(
     readonly id: string;
     readonly firstName: string;
     readonly lastName: string;
-    readonly workEmail: string | null;
+    /** Where they are written to; null: nowhere. */
+    readonly address: string | null;
   },
 ): Promise<string> {
   const id = randomUUID();
   const name = `${person.firstName} ${person.lastName}`;
-  await tx.user.create({ data: { id, name, email: accountAddress(person.id, person.workEmail), personId: person.id } });
+  await tx.user.create({ data: { id, name, email: accountAddress(person.id, person.address), personId: person.id } });
   return id;
+}
+
+/**
+ * The personal address of somebody's account from now on, in lower case; null: none any more, and what was to leave for it stays
+ * on their screen.
+ */
+export async function writeAccountEmail(
+  tx: Tx,
+  personId: string,
+  accountEmail: string | null,
+  at: Date,
+): Promise<void> {
+  await tx.person.update({ where: { id: personId }, data: { accountEmail }, select: { id: true } });
+  const email = accountAddress(personId, accountEmail);
+  await tx.user.updateMany({ where: { personId }, data: { email, updatedAt: at } });
+  if (accountEmail === null)
+    await tx.notification.updateMany({
+      where: { recipientId: personId, address: null, state: { in: ['queued', 'uncertain'] } },
+      data: { state: 'on-screen' },
+    });
 }
 
 /** Gives the account this password, by its hash; a first one brings it to life. */

@@ -1,4 +1,5 @@
-import { type DocumentKind, isWithoutAddress } from '../../../domain/account/without-address.ts';
+import { createHash } from 'node:crypto';
+import type { DocumentKind } from '../../../domain/account/without-address.ts';
 import type { Tx } from '../../client.ts';
 import { uuid7 } from '../../uuid7.ts';
 
@@ -7,18 +8,30 @@ export interface Check {
   readonly id: string;
   readonly by: { readonly id: string; readonly firstName: string; readonly lastName: string };
   readonly documentKind: DocumentKind;
+  /** Of the personal address that the person typed there; null: none. */
+  readonly addressDigest: string | null;
   readonly at: Date;
 }
 
+/** What is kept of a personal address that a person typed; a trigger compares it with the one that is confirmed (migration 0094). */
+export const digestOfAddress = (personId: string, address: string): string =>
+  createHash('sha256').update(`${personId}:${address}`).digest('hex');
+
 export async function insertCheck(
   tx: Tx,
-  check: { readonly personId: string; readonly byId: string; readonly documentKind: DocumentKind; readonly at: Date },
+  check: {
+    readonly personId: string;
+    readonly byId: string;
+    readonly documentKind: DocumentKind;
+    readonly addressDigest: string | null;
+    readonly at: Date;
+  },
 ): Promise<string> {
   const { id } = await tx.identityCheck.create({ data: { id: uuid7(check.at), ...check }, select: { id: true } });
   return id;
 }
 
-/** Those of a person after an instant, the latest of each who saw one; those that a link was used after serve no more. */
+/** Those of a person after an instant, the latest of each who saw one, the latest first; those that a link was used after serve no more. */
 export async function checksOf(tx: Tx, personId: string, after: Date): Promise<Check[]> {
   const served = await tx.accountLink.findFirst({
     where: { user: { personId }, usedAt: { not: null } },
@@ -31,20 +44,24 @@ export async function checksOf(tx: Tx, personId: string, after: Date): Promise<C
     distinct: ['byId'],
     orderBy: [{ byId: 'asc' }, { at: 'desc' }],
     select: {
-      ...{ id: true, documentKind: true, at: true },
+      ...{ id: true, documentKind: true, addressDigest: true, at: true },
       by: { select: { id: true, firstName: true, lastName: true } },
     },
   });
-  return rows.map((row) => ({ ...row, documentKind: row.documentKind as DocumentKind }));
+  return rows
+    .map((row) => ({ ...row, documentKind: row.documentKind as DocumentKind }))
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime());
 }
 
-/** The address of the account that is signed in to with this employee number, as it stands or in capitals; null: none is. */
+/**
+ * The address of the account that is signed in to with this employee number, as it stands or in capitals; null: none is. Whoever
+ * has a work address signs in with it.
+ */
 export async function addressOfNumber(tx: Tx, typed: string): Promise<string | null> {
   const rows = await tx.person.findMany({
     where: { employeeNumber: { in: [typed, typed.toUpperCase()] } },
-    select: { employeeNumber: true, user: { select: { email: true } } },
+    select: { employeeNumber: true, workEmail: true, user: { select: { email: true } } },
   });
   const row = rows.find(({ employeeNumber }) => employeeNumber === typed) ?? rows[0];
-  const email = row?.user?.email;
-  return email !== undefined && isWithoutAddress(email) ? email : null;
+  return row?.workEmail === null ? (row.user?.email ?? null) : null;
 }

@@ -13,6 +13,7 @@ export interface Link extends LinkState {
     readonly firstName: string;
     readonly lastName: string;
     readonly employeeNumber: string;
+    readonly workEmail: string | null;
   };
 }
 
@@ -35,7 +36,7 @@ export async function findLink(tx: Tx, digest: string): Promise<Link | null> {
       user: {
         select: {
           ...{ id: true, email: true, activatedAt: true, lockedAt: true, closedAt: true },
-          person: { select: { id: true, firstName: true, lastName: true, employeeNumber: true } },
+          person: { select: { id: true, firstName: true, lastName: true, employeeNumber: true, workEmail: true } },
         },
       },
     },

@@ -10,7 +10,8 @@ interface Where {
 /** People posted there or below on that day who can be mailed and have no account, as `o`. */
 const withoutOne = ({ structureId, day }: Where): Prisma.Sql => Prisma.sql`
   from structure_above a join posting o on o.structure_id = a.structure_id and ${inForceOn(Prisma.sql`o`, day)}
- where a.above_id = ${structureId}::uuid and o.person_id in (select p.id from person p where p.work_email is not null)
+ where a.above_id = ${structureId}::uuid and o.person_id in (
+   select p.id from person p where p.work_email is not null or p.account_email is not null)
    and not exists (select from "user" u where u.person_id = o.person_id)`;
 
 /** How many they are. */

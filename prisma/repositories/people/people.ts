@@ -113,6 +113,7 @@ export interface PersonSheet {
     readonly firstName: string;
     readonly lastName: string;
     readonly workEmail: string | null;
+    readonly accountEmail: string | null;
     readonly personalEmail: string | null;
     readonly phone: string | null;
     readonly address: string | null;
@@ -138,7 +139,8 @@ export async function readPerson(tx: Tx, personId: string, day: CivilDate): Prom
   const rows = await tx.$queryRaw<PersonSheet[]>`
     select jsonb_build_object(
              'id', p.id, 'employeeNumber', p.employee_number, 'firstName', p.first_name, 'lastName', p.last_name,
-             'workEmail', p.work_email, 'personalEmail', p.personal_email, 'phone', p.phone, 'address', p.address,
+             'workEmail', p.work_email, 'accountEmail', p.account_email, 'personalEmail', p.personal_email,
+             'phone', p.phone, 'address', p.address,
              'language', p.language) as person,
            (select jsonb_build_object(
                      'quality', o.quality, 'grade', o.grade,

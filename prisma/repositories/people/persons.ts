@@ -27,6 +27,17 @@ export type ChangeSource = 'screen' | 'import' | 'scim';
 
 const IDENTITY = { employeeNumber: true, firstName: true, lastName: true, workEmail: true } as const;
 
+/** Where mails about somebody's account go. */
+export interface Mailed {
+  readonly workEmail: string | null;
+  /** A personal address that two people confirmed; null where there is a work address. */
+  readonly accountEmail: string | null;
+}
+
+/** null when there is no such person. */
+export const findMailed = (tx: Tx, id: string): Promise<Mailed | null> =>
+  tx.person.findUnique({ where: { id }, select: { workEmail: true, accountEmail: true } });
+
 export const findIdentity = (tx: Tx, id: string): Promise<Identity | null> =>
   tx.person.findUnique({ where: { id }, select: IDENTITY });
 
@@ -47,7 +58,10 @@ export async function lockIdentities(tx: Tx): Promise<void> {
   await tx.$queryRaw`select 1 as locked from pg_advisory_xact_lock(hashtextextended('identities', 0))`;
 }
 
-/** Which of these are another person's already. Addresses are one whatever their capitals. */
+/**
+ * Which of these are another person's already, at work or as the address of their account. Addresses are one whatever their
+ * capitals.
+ */
 export async function takenIdentity(
   tx: Tx,
   { employeeNumber, workEmail }: Pick<Identity, 'employeeNumber' | 'workEmail'>,
@@ -57,6 +71,8 @@ export async function takenIdentity(
     select exists (select from person p where p.employee_number = ${employeeNumber}
                       and p.id is distinct from ${personId}::uuid) as number,
            exists (select from person p where lower(p.work_email) = lower(${workEmail}::text)
+                      and p.id is distinct from ${personId}::uuid)
+           or exists (select from person p where p.account_email = lower(${workEmail}::text)
                       and p.id is distinct from ${personId}::uuid)
            or exists (select from "user" u where lower(u.email) = lower(${workEmail}::text)
                       and u.person_id is distinct from ${personId}::uuid) as address`;
@@ -68,7 +84,10 @@ export async function insertPerson(tx: Tx, identity: Identity & { language: 'fr'
   return id;
 }
 
-/** Corrects who a person is, with the row that says what it was: the account's own address and name follow. */
+/**
+ * Corrects who a person is, with the row that says what it was: the account's own address and name follow. A work address takes
+ * the place of the personal one of the account, which is kept no longer.
+ */
 export async function writeCorrection(
   tx: Tx,
   change: {
@@ -86,13 +105,19 @@ export async function writeCorrection(
   const before = Object.fromEntries(Object.keys(after).map((key) => [key, former[key as keyof Identity]]));
   const data = { ...kept, personId, before, after: after as Prisma.InputJsonObject };
   const { id } = await tx.personChange.create({ data, select: { id: true } });
-  await tx.person.update({ where: { id: personId }, data: after, select: { id: true } });
   const present = { ...former, ...after };
   await tx.$executeRaw`
-    update "user" set name = ${`${present.firstName} ${present.lastName}`}, updated_at = ${change.at},
-           email = case when lower(email) = ${accountAddress(personId, former.workEmail)}
-                        then ${accountAddress(personId, present.workEmail)} else email end
-     where person_id = ${personId}::uuid`;
+    update "user" u set name = ${`${present.firstName} ${present.lastName}`}, updated_at = ${change.at},
+           email = case when ${present.workEmail}::text is not null
+                             and lower(u.email) in (${accountAddress(personId, former.workEmail)}, p.account_email)
+                        then lower(${present.workEmail}) else u.email end
+      from person p where p.id = u.person_id and p.id = ${personId}::uuid`;
+  const takesOver = after.workEmail !== undefined && after.workEmail !== null;
+  await tx.person.update({
+    where: { id: personId },
+    data: { ...after, ...(takesOver && { accountEmail: null }) },
+    select: { id: true },
+  });
   return id;
 }
 

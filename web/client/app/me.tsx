@@ -10,3 +10,6 @@ export function useMe(): Me {
   if (!me) throw new Error('useMe outside of a session');
   return me;
 }
+
+/** Whether messages of their account and requests reach them by mail: at work, or at the personal address of their account. */
+export const isMailed = ({ email, accountEmail }: Me): boolean => email !== null || accountEmail !== null;

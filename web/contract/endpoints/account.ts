@@ -64,7 +64,8 @@ export const account = endpoints({
     answers: { 200: IdentityChecks },
   },
   'POST /api/persons/:id/identity-checks': {
-    summary: 'Say that a person without a professional address came and showed a document',
+    summary:
+      'Say that a person without a professional address came and showed a document, and keep the personal address they typed',
     params: { id: Id },
     body: DocumentSeen,
     answers: { 204: null },
@@ -74,6 +75,12 @@ export const account = endpoints({
       'Make the one-time link that a person without a professional address is handed on paper, two people having seen a document',
     params: { id: Id },
     answers: { 201: PaperLink },
+  },
+  'POST /api/administration/persons/:id/account-address/removal': {
+    summary: 'Forget the personal address of the account of a person, who is told there',
+    params: { id: Id },
+    body: AccountChange,
+    answers: { 204: null },
   },
   'POST /api/administration/invitations': {
     summary: 'Have everybody invited who is posted in a structure or below it and has no account; how many they are',

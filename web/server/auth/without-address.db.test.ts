@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { validChecks } from '../../../application/account/links/give-paper-link.ts';
+import { validChecks } from '../../../application/account/in-person/valid-checks.ts';
+import { askReset } from '../../../application/account/links/ask-reset.ts';
 import { digestOf } from '../../../application/account/links/link-token.ts';
+import { makeLink } from '../../../application/account/links/make-link.ts';
 import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { insertLink } from '../../../prisma/repositories/account/links.ts';
 import { claimMail } from '../../../prisma/repositories/mail.ts';
+import { notify } from '../../../prisma/repositories/notifications.ts';
+import { aRequest } from '../../../prisma/testing/builders.ts';
 import { traceOf } from '../../../prisma/testing/trace.ts';
 import { confirmed } from '../testing/by-two.ts';
 import { aPortal, type Browser, type TestPortal } from '../testing/portal.ts';
@@ -43,8 +47,8 @@ async function anAgent(workEmail: string | null = null): Promise<{ id: string; n
   });
   return { id: body.id, number: `W${made}` };
 }
-const check = (by: Browser, id: string, documentKind = 'passport') =>
-  by.post(`/api/persons/${id}/identity-checks`).send({ documentKind });
+const check = (by: Browser, id: string, documentKind = 'passport', address: string | null = null) =>
+  by.post(`/api/persons/${id}/identity-checks`).send({ documentKind, address });
 const give = (by: Browser, id: string) => by.post(`/api/administration/persons/${id}/paper-link`);
 const tokenOf = ({ body }: { body: { address: string } }) => body.address.split('#')[1] ?? '';
 const choose = (token: string, password = PASSWORD) =>
@@ -170,6 +174,144 @@ describe('an agent without a professional address', () => {
     ).toEqual([['identity-corrected', workEmail]]);
     expect((await signIn(workEmail)).status).toBe(200);
     await expect(prisma().person.update({ where: { id }, data: { workEmail: null } })).rejects.toThrow();
+  });
+});
+
+describe('the personal address of an account', () => {
+  const invite = (id: string) => adam.post(`/api/administration/persons/${id}/invitation`);
+  const typed = (by: Browser, id: string, address: string) => check(by, id, 'passport', address);
+  const checks = async (id: string) => (await nadia.get(`/api/persons/${id}/identity-checks`).expect(200)).body;
+  /** What leaves by mail for somebody: which message, and where to. */
+  async function mailsTo(id: string) {
+    const mails = await claimMail(prisma(), { limit: 500, leaseMs: 60_000, maxWaitMs: 60_000 });
+    return mails.filter(({ recipientId }) => recipientId === id).map(({ message, address }) => [message, address]);
+  }
+  /** The token of the link that the mailer makes as a mail leaves. */
+  async function mailedTo(id: string): Promise<string> {
+    const { id: userId } = await prisma().user.findUniqueOrThrow({ where: { personId: id } });
+    return (await makeLink(prisma(), { userId, purpose: 'invitation', at: new Date() })).token;
+  }
+  /** An agent who typed the same address in front of two people, and entered by the link that was mailed there. */
+  async function aMailed() {
+    const agent = await anAgent();
+    const address = `agent.${agent.number.toLowerCase()}@courriel.example`;
+    for (const by of [adam, nadia]) await typed(by, agent.id, address).expect(204);
+    await invite(agent.id).expect(202);
+    await choose(await mailedTo(agent.id)).expect(200);
+    await mailsTo(agent.id);
+    return { ...agent, address };
+  }
+
+  test('is that which the agent types in front of two people: the link is mailed there, and opens by it or the number', async () => {
+    const { id, number } = await anAgent();
+    const address = 'Camille.Perso@courriel.example';
+    await typed(adam, id, address).expect(204);
+    const first = await checks(id);
+    expect([first.accountEmail, first.noted, JSON.stringify(first).includes('courriel')]).toEqual([
+      null,
+      'once',
+      false,
+    ]);
+    await typed(nadia, id, 'camille.persa@courriel.example').expect(204);
+    expect((await checks(id)).noted).toBe('differently');
+    expect(await said(invite(id))).toBe('no-address');
+    await typed(nadia, id, address.toUpperCase()).expect(204);
+    expect(await checks(id)).toMatchObject({ accountEmail: address.toLowerCase(), noted: null });
+    await invite(id).expect(202);
+    expect(await mailsTo(id)).toEqual([['account-invited', address.toLowerCase()]]);
+    expect((await choose(await mailedTo(id))).body).toEqual({ email: address.toLowerCase() });
+    for (const name of [address, number]) expect((await signIn(name)).status).toBe(200);
+    // The first sign-in is told there: whoever else had the link is found out.
+    expect(await mailsTo(id)).toContainEqual(['account-new-device', address.toLowerCase()]);
+    await portal.stranger.post('/api/account/reset').send({ email: address }).expect(202);
+    const trace = await traceOf(prisma(), id);
+    expect(trace.filter(({ verb }) => verb === 'account.address')).toHaveLength(1);
+    const kept = [trace, await prisma().auditPayload.findMany(), await prisma().identityCheck.findMany()];
+    expect(JSON.stringify(kept)).not.toContain('courriel.example');
+  });
+
+  test('changes by two people again, and the former one is told', async () => {
+    const { id, address } = await aMailed();
+    const other = `autre.${address}`;
+    await typed(nadia, id, other).expect(204);
+    expect((await checks(id)).accountEmail).toBe(address);
+    await typed(adam, id, other).expect(204);
+    expect(await mailsTo(id)).toEqual(
+      expect.arrayContaining([
+        ['account-address-changed', address],
+        ['account-address-changed', other],
+      ]),
+    );
+    expect([(await signIn(address)).status, (await signIn(other)).status]).toEqual([401, 200]);
+    // What the other one had heard before serves no second time.
+    await typed(nadia, id, address).expect(204);
+    expect(await checks(id)).toMatchObject({ accountEmail: other, noted: 'once' });
+  });
+
+  test('is neither the ministry’s, nor somebody else’s, nor one that nobody has; the database asks for two as well', async () => {
+    const { id } = await anAgent();
+    const { address } = await aMailed();
+    expect([
+      await said(typed(nadia, id, 'lea.fontaine@harmonie.example')),
+      await said(typed(nadia, id, 'qui@tribunal.harmonie.example')),
+      await said(typed(nadia, id, address)),
+      await said(typed(nadia, id, `${id}@no-address.invalid`)),
+      await said(typed(nadia, id, 'pas une adresse')),
+    ]).toEqual(['address-of-work', 'address-of-work', 'address-taken', 'bad-request', 'bad-request']);
+    await typed(nadia, id, 'une@courriel.example').expect(204);
+    const alone = prisma().person.update({ where: { id }, data: { accountEmail: 'une@courriel.example' } });
+    await expect(alone).rejects.toThrow();
+    const workEmail = address;
+    const taken = adam.patch(`/api/administration/persons/${id}`).send({ workEmail, reason: 'Adresse créée.' });
+    expect(await said(taken)).toBe('address-taken');
+  });
+
+  test('opens nothing to whoever signs, pays, publishes or administers, though a link is there already', async () => {
+    const { id, address } = await aMailed();
+    const token = await mailedTo(id);
+    const { id: structureId } = await prisma().structure.findUniqueOrThrow({ where: { code: 'TJ-RIVEBELLE' } });
+    const right = { personId: id, structureId, role: 'financier', byRight: false };
+    const given = { ...right, from: parisDay(new Date()), until: null, reason: 'Décision du chef de service.' };
+    const { body } = await adam.post('/api/administration/habilitations').send(given).expect(202);
+    await confirmed(portal, body.proposalId);
+    expect(await said(choose(token))).toBe('address-needed');
+    expect(await said(typed(nadia, id, `autre.${address}`))).toBe('address-needed');
+    const deps = { database: portal.db.database, mailDomain: 'harmonie.example' };
+    await askReset(deps, { email: address, at: new Date() });
+    expect(await mailsTo(id)).toEqual([]);
+  });
+
+  test('hears of its owner’s account and requests; what is about others stays on their screen', async () => {
+    const { id } = await aMailed();
+    const lea = await portal.personId('lea.fontaine');
+    const structure = await prisma().structure.findUniqueOrThrow({ where: { code: 'TJ-RIVEBELLE' } });
+    const told = async (message: string, requestId: string | null) =>
+      notify(prisma(), {
+        ...{ requestId, message, occasion: message, recipients: [id], detail: {}, mailDomain: 'harmonie.example' },
+      });
+    await told('acknowledgement', await aRequest(prisma(), id, structure));
+    await told('request-filed', await aRequest(prisma(), lea, structure, 'essai-2'));
+    await told('right-proposed', null);
+    expect((await mailsTo(id)).map(([message]) => message)).toEqual(['acknowledgement']);
+    const kept = await prisma().notification.findMany({ where: { recipientId: id, state: 'on-screen' } });
+    expect(kept.map(({ message }) => message).sort()).toEqual(['request-filed', 'right-proposed']);
+  });
+
+  test('gives way to a work address, and is forgotten when its owner wants it no more: each is told there', async () => {
+    const { id, address } = await aMailed();
+    const workEmail = `camille.${made}@harmonie.example`;
+    await adam.patch(`/api/administration/persons/${id}`).send({ workEmail, reason: 'Adresse créée.' }).expect(204);
+    expect((await mailsTo(id)).sort()).toEqual([
+      ['identity-corrected', address],
+      ['identity-corrected', workEmail],
+    ]);
+    expect([(await signIn(address)).status, (await signIn(workEmail)).status]).toEqual([401, 200]);
+    const other = await aMailed();
+    const forget = adam.post(`/api/administration/persons/${other.id}/account-address/removal`);
+    await forget.send({ reason: 'À sa demande.' }).expect(204);
+    expect(await mailsTo(other.id)).toEqual([['account-address-changed', other.address]]);
+    expect([(await signIn(other.address)).status, (await signIn(other.number)).status]).toEqual([401, 200]);
+    expect(await mailsTo(other.id)).toEqual([]);
   });
 });
 

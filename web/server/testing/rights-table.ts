@@ -194,6 +194,7 @@ POST   /api/administration/persons/:id/invitation       401   403   403   | 403 
 GET    /api/persons/:id/identity-checks                 401   403   403   | 403 403  404  404   403 403  403  403   | 403 403 403 404
 POST   /api/persons/:id/identity-checks                 401   403   403   | 403 403  400  400   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/paper-link       401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 404
+POST   /api/administration/persons/:id/account-address/removal 401 403 403 | 403 403 403 403 403 403 403 403 | 403 403 403 400
 POST   /api/administration/persons/:id/lock             401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/unlock           401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400
 POST   /api/administration/persons/:id/closure          401   403   403   | 403 403  403  403   403 403  403  403   | 403 403 403 400

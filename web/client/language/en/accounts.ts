@@ -37,7 +37,7 @@ export const accounts = {
     recoverTitle: 'Recover the account of {{name}}',
     recoverText:
       'For whoever lost their second factor or their password: what opened the account does not any more, and its sessions end. First make sure, by voice, that this person is the one who asks.',
-    recoverMail: 'A link valid for a day is mailed to their work address.',
+    recoverMail: 'A link valid for a day is mailed to the address of their account.',
     recoverByTwo:
       'This person signs, pays, publishes or administers: a second administrator has to confirm. Until then nothing changes.',
     recoverDone: 'The account is recovered: a link is mailed to the person.',
@@ -67,6 +67,11 @@ export const accounts = {
     reopenTitle: 'Open the account of {{name}} again',
     reopenText: 'The person can sign in again, with what they had, and is told.',
     reopenDone: 'The account is open again.',
+    forget: 'Forget the personal address',
+    forgetTitle: 'Forget the personal address of {{name}}',
+    forgetText:
+      'Nothing is mailed there any more: the person is told of it at that address, signs in with their employee number and reads the rest on screen.',
+    forgetDone: 'The personal address is forgotten.',
     title: 'Account',
     none: 'No account: this person cannot sign in yet.',
     waiting: 'Invitation pending: the password is not chosen yet.',
@@ -90,7 +95,7 @@ export const accounts = {
   },
   paper: {
     title: 'Without a work address',
-    text: 'The account is opened by a link handed over on paper, once two different people, gestionnaires or administrators of the structure, have seen an identity document of the person, in person, these last seven days. Only the kind of document is kept: neither its number nor a copy.',
+    text: 'The account is opened by a link, handed over on paper or mailed to a personal address, once two different people, gestionnaires or administrators of the structure, have seen an identity document of the person, in person, these last seven days. Only the kind of document is kept: neither its number nor a copy.',
     none: 'Nobody has seen an identity document these last seven days yet.',
     seen: '{{kind}}, seen by {{name}}',
     kind: 'Identity document seen',
@@ -100,6 +105,16 @@ export const accounts = {
       'residence-permit': 'Residence permit',
       'driving-licence': 'Driving licence',
       'professional-card': 'Professional card',
+    },
+    address: 'Personal e-mail address, typed by the agent (optional)',
+    addressHelp:
+      'Hand them the keyboard. The address becomes that of their account once they typed the same in front of a second person. It receives the link, the alerts of the account and how their requests go on, by title and number; no act nor document is attached. It serves for nothing else.',
+    addressWrong: 'Enter a whole address, such as first.last@example.org.',
+    accountEmail: 'Personal address of the account: {{address}}',
+    noted: {
+      once: 'A personal address was typed in front of one person. It is not shown here: the agent types it again in front of a second one.',
+      differently:
+        'The addresses typed in front of the last two people are not the same: the agent types it again in front of one of them.',
     },
     record: 'I saw this document, the person being present',
     recorded: 'It is written down.',
@@ -112,7 +127,7 @@ export const accounts = {
     print: 'Print',
     noAddress: 'None',
     recover:
-      'This person has no work address: nothing is mailed to them. Once the account is recovered, two people see an identity document again, then a link is handed over on paper.',
+      'This person has no address: nothing is mailed to them. Once the account is recovered, two people see an identity document again, then a link is handed over on paper.',
     recoverDone: 'The account is recovered: a link is still to be handed to the person, on paper.',
   },
   journal: {

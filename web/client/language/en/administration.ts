@@ -288,6 +288,7 @@ export const administration = {
       'account.unlock': 'Account unlocked',
       'account.close': 'Account closed',
       'account.reopen': 'Account opened again',
+      'account.address': 'Personal address of the account changed',
       'password.change': 'Password changed',
       'password.reset': 'Password chosen anew',
       'factor.recover': 'Account recovered',

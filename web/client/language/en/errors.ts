@@ -98,10 +98,12 @@ export const errors = {
   'link-late': 'This link is past its time. Ask for another one.',
   'link-of-another': 'Somebody else is signed in to this browser. Sign them out first, then open your link again.',
   'link-not-late': 'This link still serves, or only an administrator gives another one.',
-  'no-address': 'This person has no work address: hand them a link on paper.',
+  'no-address': 'This person has no address that a link could be mailed to: hand them a link on paper.',
+  'address-of-work':
+    'This address is in a domain of the administration: correct the work address of the person instead.',
   'has-address': 'This person has a work address: invite them by mail.',
   'address-needed':
-    'This person signs, pays, publishes or administers: no paper opens their account. Two administrators give them a work address first.',
+    'This person signs, pays, publishes or administers: neither paper nor a personal address opens their account. Two administrators give them a work address first.',
   'checks-missing':
     'Two people must have seen an identity document of this person these last seven days, and still be entitled to say so.',
   'account-waiting': 'This person has not entered yet: invite them again.',
@@ -203,7 +205,7 @@ export const errors = {
     'The form of this draft was withdrawn (“{{reason}}”). What you typed is kept, but the new form has no place for it: begin a new request and copy what is needed.',
   'circuit-invalid': 'The circuit has faults: see the checks.',
   'number-taken': 'Another person already has this employee number. Look for them: it may be the same person.',
-  'address-taken': 'Another person already has this work address.',
+  'address-taken': 'Another person already has this address, at work or for their account.',
   'import-too-large': 'The file is too large: cut it, or hand it to the operator (npm run import).',
   'import-not-planned': 'This file is not checked yet, or is refused.',
   'provisioned-over': 'This right is taken up or set aside already.',

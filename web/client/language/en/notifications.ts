@@ -40,6 +40,7 @@ export const notifications = {
     'account-new-device': 'Your account was used from a new device: {{title}}',
     'account-tried': 'Passwords were tried on your account: {{title}}',
     'account-password-known': 'Somebody knows your password, and did not find the code: {{title}}',
+    'account-address-changed': 'Your account: {{title}}',
     'account-factor-changed': 'Your second factor: {{title}}',
     'account-recovery-code-used': 'A recovery code opened your account: {{title}}',
     'circuit-proposed': '“{{circuitEn}}” is proposed for publication: read it and approve',

@@ -41,6 +41,11 @@ export const account = {
   language: 'Language',
   languageLegend: 'Language of screens and emails',
   languageOnScreen: 'Language of screens',
+  address: 'Address of my account',
+  personalAddress:
+    'The messages of your account and your requests go to your personal address, {{address}}: the title and the number of a request, never an act nor a document, which you read here. To have it changed or taken away, ask your HR officer.',
+  noAddress:
+    'Nothing is mailed to you: you read your messages here. To receive some at a personal address, see your HR officer with an identity document.',
   rights: 'My rights',
   noRight: 'No particular right: you have the employee space.',
   from: 'since {{from}}',

@@ -13,7 +13,8 @@ export const people = {
   firstName: 'First name',
   lastName: 'Last name',
   workEmail: 'Work address',
-  workEmailHelp: 'Leave empty if the person has none: they will enter by a link handed over on paper.',
+  workEmailHelp:
+    'Leave empty if the person has none: they will enter by a link handed over on paper, or mailed to a personal address noted in front of two people.',
   language: 'Language',
   languages: { fr: 'French', en: 'English' },
   firstPost: 'First post',

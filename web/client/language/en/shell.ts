@@ -68,7 +68,7 @@ export const signIn = {
   pitch3: 'Find signed acts in your file.',
   email: 'Work email address',
   emailMissing: 'Enter your email address.',
-  name: 'Work email address, or employee number',
+  name: 'Email address, or employee number',
   nameMissing: 'Enter your email address, or your employee number if you have none.',
   password: 'Password',
   passwordMissing: 'Enter your password.',

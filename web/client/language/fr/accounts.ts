@@ -27,7 +27,7 @@ export const accounts = {
   },
   forgotten: {
     title: 'Mot de passe oublié',
-    text: 'Saisissez l’adresse de votre compte : si elle est connue, un lien pour choisir un nouveau mot de passe y est envoyé. Il sert une fois, pendant une heure. Si vous vous connectez avec votre matricule, adressez-vous à l’administrateur de votre structure.',
+    text: 'Saisissez l’adresse de votre compte : si elle est connue, un lien pour choisir un nouveau mot de passe y est envoyé. Il sert une fois, pendant une heure. Si votre compte n’a pas d’adresse, adressez-vous à l’administrateur de votre structure.',
     send: 'Envoyer le lien',
     sentTitle: 'Regardez vos courriels',
     sent: 'Si un compte du portail porte cette adresse, un lien vient d’y être envoyé. Rien au bout de quelques minutes ? Vérifiez l’adresse, puis les courriels indésirables ; au-delà, adressez-vous à l’administrateur de votre structure.',
@@ -37,7 +37,7 @@ export const accounts = {
     recoverTitle: 'Rétablir le compte de {{name}}',
     recoverText:
       'Pour qui a perdu son second facteur ou son mot de passe : ce qui ouvrait le compte ne l’ouvre plus et ses sessions sont fermées. Assurez-vous d’abord, de vive voix, que c’est bien cette personne qui le demande.',
-    recoverMail: 'Un lien valable un jour est envoyé à son adresse professionnelle.',
+    recoverMail: 'Un lien valable un jour est envoyé à l’adresse de son compte.',
     recoverByTwo:
       'Cette personne signe, paye, publie ou administre : un second administrateur devra confirmer. D’ici là, rien ne change.',
     recoverDone: 'Le compte est rétabli : un lien est envoyé à la personne.',
@@ -67,6 +67,11 @@ export const accounts = {
     reopenTitle: 'Rouvrir le compte de {{name}}',
     reopenText: 'La personne peut à nouveau se connecter, avec ce qu’elle avait, et en est prévenue.',
     reopenDone: 'Le compte est rouvert.',
+    forget: 'Oublier l’adresse personnelle',
+    forgetTitle: 'Oublier l’adresse personnelle de {{name}}',
+    forgetText:
+      'Plus rien n’y est envoyé : la personne en est prévenue à cette adresse, se connecte avec son matricule et lit le reste à l’écran.',
+    forgetDone: 'L’adresse personnelle est oubliée.',
     title: 'Compte',
     none: 'Aucun compte : cette personne ne peut pas encore se connecter.',
     waiting: 'Invitation en attente : le mot de passe n’est pas encore choisi.',
@@ -90,7 +95,7 @@ export const accounts = {
   },
   paper: {
     title: 'Sans adresse professionnelle',
-    text: 'Le compte s’ouvre par un lien remis sur papier, après que deux personnes différentes, gestionnaires ou administrateurs de la structure, ont vu en personne une pièce d’identité de l’agent ces sept derniers jours. Seul le genre de la pièce est conservé : ni son numéro, ni copie.',
+    text: 'Le compte s’ouvre par un lien, remis sur papier ou envoyé à une adresse personnelle, après que deux personnes différentes, gestionnaires ou administrateurs de la structure, ont vu en personne une pièce d’identité de l’agent ces sept derniers jours. Seul le genre de la pièce est conservé : ni son numéro, ni copie.',
     none: 'Personne n’a encore vu de pièce d’identité ces sept derniers jours.',
     seen: '{{kind}}, vue par {{name}}',
     kind: 'Pièce d’identité vue',
@@ -100,6 +105,16 @@ export const accounts = {
       'residence-permit': 'Titre de séjour',
       'driving-licence': 'Permis de conduire',
       'professional-card': 'Carte professionnelle',
+    },
+    address: 'Adresse électronique personnelle, saisie par l’agent (facultatif)',
+    addressHelp:
+      'Présentez-lui le clavier. L’adresse devient celle de son compte quand il a saisi la même devant une seconde personne. Y partent le lien d’accès, les alertes du compte et l’avancement de ses demandes, par leur intitulé et leur numéro ; aucun acte ni aucune pièce n’y est joint. Elle ne sert à rien d’autre.',
+    addressWrong: 'Saisissez une adresse complète, comme prenom.nom@exemple.fr.',
+    accountEmail: 'Adresse personnelle du compte : {{address}}',
+    noted: {
+      once: 'Une adresse personnelle a été saisie devant une personne. Elle n’est pas montrée ici : l’agent la saisit à nouveau devant une seconde.',
+      differently:
+        'Les adresses saisies devant les deux dernières personnes ne sont pas les mêmes : l’agent la saisit à nouveau devant l’une d’elles.',
     },
     record: 'J’ai vu cette pièce, en présence de l’agent',
     recorded: 'C’est noté.',
@@ -112,7 +127,7 @@ export const accounts = {
     print: 'Imprimer',
     noAddress: 'Aucune',
     recover:
-      'Cette personne n’a pas d’adresse professionnelle : rien ne lui est envoyé. Après le rétablissement, deux personnes voient à nouveau une pièce d’identité, puis un lien lui est remis sur papier.',
+      'Cette personne n’a pas d’adresse : rien ne lui est envoyé. Après le rétablissement, deux personnes voient à nouveau une pièce d’identité, puis un lien lui est remis sur papier.',
     recoverDone: 'Le compte est rétabli : un lien reste à remettre à la personne, sur papier.',
   },
   journal: {

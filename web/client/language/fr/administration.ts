@@ -288,6 +288,7 @@ export const administration = {
       'account.unlock': 'Compte déverrouillé',
       'account.close': 'Compte fermé',
       'account.reopen': 'Compte rouvert',
+      'account.address': 'Adresse personnelle du compte changée',
       'password.change': 'Mot de passe changé',
       'password.reset': 'Mot de passe choisi à nouveau',
       'factor.recover': 'Compte rétabli',

@@ -105,10 +105,12 @@ export const errors = {
   'link-of-another':
     'Une autre personne est connectée dans ce navigateur. Déconnectez-la d’abord, puis ouvrez à nouveau votre lien.',
   'link-not-late': 'Ce lien sert encore, ou seul un administrateur en donne un autre.',
-  'no-address': 'Cette personne n’a pas d’adresse professionnelle : remettez-lui un lien sur papier.',
+  'no-address': 'Cette personne n’a pas d’adresse où envoyer un lien : remettez-lui un lien sur papier.',
+  'address-of-work':
+    'Cette adresse est dans un domaine de l’administration : corrigez plutôt l’adresse professionnelle de la personne.',
   'has-address': 'Cette personne a une adresse professionnelle : invitez-la par courriel.',
   'address-needed':
-    'Cette personne signe, paye, publie ou administre : son compte ne s’ouvre pas par un papier. Deux administrateurs lui donnent d’abord une adresse professionnelle.',
+    'Cette personne signe, paye, publie ou administre : son compte ne s’ouvre ni par un papier, ni par une adresse personnelle. Deux administrateurs lui donnent d’abord une adresse professionnelle.',
   'checks-missing':
     'Deux personnes doivent avoir vu une pièce d’identité de cet agent ces sept derniers jours, et pouvoir encore en répondre.',
   'account-waiting': 'Cette personne n’est encore jamais entrée : invitez-la à nouveau.',
@@ -215,7 +217,7 @@ export const errors = {
     'Le formulaire de ce brouillon a été retiré (« {{reason}} »). Ce que vous avez saisi est conservé, mais le nouveau formulaire ne le reprend pas : commencez une nouvelle demande et recopiez-en ce qu’il faut.',
   'circuit-invalid': 'Le circuit a des défauts : voyez les vérifications.',
   'number-taken': 'Une autre personne porte déjà ce matricule. Cherchez-la : c’est peut-être la même.',
-  'address-taken': 'Une autre personne a déjà cette adresse professionnelle.',
+  'address-taken': 'Une autre personne a déjà cette adresse, au travail ou pour son compte.',
   'import-too-large': 'Le fichier est trop gros : découpez-le, ou confiez-le à l’exploitant (npm run import).',
   'import-not-planned': 'Ce fichier n’est pas encore vérifié, ou il est refusé.',
   'provisioned-over': 'Ce droit est déjà repris ou écarté.',

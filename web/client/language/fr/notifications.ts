@@ -41,6 +41,7 @@ export const notifications = {
     'account-new-device': 'Votre compte a servi depuis un nouvel appareil : {{title}}',
     'account-tried': 'Des mots de passe ont été essayés sur votre compte : {{title}}',
     'account-password-known': 'Quelqu’un connaît votre mot de passe, et n’a pas trouvé le code : {{title}}',
+    'account-address-changed': 'Votre compte : {{title}}',
     'account-factor-changed': 'Votre second facteur : {{title}}',
     'account-recovery-code-used': 'Un code de secours a ouvert votre compte : {{title}}',
     'circuit-proposed': '« {{circuitFr}} » est proposé à la publication : relisez et approuvez',

@@ -41,6 +41,11 @@ export const account = {
   language: 'Langue',
   languageLegend: 'Langue des écrans et des courriels',
   languageOnScreen: 'Langue des écrans',
+  address: 'Adresse de mon compte',
+  personalAddress:
+    'Les messages de votre compte et de vos demandes partent à votre adresse personnelle, {{address}} : l’intitulé et le numéro d’une demande, jamais un acte ni une pièce, que vous lisez ici. Pour la changer ou la retirer, adressez-vous à votre gestionnaire.',
+  noAddress:
+    'Rien ne vous est envoyé par courriel : vous lisez vos messages ici. Pour en recevoir à une adresse personnelle, adressez-vous à votre gestionnaire avec une pièce d’identité.',
   rights: 'Mes habilitations',
   noRight: 'Aucune habilitation particulière : vous disposez de l’espace agent.',
   from: 'depuis le {{from}}',

@@ -13,7 +13,8 @@ export const people = {
   firstName: 'Prénom',
   lastName: 'Nom',
   workEmail: 'Adresse professionnelle',
-  workEmailHelp: 'Laissez vide si la personne n’en a pas : elle entrera par un lien remis sur papier.',
+  workEmailHelp:
+    'Laissez vide si la personne n’en a pas : elle entrera par un lien remis sur papier, ou envoyé à une adresse personnelle notée devant deux personnes.',
   language: 'Langue',
   languages: { fr: 'Français', en: 'Anglais' },
   firstPost: 'Première affectation',

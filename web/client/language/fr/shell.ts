@@ -69,7 +69,7 @@ export const signIn = {
   pitch3: 'Retrouvez les actes signés dans votre dossier.',
   email: 'Adresse électronique professionnelle',
   emailMissing: 'Saisissez votre adresse électronique.',
-  name: 'Adresse électronique professionnelle, ou matricule',
+  name: 'Adresse électronique, ou matricule',
   nameMissing: 'Saisissez votre adresse électronique, ou votre matricule si vous n’en avez pas.',
   password: 'Mot de passe',
   passwordMissing: 'Saisissez votre mot de passe.',

@@ -6,7 +6,7 @@ import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { signOut } from '../../api/sign-in.ts';
-import { useMe } from '../../app/me.tsx';
+import { isMailed, useMe } from '../../app/me.tsx';
 import { civilDay, moment } from '../../language/format.ts';
 import { type LanguageCode, speak } from '../../language/language.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -32,6 +32,15 @@ export function Account() {
           <Panel title={t('account.language')}>
             <LanguageChoice />
           </Panel>
+          {me.email === null ? (
+            <Panel title={t('account.address')}>
+              <p>
+                {me.accountEmail === null
+                  ? t('account.noAddress')
+                  : t('account.personalAddress', { address: me.accountEmail })}
+              </p>
+            </Panel>
+          ) : null}
           <Panel title={t('account.rights')}>
             {me.habilitations.length === 0 ? (
               <p className="h-muted">{t('account.noRight')}</p>
@@ -86,7 +95,7 @@ function LanguageChoice() {
   return (
     <>
       <RadioButtonGroup
-        legendText={t(me.email === null ? 'account.languageOnScreen' : 'account.languageLegend')}
+        legendText={t(isMailed(me) ? 'account.languageLegend' : 'account.languageOnScreen')}
         name="language"
         valueSelected={language}
         onChange={(value) => void choose(value as LanguageCode)}

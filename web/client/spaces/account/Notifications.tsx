@@ -6,7 +6,7 @@ import { call } from '../../api/api.ts';
 import { problemText } from '../../api/problem-text.ts';
 import { refresh } from '../../api/query.ts';
 import { useList } from '../../api/use-list.ts';
-import { useMe } from '../../app/me.tsx';
+import { isMailed, useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
@@ -49,7 +49,7 @@ export function Notifications() {
           page.items.length === 0 ? (
             <EmptyState
               title={t('notifications.none')}
-              text={t(me.email === null ? 'notifications.noneOnScreen' : 'notifications.noneText')}
+              text={t(isMailed(me) ? 'notifications.noneText' : 'notifications.noneOnScreen')}
             />
           ) : (
             <>

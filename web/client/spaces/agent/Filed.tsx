@@ -3,7 +3,7 @@ import { Button } from '@carbon/react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
 import type { RequestSummary } from '../../../contract/requests.ts';
-import { useMe } from '../../app/me.tsx';
+import { isMailed, useMe } from '../../app/me.tsx';
 import { fullName, moment } from '../../language/format.ts';
 import { useLanguage } from '../../language/use-language.ts';
 import { useTitle } from '../../ui/use-title.ts';
@@ -48,7 +48,7 @@ export function Filed({ request }: { request: RequestSummary }) {
             </div>
           ) : null}
         </dl>
-        <p className="h-help">{t(me.email === null ? 'agent.filedOnScreen' : 'agent.filedMail')}</p>
+        <p className="h-help">{t(isMailed(me) ? 'agent.filedMail' : 'agent.filedOnScreen')}</p>
         <div className="h-formend">
           <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
             {t('agent.follow')}

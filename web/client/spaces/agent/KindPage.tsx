@@ -5,7 +5,7 @@ import type { CircuitStep, KindDetail } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
 import { refresh, useApi } from '../../api/query.ts';
 import { useAttempt } from '../../api/use-attempt.ts';
-import { useMe } from '../../app/me.tsx';
+import { isMailed, useMe } from '../../app/me.tsx';
 import { useInSpace } from '../../app/space.tsx';
 import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
@@ -73,7 +73,7 @@ function Kind({ detail }: { detail: KindDetail }) {
             <ol className="h-route">
               <li>
                 <strong>{t('agent.youFile')}</strong>
-                <span className="h-muted">{t(me.email === null ? 'agent.youFileOnScreen' : 'agent.youFileText')}</span>
+                <span className="h-muted">{t(isMailed(me) ? 'agent.youFileText' : 'agent.youFileOnScreen')}</span>
               </li>
               {way.map((step) => (
                 <li key={step.elementId}>

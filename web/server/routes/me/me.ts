@@ -38,6 +38,7 @@ export function meRoutes({ database, settings }: Pick<Dependencies, 'database' |
       lastName: person.lastName,
       employeeNumber: person.employeeNumber,
       email: person.workEmail,
+      accountEmail: person.accountEmail,
       personalEmail: person.personalEmail,
       phone: person.phone === null ? null : showPhone(person.phone),
       bankAccount: account,

@@ -27,6 +27,7 @@ const ACTS = {
   unlock: { endpoint: 'POST /api/administration/persons/:id/unlock', danger: false },
   close: { endpoint: 'POST /api/administration/persons/:id/closure', danger: true },
   reopen: { endpoint: 'POST /api/administration/persons/:id/reopening', danger: false },
+  forget: { endpoint: 'POST /api/administration/persons/:id/account-address/removal', danger: true },
 } as const;
 type Act = keyof typeof ACTS;
 
@@ -54,14 +55,15 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
   const [notice, setNotice] = useState('');
   const [asking, setAsking] = useState<Act | null>(null);
   const { attempt, busy, problem } = useAttempt();
-  const { state, since, email, invitation, may } = account;
+  const { state, since, email, accountEmail, invitation, may } = account;
+  const address = person.workEmail ?? accountEmail;
   const date = since === null ? '' : moment(since, language);
   const invite = () =>
     attempt(
       async () => {
         await call('POST /api/administration/persons/:id/invitation', { params: { id: person.id } });
         await refresh('/api/administration/persons');
-        setNotice(t('accounts.panel.invited', { email: email ?? person.workEmail ?? '' }));
+        setNotice(t('accounts.panel.invited', { email: address ?? '' }));
       },
       { again: true },
     );
@@ -85,12 +87,12 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       ) : null}
       {may ? (
         <div className="h-panel__actions">
-          {person.workEmail !== null && (state === 'none' || state === 'waiting') ? (
+          {address !== null && (state === 'none' || state === 'waiting') ? (
             <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void invite()}>
               {t(state === 'none' ? 'accounts.panel.invite' : 'accounts.panel.inviteAgain')}
             </Button>
           ) : null}
-          {OFFERED[state].map((act) => (
+          {[...OFFERED[state], ...(accountEmail === null ? [] : (['forget'] as const))].map((act) => (
             <Button
               key={act}
               kind={ACTS[act].danger ? 'danger--ghost' : 'tertiary'}
@@ -106,7 +108,7 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
       )}
       {state === 'active' ? <Sessions person={person} may={may} onEnded={setNotice} /> : null}
       {asking === null ? null : (
-        <ActDialog act={asking} person={person} byTwo={account.byTwo} onClose={() => setAsking(null)} onDone={done} />
+        <ActDialog act={asking} person={person} account={account} onClose={() => setAsking(null)} onDone={done} />
       )}
     </>
   );
@@ -115,13 +117,13 @@ function Account({ person, account }: { person: Owner; account: AccountView }) {
 function ActDialog(props: {
   act: Act;
   person: Owner;
-  byTwo: boolean;
+  account: AccountView;
   onClose: () => void;
   onDone: (notice: string) => void;
 }) {
   const { t } = useLanguage();
-  const { act, person } = props;
-  const onPaper = person.workEmail === null;
+  const { act, person, account } = props;
+  const onPaper = person.workEmail === null && account.accountEmail === null;
   const [reason, setReason] = useState('');
   return (
     <ConfirmDialog
@@ -132,7 +134,7 @@ function ActDialog(props: {
       onClose={props.onClose}
       onConfirm={async () => {
         const answer = await call(ACTS[act].endpoint, { params: { id: person.id }, body: { reason: reason.trim() } });
-        await refresh('/api/administration/persons', '/api/administration/proposals?');
+        await refresh('/api/administration/persons', '/api/persons/', '/api/administration/proposals?');
         const done =
           act === 'recover' && onPaper ? 'accounts.paper.recoverDone' : (`accounts.panel.${act}Done` as const);
         props.onDone(t(answer === undefined ? done : 'accounts.panel.recoverProposed'));
@@ -140,7 +142,7 @@ function ActDialog(props: {
     >
       <p>{t(`accounts.panel.${act}Text`)}</p>
       {act === 'recover' ? <p>{t(onPaper ? 'accounts.paper.recover' : 'accounts.panel.recoverMail')}</p> : null}
-      {act === 'recover' && props.byTwo ? <p>{t('accounts.panel.recoverByTwo')}</p> : null}
+      {act === 'recover' && account.byTwo ? <p>{t('accounts.panel.recoverByTwo')}</p> : null}
       <ReasonField id={`account-${act}-reason`} value={reason} onChange={setReason} />
     </ConfirmDialog>
   );

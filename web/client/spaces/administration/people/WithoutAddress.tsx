@@ -1,6 +1,7 @@
-import { Button, Select, SelectItem } from '@carbon/react';
+import { Button, Select, SelectItem, TextInput } from '@carbon/react';
 import { useState } from 'react';
 import { DOCUMENT_KINDS, type DocumentKind } from '../../../../../domain/account/without-address.ts';
+import { readEmail } from '../../../../../domain/formats/email.ts';
 import { call } from '../../../api/api.ts';
 import { refresh, useApi } from '../../../api/query.ts';
 import { useAttempt } from '../../../api/use-attempt.ts';
@@ -18,28 +19,36 @@ interface Owner {
 }
 
 /**
- * How somebody without a professional address enters: who saw a document of theirs and, for whoever administers, the link to
- * hand over. Nothing for whoever has an address.
+ * How somebody without a professional address enters: who saw a document of theirs, the personal address that they typed, and,
+ * for whoever administers, the link to hand over. Nothing for whoever has an address.
  */
 export function WithoutAddress({ person, administers = false }: { person: Owner; administers?: boolean }) {
   const { t, language } = useLanguage();
   const params = { id: person.id };
   const { data } = useApi('GET /api/persons/:id/identity-checks', { params });
   const [kind, setKind] = useState<DocumentKind>('identity-card');
+  const [typed, setTyped] = useState('');
+  const [isWrong, setIsWrong] = useState(false);
   const [notice, setNotice] = useState('');
   const [link, setLink] = useState<{ address: string; expiresAt: string } | null>(null);
   const { attempt, busy, problem } = useAttempt();
   if (!data || data.hasAddress) return null;
-  const { checks, needed, may } = data;
-  const record = () =>
-    attempt(
+  const { checks, needed, may, accountEmail, noted } = data;
+  const record = async () => {
+    const address = typed.trim() || null;
+    const wrong = address !== null && readEmail(address) === null;
+    setIsWrong(wrong);
+    if (wrong) return;
+    await attempt(
       async () => {
-        await call('POST /api/persons/:id/identity-checks', { params, body: { documentKind: kind } });
-        await refresh('/api/persons/');
+        await call('POST /api/persons/:id/identity-checks', { params, body: { documentKind: kind, address } });
+        await refresh('/api/persons/', '/api/administration/persons');
+        setTyped('');
         setNotice(t('accounts.paper.recorded'));
       },
       { again: true },
     );
+  };
   const give = () =>
     attempt(
       async () => {
@@ -71,6 +80,8 @@ export function WithoutAddress({ person, administers = false }: { person: Owner;
           ))}
         </ul>
       )}
+      {accountEmail === null ? null : <p>{t('accounts.paper.accountEmail', { address: accountEmail })}</p>}
+      {noted === null ? null : <p>{t(`accounts.paper.noted.${noted}`)}</p>}
       {may ? (
         <>
           <Select
@@ -83,6 +94,17 @@ export function WithoutAddress({ person, administers = false }: { person: Owner;
               <SelectItem key={each} value={each} text={t(`accounts.paper.kinds.${each}`)} />
             ))}
           </Select>
+          <TextInput
+            id="personal-address"
+            type="email"
+            autoComplete="off"
+            labelText={t('accounts.paper.address')}
+            helperText={t('accounts.paper.addressHelp')}
+            value={typed}
+            invalid={isWrong}
+            invalidText={t('accounts.paper.addressWrong')}
+            onChange={(event) => setTyped(event.target.value)}
+          />
           <div className="h-panel__actions">
             <Button kind="tertiary" size="sm" disabled={busy} onClick={() => void record()}>
               {t('accounts.paper.record')}

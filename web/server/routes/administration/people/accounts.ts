@@ -1,8 +1,10 @@
-import { givePaperLink, validChecks } from '../../../../../application/account/links/give-paper-link.ts';
+import { forgetAddress } from '../../../../../application/account/in-person/personal-address.ts';
+import { recordIdentityCheck } from '../../../../../application/account/in-person/record-identity-check.ts';
+import { validChecks } from '../../../../../application/account/in-person/valid-checks.ts';
+import { givePaperLink } from '../../../../../application/account/links/give-paper-link.ts';
 import { invite } from '../../../../../application/account/links/invite.ts';
 import { askInvitations } from '../../../../../application/account/links/invite-people.ts';
 import { linkAddress } from '../../../../../application/account/links/link-token.ts';
-import { recordIdentityCheck } from '../../../../../application/account/record-identity-check.ts';
 import { recoverAccount } from '../../../../../application/account/recover-account.ts';
 import {
   closeAccount,
@@ -17,8 +19,9 @@ import { type CivilDate, parisDay } from '../../../../../domain/calendar/civil-d
 import { DomainError } from '../../../../../domain/errors.ts';
 import { accountFault, canSeeAccount, isGuardedByTwo } from '../../../../../domain/permissions/people.ts';
 import { findAccount, lastInvitation } from '../../../../../prisma/repositories/account/accounts.ts';
+import { type Check, digestOfAddress } from '../../../../../prisma/repositories/account/identity-checks.ts';
 import { actorFacts } from '../../../../../prisma/repositories/people/people.ts';
-import { findIdentity, personPlace } from '../../../../../prisma/repositories/people/persons.ts';
+import { findIdentity, findMailed, personPlace } from '../../../../../prisma/repositories/people/persons.ts';
 import type { AccountView } from '../../../../contract/account.ts';
 import type { SignedIn } from '../../../auth/sessions.ts';
 import type { Dependencies } from '../../../dependencies.ts';
@@ -52,6 +55,7 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
         return ok({
           state,
           email: account && signInName(account.email, identity?.employeeNumber ?? ''),
+          accountEmail: (await findMailed(prisma, params.id))?.accountEmail ?? null,
           since: since?.toISOString() ?? null,
           invitation: invitation && {
             at: invitation.at.toISOString(),
@@ -78,9 +82,11 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
         if (identity === null || fault === 'not-found') throw new DomainError('not-found');
         const hasAddress = identity.workEmail !== null;
         const checks = hasAddress ? [] : await validChecks(prisma, params.id, at);
+        const accountEmail = (await findMailed(prisma, params.id))?.accountEmail ?? null;
         return ok({
-          checks: checks.map((check) => ({ ...check, at: check.at.toISOString() })),
+          checks: checks.map(({ addressDigest: _, ...check }) => ({ ...check, at: check.at.toISOString() })),
           ...{ needed: CHECKS_NEEDED, hasAddress, may: fault === null },
+          ...{ accountEmail, noted: notedOf(params.id, checks, accountEmail) },
         });
       },
     }),
@@ -97,6 +103,13 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
         const { token, expiresAt } = await givePaperLink(deps, { actor: me.actor, at }, { personId: params.id });
         const address = linkAddress(dependencies.settings.baseUrl, token);
         return created({ address, expiresAt: expiresAt.toISOString() });
+      },
+    }),
+    serve('POST /api/administration/persons/:id/account-address/removal', {
+      ...administrator,
+      async handle(call) {
+        await forgetAddress(deps, changeOf(call), { personId: call.params.id });
+        return done;
       },
     }),
     serve('POST /api/administration/invitations', {
@@ -164,4 +177,16 @@ export function accountRoutes(dependencies: Pick<Dependencies, 'database' | 'set
       },
     }),
   ];
+}
+
+/** Whether an address that is not the account's waits for a second person, or was not the same in front of the second one. */
+function notedOf(
+  personId: string,
+  checks: readonly Check[],
+  accountEmail: string | null,
+): 'once' | 'differently' | null {
+  const confirmed = accountEmail === null ? null : digestOfAddress(personId, accountEmail);
+  const [last, before] = checks.map(({ addressDigest }) => addressDigest).filter((digest) => digest !== null);
+  if (last === undefined || last === confirmed) return null;
+  return before === undefined || before === confirmed ? 'once' : 'differently';
 }

@@ -1,0 +1,17 @@
+import { CHECK_LIVES_MS, checkFault } from '../../../domain/account/without-address.ts';
+import { parisDay } from '../../../domain/calendar/civil-date.ts';
+import type { Tx } from '../../../prisma/client.ts';
+import { type Check, checksOf } from '../../../prisma/repositories/account/identity-checks.ts';
+import { actorFacts } from '../../../prisma/repositories/people/people.ts';
+import { personPlace } from '../../../prisma/repositories/people/persons.ts';
+
+/** The checks that hold, the latest first: of some days, by people who may still make one. */
+export async function validChecks(tx: Tx, personId: string, at: Date): Promise<Check[]> {
+  const day = parisDay(at);
+  const place = await personPlace(tx, personId, day);
+  if (place === null) return [];
+  const valid: Check[] = [];
+  for (const check of await checksOf(tx, personId, new Date(at.getTime() - CHECK_LIVES_MS)))
+    if (checkFault(await actorFacts(tx, check.by.id), place, day) === null) valid.push(check);
+  return valid;
+}
