@@ -82,7 +82,7 @@ export const people = {
       rights: 'Rights',
       delegations: 'Delegations of signature',
     },
-    columns: 'Columns, in any order; in brackets, those that may lack: {{columns}}',
+    columns: 'Columns, in any order; in brackets, those that may lack:',
     file: 'CSV file (20 MB at most)',
     choose: 'Choose a file',
     noFile: 'No file chosen',

@@ -83,7 +83,7 @@ export const people = {
       rights: 'Habilitations',
       delegations: 'Délégations de signature',
     },
-    columns: 'Colonnes, dans n’importe quel ordre ; entre crochets, celles qui peuvent manquer : {{columns}}',
+    columns: 'Colonnes, dans n’importe quel ordre ; entre crochets, celles qui peuvent manquer :',
     file: 'Fichier CSV (20 Mo au plus)',
     choose: 'Choisir un fichier',
     noFile: 'Aucun fichier choisi',

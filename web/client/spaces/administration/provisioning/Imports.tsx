@@ -99,7 +99,9 @@ function SendFile() {
           <SelectItem key={each} value={each} text={t(`people.imports.kinds.${each}`)} />
         ))}
       </Select>
-      <p className="h-help">{t('people.imports.columns', { columns: columnsOf(kind) })}</p>
+      <p className="h-help">
+        {t('people.imports.columns')} <span lang="fr">{columnsOf(kind)}</span>
+      </p>
       <div>
         <p>
           <span className="cds--label">{t('people.imports.file')}</span>
