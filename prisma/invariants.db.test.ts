@@ -8,8 +8,10 @@ import { knownBefore } from '../domain/effect/known-contacts.ts';
 import { changes } from './channels.ts';
 import { listen, subscription } from './listen.ts';
 import { contactHistory, phonesIn } from './repositories/people/situation.ts';
+import { insertPiece } from './repositories/pieces.ts';
 import { anAppliedChange, aPerson, aRequest, aStructure, aTask } from './testing/builders.ts';
 import { aDatabase, type TestDatabase } from './testing/database.ts';
+import { uuid7 } from './uuid7.ts';
 
 const SHA = 'a'.repeat(64);
 let db: TestDatabase;
@@ -48,6 +50,34 @@ async function decide(outcome: string, words: { reasonLaw?: string; reasonFact?:
     data: { id: intent.id, taskKey, requestId, elementId: 'task-valideur', kind, authorId: victor, outcome },
   });
 }
+
+describe('a request on paper', () => {
+  const onPaper = (filedById: string | null, paper: boolean) =>
+    db.database.transaction(async (tx) => {
+      const {
+        number: _,
+        id: __,
+        ...like
+      } = await tx.request.findUniqueOrThrow({
+        where: { id: requestId },
+        select: { id: true, number: true, kind: true, versionId: true, agentId: true, structureId: true },
+      });
+      const made = await tx.request.create({
+        data: { ...like, number: `P-${uuid7(new Date())}`, filedById, onPaper: true, data: {}, filedAt: new Date() },
+      });
+      if (paper)
+        await insertPiece(tx, {
+          ...{ sha256: SHA, size: 1, fileName: 'demande.pdf', pieceType: 'signed-paper', uploadedAt: new Date() },
+          ...{ ownerId: victor, requestId: made.id },
+        });
+    });
+
+  test('is entered by somebody, with what its agent signed', async () => {
+    await onPaper(victor, true);
+    await expect(onPaper(victor, false)).rejects.toThrow(/the paper that its agent signed is missing/);
+    await expect(onPaper(null, true)).rejects.toThrow(/request_on_paper_is_entered/);
+  });
+});
 
 describe('decisions', () => {
   test('are one per task, however many people decide at once', async () => {

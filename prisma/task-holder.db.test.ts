@@ -38,6 +38,8 @@ async function holders(taskKey: string, on = TODAY): Promise<string[]> {
     select person_id::text as id from task_holders(array[${taskKey}], ${day(on)}::date)`;
   return rows.map((row) => row.id).sort();
 }
+const listedHolders = async (taskKey: string): Promise<string[]> =>
+  (await db.database.prisma.taskHolding.findMany({ where: { taskKey } })).map(({ personId }) => personId).sort();
 const make = (person: { make(database: typeof db.database): Promise<string> }) => person.make(db.database);
 const taskOf = async (agentId: string, structure: Structure, role: TaskRole) =>
   aTask(db.database.prisma, await aRequest(db.database.prisma, agentId, structure), role);
@@ -123,6 +125,42 @@ describe('who holds a task', () => {
     expect(await listed()).toEqual([]);
     await turns('created');
     expect(await listed()).toEqual([victor]);
+  });
+});
+
+describe('a request that its agent signed on paper', () => {
+  const onPaper = async (agent: string, filedById: string, role: TaskRole, decision: DecisionKind) => {
+    const requestId = await aRequest(db.database.prisma, agent, registry);
+    await owner.prisma.request.update({ where: { id: requestId }, data: { filedById, onPaper: true } });
+    return aTask(db.database.prisma, requestId, role, decision);
+  };
+
+  test.each<TaskRole>(['agent', 'demandeur'])(
+    'is completed by the agent (« %s »), or by whoever entered it, and after them by those who manage the agent',
+    async (role) => {
+      const claire = await make(aPerson('Claire').postedIn(registry));
+      const nadia = await make(aPerson('Nadia').holding('gestionnaire', court, { until: '2026-11-24' }));
+      const other = await make(aPerson('Autre').holding('gestionnaire', registry));
+      const task = await onPaper(claire, nadia, role, 'complement');
+      expect(await holders(task)).toEqual([claire, nadia].sort());
+      expect(await holders(task, '2026-11-25')).toEqual([claire, other].sort());
+    },
+  );
+
+  test('waits on the list of whoever comes to manage the agent', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const left = await make(aPerson('Partie'));
+    const task = await onPaper(claire, left, 'agent', 'complement');
+    const other = await make(aPerson('Autre').holding('gestionnaire', court));
+    expect(await listedHolders(task)).toEqual([claire, other].sort());
+  });
+
+  test('is decided by nobody in the agent’s stead, nor by whoever entered it', async () => {
+    const claire = await make(aPerson('Claire').postedIn(registry));
+    const nadia = await make(aPerson('Nadia').holding('gestionnaire', court).holding('valideur', court));
+    const victor = await make(aPerson('Victor').holding('valideur', court));
+    expect(await holders(await onPaper(claire, nadia, 'agent', 'check'))).toEqual([claire]);
+    expect(await holders(await onPaper(claire, nadia, 'valideur', 'visa'))).toEqual([victor]);
   });
 });
 

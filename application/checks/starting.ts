@@ -3,6 +3,7 @@ import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
 import { canStart } from '../../domain/permissions/starting.ts';
+import { mayBeOnPaper } from '../../domain/request/on-paper.ts';
 import type { Tx } from '../../prisma/client.ts';
 import { postingOn } from '../../prisma/repositories/people/people.ts';
 
@@ -19,12 +20,11 @@ export interface PostedAgent {
   readonly posting: { readonly structure: { readonly path: string } } | null;
 }
 
-const mayStart = (
-  actor: Actor,
-  { startedBy = null }: CircuitManifest,
-  { agentId, posting }: PostedAgent,
-  day: CivilDate,
-): boolean => canStart(actor, { startedBy, agentId, structurePath: posting?.structure.path ?? null }, day);
+function mayStart(actor: Actor, manifest: CircuitManifest, { agentId, posting }: PostedAgent, day: CivilDate): boolean {
+  const { startedBy = null } = manifest;
+  const structurePath = posting?.structure.path ?? null;
+  return canStart(actor, { startedBy, mayBeOnPaper: mayBeOnPaper(manifest), agentId, structurePath }, day);
+}
 
 /**
  * Judged when an act is begun and again when it is filed: in between, the agent may have left or the right may have ended.

@@ -1,4 +1,6 @@
+import type { CircuitManifest } from '../../domain/circuit/manifest.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { mayBeOnPaper } from '../../domain/request/on-paper.ts';
 import type { DraftRow } from '../../prisma/repositories/drafts.ts';
 
 /**
@@ -13,3 +15,7 @@ export function openDraft(draft: DraftRow | null): DraftRow {
 
 /** Whom the draft is about: what is sensitive in it is sealed for them. */
 export const draftSubject = ({ agentId, ownerId }: Pick<DraftRow, 'agentId' | 'ownerId'>): string => agentId ?? ownerId;
+
+/** Whether it is being entered, for an agent, from a paper that they signed. */
+export const isDraftOnPaper = ({ agentId }: Pick<DraftRow, 'agentId'>, manifest: CircuitManifest): boolean =>
+  agentId !== null && mayBeOnPaper(manifest);

@@ -10,7 +10,7 @@ import type { PieceRow } from '../../prisma/repositories/pieces.ts';
 import { rulesBroken } from '../checks/rules.ts';
 import type { Deps } from '../dependencies.ts';
 import { protect, unprotect } from '../forms/sensitive.ts';
-import { draftSubject, openDraft } from './open-draft.ts';
+import { draftSubject, isDraftOnPaper, openDraft } from './open-draft.ts';
 import { rebasedDraft } from './rebase-draft.ts';
 
 /** A draft as it would be filed now. */
@@ -18,6 +18,8 @@ export interface ValidDraft {
   readonly draft: DraftRow;
   /** What the form keeps of it; sensitive values are sealed. */
   readonly data: Record<string, unknown>;
+  /** Its documents, those that the form names and others. */
+  readonly pieces: readonly PieceRow[];
   /** SHA-256 of all that would be filed: a proof given for it holds for nothing else. */
   readonly sha256: string;
 }
@@ -51,7 +53,7 @@ export async function withValidDraft<T>(
       if (digestOf(draft, held.pieces) !== sha256) return null;
       // Withdrawn, or its kind closed, meanwhile: it is re-based first, or refused.
       if ((await stopOf(tx, draft.versionId)) !== null) return null;
-      return { answer: await act(tx, { draft, data, sha256 }) };
+      return { answer: await act(tx, { draft, data, pieces: held.pieces, sha256 }) };
     });
     if (done !== null) return done.answer;
   }
@@ -69,7 +71,8 @@ async function judged(
   const { id: versionId, form, manifest } = await versions.get(draft.versionId);
   const by = { personId: draft.ownerId, versionId };
   const { data, faults } = await forms.judge(by, form, unprotect(form, draft.data, sealing), around);
-  const asked = { id: null, agentId: sealing.owner, filedById: draft.agentId && draft.ownerId, filedAt: at, data };
+  const byAgent = draft.agentId === null || isDraftOnPaper(draft, manifest);
+  const asked = { id: null, agentId: sealing.owner, byAgent, filedAt: at, data };
   const broken = await rulesBroken(prisma, manifest.effects, asked);
   // What the form says of a field comes first.
   const all = [...faults, ...broken.filter(({ field }) => !faults.some((fault) => fault.field === field))];

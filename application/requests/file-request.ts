@@ -2,6 +2,7 @@ import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { OutboxId } from '../../domain/operations/outbox-command.ts';
 import type { Actor } from '../../domain/permissions/actor.ts';
+import { SIGNED_PAPER } from '../../domain/request/on-paper.ts';
 import { factKey } from '../../domain/request/request-event.ts';
 import { appendAudit } from '../../prisma/audit.ts';
 import type { Prisma } from '../../prisma/client.ts';
@@ -16,6 +17,7 @@ import { mustBeOpenTo } from '../checks/openings.ts';
 import { mustKeepRules } from '../checks/rules.ts';
 import { mustStartFor } from '../checks/starting.ts';
 import type { Deps } from '../dependencies.ts';
+import { isDraftOnPaper } from '../drafts/open-draft.ts';
 import { withValidDraft } from '../drafts/valid-draft.ts';
 import { pieceIdsIn } from '../forms/piece-ids.ts';
 
@@ -28,7 +30,8 @@ export interface FiledRequest {
 /**
  * Files a draft. The request exists from this very transaction, with its filing instant, whether the engine is there or
  * not; filed twice (a double click, a lost answer), it is one request.
- * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, step-up-required
+ * @throws {DomainError} not-found, form-invalid, no-posting, not-startable, kind-closed, step-up-required,
+ * paper-missing
  */
 export async function fileRequest(
   deps: Deps,
@@ -43,7 +46,7 @@ export async function fileRequest(
   const { actor, draftId, at } = filing;
   const { personId } = actor;
   const asked = { draftId, ownerId: personId, at };
-  return withValidDraft(deps, asked, async (tx, { draft, data, sha256 }): Promise<FiledRequest> => {
+  return withValidDraft(deps, asked, async (tx, { draft, data, pieces: held, sha256 }): Promise<FiledRequest> => {
     const version = await deps.versions.get(draft.versionId);
     const agentId = draft.agentId ?? personId;
     const day = parisDay(at);
@@ -52,7 +55,11 @@ export async function fileRequest(
     mustStartFor(actor, version.manifest, { agentId, posting }, day);
     await mustBeOpenTo(tx, version.kind, posting.structureId, at);
     const filedById = agentId === personId ? null : personId;
-    await mustKeepRules(tx, version.manifest, { id: null, agentId, filedById, filedAt: at, data });
+    const onPaper = isDraftOnPaper(draft, version.manifest);
+    const byAgent = filedById === null || onPaper;
+    await mustKeepRules(tx, version.manifest, { id: null, agentId, byAgent, filedAt: at, data });
+    const papers = onPaper ? held.filter(({ pieceType }) => pieceType === SIGNED_PAPER).map((piece) => piece.id) : [];
+    if (onPaper && papers.length === 0) throw new DomainError('paper-missing');
     const bound = { draftId, personId, sha256, at };
     const proof = version.manifest.stepUp ? await spendSubmissionProof(tx, filing.proofId, bound) : null;
     if (version.manifest.stepUp && proof === null) throw new DomainError('step-up-required');
@@ -62,11 +69,12 @@ export async function fileRequest(
       draftId,
       agentId,
       filedById,
+      onPaper,
       structureId: posting.structureId,
       data,
       filedAt: at,
     });
-    const pieces = await filePieces(tx, draftId, id, pieceIdsIn(version.form, data));
+    const pieces = await filePieces(tx, draftId, id, [...papers, ...pieceIdsIn(version.form, data)]);
     await recordRequestEvent(tx, { requestId: id, kind: 'filed', factKey: factKey('filed'), at, actorId: personId });
     await appendAudit(tx, {
       chain: agentId,
@@ -78,6 +86,7 @@ export async function fileRequest(
         number,
         kind: version.kind,
         versionId: version.id,
+        ...(onPaper && { onPaper }),
         data: attested(data) as Prisma.InputJsonObject,
         ...(proof !== null && { proofId: proof.id, proofMethod: proof.method }),
         pieces: [...pieces],

@@ -32,9 +32,12 @@ export async function holdTask(tx: Tx, actor: Actor, key: string, at: Date): Pro
 }
 
 /** Nobody holds an ended task any more; whoever has the right it asked for may know that it ended. */
-function couldHold(actor: Actor, { role, agentId, filedById, structurePath }: TaskRow, at: Date): boolean {
-  if (role === 'agent') return actor.personId === agentId;
-  if (role === 'demandeur') return actor.personId === (filedById ?? agentId);
+function couldHold(actor: Actor, task: TaskRow, at: Date): boolean {
+  const { role, agentId, filedById, onPaper, structurePath } = task;
+  if (role === 'agent' || role === 'demandeur') {
+    if (onPaper) return actor.personId === agentId || actor.personId === filedById;
+    return actor.personId === (role === 'agent' ? agentId : (filedById ?? agentId));
+  }
   return (
     actor.personId !== agentId &&
     actor.personId !== filedById &&

@@ -19,7 +19,7 @@ import {
 import type { Role } from './role.ts';
 import { isTaskRole, ROLES, STEP_HOLDERS } from './role.ts';
 import { spacesOf } from './space.ts';
-import { canStart, mayBegin } from './starting.ts';
+import { canStart, mayBegin, type StartingFacts } from './starting.ts';
 import {
   canAssign,
   canDecide,
@@ -52,6 +52,7 @@ const actor = (personId: string, ...held: [Role, string, Partial<HeldRole>?][]):
 const request = (more: Partial<RequestFacts> = {}): RequestFacts => ({
   agentId: 'claire',
   filedById: null,
+  onPaper: false,
   startedBy: null,
   structurePath: COURT,
   closed: false,
@@ -172,17 +173,46 @@ describe('an act that somebody started for an agent', () => {
     expect(canWithdraw(claire, started(), TODAY)).toBe(false);
     expect(canWithdraw(nadia, started({ signed: true }), TODAY)).toBe(false);
   });
-  test.each<[string, boolean, Actor, Parameters<typeof canStart>[1]]>([
-    ['an agent, for themself', true, actor('claire'), { startedBy: null, agentId: 'claire', structurePath: COURT }],
-    ['an agent posted nowhere', true, actor('claire'), { startedBy: null, agentId: 'claire', structurePath: null }],
-    ['an agent, for another', false, actor('claire'), { startedBy: null, agentId: 'paul', structurePath: COURT }],
-    ['a manager', true, nadia, { startedBy: 'gestionnaire', agentId: 'claire', structurePath: REGISTRY }],
-    ['a manager, for themself', false, nadia, { startedBy: 'gestionnaire', agentId: 'nadia', structurePath: COURT }],
-    ['a manager, elsewhere', false, nadia, { startedBy: 'gestionnaire', agentId: 'hugo', structurePath: PRISON }],
-    ['a manager, for who left', false, nadia, { startedBy: 'gestionnaire', agentId: 'hugo', structurePath: null }],
-    ['another role', false, nadia, { startedBy: 'valideur', agentId: 'claire', structurePath: COURT }],
+  const from = (
+    startedBy: Role | null,
+    agentId: string,
+    structurePath: string | null,
+    mayBeOnPaper = false,
+  ): StartingFacts => ({ startedBy, agentId, structurePath, mayBeOnPaper });
+  test.each<[string, boolean, Actor, StartingFacts]>([
+    ['an agent, for themself', true, actor('claire'), from(null, 'claire', COURT)],
+    ['an agent posted nowhere', true, actor('claire'), from(null, 'claire', null)],
+    ['an agent, for another', false, actor('claire'), from(null, 'paul', COURT)],
+    ['a manager', true, nadia, from('gestionnaire', 'claire', REGISTRY)],
+    ['a manager, for themself', false, nadia, from('gestionnaire', 'nadia', COURT)],
+    ['a manager, elsewhere', false, nadia, from('gestionnaire', 'hugo', PRISON)],
+    ['a manager, for who left', false, nadia, from('gestionnaire', 'hugo', null)],
+    ['another role', false, nadia, from('valideur', 'claire', COURT)],
+    ['a manager, from the agent’s signed paper', true, nadia, from(null, 'claire', REGISTRY, true)],
+    ['a manager, without a paper', false, nadia, from(null, 'claire', REGISTRY)],
+    ['a manager elsewhere, from a paper', false, nadia, from(null, 'hugo', PRISON, true)],
+    ['a manager, from the paper of who left', false, nadia, from(null, 'hugo', null, true)],
+    ['another role, from a paper', false, actor('victor', ['valideur', ROOT]), from(null, 'claire', COURT, true)],
   ])('%s starts it: %s', (_who, expected, who, facts) => {
     expect(canStart(who, facts, TODAY)).toBe(expected);
+  });
+});
+
+describe('who may do what on a request that its agent signed on paper', () => {
+  const onPaper = (more: Partial<RequestFacts> = {}) => request({ filedById: 'nadia', onPaper: true, ...more });
+  const claire = actor('claire');
+  const nadia = actor('nadia', ['gestionnaire', COURT]);
+
+  test('is the agent’s to see from the first day, without what is decided on it', () => {
+    expect(canSeeRequest(claire, onPaper(), TODAY)).toBe(true);
+    expect(canSeeDecisions(claire, onPaper(), TODAY)).toBe(false);
+  });
+  test('is withdrawn by the agent, or by whoever entered it while they manage the agent; by nobody once it is signed', () => {
+    expect(canWithdraw(claire, onPaper(), TODAY)).toBe(true);
+    expect(canWithdraw(nadia, onPaper(), TODAY)).toBe(true);
+    expect(canWithdraw(actor('nadia'), onPaper(), TODAY)).toBe(false);
+    expect(canWithdraw(actor('other', ['gestionnaire', COURT]), onPaper(), TODAY)).toBe(false);
+    for (const who of [claire, nadia]) expect(canWithdraw(who, onPaper({ signed: true }), TODAY)).toBe(false);
   });
 });
 
@@ -232,6 +262,7 @@ describe('G5: closed lists', () => {
       assigneeId: null,
       agentId: 'claire',
       filedById: null,
+      onPaper: false,
       holderIds: ['victor'],
     });
   test('a sensitive value is read at the steps of those who compare it, and at no other', () => {
@@ -244,7 +275,7 @@ describe('G5: closed lists', () => {
   });
   test('an act is started by a gestionnaire, whatever a circuit says', () => {
     const everything = actor('all', ...ROLES.map((role): [Role, string] => [role, ROOT]));
-    const facts = { agentId: 'claire', structurePath: COURT };
+    const facts = { agentId: 'claire', structurePath: COURT, mayBeOnPaper: false };
     expect(ROLES.filter((startedBy) => canStart(everything, { startedBy, ...facts }, TODAY))).toEqual(['gestionnaire']);
     expect(ROLES.filter((startedBy) => mayBegin(everything, startedBy, TODAY))).toEqual(['gestionnaire']);
   });
@@ -261,6 +292,7 @@ describe('who may do what on a task', () => {
     assigneeId: null,
     agentId: 'claire',
     filedById: null,
+    onPaper: false,
     holderIds: ['victor', 'other'],
     ...more,
   });

@@ -1,12 +1,11 @@
 import type { CivilDate } from '../calendar/civil-date.ts';
+import { askedByAgent, type Filing } from '../request/on-paper.ts';
 import { type Actor, holds } from './actor.ts';
-import { isStartingRole, type Role } from './role.ts';
+import { isStartingRole, PAPER_ROLE, type Role } from './role.ts';
 
 /** What rights on a request are judged on. */
-export interface RequestFacts {
+export interface RequestFacts extends Filing {
   readonly agentId: string;
-  /** Who started it for the agent; null when the agent filed it. */
-  readonly filedById: string | null;
   /** The role that starts such acts; null when agents file them. */
   readonly startedBy: Role | null;
   /** The agent's structure when it was filed. */
@@ -40,7 +39,7 @@ const acted = (actor: Actor, request: RequestFacts) => request.decidedByIds.incl
  */
 export function canSeeRequest(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
   const holding = request.holderIds.includes(actor.personId);
-  if (isAgent(actor, request)) return request.filedById === null || request.sealed || holding;
+  if (isAgent(actor, request)) return askedByAgent(request) || request.sealed || holding;
   return follows(actor, request, day) || filed(actor, request) || holding || acted(actor, request);
 }
 
@@ -79,8 +78,8 @@ export function canRecordPost(actor: Actor, request: RequestFacts, day: CivilDat
 }
 
 /**
- * Whoever filed it alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. Who
- * started it for an agent must still hold the right to. A change agreed to without an act can be stopped until its
+ * Whoever asks for it alone, and as long as nothing is decided: an opinion or a visa does not decide, a signature does. Who
+ * started it for an agent must still hold the right to, and so must who entered it from their paper. A change agreed to without an act can be stopped until its
  * cooling-off ends, and not once it is applied.
  */
 export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
@@ -91,12 +90,8 @@ export function canWithdraw(actor: Actor, request: RequestFacts, day: CivilDate)
 
 /** Whether the request is this person's to withdraw. */
 export function isRequester(actor: Actor, request: RequestFacts, day: CivilDate): boolean {
-  if (request.filedById === null) return isAgent(actor, request);
-  const { startedBy, structurePath } = request;
-  return (
-    filed(actor, request) &&
-    startedBy !== null &&
-    isStartingRole(startedBy) &&
-    holds(actor, startedBy, structurePath, day)
-  );
+  if (isAgent(actor, request)) return askedByAgent(request);
+  const { structurePath } = request;
+  const role = request.onPaper ? PAPER_ROLE : request.startedBy;
+  return filed(actor, request) && role !== null && isStartingRole(role) && holds(actor, role, structurePath, day);
 }

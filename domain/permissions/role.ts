@@ -22,7 +22,7 @@ export const SENSITIVE_ROLES = [
 
 /**
  * Who may hold a step of a circuit: the agent whom the request is about; « demandeur », whoever filed it, the agent or the
- * person who started the act for them; or a role. Closed, whatever is drawn: whoever draws or administers reads no
+ * person who started the act for them; or a role. Of a request on paper, whoever manages the agent completes it as they do. Closed, whatever is drawn: whoever draws or administers reads no
  * request, and the comptable only what is sent to them.
  */
 export const STEP_HOLDERS = [
@@ -41,6 +41,9 @@ export type TaskRole = (typeof STEP_HOLDERS)[number];
 export const STARTING_ROLES = ['gestionnaire'] as const satisfies readonly Role[];
 
 export type StartingRole = (typeof STARTING_ROLES)[number];
+
+/** Who enters, for an agent whom they manage, what that agent signed on paper. */
+export const PAPER_ROLE = 'gestionnaire' satisfies StartingRole;
 
 /** At whose steps a value that the form marks sensitive is read: those who compare it with its proof. */
 const SENSITIVE_READERS: readonly TaskRole[] = ['gestionnaire', 'financier'];

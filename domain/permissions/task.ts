@@ -1,9 +1,10 @@
 import type { DecisionKind } from '../decision/decision.ts';
+import { askedByAgent, type Filing } from '../request/on-paper.ts';
 import type { Actor } from './actor.ts';
 import { readsSensitive, type TaskRole } from './role.ts';
 
 /** What rights on a task are judged on. */
-export interface TaskFacts {
+export interface TaskFacts extends Filing {
   readonly role: TaskRole;
   readonly decision: DecisionKind;
   readonly state: 'created' | 'completing' | 'completed' | 'canceled';
@@ -11,8 +12,6 @@ export interface TaskFacts {
   readonly assigneeId: string | null;
   /** Whom the request is about. */
   readonly agentId: string;
-  /** Who started it for them; null when they filed it. */
-  readonly filedById: string | null;
   /** Who decided at a step that this one must be distinct from; task_holders leaves them out. */
   readonly excludedIds?: readonly string[];
   /** Who holds it today: task_holders, the rule that the rows of lists follow. */
@@ -29,10 +28,9 @@ const COMPLETING: readonly DecisionKind[] = ['complement', 'correction'];
  */
 export function ownRequest(
   personId: string,
-  task: Pick<TaskFacts, 'role' | 'decision' | 'agentId' | 'filedById'>,
+  task: Pick<TaskFacts, 'role' | 'decision' | 'agentId' | 'filedById' | 'onPaper'>,
 ): boolean {
-  if (personId === task.agentId)
-    return !(task.role === 'agent' || (task.role === 'demandeur' && task.filedById === null));
+  if (personId === task.agentId) return !(task.role === 'agent' || (task.role === 'demandeur' && askedByAgent(task)));
   return personId === task.filedById && !COMPLETING.includes(task.decision);
 }
 

@@ -2,6 +2,7 @@ import type { Recipient } from '../../domain/circuit/recipient.ts';
 import { everyContact, knownBefore } from '../../domain/effect/known-contacts.ts';
 import { Prisma, type Tx } from '../client.ts';
 import { addressesIn, contactHistory } from './people/situation.ts';
+import { ASKED_BY_AGENT, KNOWN_TO_AGENT } from './requests/requests.ts';
 
 const ROLES: readonly Recipient[] = ['superieur', 'gestionnaire', 'valideur', 'signataire', 'financier'];
 /** Also written to outside work: on every address known before the request, or on these and the new ones. */
@@ -30,12 +31,13 @@ function peopleNamed(name: Recipient, requestId: string): Prisma.Sql[] {
 /** Whom the request is about. Of an act that was started for them they hear once it is sealed, never before. */
 const agentOf = (requestId: string) => Prisma.sql`
     select r.agent_id as person from request r
-     where r.id = ${requestId}::uuid
-       and (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
+     where r.id = ${requestId}::uuid and ${KNOWN_TO_AGENT}`;
 
-/** Whoever filed it: the agent, or who started it for them. */
+/** Whoever asked for it: the agent, who started it for them, or both, where one entered what the other signed on paper. */
 const requesterOf = (requestId: string) => Prisma.sql`
-    select coalesce(filed_by_id, agent_id) as person from request where id = ${requestId}::uuid`;
+    select r.agent_id as person from request r where r.id = ${requestId}::uuid and ${ASKED_BY_AGENT}
+    union all
+    select r.filed_by_id from request r where r.id = ${requestId}::uuid and r.filed_by_id is not null`;
 
 const whoActed = (requestId: string) => Prisma.sql`
     select author_id as person from decision where request_id = ${requestId}::uuid and voided_at is null`;

@@ -180,3 +180,26 @@ describe('a pay piece', () => {
     }
   });
 });
+
+describe('a request that its agent signed on paper', () => {
+  test('is entered and completed by a manager, decided by others, granted; the agent is told from its filing', async () => {
+    const { prisma } = bench.db.database;
+    const requestId = await people.file(people.requestData(), { filedById: cast.manager });
+    await people.at(requestId, 'avis-superieur', cast.superior, 'favorable');
+    await people.at(requestId, 'visa', cast.checker, 'complement', { reason: 'Joignez le livret de famille.' });
+    await people.at(requestId, 'complement', cast.manager, 'completed', { reason: 'Reçu au guichet.' });
+    await people.at(requestId, 'visa', cast.checker, 'approved');
+    expect(await toldTo(requestId, cast.agent)).toEqual(['acknowledgement', 'complement-asked']);
+    expect(await toldTo(requestId, cast.manager)).toContain('complement-asked');
+    await people.sign(requestId, 'signature-arrete');
+    expect((await people.closed(requestId)).outcome).toBe('granted');
+    expect(await prisma.workTime.count({ where: { requestId, personId: cast.agent } })).toBe(1);
+  });
+
+  test('is withdrawn by its agent', async () => {
+    const requestId = await people.file(people.requestData(), { filedById: cast.manager });
+    await people.taskAt(requestId, 'avis-superieur');
+    await people.withdraw(requestId);
+    expect((await people.closed(requestId)).outcome).toBe('withdrawn');
+  });
+});

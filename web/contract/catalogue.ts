@@ -22,7 +22,7 @@ export const KindSummary = z.object({
   startedBy: Role.nullable(),
 });
 
-/** GET /api/catalogue: what one can file; with `agentId`, the acts one can start for that agent. */
+/** GET /api/catalogue: what one can file; with `agentId`, what one can start for that agent, or enter from their paper. */
 export const CatalogueQuery = z.object({ agentId: Id.optional() });
 /** GET /api/catalogue → { items } */
 export const Catalogue = z.object({

@@ -14,7 +14,7 @@ export const PieceView = z.object({
   uploadedAt: Instant,
 });
 
-/** POST /api/drafts. `agentId` for a kind that a role starts for an agent. */
+/** POST /api/drafts. `agentId` for a kind that a role starts for an agent, or for what an agent signed on paper. */
 export const DraftCreate = z.object({ kind: Plain.max(100), agentId: Id.optional() });
 /** PUT /api/drafts/:id. A stale revision → 409 `draft-changed-elsewhere`, with the kept copy as `draft`. */
 export const DraftSave = z.object({ data: FormData, revision: z.int().min(0).max(1_000_000_000) });
@@ -31,6 +31,8 @@ export const DraftSummary = z.object({
 });
 /** GET /api/drafts/:id */
 export const DraftView = DraftSummary.extend({
+  /** It is entered from a paper that its agent signed, to be added as a piece of the type `signed-paper`. */
+  onPaper: z.boolean(),
   data: FormData,
   revision: z.int(),
   pieces: z.array(PieceView),

@@ -46,6 +46,8 @@ export const RequestSummary = z.object({
   agent: PersonRef,
   /** Who started it for the agent; null when the agent filed it. */
   filedBy: PersonRef.nullable(),
+  /** Whether they entered it from a paper that the agent signed. */
+  onPaper: z.boolean(),
   structureName: z.string(),
   filedAt: Instant,
   state: RequestState,

@@ -1,5 +1,6 @@
 import { addDraftPiece } from '../../application/drafts/add-draft-piece.ts';
 import { beginDraft } from '../../application/drafts/begin-draft.ts';
+import { isDraftOnPaper } from '../../application/drafts/open-draft.ts';
 import { proveFiling } from '../../application/drafts/prove-filing.ts';
 import { saveDraft } from '../../application/drafts/save-draft.ts';
 import type { FormSchema } from '../../application/forms/schema.ts';
@@ -19,6 +20,7 @@ import {
   type OutboxCommandName,
   type OutboxId,
 } from '../../domain/operations/outbox-command.ts';
+import { SIGNED_PAPER } from '../../domain/request/on-paper.ts';
 import type { Prisma } from '../../prisma/client.ts';
 import { enqueue, readAnswer } from '../../prisma/repositories/outbox.ts';
 import { actorFacts } from '../../prisma/repositories/people/people.ts';
@@ -79,19 +81,19 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
   /** What the agent asks for next: a period that follows those asked for before. */
   const requestData = (changes: Record<string, unknown> = {}) => aRequestData(turn++, changes);
 
-  /** Files a request of the agent; or an act of another kind, started by somebody for them. */
+  /** Files a request of the agent; or, by somebody for them, what they signed on paper or an act of another kind. */
   async function file(
     data = requestData(),
     { kind = KIND, filedById = null }: { kind?: string; filedById?: string | null } = {},
   ): Promise<string> {
     const ownerId = filedById ?? cast.agent;
     const draft = await beginDraft(deps, { ...(await by(ownerId)), kind, agentId: cast.agent });
-    const { form } = await deps.versions.get(draft.versionId);
+    const { form, manifest } = await deps.versions.get(draft.versionId);
     const own = { ownerId, draftId: draft.id, at: new Date() };
     const filled = { ...data, ...(await documentsOf(form, own)) };
     await saveDraft(deps, { ...own, revision: draft.revision, data: filled });
-    const { stepUp } = (await deps.versions.get(draft.versionId)).manifest;
-    const proof = stepUp ? await proveFiling(deps, { ...own, personId: ownerId, identity: present }) : null;
+    if (isDraftOnPaper(draft, manifest)) await addDocument(own, SIGNED_PAPER);
+    const proof = manifest.stepUp ? await proveFiling(deps, { ...own, personId: ownerId, identity: present }) : null;
     const filing = { ...(await by(ownerId)), draftId: draft.id, proofId: proof?.proofId };
     return (await fileRequest(deps, filing)).requestId;
   }
@@ -101,12 +103,16 @@ export function actors({ db, documents, context, forms }: WorkerBench, cast: Cas
     const added: Record<string, { id: string; name: string }> = {};
     for (const { type, key, validate, properties } of components) {
       if (type !== 'filepicker' || key === undefined || !validate?.required) continue;
-      const stored = await documents.put(Buffer.from('%PDF-1.7 justificatif'));
-      const fileName = 'justificatif.pdf';
-      const piece = { ...stored, fileName, pieceType: String(properties?.pieceType) };
-      added[key] = { id: (await addDraftPiece(deps, { ...own, piece })).id, name: fileName };
+      added[key] = await addDocument(own, String(properties?.pieceType));
     }
     return added;
+  }
+
+  async function addDocument(own: { ownerId: string; draftId: string; at: Date }, pieceType: string) {
+    const stored = await documents.put(Buffer.from('%PDF-1.7 justificatif'));
+    const name = 'justificatif.pdf';
+    const { id } = await addDraftPiece(deps, { ...own, piece: { ...stored, fileName: name, pieceType } });
+    return { id, name };
   }
 
   type Words = Omit<Decision, 'outcome'>;

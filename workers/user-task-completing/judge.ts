@@ -37,6 +37,7 @@ export async function judge(tx: Tx, task: LockedTask, intent: AskedDecision): Pr
     assigneeId: task.assigneeId,
     agentId: task.agentId,
     filedById: task.filedById,
+    onPaper: task.onPaper,
     excludedIds: intent.excludedIds,
     holderIds: intent.holderIds,
   };

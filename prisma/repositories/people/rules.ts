@@ -2,21 +2,23 @@ import { type CivilDate, isDay, parisDay } from '../../../domain/calendar/civil-
 import type { Situation } from '../../../domain/effect/rules.ts';
 import { Prisma, type Tx } from '../../client.ts';
 import { inForceOn } from '../in-force.ts';
+import { ASKED_BY_AGENT } from '../requests/requests.ts';
 
 /** A request whose effect is judged: its data as filed, or as it would be. */
 export interface JudgedRequest {
   /** Null while it is not filed. */
   readonly id: string | null;
   readonly agentId: string;
-  readonly filedById: string | null;
+  /** Whether the agent asked for it, and nobody in their stead. */
+  readonly byAgent: boolean;
   readonly filedAt: Date;
   readonly data: Readonly<Record<string, unknown>>;
 }
 
 export async function filedRequest(tx: Tx, id: string): Promise<JudgedRequest> {
   const [request] = await tx.$queryRaw<JudgedRequest[]>`
-    select id::text, agent_id::text as "agentId", filed_by_id::text as "filedById", filed_at as "filedAt", data
-      from request where id = ${id}::uuid`;
+    select r.id::text, r.agent_id::text as "agentId", ${ASKED_BY_AGENT} as "byAgent", r.filed_at as "filedAt", r.data
+      from request r where r.id = ${id}::uuid`;
   if (request === undefined) throw new Error(`request ${id} is unknown`);
   return request;
 }
@@ -32,7 +34,7 @@ export async function lockSituation(tx: Tx, personId: string): Promise<void> {
  * rules were asked, the one that is signed first stands.
  */
 export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situation> {
-  const { id, agentId, filedById, filedAt, data } = request;
+  const { id, agentId, byAgent, filedAt, data } = request;
   const filedOn = parisDay(filedAt);
   const effectOn = isDay(data.effectDate) ? data.effectDate : filedOn;
   const postedOn = (day: CivilDate) => Prisma.sql`(${inForceOn(Prisma.sql`o`, day)})`;
@@ -47,7 +49,7 @@ export async function situationFor(tx: Tx, request: JudgedRequest): Promise<Situ
              as "partTimes"`;
   // What a form of another kind holds under these names may be no day.
   const partTimes = found.partTimes.filter(({ from, until }) => isDay(from) && isDay(until));
-  return { ...found, filedOn, byAgent: filedById === null, partTimes };
+  return { ...found, filedOn, byAgent, partTimes };
 }
 
 /** Part-times of a person that another must not meet, granted or asked for; the request's own aside: a query. */

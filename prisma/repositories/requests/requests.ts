@@ -16,6 +16,8 @@ export interface RequestRow {
   readonly agentId: string;
   /** Who started it for the agent; null when the agent filed it. */
   readonly filedById: string | null;
+  /** Whether they entered it from a paper that the agent signed. */
+  readonly onPaper: boolean;
   readonly filedByFirstName: string | null;
   readonly filedByLastName: string | null;
   readonly firstName: string;
@@ -39,7 +41,7 @@ export interface RequestRow {
 
 export const REQUEST_COLUMNS = Prisma.sql`
   r.id::text, r.number, r.kind, r.version_id::text as "versionId", r.agent_id::text as "agentId",
-  r.filed_by_id::text as "filedById", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
+  r.filed_by_id::text as "filedById", r.on_paper as "onPaper", f.first_name as "filedByFirstName", f.last_name as "filedByLastName",
   p.first_name as "firstName", p.last_name as "lastName", r.structure_id::text as "structureId",
   s.path as "structurePath", s.name as "structureName", s.time_zone as clock, r.filed_at as "filedAt", r.due_at as "dueAt", r.stop_until as "stopUntil",
   r.stopped_since as "stoppedSince", r.instance_key as "instanceKey", r.outcome, r.closed_at as "closedAt"`;
@@ -47,9 +49,12 @@ export const REQUEST_TABLES = Prisma.sql`
   request r join person p on p.id = r.agent_id join structure s on s.id = r.structure_id
     left join person f on f.id = r.filed_by_id`;
 
+/** What the agent asked for, by their hand or on paper: askedByAgent of `r` (domain/request/on-paper.ts). */
+export const ASKED_BY_AGENT = Prisma.sql`(r.filed_by_id is null or r.on_paper)`;
+
 /** An act started for an agent is theirs to know of once it is sealed (domain/permissions/request.ts). */
 export const KNOWN_TO_AGENT = Prisma.sql`
-  (r.filed_by_id is null or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
+  (${ASKED_BY_AGENT} or exists (select from act a where a.request_id = r.id and a.sealed_at is not null))`;
 
 /** The requests of an agent that are under way, as far as they know, to be counted. */
 export const openRequestsOf = (agentId: string): Prisma.Sql =>
@@ -67,7 +72,7 @@ export const requestData = async (tx: Tx, id: string): Promise<Record<string, un
 
 /** What rights on a request are judged on, of `r` in `s` on the version `v`: RequestFacts in JSON. */
 const FACTS = Prisma.sql`jsonb_build_object(
-  'agentId', r.agent_id, 'filedById', r.filed_by_id, 'startedBy', v.sheet ->> 'startedBy', 'structurePath', s.path,
+  'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper, 'startedBy', v.sheet ->> 'startedBy', 'structurePath', s.path,
   'closed', r.closed_at is not null,
   'holderIds', array(select distinct h.person_id from task_holders(
      array(select t.key from task t where t.request_id = r.id and t.state in ('created', 'completing')), paris_day(now())) h),
@@ -229,16 +234,18 @@ export async function insertRequest(
     draftId: string;
     agentId: string;
     filedById: string | null;
+    onPaper: boolean;
     structureId: string;
     data: Record<string, unknown>;
     filedAt: Date;
   },
 ): Promise<{ id: string; number: string }> {
-  const { kind, versionId, draftId, agentId, filedById, structureId, data, filedAt } = request;
+  const { kind, versionId, draftId, agentId, filedById, onPaper, structureId, data, filedAt } = request;
   const [filed] = await tx.$queryRaw<[{ id: string; number: string }]>`
-    insert into request (id, number, kind, version_id, draft_id, agent_id, filed_by_id, structure_id, data, filed_at)
+    insert into request (id, number, kind, version_id, draft_id, agent_id, filed_by_id, on_paper, structure_id, data,
+                         filed_at)
     values (${uuid7(new Date())}::uuid, next_request_number(${filedAt}::timestamptz), ${kind}, ${versionId}::uuid, ${draftId}::uuid,
-            ${agentId}::uuid, ${filedById}::uuid, ${structureId}::uuid, ${JSON.stringify(data)}::jsonb, ${filedAt})
+            ${agentId}::uuid, ${filedById}::uuid, ${onPaper}, ${structureId}::uuid, ${JSON.stringify(data)}::jsonb, ${filedAt})
     returning id::text, number`;
   return filed;
 }

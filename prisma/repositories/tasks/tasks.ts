@@ -23,6 +23,7 @@ export interface TaskRow {
   readonly filedAt: Date;
   readonly agentId: string;
   readonly filedById: string | null;
+  readonly onPaper: boolean;
   readonly firstName: string;
   readonly lastName: string;
   readonly structureId: string;
@@ -35,7 +36,7 @@ export const TASK_COLUMNS = Prisma.sql`
   t.key, t.element_id as "elementId", t.role, t.decision, t.state, t.created_at as "createdAt", t.due_at as "dueAt",
   x.id::text as "assigneeId", x.first_name as "assigneeFirstName", x.last_name as "assigneeLastName",
   r.id::text as "requestId", r.number, r.kind, r.version_id::text as "versionId", r.filed_at as "filedAt",
-  r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
+  r.agent_id::text as "agentId", r.filed_by_id::text as "filedById", r.on_paper as "onPaper", p.first_name as "firstName", p.last_name as "lastName", s.id::text as "structureId",
   s.name as "structureName", s.path as "structurePath", s.time_zone as clock`;
 /** Whoever took the task and holds it no more has it no more: domain/permissions/task.ts (takenByAnother). */
 export const TASK_TABLES = Prisma.sql`
@@ -56,7 +57,7 @@ export async function findTaskAndFacts(
   const [found] = await tx.$queryRaw<(TaskRow & { readonly facts: TaskFacts })[]>`
     select ${TASK_COLUMNS}, jsonb_build_object(
              'role', t.role, 'decision', t.decision, 'state', t.state, 'assigneeId', t.assignee_id,
-             'agentId', r.agent_id, 'filedById', r.filed_by_id,
+             'agentId', r.agent_id, 'filedById', r.filed_by_id, 'onPaper', r.on_paper,
              'excludedIds', array(select d.author_id from decision d
                                    where d.request_id = t.request_id and d.element_id = any(t.distinct_from)
                                      and d.voided_at is null),
@@ -144,6 +145,7 @@ export interface LockedTask {
   readonly assigneeId: string | null;
   readonly agentId: string;
   readonly filedById: string | null;
+  readonly onPaper: boolean;
   readonly versionId: string;
   readonly filedAt: Date;
 }
@@ -153,7 +155,7 @@ export async function lockTask(tx: Tx, key: string): Promise<LockedTask | null> 
   const rows = await tx.$queryRaw<LockedTask[]>`
     select t.key, t.request_id::text as "requestId", t.element_id as "elementId", t.role, t.decision,
            t.distinct_from as "distinctFrom", t.state, t.assignee_id::text as "assigneeId", r.agent_id::text as "agentId",
-           r.filed_by_id::text as "filedById", r.version_id::text as "versionId", r.filed_at as "filedAt"
+           r.filed_by_id::text as "filedById", r.on_paper as "onPaper", r.version_id::text as "versionId", r.filed_at as "filedAt"
       from task t join request r on r.id = t.request_id where t.key = ${key} for update of t`;
   return rows[0] ?? null;
 }

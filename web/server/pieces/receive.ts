@@ -1,5 +1,4 @@
 import type { Request } from 'express';
-import type { CircuitManifest } from '../../../domain/circuit/manifest.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { PIECE_LIMITS } from '../../../domain/request/piece.ts';
 import type { Dependencies } from '../dependencies.ts';
@@ -13,16 +12,16 @@ export interface ReceivedPiece {
 }
 
 /**
- * Reads the document of a request, looks at it and keeps what was looked at. What the browser says of its type is not believed.
+ * Reads the document of a request, of one of these types, looks at it and keeps what was looked at. What the browser says of its type is not believed.
  * @throws {DomainError} with why it is not taken
  */
 export async function receivePiece(
   { documents, inspector }: Pick<Dependencies, 'documents' | 'inspector'>,
   request: Request,
-  { manifest, personId }: { readonly manifest: CircuitManifest; readonly personId: string },
+  { pieceTypes, personId }: { readonly pieceTypes: readonly string[]; readonly personId: string },
 ): Promise<ReceivedPiece> {
   const pieceType = request.get('x-piece-type') ?? '';
-  if (!manifest.pieces.some((rule) => rule.pieceType === pieceType)) throw new DomainError('piece-type-unknown');
+  if (!pieceTypes.includes(pieceType)) throw new DomainError('piece-type-unknown');
   const verdict = await inspector.inspect(personId, await readBounded(request, PIECE_LIMITS.maxBytes));
   if ('refused' in verdict) throw new DomainError(verdict.refused);
   const { sha256, size } = await documents.put(verdict.bytes);

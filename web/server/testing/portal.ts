@@ -222,19 +222,23 @@ export async function aPdf(text = 'Livret de famille'): Promise<Buffer> {
   return Buffer.from(await document.save());
 }
 
-/** A part-time request ready to file, its supporting document uploaded. */
+/** Uploads a document to a draft; answers what the portal said. */
+export const aDraftPiece = async (who: Browser, draftId: string, pieceType: string, fileName: string) =>
+  who
+    .post(`/api/drafts/${draftId}/pieces`)
+    .set('Content-Type', 'application/pdf')
+    .set('X-Piece-Type', pieceType)
+    .set('X-File-Name', encodeURIComponent(fileName))
+    .send(await aPdf());
+
+/** A part-time request ready to file, its supporting document uploaded; of another, without what they signed. */
 export async function aFilledDraft(
   agent: Browser,
   change: Record<string, unknown> = {},
+  forWhom?: string,
 ): Promise<{ id: string; pieceId: string }> {
-  const draft = await agent.post('/api/drafts').send({ kind: PART_TIME }).expect(201);
-  const piece = await agent
-    .post(`/api/drafts/${draft.body.id}/pieces`)
-    .set('Content-Type', 'application/pdf')
-    .set('X-Piece-Type', 'justification')
-    .set('X-File-Name', encodeURIComponent('livret de famille.pdf'))
-    .send(await aPdf())
-    .expect(201);
+  const draft = await agent.post('/api/drafts').send({ kind: PART_TIME, agentId: forWhom }).expect(201);
+  const piece = await aDraftPiece(agent, draft.body.id, 'justification', 'livret de famille.pdf');
   const data = {
     ...(await agent.nextPeriod()),
     quota: '80',

@@ -63,10 +63,11 @@ export async function standings(
 
 function isRedacted(row: RequestRow, readerId: string, sealed: boolean): boolean {
   if (row.agentId !== readerId) return false;
-  const { agentId, filedById } = row;
+  const { agentId, filedById, onPaper } = row;
   const facts = {
     agentId,
     filedById,
+    onPaper,
     startedBy: null,
     structurePath: row.structurePath,
     closed: row.closedAt !== null,
@@ -113,6 +114,7 @@ export async function requestSummary(versions: Versions, row: RequestRow, standi
     title: manifest.title,
     agent: personRef(row),
     filedBy: filedBy(row),
+    onPaper: row.onPaper,
     structureName: row.structureName,
     filedAt: row.filedAt.toISOString(),
     state: standing.state,

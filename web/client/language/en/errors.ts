@@ -23,6 +23,7 @@ export const errors = {
   'form-invalid': 'The form has errors.',
   'form-endless':
     'The rules of this form never come to an end: it cannot be checked. Tell an analyst; what you typed is kept.',
+  'paper-missing': 'Add the request that the agent signed, as a PDF: it is kept with what you entered.',
   'no-posting': 'You hold no post today: no structure could handle your request.',
   'not-startable':
     'You cannot start this act for this agent: you must manage their structure, and nobody starts one for themself.',

@@ -2,7 +2,7 @@ import type { Texts } from '../texts.ts';
 
 export const starting: Texts['starting'] = {
   title: 'Start an act',
-  lead: 'Choose an employee of your structure, then the act to start for them. Nobody starts an act for themself.',
+  lead: 'Choose an employee of your structure, then the act to start for them, or the request that they signed on paper. Nobody starts an act for themself.',
   forAgent: 'Start an act for {{name}}',
   forAgentLead: 'The employee is told only once the act is signed.',
   searchAgent: 'Search for an employee by name or number',
@@ -28,4 +28,20 @@ export const starting: Texts['starting'] = {
   askComplement: 'Ask {{name}} for more',
   complementAsked: '{{name}} is asked for more.',
   draftFor: 'for {{name}}',
+  paper: {
+    kinds: 'Requests that the employee signed on paper',
+    kindsText:
+      'For an employee who cannot file by themself: add the request that they signed, and enter it. They are told of it, and can follow it or withdraw it. What asks the employee to prove who they are is not filed on paper.',
+    begin: 'Enter',
+    draftLead: 'Request that {{name}} signed on paper. What you type is saved as you go.',
+    signed: 'Request signed by {{name}}',
+    signedText: 'Scanned whole, with a legible signature. It is what counts; what is entered follows it.',
+    field: 'Request signed on paper',
+    missing: 'Add the request that the employee signed.',
+    filedTitle: 'The request is filed',
+    filedText: '“{{title}}”, signed on paper by {{name}}, was received.',
+    filedMail: 'The employee is told of it if they have an address; otherwise, hand them this receipt.',
+    print: 'Print the receipt',
+    enteredBy: 'Filed on paper, entered by {{name}}',
+  },
 };

@@ -1,6 +1,6 @@
 export const starting = {
   title: 'Démarrer un acte',
-  lead: 'Choisissez un agent de votre structure, puis l’acte à engager pour lui. Nul n’engage d’acte pour soi-même.',
+  lead: 'Choisissez un agent de votre structure, puis l’acte à engager pour lui, ou la demande qu’il a signée sur papier. Nul n’engage d’acte pour soi-même.',
   forAgent: 'Démarrer un acte pour {{name}}',
   forAgentLead: 'L’agent n’est informé qu’une fois l’acte signé.',
   searchAgent: 'Rechercher un agent par nom ou matricule',
@@ -27,4 +27,20 @@ export const starting = {
   askComplement: 'Demander un complément à {{name}}',
   complementAsked: 'Le complément est demandé à {{name}}.',
   draftFor: 'pour {{name}}',
+  paper: {
+    kinds: 'Demandes que l’agent a signées sur papier',
+    kindsText:
+      'Pour un agent qui ne peut pas déposer lui-même : joignez sa demande signée et saisissez-la. Il en est informé et peut la suivre ou la retirer. Ce qui demande à l’agent de prouver son identité ne se dépose pas sur papier.',
+    begin: 'Saisir',
+    draftLead: 'Demande que {{name}} a signée sur papier. Ce que vous saisissez est enregistré à mesure.',
+    signed: 'Demande signée par {{name}}',
+    signedText: 'Numérisée en entier, signature lisible. Elle fait foi ; la saisie la suit.',
+    field: 'Demande signée sur papier',
+    missing: 'Joignez la demande que l’agent a signée.',
+    filedTitle: 'La demande est déposée',
+    filedText: '« {{title}} », signée sur papier par {{name}}, a bien été reçue.',
+    filedMail: 'L’agent en est informé s’il a une adresse ; sinon, remettez-lui cet accusé de réception.',
+    print: 'Imprimer l’accusé de réception',
+    enteredBy: 'Déposée sur papier, saisie par {{name}}',
+  },
 };

@@ -20,6 +20,7 @@ import { ElsewhereDialog } from './ElsewhereDialog.tsx';
 import { IdentityDialog } from './IdentityDialog.tsx';
 import { IssueSummary } from './IssueSummary.tsx';
 import { SaveLine } from './SaveLine.tsx';
+import { papersOf, SIGNED_PAPER_FIELD, SignedPaper } from './SignedPaper.tsx';
 import { useAutosave } from './use-autosave.ts';
 
 const RequestForm = lazy(() => import('../../forms/RequestForm.tsx'));
@@ -40,7 +41,8 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const [initial, setInitial] = useState<Data>(local ? withMasks(local.data, draft.data, sensitive) : draft.data);
   const [opening, setOpening] = useState(0);
   const mine = useRef<Data>(initial);
-  const [issues, setIssues] = useState<FormIssue[]>([]);
+  const [faults, setIssues] = useState<FormIssue[]>([]);
+  const [papers, setPapers] = useState(() => papersOf(draft));
   const [attempt, setAttempt] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
   const [filing, setFiling] = useState(false);
@@ -48,6 +50,8 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   const home = useMemo(() => ({ draftId: draft.id }), [draft.id]);
   const { form: schema, formTexts } = draft.kindDetail;
   const { withdrawn } = draft;
+  const lacksPaper = draft.onPaper && papers.length === 0;
+  const issues = lacksPaper && attempt > 0 ? [paperIssue(t), ...faults] : faults;
   const subject = draft.agent ?? me;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, on what was found when the page opened
@@ -74,7 +78,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     const found = handle.check();
     report(found);
     setProblem(null);
-    if (found.length > 0) return;
+    if (found.length > 0 || lacksPaper) return;
     setFiling(true);
     try {
       if (!(await autosave.save())) return;
@@ -101,7 +105,11 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
   return (
     <Page
       title={read(draft.title)}
-      lead={draft.agent ? t('starting.draftLead', { name: fullName(draft.agent) }) : t('form.lead')}
+      lead={
+        draft.agent
+          ? t(draft.onPaper ? 'starting.paper.draftLead' : 'starting.draftLead', { name: fullName(draft.agent) })
+          : t('form.lead')
+      }
       crumbs={
         draft.agent
           ? [
@@ -118,7 +126,22 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       <FailureNote problem={withdrawn && known(`errors.${withdrawn.code}`, { reason: withdrawn.reason })} />
       <SaveLine state={autosave.state} resumed={resumed !== null} />
       {draft.agentSituation ? <AgentSituation situation={draft.agentSituation} /> : null}
-      <IssueSummary issues={issues} attempt={attempt} onChoose={(fieldId) => form.current?.focus(fieldId)} />
+      <IssueSummary
+        issues={issues}
+        attempt={attempt}
+        onChoose={(fieldId) =>
+          fieldId === SIGNED_PAPER_FIELD ? document.getElementById(fieldId)?.focus() : form.current?.focus(fieldId)
+        }
+      />
+      {draft.agent && draft.onPaper ? (
+        <SignedPaper
+          agent={draft.agent}
+          home={home}
+          papers={papers}
+          missing={lacksPaper && attempt > 0}
+          onChange={setPapers}
+        />
+      ) : null}
       <div className="h-formcard">
         <Suspense fallback={<SkeletonText paragraph lineCount={12} />}>
           <RequestForm
@@ -140,7 +163,7 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
       {problem ? <Failure error={problem} /> : null}
       <div className="h-formend">
         <Button onClick={() => void file()} disabled={filing} renderIcon={SendAlt}>
-          {filing ? t('form.filing') : draft.agent ? t('starting.file') : t('form.file')}
+          {filing ? t('form.filing') : draft.agent && !draft.onPaper ? t('starting.file') : t('form.file')}
         </Button>
         <Button as={Link} to="/" kind="ghost">
           {t('form.later')}
@@ -177,3 +200,9 @@ export function DraftEditor({ draft, onFiled }: { draft: DraftView; onFiled: (re
     </Page>
   );
 }
+
+const paperIssue = (t: ReturnType<typeof useLanguage>['t']): FormIssue => ({
+  fieldId: SIGNED_PAPER_FIELD,
+  label: t('starting.paper.field'),
+  text: t('starting.paper.missing'),
+});

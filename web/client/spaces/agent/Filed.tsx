@@ -14,8 +14,10 @@ export function Filed({ request }: { request: RequestSummary }) {
   const { t, language, read } = useLanguage();
   const me = useMe();
   const heading = useRef<HTMLHeadingElement>(null);
-  const started = request.filedBy !== null;
-  const title = t(started ? 'starting.filedTitle' : 'agent.filedTitle');
+  const by = request.filedBy === null ? 'agent' : request.onPaper ? 'starting.paper' : 'starting';
+  const title = t(`${by}.filedTitle`);
+  const told = isMailed(me) ? 'agent.filedMail' : 'agent.filedOnScreen';
+  const confirmed = request.onPaper ? 'starting.paper.filedMail' : told;
   const words = { title: read(request.title), name: fullName(request.agent) };
   useTitle(title);
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Filed({ request }: { request: RequestSummary }) {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
-        <p>{t(started ? 'starting.filedText' : 'agent.filedText', words)}</p>
+        <p>{t(`${by}.filedText`, words)}</p>
         <dl className="h-facts h-facts--stacked">
           <div>
             <dt>{t('agent.filedNumber')}</dt>
@@ -48,11 +50,16 @@ export function Filed({ request }: { request: RequestSummary }) {
             </div>
           ) : null}
         </dl>
-        <p className="h-help">{t(isMailed(me) ? 'agent.filedMail' : 'agent.filedOnScreen')}</p>
+        <p className="h-help">{t(confirmed)}</p>
         <div className="h-formend">
           <Button as={Link} to={`/requests/${request.id}?tab=progress`}>
             {t('agent.follow')}
           </Button>
+          {request.onPaper ? (
+            <Button kind="tertiary" onClick={() => window.print()}>
+              {t('starting.paper.print')}
+            </Button>
+          ) : null}
           <Button as={Link} to="/" kind="ghost">
             {t('shell.backHome')}
           </Button>

@@ -1,4 +1,5 @@
 import { Button } from '@carbon/react';
+import { useId } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import type { KindSummary } from '../../../contract/catalogue.ts';
 import { call } from '../../api/api.ts';
@@ -45,7 +46,6 @@ export function ChooseAct() {
               <span className="h-lead-line">
                 <span>{agent.employeeNumber}</span>
                 <span>{agent.structureName}</span>
-                <span>{t('starting.forAgentLead')}</span>
               </span>
             )
           }
@@ -58,17 +58,42 @@ export function ChooseAct() {
               action={<Link to="/acts/new">{t('starting.otherAgent')}</Link>}
             />
           ) : (
-            <ul className="h-startable" aria-label={t('starting.kinds')}>
-              {items.map((kind) => (
-                <li key={kind.kind}>
-                  <Startable kind={kind} agentId={id} />
-                </li>
-              ))}
-            </ul>
+            <>
+              <Kinds
+                of={items.filter(({ startedBy }) => startedBy !== null)}
+                agentId={id}
+                title={t('starting.kinds')}
+                text={t('starting.forAgentLead')}
+              />
+              <Kinds
+                of={items.filter(({ startedBy }) => startedBy === null)}
+                agentId={id}
+                title={t('starting.paper.kinds')}
+                text={t('starting.paper.kindsText')}
+              />
+            </>
           )}
         </Page>
       )}
     </Loaded>
+  );
+}
+
+function Kinds(props: { of: readonly KindSummary[]; agentId: string; title: string; text: string }) {
+  const titleId = useId();
+  if (props.of.length === 0) return null;
+  return (
+    <section aria-labelledby={titleId}>
+      <h2 id={titleId}>{props.title}</h2>
+      <p className="h-help">{props.text}</p>
+      <ul className="h-startable">
+        {props.of.map((kind) => (
+          <li key={kind.kind}>
+            <Startable kind={kind} agentId={props.agentId} />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
@@ -84,11 +109,11 @@ function Startable({ kind, agentId }: { kind: KindSummary; agentId: string }) {
   return (
     <div className="h-panel">
       <span className="h-kind__category">{read(kind.category)}</span>
-      <h2>{read(kind.title)}</h2>
+      <h3>{read(kind.title)}</h3>
       <p>{read(kind.summary)}</p>
       <FailureNote problem={problem} />
       <Button onClick={() => void attempt(begin)} disabled={busy}>
-        {t('starting.begin')}
+        {t(kind.startedBy === null ? 'starting.paper.begin' : 'starting.begin')}
         <span className="h-hidden">{t('starting.beginOf', { title: read(kind.title) })}</span>
       </Button>
     </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { SIGNED_PAPER } from '../../../../domain/request/on-paper.ts';
 import type { RequestView } from '../../../contract/requests.ts';
 import { addressOf } from '../../api/address.ts';
 import { fileSize, moment } from '../../language/format.ts';
@@ -6,11 +7,15 @@ import { useLanguage } from '../../language/use-language.ts';
 import { PdfFrame } from '../../ui/PdfFrame.tsx';
 import { MaskedAnswer } from './MaskedAnswer.tsx';
 
+const isSigned = ({ pieceType }: RequestView['pieces'][number]): boolean => pieceType === SIGNED_PAPER;
+
 /** What was answered, and the pieces, shown in the page. Shared with the page of a task. */
 export function AnswersTab({ request, taskKey = null }: { request: RequestView; taskKey?: string | null }) {
   const { t, language, read } = useLanguage();
-  const [shown, setShown] = useState<string | null>(request.pieces[0]?.id ?? null);
-  const piece = request.pieces.find((each) => each.id === shown);
+  // What was signed comes first: it is what the answers were entered from.
+  const pieces = request.pieces.toSorted((one, other) => Number(isSigned(other)) - Number(isSigned(one)));
+  const [shown, setShown] = useState<string | null>(pieces[0]?.id ?? null);
+  const piece = pieces.find((each) => each.id === shown);
   return (
     <div className="h-answers">
       <section aria-labelledby="answers-title">
@@ -34,10 +39,11 @@ export function AnswersTab({ request, taskKey = null }: { request: RequestView; 
         <h2 id="pieces-title">{t('request.pieces', { count: request.pieces.length })}</h2>
         {request.pieces.length === 0 ? <p className="h-muted">{t('request.noPiece')}</p> : null}
         <ul className="h-piecelist">
-          {request.pieces.map((each) => (
+          {pieces.map((each) => (
             <li key={each.id}>
               <button type="button" aria-pressed={each.id === shown} onClick={() => setShown(each.id)}>
                 <span>{each.fileName}</span>
+                {isSigned(each) ? <span>{t('starting.paper.field')}</span> : null}
                 <span className="h-muted">
                   {fileSize(each.size, language)} · {moment(each.uploadedAt, language)}
                 </span>

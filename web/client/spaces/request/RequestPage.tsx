@@ -69,7 +69,13 @@ function Request({ request }: { request: RequestView }) {
               {fullName(request.agent)} · {request.structureName}
             </span>
           )}
-          {request.filedBy ? <span>{t('starting.startedBy', { name: fullName(request.filedBy) })}</span> : null}
+          {request.filedBy ? (
+            <span>
+              {t(request.onPaper ? 'starting.paper.enteredBy' : 'starting.startedBy', {
+                name: fullName(request.filedBy),
+              })}
+            </span>
+          ) : null}
           <span>{t('request.filedAt', { date: moment(request.filedAt, language) })}</span>
         </span>
       }

@@ -19,8 +19,8 @@ export function OutcomeForm({ task, decision }: { task: TaskView; decision: 'opi
   const { decide, busy, problem, faults, setFaults } = useDecide(task.key);
   const reasonField = useRef<HTMLTextAreaElement>(null);
   // An act started for an agent goes back to whoever started it: the agent is told nothing yet.
-  const { filedBy } = task.requestView;
-  const starter = filedBy && fullName(filedBy);
+  const { filedBy, onPaper } = task.requestView;
+  const starter = filedBy && !onPaper ? fullName(filedBy) : null;
   const chosen = task.outcomes.find((each) => each.outcome === outcome);
   const due = chosen?.requires.includes('reason') ?? false;
   const refuses = chosen?.requires.includes('reasonLaw') ?? false;

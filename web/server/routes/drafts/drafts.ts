@@ -1,7 +1,7 @@
 import { startFor } from '../../../../application/checks/starting.ts';
 import { beginDraft, MAX_DRAFTS } from '../../../../application/drafts/begin-draft.ts';
 import { dropDraft } from '../../../../application/drafts/drop-draft.ts';
-import { openDraft } from '../../../../application/drafts/open-draft.ts';
+import { isDraftOnPaper, openDraft } from '../../../../application/drafts/open-draft.ts';
 import { rebasedDraft } from '../../../../application/drafts/rebase-draft.ts';
 import { saveDraft } from '../../../../application/drafts/save-draft.ts';
 import { masked } from '../../../../application/forms/sensitive.ts';
@@ -55,6 +55,7 @@ export function draftRoutes({
     return {
       agentSituation: may && draft.agentId !== null ? await situationOf(prisma, draft.agentId, parisDay(at)) : null,
       ...summary(draft, version),
+      onPaper: isDraftOnPaper(draft, version.manifest),
       data: masked(draft.data),
       revision: draft.revision,
       withdrawn,

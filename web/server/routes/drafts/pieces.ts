@@ -1,8 +1,9 @@
 import { addDraftPiece, removeDraftPiece } from '../../../../application/drafts/add-draft-piece.ts';
-import { openDraft } from '../../../../application/drafts/open-draft.ts';
+import { isDraftOnPaper, openDraft } from '../../../../application/drafts/open-draft.ts';
 import type { Versions } from '../../../../application/versions.ts';
 import { DomainError } from '../../../../domain/errors.ts';
 import { canReadDraftPiece } from '../../../../domain/permissions/request.ts';
+import { SIGNED_PAPER } from '../../../../domain/request/on-paper.ts';
 import { findDraft } from '../../../../prisma/repositories/drafts.ts';
 import { findDraftPiece } from '../../../../prisma/repositories/pieces.ts';
 import type { Dependencies } from '../../dependencies.ts';
@@ -21,12 +22,14 @@ export function draftPieceRoutes(dependencies: Dependencies & { versions: Versio
       async handle({ params, me, at, request }) {
         const draft = openDraft(await findDraft(database.prisma, params.id, me.personId));
         const { manifest } = await versions.get(draft.versionId);
+        const asked = manifest.pieces.map(({ pieceType }) => pieceType);
+        const pieceTypes = isDraftOnPaper(draft, manifest) ? [SIGNED_PAPER, ...asked] : asked;
         const piece = await addDraftPiece(
           { database },
           {
             ownerId: me.personId,
             draftId: draft.id,
-            piece: await receivePiece(dependencies, request, { manifest, personId: me.personId }),
+            piece: await receivePiece(dependencies, request, { pieceTypes, personId: me.personId }),
             at,
           },
         );

@@ -2,8 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { dateColumn, dayAfter, parisDay } from '../../../../domain/calendar/civil-date.ts';
 import { keepPreview, sealAct } from '../../../../prisma/repositories/acts/acts.ts';
 import { aSensitiveRight } from '../../../../prisma/testing/builders.ts';
+import { traceOf } from '../../../../prisma/testing/trace.ts';
 import { aRequest, atTask, decided } from '../../testing/circuit.ts';
-import { aPdf, aPortal, type Browser, PART_TIME, type TestPortal } from '../../testing/portal.ts';
+import {
+  aDraftPiece,
+  aFilledDraft,
+  aPdf,
+  aPortal,
+  type Browser,
+  PART_TIME,
+  type TestPortal,
+} from '../../testing/portal.ts';
 
 const KIND = 'avancement-echelon';
 /** Claire has the sixth échelon. */
@@ -60,7 +69,8 @@ describe('starting an act for an agent', () => {
       (await who.get(`/api/catalogue${query}`).expect(200)).body.items.map(({ kind }: { kind: string }) => kind);
     expect(await kindsOf(nadia)).toContain(PART_TIME);
     expect(await kindsOf(nadia)).not.toContain(KIND);
-    expect(await kindsOf(nadia, `?agentId=${claireId}`)).toEqual([KIND]);
+    // What agents file by themselves, where no paper proves who they are, is not among them.
+    expect((await kindsOf(nadia, `?agentId=${claireId}`)).sort()).toEqual([KIND, PART_TIME].sort());
     expect(await kindsOf(nadia, `?agentId=${await portal.personId('hugo.lemaire')}`)).toEqual([]);
     expect(await kindsOf(claire, `?agentId=${nadiaId}`)).toEqual([]);
     expect((await claire.get(`/api/catalogue/${KIND}`)).body.code).toBe('kind-unknown');
@@ -73,7 +83,10 @@ describe('starting an act for an agent', () => {
     ['for an agent of another structure', 'nadia.gestionnaire', 'hugo.lemaire', KIND],
     ['without being a gestionnaire', 'victor.valideur', 'claire.agent', KIND],
     ['as the agent', 'claire.agent', undefined, KIND],
-    ['of a kind that agents file', 'nadia.gestionnaire', 'claire.agent', PART_TIME],
+    ['of a kind that the agent proves to be there for', 'nadia.gestionnaire', 'claire.agent', 'coordonnees-bancaires'],
+    ['of a kind that rests on the agent’s own filing', 'nadia.gestionnaire', 'claire.agent', 'telephone-courriel'],
+    ['from a paper, without being a gestionnaire', 'victor.valideur', 'claire.agent', PART_TIME],
+    ['from a paper, for an agent of another structure', 'nadia.gestionnaire', 'hugo.lemaire', PART_TIME],
   ])('%s is refused', async (_case, who, forWhom, kind) => {
     const agentId = forWhom === undefined ? undefined : await portal.personId(forWhom);
     const { status, body } = await begin(await portal.as(who), agentId, kind);
@@ -209,5 +222,56 @@ describe('an act that was started for an agent', () => {
     await sealed(signed);
     const late = await nadia.post(`/api/requests/${signed}/withdrawal`).send({});
     expect([late.status, late.body.code]).toEqual([409, 'withdrawal-too-late']);
+  });
+});
+
+describe('a request that an agent signed on paper', () => {
+  const withPaper = async () => {
+    const { id } = await aFilledDraft(nadia, await claire.nextPeriod(), claireId);
+    expect((await aDraftPiece(nadia, id, 'signed-paper', 'demande signée.pdf')).status).toBe(201);
+    return id;
+  };
+  const filed = async () => (await nadia.post(`/api/drafts/${await withPaper()}/submission`).expect(201)).body;
+
+  test('is not filed without the paper, which no other draft takes', async () => {
+    const { id } = await aFilledDraft(nadia, await claire.nextPeriod(), claireId);
+    const refused = await nadia.post(`/api/drafts/${id}/submission`);
+    expect([refused.status, refused.body.code]).toEqual([422, 'paper-missing']);
+    expect((await nadia.get(`/api/drafts/${id}`).expect(200)).body.onPaper).toBe(true);
+    const own = await aFilledDraft(claire);
+    expect((await aDraftPiece(claire, own.id, 'signed-paper', 'x.pdf')).body.code).toBe('piece-type-unknown');
+    const act = (await begin(nadia, claireId).expect(201)).body;
+    expect(act.onPaper).toBe(false);
+    expect((await aDraftPiece(nadia, act.id, 'signed-paper', 'x.pdf')).body.code).toBe('piece-type-unknown');
+  });
+
+  test('is the agent’s, who reads it at once with what they signed, and knows who entered it', async () => {
+    const before = (await claire.get('/api/me')).body.counts.openRequests;
+    const { id, filedBy, onPaper } = await filed();
+    expect({ filedBy: filedBy.id, onPaper }).toEqual({ filedBy: nadiaId, onPaper: true });
+    expect((await claire.get('/api/me')).body.counts.openRequests).toBe(before + 1);
+    const { body } = await claire.get(`/api/requests/${id}`).expect(200);
+    expect(body).toMatchObject({ filedBy: { id: nadiaId }, onPaper: true, may: { withdraw: true } });
+    const paper = body.pieces.find(({ pieceType }: { pieceType: string }) => pieceType === 'signed-paper');
+    await claire.get(`/api/requests/${id}/pieces/${paper.id}`).expect(200);
+    const trace = await traceOf(portal.dependencies.database.prisma, claireId);
+    const pieces = expect.arrayContaining([expect.objectContaining({ id: paper.id })]);
+    expect(trace.find(({ verb, subject }) => verb === 'request.file' && subject === id)).toMatchObject({
+      actorId: nadiaId,
+      payload: { onPaper: true, pieces },
+    });
+  });
+
+  test('is withdrawn by its agent, though another entered it', async () => {
+    const { id } = await filed();
+    await claire.post(`/api/requests/${id}/withdrawal`).send({}).expect(202);
+  });
+
+  test('is completed by whoever entered it, with no right to decide on it', async () => {
+    const { id } = await filed();
+    const complement = await atTask(portal, id, { elementId: 'complement', role: 'agent', decision: 'complement' });
+    for (const who of [nadia, claire]) await who.get(`/api/tasks/${complement}`).expect(200);
+    await (await portal.as('victor.valideur')).get(`/api/tasks/${complement}`).expect(404);
+    await nadia.post(`/api/tasks/${complement}/decision`).send({ outcome: 'completed', reason: 'Jointe.' }).expect(202);
   });
 });
