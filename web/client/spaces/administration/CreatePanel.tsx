@@ -6,26 +6,30 @@ import { useLanguage } from '../../language/use-language.ts';
 import { FailureNote } from '../../ui/FailureNote.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 
-/** A form above the list it adds to. Says by name what is missing, keeps what was typed when the server says no. */
+/**
+ * A form above the list it adds to, opened by a button, closed once it is recorded. Says by name what is missing, keeps what
+ * was typed when the server says no.
+ */
 export function CreatePanel(props: {
   title: string;
-  open: boolean;
-  onToggle: (open: boolean) => void;
-  /** Names of the fields that are not filled in yet. */
-  missing: string[];
+  /** Opened from the start. */
+  open?: boolean | undefined;
+  /** The fields that must be filled in, by name: whether each is. */
+  filled: Readonly<Record<string, boolean>>;
   onSubmit: () => Promise<void>;
   /** Of the button, when it does not record at once. */
   submit?: string;
   children: ReactNode;
 }) {
   const { t } = useLanguage();
+  const [open, setOpen] = useState(props.open ?? false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
-  const { title, open, missing } = props;
+  const { title, filled } = props;
   if (!open) {
     return (
       <div className="h-adminform__open">
-        <Button size="md" renderIcon={Add} onClick={() => props.onToggle(true)}>
+        <Button size="md" renderIcon={Add} onClick={() => setOpen(true)}>
           {title}
         </Button>
       </div>
@@ -33,6 +37,7 @@ export function CreatePanel(props: {
   }
   const submit = async () => {
     if (busy) return;
+    const missing = Object.keys(filled).filter((field) => !filled[field]);
     if (missing.length > 0) {
       setProblem(t('administration.missing', { fields: missing.join(', ') }));
       return;
@@ -41,6 +46,7 @@ export function CreatePanel(props: {
     setProblem(null);
     try {
       await props.onSubmit();
+      setOpen(false);
     } catch (error) {
       setProblem(problemText(error));
     } finally {
@@ -63,7 +69,7 @@ export function CreatePanel(props: {
           <Button type="submit" size="md" disabled={busy}>
             {props.submit ?? t('administration.save')}
           </Button>
-          <Button kind="ghost" size="md" onClick={() => props.onToggle(false)}>
+          <Button kind="ghost" size="md" onClick={() => setOpen(false)}>
             {t('common.cancel')}
           </Button>
         </div>

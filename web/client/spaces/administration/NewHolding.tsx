@@ -38,7 +38,6 @@ export function NewHolding<Of extends Kept>(props: {
 }) {
   const { t } = useLanguage();
   const { id, of, untilMandatory = false } = props;
-  const [open, setOpen] = useState(props.open ?? false);
   const [period, setPeriod] = useState({ from: todayInParis(), until: '' });
   const [reason, setReason] = useState('');
   const filled = {
@@ -50,15 +49,13 @@ export function NewHolding<Of extends Kept>(props: {
   return (
     <CreatePanel
       title={props.title}
-      open={open}
-      onToggle={setOpen}
+      open={props.open}
+      filled={filled}
       {...(props.byTwo === 'always' && { submit: t('administration.proposals.propose') })}
-      missing={Object.keys(filled).filter((field) => !filled[field])}
       onSubmit={async () => {
         const body = { ...props.body, from: period.from, until: period.until || null, reason: reason.trim() };
         const answer = await callAny<Answer>(`POST /api/administration/${of}`, { body });
         await refresh(`/api/administration/${of}?`, '/api/administration/proposals?', ...(props.alsoChanged ?? []));
-        setOpen(false);
         setReason('');
         props.onDone(t('proposalId' in answer ? 'administration.proposals.done' : 'administration.done'));
       }}

@@ -14,35 +14,29 @@ const FIELDS = ['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const
 /** Makes a person with their first post. */
 export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
   const [identity, setIdentity] = useState(EMPTY);
   const [language, setLanguage] = useState<'fr' | 'en'>('fr');
   const [post, setPost] = useState<Post>({ ...EMPTY_POST, from: todayInParis() });
   const [reason, setReason] = useState('');
-  const filled: [string, boolean][] = [
-    ...FIELDS.filter((field) => field !== 'workEmail').map((field): [string, boolean] => [
-      t(`people.fields.${field}`),
-      identity[field].trim() !== '',
-    ]),
-    [t('administration.structure'), post.structure !== null],
-    [t('administration.postings.qualityShort'), post.quality.trim() !== ''],
-    [t('administration.postings.grade'), post.grade.trim() !== ''],
-    [t('administration.from'), post.from !== ''],
-    [t('administration.reason'), isReason(reason)],
-  ];
   return (
     <CreatePanel
       title={t('people.create')}
-      open={open}
-      onToggle={setOpen}
-      missing={filled.filter(([, is]) => !is).map(([name]) => name)}
+      filled={{
+        [t('people.fields.firstName')]: identity.firstName.trim() !== '',
+        [t('people.fields.lastName')]: identity.lastName.trim() !== '',
+        [t('people.fields.employeeNumber')]: identity.employeeNumber.trim() !== '',
+        [t('administration.structure')]: post.structure !== null,
+        [t('administration.postings.qualityShort')]: post.quality.trim() !== '',
+        [t('administration.postings.grade')]: post.grade.trim() !== '',
+        [t('administration.from')]: post.from !== '',
+        [t('administration.reason')]: isReason(reason),
+      }}
       onSubmit={async () => {
         const workEmail = identity.workEmail.trim() || null;
         const body = { ...identity, workEmail, language, ...postBody(post), reason: reason.trim() };
         const { proposalId } = await call('POST /api/administration/persons', { body });
         await refresh('/api/administration/persons?', '/api/administration/proposals?');
         const name = fullName(identity);
-        setOpen(false);
         setIdentity(EMPTY);
         setReason('');
         onDone(t(proposalId === null ? 'people.created' : 'people.createdProposed', { name }));

@@ -63,21 +63,14 @@ export function Imports() {
 function SendFile() {
   const { t } = useLanguage();
   const navigate = useNavigate();
-  const [open, setOpen] = useState(false);
   const [kind, setKind] = useState<ImportKind>('structures');
   const [file, setFile] = useState<File | null>(null);
   const [reason, setReason] = useState('');
-  const filled: [string, boolean][] = [
-    [t('people.imports.file'), file !== null],
-    [t('administration.reason'), isReason(reason)],
-  ];
   return (
     <CreatePanel
       title={t('people.imports.send')}
       submit={t('people.imports.submit')}
-      open={open}
-      onToggle={setOpen}
-      missing={filled.filter(([, is]) => !is).map(([name]) => name)}
+      filled={{ [t('people.imports.file')]: file !== null, [t('administration.reason')]: isReason(reason) }}
       onSubmit={async () => {
         if (file === null) return;
         const headers = { 'X-File-Name': file.name, 'X-Reason': reason.trim() };

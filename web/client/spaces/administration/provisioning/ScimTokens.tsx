@@ -103,25 +103,17 @@ export function ScimTokens() {
 
 function NewToken({ onMade }: { onMade: (token: string) => void }) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
   const [label, setLabel] = useState('');
   const [days, setDays] = useState(365);
   const [reason, setReason] = useState('');
-  const filled: [string, boolean][] = [
-    [t('people.scim.label'), label.trim() !== ''],
-    [t('administration.reason'), isReason(reason)],
-  ];
   return (
     <CreatePanel
       title={t('people.scim.create')}
-      open={open}
-      onToggle={setOpen}
-      missing={filled.filter(([, is]) => !is).map(([name]) => name)}
+      filled={{ [t('people.scim.label')]: label.trim() !== '', [t('administration.reason')]: isReason(reason) }}
       onSubmit={async () => {
         const body = { label: label.trim(), days, reason: reason.trim() };
         const { token } = await call('POST /api/administration/scim-tokens', { body });
         await refresh('/api/administration/scim-tokens');
-        setOpen(false);
         setLabel('');
         setReason('');
         onMade(token);

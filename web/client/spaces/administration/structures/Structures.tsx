@@ -88,30 +88,25 @@ export function Structures() {
 
 function NewStructure({ onDone }: { onDone: () => void }) {
   const { t } = useLanguage();
-  const [open, setOpen] = useState(false);
   const [parent, setParent] = useState<Choice | null>(null);
   const [code, setCode] = useState('');
   const [name, setName] = useState('');
   const [city, setCity] = useState('');
   const [reason, setReason] = useState('');
-  const missing = [
-    ...(parent ? [] : [t('administration.structures.parent')]),
-    ...(/^[A-Z0-9][A-Z0-9-]{0,39}$/.test(code) ? [] : [t('administration.structures.code')]),
-    ...(name.trim() ? [] : [t('administration.structures.name')]),
-    ...(city.trim() ? [] : [t('administration.structures.city')]),
-    ...(isReason(reason) ? [] : [t('administration.reason')]),
-  ];
   return (
     <CreatePanel
       title={t('administration.structures.create')}
-      open={open}
-      onToggle={setOpen}
-      missing={missing}
+      filled={{
+        [t('administration.structures.parent')]: parent !== null,
+        [t('administration.structures.code')]: /^[A-Z0-9][A-Z0-9-]{0,39}$/.test(code),
+        [t('administration.structures.name')]: name.trim() !== '',
+        [t('administration.structures.city')]: city.trim() !== '',
+        [t('administration.reason')]: isReason(reason),
+      }}
       onSubmit={async () => {
         const body = { parentId: parent?.id ?? '', code, name: name.trim(), city: city.trim(), reason: reason.trim() };
         await call('POST /api/administration/structures', { body });
         await refresh('/api/administration/structures?');
-        setOpen(false);
         setCode('');
         setName('');
         setReason('');
