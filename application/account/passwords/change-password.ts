@@ -1,5 +1,5 @@
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
-import { type Bucket, changeOf, MEMORY_MS, triesLeft, waitOf } from '../../../domain/account/throttle.ts';
+import { changeOf } from '../../../domain/account/throttle.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import {
@@ -10,12 +10,12 @@ import {
   setPassword,
 } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks } from '../../../prisma/repositories/account/links.ts';
-import { forgetCounts, holdCounts, writeCount } from '../../../prisma/repositories/account/tries.ts';
+import { forgetCounts } from '../../../prisma/repositories/account/tries.ts';
 import { findIdentity } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
-import type { Deps } from '../../dependencies.ts';
 import { notifyAccount } from '../notify-account.ts';
+import { countTry } from '../sign-in/count-try.ts';
 import { knownOf, type PasswordJudge } from './password-judge.ts';
 
 /** What whoever is signed in asks: the password they have, and the one they choose. */
@@ -35,13 +35,13 @@ export interface PasswordChange {
  * @throws {DomainError} no-password, too-many-requests, password-wrong, busy; form-invalid, at « password »
  */
 export async function changePassword(
-  deps: GivingDeps & { readonly passwords: PasswordJudge },
+  { database, mailDomain, passwords }: GivingDeps & { readonly passwords: PasswordJudge },
   asked: PasswordChange,
 ): Promise<void> {
-  const { database, mailDomain, passwords } = deps;
   const { personId, userId, sessionId, current, password, at } = asked;
   const bucket = changeOf(userId);
-  const left = await begin(deps, bucket, at);
+  const { waitSeconds, left } = await database.transaction((tx) => countTry(tx, [bucket], at));
+  if (waitSeconds > 0) throw new DomainError('too-many-requests', { seconds: waitSeconds });
   const kept = await passwordHash(database.prisma, userId);
   if (kept === null) throw new DomainError('no-password');
   if (!(await verifyPassword({ hash: kept, password: current }))) throw new DomainError('password-wrong', { left });
@@ -67,14 +67,3 @@ export async function changePassword(
     });
   });
 }
-
-/** Counts a try before its password is looked at, so that many at once are not all let in; answers how many are left. */
-const begin = ({ database }: Pick<Deps, 'database'>, bucket: Bucket, at: Date): Promise<number> =>
-  database.transaction(async (tx) => {
-    const counted = (await holdCounts(tx, [bucket.key], at)).get(bucket.key) ?? { count: 0, forgottenAt: at };
-    const wait = waitOf(bucket, counted, at);
-    if (wait > 0) throw new DomainError('too-many-requests', { seconds: Math.ceil(wait / 1000) });
-    const count = triesLeft(counted, at) + 1;
-    await writeCount(tx, bucket.key, { count, forgottenAt: new Date(at.getTime() + MEMORY_MS) });
-    return Math.max(0, bucket.tries - count);
-  });

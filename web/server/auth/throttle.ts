@@ -1,13 +1,7 @@
-import {
-  bucketsOf,
-  MEMORY_MS,
-  strangersOf,
-  type TriedFrom,
-  triesLeft,
-  waitOf,
-} from '../../../domain/account/throttle.ts';
+import { countTry } from '../../../application/account/sign-in/count-try.ts';
+import { bucketsOf, strangersOf, type TriedFrom } from '../../../domain/account/throttle.ts';
 import type { Database } from '../../../prisma/client.ts';
-import { forgetCounts, holdCounts, uncount, writeCount } from '../../../prisma/repositories/account/tries.ts';
+import { forgetCounts, uncount } from '../../../prisma/repositories/account/tries.ts';
 
 /** A try that begins: the seconds to wait instead, and whether its failure makes strangers wait. */
 export interface Begun {
@@ -16,7 +10,7 @@ export interface Begun {
 }
 
 export interface Throttle {
-  /** Counts a try before its password is looked at, so that many at once are not all let in; one that is to wait counts nothing. */
+  /** Counts a try before what is given is looked at; one that is to wait counts nothing. */
   begin(from: TriedFrom, at: Date): Promise<Begun>;
   /** The password was right. */
   succeeded(from: TriedFrom): Promise<void>;
@@ -27,23 +21,8 @@ export function createThrottle({ transaction }: Database): Throttle {
   return {
     begin: (from, at) =>
       transaction(async (tx) => {
-        const buckets = bucketsOf(from);
-        const none = { count: 0, forgottenAt: at };
-        const counts = await holdCounts(
-          tx,
-          buckets.map(({ key }) => key),
-          at,
-        );
-        const waits = buckets.map((bucket) => waitOf(bucket, counts.get(bucket.key) ?? none, at));
-        const waitSeconds = Math.ceil(Math.max(...waits) / 1000);
-        if (waitSeconds > 0) return { waitSeconds, strangersWait: false };
-        let strangersWait = false;
-        for (const bucket of buckets) {
-          const tries = triesLeft(counts.get(bucket.key) ?? none, at) + 1;
-          await writeCount(tx, bucket.key, { count: tries, forgottenAt: new Date(at.getTime() + MEMORY_MS) });
-          strangersWait ||= from.knownDevice === null && tries >= bucket.tries;
-        }
-        return { waitSeconds, strangersWait };
+        const { waitSeconds, left } = await countTry(tx, bucketsOf(from), at);
+        return { waitSeconds, strangersWait: from.knownDevice === null && waitSeconds === 0 && left === 0 };
       }),
     succeeded: (from) =>
       transaction(async (tx) => {
