@@ -3,7 +3,6 @@ import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
-import { appendAudit } from '../../../prisma/audit.ts';
 import { findFactor, raiseSession } from '../../../prisma/repositories/account/factors.ts';
 import {
   countPasskeys,
@@ -13,7 +12,8 @@ import {
   passkeysOf,
 } from '../../../prisma/repositories/account/passkeys.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
-import { type FactorDeps, openTicket, sealTicket, tellOf } from './enrol-factor.ts';
+import { openTicket, sealTicket } from './enrolment-ticket.ts';
+import { type FactorDeps, recordFactorChange } from './factor-change.ts';
 import { type AccountOwner, type FreshProof, mustBeThere } from './prove-session.ts';
 
 /** For whom a passkey is made and asked: the host of the portal's address, and the pages that may ask. */
@@ -60,7 +60,7 @@ export async function enrolPasskey(
   given: { readonly party: RelyingParty; readonly ticket: string; readonly name: string; readonly response: unknown },
 ): Promise<void> {
   const { party, ticket, name } = given;
-  const { personId, userId, sessionId, at } = owner;
+  const { userId, sessionId, at } = owner;
   const response = given.response as RegistrationResponseJSON;
   const expected = { expectedChallenge: openTicket(deps, owner, ticket), ...expectedBy(party) };
   const { verifyRegistrationResponse } = await webauthn();
@@ -79,9 +79,10 @@ export async function enrolPasskey(
     });
     if (!isNew) throw new DomainError('passkey-refused');
     await raiseSession(tx, sessionId, 'passkey');
-    const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
-    await appendAudit(tx, { ...event, verb: 'factor.enrol', payload: { method: 'passkey', replaced: false } });
-    await tellOf(deps, tx, owner, 'passkey-enrolled');
+    await recordFactorChange(tx, deps, owner, {
+      change: 'passkey-enrolled',
+      payload: { method: 'passkey', replaced: false },
+    });
   });
 }
 
@@ -95,15 +96,13 @@ export async function removePasskey(
   { passkeyId, proof }: { readonly passkeyId: string; readonly proof: FreshProof },
 ): Promise<void> {
   const { database } = deps;
-  const { personId, userId, at, actor } = owner;
+  const { userId, at, actor } = owner;
   await mustBeThere(deps, owner, proof);
   await database.transaction(async (tx) => {
     if (!(await dropPasskey(tx, userId, passkeyId))) throw new DomainError('not-found');
     const isLast = (await findFactor(tx, userId)) === null && (await countPasskeys(tx, userId)) === 0;
     if (isLast && mustHaveSecondFactor(actor, parisDay(at))) throw new DomainError('factor-needed');
-    const event = { chain: personId, at, actorId: personId, subject: `account:${userId}` };
-    await appendAudit(tx, { ...event, verb: 'factor.remove', payload: { method: 'passkey' } });
-    await tellOf(deps, tx, owner, 'passkey-removed');
+    await recordFactorChange(tx, deps, owner, { change: 'passkey-removed', payload: { method: 'passkey' } });
   });
 }
 

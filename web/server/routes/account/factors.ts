@@ -1,11 +1,11 @@
 import {
   beginEnrolment,
   enrolFactor,
-  type FactorDeps,
   makeRecoveryCodes,
   recoveryCodesLeft,
   removeFactor,
 } from '../../../../application/account/factors/enrol-factor.ts';
+import type { FactorDeps } from '../../../../application/account/factors/factor-change.ts';
 import { beginPasskey, enrolPasskey, removePasskey } from '../../../../application/account/factors/passkeys.ts';
 import { type AccountOwner, proveSession } from '../../../../application/account/factors/prove-session.ts';
 import { parisDay } from '../../../../domain/calendar/civil-date.ts';
