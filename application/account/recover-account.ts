@@ -1,11 +1,9 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
-import { DomainError } from '../../domain/errors.ts';
-import { canAdminister } from '../../domain/permissions/administration.ts';
 import { within } from '../../prisma/client.ts';
-import { actorNow, type Change } from '../administration/change.ts';
-import { type GivingDeps, givePower } from '../administration/powers/power.ts';
+import type { Change } from '../administration/change.ts';
+import { type GivingDeps, givePower, proposalIdOf } from '../administration/powers/power.ts';
 import { recoveryPower } from '../administration/powers/recovery-power.ts';
-import { guardedPlace } from '../people/guarded-place.ts';
+import { guardedPlace, mustAnswerFor } from '../people/guarded-place.ts';
 import { accountToShut } from './administered-account.ts';
 
 /**
@@ -21,13 +19,9 @@ export const recoverAccount = (
   { personId }: { readonly personId: string },
 ): Promise<{ readonly proposalId: string | null }> =>
   database.transaction(async (tx) => {
-    const day = parisDay(change.at);
     await accountToShut(tx, change, personId);
-    const place = await guardedPlace(tx, personId, day);
-    // Two who administer a branch do not recover the account of who signs for the whole, because that one is posted there.
-    if (place === null || !canAdminister(await actorNow(tx, change), place.path, day))
-      throw new DomainError('administrator-above');
+    const place = await guardedPlace(tx, personId, parisDay(change.at));
+    const { structureId } = await mustAnswerFor(tx, change, place);
     const deps = { database: within(tx), mailDomain };
-    const given = await givePower(deps, change, recoveryPower, { personId, structureId: place.structureId });
-    return { proposalId: 'proposalId' in given ? given.proposalId : null };
+    return { proposalId: proposalIdOf(await givePower(deps, change, recoveryPower, { personId, structureId })) };
   });

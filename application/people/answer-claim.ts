@@ -1,13 +1,12 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { canAdminister } from '../../domain/permissions/administration.ts';
 import { within } from '../../prisma/client.ts';
 import { answerClaim, lockClaim } from '../../prisma/repositories/account/identities.ts';
 import { accountToShut, administeredAccount } from '../account/administered-account.ts';
-import { actorNow, type Change, traceChange } from '../administration/change.ts';
+import { type Change, traceChange } from '../administration/change.ts';
 import { identityPower } from '../administration/powers/identity-power.ts';
 import { type Given, type GivingDeps, givePower } from '../administration/powers/power.ts';
-import { guardedPlace } from './guarded-place.ts';
+import { guardedPlace, mustAnswerFor } from './guarded-place.ts';
 
 interface Asked {
   readonly personId: string;
@@ -22,13 +21,9 @@ interface Asked {
 export const relinkIdentity = (deps: GivingDeps, change: Change, { personId, claimId }: Asked): Promise<Given> =>
   deps.database.transaction(async (tx) => {
     await accountToShut(tx, change, personId);
-    const day = parisDay(change.at);
-    const place = await guardedPlace(tx, personId, day);
-    // As a recovery: two who administer a branch do not decide who enters as somebody who signs for the whole.
-    if (place === null || !canAdminister(await actorNow(tx, change), place.path, day))
-      throw new DomainError('administrator-above');
-    const asked = { personId, structureId: place.structureId, claimId };
-    return givePower({ ...deps, database: within(tx) }, change, identityPower, asked);
+    const place = await guardedPlace(tx, personId, parisDay(change.at));
+    const { structureId } = await mustAnswerFor(tx, change, place);
+    return givePower({ ...deps, database: within(tx) }, change, identityPower, { personId, structureId, claimId });
   });
 
 /**

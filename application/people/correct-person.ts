@@ -1,6 +1,5 @@
 import { parisDay } from '../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { canAdminister } from '../../domain/permissions/administration.ts';
 import { correctingFault } from '../../domain/permissions/people.ts';
 import { type Tx, within } from '../../prisma/client.ts';
 import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
@@ -15,8 +14,8 @@ import {
 } from '../../prisma/repositories/people/persons.ts';
 import { actorNow, type Change } from '../administration/change.ts';
 import { addressPower } from '../administration/powers/address-power.ts';
-import { type GivingDeps, givePower } from '../administration/powers/power.ts';
-import { guardedPlace } from './guarded-place.ts';
+import { type GivingDeps, givePower, proposalIdOf } from '../administration/powers/power.ts';
+import { guardedPlace, mustAnswerFor } from './guarded-place.ts';
 import { keepCorrection } from './keep-correction.ts';
 
 /** What became of a correction; `proposalId`: the address waits for a second administrator, the rest was corrected. */
@@ -41,8 +40,7 @@ export const correctPerson = (
   }: { readonly personId: string; readonly asked: IdentityAsked; readonly source: ChangeSource },
 ): Promise<Corrected> =>
   deps.database.transaction(async (tx) => {
-    const { at } = change;
-    const day = parisDay(at);
+    const day = parisDay(change.at);
     await lockIdentities(tx);
     await lockPerson(tx, personId);
     const place = await personPlace(tx, personId, day);
@@ -53,27 +51,16 @@ export const correctPerson = (
     const { workEmail, ...rest } = after;
     const guarded = await guardedPlace(tx, personId, day);
     const byTwo = workEmail !== undefined && guarded?.byTwo === true;
-    // Two who administer a branch do not change the address of who signs for the whole, because that one is posted there.
-    if (byTwo && !canAdminister(await actorNow(tx, change), guarded.path, day))
-      throw new DomainError('administrator-above');
     const now = byTwo ? rest : after;
     if (Object.keys(now).length > 0)
       await keepCorrection(tx, change, {
-        personId,
-        former,
-        after: now,
-        source,
-        proposalId: null,
-        mailDomain: deps.mailDomain,
+        ...{ personId, former, after: now, source, proposalId: null, mailDomain: deps.mailDomain },
       });
     if (!byTwo) return { changed: Object.keys(now).length > 0, proposalId: null };
-    const { structureId } = guarded;
-    const given = await givePower({ ...deps, database: within(tx) }, change, addressPower, {
-      personId,
-      structureId,
-      workEmail,
-    });
-    return { changed: true, proposalId: 'proposalId' in given ? given.proposalId : null };
+    const { structureId } = await mustAnswerFor(tx, change, guarded);
+    const address = { personId, structureId, workEmail };
+    const given = await givePower({ ...deps, database: within(tx) }, change, addressPower, address);
+    return { changed: true, proposalId: proposalIdOf(given) };
   });
 
 /**

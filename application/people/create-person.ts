@@ -11,7 +11,7 @@ import {
 import { actorNow, type Change, structureAt, traceChange } from '../administration/change.ts';
 import { createPosting } from '../administration/create-posting.ts';
 import type { PostingAsked } from '../administration/powers/posting-power.ts';
-import type { GivingDeps } from '../administration/powers/power.ts';
+import { type GivingDeps, proposalIdOf } from '../administration/powers/power.ts';
 
 /** Somebody new, and their first post. */
 export interface PersonAsked {
@@ -47,5 +47,5 @@ export const createPerson = (
     const after = { structureId: post.structureId };
     await traceChange(tx, change, { chain: id, verb: 'person.create', subject: `person:${id}`, after });
     const given = await createPosting({ ...deps, database: within(tx) }, change, { ...post, personId: id });
-    return { id, proposalId: 'proposalId' in given ? given.proposalId : null };
+    return { id, proposalId: proposalIdOf(given) };
   });

@@ -70,6 +70,9 @@ export interface Agreed {
 /** It was given; or it waits for a second administrator. */
 export type Given = { readonly id: string } | { readonly proposalId: string };
 
+/** Under which proposal it waits; null: it was given. */
+export const proposalIdOf = (given: Given): string | null => ('proposalId' in given ? given.proposalId : null);
+
 /** @throws {DomainError} the fault, when there is one */
 export function refuse(fault: ErrorCode | null): void {
   if (fault !== null) throw new DomainError(fault);
