@@ -44,7 +44,12 @@ export async function administeredAccount(
 export async function accountToShut(tx: Tx, by: ActsOnAccount, personId: string): Promise<AccountFacts> {
   const account = await administeredAccount(tx, by, personId);
   if (account === null) throw new DomainError('not-found');
+  await mustBeAbove(tx, by, personId);
+  return account;
+}
+
+/** @throws {DomainError} administrator-above: that person administers where whoever acts does not */
+export async function mustBeAbove(tx: Tx, by: ActsOnAccount, personId: string): Promise<void> {
   const [actor, other] = [await actorNow(tx, by), await actorFacts(tx, personId)];
   if (!isAboveAsAdministrator(actor, other, parisDay(by.at))) throw new DomainError('administrator-above');
-  return account;
 }

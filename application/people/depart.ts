@@ -2,15 +2,11 @@ import { type CivilDate, parisDay } from '../../domain/calendar/civil-date.ts';
 import { eveOf } from '../../domain/calendar/period.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { canAdminister } from '../../domain/permissions/administration.ts';
-import { accountFault, isAboveAsAdministrator } from '../../domain/permissions/people.ts';
 import { type Tx, within } from '../../prisma/client.ts';
-import { findAccount, lockAccount } from '../../prisma/repositories/account/accounts.ts';
-import { lockPerson } from '../../prisma/repositories/administration/holdings.ts';
 import { enqueue } from '../../prisma/repositories/outbox.ts';
 import { heldBy, tasksOf } from '../../prisma/repositories/people/holdings-of.ts';
-import { actorFacts } from '../../prisma/repositories/people/people.ts';
-import { personPlace } from '../../prisma/repositories/people/persons.ts';
 import { endWaiting } from '../../prisma/repositories/people/provisioned.ts';
+import { administeredAccount, mustBeAbove } from '../account/administered-account.ts';
 import { closeHeld } from '../account/shut-account.ts';
 import { actorNow, authorOf, type Change, traceChange } from '../administration/change.ts';
 import { revokeDelegation } from '../administration/change-delegation.ts';
@@ -27,22 +23,13 @@ export const depart = (deps: GivingDeps, change: Change, { personId }: { readonl
   deps.database.transaction(async (tx) => {
     const { at } = change;
     const day = parisDay(at);
-    await lockPerson(tx, personId);
-    const place = await personPlace(tx, personId, day);
-    if (place === null) throw new DomainError('not-found');
+    const account = await administeredAccount(tx, change, personId);
+    await mustBeAbove(tx, change, personId);
     const actor = await actorNow(tx, change);
-    const fault = accountFault(actor, place, day);
-    if (fault !== null) throw new DomainError(fault);
-    if (!isAboveAsAdministrator(actor, await actorFacts(tx, personId), day))
-      throw new DomainError('administrator-above');
     const held = await heldBy(tx, personId, day);
     if (!held.every(({ path }) => canAdminister(actor, path, day))) throw new DomainError('departs-elsewhere');
     const here = { ...deps, database: within(tx) };
-    const account = await findAccount(tx, { personId });
-    if (account !== null) {
-      await lockAccount(tx, account.id);
-      await closeHeld(tx, deps, change, account);
-    }
+    if (account !== null) await closeHeld(tx, deps, change, account);
     for (const { name, id, from } of held) {
       if (name === 'delegation') await revokeDelegation(here, change, { id });
       else await endOf(here, change, { name, id, from }, day);
