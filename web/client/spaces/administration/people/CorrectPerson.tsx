@@ -1,4 +1,3 @@
-import { TextInput } from '@carbon/react';
 import { useState } from 'react';
 import type { PersonView } from '../../../../contract/persons.ts';
 import { call } from '../../../api/api.ts';
@@ -7,20 +6,19 @@ import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
 import { isReason, ReasonField } from '../fields.tsx';
-
-const FIELDS = ['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const;
+import { IDENTITY, IdentityFields, type TypedIdentity } from './IdentityFields.tsx';
 
 /** Corrects names, number or work address: what takes two is said before. */
 export function CorrectPerson(props: { person: PersonView; onClose: () => void; onDone: (notice: string) => void }) {
   const { t } = useLanguage();
   const { person } = props;
-  const [typed, setTyped] = useState({
+  const [typed, setTyped] = useState<TypedIdentity>({
     ...{ firstName: person.firstName, lastName: person.lastName },
     ...{ employeeNumber: person.employeeNumber, workEmail: person.workEmail ?? '' },
   });
   const [reason, setReason] = useState('');
-  const changed = FIELDS.filter((field) => typed[field].trim() !== (person[field] ?? ''));
-  const filled = FIELDS.every((field) => typed[field].trim() !== '' || person[field] === null);
+  const changed = IDENTITY.filter((field) => typed[field].trim() !== (person[field] ?? ''));
+  const filled = IDENTITY.every((field) => typed[field].trim() !== '' || person[field] === null);
   return (
     <ConfirmDialog
       title={t('people.correctTitle', { name: fullName(person) })}
@@ -38,17 +36,7 @@ export function CorrectPerson(props: { person: PersonView; onClose: () => void; 
       }}
     >
       <p>{t('people.correctText')}</p>
-      {FIELDS.map((field) => (
-        <TextInput
-          key={field}
-          id={`correct-${field}`}
-          labelText={t(`people.fields.${field}`)}
-          type={field === 'workEmail' ? 'email' : 'text'}
-          autoComplete="off"
-          value={typed[field]}
-          onChange={(event) => setTyped({ ...typed, [field]: event.target.value })}
-        />
-      ))}
+      <IdentityFields id="correct" identity={typed} onChange={setTyped} />
       {person.addressByTwo && changed.includes('workEmail') ? <p>{t('people.addressByTwo')}</p> : null}
       <ReasonField id="correct-reason" value={reason} onChange={setReason} />
     </ConfirmDialog>

@@ -1,4 +1,4 @@
-import { Select, SelectItem, TextInput } from '@carbon/react';
+import { Select, SelectItem } from '@carbon/react';
 import { useState } from 'react';
 import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
@@ -6,10 +6,10 @@ import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { CreatePanel } from '../CreatePanel.tsx';
 import { isReason, ReasonField, todayInParis } from '../fields.tsx';
+import { IdentityFields, type TypedIdentity } from './IdentityFields.tsx';
 import { EMPTY_POST, type Post, PostFields, postBody } from './PostFields.tsx';
 
-const EMPTY = { firstName: '', lastName: '', employeeNumber: '', workEmail: '' };
-const FIELDS = ['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const;
+const EMPTY: TypedIdentity = { firstName: '', lastName: '', employeeNumber: '', workEmail: '' };
 
 /** Makes a person with their first post. */
 export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
@@ -42,18 +42,7 @@ export function NewPerson({ onDone }: { onDone: (notice: string) => void }) {
         onDone(t(proposalId === null ? 'people.created' : 'people.createdProposed', { name }));
       }}
     >
-      {FIELDS.map((field) => (
-        <TextInput
-          key={field}
-          id={`person-${field}`}
-          labelText={t(`people.fields.${field}`)}
-          type={field === 'workEmail' ? 'email' : 'text'}
-          autoComplete="off"
-          {...(field === 'workEmail' && { helperText: t('people.workEmailHelp') })}
-          value={identity[field]}
-          onChange={(event) => setIdentity({ ...identity, [field]: event.target.value })}
-        />
-      ))}
+      <IdentityFields id="person" identity={identity} onChange={setIdentity} emailHelp={t('people.workEmailHelp')} />
       <Select
         id="person-language"
         labelText={t('people.language')}

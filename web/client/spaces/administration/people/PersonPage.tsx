@@ -15,6 +15,7 @@ import { useColumns } from '../use-columns.tsx';
 import { AccountPanel } from './AccountPanel.tsx';
 import { CorrectPerson } from './CorrectPerson.tsx';
 import { DepartPerson } from './DepartPerson.tsx';
+import { IDENTITY } from './IdentityFields.tsx';
 import { IdentityPanel } from './IdentityPanel.tsx';
 import { MovePerson } from './MovePerson.tsx';
 import { WithoutAddress } from './WithoutAddress.tsx';
@@ -60,7 +61,7 @@ function Person({ person }: { person: PersonView }) {
         }
       >
         <dl className="h-facts">
-          {(['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const).map((field) => (
+          {IDENTITY.map((field) => (
             <div key={field}>
               <dt>{t(`people.fields.${field}`)}</dt>
               <dd>{person[field] ?? t('accounts.paper.noAddress')}</dd>
@@ -179,17 +180,15 @@ function Changes({ person }: { person: PersonView }) {
         {person.changes.map((change) => (
           <li key={change.id} className="h-row">
             <span className="h-two">
-              {(['firstName', 'lastName', 'employeeNumber', 'workEmail'] as const)
-                .filter((field) => change.after[field] !== undefined)
-                .map((field) => (
-                  <span key={field}>
-                    {t('people.changed', {
-                      field: t(`people.fields.${field}`),
-                      before: change.before[field] ?? '',
-                      after: change.after[field] ?? '',
-                    })}
-                  </span>
-                ))}
+              {IDENTITY.filter((field) => change.after[field] !== undefined).map((field) => (
+                <span key={field}>
+                  {t('people.changed', {
+                    field: t(`people.fields.${field}`),
+                    before: change.before[field] ?? '',
+                    after: change.after[field] ?? '',
+                  })}
+                </span>
+              ))}
               <span lang="fr">{change.reason}</span>
               <span className="h-muted">
                 {t('people.changedBy', {

@@ -1,16 +1,14 @@
 import { useState } from 'react';
-import { Link } from 'react-router';
 import type { PersonRow } from '../../../../contract/persons.ts';
 import { useList } from '../../../api/use-list.ts';
 import { useInSpace } from '../../../app/space.tsx';
-import { fullName } from '../../../language/format.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { EmptyState } from '../../../ui/EmptyState.tsx';
 import { ListFilters } from '../../../ui/ListFilters.tsx';
 import type { Column } from '../../../ui/ListTable.tsx';
 import { Page } from '../../../ui/Page.tsx';
 import { PagedList } from '../../../ui/PagedList.tsx';
-import { StructureCell } from '../cells.tsx';
+import { PersonCell, StructureCell } from '../cells.tsx';
 import { InviteEverybody } from './InviteEverybody.tsx';
 import { NewPerson } from './NewPerson.tsx';
 
@@ -24,12 +22,7 @@ export function Persons() {
     {
       key: 'person',
       header: t('administration.person'),
-      cell: (row) => (
-        <span className="h-two">
-          <Link to={`/administration/persons/${row.id}`}>{fullName(row)}</Link>
-          <span className="h-muted">{row.employeeNumber}</span>
-        </span>
-      ),
+      cell: (row) => <PersonCell person={row} />,
     },
     {
       key: 'post',
