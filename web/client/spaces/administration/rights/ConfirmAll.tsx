@@ -5,7 +5,7 @@ import { call } from '../../../api/api.ts';
 import { refresh } from '../../../api/query.ts';
 import { useLanguage } from '../../../language/use-language.ts';
 import { ConfirmDialog } from '../../../ui/ConfirmDialog.tsx';
-import { SeveralDone, type SeveralOutcome } from './SeveralDone.tsx';
+import { SeveralDone, type SeveralOutcome, severalOutcome } from './SeveralDone.tsx';
 
 /** Confirms whatever of a page the reader may, when there are several: each is named before, and judged by itself. */
 export function ConfirmAll({ rows, nameOf }: { rows: readonly ProposalRow[]; nameOf: (row: ProposalRow) => string }) {
@@ -31,11 +31,7 @@ export function ConfirmAll({ rows, nameOf }: { rows: readonly ProposalRow[]; nam
             const { items } = await call('POST /api/administration/proposals/confirmations', {
               body: { ids: mine.map(({ id }) => id) },
             });
-            const refused = items.flatMap(({ id, code }) => {
-              const row = mine.find((each) => each.id === id);
-              return code === null || row === undefined ? [] : [{ name: nameOf(row), code }];
-            });
-            setOutcome({ all: items.length, refused });
+            setOutcome(severalOutcome(items, mine, nameOf));
             await refresh('/api/administration/proposals?', '/api/notifications', '/api/me');
             setAsking(false);
           }}

@@ -16,7 +16,7 @@ import { PagedList } from '../../../ui/PagedList.tsx';
 import { StructureCell } from '../cells.tsx';
 import { isReason, ReasonField } from '../fields.tsx';
 import { PowerCell } from './PowerCell.tsx';
-import { SeveralDone, type SeveralOutcome } from './SeveralDone.tsx';
+import { SeveralDone, type SeveralOutcome, severalOutcome } from './SeveralDone.tsx';
 import { useProposalName } from './use-proposal-name.ts';
 
 type Asking = 'takeUp' | 'setAside';
@@ -75,13 +75,7 @@ export function ProvisionedRights() {
     const { items } = await (what === 'takeUp'
       ? call('POST /api/administration/provisioned-rights/proposals', { body })
       : call('POST /api/administration/provisioned-rights/dismissals', { body }));
-    setOutcome({
-      all: items.length,
-      refused: items.flatMap(({ id, code }) => {
-        const row = rows.find((each) => each.id === id);
-        return code === null || row === undefined ? [] : [{ name: nameOf(row), code }];
-      }),
-    });
+    setOutcome(severalOutcome(items, rows, nameOf));
     await refresh('/api/administration/provisioned-rights?', '/api/administration/proposals?');
     setAsking(null);
     setChosen([]);

@@ -6,6 +6,19 @@ export interface SeveralOutcome {
   readonly refused: readonly { readonly name: string; readonly code: string }[];
 }
 
+/** The same, as the server answers it: `code`, why not. */
+export const severalOutcome = <Row extends { readonly id: string }>(
+  items: readonly { readonly id: string; readonly code: string | null }[],
+  rows: readonly Row[],
+  nameOf: (row: Row) => string,
+): SeveralOutcome => ({
+  all: items.length,
+  refused: items.flatMap(({ id, code }) => {
+    const row = rows.find((each) => each.id === id);
+    return code === null || row === undefined ? [] : [{ name: nameOf(row), code }];
+  }),
+});
+
 /** Says how many were done, and of each other one why not. */
 export function SeveralDone({ outcome }: { outcome: SeveralOutcome | null }) {
   const { t, known } = useLanguage();
