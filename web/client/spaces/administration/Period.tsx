@@ -7,16 +7,24 @@ const COLOUR = { 'in-force': 'green', 'to-come': 'blue', over: 'gray' } as const
 
 /** From when to when, and where that stands today. */
 export function PeriodCell({ row }: { row: { from: string; until: string | null; state: PeriodState } }) {
-  const { t, language } = useLanguage();
-  const from = civilDay(row.from, language);
-  const text =
-    row.until !== null
-      ? t('administration.fromUntil', { from, until: civilDay(row.until, language) })
-      : t(row.state === 'to-come' ? 'administration.to' : 'administration.since', { from });
+  const { t } = useLanguage();
   return (
     <span className="h-two">
       <Tag type={COLOUR[row.state]}>{t(`administration.states.${row.state}`)}</Tag>
-      <span className="h-muted">{text}</span>
+      <PeriodText from={row.from} until={row.until} begun={row.state !== 'to-come'} />
+    </span>
+  );
+}
+
+/** From when to when. */
+export function PeriodText(props: { from: string; until: string | null; begun: boolean }) {
+  const { t, language } = useLanguage();
+  const from = civilDay(props.from, language);
+  return (
+    <span className="h-muted">
+      {props.until !== null
+        ? t('administration.fromUntil', { from, until: civilDay(props.until, language) })
+        : t(props.begun ? 'administration.since' : 'administration.to', { from })}
     </span>
   );
 }

@@ -1,34 +1,18 @@
-import { civilDay } from '../../../language/format.ts';
-import { useLanguage } from '../../../language/use-language.ts';
+import { PeriodText } from '../Period.tsx';
 
-interface Dated {
-  readonly from: string | null;
-  readonly until: string | null;
-}
-
-/** A power that is proposed or waits to be: its name, its dates, and why. */
-export function PowerCell({ name, row }: { name: string; row: Dated & { readonly reason: string } }) {
+/** A power that is proposed or waits to be: its name, from when to when it would hold where it has dates, and why. */
+export function PowerCell(props: {
+  name: string;
+  row: { readonly from: string | null; readonly until: string | null; readonly reason: string };
+}) {
+  const { from, until, reason } = props.row;
   return (
     <span className="h-two">
-      <strong>{name}</strong>
-      <PeriodOf row={row} />
+      <strong>{props.name}</strong>
+      {from === null ? null : <PeriodText from={from} until={until} begun={false} />}
       <span className="h-muted" lang="fr">
-        {row.reason}
+        {reason}
       </span>
-    </span>
-  );
-}
-
-/** From when to when it would hold; nothing where it has no dates. */
-function PeriodOf({ row }: { row: Dated }) {
-  const { t, language } = useLanguage();
-  if (row.from === null) return null;
-  const from = civilDay(row.from, language);
-  return (
-    <span className="h-muted">
-      {row.until === null
-        ? t('administration.to', { from })
-        : t('administration.fromUntil', { from, until: civilDay(row.until, language) })}
     </span>
   );
 }
