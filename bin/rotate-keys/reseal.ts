@@ -1,5 +1,5 @@
 import { type Database, Prisma, type Tx } from '../../prisma/client.ts';
-import { keyId, mapSealed, type SecretValues } from '../../prisma/secret-values.ts';
+import { keyId, mapSealed, SecretDamaged, type SecretValues } from '../../prisma/secret-values.ts';
 import type { Place } from './places.ts';
 
 /** What a rotation of one key came to. */
@@ -42,7 +42,7 @@ export async function reseal(
       const anew = await database
         .transaction((tx) => resealRows(tx, owner, rows, secrets))
         .catch((fault: unknown) => {
-          if (!(fault instanceof Error && fault.name === 'SecretDamaged')) throw fault;
+          if (!(fault instanceof SecretDamaged)) throw fault;
           damaged.add(owner);
           return 0;
         });
@@ -78,13 +78,14 @@ async function resealRows(tx: Tx, owner: string, rows: readonly SealedRow[], sec
     return known;
   };
   for (const { place, id } of rows) {
-    const at = Prisma.sql`${table(place)} where id = ${id}::${Prisma.raw(place.id)}`;
-    const [row] = await tx.$queryRaw<{ value: unknown }[]>`select ${column(place)} as value from ${at} for update`;
+    const itsRow = Prisma.sql`where id = ${id}::${Prisma.raw(place.id)}`;
+    const [row] = await tx.$queryRaw<{ value: unknown }[]>`
+      select ${column(place)} as value from ${table(place)} ${itsRow} for update`;
     if (row === undefined) continue;
     const value = place.json
       ? Prisma.sql`${JSON.stringify(mapSealed(row.value, ({ sealed, ...shown }) => ({ sealed: sealedAnew(sealed), ...shown })))}::jsonb`
       : Prisma.sql`${sealedAnew(String(row.value))}`;
-    await tx.$executeRaw`update ${table(place)} set ${column(place)} = ${value} where id = ${id}::${Prisma.raw(place.id)}`;
+    await tx.$executeRaw`update ${table(place)} set ${column(place)} = ${value} ${itsRow}`;
   }
   return anew.size;
 }
