@@ -5,13 +5,8 @@ import type { Actor } from '../../../domain/permissions/actor.ts';
 import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
 import { sealFactor } from '../../../prisma/factors.ts';
 import { dropAuthenticator } from '../../../prisma/repositories/account/accounts.ts';
-import {
-  findFactor,
-  putFactor,
-  putRecoveryCodes,
-  raiseSession,
-  spendTimeStep,
-} from '../../../prisma/repositories/account/factors.ts';
+import { findFactor, putFactor, putRecoveryCodes, raiseSession } from '../../../prisma/repositories/account/factors.ts';
+import { beginTimeSteps } from '../../../prisma/repositories/account/step-up-guard.ts';
 import { openTicket, sealTicket } from './enrolment-ticket.ts';
 import { type FactorDeps, recordFactorChange } from './factor-change.ts';
 import { timeStepOf } from './one-time-code.ts';
@@ -65,7 +60,7 @@ export async function enrolFactor(
   await database.transaction(async (tx) => {
     const replaced = (await findFactor(tx, userId)) !== null;
     await putFactor(tx, userId, sealFactor(factors, userId, { secret, recoveryCodes }), at);
-    await spendTimeStep(tx, userId, timeStep);
+    await beginTimeSteps(tx, userId, timeStep);
     await raiseSession(tx, sessionId);
     await recordFactorChange(tx, deps, owner, {
       change: replaced ? 'replaced' : 'enrolled',

@@ -20,13 +20,6 @@ export async function putFactor(tx: Tx, userId: string, sealed: SealedFactor, at
 export const putRecoveryCodes = (tx: Tx, userId: string, backupCodes: string) =>
   tx.twoFactor.update({ where: { userId }, data: { backupCodes } });
 
-/** A step of one-time codes was used: neither it nor one before it serves again. */
-export async function spendTimeStep(tx: Tx, userId: string, timeStep: number): Promise<void> {
-  await tx.$executeRaw`
-    insert into step_up_guard (user_id, last_time_step) values (${userId}, ${BigInt(timeStep)})
-    on conflict (user_id) do update set last_time_step = excluded.last_time_step, failed_attempts = 0, locked_until = null`;
-}
-
 export interface SessionBeginning {
   readonly createdAt: Date;
   readonly strength: Strength;

@@ -3,8 +3,15 @@ import { codeShown, PERIOD_SECONDS, timeStepOf } from '../../../application/acco
 import { counterProved, type RelyingParty } from '../../../application/account/factors/passkeys.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { passwordHash } from '../../../prisma/repositories/account/accounts.ts';
 import { findFactor } from '../../../prisma/repositories/account/factors.ts';
 import { findPasskey, recordPasskeyUse } from '../../../prisma/repositories/account/passkeys.ts';
+import {
+  lockGuard,
+  type StepUpGuard,
+  spendTimeStep,
+  writeTries,
+} from '../../../prisma/repositories/account/step-up-guard.ts';
 import type { SecretValues } from '../../../prisma/secret-values.ts';
 
 /** Wrong codes before the account waits, and for how long. */
@@ -12,11 +19,11 @@ const TRIES = 5;
 const LOCK_MINUTES = 15;
 const STEPS_OF_A_DAY = 86_400 / PERIOD_SECONDS;
 
+type Wrong = 'code-wrong' | 'password-wrong' | 'passkey-refused';
+
 export type CodeVerdict =
   | 'right'
-  | { code: 'code-wrong'; left: number }
-  | { code: 'password-wrong'; left: number }
-  | { code: 'passkey-refused'; left: number }
+  | { code: Wrong; left: number }
   | { code: 'code-locked'; minutes: number }
   | { code: 'code-replayed' };
 
@@ -52,85 +59,71 @@ export interface StepUp {
  * shared secret is the one better-auth keeps, sealed under FACTOR_KEY.
  */
 export function createStepUp(factors: SecretValues): StepUp {
-  /** Spends the code's step, so that it serves once, at the door or at a signature; the guard is held. */
-  async function spendStep(tx: Tx, { guard, code, at }: { guard: Guard; code: string; at: Date }) {
-    const { userId, lastTimeStep } = guard;
+  /** Its authenticator's secret. @throws {DomainError} step-up-unavailable without one */
+  async function secretOf(tx: Tx, userId: string): Promise<string> {
     const factor = await findFactor(tx, userId);
     if (!factor) throw new DomainError('step-up-unavailable');
-    const timeStep = await timeStepOf(factors.open(factor.secret, userId), code, at);
+    return factors.open(factor.secret, userId);
+  }
+  /** Spends the code's step, so that it serves once, at the door or at a signature; the guard is held. */
+  async function spendStep(tx: Tx, { userId, lastTimeStep }: StepUpGuard, code: string, at: Date) {
+    const timeStep = await timeStepOf(await secretOf(tx, userId), code, at);
     if (timeStep === null) return 'code-wrong';
     // A step that is not near was spent by a clock that was ahead, and went back.
     if (BigInt(timeStep) <= lastTimeStep && lastTimeStep <= BigInt(timeStep + STEPS_OF_A_DAY)) return 'code-replayed';
-    await tx.stepUpGuard.update({ where: { userId }, data: { lastTimeStep: BigInt(timeStep) } });
+    await spendTimeStep(tx, userId, timeStep);
     return 'right';
   }
   return {
-    async check(tx, userId, code, at) {
-      const guard = await lockGuard(tx, userId);
-      if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
-      const verdict = await spendStep(tx, { guard, code, at });
-      if (verdict === 'code-wrong') return wrong(tx, guard, 'code-wrong', at);
-      if (verdict === 'code-replayed') return { code: verdict };
-      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: 0, lockedUntil: null } });
-      return 'right';
-    },
-    async shown(tx, userId) {
-      const factor = await findFactor(tx, userId);
-      if (!factor) throw new DomainError('step-up-unavailable');
-      return codeShown(factors.open(factor.secret, userId), new Date());
-    },
-    spend: async (tx, userId, code, at) => spendStep(tx, { guard: await lockGuard(tx, userId), code, at }),
-    async checkPasskey(tx, userId, { party, challenge, response }, at) {
-      const guard = await lockGuard(tx, userId);
-      if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
-      const passkey = await findPasskey(tx, response.id);
-      const counter = passkey?.userId === userId ? await counterProved(passkey, { party, challenge, response }) : null;
-      if (passkey === null || counter === null || !(await recordPasskeyUse(tx, passkey, { counter, at })))
-        return wrong(tx, guard, 'passkey-refused', at);
-      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: 0, lockedUntil: null } });
-      return 'right';
-    },
+    check: (tx, userId, code, at) => guarded(tx, userId, at, (guard) => spendStep(tx, guard, code, at)),
+    spend: async (tx, userId, code, at) => spendStep(tx, await lockGuard(tx, userId), code, at),
+    shown: async (tx, userId) => codeShown(await secretOf(tx, userId), new Date()),
+    checkPasskey: (tx, userId, { party, challenge, response }, at) =>
+      guarded(tx, userId, at, async () => {
+        const passkey = await findPasskey(tx, response.id);
+        if (passkey?.userId !== userId) return 'passkey-refused';
+        const counter = await counterProved(passkey, { party, challenge, response });
+        const isProved = counter !== null && (await recordPasskeyUse(tx, passkey, { counter, at }));
+        return isProved ? 'right' : 'passkey-refused';
+      }),
     async checkPassword(tx, userId, password, at) {
       if ((await findFactor(tx, userId)) !== null) throw new DomainError('code-expected');
-      const guard = await lockGuard(tx, userId);
-      if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
-      const account = await tx.account.findFirst({
-        where: { userId, providerId: 'credential' },
-        select: { password: true },
+      return guarded(tx, userId, at, async () => {
+        const hash = await passwordHash(tx, userId);
+        if (hash === null) throw new DomainError('step-up-unavailable');
+        return (await verifyPassword({ hash, password })) ? 'right' : 'password-wrong';
       });
-      if (!account?.password) throw new DomainError('step-up-unavailable');
-      if (!(await verifyPassword({ hash: account.password, password }))) return wrong(tx, guard, 'password-wrong', at);
-      await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: 0, lockedUntil: null } });
-      return 'right';
     },
   };
 }
 
-type Guard = Awaited<ReturnType<typeof lockGuard>>;
-
-async function lockGuard(tx: Tx, userId: string) {
-  await tx.stepUpGuard.createMany({ data: [{ userId }], skipDuplicates: true });
-  await tx.$queryRaw`select 1 as locked from step_up_guard where user_id = ${userId} for update`;
-  return tx.stepUpGuard.findUniqueOrThrow({ where: { userId } });
+/** Judges what an account gives, unless it waits; a right try makes up for the wrong ones, the last wrong one locks. */
+async function guarded(
+  tx: Tx,
+  userId: string,
+  at: Date,
+  judge: (guard: StepUpGuard) => Promise<'right' | 'code-replayed' | Wrong>,
+): Promise<CodeVerdict> {
+  const guard = await lockGuard(tx, userId);
+  if (isLocked(guard, at)) return locked(guard.lockedUntil, at);
+  const verdict = await judge(guard);
+  if (verdict === 'code-replayed') return { code: verdict };
+  if (verdict !== 'right') return wrong(tx, guard, verdict, at);
+  await writeTries(tx, userId, { failedAttempts: 0, lockedUntil: null });
+  return 'right';
 }
 
 /** Never for longer than a lock lasts, twice over: the clock was ahead then, and went back. */
-const isLocked = (guard: Guard, at: Date): guard is Guard & { lockedUntil: Date } =>
+const isLocked = (guard: StepUpGuard, at: Date): guard is StepUpGuard & { lockedUntil: Date } =>
   guard.lockedUntil !== null &&
   guard.lockedUntil > at &&
   guard.lockedUntil.getTime() <= at.getTime() + 2 * LOCK_MINUTES * 60_000;
 
 /** Counts one more wrong try; the last one locks. */
-async function wrong(
-  tx: Tx,
-  guard: Guard,
-  code: 'code-wrong' | 'password-wrong' | 'passkey-refused',
-  at: Date,
-): Promise<CodeVerdict> {
+async function wrong(tx: Tx, guard: StepUpGuard, code: Wrong, at: Date): Promise<CodeVerdict> {
   const failed = (guard.lockedUntil ? 0 : guard.failedAttempts) + 1;
   const lockedUntil = failed >= TRIES ? new Date(at.getTime() + LOCK_MINUTES * 60_000) : null;
-  const { userId } = guard;
-  await tx.stepUpGuard.update({ where: { userId }, data: { failedAttempts: failed, lockedUntil } });
+  await writeTries(tx, guard.userId, { failedAttempts: failed, lockedUntil });
   return lockedUntil ? locked(lockedUntil, at) : { code, left: TRIES - failed };
 }
 
