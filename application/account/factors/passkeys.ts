@@ -3,7 +3,7 @@ import { parisDay } from '../../../domain/calendar/civil-date.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import type { Actor } from '../../../domain/permissions/actor.ts';
 import { mustHaveSecondFactor } from '../../../domain/permissions/second-factor.ts';
-import { findFactor, raiseSession } from '../../../prisma/repositories/account/factors.ts';
+import { findFactor } from '../../../prisma/repositories/account/factors.ts';
 import {
   countPasskeys,
   dropPasskey,
@@ -11,6 +11,7 @@ import {
   type KeptPasskey,
   passkeysOf,
 } from '../../../prisma/repositories/account/passkeys.ts';
+import { raiseSession } from '../../../prisma/repositories/account/sessions.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import { openTicket, sealTicket } from './enrolment-ticket.ts';
 import { type FactorDeps, recordFactorChange } from './factor-change.ts';

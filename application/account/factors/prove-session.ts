@@ -1,13 +1,13 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
 import type { Tx } from '../../../prisma/client.ts';
+import { findFactor } from '../../../prisma/repositories/account/factors.ts';
+import { countPasskeys } from '../../../prisma/repositories/account/passkeys.ts';
 import {
-  findFactor,
   raiseSession,
   type SessionBeginning,
   sessionBeginning,
-} from '../../../prisma/repositories/account/factors.ts';
-import { countPasskeys } from '../../../prisma/repositories/account/passkeys.ts';
+} from '../../../prisma/repositories/account/sessions.ts';
 import type { Deps } from '../../dependencies.ts';
 import type { IdentityFault } from '../../identity-check.ts';
 

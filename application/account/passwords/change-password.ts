@@ -2,14 +2,9 @@ import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { changeOf } from '../../../domain/account/throttle.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
-import {
-  endSessions,
-  findAccount,
-  lockAccount,
-  passwordHash,
-  setPassword,
-} from '../../../prisma/repositories/account/accounts.ts';
+import { findAccount, lockAccount, passwordHash, setPassword } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks } from '../../../prisma/repositories/account/links.ts';
+import { endSessions } from '../../../prisma/repositories/account/sessions.ts';
 import { forgetCounts } from '../../../prisma/repositories/account/tries.ts';
 import { findIdentity } from '../../../prisma/repositories/people/persons.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';

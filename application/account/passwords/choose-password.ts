@@ -1,8 +1,9 @@
 import { hashPassword } from 'better-auth/crypto';
 import { signInName } from '../../../domain/account/without-address.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
-import { endSessions, setPassword } from '../../../prisma/repositories/account/accounts.ts';
+import { setPassword } from '../../../prisma/repositories/account/accounts.ts';
 import { endLinks, linkUsed, lockLink } from '../../../prisma/repositories/account/links.ts';
+import { endSessions } from '../../../prisma/repositories/account/sessions.ts';
 import { uuid7 } from '../../../prisma/uuid7.ts';
 import type { GivingDeps } from '../../administration/powers/power.ts';
 import { digestOf } from '../links/link-token.ts';

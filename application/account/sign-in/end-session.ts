@@ -1,6 +1,7 @@
 import { DomainError } from '../../../domain/errors.ts';
 import { SYSTEM_CHAIN } from '../../../domain/evidence/audit.ts';
 import { appendAudit } from '../../../prisma/audit.ts';
+import { endSession as endOne, sessionIds } from '../../../prisma/repositories/account/sessions.ts';
 import type { Deps } from '../../dependencies.ts';
 import { type ActsOnAccount, accountToShut } from '../administered-account.ts';
 
@@ -14,31 +15,26 @@ export async function endSession(
 ): Promise<void> {
   const { personId: actorId, userId, sessionId: id, at } = asked;
   await database.transaction(async (tx) => {
-    const { count } = await tx.session.deleteMany({ where: { id, userId } });
-    if (count === 0) throw new DomainError('not-found');
+    if (!(await endOne(tx, userId, id))) throw new DomainError('not-found');
     await appendAudit(tx, { chain: SYSTEM_CHAIN, at, actorId, verb: 'session.revoke', subject: `session:${id}` });
   });
 }
 
 /**
  * Ends the sessions of somebody else, or one of them, for whoever administers where they are; nothing is said when none is
- * open. Answers how many.
+ * open.
  * @throws {DomainError} not-found, own-account, administrator-above
  */
 export const endSessionsOf = (
   { database }: Pick<Deps, 'database'>,
   by: ActsOnAccount,
   { personId, sessionId }: { readonly personId: string; readonly sessionId?: string },
-): Promise<number> =>
+): Promise<void> =>
   database.transaction(async (tx) => {
     const { id: userId } = await accountToShut(tx, by, personId);
-    const ended = await tx.session.findMany({
-      where: { userId, ...(sessionId !== undefined && { id: sessionId }) },
-      select: { id: true },
-    });
-    await tx.session.deleteMany({ where: { id: { in: ended.map(({ id }) => id) } } });
     const trace = { chain: SYSTEM_CHAIN, at: by.at, actorId: by.actor.personId, verb: 'session.revoke' } as const;
-    for (const { id } of ended)
+    for (const id of sessionId === undefined ? await sessionIds(tx, userId) : [sessionId]) {
+      if (!(await endOne(tx, userId, id))) continue;
       await appendAudit(tx, { ...trace, subject: `session:${id}`, payload: { on: personId } });
-    return ended.length;
+    }
   });

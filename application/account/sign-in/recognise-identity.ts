@@ -94,16 +94,12 @@ async function knownOf(
   { user, person, purpose }: Link,
   at: Date,
 ): Promise<KnownIdentity> {
-  const { employeeNumber } = await tx.person.findUniqueOrThrow({
-    where: { id: person.id },
-    select: { employeeNumber: true },
-  });
   const isGuarded = isGuardedByTwo(await actorFacts(tx, person.id), parisDay(at));
   return {
     opens: (await accountOf(tx, identity))?.user.id ?? null,
     invited: {
       userId: user.id,
-      employeeNumber,
+      employeeNumber: person.employeeNumber,
       subject: await subjectOf(tx, user.id, identity.issuer),
       takesTwo: purpose === 'invitation' && user.activatedAt !== null && isGuarded,
     },

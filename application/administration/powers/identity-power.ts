@@ -3,10 +3,10 @@ import {
   accountOf,
   answerClaim,
   endIdentityLink,
-  endProviderSessions,
   insertIdentityLink,
   lockClaim,
 } from '../../../prisma/repositories/account/identities.ts';
+import { endProviderSessions } from '../../../prisma/repositories/account/sessions.ts';
 import { lockPerson } from '../../../prisma/repositories/administration/holdings.ts';
 import { notifyAccount } from '../../account/notify-account.ts';
 import { traceChange } from '../change.ts';

@@ -117,14 +117,6 @@ export async function dropAuthenticator(tx: Tx, userId: string): Promise<void> {
   await tx.user.update({ where: { id: userId }, data: { twoFactorEnabled: false }, select: { id: true } });
 }
 
-/** Ends every session of an account, but one where it is said. Answers how many. */
-export async function endSessions(tx: Tx, userId: string, butSessionId?: string): Promise<number> {
-  const { count } = await tx.session.deleteMany({
-    where: { userId, ...(butSessionId !== undefined && { id: { not: butSessionId } }) },
-  });
-  return count;
-}
-
 /** Whether nobody ever entered: no account came to life. */
 export const isEmptyPortal = async (tx: Tx): Promise<boolean> =>
   (await tx.user.findFirst({ where: { activatedAt: { not: null } }, select: { id: true } })) === null;

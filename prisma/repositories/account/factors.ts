@@ -1,4 +1,3 @@
-import type { Strength } from '../../../domain/account/sign-in.ts';
 import type { Tx } from '../../client.ts';
 import type { SealedFactor } from '../../factors.ts';
 import { uuid7 } from '../../uuid7.ts';
@@ -19,25 +18,3 @@ export async function putFactor(tx: Tx, userId: string, sealed: SealedFactor, at
 
 export const putRecoveryCodes = (tx: Tx, userId: string, backupCodes: string) =>
   tx.twoFactor.update({ where: { userId }, data: { backupCodes } });
-
-export interface SessionBeginning {
-  readonly createdAt: Date;
-  readonly strength: Strength;
-}
-
-export async function sessionBeginning(tx: Tx, sessionId: string): Promise<SessionBeginning | null> {
-  const rows = await tx.$queryRaw<SessionBeginning[]>`
-    select created_at as "createdAt", strength from session where id = ${sessionId}`;
-  return rows[0] ?? null;
-}
-
-/** The session gave a second factor: it has two from now on. */
-export async function raiseSession(
-  tx: Tx,
-  sessionId: string,
-  by: 'password+totp' | 'passkey' = 'password+totp',
-): Promise<void> {
-  await tx.$executeRaw`
-    update session set strength = 'two-factor', method = case method when 'password' then ${by} else method end
-     where id = ${sessionId}`;
-}

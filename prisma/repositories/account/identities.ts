@@ -124,9 +124,3 @@ export async function lockClaim(
 export async function answerClaim(tx: Tx, id: string, outcome: 'linked' | 'dismissed', at: Date): Promise<void> {
   await tx.identityClaim.update({ where: { id }, data: { outcome, answeredAt: at }, select: { id: true } });
 }
-
-/** Ends the sessions that the identity provider answered for. Answers how many. */
-export async function endProviderSessions(tx: Tx, userId: string): Promise<number> {
-  const { count } = await tx.session.deleteMany({ where: { userId, method: 'oidc' } });
-  return count;
-}

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { sealedIdToken } from '../../../prisma/repositories/account/sessions.ts';
 import { SecretDamaged } from '../../../prisma/secret-values.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { SIGN_OUT } from './auth.ts';
@@ -24,11 +25,7 @@ export function signOutOpening({
     async before(request, facts) {
       const me = await sessions.find(request);
       if (me === null) return;
-      const session = await database.prisma.session.findUnique({
-        where: { id: me.sessionId },
-        select: { idTokenSealed: true },
-      });
-      const sealed = session?.idTokenSealed ?? null;
+      const sealed = await sealedIdToken(database.prisma, me.sessionId);
       const idToken = sealed && openIfAny(() => secrets.open(sealed, me.userId));
       if (idToken) facts.idToken = idToken;
     },

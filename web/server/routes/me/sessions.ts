@@ -1,4 +1,5 @@
 import { endSession } from '../../../../application/account/sign-in/end-session.ts';
+import { openSessions } from '../../../../prisma/repositories/account/sessions.ts';
 import type { SessionView } from '../../../contract/me.ts';
 import type { Dependencies } from '../../dependencies.ts';
 import { done, ok, serve } from '../../http/route.ts';
@@ -11,11 +12,7 @@ export async function sessionViews(
   { prisma }: Dependencies['database'],
   { userId, currentId, at }: { readonly userId: string; readonly currentId: string | null; readonly at: Date },
 ): Promise<SessionView[]> {
-  const sessions = await prisma.session.findMany({
-    where: { userId, expiresAt: { gt: at } },
-    orderBy: { createdAt: 'desc' },
-    take: MAX_SHOWN,
-  });
+  const sessions = await openSessions(prisma, { userId, at, max: MAX_SHOWN });
   return sessions.map(({ id, createdAt, expiresAt, userAgent }) => ({
     id,
     current: id === currentId,
